@@ -1,0 +1,24 @@
+package io.drinkd.driver;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** A text that is compared, never shown: {@link #toString} does not give it away. */
+public final class Secret {
+
+  private final byte[] text;
+
+  public Secret(String text) {
+    this.text = text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether {@code said} is this secret; takes the same time wherever the two differ. */
+  public boolean matches(String said) {
+    return MessageDigest.isEqual(text, said.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public String toString() {
+    return "****";
+  }
+}

@@ -1,0 +1,59 @@
+package io.drinkd.driver;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The machine's own time, with one daemon thread for all calls. */
+public final class SystemTimers implements Timers, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SystemTimers.class);
+
+  private final ScheduledThreadPoolExecutor executor;
+
+  SystemTimers(String threadName) {
+    executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, threadName);
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.setRemoveOnCancelPolicy(true);
+  }
+
+  @Override
+  public Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public Timer after(Duration delay, Runnable task) {
+    var future = executor.schedule(() -> runLogged(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> future.cancel(false);
+  }
+
+  /** A scheduled executor keeps what a task throws to itself; here it is said. */
+  private static void runLogged(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("A timed call failed", e);
+    }
+  }
+
+  /** Ends the thread; calls still to come are not made. */
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

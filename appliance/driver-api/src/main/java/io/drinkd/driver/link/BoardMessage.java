@@ -1,0 +1,35 @@
+package io.drinkd.driver.link;
+
+import io.drinkd.driver.DropOutcome.Refusal;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** What a board says, in terms that all models share. A driver's codec decodes into these. */
+public sealed interface BoardMessage {
+
+  /** The board asks to be let in. */
+  record Login(String password) implements BoardMessage {
+    @Override
+    public String toString() {
+      return "Login[****]";
+    }
+  }
+
+  /** The drop in progress was made. */
+  record DropMade() implements BoardMessage {}
+
+  /** The drop in progress was not made, for the reason that the board gives. */
+  record DropNotMade(Refusal reason) implements BoardMessage {}
+
+  /** For each slot told, whether it holds at least one item. */
+  record SlotStates(Map<Integer, Boolean> loaded) implements BoardMessage {}
+
+  /** A temperature in degrees Celsius; empty if the board could not read its thermometer. */
+  record Temperature(OptionalDouble celsius) implements BoardMessage {}
+
+  /** A sign of life and nothing else. */
+  record KeepAlive() implements BoardMessage {}
+
+  /** Bytes that mean nothing in the board's protocol, made printable. */
+  record Garbage(String text) implements BoardMessage {}
+}
