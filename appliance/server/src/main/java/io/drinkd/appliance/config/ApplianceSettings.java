@@ -1,0 +1,23 @@
+package io.drinkd.appliance.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that the configuration folder says.
+ *
+ * @param name how the appliance calls itself, in its greeting for one
+ * @param data the folder of the ledger, absolute
+ * @param plugins the folder of the driver plugins, absolute; empty if the configuration names none
+ * @param listeners the doors for clients, at least one
+ * @param limits bounds that hold for the appliance as a whole
+ * @param machines the machines, in the order of their ids
+ */
+public record ApplianceSettings(
+    String name,
+    Path data,
+    Optional<Path> plugins,
+    List<ListenerSettings> listeners,
+    Limits limits,
+    List<MachineSettings> machines) {}

@@ -1,0 +1,41 @@
+package io.drinkd.appliance.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One door for clients.
+ *
+ * @param name the listener's name, for logs
+ * @param protocol what is spoken there: {@code sunday}
+ * @param dialect how it is spelled: {@code classic}
+ * @param host the local address to listen on
+ * @param port the port; 0 lets the system choose one
+ * @param backlog how many connections may wait to be accepted
+ * @param idleBeforeLogin how long a connection on which nobody is logged in may say nothing
+ * @param idleAfterLogin the same for one on which somebody is
+ * @param connections how many connections may be open at once
+ * @param connectionsPerAddress how many of them from one address
+ * @param requestsInFlight how many requests of one connection may wait for their replies before
+ *     reading from it pauses
+ * @param writeBufferBytes how many bytes of replies may wait for one connection to take them before
+ *     reading from it pauses
+ * @param writeStall how long a connection may take nothing of what waits for it before it is cut
+ *     off
+ * @param statGap a pause between the rows and the last line of STAT, which some clients need
+ */
+public record ListenerSettings(
+    String name,
+    String protocol,
+    String dialect,
+    String host,
+    int port,
+    int backlog,
+    Duration idleBeforeLogin,
+    Duration idleAfterLogin,
+    int connections,
+    int connectionsPerAddress,
+    int requestsInFlight,
+    int writeBufferBytes,
+    Duration writeStall,
+    Optional<Duration> statGap) {}

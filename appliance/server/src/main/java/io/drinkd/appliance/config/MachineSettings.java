@@ -1,0 +1,57 @@
+package io.drinkd.appliance.config;
+
+import io.drinkd.driver.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One machine, as its file says.
+ *
+ * @param id the machine's id: the file's name without its ending
+ * @param name how people call it
+ * @param aliases further names by which clients select it, exact case
+ * @param location where it stands
+ * @param publicAddress the local address whose connections begin with this machine selected
+ * @param driver the model of its board, as a driver names it
+ * @param connect where its board is dialled
+ * @param password what its board must say to be let in
+ * @param timeout how long an order may go unanswered before its outcome is unknown
+ * @param guardTime how long a late answer is then waited for before the link is made anew
+ * @param slots its slots, in the order of their numbers
+ */
+public record MachineSettings(
+    String id,
+    String name,
+    List<String> aliases,
+    String location,
+    Optional<String> publicAddress,
+    String driver,
+    HostAndPort connect,
+    Secret password,
+    Duration timeout,
+    Duration guardTime,
+    List<SlotSettings> slots) {
+
+  /**
+   * Where a board listens.
+   *
+   * @param host a name or an address, resolved anew at each dial
+   */
+  public record HostAndPort(String host, int port) {
+    @Override
+    public String toString() {
+      return host + ":" + port;
+    }
+  }
+
+  /**
+   * What a slot holds when it is first seen; from then on the store is the truth.
+   *
+   * @param slot the slot's number as the board counts it, from 1
+   * @param item what is sold
+   * @param price whole credits, at least 1
+   * @param count how many are in it
+   */
+  public record SlotSettings(int slot, String item, long price, long count) {}
+}
