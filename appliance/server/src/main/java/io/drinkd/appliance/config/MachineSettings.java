@@ -54,7 +54,7 @@ public record MachineSettings(
   public record HostAndPort(String host, int port) {
     @Override
     public String toString() {
-      return host + ":" + port;
+      return host.indexOf(':') < 0 ? host + ":" + port : "[" + host + "]:" + port;
     }
   }
 

@@ -1,0 +1,89 @@
+package io.drinkd.appliance.config;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads the {@code listeners} of {@code appliance.yaml}. */
+final class ListenerReader {
+
+  private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
+
+  private final Map<String, Set<String>> dialects;
+  private final Set<String> names = new HashSet<>();
+  private final Map<Integer, Set<String>> hostsByPort = new HashMap<>();
+
+  /** See {@link SettingsReader#SettingsReader}. */
+  ListenerReader(Map<String, Set<String>> dialects) {
+    this.dialects = dialects;
+  }
+
+  List<ListenerSettings> read(Section appliance) {
+    return appliance.sections("listeners").stream().map(this::listener).toList();
+  }
+
+  private ListenerSettings listener(Section listener) {
+    Section idle = listener.section("idle");
+    Section connections = listener.section("connections");
+    ListenerSettings settings =
+        new ListenerSettings(
+            listener.text("name"),
+            listener.text("protocol"),
+            listener.text("dialect"),
+            listener.text("host"),
+            listener.smallNumber("port"),
+            listener.smallNumber("backlog"),
+            idle.duration("before-login"),
+            idle.duration("after-login"),
+            connections.smallNumber("all"),
+            connections.smallNumber("per-address"),
+            listener.smallNumber("requests-in-flight"),
+            listener.smallNumber("write-buffer-bytes"),
+            listener.duration("write-stall"),
+            listener.optionalDuration("stat-gap"));
+    checkSpoken(listener, settings);
+    checkUnique(listener, settings);
+    return settings;
+  }
+
+  private void checkSpoken(Section listener, ListenerSettings settings) {
+    String protocol = settings.protocol();
+    if (protocol.isEmpty()) {
+      return;
+    }
+    if (!dialects.containsKey(protocol)) {
+      listener.wrong("protocol", Values.shown(protocol), oneOf(dialects.keySet()));
+    } else if (!settings.dialect().isEmpty()
+        && !dialects.get(protocol).contains(settings.dialect())) {
+      listener.wrong("dialect", Values.shown(settings.dialect()), oneOf(dialects.get(protocol)));
+    }
+  }
+
+  private void checkUnique(Section listener, ListenerSettings settings) {
+    if (!settings.name().isEmpty() && !names.add(settings.name())) {
+      listener.wrong(
+          "name", Values.shown(settings.name()), "a name that no listener before it has");
+    }
+    // Each listener with port 0 gets a port of its own.
+    if (settings.port() == 0 || settings.host().isEmpty()) {
+      return;
+    }
+    Set<String> hosts = hostsByPort.computeIfAbsent(settings.port(), port -> new HashSet<>());
+    boolean taken =
+        hosts.contains(settings.host())
+            || hosts.stream().anyMatch(EVERY_ADDRESS::contains)
+            || !hosts.isEmpty() && EVERY_ADDRESS.contains(settings.host());
+    if (taken) {
+      listener.wrong(
+          "port", String.valueOf(settings.port()), "a port that no listener before it has");
+    }
+    hosts.add(settings.host());
+  }
+
+  private static String oneOf(Set<String> names) {
+    return "one of " + String.join(", ", new TreeSet<>(names));
+  }
+}

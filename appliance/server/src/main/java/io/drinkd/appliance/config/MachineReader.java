@@ -1,0 +1,174 @@
+package io.drinkd.appliance.config;
+
+import io.drinkd.appliance.config.MachineSettings.HostAndPort;
+import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the files of the folder {@code machines}. */
+final class MachineReader {
+
+  private static final String ENDING = ".yaml";
+  private static final HostAndPort NOWHERE = new HostAndPort("", 0);
+
+  private final Path folder;
+  private final SecretReader secrets;
+  private final List<SettingsError> errors;
+  private final Map<String, Path> filesByName = new HashMap<>();
+  private final Map<String, Path> filesByAddress = new HashMap<>();
+
+  /**
+   * @param folder the folder {@code machines} itself
+   */
+  MachineReader(Path folder, SecretReader secrets, List<SettingsError> errors) {
+    this.folder = folder;
+    this.secrets = secrets;
+    this.errors = errors;
+  }
+
+  /** The machines in the order of their ids. */
+  List<MachineSettings> read() {
+    List<Path> files = files();
+    // All ids first: an alias must be none of them, whichever file comes first.
+    files.forEach(file -> filesByName.put(id(file), file));
+    return files.stream().flatMap(file -> machine(file).stream()).toList();
+  }
+
+  private List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path file : entries) {
+        if (isMachine(file)) {
+          files.add(file);
+        }
+      }
+    } catch (IOException e) {
+      wrong(folder, "no folder that can be read", "a folder with one file a machine");
+      return List.of();
+    }
+    if (files.isEmpty()) {
+      wrong(folder, "no machine", "at least one file such as d.yaml, named by the machine's id");
+    }
+    files.sort(Comparator.comparing(MachineReader::id));
+    return files;
+  }
+
+  private boolean isMachine(Path file) {
+    String name = file.getFileName().toString();
+    // What editors leave behind, and what an admin puts aside.
+    if (name.startsWith(".") || name.endsWith("~")) {
+      return false;
+    }
+    if (!name.endsWith(ENDING) || !Words.isWord(id(file)) || !Files.isRegularFile(file)) {
+      String what = Files.isRegularFile(file) ? "a file of this name" : "what is no file";
+      wrong(
+          file,
+          what,
+          "the machine's id and "
+              + ENDING
+              + ", the id "
+              + Words.RULE
+              + " (a dot in front puts a file aside)");
+      return false;
+    }
+    return true;
+  }
+
+  private Optional<MachineSettings> machine(Path file) {
+    return YamlFile.read(file, errors)
+        .map(node -> new Section(file, node, SettingsTable.MACHINE, errors))
+        .map(section -> machine(file, section));
+  }
+
+  private MachineSettings machine(Path file, Section machine) {
+    return new MachineSettings(
+        id(file),
+        machine.text("name"),
+        aliases(file, machine),
+        machine.text("location"),
+        publicAddress(file, machine),
+        machine.text("driver"),
+        connect(machine),
+        secrets.read(machine),
+        machine.duration("timeout"),
+        machine.duration("guard-time"),
+        slots(machine));
+  }
+
+  private List<String> aliases(Path file, Section machine) {
+    List<String> aliases = machine.words("aliases");
+    for (String alias : aliases) {
+      Path taken = filesByName.putIfAbsent(alias, file);
+      if (taken != null) {
+        machine.wrong(
+            "aliases",
+            Values.shown(alias) + ", which names the machine of " + taken + " already",
+            "a name that no machine has");
+      }
+    }
+    return aliases;
+  }
+
+  private Optional<String> publicAddress(Path file, Section machine) {
+    Optional<String> text = machine.optionalText("public-address");
+    Optional<String> address = text.flatMap(Addresses::literal);
+    if (text.isPresent() && address.isEmpty()) {
+      machine.wrong(
+          "public-address", Values.shown(text.get()), "an address such as 10.0.0.7 or fd00::7");
+    }
+    Path taken = address.map(literal -> filesByAddress.putIfAbsent(literal, file)).orElse(null);
+    if (taken != null) {
+      machine.wrong(
+          "public-address", "the address of " + taken, "an address that no other machine has");
+    }
+    return address;
+  }
+
+  private static HostAndPort connect(Section machine) {
+    String text = machine.text("connect");
+    Optional<HostAndPort> connect = Addresses.hostAndPort(text);
+    if (connect.isEmpty() && !text.isEmpty()) {
+      machine.wrong(
+          "connect", Values.shown(text), "host:port with a port from 1 to 65535: 10.0.0.5:4343");
+    }
+    return connect.orElse(NOWHERE);
+  }
+
+  private static List<SlotSettings> slots(Section machine) {
+    Set<Long> seen = new HashSet<>();
+    List<SlotSettings> slots = new ArrayList<>();
+    for (Section slot : machine.sections("slots")) {
+      Optional<Long> number = slot.optionalNumber("slot");
+      if (number.isPresent() && !seen.add(number.get())) {
+        slot.wrong("slot", String.valueOf(number.get()), "a number that no slot before it has");
+      }
+      slots.add(
+          new SlotSettings(
+              number.map(Math::toIntExact).orElse(0),
+              slot.text("item"),
+              slot.number("price"),
+              slot.number("count")));
+    }
+    slots.sort(Comparator.comparingInt(SlotSettings::slot));
+    return List.copyOf(slots);
+  }
+
+  private void wrong(Path file, String found, String expected) {
+    errors.add(new SettingsError(file, "", found, expected));
+  }
+
+  private static String id(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+  }
+}

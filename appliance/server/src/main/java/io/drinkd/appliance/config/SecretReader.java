@@ -1,0 +1,108 @@
+package io.drinkd.appliance.config;
+
+import io.drinkd.driver.Secret;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Map;
+import java.util.Set;
+
+/** Fetches a password from where the configuration says that it is. */
+final class SecretReader {
+
+  private static final long MAX_BYTES = 1_024;
+  private static final Secret NONE = new Secret("");
+  private static final String SOURCES =
+      "{ file: secrets/NAME } or { env: NAME }: passwords never stand in the YAML";
+
+  private final Path folder;
+  private final Map<String, String> environment;
+
+  /**
+   * @param folder the configuration folder, to which paths are relative
+   * @param environment the process's environment
+   */
+  SecretReader(Path folder, Map<String, String> environment) {
+    this.folder = folder;
+    this.environment = environment;
+  }
+
+  /** Reads the {@code password} of {@code machine}. What it holds is never put into an error. */
+  Secret read(Section machine) {
+    if (machine.isScalar("password")) {
+      machine.wrong("password", "a password in the clear", SOURCES + "; make a new one");
+      return NONE;
+    }
+    Section password = machine.section("password");
+    boolean inFile = password.has("file");
+    if (inFile == password.has("env")) {
+      if (machine.has("password")) {
+        machine.wrong("password", inFile ? "file and env" : "neither file nor env", SOURCES);
+      }
+      return NONE;
+    }
+    return inFile ? fromFile(password) : fromEnvironment(password);
+  }
+
+  private Secret fromEnvironment(Section password) {
+    String name = password.text("env");
+    String value = environment.getOrDefault(name, "");
+    if (!name.isEmpty() && !isOneLine(value)) {
+      password.wrong(
+          "env",
+          value.isEmpty() ? "no variable " + name : name + " with more than one line",
+          "an environment variable with the password");
+    }
+    return new Secret(value);
+  }
+
+  private Secret fromFile(Section password) {
+    String name = password.text("file");
+    if (name.isEmpty()) {
+      return NONE;
+    }
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      String found = Files.exists(file) ? file + ", which is no file" : "no file " + file;
+      password.wrong("file", found, "a file with the password; make it, then: chmod 600 " + file);
+      return NONE;
+    }
+    try {
+      if (othersMay(Files.getPosixFilePermissions(file))) {
+        password.wrong("file", file + ", open to others", "its owner's alone: chmod 600 " + file);
+      }
+      if (Files.size(file) > MAX_BYTES) {
+        password.wrong("file", file + " with more than 1024 bytes", "the password on one line");
+        return NONE;
+      }
+      return fromText(password, file, Files.readString(file));
+    } catch (CharacterCodingException e) {
+      password.wrong("file", file + " with bytes that are no UTF-8", "a text file in UTF-8");
+    } catch (IOException e) {
+      password.wrong("file", file + ", which cannot be read", "a file that the appliance may read");
+    }
+    return NONE;
+  }
+
+  private static Secret fromText(Section password, Path file, String text) {
+    // Editors and echo end the last line; the board does not send that.
+    String secret = text.replaceFirst("\\r?\\n\\z", "");
+    if (!isOneLine(secret)) {
+      String found = secret.isEmpty() ? " without a password" : " with more than one line";
+      password.wrong("file", file + found, "the password on one line");
+    }
+    return new Secret(secret);
+  }
+
+  private static boolean isOneLine(String secret) {
+    return !secret.isEmpty() && secret.chars().noneMatch(Character::isISOControl);
+  }
+
+  private static boolean othersMay(Set<PosixFilePermission> permissions) {
+    return permissions.contains(PosixFilePermission.OTHERS_READ)
+        || permissions.contains(PosixFilePermission.OTHERS_WRITE)
+        || permissions.contains(PosixFilePermission.GROUP_WRITE);
+  }
+}

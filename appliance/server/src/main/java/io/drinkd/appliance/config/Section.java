@@ -1,0 +1,224 @@
+package io.drinkd.appliance.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * Keys of a file that stand together, read by the {@link SettingsTable}.
+ *
+ * <p>A mistake is added to the errors and reading goes on, so that all of them are found at once.
+ * What a method returns after a mistake fits its type and is never used: with an error nothing of
+ * the configuration is.
+ */
+final class Section {
+
+  private final Path file;
+  private final ImmutableNode node;
+  private final String shown;
+  private final String prefix;
+  private final Map<String, Setting> table;
+  private final List<SettingsError> errors;
+
+  /** The keys of a whole file. */
+  Section(Path file, ImmutableNode node, List<Setting> settings, List<SettingsError> errors) {
+    this(
+        file,
+        node,
+        "",
+        "",
+        settings.stream().collect(Collectors.toMap(Setting::key, setting -> setting)),
+        errors);
+  }
+
+  /**
+   * The keys below another key.
+   *
+   * @param shown the key and those around it as an error shows them, with positions in lists
+   * @param prefix the same as the table has them
+   */
+  private Section(
+      Path file,
+      ImmutableNode node,
+      String shown,
+      String prefix,
+      Map<String, Setting> table,
+      List<SettingsError> errors) {
+    this.file = file;
+    this.node = node;
+    this.shown = shown;
+    this.prefix = prefix;
+    this.table = table;
+    this.errors = errors;
+    refuseUnknownKeys();
+  }
+
+  String text(String key) {
+    return optionalText(key).orElse("");
+  }
+
+  Optional<String> optionalText(String key) {
+    return value(key).flatMap(value -> checked(key, value, Values::text));
+  }
+
+  long number(String key) {
+    return optionalNumber(key).orElse(setting(key).least());
+  }
+
+  Optional<Long> optionalNumber(String key) {
+    return value(key).flatMap(value -> checked(key, value, Values::number));
+  }
+
+  /** For settings whose table entry says that they fit an int. */
+  int smallNumber(String key) {
+    return Math.toIntExact(number(key));
+  }
+
+  Duration duration(String key) {
+    return optionalDuration(key).orElse(Duration.ZERO);
+  }
+
+  Optional<Duration> optionalDuration(String key) {
+    return value(key).flatMap(value -> checked(key, value, Values::duration));
+  }
+
+  /** Without keys if the section is left out; each of its own keys then has its default. */
+  Section section(String key) {
+    List<ImmutableNode> found = children(key);
+    ImmutableNode first =
+        found.isEmpty() ? new ImmutableNode.Builder().name(key).create() : found.get(0);
+    if (found.size() > 1) {
+      wrong(key, "a list", setting(key).expected());
+    } else if (first.getValue() != null) {
+      wrong(key, Values.shown(first.getValue()), setting(key).expected());
+    }
+    return below(key, key, first);
+  }
+
+  /** The entries of a list. One entry alone need not begin with a dash. */
+  List<Section> sections(String key) {
+    List<ImmutableNode> found = children(key);
+    List<Section> sections = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      ImmutableNode child = found.get(i);
+      String place = key + "[" + (i + 1) + "]";
+      if (child.getChildren().isEmpty()) {
+        wrong(place, Values.shown(valueOf(child)), setting(key).expected());
+      } else {
+        sections.add(below(key, place, child));
+      }
+    }
+    return sections;
+  }
+
+  /** The words of a list; empty if it is left out. One word alone need not begin with a dash. */
+  List<String> words(String key) {
+    return children(key).stream()
+        .map(Section::valueOf)
+        .filter(value -> value != Values.NoValue.NOTHING)
+        .flatMap(value -> checked(key, value, Values::text).stream())
+        .toList();
+  }
+
+  /** Whether a value stands behind the key, where keys of its own belong. */
+  boolean isScalar(String key) {
+    return node.getChildren(key).stream().anyMatch(child -> child.getValue() != null);
+  }
+
+  boolean has(String key) {
+    return !node.getChildren(key).isEmpty();
+  }
+
+  void wrong(String key, String found, String expected) {
+    errors.add(new SettingsError(file, shown(key), found, expected));
+  }
+
+  private Section below(String key, String place, ImmutableNode child) {
+    return new Section(file, child, shown(place), prefix + key + ".", table, errors);
+  }
+
+  private String shown(String key) {
+    return shown.isEmpty() ? key : shown + "." + key;
+  }
+
+  private Setting setting(String key) {
+    Setting setting = table.get(prefix + key);
+    if (setting == null) {
+      throw new IllegalArgumentException("the table has no setting " + prefix + key);
+    }
+    return setting;
+  }
+
+  /** What stands behind the key: more than one node if it is a list. */
+  private List<ImmutableNode> children(String key) {
+    Setting setting = setting(key);
+    List<ImmutableNode> found = node.getChildren(key);
+    if (found.isEmpty() && setting.required()) {
+      wrong(key, "nothing", setting.expected() + ": " + setting.meaning());
+    }
+    return found;
+  }
+
+  /** The one value behind a key, or its default; empty if there is neither or it is a mistake. */
+  private Optional<Object> value(String key) {
+    Setting setting = setting(key);
+    List<ImmutableNode> found = children(key);
+    if (found.isEmpty()) {
+      return setting.fallbackValue();
+    }
+    if (found.size() > 1) {
+      wrong(key, "a list", setting.expected());
+      return Optional.empty();
+    }
+    return Optional.of(valueOf(found.get(0)));
+  }
+
+  private static Object valueOf(ImmutableNode child) {
+    if (!child.getChildren().isEmpty()) {
+      return Values.NoValue.BUT_KEYS;
+    }
+    return child.getValue() == null ? Values.NoValue.NOTHING : child.getValue();
+  }
+
+  private <T> Optional<T> checked(
+      String key, Object value, BiFunction<Setting, Object, Optional<T>> conversion) {
+    Setting setting = setting(key);
+    Optional<T> converted = conversion.apply(setting, value);
+    if (converted.isEmpty()) {
+      wrong(key, Values.shown(value), setting.expected() + Values.advice(setting, value));
+    }
+    return converted;
+  }
+
+  private void refuseUnknownKeys() {
+    List<String> known =
+        table.keySet().stream()
+            .filter(key -> key.startsWith(prefix))
+            .map(key -> key.substring(prefix.length()))
+            .filter(key -> key.indexOf('.') < 0)
+            .sorted()
+            .toList();
+    node.getChildren().stream()
+        .map(ImmutableNode::getNodeName)
+        .distinct()
+        .filter(key -> !known.contains(key))
+        .forEach(key -> wrong(Values.shortened(key), "an unknown key", instead(key, known)));
+  }
+
+  private static String instead(String key, List<String> known) {
+    LevenshteinDistance distance = new LevenshteinDistance(2);
+    Optional<String> near =
+        known.stream()
+            .filter(name -> distance.apply(key, name) >= 0)
+            .min((a, b) -> distance.apply(key, a) - distance.apply(key, b));
+    return near.map(name -> "\"" + name + "\" (did you mean that?)")
+        .orElse("one of " + String.join(", ", known));
+  }
+}

@@ -1,0 +1,82 @@
+package io.drinkd.appliance.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the configuration folder: {@code appliance.yaml}, and one file a machine under {@code
+ * machines}. The keys are those of the {@link SettingsTable}.
+ */
+public final class SettingsReader {
+
+  private final Map<String, Set<String>> dialects;
+  private final Map<String, String> environment;
+
+  /**
+   * @param dialects the protocols that a listener may speak, each with its dialects
+   * @param environment the process's environment, where passwords may be
+   */
+  public SettingsReader(Map<String, Set<String>> dialects, Map<String, String> environment) {
+    this.dialects = Map.copyOf(dialects);
+    this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * Reads the whole folder. May be called on any thread; reads files only.
+   *
+   * @throws SettingsException with every mistake that was found
+   */
+  public ApplianceSettings read(Path folder) {
+    List<SettingsError> errors = new ArrayList<>();
+    Optional<ApplianceSettings> settings = read(folder, errors);
+    if (!errors.isEmpty()) {
+      throw new SettingsException(errors);
+    }
+    return settings.orElseThrow();
+  }
+
+  /** Empty only if there are errors. */
+  private Optional<ApplianceSettings> read(Path folder, List<SettingsError> errors) {
+    if (!Files.isDirectory(folder)) {
+      String expected = "a folder with appliance.yaml and machines/; name it with --conf";
+      errors.add(new SettingsError(folder, "", "no such folder", expected));
+      return Optional.empty();
+    }
+    Path file = folder.resolve("appliance.yaml");
+    Optional<Section> appliance =
+        YamlFile.read(file, errors)
+            .map(node -> new Section(file, node, SettingsTable.APPLIANCE, errors));
+    SecretReader secrets = new SecretReader(folder, environment);
+    MachineReader machines = new MachineReader(folder.resolve("machines"), secrets, errors);
+    Path base = folder.toAbsolutePath();
+    if (appliance.isEmpty()) {
+      // Nothing to put them into, but all mistakes are told at once.
+      machines.read();
+    }
+    return appliance.map(section -> appliance(base, section, machines));
+  }
+
+  private ApplianceSettings appliance(Path base, Section appliance, MachineReader machines) {
+    Section limits = appliance.section("limits");
+    return new ApplianceSettings(
+        appliance.text("name"),
+        path(base, appliance, "data", appliance.text("data")),
+        appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text)),
+        new ListenerReader(dialects).read(appliance),
+        new Limits(limits.duration("delay-max"), limits.smallNumber("queue-per-board")),
+        machines.read());
+  }
+
+  private static Path path(Path base, Section appliance, String key, String text) {
+    Path path = base.resolve(text).normalize();
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      appliance.wrong(key, path + ", which is no folder", "a folder");
+    }
+    return path;
+  }
+}

@@ -1,0 +1,90 @@
+package io.drinkd.appliance.config;
+
+import static io.drinkd.appliance.config.Setting.duration;
+import static io.drinkd.appliance.config.Setting.number;
+import static io.drinkd.appliance.config.Setting.of;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.drinkd.appliance.config.Setting.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Every key that the configuration knows, with its range and what holds when it is left out. The
+ * reader takes both from here, so that they stand in one place.
+ */
+public final class SettingsTable {
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** The keys of {@code appliance.yaml}. */
+  public static final List<Setting> APPLIANCE =
+      List.of(
+          of(Kind.TEXT, "name", "how the appliance calls itself, in its greeting for one"),
+          of(Kind.TEXT, "data", "the folder of the ledger").orElse("data"),
+          of(Kind.TEXT, "plugins", "the folder of the driver plugins").optional(),
+          of(Kind.SECTIONS, "listeners", "the doors for clients"),
+          of(Kind.WORD, "listeners.name", "the listener's name, for logs"),
+          of(Kind.WORD, "listeners.protocol", "what is spoken there"),
+          of(Kind.WORD, "listeners.dialect", "how it is spelled").orElse("classic"),
+          of(Kind.TEXT, "listeners.host", "the local address to listen on"),
+          number("listeners.port", 0, 65_535, "the port; 0 lets the system choose one"),
+          number("listeners.backlog", 1, 65_535, "how many connections may wait to be accepted")
+              .orElse("1024"),
+          of(Kind.SECTION, "listeners.idle", "how long a connection may say nothing").optional(),
+          duration("listeners.idle.before-login", SHORTEST, DAY, "before somebody logged in")
+              .orElse("60s"),
+          duration("listeners.idle.after-login", SHORTEST, DAY, "after that").orElse("10m"),
+          of(Kind.SECTION, "listeners.connections", "how many may be open at once").optional(),
+          number("listeners.connections.all", 1, 1_000_000, "in all").orElse("2000"),
+          number("listeners.connections.per-address", 1, 1_000_000, "from one address")
+              .orElse("1000"),
+          number("listeners.requests-in-flight", 1, 100_000, "unanswered requests a connection")
+              .orElse("64"),
+          number("listeners.write-buffer-bytes", 1_024, 1 << 30, "unread replies a connection")
+              .orElse("65536"),
+          duration("listeners.write-stall", SHORTEST, DAY, "how long a client may read nothing")
+              .orElse("30s"),
+          duration("listeners.stat-gap", SHORTEST, Duration.ofSeconds(5), "the pause in STAT")
+              .optional(),
+          of(Kind.SECTION, "limits", "bounds for the appliance as a whole").optional(),
+          duration("limits.delay-max", Duration.ZERO, DAY, "the longest delay of a drop")
+              .orElse("3600s"),
+          number("limits.queue-per-board", 1, 10_000, "how many orders may wait for one board")
+              .orElse("16"));
+
+  /** The keys of a file under {@code machines}. */
+  public static final List<Setting> MACHINE =
+      List.of(
+          of(Kind.TEXT, "name", "how people call the machine"),
+          of(Kind.WORDS, "aliases", "further names by which clients select it").optional(),
+          of(Kind.TEXT, "location", "where it stands"),
+          of(Kind.TEXT, "public-address", "the local address whose clients begin with it")
+              .optional(),
+          of(Kind.WORD, "driver", "the model of its board"),
+          of(Kind.TEXT, "connect", "host:port where its board is dialled"),
+          of(Kind.SECTION, "password", "where to find what its board must say"),
+          of(Kind.TEXT, "password.file", "a file that holds it").optional(),
+          of(Kind.TEXT, "password.env", "an environment variable that holds it").optional(),
+          duration("timeout", SHORTEST, DAY, "how long an order may go unanswered").orElse("10s"),
+          duration("guard-time", SHORTEST, DAY, "how long a late answer is then waited for")
+              .orElse("30s"),
+          of(Kind.SECTIONS, "slots", "what a slot holds when it is first seen"),
+          number("slots.slot", 1, 99, "the slot's number as the board counts it"),
+          of(Kind.TEXT, "slots.item", "what is sold"),
+          number("slots.price", 1, 1_000_000_000, "whole credits"),
+          number("slots.count", 0, 1_000_000, "how many are in it"));
+
+  private SettingsTable() {}
+
+  /** The last word of every key, such as {@code before-login}. */
+  public static Set<String> names() {
+    return Stream.concat(APPLIANCE.stream(), MACHINE.stream())
+        .map(Setting::key)
+        .map(key -> key.substring(key.lastIndexOf('.') + 1))
+        .collect(toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,94 @@
+package io.drinkd.appliance.config;
+
+import io.drinkd.appliance.config.Setting.Kind;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a file has behind a key, as the type that the key wants, or as an error shows it. */
+final class Values {
+
+  /** Stands behind a key in place of a value. */
+  enum NoValue {
+    NOTHING("nothing"),
+    BUT_KEYS("further keys");
+
+    private final String shown;
+
+    NoValue(String shown) {
+      this.shown = shown;
+    }
+
+    @Override
+    public String toString() {
+      return shown;
+    }
+  }
+
+  private static final int TEXT_MAX = 100;
+  private static final int SHOWN_MAX = 60;
+
+  private Values() {}
+
+  /** Empty if {@code value} is no text, or none that suits the setting. */
+  static Optional<String> text(Setting setting, Object value) {
+    return value instanceof String text && suits(text, setting.kind())
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  /** Empty if {@code value} is no whole number, or out of the setting's range. */
+  static Optional<Long> number(Setting setting, Object value) {
+    if (value instanceof Integer || value instanceof Long) {
+      long number = ((Number) value).longValue();
+      if (number >= setting.least() && number <= setting.most()) {
+        return Optional.of(number);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Empty if {@code value} is no duration, or out of the setting's range. */
+  static Optional<Duration> duration(Setting setting, Object value) {
+    return value instanceof String text
+        ? DurationText.parse(text).filter(duration -> inRange(duration, setting))
+        : Optional.empty();
+  }
+
+  /** What to do about a value that YAML reads in another way than its writer meant it. */
+  static String advice(Setting setting, Object value) {
+    boolean number = value instanceof Number;
+    return switch (setting.kind()) {
+      case TEXT, WORD, WORDS ->
+          number || value instanceof Boolean ? ", between quotes to make it a text" : "";
+      case DURATION -> number ? ", with its unit" : "";
+      default -> "";
+    };
+  }
+
+  /** A value in an error: a text between quotes, on one line and not endless. */
+  static String shown(Object value) {
+    if (value instanceof String text) {
+      return '"' + shortened(text) + '"';
+    }
+    return value instanceof byte[] ? "bytes" : shortened(value.toString());
+  }
+
+  static String shortened(String text) {
+    String start = text.length() > SHOWN_MAX ? text.substring(0, SHOWN_MAX) + "..." : text;
+    return start.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private static boolean suits(String text, Kind kind) {
+    if (kind != Kind.TEXT) {
+      return Words.isWord(text);
+    }
+    return !text.isBlank()
+        && text.length() <= TEXT_MAX
+        && text.chars().noneMatch(c -> c == '"' || Character.isISOControl(c));
+  }
+
+  private static boolean inRange(Duration duration, Setting setting) {
+    return duration.compareTo(Duration.ofMillis(setting.least())) >= 0
+        && duration.compareTo(Duration.ofMillis(setting.most())) <= 0;
+  }
+}

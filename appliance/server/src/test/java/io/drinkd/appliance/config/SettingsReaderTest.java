@@ -1,0 +1,221 @@
+package io.drinkd.appliance.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drinkd.appliance.config.MachineSettings.HostAndPort;
+import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+
+  @TempDir Path temporary;
+  private ConfigurationFolder conf;
+
+  @BeforeEach
+  void makeFolder() {
+    conf = new ConfigurationFolder(temporary);
+  }
+
+  @Test
+  void givesDefaultsToWhatIsLeftOut() {
+    ApplianceSettings settings = conf.read();
+
+    assertThat(settings.name()).isEqualTo("Floor drink server");
+    assertThat(settings.data()).isEqualTo(temporary.resolve("data"));
+    assertThat(settings.plugins()).isEmpty();
+    assertThat(settings.limits()).isEqualTo(new Limits(Duration.ofSeconds(3600), 16));
+    assertThat(settings.listeners())
+        .containsExactly(
+            new ListenerSettings(
+                "sunday",
+                "sunday",
+                "classic",
+                "127.0.0.1",
+                4242,
+                1024,
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(10),
+                2000,
+                1000,
+                64,
+                65_536,
+                Duration.ofSeconds(30),
+                Optional.empty()));
+    MachineSettings machine = settings.machines().get(0);
+    assertThat(machine.timeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(machine.guardTime()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(machine.publicAddress()).isEmpty();
+  }
+
+  @Test
+  void readsEveryKey() {
+    conf.write(
+        "appliance.yaml",
+        """
+        name: Third floor
+        data: ../elsewhere
+        plugins: /opt/drivers
+        limits: { delay-max: PT1M30S, queue-per-board: 3 }
+        listeners:
+          - name: touch
+            protocol: sunday
+            dialect: classic
+            host: "::1"
+            port: 0
+            backlog: 7
+            idle:
+              before-login: 500ms
+              after-login: 1h
+            connections:
+              all: 5
+              per-address: 4
+            requests-in-flight: 3
+            write-buffer-bytes: 2048
+            write-stall: 2s
+            stat-gap: 60ms
+          - { name: more, protocol: sunday, host: localhost, port: 0 }
+        """);
+    conf.write(
+        "machines/ld.yaml",
+        """
+        name: Little Drink
+        aliases: [littledrink, LD]
+        location: South stairwell
+        public-address: 10.0.0.7
+        driver: tini400
+        connect: "[::1]:4343"
+        password: { env: LD_PASSWORD }
+        timeout: 4s
+        guard-time: 1m
+        slots:
+          - { slot: 2, item: "Vanilla, Coke: ${sys:user.home}", price: 60, count: 0 }
+          - { slot: 1, item: Coke, price: 50, count: 24 }
+        """);
+
+    ApplianceSettings settings = conf.read(Map.of("LD_PASSWORD", "s3cret"));
+
+    assertThat(settings.data()).isEqualTo(temporary.resolveSibling("elsewhere"));
+    assertThat(settings.plugins()).contains(Path.of("/opt/drivers"));
+    assertThat(settings.limits()).isEqualTo(new Limits(Duration.ofSeconds(90), 3));
+    assertThat(settings.listeners().get(0))
+        .isEqualTo(
+            new ListenerSettings(
+                "touch",
+                "sunday",
+                "classic",
+                "::1",
+                0,
+                7,
+                Duration.ofMillis(500),
+                Duration.ofHours(1),
+                5,
+                4,
+                3,
+                2048,
+                Duration.ofSeconds(2),
+                Optional.of(Duration.ofMillis(60))));
+    assertThat(settings.machines()).extracting(MachineSettings::id).containsExactly("d", "ld");
+    MachineSettings machine = settings.machines().get(1);
+    assertThat(machine.name()).isEqualTo("Little Drink");
+    assertThat(machine.aliases()).containsExactly("littledrink", "LD");
+    assertThat(machine.location()).isEqualTo("South stairwell");
+    assertThat(machine.publicAddress()).contains("10.0.0.7");
+    assertThat(machine.driver()).isEqualTo("tini400");
+    assertThat(machine.connect()).isEqualTo(new HostAndPort("::1", 4343));
+    assertThat(machine.connect()).hasToString("[::1]:4343");
+    assertThat(machine.password().matches("s3cret")).isTrue();
+    assertThat(machine.timeout()).isEqualTo(Duration.ofSeconds(4));
+    assertThat(machine.guardTime()).isEqualTo(Duration.ofMinutes(1));
+    // In the order of their numbers; what looks like a variable stays as it is.
+    assertThat(machine.slots())
+        .containsExactly(
+            new SlotSettings(1, "Coke", 50, 24),
+            new SlotSettings(2, "Vanilla, Coke: ${sys:user.home}", 60, 0));
+  }
+
+  @Test
+  void takesOneEntryWithoutDashForList() {
+    conf.edit("machines/d.yaml", "[bigdrink]", "bigdrink");
+    conf.edit("machines/d.yaml", "  - { slot", "    { slot");
+
+    MachineSettings machine = conf.read().machines().get(0);
+
+    assertThat(machine.aliases()).containsExactly("bigdrink");
+    assertThat(machine.slots()).hasSize(1);
+  }
+
+  @Test
+  void takesEmptyListOfAliases() {
+    conf.edit("machines/d.yaml", "[bigdrink]", "[]");
+
+    assertThat(conf.read().machines().get(0).aliases()).isEmpty();
+  }
+
+  @Test
+  void leavesLineEndAfterPasswordOut() {
+    assertThat(conf.read().machines().get(0).password().matches("tini-password")).isTrue();
+
+    conf.secret("secrets/d", "with blanks \r\n");
+    assertThat(conf.read().machines().get(0).password().matches("with blanks ")).isTrue();
+  }
+
+  @Test
+  void ignoresFilesPutAsideInMachines() {
+    conf.write("machines/.d.yaml.swp", "x").write("machines/d.yaml~", "x");
+
+    assertThat(conf.read().machines()).hasSize(1);
+  }
+
+  @Test
+  void tellsAllMistakesOfAllFilesAtOnce() {
+    conf.edit("appliance.yaml", "4242", "70000").edit("appliance.yaml", "name: Fl", "nam: Fl");
+    conf.edit("machines/d.yaml", "price: 50", "price: 0");
+    conf.write("machines/ld.yaml", "name: [");
+
+    assertThat(conf.errors())
+        .containsExactly(
+            "appliance.yaml: nam: found an unknown key, expected \"name\" (did you mean that?)",
+            "appliance.yaml: name: found nothing, expected one line of 1 to 100 characters without"
+                + " double quotes: how the appliance calls itself, in its greeting for one",
+            "appliance.yaml: listeners[1].port: found 70000,"
+                + " expected a whole number from 0 to 65535",
+            "machines/d.yaml: slots[1].price: found 0,"
+                + " expected a whole number from 1 to 1000000000",
+            "machines/ld.yaml: found in line 1: while parsing a flow node: expected the node"
+                + " content, but found '<stream end>',"
+                + " expected sound YAML, each key once, without type tags");
+  }
+
+  @Test
+  void carriesEachMistakeInItsParts() {
+    conf.edit("machines/d.yaml", "price: 50", "price: 0");
+
+    assertThatThrownBy(conf::read)
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            e ->
+                assertThat(e.errors())
+                    .isEqualTo(
+                        List.of(
+                            new SettingsError(
+                                temporary.resolve("machines/d.yaml"),
+                                "slots[1].price",
+                                "0",
+                                "a whole number from 1 to 1000000000"))));
+  }
+
+  @Test
+  void tableHoldsNoKeyTwice() {
+    assertThat(SettingsTable.APPLIANCE).extracting(Setting::key).doesNotHaveDuplicates();
+    assertThat(SettingsTable.MACHINE).extracting(Setting::key).doesNotHaveDuplicates();
+    assertThat(SettingsTable.names()).contains("before-login", "slots", "price", "plugins");
+  }
+}
