@@ -9,7 +9,9 @@ import java.util.Map;
 public interface BoardListener {
 
   /**
-   * The state has changed.
+   * The state, or the reason for it, has changed. A board is {@link BoardState#DOWN} until it is
+   * told otherwise. When an order's end and a change of state have one cause, the state is told
+   * first, so that whoever hears the outcome knows whether a further order can leave.
    *
    * @param reason one line that says why, such as {@code no answer to drop 17 within 10 s}
    */
@@ -27,7 +29,8 @@ public interface BoardListener {
 
   /**
    * The answer to an order whose outcome had been told as {@link DropOutcome.Unknown} has come
-   * after all, on the link on which the order left, before any other order did.
+   * after all, on the link on which the order left, before any other order did. Told before the
+   * state changes for it.
    *
    * @param outcome {@link DropOutcome.Dropped} or {@link DropOutcome.Refused}
    */

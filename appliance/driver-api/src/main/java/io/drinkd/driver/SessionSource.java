@@ -16,7 +16,8 @@ public interface SessionSource {
    * business, see {@link Subscription#settled}.
    *
    * @param codec the codec that every session has in its filter chain
-   * @param handler whom to tell; called on the session's I/O thread or on the timers' thread
+   * @param handler whom to tell; called on any thread, and perhaps before this method returns. What
+   *     belongs to one session is told in the order in which it happened
    */
   Subscription subscribe(ProtocolCodecFactory codec, SessionHandler handler);
 

@@ -1,8 +1,10 @@
 package io.drinkd.driver.link;
 
 import io.drinkd.driver.DropOutcome.Refusal;
-import java.util.Map;
+import java.util.Collections;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a board says, in terms that all models share. A driver's codec decodes into these. */
 public sealed interface BoardMessage {
@@ -22,7 +24,18 @@ public sealed interface BoardMessage {
   record DropNotMade(Refusal reason) implements BoardMessage {}
 
   /** For each slot told, whether it holds at least one item. */
-  record SlotStates(Map<Integer, Boolean> loaded) implements BoardMessage {}
+  record SlotStates(SortedMap<Integer, Boolean> loaded) implements BoardMessage {
+
+    /**
+     * @throws IllegalArgumentException if no slot is told
+     */
+    public SlotStates {
+      if (loaded.isEmpty()) {
+        throw new IllegalArgumentException("Slot states without a slot");
+      }
+      loaded = Collections.unmodifiableSortedMap(new TreeMap<>(loaded));
+    }
+  }
 
   /** A temperature in degrees Celsius; empty if the board could not read its thermometer. */
   record Temperature(OptionalDouble celsius) implements BoardMessage {}

@@ -1,9 +1,12 @@
 package io.drinkd.appliance.config;
 
+import io.drinkd.driver.BoardSettings;
 import io.drinkd.driver.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One machine, as its file says.
@@ -32,6 +35,16 @@ public record MachineSettings(
     Duration timeout,
     Duration guardTime,
     List<SlotSettings> slots) {
+
+  /** What of it concerns the board, as a driver gets it. */
+  public BoardSettings board() {
+    return new BoardSettings(
+        id,
+        password,
+        timeout,
+        guardTime,
+        slots.stream().map(SlotSettings::slot).collect(Collectors.toCollection(TreeSet::new)));
+  }
 
   /**
    * Where a board listens.

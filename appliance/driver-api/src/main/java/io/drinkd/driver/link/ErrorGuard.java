@@ -1,0 +1,55 @@
+package io.drinkd.driver.link;
+
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.session.IoSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The outermost filter: whatever a codec or a handler throws, an {@link Error} too, costs the
+ * session and nothing else. MINA lets an Error pass up into its I/O thread, which then ends without
+ * a word and leaves all its other sessions, and all new ones, hanging for ever.
+ */
+final class ErrorGuard extends IoFilterAdapter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorGuard.class);
+
+  @Override
+  public void sessionCreated(NextFilter next, IoSession session) {
+    guard(session, () -> next.sessionCreated(session));
+  }
+
+  @Override
+  public void sessionOpened(NextFilter next, IoSession session) {
+    guard(session, () -> next.sessionOpened(session));
+  }
+
+  @Override
+  public void sessionClosed(NextFilter next, IoSession session) {
+    guard(session, () -> next.sessionClosed(session));
+  }
+
+  @Override
+  public void inputClosed(NextFilter next, IoSession session) {
+    guard(session, () -> next.inputClosed(session));
+  }
+
+  @Override
+  public void messageReceived(NextFilter next, IoSession session, Object message) {
+    guard(session, () -> next.messageReceived(session, message));
+  }
+
+  @Override
+  public void exceptionCaught(NextFilter next, IoSession session, Throwable cause) {
+    guard(session, () -> next.exceptionCaught(session, cause));
+  }
+
+  private static void guard(IoSession session, Runnable event) {
+    try {
+      event.run();
+    } catch (Throwable e) {
+      LOG.error("{}: closed, a driver's code failed", session.getRemoteAddress(), e);
+      session.closeNow();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.drinkd.driver.link;
+
+/** Bytes from outside, made fit for a line of a log. */
+final class Printable {
+
+  /** Longer texts are cut: a log is for people. */
+  private static final int LONGEST = 80;
+
+  private Printable() {}
+
+  /** The text with everything but printable ASCII written as an escape, cut to what one reads. */
+  static String text(String raw) {
+    var printable = new StringBuilder();
+    for (int i = 0; i < Math.min(raw.length(), LONGEST); i++) {
+      char c = raw.charAt(i);
+      if (c >= ' ' && c <= '~') {
+        printable.append(c);
+      } else {
+        printable.append(String.format("\\u%04x", (int) c));
+      }
+    }
+    return raw.length() > LONGEST
+        ? printable + "... (" + raw.length() + " characters)"
+        : printable.toString();
+  }
+}

@@ -1,0 +1,218 @@
+package io.drinkd.appliance.drop;
+
+import io.drinkd.appliance.config.Limits;
+import io.drinkd.appliance.drop.DropBook.Delayed;
+import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.MachineObserver;
+import io.drinkd.appliance.machine.MachineStatus;
+import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.Timers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the members' orders, gives them to the machines one at a time, and sees to it that each
+ * ends on disk as the evidence says.
+ */
+public final class Dispatcher implements MachineObserver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  private final Order.Desk desk;
+  private final Limits limits;
+  private final Machines machines;
+  private final Members members;
+  private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+  private volatile boolean closing;
+
+  /**
+   * Reads what an earlier run left behind and brings it to where it belongs, before any client or
+   * board can be there: an order that never left is called off, one that left is in doubt, a delay
+   * goes on with what is left of it.
+   */
+  public Dispatcher(
+      Store store,
+      Ledger ledger,
+      Machines machines,
+      Members members,
+      Limits limits,
+      Timers timers) {
+    DropBook book = new DropBook(ledger, machines, timers.clock());
+    this.desk = new Order.Desk(store, ledger, book, timers);
+    this.limits = limits;
+    this.machines = machines;
+    this.members = members;
+    recover();
+  }
+
+  /**
+   * Carries out a request. What can be refused from memory is refused at once; the future completes
+   * when the outcome is on disk, on any thread, and never fails.
+   */
+  public CompletableFuture<DropResult> drop(DropRequest request) {
+    Optional<RejectedException> refusal = refuse(request);
+    if (refusal.isPresent()) {
+      RejectedException why = refusal.get();
+      long available = desk.ledger().balance(request.member().account()).available();
+      return CompletableFuture.completedFuture(
+          new DropResult(why.kind(), 0, available, why.getMessage()));
+    }
+    Order order = new Order(desk, request, lane(request.machine()));
+    if (request.delay().isZero()) {
+      order.enterLane();
+    } else {
+      order.enterLaneLater();
+    }
+    return order.result();
+  }
+
+  /** Machine, slot, money: the first that does not fit. What is on disk decides again later. */
+  private Optional<RejectedException> refuse(DropRequest request) {
+    Machine machine = request.machine();
+    Optional<Slot> slot = machine.slot(request.slot());
+    if (closing) {
+      return Optional.of(new RejectedException(Kind.UNAVAILABLE, "the appliance is stopping"));
+    }
+    if (slot.isEmpty()) {
+      return Optional.of(
+          new RejectedException(
+              Kind.NO_SUCH_SLOT, machine.id() + " has no slot " + request.slot()));
+    }
+    if (machine.status() == MachineStatus.QUARANTINED && request.delay().isZero()) {
+      return Optional.of(new RejectedException(Kind.BUSY, machine.statusReason()));
+    }
+    if (machine.status() == MachineStatus.DOWN || machine.status() == MachineStatus.WAITING) {
+      return Optional.of(new RejectedException(Kind.OFFLINE, machine.statusReason()));
+    }
+    try {
+      DropBook.requireOnSale(slot.get());
+    } catch (RejectedException e) {
+      return Optional.of(e);
+    }
+    if (!desk.ledger().balance(request.member().account()).covers(slot.get().price())) {
+      return Optional.of(new RejectedException(Kind.POOR, request.member().name() + " cannot pay"));
+    }
+    return Optional.empty();
+  }
+
+  private Lane lane(Machine machine) {
+    return lanes.computeIfAbsent(machine.id(), id -> new Lane(limits.queuePerBoard()));
+  }
+
+  private void recover() {
+    List<Delayed> delayed =
+        desk.store()
+            .write(
+                tx -> {
+                  for (DropBook.Row drop : desk.book().inState(tx, DropState.QUEUED)) {
+                    desk.book()
+                        .move(
+                            tx,
+                            drop.id(),
+                            DropState.CANCELLED,
+                            DropBook.SYSTEM,
+                            "the appliance ended before the order left");
+                  }
+                  for (DropBook.Row drop : desk.book().inState(tx, DropState.SENT)) {
+                    desk.book()
+                        .move(
+                            tx,
+                            drop.id(),
+                            DropState.IN_DOUBT,
+                            DropBook.SYSTEM,
+                            "the appliance ended before the board's answer");
+                    LOG.warn("drop {} on machine {} is in doubt", drop.id(), drop.machine());
+                  }
+                  return desk.book().delayed(tx);
+                })
+            .join();
+    delayed.forEach(this::resume);
+  }
+
+  private void resume(Delayed delayed) {
+    DropBook.Row drop = delayed.drop();
+    var machine = machines.find(drop.machine());
+    var member = members.find(drop.member());
+    if (machine.isEmpty() || member.isEmpty()) {
+      String gone = machine.isEmpty() ? "machine " + drop.machine() : "its member";
+      desk.store()
+          .write(
+              tx -> {
+                desk.book()
+                    .move(tx, drop.id(), DropState.CANCELLED, DropBook.SYSTEM, gone + " is gone");
+                return null;
+              })
+          .join();
+      return;
+    }
+    DropRequest request =
+        new DropRequest(member.get(), machine.get(), drop.slot(), delayed.left(), Optional.empty());
+    Order order = Order.resumed(desk, request, lane(machine.get()), drop.id());
+    desk.timers().after(delayed.left(), order::enterLane);
+  }
+
+  @Override
+  public void statusChanged(Machine machine) {
+    if (machine.status() == MachineStatus.UP) {
+      return;
+    }
+    // Whoever waits would wait for nobody knows how long: the order has not left, so it ends here.
+    Kind kind = machine.status() == MachineStatus.QUARANTINED ? Kind.BUSY : Kind.OFFLINE;
+    lane(machine).takeWaiting().forEach(order -> order.cancel(kind, machine.statusReason()));
+  }
+
+  @Override
+  public void answeredLate(Machine machine, DropOrder order, DropOutcome outcome) {
+    DropState state =
+        outcome instanceof DropOutcome.Dropped ? DropState.DROPPED : DropState.REFUSED;
+    desk.store()
+        .write(
+            tx -> {
+              desk.book()
+                  .move(tx, order.dropId(), state, DropBook.SYSTEM, "the board answered late");
+              return null;
+            })
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                LOG.error(
+                    "drop {} was answered late ({}), but stays in doubt: {}",
+                    order.dropId(),
+                    state,
+                    failure.getMessage());
+              }
+            });
+  }
+
+  /**
+   * Takes no more orders and calls off those that wait. The future completes when the orders that
+   * have left are answered, or {@code most} is over.
+   */
+  public CompletableFuture<Void> stop(Duration most) {
+    closing = true;
+    lanes
+        .values()
+        .forEach(
+            lane ->
+                lane.takeWaiting()
+                    .forEach(order -> order.cancel(Kind.CANCELLED, "the appliance is stopping")));
+    CompletableFuture<Void> answered =
+        CompletableFuture.allOf(
+            lanes.values().stream().map(Lane::idle).toArray(CompletableFuture[]::new));
+    desk.timers().after(most, () -> answered.complete(null));
+    return answered;
+  }
+}

@@ -1,0 +1,170 @@
+package io.drinkd.appliance.drop;
+
+import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.ledger.InsufficientCreditsException;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The drops on disk. A drop's state, its event, its credits and its can change in one transaction
+ * or not at all; this is the only place that changes any of them for a drop.
+ */
+final class DropBook {
+
+  /** How the books name the appliance itself as the one who did something. */
+  static final String SYSTEM = "system";
+
+  private final Ledger ledger;
+  private final Machines machines;
+  private final Clock clock;
+
+  DropBook(Ledger ledger, Machines machines, Clock clock) {
+    this.ledger = ledger;
+    this.machines = machines;
+    this.clock = clock;
+  }
+
+  /** What the books say of a drop. */
+  record Row(
+      long id, long member, String machine, int slot, String item, long hold, DropState state) {}
+
+  /**
+   * Opens a drop: its price is held from now on.
+   *
+   * @param first {@link DropState#DELAYED} or {@link DropState#QUEUED}
+   * @return its number
+   * @throws RejectedException if the slot cannot be sold or the member cannot pay
+   */
+  long open(Transaction tx, DropRequest request, DropState first) throws SQLException {
+    Slot slot = requireOnSale(request.machine().slot(tx, request.slot()));
+    long hold;
+    try {
+      hold = ledger.hold(tx, request.member().account(), Ledger.SALES, slot.price());
+    } catch (InsufficientCreditsException e) {
+      throw new RejectedException(Kind.POOR, e.getMessage());
+    }
+    long now = clock.millis();
+    long id =
+        tx.insert(
+            """
+            INSERT INTO drop_order (member, machine, slot, item, price, hold, state, due_at,
+              requested_at, changed_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            request.member().id(),
+            request.machine().id(),
+            slot.number(),
+            slot.item(),
+            slot.price(),
+            hold,
+            first.name(),
+            now + request.delay().toMillis(),
+            now,
+            now);
+    record(tx, id, first, now, request.member().actor(), "requested");
+    return id;
+  }
+
+  /** Throws {@link RejectedException} unless the slot can be sold now. */
+  static Slot requireOnSale(Slot slot) {
+    if (!slot.enabled()) {
+      throw new RejectedException(Kind.SLOT_DISABLED, "slot " + slot.number() + " is disabled");
+    }
+    if (slot.empty()) {
+      throw new RejectedException(Kind.SLOT_EMPTY, "slot " + slot.number() + " is empty");
+    }
+    return slot;
+  }
+
+  /**
+   * Takes a drop from one state into another, with all that this means for credits and stock.
+   *
+   * @param actor who says so
+   * @param reason why
+   * @throws IllegalStateException if the new state may not follow the present one
+   */
+  void move(Transaction tx, long id, DropState to, String actor, String reason)
+      throws SQLException {
+    Row drop = read(tx, id);
+    if (!drop.state.next().contains(to)) {
+      throw new IllegalStateException("drop " + id + " is " + drop.state + " and cannot be " + to);
+    }
+    long now = clock.millis();
+    tx.update("UPDATE drop_order SET state = ?, changed_at = ? WHERE id = ?", to.name(), now, id);
+    record(tx, id, to, now, actor, reason);
+    switch (to.hold()) {
+      case POSTED -> {
+        ledger.post(tx, drop.hold, actor, "drop \"" + drop.item + "\"");
+        machines.takeOne(tx, drop.machine, drop.slot, id, actor);
+      }
+      case RELEASED -> ledger.release(tx, drop.hold);
+      case OPEN -> {
+        // The price stays held.
+      }
+    }
+  }
+
+  Row read(Transaction tx, long id) throws SQLException {
+    return tx.first(
+            "SELECT id, member, machine, slot, item, hold, state FROM drop_order WHERE id = ?",
+            DropBook::read,
+            id)
+        .orElseThrow(() -> new IllegalArgumentException("no drop " + id));
+  }
+
+  /** A delayed drop that outlived the appliance, and what is left of its delay. */
+  record Delayed(Row drop, Duration left) {}
+
+  /** The drops whose delay is not over. */
+  List<Delayed> delayed(Transaction tx) throws SQLException {
+    Instant now = clock.instant();
+    return tx.list(
+        """
+        SELECT id, member, machine, slot, item, hold, state, due_at FROM drop_order
+        WHERE state = 'DELAYED' ORDER BY due_at, id""",
+        row -> {
+          Duration left = Duration.between(now, Instant.ofEpochMilli(row.getLong("due_at")));
+          return new Delayed(read(row), left.isNegative() ? Duration.ZERO : left);
+        });
+  }
+
+  /** The drops in a state, oldest first. */
+  List<Row> inState(Transaction tx, DropState state) throws SQLException {
+    return tx.list(
+        """
+        SELECT id, member, machine, slot, item, hold, state FROM drop_order
+        WHERE state = ? ORDER BY id""",
+        DropBook::read,
+        state.name());
+  }
+
+  private static Row read(ResultSet row) throws SQLException {
+    return new Row(
+        row.getLong("id"),
+        row.getLong("member"),
+        row.getString("machine"),
+        row.getInt("slot"),
+        row.getString("item"),
+        row.getLong("hold"),
+        DropState.valueOf(row.getString("state")));
+  }
+
+  private static void record(
+      Transaction tx, long id, DropState state, long at, String actor, String reason)
+      throws SQLException {
+    tx.update(
+        "INSERT INTO drop_event (drop_id, state, at, actor, reason) VALUES (?, ?, ?, ?, ?)",
+        id,
+        state.name(),
+        at,
+        actor,
+        reason);
+  }
+}

@@ -1,0 +1,261 @@
+package io.drinkd.appliance.drop;
+
+import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.MachineStatus;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.Timers;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One drop on its way: held, sent, answered, settled. Each step begins when the one before it is on
+ * disk; {@link DropState} says which steps there are.
+ */
+final class Order {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.drop");
+
+  /** After so long a settlement that could not be written is tried again. */
+  private static final Duration SETTLE_AGAIN_AFTER = Duration.ofSeconds(1);
+
+  /** What all orders need. */
+  record Desk(Store store, Ledger ledger, DropBook book, Timers timers) {}
+
+  private final Desk desk;
+  private final DropRequest request;
+  private final Lane lane;
+  private final long startedNanos;
+  private final CompletableFuture<DropResult> result = new CompletableFuture<>();
+
+  /** The drop's number, once its price is held on disk; empty as long as nothing was asked. */
+  private Optional<CompletableFuture<Long>> held = Optional.empty();
+
+  Order(Desk desk, DropRequest request, Lane lane) {
+    this.desk = desk;
+    this.request = request;
+    this.lane = lane;
+    this.startedNanos = desk.timers.nanoTime();
+  }
+
+  /** An order whose price is held already, from before a restart. */
+  static Order resumed(Desk desk, DropRequest request, Lane lane, long id) {
+    Order order = new Order(desk, request, lane);
+    order.held = Optional.of(CompletableFuture.completedFuture(id));
+    return order;
+  }
+
+  /** How it ends; completes on any thread. */
+  CompletableFuture<DropResult> result() {
+    return result;
+  }
+
+  /** Enters the lane; ends at once if too many wait there. */
+  void enterLane() {
+    if (!lane.enter(this)) {
+      cancel(Kind.BUSY, "too many orders wait for this machine");
+    }
+  }
+
+  /** Holds the price now and enters the lane when the delay is over. */
+  void enterLaneLater() {
+    hold(DropState.DELAYED)
+        .whenComplete(
+            (id, failure) -> {
+              if (failure != null) {
+                reject(failure);
+              } else {
+                desk.timers.after(request.delay(), this::enterLane);
+              }
+            });
+  }
+
+  /** Holds the price of an order that has to wait. Called under the lane's lock. */
+  void hold() {
+    if (held.isEmpty()) {
+      hold(DropState.QUEUED);
+    }
+  }
+
+  private CompletableFuture<Long> hold(DropState first) {
+    CompletableFuture<Long> holding = desk.store.write(tx -> desk.book.open(tx, request, first));
+    held = Optional.of(holding);
+    return holding;
+  }
+
+  /** The board is free for this order. */
+  void turn() {
+    if (request.machine().status() != MachineStatus.UP) {
+      cancelUnreachable();
+      lane.leave();
+      return;
+    }
+    held.map(this::sendHeld)
+        .orElseGet(this::holdAndSend)
+        .whenComplete(
+            (id, failure) -> {
+              if (failure == null) {
+                give(id);
+              } else {
+                reject(failure);
+                lane.leave();
+              }
+            });
+  }
+
+  /** The way of an order that finds the board free: one commit, then the order leaves. */
+  private CompletableFuture<Long> holdAndSend() {
+    return desk.store.write(
+        tx -> {
+          long id = desk.book.open(tx, request, DropState.QUEUED);
+          desk.book.move(tx, id, DropState.SENT, DropBook.SYSTEM, "its turn");
+          return id;
+        });
+  }
+
+  /** The slot may have become empty while the order waited: then its hold is released. */
+  private CompletableFuture<Long> sendHeld(CompletableFuture<Long> holding) {
+    return holding
+        .thenCompose(
+            id ->
+                desk.store.write(
+                    tx -> {
+                      try {
+                        DropBook.requireOnSale(request.machine().slot(tx, request.slot()));
+                      } catch (RejectedException e) {
+                        desk.book.move(
+                            tx, id, DropState.CANCELLED, DropBook.SYSTEM, e.getMessage());
+                        return CompletableFuture.<Long>failedFuture(e);
+                      }
+                      desk.book.move(tx, id, DropState.SENT, DropBook.SYSTEM, "its turn");
+                      return CompletableFuture.completedFuture(id);
+                    }))
+        .thenCompose(sent -> sent);
+  }
+
+  /** "Sent" is on disk, and only now the first byte may leave. */
+  private void give(long id) {
+    request
+        .machine()
+        .drop(new DropOrder(id, request.slot()))
+        .whenComplete(
+            (outcome, failure) -> {
+              settle(
+                  id,
+                  failure == null
+                      ? outcome
+                      : new DropOutcome.Unknown("the driver failed: " + failure));
+              // Behind the settlement, so that the next order finds the slot as this one left it.
+              lane.leave();
+            });
+  }
+
+  private void settle(long id, DropOutcome outcome) {
+    if (outcome instanceof DropOutcome.Dropped) {
+      settle(id, DropState.DROPPED, Kind.DROPPED, "the board made the drop");
+    } else if (outcome instanceof DropOutcome.Refused refused) {
+      settle(id, DropState.REFUSED, Kind.REFUSED, refused.detail());
+    } else if (outcome instanceof DropOutcome.NotSent notSent) {
+      settle(id, DropState.CANCELLED, Kind.OFFLINE, notSent.detail());
+    } else if (outcome instanceof DropOutcome.Unknown unknown) {
+      settle(id, DropState.IN_DOUBT, Kind.IN_DOUBT, unknown.detail());
+    }
+  }
+
+  private void settle(long id, DropState state, Kind kind, String reason) {
+    String actor = state == DropState.DROPPED ? request.member().actor() : DropBook.SYSTEM;
+    write(
+        id,
+        state,
+        actor,
+        reason,
+        failure -> {
+          if (failure.isEmpty()) {
+            end(id, kind, reason);
+          } else {
+            // Sent is on disk, its end is not: until it is, nobody may be told that it ended.
+            end(id, Kind.IN_DOUBT, "the books could not be written: " + failure.get());
+          }
+        });
+  }
+
+  private void write(
+      long id, DropState state, String actor, String reason, Consumer<Optional<String>> then) {
+    desk.store
+        .<Void>write(
+            tx -> {
+              desk.book.move(tx, id, state, actor, reason);
+              return null;
+            })
+        .whenComplete(
+            (done, failure) -> {
+              if (failure == null) {
+                then.accept(Optional.empty());
+                return;
+              }
+              LOG.error("drop {} is {} but not in the books: {}", id, state, failure.getMessage());
+              then.accept(Optional.of(failure.getMessage()));
+              desk.timers.after(
+                  SETTLE_AGAIN_AFTER, () -> write(id, state, actor, reason, ignored -> {}));
+            });
+  }
+
+  private void cancelUnreachable() {
+    Machine machine = request.machine();
+    Kind kind = machine.status() == MachineStatus.QUARANTINED ? Kind.BUSY : Kind.OFFLINE;
+    cancel(kind, machine.statusReason());
+  }
+
+  /** Ends an order of which not a byte has left. */
+  void cancel(Kind kind, String reason) {
+    if (held.isEmpty()) {
+      result.complete(new DropResult(kind, 0, available(), reason));
+      return;
+    }
+    held.get()
+        .whenComplete(
+            (id, failure) -> {
+              if (failure == null) {
+                settle(id, DropState.CANCELLED, kind, reason);
+              } else {
+                reject(failure);
+              }
+            });
+  }
+
+  private void reject(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof RejectedException rejected) {
+      result.complete(new DropResult(rejected.kind(), 0, available(), rejected.getMessage()));
+    } else {
+      LOG.error("A drop could not be opened: {}", cause.getMessage());
+      result.complete(new DropResult(Kind.UNAVAILABLE, 0, available(), cause.getMessage()));
+    }
+  }
+
+  private void end(long id, Kind kind, String reason) {
+    LOG.info(
+        "drop {} machine {} slot {} member {} {} ({}) {} ms",
+        id,
+        request.machine().id(),
+        request.slot(),
+        request.member().name(),
+        kind.name().toLowerCase(Locale.ROOT),
+        reason,
+        (desk.timers.nanoTime() - startedNanos) / 1_000_000);
+    result.complete(new DropResult(kind, id, available(), reason));
+  }
+
+  private long available() {
+    return desk.ledger.balance(request.member().account()).available();
+  }
+}

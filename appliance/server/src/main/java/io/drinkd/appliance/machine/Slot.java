@@ -1,0 +1,20 @@
+package io.drinkd.appliance.machine;
+
+/**
+ * A slot as people see it.
+ *
+ * @param number as the board counts it, from 1
+ * @param item what is sold
+ * @param price whole credits
+ * @param available how many are in it, as far as known: what the sensor says overrules the count
+ * @param dropped how many have fallen so far
+ * @param enabled whether it is on sale
+ */
+public record Slot(
+    int number, String item, long price, long available, long dropped, boolean enabled) {
+
+  /** Whether nothing is left in it, as far as known. */
+  public boolean empty() {
+    return available == 0;
+  }
+}

@@ -1,0 +1,102 @@
+package io.drinkd.appliance.machine;
+
+import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+
+/** The slots' rows in the store, and the moves that made their numbers what they are. */
+final class SlotStore {
+
+  private SlotStore() {}
+
+  /** Reads the slots that the configuration lists; what is seen for the first time is stored. */
+  static List<StoredSlot> open(Transaction tx, MachineSettings machine, Clock clock)
+      throws SQLException {
+    for (SlotSettings slot : machine.slots()) {
+      int added =
+          tx.update(
+              """
+              INSERT INTO slot (machine, number, item, price) VALUES (?, ?, ?, ?)
+              ON CONFLICT DO NOTHING""",
+              machine.id(),
+              slot.slot(),
+              slot.item(),
+              slot.price());
+      if (added == 1 && slot.count() > 0) {
+        move(tx, machine.id(), slot.slot(), slot.count(), 0, null, clock, "configuration");
+      }
+    }
+    List<Integer> listed = machine.slots().stream().map(SlotSettings::slot).toList();
+    return tx
+        .list(
+            """
+            SELECT number, item, price, count, dropped, enabled FROM slot
+            WHERE machine = ? ORDER BY number""",
+            SlotStore::read,
+            machine.id())
+        .stream()
+        .filter(slot -> listed.contains(slot.number()))
+        .toList();
+  }
+
+  /**
+   * One can has fallen. A count of 0 stays 0: the sensor saw one that nobody had counted.
+   *
+   * @return the slot after it
+   */
+  static StoredSlot takeOne(
+      Transaction tx, String machine, int number, long dropId, Clock clock, String actor)
+      throws SQLException {
+    long counted = read(tx, machine, number).count();
+    move(tx, machine, number, counted > 0 ? -1 : 0, 1, dropId, clock, actor);
+    return read(tx, machine, number);
+  }
+
+  static StoredSlot read(Transaction tx, String machine, int number) throws SQLException {
+    return tx.first(
+            """
+            SELECT number, item, price, count, dropped, enabled FROM slot
+            WHERE machine = ? AND number = ?""",
+            SlotStore::read,
+            machine,
+            number)
+        .orElseThrow(() -> new IllegalArgumentException("no slot " + machine + " " + number));
+  }
+
+  private static void move(
+      Transaction tx,
+      String machine,
+      int number,
+      long countChange,
+      long droppedChange,
+      Long dropId,
+      Clock clock,
+      String actor)
+      throws SQLException {
+    tx.update(
+        """
+        INSERT INTO stock_move (machine, slot, count_change, dropped_change, drop_id, at, actor)
+        VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        machine,
+        number,
+        countChange,
+        droppedChange,
+        dropId,
+        clock.millis(),
+        actor);
+  }
+
+  private static StoredSlot read(ResultSet row) throws SQLException {
+    return new StoredSlot(
+        row.getInt("number"),
+        row.getString("item"),
+        row.getLong("price"),
+        row.getLong("count"),
+        row.getLong("dropped"),
+        row.getBoolean("enabled"));
+  }
+}

@@ -1,0 +1,16 @@
+package io.drinkd.appliance.machine;
+
+import java.util.Optional;
+
+/** A slot as the store has it: what was counted, not what a sensor sees. */
+record StoredSlot(int number, String item, long price, long count, long dropped, boolean enabled) {
+
+  /**
+   * The slot with the sensor's word: it knows only "none" and "at least one", and about those it is
+   * right and the count may be wrong.
+   */
+  Slot seenBy(Optional<Boolean> loaded) {
+    long available = loaded.map(some -> some ? Math.max(count, 1) : 0).orElse(count);
+    return new Slot(number, item, price, available, dropped, enabled);
+  }
+}

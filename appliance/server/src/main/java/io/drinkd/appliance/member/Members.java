@@ -1,0 +1,213 @@
+package io.drinkd.appliance.member;
+
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.member.MemberException.Kind;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * All members. Looking one up is answered from memory, which follows each commit; so is nothing
+ * about money.
+ */
+public final class Members implements AutoCloseable {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
+  private static final Pattern IBUTTON = Pattern.compile("[0-9a-z]{4,64}");
+  private static final int PASSWORD_LENGTH_MAX = 256;
+
+  private final Store store;
+  private final Ledger ledger;
+  private final Clock clock;
+  private final PasswordHasher hasher = new PasswordHasher();
+  private final Map<String, Login> byName = new ConcurrentHashMap<>();
+  private final Map<String, Long> byIbutton = new ConcurrentHashMap<>();
+  private final Map<Long, String> nameById = new ConcurrentHashMap<>();
+
+  private record Login(Member member, Optional<String> passwordHash) {}
+
+  /** Reads all members into memory. */
+  public Members(Store store, Ledger ledger, Clock clock) {
+    this.store = store;
+    this.ledger = ledger;
+    this.clock = clock;
+    store.read(this::readAll).join();
+  }
+
+  private Void readAll(Transaction tx) throws SQLException {
+    tx.list(
+            """
+            SELECT id, name, admin, account, password_hash FROM member
+            WHERE closed_at IS NULL""",
+            row ->
+                new Login(
+                    new Member(
+                        row.getLong("id"),
+                        row.getString("name"),
+                        row.getBoolean("admin"),
+                        row.getLong("account")),
+                    Optional.ofNullable(row.getString("password_hash"))))
+        .forEach(this::remember);
+    tx.list(
+        "SELECT id, member FROM ibutton", row -> byIbutton.put(row.getString(1), row.getLong(2)));
+    return null;
+  }
+
+  private void remember(Login login) {
+    byName.put(login.member.name(), login);
+    nameById.put(login.member.id(), login.member.name());
+  }
+
+  /** The member of that name, exact case. */
+  public Optional<Member> find(String name) {
+    return Optional.ofNullable(byName.get(name)).map(Login::member);
+  }
+
+  /** The member of that number, as the member is now. */
+  public Optional<Member> find(long id) {
+    return Optional.ofNullable(nameById.get(id)).flatMap(this::find);
+  }
+
+  /** The member to whom an iButton or card belongs; the id's case does not matter. */
+  public Optional<Member> findByIbutton(String id) {
+    return Optional.ofNullable(byIbutton.get(id.toLowerCase(Locale.ROOT))).flatMap(this::find);
+  }
+
+  /** All members, by name. */
+  public List<Member> all() {
+    return byName.values().stream()
+        .map(Login::member)
+        .sorted(Comparator.comparing(Member::name))
+        .toList();
+  }
+
+  /** The iButtons and cards of a member. */
+  public List<String> ibuttons(Member member) {
+    return byIbutton.entrySet().stream()
+        .filter(entry -> entry.getValue() == member.id())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * The member of that name, if the password is right. Takes as long for a name that nobody has.
+   * The future completes on a thread of the password pool, and fails if logins cannot be checked
+   * now.
+   */
+  public CompletableFuture<Optional<Member>> authenticate(String name, String password) {
+    Optional<Login> login = Optional.ofNullable(byName.get(name));
+    if (password.length() > PASSWORD_LENGTH_MAX) {
+      return authenticate(name, "");
+    }
+    return hasher
+        .matches(password, login.flatMap(Login::passwordHash))
+        .thenApply(right -> right ? find(name) : Optional.empty());
+  }
+
+  /**
+   * Adds a member, with an account and the credits granted at once, all or nothing.
+   *
+   * @param actor who does it
+   * @return the member, once on disk; fails with a {@link MemberException}
+   */
+  public CompletableFuture<Member> add(NewMember wanted, String actor) {
+    try {
+      requireValid(wanted);
+    } catch (MemberException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<Optional<String>> hash =
+        wanted
+            .password()
+            .map(password -> hasher.hash(password).thenApply(Optional::of))
+            .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    return hash.thenCompose(hashed -> store.write(tx -> add(tx, wanted, hashed, actor)));
+  }
+
+  private static void requireValid(NewMember wanted) {
+    if (!NAME.matcher(wanted.name()).matches()) {
+      throw new MemberException(
+          Kind.INVALID,
+          "the name is 1 to 32 letters, digits, dots, underlines or hyphens, and begins with a"
+              + " letter or digit");
+    }
+    boolean passwordInvalid =
+        wanted.password().filter(p -> p.isEmpty() || p.length() > PASSWORD_LENGTH_MAX).isPresent();
+    if (passwordInvalid) {
+      throw new MemberException(
+          Kind.INVALID, "the password has 1 to " + PASSWORD_LENGTH_MAX + " characters");
+    }
+    if (wanted.credits() < 0 || wanted.credits() > Ledger.AMOUNT_MAX) {
+      throw new MemberException(Kind.INVALID, "credits are from 0 to " + Ledger.AMOUNT_MAX);
+    }
+    for (String id : wanted.ibuttons()) {
+      if (!IBUTTON.matcher(id.toLowerCase(Locale.ROOT)).matches()) {
+        throw new MemberException(Kind.INVALID, "an iButton's id is 4 to 64 letters and digits");
+      }
+    }
+  }
+
+  private Member add(Transaction tx, NewMember wanted, Optional<String> hash, String actor)
+      throws SQLException {
+    requireFree(tx, wanted);
+    long account = ledger.open(tx, "member:" + wanted.name(), 0);
+    long id =
+        tx.insert(
+            """
+            INSERT INTO member (name, password_hash, admin, account, created_at)
+            VALUES (?, ?, ?, ?, ?)""",
+            wanted.name(),
+            hash.orElse(null),
+            wanted.admin(),
+            account,
+            clock.millis());
+    List<String> ibuttons = new ArrayList<>();
+    for (String ibutton : wanted.ibuttons()) {
+      ibuttons.add(ibutton.toLowerCase(Locale.ROOT));
+      tx.update(
+          "INSERT INTO ibutton (id, member) VALUES (?, ?)", ibutton.toLowerCase(Locale.ROOT), id);
+    }
+    if (wanted.credits() > 0) {
+      ledger.transfer(tx, Ledger.TREASURY, account, wanted.credits(), actor, "first credits");
+    }
+    Member member = new Member(id, wanted.name(), wanted.admin(), account);
+    tx.afterCommit(
+        () -> {
+          remember(new Login(member, hash));
+          ibuttons.forEach(ibutton -> byIbutton.put(ibutton, id));
+        });
+    return member;
+  }
+
+  private static void requireFree(Transaction tx, NewMember wanted) throws SQLException {
+    if (tx.first(
+            "SELECT 1 FROM member WHERE name = ? AND closed_at IS NULL", row -> true, wanted.name())
+        .isPresent()) {
+      throw new MemberException(Kind.NAME_TAKEN, "there is a member " + wanted.name() + " already");
+    }
+    for (String ibutton : wanted.ibuttons()) {
+      if (tx.first(
+              "SELECT 1 FROM ibutton WHERE id = ?", row -> true, ibutton.toLowerCase(Locale.ROOT))
+          .isPresent()) {
+        throw new MemberException(Kind.IBUTTON_TAKEN, "iButton " + ibutton + " is taken");
+      }
+    }
+  }
+
+  /** Ends the threads that hash passwords. */
+  @Override
+  public void close() {
+    hasher.close();
+  }
+}

@@ -1,0 +1,86 @@
+package io.drinkd.appliance.member;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Makes and checks password hashes (Argon2id), which is slow on purpose, on two threads of its own.
+ *
+ * <p>Parameters: 19 MiB, 2 passes, 1 lane, what OWASP's password storage cheat sheet asks for at
+ * the least. They stand in each hash, so they may be raised without making old hashes invalid.
+ */
+final class PasswordHasher implements AutoCloseable {
+
+  private static final int MEMORY_KIB = 19 * 1024;
+  private static final int PASSES = 2;
+  private static final int LANES = 1;
+  private static final int HASH_BYTES = 32;
+  private static final int SALT_BYTES = 16;
+  private static final int WAITING_MAX = 256;
+
+  private static final Argon2Function FUNCTION =
+      Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
+
+  private final ThreadPoolExecutor executor =
+      new ThreadPoolExecutor(
+          2,
+          2,
+          10,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(WAITING_MAX),
+          task -> {
+            Thread thread = new Thread(task, "password-hash");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** Checked when a name is not known or has no password: it takes as long, and never matches. */
+  private final CompletableFuture<String> nobodysHash;
+
+  PasswordHasher() {
+    executor.allowCoreThreadTimeOut(true);
+    nobodysHash = hash("the password of nobody");
+  }
+
+  /** Hashes a password; fails if too much waits. */
+  CompletableFuture<String> hash(String password) {
+    return onPool(
+        () -> Password.hash(password).addRandomSalt(SALT_BYTES).with(FUNCTION).getResult());
+  }
+
+  /**
+   * Whether the password belongs to the hash. Without a hash the answer is no, after the same work.
+   * Fails if too much waits.
+   */
+  CompletableFuture<Boolean> matches(String password, Optional<String> hash) {
+    return onPool(
+        () -> {
+          String compared = hash.orElseGet(nobodysHash::join);
+          boolean same =
+              Password.check(password, compared).with(Argon2Function.getInstanceFromHash(compared));
+          return same && hash.isPresent();
+        });
+  }
+
+  private <T> CompletableFuture<T> onPool(Supplier<T> work) {
+    try {
+      return CompletableFuture.supplyAsync(work, executor);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(
+          new IllegalStateException("more than " + WAITING_MAX + " logins wait; try again"));
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,96 @@
+package io.drinkd.appliance.store;
+
+import io.drinkd.appliance.store.Store.Work;
+import io.drinkd.appliance.store.StoreException.Kind;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread that reads what is committed, so that long lists never hold up a write. */
+final class ReadThread implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReadThread.class);
+  private static final int WAITING_MAX = 4_096;
+
+  private final Path file;
+  private final Connection connection;
+  private final Transaction transaction;
+  private final ThreadPoolExecutor executor =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(WAITING_MAX),
+          task -> new Thread(task, "store-read"));
+
+  ReadThread(Path file) {
+    this.file = file;
+    try {
+      this.connection = StoreFile.openForReading(file);
+    } catch (SQLException e) {
+      throw Store.failed("opening", file, e);
+    }
+    this.transaction = new Transaction(connection);
+  }
+
+  <T> CompletableFuture<T> submit(Work<T> work) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    try {
+      executor.execute(() -> run(work, future));
+    } catch (RejectedExecutionException e) {
+      future.completeExceptionally(
+          new StoreException(
+              Kind.UNAVAILABLE,
+              file
+                  + (executor.isShutdown()
+                      ? ": the store is closed"
+                      : ": more than " + WAITING_MAX + " reads wait; try again")));
+    }
+    return future;
+  }
+
+  private <T> void run(Work<T> work, CompletableFuture<T> future) {
+    T result;
+    try {
+      // One snapshot, however many statements the work reads with.
+      transaction.update("BEGIN");
+      try {
+        result = work.run(transaction);
+      } finally {
+        transaction.update("ROLLBACK");
+      }
+    } catch (SQLException e) {
+      future.completeExceptionally(Store.failed("reading", file, e));
+      return;
+    } catch (RuntimeException e) {
+      future.completeExceptionally(e);
+      return;
+    }
+    future.complete(result);
+  }
+
+  @Override
+  public void close() {
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.warn("{}: a read has not ended after 10 s; it is left alone", file);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.error("{}", Store.failed("closing", file, e).getMessage());
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.drinkd.appliance.store;
+
+import io.drinkd.appliance.store.StoreException.Kind;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The one file that keeps the books, and the only way to it.
+ *
+ * <p>Writing is done by one thread. It takes all work that waits, does each piece in a savepoint of
+ * its own, so that one that fails takes no other with it, and commits them together: the disk is
+ * asked once for many. A future completes after the commit is on disk, never before.
+ *
+ * <p>Reading is done by another thread on a connection that cannot write; it sees what is
+ * committed.
+ */
+public final class Store implements AutoCloseable {
+
+  /** A piece of work in a transaction. What it throws undoes all that it did. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run(Transaction transaction) throws SQLException;
+  }
+
+  /** The name of the file in the data folder. */
+  public static final String FILE_NAME = "drinkd.db";
+
+  private final Path file;
+  private final WriteThread writer;
+  private final ReadThread reader;
+
+  private Store(Path file, WriteThread writer, ReadThread reader) {
+    this.file = file;
+    this.writer = writer;
+    this.reader = reader;
+  }
+
+  /**
+   * Opens the store of a data folder, makes it if there is none, and brings its tables up to date.
+   *
+   * @param folder the data folder; made, for its owner only, if it does not exist
+   * @throws StoreException if the folder cannot be used, or the file in it is not sound or was
+   *     written by a newer version
+   */
+  public static Store open(Path folder) {
+    Path file = StoreFile.prepare(folder);
+    WriteThread writer = new WriteThread(file);
+    try {
+      return new Store(file, writer, new ReadThread(file));
+    } catch (StoreException e) {
+      writer.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Does a piece of work that may write. The future completes on the store's thread, after the
+   * commit and after what the work asked for by {@link Transaction#afterCommit}; whoever goes on
+   * there must not block. It fails with what the work threw, or with a {@link StoreException} if
+   * nothing could be written.
+   */
+  public <T> CompletableFuture<T> write(Work<T> work) {
+    return writer.submit(work);
+  }
+
+  /**
+   * Does a piece of work that only reads, on what is committed. The future completes on the reading
+   * thread; it fails with what the work threw.
+   */
+  public <T> CompletableFuture<T> read(Work<T> work) {
+    return reader.submit(work);
+  }
+
+  /** The file, for messages and copies. */
+  public Path file() {
+    return file;
+  }
+
+  /** Ends after the work that waits is done; later work fails. */
+  @Override
+  public void close() {
+    reader.close();
+    writer.close();
+  }
+
+  /** What a failure of SQLite means for whoever asked. */
+  static StoreException failed(String doing, Path file, SQLException cause) {
+    String message = String.valueOf(cause.getMessage());
+    boolean unsound = message.contains("SQLITE_CORRUPT") || message.contains("SQLITE_NOTADB");
+    return new StoreException(
+        unsound ? Kind.UNSOUND : Kind.UNAVAILABLE, doing + " " + file + ": " + message, cause);
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * How the books are kept: one SQLite file, written by one thread that merges all waiting
+ * transactions into one commit.
+ *
+ * <p>It knows how to be durable, not what is written: no account, member, machine or drop.
+ */
+package io.drinkd.appliance.store;

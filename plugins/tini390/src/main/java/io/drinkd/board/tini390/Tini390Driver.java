@@ -1,0 +1,30 @@
+package io.drinkd.board.tini390;
+
+import io.drinkd.driver.Board;
+import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.link.BoardLink;
+import io.drinkd.driver.link.Liveness;
+import java.time.Duration;
+import org.pf4j.Extension;
+
+/**
+ * TINI 390 boards. They send no keep-alive, so a board that was quiet for a minute is asked for its
+ * slots; a live one answers within seconds.
+ */
+@Extension
+public final class Tini390Driver implements MachineDriver {
+
+  private static final Liveness LIVENESS =
+      new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90));
+
+  @Override
+  public String model() {
+    return "tini390";
+  }
+
+  @Override
+  public Board open(BoardContext context) {
+    return new BoardLink(context, new Tini390Codec(), LIVENESS);
+  }
+}
