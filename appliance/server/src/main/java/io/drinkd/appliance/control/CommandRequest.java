@@ -24,7 +24,8 @@ public record CommandRequest(List<String> arguments, Optional<String> password) 
     arguments = List.copyOf(arguments);
   }
 
-  void write(DataOutputStream out) throws IOException {
+  /** Refuses what the other side would not read. */
+  void requireSendable() throws IOException {
     if (arguments.size() > ARGUMENTS_MAX
         || arguments.stream().anyMatch(argument -> argument.length() > LENGTH_MAX)
         || password.orElse("").length() > LENGTH_MAX) {
@@ -35,6 +36,9 @@ public record CommandRequest(List<String> arguments, Optional<String> password) 
               + LENGTH_MAX
               + " characters each");
     }
+  }
+
+  void write(DataOutputStream out) throws IOException {
     out.writeByte(VERSION);
     out.writeShort(arguments.size());
     for (String argument : arguments) {

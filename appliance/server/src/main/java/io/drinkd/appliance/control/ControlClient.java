@@ -37,16 +37,33 @@ public final class ControlClient {
    */
   public OptionalInt run(CommandRequest request, OutputStream out, OutputStream err)
       throws IOException {
+    request.requireSendable();
     Optional<SocketChannel> connected = connect();
     if (connected.isEmpty()) {
       return OptionalInt.empty();
     }
     try (SocketChannel channel = connected.get()) {
-      request.write(
-          new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel))));
       DataInputStream in =
           new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
+      try {
+        request.write(
+            new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel))));
+      } catch (IOException e) {
+        // Turned away before the command was read: why is there to be read all the same.
+        return OptionalInt.of(receiveDespite(e, in, out, err));
+      }
       return OptionalInt.of(ReplyFrames.receive(in, out, err));
+    }
+  }
+
+  private static int receiveDespite(
+      IOException notWritten, DataInputStream in, OutputStream out, OutputStream err)
+      throws IOException {
+    try {
+      return ReplyFrames.receive(in, out, err);
+    } catch (IOException e) {
+      notWritten.addSuppressed(e);
+      throw notWritten;
     }
   }
 
