@@ -24,7 +24,9 @@ public record CommandRequest(List<String> arguments, Optional<String> password) 
     arguments = List.copyOf(arguments);
   }
 
-  /** Refuses what the other side would not read. */
+  /**
+   * @throws IOException if it is too long to be sent
+   */
   void requireSendable() throws IOException {
     if (arguments.size() > ARGUMENTS_MAX
         || arguments.stream().anyMatch(argument -> argument.length() > LENGTH_MAX)

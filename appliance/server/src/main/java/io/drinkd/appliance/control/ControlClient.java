@@ -49,21 +49,21 @@ public final class ControlClient {
         request.write(
             new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel))));
       } catch (IOException e) {
-        // Turned away before the command was read: why is there to be read all the same.
-        return OptionalInt.of(receiveDespite(e, in, out, err));
+        // Turned away before it was read; then the reason is here already.
+        return OptionalInt.of(receiveOr(e, in, out, err));
       }
       return OptionalInt.of(ReplyFrames.receive(in, out, err));
     }
   }
 
-  private static int receiveDespite(
-      IOException notWritten, DataInputStream in, OutputStream out, OutputStream err)
+  private static int receiveOr(
+      IOException failure, DataInputStream in, OutputStream out, OutputStream err)
       throws IOException {
     try {
       return ReplyFrames.receive(in, out, err);
     } catch (IOException e) {
-      notWritten.addSuppressed(e);
-      throw notWritten;
+      failure.addSuppressed(e);
+      throw failure;
     }
   }
 

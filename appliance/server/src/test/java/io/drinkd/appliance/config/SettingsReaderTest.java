@@ -213,6 +213,19 @@ class SettingsReaderTest {
   }
 
   @Test
+  void readsDataFolderWithoutMachines() {
+    conf.edit("appliance.yaml", "name: Fl", "data: books\nname: Fl").remove("secrets/d");
+    SettingsReader reader = new SettingsReader(ConfigurationFolder.DIALECTS, Map.of());
+
+    assertThat(reader.readDataFolder(temporary)).isEqualTo(temporary.resolve("books"));
+
+    conf.edit("appliance.yaml", "4242", "70000");
+    assertThatThrownBy(() -> reader.readDataFolder(temporary))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("listeners[1].port");
+  }
+
+  @Test
   void tableHoldsNoKeyTwice() {
     assertThat(SettingsTable.APPLIANCE).extracting(Setting::key).doesNotHaveDuplicates();
     assertThat(SettingsTable.MACHINE).extracting(Setting::key).doesNotHaveDuplicates();
