@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -72,24 +72,12 @@ final class StoreFile {
   /** What a newer version has added, this one would not keep right. */
   private static void refuseNewer(Path file, Flyway flyway) {
     MigrationInfo current = flyway.info().current();
-    if (current == null) {
-      return;
-    }
-    MigrationInfo newest =
-        Arrays.stream(flyway.info().all())
-            .filter(
-                migration ->
-                    migration.getScript() != null && migration.getPhysicalLocation() != null)
-            .reduce((first, second) -> second)
-            .orElseThrow();
-    if (current.getVersion().compareTo(newest.getVersion()) > 0) {
+    if (current != null && current.getState() == MigrationState.FUTURE_SUCCESS) {
       throw new StoreException(
           Kind.UNSOUND,
           file
-              + ": was written by a newer version (tables version "
+              + ": was written by a newer version (its tables have version "
               + current.getVersion()
-              + ", this one knows up to "
-              + newest.getVersion()
               + "). Run that version, or put back a copy made before it.");
     }
   }

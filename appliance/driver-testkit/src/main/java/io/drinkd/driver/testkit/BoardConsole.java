@@ -1,0 +1,95 @@
+package io.drinkd.driver.testkit;
+
+import java.time.Duration;
+
+/**
+ * What one can do to a simulated board while it runs, each a line:
+ *
+ * <pre>
+ *   nack              the next order is refused, no can falls
+ *   silence           the next order's can falls, and no answer comes
+ *   swallow           the next order is lost: no can, no answer
+ *   late MILLIS       the next order's can falls, and the answer comes so much later
+ *   close             the next order's can falls, and the link is closed before the answer
+ *   garbage           a line that means nothing is said now
+ *   door open|closed  as long as the door is open every order is refused
+ *   stock SLOT N      the slot holds N cans now
+ *   temperature F     the thermometer shows F degrees Fahrenheit now
+ *   hang up           the link is closed now
+ *   quit              the board is switched off
+ * </pre>
+ *
+ * Faults of orders wait for their order, one each, in the order in which they were told.
+ */
+final class BoardConsole {
+
+  private static final String GARBAGE = "7 1 1 ` 872.5";
+
+  private static final String USAGE =
+      "expected: nack, silence, swallow, late MILLIS, close, garbage, door open, door closed,"
+          + " stock SLOT N, temperature F, hang up, quit";
+
+  private final Spelling spelling;
+  private final Cabinet cabinet;
+  private final FaultQueue faults;
+  private final SimulatedBoard board;
+
+  BoardConsole(Spelling spelling, Cabinet cabinet, FaultQueue faults, SimulatedBoard board) {
+    this.spelling = spelling;
+    this.cabinet = cabinet;
+    this.faults = faults;
+    this.board = board;
+  }
+
+  void obey(String line) {
+    String[] words = line.strip().split("\\s+");
+    try {
+      switch (words[0] + "/" + (words.length - 1)) {
+        case "nack/0" -> faults.add(new OrderFault(OrderFault.Kind.NACK));
+        case "silence/0" -> faults.add(new OrderFault(OrderFault.Kind.SILENCE));
+        case "swallow/0" -> faults.add(new OrderFault(OrderFault.Kind.SWALLOW));
+        case "close/0" -> faults.add(new OrderFault(OrderFault.Kind.CLOSE));
+        case "late/1" ->
+            faults.add(
+                new OrderFault(OrderFault.Kind.LATE, Duration.ofMillis(Long.parseLong(words[1]))));
+        case "garbage/0" -> board.say(GARBAGE);
+        case "door/1" -> door(words[1]);
+        case "stock/2" -> stock(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+        case "temperature/1" -> temperature(Double.parseDouble(words[1]));
+        case "hang/1" -> hang(words[1]);
+        case "quit/0" -> board.switchOff();
+        default -> throw new IllegalArgumentException("no such command");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("\"" + line + "\": " + e.getMessage() + "; " + USAGE, e);
+    }
+  }
+
+  private void door(String how) {
+    if (!how.equals("open") && !how.equals("closed")) {
+      throw new IllegalArgumentException("a door is open or closed");
+    }
+    cabinet.openDoor(how.equals("open"));
+  }
+
+  private void stock(int slot, int cans) {
+    if (!cabinet.hasSlot(slot) || cans < 0) {
+      throw new IllegalArgumentException("no such slot, or less than 0 cans");
+    }
+    if (cabinet.fill(slot, cans)) {
+      board.say(spelling.slots(cabinet.loaded(slot)));
+    }
+  }
+
+  private void temperature(double fahrenheit) {
+    cabinet.setFahrenheit(fahrenheit);
+    board.sayTemperature();
+  }
+
+  private void hang(String how) {
+    if (!how.equals("up")) {
+      throw new IllegalArgumentException("no such command");
+    }
+    board.hangUp();
+  }
+}

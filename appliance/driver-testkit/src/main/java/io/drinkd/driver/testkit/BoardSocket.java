@@ -1,0 +1,52 @@
+package io.drinkd.driver.testkit;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** One TCP link of a simulated board: lines in, lines out. Any thread may say and close. */
+final class BoardSocket implements AutoCloseable {
+
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+
+  BoardSocket(Socket socket) throws IOException {
+    this.socket = socket;
+    socket.setTcpNoDelay(true);
+    in = new BufferedInputStream(socket.getInputStream());
+    out = socket.getOutputStream();
+  }
+
+  /** The next line without its end, or empty when the other side has closed. */
+  Optional<String> readLine() throws IOException {
+    var line = new ByteArrayOutputStream();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        return Optional.empty();
+      }
+      line.write(next);
+    }
+    return Optional.of(line.toString(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Sends lines, all in one write. */
+  synchronized void say(String... lines) throws IOException {
+    out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("A socket of a simulated board does not close", e);
+    }
+  }
+}

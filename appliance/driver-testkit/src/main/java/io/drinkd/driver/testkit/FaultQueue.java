@@ -1,0 +1,24 @@
+package io.drinkd.driver.testkit;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** What is to go wrong with the next orders, one fault each. Safe for several threads. */
+final class FaultQueue {
+
+  private static final int MOST = 10_000;
+
+  private final Queue<OrderFault> faults = new ArrayDeque<>();
+
+  synchronized void add(OrderFault fault) {
+    if (faults.size() == MOST) {
+      throw new IllegalArgumentException(MOST + " faults are waiting for orders already");
+    }
+    faults.add(fault);
+  }
+
+  /** The fault of the order at hand; most orders have none. */
+  synchronized OrderFault next() {
+    return faults.isEmpty() ? OrderFault.NONE : faults.remove();
+  }
+}

@@ -1,0 +1,211 @@
+package io.drinkd.driver.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A TINI board with its machine, on a real socket: it listens like a board behind a serial-to-TCP
+ * bridge, or dials like one with a network of its own. It serves one link at a time, as {@link
+ * Firmware} says. What is to go wrong is told by {@link #command}.
+ *
+ * <p>A board that was sent what the firmware does not survive complains and is deaf from then on:
+ * {@link #isDeaf}. Methods may be called on any thread.
+ */
+public final class SimulatedBoard implements AutoCloseable {
+
+  private final SimulatedBoardOptions options;
+  private final LinkMaker links;
+  private final Optional<CanLog> canLog;
+  private final Cabinet cabinet;
+  private final FaultQueue faults = new FaultQueue();
+  private final BoardConsole console;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread thread = daemon(this::run);
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(SimulatedBoard::daemon);
+
+  private volatile Optional<BoardSocket> link = Optional.empty();
+  private volatile boolean deaf;
+
+  private SimulatedBoard(SimulatedBoardOptions options, LinkMaker links) throws IOException {
+    this.options = options;
+    this.links = links;
+    canLog =
+        options.canLog().isPresent()
+            ? Optional.of(new CanLog(options.canLog().get()))
+            : Optional.empty();
+    cabinet = new Cabinet(options.stock(), options.fahrenheit(), canLog);
+    console = new BoardConsole(options.spelling(), cabinet, faults, this);
+  }
+
+  /** A board that is dialled, on a free port of the loopback interface. */
+  public static SimulatedBoard listen(SimulatedBoardOptions options) throws IOException {
+    return listen(options, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  /**
+   * A board that is dialled.
+   *
+   * @param address where it listens; port 0 for any that is free
+   */
+  public static SimulatedBoard listen(SimulatedBoardOptions options, InetSocketAddress address)
+      throws IOException {
+    return new SimulatedBoard(options, LinkMaker.listening(address)).start();
+  }
+
+  /**
+   * A board that dials.
+   *
+   * @param redialAfter how long it waits after a link that was lost or could not be made; real
+   *     boards wait 30 s
+   */
+  public static SimulatedBoard dial(
+      SimulatedBoardOptions options, InetSocketAddress address, Duration redialAfter)
+      throws IOException {
+    return new SimulatedBoard(options, new LinkMaker.Dialling(address, redialAfter)).start();
+  }
+
+  private SimulatedBoard start() {
+    thread.start();
+    every(options.temperatureEvery(), this::sayTemperature);
+    if (options.spelling().keepsAlive()) {
+      every(options.keepAliveEvery(), () -> say("9"));
+    }
+    return this;
+  }
+
+  private static Thread daemon(Runnable task) {
+    var thread = new Thread(task, "simulated-board");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void every(Duration interval, Runnable task) {
+    long nanos = interval.toNanos();
+    ticker.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void run() {
+    try {
+      var firmware = new Firmware(options, cabinet, faults, stopped);
+      do {
+        serveNextLink(firmware);
+      } while (!stopped.await(links.pause().toNanos(), TimeUnit.NANOSECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serveNextLink(Firmware firmware) throws InterruptedException {
+    try (var socket = new BoardSocket(links.next())) {
+      link = Optional.of(socket);
+      options.events().accept("linked");
+      if (firmware.serve(socket) == Firmware.End.DEAF) {
+        deaf = true;
+        stopped.await();
+      }
+      options.events().accept("unlinked");
+    } catch (IOException e) {
+      if (stopped.getCount() > 0) {
+        options.events().accept("no link: " + e.getMessage());
+      }
+    } finally {
+      link = Optional.empty();
+    }
+  }
+
+  /** Says a line on the link, if there is one. */
+  void say(String line) {
+    link.ifPresent(
+        socket -> {
+          try {
+            socket.say(line);
+          } catch (IOException e) {
+            options.events().accept("not said, the link is broken: " + line);
+          }
+        });
+  }
+
+  void sayTemperature() {
+    cabinet.fahrenheit().ifPresent(f -> say(options.spelling().temperature(f)));
+  }
+
+  void hangUp() {
+    link.ifPresent(BoardSocket::close);
+  }
+
+  /**
+   * Carries out a command, in the words of the table in {@link BoardConsole}.
+   *
+   * @throws IllegalArgumentException if there is no such command; says which there are
+   */
+  public void command(String line) {
+    console.obey(line);
+  }
+
+  /** The port on which the board listens, or to which it dials. */
+  public int port() {
+    return links.address().getPort();
+  }
+
+  /** Where the board listens, or where it dials to. */
+  public InetSocketAddress address() {
+    return links.address();
+  }
+
+  /** Whether the board has died of something that it was sent. */
+  public boolean isDeaf() {
+    return deaf;
+  }
+
+  public boolean isLinked() {
+    return link.isPresent();
+  }
+
+  /** How many cans are in a slot. */
+  public int stock(int slot) {
+    return cabinet.stock(slot);
+  }
+
+  /** How many cans fell, those before a restart included if there is a can log. */
+  public long cansFallen() {
+    return cabinet.cansFallen();
+  }
+
+  /** Waits until the board is switched off, by {@link #close} or by the command {@code quit}. */
+  public void awaitEnd() throws InterruptedException {
+    stopped.await();
+  }
+
+  /** Switches the board off, in the midst of whatever it does. */
+  void switchOff() {
+    stopped.countDown();
+  }
+
+  /** Switches the board off, in the midst of whatever it does, and waits until all is closed. */
+  @Override
+  public void close() {
+    switchOff();
+    ticker.shutdownNow();
+    try {
+      links.close();
+      hangUp();
+      thread.join();
+      if (canLog.isPresent()) {
+        canLog.get().close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("A simulated board does not end", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.drinkd.driver.testkit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The simulated board as a process of its own. */
+@Command(
+    name = "simulated-board",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "A TINI board with its machine, simulated.",
+      "Says what happens on standard output, a line each, and reads commands from standard input:",
+      "nack, silence, swallow, late MILLIS, close (each for one order), garbage, door open,",
+      "door closed, stock SLOT N, temperature F, hang up, quit."
+    })
+public final class SimulatedBoardMain implements Callable<Integer> {
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @ArgGroup(multiplicity = "1")
+  private Link link;
+
+  private static final class Link {
+    @Option(names = "--listen", paramLabel = "PORT", description = "be dialled; 0 for a free port")
+    private Integer listen;
+
+    @Option(names = "--dial", paramLabel = "HOST:PORT", description = "dial the appliance")
+    private String dial;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Password password;
+
+  private static final class Password {
+    @Option(names = "--password", paramLabel = "TEXT", description = "what it says to be let in")
+    private String text;
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "file with the password")
+    private Path file;
+  }
+
+  @Option(names = "--host", defaultValue = "127.0.0.1", description = "address to listen on")
+  private String host;
+
+  @Option(
+      names = "--redial",
+      defaultValue = "PT30S",
+      description = "wait before it dials again; default ${DEFAULT-VALUE}")
+  private Duration redial;
+
+  @Option(names = "--spelling", defaultValue = "390", description = "of model 390 or 400")
+  private String spelling;
+
+  @Option(names = "--slots", defaultValue = "7", description = "how many slots it has")
+  private int slots;
+
+  @Option(
+      names = "--stock",
+      split = ",",
+      defaultValue = "5",
+      description = "cans in each slot, or one number a slot: 5,0,3")
+  private List<Integer> stock;
+
+  @Option(
+      names = "--motor-time",
+      defaultValue = "PT0.02S",
+      description = "how long a drop takes; default ${DEFAULT-VALUE}, real boards PT3.5S")
+  private Duration motorTime;
+
+  @Option(
+      names = "--temperature",
+      defaultValue = "72.5",
+      description = "degrees Fahrenheit, or none; default ${DEFAULT-VALUE}")
+  private String temperature;
+
+  @Option(names = "--can-log", paramLabel = "FILE", description = "gets a line a can that falls")
+  private Path canLog;
+
+  @Option(
+      names = "--fault",
+      paramLabel = "COMMAND",
+      description = "a command as on standard input, carried out at the start; may be repeated")
+  private List<String> faults = new ArrayList<>();
+
+  @Option(names = "--quiet", description = "says where it listens, and nothing more")
+  private boolean quiet;
+
+  private SimulatedBoardMain() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new SimulatedBoardMain()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (var board = start()) {
+      var reader = new Thread(() -> readCommands(board), "commands");
+      reader.setDaemon(true);
+      reader.start();
+      board.awaitEnd();
+      return 0;
+    } catch (IOException e) {
+      System.err.println("simulated-board: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private SimulatedBoard start() throws IOException {
+    SimulatedBoard board;
+    if (link.dial == null) {
+      board = SimulatedBoard.listen(options(), new InetSocketAddress(host, link.listen));
+      System.out.println("listening on " + host + ":" + board.port());
+    } else {
+      System.out.println("dialling " + link.dial);
+      board = SimulatedBoard.dial(options(), dialled(), redial);
+    }
+    try {
+      faults.forEach(board::command);
+      return board;
+    } catch (IllegalArgumentException e) {
+      board.close();
+      throw new ParameterException(spec.commandLine(), "--fault: " + e.getMessage(), e);
+    }
+  }
+
+  private InetSocketAddress dialled() {
+    int colon = link.dial.lastIndexOf(':');
+    try {
+      return new InetSocketAddress(
+          link.dial.substring(0, colon), Integer.parseInt(link.dial.substring(colon + 1)));
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--dial: found " + link.dial + ", expected HOST:PORT", e);
+    }
+  }
+
+  private SimulatedBoardOptions options() throws IOException {
+    var options =
+        new SimulatedBoardOptions(
+                password.file == null ? password.text : Files.readString(password.file).strip())
+            .spelling(model())
+            .stock(stock.size() == 1 ? Collections.nCopies(slots, stock.get(0)) : stock)
+            .motorTime(motorTime)
+            .fahrenheit(fahrenheit())
+            .complaints(SimulatedBoardMain::complain);
+    if (!quiet) {
+      options.events(System.out::println);
+    }
+    return canLog == null ? options : options.canLog(canLog);
+  }
+
+  private Spelling model() {
+    return switch (spelling) {
+      case "390" -> Spelling.TINI_390;
+      case "400" -> Spelling.TINI_400;
+      default ->
+          throw new ParameterException(
+              spec.commandLine(), "--spelling: found " + spelling + ", expected 390 or 400");
+    };
+  }
+
+  private OptionalDouble fahrenheit() {
+    try {
+      return temperature.equals("none")
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(Double.parseDouble(temperature));
+    } catch (NumberFormatException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--temperature: found " + temperature + ", expected degrees Fahrenheit or none",
+          e);
+    }
+  }
+
+  private static void complain(String complaint) {
+    System.err.println("simulated-board: " + complaint);
+  }
+
+  /** The end of standard input is not the end of the board: scripts give it none. */
+  private static void readCommands(SimulatedBoard board) {
+    var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    input
+        .lines()
+        .forEach(
+            line -> {
+              try {
+                board.command(line);
+              } catch (IllegalArgumentException e) {
+                complain(e.getMessage());
+              }
+            });
+  }
+}

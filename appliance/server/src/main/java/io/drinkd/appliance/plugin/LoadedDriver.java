@@ -1,0 +1,13 @@
+package io.drinkd.appliance.plugin;
+
+import io.drinkd.driver.MachineDriver;
+
+/**
+ * A driver that can be used.
+ *
+ * @param model the model that it drives
+ * @param plugin the id of the plugin that brings it
+ * @param version the plugin's version
+ * @param driver the driver itself, one instance for all machines
+ */
+public record LoadedDriver(String model, String plugin, String version, MachineDriver driver) {}

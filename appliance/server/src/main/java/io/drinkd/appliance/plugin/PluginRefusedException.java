@@ -1,0 +1,11 @@
+package io.drinkd.appliance.plugin;
+
+/** A file in the plugins folder is not one that can be used; the message says why. */
+final class PluginRefusedException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  PluginRefusedException(String message) {
+    super(message);
+  }
+}

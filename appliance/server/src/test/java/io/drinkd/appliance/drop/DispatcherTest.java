@@ -1,0 +1,295 @@
+package io.drinkd.appliance.drop;
+
+import static io.drinkd.appliance.drop.DropState.CANCELLED;
+import static io.drinkd.appliance.drop.DropState.DELAYED;
+import static io.drinkd.appliance.drop.DropState.DROPPED;
+import static io.drinkd.appliance.drop.DropState.IN_DOUBT;
+import static io.drinkd.appliance.drop.DropState.QUEUED;
+import static io.drinkd.appliance.drop.DropState.REFUSED;
+import static io.drinkd.appliance.drop.DropState.SENT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.ledger.Balance;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.machine.MachineStatus;
+import io.drinkd.appliance.member.Member;
+import io.drinkd.driver.testkit.SimulatedBoard;
+import io.drinkd.driver.testkit.SimulatedBoardOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DispatcherTest {
+
+  private static final Duration NEVER = Duration.ofMinutes(10);
+  private static final Duration SOON = Duration.ofMillis(200);
+
+  @TempDir Path data;
+  private SimulatedBoard board;
+
+  @BeforeEach
+  void switchOn() throws IOException {
+    board = SimulatedBoard.listen(new SimulatedBoardOptions(HouseWithBoard.PASSWORD));
+  }
+
+  @AfterEach
+  void switchOff() {
+    board.close();
+    assertThat(board.isDeaf()).as("the board was sent what it does not survive").isFalse();
+  }
+
+  private HouseWithBoard house(Duration answerTimeout) throws IOException {
+    return new HouseWithBoard(data, board, answerTimeout);
+  }
+
+  private HouseWithBoard houseUp(Duration answerTimeout) throws IOException {
+    return house(answerTimeout).awaitStatus(MachineStatus.UP);
+  }
+
+  @Test
+  void aDrinkThatFallsIsPaid() throws IOException {
+    try (HouseWithBoard house = houseUp(NEVER)) {
+      Member bob = house.member("bob", 1000);
+      DropResult result = house.drop(bob, 3);
+
+      assertThat(result.kind()).isEqualTo(Kind.DROPPED);
+      assertThat(result.available()).isEqualTo(950);
+      assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(950, 0, 0));
+      assertThat(house.ledger.balance(Ledger.SALES).balance()).isEqualTo(50);
+      assertThat(house.states(result.dropId())).containsExactly(QUEUED, SENT, DROPPED);
+      assertThat(house.machine.slot(3).orElseThrow().available()).isEqualTo(4);
+      assertThat(house.machine.slot(3).orElseThrow().dropped()).isEqualTo(1);
+      assertThat(board.cansFallen()).isEqualTo(1);
+      assertThat(house.sumOfAllAccounts()).isZero();
+    }
+  }
+
+  @Test
+  void aDrinkThatTheBoardRefusesIsNotPaid() throws IOException {
+    try (HouseWithBoard house = houseUp(NEVER)) {
+      Member bob = house.member("bob", 1000);
+      board.command("nack");
+      DropResult result = house.drop(bob, 3);
+
+      assertThat(result.kind()).isEqualTo(Kind.REFUSED);
+      assertThat(result.available()).isEqualTo(1000);
+      assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(1000, 0, 0));
+      assertThat(house.states(result.dropId())).containsExactly(QUEUED, SENT, REFUSED);
+      assertThat(house.machine.slot(3).orElseThrow().available()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void silenceLeavesTheDropInDoubtAndTheBoardInQuarantine() throws IOException {
+    try (HouseWithBoard house = houseUp(SOON)) {
+      Member bob = house.member("bob", 1000);
+      board.command("silence");
+      DropResult result = house.drop(bob, 3);
+
+      assertThat(result.kind()).isEqualTo(Kind.IN_DOUBT);
+      assertThat(result.available()).isEqualTo(950);
+      assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(1000, 50, 0));
+      assertThat(house.states(result.dropId())).containsExactly(QUEUED, SENT, IN_DOUBT);
+      assertThat(house.machine.status()).isEqualTo(MachineStatus.QUARANTINED);
+      assertThat(house.drop(bob, 3).kind()).isEqualTo(Kind.BUSY);
+    }
+  }
+
+  @Test
+  void aLateAnswerSettlesTheDropThatItBelongsTo() throws IOException {
+    try (HouseWithBoard house = houseUp(SOON)) {
+      Member bob = house.member("bob", 1000);
+      board.command("late 600");
+      DropResult result = house.drop(bob, 3);
+
+      assertThat(result.kind()).isEqualTo(Kind.IN_DOUBT);
+      await()
+          .atMost(HouseWithBoard.PATIENCE)
+          .until(() -> house.ledger.balance(bob.account()).equals(new Balance(950, 0, 0)));
+      assertThat(house.states(result.dropId())).containsExactly(QUEUED, SENT, IN_DOUBT, DROPPED);
+      house.awaitStatus(MachineStatus.UP);
+    }
+  }
+
+  @Test
+  void aLinkLostInMidOrderLeavesTheDropInDoubt() throws IOException {
+    try (HouseWithBoard house = houseUp(NEVER)) {
+      Member bob = house.member("bob", 1000);
+      board.command("close");
+      DropResult result = house.drop(bob, 3);
+
+      assertThat(result.kind()).isEqualTo(Kind.IN_DOUBT);
+      house.awaitStatus(MachineStatus.UP);
+      assertThat(house.drop(bob, 4).kind()).isEqualTo(Kind.DROPPED);
+      assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(950, 50, 0));
+    }
+  }
+
+  @Test
+  void anOrderForAMachineThatIsAwayNeverBegins() throws IOException {
+    board.close();
+    try (HouseWithBoard house = house(NEVER)) {
+      Member bob = house.member("bob", 1000);
+      DropResult result = house.drop(bob, 3);
+
+      assertThat(result.kind()).isEqualTo(Kind.OFFLINE);
+      assertThat(result.dropId()).isZero();
+      assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(1000, 0, 0));
+    }
+  }
+
+  @Test
+  void thePoorGetNothing() throws IOException {
+    try (HouseWithBoard house = houseUp(NEVER)) {
+      assertThat(house.drop(house.member("bob", 49), 3).kind()).isEqualTo(Kind.POOR);
+      assertThat(board.cansFallen()).isZero();
+    }
+  }
+
+  @Test
+  void oneDrinkIsPaidOnceHoweverManyAskAtOnce() throws IOException {
+    try (HouseWithBoard house = houseUp(NEVER)) {
+      Member bob = house.member("bob", 50);
+      List<CompletableFuture<DropResult>> asked = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        asked.add(house.dispatcher.drop(house.request(bob, 3)));
+      }
+      var kinds =
+          asked.stream()
+              .map(CompletableFuture::join)
+              .collect(Collectors.groupingBy(DropResult::kind, Collectors.counting()));
+      assertThat(kinds.get(Kind.DROPPED)).isEqualTo(1);
+      assertThat(kinds.keySet()).isSubsetOf(Kind.DROPPED, Kind.POOR, Kind.BUSY);
+      assertThat(board.cansFallen()).isEqualTo(1);
+      assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(0, 0, 0));
+    }
+  }
+
+  @Test
+  void ordersFallInTheOrderInWhichTheyCameAndNoMoreWaitThanMay() throws IOException {
+    try (HouseWithBoard house = houseUp(NEVER)) {
+      Member bob = house.member("bob", 100_000);
+      List<CompletableFuture<DropResult>> asked = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        asked.add(house.dispatcher.drop(house.request(bob, i % 7 + 1)));
+      }
+      List<DropResult> results = asked.stream().map(CompletableFuture::join).toList();
+      List<Long> dropped =
+          results.stream().filter(r -> r.kind() == Kind.DROPPED).map(DropResult::dropId).toList();
+      assertThat(dropped).hasSizeGreaterThanOrEqualTo(17).isSorted();
+      assertThat(results.stream().filter(r -> r.kind() != Kind.DROPPED))
+          .allMatch(r -> r.kind() == Kind.BUSY);
+      assertThat(board.cansFallen()).isEqualTo(dropped.size());
+    }
+  }
+
+  @Test
+  void theLastCanIsSoldOnce() throws IOException {
+    board.close();
+    board =
+        SimulatedBoard.listen(
+            new SimulatedBoardOptions(HouseWithBoard.PASSWORD).stock(1, 1, 1, 1, 1, 1, 1));
+    try (HouseWithBoard house = houseUp(NEVER)) {
+      Member bob = house.member("bob", 1000);
+      var first = house.dispatcher.drop(house.request(bob, 3));
+      var second = house.dispatcher.drop(house.request(bob, 3));
+      assertThat(first.join().kind()).isEqualTo(Kind.DROPPED);
+      // Refused by the board, or already seen to be empty by its sensor.
+      assertThat(second.join().kind()).isIn(Kind.REFUSED, Kind.SLOT_EMPTY);
+      await()
+          .atMost(HouseWithBoard.PATIENCE)
+          .until(() -> house.machine.slot(3).orElseThrow().empty());
+      assertThat(house.drop(bob, 3).kind()).isEqualTo(Kind.SLOT_EMPTY);
+      assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(950, 0, 0));
+    }
+  }
+
+  @Test
+  void ordersThatWaitAreCalledOffWhenTheBoardGoesSilent() throws IOException {
+    try (HouseWithBoard house = houseUp(SOON)) {
+      Member bob = house.member("bob", 1000);
+      board.command("silence");
+      var silent = house.dispatcher.drop(house.request(bob, 1));
+      var waiting = house.dispatcher.drop(house.request(bob, 2));
+
+      assertThat(silent.join().kind()).isEqualTo(Kind.IN_DOUBT);
+      assertThat(waiting.join().kind()).isEqualTo(Kind.BUSY);
+      assertThat(house.states(waiting.join().dropId())).containsExactly(QUEUED, CANCELLED);
+      assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(1000, 50, 0));
+    }
+  }
+
+  @Test
+  void aDelayedDrinkIsHeldAtOnceAndFallsLater() throws IOException {
+    try (HouseWithBoard house = houseUp(NEVER)) {
+      Member bob = house.member("bob", 1000);
+      var later =
+          house.dispatcher.drop(
+              new DropRequest(bob, house.machine, 3, Duration.ofMillis(700), Optional.empty()));
+      await()
+          .atMost(HouseWithBoard.PATIENCE)
+          .until(() -> house.ledger.balance(bob.account()).equals(new Balance(1000, 50, 0)));
+      assertThat(later.join().kind()).isEqualTo(Kind.DROPPED);
+      assertThat(house.states(later.join().dropId())).containsExactly(DELAYED, SENT, DROPPED);
+    }
+  }
+
+  @Test
+  void aRestartBringsEachOpenDropToWhereItBelongs() throws IOException {
+    long inDoubt;
+    long delayed;
+    try (HouseWithBoard house = houseUp(NEVER)) {
+      Member bob = house.member("bob", 1000);
+      board.command("silence");
+      var silent = house.dispatcher.drop(house.request(bob, 1));
+      house.dispatcher.drop(house.request(bob, 2));
+      house.dispatcher.drop(
+          new DropRequest(bob, house.machine, 3, Duration.ofMinutes(9), Optional.empty()));
+      await().atMost(HouseWithBoard.PATIENCE).until(() -> board.cansFallen() == 1);
+      await()
+          .atMost(HouseWithBoard.PATIENCE)
+          .until(() -> house.ledger.balance(bob.account()).held() == 150);
+      assertThat(silent).isNotDone();
+      inDoubt = 1;
+      delayed = 3;
+      // The books as they would be after a kill: nothing is written from here on.
+      house.store.close();
+    }
+    try (HouseWithBoard house = house(NEVER)) {
+      Member bob = house.member("bob", 1000);
+      assertThat(house.states(inDoubt)).containsExactly(QUEUED, SENT, IN_DOUBT);
+      assertThat(house.states(2)).containsExactly(QUEUED, CANCELLED);
+      assertThat(house.states(delayed)).containsExactly(DELAYED);
+      assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(1000, 100, 0));
+    }
+  }
+
+  @Test
+  void stoppingWaitsForTheAnswerToWhatHasLeft() throws IOException {
+    board.close();
+    board =
+        SimulatedBoard.listen(
+            new SimulatedBoardOptions(HouseWithBoard.PASSWORD).motorTime(Duration.ofMillis(400)));
+    try (HouseWithBoard house = houseUp(NEVER)) {
+      Member bob = house.member("bob", 1000);
+      var sent = house.dispatcher.drop(house.request(bob, 1));
+      var waiting = house.dispatcher.drop(house.request(bob, 2));
+      house.dispatcher.stop(Duration.ofSeconds(30)).join();
+
+      assertThat(sent.join().kind()).isEqualTo(Kind.DROPPED);
+      assertThat(waiting.join().kind()).isEqualTo(Kind.CANCELLED);
+      assertThat(house.drop(bob, 3).kind()).isEqualTo(Kind.UNAVAILABLE);
+    }
+  }
+}

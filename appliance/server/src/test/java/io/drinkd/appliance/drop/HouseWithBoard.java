@@ -1,0 +1,138 @@
+package io.drinkd.appliance.drop;
+
+import io.drinkd.appliance.config.Limits;
+import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.HostAndPort;
+import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.MachineStatus;
+import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.driver.Secret;
+import io.drinkd.driver.SystemTimers;
+import io.drinkd.driver.Timers;
+import io.drinkd.driver.link.BoardConnector;
+import io.drinkd.driver.testkit.SimulatedBoard;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/**
+ * The core of an appliance with one machine: a real store, the real plugin jar, and a board on a
+ * real socket. No clients' door; what stands behind it.
+ */
+final class HouseWithBoard implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final String PASSWORD = "says the board";
+
+  final SystemTimers timers = Timers.system("timers");
+  final Store store;
+  final Ledger ledger;
+  final Members members;
+  final Machines machines;
+  final Dispatcher dispatcher;
+  final Machine machine;
+  private final BoardConnector connector = new BoardConnector();
+  private final DriverFolder drivers;
+
+  HouseWithBoard(Path data, SimulatedBoard board, Duration answerTimeout) throws IOException {
+    store = Store.open(data);
+    ledger = new Ledger(store, timers.clock());
+    members = new Members(store, ledger, timers.clock());
+    machines = new Machines(List.of(settings(board, answerTimeout)), store, timers);
+    dispatcher =
+        new Dispatcher(
+            store, ledger, machines, members, new Limits(Duration.ofHours(1), 16), timers);
+    drivers = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")));
+    drivers
+        .drivers()
+        .forEach(
+            loaded ->
+                machines.attach(
+                    loaded.driver(),
+                    m -> connector.dial(m.connect().host(), m.connect().port(), timers),
+                    dispatcher));
+    machine = machines.find("d").orElseThrow();
+  }
+
+  private static MachineSettings settings(SimulatedBoard board, Duration answerTimeout) {
+    List<SlotSettings> slots = new ArrayList<>();
+    for (int number = 1; number <= 7; number++) {
+      slots.add(new SlotSettings(number, "Drink " + number, 50, 5));
+    }
+    return new MachineSettings(
+        "d",
+        "Big Drink",
+        List.of(),
+        "North stairwell",
+        Optional.empty(),
+        "tini390",
+        new HostAndPort("127.0.0.1", board.port()),
+        new Secret(PASSWORD),
+        answerTimeout,
+        Duration.ofMinutes(10),
+        slots);
+  }
+
+  HouseWithBoard awaitStatus(MachineStatus status) {
+    Awaitility.await().atMost(PATIENCE).until(() -> machine.status() == status);
+    return this;
+  }
+
+  Member member(String name, long credits) {
+    return members
+        .find(name)
+        .orElseGet(
+            () ->
+                members
+                    .add(new NewMember(name, Optional.empty(), false, credits, List.of()), "test")
+                    .join());
+  }
+
+  DropRequest request(Member member, int slot) {
+    return new DropRequest(member, machine, slot, Duration.ZERO, Optional.empty());
+  }
+
+  DropResult drop(Member member, int slot) {
+    return dispatcher.drop(request(member, slot)).join();
+  }
+
+  /** The states that a drop has gone through, by the books. */
+  List<DropState> states(long dropId) {
+    return store
+        .read(
+            tx ->
+                tx.list(
+                    "SELECT state FROM drop_event WHERE drop_id = ? ORDER BY id",
+                    row -> DropState.valueOf(row.getString(1)),
+                    dropId))
+        .join();
+  }
+
+  long sumOfAllAccounts() {
+    return store
+        .read(tx -> tx.first("SELECT sum(balance) FROM account", row -> row.getLong(1)))
+        .join()
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    machines.close().join();
+    connector.close();
+    drivers.close();
+    members.close();
+    store.close();
+    timers.close();
+  }
+}

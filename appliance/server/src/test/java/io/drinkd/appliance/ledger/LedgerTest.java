@@ -1,0 +1,175 @@
+package io.drinkd.appliance.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drinkd.appliance.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LedgerTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T08:25:17Z");
+
+  @TempDir Path folder;
+  private Store store;
+  private Ledger ledger;
+  private long bob;
+
+  @BeforeEach
+  void open() {
+    store = Store.open(folder);
+    ledger = new Ledger(store, Clock.fixed(NOW, ZoneOffset.UTC));
+    bob = store.write(tx -> ledger.open(tx, "member:bob", 0)).join();
+    store
+        .write(tx -> ledger.transfer(tx, Ledger.TREASURY, bob, 100, "admin:alice", "grant"))
+        .join();
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private long sum() {
+    return store
+        .read(tx -> tx.first("SELECT sum(balance) FROM account", row -> row.getLong(1)))
+        .join()
+        .orElseThrow();
+  }
+
+  private long hold(long amount) {
+    return store.write(tx -> ledger.hold(tx, bob, Ledger.SALES, amount)).join();
+  }
+
+  @Test
+  void aTransferTakesFromOneAndGivesToTheOther() {
+    assertThat(ledger.balance(bob)).isEqualTo(new Balance(100, 0, 0));
+    assertThat(ledger.balance(Ledger.TREASURY).balance()).isEqualTo(-100);
+    assertThat(sum()).isZero();
+  }
+
+  @Test
+  void nobodyGoesBelowTheFloor() {
+    assertThatThrownBy(
+            () ->
+                store
+                    .write(tx -> ledger.transfer(tx, bob, Ledger.TREASURY, 101, "system", "fee"))
+                    .join())
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(InsufficientCreditsException.class)
+        .hasMessageContaining("member:bob has 100 credits");
+    assertThat(ledger.balance(bob).balance()).isEqualTo(100);
+  }
+
+  @Test
+  void whatIsHeldCannotBeSpentAgain() {
+    hold(60);
+    assertThat(ledger.balance(bob)).isEqualTo(new Balance(100, 60, 0));
+    assertThatThrownBy(() -> hold(41)).hasCauseInstanceOf(InsufficientCreditsException.class);
+    hold(40);
+    assertThat(ledger.balance(bob).available()).isZero();
+  }
+
+  @Test
+  void aPostedHoldIsPaidOnce() {
+    long hold = hold(60);
+    store.write(tx -> ledger.post(tx, hold, "member:bob", "drop \"Coke\"")).join();
+    assertThat(ledger.balance(bob)).isEqualTo(new Balance(40, 0, 0));
+    assertThat(ledger.balance(Ledger.SALES).balance()).isEqualTo(60);
+    assertThatThrownBy(() -> store.write(tx -> ledger.post(tx, hold, "member:bob", "again")).join())
+        .hasCauseInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(
+            () ->
+                store
+                    .write(
+                        tx -> {
+                          ledger.release(tx, hold);
+                          return null;
+                        })
+                    .join())
+        .hasCauseInstanceOf(IllegalStateException.class);
+    assertThat(sum()).isZero();
+  }
+
+  @Test
+  void aReleasedHoldIsNotPaid() {
+    long hold = hold(60);
+    store
+        .write(
+            tx -> {
+              ledger.release(tx, hold);
+              return null;
+            })
+        .join();
+    assertThat(ledger.balance(bob)).isEqualTo(new Balance(100, 0, 0));
+  }
+
+  @Test
+  void balancesComeBackFromTheFile() {
+    hold(30);
+    assertThat(new Ledger(store, Clock.systemUTC()).balance(bob))
+        .isEqualTo(new Balance(100, 30, 0));
+  }
+
+  @Test
+  void theHistoryTellsBothSides() {
+    long hold = hold(60);
+    store.write(tx -> ledger.post(tx, hold, "member:bob", "drop \"Coke\"")).join();
+    assertThat(store.read(tx -> ledger.history(tx, bob, 10)).join())
+        .containsExactly(
+            new Entry(NOW, "drop \"Coke\"", "member:bob", -60, 40),
+            new Entry(NOW, "grant", "admin:alice", 100, 100));
+  }
+
+  /** What the code would never do, the tables refuse: each statement would make the books wrong. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE account SET balance = balance + 1 WHERE name = 'member:bob'",
+        "UPDATE account SET balance = balance + 1, last_transfer = 1 WHERE name = 'member:bob'",
+        "UPDATE account SET balance = balance + 1, last_transfer = 2 WHERE name = 'member:bob'",
+        "UPDATE account SET held = 0 WHERE name = 'member:bob'",
+        "UPDATE account SET held = held + 1 WHERE name = 'member:bob'",
+        "UPDATE account SET floor = 50 WHERE name = 'member:bob'",
+        "UPDATE account SET closed_at = 1 WHERE name = 'member:bob'",
+        "DELETE FROM account WHERE name = 'member:bob'",
+        "INSERT INTO account (name, balance) VALUES ('member:rich', 1000)",
+        "UPDATE transfer SET amount = 1",
+        "DELETE FROM transfer",
+        // Below the floor: 100 less 60 held leaves 40.
+        """
+        INSERT INTO transfer (debit_account, credit_account, amount, debit_balance,
+          credit_balance, at, actor, reason) SELECT 4, 1, 41, 59, 41, 0, 'x', 'y'""",
+        // One side gets more than the other gives.
+        """
+        INSERT INTO transfer (debit_account, credit_account, amount, debit_balance,
+          credit_balance, at, actor, reason) SELECT 4, 1, 10, 90, 20, 0, 'x', 'y'""",
+        // The open hold is posted by a transfer without being ended.
+        """
+        INSERT INTO transfer (debit_account, credit_account, amount, debit_balance,
+          credit_balance, at, actor, reason, hold) SELECT 4, 1, 60, 40, 60, 0, 'x', 'y', 1""",
+        "DELETE FROM hold",
+        "UPDATE hold SET amount = 1",
+        "UPDATE hold SET state = 'open'",
+        "INSERT INTO hold (debit_account, credit_account, amount) VALUES (4, 1, 41)",
+        "INSERT INTO hold (debit_account, credit_account, amount) VALUES (4, 1, -1)",
+      })
+  void theTablesRefuse(String statement) {
+    hold(60);
+    assertThatThrownBy(() -> store.write(tx -> tx.update(statement)).join())
+        .hasMessageContaining("CONSTRAINT");
+    assertThat(sum()).isZero();
+    assertThat(new Ledger(store, Clock.systemUTC()).balance(bob))
+        .isEqualTo(new Balance(100, 60, 0));
+  }
+}
