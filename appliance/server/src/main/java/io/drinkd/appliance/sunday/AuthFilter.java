@@ -90,8 +90,7 @@ final class AuthFilter extends IoFilterAdapter {
   /** A request that was wrong in form is not an attempt, and changes nothing. */
   private static boolean isAttempt(Outcome outcome) {
     return !(outcome instanceof Outcome.Failed failed
-        && (failed.problem() == Problem.USER_FIRST
-            || failed.problem() == Problem.ARGUMENT_COUNT));
+        && (failed.problem() == Problem.USER_FIRST || failed.problem() == Problem.ARGUMENT_COUNT));
   }
 
   private void refuse(Problem problem) {

@@ -122,12 +122,8 @@ public final class Call {
    */
   public Machine machine() {
     String id =
-        conversation
-            .machine()
-            .orElseThrow(() -> new RefusedException(Problem.NO_MACHINE_SELECTED));
-    return core.machines()
-        .find(id)
-        .orElseThrow(() -> new RefusedException(Problem.MACHINE_GONE));
+        conversation.machine().orElseThrow(() -> new RefusedException(Problem.NO_MACHINE_SELECTED));
+    return core.machines().find(id).orElseThrow(() -> new RefusedException(Problem.MACHINE_GONE));
   }
 
   /** Selects a machine for the requests that follow. */

@@ -70,8 +70,7 @@ final class ClassicDialect implements Dialect {
 
   @Override
   public Reply temperature(Outcome.Temperature temperature) {
-    double fahrenheit =
-        temperature.celsius() * FAHRENHEIT_PER_CELSIUS + FAHRENHEIT_AT_ZERO_CELSIUS;
+    double fahrenheit = temperature.celsius() * FAHRENHEIT_PER_CELSIUS + FAHRENHEIT_AT_ZERO_CELSIUS;
     return ok(String.format(Locale.ROOT, "%.4f", fahrenheit));
   }
 
@@ -124,8 +123,7 @@ final class ClassicDialect implements Dialect {
           error(
               151,
               "Unable to communicate with hardware. Contact an admin. Drop " + failed.detail());
-      case BOARD_BUSY ->
-          error(152, "Drop in progress, please wait before dropping again.");
+      case BOARD_BUSY -> error(152, "Drop in progress, please wait before dropping again.");
       case BOARD_AWAY -> error(416, "Machine is offline or unreachable.");
       case ACCESS_DENIED -> error(200, "Access denied.");
       case USER_FIRST -> error(201, "USER command needs to be issued first.");

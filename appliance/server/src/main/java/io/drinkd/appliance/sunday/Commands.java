@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,10 +66,13 @@ public final class Commands {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + IndexedExtensionStorage.EXTENSIONS_RESOURCE, e);
+      throw new UncheckedIOException(
+          "cannot read " + IndexedExtensionStorage.EXTENSIONS_RESOURCE, e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
-          "a class in " + IndexedExtensionStorage.EXTENSIONS_RESOURCE + " cannot be made; build anew",
+          "a class in "
+              + IndexedExtensionStorage.EXTENSIONS_RESOURCE
+              + " cannot be made; build anew",
           e);
     }
     return new Commands(commands);
@@ -76,7 +80,8 @@ public final class Commands {
 
   private static Set<String> indexedNames(ClassLoader loader) throws IOException {
     Set<String> names = new TreeSet<>();
-    for (URL index : Collections.list(loader.getResources(IndexedExtensionStorage.EXTENSIONS_RESOURCE))) {
+    for (URL index :
+        Collections.list(loader.getResources(IndexedExtensionStorage.EXTENSIONS_RESOURCE))) {
       try (Reader reader = new InputStreamReader(index.openStream(), StandardCharsets.UTF_8)) {
         ExtensionStorage.read(reader, names);
       }
@@ -86,6 +91,11 @@ public final class Commands {
 
   Optional<Verb> find(String verb) {
     return Optional.ofNullable(verbs.get(verb));
+  }
+
+  /** The command of that verb, whatever its case. */
+  public Optional<Command> named(String verb) {
+    return find(verb.toUpperCase(Locale.ROOT)).map(Verb::command);
   }
 
   /** All of them, sorted by their verbs. */

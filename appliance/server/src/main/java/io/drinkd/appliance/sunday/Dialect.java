@@ -1,9 +1,9 @@
 package io.drinkd.appliance.sunday;
 
 /**
- * How the protocol is spelled. A dialect knows nothing of what happened but the outcome it is given:
- * one method for each, and no state. A further dialect is one more class and its line in {@link
- * Dialects}.
+ * How the protocol is spelled. A dialect knows nothing of what happened but the outcome it is
+ * given: one method for each, and no state. A further dialect is one more class and its line in
+ * {@link Dialects}.
  */
 public interface Dialect {
 

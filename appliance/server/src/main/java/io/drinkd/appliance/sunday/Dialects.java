@@ -1,5 +1,6 @@
 package io.drinkd.appliance.sunday;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +9,8 @@ import java.util.TreeMap;
 /** The dialects by the names that a listener's {@code dialect:} may have. */
 public final class Dialects {
 
-  private static final Map<String, Dialect> ALL = new TreeMap<>(Map.of("classic", new ClassicDialect()));
+  private static final Map<String, Dialect> ALL =
+      new TreeMap<>(Map.of("classic", new ClassicDialect()));
 
   private Dialects() {}
 
@@ -19,6 +21,6 @@ public final class Dialects {
 
   /** All names, sorted. */
   public static Set<String> names() {
-    return Set.copyOf(ALL.keySet());
+    return Collections.unmodifiableSet(ALL.keySet());
   }
 }

@@ -17,8 +17,8 @@ import org.apache.mina.transport.socket.nio.NioSession;
  * <p>When all has been written, only the sending half is closed, and what the client still sends is
  * read and thrown away until it closes too, for two seconds at most: a system that closes a
  * connection with unread bytes resets it, and a client may lose the reply that it has not read yet.
- * MINA's {@code closeOnFlush} does not do that; it also accepts later writes and drops them
- * without a word, and keeps a client that never reads for ever. Here everything has a deadline.
+ * MINA's {@code closeOnFlush} does not do that; it also accepts later writes and drops them without
+ * a word, and keeps a client that never reads for ever. Here everything has a deadline.
  *
  * <p>Outside of all filters that write, and looks only when the outermost call into the chain is
  * over: before, replies may still be on their way through it.

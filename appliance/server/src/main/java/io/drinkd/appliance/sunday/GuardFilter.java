@@ -10,10 +10,10 @@ import org.apache.mina.filter.FilterEvent;
 /**
  * Lets nothing that is thrown get past the connection it came from. The outermost filter.
  *
- * <p>MINA passes an {@link Error} on to the processor's loop, which ends by it: this connection, all
- * others of the processor and all new ones hang for ever, without a line in the log. And it leaves
- * a connection open after an exception, in whatever state; here it is closed. MINA tells of an
- * error once for each filter it passes, so the first one counts.
+ * <p>MINA passes an {@link Error} on to the processor's loop, which ends by it: this connection,
+ * all others of the processor and all new ones hang for ever, without a line in the log. And it
+ * leaves a connection open after an exception, in whatever state; here it is closed. MINA tells of
+ * an error once for each filter it passes, so the first one counts.
  *
  * <p>A connection reset by the client, and replies that could not be sent because it is closed, are
  * no faults; they are the reason that the session's log line gives.

@@ -13,14 +13,14 @@ import org.apache.mina.filter.FilterEvent;
  * Bytes to {@link Line}s, {@link Reply} to bytes.
  *
  * <p>A filter of its own instead of MINA's {@code ProtocolCodecFilter}, for two reasons. That one
- * hands on all the lines of a packet whatever becomes of them, and a packet of 64 kB may hold 13,000
- * requests, each with a long reply; this one stops between two lines while the connection's {@link
- * ReadGate} is shut, so that what waits is bounded in requests as well as in bytes. And that one
- * answers a decoder's exception with a hexadecimal dump of the packet.
+ * hands on all the lines of a packet whatever becomes of them, and a packet of 64 kB may hold
+ * 13,000 requests, each with a long reply; this one stops between two lines while the connection's
+ * {@link ReadGate} is shut, so that what waits is bounded in requests as well as in bytes. And that
+ * one answers a decoder's exception with a hexadecimal dump of the packet.
  *
- * <p>The end of input is passed on as the last line, {@link Line.End}: it stands behind the requests
- * that came before it, and a client that sends its requests and closes its half at once gets every
- * answer. MINA's default would close the connection and throw the replies away.
+ * <p>The end of input is passed on as the last line, {@link Line.End}: it stands behind the
+ * requests that came before it, and a client that sends its requests and closes its half at once
+ * gets every answer. MINA's default would close the connection and throw the replies away.
  */
 final class LineCodec extends IoFilterAdapter {
 

@@ -43,7 +43,9 @@ final class LineDecoder {
 
   private boolean ended;
 
-  /** Takes what a packet brought. Its bytes are used, and changed, until {@link #keep} is called. */
+  /**
+   * Takes what a packet brought. Its bytes are used, and changed, until {@link #keep} is called.
+   */
   void add(ByteBuffer packet) {
     if (start == end && packet.hasArray()) {
       bytes = packet.array();

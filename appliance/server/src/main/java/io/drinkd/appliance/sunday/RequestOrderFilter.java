@@ -12,8 +12,8 @@ import org.apache.mina.core.write.WriteRequest;
  * replies have the order of the requests by construction, whatever finishes first behind it.
  *
  * <p>Instead of MINA's {@code ExecutorFilter}, whose queue has no bound, whose ordered variant lets
- * one busy client hold a thread, and which the end of input overtakes: of 50 clients that sent their
- * requests and closed their half, 7 got their replies.
+ * one busy client hold a thread, and which the end of input overtakes: of 50 clients that sent
+ * their requests and closed their half, 7 got their replies.
  *
  * <p>Too many requests that wait shut the connection's {@link ReadGate} until half of them are
  * answered.

@@ -4,9 +4,9 @@ import io.drinkd.appliance.config.ListenerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collection;
 import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.session.IoSession;
-import org.apache.mina.transport.socket.nio.NioSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,9 +120,9 @@ public final class SundayDoor implements AutoCloseable {
     return acceptor.getLocalAddress().getPort();
   }
 
-  /** How many connections are open. */
-  public int connections() {
-    return acceptor.getManagedSessionCount();
+  /** The connections that are open. */
+  Collection<IoSession> sessions() {
+    return acceptor.getManagedSessions().values();
   }
 
   /** Closes with five seconds of patience. */
@@ -140,14 +140,14 @@ public final class SundayDoor implements AutoCloseable {
   public void close(Duration patience) {
     acceptor.unbind();
     long endNanos = System.nanoTime() + patience.toNanos();
-    for (IoSession session : acceptor.getManagedSessions().values()) {
+    for (IoSession session : sessions()) {
       Conversation.of(session).post(Turn.LEAVE);
     }
-    for (IoSession session : acceptor.getManagedSessions().values()) {
+    for (IoSession session : sessions()) {
       long leftMillis = (endNanos - System.nanoTime()) / 1_000_000;
       session.getCloseFuture().awaitUninterruptibly(Math.max(1, leftMillis));
     }
-    int left = connections();
+    int left = sessions().size();
     if (left > 0) {
       LOG.warn("listener {}: {} connections closed before they were done", settings.name(), left);
     }

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.machine.Machine;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.IoSession;
@@ -28,8 +29,17 @@ final class SundayHandler extends IoHandlerAdapter {
   @Override
   public void sessionOpened(IoSession session) {
     Conversation conversation = Conversation.of(session);
-    Optional<Machine> machine = conversation.machine().flatMap(core.machines()::find);
+    Optional<Machine> machine = machineAt((InetSocketAddress) session.getLocalAddress());
+    machine.map(Machine::id).ifPresent(conversation::select);
     session.write(conversation.dialect().greeting(machine.map(Machine::name).orElse(core.name())));
+  }
+
+  /** The machine whose public address the client has connected to. */
+  private Optional<Machine> machineAt(InetSocketAddress local) {
+    Optional<String> address = Optional.of(local.getAddress().getHostAddress());
+    return core.machines().all().stream()
+        .filter(machine -> machine.settings().publicAddress().equals(address))
+        .findFirst();
   }
 
   @Override

@@ -64,8 +64,7 @@ final class TrafficLogFilter extends IoFilterAdapter {
     StringJoiner words = new StringJoiner(" ");
     words.add(request.verb());
     for (int i = 0; i < request.arguments().size(); i++) {
-      boolean secret =
-          i >= verb.syntax().most() || verb.command().secretArguments().contains(i);
+      boolean secret = i >= verb.syntax().most() || verb.command().secretArguments().contains(i);
       words.add(secret ? MASK : printable(request.arguments().get(i)));
     }
     return words.toString();

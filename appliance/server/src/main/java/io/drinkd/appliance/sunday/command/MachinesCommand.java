@@ -4,6 +4,7 @@ import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.ImmediateCommand;
 import io.drinkd.appliance.sunday.Outcome;
+import java.util.List;
 import org.pf4j.Extension;
 
 /** {@code MACHINES}: the machines of the house, and whether they are connected. */
@@ -27,6 +28,6 @@ public final class MachinesCommand implements ImmediateCommand {
 
   @Override
   public Outcome answer(Call call) {
-    return new Outcome.Machines(call.core().machines().all());
+    return new Outcome.Machines(List.copyOf(call.core().machines().all()));
   }
 }
