@@ -16,7 +16,7 @@ import org.apache.mina.core.write.WriteRequest;
  * their requests and closed their half, 7 got their replies.
  *
  * <p>Too many requests that wait shut the connection's {@link ReadGate} until half of them are
- * answered.
+ * answered. What waits when the conversation ends is not passed on.
  */
 final class RequestOrderFilter extends IoFilterAdapter {
 
@@ -59,7 +59,7 @@ final class RequestOrderFilter extends IoFilterAdapter {
     }
     passing = true;
     try {
-      while (!busy && !lines.isEmpty()) {
+      while (!busy && !lines.isEmpty() && conversation.end().isEmpty()) {
         pass(next, session, lines.remove());
         balance();
       }
