@@ -126,11 +126,14 @@ final class MachineReader {
       machine.wrong(
           "public-address", Values.shown(text.get()), "an address such as 10.0.0.7 or fd00::7");
     }
-    Path taken = address.map(literal -> filesByAddress.putIfAbsent(literal, file)).orElse(null);
-    if (taken != null) {
-      machine.wrong(
-          "public-address", "the address of " + taken, "an address that no other machine has");
-    }
+    address
+        .map(literal -> filesByAddress.putIfAbsent(literal, file))
+        .ifPresent(
+            taken ->
+                machine.wrong(
+                    "public-address",
+                    "the address of " + taken,
+                    "an address that no other machine has"));
     return address;
   }
 

@@ -52,6 +52,11 @@ public record Setting(
         key, Kind.DURATION, least.toMillis(), most.toMillis(), true, Optional.empty(), meaning);
   }
 
+  /** The last word of the key, such as {@code before-login}. */
+  public String name() {
+    return key.substring(key.lastIndexOf('.') + 1);
+  }
+
   /** The same, but it may be left out. */
   Setting optional() {
     return new Setting(key, kind, least, most, false, Optional.empty(), meaning);

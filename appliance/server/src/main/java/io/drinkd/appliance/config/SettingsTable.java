@@ -83,8 +83,7 @@ public final class SettingsTable {
   /** The last word of every key, such as {@code before-login}. */
   public static Set<String> names() {
     return Stream.concat(APPLIANCE.stream(), MACHINE.stream())
-        .map(Setting::key)
-        .map(key -> key.substring(key.lastIndexOf('.') + 1))
+        .map(Setting::name)
         .collect(toUnmodifiableSet());
   }
 }

@@ -1,0 +1,71 @@
+package io.drinkd.appliance.control;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One command of an operator.
+ *
+ * @param arguments the command line, without the program's name
+ * @param password what was typed when the command asked for a password
+ */
+public record CommandRequest(List<String> arguments, Optional<String> password) {
+
+  private static final int VERSION = 1;
+  private static final int ARGUMENTS_MAX = 100;
+  private static final int LENGTH_MAX = 10_000;
+
+  /** Makes the argument list its own. */
+  public CommandRequest {
+    arguments = List.copyOf(arguments);
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    if (arguments.size() > ARGUMENTS_MAX
+        || arguments.stream().anyMatch(argument -> argument.length() > LENGTH_MAX)
+        || password.orElse("").length() > LENGTH_MAX) {
+      throw new IOException(
+          "a command has up to "
+              + ARGUMENTS_MAX
+              + " arguments of up to "
+              + LENGTH_MAX
+              + " characters each");
+    }
+    out.writeByte(VERSION);
+    out.writeShort(arguments.size());
+    for (String argument : arguments) {
+      out.writeUTF(argument);
+    }
+    out.writeBoolean(password.isPresent());
+    out.writeUTF(password.orElse(""));
+    out.flush();
+  }
+
+  static CommandRequest read(DataInputStream in) throws IOException {
+    int version = in.readUnsignedByte();
+    if (version != VERSION) {
+      throw new IOException("a command of version " + version + ", not " + VERSION);
+    }
+    int count = in.readUnsignedShort();
+    if (count > ARGUMENTS_MAX) {
+      throw new IOException("a command of " + count + " arguments");
+    }
+    List<String> arguments = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      arguments.add(in.readUTF());
+    }
+    boolean hasPassword = in.readBoolean();
+    String password = in.readUTF();
+    return new CommandRequest(arguments, hasPassword ? Optional.of(password) : Optional.empty());
+  }
+
+  /** Does not show the password, nor arguments that may hold what is nobody's business. */
+  @Override
+  public String toString() {
+    return "command " + arguments.stream().limit(2).toList();
+  }
+}

@@ -1,0 +1,105 @@
+package io.drinkd.appliance.control;
+
+import io.drinkd.driver.Timers;
+import io.drinkd.driver.Timers.Timer;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection to the control socket: one command, then its output and exit code. */
+final class ControlConnection {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ControlConnection.class);
+
+  /** How long the command may take to arrive, and how long a piece of the answer to be taken. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final SocketChannel channel;
+  private final Timers timers;
+  private final DataOutputStream out;
+
+  ControlConnection(SocketChannel channel, Timers timers) {
+    this.channel = channel;
+    this.timers = timers;
+    this.out = new DataOutputStream(new BufferedOutputStream(new Impatient()));
+  }
+
+  /** Receives the command, has it carried out, and closes the connection. */
+  void serve(CommandRunner runner) {
+    try (channel) {
+      CommandRequest request = receive();
+      PrintWriter output = writer(ReplyFrames.output(out));
+      PrintWriter error = writer(ReplyFrames.error(out));
+      int code = runner.run(request, output, error);
+      output.flush();
+      error.flush();
+      ReplyFrames.exit(out, code);
+      LOG.info("{} ended with {}", request, code);
+    } catch (IOException e) {
+      LOG.warn("an operator's connection broke: {}", e.toString());
+    }
+  }
+
+  /** Answers that nothing is done for this connection, and closes it. */
+  void turnAway(String reason) throws IOException {
+    try (channel) {
+      PrintWriter error = writer(ReplyFrames.error(out));
+      error.println(reason);
+      error.flush();
+      ReplyFrames.exit(out, ExitCode.FAILED);
+    }
+  }
+
+  private CommandRequest receive() throws IOException {
+    Timer timer = timers.after(PATIENCE, this::giveUp);
+    try {
+      return CommandRequest.read(
+          new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel))));
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  private static PrintWriter writer(OutputStream pieces) {
+    return new PrintWriter(new OutputStreamWriter(pieces, StandardCharsets.UTF_8));
+  }
+
+  /** A thread that waits for the other side then gets an exception. */
+  private void giveUp() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("an operator's connection was not closed cleanly: {}", e.toString());
+    }
+  }
+
+  /** Gives up when the other side does not take what is written. */
+  private final class Impatient extends FilterOutputStream {
+
+    Impatient() {
+      super(Channels.newOutputStream(channel));
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      Timer timer = timers.after(PATIENCE, ControlConnection.this::giveUp);
+      try {
+        out.write(bytes, offset, length);
+      } finally {
+        timer.cancel();
+      }
+    }
+  }
+}

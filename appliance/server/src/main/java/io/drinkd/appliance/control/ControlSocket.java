@@ -1,0 +1,148 @@
+package io.drinkd.appliance.control;
+
+import io.drinkd.driver.Timers;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a running appliance takes operators' commands: a Unix-domain socket in the data folder. One
+ * thread accepts; each connection carries one command, on a thread of a small pool.
+ */
+public final class ControlSocket implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
+
+  /** How many commands may run at once; one more is turned away. */
+  static final int COMMANDS_MAX = 4;
+
+  // sun_path holds 108 bytes on Linux, the last of them 0.
+  private static final int PATH_BYTES_MAX = 107;
+  private static final long CLOSE_SECONDS = 5;
+
+  private final Path path;
+  private final ServerSocketChannel server;
+  private final CommandRunner runner;
+  private final Timers timers;
+  private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger threads = new AtomicInteger();
+  private final ThreadPoolExecutor executor =
+      new ThreadPoolExecutor(
+          0, COMMANDS_MAX, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
+  private final Thread acceptor;
+
+  private ControlSocket(
+      Path path, ServerSocketChannel server, CommandRunner runner, Timers timers) {
+    this.path = path;
+    this.server = server;
+    this.runner = runner;
+    this.timers = timers;
+    this.acceptor = new Thread(this::accept, "control-accept");
+    this.acceptor.setDaemon(true);
+  }
+
+  /**
+   * Listens from now on. A socket that a killed process left behind is replaced: whoever holds the
+   * folder knows that nobody listens there.
+   *
+   * @param folder the data folder, which this process has to itself
+   * @param runner carries the commands out
+   * @param timers limit how long a connection may take to say its command and to take the answer
+   * @throws IOException if the socket cannot be made; the message says why
+   */
+  public static ControlSocket open(DataFolder folder, CommandRunner runner, Timers timers)
+      throws IOException {
+    Path path = DataFolder.socket(folder.path());
+    if (path.toString().getBytes(StandardCharsets.UTF_8).length > PATH_BYTES_MAX) {
+      throw new IOException(
+          path
+              + ": longer than the "
+              + PATH_BYTES_MAX
+              + " bytes that the system allows for a socket; set data: to a shorter path");
+    }
+    folder.makeSocketFolder();
+    Files.deleteIfExists(path);
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      server.bind(UnixDomainSocketAddress.of(path));
+    } catch (IOException e) {
+      server.close();
+      throw new IOException(path + ": the control socket cannot be made: " + e.getMessage(), e);
+    }
+    ControlSocket socket = new ControlSocket(path, server, runner, timers);
+    socket.acceptor.start();
+    return socket;
+  }
+
+  private Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "control-" + threads.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void accept() {
+    while (server.isOpen()) {
+      try {
+        serve(server.accept());
+      } catch (ClosedChannelException e) {
+        return;
+      } catch (IOException e) {
+        LOG.warn("{}: a command could not be accepted: {}", path, e.getMessage());
+      }
+    }
+  }
+
+  private void serve(SocketChannel channel) throws IOException {
+    open.add(channel);
+    ControlConnection connection = new ControlConnection(channel, timers);
+    try {
+      executor.execute(
+          () -> {
+            try {
+              connection.serve(runner);
+            } finally {
+              open.remove(channel);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      open.remove(channel);
+      connection.turnAway("more than " + COMMANDS_MAX + " commands at once; try again");
+    }
+  }
+
+  /** Takes no more commands, and ends those that run. */
+  @Override
+  public void close() {
+    try {
+      server.close();
+      for (SocketChannel channel : open) {
+        channel.close();
+      }
+      executor.shutdownNow();
+      acceptor.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+      if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("{}: a command did not end within {} s", path, CLOSE_SECONDS);
+      }
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      LOG.warn("{}: the control socket was not closed cleanly: {}", path, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.drinkd.appliance.control;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * The data folder, for as long as this process has it to itself. The system takes the lock back
+ * when the process ends, however it ends.
+ */
+public final class DataFolder implements AutoCloseable {
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private final Path path;
+  private final FileChannel lockFile;
+
+  private DataFolder(Path path, FileChannel lockFile) {
+    this.path = path;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Takes the folder for this process, and makes it, for its owner only, if there is none.
+   *
+   * @throws DataFolderInUseException if another process has it
+   * @throws UncheckedIOException if it cannot be made or written
+   */
+  public static DataFolder take(Path path) {
+    try {
+      if (!Files.isDirectory(path)) {
+        Files.createDirectories(path, OWNER_ONLY);
+      }
+      Path file = path.resolve("lock");
+      FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (lock(channel).isEmpty()) {
+        String holder = holder(channel);
+        channel.close();
+        throw new DataFolderInUseException(
+            path + ": in use by process " + holder + "; stop that one, or wait for its end");
+      }
+      channel.truncate(0);
+      byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+      channel.write(ByteBuffer.wrap(pid));
+      return new DataFolder(path, channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": the data folder cannot be used: " + reason(e), e);
+    }
+  }
+
+  private static Optional<FileLock> lock(FileChannel channel) throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock());
+    } catch (OverlappingFileLockException e) {
+      // Within one process the same lock is refused in this way.
+      return Optional.empty();
+    }
+  }
+
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer pid = ByteBuffer.allocate(20);
+    channel.read(pid, 0);
+    return new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
+  }
+
+  private static String reason(IOException e) {
+    return e.getClass().getSimpleName() + " " + e.getMessage();
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Where a running appliance listens for commands. */
+  static Path socket(Path dataFolder) {
+    return dataFolder.resolve("control").resolve("socket");
+  }
+
+  /** Makes the folder of the control socket, or makes it its owner's alone again. */
+  Path makeSocketFolder() throws IOException {
+    Path folder = socket(path).getParent();
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectory(folder, OWNER_ONLY);
+    }
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    return folder;
+  }
+
+  /** Gives the folder free. */
+  @Override
+  public void close() {
+    try {
+      lockFile.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": the lock cannot be given free", e);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.drinkd.appliance.control;
+
+/** What the process tells its caller by its exit code. */
+public final class ExitCode {
+
+  public static final int WELL = 0;
+
+  /** What was asked could not be done, for any reason that has no code of its own. */
+  public static final int FAILED = 1;
+
+  /** The configuration or the command line is wrong. */
+  public static final int USAGE = 2;
+
+  /** The books are not sound. */
+  public static final int UNSOUND = 3;
+
+  private ExitCode() {}
+}

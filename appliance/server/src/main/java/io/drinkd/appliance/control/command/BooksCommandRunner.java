@@ -1,0 +1,61 @@
+package io.drinkd.appliance.control.command;
+
+import io.drinkd.appliance.control.CommandRequest;
+import io.drinkd.appliance.control.CommandRunner;
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.ledger.InsufficientCreditsException;
+import io.drinkd.appliance.member.MemberException;
+import io.drinkd.appliance.store.StoreException;
+import java.io.PrintWriter;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out operators' commands on open books, and says in one line what went wrong. */
+public final class BooksCommandRunner implements CommandRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BooksCommandRunner.class);
+
+  private final Books books;
+
+  public BooksCommandRunner(Books books) {
+    this.books = books;
+  }
+
+  @Override
+  public int run(CommandRequest request, PrintWriter out, PrintWriter err) {
+    try {
+      OperatorCommand command =
+          DrinkdCommandLine.parse(request.arguments())
+              .command()
+              .orElseThrow(() -> new UsageException("no operator's command"));
+      return command.run(new OperatorContext(books, request.password(), out, err));
+    } catch (RuntimeException e) {
+      Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+      return failed(cause, err);
+    }
+  }
+
+  private static int failed(Throwable cause, PrintWriter err) {
+    if (cause instanceof StoreException store) {
+      err.println(store.getMessage());
+      return store.kind() == StoreException.Kind.UNSOUND ? ExitCode.UNSOUND : ExitCode.FAILED;
+    }
+    if (cause instanceof UsageException) {
+      err.println(cause.getMessage());
+      return ExitCode.USAGE;
+    }
+    if (cause instanceof MemberException member) {
+      err.println(member.getMessage());
+      boolean invalid = member.kind() == MemberException.Kind.INVALID;
+      return invalid ? ExitCode.USAGE : ExitCode.FAILED;
+    }
+    if (cause instanceof InsufficientCreditsException) {
+      err.println(cause.getMessage());
+      return ExitCode.FAILED;
+    }
+    LOG.error("an operator's command failed", cause);
+    err.println("the command failed: " + cause + "; the log says more");
+    return ExitCode.FAILED;
+  }
+}

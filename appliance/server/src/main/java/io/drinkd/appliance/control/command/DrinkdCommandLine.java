@@ -1,0 +1,85 @@
+package io.drinkd.appliance.control.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** A command line of {@code drinkd}, understood. */
+public final class DrinkdCommandLine {
+
+  private final DrinkdCommand options;
+  private final ParseResult last;
+
+  private DrinkdCommandLine(DrinkdCommand options, ParseResult last) {
+    this.options = options;
+    this.last = last;
+  }
+
+  /**
+   * Reads a command line.
+   *
+   * @param arguments without the program's name
+   * @throws UsageException if it cannot be understood
+   */
+  public static DrinkdCommandLine parse(List<String> arguments) {
+    DrinkdCommand options = new DrinkdCommand();
+    CommandLine commandLine = new CommandLine(options);
+    // A file of further arguments ("@name") would be read where the command runs.
+    commandLine.setExpandAtFiles(false);
+    try {
+      ParseResult last = commandLine.parseArgs(arguments.toArray(String[]::new));
+      while (last.hasSubcommand()) {
+        last = last.subcommand();
+      }
+      DrinkdCommandLine parsed = new DrinkdCommandLine(options, last);
+      parsed.requireCommandOfGroup();
+      return parsed;
+    } catch (ParameterException e) {
+      throw new UsageException(e.getMessage() + "\n" + usage(e.getCommandLine()));
+    }
+  }
+
+  private void requireCommandOfGroup() {
+    CommandLine line = last.commandSpec().commandLine();
+    boolean group = !line.getSubcommands().isEmpty() && line.getParent() != null;
+    if (group && !last.isUsageHelpRequested()) {
+      throw new ParameterException(line, "Missing command");
+    }
+  }
+
+  /** Where the configuration is. */
+  public Path conf() {
+    return options.conf();
+  }
+
+  /** Whether the configuration is only to be checked. */
+  public boolean check() {
+    return options.check();
+  }
+
+  /** Whether only the version is asked for. */
+  public boolean version() {
+    return last.isVersionHelpRequested();
+  }
+
+  /** How to use the command, if that is asked for. */
+  public Optional<String> help() {
+    return last.isUsageHelpRequested()
+        ? Optional.of(usage(last.commandSpec().commandLine()))
+        : Optional.empty();
+  }
+
+  /** The operator's command; empty if the appliance is to be run. */
+  public Optional<OperatorCommand> command() {
+    return last.commandSpec().userObject() instanceof OperatorCommand command
+        ? Optional.of(command)
+        : Optional.empty();
+  }
+
+  private static String usage(CommandLine line) {
+    return line.getUsageMessage(CommandLine.Help.Ansi.OFF).strip();
+  }
+}

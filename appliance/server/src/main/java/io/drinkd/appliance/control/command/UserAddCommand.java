@@ -1,0 +1,43 @@
+package io.drinkd.appliance.control.command;
+
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.NewMember;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code user add NAME [--admin] [--credits N] [--ibutton ID]...}: a new member. */
+@Command(
+    name = "add",
+    description = "Adds a member. Asks for the password, or reads it from standard input.")
+final class UserAddCommand extends OperatorCommand {
+
+  @Parameters(paramLabel = "NAME", description = "The name to log in with.")
+  private String name;
+
+  @Option(names = "--admin", description = "Admin verbs are allowed.")
+  private boolean admin;
+
+  @Option(names = "--credits", paramLabel = "N", description = "Credits granted at once.")
+  private long credits;
+
+  @Option(names = "--ibutton", paramLabel = "ID", description = "The id of an iButton or card.")
+  private List<String> ibuttons = new ArrayList<>();
+
+  @Override
+  public boolean asksForPassword() {
+    return true;
+  }
+
+  @Override
+  public int run(OperatorContext context) {
+    NewMember wanted = new NewMember(name, context.password(), admin, credits, ibuttons);
+    Member added = context.books().members().add(wanted, OperatorContext.ACTOR).join();
+    String kind = added.admin() ? "admin " : "member ";
+    context.out().println("added " + kind + added.name() + " with " + credits + " credits");
+    return ExitCode.WELL;
+  }
+}

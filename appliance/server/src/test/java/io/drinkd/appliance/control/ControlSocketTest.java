@@ -1,0 +1,314 @@
+package io.drinkd.appliance.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.driver.testkit.ManualTimers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControlSocketTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  @TempDir Path temporary;
+  private final ManualTimers timers = new ManualTimers();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private DataFolder folder;
+
+  private record Reply(OptionalInt code, String out, String err) {}
+
+  @BeforeEach
+  void takeFolder() {
+    folder = DataFolder.take(temporary.resolve("data"));
+    opened.add(folder);
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    Collections.reverse(opened);
+    for (AutoCloseable closeable : opened) {
+      closeable.close();
+    }
+  }
+
+  @Test
+  void carriesCommandThereAndAnswerBack() throws IOException {
+    List<CommandRequest> seen = new ArrayList<>();
+    listen(
+        (request, out, err) -> {
+          seen.add(request);
+          out.println("Grüße");
+          err.println("a line of error");
+          return 3;
+        });
+
+    CommandRequest request =
+        new CommandRequest(List.of("user", "add", "zoë", ""), Optional.of("p\u00e4ss \u20ac"));
+    Reply reply = send(request);
+
+    assertThat(seen).containsExactly(request);
+    assertThat(reply).isEqualTo(new Reply(OptionalInt.of(3), "Grüße\n", "a line of error\n"));
+    assertThat(send(new CommandRequest(List.of(), Optional.empty())).code()).hasValue(3);
+    assertThat(seen.get(1)).isEqualTo(new CommandRequest(List.of(), Optional.empty()));
+  }
+
+  @Test
+  void carriesLongAnswer() throws IOException {
+    String line = "0123456789".repeat(10);
+    listen(
+        (request, out, err) -> {
+          Collections.nCopies(20_000, line).forEach(out::println);
+          return 0;
+        });
+
+    Reply reply = send(command("any"));
+
+    assertThat(reply.code()).hasValue(0);
+    assertThat(reply.out().lines()).hasSize(20_000).allMatch(line::equals);
+  }
+
+  @Test
+  void passesAnswerOnBeforeCommandEnds() throws IOException {
+    CountDownLatch seen = new CountDownLatch(1);
+    listen(
+        (request, out, err) -> {
+          out.println("begun");
+          out.flush();
+          awaitLatch(seen);
+          return 0;
+        });
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() {
+            seen.countDown();
+          }
+        };
+
+    assertThat(client().run(command("any"), out, new ByteArrayOutputStream())).hasValue(0);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("begun\n");
+  }
+
+  @Test
+  void onlyOwnerMayEnter() throws IOException {
+    Path control = Files.createDirectory(folder.path().resolve("control"));
+    Files.setPosixFilePermissions(control, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    listen((request, out, err) -> 0);
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(control)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void nobodyAnswersWithoutAppliance() throws IOException {
+    assertThat(send(command("any")).code()).isEmpty();
+
+    listen((request, out, err) -> 0).close();
+    assertThat(folder.path().resolve("control/socket")).doesNotExist();
+    assertThat(send(command("any")).code()).isEmpty();
+  }
+
+  @Test
+  void replacesSocketOfKilledProcess() throws IOException {
+    Path path = folder.makeSocketFolder().resolve("socket");
+    // Closing the channel leaves the file, as does the end of a process.
+    try (ServerSocketChannel stale = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      stale.bind(UnixDomainSocketAddress.of(path));
+    }
+    assertThat(path).exists();
+    assertThat(send(command("any")).code()).isEmpty();
+
+    listen((request, out, err) -> 7);
+
+    assertThat(send(command("any")).code()).hasValue(7);
+  }
+
+  @Test
+  void turnsAwayWhatIsTooMuchAtOnce() throws IOException {
+    CountDownLatch running = new CountDownLatch(ControlSocket.COMMANDS_MAX);
+    CountDownLatch end = new CountDownLatch(1);
+    listen(
+        (request, out, err) -> {
+          running.countDown();
+          awaitLatch(end);
+          return 0;
+        });
+    List<CompletableFuture<Reply>> replies = new ArrayList<>();
+    for (int i = 0; i < ControlSocket.COMMANDS_MAX; i++) {
+      replies.add(CompletableFuture.supplyAsync(() -> sendUnchecked(command("wait"))));
+    }
+    awaitLatch(running);
+
+    Reply oneMore = send(command("more"));
+
+    assertThat(oneMore.code()).hasValue(ExitCode.FAILED);
+    assertThat(oneMore.err()).isEqualTo("more than 4 commands at once; try again\n");
+    end.countDown();
+    assertThat(replies).allSatisfy(reply -> assertThat(reply.join().code()).hasValue(0));
+  }
+
+  @Test
+  void cutsOffWhoeverDoesNotSayTheCommand() throws IOException {
+    listen((request, out, err) -> 0);
+    try (SocketChannel silent = connect()) {
+      await().atMost(LIMIT).until(() -> timers.waiting() == 1);
+
+      timers.advance(ControlConnection.PATIENCE);
+
+      assertThat(silent.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+    }
+    assertThat(send(command("any")).code()).hasValue(0);
+  }
+
+  @Test
+  void cutsOffWhoeverDoesNotTakeTheAnswer() throws IOException {
+    CompletableFuture<Boolean> gaveUp = new CompletableFuture<>();
+    listen(
+        (request, out, err) -> {
+          String line = "x".repeat(10_000);
+          for (int i = 0; i < 10_000 && !out.checkError(); i++) {
+            out.println(line);
+          }
+          gaveUp.complete(out.checkError());
+          return 0;
+        });
+    try (SocketChannel deaf = connect()) {
+      deaf.write(ByteBuffer.wrap(new byte[] {1, 0, 0, 0, 0, 0}));
+
+      await()
+          .atMost(LIMIT)
+          .until(
+              () -> {
+                timers.advance(ControlConnection.PATIENCE);
+                return gaveUp.isDone();
+              });
+
+      assertThat(gaveUp.join()).isTrue();
+    }
+  }
+
+  @Test
+  void survivesGarbage() throws IOException {
+    listen((request, out, err) -> 0);
+    try (SocketChannel wrong = connect()) {
+      wrong.write(ByteBuffer.wrap("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.UTF_8)));
+      assertThatThrownBy(
+              () -> {
+                if (wrong.read(ByteBuffer.allocate(1)) < 0) {
+                  throw new IOException("closed");
+                }
+              })
+          .isInstanceOf(IOException.class);
+    }
+    assertThat(send(command("any")).code()).hasValue(0);
+  }
+
+  @Test
+  void refusesToSendWhatIsTooLong() throws IOException {
+    listen((request, out, err) -> 0);
+
+    assertThatThrownBy(() -> send(command("x".repeat(10_001))))
+        .isInstanceOf(IOException.class)
+        .hasMessage("a command has up to 100 arguments of up to 10000 characters each");
+    assertThatThrownBy(
+            () -> send(new CommandRequest(Collections.nCopies(101, "x"), Optional.empty())))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void closingEndsCommands() throws IOException {
+    CountDownLatch running = new CountDownLatch(1);
+    ControlSocket socket =
+        listen(
+            (request, out, err) -> {
+              running.countDown();
+              awaitLatch(new CountDownLatch(1));
+              return 0;
+            });
+    CompletableFuture<Reply> reply =
+        CompletableFuture.supplyAsync(() -> sendUnchecked(command("wait")));
+    awaitLatch(running);
+
+    socket.close();
+
+    assertThatThrownBy(reply::join).hasCauseInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void saysThatPathIsTooLong() {
+    DataFolder deep = DataFolder.take(temporary.resolve("d".repeat(100)));
+    opened.add(deep);
+
+    assertThatThrownBy(() -> ControlSocket.open(deep, (request, out, err) -> 0, timers))
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith("allows for a socket; set data: to a shorter path");
+    assertThat(new ControlClient(deep.path())).isNotNull();
+  }
+
+  private ControlSocket listen(CommandRunner runner) throws IOException {
+    ControlSocket socket = ControlSocket.open(folder, runner, timers);
+    opened.add(socket);
+    return socket;
+  }
+
+  private ControlClient client() {
+    return new ControlClient(folder.path());
+  }
+
+  private SocketChannel connect() throws IOException {
+    return SocketChannel.open(UnixDomainSocketAddress.of(folder.path().resolve("control/socket")));
+  }
+
+  private Reply send(CommandRequest request) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OptionalInt code = client().run(request, out, err);
+    return new Reply(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private Reply sendUnchecked(CommandRequest request) {
+    try {
+      return send(request);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static CommandRequest command(String argument) {
+    return new CommandRequest(List.of(argument), Optional.empty());
+  }
+
+  private static void awaitLatch(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.drinkd.appliance.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFolderTest {
+
+  @TempDir Path temporary;
+
+  @Test
+  void makesFolderForItsOwnerOnly() throws IOException {
+    Path path = temporary.resolve("a/data");
+
+    try (DataFolder folder = DataFolder.take(path)) {
+      assertThat(folder.path()).isEqualTo(path).isDirectory();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  void belongsToOneAtATime() {
+    DataFolder first = DataFolder.take(temporary);
+
+    assertThatThrownBy(() -> DataFolder.take(temporary))
+        .isInstanceOf(DataFolderInUseException.class)
+        .hasMessage(
+            temporary
+                + ": in use by process "
+                + ProcessHandle.current().pid()
+                + "; stop that one, or wait for its end");
+
+    first.close();
+    DataFolder.take(temporary).close();
+  }
+
+  @Test
+  void saysWhyFolderCannotBeUsed() throws IOException {
+    Path file = Files.writeString(temporary.resolve("file"), "");
+
+    assertThatThrownBy(() -> DataFolder.take(file.resolve("data")))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith(file.resolve("data") + ": the data folder cannot be used: ");
+  }
+}

@@ -1,0 +1,141 @@
+package io.drinkd.appliance.control.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drinkd.appliance.control.CommandRequest;
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.member.Member;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator's commands, on real books. */
+class OperatorCommandsTest {
+
+  @TempDir Path temporary;
+  private Books books;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void openBooks() {
+    books = Books.open(temporary, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void closeBooks() {
+    books.close();
+  }
+
+  @Test
+  void addsMember() {
+    int code = run("secret", "user", "add", "bob", "--credits", "100", "--ibutton", "0100AB");
+
+    assertThat(code).isEqualTo(ExitCode.WELL);
+    assertThat(out).hasToString("added member bob with 100 credits\n");
+    assertThat(err.toString()).isEmpty();
+    Member bob = books.members().find("bob").orElseThrow();
+    assertThat(bob.admin()).isFalse();
+    assertThat(books.members().ibuttons(bob)).containsExactly("0100ab");
+    assertThat(books.ledger().balance(bob.account()).available()).isEqualTo(100);
+    assertThat(books.ledger().balance(Ledger.TREASURY).balance()).isEqualTo(-100);
+    assertThat(books.members().authenticate("bob", "secret").join()).contains(bob);
+  }
+
+  @Test
+  void listsMembers() {
+    run("secret", "user", "add", "bob", "--credits", "100", "--ibutton", "0100ab");
+    run("secret", "user", "add", "alice", "--admin", "--ibutton", "0200ab", "--ibutton=0300ab");
+    Member bob = books.members().find("bob").orElseThrow();
+    books.store().write(tx -> books.ledger().hold(tx, bob.account(), Ledger.SALES, 30)).join();
+    out.getBuffer().setLength(0);
+
+    assertThat(run("", "user", "list")).isEqualTo(ExitCode.WELL);
+
+    assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ")))
+        .containsExactly(
+            "NAME ADMIN CREDITS HELD IBUTTONS",
+            "alice yes 0 0 0200ab 0300ab",
+            "bob no 70 30 0100ab");
+  }
+
+  @Test
+  void saysWhatIsWrongWithMember() {
+    assertThat(run("secret", "user", "add", "bob")).isEqualTo(ExitCode.WELL);
+
+    assertThat(run("secret", "user", "add", "bob")).isEqualTo(ExitCode.FAILED);
+    assertThat(run("secret", "user", "add", "two words")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("", "user", "add", "carol")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("secret", "user", "add", "carol", "--credits=-5")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(err.toString().lines())
+        .hasSize(4)
+        .first()
+        .isEqualTo("there is a member bob already");
+    assertThat(books.members().all()).extracting(Member::name).containsExactly("bob");
+  }
+
+  @Test
+  void saysHowToUseIt() {
+    assertThat(run("", "user", "add")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString())
+        .startsWith("Missing required parameter: 'NAME'\nUsage: drinkd user add ");
+
+    assertThat(run("", "--check")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).endsWith("no operator's command\n");
+  }
+
+  @Test
+  void failsInOneLineWhenBooksAreClosed() {
+    books.close();
+
+    assertThat(run("secret", "user", "add", "bob")).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void understandsCommandLine() {
+    DrinkdCommandLine plain = DrinkdCommandLine.parse(List.of());
+    assertThat(plain.conf()).isEqualTo(Path.of("conf"));
+    assertThat(plain.check()).isFalse();
+    assertThat(plain.command()).isEmpty();
+
+    DrinkdCommandLine check = DrinkdCommandLine.parse(List.of("--check", "--conf", "/etc/drinkd"));
+    assertThat(check.conf()).isEqualTo(Path.of("/etc/drinkd"));
+    assertThat(check.check()).isTrue();
+
+    DrinkdCommandLine add = DrinkdCommandLine.parse(List.of("--conf=x", "user", "add", "bob"));
+    assertThat(add.command()).containsInstanceOf(UserAddCommand.class);
+    assertThat(add.command().orElseThrow().asksForPassword()).isTrue();
+
+    assertThat(DrinkdCommandLine.parse(List.of("--version")).version()).isTrue();
+    assertThat(DrinkdCommandLine.parse(List.of("user", "--help")).help().orElseThrow())
+        .startsWith("Usage: drinkd user")
+        .contains("add", "list");
+  }
+
+  @Test
+  void refusesCommandLine() {
+    assertThatThrownBy(() -> DrinkdCommandLine.parse(List.of("--chekc")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("Unknown option: '--chekc'")
+        .hasMessageContaining("Usage: drinkd");
+    assertThatThrownBy(() -> DrinkdCommandLine.parse(List.of("user")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("Missing command\nUsage: drinkd user");
+  }
+
+  private int run(String password, String... arguments) {
+    CommandRequest request = new CommandRequest(List.of(arguments), Optional.of(password));
+    return new BooksCommandRunner(books).run(request, new PrintWriter(out), new PrintWriter(err));
+  }
+}
