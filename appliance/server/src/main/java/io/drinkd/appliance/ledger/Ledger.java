@@ -66,6 +66,12 @@ public final class Ledger {
     return balance;
   }
 
+  /** What an account has in the midst of a transaction. */
+  public Balance balance(Transaction tx, long account) throws SQLException {
+    return tx.first(BALANCE_COLUMNS + "id FROM account WHERE id = ?", Ledger::readBalance, account)
+        .orElseThrow(() -> new IllegalArgumentException("no account " + account));
+  }
+
   /**
    * Opens an account with nothing in it.
    *
@@ -127,6 +133,51 @@ public final class Ledger {
   /** Ends an open hold by giving back what it set aside. */
   public void release(Transaction tx, long hold) throws SQLException {
     remember(tx, endHold(tx, hold, "voided").debit);
+  }
+
+  /**
+   * Makes an account have {@code balance}, by a transfer of the difference with {@link
+   * #ADJUSTMENT}. What is held stays held, and is part of the balance.
+   *
+   * @throws InsufficientCreditsException if the account would go below its floor
+   */
+  public void setBalance(Transaction tx, long account, long balance, String actor, String reason)
+      throws SQLException {
+    long difference = Math.subtractExact(balance, balance(tx, account).balance());
+    if (difference > 0) {
+      transfer(tx, ADJUSTMENT, account, difference, actor, reason);
+    } else if (difference < 0) {
+      transfer(tx, account, ADJUSTMENT, -difference, actor, reason);
+    }
+  }
+
+  /**
+   * Says what an account's available credits never go below.
+   *
+   * @throws InsufficientCreditsException if they are below that now
+   */
+  public void setFloor(Transaction tx, long account, long floor) throws SQLException {
+    Balance now = balance(tx, account);
+    if (now.available() < floor) {
+      throw new InsufficientCreditsException(
+          "account " + account, 0, new Balance(now.balance(), now.held(), floor));
+    }
+    tx.update("UPDATE account SET floor = ? WHERE id = ?", floor, account);
+    remember(tx, account);
+  }
+
+  /**
+   * Closes an account. It stays in the books.
+   *
+   * @throws IllegalStateException unless it has nothing and holds nothing
+   */
+  public void close(Transaction tx, long account) throws SQLException {
+    Balance last = balance(tx, account);
+    if (last.balance() != 0 || last.held() != 0) {
+      throw new IllegalStateException(
+          "has " + last.balance() + " credits, of which " + last.held() + " are held");
+    }
+    tx.update("UPDATE account SET closed_at = ? WHERE id = ?", clock.millis(), account);
   }
 
   /** The newest transfers of an account, newest first. */
@@ -202,9 +253,7 @@ public final class Ledger {
 
   /** Memory shows an account's new balance as soon as it is on disk, and not before. */
   private void remember(Transaction tx, long account) throws SQLException {
-    Balance balance =
-        tx.first(BALANCE_COLUMNS + "id FROM account WHERE id = ?", Ledger::readBalance, account)
-            .orElseThrow();
+    Balance balance = balance(tx, account);
     tx.afterCommit(() -> balances.put(account, balance));
   }
 

@@ -48,7 +48,7 @@ final class HouseWithBoard implements AutoCloseable {
   HouseWithBoard(Path data, SimulatedBoard board, Duration answerTimeout) throws IOException {
     store = Store.open(data);
     ledger = new Ledger(store, timers.clock());
-    members = new Members(store, ledger, timers.clock());
+    members = new Members(store, ledger, timers.clock(), 0);
     machines = new Machines(List.of(settings(board, answerTimeout)), store, timers);
     dispatcher =
         new Dispatcher(

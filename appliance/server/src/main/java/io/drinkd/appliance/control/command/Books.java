@@ -18,7 +18,7 @@ public record Books(Store store, Ledger ledger, Members members) implements Auto
     Store store = Store.open(dataFolder);
     try {
       Ledger ledger = new Ledger(store, clock);
-      return new Books(store, ledger, new Members(store, ledger, clock));
+      return new Books(store, ledger, new Members(store, ledger, clock, 0));
     } catch (RuntimeException e) {
       store.close();
       throw e;

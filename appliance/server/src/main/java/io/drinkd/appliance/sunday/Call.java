@@ -1,0 +1,133 @@
+package io.drinkd.appliance.sunday;
+
+import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.sunday.Commands.Verb;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One request on its way to its command: the arguments, who asks, and the house that it is asked
+ * of. Used on the connection's I/O thread only.
+ */
+public final class Call {
+
+  private final Verb verb;
+  private final List<String> arguments;
+  private final Optional<Member> member;
+  private final Optional<String> givenName;
+  private final Conversation conversation;
+  private final Core core;
+  private final Commands commands;
+
+  Call(
+      Verb verb,
+      List<String> arguments,
+      Optional<Member> member,
+      Optional<String> givenName,
+      Conversation conversation,
+      Core core,
+      Commands commands) {
+    this.verb = verb;
+    this.arguments = arguments;
+    this.member = member;
+    this.givenName = givenName;
+    this.conversation = conversation;
+    this.core = core;
+    this.commands = commands;
+  }
+
+  Command command() {
+    return verb.command();
+  }
+
+  Syntax syntax() {
+    return verb.syntax();
+  }
+
+  Conversation conversation() {
+    return conversation;
+  }
+
+  /** The parts of the appliance. */
+  public Core core() {
+    return core;
+  }
+
+  /** All verbs. */
+  public Commands commands() {
+    return commands;
+  }
+
+  /** The words after the verb. */
+  public List<String> arguments() {
+    return arguments;
+  }
+
+  /** An argument that the syntax demands, from 0. */
+  public String argument(int index) {
+    return arguments.get(index);
+  }
+
+  /** An argument that may be left out. */
+  public Optional<String> optional(int index) {
+    return index < arguments.size() ? Optional.of(arguments.get(index)) : Optional.empty();
+  }
+
+  /** The member who is logged in; for commands whose access is not {@link Access#ANYONE}. */
+  public Member member() {
+    return member.orElseThrow(() -> new RefusedException(Problem.NOT_LOGGED_IN));
+  }
+
+  /** The name that the request just before gave with USER. */
+  public Optional<String> givenName() {
+    return givenName;
+  }
+
+  /**
+   * A slot number: decimal digits and nothing else. Whether there is such a slot is another
+   * question.
+   *
+   * @throws RefusedException {@link Problem#INVALID_SLOT}
+   */
+  public int slotNumber(int index) {
+    long number = WholeNumber.parse(argument(index)).orElse(-1);
+    if (number < 0 || number > Integer.MAX_VALUE) {
+      throw new RefusedException(Problem.INVALID_SLOT);
+    }
+    return (int) number;
+  }
+
+  /**
+   * A delay in whole seconds, no longer than the settings allow; none if the argument is left out.
+   *
+   * @throws RefusedException {@link Problem#INVALID_DELAY}
+   */
+  public Duration delay(int index) {
+    if (index >= arguments.size()) {
+      return Duration.ZERO;
+    }
+    long seconds = WholeNumber.parse(argument(index)).orElse(-1);
+    if (seconds < 0 || seconds > core.limits().delayMax().toSeconds()) {
+      throw new RefusedException(Problem.INVALID_DELAY);
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  /**
+   * The machine that is selected.
+   *
+   * @throws RefusedException {@link Problem#NO_MACHINE_SELECTED} or {@link Problem#MACHINE_GONE}
+   */
+  public Machine machine() {
+    String id =
+        conversation.machine().orElseThrow(() -> new RefusedException(Problem.NO_MACHINE_SELECTED));
+    return core.machines().find(id).orElseThrow(() -> new RefusedException(Problem.MACHINE_GONE));
+  }
+
+  /** Selects a machine for the requests that follow. */
+  public void select(Machine machine) {
+    conversation.select(machine.id());
+  }
+}

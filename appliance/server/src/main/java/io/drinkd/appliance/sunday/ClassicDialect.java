@@ -1,0 +1,158 @@
+package io.drinkd.appliance.sunday;
+
+import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.Slot;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The protocol as the servers of 2003 to 2010 spelled it: {@code OK text} and {@code ERR number
+ * text}, lines end with LF alone, a list is rows and then {@code OK count what}.
+ */
+final class ClassicDialect implements Dialect {
+
+  private static final double FAHRENHEIT_PER_CELSIUS = 1.8;
+  private static final double FAHRENHEIT_AT_ZERO_CELSIUS = 32;
+
+  @Override
+  public Reply greeting(String name) {
+    return ok("Welcome to " + name);
+  }
+
+  @Override
+  public Reply passwordRequired(Outcome.PasswordRequired required) {
+    return ok("Password required.");
+  }
+
+  @Override
+  public Reply loggedIn(Outcome.LoggedIn login) {
+    return ok("Credits: " + login.available());
+  }
+
+  @Override
+  public Reply loggedInAs(Outcome.LoggedInAs member) {
+    return ok("Username: " + member.name());
+  }
+
+  @Override
+  public Reply credits(Outcome.Credits credits) {
+    return ok("Credits: " + credits.available());
+  }
+
+  @Override
+  public Reply machineSelected(Outcome.MachineSelected selected) {
+    return ok("Welcome to " + selected.machine().name());
+  }
+
+  @Override
+  public Reply machines(Outcome.Machines machines) {
+    StringBuilder rows = new StringBuilder();
+    for (Machine machine : machines.machines()) {
+      String status = machine.status().name().toLowerCase(Locale.ROOT);
+      rows.append(machine.id()).append(" \"").append(machine.name()).append("\" ");
+      rows.append(status).append('\n');
+    }
+    return list(rows, machines.machines(), "Machines retrieved");
+  }
+
+  @Override
+  public Reply slots(Outcome.Slots slots) {
+    StringBuilder rows = new StringBuilder(32 * slots.slots().size());
+    for (Slot slot : slots.slots()) {
+      rows.append(slot.number()).append(" \"").append(slot.item()).append("\" ");
+      rows.append(slot.price()).append(' ').append(slot.available()).append(' ');
+      rows.append(slot.dropped()).append(' ').append(slot.enabled()).append('\n');
+    }
+    return list(rows, slots.slots(), "Slots retrieved");
+  }
+
+  @Override
+  public Reply temperature(Outcome.Temperature temperature) {
+    double fahrenheit = temperature.celsius() * FAHRENHEIT_PER_CELSIUS + FAHRENHEIT_AT_ZERO_CELSIUS;
+    return ok(String.format(Locale.ROOT, "%.4f", fahrenheit));
+  }
+
+  @Override
+  public Reply location(Outcome.Location location) {
+    return ok(location.place());
+  }
+
+  @Override
+  public Reply dropped(Outcome.Dropped dropped) {
+    return ok("Credits remaining: " + dropped.available());
+  }
+
+  @Override
+  public Reply upSince(Outcome.UpSince upSince) {
+    var start = upSince.start().atOffset(ZoneOffset.UTC);
+    return ok("Up since: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(start));
+  }
+
+  @Override
+  public Reply version(Outcome.Version version) {
+    return ok("drinkd " + version.version());
+  }
+
+  @Override
+  public Reply verbs(Outcome.Verbs verbs) {
+    StringBuilder rows = new StringBuilder();
+    for (Command command : verbs.commands()) {
+      String access = command.access().name().toLowerCase(Locale.ROOT);
+      rows.append(command.syntax()).append(" (").append(access).append("): ");
+      rows.append(command.purpose()).append('\n');
+    }
+    return list(rows, verbs.commands(), "Verbs");
+  }
+
+  @Override
+  public Reply goodbye(Outcome.Goodbye goodbye) {
+    return ok("Disconnecting.");
+  }
+
+  @Override
+  public Reply failed(Outcome.Failed failed) {
+    return switch (failed.problem()) {
+      case SLOT_EMPTY -> error(100, "Slot empty.");
+      case DROP_REFUSED -> error(101, "Drop failed, contact an admin.");
+      case SLOT_DISABLED -> error(102, "Slot disabled.");
+      case UNKNOWN_FAILURE -> error(103, "Unknown Failure.");
+      case DROP_CANCELLED -> error(103, "Cancelled.");
+      case DROP_IN_DOUBT ->
+          error(
+              151,
+              "Unable to communicate with hardware. Contact an admin. Drop " + failed.detail());
+      case BOARD_BUSY -> error(152, "Drop in progress, please wait before dropping again.");
+      case BOARD_AWAY -> error(416, "Machine is offline or unreachable.");
+      case ACCESS_DENIED -> error(200, "Access denied.");
+      case USER_FIRST -> error(201, "USER command needs to be issued first.");
+      case BAD_LOGIN, UNKNOWN_IBUTTON -> error(202, "Invalid username or password.");
+      case POOR -> error(203, "User is poor.");
+      case NOT_LOGGED_IN -> error(204, "You need to login.");
+      case TOO_MANY_CONNECTIONS -> error(205, "Maximum user count reached.");
+      case NOT_READY -> error(350, "Account server subsystem is not ready.");
+      case NO_TEMPERATURE -> error(351, "Unable to determine temperature.");
+      case INVALID_DELAY -> error(403, "Invalid delay.");
+      case ARGUMENT_COUNT, INVALID_PARAMETERS -> error(406, "Invalid parameters.");
+      case INVALID_SLOT, NO_SUCH_SLOT -> error(409, "Invalid slot.");
+      case UNKNOWN_USER -> error(410, "Invalid user.");
+      case NO_MACHINE_SELECTED, MACHINE_GONE -> error(413, "No machine selected.");
+      case UNKNOWN_MACHINE -> error(414, "Invalid machine name.");
+      case IDLE -> error(450, "Timeout, disconnecting.");
+      case UNKNOWN_VERB -> error(452, "Invalid command.");
+    };
+  }
+
+  private static Reply ok(String text) {
+    return Reply.of("OK " + text + "\n");
+  }
+
+  private static Reply error(int number, String text) {
+    return Reply.of("ERR " + number + " " + text + "\n");
+  }
+
+  private static Reply list(StringBuilder rows, List<?> items, String what) {
+    return new Reply(rows.toString(), "OK " + items.size() + " " + what + "\n");
+  }
+}

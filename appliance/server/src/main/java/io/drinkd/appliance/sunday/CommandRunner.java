@@ -1,0 +1,58 @@
+package io.drinkd.appliance.sunday;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Runs a command and sees to it that there is an outcome whatever happens, so that every request
+ * gets its reply.
+ */
+final class CommandRunner {
+
+  private final FailureLog failures;
+
+  CommandRunner(FailureLog failures) {
+    this.failures = failures;
+  }
+
+  /**
+   * Runs the call's command on the connection's I/O thread.
+   *
+   * @param login whether a login verb is run, see {@link Answered}
+   * @return the outcome if it is there at once; otherwise it comes through the connection's chain
+   *     as {@link Answered}
+   */
+  Optional<Outcome> run(Call call, boolean login) {
+    if (!call.syntax().takes(call.arguments().size())) {
+      return Optional.of(new Outcome.Failed(Problem.ARGUMENT_COUNT, call.syntax().text()));
+    }
+    CompletableFuture<Outcome> outcome;
+    try {
+      outcome =
+          call.command()
+              .run(call)
+              .handle((found, cause) -> cause == null ? found : outcomeOf(call, cause))
+              .toCompletableFuture();
+    } catch (RuntimeException e) {
+      return Optional.of(outcomeOf(call, e));
+    }
+    if (outcome.isDone()) {
+      return Optional.of(outcome.join());
+    }
+    outcome.thenAccept(late -> call.conversation().post(new Answered(late, login)));
+    return Optional.empty();
+  }
+
+  private Outcome outcomeOf(Call call, Throwable thrown) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    if (cause instanceof RefusedException refused) {
+      return refused.outcome();
+    }
+    failures.report(call.syntax().verb() + " failed", cause);
+    return new Outcome.Failed(Problem.UNKNOWN_FAILURE);
+  }
+}

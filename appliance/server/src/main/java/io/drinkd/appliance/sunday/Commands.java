@@ -1,0 +1,105 @@
+package io.drinkd.appliance.sunday;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.pf4j.processor.ExtensionStorage;
+import org.pf4j.processor.IndexedExtensionStorage;
+
+/** The verbs there are, by their names. Never changes once it is made. */
+public final class Commands {
+
+  private final Map<String, Verb> verbs = new HashMap<>();
+  private final List<Command> sorted;
+
+  /** A command with what follows from its syntax, worked out once. */
+  record Verb(Command command, Syntax syntax) {}
+
+  /**
+   * @throws IllegalArgumentException if two have the same verb
+   */
+  public Commands(Collection<? extends Command> commands) {
+    for (Command command : commands) {
+      Syntax syntax = Syntax.of(command.syntax());
+      Verb other = verbs.put(syntax.verb(), new Verb(command, syntax));
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "two classes for the verb "
+                + syntax.verb()
+                + ": "
+                + other.command().getClass().getName()
+                + " and "
+                + command.getClass().getName()
+                + "; remove one");
+      }
+    }
+    List<Command> bySyntax = new ArrayList<>(commands);
+    bySyntax.sort((one, other) -> one.syntax().compareTo(other.syntax()));
+    sorted = Collections.unmodifiableList(bySyntax);
+  }
+
+  /**
+   * The verbs that stand in the index of extensions, which pf4j's annotation processor writes into
+   * the appliance's jar. Makes an instance of each; to be called once.
+   */
+  public static Commands indexed() {
+    ClassLoader loader = Commands.class.getClassLoader();
+    List<Command> commands = new ArrayList<>();
+    try {
+      for (String name : indexedNames(loader)) {
+        Class<?> type = Class.forName(name, true, loader);
+        if (Command.class.isAssignableFrom(type)) {
+          commands.add((Command) type.getDeclaredConstructor().newInstance());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read " + IndexedExtensionStorage.EXTENSIONS_RESOURCE, e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          "a class in "
+              + IndexedExtensionStorage.EXTENSIONS_RESOURCE
+              + " cannot be made; build anew",
+          e);
+    }
+    return new Commands(commands);
+  }
+
+  private static Set<String> indexedNames(ClassLoader loader) throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (URL index :
+        Collections.list(loader.getResources(IndexedExtensionStorage.EXTENSIONS_RESOURCE))) {
+      try (Reader reader = new InputStreamReader(index.openStream(), StandardCharsets.UTF_8)) {
+        ExtensionStorage.read(reader, names);
+      }
+    }
+    return names;
+  }
+
+  Optional<Verb> find(String verb) {
+    return Optional.ofNullable(verbs.get(verb));
+  }
+
+  /** The command of that verb, whatever its case. */
+  public Optional<Command> named(String verb) {
+    return find(verb.toUpperCase(Locale.ROOT)).map(Verb::command);
+  }
+
+  /** All of them, sorted by their verbs. */
+  public List<Command> all() {
+    return sorted;
+  }
+}

@@ -1,0 +1,84 @@
+package io.drinkd.appliance.sunday;
+
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.core.write.WriteRequest;
+import org.apache.mina.filter.FilterEvent;
+
+/**
+ * Refuses a connection when there are too many, with the dialect's error for it. What is behind
+ * this filter does not hear of a refused connection.
+ *
+ * <p>Refusing keeps the number of open files below what the system allows; without a free one MINA
+ * can only sleep and try again, for all clients. A refused connection is closed at once, without a
+ * farewell: its buffers are empty, so the error leaves for sure, and its file is wanted.
+ */
+final class ConnectionLimitFilter extends IoFilterAdapter {
+
+  private final Conversation conversation;
+  private final ConnectionLimits limits;
+  private boolean entered;
+
+  ConnectionLimitFilter(Conversation conversation, ConnectionLimits limits) {
+    this.conversation = conversation;
+    this.limits = limits;
+  }
+
+  @Override
+  public void sessionCreated(NextFilter next, IoSession session) {
+    entered = limits.enter(conversation.address());
+    if (entered) {
+      next.sessionCreated(session);
+    }
+  }
+
+  @Override
+  public void sessionOpened(NextFilter next, IoSession session) {
+    if (entered) {
+      next.sessionOpened(session);
+    } else {
+      conversation.say(new Outcome.Failed(Problem.TOO_MANY_CONNECTIONS));
+      session.closeOnFlush();
+    }
+  }
+
+  @Override
+  public void sessionClosed(NextFilter next, IoSession session) {
+    if (entered) {
+      limits.leave(conversation.address());
+      next.sessionClosed(session);
+    }
+  }
+
+  @Override
+  public void messageReceived(NextFilter next, IoSession session, Object message) {
+    if (entered) {
+      next.messageReceived(session, message);
+    }
+  }
+
+  @Override
+  public void messageSent(NextFilter next, IoSession session, WriteRequest request) {
+    if (entered) {
+      next.messageSent(session, request);
+    }
+  }
+
+  @Override
+  public void inputClosed(NextFilter next, IoSession session) {
+    if (entered) {
+      next.inputClosed(session);
+    } else {
+      session.suspendRead();
+    }
+  }
+
+  @Override
+  public void event(NextFilter next, IoSession session, FilterEvent event) {
+    if (entered) {
+      next.event(session, event);
+    } else if (event == Turn.LEAVE) {
+      session.closeNow();
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.drinkd.appliance.sunday;
+
+import io.drinkd.driver.Timers;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.apache.mina.core.session.AttributeKey;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.filter.FilterEvent;
+
+/**
+ * What is known of one connection. Used on its I/O thread only, but for {@link #post} and {@link
+ * #after}.
+ */
+final class Conversation {
+
+  private static final AttributeKey KEY = new AttributeKey(Conversation.class, "conversation");
+
+  private final IoSession session;
+  private final Executor thread;
+  private final Timers timers;
+  private final Dialect dialect;
+  private final ReadGate gate;
+  private final InetSocketAddress remote;
+  private final long openedNanos;
+
+  private Optional<String> member = Optional.empty();
+  private Optional<String> givenName = Optional.empty();
+  private Optional<String> machine = Optional.empty();
+  private long heardNanos;
+  private long requests;
+  private boolean waiting;
+  private Optional<String> end = Optional.empty();
+
+  private Conversation(IoSession session, Executor thread, Timers timers, Dialect dialect) {
+    this.session = session;
+    this.thread = thread;
+    this.timers = timers;
+    this.dialect = dialect;
+    gate = new ReadGate(session);
+    remote = (InetSocketAddress) session.getRemoteAddress();
+    openedNanos = timers.nanoTime();
+    heardNanos = openedNanos;
+  }
+
+  static Conversation begin(IoSession session, Executor thread, Timers timers, Dialect dialect) {
+    Conversation conversation = new Conversation(session, thread, timers, dialect);
+    session.setAttribute(KEY, conversation);
+    return conversation;
+  }
+
+  static Conversation of(IoSession session) {
+    return (Conversation) session.getAttribute(KEY);
+  }
+
+  ReadGate gate() {
+    return gate;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  InetAddress address() {
+    return remote.getAddress();
+  }
+
+  /** Address and port of the client, for logs. */
+  String client() {
+    return remote.getAddress().getHostAddress() + ":" + remote.getPort();
+  }
+
+  /** The name of the member who is logged in. */
+  Optional<String> member() {
+    return member;
+  }
+
+  /** Called by {@link AuthFilter} alone. */
+  void loggedIn(Optional<String> name) {
+    member = name;
+  }
+
+  /** The name that the request just before gave with USER; asking forgets it. */
+  Optional<String> takeGivenName() {
+    Optional<String> name = givenName;
+    givenName = Optional.empty();
+    return name;
+  }
+
+  void giveName(String name) {
+    givenName = Optional.of(name);
+  }
+
+  /** The id of the selected machine. */
+  Optional<String> machine() {
+    return machine;
+  }
+
+  void select(String id) {
+    machine = Optional.of(id);
+  }
+
+  /** A whole line has come, or a reply that the client waited for has left. */
+  void heard() {
+    heardNanos = timers.nanoTime();
+  }
+
+  Duration silence() {
+    return Duration.ofNanos(timers.nanoTime() - heardNanos);
+  }
+
+  Duration age() {
+    return Duration.ofNanos(timers.nanoTime() - openedNanos);
+  }
+
+  void requested() {
+    requests++;
+  }
+
+  long requests() {
+    return requests;
+  }
+
+  /** Whether the client waits for a reply. */
+  boolean isWaiting() {
+    return waiting;
+  }
+
+  void waiting(boolean now) {
+    waiting = now;
+  }
+
+  /** Says something now, out of turn or as the reply to the request in progress. */
+  void say(Outcome outcome) {
+    session.write(outcome.spelledBy(dialect));
+  }
+
+  /**
+   * Nothing more is taken up; the connection is closed when what was said has left. The first
+   * reason counts.
+   *
+   * @param why one line for the log
+   */
+  void end(String why) {
+    if (end.isEmpty()) {
+      end = Optional.of(why);
+      gate.end();
+    }
+  }
+
+  /** Why the conversation ends or has ended; empty while it goes on. */
+  Optional<String> end() {
+    return end;
+  }
+
+  /** Sends an event through the connection's chain, on its I/O thread. May be called anywhere. */
+  void post(FilterEvent event) {
+    thread.execute(() -> session.getFilterChain().fireEvent(event));
+  }
+
+  /** The same, after a while. */
+  Timers.Timer after(Duration delay, FilterEvent event) {
+    return timers.after(delay, () -> post(event));
+  }
+}

@@ -1,0 +1,27 @@
+package io.drinkd.appliance.sunday;
+
+import io.drinkd.appliance.config.Limits;
+import io.drinkd.appliance.drop.Dispatcher;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.member.Members;
+import io.drinkd.driver.Timers;
+import java.time.Instant;
+
+/**
+ * What the door asks and tells: the parts of the appliance behind it.
+ *
+ * @param name how the appliance calls itself
+ * @param version which version of drinkd it is
+ * @param start since when it runs
+ */
+public record Core(
+    String name,
+    String version,
+    Instant start,
+    Limits limits,
+    Timers timers,
+    Members members,
+    Ledger ledger,
+    Machines machines,
+    Dispatcher dispatcher) {}

@@ -1,0 +1,46 @@
+package io.drinkd.appliance.sunday;
+
+/**
+ * How the protocol is spelled. A dialect knows nothing of what happened but the outcome it is
+ * given: one method for each, and no state. A further dialect is one more class and its line in
+ * {@link Dialects}.
+ */
+public interface Dialect {
+
+  /**
+   * What a connection is greeted with.
+   *
+   * @param name the selected machine's name, or the appliance's if none is selected
+   */
+  Reply greeting(String name);
+
+  Reply failed(Outcome.Failed failed);
+
+  Reply passwordRequired(Outcome.PasswordRequired required);
+
+  Reply loggedIn(Outcome.LoggedIn login);
+
+  Reply loggedInAs(Outcome.LoggedInAs member);
+
+  Reply credits(Outcome.Credits credits);
+
+  Reply machineSelected(Outcome.MachineSelected selected);
+
+  Reply machines(Outcome.Machines machines);
+
+  Reply slots(Outcome.Slots slots);
+
+  Reply temperature(Outcome.Temperature temperature);
+
+  Reply location(Outcome.Location location);
+
+  Reply dropped(Outcome.Dropped dropped);
+
+  Reply upSince(Outcome.UpSince upSince);
+
+  Reply version(Outcome.Version version);
+
+  Reply verbs(Outcome.Verbs verbs);
+
+  Reply goodbye(Outcome.Goodbye goodbye);
+}

@@ -1,0 +1,20 @@
+package io.drinkd.appliance.sunday;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A verb that is answered at once, from memory. */
+public interface ImmediateCommand extends Command {
+
+  /**
+   * What came of it.
+   *
+   * @throws RefusedException if it is not done
+   */
+  Outcome answer(Call call);
+
+  @Override
+  default CompletionStage<Outcome> run(Call call) {
+    return CompletableFuture.completedFuture(answer(call));
+  }
+}

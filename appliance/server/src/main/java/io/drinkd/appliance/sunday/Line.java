@@ -1,0 +1,43 @@
+package io.drinkd.appliance.sunday;
+
+import java.util.List;
+
+/** What a client sent up to a line feed, or what came instead of one. */
+public sealed interface Line {
+
+  /**
+   * A request.
+   *
+   * @param verb the first word; ASCII letters in upper case
+   * @param arguments the words after it, quotes taken off
+   */
+  record Request(String verb, List<String> arguments) implements Line {
+
+    /** Leaves the arguments out: one of them may be a password. */
+    @Override
+    public String toString() {
+      return "Request[" + verb + ", " + arguments.size() + " arguments]";
+    }
+  }
+
+  /** A line of nothing but blanks: no request, but a sign of life. */
+  record Blank() implements Line {}
+
+  /** A line that cannot be a request. It is owed an error. */
+  record Unreadable(Fault fault) implements Line {}
+
+  /**
+   * Nothing follows: what came before is answered, then the connection is closed.
+   *
+   * @param why one line for the log
+   */
+  record End(String why) implements Line {}
+
+  /** What is wrong with an unreadable line. */
+  enum Fault {
+    TOO_LONG,
+    BAD_UTF8,
+    NUL,
+    QUOTE_NOT_CLOSED
+  }
+}

@@ -1,0 +1,138 @@
+package io.drinkd.appliance.sunday;
+
+import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.member.Member;
+import java.time.Instant;
+import java.util.List;
+
+/** What came of a request, in the terms of the house. How it is said is a {@link Dialect}'s. */
+public sealed interface Outcome {
+
+  /** Calls the method of {@code dialect} that is for this outcome. */
+  Reply spelledBy(Dialect dialect);
+
+  /** It was not done. The detail is what {@link Problem} says; mostly empty. */
+  record Failed(Problem problem, String detail) implements Outcome {
+    public Failed(Problem problem) {
+      this(problem, "");
+    }
+
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.failed(this);
+    }
+  }
+
+  /** A name was given, known or not; a password must follow. */
+  record PasswordRequired(String name) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.passwordRequired(this);
+    }
+  }
+
+  /** The member is logged in and has these credits available. */
+  record LoggedIn(Member member, long available) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.loggedIn(this);
+    }
+  }
+
+  /** Who is logged in. */
+  record LoggedInAs(String name) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.loggedInAs(this);
+    }
+  }
+
+  /** Credits that are available. */
+  record Credits(long available) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.credits(this);
+    }
+  }
+
+  /** The machine was selected. */
+  record MachineSelected(Machine machine) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.machineSelected(this);
+    }
+  }
+
+  /** The machines of the house. */
+  record Machines(List<Machine> machines) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.machines(this);
+    }
+  }
+
+  /** Slots of a machine. */
+  record Slots(List<Slot> slots) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.slots(this);
+    }
+  }
+
+  /** The temperature inside the machine. */
+  record Temperature(double celsius) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.temperature(this);
+    }
+  }
+
+  /** Where the machine stands. */
+  record Location(String place) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.location(this);
+    }
+  }
+
+  /** The drink has dropped; so many credits are left. */
+  record Dropped(long available) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.dropped(this);
+    }
+  }
+
+  /** Since when the appliance runs. */
+  record UpSince(Instant start) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.upSince(this);
+    }
+  }
+
+  /** Which version of drinkd this is. */
+  record Version(String version) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.version(this);
+    }
+  }
+
+  /** The verbs that there are, or the one asked for. */
+  record Verbs(List<Command> commands) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.verbs(this);
+    }
+  }
+
+  /** The client leaves; the connection is closed after the reply. */
+  record Goodbye() implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.goodbye(this);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.drinkd.appliance.sunday;
+
+/** Why a request was not done. A dialect gives each its number and text. */
+public enum Problem {
+  SLOT_EMPTY,
+  /** The board refused the drop. */
+  DROP_REFUSED,
+  SLOT_DISABLED,
+  /** A fault of our own. */
+  UNKNOWN_FAILURE,
+  /** A delayed drop was called off. */
+  DROP_CANCELLED,
+  /** The order left and no answer came; the detail is the drop's id. */
+  DROP_IN_DOUBT,
+  /** The board is quarantined or its queue is full. */
+  BOARD_BUSY,
+  /** The board is away; nothing was sent. */
+  BOARD_AWAY,
+  ACCESS_DENIED,
+  USER_FIRST,
+  BAD_LOGIN,
+  UNKNOWN_IBUTTON,
+  POOR,
+  NOT_LOGGED_IN,
+  TOO_MANY_CONNECTIONS,
+  /** The member subsystem or the store cannot answer now. */
+  NOT_READY,
+  NO_TEMPERATURE,
+  INVALID_DELAY,
+  /** Too few or too many arguments; the detail is the syntax. */
+  ARGUMENT_COUNT,
+  INVALID_PARAMETERS,
+  /** Not a slot number. */
+  INVALID_SLOT,
+  /** A slot number that the machine does not have. */
+  NO_SUCH_SLOT,
+  UNKNOWN_USER,
+  NO_MACHINE_SELECTED,
+  /** The selected machine does not exist any more. */
+  MACHINE_GONE,
+  /** The detail is the ids of the machines that there are, with blanks between. */
+  UNKNOWN_MACHINE,
+  IDLE,
+  UNKNOWN_VERB
+}

@@ -1,0 +1,64 @@
+package io.drinkd.appliance.sunday;
+
+import org.apache.mina.core.session.IoSession;
+
+/**
+ * Whether a connection is read from and its requests are taken up. Several parts may have a reason
+ * to pause; MINA has one flag, which the first of them to be content would reset for all.
+ *
+ * <p>While it is shut nothing is read, and {@link LineCodec} holds back what it has. When it opens,
+ * {@link Turn#GO_ON} goes through the chain. Used on the I/O thread only.
+ */
+final class ReadGate {
+
+  /** Why nothing is taken up. */
+  enum Reason {
+    /** Too many bytes of replies wait for the client to take them. */
+    REPLIES_WAIT,
+    /** Too many requests wait for their replies. */
+    REQUESTS_WAIT
+  }
+
+  private final IoSession session;
+  private boolean repliesWait;
+  private boolean requestsWait;
+  private boolean ended;
+
+  ReadGate(IoSession session) {
+    this.session = session;
+  }
+
+  /** Whether requests may be taken up. */
+  boolean isOpen() {
+    return !repliesWait && !requestsWait;
+  }
+
+  /** Pauses, or no longer pauses, for that reason. */
+  void hold(Reason reason, boolean held) {
+    boolean wasOpen = isOpen();
+    switch (reason) {
+      case REPLIES_WAIT -> repliesWait = held;
+      case REQUESTS_WAIT -> requestsWait = held;
+    }
+    if (wasOpen == isOpen()) {
+      return;
+    }
+    if (wasOpen) {
+      session.suspendRead();
+      return;
+    }
+    if (!ended) {
+      session.resumeRead();
+    }
+    session.getFilterChain().fireEvent(Turn.GO_ON);
+  }
+
+  /**
+   * Reads nothing more, for good. At the end of input this comes before anything else: a selector
+   * reports the end again and again, which takes a whole core until the connection is closed.
+   */
+  void end() {
+    ended = true;
+    session.suspendRead();
+  }
+}

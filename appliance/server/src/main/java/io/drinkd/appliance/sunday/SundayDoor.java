@@ -1,0 +1,161 @@
+package io.drinkd.appliance.sunday;
+
+import io.drinkd.appliance.config.ListenerSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import org.apache.mina.core.filterchain.IoFilterChain;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One listener for clients of the Sunday protocol: opened, it serves until it is closed.
+ *
+ * <p>What MINA's defaults would do, and is set here: the port could not be opened again for a
+ * minute after a restart (address reuse), a thousand clients at once would wait up to 14 seconds
+ * (backlog), small replies would wait for each other (TCP_NODELAY; replies leave batched), every
+ * message would take a lock of the whole service (statistics), and closing the port would cut off
+ * all clients in mid-reply (close on deactivation).
+ */
+public final class SundayDoor implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SundayDoor.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ListenerSettings settings;
+  private final Core core;
+  private final Commands commands;
+  private final Dialect dialect;
+  private final ConnectionLimits limits;
+  private final FailureLog failures;
+  private final CommandRunner runner;
+  private final DoorProcessors processors;
+  private final NioSocketAcceptor acceptor;
+
+  private SundayDoor(ListenerSettings settings, Core core, Commands commands, int threads) {
+    this.settings = settings;
+    this.core = core;
+    this.commands = commands;
+    dialect = Dialects.find(settings.dialect()).orElseThrow();
+    limits = new ConnectionLimits(settings.connections(), settings.connectionsPerAddress());
+    failures = new FailureLog(core.timers());
+    runner = new CommandRunner(failures);
+    processors = new DoorProcessors(threads);
+    acceptor = new NioSocketAcceptor(processors);
+  }
+
+  /**
+   * Opens the door.
+   *
+   * @param core what is behind it
+   * @param commands the verbs that it understands
+   * @param threads how many I/O threads serve it, at least 1
+   * @throws CannotListenException if the port cannot be opened; nothing is left open then
+   */
+  public static SundayDoor open(
+      ListenerSettings settings, Core core, Commands commands, int threads)
+      throws CannotListenException {
+    SundayDoor door = new SundayDoor(settings, core, commands, threads);
+    try {
+      door.listen();
+      return door;
+    } catch (IOException e) {
+      door.dispose();
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new CannotListenException(
+          "listener %s: cannot listen on %s:%d: %s; stop what uses the port, or change host or port"
+              .formatted(settings.name(), settings.host(), settings.port(), reason.getMessage()),
+          e);
+    }
+  }
+
+  private void listen() throws IOException {
+    acceptor.setReuseAddress(true);
+    acceptor.setBacklog(settings.backlog());
+    acceptor.setCloseOnDeactivation(false);
+    acceptor.getSessionConfig().setTcpNoDelay(true);
+    acceptor.getStatistics().getConfig().setStatisticsCalcEnabled(false);
+    acceptor.setFilterChainBuilder(this::filters);
+    acceptor.setHandler(new SundayHandler(core, runner));
+    acceptor.bind(new InetSocketAddress(settings.host(), settings.port()));
+  }
+
+  /**
+   * Builds the chain of one connection, from the network inwards. Each connection has filters of
+   * its own, so that their fields are the connection's state. Called on its I/O thread.
+   */
+  private void filters(IoFilterChain chain) {
+    IoSession session = chain.getSession();
+    Conversation conversation =
+        Conversation.begin(session, processors.executorOf(session), core.timers(), dialect);
+    // Outermost, so that nothing thrown anywhere reaches the I/O loop.
+    chain.addLast("guard", new GuardFilter(conversation, failures));
+    // Outside of all that writes: closes when nothing is on its way through them any more.
+    chain.addLast("farewell", new FarewellFilter(conversation, settings.writeStall()));
+    // Before anything is kept for a connection that is refused.
+    chain.addLast("limits", new ConnectionLimitFilter(conversation, limits));
+    // Counts the bytes as they are handed to the network.
+    chain.addLast(
+        "write-bound",
+        new WriteBoundFilter(conversation, settings.writeBufferBytes(), settings.writeStall()));
+    // Joins bytes, so below the codec.
+    chain.addLast("coalescing", new CoalescingFilter());
+    chain.addLast("codec", new LineCodec(conversation));
+    // Lines as they come and go, before they wait for their turn.
+    chain.addLast("traffic-log", new TrafficLogFilter(conversation, commands));
+    // Before auth, so that what follows a login waits until it is done.
+    chain.addLast("order", new RequestOrderFilter(conversation, settings.requestsInFlight()));
+    chain.addLast(
+        "idle",
+        new IdleFilter(conversation, settings.idleBeforeLogin(), settings.idleAfterLogin()));
+    // Innermost: nothing behind it checks again.
+    chain.addLast("auth", new AuthFilter(conversation, core, commands, runner));
+  }
+
+  /** The port that is open; the one that the system chose if the settings say 0. */
+  public int port() {
+    return acceptor.getLocalAddress().getPort();
+  }
+
+  /** The connections that are open. */
+  Collection<IoSession> sessions() {
+    return acceptor.getManagedSessions().values();
+  }
+
+  /** Closes with five seconds of patience. */
+  @Override
+  public void close() {
+    close(PATIENCE);
+  }
+
+  /**
+   * Accepts nothing more, answers what has been taken up, then closes. Blocks until all is closed;
+   * not to be called on an I/O thread.
+   *
+   * @param patience after which a connection is closed whatever it waits for
+   */
+  public void close(Duration patience) {
+    acceptor.unbind();
+    long endNanos = System.nanoTime() + patience.toNanos();
+    for (IoSession session : sessions()) {
+      Conversation.of(session).post(Turn.LEAVE);
+    }
+    for (IoSession session : sessions()) {
+      long leftMillis = (endNanos - System.nanoTime()) / 1_000_000;
+      session.getCloseFuture().awaitUninterruptibly(Math.max(1, leftMillis));
+    }
+    int left = sessions().size();
+    if (left > 0) {
+      LOG.warn("listener {}: {} connections closed before they were done", settings.name(), left);
+    }
+    dispose();
+  }
+
+  private void dispose() {
+    acceptor.dispose();
+    processors.dispose();
+  }
+}

@@ -1,0 +1,82 @@
+package io.drinkd.appliance.sunday;
+
+import io.drinkd.appliance.machine.Machine;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.apache.mina.core.service.IoHandlerAdapter;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.filter.FilterEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The inner end of the chain: greets, runs what the filters let pass, and writes the log line of a
+ * session's end ({@code io.drinkd.session}). What is thrown and the end of input never come here;
+ * {@link GuardFilter} and {@link LineCodec} deal with them.
+ */
+final class SundayHandler extends IoHandlerAdapter {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.session");
+
+  private final Core core;
+  private final CommandRunner runner;
+
+  SundayHandler(Core core, CommandRunner runner) {
+    this.core = core;
+    this.runner = runner;
+  }
+
+  @Override
+  public void sessionOpened(IoSession session) {
+    Conversation conversation = Conversation.of(session);
+    Optional<Machine> machine = machineAt((InetSocketAddress) session.getLocalAddress());
+    machine.map(Machine::id).ifPresent(conversation::select);
+    session.write(conversation.dialect().greeting(machine.map(Machine::name).orElse(core.name())));
+  }
+
+  /** The machine whose public address the client has connected to. */
+  private Optional<Machine> machineAt(InetSocketAddress local) {
+    Optional<String> address = Optional.of(local.getAddress().getHostAddress());
+    return core.machines().all().stream()
+        .filter(machine -> machine.settings().publicAddress().equals(address))
+        .findFirst();
+  }
+
+  @Override
+  public void messageReceived(IoSession session, Object message) {
+    Conversation conversation = Conversation.of(session);
+    if (message instanceof Line.End end) {
+      conversation.end(end.why());
+    } else {
+      runner.run((Call) message, false).ifPresent(outcome -> answer(conversation, outcome));
+    }
+  }
+
+  @Override
+  public void event(IoSession session, FilterEvent event) {
+    if (event instanceof Answered answered) {
+      Conversation conversation = Conversation.of(session);
+      conversation.heard();
+      answer(conversation, answered.outcome());
+    }
+  }
+
+  private static void answer(Conversation conversation, Outcome outcome) {
+    if (outcome instanceof Outcome.Goodbye) {
+      conversation.end("quit");
+    }
+    conversation.say(outcome);
+  }
+
+  @Override
+  public void sessionClosed(IoSession session) {
+    Conversation conversation = Conversation.of(session);
+    LOG.info(
+        "client={} member={} seconds={} requests={} end=\"{}\"",
+        conversation.client(),
+        conversation.member().orElse("-"),
+        conversation.age().toSeconds(),
+        conversation.requests(),
+        conversation.end().orElse("connection lost"));
+  }
+}

@@ -1,0 +1,20 @@
+package io.drinkd.appliance.sunday;
+
+import org.apache.mina.filter.FilterEvent;
+
+/**
+ * What a connection is told from outside its chain. It goes through all filters like a packet does,
+ * so that whatever follows from it is guarded and its replies leave together.
+ */
+enum Turn implements FilterEvent {
+  /** The gate is open again. */
+  GO_ON,
+  /** The appliance stops: answer what has been taken up, then close. */
+  LEAVE,
+  /** See whether the connection has been silent for too long. */
+  CHECK_IDLE,
+  /** See whether the client takes its replies. */
+  CHECK_WRITES,
+  /** The time for closing is over. */
+  CLOSE_NOW
+}

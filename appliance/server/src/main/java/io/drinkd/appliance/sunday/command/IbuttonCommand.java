@@ -1,0 +1,46 @@
+package io.drinkd.appliance.sunday.command;
+
+import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.LoginCommand;
+import io.drinkd.appliance.sunday.Outcome;
+import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.RefusedException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.pf4j.Extension;
+
+/**
+ * {@code IBUTTON id}: logs in by the id of a registered iButton or card, whose case does not
+ * matter. The id is all it takes, so no log shows it.
+ */
+@Extension
+public final class IbuttonCommand implements LoginCommand {
+
+  @Override
+  public String syntax() {
+    return "IBUTTON id";
+  }
+
+  @Override
+  public String purpose() {
+    return "Logs in by an iButton or card.";
+  }
+
+  @Override
+  public Set<Integer> secretArguments() {
+    return Set.of(0);
+  }
+
+  @Override
+  public CompletionStage<Outcome> run(Call call) {
+    Member member =
+        call.core()
+            .members()
+            .findByIbutton(call.argument(0))
+            .orElseThrow(() -> new RefusedException(Problem.UNKNOWN_IBUTTON));
+    long available = call.core().ledger().balance(member.account()).available();
+    return CompletableFuture.completedFuture(new Outcome.LoggedIn(member, available));
+  }
+}

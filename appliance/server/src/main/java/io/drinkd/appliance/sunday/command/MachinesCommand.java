@@ -1,0 +1,33 @@
+package io.drinkd.appliance.sunday.command;
+
+import io.drinkd.appliance.sunday.Access;
+import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.ImmediateCommand;
+import io.drinkd.appliance.sunday.Outcome;
+import java.util.List;
+import org.pf4j.Extension;
+
+/** {@code MACHINES}: the machines of the house, and whether they are connected. */
+@Extension
+public final class MachinesCommand implements ImmediateCommand {
+
+  @Override
+  public String syntax() {
+    return "MACHINES";
+  }
+
+  @Override
+  public Access access() {
+    return Access.ANYONE;
+  }
+
+  @Override
+  public String purpose() {
+    return "Lists the machines.";
+  }
+
+  @Override
+  public Outcome answer(Call call) {
+    return new Outcome.Machines(List.copyOf(call.core().machines().all()));
+  }
+}

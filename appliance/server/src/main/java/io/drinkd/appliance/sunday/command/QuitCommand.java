@@ -1,0 +1,32 @@
+package io.drinkd.appliance.sunday.command;
+
+import io.drinkd.appliance.sunday.Access;
+import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.ImmediateCommand;
+import io.drinkd.appliance.sunday.Outcome;
+import org.pf4j.Extension;
+
+/** {@code QUIT}: ends the conversation; what was asked before it is answered first. */
+@Extension
+public final class QuitCommand implements ImmediateCommand {
+
+  @Override
+  public String syntax() {
+    return "QUIT";
+  }
+
+  @Override
+  public Access access() {
+    return Access.ANYONE;
+  }
+
+  @Override
+  public String purpose() {
+    return "Ends the connection.";
+  }
+
+  @Override
+  public Outcome answer(Call call) {
+    return new Outcome.Goodbye();
+  }
+}

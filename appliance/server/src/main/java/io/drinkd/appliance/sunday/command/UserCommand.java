@@ -1,0 +1,31 @@
+package io.drinkd.appliance.sunday.command;
+
+import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.LoginCommand;
+import io.drinkd.appliance.sunday.Outcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.pf4j.Extension;
+
+/**
+ * {@code USER name}: the name to log in with; logs a former member out. The answer is the same
+ * whether there is such a member or not.
+ */
+@Extension
+public final class UserCommand implements LoginCommand {
+
+  @Override
+  public String syntax() {
+    return "USER name";
+  }
+
+  @Override
+  public String purpose() {
+    return "Gives the name to log in with; PASS must follow.";
+  }
+
+  @Override
+  public CompletionStage<Outcome> run(Call call) {
+    return CompletableFuture.completedFuture(new Outcome.PasswordRequired(call.argument(0)));
+  }
+}

@@ -1,0 +1,32 @@
+package io.drinkd.appliance.sunday.command;
+
+import io.drinkd.appliance.sunday.Access;
+import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.ImmediateCommand;
+import io.drinkd.appliance.sunday.Outcome;
+import org.pf4j.Extension;
+
+/** {@code VERSION}: which version of drinkd this is. */
+@Extension
+public final class VersionCommand implements ImmediateCommand {
+
+  @Override
+  public String syntax() {
+    return "VERSION";
+  }
+
+  @Override
+  public Access access() {
+    return Access.ANYONE;
+  }
+
+  @Override
+  public String purpose() {
+    return "Tells the version.";
+  }
+
+  @Override
+  public Outcome answer(Call call) {
+    return new Outcome.Version(call.core().version());
+  }
+}

@@ -1,0 +1,150 @@
+package io.drinkd.appliance.sunday;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What bytes do at a real socket, however they arrive. */
+class DoorFramingTest {
+
+  private static final String VERSION = "OK drinkd 0.1.0";
+  private static final String INVALID = "ERR 406 Invalid parameters.";
+
+  @TempDir static Path data;
+  private static House house;
+  private static SundayDoor door;
+
+  @BeforeAll
+  static void open() throws Exception {
+    house = new House(data);
+    door =
+        SundayDoor.open(
+            new ListenerOptions().settings(), house.core(house.timers()), Commands.indexed(), 1);
+  }
+
+  @AfterAll
+  static void close() {
+    door.close();
+    house.close();
+  }
+
+  private static LineClient client() throws IOException {
+    return LineClient.greeted(door.port());
+  }
+
+  @Test
+  void greetsWithItsName() throws IOException {
+    try (LineClient client = LineClient.connect(door.port())) {
+      assertThat(client.line()).isEqualTo("OK Welcome to Floor drink server");
+    }
+  }
+
+  @Test
+  void takesBytesOneAtATime() throws IOException {
+    try (LineClient client = client()) {
+      for (byte octet : "MACHINE d\r\nLOCATION\n".getBytes(StandardCharsets.US_ASCII)) {
+        client.send(new byte[] {octet});
+      }
+      assertThat(client.lines(2)).containsExactly("OK Welcome to Big Drink", "OK North stairwell");
+    }
+  }
+
+  @Test
+  void takesAllInOnePacketWithAnyLineEndAndBlankLinesBetween() throws IOException {
+    try (LineClient client = client()) {
+      client.send("VERSION\nmachine d\r\n\r\n\n \t\nLOCATION\r\nQUIT\n");
+      assertThat(client.linesToEnd())
+          .containsExactly(
+              VERSION, "OK Welcome to Big Drink", "OK North stairwell", "OK Disconnecting.");
+    }
+  }
+
+  @Test
+  void answersALineThatIsTooLongOnceAndGoesOn() throws IOException {
+    try (LineClient client = client()) {
+      client.send("VERSION\n" + "X".repeat(5_000) + "\nVERSION\n");
+      assertThat(client.lines(3)).containsExactly(VERSION, INVALID, VERSION);
+    }
+  }
+
+  @Test
+  void closesOnALineWithoutEnd() throws IOException {
+    try (LineClient client = client()) {
+      client.send("VERSION\n" + "X".repeat(70_000) + "\nVERSION\n");
+      assertThat(client.linesToEnd()).containsExactly(VERSION, INVALID);
+    }
+  }
+
+  @Test
+  void answersNulAndBadUtf8LineByLine() throws IOException {
+    try (LineClient client = client()) {
+      client.send("VERSION\nSTAT\0\nVERSION\n");
+      assertThat(client.lines(3)).containsExactly(VERSION, INVALID, VERSION);
+      client.send(new byte[] {'X', (byte) 0xC3, '(', '\n', 'U', 'P', '\n'});
+      assertThat(client.lines(2)).containsExactly(INVALID, "ERR 452 Invalid command.");
+    }
+  }
+
+  @Test
+  void skipsTelnetOptions() throws IOException {
+    try (LineClient client = client()) {
+      client.send(new byte[] {(byte) 255, (byte) 251, 31, 'V', (byte) 255, (byte) 253, 1});
+      client.send("ERSION\n");
+      assertThat(client.line()).isEqualTo(VERSION);
+    }
+  }
+
+  @Test
+  void answersAHalfClosedClientInFull() throws IOException {
+    for (int i = 0; i < 50; i++) {
+      try (LineClient client = LineClient.connect(door.port())) {
+        client.send("IBUTTON 01ab23cd\nMACHINE d\nDROP 1\nGETBALANCE\n").halfClose();
+        assertThat(client.linesToEnd())
+            .containsExactly(
+                "OK Welcome to Floor drink server",
+                "OK Credits: 70",
+                "OK Welcome to Big Drink",
+                "ERR 416 Machine is offline or unreachable.",
+                "OK Credits: 70");
+      }
+    }
+  }
+
+  @Test
+  void answersAHalfClosedClientThatLogsInByPassword() throws IOException {
+    try (LineClient client = LineClient.connect(door.port())) {
+      client.send("USER bob\nPASS \"bob's password\"\nWHOAMI\nQUIT\nVERSION\n").halfClose();
+      assertThat(client.linesToEnd())
+          .containsExactly(
+              "OK Welcome to Floor drink server",
+              "OK Password required.",
+              "OK Credits: 1000",
+              "OK Username: bob",
+              "OK Disconnecting.");
+    }
+  }
+
+  @Test
+  void ignoresALineThatTheEndCutsOff() throws IOException {
+    try (LineClient client = client()) {
+      client.send("VERSION\nQUI").halfClose();
+      assertThat(client.linesToEnd()).containsExactly(VERSION);
+    }
+  }
+
+  @Test
+  void saysGoodbyeToAClientThatGoesOnSending() throws IOException {
+    for (int i = 0; i < 50; i++) {
+      try (LineClient client = client()) {
+        client.send("QUIT\n").send("VERSION\n".repeat(1_000));
+        assertThat(client.linesToEnd()).containsExactly("OK Disconnecting.");
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.drinkd.appliance.sunday;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A client on a plain socket that sends exactly what it is told and reads whole lines. What does
+ * not come within 20 seconds fails the test.
+ */
+final class LineClient implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private final Socket socket;
+  private final InputStream in;
+
+  private LineClient(Socket socket) throws IOException {
+    this.socket = socket;
+    in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /** Connects; the greeting is still to be read. */
+  static LineClient connect(int port) throws IOException {
+    return connect(port, 0);
+  }
+
+  /**
+   * The same with a small buffer for what the server sends.
+   *
+   * @param receiveBytes its size; 0 for what the system thinks
+   */
+  static LineClient connect(int port, int receiveBytes) throws IOException {
+    Socket socket = new Socket();
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+    if (receiveBytes > 0) {
+      socket.setReceiveBufferSize(receiveBytes);
+    }
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+    return new LineClient(socket);
+  }
+
+  /** Connects and reads the greeting. */
+  static LineClient greeted(int port) throws IOException {
+    LineClient client = connect(port);
+    client.line();
+    return client;
+  }
+
+  /** Sends a text as it is, in one packet. */
+  LineClient send(String text) throws IOException {
+    return send(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  LineClient send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    return this;
+  }
+
+  /** Sends a line and reads one line. */
+  String ask(String line) throws IOException {
+    send(line + "\n");
+    return line();
+  }
+
+  /** The next line without its line feed. */
+  String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+      if (octet < 0) {
+        throw new IOException("the server closed after \"" + text(line) + '"');
+      }
+      line.write(octet);
+    }
+    return text(line);
+  }
+
+  List<String> lines(int count) throws IOException {
+    List<String> lines = new ArrayList<>();
+    while (lines.size() < count) {
+      lines.add(line());
+    }
+    return lines;
+  }
+
+  /** All that comes until the server closes. */
+  List<String> linesToEnd() throws IOException {
+    String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    return all.lines().toList();
+  }
+
+  /** Says that nothing more will be sent, and goes on reading. */
+  LineClient halfClose() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /** Breaks the connection off, so that the server sees a reset. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

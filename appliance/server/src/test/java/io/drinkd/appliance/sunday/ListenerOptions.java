@@ -1,0 +1,33 @@
+package io.drinkd.appliance.sunday;
+
+import io.drinkd.appliance.config.ListenerSettings;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A listener's settings, for tests that change one or two of them. */
+final class ListenerOptions {
+
+  int port = 0;
+  int connections = 2_000;
+  int connectionsPerAddress = 2_000;
+  int requestsInFlight = 64;
+  int writeBufferBytes = 65_536;
+
+  ListenerSettings settings() {
+    return new ListenerSettings(
+        "test",
+        "sunday",
+        "classic",
+        "127.0.0.1",
+        port,
+        1_024,
+        Duration.ofSeconds(60),
+        Duration.ofMinutes(10),
+        connections,
+        connectionsPerAddress,
+        requestsInFlight,
+        writeBufferBytes,
+        Duration.ofSeconds(30),
+        Optional.empty());
+  }
+}

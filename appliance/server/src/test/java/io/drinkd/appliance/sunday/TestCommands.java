@@ -1,0 +1,79 @@
+package io.drinkd.appliance.sunday;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The verbs of the build and a few that do what real ones must not, or only seldom do. */
+final class TestCommands {
+
+  private final Map<String, CompletableFuture<Outcome>> waiting = new ConcurrentHashMap<>();
+
+  Commands all() {
+    List<Command> commands = new ArrayList<>(Commands.indexed().all());
+    commands.add(new TestCommand("LATER id", call -> later(call.argument(0))));
+    commands.add(new TestCommand("BIG bytes", TestCommands::big));
+    commands.add(
+        new TestCommand(
+            "ERROR",
+            call -> {
+              throw new AssertionError("a command that throws an Error");
+            }));
+    commands.add(
+        new TestCommand(
+            "FAULT",
+            call -> {
+              throw new IllegalStateException("a command that throws an exception");
+            }));
+    commands.add(
+        new TestCommand(
+            "FAILS",
+            call -> CompletableFuture.failedFuture(new IllegalStateException("it fails later"))));
+    return new Commands(commands);
+  }
+
+  private CompletionStage<Outcome> later(String id) {
+    return waiting.computeIfAbsent(id, key -> new CompletableFuture<>());
+  }
+
+  private static CompletionStage<Outcome> big(Call call) {
+    String place = "x".repeat(Integer.parseInt(call.argument(0)));
+    return CompletableFuture.completedFuture(new Outcome.Location(place));
+  }
+
+  boolean isWaiting(String id) {
+    return waiting.containsKey(id);
+  }
+
+  /** Answers a LATER with its id, on the thread that calls; also one that has not come yet. */
+  void answer(String id) {
+    waiting
+        .computeIfAbsent(id, key -> new CompletableFuture<>())
+        .complete(new Outcome.Location(id));
+  }
+
+  private interface Body {
+    CompletionStage<Outcome> run(Call call);
+  }
+
+  private record TestCommand(String syntax, Body body) implements Command {
+
+    @Override
+    public Access access() {
+      return Access.ANYONE;
+    }
+
+    @Override
+    public String purpose() {
+      return "Is for tests.";
+    }
+
+    @Override
+    public CompletionStage<Outcome> run(Call call) {
+      return body.run(call);
+    }
+  }
+}
