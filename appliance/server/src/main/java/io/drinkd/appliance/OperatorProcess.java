@@ -10,6 +10,8 @@ import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.OperatorCommand;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.driver.SystemTimers;
+import io.drinkd.driver.Timers;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -17,7 +19,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -56,7 +57,8 @@ final class OperatorProcess {
 
   private int runHere(CommandRequest request, Path dataFolder) {
     try (DataFolder folder = DataFolder.take(dataFolder);
-        Books books = Books.open(folder.path(), Clock.systemUTC())) {
+        SystemTimers timers = Timers.system("timers");
+        Books books = Books.open(folder.path(), timers, 0)) {
       PrintWriter output = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
       PrintWriter error = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
       int code = new BooksCommandRunner(books).run(request, output, error);

@@ -1,9 +1,12 @@
 package io.drinkd.appliance.config;
 
+import io.drinkd.appliance.config.InDoubtSettings.Policy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,8 +93,25 @@ public final class SettingsReader {
         path(base, appliance, "data", appliance.text("data")),
         appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text)),
         new ListenerReader(dialects).read(appliance),
-        new Limits(limits.duration("delay-max"), limits.smallNumber("queue-per-board")),
+        new Limits(
+            limits.duration("delay-max"),
+            limits.smallNumber("queue-per-board"),
+            limits.smallNumber("io-processors")),
+        appliance.section("members").number("floor"),
+        inDoubt(appliance.section("in-doubt")),
         machines.get());
+  }
+
+  private static InDoubtSettings inDoubt(Section section) {
+    String policy = section.text("policy");
+    Optional<Policy> known =
+        Arrays.stream(Policy.values())
+            .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(policy))
+            .findFirst();
+    if (known.isEmpty()) {
+      section.wrong("policy", '"' + policy + '"', "keep, charge or refund");
+    }
+    return new InDoubtSettings(known.orElse(Policy.KEEP), section.duration("after"));
   }
 
   private static Path path(Path base, Section appliance, String key, String text) {

@@ -52,7 +52,7 @@ final class HouseWithBoard implements AutoCloseable {
     machines = new Machines(List.of(settings(board, answerTimeout)), store, timers);
     dispatcher =
         new Dispatcher(
-            store, ledger, machines, members, new Limits(Duration.ofHours(1), 16), timers);
+            store, ledger, machines, members, new Limits(Duration.ofHours(1), 16, 1), timers);
     drivers = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")));
     drivers
         .drivers()

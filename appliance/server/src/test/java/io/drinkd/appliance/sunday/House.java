@@ -55,11 +55,11 @@ final class House implements AutoCloseable {
     board = SimulatedBoard.listen(new SimulatedBoardOptions(BOARD_PASSWORD).stock(5, 5, 0, 5, 5));
     store = Store.open(data);
     ledger = new Ledger(store, timers.clock());
-    members = new Members(store, ledger, timers.clock());
+    members = new Members(store, ledger, timers.clock(), 0);
     MachineSettings big = machine("d", "Big Drink", "North stairwell", board.port());
     MachineSettings little = machine("ld", "Little Drink", "Machine room", board.port());
     machines = new Machines(List.of(big, little), store, timers);
-    Limits limits = new Limits(Duration.ofHours(1), 16);
+    Limits limits = new Limits(Duration.ofHours(1), 16, 1);
     dispatcher = new Dispatcher(store, ledger, machines, members, limits, timers);
     member("bob", false, 1_000);
     member("poor", false, 10);
@@ -135,7 +135,7 @@ final class House implements AutoCloseable {
         "Floor drink server",
         "0.1.0",
         Instant.parse("2026-11-20T08:25:17Z"),
-        new Limits(Duration.ofHours(1), 16),
+        new Limits(Duration.ofHours(1), 16, 1),
         doorTimers,
         members,
         ledger,

@@ -7,10 +7,11 @@ import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.Member;
+import io.drinkd.driver.SystemTimers;
+import io.drinkd.driver.Timers;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -22,18 +23,20 @@ import org.junit.jupiter.api.io.TempDir;
 class OperatorCommandsTest {
 
   @TempDir Path temporary;
+  private final SystemTimers timers = Timers.system("timers");
   private Books books;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   @BeforeEach
   void openBooks() {
-    books = Books.open(temporary, Clock.systemUTC());
+    books = Books.open(temporary, timers, 0);
   }
 
   @AfterEach
   void closeBooks() {
     books.close();
+    timers.close();
   }
 
   @Test
