@@ -10,6 +10,7 @@ import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
@@ -140,9 +141,11 @@ public final class Dispatcher implements MachineObserver {
                     String reason = "the appliance ended before the board's answer";
                     end(tx, drop, DropState.IN_DOUBT, reason);
                   }
+                  CrashPoint.reach("recovering");
                   return desk.book().inState(tx, DropState.DELAYED);
                 })
             .join();
+    CrashPoint.reach("recovered");
     delayed.forEach(this::resume);
   }
 
@@ -197,6 +200,7 @@ public final class Dispatcher implements MachineObserver {
 
   @Override
   public void answeredLate(Machine machine, DropOrder order, DropOutcome outcome) {
+    CrashPoint.reach("answered-late");
     DropState state =
         outcome instanceof DropOutcome.Dropped ? DropState.DROPPED : DropState.REFUSED;
     desk.store()

@@ -4,6 +4,7 @@ import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
+import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.DropOrder;
@@ -71,6 +72,7 @@ final class Order {
     hold(DropState.DELAYED)
         .whenComplete(
             (id, failure) -> {
+              CrashPoint.reach("delayed");
               if (failure != null) {
                 reject(failure);
               } else {
@@ -144,11 +146,13 @@ final class Order {
 
   /** "Sent" is on disk, and only now the first byte may leave. */
   private void give(long id) {
+    CrashPoint.reach("sent");
     request
         .machine()
         .drop(new DropOrder(id, request.slot()))
         .whenComplete(
             (outcome, failure) -> {
+              CrashPoint.reach("answered");
               settle(
                   id,
                   failure == null
@@ -157,6 +161,7 @@ final class Order {
               // Behind the settlement, so that the next order finds the slot as this one left it.
               lane.leave();
             });
+    CrashPoint.reach("ordered");
   }
 
   private void settle(long id, DropOutcome outcome) {
@@ -248,6 +253,7 @@ final class Order {
   }
 
   private void end(long id, Kind kind, String reason) {
+    CrashPoint.reach("settled");
     LOG.info(
         "drop {} machine {} slot {} member {} {} ({}) {} ms",
         id,

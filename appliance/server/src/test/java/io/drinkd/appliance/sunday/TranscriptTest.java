@@ -1,0 +1,96 @@
+package io.drinkd.appliance.sunday;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.appliance.sunday.Transcript.Closed;
+import io.drinkd.appliance.sunday.Transcript.Expect;
+import io.drinkd.appliance.sunday.Transcript.Send;
+import io.drinkd.appliance.sunday.Transcript.Step;
+import io.drinkd.appliance.sunday.Transcript.TellBoard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Plays every transcript against a real listener. */
+class TranscriptTest {
+
+  @TempDir Path data;
+
+  static List<Path> all() throws IOException {
+    Path folder = Path.of("src/test/resources/transcripts/classic");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  static List<Path> plain() throws IOException {
+    return all().stream().filter(TranscriptTest::isPlain).toList();
+  }
+
+  private static boolean isPlain(Path file) {
+    try {
+      return Transcript.read(file).isPlain();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void lineByLine(Path file) throws Exception {
+    try (House house = new House(data).linkBoards();
+        SundayDoor door = open(house);
+        LineClient client = LineClient.connect(door.port())) {
+      for (Step step : Transcript.read(file).steps()) {
+        play(step, house, client);
+      }
+      client.halfClose();
+      assertThat(client.linesToEnd()).as("more replies than requests").isEmpty();
+    }
+  }
+
+  private static void play(Step step, House house, LineClient client) throws IOException {
+    if (step instanceof Send send) {
+      client.send(send.line() + "\n");
+    } else if (step instanceof Expect expected) {
+      assertThat(client.line()).matches(expected.line());
+    } else if (step instanceof TellBoard tell) {
+      house.board().command(tell.command());
+    } else if (step instanceof Closed) {
+      assertThat(client.linesToEnd()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("plain")
+  void inOnePacket(Path file) throws Exception {
+    Transcript transcript = Transcript.read(file);
+    StringBuilder requests = new StringBuilder();
+    for (Step step : transcript.steps()) {
+      if (step instanceof Send send) {
+        requests.append(send.line()).append("\r\n");
+      }
+    }
+    try (House house = new House(data).linkBoards();
+        SundayDoor door = open(house);
+        LineClient client = LineClient.connect(door.port())) {
+      List<String> replies = client.send(requests.toString()).halfClose().linesToEnd();
+      assertThat(replies)
+          .containsExactlyElementsOf(
+              transcript.steps().stream()
+                  .filter(Expect.class::isInstance)
+                  .map(step -> ((Expect) step).shown())
+                  .toList());
+    }
+  }
+
+  private static SundayDoor open(House house) throws CannotListenException {
+    return SundayDoor.open(
+        new ListenerOptions().settings(), house.core(house.timers()), Commands.indexed(), 1);
+  }
+}
