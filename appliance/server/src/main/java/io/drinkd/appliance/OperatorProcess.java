@@ -1,5 +1,6 @@
 package io.drinkd.appliance;
 
+import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.ControlClient;
 import io.drinkd.appliance.control.DataFolder;
@@ -18,7 +19,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -37,13 +37,13 @@ final class OperatorProcess {
   }
 
   /** Returns the exit code. */
-  int run(DrinkdCommandLine line, Path dataFolder) {
+  int run(DrinkdCommandLine line, ApplianceSettings settings) {
     try {
       boolean asks = line.command().filter(OperatorCommand::asksForPassword).isPresent();
       Optional<String> password = asks ? Optional.of(PasswordPrompt.ask()) : Optional.empty();
       CommandRequest request = new CommandRequest(line.commandArguments(), password);
-      OptionalInt code = new ControlClient(dataFolder).run(request, out, err);
-      return code.isPresent() ? code.getAsInt() : runHere(request, dataFolder);
+      OptionalInt code = new ControlClient(settings.data()).run(request, out, err);
+      return code.isPresent() ? code.getAsInt() : runHere(request, settings);
     } catch (DataFolderInUseException e) {
       err.println(e.getMessage() + " (it takes no commands: it is starting, stopping, or one)");
     } catch (StoreException e) {
@@ -55,10 +55,10 @@ final class OperatorProcess {
     return ExitCode.FAILED;
   }
 
-  private int runHere(CommandRequest request, Path dataFolder) {
-    try (DataFolder folder = DataFolder.take(dataFolder);
+  private int runHere(CommandRequest request, ApplianceSettings settings) {
+    try (DataFolder folder = DataFolder.take(settings.data());
         SystemTimers timers = Timers.system("timers");
-        Books books = Books.open(folder.path(), timers, 0)) {
+        Books books = Books.open(folder.path(), timers, settings.memberFloor())) {
       PrintWriter output = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
       PrintWriter error = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
       int code = new BooksCommandRunner(books).run(request, output, error);

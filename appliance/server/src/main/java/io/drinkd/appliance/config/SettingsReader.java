@@ -45,21 +45,19 @@ public final class SettingsReader {
   }
 
   /**
-   * Where the books are; reads {@code appliance.yaml} alone. A command on the books then works
-   * without the boards' passwords, which may be in the environment of the appliance only.
+   * Reads {@code appliance.yaml} alone; the settings have no machines. A command on the books then
+   * works without the boards' passwords, which may be in the environment of the appliance only.
    *
    * @throws SettingsException with every mistake in that file
    */
-  public Path readDataFolder(Path folder) {
+  public ApplianceSettings readWithoutMachines(Path folder) {
     List<SettingsError> errors = new ArrayList<>();
-    Optional<Path> data =
-        open(folder, errors)
-            .map(section -> appliance(folder.toAbsolutePath(), section, List::of))
-            .map(ApplianceSettings::data);
+    Optional<ApplianceSettings> settings =
+        open(folder, errors).map(section -> appliance(folder.toAbsolutePath(), section, List::of));
     if (!errors.isEmpty()) {
       throw new SettingsException(errors);
     }
-    return data.orElseThrow();
+    return settings.orElseThrow();
   }
 
   /** Empty only if there are errors. */

@@ -213,14 +213,14 @@ class SettingsReaderTest {
   }
 
   @Test
-  void readsDataFolderWithoutMachines() {
+  void readsWithoutMachines() {
     conf.edit("appliance.yaml", "name: Fl", "data: books\nname: Fl").remove("secrets/d");
     SettingsReader reader = new SettingsReader(ConfigurationFolder.DIALECTS, Map.of());
 
-    assertThat(reader.readDataFolder(temporary)).isEqualTo(temporary.resolve("books"));
+    assertThat(reader.readWithoutMachines(temporary).data()).isEqualTo(temporary.resolve("books"));
 
     conf.edit("appliance.yaml", "4242", "70000");
-    assertThatThrownBy(() -> reader.readDataFolder(temporary))
+    assertThatThrownBy(() -> reader.readWithoutMachines(temporary))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("listeners[1].port");
   }
