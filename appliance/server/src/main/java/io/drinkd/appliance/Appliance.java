@@ -16,6 +16,7 @@ import io.drinkd.appliance.drop.DoubtPolicy;
 import io.drinkd.appliance.drop.Doubts;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.member.Credits;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
@@ -24,12 +25,14 @@ import io.drinkd.appliance.sunday.CannotListenException;
 import io.drinkd.appliance.sunday.Commands;
 import io.drinkd.appliance.sunday.Core;
 import io.drinkd.appliance.sunday.SundayDoor;
+import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.link.BoardConnector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +80,6 @@ final class Appliance implements AutoCloseable {
 
   private void open(ApplianceSettings settings, Path driverFolder)
       throws IOException, CannotListenException {
-    long beginNanos = System.nanoTime();
     SystemTimers timers = parts.add("timers", Timers.system("timers"));
     DriverFolder drivers = parts.add("drivers", new DriverFolder(driverFolder));
     requireDrivers(settings, driverFolder, drivers);
@@ -92,30 +94,48 @@ final class Appliance implements AutoCloseable {
     Dispatcher dispatcher =
         new Dispatcher(store, ledger, machines, members, settings.limits(), timers);
     parts.add("doubt policy", new DoubtPolicy(doubts, settings.inDoubt(), timers));
-    link(machines, drivers, dispatcher, timers);
+    BoardConnector connector = parts.add("board connector", new BoardConnector());
+    parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
     openDoors(
         settings,
         new Core(
             settings.name(),
-            Version.current(),
+            DriverApi.VERSION,
             timers.clock().instant(),
             settings.limits(),
             timers,
             members,
             ledger,
+            new Credits(store, ledger, timers.clock()),
             machines,
-            dispatcher));
+            dispatcher,
+            doubts));
     Books books = new Books(store, ledger, members, doubts);
     parts.add("control socket", ControlSocket.open(folder, new BooksCommandRunner(books), timers));
     // Ended first: members get their answers before the doors close.
     parts.add(
         "dispatcher",
         () -> dispatcher.stop(LAST_ANSWERS).get(LAST_ANSWERS.toSeconds() + 1, TimeUnit.SECONDS));
+    // Last, because a second appliance that fails on a port must not take the boards' links.
+    for (LoadedDriver loaded : drivers.drivers()) {
+      machines.attach(
+          loaded.driver(),
+          machine -> connector.dial(machine.connect().host(), machine.connect().port(), timers),
+          dispatcher);
+    }
     LOG.info(
-        "listening: {}; machines {}; {} ms after the start",
+        "drinkd {} listening after {} ms: {}; machines {}; drivers {}; data in {}",
+        DriverApi.VERSION,
+        millisSinceProcessStart(),
         doors.entrySet().stream().map(Appliance::shown).collect(joining(", ")),
         settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNanos));
+        drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
+        settings.data());
+  }
+
+  private static long millisSinceProcessStart() {
+    Instant start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    return Duration.between(start, Instant.now()).toMillis();
   }
 
   private static void requireDrivers(
@@ -135,18 +155,6 @@ final class Appliance implements AutoCloseable {
             .toList();
     if (!errors.isEmpty()) {
       throw new SettingsException(errors);
-    }
-  }
-
-  private void link(
-      Machines machines, DriverFolder drivers, Dispatcher dispatcher, SystemTimers timers) {
-    BoardConnector connector = parts.add("board connector", new BoardConnector());
-    parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
-    for (LoadedDriver loaded : drivers.drivers()) {
-      machines.attach(
-          loaded.driver(),
-          machine -> connector.dial(machine.connect().host(), machine.connect().port(), timers),
-          dispatcher);
     }
   }
 

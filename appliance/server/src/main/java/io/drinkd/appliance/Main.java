@@ -8,6 +8,7 @@ import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.UsageException;
 import io.drinkd.appliance.sunday.Dialects;
+import io.drinkd.driver.DriverApi;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public final class Main {
       return ExitCode.WELL;
     }
     if (line.version()) {
-      out.println("drinkd " + Version.current());
+      out.println("drinkd " + DriverApi.VERSION);
       return ExitCode.WELL;
     }
     SettingsReader reader = new SettingsReader(Map.of("sunday", Dialects.names()), environment);

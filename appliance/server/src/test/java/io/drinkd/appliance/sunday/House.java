@@ -5,9 +5,11 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.drop.Dispatcher;
+import io.drinkd.appliance.drop.Doubts;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.member.Credits;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.plugin.DriverFolder;
@@ -139,8 +141,10 @@ final class House implements AutoCloseable {
         doorTimers,
         members,
         ledger,
+        new Credits(store, ledger, timers.clock()),
         machines,
-        dispatcher);
+        dispatcher,
+        new Doubts(store, ledger, machines, timers.clock()));
   }
 
   /** The house's own time. */
