@@ -30,7 +30,7 @@ import io.drinkd.driver.link.BoardConnector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -49,7 +49,7 @@ final class Appliance implements AutoCloseable {
   private static final long LINKS_CLOSED_SECONDS = 5;
 
   private final StartedParts parts = new StartedParts();
-  private final Map<String, SundayDoor> doors = new LinkedHashMap<>();
+  private final Map<String, SundayDoor> doors = new HashMap<>();
 
   private Appliance() {}
 
@@ -113,7 +113,7 @@ final class Appliance implements AutoCloseable {
         () -> dispatcher.stop(LAST_ANSWERS).get(LAST_ANSWERS.toSeconds() + 1, TimeUnit.SECONDS));
     LOG.info(
         "listening: {}; machines {}; {} ms after the start",
-        doors.entrySet().stream().map(Appliance::shown).collect(joining(", ")),
+        settings.listeners().stream().map(this::shown).collect(joining(", ")),
         settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNanos));
   }
@@ -155,12 +155,17 @@ final class Appliance implements AutoCloseable {
     for (ListenerSettings listener : settings.listeners()) {
       SundayDoor door = SundayDoor.open(listener, core, commands, settings.limits().ioProcessors());
       parts.add("listener " + listener.name(), door);
-      doors.put(listener.name() + " on " + listener.host(), door);
+      doors.put(listener.name(), door);
     }
   }
 
-  private static String shown(Map.Entry<String, SundayDoor> door) {
-    return door.getKey() + ":" + door.getValue().port();
+  private String shown(ListenerSettings listener) {
+    return listener.name() + " on " + listener.host() + ":" + port(listener.name());
+  }
+
+  /** The port of a listener; the one that the system chose if the settings say 0. */
+  int port(String listener) {
+    return doors.get(listener).port();
   }
 
   /** Takes no more orders, waits for the answers to those that have left, and ends all parts. */
