@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,6 +36,7 @@ public final class Ledger {
   private static final String BALANCE_COLUMNS =
       "SELECT balance, held, coalesce(floor, " + Long.MIN_VALUE + ") AS floor, ";
 
+  private final Store store;
   private final Clock clock;
   private final Map<Long, Balance> balances = new ConcurrentHashMap<>();
 
@@ -43,6 +45,7 @@ public final class Ledger {
    * @param clock gives the time that stands beside each transfer
    */
   public Ledger(Store store, Clock clock) {
+    this.store = store;
     this.clock = clock;
     store
         .read(
@@ -180,8 +183,16 @@ public final class Ledger {
     tx.update("UPDATE account SET closed_at = ? WHERE id = ?", clock.millis(), account);
   }
 
-  /** The newest transfers of an account, newest first. */
-  public List<Entry> history(Transaction tx, long account, int most) throws SQLException {
+  /**
+   * The newest transfers of an account, newest first, as committed.
+   *
+   * @param most how many, at least 1
+   */
+  public CompletableFuture<List<Entry>> history(long account, int most) {
+    return store.read(tx -> history(tx, account, most));
+  }
+
+  private static List<Entry> history(Transaction tx, long account, int most) throws SQLException {
     return tx.list(
         """
         SELECT at, reason, actor, -amount AS amount, debit_balance AS balance, id

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.logging.log4j.Level;
 import org.apache.mina.core.session.IoSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,7 +264,8 @@ class DoorLoadTest {
   @Test
   void anErrorClosesItsOwnConnectionAndNoOther() throws Exception {
     open();
-    try (LineClient other = greeted();
+    try (CapturedLog log = CapturedLog.of(DoorProcessor.class.getName(), Level.ERROR);
+        LineClient other = greeted();
         LineClient culprit = greeted()) {
       culprit.send("VERSION\nERROR\n");
       assertThat(culprit.linesToEnd()).containsExactly(VERSION);
@@ -271,6 +273,34 @@ class DoorLoadTest {
       try (LineClient fresh = greeted()) {
         assertThat(fresh.ask("VERSION")).isEqualTo(VERSION);
       }
+      assertThat(log.lines()).as("errors that got as far as the I/O loop").isEmpty();
+    }
+    awaitSessions(0);
+  }
+
+  @Test
+  void anErrorThatGetsPastTheGuardEndsNoLoop() throws Exception {
+    SundayDoor opened = open();
+    try (CapturedLog log = CapturedLog.of(DoorProcessor.class.getName(), Level.ERROR);
+        LineClient other = greeted();
+        LineClient culprit = greeted()) {
+      for (IoSession session : opened.sessions()) {
+        session.getFilterChain().remove("guard");
+      }
+      culprit.send("ERROR\n");
+      await().atMost(House.PATIENCE).until(() -> !log.lines().isEmpty());
+      assertThat(log.lines()).allMatch(line -> line.contains("The I/O loop failed"));
+      assertThat(other.ask("VERSION")).isEqualTo(VERSION);
+    }
+  }
+
+  @Test
+  void aClientMayGoOnSendingUntilItHasReadTheGoodbye() throws Exception {
+    open();
+    try (LineClient client = greeted()) {
+      assertThat(client.send("QUIT\n").linesToEnd()).containsExactly("OK Disconnecting.");
+      // A connection that were closed already would answer the first with a reset.
+      client.send("VERSION\n").send("VERSION\n").send("VERSION\n");
     }
     awaitSessions(0);
   }

@@ -1,0 +1,51 @@
+package io.drinkd.appliance.sunday;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.Property;
+
+/** What a logger says until it is closed, as texts without level and time. */
+final class CapturedLog extends AbstractAppender implements AutoCloseable {
+
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Logger logger;
+  private final Level before;
+
+  private CapturedLog(Logger logger) {
+    super("captured", null, null, true, Property.EMPTY_ARRAY);
+    this.logger = logger;
+    before = logger.getLevel();
+  }
+
+  static CapturedLog of(String name, Level level) {
+    CapturedLog log =
+        new CapturedLog(((LoggerContext) LogManager.getContext(false)).getLogger(name));
+    log.start();
+    Configurator.setLevel(name, level);
+    log.logger.addAppender(log);
+    return log;
+  }
+
+  @Override
+  public void append(LogEvent event) {
+    lines.add(event.getMessage().getFormattedMessage());
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  @Override
+  public void close() {
+    logger.removeAppender(this);
+    Configurator.setLevel(logger.getName(), before);
+    stop();
+  }
+}
