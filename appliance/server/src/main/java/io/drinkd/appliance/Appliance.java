@@ -33,7 +33,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -52,7 +52,7 @@ final class Appliance implements AutoCloseable {
   private static final long LINKS_CLOSED_SECONDS = 5;
 
   private final StartedParts parts = new StartedParts();
-  private final Map<String, SundayDoor> doors = new LinkedHashMap<>();
+  private final Map<String, SundayDoor> doors = new HashMap<>();
 
   private Appliance() {}
 
@@ -127,7 +127,7 @@ final class Appliance implements AutoCloseable {
         "drinkd {} listening after {} ms: {}; machines {}; drivers {}; data in {}",
         DriverApi.VERSION,
         millisSinceProcessStart(),
-        doors.entrySet().stream().map(Appliance::shown).collect(joining(", ")),
+        settings.listeners().stream().map(this::shown).collect(joining(", ")),
         settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
         drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
         settings.data());
@@ -163,12 +163,17 @@ final class Appliance implements AutoCloseable {
     for (ListenerSettings listener : settings.listeners()) {
       SundayDoor door = SundayDoor.open(listener, core, commands, settings.limits().ioProcessors());
       parts.add("listener " + listener.name(), door);
-      doors.put(listener.name() + " on " + listener.host(), door);
+      doors.put(listener.name(), door);
     }
   }
 
-  private static String shown(Map.Entry<String, SundayDoor> door) {
-    return door.getKey() + ":" + door.getValue().port();
+  private String shown(ListenerSettings listener) {
+    return listener.name() + " on " + listener.host() + ":" + port(listener.name());
+  }
+
+  /** The port of a listener; the one that the system chose if the settings say 0. */
+  int port(String listener) {
+    return doors.get(listener).port();
   }
 
   /** Takes no more orders, waits for the answers to those that have left, and ends all parts. */

@@ -42,23 +42,12 @@ class ApplianceTest {
 
   @TempDir Path temporary;
   private SimulatedBoard board;
-  private int port;
 
   @BeforeEach
   void configure() throws IOException {
     board = SimulatedBoard.listen(new SimulatedBoardOptions("says the board").stock(5));
-    // Free a moment ago, and asked for again at once.
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      port = free.getLocalPort();
-    }
     Files.createDirectory(temporary.resolve("machines"));
-    Files.writeString(
-        temporary.resolve("appliance.yaml"),
-        """
-        name: Floor drink server
-        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: %d }]
-        """
-            .formatted(port));
+    listenOn(0);
     Files.writeString(
         temporary.resolve("machines/d.yaml"),
         """
@@ -72,6 +61,16 @@ class ApplianceTest {
             .formatted(board.port()));
   }
 
+  private void listenOn(int port) throws IOException {
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        """
+        name: Floor drink server
+        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: %d }]
+        """
+            .formatted(port));
+  }
+
   @AfterEach
   void closeBoard() {
     board.close();
@@ -79,36 +78,38 @@ class ApplianceTest {
 
   @Test
   void dropsDrinkAndKeepsBooksOverRestart() throws Exception {
+    int port;
     try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
-      assertThat(appliance).isNotNull();
+      port = appliance.port("sunday");
       assertThat(command("secret", "user", "add", "bob", "--credits", "120"))
           .isEqualTo("added member bob with 120 credits\n");
-      awaitBoard();
-      assertThat(session("USER bob", "PASS secret", "MACHINE d", "DROP 1", "QUIT"))
+      awaitBoard(port);
+      assertThat(session(port, "USER bob", "PASS secret", "MACHINE d", "DROP 1", "QUIT"))
           .contains("OK Credits: 120", "OK Credits remaining: 70")
           .endsWith("OK Disconnecting.");
     }
-    assertThatThrownBy(() -> session("QUIT")).isInstanceOf(ConnectException.class);
+    assertThatThrownBy(() -> session(port, "QUIT")).isInstanceOf(ConnectException.class);
 
     try (Appliance again = Appliance.start(settings(), DRIVERS)) {
-      assertThat(again).isNotNull();
       assertThat(command("", "user", "list").replaceAll(" +", " ")).contains("\nbob no 70 0\n");
-      assertThat(session("MACHINE d", "STAT", "QUIT")).contains("1 \"Coke\" 50 23 1 true");
+      assertThat(session(again.port("sunday"), "MACHINE d", "STAT", "QUIT"))
+          .contains("1 \"Coke\" 50 23 1 true");
     }
   }
 
   @Test
   void leavesNothingOpenWhenItCannotStart() throws Exception {
     try (Appliance first = Appliance.start(settings(), DRIVERS)) {
-      assertThat(first).isNotNull();
+      assertThat(first.port("sunday")).isPositive();
       assertThatThrownBy(() -> Appliance.start(settings(), DRIVERS))
           .isInstanceOf(DataFolderInUseException.class);
     }
-    try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-      assertThat(taken.isBound()).isTrue();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      listenOn(taken.getLocalPort());
       assertThatThrownBy(() -> Appliance.start(settings(), DRIVERS))
           .isInstanceOf(CannotListenException.class);
     }
+    listenOn(0);
     Appliance.start(settings(), DRIVERS).close();
   }
 
@@ -118,14 +119,14 @@ class ApplianceTest {
         .read(temporary);
   }
 
-  private void awaitBoard() {
+  private void awaitBoard(int port) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> session("MACHINES", "QUIT").contains("d \"Big Drink\" up"));
+        .until(() -> session(port, "MACHINES", "QUIT").contains("d \"Big Drink\" up"));
   }
 
   /** Says the lines all at once, and returns what came back until the end. */
-  private List<String> session(String... lines) throws IOException {
+  private List<String> session(int port, String... lines) throws IOException {
     try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();
