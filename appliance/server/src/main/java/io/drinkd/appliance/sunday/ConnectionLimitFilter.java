@@ -2,6 +2,7 @@ package io.drinkd.appliance.sunday;
 
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
+import org.apache.mina.core.write.DefaultWriteRequest;
 import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.filter.FilterEvent;
 
@@ -37,9 +38,16 @@ final class ConnectionLimitFilter extends IoFilterAdapter {
     if (entered) {
       next.sessionOpened(session);
     } else {
-      conversation.say(new Outcome.Failed(Problem.TOO_MANY_CONNECTIONS));
-      session.closeOnFlush();
+      refuse(next, session);
     }
+  }
+
+  /** Written from here: what is behind would have to be told of the end as well. */
+  private void refuse(NextFilter next, IoSession session) {
+    Outcome refusal = new Outcome.Failed(Problem.TOO_MANY_CONNECTIONS);
+    Reply reply = refusal.spelledBy(conversation.dialect());
+    next.filterWrite(session, new DefaultWriteRequest(LineCodec.encode(reply.text())));
+    session.closeOnFlush();
   }
 
   @Override

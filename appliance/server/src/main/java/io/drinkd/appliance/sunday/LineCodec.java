@@ -10,7 +10,7 @@ import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.filter.FilterEvent;
 
 /**
- * Bytes to {@link Line}s, {@link Reply} to bytes.
+ * Bytes to {@link Line}s, {@link Said} to bytes.
  *
  * <p>A filter of its own instead of MINA's {@code ProtocolCodecFilter}, for two reasons. That one
  * hands on all the lines of a packet whatever becomes of them, and a packet of 64 kB may hold
@@ -105,11 +105,11 @@ final class LineCodec extends IoFilterAdapter {
 
   @Override
   public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
-    if (request.getMessage() instanceof Reply reply) {
-      byte[] bytes = reply.text().getBytes(StandardCharsets.UTF_8);
-      next.filterWrite(session, new DefaultWriteRequest(IoBuffer.wrap(bytes)));
-    } else {
-      next.filterWrite(session, request);
-    }
+    Said said = (Said) request.getMessage();
+    next.filterWrite(session, new DefaultWriteRequest(encode(said.text())));
+  }
+
+  static IoBuffer encode(String text) {
+    return IoBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 }

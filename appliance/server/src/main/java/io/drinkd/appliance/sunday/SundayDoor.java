@@ -39,7 +39,9 @@ public final class SundayDoor implements AutoCloseable {
     this.settings = settings;
     this.core = core;
     this.commands = commands;
-    dialect = Dialects.find(settings.dialect()).orElseThrow();
+    dialect =
+        Dialects.find(settings.dialect())
+            .orElseThrow(() -> new IllegalArgumentException("no dialect " + settings.dialect()));
     limits = new ConnectionLimits(settings.connections(), settings.connectionsPerAddress());
     failures = new FailureLog(core.timers());
     runner = new CommandRunner(failures);
@@ -79,7 +81,7 @@ public final class SundayDoor implements AutoCloseable {
     acceptor.getSessionConfig().setTcpNoDelay(true);
     acceptor.getStatistics().getConfig().setStatisticsCalcEnabled(false);
     acceptor.setFilterChainBuilder(this::filters);
-    acceptor.setHandler(new SundayHandler(core, runner));
+    acceptor.setHandler(new SundayHandler(core, runner, settings.statGap()));
     acceptor.bind(new InetSocketAddress(settings.host(), settings.port()));
   }
 

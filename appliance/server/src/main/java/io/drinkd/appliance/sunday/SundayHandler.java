@@ -2,6 +2,7 @@ package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.machine.Machine;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.IoSession;
@@ -20,10 +21,15 @@ final class SundayHandler extends IoHandlerAdapter {
 
   private final Core core;
   private final CommandRunner runner;
+  private final Optional<Duration> statGap;
 
-  SundayHandler(Core core, CommandRunner runner) {
+  /**
+   * @param statGap a pause before the last line of STAT, for touchscreens that lose it otherwise
+   */
+  SundayHandler(Core core, CommandRunner runner, Optional<Duration> statGap) {
     this.core = core;
     this.runner = runner;
+    this.statGap = statGap;
   }
 
   @Override
@@ -48,24 +54,33 @@ final class SundayHandler extends IoHandlerAdapter {
     if (message instanceof Line.End end) {
       conversation.end(end.why());
     } else {
-      runner.run((Call) message, false).ifPresent(outcome -> answer(conversation, outcome));
+      runner.run((Call) message, false).ifPresent(outcome -> answer(session, outcome));
     }
   }
 
   @Override
   public void event(IoSession session, FilterEvent event) {
     if (event instanceof Answered answered) {
-      Conversation conversation = Conversation.of(session);
-      conversation.heard();
-      answer(conversation, answered.outcome());
+      Conversation.of(session).heard();
+      answer(session, answered.outcome());
+    } else if (event instanceof LastLine last) {
+      session.write(last.reply());
     }
   }
 
-  private static void answer(Conversation conversation, Outcome outcome) {
+  private void answer(IoSession session, Outcome outcome) {
+    Conversation conversation = Conversation.of(session);
     if (outcome instanceof Outcome.Goodbye) {
       conversation.end("quit");
     }
-    conversation.say(outcome);
+    Reply reply = outcome.spelledBy(conversation.dialect());
+    boolean paused = outcome instanceof Outcome.Slots && !reply.rows().isEmpty();
+    if (paused && statGap.isPresent()) {
+      session.write(new Rows(reply.rows()));
+      conversation.after(statGap.get(), new LastLine(Reply.of(reply.last())));
+    } else {
+      session.write(reply);
+    }
   }
 
   @Override

@@ -42,8 +42,8 @@ final class TrafficLogFilter extends IoFilterAdapter {
 
   @Override
   public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
-    if (LOG.isDebugEnabled() && request.getMessage() instanceof Reply reply) {
-      LOG.debug("{} <- {}", conversation.client(), printable(reply.text()));
+    if (LOG.isDebugEnabled() && request.getMessage() instanceof Said said) {
+      LOG.debug("{} <- {}", conversation.client(), printable(said.text()));
     }
     next.filterWrite(session, request);
   }

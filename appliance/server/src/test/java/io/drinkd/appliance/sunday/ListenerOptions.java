@@ -7,18 +7,20 @@ import java.util.Optional;
 /** A listener's settings, for tests that change one or two of them. */
 final class ListenerOptions {
 
+  String host = "127.0.0.1";
   int port = 0;
   int connections = 2_000;
   int connectionsPerAddress = 2_000;
   int requestsInFlight = 64;
   int writeBufferBytes = 65_536;
+  Optional<Duration> statGap = Optional.empty();
 
   ListenerSettings settings() {
     return new ListenerSettings(
         "test",
         "sunday",
         "classic",
-        "127.0.0.1",
+        host,
         port,
         1_024,
         Duration.ofSeconds(60),
@@ -28,6 +30,6 @@ final class ListenerOptions {
         requestsInFlight,
         writeBufferBytes,
         Duration.ofSeconds(30),
-        Optional.empty());
+        statGap);
   }
 }

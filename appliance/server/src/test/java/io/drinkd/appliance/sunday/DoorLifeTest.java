@@ -1,0 +1,140 @@
+package io.drinkd.appliance.sunday;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Opening, letting in, and closing. */
+class DoorLifeTest {
+
+  private static final String VERSION = "OK drinkd 0.1.0";
+
+  @TempDir Path data;
+  private TestDoor house;
+
+  @BeforeEach
+  void build() throws IOException {
+    house = new TestDoor(data);
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void connectionsAreLimitedInAll() throws Exception {
+    house.options.connections = 2;
+    house.open();
+    try (LineClient first = house.greeted();
+        LineClient second = house.greeted();
+        LineClient third = house.connect()) {
+      assertThat(third.linesToEnd()).containsExactly("ERR 205 Maximum user count reached.");
+      assertThat(first.ask("VERSION")).isEqualTo(VERSION);
+      second.send("QUIT\n").linesToEnd();
+    }
+    house.awaitSessions(0);
+    try (LineClient next = house.greeted()) {
+      assertThat(next.ask("VERSION")).isEqualTo(VERSION);
+    }
+  }
+
+  @Test
+  void connectionsAreLimitedPerAddress() throws Exception {
+    house.options.connectionsPerAddress = 1;
+    house.open();
+    try (LineClient first = house.greeted();
+        LineClient second = house.connect()) {
+      second.send("VERSION\n");
+      assertThat(second.line()).isEqualTo("ERR 205 Maximum user count reached.");
+      assertThat(first.ask("VERSION")).isEqualTo(VERSION);
+    }
+  }
+
+  @Test
+  void aRefusedConnectionLeavesNothingBehind() throws Exception {
+    house.options.connections = 1;
+    house.open();
+    try (LineClient first = house.greeted()) {
+      first.ask("VERSION");
+      int timersBefore = house.timers.waiting();
+      for (int i = 0; i < 20; i++) {
+        try (LineClient refused = house.connect()) {
+          assertThat(refused.linesToEnd()).hasSize(1);
+        }
+      }
+      house.awaitSessions(1);
+      assertThat(house.timers.waiting()).isEqualTo(timersBefore);
+    }
+  }
+
+  @Test
+  void aPortInUseIsSaidClearly() throws Exception {
+    house.options.port = house.open().port();
+    assertThatThrownBy(house::open)
+        .isInstanceOf(CannotListenException.class)
+        .hasMessage(
+            "listener test: cannot listen on 127.0.0.1:%d: Address already in use;"
+                    .formatted(house.options.port)
+                + " stop what uses the port, or change host or port");
+  }
+
+  @Test
+  void aHostThatIsNoneIsSaidClearly() {
+    house.options.host = "no.such.host.invalid";
+    assertThatThrownBy(house::open)
+        .isInstanceOf(CannotListenException.class)
+        .hasMessageStartingWith("listener test: cannot listen on no.such.host.invalid:0: ");
+  }
+
+  @Test
+  void aClientMayGoOnSendingUntilItHasReadTheGoodbye() throws Exception {
+    house.open();
+    try (LineClient client = house.greeted()) {
+      assertThat(client.send("QUIT\n").linesToEnd()).containsExactly("OK Disconnecting.");
+      // A connection that were closed already would answer the first with a reset.
+      client.send("VERSION\n").send("VERSION\n").send("VERSION\n");
+    }
+    house.awaitSessions(0);
+  }
+
+  @Test
+  void closingTheDoorAnswersWhatHasBeenTakenUp() throws Exception {
+    SundayDoor opened = house.open();
+    int port = opened.port();
+    LineClient waits = house.greeted();
+    LineClient idle = house.greeted();
+    waits.send("LATER a\nVERSION\n");
+    house.awaitTaken("a");
+    CompletableFuture<Void> closed =
+        CompletableFuture.runAsync(() -> opened.close(Duration.ofSeconds(20)));
+    assertThat(idle.linesToEnd()).isEmpty();
+    assertThatThrownBy(() -> LineClient.connect(port)).isInstanceOf(IOException.class);
+    house.commands.answer("a");
+    assertThat(waits.linesToEnd()).containsExactly("OK a", VERSION);
+    idle.close();
+    waits.close();
+    closed.join();
+    assertThat(opened.sessions()).isEmpty();
+  }
+
+  @Test
+  void closingTheDoorWaitsNoLongerThanItMay() throws Exception {
+    SundayDoor opened = house.open();
+    try (LineClient client = house.greeted()) {
+      client.send("LATER never\n");
+      house.awaitTaken("never");
+      opened.close(Duration.ofMillis(50));
+      assertThat(client.linesToEnd()).isEmpty();
+      assertThat(opened.sessions()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.drinkd.appliance.sunday;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every request gets one reply, in the order of the requests, and no more are taken up than may be.
+ */
+class DoorOrderTest {
+
+  private static final String VERSION = "OK drinkd 0.1.0";
+
+  @TempDir Path data;
+  private TestDoor house;
+
+  @BeforeEach
+  void build() throws IOException {
+    house = new TestDoor(data);
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void repliesHaveTheOrderOfTheRequests() throws Exception {
+    house.open();
+    try (LineClient client = house.greeted()) {
+      client.send("LATER a\nVERSION\nLATER b\nLATER c\nVERSION\n");
+      house.awaitTaken("a");
+      house.commands.answer("c");
+      house.commands.answer("b");
+      assertThat(house.commands.isWaiting("b")).isTrue();
+      CompletableFuture.runAsync(() -> house.commands.answer("a")).join();
+      assertThat(client.lines(5)).containsExactly("OK a", VERSION, "OK b", "OK c", VERSION);
+    }
+  }
+
+  @Test
+  void aHalfClosedClientGetsRepliesThatComeLate() throws Exception {
+    house.open();
+    try (LineClient client = house.greeted()) {
+      client.send("LATER a\nVERSION\n").halfClose();
+      house.awaitTaken("a");
+      house.commands.answer("a");
+      assertThat(client.linesToEnd()).containsExactly("OK a", VERSION);
+    }
+    house.awaitSessions(0);
+  }
+
+  @Test
+  void noMoreRequestsAreTakenUpThanMayBeInFlight() throws Exception {
+    house.options.requestsInFlight = 4;
+    house.open();
+    try (LineClient client = house.greeted()) {
+      IntStream.range(0, 100).forEach(i -> house.commands.answer("x" + i));
+      client.send("LATER first\n");
+      client.send(
+          IntStream.range(0, 100)
+              .mapToObj(i -> "LATER x" + i + "\n")
+              .collect(Collectors.joining()));
+      await().atMost(House.PATIENCE).until(() -> house.onlySession().isReadSuspended());
+      house.commands.answer("first");
+      assertThat(client.line()).isEqualTo("OK first");
+      for (int i = 0; i < 100; i++) {
+        assertThat(client.line()).isEqualTo("OK x" + i);
+      }
+      await().atMost(House.PATIENCE).until(() -> !house.onlySession().isReadSuspended());
+    }
+  }
+
+  @Test
+  void severalThreadsServeAlike() throws Exception {
+    house.open(3);
+    List<LineClient> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < 9; i++) {
+        clients.add(house.greeted());
+        clients.get(i).send("LATER " + i + "\nVERSION\n");
+      }
+      for (int i = 0; i < 9; i++) {
+        house.commands.answer(String.valueOf(i));
+        assertThat(clients.get(i).lines(2)).containsExactly("OK " + i, VERSION);
+      }
+    } finally {
+      for (LineClient client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void theLastLineOfStatComesAfterAPauseIfOneIsSet() throws Exception {
+    house.options.statGap = Optional.of(Duration.ofMillis(60));
+    house.open();
+    try (LineClient client = house.greeted()) {
+      client.send("MACHINE d\nSTAT 1\nVERSION\n");
+      assertThat(client.lines(2))
+          .containsExactly("OK Welcome to Big Drink", "1 \"Coke\" 50 5 0 true");
+      assertThat(house.onlySession().getScheduledWriteBytes()).isZero();
+      house.timers.advance(Duration.ofMillis(60));
+      assertThat(client.lines(2)).containsExactly("OK 1 Slots retrieved", VERSION);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.drinkd.appliance.sunday;
+
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.driver.testkit.ManualTimers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.mina.core.session.IoSession;
+
+/** A house and its door, with the door's time and the late answers in the test's hands. */
+final class TestDoor implements AutoCloseable {
+
+  final ManualTimers timers = new ManualTimers();
+  final TestCommands commands = new TestCommands();
+  final ListenerOptions options = new ListenerOptions();
+  private final House house;
+  private Optional<SundayDoor> door = Optional.empty();
+
+  TestDoor(Path data) throws IOException {
+    house = new House(data);
+  }
+
+  /** Opens the door as the options say now. */
+  SundayDoor open() throws CannotListenException {
+    return open(1);
+  }
+
+  SundayDoor open(int threads) throws CannotListenException {
+    SundayDoor opened =
+        SundayDoor.open(options.settings(), house.core(timers), commands.all(), threads);
+    door = Optional.of(opened);
+    return opened;
+  }
+
+  LineClient connect() throws IOException {
+    return LineClient.connect(door.orElseThrow().port());
+  }
+
+  /** A client that has room for next to nothing. */
+  LineClient connectNarrow() throws IOException {
+    return LineClient.connect(door.orElseThrow().port(), 4_096);
+  }
+
+  LineClient greeted() throws IOException {
+    return LineClient.greeted(door.orElseThrow().port());
+  }
+
+  boolean isEmpty() {
+    return door.orElseThrow().sessions().isEmpty();
+  }
+
+  void awaitSessions(int count) {
+    await().atMost(House.PATIENCE).until(() -> door.orElseThrow().sessions().size() == count);
+  }
+
+  IoSession onlySession() {
+    awaitSessions(1);
+    return door.orElseThrow().sessions().iterator().next();
+  }
+
+  /** Waits until the door has taken up the request LATER with that id. */
+  void awaitTaken(String id) {
+    await().atMost(House.PATIENCE).until(() -> commands.isWaiting(id));
+  }
+
+  @Override
+  public void close() {
+    door.ifPresent(open -> open.close(Duration.ofMillis(1)));
+    house.close();
+  }
+}
