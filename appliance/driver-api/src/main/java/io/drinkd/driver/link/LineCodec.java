@@ -2,6 +2,7 @@ package io.drinkd.driver.link;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolCodecFactory;
 import org.apache.mina.filter.codec.ProtocolDecoder;
@@ -25,6 +26,8 @@ public abstract class LineCodec implements ProtocolCodecFactory {
 
   /** The most bytes that a line may have, its LF not counted. */
   public static final int LONGEST_LINE_BYTES = 1024;
+
+  private static final AttributeKey DECODER = new AttributeKey(LineCodec.class, "decoder");
 
   private final ProtocolEncoder encoder = new LineEncoder();
 
@@ -53,10 +56,18 @@ public abstract class LineCodec implements ProtocolCodecFactory {
     return encoder;
   }
 
-  /** A decoder of the session's own: it keeps the beginning of a line whose end is to come. */
+  /**
+   * The session's own decoder, for it keeps the beginning of a line whose end is to come. MINA asks
+   * for it anew with every piece that arrives, so it is kept in the session.
+   */
   @Override
   public final ProtocolDecoder getDecoder(IoSession session) {
-    return new LineDecoder();
+    var decoder = (ProtocolDecoder) session.getAttribute(DECODER);
+    if (decoder == null) {
+      decoder = new LineDecoder();
+      session.setAttribute(DECODER, decoder);
+    }
+    return decoder;
   }
 
   private final class LineEncoder extends ProtocolEncoderAdapter {

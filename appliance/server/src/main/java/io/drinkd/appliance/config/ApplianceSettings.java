@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param plugins the folder of the driver plugins, absolute; empty if the configuration names none
  * @param listeners the doors for clients, at least one
  * @param limits bounds that hold for the appliance as a whole
+ * @param memberFloor what the available credits of new members never go below, 0 or less
+ * @param inDoubt what becomes of drops in doubt that nobody decides
  * @param machines the machines, in the order of their ids
  */
 public record ApplianceSettings(
@@ -20,4 +22,6 @@ public record ApplianceSettings(
     Optional<Path> plugins,
     List<ListenerSettings> listeners,
     Limits limits,
+    long memberFloor,
+    InDoubtSettings inDoubt,
     List<MachineSettings> machines) {}

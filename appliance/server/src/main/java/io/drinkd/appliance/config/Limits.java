@@ -7,5 +7,6 @@ import java.time.Duration;
  *
  * @param delayMax the longest delay of a drop
  * @param queuePerBoard how many orders may wait for one board
+ * @param ioProcessors how many I/O threads serve one listener
  */
-public record Limits(Duration delayMax, int queuePerBoard) {}
+public record Limits(Duration delayMax, int queuePerBoard, int ioProcessors) {}

@@ -1,12 +1,16 @@
 package io.drinkd.appliance.config;
 
+import io.drinkd.appliance.config.InDoubtSettings.Policy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads the configuration folder: {@code appliance.yaml}, and one file a machine under {@code
@@ -40,36 +44,72 @@ public final class SettingsReader {
     return settings.orElseThrow();
   }
 
+  /**
+   * Reads {@code appliance.yaml} alone; the settings have no machines. A command on the books then
+   * works without the boards' passwords, which may be in the environment of the appliance only.
+   *
+   * @throws SettingsException with every mistake in that file
+   */
+  public ApplianceSettings readWithoutMachines(Path folder) {
+    List<SettingsError> errors = new ArrayList<>();
+    Optional<ApplianceSettings> settings =
+        open(folder, errors).map(section -> appliance(folder.toAbsolutePath(), section, List::of));
+    if (!errors.isEmpty()) {
+      throw new SettingsException(errors);
+    }
+    return settings.orElseThrow();
+  }
+
   /** Empty only if there are errors. */
   private Optional<ApplianceSettings> read(Path folder, List<SettingsError> errors) {
+    Optional<Section> appliance = open(folder, errors);
+    SecretReader secrets = new SecretReader(folder, environment);
+    MachineReader machines = new MachineReader(folder.resolve("machines"), secrets, errors);
+    if (appliance.isEmpty() && Files.isDirectory(folder)) {
+      // Nothing to put them into, but all mistakes are told at once.
+      machines.read();
+    }
+    return appliance.map(section -> appliance(folder.toAbsolutePath(), section, machines::read));
+  }
+
+  private static Optional<Section> open(Path folder, List<SettingsError> errors) {
     if (!Files.isDirectory(folder)) {
       String expected = "a folder with appliance.yaml and machines/; name it with --conf";
       errors.add(new SettingsError(folder, "", "no such folder", expected));
       return Optional.empty();
     }
     Path file = folder.resolve("appliance.yaml");
-    Optional<Section> appliance =
-        YamlFile.read(file, errors)
-            .map(node -> new Section(file, node, SettingsTable.APPLIANCE, errors));
-    SecretReader secrets = new SecretReader(folder, environment);
-    MachineReader machines = new MachineReader(folder.resolve("machines"), secrets, errors);
-    Path base = folder.toAbsolutePath();
-    if (appliance.isEmpty()) {
-      // Nothing to put them into, but all mistakes are told at once.
-      machines.read();
-    }
-    return appliance.map(section -> appliance(base, section, machines));
+    return YamlFile.read(file, errors)
+        .map(node -> new Section(file, node, SettingsTable.APPLIANCE, errors));
   }
 
-  private ApplianceSettings appliance(Path base, Section appliance, MachineReader machines) {
+  private ApplianceSettings appliance(
+      Path base, Section appliance, Supplier<List<MachineSettings>> machines) {
     Section limits = appliance.section("limits");
     return new ApplianceSettings(
         appliance.text("name"),
         path(base, appliance, "data", appliance.text("data")),
         appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text)),
         new ListenerReader(dialects).read(appliance),
-        new Limits(limits.duration("delay-max"), limits.smallNumber("queue-per-board")),
-        machines.read());
+        new Limits(
+            limits.duration("delay-max"),
+            limits.smallNumber("queue-per-board"),
+            limits.smallNumber("io-processors")),
+        appliance.section("members").number("floor"),
+        inDoubt(appliance.section("in-doubt")),
+        machines.get());
+  }
+
+  private static InDoubtSettings inDoubt(Section section) {
+    String policy = section.text("policy");
+    Optional<Policy> known =
+        Arrays.stream(Policy.values())
+            .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(policy))
+            .findFirst();
+    if (known.isEmpty()) {
+      section.wrong("policy", '"' + policy + '"', "keep, charge or refund");
+    }
+    return new InDoubtSettings(known.orElse(Policy.KEEP), section.duration("after"));
   }
 
   private static Path path(Path base, Section appliance, String key, String text) {

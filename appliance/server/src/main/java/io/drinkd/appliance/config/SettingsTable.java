@@ -54,7 +54,14 @@ public final class SettingsTable {
           duration("limits.delay-max", Duration.ZERO, DAY, "the longest delay of a drop")
               .orElse("3600s"),
           number("limits.queue-per-board", 1, 10_000, "how many orders may wait for one board")
-              .orElse("16"));
+              .orElse("16"),
+          number("limits.io-processors", 1, 64, "threads that serve a listener").orElse("1"),
+          of(Kind.SECTION, "members", "who may drink").optional(),
+          number("members.floor", -1_000_000_000, 0, "what nobody new goes below").orElse("0"),
+          of(Kind.SECTION, "in-doubt", "drops that nobody knows the end of").optional(),
+          of(Kind.WORD, "in-doubt.policy", "keep, charge or refund").orElse("keep"),
+          duration("in-doubt.after", Duration.ofMinutes(1), Duration.ofDays(365), "when")
+              .orElse("24h"));
 
   /** The keys of a file under {@code machines}. */
   public static final List<Setting> MACHINE =

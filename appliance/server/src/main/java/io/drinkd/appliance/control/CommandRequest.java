@@ -24,7 +24,10 @@ public record CommandRequest(List<String> arguments, Optional<String> password) 
     arguments = List.copyOf(arguments);
   }
 
-  void write(DataOutputStream out) throws IOException {
+  /**
+   * @throws IOException if it is too long to be sent
+   */
+  void requireSendable() throws IOException {
     if (arguments.size() > ARGUMENTS_MAX
         || arguments.stream().anyMatch(argument -> argument.length() > LENGTH_MAX)
         || password.orElse("").length() > LENGTH_MAX) {
@@ -35,6 +38,9 @@ public record CommandRequest(List<String> arguments, Optional<String> password) 
               + LENGTH_MAX
               + " characters each");
     }
+  }
+
+  void write(DataOutputStream out) throws IOException {
     out.writeByte(VERSION);
     out.writeShort(arguments.size());
     for (String argument : arguments) {

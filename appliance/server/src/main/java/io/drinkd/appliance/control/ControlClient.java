@@ -37,16 +37,33 @@ public final class ControlClient {
    */
   public OptionalInt run(CommandRequest request, OutputStream out, OutputStream err)
       throws IOException {
+    request.requireSendable();
     Optional<SocketChannel> connected = connect();
     if (connected.isEmpty()) {
       return OptionalInt.empty();
     }
     try (SocketChannel channel = connected.get()) {
-      request.write(
-          new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel))));
       DataInputStream in =
           new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
+      try {
+        request.write(
+            new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel))));
+      } catch (IOException e) {
+        // Turned away before it was read; then the reason is here already.
+        return OptionalInt.of(receiveOr(e, in, out, err));
+      }
       return OptionalInt.of(ReplyFrames.receive(in, out, err));
+    }
+  }
+
+  private static int receiveOr(
+      IOException failure, DataInputStream in, OutputStream out, OutputStream err)
+      throws IOException {
+    try {
+      return ReplyFrames.receive(in, out, err);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      throw failure;
     }
   }
 

@@ -1,7 +1,6 @@
 package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.config.Limits;
-import io.drinkd.appliance.drop.DropBook.Delayed;
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
@@ -9,11 +8,15 @@ import io.drinkd.appliance.machine.MachineObserver;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Timers;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ public final class Dispatcher implements MachineObserver {
   private final Limits limits;
   private final Machines machines;
   private final Members members;
+  private final Repeats repeats;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private volatile boolean closing;
 
@@ -52,6 +56,7 @@ public final class Dispatcher implements MachineObserver {
       Timers timers) {
     DropBook book = new DropBook(ledger, machines, timers.clock());
     this.desk = new Order.Desk(store, ledger, book, timers);
+    this.repeats = new Repeats(desk);
     this.limits = limits;
     this.machines = machines;
     this.members = members;
@@ -61,8 +66,19 @@ public final class Dispatcher implements MachineObserver {
   /**
    * Carries out a request. What can be refused from memory is refused at once; the future completes
    * when the outcome is on disk, on any thread, and never fails.
+   *
+   * <p>A request with a key that was carried out before is not carried out again: it gets the same
+   * answer, after a restart too, or {@link Kind#KEY_REUSED} if it asks for something else. A
+   * request that was refused before any credits were held has had no effect and is not remembered.
    */
   public CompletableFuture<DropResult> drop(DropRequest request) {
+    if (request.key().isEmpty()) {
+      return order(request);
+    }
+    return repeats.once(request, () -> order(request));
+  }
+
+  private CompletableFuture<DropResult> order(DropRequest request) {
     Optional<RejectedException> refusal = refuse(request);
     if (refusal.isPresent()) {
       RejectedException why = refusal.get();
@@ -113,55 +129,63 @@ public final class Dispatcher implements MachineObserver {
   }
 
   private void recover() {
-    List<Delayed> delayed =
+    List<DropBook.Row> delayed =
         desk.store()
             .write(
                 tx -> {
                   for (DropBook.Row drop : desk.book().inState(tx, DropState.QUEUED)) {
-                    desk.book()
-                        .move(
-                            tx,
-                            drop.id(),
-                            DropState.CANCELLED,
-                            DropBook.SYSTEM,
-                            "the appliance ended before the order left");
+                    String reason = "the appliance ended before the order left";
+                    end(tx, drop, DropState.CANCELLED, reason);
                   }
                   for (DropBook.Row drop : desk.book().inState(tx, DropState.SENT)) {
-                    desk.book()
-                        .move(
-                            tx,
-                            drop.id(),
-                            DropState.IN_DOUBT,
-                            DropBook.SYSTEM,
-                            "the appliance ended before the board's answer");
-                    LOG.warn("drop {} on machine {} is in doubt", drop.id(), drop.machine());
+                    String reason = "the appliance ended before the board's answer";
+                    end(tx, drop, DropState.IN_DOUBT, reason);
                   }
-                  return desk.book().delayed(tx);
+                  CrashPoint.reach("recovering");
+                  return desk.book().inState(tx, DropState.DELAYED);
                 })
             .join();
+    CrashPoint.reach("recovered");
     delayed.forEach(this::resume);
   }
 
-  private void resume(Delayed delayed) {
-    DropBook.Row drop = delayed.drop();
-    var machine = machines.find(drop.machine());
-    var member = members.find(drop.member());
+  private void end(Transaction tx, DropBook.Row drop, DropState state, String reason)
+      throws SQLException {
+    desk.book().move(tx, drop.id(), state, DropBook.SYSTEM, reason);
+    LOG.warn(
+        "drop {} machine {} slot {} is {}: {}",
+        drop.id(),
+        drop.machine(),
+        drop.slot(),
+        state,
+        reason);
+  }
+
+  private void resume(DropBook.Row drop) {
+    Optional<Machine> machine = machines.find(drop.machine());
+    Optional<Member> member = members.find(drop.member());
     if (machine.isEmpty() || member.isEmpty()) {
-      String gone = machine.isEmpty() ? "machine " + drop.machine() : "its member";
+      String gone = machine.isEmpty() ? "machine " + drop.machine() : "the member";
       desk.store()
-          .write(
+          .<Void>write(
               tx -> {
-                desk.book()
-                    .move(tx, drop.id(), DropState.CANCELLED, DropBook.SYSTEM, gone + " is gone");
+                end(tx, drop, DropState.CANCELLED, gone + " is gone");
                 return null;
               })
           .join();
       return;
     }
+    Duration left = Duration.between(desk.timers().clock().instant(), drop.dueAt());
     DropRequest request =
-        new DropRequest(member.get(), machine.get(), drop.slot(), delayed.left(), Optional.empty());
+        new DropRequest(
+            member.get(),
+            machine.get(),
+            drop.slot(),
+            left.isNegative() ? Duration.ZERO : left,
+            drop.key());
     Order order = Order.resumed(desk, request, lane(machine.get()), drop.id());
-    desk.timers().after(delayed.left(), order::enterLane);
+    repeats.resumed(request, order.result());
+    desk.timers().after(request.delay(), order::enterLane);
   }
 
   @Override
@@ -176,6 +200,7 @@ public final class Dispatcher implements MachineObserver {
 
   @Override
   public void answeredLate(Machine machine, DropOrder order, DropOutcome outcome) {
+    CrashPoint.reach("answered-late");
     DropState state =
         outcome instanceof DropOutcome.Dropped ? DropState.DROPPED : DropState.REFUSED;
     desk.store()

@@ -5,13 +5,15 @@ import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.member.RequestKeys;
+import io.drinkd.appliance.member.RequestKeys.Remembered;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The drops on disk. A drop's state, its event, its credits and its can change in one transaction
@@ -22,19 +24,35 @@ final class DropBook {
   /** How the books name the appliance itself as the one who did something. */
   static final String SYSTEM = "system";
 
+  private static final String ROW =
+      """
+      SELECT d.id, d.member, d.machine, d.slot, d.item, d.hold, d.state, d.due_at, k.key
+      FROM drop_order d LEFT JOIN request_key k ON k.drop_id = d.id
+      """;
+
   private final Ledger ledger;
   private final Machines machines;
+  private final RequestKeys keys;
   private final Clock clock;
 
   DropBook(Ledger ledger, Machines machines, Clock clock) {
     this.ledger = ledger;
     this.machines = machines;
+    this.keys = new RequestKeys(clock);
     this.clock = clock;
   }
 
   /** What the books say of a drop. */
   record Row(
-      long id, long member, String machine, int slot, String item, long hold, DropState state) {}
+      long id,
+      long member,
+      String machine,
+      int slot,
+      String item,
+      long hold,
+      DropState state,
+      Instant dueAt,
+      Optional<String> key) {}
 
   /**
    * Opens a drop: its price is held from now on.
@@ -69,6 +87,9 @@ final class DropBook {
             now,
             now);
     record(tx, id, first, now, request.member().actor(), "requested");
+    if (request.key().isPresent()) {
+      keys.remember(tx, request.member().id(), request.key().get(), request.words(), id);
+    }
     return id;
   }
 
@@ -111,38 +132,27 @@ final class DropBook {
     }
   }
 
-  Row read(Transaction tx, long id) throws SQLException {
-    return tx.first(
-            "SELECT id, member, machine, slot, item, hold, state FROM drop_order WHERE id = ?",
-            DropBook::read,
-            id)
-        .orElseThrow(() -> new IllegalArgumentException("no drop " + id));
+  /** Remembers what the member is told, if the request may be repeated. */
+  void answer(Transaction tx, DropRequest request, Kind kind) throws SQLException {
+    if (request.key().isPresent()) {
+      long available = ledger.balance(tx, request.member().account()).available();
+      keys.answer(tx, request.member().id(), request.key().get(), kind.name(), available);
+    }
   }
 
-  /** A delayed drop that outlived the appliance, and what is left of its delay. */
-  record Delayed(Row drop, Duration left) {}
+  /** What was asked for under a member's key, and what came of it. */
+  Optional<Remembered> remembered(Transaction tx, long member, String key) throws SQLException {
+    return keys.find(tx, member, key);
+  }
 
-  /** The drops whose delay is not over. */
-  List<Delayed> delayed(Transaction tx) throws SQLException {
-    Instant now = clock.instant();
-    return tx.list(
-        """
-        SELECT id, member, machine, slot, item, hold, state, due_at FROM drop_order
-        WHERE state = 'DELAYED' ORDER BY due_at, id""",
-        row -> {
-          Duration left = Duration.between(now, Instant.ofEpochMilli(row.getLong("due_at")));
-          return new Delayed(read(row), left.isNegative() ? Duration.ZERO : left);
-        });
+  Row read(Transaction tx, long id) throws SQLException {
+    return tx.first(ROW + "WHERE d.id = ?", DropBook::read, id)
+        .orElseThrow(() -> new IllegalArgumentException("no drop " + id));
   }
 
   /** The drops in a state, oldest first. */
   List<Row> inState(Transaction tx, DropState state) throws SQLException {
-    return tx.list(
-        """
-        SELECT id, member, machine, slot, item, hold, state FROM drop_order
-        WHERE state = ? ORDER BY id""",
-        DropBook::read,
-        state.name());
+    return tx.list(ROW + "WHERE d.state = ? ORDER BY d.id", DropBook::read, state.name());
   }
 
   private static Row read(ResultSet row) throws SQLException {
@@ -153,7 +163,9 @@ final class DropBook {
         row.getInt("slot"),
         row.getString("item"),
         row.getLong("hold"),
-        DropState.valueOf(row.getString("state")));
+        DropState.valueOf(row.getString("state")),
+        Instant.ofEpochMilli(row.getLong("due_at")),
+        Optional.ofNullable(row.getString("key")));
   }
 
   private static void record(

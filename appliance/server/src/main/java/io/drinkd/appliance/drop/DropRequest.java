@@ -15,4 +15,10 @@ import java.util.Optional;
  * @param key makes the request repeatable without a second effect
  */
 public record DropRequest(
-    Member member, Machine machine, int slot, Duration delay, Optional<String> key) {}
+    Member member, Machine machine, int slot, Duration delay, Optional<String> key) {
+
+  /** What is asked for, in words that differ whenever the request does. */
+  String words() {
+    return "drop " + machine.id() + " " + slot + " " + delay;
+  }
+}

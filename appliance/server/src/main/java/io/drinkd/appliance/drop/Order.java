@@ -4,7 +4,9 @@ import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
+import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Timers;
@@ -13,7 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,7 @@ final class Order {
     hold(DropState.DELAYED)
         .whenComplete(
             (id, failure) -> {
+              CrashPoint.reach("delayed");
               if (failure != null) {
                 reject(failure);
               } else {
@@ -144,11 +146,13 @@ final class Order {
 
   /** "Sent" is on disk, and only now the first byte may leave. */
   private void give(long id) {
+    CrashPoint.reach("sent");
     request
         .machine()
         .drop(new DropOrder(id, request.slot()))
         .whenComplete(
             (outcome, failure) -> {
+              CrashPoint.reach("answered");
               settle(
                   id,
                   failure == null
@@ -157,6 +161,7 @@ final class Order {
               // Behind the settlement, so that the next order finds the slot as this one left it.
               lane.leave();
             });
+    CrashPoint.reach("ordered");
   }
 
   private void settle(long id, DropOutcome outcome) {
@@ -172,41 +177,46 @@ final class Order {
   }
 
   private void settle(long id, DropState state, Kind kind, String reason) {
-    String actor = state == DropState.DROPPED ? request.member().actor() : DropBook.SYSTEM;
-    write(
-        id,
-        state,
-        actor,
-        reason,
-        failure -> {
-          if (failure.isEmpty()) {
-            end(id, kind, reason);
-          } else {
-            // Sent is on disk, its end is not: until it is, nobody may be told that it ended.
-            end(id, Kind.IN_DOUBT, "the books could not be written: " + failure.get());
-          }
-        });
-  }
-
-  private void write(
-      long id, DropState state, String actor, String reason, Consumer<Optional<String>> then) {
-    desk.store
-        .<Void>write(
-            tx -> {
-              desk.book.move(tx, id, state, actor, reason);
-              return null;
-            })
+    write(id, state, kind, reason)
         .whenComplete(
             (done, failure) -> {
               if (failure == null) {
-                then.accept(Optional.empty());
-                return;
+                end(id, kind, reason);
+              } else {
+                // Sent is on disk, its end is not: until it is, nobody may be told that it ended.
+                end(id, Kind.IN_DOUBT, "the books cannot be written: " + failure.getMessage());
+                writeLater(id, state, kind, reason);
               }
-              LOG.error("drop {} is {} but not in the books: {}", id, state, failure.getMessage());
-              then.accept(Optional.of(failure.getMessage()));
-              desk.timers.after(
-                  SETTLE_AGAIN_AFTER, () -> write(id, state, actor, reason, ignored -> {}));
             });
+  }
+
+  private CompletableFuture<Void> write(long id, DropState state, Kind kind, String reason) {
+    String actor = state == DropState.DROPPED ? request.member().actor() : DropBook.SYSTEM;
+    return desk.store.write(
+        tx -> {
+          desk.book.move(tx, id, state, actor, reason);
+          desk.book.answer(tx, request, kind);
+          return null;
+        });
+  }
+
+  /** What the board has said is not lost while the disk is full. */
+  private void writeLater(long id, DropState state, Kind kind, String reason) {
+    LOG.error("drop {} is {} but that is not in the books yet; trying again", id, state);
+    desk.timers.after(
+        SETTLE_AGAIN_AFTER,
+        () ->
+            write(id, state, kind, reason)
+                .whenComplete(
+                    (done, failure) -> {
+                      if (failure == null) {
+                        LOG.info("drop {} is {} in the books now", id, state);
+                      } else if (failure instanceof StoreException) {
+                        writeLater(id, state, kind, reason);
+                      } else {
+                        LOG.error("drop {} stays as it is: {}", id, failure.getMessage());
+                      }
+                    }));
   }
 
   private void cancelUnreachable() {
@@ -243,6 +253,7 @@ final class Order {
   }
 
   private void end(long id, Kind kind, String reason) {
+    CrashPoint.reach("settled");
     LOG.info(
         "drop {} machine {} slot {} member {} {} ({}) {} ms",
         id,

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,6 +36,7 @@ public final class Ledger {
   private static final String BALANCE_COLUMNS =
       "SELECT balance, held, coalesce(floor, " + Long.MIN_VALUE + ") AS floor, ";
 
+  private final Store store;
   private final Clock clock;
   private final Map<Long, Balance> balances = new ConcurrentHashMap<>();
 
@@ -43,6 +45,7 @@ public final class Ledger {
    * @param clock gives the time that stands beside each transfer
    */
   public Ledger(Store store, Clock clock) {
+    this.store = store;
     this.clock = clock;
     store
         .read(
@@ -64,6 +67,12 @@ public final class Ledger {
       throw new IllegalArgumentException("no account " + account);
     }
     return balance;
+  }
+
+  /** What an account has in the midst of a transaction. */
+  public Balance balance(Transaction tx, long account) throws SQLException {
+    return tx.first(BALANCE_COLUMNS + "id FROM account WHERE id = ?", Ledger::readBalance, account)
+        .orElseThrow(() -> new IllegalArgumentException("no account " + account));
   }
 
   /**
@@ -129,8 +138,61 @@ public final class Ledger {
     remember(tx, endHold(tx, hold, "voided").debit);
   }
 
-  /** The newest transfers of an account, newest first. */
-  public List<Entry> history(Transaction tx, long account, int most) throws SQLException {
+  /**
+   * Makes an account have {@code balance}, by a transfer of the difference with {@link
+   * #ADJUSTMENT}. What is held stays held, and is part of the balance.
+   *
+   * @throws InsufficientCreditsException if the account would go below its floor
+   */
+  public void setBalance(Transaction tx, long account, long balance, String actor, String reason)
+      throws SQLException {
+    long difference = Math.subtractExact(balance, balance(tx, account).balance());
+    if (difference > 0) {
+      transfer(tx, ADJUSTMENT, account, difference, actor, reason);
+    } else if (difference < 0) {
+      transfer(tx, account, ADJUSTMENT, -difference, actor, reason);
+    }
+  }
+
+  /**
+   * Says what an account's available credits never go below.
+   *
+   * @throws InsufficientCreditsException if they are below that now
+   */
+  public void setFloor(Transaction tx, long account, long floor) throws SQLException {
+    Balance now = balance(tx, account);
+    if (now.available() < floor) {
+      throw new InsufficientCreditsException(
+          "account " + account, 0, new Balance(now.balance(), now.held(), floor));
+    }
+    tx.update("UPDATE account SET floor = ? WHERE id = ?", floor, account);
+    remember(tx, account);
+  }
+
+  /**
+   * Closes an account. It stays in the books.
+   *
+   * @throws IllegalStateException unless it has nothing and holds nothing
+   */
+  public void close(Transaction tx, long account) throws SQLException {
+    Balance last = balance(tx, account);
+    if (last.balance() != 0 || last.held() != 0) {
+      throw new IllegalStateException(
+          "has " + last.balance() + " credits, of which " + last.held() + " are held");
+    }
+    tx.update("UPDATE account SET closed_at = ? WHERE id = ?", clock.millis(), account);
+  }
+
+  /**
+   * The newest transfers of an account, newest first, as committed.
+   *
+   * @param most how many, at least 1
+   */
+  public CompletableFuture<List<Entry>> history(long account, int most) {
+    return store.read(tx -> history(tx, account, most));
+  }
+
+  private static List<Entry> history(Transaction tx, long account, int most) throws SQLException {
     return tx.list(
         """
         SELECT at, reason, actor, -amount AS amount, debit_balance AS balance, id
@@ -202,9 +264,7 @@ public final class Ledger {
 
   /** Memory shows an account's new balance as soon as it is on disk, and not before. */
   private void remember(Transaction tx, long account) throws SQLException {
-    Balance balance =
-        tx.first(BALANCE_COLUMNS + "id FROM account WHERE id = ?", Ledger::readBalance, account)
-            .orElseThrow();
+    Balance balance = balance(tx, account);
     tx.afterCommit(() -> balances.put(account, balance));
   }
 

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.member;
 
+import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.MemberException.Kind;
 import io.drinkd.appliance.store.Store;
@@ -29,6 +30,7 @@ public final class Members implements AutoCloseable {
   private final Store store;
   private final Ledger ledger;
   private final Clock clock;
+  private final long floor;
   private final PasswordHasher hasher = new PasswordHasher();
   private final Map<String, Login> byName = new ConcurrentHashMap<>();
   private final Map<String, Long> byIbutton = new ConcurrentHashMap<>();
@@ -36,8 +38,13 @@ public final class Members implements AutoCloseable {
 
   private record Login(Member member, Optional<String> passwordHash) {}
 
-  /** Reads all members into memory. */
-  public Members(Store store, Ledger ledger, Clock clock) {
+  /**
+   * Reads all members into memory.
+   *
+   * @param floor what the available credits of members added from now on never go below
+   */
+  public Members(Store store, Ledger ledger, Clock clock, long floor) {
+    this.floor = floor;
     this.store = store;
     this.ledger = ledger;
     this.clock = clock;
@@ -142,12 +149,7 @@ public final class Members implements AutoCloseable {
           "the name is 1 to 32 letters, digits, dots, underlines or hyphens, and begins with a"
               + " letter or digit");
     }
-    boolean passwordInvalid =
-        wanted.password().filter(p -> p.isEmpty() || p.length() > PASSWORD_LENGTH_MAX).isPresent();
-    if (passwordInvalid) {
-      throw new MemberException(
-          Kind.INVALID, "the password has 1 to " + PASSWORD_LENGTH_MAX + " characters");
-    }
+    wanted.password().ifPresent(Members::requireValidPassword);
     if (wanted.credits() < 0 || wanted.credits() > Ledger.AMOUNT_MAX) {
       throw new MemberException(Kind.INVALID, "credits are from 0 to " + Ledger.AMOUNT_MAX);
     }
@@ -158,10 +160,17 @@ public final class Members implements AutoCloseable {
     }
   }
 
+  private static void requireValidPassword(String password) {
+    if (password.isEmpty() || password.length() > PASSWORD_LENGTH_MAX) {
+      throw new MemberException(
+          Kind.INVALID, "the password has 1 to " + PASSWORD_LENGTH_MAX + " characters");
+    }
+  }
+
   private Member add(Transaction tx, NewMember wanted, Optional<String> hash, String actor)
       throws SQLException {
     requireFree(tx, wanted);
-    long account = ledger.open(tx, "member:" + wanted.name(), 0);
+    long account = ledger.open(tx, "member:" + wanted.name(), floor);
     long id =
         tx.insert(
             """
@@ -203,6 +212,82 @@ public final class Members implements AutoCloseable {
         throw new MemberException(Kind.IBUTTON_TAKEN, "iButton " + ibutton + " is taken");
       }
     }
+  }
+
+  /**
+   * Changes a member, all or nothing.
+   *
+   * @param actor who does it
+   * @return the member as changed, once on disk; fails with an {@link InsufficientCreditsException}
+   *     if the credits would be below the floor
+   */
+  public CompletableFuture<Member> edit(Member member, MemberEdit edit, String actor) {
+    return store.write(
+        tx -> {
+          if (edit.balance().isPresent()) {
+            long balance = edit.balance().getAsLong();
+            ledger.setBalance(tx, member.account(), balance, actor, "balance set");
+          }
+          if (edit.floor().isPresent()) {
+            ledger.setFloor(tx, member.account(), edit.floor().getAsLong());
+          }
+          boolean admin = edit.admin().orElse(member.admin());
+          tx.update("UPDATE member SET admin = ? WHERE id = ?", admin, member.id());
+          Member edited = new Member(member.id(), member.name(), admin, member.account());
+          tx.afterCommit(
+              () ->
+                  byName.computeIfPresent(
+                      member.name(), (name, login) -> new Login(edited, login.passwordHash)));
+          return edited;
+        });
+  }
+
+  /** Gives a member another password; the future fails with a {@link MemberException}. */
+  public CompletableFuture<Void> changePassword(Member member, String password) {
+    try {
+      requireValidPassword(password);
+    } catch (MemberException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return hasher.hash(password).thenCompose(hash -> storePassword(member, hash));
+  }
+
+  private CompletableFuture<Void> storePassword(Member member, String hash) {
+    return store.write(
+        tx -> {
+          tx.update("UPDATE member SET password_hash = ? WHERE id = ?", hash, member.id());
+          tx.afterCommit(
+              () ->
+                  byName.computeIfPresent(
+                      member.name(), (name, login) -> new Login(login.member, Optional.of(hash))));
+          return null;
+        });
+  }
+
+  /**
+   * Closes a member's account. The name and the iButtons are free again; the books keep what was.
+   *
+   * @return fails with a {@link MemberException} if there are credits or holds
+   */
+  public CompletableFuture<Void> close(Member member) {
+    return store.write(
+        tx -> {
+          try {
+            ledger.close(tx, member.account());
+          } catch (IllegalStateException e) {
+            throw new MemberException(Kind.NOT_EMPTY, member.name() + " " + e.getMessage());
+          }
+          tx.update("UPDATE member SET closed_at = ? WHERE id = ?", clock.millis(), member.id());
+          tx.update("DELETE FROM ibutton WHERE member = ?", member.id());
+          tx.afterCommit(() -> forget(member));
+          return null;
+        });
+  }
+
+  private void forget(Member member) {
+    byName.remove(member.name());
+    nameById.remove(member.id());
+    byIbutton.values().removeIf(id -> id == member.id());
   }
 
   /** Ends the threads that hash passwords. */

@@ -87,7 +87,9 @@ final class WriteThread implements AutoCloseable {
       for (Task<?> task : round) {
         task.run();
       }
+      CrashPoint.reach("before-commit");
       execute("COMMIT");
+      CrashPoint.reach("after-commit");
     } catch (SQLException e) {
       rollBack();
       StoreException failure = Store.failed("writing", file, e);

@@ -5,6 +5,7 @@ import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.sunday.Commands.Verb;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,9 @@ import java.util.Optional;
  * of. Used on the connection's I/O thread only.
  */
 public final class Call {
+
+  private static final String KEY_MARK = "key=";
+  private static final int KEY_LENGTH_MAX = 64;
 
   private final Verb verb;
   private final List<String> arguments;
@@ -97,6 +101,79 @@ public final class Call {
       throw new RefusedException(Problem.INVALID_SLOT);
     }
     return (int) number;
+  }
+
+  /**
+   * The member of the name in an argument.
+   *
+   * @param problem what is answered if nobody has it
+   */
+  public Member memberNamed(int index, Problem problem) {
+    return core.members().find(argument(index)).orElseThrow(() -> new RefusedException(problem));
+  }
+
+  /**
+   * A whole number that may have a minus sign.
+   *
+   * @param most the most that it may be, either way
+   * @param problem what is answered if it is not
+   */
+  public long wholeNumber(int index, long most, Problem problem) {
+    String text = argument(index);
+    boolean negative = text.startsWith("-");
+    long number = WholeNumber.parse(negative ? text.substring(1) : text).orElse(-1);
+    if (number < 0 || number > most) {
+      throw new RefusedException(problem);
+    }
+    return negative ? -number : number;
+  }
+
+  /**
+   * A flag: {@code true} or {@code 1}, {@code false} or {@code 0}.
+   *
+   * @param problem what is answered if it is none of these
+   */
+  public boolean flag(int index, Problem problem) {
+    return switch (argument(index).toLowerCase(Locale.ROOT)) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default -> throw new RefusedException(problem);
+    };
+  }
+
+  /**
+   * The key of a request that may be repeated, where it is written {@code key=...} as the last
+   * word.
+   *
+   * @throws RefusedException {@link Problem#INVALID_PARAMETERS} if it is empty or too long
+   */
+  public Optional<String> lastWordKey() {
+    String last = arguments.isEmpty() ? "" : arguments.get(arguments.size() - 1);
+    return last.startsWith(KEY_MARK)
+        ? Optional.of(requireKey(last.substring(KEY_MARK.length())))
+        : Optional.empty();
+  }
+
+  /** The words from an argument to the end of the line, without a key. */
+  public String textFrom(int index) {
+    int end = lastWordKey().isPresent() ? arguments.size() - 1 : arguments.size();
+    return String.join(" ", arguments.subList(Math.min(index, end), end));
+  }
+
+  /**
+   * The key of a request that may be repeated, where it has a place of its own.
+   *
+   * @throws RefusedException {@link Problem#INVALID_PARAMETERS} if it is empty or too long
+   */
+  public Optional<String> key(int index) {
+    return optional(index).map(Call::requireKey);
+  }
+
+  private static String requireKey(String key) {
+    if (key.isEmpty() || key.length() > KEY_LENGTH_MAX) {
+      throw new RefusedException(Problem.INVALID_PARAMETERS);
+    }
+    return key;
   }
 
   /**

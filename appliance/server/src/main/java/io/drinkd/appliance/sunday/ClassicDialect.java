@@ -1,9 +1,12 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.drop.Doubts.Doubt;
+import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Slot;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -85,6 +88,49 @@ final class ClassicDialect implements Dialect {
   }
 
   @Override
+  public Reply creditsSent(Outcome.CreditsSent sent) {
+    return ok("Credits remaining: " + sent.available());
+  }
+
+  @Override
+  public Reply creditsGranted(Outcome.CreditsGranted granted) {
+    return ok("Added credits.");
+  }
+
+  @Override
+  public Reply saved(Outcome.Saved saved) {
+    return ok("Changes saved.");
+  }
+
+  @Override
+  public Reply history(Outcome.History history) {
+    StringBuilder rows = new StringBuilder();
+    for (Entry entry : history.entries()) {
+      rows.append(entry.at().truncatedTo(ChronoUnit.SECONDS)).append(' ').append(entry.reason());
+      rows.append(' ').append(entry.amount()).append(' ').append(entry.balance()).append('\n');
+    }
+    return list(rows, history.entries(), "Entries retrieved");
+  }
+
+  @Override
+  public Reply inDoubt(Outcome.InDoubt inDoubt) {
+    StringBuilder rows = new StringBuilder();
+    for (Doubt doubt : inDoubt.doubts()) {
+      rows.append(doubt.id()).append(' ').append(doubt.machine()).append(' ');
+      rows.append(doubt.slot()).append(' ').append(doubt.member()).append(' ');
+      rows.append(doubt.price()).append(' ');
+      rows.append(doubt.since().truncatedTo(ChronoUnit.SECONDS));
+      rows.append(" \"").append(doubt.reason()).append("\"\n");
+    }
+    return list(rows, inDoubt.doubts(), "Drops in doubt");
+  }
+
+  @Override
+  public Reply resolved(Outcome.Resolved resolved) {
+    return ok("Resolved.");
+  }
+
+  @Override
   public Reply upSince(Outcome.UpSince upSince) {
     var start = upSince.start().atOffset(ZoneOffset.UTC);
     return ok("Up since: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(start));
@@ -129,10 +175,16 @@ final class ClassicDialect implements Dialect {
       case USER_FIRST -> error(201, "USER command needs to be issued first.");
       case BAD_LOGIN, UNKNOWN_IBUTTON -> error(202, "Invalid username or password.");
       case POOR -> error(203, "User is poor.");
+      case UNKNOWN_RECEIVER -> error(208, "Transfer error - user doesnt exist.");
+      case TRANSFER_TO_ONESELF -> error(209, "Error during credit transfer.");
+      case INVALID_AMOUNT -> error(210, "Send amount must be a positive, whole number.");
       case NOT_LOGGED_IN -> error(204, "You need to login.");
       case TOO_MANY_CONNECTIONS -> error(205, "Maximum user count reached.");
       case NOT_READY -> error(350, "Account server subsystem is not ready.");
       case NO_TEMPERATURE -> error(351, "Unable to determine temperature.");
+      case USER_NOT_REMOVED -> error(353, "Could not remove user.");
+      case INVALID_ADMIN_FLAG -> error(400, "Invalid admin flag.");
+      case INVALID_CREDITS -> error(402, "Invalid credits.");
       case INVALID_DELAY -> error(403, "Invalid delay.");
       case ARGUMENT_COUNT, INVALID_PARAMETERS -> error(406, "Invalid parameters.");
       case INVALID_SLOT, NO_SUCH_SLOT -> error(409, "Invalid slot.");

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.store.StoreException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -51,6 +52,10 @@ final class CommandRunner {
             : thrown;
     if (cause instanceof RefusedException refused) {
       return refused.outcome();
+    }
+    if (cause instanceof StoreException) {
+      failures.report(call.syntax().verb() + " failed", cause);
+      return new Outcome.Failed(Problem.NOT_READY);
     }
     failures.report(call.syntax().verb() + " failed", cause);
     return new Outcome.Failed(Problem.UNKNOWN_FAILURE);

@@ -2,8 +2,10 @@ package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.drop.Dispatcher;
+import io.drinkd.appliance.drop.Doubts;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.member.Credits;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.driver.Timers;
 import java.time.Instant;
@@ -23,5 +25,7 @@ public record Core(
     Timers timers,
     Members members,
     Ledger ledger,
+    Credits credits,
     Machines machines,
-    Dispatcher dispatcher) {}
+    Dispatcher dispatcher,
+    Doubts doubts) {}

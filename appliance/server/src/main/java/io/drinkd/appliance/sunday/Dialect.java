@@ -36,6 +36,18 @@ public interface Dialect {
 
   Reply dropped(Outcome.Dropped dropped);
 
+  Reply creditsSent(Outcome.CreditsSent sent);
+
+  Reply creditsGranted(Outcome.CreditsGranted granted);
+
+  Reply saved(Outcome.Saved saved);
+
+  Reply history(Outcome.History history);
+
+  Reply inDoubt(Outcome.InDoubt inDoubt);
+
+  Reply resolved(Outcome.Resolved resolved);
+
   Reply upSince(Outcome.UpSince upSince);
 
   Reply version(Outcome.Version version);

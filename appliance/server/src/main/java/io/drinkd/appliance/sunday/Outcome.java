@@ -1,5 +1,7 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.drop.Doubts.Doubt;
+import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.member.Member;
@@ -117,6 +119,54 @@ public sealed interface Outcome {
     @Override
     public Reply spelledBy(Dialect dialect) {
       return dialect.version(this);
+    }
+  }
+
+  /** The credits are given; so many are left. */
+  record CreditsSent(long available) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.creditsSent(this);
+    }
+  }
+
+  /** The credits are granted, or taken. */
+  record CreditsGranted() implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.creditsGranted(this);
+    }
+  }
+
+  /** What an admin has changed is saved. */
+  record Saved() implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.saved(this);
+    }
+  }
+
+  /** A member's last transfers, the newest first. */
+  record History(List<Entry> entries) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.history(this);
+    }
+  }
+
+  /** The drops in doubt. */
+  record InDoubt(List<Doubt> doubts) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.inDoubt(this);
+    }
+  }
+
+  /** A drop in doubt is decided. */
+  record Resolved() implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.resolved(this);
     }
   }
 

@@ -22,10 +22,19 @@ public enum Problem {
   UNKNOWN_IBUTTON,
   POOR,
   NOT_LOGGED_IN,
+  /** Nobody has the name to whom credits are given. */
+  UNKNOWN_RECEIVER,
+  TRANSFER_TO_ONESELF,
+  /** Not a positive whole number of credits. */
+  INVALID_AMOUNT,
   TOO_MANY_CONNECTIONS,
   /** The member subsystem or the store cannot answer now. */
   NOT_READY,
   NO_TEMPERATURE,
+  /** The member has credits, or some are held. */
+  USER_NOT_REMOVED,
+  INVALID_ADMIN_FLAG,
+  INVALID_CREDITS,
   INVALID_DELAY,
   /** Too few or too many arguments; the detail is the syntax. */
   ARGUMENT_COUNT,

@@ -2,7 +2,7 @@ package io.drinkd.appliance.sunday;
 
 /**
  * How a verb is written, such as {@code DROP slot [delay [key]]}: arguments in brackets may be left
- * out, and {@code reason...} takes all the words to the end of the line.
+ * out, and {@code reason...} takes all the words that are left.
  *
  * @param text as people read it
  * @param verb the first word
@@ -18,7 +18,7 @@ public record Syntax(String text, String verb, int least, int most) {
     while (least + 1 < words.length && !words[least + 1].startsWith("[")) {
       least++;
     }
-    boolean endless = text.replace("]", "").endsWith("...");
+    boolean endless = text.contains("...");
     return new Syntax(text, words[0], least, endless ? Integer.MAX_VALUE : words.length - 1);
   }
 

@@ -31,7 +31,7 @@ class SettingsReaderTest {
     assertThat(settings.name()).isEqualTo("Floor drink server");
     assertThat(settings.data()).isEqualTo(temporary.resolve("data"));
     assertThat(settings.plugins()).isEmpty();
-    assertThat(settings.limits()).isEqualTo(new Limits(Duration.ofSeconds(3600), 16));
+    assertThat(settings.limits()).isEqualTo(new Limits(Duration.ofSeconds(3600), 16, 1));
     assertThat(settings.listeners())
         .containsExactly(
             new ListenerSettings(
@@ -104,7 +104,7 @@ class SettingsReaderTest {
 
     assertThat(settings.data()).isEqualTo(temporary.resolveSibling("elsewhere"));
     assertThat(settings.plugins()).contains(Path.of("/opt/drivers"));
-    assertThat(settings.limits()).isEqualTo(new Limits(Duration.ofSeconds(90), 3));
+    assertThat(settings.limits()).isEqualTo(new Limits(Duration.ofSeconds(90), 3, 1));
     assertThat(settings.listeners().get(0))
         .isEqualTo(
             new ListenerSettings(
@@ -210,6 +210,19 @@ class SettingsReaderTest {
                                 "slots[1].price",
                                 "0",
                                 "a whole number from 1 to 1000000000"))));
+  }
+
+  @Test
+  void readsWithoutMachines() {
+    conf.edit("appliance.yaml", "name: Fl", "data: books\nname: Fl").remove("secrets/d");
+    SettingsReader reader = new SettingsReader(ConfigurationFolder.DIALECTS, Map.of());
+
+    assertThat(reader.readWithoutMachines(temporary).data()).isEqualTo(temporary.resolve("books"));
+
+    conf.edit("appliance.yaml", "4242", "70000");
+    assertThatThrownBy(() -> reader.readWithoutMachines(temporary))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("listeners[1].port");
   }
 
   @Test

@@ -188,8 +188,10 @@ class ControlSocketTest {
   @Test
   void cutsOffWhoeverDoesNotTakeTheAnswer() throws IOException {
     CompletableFuture<Boolean> gaveUp = new CompletableFuture<>();
+    CountDownLatch running = new CountDownLatch(1);
     listen(
         (request, out, err) -> {
+          running.countDown();
           String line = "x".repeat(10_000);
           for (int i = 0; i < 10_000 && !out.checkError(); i++) {
             out.println(line);
@@ -199,6 +201,7 @@ class ControlSocketTest {
         });
     try (SocketChannel deaf = connect()) {
       deaf.write(ByteBuffer.wrap(new byte[] {1, 0, 0, 0, 0, 0}));
+      awaitLatch(running);
 
       await()
           .atMost(LIMIT)

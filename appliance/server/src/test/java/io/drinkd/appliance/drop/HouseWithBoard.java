@@ -48,11 +48,11 @@ final class HouseWithBoard implements AutoCloseable {
   HouseWithBoard(Path data, SimulatedBoard board, Duration answerTimeout) throws IOException {
     store = Store.open(data);
     ledger = new Ledger(store, timers.clock());
-    members = new Members(store, ledger, timers.clock());
+    members = new Members(store, ledger, timers.clock(), 0);
     machines = new Machines(List.of(settings(board, answerTimeout)), store, timers);
     dispatcher =
         new Dispatcher(
-            store, ledger, machines, members, new Limits(Duration.ofHours(1), 16), timers);
+            store, ledger, machines, members, new Limits(Duration.ofHours(1), 16, 1), timers);
     drivers = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")));
     drivers
         .drivers()

@@ -5,9 +5,11 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.drop.Dispatcher;
+import io.drinkd.appliance.drop.Doubts;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.member.Credits;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.plugin.DriverFolder;
@@ -55,11 +57,11 @@ final class House implements AutoCloseable {
     board = SimulatedBoard.listen(new SimulatedBoardOptions(BOARD_PASSWORD).stock(5, 5, 0, 5, 5));
     store = Store.open(data);
     ledger = new Ledger(store, timers.clock());
-    members = new Members(store, ledger, timers.clock());
+    members = new Members(store, ledger, timers.clock(), 0);
     MachineSettings big = machine("d", "Big Drink", "North stairwell", board.port());
     MachineSettings little = machine("ld", "Little Drink", "Machine room", board.port());
     machines = new Machines(List.of(big, little), store, timers);
-    Limits limits = new Limits(Duration.ofHours(1), 16);
+    Limits limits = new Limits(Duration.ofHours(1), 16, 1);
     dispatcher = new Dispatcher(store, ledger, machines, members, limits, timers);
     member("bob", false, 1_000);
     member("poor", false, 10);
@@ -135,12 +137,14 @@ final class House implements AutoCloseable {
         "Floor drink server",
         "0.1.0",
         Instant.parse("2026-11-20T08:25:17Z"),
-        new Limits(Duration.ofHours(1), 16),
+        new Limits(Duration.ofHours(1), 16, 1),
         doorTimers,
         members,
         ledger,
+        new Credits(store, ledger, timers.clock()),
         machines,
-        dispatcher);
+        dispatcher,
+        new Doubts(store, ledger, machines, timers.clock()));
   }
 
   /** The house's own time. */

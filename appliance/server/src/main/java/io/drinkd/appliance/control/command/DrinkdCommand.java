@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "drinkd",
     description = "Runs the drink appliance, or does what a command says.",
-    subcommands = UserCommand.class)
+    subcommands = {UserCommand.class, LedgerCommand.class})
 final class DrinkdCommand {
 
   @Option(

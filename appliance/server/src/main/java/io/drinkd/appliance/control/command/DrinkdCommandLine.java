@@ -12,10 +12,25 @@ public final class DrinkdCommandLine {
 
   private final DrinkdCommand options;
   private final ParseResult last;
+  private final List<String> commandArguments;
 
-  private DrinkdCommandLine(DrinkdCommand options, ParseResult last) {
+  private DrinkdCommandLine(DrinkdCommand options, ParseResult whole, List<String> arguments) {
     this.options = options;
-    this.last = last;
+    this.last = last(whole);
+    // Picocli takes a command's name for nothing else, so the first one is the command.
+    this.commandArguments =
+        whole.hasSubcommand()
+            ? arguments.subList(
+                arguments.indexOf(whole.subcommand().commandSpec().name()), arguments.size())
+            : List.of();
+  }
+
+  private static ParseResult last(ParseResult whole) {
+    ParseResult last = whole;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return last;
   }
 
   /**
@@ -30,11 +45,8 @@ public final class DrinkdCommandLine {
     // A file of further arguments ("@name") would be read where the command runs.
     commandLine.setExpandAtFiles(false);
     try {
-      ParseResult last = commandLine.parseArgs(arguments.toArray(String[]::new));
-      while (last.hasSubcommand()) {
-        last = last.subcommand();
-      }
-      DrinkdCommandLine parsed = new DrinkdCommandLine(options, last);
+      ParseResult whole = commandLine.parseArgs(arguments.toArray(String[]::new));
+      DrinkdCommandLine parsed = new DrinkdCommandLine(options, whole, arguments);
       parsed.requireCommandOfGroup();
       return parsed;
     } catch (ParameterException e) {
@@ -77,6 +89,11 @@ public final class DrinkdCommandLine {
     return last.commandSpec().userObject() instanceof OperatorCommand command
         ? Optional.of(command)
         : Optional.empty();
+  }
+
+  /** The operator's command and what follows it, without the options before it. */
+  public List<String> commandArguments() {
+    return commandArguments;
   }
 
   private static String usage(CommandLine line) {

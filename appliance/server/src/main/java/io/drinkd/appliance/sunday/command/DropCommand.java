@@ -41,7 +41,7 @@ public final class DropCommand implements Command {
   public CompletionStage<Outcome> run(Call call) {
     int slot = call.slotNumber(0);
     Duration delay = call.delay(1);
-    Optional<String> key = call.optional(2);
+    Optional<String> key = call.key(2);
     Machine machine = call.machine();
     DropRequest request = new DropRequest(call.member(), machine, slot, delay, key);
     return call.core().dispatcher().drop(request).thenApply(DropCommand::outcome);

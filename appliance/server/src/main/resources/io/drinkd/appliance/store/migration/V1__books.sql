@@ -168,6 +168,19 @@ CREATE TRIGGER drop_event_is_final_delete BEFORE DELETE ON drop_event BEGIN
   SELECT RAISE(ABORT, 'an event is never deleted');
 END;
 
+-- A request that its member may repeat without a second effect, and what was answered to it.
+CREATE TABLE request_key (
+  member    INTEGER NOT NULL REFERENCES member,
+  key       TEXT    NOT NULL,
+  request   TEXT    NOT NULL,
+  drop_id   INTEGER UNIQUE REFERENCES drop_order,
+  answer    TEXT,                                -- none as long as nothing was answered
+  available INTEGER,                             -- the credits told with it
+  at        INTEGER NOT NULL,
+  PRIMARY KEY (member, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX request_key_age ON request_key (at);
+
 -- Why a slot's numbers are what they are: first sight, drops, and what admins set.
 CREATE TABLE stock_move (
   id             INTEGER PRIMARY KEY,

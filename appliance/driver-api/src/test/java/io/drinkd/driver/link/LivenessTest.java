@@ -1,0 +1,18 @@
+package io.drinkd.driver.link;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LivenessTest {
+
+  @Test
+  void aBoardIsAskedBeforeItIsGivenUp() {
+    assertThatThrownBy(() -> new Liveness(Duration.ofSeconds(90), Duration.ofSeconds(90)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("PT1M30S");
+    assertThatThrownBy(() -> new Liveness(Duration.ZERO, Duration.ofSeconds(90)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,154 @@
+package io.drinkd.driver.testkit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A board without a mind of its own, on a real loopback socket: it sends what it is told to and
+ * keeps what it is sent. One link at a time; a new one takes the place of the one before.
+ */
+final class ScriptedBoard implements AutoCloseable {
+
+  private static final int MOST_BYTES_KEPT = 1 << 20;
+
+  private final ServerSocket server;
+
+  // Guarded by this; whoever changes something wakes those who wait.
+  private Socket link;
+  private int links;
+  private boolean ended;
+  private byte[] received = new byte[0];
+
+  ScriptedBoard() throws IOException {
+    server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    var thread = new Thread(this::serve, "scripted-board");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  private void serve() {
+    try {
+      while (!server.isClosed()) {
+        Socket next = server.accept();
+        next.setTcpNoDelay(true);
+        begin(next);
+        listen(next);
+      }
+    } catch (IOException e) {
+      // The server socket is closed: the board is done.
+    }
+  }
+
+  private synchronized void begin(Socket next) {
+    link = next;
+    links++;
+    ended = false;
+    notifyAll();
+  }
+
+  private void listen(Socket from) {
+    byte[] buffer = new byte[4096];
+    try {
+      for (int n = from.getInputStream().read(buffer); n >= 0; ) {
+        keep(buffer, n);
+        n = from.getInputStream().read(buffer);
+      }
+    } catch (IOException e) {
+      // Reset, or closed by this side: ended either way.
+    }
+    end();
+  }
+
+  private synchronized void keep(byte[] bytes, int length) throws IOException {
+    if (received.length > MOST_BYTES_KEPT) {
+      throw new IOException("the driver sends without end");
+    }
+    var all = new ByteArrayOutputStream();
+    all.writeBytes(received);
+    all.write(bytes, 0, length);
+    received = all.toByteArray();
+    notifyAll();
+  }
+
+  private synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+
+  /** How many links there have been. */
+  synchronized int links() {
+    return links;
+  }
+
+  synchronized boolean hasEnded() {
+    return ended;
+  }
+
+  void send(String bytes) throws IOException {
+    Socket to;
+    synchronized (this) {
+      to = link;
+    }
+    to.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /**
+   * Waits for {@code length} bytes of the driver and takes them away.
+   *
+   * @return fewer if the link ends or the time is over before they are there
+   */
+  synchronized String take(int length, Duration patience) throws InterruptedException {
+    await(() -> received.length >= length || ended, patience);
+    int taken = Math.min(length, received.length);
+    String text = new String(received, 0, taken, StandardCharsets.ISO_8859_1);
+    received = Arrays.copyOfRange(received, taken, received.length);
+    return text;
+  }
+
+  /** Waits until the driver has closed the link; whether it has. */
+  synchronized boolean awaitEnd(Duration patience) throws InterruptedException {
+    return await(() -> ended, patience);
+  }
+
+  private boolean await(BooleanSupplier condition, Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!condition.getAsBoolean()) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+
+  /** Closes the link from the board's side. */
+  void hangUp() throws IOException {
+    Socket from;
+    synchronized (this) {
+      from = link;
+    }
+    from.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    synchronized (this) {
+      if (link != null) {
+        link.close();
+      }
+    }
+  }
+}

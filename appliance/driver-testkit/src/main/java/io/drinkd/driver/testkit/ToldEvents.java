@@ -1,0 +1,78 @@
+package io.drinkd.driver.testkit;
+
+import io.drinkd.driver.BoardListener;
+import io.drinkd.driver.BoardState;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.DropOutcome.Dropped;
+import io.drinkd.driver.DropOutcome.NotSent;
+import io.drinkd.driver.DropOutcome.Refused;
+import io.drinkd.driver.DropOutcome.Unknown;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** What a driver tells, in the words of transcripts and in the order in which it told it. */
+final class ToldEvents implements BoardListener {
+
+  private final LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>(100_000);
+
+  /** The next thing that was told, waited for. */
+  Optional<String> next(Duration patience) throws InterruptedException {
+    return Optional.ofNullable(events.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  void ended(DropOrder order, DropOutcome outcome) {
+    events.add(text(order, outcome));
+  }
+
+  @Override
+  public void stateChanged(BoardState state, String reason) {
+    events.add("state " + state.name().toLowerCase(Locale.ROOT) + ": " + reason);
+  }
+
+  @Override
+  public void slotsReported(Map<Integer, Boolean> loaded) {
+    events.add(
+        new TreeMap<>(loaded)
+            .entrySet().stream()
+                .map(slot -> " " + slot.getKey() + (slot.getValue() ? " loaded" : " empty"))
+                .collect(Collectors.joining("", "slots", "")));
+  }
+
+  @Override
+  public void temperatureMeasured(double celsius) {
+    BigDecimal rounded = BigDecimal.valueOf(celsius).setScale(2, RoundingMode.HALF_EVEN);
+    events.add("temperature " + rounded.stripTrailingZeros().toPlainString());
+  }
+
+  @Override
+  public void answeredLate(DropOrder order, DropOutcome outcome) {
+    events.add("late " + text(order, outcome));
+  }
+
+  private static String text(DropOrder order, DropOutcome outcome) {
+    return "drop " + order.slot() + " -> " + text(outcome);
+  }
+
+  private static String text(DropOutcome outcome) {
+    if (outcome instanceof Dropped) {
+      return "dropped";
+    }
+    if (outcome instanceof Refused refused) {
+      String reason = refused.reason().name().toLowerCase(Locale.ROOT);
+      return "refused " + reason + ": " + refused.detail();
+    }
+    if (outcome instanceof NotSent notSent) {
+      return "not sent: " + notSent.detail();
+    }
+    return "unknown: " + ((Unknown) outcome).detail();
+  }
+}

@@ -1,0 +1,267 @@
+package io.drinkd.driver.testkit;
+
+import io.drinkd.driver.Board;
+import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardSettings;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.Secret;
+import io.drinkd.driver.link.BoardConnector;
+import io.drinkd.driver.testkit.Transcript.Kind;
+import io.drinkd.driver.testkit.Transcript.Step;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * Replays one transcript against a driver, over a real loopback socket, with time that moves by
+ * hand. The machine is {@code d} with slots 1 to 5, its board's password is {@code secret}, an
+ * order goes unanswered for 10 s at most, the guard time is 30 s.
+ *
+ * <p>What a transcript can do with the driver:
+ *
+ * <pre>
+ *   = drop 3                     an order for slot 3 is given
+ *   = advance 10s                time moves on (also m and h)
+ *   = link lost                  the board closes the link
+ *   = link closed                the driver closes the link: that is waited for
+ *   = reconnect                  the driver makes a new link: that is waited for, at whatever pause
+ *   = close                      the driver's board is closed
+ * </pre>
+ *
+ * What a driver tells, each waited for and in exactly this order; what stands behind a colon may be
+ * left out:
+ *
+ * <pre>
+ *   = state up | down | quarantined: reason
+ *   = slots 1 loaded 2 empty
+ *   = temperature 22.5           degrees Celsius
+ *   = drop 3 -> dropped | refused unstated: detail | not sent: detail | unknown: detail
+ *   = late drop 3 -> dropped     the answer to an order whose outcome had been unknown
+ * </pre>
+ */
+final class TranscriptReplay implements AutoCloseable {
+
+  /** How the board's bytes are cut into pieces. */
+  enum Manner {
+    AS_WRITTEN,
+    BYTE_BY_BYTE,
+    /** All that the board sends without waiting for the driver comes in one piece. */
+    GLUED;
+
+    String words() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration POLL = Duration.ofMillis(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final Transcript transcript;
+  private final Manner manner;
+  private final ManualTimers driverTime = new ManualTimers();
+  private final ManualTimers dialTime = new ManualTimers();
+  private final BoardConnector connector = new BoardConnector();
+  private final ScriptedBoard scripted = new ScriptedBoard();
+  private final ToldEvents events = new ToldEvents();
+  private final WatchedSessions sessions;
+  private final Board board;
+  private int linksUsed;
+  private long bytesSent;
+  private long orders;
+
+  TranscriptReplay(MachineDriver driver, Transcript transcript, Manner manner) throws IOException {
+    this.transcript = transcript;
+    this.manner = manner;
+    sessions = new WatchedSessions(connector.dial("127.0.0.1", scripted.port(), dialTime));
+    var settings =
+        new BoardSettings(
+            "d",
+            new Secret("secret"),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            new TreeSet<>(List.of(1, 2, 3, 4, 5)));
+    board = driver.open(new BoardContext(settings, sessions, events, driverTime));
+  }
+
+  /** Plays all steps; an {@link AssertionError} names the file, the line, expected and found. */
+  void play() throws Exception {
+    awaitLink();
+    List<Step> steps = transcript.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      if (step.kind() == Kind.BOARD_SENDS && manner == Manner.GLUED) {
+        send(step, glued(steps, i));
+      } else if (step.kind() == Kind.BOARD_SENDS) {
+        send(step, step.text());
+      } else if (step.kind() == Kind.DRIVER_SENDS) {
+        expectBytes(step);
+      } else {
+        exchange(step);
+      }
+    }
+    expectNothingMore(steps.get(steps.size() - 1));
+  }
+
+  /** What the board sends from step i on until it waits; nothing if an earlier step had it all. */
+  private static String glued(List<Step> steps, int i) {
+    for (int before = i - 1; before >= 0 && !isPause(steps.get(before)); before--) {
+      if (steps.get(before).kind() == Kind.BOARD_SENDS) {
+        return "";
+      }
+    }
+    var bytes = new StringBuilder();
+    for (int next = i; next < steps.size() && !isPause(steps.get(next)); next++) {
+      if (steps.get(next).kind() == Kind.BOARD_SENDS) {
+        bytes.append(steps.get(next).text());
+      }
+    }
+    return bytes.toString();
+  }
+
+  /** What a driver tells is no pause: it follows from what was sent before. */
+  private static boolean isPause(Step step) {
+    return step.kind() == Kind.DRIVER_SENDS
+        || step.kind() == Kind.EXCHANGE && action(step).isPresent();
+  }
+
+  private void send(Step step, String bytes) throws Exception {
+    if (step.byteByByte() || manner == Manner.BYTE_BY_BYTE) {
+      for (char one : bytes.toCharArray()) {
+        sendPiece(step, String.valueOf(one));
+      }
+    } else if (!bytes.isEmpty()) {
+      sendPiece(step, bytes);
+    }
+  }
+
+  private void sendPiece(Step step, String bytes) throws IOException {
+    scripted.send(bytes);
+    bytesSent += bytes.length();
+    await(
+        step,
+        "the driver reads",
+        () -> sessions.bytesHandled() >= bytesSent || scripted.hasEnded());
+  }
+
+  private void expectBytes(Step step) throws InterruptedException {
+    String found = scripted.take(step.text().length(), PATIENCE);
+    if (!found.equals(step.text())) {
+      throw wrong(step, "the driver sent \"" + readable(found) + "\"");
+    }
+  }
+
+  private void exchange(Step step) throws Exception {
+    Optional<String> action = action(step);
+    if (action.isEmpty()) {
+      expectEvent(step);
+      return;
+    }
+    switch (action.get()) {
+      case "drop" -> drop(Integer.parseInt(step.text().substring("drop ".length())));
+      case "advance" -> driverTime.advance(Duration.parse("PT" + step.text().substring(8)));
+      case "link lost" -> scripted.hangUp();
+      case "link closed" -> {
+        if (!scripted.awaitEnd(PATIENCE)) {
+          throw wrong(step, "the link is still there");
+        }
+      }
+      case "reconnect" -> awaitLink();
+      default -> board.close().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  private static Optional<String> action(Step step) {
+    String text = step.text();
+    if (text.matches("drop [0-9]{1,6}")) {
+      return Optional.of("drop");
+    }
+    if (text.matches("advance [0-9]+[smh]")) {
+      return Optional.of("advance");
+    }
+    return List.of("link lost", "link closed", "reconnect", "close").contains(text)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  private void drop(int slot) {
+    var order = new DropOrder(++orders, slot);
+    board.drop(order).thenAccept(outcome -> events.ended(order, outcome));
+  }
+
+  private void expectEvent(Step step) throws InterruptedException {
+    String found = events.next(PATIENCE).orElseThrow(() -> wrong(step, "the driver told nothing"));
+    if (!found.equals(step.text()) && !found.startsWith(step.text() + ":")) {
+      throw wrong(step, "the driver told \"" + found + "\"");
+    }
+  }
+
+  /** The pause before a new dial is the connector's own business, so its own time is moved. */
+  private void awaitLink() {
+    await(
+        transcript.steps().get(0),
+        "the driver makes a link",
+        () -> {
+          if (scripted.links() == linksUsed) {
+            dialTime.advance(LONGEST_PAUSE);
+          }
+          return scripted.links() > linksUsed && sessions.opened() > linksUsed;
+        });
+    linksUsed++;
+    bytesSent = 0;
+  }
+
+  private void expectNothingMore(Step last) throws Exception {
+    Optional<String> told = events.next(Duration.ZERO);
+    if (told.isPresent()) {
+      throw wrong(last, "the driver told one thing more: \"" + told.get() + "\"");
+    }
+    board.close().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    if (!scripted.awaitEnd(PATIENCE)) {
+      throw wrong(last, "the link is still there after the driver's board was closed");
+    }
+    String sent = scripted.take(1000, Duration.ZERO);
+    if (!sent.isEmpty()) {
+      throw wrong(last, "the driver sent more: \"" + readable(sent) + "\"");
+    }
+    if (driverTime.waiting() > 0) {
+      throw wrong(last, "the driver's board is closed and has timers left");
+    }
+  }
+
+  private void await(Step step, String what, Callable<Boolean> condition) {
+    try {
+      Awaitility.await(what)
+          .atMost(PATIENCE)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(POLL)
+          .until(condition);
+    } catch (ConditionTimeoutException e) {
+      throw wrong(step, "waited in vain until " + what);
+    }
+  }
+
+  private AssertionError wrong(Step step, String found) {
+    return new AssertionError(
+        "%s:%d (%s): expected %s, but %s"
+            .formatted(transcript.file(), step.number(), manner.words(), step.source(), found));
+  }
+
+  private static String readable(String bytes) {
+    return bytes.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+  }
+
+  @Override
+  public void close() throws IOException {
+    connector.close();
+    scripted.close();
+  }
+}

@@ -1,0 +1,80 @@
+package io.drinkd.driver.testkit;
+
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.testkit.TranscriptReplay.Manner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Replays all transcripts of a plugin against its driver, each three times: as it is written, with
+ * the board's bytes one at a time, and with as many of them as possible in one piece. The plugins'
+ * parent pom runs this class for every plugin; it passes the folder of transcripts as the system
+ * property {@value #FOLDER}.
+ */
+final class TranscriptTest {
+
+  private static final String FOLDER = "drinkd.transcripts";
+
+  @TestFactory
+  Stream<DynamicContainer> transcripts() throws IOException {
+    MachineDriver driver = PluginUnderTest.driver();
+    return files().stream().map(file -> replays(driver, file));
+  }
+
+  private static List<Path> files() throws IOException {
+    Path folder = Path.of(System.getProperty(FOLDER, "transcripts"));
+    if (!Files.isDirectory(folder)) {
+      throw new AssertionError(
+          "No folder " + folder.toAbsolutePath() + ": a driver comes with transcripts");
+    }
+    try (var entries = Files.list(folder)) {
+      List<Path> files = entries.filter(TranscriptTest::isTranscript).sorted().toList();
+      if (files.isEmpty()) {
+        throw new AssertionError(
+            "No *.txt in " + folder.toAbsolutePath() + ": a driver comes with transcripts");
+      }
+      return files;
+    }
+  }
+
+  private static boolean isTranscript(Path file) {
+    return file.getFileName().toString().endsWith(".txt");
+  }
+
+  private static DynamicContainer replays(MachineDriver driver, Path file) {
+    Transcript transcript = read(file);
+    return dynamicContainer(
+        transcript.file(),
+        Stream.of(Manner.values())
+            .map(
+                manner ->
+                    dynamicTest(
+                        transcript.file() + " " + manner.words(),
+                        file.toUri(),
+                        () -> replay(driver, transcript, manner))));
+  }
+
+  private static Transcript read(Path file) {
+    try {
+      return Transcript.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+
+  private static void replay(MachineDriver driver, Transcript transcript, Manner manner)
+      throws Exception {
+    try (var replay = new TranscriptReplay(driver, transcript, manner)) {
+      replay.play();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.drinkd.driver.testkit;
+
+import io.drinkd.driver.SessionSource;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.filter.codec.ProtocolCodecFactory;
+
+/**
+ * Another source's sessions, with a count of the bytes that the driver is done with: so a test
+ * knows when what it sent has had its effect, also when that effect is none.
+ */
+final class WatchedSessions implements SessionSource {
+
+  private final SessionSource source;
+  private final AtomicLong opened = new AtomicLong();
+  private final AtomicLong bytesHandled = new AtomicLong();
+
+  WatchedSessions(SessionSource source) {
+    this.source = source;
+  }
+
+  /** How many sessions the driver has been given, and is done with taking. */
+  long opened() {
+    return opened.get();
+  }
+
+  /** On the newest session. */
+  long bytesHandled() {
+    return bytesHandled.get();
+  }
+
+  @Override
+  public Subscription subscribe(ProtocolCodecFactory codec, SessionHandler handler) {
+    return source.subscribe(codec, new Watched(handler));
+  }
+
+  private final class Watched implements SessionHandler {
+
+    private final SessionHandler handler;
+
+    Watched(SessionHandler handler) {
+      this.handler = handler;
+    }
+
+    @Override
+    public void opened(IoSession session) {
+      bytesHandled.set(0);
+      session.getFilterChain().addFirst("watch", new Counter());
+      handler.opened(session);
+      opened.incrementAndGet();
+    }
+
+    @Override
+    public void received(IoSession session, Object message) {
+      handler.received(session, message);
+    }
+
+    @Override
+    public void closed(IoSession session, String reason) {
+      handler.closed(session, reason);
+    }
+
+    @Override
+    public void failed(String reason, Duration nextTryIn) {
+      handler.failed(reason, nextTryIn);
+    }
+  }
+
+  private final class Counter extends IoFilterAdapter {
+    @Override
+    public void messageReceived(NextFilter next, IoSession session, Object message) {
+      int bytes = ((IoBuffer) message).remaining();
+      try {
+        next.messageReceived(session, message);
+      } finally {
+        bytesHandled.addAndGet(bytes);
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.drinkd.driver.testkit;
+
+import io.drinkd.driver.Board;
+import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.link.BoardLink;
+import io.drinkd.driver.link.BoardMessage;
+import io.drinkd.driver.link.BoardRequest;
+import io.drinkd.driver.link.LineCodec;
+import io.drinkd.driver.link.Liveness;
+import io.drinkd.driver.tini.TiniGrammar;
+import java.time.Duration;
+
+/** A driver for the tests of what all drivers share. */
+final class TestDriver implements MachineDriver {
+
+  static final Liveness LIVENESS = new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90));
+
+  @Override
+  public String model() {
+    return "test";
+  }
+
+  @Override
+  public Board open(BoardContext context) {
+    return new BoardLink(context, new Codec(), LIVENESS);
+  }
+
+  /** The family's grammar, and one line more that shows what a broken codec does. */
+  static final class Codec extends LineCodec {
+    @Override
+    protected BoardMessage read(String line) {
+      if (line.equals("break the codec")) {
+        throw new AssertionError("thrown by a codec of this test");
+      }
+      return TiniGrammar.read(line).orElseGet(() -> garbage(line));
+    }
+
+    @Override
+    protected String write(BoardRequest request) {
+      return TiniGrammar.write(request);
+    }
+  }
+}

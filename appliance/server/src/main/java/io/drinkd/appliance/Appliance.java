@@ -1,0 +1,184 @@
+package io.drinkd.appliance;
+
+import static java.util.stream.Collectors.joining;
+
+import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.SettingsError;
+import io.drinkd.appliance.config.SettingsException;
+import io.drinkd.appliance.control.ControlSocket;
+import io.drinkd.appliance.control.DataFolder;
+import io.drinkd.appliance.control.command.Books;
+import io.drinkd.appliance.control.command.BooksCommandRunner;
+import io.drinkd.appliance.drop.Dispatcher;
+import io.drinkd.appliance.drop.DoubtPolicy;
+import io.drinkd.appliance.drop.Doubts;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.member.Credits;
+import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.plugin.LoadedDriver;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.sunday.CannotListenException;
+import io.drinkd.appliance.sunday.Commands;
+import io.drinkd.appliance.sunday.Core;
+import io.drinkd.appliance.sunday.SundayDoor;
+import io.drinkd.driver.DriverApi;
+import io.drinkd.driver.SystemTimers;
+import io.drinkd.driver.Timers;
+import io.drinkd.driver.link.BoardConnector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running appliance: all its parts, wired. */
+final class Appliance implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Appliance.class);
+
+  /** How long orders that have left may take to be answered when the appliance stops. */
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(15);
+
+  private static final long LINKS_CLOSED_SECONDS = 5;
+
+  private final StartedParts parts = new StartedParts();
+  private final Map<String, SundayDoor> doors = new HashMap<>();
+
+  private Appliance() {}
+
+  /**
+   * Starts all parts. If one cannot be started, those before it are ended again.
+   *
+   * @param drivers the folder of the driver plugins
+   * @throws SettingsException if a machine's model has no driver
+   * @throws CannotListenException if a port cannot be opened
+   * @throws IOException if a file or folder cannot be used; the message says which
+   * @throws io.drinkd.appliance.control.DataFolderInUseException if another process has the data
+   * @throws io.drinkd.appliance.store.StoreException if the books cannot be used
+   */
+  static Appliance start(ApplianceSettings settings, Path drivers)
+      throws IOException, CannotListenException {
+    Appliance appliance = new Appliance();
+    try {
+      appliance.open(settings, drivers);
+      return appliance;
+    } catch (IOException | CannotListenException | RuntimeException e) {
+      appliance.close();
+      throw e;
+    }
+  }
+
+  private void open(ApplianceSettings settings, Path driverFolder)
+      throws IOException, CannotListenException {
+    SystemTimers timers = parts.add("timers", Timers.system("timers"));
+    DriverFolder drivers = parts.add("drivers", new DriverFolder(driverFolder));
+    requireDrivers(settings, driverFolder, drivers);
+    DataFolder folder = parts.add("data folder", DataFolder.take(settings.data()));
+    Store store = parts.add("store", Store.open(folder.path()));
+    Ledger ledger = new Ledger(store, timers.clock());
+    Members members =
+        parts.add("members", new Members(store, ledger, timers.clock(), settings.memberFloor()));
+    Machines machines = new Machines(settings.machines(), store, timers);
+    Doubts doubts = new Doubts(store, ledger, machines, timers.clock());
+    // Brings what an earlier run left behind to its end, before anybody can come in.
+    Dispatcher dispatcher =
+        new Dispatcher(store, ledger, machines, members, settings.limits(), timers);
+    parts.add("doubt policy", new DoubtPolicy(doubts, settings.inDoubt(), timers));
+    BoardConnector connector = parts.add("board connector", new BoardConnector());
+    parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
+    openDoors(
+        settings,
+        new Core(
+            settings.name(),
+            DriverApi.VERSION,
+            timers.clock().instant(),
+            settings.limits(),
+            timers,
+            members,
+            ledger,
+            new Credits(store, ledger, timers.clock()),
+            machines,
+            dispatcher,
+            doubts));
+    Books books = new Books(store, ledger, members, doubts);
+    parts.add("control socket", ControlSocket.open(folder, new BooksCommandRunner(books), timers));
+    // Ended first: members get their answers before the doors close.
+    parts.add(
+        "dispatcher",
+        () -> dispatcher.stop(LAST_ANSWERS).get(LAST_ANSWERS.toSeconds() + 1, TimeUnit.SECONDS));
+    // Last, because a second appliance that fails on a port must not take the boards' links.
+    for (LoadedDriver loaded : drivers.drivers()) {
+      machines.attach(
+          loaded.driver(),
+          machine -> connector.dial(machine.connect().host(), machine.connect().port(), timers),
+          dispatcher);
+    }
+    LOG.info(
+        "drinkd {} listening after {} ms: {}; machines {}; drivers {}; data in {}",
+        DriverApi.VERSION,
+        millisSinceProcessStart(),
+        settings.listeners().stream().map(this::shown).collect(joining(", ")),
+        settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
+        drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
+        settings.data());
+  }
+
+  private static long millisSinceProcessStart() {
+    Instant start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    return Duration.between(start, Instant.now()).toMillis();
+  }
+
+  private static void requireDrivers(
+      ApplianceSettings settings, Path driverFolder, DriverFolder drivers) {
+    TreeSet<String> models = new TreeSet<>();
+    drivers.drivers().forEach(driver -> models.add(driver.model()));
+    List<SettingsError> errors =
+        settings.machines().stream()
+            .filter(machine -> !models.contains(machine.driver()))
+            .map(
+                machine ->
+                    new SettingsError(
+                        Path.of("machines", machine.id() + ".yaml"),
+                        "driver",
+                        machine.driver(),
+                        "a model that has a driver in " + driverFolder + ": " + models))
+            .toList();
+    if (!errors.isEmpty()) {
+      throw new SettingsException(errors);
+    }
+  }
+
+  private void openDoors(ApplianceSettings settings, Core core) throws CannotListenException {
+    Commands commands = Commands.indexed();
+    for (ListenerSettings listener : settings.listeners()) {
+      SundayDoor door = SundayDoor.open(listener, core, commands, settings.limits().ioProcessors());
+      parts.add("listener " + listener.name(), door);
+      doors.put(listener.name(), door);
+    }
+  }
+
+  private String shown(ListenerSettings listener) {
+    return listener.name() + " on " + listener.host() + ":" + port(listener.name());
+  }
+
+  /** The port of a listener; the one that the system chose if the settings say 0. */
+  int port(String listener) {
+    return doors.get(listener).port();
+  }
+
+  /** Takes no more orders, waits for the answers to those that have left, and ends all parts. */
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

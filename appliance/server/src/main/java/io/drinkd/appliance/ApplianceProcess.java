@@ -1,0 +1,75 @@
+package io.drinkd.appliance;
+
+import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.control.DataFolderInUseException;
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.sunday.CannotListenException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.apache.logging.log4j.LogManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The process that runs an appliance until SIGTERM or Ctrl-C. */
+final class ApplianceProcess {
+
+  /** Names the folder of drivers when the configuration does not. */
+  static final String PLUGINS_PROPERTY = "drinkd.plugins";
+
+  private final PrintStream err;
+
+  ApplianceProcess(PrintStream err) {
+    this.err = err;
+  }
+
+  /**
+   * Starts the appliance and waits for the end of the process.
+   *
+   * @return the exit code, if it could not be started; once it runs the process ends with 0
+   * @throws io.drinkd.appliance.config.SettingsException if the settings cannot be met
+   */
+  int run(ApplianceSettings settings) {
+    Optional<Path> drivers =
+        settings
+            .plugins()
+            .or(() -> Optional.ofNullable(System.getProperty(PLUGINS_PROPERTY)).map(Path::of));
+    if (drivers.isEmpty()) {
+      err.println("appliance.yaml: plugins: found nothing, expected the folder of the drivers");
+      return ExitCode.USAGE;
+    }
+    try {
+      Appliance appliance = Appliance.start(settings, drivers.get());
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(appliance), "end"));
+      new CountDownLatch(1).await();
+      return ExitCode.WELL;
+    } catch (CannotListenException e) {
+      err.println(e.getMessage());
+      return ExitCode.USAGE;
+    } catch (StoreException e) {
+      err.println(e.getMessage());
+      return e.kind() == StoreException.Kind.UNSOUND ? ExitCode.UNSOUND : ExitCode.FAILED;
+    } catch (DataFolderInUseException | IOException | UncheckedIOException e) {
+      err.println(e.getMessage());
+      return ExitCode.FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.FAILED;
+    }
+  }
+
+  /** Runs on the thread that the signal starts, and says that what it asked for was done. */
+  private static void end(Appliance appliance) {
+    Logger log = LoggerFactory.getLogger(ApplianceProcess.class);
+    log.info("stopping");
+    appliance.close();
+    log.info("stopped");
+    LogManager.shutdown();
+    // Else the code would be that of the signal.
+    Runtime.getRuntime().halt(ExitCode.WELL);
+  }
+}

@@ -1,0 +1,81 @@
+package io.drinkd.appliance;
+
+import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.SettingsException;
+import io.drinkd.appliance.config.SettingsReader;
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.command.DrinkdCommandLine;
+import io.drinkd.appliance.control.command.UsageException;
+import io.drinkd.appliance.sunday.Dialects;
+import io.drinkd.driver.DriverApi;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The process's beginning: does what its command line says. */
+public final class Main {
+
+  private final Map<String, String> environment;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Main(Map<String, String> environment, PrintStream out, PrintStream err) {
+    this.environment = environment;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Ends the process with a code of {@link ExitCode}. */
+  public static void main(String[] arguments) {
+    System.exit(new Main(System.getenv(), System.out, System.err).run(List.of(arguments)));
+  }
+
+  /**
+   * Does what the arguments say; returns when that is done.
+   *
+   * @return the exit code
+   */
+  int run(List<String> arguments) {
+    try {
+      return run(DrinkdCommandLine.parse(arguments));
+    } catch (UsageException | SettingsException e) {
+      err.println(e.getMessage());
+      return ExitCode.USAGE;
+    }
+  }
+
+  private int run(DrinkdCommandLine line) {
+    if (line.help().isPresent()) {
+      out.println(line.help().get());
+      return ExitCode.WELL;
+    }
+    if (line.version()) {
+      out.println("drinkd " + DriverApi.VERSION);
+      return ExitCode.WELL;
+    }
+    SettingsReader reader = new SettingsReader(Map.of("sunday", Dialects.names()), environment);
+    if (line.command().isPresent()) {
+      LogConfiguration.forCommand();
+      return new OperatorProcess(out, err).run(line, reader.readWithoutMachines(line.conf()));
+    }
+    if (line.check()) {
+      LogConfiguration.forCommand();
+      out.println(line.conf() + ": sound: " + summary(reader.read(line.conf())));
+      return ExitCode.WELL;
+    }
+    LogConfiguration.forAppliance(line.conf());
+    return new ApplianceProcess(err).run(reader.read(line.conf()));
+  }
+
+  private static String summary(ApplianceSettings settings) {
+    String listeners =
+        settings.listeners().stream()
+            .map(listener -> listener.name() + " on " + listener.host() + ":" + listener.port())
+            .collect(Collectors.joining(", "));
+    String machines =
+        settings.machines().stream().map(MachineSettings::id).collect(Collectors.joining(", "));
+    return "listeners " + listeners + "; machines " + machines;
+  }
+}

@@ -1,0 +1,70 @@
+package io.drinkd.appliance;
+
+import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.control.CommandRequest;
+import io.drinkd.appliance.control.ControlClient;
+import io.drinkd.appliance.control.DataFolder;
+import io.drinkd.appliance.control.DataFolderInUseException;
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.command.Books;
+import io.drinkd.appliance.control.command.BooksCommandRunner;
+import io.drinkd.appliance.control.command.DrinkdCommandLine;
+import io.drinkd.appliance.control.command.OperatorCommand;
+import io.drinkd.appliance.store.StoreException;
+import io.drinkd.driver.SystemTimers;
+import io.drinkd.driver.Timers;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A process that carries out one operator's command: through the appliance that has the books open,
+ * or, if none runs, on the books themselves.
+ */
+final class OperatorProcess {
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  OperatorProcess(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Returns the exit code. */
+  int run(DrinkdCommandLine line, ApplianceSettings settings) {
+    try {
+      boolean asks = line.command().filter(OperatorCommand::asksForPassword).isPresent();
+      Optional<String> password = asks ? Optional.of(PasswordPrompt.ask()) : Optional.empty();
+      CommandRequest request = new CommandRequest(line.commandArguments(), password);
+      OptionalInt code = new ControlClient(settings.data()).run(request, out, err);
+      return code.isPresent() ? code.getAsInt() : runHere(request, settings);
+    } catch (DataFolderInUseException e) {
+      err.println(e.getMessage() + " (it takes no commands: it is starting, stopping, or one)");
+    } catch (StoreException e) {
+      err.println(e.getMessage());
+      return e.kind() == StoreException.Kind.UNSOUND ? ExitCode.UNSOUND : ExitCode.FAILED;
+    } catch (IOException | UncheckedIOException e) {
+      err.println(e.getMessage());
+    }
+    return ExitCode.FAILED;
+  }
+
+  private int runHere(CommandRequest request, ApplianceSettings settings) {
+    try (DataFolder folder = DataFolder.take(settings.data());
+        SystemTimers timers = Timers.system("timers");
+        Books books = Books.open(folder.path(), timers, settings.memberFloor())) {
+      PrintWriter output = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+      PrintWriter error = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
+      int code = new BooksCommandRunner(books).run(request, output, error);
+      output.flush();
+      error.flush();
+      return code;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.drinkd.appliance.drop;
+
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.store.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Drops that were sent and never answered: which there are, and deciding them by what somebody has
+ * seen. Works without a connection to any board, so also while the appliance is stopped.
+ */
+public final class Doubts {
+
+  /** A drop in doubt. */
+  public record Doubt(
+      long id, String machine, int slot, String member, long price, Instant since, String reason) {}
+
+  /** What somebody has decided. */
+  public enum Decision {
+    /** The drink has fallen: the member pays. */
+    DROPPED(DropState.DROPPED),
+    /** It has not, or the house is generous: the member keeps the credits. */
+    REFUNDED(DropState.REFUNDED);
+
+    private final DropState state;
+
+    Decision(DropState state) {
+      this.state = state;
+    }
+  }
+
+  private final Store store;
+  private final DropBook book;
+
+  public Doubts(Store store, Ledger ledger, Machines machines, Clock clock) {
+    this.store = store;
+    this.book = new DropBook(ledger, machines, clock);
+  }
+
+  /** The drops in doubt, oldest first. */
+  public CompletableFuture<List<Doubt>> list() {
+    return store.read(
+        tx ->
+            tx.list(
+                """
+                SELECT d.id, d.machine, d.slot, m.name, d.price, e.at, e.reason
+                FROM drop_order d
+                JOIN member m ON m.id = d.member
+                JOIN drop_event e ON e.id =
+                  (SELECT max(id) FROM drop_event WHERE drop_id = d.id AND state = 'IN_DOUBT')
+                WHERE d.state = 'IN_DOUBT' ORDER BY d.id""",
+                row ->
+                    new Doubt(
+                        row.getLong("id"),
+                        row.getString("machine"),
+                        row.getInt("slot"),
+                        row.getString("name"),
+                        row.getLong("price"),
+                        Instant.ofEpochMilli(row.getLong("at")),
+                        row.getString("reason"))));
+  }
+
+  /**
+   * Ends a drop in doubt. The future fails with an {@link IllegalArgumentException} if there is no
+   * such drop, or with an {@link IllegalStateException} if it is not in doubt any more.
+   *
+   * @param actor who decides, such as {@code admin:alice}
+   * @param reason by what evidence; not empty
+   */
+  public CompletableFuture<Void> resolve(long id, Decision decision, String actor, String reason) {
+    return store.write(
+        tx -> {
+          DropState state = book.read(tx, id).state();
+          if (state != DropState.IN_DOUBT) {
+            throw new IllegalStateException("drop " + id + " is " + state + ", not in doubt");
+          }
+          book.move(tx, id, decision.state, actor, reason);
+          return null;
+        });
+  }
+
+  /**
+   * Ends all drops that came into doubt before {@code before}.
+   *
+   * @return how many
+   */
+  CompletableFuture<Integer> resolveOlderThan(Instant before, Decision decision, String reason) {
+    return store.write(
+        tx -> {
+          List<Long> old =
+              tx.list(
+                  "SELECT id FROM drop_order WHERE state = 'IN_DOUBT' AND changed_at < ?",
+                  row -> row.getLong("id"),
+                  before.toEpochMilli());
+          for (long id : old) {
+            book.move(tx, id, decision.state, DropBook.SYSTEM, reason);
+          }
+          return old.size();
+        });
+  }
+}

@@ -1,0 +1,115 @@
+package io.drinkd.appliance.member;
+
+import io.drinkd.appliance.ledger.InsufficientCreditsException;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.member.CreditsResult.Kind;
+import io.drinkd.appliance.member.RequestKeys.Remembered;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Members' credits changing hands: gifts among members, and grants by admins. Each is one transfer
+ * in the ledger; each may carry a key, by which it has its effect once however often it is asked
+ * for.
+ */
+public final class Credits {
+
+  private final Store store;
+  private final Ledger ledger;
+  private final RequestKeys keys;
+
+  public Credits(Store store, Ledger ledger, Clock clock) {
+    this.store = store;
+    this.ledger = ledger;
+    this.keys = new RequestKeys(clock);
+  }
+
+  /**
+   * A member gives credits to another one.
+   *
+   * @param amount from 1 to {@link Ledger#AMOUNT_MAX}
+   * @return how it ended, on disk; tells the giver's available credits
+   */
+  public CompletableFuture<CreditsResult> give(
+      Member from, Member to, long amount, Optional<String> key) {
+    Repeatable request = new Repeatable(from, key, "give " + to.id() + " " + amount);
+    String reason = "gift from " + from.name() + " to " + to.name();
+    return once(
+        request,
+        from,
+        tx -> ledger.transfer(tx, from.account(), to.account(), amount, from.actor(), reason));
+  }
+
+  /**
+   * An admin grants credits from the treasury, or takes some back.
+   *
+   * @param amount not 0, at most {@link Ledger#AMOUNT_MAX} either way; negative to take
+   * @param reason what for; not empty
+   * @return how it ended, on disk; tells the available credits of the member who got them
+   */
+  public CompletableFuture<CreditsResult> grant(
+      Member admin, Member to, long amount, String reason, Optional<String> key) {
+    Repeatable request =
+        new Repeatable(admin, key, "grant " + to.id() + " " + amount + " " + reason);
+    return once(request, to, tx -> grant(tx, to, amount, admin.actor(), reason));
+  }
+
+  private void grant(Transaction tx, Member to, long amount, String actor, String reason)
+      throws SQLException {
+    if (amount > 0) {
+      ledger.transfer(tx, Ledger.TREASURY, to.account(), amount, actor, reason);
+    } else {
+      ledger.transfer(tx, to.account(), Ledger.TREASURY, -amount, actor, reason);
+    }
+  }
+
+  private record Repeatable(Member asker, Optional<String> key, String words) {}
+
+  private interface Move {
+    void make(Transaction tx) throws SQLException;
+  }
+
+  /** Makes the move unless its key says that it was made before; then it answers as then. */
+  private CompletableFuture<CreditsResult> once(Repeatable request, Member told, Move move) {
+    return guarded(
+        store.write(
+            tx -> {
+              if (request.key.isEmpty()) {
+                move.make(tx);
+                return result(tx, Kind.DONE, told);
+              }
+              String key = request.key.get();
+              Optional<Remembered> before = keys.find(tx, request.asker.id(), key);
+              if (before.isPresent()) {
+                return before.get().request().equals(request.words)
+                    ? new CreditsResult(Kind.DONE, before.get().available().orElseThrow())
+                    : result(tx, Kind.KEY_REUSED, told);
+              }
+              move.make(tx);
+              CreditsResult done = result(tx, Kind.DONE, told);
+              keys.remember(tx, request.asker.id(), key, request.words, null);
+              keys.answer(tx, request.asker.id(), key, done.kind().name(), done.available());
+              return done;
+            }),
+        told);
+  }
+
+  private CreditsResult result(Transaction tx, Kind kind, Member member) throws SQLException {
+    return new CreditsResult(kind, ledger.balance(tx, member.account()).available());
+  }
+
+  private CompletableFuture<CreditsResult> guarded(
+      CompletableFuture<CreditsResult> moving, Member told) {
+    return moving.exceptionallyCompose(
+        failure ->
+            failure instanceof InsufficientCreditsException
+                    || failure.getCause() instanceof InsufficientCreditsException
+                ? CompletableFuture.completedFuture(
+                    new CreditsResult(Kind.POOR, ledger.balance(told.account()).available()))
+                : CompletableFuture.failedFuture(failure));
+  }
+}

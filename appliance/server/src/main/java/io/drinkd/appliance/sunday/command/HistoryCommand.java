@@ -1,0 +1,51 @@
+package io.drinkd.appliance.sunday.command;
+
+import io.drinkd.appliance.sunday.Access;
+import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.Command;
+import io.drinkd.appliance.sunday.Outcome;
+import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.RefusedException;
+import java.util.concurrent.CompletionStage;
+import org.pf4j.Extension;
+
+/**
+ * {@code HISTORY [n]}: the member's last entries in the books, 10 if no number is given, the newest
+ * first.
+ */
+@Extension
+public final class HistoryCommand implements Command {
+
+  private static final int ENTRIES = 10;
+  private static final int ENTRIES_MAX = 1_000;
+
+  @Override
+  public String syntax() {
+    return "HISTORY [n]";
+  }
+
+  @Override
+  public Access access() {
+    return Access.MEMBER;
+  }
+
+  @Override
+  public String purpose() {
+    return "Tells what was paid, given and got.";
+  }
+
+  @Override
+  public CompletionStage<Outcome> run(Call call) {
+    int most =
+        call.arguments().isEmpty()
+            ? ENTRIES
+            : (int) call.wholeNumber(0, ENTRIES_MAX, Problem.INVALID_PARAMETERS);
+    if (most < 1) {
+      throw new RefusedException(Problem.INVALID_PARAMETERS);
+    }
+    return call.core()
+        .ledger()
+        .history(call.member().account(), most)
+        .thenApply(Outcome.History::new);
+  }
+}

@@ -1,0 +1,63 @@
+package io.drinkd.appliance.sunday.command;
+
+import io.drinkd.appliance.drop.Doubts.Decision;
+import io.drinkd.appliance.sunday.Access;
+import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.Command;
+import io.drinkd.appliance.sunday.Outcome;
+import io.drinkd.appliance.sunday.Outcome.Failed;
+import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.RefusedException;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.pf4j.Extension;
+
+/**
+ * {@code RESOLVE id dropped|refunded reason...}: decides a drop in doubt by what somebody has seen:
+ * the member pays, or keeps the credits.
+ */
+@Extension
+public final class ResolveCommand implements Command {
+
+  @Override
+  public String syntax() {
+    return "RESOLVE id dropped|refunded reason...";
+  }
+
+  @Override
+  public Access access() {
+    return Access.ADMIN;
+  }
+
+  @Override
+  public String purpose() {
+    return "Decides a drop in doubt.";
+  }
+
+  @Override
+  public CompletionStage<Outcome> run(Call call) {
+    long id = call.wholeNumber(0, Long.MAX_VALUE, Problem.INVALID_PARAMETERS);
+    Decision decision =
+        switch (call.argument(1).toLowerCase(Locale.ROOT)) {
+          case "dropped" -> Decision.DROPPED;
+          case "refunded" -> Decision.REFUNDED;
+          default -> throw new RefusedException(Problem.INVALID_PARAMETERS);
+        };
+    return call.core()
+        .doubts()
+        .resolve(id, decision, call.member().actor(), call.textFrom(2))
+        .handle(ResolveCommand::outcome);
+  }
+
+  private static Outcome outcome(Void resolved, Throwable failure) {
+    if (failure == null) {
+      return new Outcome.Resolved();
+    }
+    // There is no such drop, or it is not in doubt any more.
+    if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
+      return new Failed(Problem.INVALID_PARAMETERS);
+    }
+    throw new CompletionException(failure);
+  }
+}

@@ -1,0 +1,148 @@
+package io.drinkd.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.SettingsReader;
+import io.drinkd.appliance.control.CommandRequest;
+import io.drinkd.appliance.control.ControlClient;
+import io.drinkd.appliance.control.DataFolderInUseException;
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.sunday.CannotListenException;
+import io.drinkd.appliance.sunday.Dialects;
+import io.drinkd.driver.testkit.SimulatedBoard;
+import io.drinkd.driver.testkit.SimulatedBoardOptions;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole appliance from its configuration folder, with a board and a client on real sockets. */
+class ApplianceTest {
+
+  private static final Path DRIVERS = Path.of(System.getProperty("drinkd.plugins"));
+
+  @TempDir Path temporary;
+  private SimulatedBoard board;
+
+  @BeforeEach
+  void configure() throws IOException {
+    board = SimulatedBoard.listen(new SimulatedBoardOptions("says the board").stock(5));
+    Files.createDirectory(temporary.resolve("machines"));
+    listenOn(0);
+    Files.writeString(
+        temporary.resolve("machines/d.yaml"),
+        """
+        name: Big Drink
+        location: North stairwell
+        driver: tini390
+        connect: 127.0.0.1:%d
+        password: { env: D_PASSWORD }
+        slots: [{ slot: 1, item: Coke, price: 50, count: 24 }]
+        """
+            .formatted(board.port()));
+  }
+
+  private void listenOn(int port) throws IOException {
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        """
+        name: Floor drink server
+        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: %d }]
+        """
+            .formatted(port));
+  }
+
+  @AfterEach
+  void closeBoard() {
+    board.close();
+  }
+
+  @Test
+  void dropsDrinkAndKeepsBooksOverRestart() throws Exception {
+    int port;
+    try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
+      port = appliance.port("sunday");
+      assertThat(command("secret", "user", "add", "bob", "--credits", "120"))
+          .isEqualTo("added member bob with 120 credits\n");
+      awaitBoard(port);
+      assertThat(session(port, "USER bob", "PASS secret", "MACHINE d", "DROP 1", "QUIT"))
+          .contains("OK Credits: 120", "OK Credits remaining: 70")
+          .endsWith("OK Disconnecting.");
+    }
+    assertThatThrownBy(() -> session(port, "QUIT")).isInstanceOf(ConnectException.class);
+
+    try (Appliance again = Appliance.start(settings(), DRIVERS)) {
+      assertThat(command("", "user", "list").replaceAll(" +", " ")).contains("\nbob no 70 0\n");
+      assertThat(session(again.port("sunday"), "MACHINE d", "STAT", "QUIT"))
+          .contains("1 \"Coke\" 50 23 1 true");
+    }
+  }
+
+  @Test
+  void leavesNothingOpenWhenItCannotStart() throws Exception {
+    try (Appliance first = Appliance.start(settings(), DRIVERS)) {
+      assertThat(first.port("sunday")).isPositive();
+      assertThatThrownBy(() -> Appliance.start(settings(), DRIVERS))
+          .isInstanceOf(DataFolderInUseException.class);
+    }
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      listenOn(taken.getLocalPort());
+      assertThatThrownBy(() -> Appliance.start(settings(), DRIVERS))
+          .isInstanceOf(CannotListenException.class);
+    }
+    listenOn(0);
+    Appliance.start(settings(), DRIVERS).close();
+  }
+
+  private ApplianceSettings settings() {
+    return new SettingsReader(
+            Map.of("sunday", Dialects.names()), Map.of("D_PASSWORD", "says the board"))
+        .read(temporary);
+  }
+
+  private void awaitBoard(int port) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> session(port, "MACHINES", "QUIT").contains("d \"Big Drink\" up"));
+  }
+
+  /** Says the lines all at once, and returns what came back until the end. */
+  private List<String> session(int port, String... lines) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+          .lines()
+          .toList();
+    }
+  }
+
+  private String command(String password, String... arguments) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    CommandRequest request = new CommandRequest(List.of(arguments), Optional.of(password));
+    assertThat(new ControlClient(temporary.resolve("data")).run(request, out, out))
+        .hasValue(ExitCode.WELL);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

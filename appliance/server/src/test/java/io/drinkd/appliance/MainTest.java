@@ -1,0 +1,193 @@
+package io.drinkd.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.appliance.control.ControlSocket;
+import io.drinkd.appliance.control.DataFolder;
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.command.Books;
+import io.drinkd.appliance.control.command.BooksCommandRunner;
+import io.drinkd.appliance.member.NewMember;
+import io.drinkd.driver.SystemTimers;
+import io.drinkd.driver.Timers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the process answers to its command line, and with which exit code. */
+class MainTest {
+
+  @TempDir Path temporary;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void configure() throws IOException {
+    write(
+        "appliance.yaml",
+        """
+        name: Floor drink server
+        listeners:
+          - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
+        """);
+    write(
+        "machines/d.yaml",
+        """
+        name: Big Drink
+        location: North stairwell
+        driver: tini390
+        connect: 127.0.0.1:9
+        password: { env: D_PASSWORD }
+        slots: [{ slot: 1, item: Coke, price: 50, count: 24 }]
+        """);
+  }
+
+  @Test
+  void tellsVersion() {
+    assertThat(run("--version")).isEqualTo(ExitCode.WELL);
+    assertThat(out()).matches("drinkd \\d+\\.\\d+\\.\\d+\\S*\n");
+  }
+
+  @Test
+  void tellsHowToUseIt() {
+    assertThat(run("--help")).isEqualTo(ExitCode.WELL);
+    assertThat(out()).startsWith("Usage: drinkd").contains("--conf", "--check", "user");
+
+    assertThat(run("user", "remove")).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).startsWith("Unmatched argument at index 3: 'remove'");
+  }
+
+  @Test
+  void checksConfiguration() throws IOException {
+    assertThat(run("--check")).isEqualTo(ExitCode.WELL);
+    assertThat(out())
+        .isEqualTo(temporary + ": sound: listeners sunday on 127.0.0.1:0; machines d\n");
+
+    write("machines/ld.yaml", "nme: Little Drink");
+    assertThat(run("--check")).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains("machines/ld.yaml: nme: found an unknown key", "ld.yaml: driver: ");
+    assertThat(temporary.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void opensNothingWithWrongConfiguration() throws IOException {
+    write("machines/ld.yaml", "nme: Little Drink");
+
+    assertThat(run()).isEqualTo(ExitCode.USAGE);
+
+    assertThat(err()).contains("machines/ld.yaml: nme: found an unknown key");
+    assertThat(temporary.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void opensNothingWithoutDriver() throws IOException {
+    String text = Files.readString(temporary.resolve("machines/d.yaml"));
+    write("machines/d.yaml", text.replace("tini390", "coffee"));
+
+    assertThat(run()).isEqualTo(ExitCode.USAGE);
+
+    assertThat(err())
+        .startsWith("machines/d.yaml: driver: found coffee, expected a model that has a driver in ")
+        .endsWith(": [tini390]\n");
+    assertThat(temporary.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void worksOnBooksWhenNoApplianceRuns() {
+    assertThat(run("user", "list")).isEqualTo(ExitCode.WELL);
+    assertThat(out())
+        .isEqualTo("NAME                             ADMIN      CREDITS       HELD  IBUTTONS\n");
+  }
+
+  @Test
+  void worksThroughApplianceThatRuns() throws IOException {
+    try (DataFolder folder = DataFolder.take(temporary.resolve("data"));
+        SystemTimers timers = Timers.system("timers");
+        Books books = Books.open(folder.path(), timers, 0);
+        ControlSocket socket = ControlSocket.open(folder, new BooksCommandRunner(books), timers)) {
+      NewMember bob = new NewMember("bob", Optional.empty(), false, 70, List.of());
+      books.members().add(bob, "test").join();
+
+      assertThat(run("user", "list")).isEqualTo(ExitCode.WELL);
+      assertThat(out()).contains("bob ", " 70 ");
+      assertThat(socket).isNotNull();
+    }
+  }
+
+  @Test
+  void saysThatFolderIsInUse() {
+    DataFolder folder = DataFolder.take(temporary.resolve("data"));
+    try (folder) {
+      assertThat(run("user", "list")).isEqualTo(ExitCode.FAILED);
+      assertThat(err().lines())
+          .singleElement()
+          .asString()
+          .contains("data: in use by process ")
+          .endsWith("(it takes no commands: it is starting, stopping, or one)");
+
+      assertThat(run()).isEqualTo(ExitCode.FAILED);
+    }
+  }
+
+  @Test
+  void saysThatBooksAreNotSound() throws IOException {
+    write("data/drinkd.db", "not a database, " + "x".repeat(1000));
+
+    assertThat(run("user", "list")).isEqualTo(ExitCode.UNSOUND);
+    assertThat(err()).contains("drinkd.db");
+    assertThat(run()).isEqualTo(ExitCode.UNSOUND);
+  }
+
+  @Test
+  void saysThatPortIsInUse() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String text = Files.readString(temporary.resolve("appliance.yaml"));
+      write("appliance.yaml", text.replace("port: 0", "port: " + taken.getLocalPort()));
+
+      assertThat(run()).isEqualTo(ExitCode.USAGE);
+      assertThat(err().lines())
+          .singleElement()
+          .asString()
+          .contains("listener sunday", "127.0.0.1:" + taken.getLocalPort());
+    }
+  }
+
+  private int run(String... arguments) {
+    out.reset();
+    err.reset();
+    List<String> all = new ArrayList<>(List.of("--conf", temporary.toString()));
+    Collections.addAll(all, arguments);
+    return new Main(Map.of("D_PASSWORD", "secret"), stream(out), stream(err)).run(all);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = temporary.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+}

@@ -1,0 +1,50 @@
+# Shared by the scripts: where the checkout is, what it needs to be built, and whether it is built.
+# To be sourced; needs bash.
+
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+jar=$home/appliance/server/target/drinkd.jar
+libraries=$home/appliance/server/target/lib
+built=$home/target/built
+
+fail() {
+  echo "${0##*/}: $*" >&2
+  exit 1
+}
+
+# Says which Debian package is missing, and installs it when run as root.
+require_packages() {
+  local missing=()
+  javac -version 2>/dev/null | grep -Eq '^javac (1[7-9]|[2-9][0-9])' || missing+=(openjdk-17-jdk-headless)
+  command -v mvn >/dev/null || missing+=(maven)
+  ((${#missing[@]} == 0)) && return
+  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+    echo "installing ${missing[*]}" >&2
+    apt-get -qq update
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends "${missing[@]}" >/dev/null
+  else
+    fail "needs ${missing[*]}; install with: sudo apt-get install ${missing[*]}"
+  fi
+}
+
+is_built() {
+  [[ -f $jar && -f $built ]] || return 1
+  # Folders too: a file that was removed leaves its mark there.
+  local newer
+  newer=$(cd "$home" && find pom.xml appliance plugins conf/log4j2.xml -name target -prune -o -newer "$built" -print -quit)
+  [[ -z $newer ]]
+}
+
+# Builds what runs, without the tests; does nothing if no source is newer than the last build.
+build() {
+  is_built && return
+  echo "building; the first time this fetches libraries" >&2
+  local maven=(mvn -B -q package -Dmaven.test.skip=true -Dspotless.check.skip=true)
+  mkdir -p "$home/target"
+  local began
+  began=$(mktemp "$home/target/began.XXXXXX")
+  # Without the network first: with everything fetched it is not needed.
+  if ! (cd "$home" && "${maven[@]}" -o >/dev/null 2>&1); then
+    (cd "$home" && "${maven[@]}")
+  fi
+  mv "$began" "$built"
+}
