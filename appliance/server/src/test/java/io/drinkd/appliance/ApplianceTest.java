@@ -25,6 +25,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,26 @@ class ApplianceTest {
       assertThat(command("", "user", "list").replaceAll(" +", " ")).contains("\nbob no 70 0\n");
       assertThat(session(again.port("sunday"), "MACHINE d", "STAT", "QUIT"))
           .contains("1 \"Coke\" 50 23 1 true");
+    }
+  }
+
+  @Test
+  void stopsAndStartsAgainWhereAdminsMaySaySo() throws Exception {
+    String stop = "SHUTDOWN -r";
+    try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
+      command("secret", "user", "add", "alice", "--admin");
+      assertThat(session(appliance.port("sunday"), "USER alice", "PASS secret", stop, "QUIT"))
+          .contains("ERR 200 Access denied.");
+      assertThat(appliance.stopAsked()).isNotDone();
+    }
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        "remote-shutdown: allowed\n",
+        StandardOpenOption.APPEND);
+    try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
+      assertThat(session(appliance.port("sunday"), "USER alice", "PASS secret", stop, "QUIT"))
+          .contains("OK Restarting.");
+      assertThat(appliance.stopAsked()).isCompletedWithValue(ExitCode.RESTART);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param listeners the doors for clients, at least one
  * @param limits bounds that hold for the appliance as a whole
  * @param memberFloor what the available credits of new members never go below, 0 or less
+ * @param remoteShutdown whether admins may stop the appliance from where they are
  * @param inDoubt what becomes of drops in doubt that nobody decides
  * @param machines the machines, in the order of their ids
  */
@@ -23,5 +24,6 @@ public record ApplianceSettings(
     List<ListenerSettings> listeners,
     Limits limits,
     long memberFloor,
+    boolean remoteShutdown,
     InDoubtSettings inDoubt,
     List<MachineSettings> machines) {}

@@ -96,8 +96,17 @@ public final class SettingsReader {
             limits.smallNumber("queue-per-board"),
             limits.smallNumber("io-processors")),
         appliance.section("members").number("floor"),
+        remoteShutdown(appliance),
         inDoubt(appliance.section("in-doubt")),
         machines.get());
+  }
+
+  private static boolean remoteShutdown(Section appliance) {
+    String word = appliance.text("remote-shutdown");
+    if (!word.isEmpty() && !word.equals("allowed") && !word.equals("refused")) {
+      appliance.wrong("remote-shutdown", Values.shown(word), "refused or allowed");
+    }
+    return word.equals("allowed");
   }
 
   private static InDoubtSettings inDoubt(Section section) {
