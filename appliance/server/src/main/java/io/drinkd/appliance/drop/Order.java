@@ -72,10 +72,10 @@ final class Order {
     hold(DropState.DELAYED)
         .whenComplete(
             (id, failure) -> {
-              CrashPoint.reach("delayed");
               if (failure != null) {
                 reject(failure);
               } else {
+                CrashPoint.reach("delayed");
                 desk.timers.after(request.delay(), this::enterLane);
               }
             });
@@ -84,7 +84,7 @@ final class Order {
   /** Holds the price of an order that has to wait. Called under the lane's lock. */
   void hold() {
     if (held.isEmpty()) {
-      hold(DropState.QUEUED);
+      hold(DropState.QUEUED).thenRun(() -> CrashPoint.reach("held"));
     }
   }
 
