@@ -131,7 +131,7 @@ public final class Dispatcher implements MachineObserver {
   private void recover() {
     List<DropBook.Row> delayed =
         desk.store()
-            .write(
+            .writeNow(
                 tx -> {
                   for (DropBook.Row drop : desk.book().inState(tx, DropState.QUEUED)) {
                     String reason = "the appliance ended before the order left";
@@ -143,8 +143,7 @@ public final class Dispatcher implements MachineObserver {
                   }
                   CrashPoint.reach("recovering");
                   return desk.book().inState(tx, DropState.DELAYED);
-                })
-            .join();
+                });
     CrashPoint.reach("recovered");
     delayed.forEach(this::resume);
   }
@@ -167,12 +166,11 @@ public final class Dispatcher implements MachineObserver {
     if (machine.isEmpty() || member.isEmpty()) {
       String gone = machine.isEmpty() ? "machine " + drop.machine() : "the member";
       desk.store()
-          .<Void>write(
+          .writeNow(
               tx -> {
                 end(tx, drop, DropState.CANCELLED, gone + " is gone");
                 return null;
-              })
-          .join();
+              });
       return;
     }
     Duration left = Duration.between(desk.timers().clock().instant(), drop.dueAt());
