@@ -61,6 +61,20 @@ final class BenchMain implements Callable<Integer> {
       description = "how long each run counts; default ${DEFAULT-VALUE}")
   private Duration measured;
 
+  @Option(
+      names = "--clients",
+      split = ",",
+      defaultValue = "1,10,100,1000",
+      description = "how many connections, each in turn; default ${DEFAULT-VALUE}")
+  private List<Integer> clients;
+
+  @Option(
+      names = "--boards",
+      split = ",",
+      defaultValue = "16,4,1",
+      description = "how many machines drop, each in turn; default ${DEFAULT-VALUE}")
+  private List<Integer> boards;
+
   private BenchMain() {}
 
   public static void main(String[] arguments) {
@@ -81,7 +95,7 @@ final class BenchMain implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     List<BenchCase> wanted = names.isEmpty() ? CASES : names.stream().map(this::find).toList();
     Path folder = Files.createDirectories(home.resolve("target/bench"));
-    Plan plan = new Plan(home, folder, rounds, warmUp, measured);
+    Plan plan = new Plan(home, folder, rounds, warmUp, measured, clients, boards);
     for (BenchCase bench : wanted) {
       System.out.printf("%n%s: %s%n", bench.name(), bench.purpose());
       System.out.printf(
