@@ -20,11 +20,13 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,13 @@ class ApplianceTest {
             .formatted(port));
   }
 
+  /** Free a moment ago, and asked for again at once. */
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      return free.getLocalPort();
+    }
+  }
+
   @AfterEach
   void closeBoard() {
     board.close();
@@ -111,6 +120,31 @@ class ApplianceTest {
     }
     listenOn(0);
     Appliance.start(settings(), DRIVERS).close();
+  }
+
+  @Test
+  void boardDialsInAndDrops() throws Exception {
+    int boardsPort = freePort();
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        "boards: { accept: { host: 127.0.0.1, port: " + boardsPort + " } }\n",
+        StandardOpenOption.APPEND);
+    Path file = temporary.resolve("machines/d.yaml");
+    Files.writeString(
+        file, Files.readString(file).replaceAll("connect: .*", "accept: true\naddress: 127.0.0.1"));
+    try (Appliance appliance = Appliance.start(settings(), DRIVERS);
+        SimulatedBoard dialling =
+            SimulatedBoard.dial(
+                new SimulatedBoardOptions("says the board").stock(5),
+                new InetSocketAddress("127.0.0.1", boardsPort),
+                Duration.ofMillis(100))) {
+      assertThat(appliance).isNotNull();
+      command("secret", "user", "add", "bob", "--credits", "120");
+      awaitBoard();
+      assertThat(session("USER bob", "PASS secret", "MACHINE d", "DROP 1", "QUIT"))
+          .contains("OK Credits remaining: 70");
+      assertThat(dialling.cansFallen()).isEqualTo(1);
+    }
   }
 
   private ApplianceSettings settings() {

@@ -34,6 +34,12 @@ public final class Dispatcher implements MachineObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+  /**
+   * What is left of a delay after a restart is at least this: the boards' links are made anew then,
+   * and an order that comes due meanwhile would find its machine away.
+   */
+  private static final Duration LINKS_MADE_WITHIN = Duration.ofSeconds(3);
+
   private final Order.Desk desk;
   private final Limits limits;
   private final Machines machines;
@@ -179,7 +185,7 @@ public final class Dispatcher implements MachineObserver {
             member.get(),
             machine.get(),
             drop.slot(),
-            left.isNegative() ? Duration.ZERO : left,
+            left.compareTo(LINKS_MADE_WITHIN) < 0 ? LINKS_MADE_WITHIN : left,
             drop.key());
     Order order = Order.resumed(desk, request, lane(machine.get()), drop.id());
     repeats.resumed(request, order.result());

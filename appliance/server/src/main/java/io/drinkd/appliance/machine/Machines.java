@@ -4,7 +4,6 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.MachineDriver;
-import io.drinkd.driver.SessionSource;
 import io.drinkd.driver.Timers;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /** All machines of the house. */
 public final class Machines {
@@ -54,17 +52,14 @@ public final class Machines {
   /**
    * Opens the boards of all machines whose model the driver drives.
    *
-   * @param sessions where the sessions with a machine's board come from
+   * @param links where the sessions with a machine's board come from
    * @param observer whom each machine tells what changes
    */
-  public void attach(
-      MachineDriver driver,
-      Function<MachineSettings, SessionSource> sessions,
-      MachineObserver observer) {
+  public void attach(MachineDriver driver, BoardLinks links, MachineObserver observer) {
     for (Machine machine : byId.values()) {
       MachineSettings settings = machine.settings();
       if (settings.driver().equals(driver.model())) {
-        machine.open(driver, sessions.apply(settings), observer);
+        machine.open(driver, links.of(settings, Runnable::run), observer);
       }
     }
   }

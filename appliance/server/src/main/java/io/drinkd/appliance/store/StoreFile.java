@@ -16,12 +16,23 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
 
 /** The file on disk: its folder, its tables' version, and how connections to it are set up. */
 final class StoreFile {
 
   private static final String MIGRATIONS = "classpath:io/drinkd/appliance/store/migration";
+
+  /**
+   * Pages that the one who writes keeps in memory at most, 16 MiB. A round of commits changes some
+   * hundreds; what does not fit would be written to the log twice.
+   */
+  private static final int CACHE_PAGES = 4_096;
+
+  /** After so many pages, 16 MiB, the log is copied into the file, which costs two more syncs. */
+  private static final int CHECKPOINT_PAGES = 4_096;
 
   private StoreFile() {}
 
@@ -161,13 +172,24 @@ final class StoreFile {
     }
   }
 
-  /** A connection for the one thread that writes: what is committed is on disk. */
+  /**
+   * A connection for the one thread that writes: what is committed is on disk.
+   *
+   * <p>Two defaults cost more than all the rest. The driver asks for the generated keys after each
+   * insert, by a statement that it prepares anew; nobody here wants them. And SQLite writes what a
+   * savepoint may have to restore to a temporary file as soon as it is more than 64 KiB, which each
+   * round's is; in memory it is bounded by the round.
+   */
   static Connection openForWriting(Path file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     config.setBusyTimeout(10_000);
+    config.setGetGeneratedKeys(false);
+    config.setTempStore(TempStore.MEMORY);
+    config.setCacheSize(CACHE_PAGES);
+    config.setPragma(Pragma.WAL_AUTOCHECKPOINT, String.valueOf(CHECKPOINT_PAGES));
     return config.createConnection(url(file));
   }
 
