@@ -39,6 +39,7 @@ final class StoreFile {
   /** Makes what is missing of folder, file and tables. */
   static Path prepare(Path folder) {
     makeFolder(folder);
+    StoreReplacement.requireComplete(folder);
     Path file = folder.resolve(Store.FILE_NAME);
     try {
       migrate(file);
