@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -53,6 +54,7 @@ final class Appliance implements AutoCloseable {
 
   private final StartedParts parts = new StartedParts();
   private final Map<String, SundayDoor> doors = new HashMap<>();
+  private OptionalInt boardsPort = OptionalInt.empty();
 
   private Appliance() {}
 
@@ -95,6 +97,7 @@ final class Appliance implements AutoCloseable {
         new Dispatcher(store, ledger, machines, members, settings.limits(), timers);
     parts.add("doubt policy", new DoubtPolicy(doubts, settings.inDoubt(), timers));
     BoardLinks links = parts.add("board links", openLinks(settings, timers));
+    boardsPort = links.port();
     parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
     openDoors(
         settings,
@@ -176,6 +179,11 @@ final class Appliance implements AutoCloseable {
 
   private String shown(ListenerSettings listener) {
     return listener.name() + " on " + listener.host() + ":" + port(listener.name());
+  }
+
+  /** The port on which boards dial in, if they do. */
+  OptionalInt boardsPort() {
+    return boardsPort;
   }
 
   /** The port of a listener; the one that the system chose if the settings say 0. */
