@@ -53,6 +53,7 @@ final class Appliance implements AutoCloseable {
 
   private final StartedParts parts = new StartedParts();
   private final Map<String, SundayDoor> doors = new HashMap<>();
+  private BoardLinks links;
 
   private Appliance() {}
 
@@ -94,7 +95,7 @@ final class Appliance implements AutoCloseable {
     Dispatcher dispatcher =
         new Dispatcher(store, ledger, machines, members, settings.limits(), timers);
     parts.add("doubt policy", new DoubtPolicy(doubts, settings.inDoubt(), timers));
-    BoardLinks links = parts.add("board links", openLinks(settings, timers));
+    links = parts.add("board links", openLinks(settings, timers));
     parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
     openDoors(
         settings,
@@ -181,6 +182,11 @@ final class Appliance implements AutoCloseable {
   /** The port of a listener; the one that the system chose if the settings say 0. */
   int port(String listener) {
     return doors.get(listener).port();
+  }
+
+  /** The port on which boards dial in; the settings have one. */
+  int boardsPort() {
+    return links.port().orElseThrow();
   }
 
   /** Takes no more orders, waits for the answers to those that have left, and ends all parts. */

@@ -73,13 +73,6 @@ class ApplianceTest {
             .formatted(port));
   }
 
-  /** Free a moment ago, and asked for again at once. */
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return free.getLocalPort();
-    }
-  }
-
   @AfterEach
   void closeBoard() {
     board.close();
@@ -124,10 +117,9 @@ class ApplianceTest {
 
   @Test
   void boardDialsInAndDrops() throws Exception {
-    int boardsPort = freePort();
     Files.writeString(
         temporary.resolve("appliance.yaml"),
-        "boards: { accept: { host: 127.0.0.1, port: " + boardsPort + " } }\n",
+        "boards: { accept: { host: 127.0.0.1, port: 0 } }\n",
         StandardOpenOption.APPEND);
     Path file = temporary.resolve("machines/d.yaml");
     Files.writeString(
@@ -136,12 +128,12 @@ class ApplianceTest {
         SimulatedBoard dialling =
             SimulatedBoard.dial(
                 new SimulatedBoardOptions("says the board").stock(5),
-                new InetSocketAddress("127.0.0.1", boardsPort),
+                new InetSocketAddress("127.0.0.1", appliance.boardsPort()),
                 Duration.ofMillis(100))) {
-      assertThat(appliance).isNotNull();
+      int port = appliance.port("sunday");
       command("secret", "user", "add", "bob", "--credits", "120");
-      awaitBoard();
-      assertThat(session("USER bob", "PASS secret", "MACHINE d", "DROP 1", "QUIT"))
+      awaitBoard(port);
+      assertThat(session(port, "USER bob", "PASS secret", "MACHINE d", "DROP 1", "QUIT"))
           .contains("OK Credits remaining: 70");
       assertThat(dialling.cansFallen()).isEqualTo(1);
     }
