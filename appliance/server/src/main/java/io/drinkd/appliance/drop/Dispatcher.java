@@ -34,6 +34,12 @@ public final class Dispatcher implements MachineObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+  /**
+   * What is left of a delay after a restart is at least this: the boards' links are made anew then,
+   * and an order that comes due meanwhile would find its machine away.
+   */
+  private static final Duration LINKS_MADE_WITHIN = Duration.ofSeconds(3);
+
   private final Order.Desk desk;
   private final Limits limits;
   private final Machines machines;
@@ -131,7 +137,7 @@ public final class Dispatcher implements MachineObserver {
   private void recover() {
     List<DropBook.Row> delayed =
         desk.store()
-            .write(
+            .writeNow(
                 tx -> {
                   for (DropBook.Row drop : desk.book().inState(tx, DropState.QUEUED)) {
                     String reason = "the appliance ended before the order left";
@@ -143,8 +149,7 @@ public final class Dispatcher implements MachineObserver {
                   }
                   CrashPoint.reach("recovering");
                   return desk.book().inState(tx, DropState.DELAYED);
-                })
-            .join();
+                });
     CrashPoint.reach("recovered");
     delayed.forEach(this::resume);
   }
@@ -167,12 +172,11 @@ public final class Dispatcher implements MachineObserver {
     if (machine.isEmpty() || member.isEmpty()) {
       String gone = machine.isEmpty() ? "machine " + drop.machine() : "the member";
       desk.store()
-          .<Void>write(
+          .writeNow(
               tx -> {
                 end(tx, drop, DropState.CANCELLED, gone + " is gone");
                 return null;
-              })
-          .join();
+              });
       return;
     }
     Duration left = Duration.between(desk.timers().clock().instant(), drop.dueAt());
@@ -181,7 +185,7 @@ public final class Dispatcher implements MachineObserver {
             member.get(),
             machine.get(),
             drop.slot(),
-            left.isNegative() ? Duration.ZERO : left,
+            left.compareTo(LINKS_MADE_WITHIN) < 0 ? LINKS_MADE_WITHIN : left,
             drop.key());
     Order order = Order.resumed(desk, request, lane(machine.get()), drop.id());
     repeats.resumed(request, order.result());

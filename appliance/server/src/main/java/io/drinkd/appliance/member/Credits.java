@@ -37,10 +37,11 @@ public final class Credits {
   public CompletableFuture<CreditsResult> give(
       Member from, Member to, long amount, Optional<String> key) {
     Repeatable request = new Repeatable(from, key, "give " + to.id() + " " + amount);
+    String reason = "gift from " + from.name() + " to " + to.name();
     return once(
         request,
         from,
-        tx -> ledger.transfer(tx, from.account(), to.account(), amount, from.actor(), "gift"));
+        tx -> ledger.transfer(tx, from.account(), to.account(), amount, from.actor(), reason));
   }
 
   /**

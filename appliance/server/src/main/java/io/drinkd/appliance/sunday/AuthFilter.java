@@ -49,7 +49,8 @@ final class AuthFilter extends IoFilterAdapter {
       refuse(Problem.UNKNOWN_VERB);
       return;
     }
-    Optional<Member> member = conversation.member().flatMap(core.members()::find);
+    Optional<Member> member =
+        conversation.member().flatMap(known -> core.members().find(known.id()));
     Command command = verb.get().command();
     Optional<Problem> refusal = command.access().refuses(member);
     if (refusal.isPresent()) {
@@ -77,7 +78,7 @@ final class AuthFilter extends IoFilterAdapter {
 
   private void answerLogin(Outcome outcome) {
     if (outcome instanceof Outcome.LoggedIn login) {
-      conversation.loggedIn(Optional.of(login.member().name()));
+      conversation.loggedIn(Optional.of(login.member()));
     } else if (isAttempt(outcome)) {
       conversation.loggedIn(Optional.empty());
     }

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.member.Member;
 import io.drinkd.driver.Timers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,7 +27,7 @@ final class Conversation {
   private final InetSocketAddress remote;
   private final long openedNanos;
 
-  private Optional<String> member = Optional.empty();
+  private Optional<Member> member = Optional.empty();
   private Optional<String> givenName = Optional.empty();
   private Optional<String> machine = Optional.empty();
   private long heardNanos;
@@ -72,14 +73,14 @@ final class Conversation {
     return remote.getAddress().getHostAddress() + ":" + remote.getPort();
   }
 
-  /** The name of the member who is logged in. */
-  Optional<String> member() {
+  /** The member who is logged in, as the member was then. */
+  Optional<Member> member() {
     return member;
   }
 
   /** Called by {@link AuthFilter} alone. */
-  void loggedIn(Optional<String> name) {
-    member = name;
+  void loggedIn(Optional<Member> now) {
+    member = now;
   }
 
   /** The name that the request just before gave with USER; asking forgets it. */

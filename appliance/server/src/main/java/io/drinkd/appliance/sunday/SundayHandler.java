@@ -1,6 +1,7 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.member.Member;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -89,7 +90,7 @@ final class SundayHandler extends IoHandlerAdapter {
     LOG.info(
         "client={} member={} seconds={} requests={} end=\"{}\"",
         conversation.client(),
-        conversation.member().orElse("-"),
+        conversation.member().map(Member::name).orElse("-"),
         conversation.age().toSeconds(),
         conversation.requests(),
         conversation.end().orElse("connection lost"));
