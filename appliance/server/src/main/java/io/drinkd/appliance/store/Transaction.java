@@ -24,6 +24,7 @@ public final class Transaction {
 
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private final Map<String, PreparedStatement> inserts = new HashMap<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
 
   Transaction(Connection connection) {
@@ -35,10 +36,22 @@ public final class Transaction {
     return bind(sql, values).executeUpdate();
   }
 
-  /** Inserts one row and answers its id. */
+  /**
+   * Inserts one row and answers its id.
+   *
+   * @param sql without a {@code RETURNING} of its own
+   */
   public long insert(String sql, Object... values) throws SQLException {
-    bind(sql, values).executeUpdate();
-    return first("SELECT last_insert_rowid()", row -> row.getLong(1)).orElseThrow();
+    PreparedStatement statement = inserts.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql + " RETURNING id");
+      inserts.put(sql, statement);
+    }
+    set(statement, values);
+    try (ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   /** The first row, if there is one. */
@@ -74,10 +87,14 @@ public final class Transaction {
       statement = connection.prepareStatement(sql);
       prepared.put(sql, statement);
     }
+    set(statement, values);
+    return statement;
+  }
+
+  private static void set(PreparedStatement statement, Object... values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
     }
-    return statement;
   }
 
   /** What this work wants called after the commit; the list starts anew. */
