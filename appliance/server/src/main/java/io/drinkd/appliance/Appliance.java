@@ -36,7 +36,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -54,7 +53,7 @@ final class Appliance implements AutoCloseable {
 
   private final StartedParts parts = new StartedParts();
   private final Map<String, SundayDoor> doors = new HashMap<>();
-  private OptionalInt boardsPort = OptionalInt.empty();
+  private BoardLinks links;
 
   private Appliance() {}
 
@@ -96,8 +95,7 @@ final class Appliance implements AutoCloseable {
     Dispatcher dispatcher =
         new Dispatcher(store, ledger, machines, members, settings.limits(), timers);
     parts.add("doubt policy", new DoubtPolicy(doubts, settings.inDoubt(), timers));
-    BoardLinks links = parts.add("board links", openLinks(settings, timers));
-    boardsPort = links.port();
+    links = parts.add("board links", openLinks(settings, timers));
     parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
     openDoors(
         settings,
@@ -181,14 +179,14 @@ final class Appliance implements AutoCloseable {
     return listener.name() + " on " + listener.host() + ":" + port(listener.name());
   }
 
-  /** The port on which boards dial in, if they do. */
-  OptionalInt boardsPort() {
-    return boardsPort;
-  }
-
   /** The port of a listener; the one that the system chose if the settings say 0. */
   int port(String listener) {
     return doors.get(listener).port();
+  }
+
+  /** The port on which boards dial in; the settings have one. */
+  int boardsPort() {
+    return links.port().orElseThrow();
   }
 
   /** Takes no more orders, waits for the answers to those that have left, and ends all parts. */

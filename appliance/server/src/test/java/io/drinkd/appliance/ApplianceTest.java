@@ -128,7 +128,7 @@ class ApplianceTest {
         SimulatedBoard dialling =
             SimulatedBoard.dial(
                 new SimulatedBoardOptions("says the board").stock(5),
-                new InetSocketAddress("127.0.0.1", appliance.boardsPort().orElseThrow()),
+                new InetSocketAddress("127.0.0.1", appliance.boardsPort()),
                 Duration.ofMillis(100))) {
       int port = appliance.port("sunday");
       command("secret", "user", "add", "bob", "--credits", "120");

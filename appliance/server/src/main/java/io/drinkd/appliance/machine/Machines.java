@@ -25,7 +25,7 @@ public final class Machines {
   public Machines(List<MachineSettings> settings, Store store, Timers timers) {
     this.timers = timers;
     for (MachineSettings machine : settings) {
-      add(store.write(tx -> open(tx, machine)).join());
+      add(store.writeNow(tx -> open(tx, machine)));
     }
   }
 
