@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param limits bounds that hold for the appliance as a whole
  * @param memberFloor what the available credits of new members never go below, 0 or less
  * @param inDoubt what becomes of drops in doubt that nobody decides
+ * @param boards where boards dial in; empty if none may
  * @param machines the machines, in the order of their ids
  */
 public record ApplianceSettings(
@@ -24,4 +25,5 @@ public record ApplianceSettings(
     Limits limits,
     long memberFloor,
     InDoubtSettings inDoubt,
+    Optional<AcceptSettings> boards,
     List<MachineSettings> machines) {}

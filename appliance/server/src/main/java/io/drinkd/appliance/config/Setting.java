@@ -31,6 +31,8 @@ public record Setting(
     WORD,
     NUMBER,
     DURATION,
+    /** Yes or no. */
+    FLAG,
     /** Keys of its own. */
     SECTION,
     /** Sections, one after another. */
@@ -83,6 +85,7 @@ public record Setting(
               + DurationText.of(least)
               + " to "
               + DurationText.of(most);
+      case FLAG -> "true or false";
       case SECTION -> "further keys, indented";
       case SECTIONS -> "a list, each entry beginning with a dash";
     };

@@ -137,7 +137,7 @@ public final class Dispatcher implements MachineObserver {
   private void recover() {
     List<DropBook.Row> delayed =
         desk.store()
-            .write(
+            .writeNow(
                 tx -> {
                   for (DropBook.Row drop : desk.book().inState(tx, DropState.QUEUED)) {
                     String reason = "the appliance ended before the order left";
@@ -149,8 +149,7 @@ public final class Dispatcher implements MachineObserver {
                   }
                   CrashPoint.reach("recovering");
                   return desk.book().inState(tx, DropState.DELAYED);
-                })
-            .join();
+                });
     CrashPoint.reach("recovered");
     delayed.forEach(this::resume);
   }
@@ -173,12 +172,11 @@ public final class Dispatcher implements MachineObserver {
     if (machine.isEmpty() || member.isEmpty()) {
       String gone = machine.isEmpty() ? "machine " + drop.machine() : "the member";
       desk.store()
-          .<Void>write(
+          .writeNow(
               tx -> {
                 end(tx, drop, DropState.CANCELLED, gone + " is gone");
                 return null;
-              })
-          .join();
+              });
       return;
     }
     Duration left = Duration.between(desk.timers().clock().instant(), drop.dueAt());

@@ -48,7 +48,7 @@ public final class Members implements AutoCloseable {
     this.store = store;
     this.ledger = ledger;
     this.clock = clock;
-    store.read(this::readAll).join();
+    store.readNow(this::readAll);
   }
 
   private Void readAll(Transaction tx) throws SQLException {

@@ -146,6 +146,8 @@ public final class SundayDoor implements AutoCloseable {
       Conversation.of(session).post(Turn.LEAVE);
     }
     for (IoSession session : sessions()) {
+      // Again, for those that were accepted just before the port was closed.
+      Conversation.of(session).post(Turn.LEAVE);
       long leftMillis = (endNanos - System.nanoTime()) / 1_000_000;
       session.getCloseFuture().awaitUninterruptibly(Math.max(1, leftMillis));
     }
