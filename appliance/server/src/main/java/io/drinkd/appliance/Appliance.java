@@ -16,9 +16,12 @@ import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DoubtPolicy;
 import io.drinkd.appliance.drop.Doubts;
+import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Credits;
+import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
@@ -30,7 +33,6 @@ import io.drinkd.appliance.sunday.SundayDoor;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
-import io.drinkd.driver.link.BoardConnector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +61,7 @@ final class Appliance implements AutoCloseable {
   private final StartedParts parts = new StartedParts();
   private final CompletableFuture<Integer> stopAsked = new CompletableFuture<>();
   private final Map<String, SundayDoor> doors = new HashMap<>();
+  private BoardLinks links;
 
   private Appliance() {}
 
@@ -100,7 +103,7 @@ final class Appliance implements AutoCloseable {
     Dispatcher dispatcher =
         new Dispatcher(store, ledger, machines, members, settings.limits(), timers);
     parts.add("doubt policy", new DoubtPolicy(doubts, settings.inDoubt(), timers));
-    BoardConnector connector = parts.add("board connector", new BoardConnector());
+    links = parts.add("board links", openLinks(settings, timers));
     parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
     openDoors(
         settings,
@@ -116,7 +119,9 @@ final class Appliance implements AutoCloseable {
             machines,
             dispatcher,
             doubts,
+            new LoginAttempts(settings.logins(), timers),
             new AuditLog(store, timers.clock()),
+            events(machines, members, dispatcher, doubts, timers),
             new Random(),
             settings.remoteShutdown() ? Optional.of(this::stop) : Optional.empty()));
     Books books = new Books(store, ledger, members, doubts);
@@ -127,19 +132,26 @@ final class Appliance implements AutoCloseable {
         () -> dispatcher.stop(LAST_ANSWERS).get(LAST_ANSWERS.toSeconds() + 1, TimeUnit.SECONDS));
     // Last, because a second appliance that fails on a port must not take the boards' links.
     for (LoadedDriver loaded : drivers.drivers()) {
-      machines.attach(
-          loaded.driver(),
-          machine -> connector.dial(machine.connect().host(), machine.connect().port(), timers),
-          dispatcher);
+      machines.attach(loaded.driver(), links, dispatcher);
     }
     LOG.info(
-        "drinkd {} listening after {} ms: {}; machines {}; drivers {}; data in {}",
+        "drinkd {} listening after {} ms: {}{}; machines {}; drivers {}; data in {}",
         DriverApi.VERSION,
         millisSinceProcessStart(),
         settings.listeners().stream().map(this::shown).collect(joining(", ")),
+        links.port().isPresent() ? "; boards dial in on port " + links.port().getAsInt() : "",
         settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
         drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
         settings.data());
+  }
+
+  private static BoardLinks openLinks(ApplianceSettings settings, Timers timers)
+      throws CannotListenException {
+    try {
+      return new BoardLinks(settings.boards(), timers);
+    } catch (IOException e) {
+      throw new CannotListenException(e.getMessage(), e);
+    }
   }
 
   private static long millisSinceProcessStart() {
@@ -180,6 +192,17 @@ final class Appliance implements AutoCloseable {
     return listener.name() + " on " + listener.host() + ":" + port(listener.name());
   }
 
+  /** Numbers begin with the time in seconds, so that none comes again after a restart. */
+  private static EventLog events(
+      Machines machines, Members members, Dispatcher dispatcher, Doubts doubts, Timers timers) {
+    EventLog events = new EventLog(timers.clock().instant().getEpochSecond());
+    machines.listen(events::tell);
+    members.listen(events::tell);
+    dispatcher.listen(events::tell);
+    doubts.listen(events::tell);
+    return events;
+  }
+
   private void stop(boolean again) {
     stopAsked.complete(again ? ExitCode.RESTART : ExitCode.WELL);
   }
@@ -192,6 +215,11 @@ final class Appliance implements AutoCloseable {
   /** The port of a listener; the one that the system chose if the settings say 0. */
   int port(String listener) {
     return doors.get(listener).port();
+  }
+
+  /** The port on which boards dial in; the settings have one. */
+  int boardsPort() {
+    return links.port().orElseThrow();
   }
 
   /** Takes no more orders, waits for the answers to those that have left, and ends all parts. */

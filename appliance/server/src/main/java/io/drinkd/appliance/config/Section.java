@@ -76,6 +76,10 @@ final class Section {
     return value(key).flatMap(value -> checked(key, value, Values::number));
   }
 
+  Optional<Boolean> optionalFlag(String key) {
+    return value(key).flatMap(value -> checked(key, value, Values::flag));
+  }
+
   /** For settings whose table entry says that they fit an int. */
   int smallNumber(String key) {
     return Math.toIntExact(number(key));
@@ -124,6 +128,14 @@ final class Section {
         .map(Section::valueOf)
         .filter(value -> value != Values.NoValue.NOTHING)
         .flatMap(value -> checked(key, value, Values::text).stream())
+        .toList();
+  }
+
+  /** The address ranges of a list; empty if it is left out. */
+  List<AddressRange> ranges(String key) {
+    return children(key).stream()
+        .map(Section::valueOf)
+        .flatMap(value -> checked(key, value, Values::range).stream())
         .toList();
   }
 

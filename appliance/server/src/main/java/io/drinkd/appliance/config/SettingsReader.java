@@ -69,7 +69,12 @@ public final class SettingsReader {
       // Nothing to put them into, but all mistakes are told at once.
       machines.read();
     }
-    return appliance.map(section -> appliance(folder.toAbsolutePath(), section, machines::read));
+    Optional<ApplianceSettings> settings =
+        appliance.map(section -> appliance(folder.toAbsolutePath(), section, machines::read));
+    if (errors.isEmpty()) {
+      settings.ifPresent(sound -> new DialInCheck(folder, errors).check(sound));
+    }
+    return settings;
   }
 
   private static Optional<Section> open(Path folder, List<SettingsError> errors) {
@@ -86,6 +91,7 @@ public final class SettingsReader {
   private ApplianceSettings appliance(
       Path base, Section appliance, Supplier<List<MachineSettings>> machines) {
     Section limits = appliance.section("limits");
+    Section logins = appliance.section("logins");
     return new ApplianceSettings(
         appliance.text("name"),
         path(base, appliance, "data", appliance.text("data")),
@@ -95,9 +101,12 @@ public final class SettingsReader {
             limits.duration("delay-max"),
             limits.smallNumber("queue-per-board"),
             limits.smallNumber("io-processors")),
+        new LoginLimits(
+            logins.smallNumber("wrong"), logins.duration("pause"), logins.duration("pause-max")),
         appliance.section("members").number("floor"),
         remoteShutdown(appliance),
         inDoubt(appliance.section("in-doubt")),
+        boards(appliance.section("boards")),
         machines.get());
   }
 
@@ -107,6 +116,16 @@ public final class SettingsReader {
       appliance.wrong("remote-shutdown", Values.shown(word), "refused or allowed");
     }
     return word.equals("allowed");
+  }
+
+  private static Optional<AcceptSettings> boards(Section boards) {
+    if (!boards.has("accept")) {
+      return Optional.empty();
+    }
+    Section accept = boards.section("accept");
+    return Optional.of(
+        new AcceptSettings(
+            accept.optionalText("host").orElse("0.0.0.0"), accept.smallNumber("port")));
   }
 
   private static InDoubtSettings inDoubt(Section section) {

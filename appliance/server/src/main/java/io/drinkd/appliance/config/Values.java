@@ -36,6 +36,11 @@ final class Values {
         : Optional.empty();
   }
 
+  /** Empty if {@code value} is no address range. */
+  static Optional<AddressRange> range(Setting setting, Object value) {
+    return value instanceof String text ? AddressRange.parse(text) : Optional.empty();
+  }
+
   /** Empty if {@code value} is no whole number, or out of the setting's range. */
   static Optional<Long> number(Setting setting, Object value) {
     if (value instanceof Integer || value instanceof Long) {
@@ -45,6 +50,11 @@ final class Values {
       }
     }
     return Optional.empty();
+  }
+
+  /** Empty if {@code value} is neither yes nor no. */
+  static Optional<Boolean> flag(Setting setting, Object value) {
+    return value instanceof Boolean flag ? Optional.of(flag) : Optional.empty();
   }
 
   /** Empty if {@code value} is no duration, or out of the setting's range. */

@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineObserver;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,12 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher implements MachineObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  /**
+   * What is left of a delay after a restart is at least this: the boards' links are made anew then,
+   * and an order that comes due meanwhile would find its machine away.
+   */
+  private static final Duration LINKS_MADE_WITHIN = Duration.ofSeconds(3);
 
   private final Order.Desk desk;
   private final Limits limits;
@@ -103,6 +111,11 @@ public final class Dispatcher implements MachineObserver {
     order.result().whenComplete((result, failure) -> delayed.remove(order));
   }
 
+  /** From now on {@code listener} hears of each drop's states, once they are on disk. */
+  public void listen(Consumer<Happening> listener) {
+    desk.book().listen(listener);
+  }
+
   /**
    * Calls off the member's delayed drops whose orders have not left.
    *
@@ -163,7 +176,7 @@ public final class Dispatcher implements MachineObserver {
   private void recover() {
     List<DropBook.Row> delayed =
         desk.store()
-            .write(
+            .writeNow(
                 tx -> {
                   for (DropBook.Row drop : desk.book().inState(tx, DropState.QUEUED)) {
                     String reason = "the appliance ended before the order left";
@@ -175,8 +188,7 @@ public final class Dispatcher implements MachineObserver {
                   }
                   CrashPoint.reach("recovering");
                   return desk.book().inState(tx, DropState.DELAYED);
-                })
-            .join();
+                });
     CrashPoint.reach("recovered");
     delayed.forEach(this::resume);
   }
@@ -199,12 +211,11 @@ public final class Dispatcher implements MachineObserver {
     if (machine.isEmpty() || member.isEmpty()) {
       String gone = machine.isEmpty() ? "machine " + drop.machine() : "the member";
       desk.store()
-          .<Void>write(
+          .writeNow(
               tx -> {
                 end(tx, drop, DropState.CANCELLED, gone + " is gone");
                 return null;
-              })
-          .join();
+              });
       return;
     }
     Duration left = Duration.between(desk.timers().clock().instant(), drop.dueAt());
@@ -213,7 +224,7 @@ public final class Dispatcher implements MachineObserver {
             member.get(),
             machine.get(),
             drop.slot(),
-            left.isNegative() ? Duration.ZERO : left,
+            left.compareTo(LINKS_MADE_WITHIN) < 0 ? LINKS_MADE_WITHIN : left,
             drop.key());
     Order order = Order.resumed(desk, request, lane(machine.get()), drop.id());
     repeats.resumed(request, order.result());

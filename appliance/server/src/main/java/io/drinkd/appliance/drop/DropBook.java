@@ -1,6 +1,7 @@
 package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
@@ -13,7 +14,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The drops on disk. A drop's state, its event, its credits and its can change in one transaction
@@ -34,12 +37,23 @@ final class DropBook {
   private final Machines machines;
   private final RequestKeys keys;
   private final Clock clock;
+  private volatile Consumer<Happening> listener = happening -> {};
 
   DropBook(Ledger ledger, Machines machines, Clock clock) {
     this.ledger = ledger;
     this.machines = machines;
     this.keys = new RequestKeys(clock);
     this.clock = clock;
+  }
+
+  /** From now on {@code newListener} hears of each state, once it is on disk. */
+  void listen(Consumer<Happening> newListener) {
+    listener = newListener;
+  }
+
+  private void tell(Transaction tx, long member, long id, DropState state) {
+    String word = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    tx.afterCommit(() -> listener.accept(new Happening.DropMoved(member, id, word)));
   }
 
   /** What the books say of a drop. */
@@ -75,7 +89,8 @@ final class DropBook {
             """
             INSERT INTO drop_order (member, machine, slot, item, price, hold, state, due_at,
               requested_at, changed_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """,
             request.member().id(),
             request.machine().id(),
             slot.number(),
@@ -87,6 +102,7 @@ final class DropBook {
             now,
             now);
     record(tx, id, first, now, request.member().actor(), "requested");
+    tell(tx, request.member().id(), id, first);
     if (request.key().isPresent()) {
       keys.remember(tx, request.member().id(), request.key().get(), request.words(), id);
     }
@@ -120,6 +136,7 @@ final class DropBook {
     long now = clock.millis();
     tx.update("UPDATE drop_order SET state = ?, changed_at = ? WHERE id = ?", to.name(), now, id);
     record(tx, id, to, now, actor, reason);
+    tell(tx, drop.member, id, to);
     switch (to.hold()) {
       case POSTED -> {
         ledger.post(tx, drop.hold, actor, "drop \"" + drop.item + "\"");
@@ -132,12 +149,17 @@ final class DropBook {
     }
   }
 
-  /** Remembers what the member is told, if the request may be repeated. */
-  void answer(Transaction tx, DropRequest request, Kind kind) throws SQLException {
+  /**
+   * Remembers what the member is told, if the request may be repeated.
+   *
+   * @return the available credits to tell with it
+   */
+  long answer(Transaction tx, DropRequest request, Kind kind) throws SQLException {
+    long available = ledger.balance(tx, request.member().account()).available();
     if (request.key().isPresent()) {
-      long available = ledger.balance(tx, request.member().account()).available();
       keys.answer(tx, request.member().id(), request.key().get(), kind.name(), available);
     }
+    return available;
   }
 
   /** What was asked for under a member's key, and what came of it. */

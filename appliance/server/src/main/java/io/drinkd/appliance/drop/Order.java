@@ -73,22 +73,22 @@ final class Order {
   }
 
   /** Holds the price now and enters the lane when the delay is over. */
-  void enterLaneLater() {
+  synchronized void enterLaneLater() {
     delaying = true;
     hold(DropState.DELAYED)
         .whenComplete(
             (id, failure) -> {
-              CrashPoint.reach("delayed");
               if (failure != null) {
                 reject(failure);
               } else {
+                CrashPoint.reach("delayed");
                 waitDelay();
               }
             });
   }
 
   /** Enters the lane when the rest of a delay from before a restart is over. */
-  void goOnWaiting() {
+  synchronized void goOnWaiting() {
     delaying = true;
     waitDelay();
   }
@@ -133,7 +133,7 @@ final class Order {
   /** Holds the price of an order that has to wait. Called under the lane's lock. */
   void hold() {
     if (held.isEmpty()) {
-      hold(DropState.QUEUED);
+      hold(DropState.QUEUED).thenRun(() -> CrashPoint.reach("held"));
     }
   }
 
@@ -228,24 +228,25 @@ final class Order {
   private void settle(long id, DropState state, Kind kind, String reason) {
     write(id, state, kind, reason)
         .whenComplete(
-            (done, failure) -> {
+            (available, failure) -> {
               if (failure == null) {
-                end(id, kind, reason);
+                end(id, kind, available, reason);
               } else {
                 // Sent is on disk, its end is not: until it is, nobody may be told that it ended.
-                end(id, Kind.IN_DOUBT, "the books cannot be written: " + failure.getMessage());
+                String why = "the books cannot be written: " + failure.getMessage();
+                end(id, Kind.IN_DOUBT, available(), why);
                 writeLater(id, state, kind, reason);
               }
             });
   }
 
-  private CompletableFuture<Void> write(long id, DropState state, Kind kind, String reason) {
+  /** Answers what the member has available in the books after it, which is what is told. */
+  private CompletableFuture<Long> write(long id, DropState state, Kind kind, String reason) {
     String actor = state == DropState.DROPPED ? request.member().actor() : DropBook.SYSTEM;
     return desk.store.write(
         tx -> {
           desk.book.move(tx, id, state, actor, reason);
-          desk.book.answer(tx, request, kind);
-          return null;
+          return desk.book.answer(tx, request, kind);
         });
   }
 
@@ -301,7 +302,7 @@ final class Order {
     }
   }
 
-  private void end(long id, Kind kind, String reason) {
+  private void end(long id, Kind kind, long available, String reason) {
     CrashPoint.reach("settled");
     LOG.info(
         "drop {} machine {} slot {} member {} {} ({}) {} ms",
@@ -312,7 +313,7 @@ final class Order {
         kind.name().toLowerCase(Locale.ROOT),
         reason,
         (desk.timers.nanoTime() - startedNanos) / 1_000_000);
-    result.complete(new DropResult(kind, id, available(), reason));
+    result.complete(new DropResult(kind, id, available, reason));
   }
 
   private long available() {

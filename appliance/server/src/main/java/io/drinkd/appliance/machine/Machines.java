@@ -2,29 +2,39 @@ package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
-import io.drinkd.driver.SessionSource;
 import io.drinkd.driver.Timers;
+import io.drinkd.driver.Timers.Timer;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /** All machines of the house. */
 public final class Machines {
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   private final Map<String, Machine> byId = new TreeMap<>();
   private final Map<String, Machine> byIdOrAlias = new HashMap<>();
   private final Store store;
   private final AuditLog audit;
   private final Timers timers;
+  private Timer nextLook = () -> {};
+  private boolean closed;
+  private volatile Consumer<Happening> listener = happening -> {};
 
   /** Reads what the slots hold; no board is opened yet. */
   public Machines(List<MachineSettings> settings, Store store, Timers timers) {
@@ -32,7 +42,7 @@ public final class Machines {
     this.audit = new AuditLog(store, timers.clock());
     this.timers = timers;
     for (MachineSettings machine : settings) {
-      add(store.write(tx -> open(tx, machine)).join());
+      add(store.writeNow(tx -> open(tx, machine)));
     }
   }
 
@@ -41,6 +51,7 @@ public final class Machines {
   }
 
   private void add(Machine machine) {
+    machine.listen(happening -> listener.accept(happening));
     byId.put(machine.id(), machine);
     byIdOrAlias.put(machine.id(), machine);
     machine.settings().aliases().forEach(alias -> byIdOrAlias.put(alias, machine));
@@ -59,18 +70,59 @@ public final class Machines {
   /**
    * Opens the boards of all machines whose model the driver drives.
    *
-   * @param sessions where the sessions with a machine's board come from
+   * @param links where the sessions with a machine's board come from
    * @param observer whom each machine tells what changes
    */
-  public void attach(
-      MachineDriver driver,
-      Function<MachineSettings, SessionSource> sessions,
-      MachineObserver observer) {
+  public void attach(MachineDriver driver, BoardLinks links, MachineObserver observer) {
     for (Machine machine : byId.values()) {
       MachineSettings settings = machine.settings();
       if (settings.driver().equals(driver.model())) {
-        machine.open(driver, sessions.apply(settings), observer);
+        machine.open(driver, links, telling(observer));
       }
+    }
+    lookAfterDrivers();
+  }
+
+  /** From now on {@code newListener} hears what happens to machines, slots and temperatures. */
+  public void listen(Consumer<Happening> newListener) {
+    listener = newListener;
+  }
+
+  /** An observer that tells of a status before the other one acts on it. */
+  private MachineObserver telling(MachineObserver observer) {
+    return new MachineObserver() {
+      @Override
+      public void statusChanged(Machine machine) {
+        String status = machine.status().name().toLowerCase(Locale.ROOT);
+        listener.accept(new Happening.MachineChanged(machine.id(), status));
+        observer.statusChanged(machine);
+      }
+
+      @Override
+      public void answeredLate(Machine machine, DropOrder order, DropOutcome outcome) {
+        observer.answeredLate(machine, order, outcome);
+      }
+    };
+  }
+
+  /**
+   * Parts with the driver of a model: the orders on their way end, and the boards are closed. The
+   * future completes when nothing of the driver is left in any machine.
+   */
+  public CompletableFuture<Void> detach(String model) {
+    return CompletableFuture.allOf(
+        byId.values().stream()
+            .filter(machine -> machine.isDriven() && machine.settings().driver().equals(model))
+            .map(Machine::detach)
+            .toArray(CompletableFuture[]::new));
+  }
+
+  /** One timer for all machines, and the same one however often a driver is attached. */
+  private synchronized void lookAfterDrivers() {
+    nextLook.cancel();
+    if (!closed) {
+      byId.values().forEach(Machine::lookAfterDriver);
+      nextLook = timers.after(LOOK_EVERY, this::lookAfterDrivers);
     }
   }
 
@@ -105,7 +157,9 @@ public final class Machines {
   }
 
   /** Closes all boards; the future completes when the last link is gone. */
-  public CompletableFuture<Void> close() {
+  public synchronized CompletableFuture<Void> close() {
+    closed = true;
+    nextLook.cancel();
     return CompletableFuture.allOf(
         byId.values().stream().map(Machine::close).toArray(CompletableFuture[]::new));
   }

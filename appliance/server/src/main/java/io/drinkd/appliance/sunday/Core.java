@@ -4,9 +4,11 @@ import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.Doubts;
+import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Credits;
+import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.driver.Timers;
 import java.time.Instant;
@@ -34,6 +36,8 @@ public record Core(
     Machines machines,
     Dispatcher dispatcher,
     Doubts doubts,
+    LoginAttempts logins,
     AuditLog audit,
+    EventLog events,
     RandomGenerator random,
     Optional<StopSwitch> stopSwitch) {}

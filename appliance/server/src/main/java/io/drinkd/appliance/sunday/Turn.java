@@ -11,10 +11,14 @@ enum Turn implements FilterEvent {
   GO_ON,
   /** The appliance stops: answer what has been taken up, then close. */
   LEAVE,
+  /** The client has waited for its rate. */
+  RATE_PAUSE_OVER,
   /** See whether the connection has been silent for too long. */
   CHECK_IDLE,
   /** See whether the client takes its replies. */
   CHECK_WRITES,
+  /** There are events that a watching client has not been told of. */
+  TELL_EVENTS,
   /** The time for closing is over. */
   CLOSE_NOW
 }

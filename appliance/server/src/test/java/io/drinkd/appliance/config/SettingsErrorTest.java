@@ -39,7 +39,7 @@ class SettingsErrorTest {
         one("port: 4242", "port: 99999999999999999999", "found 99999999999999999999, expected a"),
         one("port: 4242", "port: 4242, prt: 1", "listeners[1].prt: found an unknown key,"),
         one("port: 4242", "port: 4242, prt: 1", "expected \"port\" (did you mean that?)"),
-        one("port: 4242", "port: 4242, colour: red", "expected one of backlog, connections,"),
+        one("port: 4242", "port: 4242, colour: red", "expected one of allow, backlog,"),
         one(
             "port: 4242",
             "port: 4242, port: 1",
@@ -59,6 +59,10 @@ class SettingsErrorTest {
         one("port: 4242", "port: 0, write-stall: PT", "found \"PT\", expected a duration"),
         one("port: 4242", "port: 0, write-stall: -1s", "found \"-1s\", expected a duration"),
         one("port: 4242", "port: 0, write-stall: 25h", "found \"25h\", expected a duration"),
+        one(
+            "port: 4242",
+            "port: 0, allow: [10.0.0.0/33]",
+            "allow: found \"10.0.0.0/33\", expected addresses or ranges of them such as"),
         one("port: 4242", "port: 0, idle: {after: 1s}", "listeners[1].idle.after: found an"),
         one("name: Floor", "dat: x\nname: Floor", "dat: found an unknown key, expected \"data\""),
         one("Floor drink server", "'a \" b'", "name: found \"a \" b\", expected one line"),
@@ -88,12 +92,15 @@ class SettingsErrorTest {
 
   static Stream<Arguments> machineMistakes() {
     return Stream.of(
-        one("connect: 10.0.0.5:4343\n", "", "connect: found nothing, expected one line"),
-        one("connect: 10", "accept: true\nconnect: 10", "accept: found an unknown key"),
+        one("connect: 10.0.0.5:4343\n", "", "connect: found neither connect nor accept"),
+        one("connect: 10", "accept: true\nconnect: 10", "accept: found connect and accept"),
         one("10.0.0.5:4343", "10.0.0.5", "connect: found \"10.0.0.5\", expected host:port"),
         one("10.0.0.5:4343", "10.0.0.5:0", "connect: found \"10.0.0.5:0\", expected host:port"),
         one("10.0.0.5:4343", "a:65536", "connect: found \"a:65536\", expected host:port"),
         one("10.0.0.5:4343", "::1:4343", "connect: found \"::1:4343\", expected host:port"),
+        one("connect: 10.0.0.5:4343", "accept: maybe", "accept: found \"maybe\", expected true or"),
+        one("connect: 10.0.0.5:4343", "accept: true", "but no port for boards in appliance.yaml"),
+        one("connect: 10", "address: 1.2.3.4\nconnect: 10", "address: found it without accept:"),
         one("slot: 1", "slot: 0", "slots[1].slot: found 0, expected a whole number from 1 to 99"),
         one("slot: 1", "slot: 100", "slots[1].slot: found 100, expected a whole number"),
         one("price: 50", "price: 0.5", "slots[1].price: found 0.5, expected a whole number"),

@@ -2,15 +2,19 @@ package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.Limits;
+import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.Doubts;
+import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Credits;
+import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.plugin.DriverFolder;
@@ -18,7 +22,6 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
-import io.drinkd.driver.link.BoardConnector;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
@@ -43,10 +46,17 @@ final class House implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** Whoever connects to this address of the host has machine ld selected. */
+  static final String ADDRESS_OF_LD = "127.0.0.2";
+
   private static final String BOARD_PASSWORD = "says the board";
 
+  /** So generous that only the tests that are about it notice. */
+  LoginLimits logins = new LoginLimits(1_000, Duration.ofSeconds(1), Duration.ofSeconds(30));
+
   private final SystemTimers timers = Timers.system("house-timers");
-  private final BoardConnector connector = new BoardConnector();
+  private final BoardLinks links;
+  private final EventLog events = new EventLog(1_000);
   private final Store store;
   private final Ledger ledger;
   private final Members members;
@@ -58,6 +68,7 @@ final class House implements AutoCloseable {
 
   House(Path data) throws IOException {
     board = SimulatedBoard.listen(new SimulatedBoardOptions(BOARD_PASSWORD).stock(5, 5, 0, 5, 5));
+    links = new BoardLinks(Optional.empty(), timers);
     store = Store.open(data);
     ledger = new Ledger(store, timers.clock());
     members = new Members(store, ledger, timers.clock(), 0);
@@ -66,6 +77,9 @@ final class House implements AutoCloseable {
     machines = new Machines(List.of(big, little), store, timers);
     Limits limits = new Limits(Duration.ofHours(1), 16, 1);
     dispatcher = new Dispatcher(store, ledger, machines, members, limits, timers);
+    machines.listen(events::tell);
+    members.listen(events::tell);
+    dispatcher.listen(events::tell);
     member("bob", false, 1_000);
     member("poor", false, 10);
     member("alice", true, 0);
@@ -83,7 +97,7 @@ final class House implements AutoCloseable {
         name,
         List.of(name.replace(" ", "").toLowerCase(Locale.ROOT)),
         location,
-        Optional.empty(),
+        id.equals("d") ? Optional.empty() : Optional.of(ADDRESS_OF_LD),
         id.equals("d") ? "tini390" : "none such",
         new HostAndPort("127.0.0.1", port),
         new Secret(BOARD_PASSWORD),
@@ -104,14 +118,7 @@ final class House implements AutoCloseable {
   House linkBoards() throws IOException {
     DriverFolder folder = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")));
     drivers = Optional.of(folder);
-    folder
-        .drivers()
-        .forEach(
-            loaded ->
-                machines.attach(
-                    loaded.driver(),
-                    m -> connector.dial(m.connect().host(), m.connect().port(), timers),
-                    dispatcher));
+    folder.drivers().forEach(loaded -> machines.attach(loaded.driver(), links, dispatcher));
     Awaitility.await()
         .atMost(PATIENCE)
         .until(
@@ -153,7 +160,9 @@ final class House implements AutoCloseable {
         machines,
         dispatcher,
         new Doubts(store, ledger, machines, timers.clock()),
+        new LoginAttempts(logins, doorTimers),
         new AuditLog(store, timers.clock()),
+        events,
         new Random(),
         stopSwitch);
   }
@@ -166,7 +175,7 @@ final class House implements AutoCloseable {
   @Override
   public void close() {
     machines.close().join();
-    connector.close();
+    links.close();
     drivers.ifPresent(DriverFolder::close);
     members.close();
     store.close();
