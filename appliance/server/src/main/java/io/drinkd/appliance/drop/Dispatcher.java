@@ -12,6 +12,7 @@ import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
@@ -207,21 +208,29 @@ public final class Dispatcher implements MachineObserver {
     CrashPoint.reach("answered-late");
     DropState state =
         outcome instanceof DropOutcome.Dropped ? DropState.DROPPED : DropState.REFUSED;
+    settleLate(order.dropId(), state);
+  }
+
+  /** What the board has said is not lost while the disk is full. */
+  private void settleLate(long id, DropState state) {
     desk.store()
         .write(
             tx -> {
-              desk.book()
-                  .move(tx, order.dropId(), state, DropBook.SYSTEM, "the board answered late");
+              desk.book().move(tx, id, state, DropBook.SYSTEM, "the board answered late");
               return null;
             })
         .whenComplete(
             (done, failure) -> {
-              if (failure != null) {
+              String why = failure == null ? "" : failure.getMessage();
+              if (failure instanceof StoreException) {
                 LOG.error(
-                    "drop {} was answered late ({}), but stays in doubt: {}",
-                    order.dropId(),
+                    "drop {} was answered late ({}), and that cannot be written: {}; trying again",
+                    id,
                     state,
-                    failure.getMessage());
+                    why);
+                desk.timers().after(Order.SETTLE_AGAIN_AFTER, () -> settleLate(id, state));
+              } else if (failure != null) {
+                LOG.warn("drop {} was answered late ({}), after its end: {}", id, state, why);
               }
             });
   }
@@ -236,7 +245,7 @@ public final class Dispatcher implements MachineObserver {
         .values()
         .forEach(
             lane ->
-                lane.takeWaiting()
+                lane.close()
                     .forEach(order -> order.cancel(Kind.CANCELLED, "the appliance is stopping")));
     CompletableFuture<Void> answered =
         CompletableFuture.allOf(
