@@ -104,6 +104,7 @@ public final class SettingsReader {
         new LoginLimits(
             logins.smallNumber("wrong"), logins.duration("pause"), logins.duration("pause-max")),
         appliance.section("members").number("floor"),
+        remoteShutdown(appliance),
         inDoubt(appliance.section("in-doubt")),
         boards(appliance.section("boards")),
         machines.get());
@@ -117,6 +118,14 @@ public final class SettingsReader {
     return Optional.of(
         new AcceptSettings(
             accept.optionalText("host").orElse("0.0.0.0"), accept.smallNumber("port")));
+  }
+
+  private static boolean remoteShutdown(Section appliance) {
+    String word = appliance.text("remote-shutdown");
+    if (!word.isEmpty() && !word.equals("allowed") && !word.equals("refused")) {
+      appliance.wrong("remote-shutdown", Values.shown(word), "refused or allowed");
+    }
+    return word.equals("allowed");
   }
 
   private static InDoubtSettings inDoubt(Section section) {

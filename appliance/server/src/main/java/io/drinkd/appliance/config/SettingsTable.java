@@ -74,6 +74,8 @@ public final class SettingsTable {
           duration("logins.pause-max", SHORTEST, DAY, "the longest pause").orElse("30s"),
           of(Kind.SECTION, "members", "who may drink").optional(),
           number("members.floor", -1_000_000_000, 0, "what nobody new goes below").orElse("0"),
+          of(Kind.WORD, "remote-shutdown", "whether admins may stop it: refused or allowed")
+              .orElse("refused"),
           of(Kind.SECTION, "in-doubt", "drops that nobody knows the end of").optional(),
           of(Kind.WORD, "in-doubt.policy", "keep, charge or refund").orElse("keep"),
           duration("in-doubt.after", Duration.ofMinutes(1), Duration.ofDays(365), "when")

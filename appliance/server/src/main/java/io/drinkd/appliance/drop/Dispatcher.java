@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ public final class Dispatcher implements MachineObserver {
   private final Members members;
   private final Repeats repeats;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+  private final Set<Order> delayed = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
   /**
@@ -97,9 +99,31 @@ public final class Dispatcher implements MachineObserver {
     if (request.delay().isZero()) {
       order.enterLane();
     } else {
+      remember(order);
       order.enterLaneLater();
     }
     return order.result();
+  }
+
+  private void remember(Order order) {
+    delayed.add(order);
+    order.result().whenComplete((result, failure) -> delayed.remove(order));
+  }
+
+  /**
+   * Calls off the member's delayed drops whose orders have not left.
+   *
+   * @return how many, once that is on disk
+   */
+  public CompletableFuture<Integer> cancelDelayed(Member member) {
+    List<CompletableFuture<DropResult>> off =
+        delayed.stream()
+            .filter(order -> order.isOf(member) && order.callOff())
+            .map(Order::result)
+            .toList();
+    return CompletableFuture.allOf(off.toArray(CompletableFuture[]::new))
+        .thenApply(
+            done -> (int) off.stream().filter(end -> end.join().kind() == Kind.CANCELLED).count());
   }
 
   /** Machine, slot, money: the first that does not fit. What is on disk decides again later. */
@@ -125,10 +149,18 @@ public final class Dispatcher implements MachineObserver {
     } catch (RejectedException e) {
       return Optional.of(e);
     }
+    if (!request.delay().isZero() && delayedOf(request.member()) >= limits.queuePerBoard()) {
+      return Optional.of(
+          new RejectedException(Kind.BUSY, "too many delayed drops of " + request.member().name()));
+    }
     if (!desk.ledger().balance(request.member().account()).covers(slot.get().price())) {
       return Optional.of(new RejectedException(Kind.POOR, request.member().name() + " cannot pay"));
     }
     return Optional.empty();
+  }
+
+  private long delayedOf(Member member) {
+    return delayed.stream().filter(order -> order.isOf(member)).count();
   }
 
   private Lane lane(Machine machine) {
@@ -190,7 +222,8 @@ public final class Dispatcher implements MachineObserver {
             drop.key());
     Order order = Order.resumed(desk, request, lane(machine.get()), drop.id());
     repeats.resumed(request, order.result());
-    desk.timers().after(request.delay(), order::enterLane);
+    remember(order);
+    order.goOnWaiting();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
+import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
@@ -40,6 +41,10 @@ final class Order {
 
   /** The drop's number, once its price is held on disk; empty as long as nothing was asked. */
   private Optional<CompletableFuture<Long>> held = Optional.empty();
+
+  // Guarded by this: whichever comes first, the end of the delay or calling it off, has it.
+  private boolean delaying;
+  private Optional<Timers.Timer> delay = Optional.empty();
 
   Order(Desk desk, DropRequest request, Lane lane) {
     this.desk = desk;
@@ -80,6 +85,7 @@ final class Order {
 
   /** Holds the price now and enters the lane when the delay is over. */
   void enterLaneLater() {
+    delaying = true;
     hold(DropState.DELAYED)
         .whenComplete(
             (id, failure) -> {
@@ -87,9 +93,52 @@ final class Order {
                 reject(cause(failure));
               } else {
                 CrashPoint.reach("delayed");
-                desk.timers.after(request.delay(), this::enterLane);
+                waitDelay();
               }
             });
+  }
+
+  /** Enters the lane when the rest of a delay from before a restart is over. */
+  void goOnWaiting() {
+    delaying = true;
+    waitDelay();
+  }
+
+  private synchronized void waitDelay() {
+    if (delaying) {
+      delay = Optional.of(desk.timers.after(request.delay(), this::delayOver));
+    }
+  }
+
+  private void delayOver() {
+    if (endDelay()) {
+      enterLane();
+    }
+  }
+
+  /** Whether it was this call that ended the delay. */
+  private synchronized boolean endDelay() {
+    boolean ended = delaying;
+    delaying = false;
+    delay.ifPresent(Timers.Timer::cancel);
+    return ended;
+  }
+
+  boolean isOf(Member member) {
+    return request.member().id() == member.id();
+  }
+
+  /**
+   * Calls it off, unless its order may have left.
+   *
+   * @return whether it is called off; the result then tells when that is on disk
+   */
+  boolean callOff() {
+    boolean off = endDelay() || lane.withdraw(this);
+    if (off) {
+      cancel(Kind.CANCELLED, "called off by " + request.member().actor());
+    }
+    return off;
   }
 
   /** Holds the price of an order that has to wait. Called under the lane's lock. */

@@ -118,7 +118,9 @@ public final class SundayDoor implements AutoCloseable {
     // Lines as they come and go, before they wait for their turn.
     chain.addLast("traffic-log", new TrafficLogFilter(conversation, commands));
     // Before auth, so that what follows a login waits until it is done.
-    chain.addLast("order", new RequestOrderFilter(conversation, settings.requestsInFlight()));
+    chain.addLast(
+        "order",
+        new RequestOrderFilter(conversation, commands::actsAtOnce, settings.requestsInFlight()));
     chain.addLast(
         "idle",
         new IdleFilter(conversation, settings.idleBeforeLogin(), settings.idleAfterLogin()));

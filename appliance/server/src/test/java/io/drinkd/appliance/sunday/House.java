@@ -1,5 +1,6 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.config.MachineSettings;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import org.awaitility.Awaitility;
 
 /**
@@ -56,6 +58,7 @@ final class House implements AutoCloseable {
   private final Machines machines;
   private final Dispatcher dispatcher;
   private final SimulatedBoard board;
+  private Optional<StopSwitch> stopSwitch = Optional.empty();
   private Optional<DriverFolder> drivers = Optional.empty();
 
   House(Path data) throws IOException {
@@ -118,6 +121,11 @@ final class House implements AutoCloseable {
     return this;
   }
 
+  /** The doors opened from now on let admins stop the appliance. */
+  void allowStop(StopSwitch allowed) {
+    stopSwitch = Optional.of(allowed);
+  }
+
   SimulatedBoard board() {
     return board;
   }
@@ -144,7 +152,10 @@ final class House implements AutoCloseable {
         machines,
         dispatcher,
         new Doubts(store, ledger, machines, timers.clock()),
-        new LoginAttempts(logins, doorTimers));
+        new LoginAttempts(logins, doorTimers),
+        new AuditLog(store, timers.clock()),
+        new Random(),
+        stopSwitch);
   }
 
   /** The house's own time. */
