@@ -93,24 +93,29 @@ final class Order {
                 reject(cause(failure));
               } else {
                 CrashPoint.reach("delayed");
-                waitDelay();
+                waitDelay(this::delayOver);
               }
             });
   }
 
-  /** Enters the lane when the rest of a delay from before a restart is over. */
-  void goOnWaiting() {
+  /**
+   * Waits for the rest of a delay from before a restart.
+   *
+   * @param due is to call {@link #delayOver}, then or later
+   */
+  void goOnWaiting(Runnable due) {
     delaying = true;
-    waitDelay();
+    waitDelay(due);
   }
 
-  private synchronized void waitDelay() {
+  private synchronized void waitDelay(Runnable due) {
     if (delaying) {
-      delay = Optional.of(desk.timers.after(request.delay(), this::delayOver));
+      delay = Optional.of(desk.timers.after(request.delay(), due));
     }
   }
 
-  private void delayOver() {
+  /** Enters the lane, unless it was called off. */
+  void delayOver() {
     if (endDelay()) {
       enterLane();
     }
