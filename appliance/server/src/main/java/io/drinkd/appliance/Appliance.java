@@ -18,6 +18,7 @@ import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Credits;
+import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
@@ -110,7 +111,8 @@ final class Appliance implements AutoCloseable {
             new Credits(store, ledger, timers.clock()),
             machines,
             dispatcher,
-            doubts));
+            doubts,
+            new LoginAttempts(settings.logins(), timers)));
     Books books = new Books(store, ledger, members, doubts);
     parts.add("control socket", ControlSocket.open(folder, new BooksCommandRunner(books), timers));
     // Ended first: members get their answers before the doors close.

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import org.apache.mina.core.future.ConnectFuture;
 import org.apache.mina.core.service.IoConnector;
@@ -94,6 +95,8 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
       if (!isClosed()) {
         executor.execute(() -> handler.failed(reason, wait));
       }
+    } catch (RejectedExecutionException e) {
+      // The driver was given up; its subscription ends at once.
     } finally {
       tryAgainAfter(wait);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolCodecFilter;
 import org.slf4j.Logger;
@@ -149,13 +150,18 @@ final class GateHouse {
       byte[] said = guest.said();
       for (List<ExpectedBoard> boards : models) {
         ExpectedBoard first = boards.get(0);
-        first
-            .executor()
-            .execute(
-                () -> {
-                  Optional<String> password = LoginSearch.password(said, first.codec());
-                  run(() -> answered(boards, password));
-                });
+        try {
+          first
+              .executor()
+              .execute(
+                  () -> {
+                    Optional<String> password = LoginSearch.password(said, first.codec());
+                    run(() -> answered(boards, password));
+                  });
+        } catch (RejectedExecutionException e) {
+          // Its driver was given up just now.
+          run(() -> answered(boards, Optional.empty()));
+        }
       }
     }
 

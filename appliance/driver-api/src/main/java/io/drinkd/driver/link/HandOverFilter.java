@@ -1,6 +1,7 @@
 package io.drinkd.driver.link;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
  * driver's code never runs on an I/O thread, which belongs to the boards of others as well. As long
  * as much is handed over and not done yet, nothing more is read from the board.
  *
- * <p>What the driver's code throws, an {@link Error} too, costs the session and nothing else.
+ * <p>What the driver's code throws, an {@link Error} too, costs the session, and is passed on to
+ * the executor.
  */
 final class HandOverFilter extends IoFilterAdapter {
 
@@ -69,14 +71,21 @@ final class HandOverFilter extends IoFilterAdapter {
   }
 
   private void handOver(IoSession session, Runnable event) {
-    executor.execute(
-        () -> {
-          try {
-            event.run();
-          } catch (Throwable e) {
-            LOG.error("{}: closed, a driver's code failed", session.getRemoteAddress(), e);
-            session.closeNow();
-          }
-        });
+    try {
+      executor.execute(() -> guarded(session, event));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{}: closed, its driver was given up", session.getRemoteAddress());
+      session.closeNow();
+    }
+  }
+
+  private static void guarded(IoSession session, Runnable event) {
+    try {
+      event.run();
+    } catch (Throwable e) {
+      LOG.error("{}: closed, a driver's code failed", session.getRemoteAddress(), e);
+      session.closeNow();
+      throw e;
+    }
   }
 }

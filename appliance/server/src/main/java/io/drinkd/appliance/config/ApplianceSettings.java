@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param plugins the folder of the driver plugins, absolute; empty if the configuration names none
  * @param listeners the doors for clients, at least one
  * @param limits bounds that hold for the appliance as a whole
+ * @param logins what becomes of wrong logins
  * @param memberFloor what the available credits of new members never go below, 0 or less
  * @param inDoubt what becomes of drops in doubt that nobody decides
  * @param boards where boards dial in; empty if none may
@@ -23,6 +24,7 @@ public record ApplianceSettings(
     Optional<Path> plugins,
     List<ListenerSettings> listeners,
     Limits limits,
+    LoginLimits logins,
     long memberFloor,
     InDoubtSettings inDoubt,
     Optional<AcceptSettings> boards,

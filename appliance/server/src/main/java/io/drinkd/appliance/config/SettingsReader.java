@@ -91,6 +91,7 @@ public final class SettingsReader {
   private ApplianceSettings appliance(
       Path base, Section appliance, Supplier<List<MachineSettings>> machines) {
     Section limits = appliance.section("limits");
+    Section logins = appliance.section("logins");
     return new ApplianceSettings(
         appliance.text("name"),
         path(base, appliance, "data", appliance.text("data")),
@@ -100,6 +101,8 @@ public final class SettingsReader {
             limits.duration("delay-max"),
             limits.smallNumber("queue-per-board"),
             limits.smallNumber("io-processors")),
+        new LoginLimits(
+            logins.smallNumber("wrong"), logins.duration("pause"), logins.duration("pause-max")),
         appliance.section("members").number("floor"),
         inDoubt(appliance.section("in-doubt")),
         boards(appliance.section("boards")),

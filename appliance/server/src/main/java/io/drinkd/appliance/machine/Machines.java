@@ -5,7 +5,9 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.Timers;
+import io.drinkd.driver.Timers.Timer;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +19,13 @@ import java.util.concurrent.CompletableFuture;
 /** All machines of the house. */
 public final class Machines {
 
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
   private final Map<String, Machine> byId = new TreeMap<>();
   private final Map<String, Machine> byIdOrAlias = new HashMap<>();
   private final Timers timers;
+  private Timer nextLook = () -> {};
+  private boolean closed;
 
   /** Reads what the slots hold; no board is opened yet. */
   public Machines(List<MachineSettings> settings, Store store, Timers timers) {
@@ -59,8 +65,30 @@ public final class Machines {
     for (Machine machine : byId.values()) {
       MachineSettings settings = machine.settings();
       if (settings.driver().equals(driver.model())) {
-        machine.open(driver, links.of(settings, Runnable::run), observer);
+        machine.open(driver, links, observer);
       }
+    }
+    lookAfterDrivers();
+  }
+
+  /**
+   * Parts with the driver of a model: the orders on their way end, and the boards are closed. The
+   * future completes when nothing of the driver is left in any machine.
+   */
+  public CompletableFuture<Void> detach(String model) {
+    return CompletableFuture.allOf(
+        byId.values().stream()
+            .filter(machine -> machine.isDriven() && machine.settings().driver().equals(model))
+            .map(Machine::detach)
+            .toArray(CompletableFuture[]::new));
+  }
+
+  /** One timer for all machines, and the same one however often a driver is attached. */
+  private synchronized void lookAfterDrivers() {
+    nextLook.cancel();
+    if (!closed) {
+      byId.values().forEach(Machine::lookAfterDriver);
+      nextLook = timers.after(LOOK_EVERY, this::lookAfterDrivers);
     }
   }
 
@@ -78,7 +106,9 @@ public final class Machines {
   }
 
   /** Closes all boards; the future completes when the last link is gone. */
-  public CompletableFuture<Void> close() {
+  public synchronized CompletableFuture<Void> close() {
+    closed = true;
+    nextLook.cancel();
     return CompletableFuture.allOf(
         byId.values().stream().map(Machine::close).toArray(CompletableFuture[]::new));
   }

@@ -3,6 +3,7 @@ package io.drinkd.appliance.sunday;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.sunday.Commands.Verb;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +63,11 @@ public final class Call {
   /** All verbs. */
   public Commands commands() {
     return commands;
+  }
+
+  /** Where the client is. */
+  public InetAddress address() {
+    return conversation.address();
   }
 
   /** The words after the verb. */

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.member.TooManyAttemptsException;
 import io.drinkd.appliance.store.StoreException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,9 @@ final class CommandRunner {
             : thrown;
     if (cause instanceof RefusedException refused) {
       return refused.outcome();
+    }
+    if (cause instanceof TooManyAttemptsException) {
+      return new Outcome.Failed(Problem.NOT_READY);
     }
     if (cause instanceof StoreException) {
       failures.report(call.syntax().verb() + " failed", cause);

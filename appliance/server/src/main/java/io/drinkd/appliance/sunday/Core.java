@@ -6,6 +6,7 @@ import io.drinkd.appliance.drop.Doubts;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Credits;
+import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.driver.Timers;
 import java.time.Instant;
@@ -28,4 +29,5 @@ public record Core(
     Credits credits,
     Machines machines,
     Dispatcher dispatcher,
-    Doubts doubts) {}
+    Doubts doubts,
+    LoginAttempts logins) {}

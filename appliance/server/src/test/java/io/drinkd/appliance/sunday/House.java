@@ -1,6 +1,7 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.config.Limits;
+import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
@@ -11,6 +12,7 @@ import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Credits;
+import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.plugin.DriverFolder;
@@ -42,6 +44,9 @@ final class House implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final String BOARD_PASSWORD = "says the board";
+
+  /** So generous that only the tests that are about it notice. */
+  LoginLimits logins = new LoginLimits(1_000, Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   private final SystemTimers timers = Timers.system("house-timers");
   private final BoardLinks links;
@@ -138,7 +143,8 @@ final class House implements AutoCloseable {
         new Credits(store, ledger, timers.clock()),
         machines,
         dispatcher,
-        new Doubts(store, ledger, machines, timers.clock()));
+        new Doubts(store, ledger, machines, timers.clock()),
+        new LoginAttempts(logins, doorTimers));
   }
 
   /** The house's own time. */
