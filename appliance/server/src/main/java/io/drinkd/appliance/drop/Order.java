@@ -215,7 +215,9 @@ final class Order {
   /** "Sent" is on disk, and only now the first byte may leave. */
   private void give(long id) {
     CrashPoint.reach("sent");
-    ask(new DropOrder(id, request.slot()))
+    request
+        .machine()
+        .drop(new DropOrder(id, request.slot()))
         .exceptionally(failure -> new DropOutcome.Unknown("the driver failed: " + failure))
         .thenAccept(
             outcome -> {
@@ -225,15 +227,6 @@ final class Order {
               lane.leave();
             });
     CrashPoint.reach("ordered");
-  }
-
-  /** A driver that throws may have sent the order before. */
-  private CompletableFuture<DropOutcome> ask(DropOrder order) {
-    try {
-      return request.machine().drop(order);
-    } catch (RuntimeException | Error e) {
-      return CompletableFuture.failedFuture(e);
-    }
   }
 
   private void settle(long id, DropOutcome outcome) {
