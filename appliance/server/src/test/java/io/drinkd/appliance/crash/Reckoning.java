@@ -86,7 +86,9 @@ final class Reckoning {
       violations.add(request + ", which made " + found);
       return;
     }
-    Optional<DropOnDisk> drop = found.stream().findFirst();
+    // A request that had no effect is carried out when it comes again, which makes no reply untrue.
+    Optional<DropOnDisk> drop =
+        found.stream().filter(one -> one.requestedAtMillis <= request.toMillis()).findFirst();
     boolean asAsked =
         drop.isEmpty()
             || drop.get().member.equals(request.member())

@@ -294,14 +294,17 @@ class StoreFailureTest {
     }
   }
 
+  /** The text stands in a table's page and in an index's; both are damaged. */
   private void damagePageOf(String text) throws IOException {
     Path file = folder.resolve(Store.FILE_NAME);
-    int at = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).indexOf(text);
+    String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
     byte[] noise = new byte[PAGE];
     new Random(4711).nextBytes(noise);
     try (RandomAccessFile damaged = new RandomAccessFile(file.toFile(), "rw")) {
-      damaged.seek((long) at / PAGE * PAGE);
-      damaged.write(noise);
+      for (int at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1)) {
+        damaged.seek((long) at / PAGE * PAGE);
+        damaged.write(noise);
+      }
     }
   }
 
