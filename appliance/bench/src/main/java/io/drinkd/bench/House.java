@@ -106,6 +106,7 @@ final class House implements AutoCloseable {
           host: 127.0.0.1
           port: 0
           connections: { all: 20000, per-address: 20000 }
+          requests-per-second: { connection: 10000000, address: 10000000 }
       limits:
         # All clients may wait for one board: refusals would be no drops.
         queue-per-board: 2000

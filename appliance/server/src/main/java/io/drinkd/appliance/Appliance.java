@@ -2,6 +2,7 @@ package io.drinkd.appliance;
 
 import static java.util.stream.Collectors.joining;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.MachineSettings;
@@ -9,6 +10,7 @@ import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
+import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.drop.Dispatcher;
@@ -18,6 +20,7 @@ import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Credits;
+import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
@@ -36,7 +39,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +58,7 @@ final class Appliance implements AutoCloseable {
   private static final long LINKS_CLOSED_SECONDS = 5;
 
   private final StartedParts parts = new StartedParts();
+  private final CompletableFuture<Integer> stopAsked = new CompletableFuture<>();
   private final Map<String, SundayDoor> doors = new HashMap<>();
   private BoardLinks links;
 
@@ -110,7 +117,11 @@ final class Appliance implements AutoCloseable {
             new Credits(store, ledger, timers.clock()),
             machines,
             dispatcher,
-            doubts));
+            doubts,
+            new LoginAttempts(settings.logins(), timers),
+            new AuditLog(store, timers.clock()),
+            new Random(),
+            settings.remoteShutdown() ? Optional.of(this::stop) : Optional.empty()));
     Books books = new Books(store, ledger, members, doubts);
     parts.add("control socket", ControlSocket.open(folder, new BooksCommandRunner(books), timers));
     // Ended first: members get their answers before the doors close.
@@ -177,6 +188,15 @@ final class Appliance implements AutoCloseable {
 
   private String shown(ListenerSettings listener) {
     return listener.name() + " on " + listener.host() + ":" + port(listener.name());
+  }
+
+  private void stop(boolean again) {
+    stopAsked.complete(again ? ExitCode.RESTART : ExitCode.WELL);
+  }
+
+  /** Completes when a client has asked that the process end, with the code to end it with. */
+  CompletableFuture<Integer> stopAsked() {
+    return stopAsked;
   }
 
   /** The port of a listener; the one that the system chose if the settings say 0. */

@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.apache.logging.log4j.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +27,10 @@ final class ApplianceProcess {
   }
 
   /**
-   * Starts the appliance and waits for the end of the process.
+   * Starts the appliance and waits until it is to end: by a signal, which ends the process with 0,
+   * or because a client has asked for it.
    *
-   * @return the exit code, if it could not be started; once it runs the process ends with 0
+   * @return the exit code
    * @throws io.drinkd.appliance.config.SettingsException if the settings cannot be met
    */
   int run(ApplianceSettings settings) {
@@ -45,8 +45,7 @@ final class ApplianceProcess {
     try {
       Appliance appliance = Appliance.start(settings, drivers.get());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(appliance), "end"));
-      new CountDownLatch(1).await();
-      return ExitCode.WELL;
+      return appliance.stopAsked().join();
     } catch (CannotListenException e) {
       err.println(e.getMessage());
       return ExitCode.USAGE;
@@ -56,13 +55,13 @@ final class ApplianceProcess {
     } catch (DataFolderInUseException | IOException | UncheckedIOException e) {
       err.println(e.getMessage());
       return ExitCode.FAILED;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return ExitCode.FAILED;
     }
   }
 
-  /** Runs on the thread that the signal starts, and says that what it asked for was done. */
+  /**
+   * Runs on the thread that the end of the process starts, and says that what it asked for was
+   * done.
+   */
   private static void end(Appliance appliance) {
     Logger log = LoggerFactory.getLogger(ApplianceProcess.class);
     log.info("stopping");
@@ -70,6 +69,6 @@ final class ApplianceProcess {
     log.info("stopped");
     LogManager.shutdown();
     // Else the code would be that of the signal.
-    Runtime.getRuntime().halt(ExitCode.WELL);
+    Runtime.getRuntime().halt(appliance.stopAsked().getNow(ExitCode.WELL));
   }
 }

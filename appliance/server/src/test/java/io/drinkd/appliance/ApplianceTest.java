@@ -100,6 +100,26 @@ class ApplianceTest {
   }
 
   @Test
+  void stopsAndStartsAgainWhereAdminsMaySaySo() throws Exception {
+    String stop = "SHUTDOWN -r";
+    try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
+      command("secret", "user", "add", "alice", "--admin");
+      assertThat(session(appliance.port("sunday"), "USER alice", "PASS secret", stop, "QUIT"))
+          .contains("ERR 200 Access denied.");
+      assertThat(appliance.stopAsked()).isNotDone();
+    }
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        "remote-shutdown: allowed\n",
+        StandardOpenOption.APPEND);
+    try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
+      assertThat(session(appliance.port("sunday"), "USER alice", "PASS secret", stop, "QUIT"))
+          .contains("OK Restarting.");
+      assertThat(appliance.stopAsked()).isCompletedWithValue(ExitCode.RESTART);
+    }
+  }
+
+  @Test
   void leavesNothingOpenWhenItCannotStart() throws Exception {
     try (Appliance first = Appliance.start(settings(), DRIVERS)) {
       assertThat(first.port("sunday")).isPositive();

@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param plugins the folder of the driver plugins, absolute; empty if the configuration names none
  * @param listeners the doors for clients, at least one
  * @param limits bounds that hold for the appliance as a whole
+ * @param logins what becomes of wrong logins
  * @param memberFloor what the available credits of new members never go below, 0 or less
+ * @param remoteShutdown whether admins may stop the appliance from where they are
  * @param inDoubt what becomes of drops in doubt that nobody decides
  * @param boards where boards dial in; empty if none may
  * @param machines the machines, in the order of their ids
@@ -23,7 +25,9 @@ public record ApplianceSettings(
     Optional<Path> plugins,
     List<ListenerSettings> listeners,
     Limits limits,
+    LoginLimits logins,
     long memberFloor,
+    boolean remoteShutdown,
     InDoubtSettings inDoubt,
     Optional<AcceptSettings> boards,
     List<MachineSettings> machines) {}

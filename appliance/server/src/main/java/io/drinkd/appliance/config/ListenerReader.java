@@ -28,6 +28,7 @@ final class ListenerReader {
   private ListenerSettings listener(Section listener) {
     Section idle = listener.section("idle");
     Section connections = listener.section("connections");
+    Section requests = listener.section("requests-per-second");
     ListenerSettings settings =
         new ListenerSettings(
             listener.text("name"),
@@ -43,7 +44,10 @@ final class ListenerReader {
             listener.smallNumber("requests-in-flight"),
             listener.smallNumber("write-buffer-bytes"),
             listener.duration("write-stall"),
-            listener.optionalDuration("stat-gap"));
+            listener.optionalDuration("stat-gap"),
+            requests.smallNumber("connection"),
+            requests.smallNumber("address"),
+            listener.ranges("allow"));
     checkSpoken(listener, settings);
     checkUnique(listener, settings);
     return settings;

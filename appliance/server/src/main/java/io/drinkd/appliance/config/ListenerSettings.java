@@ -1,6 +1,8 @@
 package io.drinkd.appliance.config;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,10 @@ import java.util.Optional;
  * @param writeStall how long a connection may take nothing of what waits for it before it is cut
  *     off
  * @param statGap a pause between the rows and the last line of STAT, which some clients need
+ * @param requestsPerSecond how many requests a second one connection may make before reading from
+ *     it pauses
+ * @param requestsPerSecondPerAddress the same for all connections from one address together
+ * @param allow the addresses whose connections are taken; empty for all
  */
 public record ListenerSettings(
     String name,
@@ -38,4 +44,13 @@ public record ListenerSettings(
     int requestsInFlight,
     int writeBufferBytes,
     Duration writeStall,
-    Optional<Duration> statGap) {}
+    Optional<Duration> statGap,
+    int requestsPerSecond,
+    int requestsPerSecondPerAddress,
+    List<AddressRange> allow) {
+
+  /** Whether a connection from there is taken. */
+  public boolean allows(InetAddress address) {
+    return allow.isEmpty() || allow.stream().anyMatch(range -> range.contains(address));
+  }
+}

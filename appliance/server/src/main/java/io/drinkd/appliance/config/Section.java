@@ -131,6 +131,14 @@ final class Section {
         .toList();
   }
 
+  /** The address ranges of a list; empty if it is left out. */
+  List<AddressRange> ranges(String key) {
+    return children(key).stream()
+        .map(Section::valueOf)
+        .flatMap(value -> checked(key, value, Values::range).stream())
+        .toList();
+  }
+
   /** Whether a value stands behind the key, where keys of its own belong. */
   boolean isScalar(String key) {
     return node.getChildren(key).stream().anyMatch(child -> child.getValue() != null);

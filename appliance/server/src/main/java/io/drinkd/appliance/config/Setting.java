@@ -38,7 +38,9 @@ public record Setting(
     /** Sections, one after another. */
     SECTIONS,
     /** Words, one after another. */
-    WORDS
+    WORDS,
+    /** Address ranges, one after another. */
+    RANGES
   }
 
   static Setting of(Kind kind, String key, String meaning) {
@@ -86,6 +88,7 @@ public record Setting(
               + " to "
               + DurationText.of(most);
       case FLAG -> "true or false";
+      case RANGES -> "addresses or ranges of them such as 127.0.0.1, 10.0.0.0/8 or fd00::/8";
       case SECTION -> "further keys, indented";
       case SECTIONS -> "a list, each entry beginning with a dash";
     };

@@ -91,6 +91,7 @@ public final class SettingsReader {
   private ApplianceSettings appliance(
       Path base, Section appliance, Supplier<List<MachineSettings>> machines) {
     Section limits = appliance.section("limits");
+    Section logins = appliance.section("logins");
     return new ApplianceSettings(
         appliance.text("name"),
         path(base, appliance, "data", appliance.text("data")),
@@ -100,7 +101,10 @@ public final class SettingsReader {
             limits.duration("delay-max"),
             limits.smallNumber("queue-per-board"),
             limits.smallNumber("io-processors")),
+        new LoginLimits(
+            logins.smallNumber("wrong"), logins.duration("pause"), logins.duration("pause-max")),
         appliance.section("members").number("floor"),
+        remoteShutdown(appliance),
         inDoubt(appliance.section("in-doubt")),
         boards(appliance.section("boards")),
         machines.get());
@@ -114,6 +118,14 @@ public final class SettingsReader {
     return Optional.of(
         new AcceptSettings(
             accept.optionalText("host").orElse("0.0.0.0"), accept.smallNumber("port")));
+  }
+
+  private static boolean remoteShutdown(Section appliance) {
+    String word = appliance.text("remote-shutdown");
+    if (!word.isEmpty() && !word.equals("allowed") && !word.equals("refused")) {
+      appliance.wrong("remote-shutdown", Values.shown(word), "refused or allowed");
+    }
+    return word.equals("allowed");
   }
 
   private static InDoubtSettings inDoubt(Section section) {

@@ -55,14 +55,27 @@ public final class SettingsTable {
           of(Kind.TEXT, "boards.accept.host", "the local address to listen on").optional(),
           number("boards.accept.port", 0, 65_535, "the port; 0 lets the system choose one")
               .orElse("4343"),
+          of(Kind.SECTION, "listeners.requests-per-second", "before a client has to wait")
+              .optional(),
+          number("listeners.requests-per-second.connection", 1, 10_000_000, "of one connection")
+              .orElse("1000"),
+          number("listeners.requests-per-second.address", 1, 10_000_000, "of one address")
+              .orElse("10000"),
+          of(Kind.RANGES, "listeners.allow", "whose connections are taken").optional(),
           of(Kind.SECTION, "limits", "bounds for the appliance as a whole").optional(),
           duration("limits.delay-max", Duration.ZERO, DAY, "the longest delay of a drop")
               .orElse("3600s"),
           number("limits.queue-per-board", 1, 10_000, "how many orders may wait for one board")
               .orElse("16"),
           number("limits.io-processors", 1, 64, "threads that serve a listener").orElse("1"),
+          of(Kind.SECTION, "logins", "what becomes of wrong logins").optional(),
+          number("logins.wrong", 1, 1_000, "how many in a row cost nothing").orElse("3"),
+          duration("logins.pause", SHORTEST, DAY, "what the next one waits").orElse("1s"),
+          duration("logins.pause-max", SHORTEST, DAY, "the longest pause").orElse("30s"),
           of(Kind.SECTION, "members", "who may drink").optional(),
           number("members.floor", -1_000_000_000, 0, "what nobody new goes below").orElse("0"),
+          of(Kind.WORD, "remote-shutdown", "whether admins may stop it: refused or allowed")
+              .orElse("refused"),
           of(Kind.SECTION, "in-doubt", "drops that nobody knows the end of").optional(),
           of(Kind.WORD, "in-doubt.policy", "keep, charge or refund").orElse("keep"),
           duration("in-doubt.after", Duration.ofMinutes(1), Duration.ofDays(365), "when")

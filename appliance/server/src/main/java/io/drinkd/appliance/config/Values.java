@@ -36,6 +36,11 @@ final class Values {
         : Optional.empty();
   }
 
+  /** Empty if {@code value} is no address range. */
+  static Optional<AddressRange> range(Setting setting, Object value) {
+    return value instanceof String text ? AddressRange.parse(text) : Optional.empty();
+  }
+
   /** Empty if {@code value} is no whole number, or out of the setting's range. */
   static Optional<Long> number(Setting setting, Object value) {
     if (value instanceof Integer || value instanceof Long) {

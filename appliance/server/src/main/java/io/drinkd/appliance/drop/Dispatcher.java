@@ -12,6 +12,7 @@ import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -41,6 +43,7 @@ public final class Dispatcher implements MachineObserver {
   private final Repeats repeats;
   private final ResumedOrders resumed;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+  private final Set<Order> delayed = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
   /**
@@ -92,9 +95,31 @@ public final class Dispatcher implements MachineObserver {
     if (request.delay().isZero()) {
       order.enterLane();
     } else {
+      remember(order);
       order.enterLaneLater();
     }
     return order.result();
+  }
+
+  private void remember(Order order) {
+    delayed.add(order);
+    order.result().whenComplete((result, failure) -> delayed.remove(order));
+  }
+
+  /**
+   * Calls off the member's delayed drops whose orders have not left.
+   *
+   * @return how many, once that is on disk
+   */
+  public CompletableFuture<Integer> cancelDelayed(Member member) {
+    List<CompletableFuture<DropResult>> off =
+        delayed.stream()
+            .filter(order -> order.isOf(member) && order.callOff())
+            .map(Order::result)
+            .toList();
+    return CompletableFuture.allOf(off.toArray(CompletableFuture[]::new))
+        .thenApply(
+            done -> (int) off.stream().filter(end -> end.join().kind() == Kind.CANCELLED).count());
   }
 
   /** Machine, slot, money: the first that does not fit. What is on disk decides again later. */
@@ -120,10 +145,18 @@ public final class Dispatcher implements MachineObserver {
     } catch (RejectedException e) {
       return Optional.of(e);
     }
+    if (!request.delay().isZero() && delayedOf(request.member()) >= limits.queuePerBoard()) {
+      return Optional.of(
+          new RejectedException(Kind.BUSY, "too many delayed drops of " + request.member().name()));
+    }
     if (!desk.ledger().balance(request.member().account()).covers(slot.get().price())) {
       return Optional.of(new RejectedException(Kind.POOR, request.member().name() + " cannot pay"));
     }
     return Optional.empty();
+  }
+
+  private long delayedOf(Member member) {
+    return delayed.stream().filter(order -> order.isOf(member)).count();
   }
 
   private Lane lane(Machine machine) {
@@ -185,7 +218,8 @@ public final class Dispatcher implements MachineObserver {
             drop.key());
     Order order = Order.resumed(desk, request, lane(machine.get()), drop.id());
     repeats.resumed(request, order.result());
-    desk.timers().after(request.delay(), () -> resumed.due(machine.get(), order));
+    remember(order);
+    order.goOnWaiting(() -> resumed.due(machine.get(), order));
   }
 
   @Override
@@ -204,21 +238,29 @@ public final class Dispatcher implements MachineObserver {
     CrashPoint.reach("answered-late");
     DropState state =
         outcome instanceof DropOutcome.Dropped ? DropState.DROPPED : DropState.REFUSED;
+    settleLate(order.dropId(), state);
+  }
+
+  /** What the board has said is not lost while the disk is full. */
+  private void settleLate(long id, DropState state) {
     desk.store()
         .write(
             tx -> {
-              desk.book()
-                  .move(tx, order.dropId(), state, DropBook.SYSTEM, "the board answered late");
+              desk.book().move(tx, id, state, DropBook.SYSTEM, "the board answered late");
               return null;
             })
         .whenComplete(
             (done, failure) -> {
-              if (failure != null) {
+              String why = failure == null ? "" : failure.getMessage();
+              if (failure instanceof StoreException) {
                 LOG.error(
-                    "drop {} was answered late ({}), but stays in doubt: {}",
-                    order.dropId(),
+                    "drop {} was answered late ({}), and that cannot be written: {}; trying again",
+                    id,
                     state,
-                    failure.getMessage());
+                    why);
+                desk.timers().after(Order.SETTLE_AGAIN_AFTER, () -> settleLate(id, state));
+              } else if (failure != null) {
+                LOG.warn("drop {} was answered late ({}), after its end: {}", id, state, why);
               }
             });
   }
@@ -233,7 +275,7 @@ public final class Dispatcher implements MachineObserver {
         .values()
         .forEach(
             lane ->
-                lane.takeWaiting()
+                lane.close()
                     .forEach(order -> order.cancel(Kind.CANCELLED, "the appliance is stopping")));
     CompletableFuture<Void> answered =
         CompletableFuture.allOf(

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.store.Store;
@@ -34,10 +35,12 @@ public final class Doubts {
 
   private final Store store;
   private final DropBook book;
+  private final AuditLog audit;
 
   public Doubts(Store store, Ledger ledger, Machines machines, Clock clock) {
     this.store = store;
     this.book = new DropBook(ledger, machines, clock);
+    this.audit = new AuditLog(store, clock);
   }
 
   /** The drops in doubt, oldest first. */
@@ -51,7 +54,8 @@ public final class Doubts {
                 JOIN member m ON m.id = d.member
                 JOIN drop_event e ON e.id =
                   (SELECT max(id) FROM drop_event WHERE drop_id = d.id AND state = 'IN_DOUBT')
-                WHERE d.state = 'IN_DOUBT' ORDER BY d.id""",
+                WHERE d.state = 'IN_DOUBT' ORDER BY d.id\
+                """,
                 row ->
                     new Doubt(
                         row.getLong("id"),
@@ -78,6 +82,7 @@ public final class Doubts {
             throw new IllegalStateException("drop " + id + " is " + state + ", not in doubt");
           }
           book.move(tx, id, decision.state, actor, reason);
+          audit.record(tx, actor, "drop " + id + ": " + reason, state, decision);
           return null;
         });
   }

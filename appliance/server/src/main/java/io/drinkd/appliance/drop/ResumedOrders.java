@@ -34,7 +34,7 @@ final class ResumedOrders {
         return;
       }
     }
-    order.enterLane();
+    order.delayOver();
   }
 
   /** The machine's board is linked. */
@@ -44,7 +44,7 @@ final class ResumedOrders {
       due = waiting.remove(machine);
     }
     if (due != null) {
-      due.forEach(Order::enterLane);
+      due.forEach(Order::delayOver);
     }
   }
 
@@ -56,6 +56,6 @@ final class ResumedOrders {
       waiting.values().forEach(due::addAll);
       waiting.clear();
     }
-    due.forEach(Order::enterLane);
+    due.forEach(Order::delayOver);
   }
 }

@@ -181,6 +181,15 @@ public final class Ledger {
     tx.update("UPDATE account SET closed_at = ? WHERE id = ?", clock.millis(), account);
   }
 
+  /** Completes if the books can be written now, and fails as any change would. */
+  public CompletableFuture<Void> check() {
+    return store.write(
+        tx -> {
+          balance(tx, SALES);
+          return null;
+        });
+  }
+
   /**
    * The newest transfers of an account, newest first, as committed.
    *
@@ -198,7 +207,8 @@ public final class Ledger {
         UNION ALL
         SELECT at, reason, actor, amount, credit_balance, id
           FROM transfer WHERE credit_account = ?1
-        ORDER BY id DESC LIMIT ?2""",
+        ORDER BY id DESC LIMIT ?2\
+        """,
         row ->
             new Entry(
                 Instant.ofEpochMilli(row.getLong("at")),
@@ -219,7 +229,8 @@ public final class Ledger {
             INSERT INTO transfer (debit_account, credit_account, amount,
               debit_balance, credit_balance, at, actor, reason, hold)
             SELECT d.id, c.id, ?3, d.balance - ?3, c.balance + ?3, ?4, ?5, ?6, ?7
-            FROM account d, account c WHERE d.id = ?1 AND c.id = ?2""",
+            FROM account d, account c WHERE d.id = ?1 AND c.id = ?2\
+            """,
             debit,
             credit,
             amount,
@@ -238,7 +249,8 @@ public final class Ledger {
     return tx.first(
             """
             UPDATE hold SET state = ? WHERE id = ? AND state = 'open'
-            RETURNING debit_account, credit_account, amount""",
+            RETURNING debit_account, credit_account, amount\
+            """,
             row -> new Hold(row.getLong(1), row.getLong(2), row.getLong(3)),
             state,
             hold)

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.machine;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
@@ -23,12 +24,16 @@ public final class Machines {
 
   private final Map<String, Machine> byId = new TreeMap<>();
   private final Map<String, Machine> byIdOrAlias = new HashMap<>();
+  private final Store store;
+  private final AuditLog audit;
   private final Timers timers;
   private Timer nextLook = () -> {};
   private boolean closed;
 
   /** Reads what the slots hold; no board is opened yet. */
   public Machines(List<MachineSettings> settings, Store store, Timers timers) {
+    this.store = store;
+    this.audit = new AuditLog(store, timers.clock());
     this.timers = timers;
     for (MachineSettings machine : settings) {
       add(store.writeNow(tx -> open(tx, machine)));
@@ -103,6 +108,23 @@ public final class Machines {
     StoredSlot after = SlotStore.takeOne(tx, machine, slot, dropId, timers.clock(), actor);
     Optional.ofNullable(byId.get(machine))
         .ifPresent(present -> tx.afterCommit(() -> present.stored(after)));
+  }
+
+  /**
+   * Sets a slot that the machine has. Completes when that is on disk and seen by everyone.
+   *
+   * @param actor who does it
+   */
+  public CompletableFuture<Void> edit(Machine machine, int slot, SlotEdit edit, String actor) {
+    return store.write(
+        tx -> {
+          StoredSlot before = SlotStore.read(tx, machine.id(), slot);
+          StoredSlot after = SlotStore.edit(tx, machine.id(), before, edit, timers.clock(), actor);
+          String what = "slot " + slot + " of " + machine.id();
+          audit.record(tx, actor, what, before.shown(), after.shown());
+          tx.afterCommit(() -> machine.stored(after));
+          return null;
+        });
   }
 
   /** Closes all boards; the future completes when the last link is gone. */

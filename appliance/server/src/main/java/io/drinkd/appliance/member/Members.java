@@ -1,5 +1,6 @@
 package io.drinkd.appliance.member;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.MemberException.Kind;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /**
  * All members. Looking one up is answered from memory, which follows each commit; so is nothing
@@ -23,12 +23,9 @@ import java.util.regex.Pattern;
  */
 public final class Members implements AutoCloseable {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
-  private static final Pattern IBUTTON = Pattern.compile("[0-9a-z]{4,64}");
-  private static final int PASSWORD_LENGTH_MAX = 256;
-
   private final Store store;
   private final Ledger ledger;
+  private final AuditLog audit;
   private final Clock clock;
   private final long floor;
   private final PasswordHasher hasher = new PasswordHasher();
@@ -47,6 +44,7 @@ public final class Members implements AutoCloseable {
     this.floor = floor;
     this.store = store;
     this.ledger = ledger;
+    this.audit = new AuditLog(store, clock);
     this.clock = clock;
     store.readNow(this::readAll);
   }
@@ -55,7 +53,8 @@ public final class Members implements AutoCloseable {
     tx.list(
             """
             SELECT id, name, admin, account, password_hash FROM member
-            WHERE closed_at IS NULL""",
+            WHERE closed_at IS NULL\
+            """,
             row ->
                 new Login(
                     new Member(
@@ -114,7 +113,7 @@ public final class Members implements AutoCloseable {
    */
   public CompletableFuture<Optional<Member>> authenticate(String name, String password) {
     Optional<Login> login = Optional.ofNullable(byName.get(name));
-    if (password.length() > PASSWORD_LENGTH_MAX) {
+    if (password.length() > MemberRules.PASSWORD_LENGTH_MAX) {
       return authenticate(name, "");
     }
     return hasher
@@ -130,7 +129,7 @@ public final class Members implements AutoCloseable {
    */
   public CompletableFuture<Member> add(NewMember wanted, String actor) {
     try {
-      requireValid(wanted);
+      MemberRules.requireValid(wanted);
     } catch (MemberException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -142,31 +141,6 @@ public final class Members implements AutoCloseable {
     return hash.thenCompose(hashed -> store.write(tx -> add(tx, wanted, hashed, actor)));
   }
 
-  private static void requireValid(NewMember wanted) {
-    if (!NAME.matcher(wanted.name()).matches()) {
-      throw new MemberException(
-          Kind.INVALID,
-          "the name is 1 to 32 letters, digits, dots, underlines or hyphens, and begins with a"
-              + " letter or digit");
-    }
-    wanted.password().ifPresent(Members::requireValidPassword);
-    if (wanted.credits() < 0 || wanted.credits() > Ledger.AMOUNT_MAX) {
-      throw new MemberException(Kind.INVALID, "credits are from 0 to " + Ledger.AMOUNT_MAX);
-    }
-    for (String id : wanted.ibuttons()) {
-      if (!IBUTTON.matcher(id.toLowerCase(Locale.ROOT)).matches()) {
-        throw new MemberException(Kind.INVALID, "an iButton's id is 4 to 64 letters and digits");
-      }
-    }
-  }
-
-  private static void requireValidPassword(String password) {
-    if (password.isEmpty() || password.length() > PASSWORD_LENGTH_MAX) {
-      throw new MemberException(
-          Kind.INVALID, "the password has 1 to " + PASSWORD_LENGTH_MAX + " characters");
-    }
-  }
-
   private Member add(Transaction tx, NewMember wanted, Optional<String> hash, String actor)
       throws SQLException {
     requireFree(tx, wanted);
@@ -175,7 +149,8 @@ public final class Members implements AutoCloseable {
         tx.insert(
             """
             INSERT INTO member (name, password_hash, admin, account, created_at)
-            VALUES (?, ?, ?, ?, ?)""",
+            VALUES (?, ?, ?, ?, ?)\
+            """,
             wanted.name(),
             hash.orElse(null),
             wanted.admin(),
@@ -191,6 +166,7 @@ public final class Members implements AutoCloseable {
       ledger.transfer(tx, Ledger.TREASURY, account, wanted.credits(), actor, "first credits");
     }
     Member member = new Member(id, wanted.name(), wanted.admin(), account);
+    audit.record(tx, actor, "added " + member.actor(), "", wanted.credits() + " credits");
     tx.afterCommit(
         () -> {
           remember(new Login(member, hash));
@@ -219,11 +195,13 @@ public final class Members implements AutoCloseable {
    *
    * @param actor who does it
    * @return the member as changed, once on disk; fails with an {@link InsufficientCreditsException}
-   *     if the credits would be below the floor
+   *     if the credits would be below the floor, with a {@link MemberException} if the member is
+   *     gone
    */
   public CompletableFuture<Member> edit(Member member, MemberEdit edit, String actor) {
     return store.write(
         tx -> {
+          String before = shown(tx, read(tx, member));
           if (edit.balance().isPresent()) {
             long balance = edit.balance().getAsLong();
             ledger.setBalance(tx, member.account(), balance, actor, "balance set");
@@ -231,9 +209,12 @@ public final class Members implements AutoCloseable {
           if (edit.floor().isPresent()) {
             ledger.setFloor(tx, member.account(), edit.floor().getAsLong());
           }
-          boolean admin = edit.admin().orElse(member.admin());
-          tx.update("UPDATE member SET admin = ? WHERE id = ?", admin, member.id());
-          Member edited = new Member(member.id(), member.name(), admin, member.account());
+          if (edit.admin().isPresent()) {
+            tx.update("UPDATE member SET admin = ? WHERE id = ?", edit.admin().get(), member.id());
+          }
+          // Not what the caller knew: somebody else may have changed it meanwhile.
+          Member edited = read(tx, member);
+          audit.record(tx, actor, "edited " + member.name(), before, shown(tx, edited));
           tx.afterCommit(
               () ->
                   byName.computeIfPresent(
@@ -242,19 +223,40 @@ public final class Members implements AutoCloseable {
         });
   }
 
-  /** Gives a member another password; the future fails with a {@link MemberException}. */
-  public CompletableFuture<Void> changePassword(Member member, String password) {
+  /** The member as the books have it now, who may have been closed since it was looked up. */
+  private static Member read(Transaction tx, Member member) throws SQLException {
+    return tx.first(
+            "SELECT admin FROM member WHERE id = ? AND closed_at IS NULL",
+            row ->
+                new Member(member.id(), member.name(), row.getBoolean("admin"), member.account()),
+            member.id())
+        .orElseThrow(() -> new MemberException(Kind.GONE, member.name() + " is no member now"));
+  }
+
+  private String shown(Transaction tx, Member member) throws SQLException {
+    long balance = ledger.balance(tx, member.account()).balance();
+    return balance + " credits, " + (member.admin() ? "admin" : "no admin");
+  }
+
+  /**
+   * Gives a member another password; the future fails with a {@link MemberException}.
+   *
+   * @param actor who does it
+   */
+  public CompletableFuture<Void> changePassword(Member member, String password, String actor) {
     try {
-      requireValidPassword(password);
+      MemberRules.requireValidPassword(password);
     } catch (MemberException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return hasher.hash(password).thenCompose(hash -> storePassword(member, hash));
+    return hasher.hash(password).thenCompose(hash -> storePassword(member, hash, actor));
   }
 
-  private CompletableFuture<Void> storePassword(Member member, String hash) {
+  private CompletableFuture<Void> storePassword(Member member, String hash, String actor) {
     return store.write(
         tx -> {
+          read(tx, member);
+          audit.record(tx, actor, "changed the password of " + member.name(), "", "");
           tx.update("UPDATE member SET password_hash = ? WHERE id = ?", hash, member.id());
           tx.afterCommit(
               () ->
@@ -267,11 +269,14 @@ public final class Members implements AutoCloseable {
   /**
    * Closes a member's account. The name and the iButtons are free again; the books keep what was.
    *
+   * @param actor who does it
    * @return fails with a {@link MemberException} if there are credits or holds
    */
-  public CompletableFuture<Void> close(Member member) {
+  public CompletableFuture<Void> close(Member member, String actor) {
     return store.write(
         tx -> {
+          String before = shown(tx, read(tx, member));
+          audit.record(tx, actor, "closed " + member.name(), before, "");
           try {
             ledger.close(tx, member.account());
           } catch (IllegalStateException e) {
@@ -288,6 +293,11 @@ public final class Members implements AutoCloseable {
     byName.remove(member.name());
     nameById.remove(member.id());
     byIbutton.values().removeIf(id -> id == member.id());
+  }
+
+  /** Whether logins can be checked now. */
+  public boolean isReady() {
+    return hasher.isReady();
   }
 
   /** Ends the threads that hash passwords. */

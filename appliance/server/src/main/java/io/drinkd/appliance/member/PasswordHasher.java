@@ -70,6 +70,11 @@ final class PasswordHasher implements AutoCloseable {
         });
   }
 
+  /** Whether there is room for one more. */
+  boolean isReady() {
+    return !executor.isShutdown() && executor.getQueue().remainingCapacity() > 0;
+  }
+
   private <T> CompletableFuture<T> onPool(Supplier<T> work) {
     try {
       return CompletableFuture.supplyAsync(work, executor);

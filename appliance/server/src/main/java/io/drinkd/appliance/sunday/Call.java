@@ -3,6 +3,7 @@ package io.drinkd.appliance.sunday;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.sunday.Commands.Verb;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,11 @@ public final class Call {
     return commands;
   }
 
+  /** Where the client is. */
+  public InetAddress address() {
+    return conversation.address();
+  }
+
   /** The words after the verb. */
   public List<String> arguments() {
     return arguments;
@@ -113,6 +119,40 @@ public final class Call {
   }
 
   /**
+   * The member of the name in an argument, who is oneself unless an admin asks.
+   *
+   * @throws RefusedException {@link Problem#ACCESS_DENIED}, whoever else is named, or {@link
+   *     Problem#UNKNOWN_USER}
+   */
+  public Member memberOrOneself(int index) {
+    if (argument(index).equals(member().name())) {
+      return member();
+    }
+    if (!member().admin()) {
+      throw new RefusedException(Problem.ACCESS_DENIED);
+    }
+    return memberNamed(index, Problem.UNKNOWN_USER);
+  }
+
+  /**
+   * A whole number without a sign.
+   *
+   * @param problem what is answered if it is not one from {@code least} to {@code most}
+   */
+  public long naturalNumber(int index, long least, long most, Problem problem) {
+    long number = WholeNumber.parse(argument(index)).orElse(-1);
+    if (number < least || number > most) {
+      throw new RefusedException(problem);
+    }
+    return number;
+  }
+
+  /** Tells that the answer comes after a delay at the earliest, see {@link Command#actsAtOnce}. */
+  public void waits(Duration delay) {
+    conversation.waits(delay);
+  }
+
+  /**
    * A whole number that may have a minus sign.
    *
    * @param most the most that it may be, either way
@@ -154,10 +194,18 @@ public final class Call {
         : Optional.empty();
   }
 
-  /** The words from an argument to the end of the line, without a key. */
+  /**
+   * The words from an argument to the end of the line, without a key.
+   *
+   * @throws RefusedException {@link Problem#INVALID_PARAMETERS} if it would not be one line
+   */
   public String textFrom(int index) {
     int end = lastWordKey().isPresent() ? arguments.size() - 1 : arguments.size();
-    return String.join(" ", arguments.subList(Math.min(index, end), end));
+    String text = String.join(" ", arguments.subList(Math.min(index, end), end));
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new RefusedException(Problem.INVALID_PARAMETERS);
+    }
+    return text;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.member.TooManyAttemptsException;
 import io.drinkd.appliance.store.StoreException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,24 +26,28 @@ final class CommandRunner {
    *     as {@link Answered}
    */
   Optional<Outcome> run(Call call, boolean login) {
-    if (!call.syntax().takes(call.arguments().size())) {
-      return Optional.of(new Outcome.Failed(Problem.ARGUMENT_COUNT, call.syntax().text()));
-    }
-    CompletableFuture<Outcome> outcome;
-    try {
-      outcome =
-          call.command()
-              .run(call)
-              .handle((found, cause) -> cause == null ? found : outcomeOf(call, cause))
-              .toCompletableFuture();
-    } catch (RuntimeException e) {
-      return Optional.of(outcomeOf(call, e));
-    }
+    CompletableFuture<Outcome> outcome = start(call);
     if (outcome.isDone()) {
       return Optional.of(outcome.join());
     }
     outcome.thenAccept(late -> call.conversation().post(new Answered(late, login)));
     return Optional.empty();
+  }
+
+  /** Runs the call's command; the future never fails, and completes on any thread. */
+  CompletableFuture<Outcome> start(Call call) {
+    if (!call.syntax().takes(call.arguments().size())) {
+      return CompletableFuture.completedFuture(
+          new Outcome.Failed(Problem.ARGUMENT_COUNT, call.syntax().text()));
+    }
+    try {
+      return call.command()
+          .run(call)
+          .handle((found, cause) -> cause == null ? found : outcomeOf(call, cause))
+          .toCompletableFuture();
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(outcomeOf(call, e));
+    }
   }
 
   private Outcome outcomeOf(Call call, Throwable thrown) {
@@ -52,6 +57,9 @@ final class CommandRunner {
             : thrown;
     if (cause instanceof RefusedException refused) {
       return refused.outcome();
+    }
+    if (cause instanceof TooManyAttemptsException) {
+      return new Outcome.Failed(Problem.NOT_READY);
     }
     if (cause instanceof StoreException) {
       failures.report(call.syntax().verb() + " failed", cause);

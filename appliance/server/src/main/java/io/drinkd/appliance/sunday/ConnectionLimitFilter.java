@@ -1,5 +1,6 @@
 package io.drinkd.appliance.sunday;
 
+import java.util.Optional;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.DefaultWriteRequest;
@@ -7,8 +8,8 @@ import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.filter.FilterEvent;
 
 /**
- * Refuses a connection when there are too many, with the dialect's error for it. What is behind
- * this filter does not hear of a refused connection.
+ * Refuses a connection when there are too many, or when it comes from where it may not, with the
+ * dialect's error for it. What is behind this filter does not hear of a refused connection.
  *
  * <p>Refusing keeps the number of open files below what the system allows; without a free one MINA
  * can only sleep and try again, for all clients. A refused connection is closed at once, without a
@@ -18,6 +19,7 @@ final class ConnectionLimitFilter extends IoFilterAdapter {
 
   private final Conversation conversation;
   private final ConnectionLimits limits;
+  private Optional<Problem> refusal = Optional.empty();
   private boolean entered;
 
   ConnectionLimitFilter(Conversation conversation, ConnectionLimits limits) {
@@ -27,7 +29,8 @@ final class ConnectionLimitFilter extends IoFilterAdapter {
 
   @Override
   public void sessionCreated(NextFilter next, IoSession session) {
-    entered = limits.enter(conversation.address());
+    refusal = limits.enter(conversation.address());
+    entered = refusal.isEmpty();
     if (entered) {
       next.sessionCreated(session);
     }
@@ -35,17 +38,16 @@ final class ConnectionLimitFilter extends IoFilterAdapter {
 
   @Override
   public void sessionOpened(NextFilter next, IoSession session) {
-    if (entered) {
-      next.sessionOpened(session);
+    if (refusal.isPresent()) {
+      refuse(next, session, refusal.get());
     } else {
-      refuse(next, session);
+      next.sessionOpened(session);
     }
   }
 
   /** Written from here: what is behind would have to be told of the end as well. */
-  private void refuse(NextFilter next, IoSession session) {
-    Outcome refusal = new Outcome.Failed(Problem.TOO_MANY_CONNECTIONS);
-    Reply reply = refusal.spelledBy(conversation.dialect());
+  private void refuse(NextFilter next, IoSession session, Problem why) {
+    Reply reply = new Outcome.Failed(why).spelledBy(conversation.dialect());
     next.filterWrite(session, new DefaultWriteRequest(LineCodec.encode(reply.text())));
     session.closeOnFlush();
   }

@@ -1,35 +1,39 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.config.ListenerSettings;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Counts the open connections of a door, in all and per address. What is kept is bounded by the
- * number of connections: an address without one is forgotten. (MINA's filter for this purpose keeps
- * every address it has seen.) Used by all I/O threads.
+ * Decides whose connections a door takes: by address, and by how many are open, in all and from one
+ * address. What is kept is bounded by the number of connections: an address without one is
+ * forgotten. (MINA's filter for this purpose keeps every address it has seen.) Used by all I/O
+ * threads.
  */
 final class ConnectionLimits {
 
-  private final int connections;
-  private final int connectionsPerAddress;
+  private final ListenerSettings settings;
   private final Map<InetAddress, Integer> perAddress = new HashMap<>();
   private int all;
 
-  ConnectionLimits(int connections, int connectionsPerAddress) {
-    this.connections = connections;
-    this.connectionsPerAddress = connectionsPerAddress;
+  ConnectionLimits(ListenerSettings settings) {
+    this.settings = settings;
   }
 
-  /** Counts a connection, or says no. */
-  synchronized boolean enter(InetAddress address) {
+  /** Counts a connection; or says why it is not taken. */
+  synchronized Optional<Problem> enter(InetAddress address) {
+    if (!settings.allows(address)) {
+      return Optional.of(Problem.ACCESS_DENIED);
+    }
     int ofAddress = perAddress.getOrDefault(address, 0);
-    if (all >= connections || ofAddress >= connectionsPerAddress) {
-      return false;
+    if (all >= settings.connections() || ofAddress >= settings.connectionsPerAddress()) {
+      return Optional.of(Problem.TOO_MANY_CONNECTIONS);
     }
     all++;
     perAddress.put(address, ofAddress + 1);
-    return true;
+    return Optional.empty();
   }
 
   /** Takes back an {@link #enter} that was granted. */

@@ -33,6 +33,7 @@ final class Conversation {
   private long heardNanos;
   private long requests;
   private boolean waiting;
+  private long delayEndNanos;
   private Optional<String> end = Optional.empty();
 
   private Conversation(IoSession session, Executor thread, Timers timers, Dialect dialect) {
@@ -131,6 +132,17 @@ final class Conversation {
 
   void waiting(boolean now) {
     waiting = now;
+    delayEndNanos = timers.nanoTime();
+  }
+
+  /** The request in progress is not answered before a delay is over. */
+  void waits(Duration delay) {
+    delayEndNanos = timers.nanoTime() + delay.toNanos();
+  }
+
+  /** Whether the request in progress waits for no more than time. */
+  boolean isDelayed() {
+    return waiting && delayEndNanos - timers.nanoTime() > 0;
   }
 
   /** Says something now, out of turn or as the reply to the request in progress. */

@@ -48,6 +48,24 @@ public interface Dialect {
 
   Reply resolved(Outcome.Resolved resolved);
 
+  Reply memberAdded(Outcome.MemberAdded added);
+
+  Reply ready(Outcome.Ready ready);
+
+  Reply adminFlag(Outcome.AdminFlag flag);
+
+  Reply memberKnown(Outcome.MemberKnown answer);
+
+  Reply cancelled(Outcome.Cancelled cancelled);
+
+  Reply messageLogged(Outcome.MessageLogged logged);
+
+  Reply auditEntries(Outcome.AuditEntries entries);
+
+  Reply serverStatus(Outcome.ServerStatus status);
+
+  Reply stopping(Outcome.Stopping stopping);
+
   Reply upSince(Outcome.UpSince upSince);
 
   Reply version(Outcome.Version version);

@@ -16,12 +16,15 @@ final class ReadGate {
     /** Too many bytes of replies wait for the client to take them. */
     REPLIES_WAIT,
     /** Too many requests wait for their replies. */
-    REQUESTS_WAIT
+    REQUESTS_WAIT,
+    /** Requests come faster than they may. */
+    TOO_FAST
   }
 
   private final IoSession session;
   private boolean repliesWait;
   private boolean requestsWait;
+  private boolean tooFast;
   private boolean ended;
 
   ReadGate(IoSession session) {
@@ -30,7 +33,7 @@ final class ReadGate {
 
   /** Whether requests may be taken up. */
   boolean isOpen() {
-    return !repliesWait && !requestsWait;
+    return !repliesWait && !requestsWait && !tooFast;
   }
 
   /** Pauses, or no longer pauses, for that reason. */
@@ -39,6 +42,7 @@ final class ReadGate {
     switch (reason) {
       case REPLIES_WAIT -> repliesWait = held;
       case REQUESTS_WAIT -> requestsWait = held;
+      case TOO_FAST -> tooFast = held;
     }
     if (wasOpen == isOpen()) {
       return;

@@ -30,6 +30,7 @@ public final class SundayDoor implements AutoCloseable {
   private final Commands commands;
   private final Dialect dialect;
   private final ConnectionLimits limits;
+  private final AddressRates addressRates;
   private final FailureLog failures;
   private final CommandRunner runner;
   private final DoorProcessors processors;
@@ -42,7 +43,8 @@ public final class SundayDoor implements AutoCloseable {
     dialect =
         Dialects.find(settings.dialect())
             .orElseThrow(() -> new IllegalArgumentException("no dialect " + settings.dialect()));
-    limits = new ConnectionLimits(settings.connections(), settings.connectionsPerAddress());
+    limits = new ConnectionLimits(settings);
+    addressRates = new AddressRates(settings.requestsPerSecondPerAddress(), core.timers());
     failures = new FailureLog(core.timers());
     runner = new CommandRunner(failures);
     processors = new DoorProcessors(threads);
@@ -106,10 +108,19 @@ public final class SundayDoor implements AutoCloseable {
     // Joins bytes, so below the codec.
     chain.addLast("coalescing", new CoalescingFilter());
     chain.addLast("codec", new LineCodec(conversation));
+    // Counts lines as the codec hands them on, and lets it wait.
+    chain.addLast(
+        "rate",
+        new RateFilter(
+            conversation,
+            new RequestRate(settings.requestsPerSecond(), core.timers()),
+            addressRates));
     // Lines as they come and go, before they wait for their turn.
     chain.addLast("traffic-log", new TrafficLogFilter(conversation, commands));
     // Before auth, so that what follows a login waits until it is done.
-    chain.addLast("order", new RequestOrderFilter(conversation, settings.requestsInFlight()));
+    chain.addLast(
+        "order",
+        new RequestOrderFilter(conversation, commands::actsAtOnce, settings.requestsInFlight()));
     chain.addLast(
         "idle",
         new IdleFilter(conversation, settings.idleBeforeLogin(), settings.idleAfterLogin()));

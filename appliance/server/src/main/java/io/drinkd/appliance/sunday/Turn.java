@@ -11,6 +11,8 @@ enum Turn implements FilterEvent {
   GO_ON,
   /** The appliance stops: answer what has been taken up, then close. */
   LEAVE,
+  /** The client has waited for its rate. */
+  RATE_PAUSE_OVER,
   /** See whether the connection has been silent for too long. */
   CHECK_IDLE,
   /** See whether the client takes its replies. */

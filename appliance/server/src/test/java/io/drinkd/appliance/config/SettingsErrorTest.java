@@ -39,7 +39,7 @@ class SettingsErrorTest {
         one("port: 4242", "port: 99999999999999999999", "found 99999999999999999999, expected a"),
         one("port: 4242", "port: 4242, prt: 1", "listeners[1].prt: found an unknown key,"),
         one("port: 4242", "port: 4242, prt: 1", "expected \"port\" (did you mean that?)"),
-        one("port: 4242", "port: 4242, colour: red", "expected one of backlog, connections,"),
+        one("port: 4242", "port: 4242, colour: red", "expected one of allow, backlog,"),
         one(
             "port: 4242",
             "port: 4242, port: 1",
@@ -59,6 +59,10 @@ class SettingsErrorTest {
         one("port: 4242", "port: 0, write-stall: PT", "found \"PT\", expected a duration"),
         one("port: 4242", "port: 0, write-stall: -1s", "found \"-1s\", expected a duration"),
         one("port: 4242", "port: 0, write-stall: 25h", "found \"25h\", expected a duration"),
+        one(
+            "port: 4242",
+            "port: 0, allow: [10.0.0.0/33]",
+            "allow: found \"10.0.0.0/33\", expected addresses or ranges of them such as"),
         one("port: 4242", "port: 0, idle: {after: 1s}", "listeners[1].idle.after: found an"),
         one("name: Floor", "dat: x\nname: Floor", "dat: found an unknown key, expected \"data\""),
         one("Floor drink server", "'a \" b'", "name: found \"a \" b\", expected one line"),

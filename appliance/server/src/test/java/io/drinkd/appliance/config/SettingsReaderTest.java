@@ -48,11 +48,20 @@ class SettingsReaderTest {
                 64,
                 65_536,
                 Duration.ofSeconds(30),
-                Optional.empty()));
+                Optional.empty(),
+                1_000,
+                10_000,
+                List.of()));
+    assertThat(settings.logins())
+        .isEqualTo(new LoginLimits(3, Duration.ofSeconds(1), Duration.ofSeconds(30)));
     MachineSettings machine = settings.machines().get(0);
     assertThat(machine.timeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(machine.guardTime()).isEqualTo(Duration.ofSeconds(30));
     assertThat(machine.publicAddress()).isEmpty();
+  }
+
+  private static AddressRange range(String text) {
+    return AddressRange.parse(text).orElseThrow();
   }
 
   @Test
@@ -64,6 +73,7 @@ class SettingsReaderTest {
         data: ../elsewhere
         plugins: /opt/drivers
         limits: { delay-max: PT1M30S, queue-per-board: 3 }
+        logins: { wrong: 5, pause: 2s, pause-max: 1m }
         listeners:
           - name: touch
             protocol: sunday
@@ -81,6 +91,8 @@ class SettingsReaderTest {
             write-buffer-bytes: 2048
             write-stall: 2s
             stat-gap: 60ms
+            requests-per-second: { connection: 5, address: 50 }
+            allow: [127.0.0.1, 10.0.0.0/8]
           - { name: more, protocol: sunday, host: localhost, port: 0 }
         """);
     conf.write(
@@ -121,7 +133,12 @@ class SettingsReaderTest {
                 3,
                 2048,
                 Duration.ofSeconds(2),
-                Optional.of(Duration.ofMillis(60))));
+                Optional.of(Duration.ofMillis(60)),
+                5,
+                50,
+                List.of(range("127.0.0.1"), range("10.0.0.0/8"))));
+    assertThat(settings.logins())
+        .isEqualTo(new LoginLimits(5, Duration.ofSeconds(2), Duration.ofMinutes(1)));
     assertThat(settings.machines()).extracting(MachineSettings::id).containsExactly("d", "ld");
     MachineSettings machine = settings.machines().get(1);
     assertThat(machine.name()).isEqualTo("Little Drink");

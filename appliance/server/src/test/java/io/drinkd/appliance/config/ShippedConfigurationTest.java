@@ -42,12 +42,14 @@ class ShippedConfigurationTest {
       conf.write(file, text.replaceAll("(?m)^( *)# ( *)([a-z-]+:)( |$)", "$1$2$3$4"));
     }
     conf.edit("appliance.yaml", "    stat-gap: 60ms", "");
+    conf.edit("appliance.yaml", "    allow: [127.0.0.0/8, 10.0.0.0/8, fd00::/8]", "");
     conf.edit("appliance.yaml", "plugins: plugins", "");
     conf.edit("machines/d.yaml", "public-address: 10.0.0.7", "");
 
     ApplianceSettings withAllRemarked = conf.read();
     assertThat(withAllRemarked.listeners()).isEqualTo(asShipped.listeners());
     assertThat(withAllRemarked.limits()).isEqualTo(asShipped.limits());
+    assertThat(withAllRemarked.logins()).isEqualTo(asShipped.logins());
     assertThat(withAllRemarked.data()).isEqualTo(asShipped.data());
     assertThat(withAllRemarked.machines())
         .usingRecursiveComparison()

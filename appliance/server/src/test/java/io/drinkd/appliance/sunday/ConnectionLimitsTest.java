@@ -12,15 +12,18 @@ class ConnectionLimitsTest {
   void countsInAllAndPerAddress() throws UnknownHostException {
     InetAddress one = InetAddress.getByName("192.0.2.1");
     InetAddress other = InetAddress.getByName("192.0.2.2");
-    ConnectionLimits limits = new ConnectionLimits(3, 2);
+    ListenerOptions options = new ListenerOptions();
+    options.connections = 3;
+    options.connectionsPerAddress = 2;
+    ConnectionLimits limits = new ConnectionLimits(options.settings());
 
-    assertThat(limits.enter(one)).isTrue();
-    assertThat(limits.enter(one)).isTrue();
-    assertThat(limits.enter(one)).isFalse();
-    assertThat(limits.enter(other)).isTrue();
-    assertThat(limits.enter(other)).isFalse();
+    assertThat(limits.enter(one)).isEmpty();
+    assertThat(limits.enter(one)).isEmpty();
+    assertThat(limits.enter(one)).contains(Problem.TOO_MANY_CONNECTIONS);
+    assertThat(limits.enter(other)).isEmpty();
+    assertThat(limits.enter(other)).contains(Problem.TOO_MANY_CONNECTIONS);
     limits.leave(one);
-    assertThat(limits.enter(other)).isTrue();
-    assertThat(limits.enter(one)).isFalse();
+    assertThat(limits.enter(other)).isEmpty();
+    assertThat(limits.enter(one)).contains(Problem.TOO_MANY_CONNECTIONS);
   }
 }

@@ -1,6 +1,8 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.Limits;
+import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
@@ -11,6 +13,7 @@ import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Credits;
+import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.plugin.DriverFolder;
@@ -28,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import org.awaitility.Awaitility;
 
 /**
@@ -43,6 +47,9 @@ final class House implements AutoCloseable {
 
   private static final String BOARD_PASSWORD = "says the board";
 
+  /** So generous that only the tests that are about it notice. */
+  LoginLimits logins = new LoginLimits(1_000, Duration.ofSeconds(1), Duration.ofSeconds(30));
+
   private final SystemTimers timers = Timers.system("house-timers");
   private final BoardLinks links;
   private final Store store;
@@ -51,6 +58,7 @@ final class House implements AutoCloseable {
   private final Machines machines;
   private final Dispatcher dispatcher;
   private final SimulatedBoard board;
+  private Optional<StopSwitch> stopSwitch = Optional.empty();
   private Optional<DriverFolder> drivers = Optional.empty();
 
   House(Path data) throws IOException {
@@ -113,6 +121,11 @@ final class House implements AutoCloseable {
     return this;
   }
 
+  /** The doors opened from now on let admins stop the appliance. */
+  void allowStop(StopSwitch allowed) {
+    stopSwitch = Optional.of(allowed);
+  }
+
   SimulatedBoard board() {
     return board;
   }
@@ -138,7 +151,11 @@ final class House implements AutoCloseable {
         new Credits(store, ledger, timers.clock()),
         machines,
         dispatcher,
-        new Doubts(store, ledger, machines, timers.clock()));
+        new Doubts(store, ledger, machines, timers.clock()),
+        new LoginAttempts(logins, doorTimers),
+        new AuditLog(store, timers.clock()),
+        new Random(),
+        stopSwitch);
   }
 
   /** The house's own time. */

@@ -1,7 +1,9 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.config.AddressRange;
 import io.drinkd.appliance.config.ListenerSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A listener's settings, for tests that change one or two of them. */
@@ -13,6 +15,9 @@ final class ListenerOptions {
   int connectionsPerAddress = 2_000;
   int requestsInFlight = 64;
   int writeBufferBytes = 65_536;
+  int requestsPerSecond = 10_000_000;
+  int requestsPerSecondPerAddress = 10_000_000;
+  List<AddressRange> allow = List.of();
   Optional<Duration> statGap = Optional.empty();
 
   ListenerSettings settings() {
@@ -30,6 +35,9 @@ final class ListenerOptions {
         requestsInFlight,
         writeBufferBytes,
         Duration.ofSeconds(30),
-        statGap);
+        statGap,
+        requestsPerSecond,
+        requestsPerSecondPerAddress,
+        allow);
   }
 }

@@ -2,6 +2,7 @@ package io.drinkd.appliance.sunday;
 
 import static org.awaitility.Awaitility.await;
 
+import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,6 +35,11 @@ final class TestDoor implements AutoCloseable {
     return opened;
   }
 
+  /** What becomes of wrong logins from when the door is opened. */
+  void logins(LoginLimits limits) {
+    house.logins = limits;
+  }
+
   LineClient connect() throws IOException {
     return LineClient.connect(door.orElseThrow().port());
   }
@@ -58,6 +64,19 @@ final class TestDoor implements AutoCloseable {
   IoSession onlySession() {
     awaitSessions(1);
     return door.orElseThrow().sessions().iterator().next();
+  }
+
+  /** Waits until one connection is not read from, and returns it. */
+  IoSession pausedSession() {
+    return await()
+        .atMost(House.PATIENCE)
+        .until(
+            () ->
+                door.orElseThrow().sessions().stream()
+                    .filter(IoSession::isReadSuspended)
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   /** Waits until the door has taken up the request LATER with that id. */

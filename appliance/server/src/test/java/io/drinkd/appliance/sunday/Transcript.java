@@ -25,6 +25,8 @@ record Transcript(List<Step> steps) {
 
   record Closed() implements Step {}
 
+  record AllowShutdown() implements Step {}
+
   record TellBoard(String command) implements Step {}
 
   static Transcript read(Path file) throws IOException {
@@ -50,6 +52,9 @@ record Transcript(List<Step> steps) {
     } else if (line.startsWith("! board ")) {
       return new TellBoard(line.substring("! board ".length()));
     }
+    if (line.equals("! shutdown")) {
+      return new AllowShutdown();
+    }
     throw new IllegalArgumentException(
         file + ": a line begins with neither ->, <-, <~, ! nor #: " + line);
   }
@@ -65,5 +70,10 @@ record Transcript(List<Step> steps) {
         .filter(Expect.class::isInstance)
         .map(step -> ((Expect) step).line())
         .toList();
+  }
+
+  /** Whether admins may stop the appliance. */
+  boolean allowsShutdown() {
+    return steps.stream().anyMatch(AllowShutdown.class::isInstance);
   }
 }

@@ -15,9 +15,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Plays every transcript against a real listener. */
 class TranscriptTest {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TranscriptTest.class);
 
   @TempDir Path data;
 
@@ -43,10 +47,11 @@ class TranscriptTest {
   @ParameterizedTest
   @MethodSource("all")
   void lineByLine(Path file) throws Exception {
+    Transcript transcript = Transcript.read(file);
     try (House house = new House(data).linkBoards();
-        SundayDoor door = open(house);
+        SundayDoor door = open(house, transcript);
         LineClient client = LineClient.connect(door.port())) {
-      for (Step step : Transcript.read(file).steps()) {
+      for (Step step : transcript.steps()) {
         play(step, house, client);
       }
       client.halfClose();
@@ -77,7 +82,7 @@ class TranscriptTest {
       }
     }
     try (House house = new House(data).linkBoards();
-        SundayDoor door = open(house);
+        SundayDoor door = open(house, transcript);
         LineClient client = LineClient.connect(door.port())) {
       List<String> replies = client.send(requests.toString()).halfClose().linesToEnd();
       assertThat(replies)
@@ -85,7 +90,10 @@ class TranscriptTest {
     }
   }
 
-  private static SundayDoor open(House house) throws CannotListenException {
+  private static SundayDoor open(House house, Transcript transcript) throws CannotListenException {
+    if (transcript.allowsShutdown()) {
+      house.allowStop(again -> LOG.info("told to stop, and to start again: {}", again));
+    }
     return SundayDoor.open(
         new ListenerOptions().settings(), house.core(house.timers()), Commands.indexed(), 1);
   }

@@ -1,11 +1,13 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.LoginCommand;
 import io.drinkd.appliance.sunday.Outcome;
 import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,18 +31,30 @@ public final class IbuttonCommand implements LoginCommand {
   }
 
   @Override
+  public Set<Problem> problems() {
+    return Set.of(Problem.UNKNOWN_IBUTTON);
+  }
+
+  @Override
   public Set<Integer> secretArguments() {
     return Set.of(0);
   }
 
   @Override
   public CompletionStage<Outcome> run(Call call) {
-    Member member =
-        call.core()
-            .members()
-            .findByIbutton(call.argument(0))
-            .orElseThrow(() -> new RefusedException(Problem.UNKNOWN_IBUTTON));
-    long available = call.core().ledger().balance(member.account()).available();
-    return CompletableFuture.completedFuture(new Outcome.LoggedIn(member, available));
+    Members members = call.core().members();
+    String id = call.argument(0);
+    return call.core()
+        .logins()
+        .attempt(
+            Optional.empty(),
+            call.address(),
+            () -> CompletableFuture.completedFuture(members.findByIbutton(id)))
+        .thenApply(member -> outcome(call, member));
+  }
+
+  private static Outcome outcome(Call call, Optional<Member> member) {
+    Member found = member.orElseThrow(() -> new RefusedException(Problem.UNKNOWN_IBUTTON));
+    return new Outcome.LoggedIn(found, call.core().ledger().balance(found.account()).available());
   }
 }

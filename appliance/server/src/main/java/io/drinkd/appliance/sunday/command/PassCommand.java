@@ -1,6 +1,8 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.member.TooManyAttemptsException;
 import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.LoginCommand;
 import io.drinkd.appliance.sunday.Outcome;
@@ -15,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code PASS password}: logs in as the member whom the USER just before named; tells the credits
- * that can be spent. An unknown name and a wrong password get the same answer after the same time.
+ * that can be spent. An unknown name and a wrong password get the same answer after the same time;
+ * after several of them the next answer takes longer.
  */
 @Extension
 public final class PassCommand implements LoginCommand {
@@ -33,6 +36,11 @@ public final class PassCommand implements LoginCommand {
   }
 
   @Override
+  public Set<Problem> problems() {
+    return Set.of(Problem.USER_FIRST, Problem.BAD_LOGIN, Problem.NOT_READY);
+  }
+
+  @Override
   public Set<Integer> secretArguments() {
     return Set.of(0);
   }
@@ -40,11 +48,16 @@ public final class PassCommand implements LoginCommand {
   @Override
   public CompletionStage<Outcome> run(Call call) {
     String name = call.givenName().orElseThrow(() -> new RefusedException(Problem.USER_FIRST));
+    Members members = call.core().members();
     return call.core()
-        .members()
-        .authenticate(name, call.argument(0))
+        .logins()
+        .attempt(
+            Optional.of(name), call.address(), () -> members.authenticate(name, call.argument(0)))
         .handle(
             (member, failure) -> {
+              if (failure != null && failure.getCause() instanceof TooManyAttemptsException) {
+                return new Outcome.Failed(Problem.NOT_READY);
+              }
               if (failure != null) {
                 LOG.warn("a login could not be checked: {}", failure.getMessage());
                 return new Outcome.Failed(Problem.NOT_READY);

@@ -1,0 +1,115 @@
+package io.drinkd.appliance.sunday;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.config.LoginLimits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Wrong logins at the door. */
+class DoorLoginTest {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DoorLoginTest.class);
+  private static final String WRONG = "ERR 202 Invalid username or password.";
+
+  @TempDir Path data;
+  private TestDoor house;
+
+  @BeforeEach
+  void build() throws IOException {
+    house = new TestDoor(data);
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private void openStrict() throws CannotListenException {
+    house.logins(new LoginLimits(3, Duration.ofSeconds(1), Duration.ofSeconds(30)));
+    house.open();
+  }
+
+  private static String login(LineClient client, String name, String password) throws IOException {
+    client.ask("USER " + name);
+    return client.ask("PASS \"" + password + '"');
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bob", "nobody-at-all"})
+  void guessingIsPausedWhetherThereIsTheMemberOrNot(String name) throws Exception {
+    openStrict();
+    try (LineClient client = house.greeted()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(login(client, name, "guess" + i)).isEqualTo(WRONG);
+      }
+      int timersBefore = house.timers.waiting();
+      client.send("USER " + name + "\nPASS guess\n");
+      assertThat(client.line()).isEqualTo("OK Password required.");
+      await().atMost(House.PATIENCE).until(() -> house.timers.waiting() > timersBefore);
+      house.timers.advance(Duration.ofSeconds(1));
+      assertThat(client.line()).isEqualTo(WRONG);
+    }
+  }
+
+  @Test
+  void theRightPasswordIsTakenAfterThePauseAndOthersAreNotHeldUp() throws Exception {
+    openStrict();
+    try (LineClient client = house.greeted();
+        LineClient other = house.greeted()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(client.ask("IBUTTON 0000" + i)).isEqualTo(WRONG);
+      }
+      int timersBefore = house.timers.waiting();
+      client.send("USER bob\nPASS \"bob's password\"\nWHOAMI\n");
+      assertThat(client.line()).isEqualTo("OK Password required.");
+      await().atMost(House.PATIENCE).until(() -> house.timers.waiting() > timersBefore);
+      assertThat(other.ask("VERSION")).isEqualTo("OK drinkd 0.1.0");
+      house.timers.advance(Duration.ofSeconds(1));
+      assertThat(client.lines(2)).containsExactly("OK Credits: 1000", "OK Username: bob");
+    }
+  }
+
+  /** What it shows stands in the log: who compares the times sees whether names can be told. */
+  @Test
+  void timesOfKnownAndUnknownNamesAreMeasured() throws Exception {
+    house.open();
+    List<Long> known = new ArrayList<>();
+    List<Long> unknown = new ArrayList<>();
+    try (LineClient client = house.greeted()) {
+      for (int i = 0; i < 20; i++) {
+        known.add(micros(client, "bob"));
+        unknown.add(micros(client, "nobody" + i));
+      }
+    }
+    LOG.info("microseconds of a wrong login: known {}, unknown {}", shown(known), shown(unknown));
+    assertThat(known).hasSameSizeAs(unknown);
+  }
+
+  private static long micros(LineClient client, String name) throws IOException {
+    client.ask("USER " + name);
+    long begin = System.nanoTime();
+    assertThat(client.ask("PASS wrong")).isEqualTo(WRONG);
+    return (System.nanoTime() - begin) / 1_000;
+  }
+
+  private static String shown(List<Long> times) {
+    Collections.sort(times);
+    int last = times.size() - 1;
+    return "least %d, median %d, most %d"
+        .formatted(times.get(0), times.get(last / 2), times.get(last));
+  }
+}

@@ -1,0 +1,118 @@
+package io.drinkd.appliance.sunday;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.config.AddressRange;
+import io.drinkd.driver.testkit.ManualTimers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.mina.core.session.IoSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may come in, and how fast they may ask. */
+class DoorRateTest {
+
+  private static final String VERSION = "OK drinkd 0.1.0";
+
+  @TempDir Path data;
+  private TestDoor house;
+
+  @BeforeEach
+  void build() throws IOException {
+    house = new TestDoor(data);
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void aSecondsWorthIsFreeAndTheRestComesAtTheRate() {
+    ManualTimers timers = new ManualTimers();
+    RequestRate rate = new RequestRate(10, timers);
+    assertThat(IntStream.range(0, 10).mapToLong(i -> rate.takeNanos())).containsOnly(0L);
+    assertThat(rate.takeNanos()).isEqualTo(Duration.ofMillis(100).toNanos());
+    assertThat(rate.takeNanos()).isEqualTo(Duration.ofMillis(200).toNanos());
+    timers.advance(Duration.ofHours(1));
+    assertThat(IntStream.range(0, 10).mapToLong(i -> rate.takeNanos())).containsOnly(0L);
+    assertThat(rate.takeNanos()).isPositive();
+  }
+
+  @Test
+  void addressesAreForgottenWhenThereAreManyOthers() throws Exception {
+    AddressRates rates = new AddressRates(10, new ManualTimers());
+    InetAddress first = InetAddress.getByName("10.0.0.1");
+    RequestRate ofFirst = rates.of(first);
+    assertThat(rates.of(first)).isSameAs(ofFirst);
+    for (int i = 0; i < 20_000; i++) {
+      rates.of(InetAddress.getByAddress(new byte[] {11, 0, (byte) (i >> 8), (byte) i}));
+    }
+    assertThat(rates.of(first)).isNotSameAs(ofFirst);
+  }
+
+  @Test
+  void aClientThatAsksTooFastIsReadMoreSlowlyAndLosesNothing() throws Exception {
+    house.options.requestsPerSecond = 10;
+    house.open();
+    try (LineClient client = house.greeted();
+        LineClient other = house.greeted()) {
+      client.send("VERSION\n".repeat(25));
+      assertThat(client.lines(11)).containsOnly(VERSION);
+      IoSession session = house.pausedSession();
+      assertThat(other.ask("VERSION")).isEqualTo(VERSION);
+      for (int i = 0; i < 14; i++) {
+        await().atMost(House.PATIENCE).until(session::isReadSuspended);
+        house.timers.advance(Duration.ofMillis(100));
+        assertThat(client.line()).isEqualTo(VERSION);
+      }
+      house.timers.advance(Duration.ofSeconds(1));
+      assertThat(client.ask("VERSION")).isEqualTo(VERSION);
+    }
+  }
+
+  @Test
+  void theConnectionsOfAnAddressShareItsRate() throws Exception {
+    house.options.requestsPerSecondPerAddress = 10;
+    house.open();
+    try (LineClient first = house.greeted();
+        LineClient second = house.greeted()) {
+      first.send("VERSION\n".repeat(10));
+      assertThat(first.lines(10)).containsOnly(VERSION);
+      // The one that is over the rate is still answered; then its connection has to wait.
+      assertThat(second.ask("VERSION")).isEqualTo(VERSION);
+      second.send("VERSION\n");
+      IoSession session = house.pausedSession();
+      assertThat(session.isReadSuspended()).isTrue();
+      house.timers.advance(Duration.ofMillis(200));
+      assertThat(second.line()).isEqualTo(VERSION);
+    }
+  }
+
+  @Test
+  void onlyAllowedAddressesComeIn() throws Exception {
+    house.options.allow = List.of(new AddressRange(InetAddress.getByName("10.0.0.0"), 8));
+    house.open();
+    try (LineClient refused = house.connect()) {
+      assertThat(refused.linesToEnd()).containsExactly("ERR 200 Access denied.");
+    }
+    house.awaitSessions(0);
+  }
+
+  @Test
+  void allowedAddressesAreServed() throws Exception {
+    house.options.allow = List.of(new AddressRange(InetAddress.getByName("127.0.0.0"), 8));
+    house.open();
+    try (LineClient client = house.greeted()) {
+      assertThat(client.ask("VERSION")).isEqualTo(VERSION);
+    }
+  }
+}
