@@ -125,7 +125,7 @@ final class ModelRun implements AutoCloseable {
   private void close(Operation operation) throws Mismatch {
     Optional<Person> who = person(operation.one());
     if (who.isPresent()) {
-      same(model.close(who.get(), "test"), outcome(house.members.close(members.get(who.get()))));
+      same(model.close(who.get()), outcome(house.members.close(members.get(who.get()), "test")));
     }
   }
 

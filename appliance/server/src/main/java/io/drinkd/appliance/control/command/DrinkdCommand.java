@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
       UserCommand.class,
       LedgerCommand.class,
       DropsCommand.class,
+      DriversCommand.class,
       ResolveCommand.class,
       BackupCommand.class,
       RestoreCommand.class
