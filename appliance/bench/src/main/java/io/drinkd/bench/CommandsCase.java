@@ -104,10 +104,7 @@ final class CommandsCase implements BenchCase {
 
   private static LoadClient connect(Server server, Request request, Load load) throws IOException {
     return new LoadClient(
-        server.address(),
-        number -> server.talk(number, request),
-        load.clients(),
-        load.depth());
+        server.address(), number -> server.talk(number, request), load.clients(), load.depth());
   }
 
   private static List<Object> print(Plan plan, Map<Cell, List<Figures.Run>> runs)
@@ -123,7 +120,9 @@ final class CommandsCase implements BenchCase {
         "p99 ms",
         "p99.9 ms",
         "x tuned",
-        "x p99", "µs each", "processors busy");
+        "x p99",
+        "µs each",
+        "processors busy");
     List<Object> rows = new ArrayList<>();
     Plot plot = new Plot("GETBALANCE, one request in flight on each connection");
     for (Request request : Request.values()) {
@@ -182,7 +181,9 @@ final class CommandsCase implements BenchCase {
     return row;
   }
 
-  /** The server's processor time for a request: of all figures the one that others disturb least. */
+  /**
+   * The server's processor time for a request: of all figures the one that others disturb least.
+   */
   private static double microsEach(Figures figures) {
     return figures.processors().get("server") * 1e6 / figures.rate();
   }
