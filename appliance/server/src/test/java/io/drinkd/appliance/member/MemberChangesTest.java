@@ -48,7 +48,7 @@ class MemberChangesTest {
 
   @AfterEach
   void close() {
-    members.close();
+    members.close(, "test");
     store.close();
   }
 
@@ -101,25 +101,25 @@ class MemberChangesTest {
     members.edit(bob, NO_FLOOR_BELOW_500, "test").join();
     members.edit(bob, balanceOf(0), "test").join();
     long hold = hold(bob, 50);
-    assertThatThrownBy(() -> members.close(bob).join()).hasMessageContaining("50 are held");
+    assertThatThrownBy(() -> members.close(bob, "test").join()).hasMessageContaining("50 are held");
     store.writeNow(tx -> ledger.post(tx, hold, "test", "drop"));
-    assertThatThrownBy(() -> members.close(bob).join()).hasMessageContaining("has -50 credits");
+    assertThatThrownBy(() -> members.close(bob, "test").join()).hasMessageContaining("has -50 credits");
     members.edit(bob, balanceOf(0), "test").join();
-    members.close(bob).join();
+    members.close(bob, "test").join();
     assertThat(members.find("bob")).isEmpty();
   }
 
   @Test
   void whoeverWasClosedIsNotChangedNorOneOfTheSameName() {
     members.edit(bob, balanceOf(0), "test").join();
-    members.close(bob).join();
+    members.close(bob, "test").join();
     Member another = add("bob", 30, false);
 
     for (CompletableFuture<?> change :
         List.of(
-            members.close(bob),
+            members.close(bob, "test"),
             members.edit(bob, balanceOf(1_000), "test"),
-            members.changePassword(bob, "of the one before"))) {
+            members.changePassword(bob, "of the one before", "test"))) {
       assertThatThrownBy(change::join)
           .hasCauseInstanceOf(MemberException.class)
           .hasMessageContaining("there is no member bob any more");
@@ -133,7 +133,7 @@ class MemberChangesTest {
   @Test
   void aGiftToSomebodyWhoWasClosedChangesNothing() {
     Member gone = add("gone", 0, false);
-    members.close(gone).join();
+    members.close(gone, "test").join();
     CompletableFuture<CreditsResult> gift = credits.give(bob, gone, 10, Optional.empty());
     assertThat(gift.handle((result, failure) -> failure != null).join()).isTrue();
     assertThat(balance(bob)).isEqualTo(new Balance(100, 0, 0));
