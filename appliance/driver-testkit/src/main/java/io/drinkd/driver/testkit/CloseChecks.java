@@ -90,6 +90,7 @@ final class CloseChecks {
     String name = thread.getName();
     return !thread.isAlive()
         || name.startsWith("Nio")
+        || name.equals("board-io")
         || name.equals("board-dialer")
         || name.equals("scripted-board")
         || name.startsWith("awaitility")
