@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
     })
 final class BenchMain implements Callable<Integer> {
 
-  private static final List<BenchCase> CASES = List.of(new DropsCase());
+  private static final List<BenchCase> CASES =
+      List.of(new DropsCase(), new CommandsCase(), new IdleCase(), new StartCase());
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -51,13 +52,13 @@ final class BenchMain implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "PT1S",
+      defaultValue = "PT0.5S",
       description = "before each run counts; default ${DEFAULT-VALUE}")
   private Duration warmUp;
 
   @Option(
       names = "--measured",
-      defaultValue = "PT2S",
+      defaultValue = "PT1S",
       description = "how long each run counts; default ${DEFAULT-VALUE}")
   private Duration measured;
 

@@ -36,17 +36,12 @@ public final class Dispatcher implements MachineObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  /**
-   * What is left of a delay after a restart is at least this: the boards' links are made anew then,
-   * and an order that comes due meanwhile would find its machine away.
-   */
-  private static final Duration LINKS_MADE_WITHIN = Duration.ofSeconds(3);
-
   private final Order.Desk desk;
   private final Limits limits;
   private final Machines machines;
   private final Members members;
   private final Repeats repeats;
+  private final ResumedOrders resumed;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final Set<Order> delayed = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
@@ -66,6 +61,7 @@ public final class Dispatcher implements MachineObserver {
     DropBook book = new DropBook(ledger, machines, timers.clock());
     this.desk = new Order.Desk(store, ledger, book, timers);
     this.repeats = new Repeats(desk);
+    this.resumed = new ResumedOrders(timers);
     this.limits = limits;
     this.machines = machines;
     this.members = members;
@@ -218,17 +214,18 @@ public final class Dispatcher implements MachineObserver {
             member.get(),
             machine.get(),
             drop.slot(),
-            left.compareTo(LINKS_MADE_WITHIN) < 0 ? LINKS_MADE_WITHIN : left,
+            left.isNegative() ? Duration.ZERO : left,
             drop.key());
     Order order = Order.resumed(desk, request, lane(machine.get()), drop.id());
     repeats.resumed(request, order.result());
     remember(order);
-    order.goOnWaiting();
+    order.goOnWaiting(() -> resumed.due(machine.get(), order));
   }
 
   @Override
   public void statusChanged(Machine machine) {
     if (machine.status() == MachineStatus.UP) {
+      resumed.linked(machine);
       return;
     }
     // Whoever waits would wait for nobody knows how long: the order has not left, so it ends here.

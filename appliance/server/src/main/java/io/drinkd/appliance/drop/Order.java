@@ -93,24 +93,29 @@ final class Order {
                 reject(cause(failure));
               } else {
                 CrashPoint.reach("delayed");
-                waitDelay();
+                waitDelay(this::delayOver);
               }
             });
   }
 
-  /** Enters the lane when the rest of a delay from before a restart is over. */
-  void goOnWaiting() {
+  /**
+   * Waits for the rest of a delay from before a restart.
+   *
+   * @param due is to call {@link #delayOver}, then or later
+   */
+  void goOnWaiting(Runnable due) {
     delaying = true;
-    waitDelay();
+    waitDelay(due);
   }
 
-  private synchronized void waitDelay() {
+  private synchronized void waitDelay(Runnable due) {
     if (delaying) {
-      delay = Optional.of(desk.timers.after(request.delay(), this::delayOver));
+      delay = Optional.of(desk.timers.after(request.delay(), due));
     }
   }
 
-  private void delayOver() {
+  /** Enters the lane, unless it was called off. */
+  void delayOver() {
     if (endDelay()) {
       enterLane();
     }
@@ -210,7 +215,9 @@ final class Order {
   /** "Sent" is on disk, and only now the first byte may leave. */
   private void give(long id) {
     CrashPoint.reach("sent");
-    ask(new DropOrder(id, request.slot()))
+    request
+        .machine()
+        .drop(new DropOrder(id, request.slot()))
         .exceptionally(failure -> new DropOutcome.Unknown("the driver failed: " + failure))
         .thenAccept(
             outcome -> {
@@ -220,15 +227,6 @@ final class Order {
               lane.leave();
             });
     CrashPoint.reach("ordered");
-  }
-
-  /** A driver that throws may have sent the order before. */
-  private CompletableFuture<DropOutcome> ask(DropOrder order) {
-    try {
-      return request.machine().drop(order);
-    } catch (RuntimeException | Error e) {
-      return CompletableFuture.failedFuture(e);
-    }
   }
 
   private void settle(long id, DropOutcome outcome) {

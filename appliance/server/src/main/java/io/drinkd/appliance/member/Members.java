@@ -230,7 +230,10 @@ public final class Members implements AutoCloseable {
             row ->
                 new Member(member.id(), member.name(), row.getBoolean("admin"), member.account()),
             member.id())
-        .orElseThrow(() -> new MemberException(Kind.GONE, member.name() + " is no member now"));
+        .orElseThrow(
+            () ->
+                new MemberException(
+                    Kind.GONE, "there is no member " + member.name() + " any more"));
   }
 
   private String shown(Transaction tx, Member member) throws SQLException {
