@@ -48,7 +48,7 @@ class MemberChangesTest {
 
   @AfterEach
   void close() {
-    members.close(, "test");
+    members.close();
     store.close();
   }
 
@@ -103,7 +103,8 @@ class MemberChangesTest {
     long hold = hold(bob, 50);
     assertThatThrownBy(() -> members.close(bob, "test").join()).hasMessageContaining("50 are held");
     store.writeNow(tx -> ledger.post(tx, hold, "test", "drop"));
-    assertThatThrownBy(() -> members.close(bob, "test").join()).hasMessageContaining("has -50 credits");
+    assertThatThrownBy(() -> members.close(bob, "test").join())
+        .hasMessageContaining("has -50 credits");
     members.edit(bob, balanceOf(0), "test").join();
     members.close(bob, "test").join();
     assertThat(members.find("bob")).isEmpty();
