@@ -6,11 +6,10 @@ import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.MachineSettings;
-import io.drinkd.appliance.config.SettingsError;
-import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.command.Boards;
 import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.door.CannotListenException;
@@ -38,11 +37,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -62,6 +59,8 @@ final class Appliance implements AutoCloseable {
   private final CompletableFuture<Integer> stopAsked = new CompletableFuture<>();
   private final Map<String, Door> doors = new HashMap<>();
   private BoardLinks links;
+  private DriverFolder drivers;
+  private DriverWatch driverWatch;
 
   private Appliance() {}
 
@@ -69,7 +68,6 @@ final class Appliance implements AutoCloseable {
    * Starts all parts. If one cannot be started, those before it are ended again.
    *
    * @param drivers the folder of the driver plugins
-   * @throws SettingsException if a machine's model has no driver
    * @throws CannotListenException if a port cannot be opened
    * @throws IOException if a file or folder cannot be used; the message says which
    * @throws io.drinkd.appliance.control.DataFolderInUseException if another process has the data
@@ -90,8 +88,8 @@ final class Appliance implements AutoCloseable {
   private void open(ApplianceSettings settings, Path driverFolder)
       throws IOException, CannotListenException {
     SystemTimers timers = parts.add("timers", Timers.system("timers"));
-    DriverFolder drivers = parts.add("drivers", new DriverFolder(driverFolder));
-    requireDrivers(settings, driverFolder, drivers);
+    drivers = parts.add("drivers", new DriverFolder(driverFolder));
+    MissingDrivers.find(settings, drivers).forEach(error -> LOG.warn("{}: waiting for it", error));
     DataFolder folder = parts.add("data folder", DataFolder.take(settings.data()));
     Store store = parts.add("store", Store.open(folder.path()));
     Ledger ledger = new Ledger(store, timers.clock());
@@ -125,15 +123,19 @@ final class Appliance implements AutoCloseable {
             new Random(),
             settings.remoteShutdown() ? Optional.of(this::stop) : Optional.empty()));
     Books books = new Books(store, ledger, members, doubts);
-    parts.add("control socket", ControlSocket.open(folder, new BooksCommandRunner(books), timers));
+    parts.add(
+        "control socket",
+        ControlSocket.open(
+            folder,
+            new BooksCommandRunner(books, Optional.of(new Boards(machines, drivers))),
+            timers));
     // Ended first: members get their answers before the doors close.
     parts.add(
         "dispatcher",
         () -> dispatcher.stop(LAST_ANSWERS).get(LAST_ANSWERS.toSeconds() + 1, TimeUnit.SECONDS));
     // Last, because a second appliance that fails on a port must not take the boards' links.
-    for (LoadedDriver loaded : drivers.drivers()) {
-      machines.attach(loaded.driver(), links, dispatcher);
-    }
+    driverWatch = parts.add("driver watch", new DriverWatch(drivers, machines, links, dispatcher));
+    driverWatch.start();
     LOG.info(
         "drinkd {} listening after {} ms: {}{}; machines {}; drivers {}; data in {}",
         DriverApi.VERSION,
@@ -157,26 +159,6 @@ final class Appliance implements AutoCloseable {
   private static long millisSinceProcessStart() {
     Instant start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     return Duration.between(start, Instant.now()).toMillis();
-  }
-
-  private static void requireDrivers(
-      ApplianceSettings settings, Path driverFolder, DriverFolder drivers) {
-    TreeSet<String> models = new TreeSet<>();
-    drivers.drivers().forEach(driver -> models.add(driver.model()));
-    List<SettingsError> errors =
-        settings.machines().stream()
-            .filter(machine -> !models.contains(machine.driver()))
-            .map(
-                machine ->
-                    new SettingsError(
-                        Path.of("machines", machine.id() + ".yaml"),
-                        "driver",
-                        machine.driver(),
-                        "a model that has a driver in " + driverFolder + ": " + models))
-            .toList();
-    if (!errors.isEmpty()) {
-      throw new SettingsException(errors);
-    }
   }
 
   private void openDoors(ApplianceSettings settings, Core core) throws CannotListenException {
@@ -220,6 +202,16 @@ final class Appliance implements AutoCloseable {
   /** The port on which boards dial in; the settings have one. */
   int boardsPort() {
     return links.port().orElseThrow();
+  }
+
+  /** The drivers' folder. */
+  DriverFolder drivers() {
+    return drivers;
+  }
+
+  /** What takes up the changes in it. */
+  DriverWatch driverWatch() {
+    return driverWatch;
   }
 
   /** Takes no more orders, waits for the answers to those that have left, and ends all parts. */

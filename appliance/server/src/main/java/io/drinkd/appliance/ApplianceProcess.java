@@ -34,10 +34,7 @@ final class ApplianceProcess {
    * @throws io.drinkd.appliance.config.SettingsException if the settings cannot be met
    */
   int run(ApplianceSettings settings) {
-    Optional<Path> drivers =
-        settings
-            .plugins()
-            .or(() -> Optional.ofNullable(System.getProperty(PLUGINS_PROPERTY)).map(Path::of));
+    Optional<Path> drivers = drivers(settings);
     if (drivers.isEmpty()) {
       err.println("appliance.yaml: plugins: found nothing, expected the folder of the drivers");
       return ExitCode.USAGE;
@@ -56,6 +53,13 @@ final class ApplianceProcess {
       err.println(e.getMessage());
       return ExitCode.FAILED;
     }
+  }
+
+  /** The folder of the drivers, if anything names one. */
+  static Optional<Path> drivers(ApplianceSettings settings) {
+    return settings
+        .plugins()
+        .or(() -> Optional.ofNullable(System.getProperty(PLUGINS_PROPERTY)).map(Path::of));
   }
 
   /**

@@ -291,7 +291,7 @@ class OperatorProcessTest {
         .startsWith("restored from " + copy + ": sound, 4 accounts, 1 transfers, 1 drops\n")
         .contains("what was there before is in " + data + "/replaced-");
     assertThat(balanceOfBob()).isEqualTo(new Balance(100, 30, 0));
-    assertThat(inData()).containsExactly("drinkd.db", "lock", "replaced");
+    assertThat(inData()).containsExactly("control", "drinkd.db", "lock", "replaced");
 
     // What was kept aside is as good a copy as any.
     Path aside = Path.of(out().substring(out().indexOf(" is in ") + 7).strip());

@@ -110,14 +110,6 @@ public final class SettingsReader {
         machines.get());
   }
 
-  private static boolean remoteShutdown(Section appliance) {
-    String word = appliance.text("remote-shutdown");
-    if (!word.isEmpty() && !word.equals("allowed") && !word.equals("refused")) {
-      appliance.wrong("remote-shutdown", Values.shown(word), "refused or allowed");
-    }
-    return word.equals("allowed");
-  }
-
   private static Optional<AcceptSettings> boards(Section boards) {
     if (!boards.has("accept")) {
       return Optional.empty();
@@ -126,6 +118,14 @@ public final class SettingsReader {
     return Optional.of(
         new AcceptSettings(
             accept.optionalText("host").orElse("0.0.0.0"), accept.smallNumber("port")));
+  }
+
+  private static boolean remoteShutdown(Section appliance) {
+    String word = appliance.text("remote-shutdown");
+    if (!word.isEmpty() && !word.equals("allowed") && !word.equals("refused")) {
+      appliance.wrong("remote-shutdown", Values.shown(word), "refused or allowed");
+    }
+    return word.equals("allowed");
   }
 
   private static InDoubtSettings inDoubt(Section section) {

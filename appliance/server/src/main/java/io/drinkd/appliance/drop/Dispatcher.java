@@ -13,6 +13,7 @@ import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
@@ -37,17 +38,12 @@ public final class Dispatcher implements MachineObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  /**
-   * What is left of a delay after a restart is at least this: the boards' links are made anew then,
-   * and an order that comes due meanwhile would find its machine away.
-   */
-  private static final Duration LINKS_MADE_WITHIN = Duration.ofSeconds(3);
-
   private final Order.Desk desk;
   private final Limits limits;
   private final Machines machines;
   private final Members members;
   private final Repeats repeats;
+  private final ResumedOrders resumed;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final Set<Order> delayed = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
@@ -67,6 +63,7 @@ public final class Dispatcher implements MachineObserver {
     DropBook book = new DropBook(ledger, machines, timers.clock());
     this.desk = new Order.Desk(store, ledger, book, timers);
     this.repeats = new Repeats(desk);
+    this.resumed = new ResumedOrders(timers);
     this.limits = limits;
     this.machines = machines;
     this.members = members;
@@ -224,17 +221,18 @@ public final class Dispatcher implements MachineObserver {
             member.get(),
             machine.get(),
             drop.slot(),
-            left.compareTo(LINKS_MADE_WITHIN) < 0 ? LINKS_MADE_WITHIN : left,
+            left.isNegative() ? Duration.ZERO : left,
             drop.key());
     Order order = Order.resumed(desk, request, lane(machine.get()), drop.id());
     repeats.resumed(request, order.result());
     remember(order);
-    order.goOnWaiting();
+    order.goOnWaiting(() -> resumed.due(machine.get(), order));
   }
 
   @Override
   public void statusChanged(Machine machine) {
     if (machine.status() == MachineStatus.UP) {
+      resumed.linked(machine);
       return;
     }
     // Whoever waits would wait for nobody knows how long: the order has not left, so it ends here.
@@ -247,21 +245,29 @@ public final class Dispatcher implements MachineObserver {
     CrashPoint.reach("answered-late");
     DropState state =
         outcome instanceof DropOutcome.Dropped ? DropState.DROPPED : DropState.REFUSED;
+    settleLate(order.dropId(), state);
+  }
+
+  /** What the board has said is not lost while the disk is full. */
+  private void settleLate(long id, DropState state) {
     desk.store()
         .write(
             tx -> {
-              desk.book()
-                  .move(tx, order.dropId(), state, DropBook.SYSTEM, "the board answered late");
+              desk.book().move(tx, id, state, DropBook.SYSTEM, "the board answered late");
               return null;
             })
         .whenComplete(
             (done, failure) -> {
-              if (failure != null) {
+              String why = failure == null ? "" : failure.getMessage();
+              if (failure instanceof StoreException) {
                 LOG.error(
-                    "drop {} was answered late ({}), but stays in doubt: {}",
-                    order.dropId(),
+                    "drop {} was answered late ({}), and that cannot be written: {}; trying again",
+                    id,
                     state,
-                    failure.getMessage());
+                    why);
+                desk.timers().after(Order.SETTLE_AGAIN_AFTER, () -> settleLate(id, state));
+              } else if (failure != null) {
+                LOG.warn("drop {} was answered late ({}), after its end: {}", id, state, why);
               }
             });
   }
@@ -276,7 +282,7 @@ public final class Dispatcher implements MachineObserver {
         .values()
         .forEach(
             lane ->
-                lane.takeWaiting()
+                lane.close()
                     .forEach(order -> order.cancel(Kind.CANCELLED, "the appliance is stopping")));
     CompletableFuture<Void> answered =
         CompletableFuture.allOf(

@@ -61,7 +61,8 @@ public final class Doubts {
                 JOIN member m ON m.id = d.member
                 JOIN drop_event e ON e.id =
                   (SELECT max(id) FROM drop_event WHERE drop_id = d.id AND state = 'IN_DOUBT')
-                WHERE d.state = 'IN_DOUBT' ORDER BY d.id\
+                WHERE d.hold IN (SELECT id FROM hold WHERE state = 'open') AND d.state = 'IN_DOUBT'
+                ORDER BY d.id\
                 """,
                 row ->
                     new Doubt(
@@ -104,7 +105,10 @@ public final class Doubts {
         tx -> {
           List<Long> old =
               tx.list(
-                  "SELECT id FROM drop_order WHERE state = 'IN_DOUBT' AND changed_at < ?",
+                  """
+                  SELECT id FROM drop_order
+                  WHERE hold IN (SELECT id FROM hold WHERE state = 'open')
+                    AND state = 'IN_DOUBT' AND changed_at < ?""",
                   row -> row.getLong("id"),
                   before.toEpochMilli());
           for (long id : old) {

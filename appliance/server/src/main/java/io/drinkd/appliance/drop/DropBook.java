@@ -1,5 +1,7 @@
 package io.drinkd.appliance.drop;
 
+import static java.util.stream.Collectors.joining;
+
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
@@ -13,8 +15,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -32,6 +37,11 @@ final class DropBook {
       SELECT d.id, d.member, d.machine, d.slot, d.item, d.hold, d.state, d.due_at, k.key
       FROM drop_order d LEFT JOIN request_key k ON k.drop_id = d.id
       """;
+
+  /** One statement a move: takes the drop into a state if it is in one that may come before it. */
+  private static final Map<DropState, String> MOVES = moves();
+
+  private record Moved(String machine, int slot, String item, long hold, long member) {}
 
   private final Ledger ledger;
   private final Machines machines;
@@ -54,6 +64,28 @@ final class DropBook {
   private void tell(Transaction tx, long member, long id, DropState state) {
     String word = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     tx.afterCommit(() -> listener.accept(new Happening.DropMoved(member, id, word)));
+  }
+
+  private static Map<DropState, String> moves() {
+    Map<DropState, String> moves = new EnumMap<>(DropState.class);
+    for (DropState to : DropState.values()) {
+      String before =
+          Arrays.stream(DropState.values())
+              .filter(state -> state.next().contains(to))
+              .map(state -> "'" + state + "'")
+              .collect(joining(", "));
+      moves.put(
+          to,
+          """
+          UPDATE drop_order SET state = ?, changed_at = ? WHERE id = ? AND state IN (%s)
+          RETURNING machine, slot, item, hold, member"""
+              .formatted(before));
+    }
+    return moves;
+  }
+
+  private static Moved readMoved(ResultSet row) throws SQLException {
+    return new Moved(row.getString(1), row.getInt(2), row.getString(3), row.getLong(4), row.getLong(5));
   }
 
   /** What the books say of a drop. */
@@ -129,12 +161,13 @@ final class DropBook {
    */
   void move(Transaction tx, long id, DropState to, String actor, String reason)
       throws SQLException {
-    Row drop = read(tx, id);
-    if (!drop.state.next().contains(to)) {
-      throw new IllegalStateException("drop " + id + " is " + drop.state + " and cannot be " + to);
-    }
     long now = clock.millis();
-    tx.update("UPDATE drop_order SET state = ?, changed_at = ? WHERE id = ?", to.name(), now, id);
+    Optional<Moved> moved = tx.first(MOVES.get(to), DropBook::readMoved, to.name(), now, id);
+    if (moved.isEmpty()) {
+      throw new IllegalStateException(
+          "drop " + id + " is " + read(tx, id).state + " and cannot be " + to);
+    }
+    Moved drop = moved.get();
     record(tx, id, to, now, actor, reason);
     tell(tx, drop.member, id, to);
     switch (to.hold()) {
@@ -172,9 +205,17 @@ final class DropBook {
         .orElseThrow(() -> new IllegalArgumentException("no drop " + id));
   }
 
-  /** The drops in a state, oldest first. */
+  /**
+   * The drops in a state that has not ended, oldest first. Found by their open holds: of those are
+   * few, of drops millions.
+   */
   List<Row> inState(Transaction tx, DropState state) throws SQLException {
-    return tx.list(ROW + "WHERE d.state = ? ORDER BY d.id", DropBook::read, state.name());
+    return tx.list(
+        ROW
+            + "WHERE d.hold IN (SELECT id FROM hold WHERE state = 'open') AND d.state = ? "
+            + "ORDER BY d.id",
+        DropBook::read,
+        state.name());
   }
 
   private static Row read(ResultSet row) throws SQLException {

@@ -28,7 +28,7 @@ final class Order {
   private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.drop");
 
   /** After so long a settlement that could not be written is tried again. */
-  private static final Duration SETTLE_AGAIN_AFTER = Duration.ofSeconds(1);
+  static final Duration SETTLE_AGAIN_AFTER = Duration.ofSeconds(1);
 
   /** What all orders need. */
   record Desk(Store store, Ledger ledger, DropBook book, Timers timers) {}
@@ -65,10 +65,21 @@ final class Order {
     return result;
   }
 
-  /** Enters the lane; ends at once if too many wait there. */
+  /**
+   * Enters the lane; ends at once if too many wait there. Once the appliance stops, an order with a
+   * delay stays in the books as it is, and goes on after the next start.
+   */
   void enterLane() {
-    if (!lane.enter(this)) {
-      cancel(Kind.BUSY, "too many orders wait for this machine");
+    switch (lane.enter(this)) {
+      case ENTERED -> {
+        // It ends when the board has answered.
+      }
+      case FULL -> cancel(Kind.BUSY, "too many orders wait for this machine");
+      case CLOSED -> {
+        if (held.isEmpty()) {
+          cancel(Kind.UNAVAILABLE, "the appliance is stopping");
+        }
+      }
     }
   }
 
@@ -79,27 +90,32 @@ final class Order {
         .whenComplete(
             (id, failure) -> {
               if (failure != null) {
-                reject(failure);
+                reject(cause(failure));
               } else {
                 CrashPoint.reach("delayed");
-                waitDelay();
+                waitDelay(this::delayOver);
               }
             });
   }
 
-  /** Enters the lane when the rest of a delay from before a restart is over. */
-  synchronized void goOnWaiting() {
+  /**
+   * Goes on with the rest of a delay from before a restart.
+   *
+   * @param due called when it is over; it calls {@link #delayOver}, at once or later
+   */
+  synchronized void goOnWaiting(Runnable due) {
     delaying = true;
-    waitDelay();
+    waitDelay(due);
   }
 
-  private synchronized void waitDelay() {
+  private synchronized void waitDelay(Runnable due) {
     if (delaying) {
-      delay = Optional.of(desk.timers.after(request.delay(), this::delayOver));
+      delay = Optional.of(desk.timers.after(request.delay(), due));
     }
   }
 
-  private void delayOver() {
+  /** Enters the lane, unless it was called off. */
+  void delayOver() {
     if (endDelay()) {
       enterLane();
     }
@@ -157,10 +173,21 @@ final class Order {
               if (failure == null) {
                 give(id);
               } else {
-                reject(failure);
+                notSent(cause(failure));
                 lane.leave();
               }
             });
+  }
+
+  /** Not a byte has left: what is held already is released, as soon as that can be written. */
+  private void notSent(Throwable failure) {
+    if (held.isEmpty()) {
+      reject(failure);
+    } else if (failure instanceof RejectedException rejected) {
+      cancel(rejected.kind(), rejected.getMessage());
+    } else {
+      cancel(Kind.UNAVAILABLE, "the books could not be written: " + failure.getMessage());
+    }
   }
 
   /** The way of an order that finds the board free: one commit, then the order leaves. */
@@ -173,24 +200,16 @@ final class Order {
         });
   }
 
-  /** The slot may have become empty while the order waited: then its hold is released. */
+  /** The slot may have become empty while the order waited: then it does not leave. */
   private CompletableFuture<Long> sendHeld(CompletableFuture<Long> holding) {
-    return holding
-        .thenCompose(
-            id ->
-                desk.store.write(
-                    tx -> {
-                      try {
-                        DropBook.requireOnSale(request.machine().slot(tx, request.slot()));
-                      } catch (RejectedException e) {
-                        desk.book.move(
-                            tx, id, DropState.CANCELLED, DropBook.SYSTEM, e.getMessage());
-                        return CompletableFuture.<Long>failedFuture(e);
-                      }
-                      desk.book.move(tx, id, DropState.SENT, DropBook.SYSTEM, "its turn");
-                      return CompletableFuture.completedFuture(id);
-                    }))
-        .thenCompose(sent -> sent);
+    return holding.thenCompose(
+        id ->
+            desk.store.write(
+                tx -> {
+                  DropBook.requireOnSale(request.machine().slot(tx, request.slot()));
+                  desk.book.move(tx, id, DropState.SENT, DropBook.SYSTEM, "its turn");
+                  return id;
+                }));
   }
 
   /** "Sent" is on disk, and only now the first byte may leave. */
@@ -199,14 +218,11 @@ final class Order {
     request
         .machine()
         .drop(new DropOrder(id, request.slot()))
-        .whenComplete(
-            (outcome, failure) -> {
+        .exceptionally(failure -> new DropOutcome.Unknown("the driver failed: " + failure))
+        .thenAccept(
+            outcome -> {
               CrashPoint.reach("answered");
-              settle(
-                  id,
-                  failure == null
-                      ? outcome
-                      : new DropOutcome.Unknown("the driver failed: " + failure));
+              settle(id, outcome);
               // Behind the settlement, so that the next order finds the slot as this one left it.
               lane.leave();
             });
@@ -225,16 +241,20 @@ final class Order {
     }
   }
 
+  /** Sent is on disk: as long as its end is not, nobody may be told that it ended. */
   private void settle(long id, DropState state, Kind kind, String reason) {
+    settle(id, state, kind, reason, Kind.IN_DOUBT);
+  }
+
+  private void settle(long id, DropState state, Kind kind, String reason, Kind unwritten) {
     write(id, state, kind, reason)
         .whenComplete(
             (available, failure) -> {
               if (failure == null) {
                 end(id, kind, available, reason);
               } else {
-                // Sent is on disk, its end is not: until it is, nobody may be told that it ended.
                 String why = "the books cannot be written: " + failure.getMessage();
-                end(id, Kind.IN_DOUBT, available(), why);
+                end(id, unwritten, available(), why);
                 writeLater(id, state, kind, reason);
               }
             });
@@ -285,15 +305,18 @@ final class Order {
         .whenComplete(
             (id, failure) -> {
               if (failure == null) {
-                settle(id, DropState.CANCELLED, kind, reason);
+                settle(id, DropState.CANCELLED, kind, reason, Kind.UNAVAILABLE);
               } else {
-                reject(failure);
+                reject(cause(failure));
               }
             });
   }
 
-  private void reject(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException ? failure.getCause() : failure;
+  }
+
+  private void reject(Throwable cause) {
     if (cause instanceof RejectedException rejected) {
       result.complete(new DropResult(rejected.kind(), 0, available(), rejected.getMessage()));
     } else {

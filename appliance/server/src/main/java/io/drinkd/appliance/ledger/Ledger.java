@@ -52,7 +52,7 @@ public final class Ledger {
         tx ->
             tx.list(
                 BALANCE_COLUMNS + "id FROM account",
-                row -> balances.put(row.getLong("id"), readBalance(row))));
+                row -> balances.put(row.getLong(4), readBalance(row))));
   }
 
   /**
@@ -125,14 +125,15 @@ public final class Ledger {
    * @throws InsufficientCreditsException if the account that gives would go below its floor
    */
   public long hold(Transaction tx, long debit, long credit, long amount) throws SQLException {
-    requireCover(tx, debit, amount);
+    Balance before = requireCover(tx, debit, amount);
     long hold =
         tx.insert(
             "INSERT INTO hold (debit_account, credit_account, amount) VALUES (?, ?, ?)",
             debit,
             credit,
             amount);
-    remember(tx, debit);
+    Balance after = new Balance(before.balance(), before.held() + amount, before.floor());
+    tx.afterCommit(() -> balances.put(debit, after));
     return hold;
   }
 
@@ -253,8 +254,12 @@ public final class Ledger {
             actor,
             reason,
             hold);
-    remember(tx, debit);
-    remember(tx, credit);
+    tx.list(
+            BALANCE_COLUMNS + "id FROM account WHERE id IN (?, ?)",
+            row -> Map.entry(row.getLong(4), readBalance(row)),
+            debit,
+            credit)
+        .forEach(now -> tx.afterCommit(() -> balances.put(now.getKey(), now.getValue())));
     return transfer;
   }
 
@@ -272,17 +277,19 @@ public final class Ledger {
         .orElseThrow(() -> new IllegalStateException("hold " + hold + " is not open"));
   }
 
-  private static void requireCover(Transaction tx, long account, long amount) throws SQLException {
+  private static Balance requireCover(Transaction tx, long account, long amount)
+      throws SQLException {
     Named named =
         tx.first(
                 BALANCE_COLUMNS + "name FROM account WHERE id = ? AND closed_at IS NULL",
-                row -> new Named(row.getString("name"), readBalance(row)),
+                row -> new Named(row.getString(4), readBalance(row)),
                 account)
             .orElseThrow(() -> new IllegalArgumentException("no open account " + account));
     boolean bounded = named.balance.floor() != Long.MIN_VALUE;
     if (bounded && !named.balance.covers(amount)) {
       throw new InsufficientCreditsException(named.name, amount, named.balance);
     }
+    return named.balance;
   }
 
   private record Named(String name, Balance balance) {}
@@ -300,6 +307,6 @@ public final class Ledger {
   }
 
   private static Balance readBalance(ResultSet row) throws SQLException {
-    return new Balance(row.getLong("balance"), row.getLong("held"), row.getLong("floor"));
+    return new Balance(row.getLong(1), row.getLong(2), row.getLong(3));
   }
 }

@@ -119,11 +119,11 @@ final class SlotStore {
 
   private static StoredSlot read(ResultSet row) throws SQLException {
     return new StoredSlot(
-        row.getInt("number"),
-        row.getString("item"),
-        row.getLong("price"),
-        row.getLong("count"),
-        row.getLong("dropped"),
-        row.getBoolean("enabled"));
+        row.getInt(1),
+        row.getString(2),
+        row.getLong(3),
+        row.getLong(4),
+        row.getLong(5),
+        row.getBoolean(6));
   }
 }

@@ -222,9 +222,11 @@ public final class Members implements AutoCloseable {
           if (edit.floor().isPresent()) {
             ledger.setFloor(tx, member.account(), edit.floor().getAsLong());
           }
-          boolean admin = edit.admin().orElse(member.admin());
-          tx.update("UPDATE member SET admin = ? WHERE id = ?", admin, member.id());
-          Member edited = new Member(member.id(), member.name(), admin, member.account());
+          if (edit.admin().isPresent()) {
+            tx.update("UPDATE member SET admin = ? WHERE id = ?", edit.admin().get(), member.id());
+          }
+          // Not what the caller knew: somebody else may have changed it meanwhile.
+          Member edited = read(tx, member);
           audit.record(tx, actor, "edited " + member.name(), before, shown(tx, edited));
           tx.afterCommit(
               () ->
@@ -241,7 +243,10 @@ public final class Members implements AutoCloseable {
             row ->
                 new Member(member.id(), member.name(), row.getBoolean("admin"), member.account()),
             member.id())
-        .orElseThrow(() -> new MemberException(Kind.GONE, member.name() + " is no member now"));
+        .orElseThrow(
+            () ->
+                new MemberException(
+                    Kind.GONE, "there is no member " + member.name() + " any more"));
   }
 
   private String shown(Transaction tx, Member member) throws SQLException {
