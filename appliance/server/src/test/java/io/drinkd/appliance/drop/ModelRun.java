@@ -44,7 +44,7 @@ final class ModelRun implements AutoCloseable {
     }
   }
 
-  private static final int[] STOCK = {1_000_000, 300, 1_000_000};
+  private static final int[] STOCK = {1_000_000, 60, 1_000_000};
   private static final int DELAYED_MAX = 3;
   private static final int TRIES = 2_000;
 
