@@ -99,9 +99,9 @@ final class Order {
   }
 
   /**
-   * Waits for the rest of a delay from before a restart.
+   * Goes on with the rest of a delay from before a restart.
    *
-   * @param due is to call {@link #delayOver}, then or later
+   * @param due called when it is over; it calls {@link #delayOver}, at once or later
    */
   void goOnWaiting(Runnable due) {
     delaying = true;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,9 @@ public final class Machine {
   private final Timers timers;
   private final Map<Integer, StoredSlot> stored = new HashMap<>();
   private final Map<Integer, Boolean> loaded = new HashMap<>();
+  private final LinkHistory history = new LinkHistory();
+  private final LinkTap tap = new LinkTap();
+  private final SlotDifferences differences;
 
   private volatile List<Slot> slots;
 
@@ -57,6 +61,7 @@ public final class Machine {
   Machine(MachineSettings settings, List<StoredSlot> stored, Timers timers) {
     this.settings = settings;
     this.timers = timers;
+    this.differences = new SlotDifferences(settings.id());
     this.statusReason = "no driver for model " + settings.driver();
     stored.forEach(slot -> this.stored.put(slot.number(), slot));
     this.slots = see();
@@ -109,11 +114,39 @@ public final class Machine {
         .map(Temperature::celsius);
   }
 
+  /** What became of its link and its orders. */
+  public LinkHistory history() {
+    return history;
+  }
+
+  /** Where the board's end of the link is, if there is a link. */
+  public Optional<String> remoteAddress() {
+    return board.flatMap(GuardedBoard::remoteAddress);
+  }
+
+  /**
+   * Shows what goes over the link from now on, passwords masked.
+   *
+   * @param watcher called on the machine's thread, a line each; must not block
+   * @return ends it
+   */
+  public AutoCloseable watchLink(Consumer<String> watcher) {
+    return tap.watch(watcher);
+  }
+
+  private boolean isLoggedIn() {
+    return status == MachineStatus.UP || status == MachineStatus.QUARANTINED;
+  }
+
   /** Gives an order to the board; see {@link io.drinkd.driver.Board#drop} for what it tells. */
   public CompletableFuture<DropOutcome> drop(DropOrder order) {
-    return board
-        .map(present -> present.drop(order))
-        .orElseGet(() -> CompletableFuture.completedFuture(new DropOutcome.NotSent(statusReason)));
+    Optional<GuardedBoard> present = board;
+    if (present.isEmpty()) {
+      return CompletableFuture.completedFuture(new DropOutcome.NotSent(statusReason));
+    }
+    CompletableFuture<DropOutcome> outcome = present.get().drop(order);
+    outcome.thenAccept(history::ended);
+    return outcome;
   }
 
   /** The slot as the store has it, seen with the sensor's last word. */
@@ -159,6 +192,7 @@ public final class Machine {
                 case QUARANTINED -> MachineStatus.QUARANTINED;
               };
           statusReason = reason;
+          history.statusChanged(status, timers.clock().instant());
         }
         observer.statusChanged(Machine.this);
       }
@@ -166,6 +200,7 @@ public final class Machine {
       @Override
       public void slotsReported(Map<Integer, Boolean> reported) {
         synchronized (stored) {
+          differences.look(stored.keySet(), reported.keySet());
           loaded.putAll(reported);
           loaded.keySet().retainAll(stored.keySet());
           slots = see();
@@ -210,7 +245,13 @@ public final class Machine {
       statusReason = "the board has not been reached yet";
       opened =
           new GuardedBoard(
-              settings, links, listener(number), () -> {}, timers, why -> fault(number, why));
+              settings,
+              links,
+              listener(number),
+              () -> history.heard(timers.clock().instant()),
+              () -> new TapFilter(tap, settings.password(), this::isLoggedIn),
+              timers,
+              why -> fault(number, why));
       board = Optional.of(opened);
     }
     observer.statusChanged(this);
@@ -258,6 +299,7 @@ public final class Machine {
     board = Optional.empty();
     status = newStatus;
     statusReason = reason;
+    history.statusChanged(status, timers.clock().instant());
     return left;
   }
 
