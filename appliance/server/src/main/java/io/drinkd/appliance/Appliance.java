@@ -12,6 +12,9 @@ import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.command.Boards;
 import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
+import io.drinkd.appliance.door.CannotListenException;
+import io.drinkd.appliance.door.Door;
+import io.drinkd.appliance.door.Protocol;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DoubtPolicy;
 import io.drinkd.appliance.drop.Doubts;
@@ -25,10 +28,7 @@ import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.store.Store;
-import io.drinkd.appliance.sunday.CannotListenException;
-import io.drinkd.appliance.sunday.Commands;
 import io.drinkd.appliance.sunday.Core;
-import io.drinkd.appliance.sunday.SundayDoor;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
@@ -57,7 +57,7 @@ final class Appliance implements AutoCloseable {
 
   private final StartedParts parts = new StartedParts();
   private final CompletableFuture<Integer> stopAsked = new CompletableFuture<>();
-  private final Map<String, SundayDoor> doors = new HashMap<>();
+  private final Map<String, Door> doors = new HashMap<>();
   private BoardLinks links;
   private DriverFolder drivers;
   private DriverWatch driverWatch;
@@ -162,9 +162,9 @@ final class Appliance implements AutoCloseable {
   }
 
   private void openDoors(ApplianceSettings settings, Core core) throws CannotListenException {
-    Commands commands = Commands.indexed();
+    Map<String, Protocol> protocols = Protocols.of(core, settings.limits().ioProcessors());
     for (ListenerSettings listener : settings.listeners()) {
-      SundayDoor door = SundayDoor.open(listener, core, commands, settings.limits().ioProcessors());
+      Door door = protocols.get(listener.protocol()).open(listener);
       parts.add("listener " + listener.name(), door);
       doors.put(listener.name(), door);
     }

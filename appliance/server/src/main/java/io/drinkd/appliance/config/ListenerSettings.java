@@ -9,7 +9,7 @@ import java.util.Optional;
  * One door for clients.
  *
  * @param name the listener's name, for logs
- * @param protocol what is spoken there: {@code sunday}
+ * @param protocol what is spoken there: {@code sunday} or {@code echo}
  * @param dialect how it is spelled: {@code classic} or {@code drinkjs}
  * @param host the local address to listen on
  * @param port the port; 0 lets the system choose one

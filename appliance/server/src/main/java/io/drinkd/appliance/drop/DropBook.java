@@ -56,6 +56,16 @@ final class DropBook {
     this.clock = clock;
   }
 
+  /** From now on {@code newListener} hears of each state, once it is on disk. */
+  void listen(Consumer<Happening> newListener) {
+    listener = newListener;
+  }
+
+  private void tell(Transaction tx, long member, long id, DropState state) {
+    String word = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    tx.afterCommit(() -> listener.accept(new Happening.DropMoved(member, id, word)));
+  }
+
   private static Map<DropState, String> moves() {
     Map<DropState, String> moves = new EnumMap<>(DropState.class);
     for (DropState to : DropState.values()) {
@@ -75,18 +85,7 @@ final class DropBook {
   }
 
   private static Moved readMoved(ResultSet row) throws SQLException {
-    return new Moved(
-        row.getString(1), row.getInt(2), row.getString(3), row.getLong(4), row.getLong(5));
-  }
-
-  /** From now on {@code newListener} hears of each state, once it is on disk. */
-  void listen(Consumer<Happening> newListener) {
-    listener = newListener;
-  }
-
-  private void tell(Transaction tx, long member, long id, DropState state) {
-    String word = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    tx.afterCommit(() -> listener.accept(new Happening.DropMoved(member, id, word)));
+    return new Moved(row.getString(1), row.getInt(2), row.getString(3), row.getLong(4), row.getLong(5));
   }
 
   /** What the books say of a drop. */

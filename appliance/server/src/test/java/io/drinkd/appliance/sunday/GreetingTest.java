@@ -2,6 +2,7 @@ package io.drinkd.appliance.sunday;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.door.CannotListenException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;

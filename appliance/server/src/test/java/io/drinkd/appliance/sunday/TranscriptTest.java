@@ -2,6 +2,7 @@ package io.drinkd.appliance.sunday;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.sunday.Transcript.Closed;
 import io.drinkd.appliance.sunday.Transcript.Expect;
 import io.drinkd.appliance.sunday.Transcript.Send;

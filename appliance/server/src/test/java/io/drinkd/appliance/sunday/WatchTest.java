@@ -3,6 +3,7 @@ package io.drinkd.appliance.sunday;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.machine.Machine;
