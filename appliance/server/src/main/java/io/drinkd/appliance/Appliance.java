@@ -15,6 +15,7 @@ import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DoubtPolicy;
 import io.drinkd.appliance.drop.Doubts;
+import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machines;
@@ -118,6 +119,7 @@ final class Appliance implements AutoCloseable {
             doubts,
             new LoginAttempts(settings.logins(), timers),
             new AuditLog(store, timers.clock()),
+            events(machines, members, dispatcher, doubts, timers),
             new Random(),
             settings.remoteShutdown() ? Optional.of(this::stop) : Optional.empty()));
     Books books = new Books(store, ledger, members, doubts);
@@ -170,6 +172,17 @@ final class Appliance implements AutoCloseable {
 
   private String shown(ListenerSettings listener) {
     return listener.name() + " on " + listener.host() + ":" + port(listener.name());
+  }
+
+  /** Numbers begin with the time in seconds, so that none comes again after a restart. */
+  private static EventLog events(
+      Machines machines, Members members, Dispatcher dispatcher, Doubts doubts, Timers timers) {
+    EventLog events = new EventLog(timers.clock().instant().getEpochSecond());
+    machines.listen(events::tell);
+    members.listen(events::tell);
+    dispatcher.listen(events::tell);
+    doubts.listen(events::tell);
+    return events;
   }
 
   private void stop(boolean again) {

@@ -124,6 +124,8 @@ public final class SundayDoor implements AutoCloseable {
     chain.addLast(
         "idle",
         new IdleFilter(conversation, settings.idleBeforeLogin(), settings.idleAfterLogin()));
+    // Inside of the order, which lets its lines pass between replies.
+    chain.addLast("events", new EventTeller(conversation));
     // Innermost: nothing behind it checks again.
     chain.addLast("auth", new AuthFilter(conversation, core, commands, runner));
   }

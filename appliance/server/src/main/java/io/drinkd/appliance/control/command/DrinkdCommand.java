@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
       LedgerCommand.class,
       DropsCommand.class,
       DriversCommand.class,
+      MachinesCommand.class,
+      BoardCommand.class,
       ResolveCommand.class,
       BackupCommand.class,
       RestoreCommand.class

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.control.command;
 
+import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.member.Member;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,6 +32,14 @@ public record OperatorContext(
     return boards.orElseThrow(
         () ->
             new CommandFailedException("the appliance does not run, and only it knows; start it"));
+  }
+
+  /** The machine of that id or alias. */
+  Machine machine(String name) {
+    return runningBoards()
+        .machines()
+        .find(name)
+        .orElseThrow(() -> new CommandFailedException("there is no machine " + name));
   }
 
   /** A file that the command names, as whoever gave it means it. */
