@@ -10,8 +10,8 @@ import org.apache.mina.core.write.WriteRequest;
 
 /**
  * Shows the bytes of one session to whoever watches. What a board says before it is let in is not
- * shown, for it may be any password; after that the board's own is made unreadable, also if it comes
- * in pieces.
+ * shown, for it may be any password; after that the board's own is made unreadable, also if it
+ * comes in pieces.
  */
 final class TapFilter extends IoFilterAdapter {
 
