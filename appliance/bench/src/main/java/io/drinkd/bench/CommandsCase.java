@@ -25,7 +25,7 @@ final class CommandsCase implements BenchCase {
   /** A fresh process compiles first. */
   private static final Duration FIRST_WARM_UP = Duration.ofMillis(1_500);
 
-  private static final String ROW = "%-10s %7s %5s  %-11s %11s %8s %8s %8s %7s %7s   %s%n";
+  private static final String ROW = "%-10s %7s %5s  %-11s %11s %8s %8s %8s %7s %7s %7s   %s%n";
 
   /** How a server is loaded: connections, and requests in flight on each. */
   private record Load(int clients, int depth) {}
@@ -79,27 +79,32 @@ final class CommandsCase implements BenchCase {
     List<Load> loads = loads(plan, request);
     int members = loads.stream().mapToInt(Load::clients).max().orElseThrow();
     try (Server server = contender.start(plan, request, members)) {
-      load(server, request, new Load(Math.min(MANY, members), 1), FIRST_WARM_UP, Duration.ZERO);
+      warmUp(server, request, Math.min(MANY, members));
       for (Load load : loads) {
         runs.computeIfAbsent(new Cell(request, load, contender), key -> new ArrayList<>())
-            .add(load(server, request, load, plan.warmUp(), plan.measured()));
+            .add(load(plan, server, request, load));
       }
     }
   }
 
-  private static Figures.Run load(
-      Server server, Request request, Load load, Duration warmUp, Duration measured)
+  private static void warmUp(Server server, Request request, int clients) throws IOException {
+    try (LoadClient client = connect(server, request, new Load(clients, 1))) {
+      client.closedLoop(FIRST_WARM_UP, Duration.ZERO);
+    }
+  }
+
+  private static Figures.Run load(Plan plan, Server server, Request request, Load load)
       throws IOException {
-    try (LoadClient client =
-        new LoadClient(
-            server.address(),
-            number -> server.talk(number, request),
-            load.clients(),
-            load.depth())) {
+    try (LoadClient client = connect(server, request, load)) {
       Processors before = Processors.look(Map.of("server", server.process()));
-      LoadResult result = client.closedLoop(warmUp, measured);
+      LoadResult result = plan.load(client);
       return new Figures.Run(result, before.used());
     }
+  }
+
+  private static LoadClient connect(Server server, Request request, Load load) throws IOException {
+    return new LoadClient(
+        server.address(), number -> server.talk(number, request), load.clients(), load.depth());
   }
 
   private static List<Object> print(Plan plan, Map<Cell, List<Figures.Run>> runs)
@@ -116,6 +121,7 @@ final class CommandsCase implements BenchCase {
         "p99.9 ms",
         "x tuned",
         "x p99",
+        "µs each",
         "processors busy");
     List<Object> rows = new ArrayList<>();
     Plot plot = new Plot("GETBALANCE, one request in flight on each connection");
@@ -155,6 +161,7 @@ final class CommandsCase implements BenchCase {
         "%.3f".formatted(figures.p999Millis()),
         "%.2f".formatted(rates),
         "%.2f".formatted(p99s),
+        "%.1f".formatted(microsEach(figures)),
         Shown.processors(figures.processors()));
     Optional.of(figures.errors())
         .filter(errors -> errors > 0)
@@ -169,8 +176,16 @@ final class CommandsCase implements BenchCase {
     row.put("server", cell.contender.shown());
     row.put("ratioToTunedMina", rates);
     row.put("p99RatioToTunedMina", p99s);
+    row.put("serverProcessorMicrosEach", microsEach(figures));
     row.putAll(figures.toMap());
     return row;
+  }
+
+  /**
+   * The server's processor time for a request: of all figures the one that others disturb least.
+   */
+  private static double microsEach(Figures figures) {
+    return figures.processors().get("server") * 1e6 / figures.rate();
   }
 
   private static double ratio(

@@ -36,7 +36,8 @@ final class Plot {
     StringBuilder svg = new StringBuilder();
     svg.append(
         """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" font-size="12">
+        <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d"
+          font-family="sans-serif" font-size="12">
         <rect width="100%%" height="100%%" fill="white"/>
         <text x="%d" y="20" font-size="14">%s</text>
         """

@@ -12,9 +12,13 @@ import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.command.Boards;
 import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
+import io.drinkd.appliance.door.CannotListenException;
+import io.drinkd.appliance.door.Door;
+import io.drinkd.appliance.door.Protocol;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DoubtPolicy;
 import io.drinkd.appliance.drop.Doubts;
+import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machines;
@@ -24,10 +28,7 @@ import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.store.Store;
-import io.drinkd.appliance.sunday.CannotListenException;
-import io.drinkd.appliance.sunday.Commands;
 import io.drinkd.appliance.sunday.Core;
-import io.drinkd.appliance.sunday.SundayDoor;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
@@ -56,7 +57,7 @@ final class Appliance implements AutoCloseable {
 
   private final StartedParts parts = new StartedParts();
   private final CompletableFuture<Integer> stopAsked = new CompletableFuture<>();
-  private final Map<String, SundayDoor> doors = new HashMap<>();
+  private final Map<String, Door> doors = new HashMap<>();
   private BoardLinks links;
   private DriverFolder drivers;
   private DriverWatch driverWatch;
@@ -118,6 +119,7 @@ final class Appliance implements AutoCloseable {
             doubts,
             new LoginAttempts(settings.logins(), timers),
             new AuditLog(store, timers.clock()),
+            events(machines, members, dispatcher, doubts, timers),
             new Random(),
             settings.remoteShutdown() ? Optional.of(this::stop) : Optional.empty()));
     Books books = new Books(store, ledger, members, doubts);
@@ -160,9 +162,9 @@ final class Appliance implements AutoCloseable {
   }
 
   private void openDoors(ApplianceSettings settings, Core core) throws CannotListenException {
-    Commands commands = Commands.indexed();
+    Map<String, Protocol> protocols = Protocols.of(core, settings.limits().ioProcessors());
     for (ListenerSettings listener : settings.listeners()) {
-      SundayDoor door = SundayDoor.open(listener, core, commands, settings.limits().ioProcessors());
+      Door door = protocols.get(listener.protocol()).open(listener);
       parts.add("listener " + listener.name(), door);
       doors.put(listener.name(), door);
     }
@@ -170,6 +172,17 @@ final class Appliance implements AutoCloseable {
 
   private String shown(ListenerSettings listener) {
     return listener.name() + " on " + listener.host() + ":" + port(listener.name());
+  }
+
+  /** Numbers begin with the time in seconds, so that none comes again after a restart. */
+  private static EventLog events(
+      Machines machines, Members members, Dispatcher dispatcher, Doubts doubts, Timers timers) {
+    EventLog events = new EventLog(timers.clock().instant().getEpochSecond());
+    machines.listen(events::tell);
+    members.listen(events::tell);
+    dispatcher.listen(events::tell);
+    doubts.listen(events::tell);
+    return events;
   }
 
   private void stop(boolean again) {

@@ -9,7 +9,6 @@ import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.UsageException;
 import io.drinkd.appliance.plugin.DriverFolder;
-import io.drinkd.appliance.sunday.Dialects;
 import io.drinkd.driver.DriverApi;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -60,7 +59,7 @@ public final class Main {
       out.println("drinkd " + DriverApi.VERSION);
       return ExitCode.WELL;
     }
-    SettingsReader reader = new SettingsReader(Map.of("sunday", Dialects.names()), environment);
+    SettingsReader reader = new SettingsReader(Protocols.dialects(), environment);
     if (line.command().isPresent()) {
       LogConfiguration.forCommand();
       return new OperatorProcess(out, err).run(line, reader.readWithoutMachines(line.conf()));

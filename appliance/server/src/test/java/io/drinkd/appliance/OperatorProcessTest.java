@@ -72,14 +72,16 @@ class OperatorProcessTest {
     tx.update(
         """
         INSERT INTO drop_order (member, machine, slot, item, price, hold, state, due_at,
-          requested_at, changed_at) VALUES (?, 'd', 1, 'Coke', 30, ?, 'IN_DOUBT', 0, 0, 0)""",
+          requested_at, changed_at) VALUES (?, 'd', 1, 'Coke', 30, ?, 'IN_DOUBT', 0, 0, 0)\
+        """,
         member.id(),
         hold);
     for (String state : List.of("QUEUED", "SENT", "IN_DOUBT")) {
       tx.update(
           """
           INSERT INTO drop_event (drop_id, state, at, actor, reason)
-          VALUES (1, ?, 1795163117000, 'system', 'no answer')""",
+          VALUES (1, ?, 1795163117000, 'system', 'no answer')\
+          """,
           state);
     }
     return 1;

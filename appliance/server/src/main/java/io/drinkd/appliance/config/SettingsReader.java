@@ -22,7 +22,7 @@ public final class SettingsReader {
   private final Map<String, String> environment;
 
   /**
-   * @param dialects the protocols that a listener may speak, each with its dialects
+   * @param dialects the protocols that a listener may speak, each with its dialects, if it has any
    * @param environment the process's environment, where passwords may be
    */
   public SettingsReader(Map<String, Set<String>> dialects, Map<String, String> environment) {

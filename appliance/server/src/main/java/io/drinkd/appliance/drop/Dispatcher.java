@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineObserver;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,6 +106,11 @@ public final class Dispatcher implements MachineObserver {
   private void remember(Order order) {
     delayed.add(order);
     order.result().whenComplete((result, failure) -> delayed.remove(order));
+  }
+
+  /** From now on {@code listener} hears of each drop's states, once they are on disk. */
+  public void listen(Consumer<Happening> listener) {
+    desk.book().listen(listener);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.store.Store;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Drops that were sent and never answered: which there are, and deciding them by what somebody has
@@ -41,6 +43,11 @@ public final class Doubts {
     this.store = store;
     this.book = new DropBook(ledger, machines, clock);
     this.audit = new AuditLog(store, clock);
+  }
+
+  /** From now on {@code listener} hears of what is decided, once it is on disk. */
+  public void listen(Consumer<Happening> listener) {
+    book.listen(listener);
   }
 
   /** The drops in doubt, oldest first. */

@@ -3,6 +3,7 @@ package io.drinkd.appliance.drop;
 import static java.util.stream.Collectors.joining;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
@@ -17,8 +18,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The drops on disk. A drop's state, its event, its credits and its can change in one transaction
@@ -38,18 +41,29 @@ final class DropBook {
   /** One statement a move: takes the drop into a state if it is in one that may come before it. */
   private static final Map<DropState, String> MOVES = moves();
 
-  private record Moved(String machine, int slot, String item, long hold) {}
+  private record Moved(String machine, int slot, String item, long hold, long member) {}
 
   private final Ledger ledger;
   private final Machines machines;
   private final RequestKeys keys;
   private final Clock clock;
+  private volatile Consumer<Happening> listener = happening -> {};
 
   DropBook(Ledger ledger, Machines machines, Clock clock) {
     this.ledger = ledger;
     this.machines = machines;
     this.keys = new RequestKeys(clock);
     this.clock = clock;
+  }
+
+  /** From now on {@code newListener} hears of each state, once it is on disk. */
+  void listen(Consumer<Happening> newListener) {
+    listener = newListener;
+  }
+
+  private void tell(Transaction tx, long member, long id, DropState state) {
+    String word = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    tx.afterCommit(() -> listener.accept(new Happening.DropMoved(member, id, word)));
   }
 
   private static Map<DropState, String> moves() {
@@ -64,14 +78,15 @@ final class DropBook {
           to,
           """
           UPDATE drop_order SET state = ?, changed_at = ? WHERE id = ? AND state IN (%s)
-          RETURNING machine, slot, item, hold"""
+          RETURNING machine, slot, item, hold, member"""
               .formatted(before));
     }
     return moves;
   }
 
   private static Moved readMoved(ResultSet row) throws SQLException {
-    return new Moved(row.getString(1), row.getInt(2), row.getString(3), row.getLong(4));
+    return new Moved(
+        row.getString(1), row.getInt(2), row.getString(3), row.getLong(4), row.getLong(5));
   }
 
   /** What the books say of a drop. */
@@ -107,7 +122,8 @@ final class DropBook {
             """
             INSERT INTO drop_order (member, machine, slot, item, price, hold, state, due_at,
               requested_at, changed_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """,
             request.member().id(),
             request.machine().id(),
             slot.number(),
@@ -119,6 +135,7 @@ final class DropBook {
             now,
             now);
     record(tx, id, first, now, request.member().actor(), "requested");
+    tell(tx, request.member().id(), id, first);
     if (request.key().isPresent()) {
       keys.remember(tx, request.member().id(), request.key().get(), request.words(), id);
     }
@@ -153,6 +170,7 @@ final class DropBook {
     }
     Moved drop = moved.get();
     record(tx, id, to, now, actor, reason);
+    tell(tx, drop.member, id, to);
     switch (to.hold()) {
       case POSTED -> {
         ledger.post(tx, drop.hold, actor, "drop \"" + drop.item + "\"");

@@ -84,7 +84,7 @@ final class Order {
   }
 
   /** Holds the price now and enters the lane when the delay is over. */
-  void enterLaneLater() {
+  synchronized void enterLaneLater() {
     delaying = true;
     hold(DropState.DELAYED)
         .whenComplete(
@@ -99,11 +99,11 @@ final class Order {
   }
 
   /**
-   * Waits for the rest of a delay from before a restart.
+   * Goes on with the rest of a delay from before a restart.
    *
-   * @param due is to call {@link #delayOver}, then or later
+   * @param due called when it is over; it calls {@link #delayOver}, at once or later
    */
-  void goOnWaiting(Runnable due) {
+  synchronized void goOnWaiting(Runnable due) {
     delaying = true;
     waitDelay(due);
   }

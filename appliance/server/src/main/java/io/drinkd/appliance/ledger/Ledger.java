@@ -39,6 +39,7 @@ public final class Ledger {
   private final Store store;
   private final Clock clock;
   private final Map<Long, Balance> balances = new ConcurrentHashMap<>();
+  private volatile BalanceListener listener = (account, balance) -> {};
 
   /**
    * @param store the store whose accounts are read into memory now
@@ -52,6 +53,20 @@ public final class Ledger {
             tx.list(
                 BALANCE_COLUMNS + "id FROM account",
                 row -> balances.put(row.getLong(4), readBalance(row))));
+  }
+
+  /**
+   * Hears what an account has available, when that has changed on disk. Called on the store's
+   * thread; must not block.
+   */
+  @FunctionalInterface
+  public interface BalanceListener {
+    void changed(long account, Balance balance);
+  }
+
+  /** From now on {@code newListener} hears of balances. */
+  public void listen(BalanceListener newListener) {
+    listener = newListener;
   }
 
   /**
@@ -282,7 +297,13 @@ public final class Ledger {
   /** Memory shows an account's new balance as soon as it is on disk, and not before. */
   private void remember(Transaction tx, long account) throws SQLException {
     Balance balance = balance(tx, account);
-    tx.afterCommit(() -> balances.put(account, balance));
+    tx.afterCommit(
+        () -> {
+          Balance before = balances.put(account, balance);
+          if (before == null || before.available() != balance.available()) {
+            listener.changed(account, balance);
+          }
+        });
   }
 
   private static Balance readBalance(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.BoardState;
@@ -45,6 +46,7 @@ public final class Machine {
   private final SlotDifferences differences;
 
   private volatile List<Slot> slots;
+  private volatile Consumer<Happening> listener = happening -> {};
 
   /** Guards what follows and changes together; what is read alone is volatile too. */
   private final Object boardLock = new Object();
@@ -157,10 +159,29 @@ public final class Machine {
     }
   }
 
+  /** From now on {@code newListener} hears what happens to slots and temperature. */
+  void listen(Consumer<Happening> newListener) {
+    listener = newListener;
+  }
+
   void stored(StoredSlot slot) {
     synchronized (stored) {
       stored.put(slot.number(), slot);
-      slots = see();
+      look();
+    }
+  }
+
+  /** Sees the slots anew and tells which have another state. Called under the lock of the slots. */
+  private void look() {
+    List<Slot> before = slots;
+    slots = see();
+    for (Slot slot : slots) {
+      boolean same =
+          before.stream()
+              .anyMatch(old -> old.number() == slot.number() && old.state().equals(slot.state()));
+      if (!same) {
+        listener.accept(new Happening.SlotChanged(id(), slot.number(), slot.state()));
+      }
     }
   }
 
@@ -203,13 +224,17 @@ public final class Machine {
           differences.look(stored.keySet(), reported.keySet());
           loaded.putAll(reported);
           loaded.keySet().retainAll(stored.keySet());
-          slots = see();
+          look();
         }
       }
 
       @Override
       public void temperatureMeasured(double celsius) {
+        boolean same = temperatureCelsius().filter(before -> before == celsius).isPresent();
         temperature = Optional.of(new Temperature(celsius, timers.nanoTime()));
+        if (!same) {
+          listener.accept(new Happening.TemperatureMeasured(id(), celsius));
+        }
       }
 
       @Override

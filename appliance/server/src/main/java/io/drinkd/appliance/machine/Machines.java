@@ -2,8 +2,11 @@ package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
@@ -12,10 +15,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** All machines of the house. */
 public final class Machines {
@@ -29,6 +34,7 @@ public final class Machines {
   private final Timers timers;
   private Timer nextLook = () -> {};
   private boolean closed;
+  private volatile Consumer<Happening> listener = happening -> {};
 
   /** Reads what the slots hold; no board is opened yet. */
   public Machines(List<MachineSettings> settings, Store store, Timers timers) {
@@ -45,6 +51,7 @@ public final class Machines {
   }
 
   private void add(Machine machine) {
+    machine.listen(happening -> listener.accept(happening));
     byId.put(machine.id(), machine);
     byIdOrAlias.put(machine.id(), machine);
     machine.settings().aliases().forEach(alias -> byIdOrAlias.put(alias, machine));
@@ -70,10 +77,32 @@ public final class Machines {
     for (Machine machine : byId.values()) {
       MachineSettings settings = machine.settings();
       if (settings.driver().equals(driver.model())) {
-        machine.open(driver, links, observer);
+        machine.open(driver, links, telling(observer));
       }
     }
     lookAfterDrivers();
+  }
+
+  /** From now on {@code newListener} hears what happens to machines, slots and temperatures. */
+  public void listen(Consumer<Happening> newListener) {
+    listener = newListener;
+  }
+
+  /** An observer that tells of a status before the other one acts on it. */
+  private MachineObserver telling(MachineObserver observer) {
+    return new MachineObserver() {
+      @Override
+      public void statusChanged(Machine machine) {
+        String status = machine.status().name().toLowerCase(Locale.ROOT);
+        listener.accept(new Happening.MachineChanged(machine.id(), status));
+        observer.statusChanged(machine);
+      }
+
+      @Override
+      public void answeredLate(Machine machine, DropOrder order, DropOutcome outcome) {
+        observer.answeredLate(machine, order, outcome);
+      }
+    };
   }
 
   /**

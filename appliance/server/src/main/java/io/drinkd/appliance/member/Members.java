@@ -1,6 +1,7 @@
 package io.drinkd.appliance.member;
 
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.MemberException.Kind;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * All members. Looking one up is answered from memory, which follows each commit; so is nothing
@@ -32,6 +34,7 @@ public final class Members implements AutoCloseable {
   private final Map<String, Login> byName = new ConcurrentHashMap<>();
   private final Map<String, Long> byIbutton = new ConcurrentHashMap<>();
   private final Map<Long, String> nameById = new ConcurrentHashMap<>();
+  private final Map<Long, Long> idByAccount = new ConcurrentHashMap<>();
 
   private record Login(Member member, Optional<String> passwordHash) {}
 
@@ -72,6 +75,7 @@ public final class Members implements AutoCloseable {
   private void remember(Login login) {
     byName.put(login.member.name(), login);
     nameById.put(login.member.id(), login.member.name());
+    idByAccount.put(login.member.account(), login.member.id());
   }
 
   /** The member of that name, exact case. */
@@ -87,6 +91,15 @@ public final class Members implements AutoCloseable {
   /** The member to whom an iButton or card belongs; the id's case does not matter. */
   public Optional<Member> findByIbutton(String id) {
     return Optional.ofNullable(byIbutton.get(id.toLowerCase(Locale.ROOT))).flatMap(this::find);
+  }
+
+  /** From now on {@code listener} hears what members have, once it is on disk. */
+  public void listen(Consumer<Happening> listener) {
+    ledger.listen(
+        (account, balance) ->
+            Optional.ofNullable(idByAccount.get(account))
+                .map(id -> new Happening.CreditsChanged(id, balance.available()))
+                .ifPresent(listener));
   }
 
   /** All members, by name. */
@@ -295,6 +308,7 @@ public final class Members implements AutoCloseable {
   private void forget(Member member) {
     byName.remove(member.name());
     nameById.remove(member.id());
+    idByAccount.remove(member.account());
     byIbutton.values().removeIf(id -> id == member.id());
   }
 

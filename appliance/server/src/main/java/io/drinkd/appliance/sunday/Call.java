@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One request on its way to its command: the arguments, who asks, and the house that it is asked
@@ -145,6 +146,24 @@ public final class Call {
       throw new RefusedException(problem);
     }
     return number;
+  }
+
+  /**
+   * From now on the client is told of events.
+   *
+   * @param after the last event that it knows; without one it is told of what is new
+   * @return the number of the event after which it is told
+   * @throws RefusedException {@link Problem#INVALID_PARAMETERS} if events after that are lost
+   */
+  public long watch(OptionalLong after) {
+    return conversation
+        .watch(core.events(), after)
+        .orElseThrow(() -> new RefusedException(Problem.INVALID_PARAMETERS));
+  }
+
+  /** From now on the client is told of no more events. */
+  public void unwatch() {
+    conversation.unwatch();
   }
 
   /** Tells that the answer comes after a delay at the earliest, see {@link Command#actsAtOnce}. */

@@ -2,6 +2,8 @@ package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.drop.Doubts.Doubt;
+import io.drinkd.appliance.event.EventLog.Event;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Slot;
@@ -74,8 +76,7 @@ final class ClassicDialect implements Dialect {
 
   @Override
   public Reply temperature(Outcome.Temperature temperature) {
-    double fahrenheit = temperature.celsius() * FAHRENHEIT_PER_CELSIUS + FAHRENHEIT_AT_ZERO_CELSIUS;
-    return ok(String.format(Locale.ROOT, "%.4f", fahrenheit));
+    return ok(String.format(Locale.ROOT, "%.4f", fahrenheit(temperature.celsius())));
   }
 
   @Override
@@ -182,6 +183,42 @@ final class ClassicDialect implements Dialect {
   @Override
   public Reply stopping(Outcome.Stopping stopping) {
     return ok(stopping.again() ? "Restarting." : "Shutting down.");
+  }
+
+  @Override
+  public Reply watching(Outcome.Watching watching) {
+    return ok("Watching from " + watching.from() + ".");
+  }
+
+  @Override
+  public Reply notWatching(Outcome.NotWatching watching) {
+    return ok("Not watching.");
+  }
+
+  @Override
+  public String event(Event event) {
+    return "* " + event.number() + " " + words(event.happening()) + "\n";
+  }
+
+  private static String words(Happening happening) {
+    if (happening instanceof Happening.SlotChanged changed) {
+      return "SLOT " + changed.machine() + " " + changed.slot() + " " + changed.state();
+    }
+    if (happening instanceof Happening.MachineChanged changed) {
+      return "MACHINE " + changed.machine() + " " + changed.status();
+    }
+    if (happening instanceof Happening.TemperatureMeasured measured) {
+      double fahrenheit = fahrenheit(measured.celsius());
+      return String.format(Locale.ROOT, "TEMP %s %.1f", measured.machine(), fahrenheit);
+    }
+    if (happening instanceof Happening.DropMoved moved) {
+      return "DROP " + moved.drop() + " " + moved.state();
+    }
+    return "CREDITS " + ((Happening.CreditsChanged) happening).available();
+  }
+
+  private static double fahrenheit(double celsius) {
+    return celsius * FAHRENHEIT_PER_CELSIUS + FAHRENHEIT_AT_ZERO_CELSIUS;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.Doubts;
+import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Credits;
@@ -37,5 +38,6 @@ public record Core(
     Doubts doubts,
     LoginAttempts logins,
     AuditLog audit,
+    EventLog events,
     RandomGenerator random,
     Optional<StopSwitch> stopSwitch) {}

@@ -243,6 +243,22 @@ public sealed interface Outcome {
     }
   }
 
+  /** From now on the connection is told of events after the one of that number. */
+  record Watching(long from) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.watching(this);
+    }
+  }
+
+  /** The connection is told of no more events. */
+  record NotWatching() implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.notWatching(this);
+    }
+  }
+
   /** The verbs that there are, or the one asked for. */
   record Verbs(List<Command> commands) implements Outcome {
     @Override

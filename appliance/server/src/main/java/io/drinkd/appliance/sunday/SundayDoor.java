@@ -1,6 +1,8 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.appliance.door.CannotListenException;
+import io.drinkd.appliance.door.Door;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * message would take a lock of the whole service (statistics), and closing the port would cut off
  * all clients in mid-reply (close on deactivation).
  */
-public final class SundayDoor implements AutoCloseable {
+public final class SundayDoor implements Door {
 
   private static final Logger LOG = LoggerFactory.getLogger(SundayDoor.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -68,11 +70,7 @@ public final class SundayDoor implements AutoCloseable {
       return door;
     } catch (IOException e) {
       door.dispose();
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new CannotListenException(
-          "listener %s: cannot listen on %s:%d: %s; stop what uses the port, or change host or port"
-              .formatted(settings.name(), settings.host(), settings.port(), reason.getMessage()),
-          e);
+      throw CannotListenException.of(settings, e);
     }
   }
 
@@ -124,11 +122,13 @@ public final class SundayDoor implements AutoCloseable {
     chain.addLast(
         "idle",
         new IdleFilter(conversation, settings.idleBeforeLogin(), settings.idleAfterLogin()));
+    // Inside of the order, which lets its lines pass between replies.
+    chain.addLast("events", new EventTeller(conversation));
     // Innermost: nothing behind it checks again.
     chain.addLast("auth", new AuthFilter(conversation, core, commands, runner));
   }
 
-  /** The port that is open; the one that the system chose if the settings say 0. */
+  @Override
   public int port() {
     return acceptor.getLocalAddress().getPort();
   }

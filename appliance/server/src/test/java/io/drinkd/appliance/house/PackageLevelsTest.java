@@ -40,9 +40,9 @@ class PackageLevelsTest {
               ROOT + ".ledger",
               ROOT + ".audit",
               ROOT + ".event"),
-          List.of(ROOT + ".machine", ROOT + ".member"),
+          List.of(ROOT + ".machine", ROOT + ".member", ROOT + ".door"),
           List.of(ROOT + ".drop"),
-          List.of(ROOT + ".sunday", ROOT + ".control"),
+          List.of(ROOT + ".sunday", ROOT + ".echo", ROOT + ".control"),
           List.of(ROOT));
 
   private static final JavaClasses CLASSES =

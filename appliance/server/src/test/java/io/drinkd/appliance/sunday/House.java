@@ -8,6 +8,7 @@ import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.Doubts;
+import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.MachineStatus;
@@ -45,6 +46,9 @@ final class House implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** Whoever connects to this address of the host has machine ld selected. */
+  static final String ADDRESS_OF_LD = "127.0.0.2";
+
   private static final String BOARD_PASSWORD = "says the board";
 
   /** So generous that only the tests that are about it notice. */
@@ -52,6 +56,7 @@ final class House implements AutoCloseable {
 
   private final SystemTimers timers = Timers.system("house-timers");
   private final BoardLinks links;
+  private final EventLog events = new EventLog(1_000);
   private final Store store;
   private final Ledger ledger;
   private final Members members;
@@ -72,6 +77,9 @@ final class House implements AutoCloseable {
     machines = new Machines(List.of(big, little), store, timers);
     Limits limits = new Limits(Duration.ofHours(1), 16, 1);
     dispatcher = new Dispatcher(store, ledger, machines, members, limits, timers);
+    machines.listen(events::tell);
+    members.listen(events::tell);
+    dispatcher.listen(events::tell);
     member("bob", false, 1_000);
     member("poor", false, 10);
     member("alice", true, 0);
@@ -89,7 +97,7 @@ final class House implements AutoCloseable {
         name,
         List.of(name.replace(" ", "").toLowerCase(Locale.ROOT)),
         location,
-        Optional.empty(),
+        id.equals("d") ? Optional.empty() : Optional.of(ADDRESS_OF_LD),
         id.equals("d") ? "tini390" : "none such",
         new HostAndPort("127.0.0.1", port),
         new Secret(BOARD_PASSWORD),
@@ -154,6 +162,7 @@ final class House implements AutoCloseable {
         new Doubts(store, ledger, machines, timers.clock()),
         new LoginAttempts(logins, doorTimers),
         new AuditLog(store, timers.clock()),
+        events,
         new Random(),
         stopSwitch);
   }

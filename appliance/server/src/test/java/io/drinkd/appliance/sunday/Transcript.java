@@ -40,7 +40,7 @@ record Transcript(List<Step> steps) {
   }
 
   private static Step step(Path file, String line) {
-    String text = line.length() > 3 ? line.substring(3) : "";
+    String text = line.length() > 3 ? line.substring(3).replace("\\r", "\r") : "";
     if (line.startsWith("->")) {
       return new Send(text);
     } else if (line.equals("<- " + CLOSED)) {

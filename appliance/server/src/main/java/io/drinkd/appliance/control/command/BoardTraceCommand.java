@@ -32,6 +32,7 @@ final class BoardTraceCommand extends OperatorCommand {
   private long seconds;
 
   @Override
+  @SuppressWarnings("try") // The resource is only there to be closed.
   public int run(OperatorContext context) {
     if (seconds < 1 || seconds > SECONDS_MAX) {
       throw new UsageException("--seconds: found " + seconds + ", expected 1 to " + SECONDS_MAX);

@@ -32,7 +32,7 @@ public final class IbuttonCommand implements LoginCommand {
 
   @Override
   public Set<Problem> problems() {
-    return Set.of(Problem.UNKNOWN_IBUTTON);
+    return Set.of(Problem.UNKNOWN_IBUTTON, Problem.NOT_READY);
   }
 
   @Override
