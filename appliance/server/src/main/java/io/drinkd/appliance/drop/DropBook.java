@@ -85,7 +85,8 @@ final class DropBook {
   }
 
   private static Moved readMoved(ResultSet row) throws SQLException {
-    return new Moved(row.getString(1), row.getInt(2), row.getString(3), row.getLong(4), row.getLong(5));
+    return new Moved(
+        row.getString(1), row.getInt(2), row.getString(3), row.getLong(4), row.getLong(5));
   }
 
   /** What the books say of a drop. */
