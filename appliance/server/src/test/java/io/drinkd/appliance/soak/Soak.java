@@ -63,8 +63,7 @@ final class Soak implements AutoCloseable {
         String name = "client%03d".formatted(i);
         clients.add(
             new Thread(
-                new SoakClient(
-                    name, port, MACHINES, random.split(), enough, answers, mistakes),
+                new SoakClient(name, port, MACHINES, random.split(), enough, answers, mistakes),
                 name));
       }
       clients.forEach(Thread::start);

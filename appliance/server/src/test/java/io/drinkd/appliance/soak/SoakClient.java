@@ -80,7 +80,8 @@ final class SoakClient implements Runnable {
   }
 
   private void count(String answer) {
-    String kind = answer.startsWith("OK") ? "OK" : answer.substring(0, Math.min(7, answer.length()));
+    String kind =
+        answer.startsWith("OK") ? "OK" : answer.substring(0, Math.min(7, answer.length()));
     answers.computeIfAbsent(kind, any -> new LongAdder()).increment();
     if (!EXPECTED.contains(kind)) {
       mistakes.add("nobody expects the answer " + answer);
