@@ -100,6 +100,15 @@ final class SecretReader {
     return !secret.isEmpty() && secret.chars().noneMatch(Character::isISOControl);
   }
 
+  /** Whether others than the owner may read or change a file. */
+  static boolean isOpenToOthers(Path file) {
+    try {
+      return othersMay(Files.getPosixFilePermissions(file));
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   private static boolean othersMay(Set<PosixFilePermission> permissions) {
     return permissions.contains(PosixFilePermission.OTHERS_READ)
         || permissions.contains(PosixFilePermission.OTHERS_WRITE)

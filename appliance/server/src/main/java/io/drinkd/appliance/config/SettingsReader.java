@@ -91,7 +91,7 @@ public final class SettingsReader {
         appliance.text("name"),
         path(base, appliance, "data", appliance.text("data")),
         appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text)),
-        new ListenerReader(dialects).read(appliance),
+        new ListenerReader(base, dialects).read(appliance),
         new Limits(
             limits.duration("delay-max"),
             limits.smallNumber("queue-per-board"),

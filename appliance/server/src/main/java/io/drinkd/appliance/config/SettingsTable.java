@@ -57,6 +57,9 @@ public final class SettingsTable {
           number("listeners.requests-per-second.address", 1, 10_000_000, "of one address")
               .orElse("10000"),
           of(Kind.RANGES, "listeners.allow", "whose connections are taken").optional(),
+          of(Kind.SECTION, "listeners.tls", "what clients find it by if it speaks TLS").optional(),
+          of(Kind.TEXT, "listeners.tls.certificate", "a PEM file with its certificates"),
+          of(Kind.TEXT, "listeners.tls.key", "a PEM file with its private key"),
           of(Kind.SECTION, "limits", "bounds for the appliance as a whole").optional(),
           duration("limits.delay-max", Duration.ZERO, DAY, "the longest delay of a drop")
               .orElse("3600s"),

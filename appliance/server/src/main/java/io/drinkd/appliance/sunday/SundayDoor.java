@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
@@ -31,6 +32,7 @@ public final class SundayDoor implements AutoCloseable {
   private final Dialect dialect;
   private final ConnectionLimits limits;
   private final AddressRates addressRates;
+  private final Optional<TlsContext> tls;
   private final FailureLog failures;
   private final CommandRunner runner;
   private final DoorProcessors processors;
@@ -45,6 +47,7 @@ public final class SundayDoor implements AutoCloseable {
             .orElseThrow(() -> new IllegalArgumentException("no dialect " + settings.dialect()));
     limits = new ConnectionLimits(settings);
     addressRates = new AddressRates(settings.requestsPerSecondPerAddress(), core.timers());
+    tls = settings.tls().map(TlsContext::new);
     failures = new FailureLog(core.timers());
     runner = new CommandRunner(failures);
     processors = new DoorProcessors(threads);
@@ -98,9 +101,13 @@ public final class SundayDoor implements AutoCloseable {
     // Outermost, so that nothing thrown anywhere reaches the I/O loop.
     chain.addLast("guard", new GuardFilter(conversation, failures));
     // Outside of all that writes: closes when nothing is on its way through them any more.
-    chain.addLast("farewell", new FarewellFilter(conversation, settings.writeStall()));
-    // Before anything is kept for a connection that is refused.
-    chain.addLast("limits", new ConnectionLimitFilter(conversation, limits));
+    Optional<TlsFilter> encryption =
+        tls.map(context -> new TlsFilter(conversation, context.engine()));
+    chain.addLast("farewell", new FarewellFilter(conversation, settings.writeStall(), encryption));
+    // Before anything is kept or computed for a connection that is refused.
+    chain.addLast(
+        "limits", new ConnectionLimitFilter(conversation, limits, encryption.isPresent()));
+    encryption.ifPresent(filter -> chain.addLast("tls", filter));
     // Counts the bytes as they are handed to the network.
     chain.addLast(
         "write-bound",
