@@ -15,6 +15,7 @@ import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DoubtPolicy;
 import io.drinkd.appliance.drop.Doubts;
 import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Credits;
 import io.drinkd.appliance.member.LoginAttempts;
@@ -29,7 +30,6 @@ import io.drinkd.appliance.sunday.SundayDoor;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
-import io.drinkd.driver.link.BoardConnector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +54,7 @@ final class Appliance implements AutoCloseable {
 
   private final StartedParts parts = new StartedParts();
   private final Map<String, SundayDoor> doors = new HashMap<>();
+  private BoardLinks links;
 
   private Appliance() {}
 
@@ -95,7 +96,7 @@ final class Appliance implements AutoCloseable {
     Dispatcher dispatcher =
         new Dispatcher(store, ledger, machines, members, settings.limits(), timers);
     parts.add("doubt policy", new DoubtPolicy(doubts, settings.inDoubt(), timers));
-    BoardConnector connector = parts.add("board connector", new BoardConnector());
+    links = parts.add("board links", openLinks(settings, timers));
     parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
     openDoors(
         settings,
@@ -120,19 +121,26 @@ final class Appliance implements AutoCloseable {
         () -> dispatcher.stop(LAST_ANSWERS).get(LAST_ANSWERS.toSeconds() + 1, TimeUnit.SECONDS));
     // Last, because a second appliance that fails on a port must not take the boards' links.
     for (LoadedDriver loaded : drivers.drivers()) {
-      machines.attach(
-          loaded.driver(),
-          machine -> connector.dial(machine.connect().host(), machine.connect().port(), timers),
-          dispatcher);
+      machines.attach(loaded.driver(), links, dispatcher);
     }
     LOG.info(
-        "drinkd {} listening after {} ms: {}; machines {}; drivers {}; data in {}",
+        "drinkd {} listening after {} ms: {}{}; machines {}; drivers {}; data in {}",
         DriverApi.VERSION,
         millisSinceProcessStart(),
         settings.listeners().stream().map(this::shown).collect(joining(", ")),
+        links.port().isPresent() ? "; boards dial in on port " + links.port().getAsInt() : "",
         settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
         drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
         settings.data());
+  }
+
+  private static BoardLinks openLinks(ApplianceSettings settings, Timers timers)
+      throws CannotListenException {
+    try {
+      return new BoardLinks(settings.boards(), timers);
+    } catch (IOException e) {
+      throw new CannotListenException(e.getMessage(), e);
+    }
   }
 
   private static long millisSinceProcessStart() {
@@ -176,6 +184,11 @@ final class Appliance implements AutoCloseable {
   /** The port of a listener; the one that the system chose if the settings say 0. */
   int port(String listener) {
     return doors.get(listener).port();
+  }
+
+  /** The port on which boards dial in; the settings have one. */
+  int boardsPort() {
+    return links.port().orElseThrow();
   }
 
   /** Takes no more orders, waits for the answers to those that have left, and ends all parts. */

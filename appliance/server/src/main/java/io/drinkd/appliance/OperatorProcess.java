@@ -8,6 +8,7 @@ import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
+import io.drinkd.appliance.control.command.ClosedBooksCommand;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.OperatorCommand;
 import io.drinkd.appliance.store.StoreException;
@@ -43,7 +44,7 @@ final class OperatorProcess {
       Optional<String> password = asks ? Optional.of(PasswordPrompt.ask()) : Optional.empty();
       CommandRequest request = new CommandRequest(line.commandArguments(), password);
       OptionalInt code = new ControlClient(settings.data()).run(request, out, err);
-      return code.isPresent() ? code.getAsInt() : runHere(request, settings);
+      return code.isPresent() ? code.getAsInt() : runHere(line, request, settings);
     } catch (DataFolderInUseException e) {
       err.println(e.getMessage() + " (it takes no commands: it is starting, stopping, or one)");
     } catch (StoreException e) {
@@ -55,16 +56,20 @@ final class OperatorProcess {
     return ExitCode.FAILED;
   }
 
-  private int runHere(CommandRequest request, ApplianceSettings settings) {
-    try (DataFolder folder = DataFolder.take(settings.data());
-        SystemTimers timers = Timers.system("timers");
-        Books books = Books.open(folder.path(), timers, settings.memberFloor())) {
-      PrintWriter output = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-      PrintWriter error = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
-      int code = new BooksCommandRunner(books).run(request, output, error);
+  private int runHere(DrinkdCommandLine line, CommandRequest request, ApplianceSettings settings) {
+    PrintWriter output = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    PrintWriter error = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
+    try (DataFolder folder = DataFolder.take(settings.data())) {
+      if (line.command().orElseThrow() instanceof ClosedBooksCommand command) {
+        return command.run(folder, request.folder(), output, error);
+      }
+      try (SystemTimers timers = Timers.system("timers");
+          Books books = Books.open(folder.path(), timers, settings.memberFloor())) {
+        return new BooksCommandRunner(books).run(request, output, error);
+      }
+    } finally {
       output.flush();
       error.flush();
-      return code;
     }
   }
 }

@@ -20,11 +20,13 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +113,30 @@ class ApplianceTest {
     }
     listenOn(0);
     Appliance.start(settings(), DRIVERS).close();
+  }
+
+  @Test
+  void boardDialsInAndDrops() throws Exception {
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        "boards: { accept: { host: 127.0.0.1, port: 0 } }\n",
+        StandardOpenOption.APPEND);
+    Path file = temporary.resolve("machines/d.yaml");
+    Files.writeString(
+        file, Files.readString(file).replaceAll("connect: .*", "accept: true\naddress: 127.0.0.1"));
+    try (Appliance appliance = Appliance.start(settings(), DRIVERS);
+        SimulatedBoard dialling =
+            SimulatedBoard.dial(
+                new SimulatedBoardOptions("says the board").stock(5),
+                new InetSocketAddress("127.0.0.1", appliance.boardsPort()),
+                Duration.ofMillis(100))) {
+      int port = appliance.port("sunday");
+      command("secret", "user", "add", "bob", "--credits", "120");
+      awaitBoard(port);
+      assertThat(session(port, "USER bob", "PASS secret", "MACHINE d", "DROP 1", "QUIT"))
+          .contains("OK Credits remaining: 70");
+      assertThat(dialling.cansFallen()).isEqualTo(1);
+    }
   }
 
   private ApplianceSettings settings() {

@@ -101,7 +101,7 @@ class MainTest {
 
     assertThat(err())
         .startsWith("machines/d.yaml: driver: found coffee, expected a model that has a driver in ")
-        .endsWith(": [tini390]\n");
+        .endsWith(": [tini390, tini400]\n");
     assertThat(temporary.resolve("data")).doesNotExist();
   }
 

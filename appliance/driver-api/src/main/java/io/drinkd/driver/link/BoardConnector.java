@@ -4,34 +4,20 @@ import io.drinkd.driver.SessionSource;
 import io.drinkd.driver.Timers;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.mina.core.filterchain.IoFilterChain;
-import org.apache.mina.core.service.IoHandlerAdapter;
-import org.apache.mina.core.session.AttributeKey;
-import org.apache.mina.core.session.IoSession;
-import org.apache.mina.core.write.WriteToClosedSessionException;
 import org.apache.mina.filter.codec.ProtocolCodecFilter;
-import org.apache.mina.filter.codec.ProtocolDecoderException;
 import org.apache.mina.transport.socket.nio.NioSocketConnector;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Dials boards: one MINA connector, with one I/O thread, for all drivers of the appliance. MINA has
- * one handler a connector, so each session carries as an attribute the dialer it belongs to.
- */
+/** Dials boards: one MINA connector, with one I/O thread, for all drivers of the appliance. */
 public final class BoardConnector implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BoardConnector.class);
-
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-
-  private static final AttributeKey DIALER = new AttributeKey(BoardConnector.class, "dialer");
-  private static final AttributeKey END = new AttributeKey(BoardConnector.class, "end");
 
   private final NioSocketConnector connector = new NioSocketConnector(1);
   private final ErrorGuard guard = new ErrorGuard();
@@ -52,7 +38,7 @@ public final class BoardConnector implements AutoCloseable {
     // MINA's counters take one lock of the whole service on every read and write.
     connector.getStatistics().getConfig().setStatisticsCalcEnabled(false);
     connector.setFilterChainBuilder(this::buildChain);
-    connector.setHandler(new DialledSessionHandler());
+    connector.setHandler(new LinkHandler());
   }
 
   private static Thread resolverThread(Runnable task) {
@@ -64,7 +50,9 @@ public final class BoardConnector implements AutoCloseable {
   /** The guard comes first, because only what is behind it is guarded. */
   private void buildChain(IoFilterChain chain) {
     chain.addLast("guard", guard);
-    chain.addLast("codec", new ProtocolCodecFilter(dialer(chain.getSession()).codec()));
+    var dialer = (Dialer) LinkOwner.of(chain.getSession());
+    chain.addLast("hand-over", new HandOverFilter(dialer.executor()));
+    chain.addLast("codec", new ProtocolCodecFilter(dialer.codec()));
   }
 
   /**
@@ -75,9 +63,16 @@ public final class BoardConnector implements AutoCloseable {
    *
    * @param host name or address; resolved anew at each try
    * @param port 1 to 65535
+   * @param executor where a session's bytes are decoded and its handler is told; one thing after
+   *     the other, in the order in which they were handed in
    */
+  public SessionSource dial(String host, int port, Timers timers, Executor executor) {
+    return dial(host, port, timers, executor, new SplittableRandom());
+  }
+
+  /** The same, with everything told on whatever thread it happens on. */
   public SessionSource dial(String host, int port, Timers timers) {
-    return dial(host, port, timers, new SplittableRandom());
+    return dial(host, port, timers, Runnable::run);
   }
 
   /**
@@ -85,20 +80,14 @@ public final class BoardConnector implements AutoCloseable {
    *
    * @param jitter used by one thread at a time if there is one subscription at a time
    */
-  public SessionSource dial(String host, int port, Timers timers, RandomGenerator jitter) {
+  public SessionSource dial(
+      String host, int port, Timers timers, Executor executor, RandomGenerator jitter) {
     return (codec, handler) -> {
-      var dialer = new Dialer(host, port, connector, resolver, timers, jitter, codec, handler);
+      var dialer =
+          new Dialer(host, port, connector, resolver, timers, executor, jitter, codec, handler);
       dialer.dial();
       return dialer;
     };
-  }
-
-  static void dialledBy(IoSession session, Dialer dialer) {
-    session.setAttribute(DIALER, dialer);
-  }
-
-  private static Dialer dialer(IoSession session) {
-    return (Dialer) session.getAttribute(DIALER);
   }
 
   /**
@@ -109,53 +98,5 @@ public final class BoardConnector implements AutoCloseable {
   public void close() {
     connector.dispose(true);
     resolver.shutdownNow();
-  }
-
-  /** Passes on what happens to a session, and keeps in mind why it ended. */
-  private static final class DialledSessionHandler extends IoHandlerAdapter {
-
-    @Override
-    public void sessionOpened(IoSession session) {
-      dialer(session).opened(session);
-    }
-
-    @Override
-    public void messageReceived(IoSession session, Object message) {
-      dialer(session).received(session, message);
-    }
-
-    @Override
-    public void inputClosed(IoSession session) {
-      session.setAttributeIfAbsent(END, "closed by the board");
-      session.closeNow();
-    }
-
-    @Override
-    public void exceptionCaught(IoSession session, Throwable cause) {
-      if (cause instanceof WriteToClosedSessionException) {
-        LOG.debug("{}: written to after its end", session.getRemoteAddress());
-        return;
-      }
-      String reason = oneLine(cause);
-      if (session.setAttributeIfAbsent(END, reason) == null) {
-        LOG.info("{}: closed: {}", session.getRemoteAddress(), reason);
-      }
-      session.closeNow();
-    }
-
-    /** The message of a decoder's exception holds all the bytes, passwords too: never shown. */
-    private static String oneLine(Throwable cause) {
-      if (cause instanceof ProtocolDecoderException) {
-        Throwable inner = cause.getCause();
-        return "what the board sent could not be decoded"
-            + (inner == null ? "" : ": " + inner.getClass().getName());
-      }
-      return cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
-    }
-
-    @Override
-    public void sessionClosed(IoSession session) {
-      dialer(session).closed(session, (String) session.getAttribute(END, "closed by this side"));
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import org.apache.mina.core.future.ConnectFuture;
 import org.apache.mina.core.service.IoConnector;
@@ -19,13 +20,14 @@ import org.apache.mina.filter.codec.ProtocolCodecFactory;
  * next try is begun only after the end of the last one has been told, its handler hears one thing
  * after the other without a lock around the calls.
  */
-final class Dialer implements SessionSource.Subscription {
+final class Dialer implements SessionSource.Subscription, LinkOwner {
 
   private final String host;
   private final int port;
   private final IoConnector connector;
   private final Executor resolver;
   private final Timers timers;
+  private final Executor executor;
   private final ProtocolCodecFactory codec;
   private final SessionSource.SessionHandler handler;
 
@@ -40,6 +42,7 @@ final class Dialer implements SessionSource.Subscription {
       IoConnector connector,
       Executor resolver,
       Timers timers,
+      Executor executor,
       RandomGenerator jitter,
       ProtocolCodecFactory codec,
       SessionSource.SessionHandler handler) {
@@ -48,6 +51,7 @@ final class Dialer implements SessionSource.Subscription {
     this.connector = connector;
     this.resolver = resolver;
     this.timers = timers;
+    this.executor = executor;
     this.backOff = new BackOff(jitter);
     this.codec = codec;
     this.handler = handler;
@@ -55,6 +59,10 @@ final class Dialer implements SessionSource.Subscription {
 
   ProtocolCodecFactory codec() {
     return codec;
+  }
+
+  Executor executor() {
+    return executor;
   }
 
   /** Begins a try. A name may take many seconds to resolve, so no I/O or timer thread does it. */
@@ -67,8 +75,7 @@ final class Dialer implements SessionSource.Subscription {
   private void resolveAndConnect() {
     try {
       var address = new InetSocketAddress(InetAddress.getByName(host), port);
-      ConnectFuture attempt =
-          connector.connect(address, (session, future) -> BoardConnector.dialledBy(session, this));
+      ConnectFuture attempt = connector.connect(address, (session, future) -> own(session));
       attempt.addListener(
           future -> {
             if (attempt.getException() != null) {
@@ -86,14 +93,17 @@ final class Dialer implements SessionSource.Subscription {
     Duration wait = nextWait();
     try {
       if (!isClosed()) {
-        handler.failed(reason, wait);
+        executor.execute(() -> handler.failed(reason, wait));
       }
+    } catch (RejectedExecutionException e) {
+      // The driver was given up; its subscription ends at once.
     } finally {
       tryAgainAfter(wait);
     }
   }
 
-  void opened(IoSession session) {
+  @Override
+  public void opened(IoSession session) {
     if (isClosed()) {
       session.closeNow();
     } else {
@@ -101,11 +111,13 @@ final class Dialer implements SessionSource.Subscription {
     }
   }
 
-  void received(IoSession session, Object message) {
+  @Override
+  public void received(IoSession session, Object message) {
     handler.received(session, message);
   }
 
-  void closed(IoSession session, String reason) {
+  @Override
+  public void closed(IoSession session, String reason) {
     try {
       handler.closed(session, reason);
     } finally {

@@ -9,9 +9,9 @@ class LivenessTest {
 
   @Test
   void aBoardIsAskedBeforeItIsGivenUp() {
-    assertThatThrownBy(() -> new Liveness(Duration.ofSeconds(90), Duration.ofSeconds(90)))
+    assertThatThrownBy(() -> new Liveness(Duration.ofSeconds(91), Duration.ofSeconds(90)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("PT1M30S");
+        .hasMessageContaining("PT1M31S");
     assertThatThrownBy(() -> new Liveness(Duration.ZERO, Duration.ofSeconds(90)))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
  *   swallow           the next order is lost: no can, no answer
  *   late MILLIS       the next order's can falls, and the answer comes so much later
  *   close             the next order's can falls, and the link is closed before the answer
+ *   cut               the same, but the link is closed after the answer's first character
  *   garbage           a line that means nothing is said now
  *   door open|closed  as long as the door is open every order is refused
  *   stock SLOT N      the slot holds N cans now
@@ -26,7 +27,7 @@ final class BoardConsole {
   private static final String GARBAGE = "7 1 1 ` 872.5";
 
   private static final String USAGE =
-      "expected: nack, silence, swallow, late MILLIS, close, garbage, door open, door closed,"
+      "expected: nack, silence, swallow, late MILLIS, close, cut, garbage, door open, door closed,"
           + " stock SLOT N, temperature F, hang up, quit";
 
   private final Spelling spelling;
@@ -49,6 +50,7 @@ final class BoardConsole {
         case "silence/0" -> faults.add(new OrderFault(OrderFault.Kind.SILENCE));
         case "swallow/0" -> faults.add(new OrderFault(OrderFault.Kind.SWALLOW));
         case "close/0" -> faults.add(new OrderFault(OrderFault.Kind.CLOSE));
+        case "cut/0" -> faults.add(new OrderFault(OrderFault.Kind.CUT));
         case "late/1" ->
             faults.add(
                 new OrderFault(OrderFault.Kind.LATE, Duration.ofMillis(Long.parseLong(words[1]))));

@@ -41,6 +41,11 @@ final class BoardSocket implements AutoCloseable {
     out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Sends a text that is no whole line. */
+  synchronized void sayPart(String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   @Override
   public void close() {
     try {

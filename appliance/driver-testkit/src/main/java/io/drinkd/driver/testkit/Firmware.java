@@ -115,6 +115,10 @@ final class Firmware {
     return switch (fault.kind()) {
       case SILENCE -> Optional.empty();
       case CLOSE -> Optional.of(End.UNLINKED);
+      case CUT -> {
+        link.sayPart(fell ? "4" : "5");
+        yield Optional.of(End.UNLINKED);
+      }
       default -> {
         link.say(fell ? "4" : "5", slots());
         tell("answered " + (fell ? "4" : "5") + " slot " + slot);

@@ -27,6 +27,8 @@ record OrderFault(Kind kind, Duration late) {
     /** The can falls, and the board says so late. */
     LATE,
     /** The can falls, and the link is gone before the board can say so. */
-    CLOSE
+    CLOSE,
+    /** The can falls, and the link is gone in the midst of the answer. */
+    CUT
   }
 }

@@ -37,6 +37,16 @@ final class ScriptedBoard implements AutoCloseable {
     return server.getLocalPort();
   }
 
+  /** Makes the next link itself, to a port of the loopback interface. */
+  void dial(int port) throws IOException {
+    var next = new Socket(InetAddress.getLoopbackAddress(), port);
+    next.setTcpNoDelay(true);
+    begin(next);
+    var thread = new Thread(() -> listen(next), "scripted-board");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   private void serve() {
     try {
       while (!server.isClosed()) {

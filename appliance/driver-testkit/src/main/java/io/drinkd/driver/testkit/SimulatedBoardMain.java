@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
     description = {
       "A TINI board with its machine, simulated.",
       "Says what happens on standard output, a line each, and reads commands from standard input:",
-      "nack, silence, swallow, late MILLIS, close (each for one order), garbage, door open,",
+      "nack, silence, swallow, late MILLIS, close, cut (each for one order), garbage, door open,",
       "door closed, stock SLOT N, temperature F, hang up, quit."
     })
 public final class SimulatedBoardMain implements Callable<Integer> {

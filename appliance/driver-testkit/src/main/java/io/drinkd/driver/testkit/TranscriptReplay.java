@@ -6,6 +6,7 @@ import io.drinkd.driver.BoardSettings;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.Secret;
+import io.drinkd.driver.link.BoardAcceptor;
 import io.drinkd.driver.link.BoardConnector;
 import io.drinkd.driver.testkit.Transcript.Kind;
 import io.drinkd.driver.testkit.Transcript.Step;
@@ -22,8 +23,10 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Replays one transcript against a driver, over a real loopback socket, with time that moves by
- * hand. The machine is {@code d} with slots 1 to 5, its board's password is {@code secret}, an
- * order goes unanswered for 10 s at most, the guard time is 30 s.
+ * hand. One that begins with a comment {@value #DIALLED_ONLY} is about what a driver sees of a
+ * board before its login; it hears nothing of that if the board dials in. The machine is {@code d}
+ * with slots 1 to 5, its board's password is {@code secret}, an order goes unanswered for 10 s at
+ * most, the guard time is 30 s.
  *
  * <p>What a transcript can do with the driver:
  *
@@ -54,12 +57,16 @@ final class TranscriptReplay implements AutoCloseable {
     AS_WRITTEN,
     BYTE_BY_BYTE,
     /** All that the board sends without waiting for the driver comes in one piece. */
-    GLUED;
+    GLUED,
+    /** As written, but the board dials in. */
+    DIALLING_IN;
 
     String words() {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
+
+  static final String DIALLED_ONLY = "# Dialled only:";
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(1);
@@ -70,6 +77,7 @@ final class TranscriptReplay implements AutoCloseable {
   private final ManualTimers driverTime = new ManualTimers();
   private final ManualTimers dialTime = new ManualTimers();
   private final BoardConnector connector = new BoardConnector();
+  private final BoardAcceptor acceptor = BoardAcceptor.open("127.0.0.1", 0, dialTime);
   private final ScriptedBoard scripted = new ScriptedBoard();
   private final ToldEvents events = new ToldEvents();
   private final WatchedSessions sessions;
@@ -81,11 +89,16 @@ final class TranscriptReplay implements AutoCloseable {
   TranscriptReplay(MachineDriver driver, Transcript transcript, Manner manner) throws IOException {
     this.transcript = transcript;
     this.manner = manner;
-    sessions = new WatchedSessions(connector.dial("127.0.0.1", scripted.port(), dialTime));
+    var password = new Secret("secret");
+    sessions =
+        new WatchedSessions(
+            manner == Manner.DIALLING_IN
+                ? acceptor.accept("d", password, Optional.empty(), Runnable::run)
+                : connector.dial("127.0.0.1", scripted.port(), dialTime));
     var settings =
         new BoardSettings(
             "d",
-            new Secret("secret"),
+            password,
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             new TreeSet<>(List.of(1, 2, 3, 4, 5)));
@@ -149,7 +162,12 @@ final class TranscriptReplay implements AutoCloseable {
     await(
         step,
         "the driver reads",
-        () -> sessions.bytesHandled() >= bytesSent || scripted.hasEnded());
+        () -> !isKnown() || sessions.bytesHandled() >= bytesSent || scripted.hasEnded());
+  }
+
+  /** Of a board that dials in the driver hears nothing before the login. */
+  private boolean isKnown() {
+    return manner != Manner.DIALLING_IN || sessions.opened() >= linksUsed;
   }
 
   private void expectBytes(Step step) throws InterruptedException {
@@ -205,7 +223,13 @@ final class TranscriptReplay implements AutoCloseable {
   }
 
   /** The pause before a new dial is the connector's own business, so its own time is moved. */
-  private void awaitLink() {
+  private void awaitLink() throws IOException {
+    if (manner == Manner.DIALLING_IN) {
+      scripted.dial(acceptor.port());
+      linksUsed++;
+      bytesSent = 0;
+      return;
+    }
     await(
         transcript.steps().get(0),
         "the driver makes a link",
@@ -262,6 +286,7 @@ final class TranscriptReplay implements AutoCloseable {
   @Override
   public void close() throws IOException {
     connector.close();
+    acceptor.close();
     scripted.close();
   }
 }

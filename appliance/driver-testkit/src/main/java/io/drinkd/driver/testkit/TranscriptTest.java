@@ -15,10 +15,10 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Replays all transcripts of a plugin against its driver, each three times: as it is written, with
- * the board's bytes one at a time, and with as many of them as possible in one piece. The plugins'
- * parent pom runs this class for every plugin; it passes the folder of transcripts as the system
- * property {@value #FOLDER}.
+ * Replays all transcripts of a plugin against its driver, each four times: as it is written, with
+ * the board's bytes one at a time, with as many of them as possible in one piece, and with a board
+ * that dials in. The plugins' parent pom runs this class for every plugin; it passes the folder of
+ * transcripts as the system property {@value #FOLDER}.
  */
 final class TranscriptTest {
 
@@ -55,12 +55,21 @@ final class TranscriptTest {
     return dynamicContainer(
         transcript.file(),
         Stream.of(Manner.values())
+            .filter(manner -> manner != Manner.DIALLING_IN || !isForDialledOnly(file))
             .map(
                 manner ->
                     dynamicTest(
                         transcript.file() + " " + manner.words(),
                         file.toUri(),
                         () -> replay(driver, transcript, manner))));
+  }
+
+  private static boolean isForDialledOnly(Path file) {
+    try {
+      return Files.readString(file).startsWith(TranscriptReplay.DIALLED_ONLY);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
   }
 
   private static Transcript read(Path file) {

@@ -87,7 +87,8 @@ class BoardConnectorTest {
   }
 
   private Subscription subscribe(String host, int port) {
-    SessionSource source = connector.dial(host, port, timers, new SplittableRandom(1));
+    SessionSource source =
+        connector.dial(host, port, timers, Runnable::run, new SplittableRandom(1));
     return source.subscribe(new TestDriver.Codec(), told);
   }
 

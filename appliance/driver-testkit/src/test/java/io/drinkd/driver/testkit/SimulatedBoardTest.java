@@ -189,6 +189,18 @@ class SimulatedBoardTest {
   }
 
   @Test
+  void faultCut() throws Exception {
+    RawLink link = link();
+    board.command("cut");
+    link.send("33\n");
+
+    assertThat(link.next()).as("the answer, without its line end").isEqualTo("4");
+    assertThat(link.next()).isEqualTo("(end)");
+    assertThat(board.cansFallen()).isEqualTo(1);
+    greeted();
+  }
+
+  @Test
   void faultsWaitForTheirOrdersInTurn() throws Exception {
     RawLink link = link();
     board.command("nack");

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param logins what becomes of wrong logins
  * @param memberFloor what the available credits of new members never go below, 0 or less
  * @param inDoubt what becomes of drops in doubt that nobody decides
+ * @param boards where boards dial in; empty if none may
  * @param machines the machines, in the order of their ids
  */
 public record ApplianceSettings(
@@ -26,4 +27,5 @@ public record ApplianceSettings(
     LoginLimits logins,
     long memberFloor,
     InDoubtSettings inDoubt,
+    Optional<AcceptSettings> boards,
     List<MachineSettings> machines) {}

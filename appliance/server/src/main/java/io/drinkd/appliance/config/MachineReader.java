@@ -1,6 +1,8 @@
 package io.drinkd.appliance.config;
 
+import io.drinkd.appliance.config.MachineSettings.DialIn;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
+import io.drinkd.appliance.config.MachineSettings.Link;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -98,7 +100,7 @@ final class MachineReader {
         machine.text("location"),
         publicAddress(file, machine),
         machine.text("driver"),
-        connect(machine),
+        link(machine),
         secrets.read(machine),
         machine.duration("timeout"),
         machine.duration("guard-time"),
@@ -134,6 +136,30 @@ final class MachineReader {
                     "public-address",
                     "the address of " + taken,
                     "an address that no other machine has"));
+    return address;
+  }
+
+  private static Link link(Section machine) {
+    boolean accept = machine.optionalFlag("accept").orElse(false);
+    boolean connect = machine.has("connect");
+    if (accept == connect) {
+      machine.wrong(
+          accept ? "accept" : "connect",
+          accept ? "connect and accept" : "neither connect nor accept",
+          "one of them: host:port where its board is dialled, or accept: true if it dials in");
+    }
+    if (machine.has("address") && !accept) {
+      machine.wrong("address", "it without accept: true", "the one with the other");
+    }
+    return accept ? new DialIn(address(machine)) : connect(machine);
+  }
+
+  private static Optional<String> address(Section machine) {
+    Optional<String> text = machine.optionalText("address");
+    Optional<String> address = text.flatMap(Addresses::literal);
+    if (text.isPresent() && address.isEmpty()) {
+      machine.wrong("address", Values.shown(text.get()), "an address such as 10.0.0.7 or fd00::7");
+    }
     return address;
   }
 

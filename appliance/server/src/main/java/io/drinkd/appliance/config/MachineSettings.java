@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param location where it stands
  * @param publicAddress the local address whose connections begin with this machine selected
  * @param driver the model of its board, as a driver names it
- * @param connect where its board is dialled
+ * @param link how its board is reached: dialled, or waited for
  * @param password what its board must say to be let in
  * @param timeout how long an order may go unanswered before its outcome is unknown
  * @param guardTime how long a late answer is then waited for before the link is made anew
@@ -30,7 +30,7 @@ public record MachineSettings(
     String location,
     Optional<String> publicAddress,
     String driver,
-    HostAndPort connect,
+    Link link,
     Secret password,
     Duration timeout,
     Duration guardTime,
@@ -46,12 +46,28 @@ public record MachineSettings(
         slots.stream().map(SlotSettings::slot).collect(Collectors.toCollection(TreeSet::new)));
   }
 
+  /** Who makes the link with a board. */
+  public sealed interface Link permits HostAndPort, DialIn {}
+
+  /**
+   * The board dials in, on the port that the appliance has for boards.
+   *
+   * @param address the only address from which it may come, in its usual spelling; empty for any
+   */
+  public record DialIn(Optional<String> address) implements Link {
+
+    @Override
+    public String toString() {
+      return "dials in" + address.map(from -> " from " + from).orElse("");
+    }
+  }
+
   /**
    * Where a board listens.
    *
    * @param host a name or an address, resolved anew at each dial
    */
-  public record HostAndPort(String host, int port) {
+  public record HostAndPort(String host, int port) implements Link {
     @Override
     public String toString() {
       return host.indexOf(':') < 0 ? host + ":" + port : "[" + host + "]:" + port;

@@ -76,6 +76,10 @@ final class Section {
     return value(key).flatMap(value -> checked(key, value, Values::number));
   }
 
+  Optional<Boolean> optionalFlag(String key) {
+    return value(key).flatMap(value -> checked(key, value, Values::flag));
+  }
+
   /** For settings whose table entry says that they fit an int. */
   int smallNumber(String key) {
     return Math.toIntExact(number(key));

@@ -31,6 +31,8 @@ public record Setting(
     WORD,
     NUMBER,
     DURATION,
+    /** Yes or no. */
+    FLAG,
     /** Keys of its own. */
     SECTION,
     /** Sections, one after another. */
@@ -85,6 +87,7 @@ public record Setting(
               + DurationText.of(least)
               + " to "
               + DurationText.of(most);
+      case FLAG -> "true or false";
       case RANGES -> "addresses or ranges of them such as 127.0.0.1, 10.0.0.0/8 or fd00::/8";
       case SECTION -> "further keys, indented";
       case SECTIONS -> "a list, each entry beginning with a dash";

@@ -69,7 +69,12 @@ public final class SettingsReader {
       // Nothing to put them into, but all mistakes are told at once.
       machines.read();
     }
-    return appliance.map(section -> appliance(folder.toAbsolutePath(), section, machines::read));
+    Optional<ApplianceSettings> settings =
+        appliance.map(section -> appliance(folder.toAbsolutePath(), section, machines::read));
+    if (errors.isEmpty()) {
+      settings.ifPresent(sound -> new DialInCheck(folder, errors).check(sound));
+    }
+    return settings;
   }
 
   private static Optional<Section> open(Path folder, List<SettingsError> errors) {
@@ -100,7 +105,18 @@ public final class SettingsReader {
             logins.smallNumber("wrong"), logins.duration("pause"), logins.duration("pause-max")),
         appliance.section("members").number("floor"),
         inDoubt(appliance.section("in-doubt")),
+        boards(appliance.section("boards")),
         machines.get());
+  }
+
+  private static Optional<AcceptSettings> boards(Section boards) {
+    if (!boards.has("accept")) {
+      return Optional.empty();
+    }
+    Section accept = boards.section("accept");
+    return Optional.of(
+        new AcceptSettings(
+            accept.optionalText("host").orElse("0.0.0.0"), accept.smallNumber("port")));
   }
 
   private static InDoubtSettings inDoubt(Section section) {

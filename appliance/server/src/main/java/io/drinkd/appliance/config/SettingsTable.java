@@ -50,6 +50,11 @@ public final class SettingsTable {
               .orElse("30s"),
           duration("listeners.stat-gap", SHORTEST, Duration.ofSeconds(5), "the pause in STAT")
               .optional(),
+          of(Kind.SECTION, "boards", "the links with the boards").optional(),
+          of(Kind.SECTION, "boards.accept", "where boards dial in").optional(),
+          of(Kind.TEXT, "boards.accept.host", "the local address to listen on").optional(),
+          number("boards.accept.port", 0, 65_535, "the port; 0 lets the system choose one")
+              .orElse("4343"),
           of(Kind.SECTION, "listeners.requests-per-second", "before a client has to wait")
               .optional(),
           number("listeners.requests-per-second.connection", 1, 10_000_000, "of one connection")
@@ -86,7 +91,9 @@ public final class SettingsTable {
           of(Kind.TEXT, "public-address", "the local address whose clients begin with it")
               .optional(),
           of(Kind.WORD, "driver", "the model of its board"),
-          of(Kind.TEXT, "connect", "host:port where its board is dialled"),
+          of(Kind.TEXT, "connect", "host:port where its board is dialled").optional(),
+          of(Kind.FLAG, "accept", "its board dials in").optional(),
+          of(Kind.TEXT, "address", "the only address from which its board dials in").optional(),
           of(Kind.SECTION, "password", "where to find what its board must say"),
           of(Kind.TEXT, "password.file", "a file that holds it").optional(),
           of(Kind.TEXT, "password.env", "an environment variable that holds it").optional(),

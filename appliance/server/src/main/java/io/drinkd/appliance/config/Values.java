@@ -52,6 +52,11 @@ final class Values {
     return Optional.empty();
   }
 
+  /** Empty if {@code value} is neither yes nor no. */
+  static Optional<Boolean> flag(Setting setting, Object value) {
+    return value instanceof Boolean flag ? Optional.of(flag) : Optional.empty();
+  }
+
   /** Empty if {@code value} is no duration, or out of the setting's range. */
   static Optional<Duration> duration(Setting setting, Object value) {
     return value instanceof String text

@@ -3,6 +3,7 @@ package io.drinkd.appliance.control;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,16 +13,23 @@ import java.util.Optional;
  *
  * @param arguments the command line, without the program's name
  * @param password what was typed when the command asked for a password
+ * @param folder where whoever gave the command works: a file's name is meant from there, wherever
+ *     the command is carried out
  */
-public record CommandRequest(List<String> arguments, Optional<String> password) {
+public record CommandRequest(List<String> arguments, Optional<String> password, Path folder) {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int ARGUMENTS_MAX = 100;
   private static final int LENGTH_MAX = 10_000;
 
   /** Makes the argument list its own. */
   public CommandRequest {
     arguments = List.copyOf(arguments);
+  }
+
+  /** A command given in this process, in its working folder. */
+  public CommandRequest(List<String> arguments, Optional<String> password) {
+    this(arguments, password, Path.of("").toAbsolutePath());
   }
 
   /**
@@ -48,6 +56,7 @@ public record CommandRequest(List<String> arguments, Optional<String> password) 
     }
     out.writeBoolean(password.isPresent());
     out.writeUTF(password.orElse(""));
+    out.writeUTF(folder.toString());
     out.flush();
   }
 
@@ -66,7 +75,8 @@ public record CommandRequest(List<String> arguments, Optional<String> password) 
     }
     boolean hasPassword = in.readBoolean();
     String password = in.readUTF();
-    return new CommandRequest(arguments, hasPassword ? Optional.of(password) : Optional.empty());
+    return new CommandRequest(
+        arguments, hasPassword ? Optional.of(password) : Optional.empty(), Path.of(in.readUTF()));
   }
 
   /** Does not show the password, nor arguments that may hold what is nobody's business. */

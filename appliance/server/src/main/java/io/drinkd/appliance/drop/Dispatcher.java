@@ -12,6 +12,7 @@ import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
@@ -33,6 +34,12 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher implements MachineObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  /**
+   * What is left of a delay after a restart is at least this: the boards' links are made anew then,
+   * and an order that comes due meanwhile would find its machine away.
+   */
+  private static final Duration LINKS_MADE_WITHIN = Duration.ofSeconds(3);
 
   private final Order.Desk desk;
   private final Limits limits;
@@ -131,7 +138,7 @@ public final class Dispatcher implements MachineObserver {
   private void recover() {
     List<DropBook.Row> delayed =
         desk.store()
-            .write(
+            .writeNow(
                 tx -> {
                   for (DropBook.Row drop : desk.book().inState(tx, DropState.QUEUED)) {
                     String reason = "the appliance ended before the order left";
@@ -143,8 +150,7 @@ public final class Dispatcher implements MachineObserver {
                   }
                   CrashPoint.reach("recovering");
                   return desk.book().inState(tx, DropState.DELAYED);
-                })
-            .join();
+                });
     CrashPoint.reach("recovered");
     delayed.forEach(this::resume);
   }
@@ -167,12 +173,11 @@ public final class Dispatcher implements MachineObserver {
     if (machine.isEmpty() || member.isEmpty()) {
       String gone = machine.isEmpty() ? "machine " + drop.machine() : "the member";
       desk.store()
-          .<Void>write(
+          .writeNow(
               tx -> {
                 end(tx, drop, DropState.CANCELLED, gone + " is gone");
                 return null;
-              })
-          .join();
+              });
       return;
     }
     Duration left = Duration.between(desk.timers().clock().instant(), drop.dueAt());
@@ -181,7 +186,7 @@ public final class Dispatcher implements MachineObserver {
             member.get(),
             machine.get(),
             drop.slot(),
-            left.isNegative() ? Duration.ZERO : left,
+            left.compareTo(LINKS_MADE_WITHIN) < 0 ? LINKS_MADE_WITHIN : left,
             drop.key());
     Order order = Order.resumed(desk, request, lane(machine.get()), drop.id());
     repeats.resumed(request, order.result());
@@ -203,21 +208,29 @@ public final class Dispatcher implements MachineObserver {
     CrashPoint.reach("answered-late");
     DropState state =
         outcome instanceof DropOutcome.Dropped ? DropState.DROPPED : DropState.REFUSED;
+    settleLate(order.dropId(), state);
+  }
+
+  /** What the board has said is not lost while the disk is full. */
+  private void settleLate(long id, DropState state) {
     desk.store()
         .write(
             tx -> {
-              desk.book()
-                  .move(tx, order.dropId(), state, DropBook.SYSTEM, "the board answered late");
+              desk.book().move(tx, id, state, DropBook.SYSTEM, "the board answered late");
               return null;
             })
         .whenComplete(
             (done, failure) -> {
-              if (failure != null) {
+              String why = failure == null ? "" : failure.getMessage();
+              if (failure instanceof StoreException) {
                 LOG.error(
-                    "drop {} was answered late ({}), but stays in doubt: {}",
-                    order.dropId(),
+                    "drop {} was answered late ({}), and that cannot be written: {}; trying again",
+                    id,
                     state,
-                    failure.getMessage());
+                    why);
+                desk.timers().after(Order.SETTLE_AGAIN_AFTER, () -> settleLate(id, state));
+              } else if (failure != null) {
+                LOG.warn("drop {} was answered late ({}), after its end: {}", id, state, why);
               }
             });
   }
@@ -232,7 +245,7 @@ public final class Dispatcher implements MachineObserver {
         .values()
         .forEach(
             lane ->
-                lane.takeWaiting()
+                lane.close()
                     .forEach(order -> order.cancel(Kind.CANCELLED, "the appliance is stopping")));
     CompletableFuture<Void> answered =
         CompletableFuture.allOf(

@@ -132,12 +132,17 @@ final class DropBook {
     }
   }
 
-  /** Remembers what the member is told, if the request may be repeated. */
-  void answer(Transaction tx, DropRequest request, Kind kind) throws SQLException {
+  /**
+   * Remembers what the member is told, if the request may be repeated.
+   *
+   * @return the available credits to tell with it
+   */
+  long answer(Transaction tx, DropRequest request, Kind kind) throws SQLException {
+    long available = ledger.balance(tx, request.member().account()).available();
     if (request.key().isPresent()) {
-      long available = ledger.balance(tx, request.member().account()).available();
       keys.answer(tx, request.member().id(), request.key().get(), kind.name(), available);
     }
+    return available;
   }
 
   /** What was asked for under a member's key, and what came of it. */

@@ -12,9 +12,20 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Lane {
 
+  /** What became of an order that came to the lane. */
+  enum Entry {
+    /** It has its turn, or waits for it. */
+    ENTERED,
+    /** Too many wait; nothing has happened. */
+    FULL,
+    /** No order is taken any more; nothing has happened. */
+    CLOSED
+  }
+
   private final int waitingMax;
   private final Deque<Order> waiting = new ArrayDeque<>();
   private boolean taken;
+  private boolean closed;
   private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
   /**
@@ -24,27 +35,26 @@ final class Lane {
     this.waitingMax = waitingMax;
   }
 
-  /**
-   * Gives the order its turn, or lets it wait for it.
-   *
-   * @return false if too many wait; nothing has happened then
-   */
-  boolean enter(Order order) {
+  /** Gives the order its turn, or lets it wait for it. */
+  Entry enter(Order order) {
     synchronized (this) {
+      if (closed) {
+        return Entry.CLOSED;
+      }
       if (taken) {
         if (waiting.size() >= waitingMax) {
-          return false;
+          return Entry.FULL;
         }
         // Inside the lock, so that the books see the orders in the order in which they will fall.
         order.hold();
         waiting.add(order);
-        return true;
+        return Entry.ENTERED;
       }
       taken = true;
       idle = new CompletableFuture<>();
     }
     order.turn();
-    return true;
+    return Entry.ENTERED;
   }
 
   /** The order that had its turn is done with the board: the next one has it. */
@@ -66,6 +76,12 @@ final class Lane {
   /** Completes when no order has its turn. */
   synchronized CompletableFuture<Void> idle() {
     return idle;
+  }
+
+  /** Takes no more orders, and takes out those that wait, in their order. */
+  synchronized List<Order> close() {
+    closed = true;
+    return takeWaiting();
   }
 
   /** Takes out all orders that wait, in their order. */

@@ -27,7 +27,7 @@ final class Order {
   private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.drop");
 
   /** After so long a settlement that could not be written is tried again. */
-  private static final Duration SETTLE_AGAIN_AFTER = Duration.ofSeconds(1);
+  static final Duration SETTLE_AGAIN_AFTER = Duration.ofSeconds(1);
 
   /** What all orders need. */
   record Desk(Store store, Ledger ledger, DropBook book, Timers timers) {}
@@ -60,10 +60,21 @@ final class Order {
     return result;
   }
 
-  /** Enters the lane; ends at once if too many wait there. */
+  /**
+   * Enters the lane; ends at once if too many wait there. Once the appliance stops, an order with a
+   * delay stays in the books as it is, and goes on after the next start.
+   */
   void enterLane() {
-    if (!lane.enter(this)) {
-      cancel(Kind.BUSY, "too many orders wait for this machine");
+    switch (lane.enter(this)) {
+      case ENTERED -> {
+        // It ends when the board has answered.
+      }
+      case FULL -> cancel(Kind.BUSY, "too many orders wait for this machine");
+      case CLOSED -> {
+        if (held.isEmpty()) {
+          cancel(Kind.UNAVAILABLE, "the appliance is stopping");
+        }
+      }
     }
   }
 
@@ -72,10 +83,10 @@ final class Order {
     hold(DropState.DELAYED)
         .whenComplete(
             (id, failure) -> {
-              CrashPoint.reach("delayed");
               if (failure != null) {
-                reject(failure);
+                reject(cause(failure));
               } else {
+                CrashPoint.reach("delayed");
                 desk.timers.after(request.delay(), this::enterLane);
               }
             });
@@ -84,7 +95,7 @@ final class Order {
   /** Holds the price of an order that has to wait. Called under the lane's lock. */
   void hold() {
     if (held.isEmpty()) {
-      hold(DropState.QUEUED);
+      hold(DropState.QUEUED).thenRun(() -> CrashPoint.reach("held"));
     }
   }
 
@@ -108,10 +119,21 @@ final class Order {
               if (failure == null) {
                 give(id);
               } else {
-                reject(failure);
+                notSent(cause(failure));
                 lane.leave();
               }
             });
+  }
+
+  /** Not a byte has left: what is held already is released, as soon as that can be written. */
+  private void notSent(Throwable failure) {
+    if (held.isEmpty()) {
+      reject(failure);
+    } else if (failure instanceof RejectedException rejected) {
+      cancel(rejected.kind(), rejected.getMessage());
+    } else {
+      cancel(Kind.UNAVAILABLE, "the books could not be written: " + failure.getMessage());
+    }
   }
 
   /** The way of an order that finds the board free: one commit, then the order leaves. */
@@ -124,44 +146,40 @@ final class Order {
         });
   }
 
-  /** The slot may have become empty while the order waited: then its hold is released. */
+  /** The slot may have become empty while the order waited: then it does not leave. */
   private CompletableFuture<Long> sendHeld(CompletableFuture<Long> holding) {
-    return holding
-        .thenCompose(
-            id ->
-                desk.store.write(
-                    tx -> {
-                      try {
-                        DropBook.requireOnSale(request.machine().slot(tx, request.slot()));
-                      } catch (RejectedException e) {
-                        desk.book.move(
-                            tx, id, DropState.CANCELLED, DropBook.SYSTEM, e.getMessage());
-                        return CompletableFuture.<Long>failedFuture(e);
-                      }
-                      desk.book.move(tx, id, DropState.SENT, DropBook.SYSTEM, "its turn");
-                      return CompletableFuture.completedFuture(id);
-                    }))
-        .thenCompose(sent -> sent);
+    return holding.thenCompose(
+        id ->
+            desk.store.write(
+                tx -> {
+                  DropBook.requireOnSale(request.machine().slot(tx, request.slot()));
+                  desk.book.move(tx, id, DropState.SENT, DropBook.SYSTEM, "its turn");
+                  return id;
+                }));
   }
 
   /** "Sent" is on disk, and only now the first byte may leave. */
   private void give(long id) {
     CrashPoint.reach("sent");
-    request
-        .machine()
-        .drop(new DropOrder(id, request.slot()))
-        .whenComplete(
-            (outcome, failure) -> {
+    ask(new DropOrder(id, request.slot()))
+        .exceptionally(failure -> new DropOutcome.Unknown("the driver failed: " + failure))
+        .thenAccept(
+            outcome -> {
               CrashPoint.reach("answered");
-              settle(
-                  id,
-                  failure == null
-                      ? outcome
-                      : new DropOutcome.Unknown("the driver failed: " + failure));
+              settle(id, outcome);
               // Behind the settlement, so that the next order finds the slot as this one left it.
               lane.leave();
             });
     CrashPoint.reach("ordered");
+  }
+
+  /** A driver that throws may have sent the order before. */
+  private CompletableFuture<DropOutcome> ask(DropOrder order) {
+    try {
+      return request.machine().drop(order);
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private void settle(long id, DropOutcome outcome) {
@@ -176,27 +194,32 @@ final class Order {
     }
   }
 
+  /** Sent is on disk: as long as its end is not, nobody may be told that it ended. */
   private void settle(long id, DropState state, Kind kind, String reason) {
+    settle(id, state, kind, reason, Kind.IN_DOUBT);
+  }
+
+  private void settle(long id, DropState state, Kind kind, String reason, Kind unwritten) {
     write(id, state, kind, reason)
         .whenComplete(
-            (done, failure) -> {
+            (available, failure) -> {
               if (failure == null) {
-                end(id, kind, reason);
+                end(id, kind, available, reason);
               } else {
-                // Sent is on disk, its end is not: until it is, nobody may be told that it ended.
-                end(id, Kind.IN_DOUBT, "the books cannot be written: " + failure.getMessage());
+                String why = "the books cannot be written: " + failure.getMessage();
+                end(id, unwritten, available(), why);
                 writeLater(id, state, kind, reason);
               }
             });
   }
 
-  private CompletableFuture<Void> write(long id, DropState state, Kind kind, String reason) {
+  /** Answers what the member has available in the books after it, which is what is told. */
+  private CompletableFuture<Long> write(long id, DropState state, Kind kind, String reason) {
     String actor = state == DropState.DROPPED ? request.member().actor() : DropBook.SYSTEM;
     return desk.store.write(
         tx -> {
           desk.book.move(tx, id, state, actor, reason);
-          desk.book.answer(tx, request, kind);
-          return null;
+          return desk.book.answer(tx, request, kind);
         });
   }
 
@@ -235,15 +258,18 @@ final class Order {
         .whenComplete(
             (id, failure) -> {
               if (failure == null) {
-                settle(id, DropState.CANCELLED, kind, reason);
+                settle(id, DropState.CANCELLED, kind, reason, Kind.UNAVAILABLE);
               } else {
-                reject(failure);
+                reject(cause(failure));
               }
             });
   }
 
-  private void reject(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException ? failure.getCause() : failure;
+  }
+
+  private void reject(Throwable cause) {
     if (cause instanceof RejectedException rejected) {
       result.complete(new DropResult(rejected.kind(), 0, available(), rejected.getMessage()));
     } else {
@@ -252,7 +278,7 @@ final class Order {
     }
   }
 
-  private void end(long id, Kind kind, String reason) {
+  private void end(long id, Kind kind, long available, String reason) {
     CrashPoint.reach("settled");
     LOG.info(
         "drop {} machine {} slot {} member {} {} ({}) {} ms",
@@ -263,7 +289,7 @@ final class Order {
         kind.name().toLowerCase(Locale.ROOT),
         reason,
         (desk.timers.nanoTime() - startedNanos) / 1_000_000);
-    result.complete(new DropResult(kind, id, available(), reason));
+    result.complete(new DropResult(kind, id, available, reason));
   }
 
   private long available() {

@@ -47,13 +47,11 @@ public final class Ledger {
   public Ledger(Store store, Clock clock) {
     this.store = store;
     this.clock = clock;
-    store
-        .read(
-            tx ->
-                tx.list(
-                    BALANCE_COLUMNS + "id FROM account",
-                    row -> balances.put(row.getLong("id"), readBalance(row))))
-        .join();
+    store.readNow(
+        tx ->
+            tx.list(
+                BALANCE_COLUMNS + "id FROM account",
+                row -> balances.put(row.getLong("id"), readBalance(row))));
   }
 
   /**

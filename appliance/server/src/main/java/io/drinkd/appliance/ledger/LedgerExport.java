@@ -31,7 +31,7 @@ public final class LedgerExport {
 
   /** Comma-separated values with a line of headings, quoted as RFC 4180 says. */
   public static CompletableFuture<Void> csv(Store store, Appendable out) {
-    return store.read(
+    return store.readAlone(
         tx -> {
           append(out, "id,time,debit,credit,amount,actor,reason\r\n");
           each(tx, out, LedgerExport::csv);
@@ -61,7 +61,7 @@ public final class LedgerExport {
    * sales are its income.
    */
   public static CompletableFuture<Void> beancount(Store store, Appendable out) {
-    return store.read(
+    return store.readAlone(
         tx -> {
           append(out, "option \"title\" \"drinkd\"\noption \"operating_currency\" \"CREDIT\"\n\n");
           tx.list(

@@ -2,14 +2,11 @@ package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.store.Transaction;
-import io.drinkd.driver.Board;
-import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
-import io.drinkd.driver.SessionSource;
 import io.drinkd.driver.Timers;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,6 +30,9 @@ public final class Machine {
   /** An older temperature says nothing about now. */
   private static final Duration TEMPERATURE_AGE_MAX = Duration.ofMinutes(15);
 
+  /** After so long a driver that was at fault may try again. */
+  private static final Duration FAULTY_FOR = Duration.ofMinutes(1);
+
   private record Temperature(double celsius, long atNanos) {}
 
   private final MachineSettings settings;
@@ -41,7 +41,15 @@ public final class Machine {
   private final Map<Integer, Boolean> loaded = new HashMap<>();
 
   private volatile List<Slot> slots;
-  private volatile Optional<Board> board = Optional.empty();
+
+  /** Guards what follows and changes together; what is read alone is volatile too. */
+  private final Object boardLock = new Object();
+
+  private int boardNumber;
+  private Optional<MachineDriver> driver = Optional.empty();
+  private BoardLinks links;
+  private volatile MachineObserver observer;
+  private volatile Optional<GuardedBoard> board = Optional.empty();
   private volatile MachineStatus status = MachineStatus.WAITING;
   private volatile String statusReason;
   private volatile Optional<Temperature> temperature = Optional.empty();
@@ -101,14 +109,11 @@ public final class Machine {
         .map(Temperature::celsius);
   }
 
-  /** Gives an order to the board; see {@link Board#drop} for what the future tells. */
+  /** Gives an order to the board; see {@link io.drinkd.driver.Board#drop} for what it tells. */
   public CompletableFuture<DropOutcome> drop(DropOrder order) {
     return board
         .map(present -> present.drop(order))
-        .orElseGet(
-            () ->
-                CompletableFuture.completedFuture(
-                    new DropOutcome.NotSent("the machine has no driver")));
+        .orElseGet(() -> CompletableFuture.completedFuture(new DropOutcome.NotSent(statusReason)));
   }
 
   /** The slot as the store has it, seen with the sensor's last word. */
@@ -133,18 +138,28 @@ public final class Machine {
     return List.copyOf(seen);
   }
 
-  /** The board's word, made visible. */
-  private BoardListener listener(MachineObserver observer) {
+  /**
+   * The board's word, made visible.
+   *
+   * @param number of the board; one that has been left changes the status no more
+   */
+  private BoardListener listener(int number) {
     return new BoardListener() {
+
       @Override
       public void stateChanged(BoardState state, String reason) {
-        status =
-            switch (state) {
-              case UP -> MachineStatus.UP;
-              case DOWN -> MachineStatus.DOWN;
-              case QUARANTINED -> MachineStatus.QUARANTINED;
-            };
-        statusReason = reason;
+        synchronized (boardLock) {
+          if (number != boardNumber) {
+            return;
+          }
+          status =
+              switch (state) {
+                case UP -> MachineStatus.UP;
+                case DOWN -> MachineStatus.DOWN;
+                case QUARANTINED -> MachineStatus.QUARANTINED;
+              };
+          statusReason = reason;
+        }
         observer.statusChanged(Machine.this);
       }
 
@@ -173,15 +188,116 @@ public final class Machine {
   /**
    * Opens the board; what it tells is made visible, and the observer hears what concerns orders.
    */
-  void open(MachineDriver driver, SessionSource sessions, MachineObserver observer) {
-    status = MachineStatus.DOWN;
-    statusReason = "the board has not been reached yet";
-    board =
-        Optional.of(
-            driver.open(new BoardContext(settings.board(), sessions, listener(observer), timers)));
+  void open(MachineDriver newDriver, BoardLinks newLinks, MachineObserver newObserver) {
+    synchronized (boardLock) {
+      driver = Optional.of(newDriver);
+      links = newLinks;
+      observer = newObserver;
+    }
+    openBoard();
+  }
+
+  private void openBoard() {
+    GuardedBoard opened;
+    MachineDriver present;
+    synchronized (boardLock) {
+      if (driver.isEmpty()) {
+        return;
+      }
+      int number = ++boardNumber;
+      present = driver.get();
+      status = MachineStatus.DOWN;
+      statusReason = "the board has not been reached yet";
+      opened =
+          new GuardedBoard(
+              settings, links, listener(number), () -> {}, timers, why -> fault(number, why));
+      board = Optional.of(opened);
+    }
+    observer.statusChanged(this);
+    opened.open(present);
+  }
+
+  /** The driver has done what it must not: its board is given up, and opened anew after a while. */
+  private void fault(int number, String why) {
+    GuardedBoard failed;
+    synchronized (boardLock) {
+      if (number != boardNumber) {
+        return;
+      }
+      failed = leaveBoard(MachineStatus.DOWN, "faulty: " + why).orElseThrow();
+      int next = boardNumber;
+      timers.after(FAULTY_FOR, () -> openAgain(next, failed));
+    }
+    LOG.error(
+        "machine {}: faulty: {}; its driver gets another chance in {} s",
+        id(),
+        why,
+        FAULTY_FOR.toSeconds());
+    observer.statusChanged(this);
+    failed.close();
+  }
+
+  private void openAgain(int number, GuardedBoard failed) {
+    synchronized (boardLock) {
+      if (number != boardNumber || driver.isEmpty()) {
+        return;
+      }
+      if (!failed.hasEnded()) {
+        LOG.error("machine {}: its driver is still busy with what it was given up for", id());
+        timers.after(FAULTY_FOR, () -> openAgain(number, failed));
+        return;
+      }
+    }
+    openBoard();
+  }
+
+  /** Called with the lock held. From here on nothing of the board changes the status. */
+  private Optional<GuardedBoard> leaveBoard(MachineStatus newStatus, String reason) {
+    Optional<GuardedBoard> left = board;
+    boardNumber++;
+    board = Optional.empty();
+    status = newStatus;
+    statusReason = reason;
+    return left;
+  }
+
+  /** Looks whether the driver is stuck, and gives it up if so. */
+  void lookAfterDriver() {
+    int number;
+    synchronized (boardLock) {
+      if (board.filter(GuardedBoard::isStuck).isEmpty()) {
+        return;
+      }
+      number = boardNumber;
+    }
+    fault(number, "the driver is stuck");
+  }
+
+  /** Whether a driver drives it, perhaps in vain. */
+  boolean isDriven() {
+    synchronized (boardLock) {
+      return driver.isPresent();
+    }
+  }
+
+  /**
+   * Parts with the driver: no more orders leave, and when the one on its way has ended the board is
+   * closed. The future completes when nothing of the driver is left; it never fails.
+   */
+  CompletableFuture<Void> detach() {
+    Optional<GuardedBoard> left;
+    synchronized (boardLock) {
+      driver = Optional.empty();
+      left = leaveBoard(MachineStatus.WAITING, "no driver for model " + settings.driver());
+    }
+    if (observer != null) {
+      observer.statusChanged(this);
+    }
+    return left.map(one -> one.idle().thenCompose(idle -> one.close()))
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
   CompletableFuture<Void> close() {
-    return board.map(Board::close).orElseGet(() -> CompletableFuture.completedFuture(null));
+    return board.map(GuardedBoard::close).orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 }

@@ -51,9 +51,10 @@ final class SlotStore {
   static StoredSlot takeOne(
       Transaction tx, String machine, int number, long dropId, Clock clock, String actor)
       throws SQLException {
-    long counted = read(tx, machine, number).count();
-    move(tx, machine, number, counted > 0 ? -1 : 0, 1, dropId, clock, actor);
-    return read(tx, machine, number);
+    StoredSlot before = read(tx, machine, number);
+    long countChange = before.count() > 0 ? -1 : 0;
+    move(tx, machine, number, countChange, 1, dropId, clock, actor);
+    return before.moved(countChange, 1);
   }
 
   static StoredSlot read(Transaction tx, String machine, int number) throws SQLException {

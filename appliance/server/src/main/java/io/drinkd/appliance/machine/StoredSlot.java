@@ -13,4 +13,10 @@ record StoredSlot(int number, String item, long price, long count, long dropped,
     long available = loaded.map(some -> some ? Math.max(count, 1) : 0).orElse(count);
     return new Slot(number, item, price, available, dropped, enabled);
   }
+
+  /** The slot after a move of its numbers. */
+  StoredSlot moved(long countChange, long droppedChange) {
+    return new StoredSlot(
+        number, item, price, count + countChange, dropped + droppedChange, enabled);
+  }
 }

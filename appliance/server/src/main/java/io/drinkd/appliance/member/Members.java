@@ -48,7 +48,7 @@ public final class Members implements AutoCloseable {
     this.store = store;
     this.ledger = ledger;
     this.clock = clock;
-    store.read(this::readAll).join();
+    store.readNow(this::readAll);
   }
 
   private Void readAll(Transaction tx) throws SQLException {
@@ -224,6 +224,7 @@ public final class Members implements AutoCloseable {
   public CompletableFuture<Member> edit(Member member, MemberEdit edit, String actor) {
     return store.write(
         tx -> {
+          requireOpen(tx, member);
           if (edit.balance().isPresent()) {
             long balance = edit.balance().getAsLong();
             ledger.setBalance(tx, member.account(), balance, actor, "balance set");
@@ -231,8 +232,16 @@ public final class Members implements AutoCloseable {
           if (edit.floor().isPresent()) {
             ledger.setFloor(tx, member.account(), edit.floor().getAsLong());
           }
-          boolean admin = edit.admin().orElse(member.admin());
-          tx.update("UPDATE member SET admin = ? WHERE id = ?", admin, member.id());
+          if (edit.admin().isPresent()) {
+            tx.update("UPDATE member SET admin = ? WHERE id = ?", edit.admin().get(), member.id());
+          }
+          // Not what the caller knew: somebody else may have changed it meanwhile.
+          boolean admin =
+              tx.first(
+                      "SELECT admin FROM member WHERE id = ?",
+                      row -> row.getBoolean(1),
+                      member.id())
+                  .orElseThrow();
           Member edited = new Member(member.id(), member.name(), admin, member.account());
           tx.afterCommit(
               () ->
@@ -240,6 +249,15 @@ public final class Members implements AutoCloseable {
                       member.name(), (name, login) -> new Login(edited, login.passwordHash)));
           return edited;
         });
+  }
+
+  /** Members are looked up in memory, and may be closed until the change has its turn. */
+  private static void requireOpen(Transaction tx, Member member) throws SQLException {
+    if (tx.first(
+            "SELECT 1 FROM member WHERE id = ? AND closed_at IS NULL", row -> true, member.id())
+        .isEmpty()) {
+      throw new MemberException(Kind.INVALID, "there is no member " + member.name() + " any more");
+    }
   }
 
   /** Gives a member another password; the future fails with a {@link MemberException}. */
@@ -255,6 +273,7 @@ public final class Members implements AutoCloseable {
   private CompletableFuture<Void> storePassword(Member member, String hash) {
     return store.write(
         tx -> {
+          requireOpen(tx, member);
           tx.update("UPDATE member SET password_hash = ? WHERE id = ?", hash, member.id());
           tx.afterCommit(
               () ->
@@ -272,6 +291,7 @@ public final class Members implements AutoCloseable {
   public CompletableFuture<Void> close(Member member) {
     return store.write(
         tx -> {
+          requireOpen(tx, member);
           try {
             ledger.close(tx, member.account());
           } catch (IllegalStateException e) {

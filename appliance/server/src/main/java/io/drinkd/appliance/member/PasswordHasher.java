@@ -75,7 +75,10 @@ final class PasswordHasher implements AutoCloseable {
       return CompletableFuture.supplyAsync(work, executor);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
-          new IllegalStateException("more than " + WAITING_MAX + " logins wait; try again"));
+          new IllegalStateException(
+              executor.isShutdown()
+                  ? "logins are not checked any more: the appliance is stopping"
+                  : "more than " + WAITING_MAX + " logins wait; try again"));
     }
   }
 

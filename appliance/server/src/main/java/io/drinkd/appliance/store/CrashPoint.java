@@ -1,36 +1,55 @@
 package io.drinkd.appliance.store;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Points at which a test may have the process end as by a power cut, to see that the books survive
- * it there. Without the system property {@value #PROPERTY} they do nothing.
+ * it there. Without the system property {@value #PROPERTY} they do nothing. {@code
+ * appliance/MONEY.md} says what becomes of a drop at each of them.
  */
 public final class CrashPoint {
 
-  /** Names the point, and after a colon the how manyth time: {@code sent:3}; once is the first. */
+  /**
+   * Names the point, and after a colon the how manyth time: {@code sent:3}; once is the first.
+   * After an {@code @} the path of a file may follow, {@code sent:3@/tmp/now}: then nothing counts
+   * until there is such a file, by which a test chooses the moment from which it does.
+   */
   public static final String PROPERTY = "drinkd.crash-at";
 
   /** What a process that was ended here ends with, as one that was killed does. */
   public static final int EXIT_CODE = 137;
 
-  private static final Optional<String> ARMED =
-      Optional.ofNullable(System.getProperty(PROPERTY)).map(text -> text.split(":")[0]);
-  private static final int TIMES = times();
+  private static final Optional<Armed> ARMED =
+      Optional.ofNullable(System.getProperty(PROPERTY)).map(Armed::parse);
   private static final AtomicInteger REACHED = new AtomicInteger();
+
+  private record Armed(String name, int times, Optional<Path> from) {
+
+    static Armed parse(String text) {
+      String[] parts = text.split("@", 2);
+      String[] words = parts[0].split(":", 2);
+      return new Armed(
+          words[0],
+          words.length > 1 ? Integer.parseInt(words[1]) : 1,
+          parts.length > 1 ? Optional.of(Path.of(parts[1])) : Optional.empty());
+    }
+
+    boolean counts(String reached) {
+      return name.equals(reached) && (from.isEmpty() || Files.exists(from.get()));
+    }
+  }
 
   private CrashPoint() {}
 
   /** The process has come to the point of that name. */
   public static void reach(String name) {
-    if (ARMED.isPresent() && ARMED.get().equals(name) && REACHED.incrementAndGet() == TIMES) {
+    if (ARMED.isPresent()
+        && ARMED.get().counts(name)
+        && REACHED.incrementAndGet() == ARMED.get().times) {
       Runtime.getRuntime().halt(EXIT_CODE);
     }
-  }
-
-  private static int times() {
-    String[] words = System.getProperty(PROPERTY, "").split(":");
-    return words.length > 1 ? Integer.parseInt(words[1]) : 1;
   }
 }

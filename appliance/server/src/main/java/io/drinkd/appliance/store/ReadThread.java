@@ -60,17 +60,11 @@ final class ReadThread implements AutoCloseable {
   private <T> void run(Work<T> work, CompletableFuture<T> future) {
     T result;
     try {
-      // One snapshot, however many statements the work reads with.
-      transaction.update("BEGIN");
-      try {
-        result = work.run(transaction);
-      } finally {
-        transaction.update("ROLLBACK");
-      }
+      result = StoreFile.inSnapshot(transaction, work);
     } catch (SQLException e) {
       future.completeExceptionally(Store.failed("reading", file, e));
       return;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       future.completeExceptionally(e);
       return;
     }

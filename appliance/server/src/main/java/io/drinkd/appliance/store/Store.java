@@ -4,6 +4,7 @@ import io.drinkd.appliance.store.StoreException.Kind;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * The one file that keeps the books, and the only way to it.
@@ -72,6 +73,81 @@ public final class Store implements AutoCloseable {
     return reader.submit(work);
   }
 
+  /** The same as {@link #write}, and waits for it: while the appliance starts, and in commands. */
+  public <T> T writeNow(Work<T> work) {
+    return await(write(work));
+  }
+
+  /** The same as {@link #read}, and waits for it: while the appliance starts, and in commands. */
+  public <T> T readNow(Work<T> work) {
+    return await(read(work));
+  }
+
+  /**
+   * Does a long piece of reading, such as an export, on a thread and a connection of its own, so
+   * that no other read waits for it. What is written meanwhile is not seen.
+   */
+  public <T> CompletableFuture<T> readAlone(Work<T> work) {
+    return readAlone(file, work);
+  }
+
+  /** The same on a copy of the books, which nobody writes. */
+  public static <T> CompletableFuture<T> readAlone(Path file, Work<T> work) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                future.complete(StoreFile.reading(file, work));
+              } catch (SQLException e) {
+                future.completeExceptionally(failed("reading", file, e));
+              } catch (RuntimeException | Error e) {
+                future.completeExceptionally(e);
+              }
+            },
+            "store-read-alone");
+    thread.setDaemon(true);
+    thread.start();
+    return future;
+  }
+
+  /**
+   * Copies what is committed into a file, while others go on writing. Blocks until it is written.
+   *
+   * @param copy does not exist, or is empty
+   */
+  public void copyTo(Path copy) {
+    try {
+      StoreFile.copy(file, copy);
+    } catch (SQLException e) {
+      throw failed("copying " + file + " to", copy, e);
+    }
+  }
+
+  /**
+   * Whether a file holds books, of this version or another; not whether they are right.
+   *
+   * @throws StoreException if it is no store at all
+   */
+  public static boolean holdsBooks(Path file) {
+    try {
+      return StoreFile.holdsBooks(file);
+    } catch (SQLException e) {
+      throw failed("reading", file, e);
+    }
+  }
+
+  private static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
   /** The file, for messages and copies. */
   public Path file() {
     return file;
@@ -86,9 +162,15 @@ public final class Store implements AutoCloseable {
 
   /** What a failure of SQLite means for whoever asked. */
   static StoreException failed(String doing, Path file, SQLException cause) {
-    String message = String.valueOf(cause.getMessage());
-    boolean unsound = message.contains("SQLITE_CORRUPT") || message.contains("SQLITE_NOTADB");
     return new StoreException(
-        unsound ? Kind.UNSOUND : Kind.UNAVAILABLE, doing + " " + file + ": " + message, cause);
+        saysUnsound(cause) ? Kind.UNSOUND : Kind.UNAVAILABLE,
+        doing + " " + file + ": " + cause.getMessage(),
+        cause);
+  }
+
+  /** Whether SQLite says that the file itself is wrong, and not what was asked or the disk. */
+  static boolean saysUnsound(SQLException cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.contains("SQLITE_CORRUPT") || message.contains("SQLITE_NOTADB");
   }
 }

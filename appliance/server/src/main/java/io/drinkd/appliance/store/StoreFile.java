@@ -1,43 +1,135 @@
 package io.drinkd.appliance.store;
 
+import io.drinkd.appliance.store.Store.Work;
 import io.drinkd.appliance.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
+import org.sqlite.SQLiteOpenMode;
 
 /** The file on disk: its folder, its tables' version, and how connections to it are set up. */
 final class StoreFile {
 
   private static final String MIGRATIONS = "classpath:io/drinkd/appliance/store/migration";
 
+  /**
+   * Pages that the one who writes keeps in memory at most, 16 MiB. A round of commits changes some
+   * hundreds; what does not fit would be written to the log twice.
+   */
+  private static final int CACHE_PAGES = 4_096;
+
+  /** After so many pages, 16 MiB, the log is copied into the file, which costs two more syncs. */
+  private static final int CHECKPOINT_PAGES = 4_096;
+
   private StoreFile() {}
 
   /** Makes what is missing of folder, file and tables. */
   static Path prepare(Path folder) {
     makeFolder(folder);
+    StoreReplacement.requireComplete(folder);
     Path file = folder.resolve(Store.FILE_NAME);
     try {
       migrate(file);
+      requireWhole(file);
     } catch (FlywayException e) {
-      throw new StoreException(
-          Kind.UNSOUND,
-          file
-              + ": cannot be read as the books of this version: "
-              + rootMessage(e)
-              + ". Put a sound copy in its place.",
-          e);
+      throw unreadable(file, e);
+    } catch (SQLException e) {
+      if (Store.saysUnsound(e)) {
+        throw damaged(file, e.getMessage());
+      }
+      throw Store.failed("reading", file, e);
     }
     return file;
+  }
+
+  /** A file that cannot be read or written may be sound: then mending the disk is enough. */
+  private static StoreException unreadable(Path file, FlywayException e) {
+    Throwable root = root(e);
+    if (root instanceof SQLException cause && !Store.saysUnsound(cause)) {
+      return new StoreException(
+          Kind.UNUSABLE,
+          file
+              + ": cannot be read or written: "
+              + cause.getMessage()
+              + ". See whether the disk is full, and whose the file is.",
+          e);
+    }
+    return new StoreException(
+        Kind.UNSOUND,
+        file
+            + ": cannot be read as the books of this version: "
+            + root.getMessage()
+            + ". Put a sound copy in its place: drinkd restore FILE",
+        e);
+  }
+
+  /** A damaged page is found before anybody pays from it, not when somebody first comes to it. */
+  private static void requireWhole(Path file) throws SQLException {
+    List<String> damages =
+        reading(file, tx -> tx.list("PRAGMA quick_check(3)", row -> row.getString(1).strip()));
+    if (!damages.equals(List.of("ok"))) {
+      throw damaged(file, String.join("; ", damages).replaceAll("\\s+", " "));
+    }
+  }
+
+  private static StoreException damaged(Path file, String how) {
+    return new StoreException(
+        Kind.UNSOUND,
+        file + ": is damaged: " + how + ". Put a sound copy in its place: drinkd restore FILE");
+  }
+
+  /** Whether a file is one of books: with the table by which their version is known. */
+  static boolean holdsBooks(Path file) throws SQLException {
+    String sql = "SELECT 1 FROM sqlite_master WHERE name = 'flyway_schema_history'";
+    return reading(file, tx -> tx.first(sql, row -> true)).isPresent();
+  }
+
+  /** Reads on a connection of its own. */
+  static <T> T reading(Path file, Work<T> work) throws SQLException {
+    try (Connection connection = openForReading(file)) {
+      return inSnapshot(new Transaction(connection), work);
+    }
+  }
+
+  /** One view of what is committed, however many statements the work reads with. */
+  static <T> T inSnapshot(Transaction transaction, Work<T> work) throws SQLException {
+    transaction.update("BEGIN");
+    T result;
+    try {
+      result = work.run(transaction);
+    } catch (SQLException | RuntimeException | Error e) {
+      try {
+        transaction.update("ROLLBACK");
+      } catch (SQLException notBegun) {
+        e.addSuppressed(notBegun);
+      }
+      throw e;
+    }
+    transaction.update("ROLLBACK");
+    return result;
+  }
+
+  /** Writes what is committed into an empty file, while others go on writing. */
+  static void copy(Path from, Path to) throws SQLException {
+    try (Connection connection = openForReading(from);
+        PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+      statement.setString(1, to.toString());
+      statement.execute();
+    }
   }
 
   private static void makeFolder(Path folder) {
@@ -82,13 +174,25 @@ final class StoreFile {
     }
   }
 
-  /** A connection for the one thread that writes: what is committed is on disk. */
+  /**
+   * A connection for the one thread that writes: what is committed is on disk.
+   *
+   * <p>Two defaults cost more than all the rest. The driver asks for the generated keys after each
+   * insert, by a statement that it prepares anew; nobody here wants them. And SQLite writes what a
+   * savepoint may have to restore to a temporary file as soon as it is more than 64 KiB, which each
+   * round's is; in memory it is bounded by the round.
+   */
   static Connection openForWriting(Path file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     config.setBusyTimeout(10_000);
+    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+    config.setGetGeneratedKeys(false);
+    config.setTempStore(TempStore.MEMORY);
+    config.setCacheSize(CACHE_PAGES);
+    config.setPragma(Pragma.WAL_AUTOCHECKPOINT, String.valueOf(CHECKPOINT_PAGES));
     return config.createConnection(url(file));
   }
 
@@ -104,11 +208,11 @@ final class StoreFile {
     return "jdbc:sqlite:" + file;
   }
 
-  private static String rootMessage(Throwable thrown) {
+  private static Throwable root(Throwable thrown) {
     Throwable root = thrown;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root.getMessage();
+    return root;
   }
 }

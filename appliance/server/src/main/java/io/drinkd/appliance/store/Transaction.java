@@ -30,34 +30,48 @@ public final class Transaction {
     this.connection = connection;
   }
 
+  private interface Use<T> {
+    T of(PreparedStatement statement) throws SQLException;
+  }
+
   /** Changes rows and says how many. */
   public int update(String sql, Object... values) throws SQLException {
-    return bind(sql, values).executeUpdate();
+    return use(sql, values, PreparedStatement::executeUpdate);
   }
 
   /** Inserts one row and answers its id. */
   public long insert(String sql, Object... values) throws SQLException {
-    bind(sql, values).executeUpdate();
+    update(sql, values);
     return first("SELECT last_insert_rowid()", row -> row.getLong(1)).orElseThrow();
   }
 
   /** The first row, if there is one. */
   public <T> Optional<T> first(String sql, RowReader<T> reader, Object... values)
       throws SQLException {
-    try (ResultSet rows = bind(sql, values).executeQuery()) {
-      return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
-    }
+    return use(
+        sql,
+        values,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+          }
+        });
   }
 
   /** All rows. */
   public <T> List<T> list(String sql, RowReader<T> reader, Object... values) throws SQLException {
-    List<T> found = new ArrayList<>();
-    try (ResultSet rows = bind(sql, values).executeQuery()) {
-      while (rows.next()) {
-        found.add(reader.read(rows));
-      }
-    }
-    return found;
+    return use(
+        sql,
+        values,
+        statement -> {
+          List<T> found = new ArrayList<>();
+          try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              found.add(reader.read(rows));
+            }
+          }
+          return found;
+        });
   }
 
   /**
@@ -68,16 +82,30 @@ public final class Transaction {
     afterCommit.add(task);
   }
 
-  private PreparedStatement bind(String sql, Object... values) throws SQLException {
+  private <T> T use(String sql, Object[] values, Use<T> use) throws SQLException {
     PreparedStatement statement = prepared.get(sql);
     if (statement == null) {
       statement = connection.prepareStatement(sql);
       prepared.put(sql, statement);
     }
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
+    try {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      return use.of(statement);
+    } catch (SQLException e) {
+      discard(sql, e);
+      throw e;
     }
-    return statement;
+  }
+
+  /** After a full disk, for one, a statement is of no more use; the next one is prepared anew. */
+  private void discard(String sql, SQLException cause) {
+    try {
+      prepared.remove(sql).close();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   /** What this work wants called after the commit; the list starts anew. */

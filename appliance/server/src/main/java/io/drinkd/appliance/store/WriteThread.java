@@ -35,6 +35,9 @@ final class WriteThread implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
 
+  /** Nothing is taken from the queue any more. */
+  private volatile boolean ended;
+
   WriteThread(Path file) {
     this.file = file;
     try {
@@ -50,38 +53,55 @@ final class WriteThread implements AutoCloseable {
   <T> CompletableFuture<T> submit(Work<T> work) {
     Task<T> task = new Task<>(work);
     if (closed) {
-      task.fail(new StoreException(Kind.UNAVAILABLE, file + ": the store is closed"));
+      task.fail(closedFailure());
     } else if (!waiting.offer(task)) {
       task.fail(
           new StoreException(
               Kind.UNAVAILABLE, file + ": more than " + WAITING_MAX + " writes wait; try again"));
+    } else if (ended && waiting.remove(task)) {
+      // Came into the queue behind the last one that was taken out of it.
+      task.fail(closedFailure());
     }
     return task.future;
   }
 
+  private StoreException closedFailure() {
+    return new StoreException(Kind.UNAVAILABLE, file + ": the store is closed");
+  }
+
   private void run() {
-    List<Task<?>> round = new ArrayList<>(ROUND_MAX);
     try {
-      while (true) {
-        round.add(waiting.take());
-        waiting.drainTo(round, ROUND_MAX - 1);
-        boolean last = round.removeIf(task -> task.work == null);
-        if (!round.isEmpty()) {
-          commitTogether(round);
-          round.clear();
-        }
-        if (last) {
-          return;
-        }
+      List<Task<?>> round = new ArrayList<>(ROUND_MAX);
+      while (take(round)) {
+        commitTogether(round);
+        round.clear();
       }
-    } catch (InterruptedException e) {
-      LOG.error("The store's thread was interrupted; no more is written", e);
+      commitTogether(round);
     } finally {
       end();
     }
   }
 
+  /**
+   * Waits for work and takes all that is there, up to a bound.
+   *
+   * @return whether more may follow
+   */
+  private boolean take(List<Task<?>> round) {
+    try {
+      round.add(waiting.take());
+    } catch (InterruptedException e) {
+      // Only work done here can have asked for it, and nobody's work ends everybody's writing.
+      LOG.warn("The store's thread was interrupted; it goes on");
+    }
+    waiting.drainTo(round, ROUND_MAX - round.size());
+    return !round.removeIf(task -> task.work == null);
+  }
+
   private void commitTogether(List<Task<?>> round) {
+    if (round.isEmpty()) {
+      return;
+    }
     try {
       execute("BEGIN IMMEDIATE");
       for (Task<?> task : round) {
@@ -91,22 +111,26 @@ final class WriteThread implements AutoCloseable {
       execute("COMMIT");
       CrashPoint.reach("after-commit");
     } catch (SQLException e) {
-      rollBack();
-      StoreException failure = Store.failed("writing", file, e);
-      LOG.error("{}", failure.getMessage());
-      round.forEach(task -> task.fail(failure));
+      fail(round, Store.failed("writing", file, e));
+      return;
+    } catch (RuntimeException | Error e) {
+      fail(round, new StoreException(Kind.UNAVAILABLE, "writing " + file + ": " + e, e));
       return;
     }
     round.forEach(Task::complete);
   }
 
-  private void rollBack() {
+  /** Not a part of the round may stay: each of its pieces is told that nothing was written. */
+  private void fail(List<Task<?>> round, StoreException failure) {
+    transaction.takeAfterCommit();
     try {
       execute("ROLLBACK");
     } catch (SQLException e) {
       // SQLite has already rolled back by itself, as it does when the disk is full.
       LOG.debug("No transaction to roll back: {}", e.getMessage());
     }
+    LOG.error("{}", failure.getMessage());
+    round.forEach(task -> task.fail(failure));
   }
 
   private void execute(String sql) throws SQLException {
@@ -115,10 +139,10 @@ final class WriteThread implements AutoCloseable {
 
   private void end() {
     closed = true;
-    StoreException failure = new StoreException(Kind.UNAVAILABLE, file + ": the store is closed");
+    ended = true;
     List<Task<?>> late = new ArrayList<>();
     waiting.drainTo(late);
-    late.forEach(task -> task.fail(failure));
+    late.forEach(task -> task.fail(closedFailure()));
     try (connection;
         Statement statement = connection.createStatement()) {
       // What the next start would have to read from the log is put into the file itself.
@@ -166,19 +190,35 @@ final class WriteThread implements AutoCloseable {
       try {
         result = work.run(transaction);
         afterCommit = transaction.takeAfterCommit();
-      } catch (SQLException | RuntimeException | StackOverflowError e) {
+      } catch (SQLException | RuntimeException | Error e) {
         transaction.takeAfterCommit();
         failure = e instanceof SQLException sql ? Store.failed("writing", file, sql) : e;
-        execute("ROLLBACK TO work");
+        undo(e);
       }
       execute("RELEASE work");
+    }
+
+    /**
+     * After a full disk, or one that cannot be read or written, SQLite has ended the transaction by
+     * itself: there is nothing to go back to, and what was done before this work is gone too.
+     */
+    private void undo(Throwable cause) throws SQLException {
+      try {
+        execute("ROLLBACK TO work");
+      } catch (SQLException e) {
+        SQLException first = cause instanceof SQLException sql ? sql : e;
+        if (first != e) {
+          first.addSuppressed(e);
+        }
+        throw first;
+      }
     }
 
     void complete() {
       for (Runnable task : afterCommit) {
         try {
           task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           LOG.error("What should follow a commit failed", e);
         }
       }
@@ -197,7 +237,7 @@ final class WriteThread implements AutoCloseable {
     private void finish(Runnable completion) {
       try {
         completion.run();
-      } catch (RuntimeException | StackOverflowError e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("Whoever waited for the store failed", e);
       }
     }

@@ -1,11 +1,11 @@
 package io.drinkd.appliance.sunday;
 
-/** A door cannot be opened, most often because its port is in use. The message says what to do. */
+/** A port cannot be opened, most often because its port is in use. The message says what to do. */
 public final class CannotListenException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  CannotListenException(String message, Throwable cause) {
+  public CannotListenException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -92,12 +92,15 @@ class SettingsErrorTest {
 
   static Stream<Arguments> machineMistakes() {
     return Stream.of(
-        one("connect: 10.0.0.5:4343\n", "", "connect: found nothing, expected one line"),
-        one("connect: 10", "accept: true\nconnect: 10", "accept: found an unknown key"),
+        one("connect: 10.0.0.5:4343\n", "", "connect: found neither connect nor accept"),
+        one("connect: 10", "accept: true\nconnect: 10", "accept: found connect and accept"),
         one("10.0.0.5:4343", "10.0.0.5", "connect: found \"10.0.0.5\", expected host:port"),
         one("10.0.0.5:4343", "10.0.0.5:0", "connect: found \"10.0.0.5:0\", expected host:port"),
         one("10.0.0.5:4343", "a:65536", "connect: found \"a:65536\", expected host:port"),
         one("10.0.0.5:4343", "::1:4343", "connect: found \"::1:4343\", expected host:port"),
+        one("connect: 10.0.0.5:4343", "accept: maybe", "accept: found \"maybe\", expected true or"),
+        one("connect: 10.0.0.5:4343", "accept: true", "but no port for boards in appliance.yaml"),
+        one("connect: 10", "address: 1.2.3.4\nconnect: 10", "address: found it without accept:"),
         one("slot: 1", "slot: 0", "slots[1].slot: found 0, expected a whole number from 1 to 99"),
         one("slot: 1", "slot: 100", "slots[1].slot: found 100, expected a whole number"),
         one("price: 50", "price: 0.5", "slots[1].price: found 0.5, expected a whole number"),

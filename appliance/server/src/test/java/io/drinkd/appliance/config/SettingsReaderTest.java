@@ -148,8 +148,8 @@ class SettingsReaderTest {
     assertThat(machine.location()).isEqualTo("South stairwell");
     assertThat(machine.publicAddress()).contains("10.0.0.7");
     assertThat(machine.driver()).isEqualTo("tini400");
-    assertThat(machine.connect()).isEqualTo(new HostAndPort("::1", 4343));
-    assertThat(machine.connect()).hasToString("[::1]:4343");
+    assertThat(machine.link()).isEqualTo(new HostAndPort("::1", 4343));
+    assertThat(machine.link()).hasToString("[::1]:4343");
     assertThat(machine.password().matches("s3cret")).isTrue();
     assertThat(machine.timeout()).isEqualTo(Duration.ofSeconds(4));
     assertThat(machine.guardTime()).isEqualTo(Duration.ofMinutes(1));
@@ -158,6 +158,41 @@ class SettingsReaderTest {
         .containsExactly(
             new SlotSettings(1, "Coke", 50, 24),
             new SlotSettings(2, "Vanilla, Coke: ${sys:user.home}", 60, 0));
+  }
+
+  @Test
+  void readsBoardThatDialsIn() {
+    conf.write(
+        "appliance.yaml",
+        ConfigurationFolder.APPLIANCE + "boards: { accept: { host: 127.0.0.1, port: 0 } }\n");
+    conf.edit("machines/d.yaml", "connect: 10.0.0.5:4343", "accept: true\naddress: 10.0.0.7");
+
+    ApplianceSettings settings = conf.read();
+
+    assertThat(settings.boards()).contains(new AcceptSettings("127.0.0.1", 0));
+    assertThat(settings.machines().get(0).link())
+        .isEqualTo(new MachineSettings.DialIn(Optional.of("10.0.0.7")));
+  }
+
+  @Test
+  void boardsThatDialInMustDiffer() {
+    conf.write(
+        "appliance.yaml",
+        ConfigurationFolder.APPLIANCE + "boards: { accept: { host: 127.0.0.1, port: 0 } }\n");
+    conf.edit("machines/d.yaml", "connect: 10.0.0.5:4343", "accept: true");
+    conf.write(
+        "machines/e.yaml",
+        ConfigurationFolder.MACHINE
+            .replace("connect: 10.0.0.5:4343", "accept: true\naddress: 10.0.0.7")
+            .replace("[bigdrink]", "[]"));
+
+    assertThat(conf.errors())
+        .containsExactly(
+            "machines/e.yaml: password: found the password of machines/d.yaml, whose board dials in"
+                + " too, expected another password, or an address: in both files");
+
+    conf.edit("machines/d.yaml", "accept: true", "accept: true\naddress: 10.0.0.8");
+    assertThat(conf.read().machines()).hasSize(2);
   }
 
   @Test

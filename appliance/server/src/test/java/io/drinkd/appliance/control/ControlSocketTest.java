@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -200,7 +202,7 @@ class ControlSocketTest {
           return 0;
         });
     try (SocketChannel deaf = connect()) {
-      deaf.write(ByteBuffer.wrap(new byte[] {1, 0, 0, 0, 0, 0}));
+      command("any").write(new DataOutputStream(Channels.newOutputStream(deaf)));
       awaitLatch(running);
 
       await()

@@ -5,6 +5,7 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.Machines;
@@ -16,7 +17,6 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
-import io.drinkd.driver.link.BoardConnector;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,10 +42,11 @@ final class HouseWithBoard implements AutoCloseable {
   final Machines machines;
   final Dispatcher dispatcher;
   final Machine machine;
-  private final BoardConnector connector = new BoardConnector();
+  private final BoardLinks links;
   private final DriverFolder drivers;
 
   HouseWithBoard(Path data, SimulatedBoard board, Duration answerTimeout) throws IOException {
+    links = new BoardLinks(Optional.empty(), timers);
     store = Store.open(data);
     ledger = new Ledger(store, timers.clock());
     members = new Members(store, ledger, timers.clock(), 0);
@@ -54,14 +55,7 @@ final class HouseWithBoard implements AutoCloseable {
         new Dispatcher(
             store, ledger, machines, members, new Limits(Duration.ofHours(1), 16, 1), timers);
     drivers = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")));
-    drivers
-        .drivers()
-        .forEach(
-            loaded ->
-                machines.attach(
-                    loaded.driver(),
-                    m -> connector.dial(m.connect().host(), m.connect().port(), timers),
-                    dispatcher));
+    drivers.drivers().forEach(loaded -> machines.attach(loaded.driver(), links, dispatcher));
     machine = machines.find("d").orElseThrow();
   }
 
@@ -129,7 +123,7 @@ final class HouseWithBoard implements AutoCloseable {
   @Override
   public void close() {
     machines.close().join();
-    connector.close();
+    links.close();
     drivers.close();
     members.close();
     store.close();

@@ -8,6 +8,7 @@ import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.Doubts;
 import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Credits;
@@ -19,7 +20,6 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
-import io.drinkd.driver.link.BoardConnector;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class House implements AutoCloseable {
   LoginLimits logins = new LoginLimits(1_000, Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   private final SystemTimers timers = Timers.system("house-timers");
-  private final BoardConnector connector = new BoardConnector();
+  private final BoardLinks links;
   private final Store store;
   private final Ledger ledger;
   private final Members members;
@@ -60,6 +60,7 @@ final class House implements AutoCloseable {
 
   House(Path data) throws IOException {
     board = SimulatedBoard.listen(new SimulatedBoardOptions(BOARD_PASSWORD).stock(5, 5, 0, 5, 5));
+    links = new BoardLinks(Optional.empty(), timers);
     store = Store.open(data);
     ledger = new Ledger(store, timers.clock());
     members = new Members(store, ledger, timers.clock(), 0);
@@ -106,14 +107,7 @@ final class House implements AutoCloseable {
   House linkBoards() throws IOException {
     DriverFolder folder = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")));
     drivers = Optional.of(folder);
-    folder
-        .drivers()
-        .forEach(
-            loaded ->
-                machines.attach(
-                    loaded.driver(),
-                    m -> connector.dial(m.connect().host(), m.connect().port(), timers),
-                    dispatcher));
+    folder.drivers().forEach(loaded -> machines.attach(loaded.driver(), links, dispatcher));
     Awaitility.await()
         .atMost(PATIENCE)
         .until(
@@ -161,7 +155,7 @@ final class House implements AutoCloseable {
   @Override
   public void close() {
     machines.close().join();
-    connector.close();
+    links.close();
     drivers.ifPresent(DriverFolder::close);
     members.close();
     store.close();

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocket;
  * A client on a plain socket that sends exactly what it is told and reads whole lines. What does
  * not come within 20 seconds fails the test.
  */
-final class LineClient implements AutoCloseable {
+public final class LineClient implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 20_000;
 
@@ -30,7 +30,7 @@ final class LineClient implements AutoCloseable {
   }
 
   /** Connects; the greeting is still to be read. */
-  static LineClient connect(int port) throws IOException {
+  public static LineClient connect(int port) throws IOException {
     return connect(port, 0);
   }
 
@@ -39,7 +39,7 @@ final class LineClient implements AutoCloseable {
    *
    * @param receiveBytes its size; 0 for what the system thinks
    */
-  static LineClient connect(int port, int receiveBytes) throws IOException {
+  public static LineClient connect(int port, int receiveBytes) throws IOException {
     Socket socket = new Socket();
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
@@ -61,30 +61,30 @@ final class LineClient implements AutoCloseable {
   }
 
   /** Connects and reads the greeting. */
-  static LineClient greeted(int port) throws IOException {
+  public static LineClient greeted(int port) throws IOException {
     LineClient client = connect(port);
     client.line();
     return client;
   }
 
   /** Sends a text as it is, in one packet. */
-  LineClient send(String text) throws IOException {
+  public LineClient send(String text) throws IOException {
     return send(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  LineClient send(byte[] bytes) throws IOException {
+  public LineClient send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     return this;
   }
 
   /** Sends a line and reads one line. */
-  String ask(String line) throws IOException {
+  public String ask(String line) throws IOException {
     send(line + "\n");
     return line();
   }
 
   /** The next line without its line feed. */
-  String line() throws IOException {
+  public String line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int octet = in.read(); octet != '\n'; octet = in.read()) {
       if (octet < 0) {
@@ -95,7 +95,7 @@ final class LineClient implements AutoCloseable {
     return text(line);
   }
 
-  List<String> lines(int count) throws IOException {
+  public List<String> lines(int count) throws IOException {
     List<String> lines = new ArrayList<>();
     while (lines.size() < count) {
       lines.add(line());
@@ -104,19 +104,19 @@ final class LineClient implements AutoCloseable {
   }
 
   /** All that comes until the server closes. */
-  List<String> linesToEnd() throws IOException {
+  public List<String> linesToEnd() throws IOException {
     String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     return all.lines().toList();
   }
 
   /** Says that nothing more will be sent, and goes on reading. */
-  LineClient halfClose() throws IOException {
+  public LineClient halfClose() throws IOException {
     socket.shutdownOutput();
     return this;
   }
 
   /** Breaks the connection off, so that the server sees a reset. */
-  void reset() throws IOException {
+  public void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
   }

@@ -21,7 +21,7 @@ record Transcript(List<Step> steps) {
 
   record Send(String line) implements Step {}
 
-  record Expect(String shown, Pattern line) implements Step {}
+  record Expect(Pattern line) implements Step {}
 
   record Closed() implements Step {}
 
@@ -44,9 +44,9 @@ record Transcript(List<Step> steps) {
     } else if (line.equals("<- " + CLOSED)) {
       return new Closed();
     } else if (line.startsWith("<- ")) {
-      return new Expect(text, Pattern.compile(Pattern.quote(text)));
+      return new Expect(Pattern.compile(Pattern.quote(text)));
     } else if (line.startsWith("<~ ")) {
-      return new Expect(text, Pattern.compile(text));
+      return new Expect(Pattern.compile(text));
     } else if (line.startsWith("! board ")) {
       return new TellBoard(line.substring("! board ".length()));
     }
@@ -57,5 +57,13 @@ record Transcript(List<Step> steps) {
   /** Whether nothing but the client decides what happens when. */
   boolean isPlain() {
     return steps.stream().noneMatch(TellBoard.class::isInstance);
+  }
+
+  /** What each line of the server matches, in order. */
+  List<Pattern> expected() {
+    return steps.stream()
+        .filter(Expect.class::isInstance)
+        .map(step -> ((Expect) step).line())
+        .toList();
   }
 }

@@ -29,14 +29,21 @@ public final class BooksCommandRunner implements CommandRunner {
           DrinkdCommandLine.parse(request.arguments())
               .command()
               .orElseThrow(() -> new UsageException("no operator's command"));
-      return command.run(new OperatorContext(books, request.password(), out, err));
+      return command.run(
+          new OperatorContext(books, request.folder(), request.password(), out, err));
     } catch (RuntimeException e) {
-      Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-      return failed(cause, err);
+      return failed(e, err);
     }
   }
 
-  private static int failed(Throwable cause, PrintWriter err) {
+  /** Says in one line what went wrong, and returns the exit code for it. */
+  static int failed(RuntimeException failure, PrintWriter err) {
+    boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
+    Throwable cause = wrapped ? failure.getCause() : failure;
+    if (cause instanceof CommandFailedException failed) {
+      err.println(failed.getMessage());
+      return failed.exitCode();
+    }
     if (cause instanceof StoreException store) {
       err.println(store.getMessage());
       return store.kind() == StoreException.Kind.UNSOUND ? ExitCode.UNSOUND : ExitCode.FAILED;

@@ -9,7 +9,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "drinkd",
     description = "Runs the drink appliance, or does what a command says.",
-    subcommands = {UserCommand.class, LedgerCommand.class})
+    subcommands = {
+      UserCommand.class,
+      LedgerCommand.class,
+      DropsCommand.class,
+      ResolveCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
+    })
 final class DrinkdCommand {
 
   @Option(

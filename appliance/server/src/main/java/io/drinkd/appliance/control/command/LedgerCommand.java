@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "ledger",
     description = "Looks at the books as a whole.",
-    subcommands = LedgerVerifyCommand.class)
+    subcommands = {LedgerVerifyCommand.class, LedgerExportCommand.class})
 final class LedgerCommand {}

@@ -1,19 +1,35 @@
 package io.drinkd.appliance.control.command;
 
+import io.drinkd.appliance.member.Member;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * What a command works with.
  *
  * @param books the open books
+ * @param folder where whoever gave the command works; see {@link #file}
  * @param password what was typed, if the command asked for a password
  * @param out takes the command's answer
  * @param err takes what went wrong, a line each
  */
 public record OperatorContext(
-    Books books, Optional<String> password, PrintWriter out, PrintWriter err) {
+    Books books, Path folder, Optional<String> password, PrintWriter out, PrintWriter err) {
 
   /** How the books name whoever works at the command line. */
   public static final String ACTOR = "operator";
+
+  /** A file that the command names, as whoever gave it means it. */
+  Path file(Path named) {
+    return folder.resolve(named).normalize();
+  }
+
+  /** The member of that name. */
+  Member member(String name) {
+    return books
+        .members()
+        .find(name)
+        .orElseThrow(() -> new CommandFailedException("there is no member " + name));
+  }
 }

@@ -5,6 +5,11 @@ import picocli.CommandLine.Command;
 /** {@code user ...}: the members. */
 @Command(
     name = "user",
-    description = "Shows the members, and adds to them.",
-    subcommands = {UserAddCommand.class, UserListCommand.class})
+    description = "Shows the members, adds to them, and changes them.",
+    subcommands = {
+      UserAddCommand.class,
+      UserListCommand.class,
+      UserFloorCommand.class,
+      UserPasswdCommand.class
+    })
 final class UserCommand {}

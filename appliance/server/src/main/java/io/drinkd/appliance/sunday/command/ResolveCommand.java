@@ -44,9 +44,13 @@ public final class ResolveCommand implements Command {
           case "refunded" -> Decision.REFUNDED;
           default -> throw new RefusedException(Problem.INVALID_PARAMETERS);
         };
+    String reason = call.textFrom(2);
+    if (reason.isBlank()) {
+      throw new RefusedException(Problem.INVALID_PARAMETERS);
+    }
     return call.core()
         .doubts()
-        .resolve(id, decision, call.member().actor(), call.textFrom(2))
+        .resolve(id, decision, call.member().actor(), reason)
         .handle(ResolveCommand::outcome);
   }
 

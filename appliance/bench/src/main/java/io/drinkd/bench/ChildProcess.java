@@ -1,0 +1,121 @@
+package io.drinkd.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** A process that is measured or helps to measure. What it says goes to a file. */
+final class ChildProcess implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long LOOK_AGAIN_MILLIS = 5;
+  private static final double TICKS_A_SECOND = 100;
+
+  private final Process process;
+  private final Path output;
+  private final Thread ender;
+
+  private ChildProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+    // A run that is broken off leaves nothing behind.
+    ender = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(ender);
+  }
+
+  /**
+   * @param output gets what it says; made anew
+   */
+  static ChildProcess start(Path output, List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    return new ChildProcess(builder.start(), output);
+  }
+
+  /** Waits until so many matches of a pattern are in what it has said. */
+  List<MatchResult> await(Pattern pattern, int count) throws IOException, InterruptedException {
+    long most = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      boolean alive = process.isAlive();
+      String said = Files.readString(output);
+      List<MatchResult> found = pattern.matcher(said).results().toList();
+      if (found.size() >= count) {
+        return found;
+      }
+      if (!alive || System.nanoTime() > most) {
+        throw new IOException(
+            "no \"" + pattern + "\" in " + output + (alive ? "" : ": the process ended"));
+      }
+      process.waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  MatchResult await(Pattern pattern) throws IOException, InterruptedException {
+    return await(pattern, 1).get(0);
+  }
+
+  /** Waits for its end and says with which code. */
+  int awaitEnd() throws InterruptedException, TimeoutException {
+    if (!process.waitFor(PATIENCE.toSeconds() * 10, TimeUnit.SECONDS)) {
+      throw new TimeoutException("the process that writes " + output + " does not end");
+    }
+    return process.exitValue();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** The processor time that it has used, in seconds; 0 when it has ended. */
+  double processorSeconds() {
+    return processorSeconds(process.pid());
+  }
+
+  static double processorSeconds(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      // The name, in brackets, may have blanks.
+      String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return (Long.parseLong(words[11]) + Long.parseLong(words[12])) / TICKS_A_SECOND;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** What it has in memory, in bytes. */
+  long residentBytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return 1_024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+      }
+    }
+    throw new IOException("process " + process.pid() + " has no memory");
+  }
+
+  /** Ends it, first politely. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(ender);
+    } catch (IllegalStateException e) {
+      // The hooks run already, this one too.
+      assert !ender.getState().equals(Thread.State.NEW);
+    }
+  }
+}

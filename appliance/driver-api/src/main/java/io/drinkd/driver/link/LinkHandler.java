@@ -1,0 +1,61 @@
+package io.drinkd.driver.link;
+
+import org.apache.mina.core.service.IoHandlerAdapter;
+import org.apache.mina.core.session.AttributeKey;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.core.write.WriteToClosedSessionException;
+import org.apache.mina.filter.codec.ProtocolDecoderException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Passes on to its owner what happens to a session, and keeps in mind why it ended. */
+final class LinkHandler extends IoHandlerAdapter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LinkHandler.class);
+  private static final AttributeKey END = new AttributeKey(LinkHandler.class, "end");
+
+  @Override
+  public void sessionOpened(IoSession session) {
+    LinkOwner.of(session).opened(session);
+  }
+
+  @Override
+  public void messageReceived(IoSession session, Object message) {
+    LinkOwner.of(session).received(session, message);
+  }
+
+  @Override
+  public void inputClosed(IoSession session) {
+    session.setAttributeIfAbsent(END, "closed by the board");
+    session.closeNow();
+  }
+
+  @Override
+  public void exceptionCaught(IoSession session, Throwable cause) {
+    if (cause instanceof WriteToClosedSessionException) {
+      LOG.debug("{}: written to after its end", session.getRemoteAddress());
+      return;
+    }
+    String reason = oneLine(cause);
+    if (session.setAttributeIfAbsent(END, reason) == null) {
+      LOG.info("{}: closed: {}", session.getRemoteAddress(), reason);
+    }
+    session.closeNow();
+  }
+
+  /** The message of a decoder's exception holds all the bytes, passwords too: never shown. */
+  private static String oneLine(Throwable cause) {
+    if (cause instanceof ProtocolDecoderException) {
+      Throwable inner = cause.getCause();
+      return "what the board sent could not be decoded"
+          + (inner == null ? "" : ": " + inner.getClass().getName());
+    }
+    return cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+  }
+
+  @Override
+  public void sessionClosed(IoSession session) {
+    LinkOwner.of(session)
+        .closed(session, (String) session.getAttribute(END, "closed by this side"));
+  }
+}

@@ -1,0 +1,135 @@
+package io.drinkd.appliance.control.command;
+
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.drop.BooksVerifier;
+import io.drinkd.appliance.drop.BooksVerifier.Findings;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreReplacement;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Copies of the books: made, and put in their place. Nothing is done with one that is not sound.
+ */
+final class BooksCopy {
+
+  /** A copy that is in its place, and where what was there before is now. */
+  record Restored(Findings findings, Optional<Path> aside) {}
+
+  private BooksCopy() {}
+
+  /**
+   * Copies the books into a file, under another name until the copy is complete and verified.
+   *
+   * @param file absolute; must not exist
+   */
+  static Findings make(Store store, Path file) {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new CommandFailedException(file + ": exists already; nothing was written");
+    }
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      // It holds password hashes, so it is its owner's alone from the first byte.
+      Files.createFile(
+          part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException e) {
+      throw new CommandFailedException(
+          part + ": another backup is making it, or was broken off; remove it in that case");
+    } catch (IOException e) {
+      throw failed(part, "cannot be made", e);
+    }
+    try {
+      store.copyTo(part);
+      Findings findings = BooksVerifier.verify(part).join();
+      requireSound(findings, part, "no copy was made; see: drinkd ledger verify");
+      force(part);
+      Files.move(part, file);
+      force(file.getParent());
+      return findings;
+    } catch (IOException e) {
+      throw failed(file, "cannot be written", e);
+    } finally {
+      delete(part);
+    }
+  }
+
+  /**
+   * Puts a copy in the place of the books of a folder that this process has to itself.
+   *
+   * @param file absolute; it stays as it is
+   */
+  static Restored restore(Path file, Path folder, Clock clock) {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandFailedException(file + ": there is no such file");
+    }
+    try {
+      Path staging = Files.createTempDirectory(folder, "restoring-");
+      Path copy = staging.resolve(Store.FILE_NAME);
+      try {
+        StoreReplacement.copy(file, copy);
+        Findings findings = verified(file, copy);
+        force(copy);
+        Optional<Path> aside = StoreReplacement.replace(folder, copy, clock.instant());
+        return new Restored(findings, aside);
+      } finally {
+        StoreReplacement.delete(copy);
+        delete(staging);
+      }
+    } catch (IOException e) {
+      throw failed(file, "cannot be restored into " + folder, e);
+    }
+  }
+
+  /** Opened as the appliance would open it, so that an older version's is brought up to date. */
+  private static Findings verified(Path file, Path copy) {
+    if (!Store.holdsBooks(copy)) {
+      throw new CommandFailedException(
+          ExitCode.UNSOUND, file + ": holds no books of drinkd; nothing was changed");
+    }
+    try (Store store = Store.open(copy.getParent())) {
+      Findings findings = BooksVerifier.verify(store).join();
+      requireSound(findings, file, "nothing was changed");
+      return findings;
+    }
+  }
+
+  private static void requireSound(Findings findings, Path file, String consequence) {
+    if (!findings.sound()) {
+      throw new CommandFailedException(
+          ExitCode.UNSOUND,
+          String.join("\n", findings.disagreements())
+              + "\n"
+              + file
+              + ": NOT SOUND: "
+              + consequence);
+    }
+  }
+
+  /** What is in the file, or which files are in the folder, is on disk when this returns. */
+  private static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw failed(path, "cannot be removed", e);
+    }
+  }
+
+  private static CommandFailedException failed(Path path, String what, IOException e) {
+    return new CommandFailedException(
+        path + ": " + what + ": " + e.getClass().getSimpleName() + " " + e.getMessage());
+  }
+}

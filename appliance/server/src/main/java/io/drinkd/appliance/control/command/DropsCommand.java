@@ -1,0 +1,41 @@
+package io.drinkd.appliance.control.command;
+
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.drop.Doubts.Doubt;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code drops --in-doubt}: the drops that somebody has to decide, oldest first. */
+@Command(name = "drops", description = "Shows drops.")
+final class DropsCommand extends OperatorCommand {
+
+  private static final String ROW = "%8s  %-16s %4s  %-32s %12s  %-24s  %s";
+
+  @Option(
+      names = "--in-doubt",
+      required = true,
+      description = "Those that were sent and never answered; decide them with resolve.")
+  private boolean inDoubt;
+
+  @Override
+  public int run(OperatorContext context) {
+    context
+        .out()
+        .println(
+            ROW.formatted("ID", "MACHINE", "SLOT", "MEMBER", "PRICE", "SINCE", "REASON").strip());
+    context.books().doubts().list().join().forEach(doubt -> context.out().println(row(doubt)));
+    return ExitCode.WELL;
+  }
+
+  private static String row(Doubt doubt) {
+    return ROW.formatted(
+            doubt.id(),
+            doubt.machine(),
+            doubt.slot(),
+            doubt.member(),
+            doubt.price(),
+            doubt.since(),
+            doubt.reason())
+        .strip();
+  }
+}

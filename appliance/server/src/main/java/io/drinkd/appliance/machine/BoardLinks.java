@@ -1,0 +1,78 @@
+package io.drinkd.appliance.machine;
+
+import io.drinkd.appliance.config.AcceptSettings;
+import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.DialIn;
+import io.drinkd.appliance.config.MachineSettings.HostAndPort;
+import io.drinkd.driver.SessionSource;
+import io.drinkd.driver.Timers;
+import io.drinkd.driver.link.BoardAcceptor;
+import io.drinkd.driver.link.BoardConnector;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+
+/** The network links with the boards of all machines, those dialled and those that dial in. */
+public final class BoardLinks implements AutoCloseable {
+
+  private final Timers timers;
+  private final Optional<BoardAcceptor> acceptor;
+  private final BoardConnector connector = new BoardConnector();
+
+  /**
+   * Opens the port on which boards dial in, if there is to be one; nothing is dialled yet.
+   *
+   * @throws IOException if it cannot be opened; the message says what to do
+   */
+  public BoardLinks(Optional<AcceptSettings> accept, Timers timers) throws IOException {
+    this.timers = timers;
+    try {
+      acceptor =
+          accept.isEmpty()
+              ? Optional.empty()
+              : Optional.of(BoardAcceptor.open(accept.get().host(), accept.get().port(), timers));
+    } catch (IOException e) {
+      connector.close();
+      throw e;
+    }
+  }
+
+  /** The port on which boards dial in, if there is one. */
+  public OptionalInt port() {
+    return acceptor.isPresent() ? OptionalInt.of(acceptor.get().port()) : OptionalInt.empty();
+  }
+
+  /**
+   * The sessions with one machine's board.
+   *
+   * @param executor where the board's bytes are decoded and its driver is told
+   */
+  SessionSource of(MachineSettings machine, Executor executor) {
+    if (machine.link() instanceof HostAndPort address) {
+      return connector.dial(address.host(), address.port(), timers, executor);
+    }
+    Optional<InetAddress> from = ((DialIn) machine.link()).address().map(BoardLinks::literal);
+    return acceptor
+        .orElseThrow(() -> new IllegalStateException("no port on which boards dial in"))
+        .accept(machine.id(), machine.password(), from, executor);
+  }
+
+  /** The configuration has checked that it is one. */
+  private static InetAddress literal(String address) {
+    try {
+      return InetAddress.getByName(address);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(address + " is no address", e);
+    }
+  }
+
+  /** Closes all links and the port. */
+  @Override
+  public void close() {
+    acceptor.ifPresent(BoardAcceptor::close);
+    connector.close();
+  }
+}

@@ -1,0 +1,212 @@
+package io.drinkd.appliance.machine;
+
+import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.driver.Board;
+import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardListener;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.Timers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * A driver's board, behind a guard: whatever the driver does or does not do, an order ends in time,
+ * nobody waits, and what goes wrong is told once. All code of the driver runs on a thread of the
+ * machine's own; none of these methods blocks.
+ */
+final class GuardedBoard {
+
+  /** A driver ends an order by itself when the answer time-out is over; this much later at most. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(5);
+
+  private final MachineSettings settings;
+  private final Timers timers;
+  private final Consumer<String> faulty;
+  private final DriverThread thread;
+  private final GuardedListener listener;
+  private final WatchedSessions sessions;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final CompletableFuture<Board> board = new CompletableFuture<>();
+  private volatile Optional<GivenOrder> last = Optional.empty();
+
+  /**
+   * @param heard called with each message of the board
+   * @param faulty told, in one line, what the driver has done that it must not; perhaps often
+   */
+  GuardedBoard(
+      MachineSettings settings,
+      BoardLinks links,
+      BoardListener listener,
+      Runnable heard,
+      Timers timers,
+      Consumer<String> faulty) {
+    this.settings = settings;
+    this.timers = timers;
+    this.faulty = faulty;
+    this.thread = new DriverThread(settings.id(), timers, faulty);
+    this.listener = new GuardedListener(listener, timers, faulty);
+    this.sessions = new WatchedSessions(links.of(settings, thread), heard);
+  }
+
+  /** Lets the driver open the board. */
+  void open(MachineDriver driver) {
+    var context =
+        new BoardContext(settings.board(), sessions, listener, new DriverTimers(timers, thread));
+    thread.execute(
+        () -> {
+          Board opened = driver.open(context);
+          if (opened == null) {
+            throw new IllegalStateException("it opens no board");
+          }
+          board.complete(opened);
+        });
+  }
+
+  /** Gives the order to the driver; the future never fails, and completes in time. */
+  CompletableFuture<DropOutcome> drop(DropOrder order) {
+    var given = new GivenOrder(order);
+    last = Optional.of(given);
+    given.dueUntil(timers.after(settings.timeout().plus(GRACE), () -> overdue(given)));
+    if (ended.get()) {
+      given.giveUp("the board is closed");
+    } else {
+      try {
+        thread.execute(() -> give(given));
+      } catch (RejectedExecutionException e) {
+        given.giveUp("the driver takes no order");
+      }
+    }
+    return given.outcome();
+  }
+
+  private void give(GivenOrder given) {
+    Board opened = board.getNow(null);
+    if (opened == null) {
+      given.giveUp("the driver has not opened the board");
+      return;
+    }
+    if (!given.begin()) {
+      return;
+    }
+    try {
+      CompletableFuture<DropOutcome> future = opened.drop(given.order());
+      if (future == null) {
+        fail(given, "the driver gives no future for an order");
+        return;
+      }
+      future.whenComplete(
+          (outcome, failure) -> {
+            if (outcome == null) {
+              fail(given, "the driver failed to tell an outcome: " + failure);
+            } else {
+              end(given, outcome);
+            }
+          });
+    } catch (Throwable e) {
+      fail(given, "the driver failed at an order: " + e);
+    }
+  }
+
+  /** Before its end is told, for the late answer may follow at once. */
+  private void end(GivenOrder given, DropOutcome outcome) {
+    if (outcome instanceof DropOutcome.Unknown) {
+      listener.inDoubt(given.order());
+    }
+    given.end(outcome);
+  }
+
+  /** The state is told before the outcome, so that no other order follows this one. */
+  private void fail(GivenOrder given, String why) {
+    faulty.accept(why);
+    given.giveUp(why);
+  }
+
+  private void overdue(GivenOrder given) {
+    fail(given, "the driver has not ended an order in time");
+  }
+
+  /** Whether the driver has been busy with one thing for far too long. */
+  boolean isStuck() {
+    return thread.isStuck();
+  }
+
+  /** Where the board's end of the link is. */
+  Optional<String> remoteAddress() {
+    return sessions.remoteAddress();
+  }
+
+  /** Completes when no order is on its way. */
+  CompletableFuture<Void> idle() {
+    return last.map(order -> order.outcome().<Void>thenApply(any -> null))
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
+  /**
+   * Closes the board, without the driver's help if need be. The future completes when nothing of it
+   * is left, or 5 s are over; it never fails.
+   */
+  CompletableFuture<Void> close() {
+    var done = new CompletableFuture<Void>();
+    if (!ended.compareAndSet(false, true)) {
+      done.complete(null);
+      return done;
+    }
+    listener.end();
+    var byDriver = new AtomicBoolean();
+    Timers.Timer limit = timers.after(CLOSED_WITHIN, () -> done.complete(null));
+    done.whenComplete((nothing, failure) -> afterClose(limit, byDriver.get()));
+    try {
+      thread.execute(() -> closeBoard(done, byDriver));
+    } catch (RejectedExecutionException e) {
+      done.complete(null);
+    }
+    if (thread.isStuck()) {
+      done.complete(null);
+    }
+    return done;
+  }
+
+  private void closeBoard(CompletableFuture<Void> done, AtomicBoolean byDriver) {
+    Board opened = board.getNow(null);
+    if (opened == null) {
+      done.complete(null);
+      return;
+    }
+    try {
+      opened
+          .close()
+          .whenComplete(
+              (nothing, failure) -> {
+                byDriver.set(true);
+                done.complete(null);
+              });
+    } catch (Throwable e) {
+      done.complete(null);
+    }
+  }
+
+  /** A driver that has not closed its board is given up, whatever it is at. */
+  private void afterClose(Timers.Timer limit, boolean byDriver) {
+    limit.cancel();
+    sessions.end();
+    last.ifPresent(order -> order.giveUp("the board is closed"));
+    if (byDriver) {
+      thread.end();
+    } else {
+      thread.interrupt();
+    }
+  }
+
+  /** Whether nothing of the driver's code runs any more. */
+  boolean hasEnded() {
+    return thread.hasEnded();
+  }
+}

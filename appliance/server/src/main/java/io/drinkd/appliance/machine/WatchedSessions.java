@@ -1,0 +1,91 @@
+package io.drinkd.appliance.machine;
+
+import io.drinkd.driver.SessionSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.filter.codec.ProtocolCodecFactory;
+
+/**
+ * A machine's sessions as its driver gets them, so that they can be ended without the driver's
+ * help, and that it is known when the board was heard last.
+ */
+final class WatchedSessions implements SessionSource {
+
+  private final SessionSource source;
+  private final Runnable heard;
+  private final Set<IoSession> open = ConcurrentHashMap.newKeySet();
+  private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean ended;
+
+  /**
+   * @param heard called with each message of the board
+   */
+  WatchedSessions(SessionSource source, Runnable heard) {
+    this.source = source;
+    this.heard = heard;
+  }
+
+  @Override
+  public Subscription subscribe(ProtocolCodecFactory codec, SessionHandler handler) {
+    Subscription subscription = source.subscribe(codec, new Watched(handler));
+    subscriptions.add(subscription);
+    if (ended) {
+      end();
+    }
+    return subscription;
+  }
+
+  /** Ends all sessions, and asks for no more. */
+  void end() {
+    ended = true;
+    subscriptions.forEach(Subscription::close);
+    open.forEach(IoSession::closeNow);
+  }
+
+  /** Where the board's end of the newest session is. */
+  Optional<String> remoteAddress() {
+    return open.stream()
+        .filter(session -> !session.isClosing())
+        .map(session -> String.valueOf(session.getRemoteAddress()).replaceFirst("^/", ""))
+        .findFirst();
+  }
+
+  private final class Watched implements SessionHandler {
+
+    private final SessionHandler handler;
+
+    Watched(SessionHandler handler) {
+      this.handler = handler;
+    }
+
+    @Override
+    public void opened(IoSession session) {
+      open.add(session);
+      handler.opened(session);
+      if (ended) {
+        end();
+      }
+    }
+
+    @Override
+    public void received(IoSession session, Object message) {
+      heard.run();
+      handler.received(session, message);
+    }
+
+    @Override
+    public void closed(IoSession session, String reason) {
+      open.remove(session);
+      handler.closed(session, reason);
+    }
+
+    @Override
+    public void failed(String reason, Duration nextTryIn) {
+      handler.failed(reason, nextTryIn);
+    }
+  }
+}

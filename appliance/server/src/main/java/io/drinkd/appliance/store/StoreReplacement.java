@@ -1,0 +1,102 @@
+package io.drinkd.appliance.store;
+
+import io.drinkd.appliance.store.StoreException.Kind;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts another file in the place of a store's that nobody has open. A store is up to three files
+ * that belong together; as long as they are being changed a mark says so, and nobody opens them: a
+ * file that is missing would be made anew, and a log that belongs to another file would damage it.
+ */
+public final class StoreReplacement {
+
+  /** The file, its log, and the log's index. */
+  private static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
+
+  private static final String MARK = "replacing";
+
+  private static final DateTimeFormatter DATED =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private StoreReplacement() {}
+
+  /** Copies a store's file, with its log if there is one. */
+  public static void copy(Path from, Path to) throws IOException {
+    Files.copy(from, to);
+    Path log = beside(from, "-wal");
+    if (Files.exists(log)) {
+      Files.copy(log, beside(to, "-wal"));
+    }
+  }
+
+  /** Deletes a store's files, as many as there are. */
+  public static void delete(Path file) throws IOException {
+    for (String suffix : SUFFIXES) {
+      Files.deleteIfExists(beside(file, suffix));
+    }
+  }
+
+  /**
+   * Moves a file into the place of a store's. What is there is moved aside, whatever it is.
+   *
+   * @param folder the store's folder, which this process has to itself
+   * @param file a sound store without a log, in the same file system, and on disk
+   * @param now goes into the name of the folder aside
+   * @return the folder aside; empty if there was no store
+   */
+  public static Optional<Path> replace(Path folder, Path file, Instant now) throws IOException {
+    Path store = folder.resolve(Store.FILE_NAME);
+    Path mark = folder.resolve(MARK);
+    Files.write(mark, new byte[0], StandardOpenOption.CREATE);
+    force(folder);
+    Optional<Path> aside = Optional.empty();
+    if (Files.exists(store)) {
+      aside = Optional.of(folder.resolve("replaced-" + DATED.format(now)));
+      Files.createDirectory(aside.get());
+    }
+    for (String suffix : SUFFIXES) {
+      Path old = beside(store, suffix);
+      if (Files.exists(old) && aside.isPresent()) {
+        Files.move(old, beside(aside.get().resolve(Store.FILE_NAME), suffix));
+      } else {
+        Files.deleteIfExists(old);
+      }
+    }
+    Files.move(file, store, StandardCopyOption.ATOMIC_MOVE);
+    force(folder);
+    Files.delete(mark);
+    force(folder);
+    return aside;
+  }
+
+  /** Refuses a folder in which a replacement was broken off. */
+  static void requireComplete(Path folder) {
+    if (Files.exists(folder.resolve(MARK))) {
+      throw new StoreException(
+          Kind.UNSOUND,
+          folder
+              + ": a restore was broken off before its end; what was there is in the newest"
+              + " replaced-... folder. Say it again: drinkd restore FILE");
+    }
+  }
+
+  private static Path beside(Path file, String suffix) {
+    return file.resolveSibling(file.getFileName() + suffix);
+  }
+
+  private static void force(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

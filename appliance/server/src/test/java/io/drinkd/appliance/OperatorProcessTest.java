@@ -1,0 +1,395 @@
+package io.drinkd.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.appliance.control.ControlSocket;
+import io.drinkd.appliance.control.DataFolder;
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.command.Books;
+import io.drinkd.appliance.control.command.BooksCommandRunner;
+import io.drinkd.appliance.ledger.Balance;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
+import io.drinkd.driver.SystemTimers;
+import io.drinkd.driver.Timers;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Operator's commands as processes give them: on the books themselves, and while they are open. */
+class OperatorProcessTest {
+
+  @TempDir Path temporary;
+  private Path data;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void configure() throws IOException {
+    data = temporary.resolve("data");
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        """
+        name: Floor drink server
+        listeners:
+          - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
+        """);
+    inBooks(
+        books -> {
+          NewMember bob = new NewMember("bob", Optional.empty(), false, 100, List.of());
+          Member added = books.members().add(bob, "test").join();
+          return books.store().<Integer>writeNow(tx -> dropInDoubt(tx, books.ledger(), added));
+        });
+  }
+
+  /** Drop 1, of 30 credits, as it stands after the board said nothing. */
+  private static int dropInDoubt(Transaction tx, Ledger ledger, Member member) throws SQLException {
+    long hold = ledger.hold(tx, member.account(), Ledger.SALES, 30);
+    tx.update("INSERT INTO slot (machine, number, item, price) VALUES ('d', 1, 'Coke', 30)");
+    tx.update(
+        """
+        INSERT INTO drop_order (member, machine, slot, item, price, hold, state, due_at,
+          requested_at, changed_at) VALUES (?, 'd', 1, 'Coke', 30, ?, 'IN_DOUBT', 0, 0, 0)""",
+        member.id(),
+        hold);
+    for (String state : List.of("QUEUED", "SENT", "IN_DOUBT")) {
+      tx.update(
+          """
+          INSERT INTO drop_event (drop_id, state, at, actor, reason)
+          VALUES (1, ?, 1795163117000, 'system', 'no answer')""",
+          state);
+    }
+    return 1;
+  }
+
+  private <T> T inBooks(Function<Books, T> work) {
+    try (DataFolder folder = DataFolder.take(data);
+        SystemTimers timers = Timers.system("timers");
+        Books books = Books.open(folder.path(), timers, 0)) {
+      return work.apply(books);
+    }
+  }
+
+  private interface Check {
+    void run() throws Exception;
+  }
+
+  /** With nobody on the books, or while a process has them open and takes commands. */
+  private void whether(boolean open, Check check) throws Exception {
+    if (!open) {
+      check.run();
+      return;
+    }
+    try (DataFolder folder = DataFolder.take(data);
+        SystemTimers timers = Timers.system("timers");
+        Books books = Books.open(folder.path(), timers, 0);
+        ControlSocket socket = ControlSocket.open(folder, new BooksCommandRunner(books), timers)) {
+      assertThat(socket).isNotNull();
+      check.run();
+    }
+  }
+
+  private Balance balanceOfBob() {
+    return inBooks(
+        books -> books.ledger().balance(books.members().find("bob").orElseThrow().account()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void verifiesLedger(boolean open) throws Exception {
+    whether(
+        open,
+        () -> {
+          assertThat(run("ledger", "verify")).as(err()).isEqualTo(ExitCode.WELL);
+          assertThat(out()).matches("sound: \\d+ rules, 4 accounts, 1 transfers, 1 drops\n");
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void saysWhichRowsDisagree(boolean open) throws Exception {
+    inBooks(
+        books ->
+            books
+                .store()
+                .<Integer>writeNow(
+                    tx -> tx.update("UPDATE drop_order SET state = 'QUEUED' WHERE id = 1")));
+    whether(
+        open,
+        () -> {
+          assertThat(run("ledger", "verify")).isEqualTo(ExitCode.UNSOUND);
+          assertThat(out())
+              .contains(
+                  "not so: every drop is in the state of its last event: drop_id 1, state QUEUED,"
+                      + " event_state IN_DOUBT\n")
+              .contains("NOT SOUND: ");
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void exportsLedger(boolean open) throws Exception {
+    whether(
+        open,
+        () -> {
+          assertThat(run("ledger", "export", "--csv")).isEqualTo(ExitCode.WELL);
+          assertThat(out())
+              .startsWith("id,time,debit,credit,amount,actor,reason\r\n1,")
+              .endsWith(",\"house:treasury\",\"member:bob\",100,\"test\",\"first credits\"\r\n");
+
+          assertThat(run("ledger", "export", "--beancount")).isEqualTo(ExitCode.WELL);
+          assertThat(out())
+              .contains(" open Liabilities:Members:4-bob CREDIT\n")
+              .contains("  Liabilities:Members:4-bob  -100 CREDIT\n");
+
+          assertThat(run("ledger", "export")).isEqualTo(ExitCode.USAGE);
+          assertThat(run("ledger", "export", "--csv", "--beancount")).isEqualTo(ExitCode.USAGE);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void decidesDoubt(boolean open) throws Exception {
+    whether(
+        open,
+        () -> {
+          assertThat(run("drops", "--in-doubt")).isEqualTo(ExitCode.WELL);
+          assertThat(out().lines().map(line -> line.strip().replaceAll(" +", " ")))
+              .containsExactly(
+                  "ID MACHINE SLOT MEMBER PRICE SINCE REASON",
+                  "1 d 1 bob 30 2026-11-20T08:25:17Z no answer");
+
+          assertThat(run("resolve", "1", "dropped")).isEqualTo(ExitCode.USAGE);
+          assertThat(run("resolve", "1", "dropped", "--reason", " ")).isEqualTo(ExitCode.USAGE);
+          assertThat(run("resolve", "1", "eaten", "--reason", "x")).isEqualTo(ExitCode.USAGE);
+          assertThat(err()).startsWith("found eaten, expected dropped or refund");
+          assertThat(run("resolve", "7", "dropped", "--reason", "x")).isEqualTo(ExitCode.FAILED);
+          assertThat(err()).isEqualTo("no drop 7\n");
+
+          assertThat(run("resolve", "1", "dropped", "--reason", "seen on camera"))
+              .isEqualTo(ExitCode.WELL);
+          assertThat(out()).isEqualTo("drop 1 is dropped, and is paid\n");
+          assertThat(run("resolve", "1", "refund", "--reason", "no")).isEqualTo(ExitCode.FAILED);
+          assertThat(err()).isEqualTo("drop 1 is DROPPED, not in doubt\n");
+          assertThat(run("ledger", "verify")).as(out()).isEqualTo(ExitCode.WELL);
+        });
+    assertThat(balanceOfBob()).isEqualTo(new Balance(70, 0, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"refund", "refunded"})
+  void refunds(String word) throws Exception {
+    assertThat(run("resolve", "1", word, "--reason", "still in the slot")).isEqualTo(ExitCode.WELL);
+    assertThat(out()).isEqualTo("drop 1 is refunded\n");
+    assertThat(balanceOfBob()).isEqualTo(new Balance(100, 0, 0));
+    String who =
+        inBooks(
+            books ->
+                books
+                    .store()
+                    .<Optional<String>>readNow(
+                        tx ->
+                            tx.first(
+                                "SELECT actor || ': ' || reason FROM drop_event ORDER BY id DESC",
+                                row -> row.getString(1)))
+                    .orElseThrow());
+    assertThat(who).isEqualTo("operator: still in the slot");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void setsFloor(boolean open) throws Exception {
+    whether(
+        open,
+        () -> {
+          assertThat(run("user", "floor", "bob", "-500")).isEqualTo(ExitCode.WELL);
+          assertThat(out()).isEqualTo("the credits of bob never go below -500\n");
+          assertThat(run("user", "floor", "bob", "1")).isEqualTo(ExitCode.USAGE);
+          assertThat(run("user", "floor", "zoe", "0")).isEqualTo(ExitCode.FAILED);
+          assertThat(err()).isEqualTo("there is no member zoe\n");
+        });
+    assertThat(balanceOfBob()).isEqualTo(new Balance(100, 30, -500));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void changesPassword(boolean open) throws Exception {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream("correct horse\n".getBytes(StandardCharsets.UTF_8)));
+    try {
+      whether(open, () -> assertThat(run("user", "passwd", "bob")).isEqualTo(ExitCode.WELL));
+    } finally {
+      System.setIn(before);
+    }
+    boolean right =
+        inBooks(books -> books.members().authenticate("bob", "correct horse").join().isPresent());
+    assertThat(right).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void makesBackup(boolean open) throws Exception {
+    Path copy = temporary.resolve("copy.db");
+    whether(
+        open,
+        () -> {
+          assertThat(run("backup", copy.toString())).as(err()).isEqualTo(ExitCode.WELL);
+          assertThat(out())
+              .isEqualTo("copied to " + copy + ": sound, 4 accounts, 1 transfers, 1 drops\n");
+          assertThat(run("backup", copy.toString())).isEqualTo(ExitCode.FAILED);
+          assertThat(err()).isEqualTo(copy + ": exists already; nothing was written\n");
+          assertThat(run("backup", temporary + "/nowhere/copy.db")).isEqualTo(ExitCode.FAILED);
+          assertThat(err()).contains("nowhere/copy.db.part: cannot be made");
+        });
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+        .isEqualTo("rw-------");
+    assertThat(temporary.resolve("copy.db.part")).doesNotExist();
+  }
+
+  @Test
+  void restoresBackup() throws Exception {
+    Path copy = temporary.resolve("copy.db");
+    run("backup", copy.toString());
+    run("resolve", "1", "dropped", "--reason", "seen");
+    assertThat(balanceOfBob()).isEqualTo(new Balance(70, 0, 0));
+
+    whether(
+        true,
+        () -> {
+          assertThat(run("restore", copy.toString())).isEqualTo(ExitCode.FAILED);
+          assertThat(err()).isEqualTo("the appliance runs; stop it first, then say it again\n");
+        });
+    assertThat(balanceOfBob()).isEqualTo(new Balance(70, 0, 0));
+
+    assertThat(run("restore", copy.toString())).as(err()).isEqualTo(ExitCode.WELL);
+    assertThat(out())
+        .startsWith("restored from " + copy + ": sound, 4 accounts, 1 transfers, 1 drops\n")
+        .contains("what was there before is in " + data + "/replaced-");
+    assertThat(balanceOfBob()).isEqualTo(new Balance(100, 30, 0));
+    assertThat(inData()).containsExactly("drinkd.db", "lock", "replaced");
+
+    // What was kept aside is as good a copy as any.
+    Path aside = Path.of(out().substring(out().indexOf(" is in ") + 7).strip());
+    assertThat(run("restore", aside.resolve(Store.FILE_NAME).toString())).isEqualTo(ExitCode.WELL);
+    assertThat(balanceOfBob()).isEqualTo(new Balance(70, 0, 0));
+  }
+
+  /** What is in the data folder once all is closed; dates are left away. */
+  private List<String> inData() throws IOException {
+    try (Stream<Path> files = Files.list(data)) {
+      return files
+          .map(file -> file.getFileName().toString().replaceAll("-20.*", ""))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void restoresInPlaceOfDamagedBooks() throws Exception {
+    Path copy = temporary.resolve("copy.db");
+    run("backup", copy.toString());
+    try (RandomAccessFile file = new RandomAccessFile(data.resolve("drinkd.db").toFile(), "rw")) {
+      file.write("damaged".getBytes(StandardCharsets.US_ASCII));
+    }
+    assertThat(run("ledger", "verify")).isEqualTo(ExitCode.UNSOUND);
+    assertThat(err()).contains("Put a sound copy in its place: drinkd restore FILE");
+
+    assertThat(run("restore", copy.toString())).as(err()).isEqualTo(ExitCode.WELL);
+    assertThat(run("ledger", "verify")).isEqualTo(ExitCode.WELL);
+  }
+
+  @Test
+  void restoresIntoEmptyFolder() throws Exception {
+    Path copy = temporary.resolve("copy.db");
+    run("backup", copy.toString());
+    Files.delete(data.resolve("drinkd.db"));
+
+    assertThat(run("restore", copy.toString())).isEqualTo(ExitCode.WELL);
+    assertThat(out()).doesNotContain("what was there before");
+    assertThat(balanceOfBob()).isEqualTo(new Balance(100, 30, 0));
+  }
+
+  @Test
+  void restoresNothingThatIsNotSound() throws Exception {
+    Path copy = temporary.resolve("copy.db");
+    assertThat(run("restore", copy.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).isEqualTo(copy + ": there is no such file\n");
+
+    Files.createFile(copy);
+    assertThat(run("restore", copy.toString())).isEqualTo(ExitCode.UNSOUND);
+    assertThat(err()).isEqualTo(copy + ": holds no books of drinkd; nothing was changed\n");
+
+    Files.writeString(copy, "These are not the books.".repeat(500));
+    assertThat(run("restore", copy.toString())).isEqualTo(ExitCode.UNSOUND);
+
+    inBooks(
+        books ->
+            books
+                .store()
+                .<Integer>writeNow(
+                    tx -> tx.update("UPDATE drop_order SET state = 'QUEUED' WHERE id = 1")));
+    Path wrong = temporary.resolve("wrong.db");
+    Files.copy(data.resolve("drinkd.db"), wrong);
+    assertThat(run("restore", wrong.toString())).isEqualTo(ExitCode.UNSOUND);
+    assertThat(err()).contains("every drop is in the state").contains("nothing was changed");
+    assertThat(inData()).containsExactly("drinkd.db", "lock");
+  }
+
+  @Test
+  void opensNoBooksInTheMidstOfARestore() throws Exception {
+    Path copy = temporary.resolve("copy.db");
+    run("backup", copy.toString());
+    Files.createFile(data.resolve("replacing"));
+    Files.delete(data.resolve("drinkd.db"));
+
+    assertThat(run("user", "list")).isEqualTo(ExitCode.UNSOUND);
+    assertThat(err()).contains("a restore was broken off");
+    assertThat(data.resolve("drinkd.db")).doesNotExist();
+
+    assertThat(run("restore", copy.toString())).isEqualTo(ExitCode.WELL);
+    assertThat(balanceOfBob()).isEqualTo(new Balance(100, 30, 0));
+  }
+
+  private int run(String... arguments) {
+    out.reset();
+    err.reset();
+    List<String> all = new ArrayList<>(List.of("--conf", temporary.toString()));
+    Collections.addAll(all, arguments);
+    return new Main(Map.of(), stream(out), stream(err)).run(all);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

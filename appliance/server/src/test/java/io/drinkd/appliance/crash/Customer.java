@@ -1,0 +1,152 @@
+package io.drinkd.appliance.crash;
+
+import io.drinkd.appliance.crash.Street.Opening;
+import io.drinkd.appliance.process.RunningBoard;
+import io.drinkd.appliance.sunday.LineClient;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SplittableRandom;
+
+/**
+ * A member who drops drinks and gives credits without end, one request after the other, and writes
+ * down each reply. What had a key and lost its answer is asked for again until it has one.
+ */
+final class Customer implements Runnable {
+
+  private static final long LINGER_MILLIS = 20;
+
+  private final String name;
+  private final List<String> others;
+  private final List<String> machines;
+  private final SplittableRandom random;
+  private final Journal journal;
+  private final Street street;
+  private final Queue<Wish> unanswered = new ArrayDeque<>();
+  private int keys;
+  private long lastMillis;
+
+  Customer(
+      String name,
+      List<String> others,
+      List<String> machines,
+      SplittableRandom random,
+      Journal journal,
+      Street street) {
+    this.name = name;
+    this.others = others;
+    this.machines = machines;
+    this.random = random;
+    this.journal = journal;
+    this.street = street;
+  }
+
+  @Override
+  public void run() {
+    try {
+      int visited = 0;
+      while (!street.isLastOrders() || !unanswered.isEmpty()) {
+        Opening opening = street.awaitOpening(visited);
+        visit(opening);
+        visited = opening.number();
+      }
+    } catch (RuntimeException e) {
+      journal.complain(name + " goes home: " + e);
+    } finally {
+      street.leave();
+    }
+  }
+
+  /** Comes in, as often as it walks away in the midst of a request, until the appliance ends. */
+  private void visit(Opening opening) {
+    boolean comesAgain = true;
+    while (comesAgain) {
+      try (LineClient client = LineClient.greeted(opening.port())) {
+        String login = client.ask("IBUTTON " + name);
+        if (!login.startsWith("OK Credits: ")) {
+          journal.complain(name + " cannot log in: " + login);
+          return;
+        }
+        comesAgain = shop(client);
+      } catch (SocketTimeoutException e) {
+        journal.complain(name + " waits in vain for a reply");
+        return;
+      } catch (IOException e) {
+        // The appliance has ended; what was under way is written down.
+        return;
+      }
+    }
+  }
+
+  /** Returns whether it has walked away. */
+  private boolean shop(LineClient client) throws IOException {
+    while (!unanswered.isEmpty()) {
+      ask(client, unanswered.peek());
+      unanswered.remove();
+    }
+    while (!street.isLastOrders()) {
+      Wish wish = wish();
+      if (wish.key().isPresent()) {
+        unanswered.add(wish);
+        if (random.nextInt(25) == 0) {
+          walkAway(client, wish);
+          return true;
+        }
+      }
+      ask(client, wish);
+      unanswered.clear();
+      if (wish.key().isPresent() && random.nextInt(8) == 0) {
+        ask(client, wish);
+      }
+    }
+    return false;
+  }
+
+  private Wish wish() {
+    boolean keyed = random.nextInt(10) < 6;
+    Optional<String> key = keyed ? Optional.of(name + "-" + ++keys) : Optional.empty();
+    if (random.nextInt(8) == 0) {
+      String receiver = others.get(random.nextInt(others.size()));
+      return new Wish.Gift(receiver, journal.newAmount(), key);
+    }
+    String machine = machines.get(random.nextInt(machines.size()));
+    int delaySeconds = random.nextInt(30) == 0 ? 1 : 0;
+    return new Wish.Drink(machine, 1 + random.nextInt(RunningBoard.SLOTS), delaySeconds, key);
+  }
+
+  private void ask(LineClient client, Wish wish) throws IOException {
+    long from = nextMillis();
+    Optional<String> reply = Optional.empty();
+    try {
+      client.send(wish.lines());
+      client.line();
+      reply = Optional.of(client.line());
+    } finally {
+      lastMillis = System.currentTimeMillis();
+      journal.add(new Asked(name, wish, from, lastMillis, reply));
+    }
+    if (reply.get().startsWith("ERR")) {
+      street.linger(LINGER_MILLIS);
+    }
+  }
+
+  private void walkAway(LineClient client, Wish wish) throws IOException {
+    long from = nextMillis();
+    client.send(wish.lines());
+    lastMillis = System.currentTimeMillis();
+    journal.add(new Asked(name, wish, from, lastMillis, Optional.empty()));
+  }
+
+  /** No two requests share a millisecond, so that the books' times tell them apart. */
+  private long nextMillis() {
+    long now = System.currentTimeMillis();
+    while (now <= lastMillis) {
+      Thread.onSpinWait();
+      now = System.currentTimeMillis();
+    }
+    return now;
+  }
+}

@@ -1,0 +1,35 @@
+package io.drinkd.appliance.crash;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What all customers have written down, kept for the whole test. */
+final class Journal {
+
+  private final List<Asked> asked = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
+  private final AtomicLong amounts = new AtomicLong();
+
+  synchronized void add(Asked request) {
+    asked.add(request);
+  }
+
+  /** Something that should not happen to a customer. */
+  synchronized void complain(String complaint) {
+    complaints.add(complaint);
+  }
+
+  synchronized List<Asked> asked() {
+    return List.copyOf(asked);
+  }
+
+  synchronized List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  /** An amount that no gift had before. */
+  long newAmount() {
+    return amounts.incrementAndGet();
+  }
+}

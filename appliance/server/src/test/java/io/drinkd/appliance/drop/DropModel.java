@@ -1,0 +1,503 @@
+package io.drinkd.appliance.drop;
+
+import io.drinkd.appliance.drop.DropResult.Kind;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the books should say, kept as plainly as can be: no disk, no threads, no transactions. Every
+ * step is done at once and to its end.
+ */
+final class DropModel {
+
+  private static final long LINKS_MADE_WITHIN_MILLIS = 3_000;
+  private static final long KEPT_MILLIS = Duration.ofDays(30).toMillis();
+
+  /** A member, and one who was. */
+  static final class Person {
+    final int number;
+    final String name;
+    long balance;
+    long held;
+    long floor;
+    boolean admin;
+
+    Person(int number, String name) {
+      this.number = number;
+      this.name = name;
+    }
+
+    long available() {
+      return balance - held;
+    }
+
+    boolean covers(long amount) {
+      return available() - amount >= floor;
+    }
+  }
+
+  /** What somebody is told; the kind is empty as long as nothing is. */
+  static final class Answer {
+    Optional<String> kind = Optional.empty();
+    long available;
+
+    static Answer of(Enum<?> kind, Person person) {
+      Answer answer = new Answer();
+      answer.decide(kind, person);
+      return answer;
+    }
+
+    void decide(Enum<?> how, Person person) {
+      kind = Optional.of(how.name());
+      available = person.available();
+    }
+  }
+
+  static final class Order {
+    final Person who;
+    final Box box;
+    final int slot;
+    final Optional<String> key;
+    final String words;
+    final Answer answer = new Answer();
+    Optional<DropState> state = Optional.empty();
+    long dueMillis;
+
+    Order(Person who, Box box, int slot, Optional<String> key, String words) {
+      this.who = who;
+      this.box = box;
+      this.slot = slot;
+      this.key = key;
+      this.words = words;
+    }
+  }
+
+  private static final class Remembered {
+    final String words;
+    final long atMillis;
+    Optional<Order> order = Optional.empty();
+    Optional<String> told = Optional.empty();
+    long toldAvailable;
+
+    Remembered(String words, long atMillis) {
+      this.words = words;
+      this.atMillis = atMillis;
+    }
+  }
+
+  enum Status {
+    UP,
+    DOWN,
+    QUARANTINED
+  }
+
+  /** A machine. */
+  static final class Box {
+    final String id;
+    final long price;
+    final int[] counts;
+    final int[] dropped;
+    Status status = Status.UP;
+    Optional<Order> inFlight = Optional.empty();
+    Optional<Order> unanswered = Optional.empty();
+    final Deque<Order> waiting = new ArrayDeque<>();
+
+    Box(String id, long price, int... counts) {
+      this.id = id;
+      this.price = price;
+      this.counts = counts.clone();
+      dropped = new int[counts.length];
+    }
+  }
+
+  private record Key(Person person, String key) {}
+
+  final List<Person> people = new ArrayList<>();
+  final List<Box> boxes;
+
+  /** In the order of their numbers in the books, from 1. */
+  final List<Order> drops = new ArrayList<>();
+
+  private final List<Order> delayed = new ArrayList<>();
+  private final Map<Key, Remembered> keys = new HashMap<>();
+  private int peopleAdded;
+  long treasury;
+  long sales;
+  long adjustment;
+  long nowMillis;
+
+  DropModel(List<Box> boxes, long nowMillis) {
+    this.boxes = boxes;
+    this.nowMillis = nowMillis;
+  }
+
+  Optional<Person> person(String name) {
+    return people.stream().filter(person -> person.name.equals(name)).findFirst();
+  }
+
+  String add(String name, long credits) {
+    if (person(name).isPresent()) {
+      return "NAME_TAKEN";
+    }
+    Person person = new Person(peopleAdded++, name);
+    person.balance = credits;
+    treasury -= credits;
+    people.add(person);
+    return "done";
+  }
+
+  String close(Person person) {
+    if (person.balance != 0 || person.held != 0) {
+      return "NOT_EMPTY";
+    }
+    people.remove(person);
+    return "done";
+  }
+
+  String setBalance(Person person, long balance) {
+    long difference = balance - person.balance;
+    if (difference < 0 && !person.covers(-difference)) {
+      return "POOR";
+    }
+    person.balance = balance;
+    adjustment -= difference;
+    return "done";
+  }
+
+  String setFloor(Person person, long floor) {
+    if (person.available() < floor) {
+      return "POOR";
+    }
+    person.floor = floor;
+    return "done";
+  }
+
+  enum Moved {
+    DONE,
+    POOR,
+    KEY_REUSED
+  }
+
+  Answer give(Person from, Person to, long amount, Optional<String> key) {
+    return once(
+        from,
+        key,
+        "give " + to.number + " " + amount,
+        from,
+        () -> {
+          if (!from.covers(amount)) {
+            return false;
+          }
+          from.balance -= amount;
+          to.balance += amount;
+          return true;
+        });
+  }
+
+  Answer grant(Person admin, Person to, long amount, Optional<String> key) {
+    return once(
+        admin,
+        key,
+        "grant " + to.number + " " + amount,
+        to,
+        () -> {
+          if (amount < 0 && !to.covers(-amount)) {
+            return false;
+          }
+          to.balance += amount;
+          treasury -= amount;
+          return true;
+        });
+  }
+
+  private interface Move {
+    boolean make();
+  }
+
+  private Answer once(Person asker, Optional<String> key, String words, Person told, Move move) {
+    Optional<Remembered> before = key.flatMap(name -> remembered(asker, name));
+    if (before.isPresent()) {
+      Answer answer = Answer.of(Moved.KEY_REUSED, told);
+      if (before.get().words.equals(words)) {
+        answer.kind = Optional.of(Moved.DONE.name());
+        answer.available = before.get().toldAvailable;
+      }
+      return answer;
+    }
+    if (!move.make()) {
+      return Answer.of(Moved.POOR, told);
+    }
+    Answer done = Answer.of(Moved.DONE, told);
+    if (key.isPresent()) {
+      Remembered now = new Remembered(words, nowMillis);
+      now.told = done.kind;
+      now.toldAvailable = done.available;
+      keys.put(new Key(asker, key.get()), now);
+    }
+    return done;
+  }
+
+  private Optional<Remembered> remembered(Person person, String key) {
+    return Optional.ofNullable(keys.get(new Key(person, key)))
+        .filter(found -> found.atMillis >= nowMillis - KEPT_MILLIS);
+  }
+
+  Answer drop(Person who, Box box, int slot, long delayMillis, Optional<String> key) {
+    String words = "drop " + box.id + " " + slot + " " + delayMillis;
+    Optional<Remembered> before = key.flatMap(name -> remembered(who, name));
+    if (before.isPresent()) {
+      return before.get().words.equals(words)
+          ? answerAgain(before.get(), who)
+          : Answer.of(Kind.KEY_REUSED, who);
+    }
+    if (slot < 1 || slot > box.counts.length) {
+      return Answer.of(Kind.NO_SUCH_SLOT, who);
+    }
+    if (box.status == Status.QUARANTINED && delayMillis == 0) {
+      return Answer.of(Kind.BUSY, who);
+    }
+    if (box.status == Status.DOWN) {
+      return Answer.of(Kind.OFFLINE, who);
+    }
+    if (box.counts[slot - 1] == 0) {
+      return Answer.of(Kind.SLOT_EMPTY, who);
+    }
+    if (!who.covers(box.price)) {
+      return Answer.of(Kind.POOR, who);
+    }
+    Order order = new Order(who, box, slot, key, words);
+    if (delayMillis == 0) {
+      enter(order);
+    } else {
+      open(order, DropState.DELAYED);
+      order.dueMillis = nowMillis + delayMillis;
+      delayed.add(order);
+    }
+    return order.answer;
+  }
+
+  private Answer answerAgain(Remembered before, Person who) {
+    Order order = before.order.orElseThrow();
+    boolean underWay = order.answer.kind.isEmpty() && !order.state.orElseThrow().ended();
+    if (underWay && order.state.get() != DropState.IN_DOUBT) {
+      return order.answer;
+    }
+    Kind now =
+        switch (order.state.get()) {
+          case DROPPED -> Kind.DROPPED;
+          case REFUSED, REFUNDED -> Kind.REFUSED;
+          case CANCELLED -> Kind.CANCELLED;
+          default -> Kind.IN_DOUBT;
+        };
+    Answer again = Answer.of(now, who);
+    if (before.told.isPresent() && !before.told.get().equals(Kind.IN_DOUBT.name())) {
+      again.kind = before.told;
+      again.available = before.toldAvailable;
+    }
+    return again;
+  }
+
+  private void open(Order order, DropState state) {
+    order.state = Optional.of(state);
+    order.who.held += order.box.price;
+    drops.add(order);
+    if (order.key.isPresent()) {
+      Remembered now = new Remembered(order.words, nowMillis);
+      now.order = Optional.of(order);
+      keys.put(new Key(order.who, order.key.get()), now);
+    }
+  }
+
+  private void enter(Order order) {
+    if (order.box.inFlight.isEmpty()) {
+      turn(order);
+    } else if (order.box.waiting.size() >= PromptedHouse.QUEUE) {
+      cancel(order, Kind.BUSY);
+    } else {
+      if (order.state.isEmpty()) {
+        open(order, DropState.QUEUED);
+      }
+      order.box.waiting.add(order);
+    }
+  }
+
+  private void turn(Order order) {
+    if (order.box.status != Status.UP) {
+      cancel(order, order.box.status == Status.DOWN ? Kind.OFFLINE : Kind.BUSY);
+      leave(order.box);
+    } else if (order.box.counts[order.slot - 1] == 0) {
+      cancel(order, Kind.SLOT_EMPTY);
+      leave(order.box);
+    } else {
+      if (order.state.isEmpty()) {
+        open(order, DropState.SENT);
+      }
+      order.state = Optional.of(DropState.SENT);
+      order.box.inFlight = Optional.of(order);
+    }
+  }
+
+  private void leave(Box box) {
+    box.inFlight = Optional.empty();
+    Optional.ofNullable(box.waiting.poll()).ifPresent(this::turn);
+  }
+
+  private void cancel(Order order, Kind kind) {
+    if (order.state.isEmpty()) {
+      order.answer.decide(kind, order.who);
+    } else {
+      end(order, DropState.CANCELLED, kind);
+    }
+  }
+
+  /** In doubt is an end of the order, though not of the drop. */
+  private void end(Order order, DropState state, Kind kind) {
+    change(order, state);
+    order.answer.decide(kind, order.who);
+    order
+        .key
+        .map(key -> keys.get(new Key(order.who, key)))
+        .ifPresent(
+            remembered -> {
+              remembered.told = order.answer.kind;
+              remembered.toldAvailable = order.answer.available;
+            });
+  }
+
+  private void change(Order order, DropState state) {
+    order.state = Optional.of(state);
+    if (state != DropState.IN_DOUBT) {
+      order.who.held -= order.box.price;
+    }
+    if (state == DropState.DROPPED) {
+      order.who.balance -= order.box.price;
+      sales += order.box.price;
+      order.box.counts[order.slot - 1] = Math.max(0, order.box.counts[order.slot - 1] - 1);
+      order.box.dropped[order.slot - 1]++;
+    }
+  }
+
+  /** The board answers the order in flight. */
+  void answer(Box box, DropState state, Kind kind) {
+    Order order = box.inFlight.orElseThrow();
+    end(order, state, kind);
+    leave(box);
+  }
+
+  /** The board says nothing, or its link is lost: nothing leaves for it any more. */
+  void lose(Box box, Status status) {
+    box.status = status;
+    Kind kind = status == Status.DOWN ? Kind.OFFLINE : Kind.BUSY;
+    List<Order> called = List.copyOf(box.waiting);
+    box.waiting.clear();
+    called.forEach(order -> cancel(order, kind));
+    if (box.inFlight.isPresent()) {
+      box.unanswered = status == Status.QUARANTINED ? box.inFlight : Optional.empty();
+      end(box.inFlight.get(), DropState.IN_DOUBT, Kind.IN_DOUBT);
+      leave(box);
+    }
+  }
+
+  void answerLate(Box box, DropState state) {
+    Order order = box.unanswered.orElseThrow();
+    box.unanswered = Optional.empty();
+    if (order.state.orElseThrow() == DropState.IN_DOUBT) {
+      change(order, state);
+    }
+    box.status = Status.UP;
+  }
+
+  void up(Box box) {
+    box.status = Status.UP;
+    box.unanswered = Optional.empty();
+  }
+
+  String resolve(Order order, DropState state) {
+    if (order.state.orElseThrow() != DropState.IN_DOUBT) {
+      return "IllegalStateException";
+    }
+    change(order, state);
+    return "done";
+  }
+
+  List<Order> inDoubt() {
+    return drops.stream().filter(order -> order.state.orElseThrow() == DropState.IN_DOUBT).toList();
+  }
+
+  /** When the next delay is over, if one is before {@code limitMillis}. */
+  Optional<Long> nextDue(long limitMillis) {
+    return delayed.stream()
+        .map(order -> order.dueMillis)
+        .sorted()
+        .findFirst()
+        .filter(due -> due <= limitMillis);
+  }
+
+  boolean someDueAt(long millis) {
+    return delayed.stream().anyMatch(order -> order.dueMillis == millis);
+  }
+
+  /** How many delays would be over together after a restart, which gives each some seconds. */
+  long delaysThatWouldMeet() {
+    long waiting =
+        boxes.stream()
+            .flatMap(box -> box.waiting.stream())
+            .filter(order -> order.state.orElseThrow() == DropState.DELAYED)
+            .count();
+    return waiting
+        + delayed.stream()
+            .filter(order -> order.dueMillis <= nowMillis + LINKS_MADE_WITHIN_MILLIS)
+            .count();
+  }
+
+  int delayed() {
+    return delayed.size();
+  }
+
+  void advanceTo(long millis) {
+    nowMillis = millis;
+    List<Order> due =
+        delayed.stream()
+            .filter(order -> order.dueMillis <= millis)
+            .sorted(Comparator.comparing(order -> order.dueMillis))
+            .toList();
+    delayed.removeAll(due);
+    due.forEach(this::enter);
+  }
+
+  /** The power fails, and comes back. */
+  void restart() {
+    for (Box box : boxes) {
+      box.waiting.clear();
+      box.inFlight = Optional.empty();
+      box.unanswered = Optional.empty();
+      box.status = Status.UP;
+    }
+    for (Order order : drops) {
+      DropState state = order.state.orElseThrow();
+      if (state == DropState.QUEUED || state == DropState.DELAYED && !delayed.contains(order)) {
+        // A delay that was over before may begin its last seconds anew.
+        restartWaiting(order, state);
+      } else if (state == DropState.SENT) {
+        order.state = Optional.of(DropState.IN_DOUBT);
+      }
+    }
+    delayed.forEach(
+        order -> order.dueMillis = Math.max(order.dueMillis, nowMillis + LINKS_MADE_WITHIN_MILLIS));
+  }
+
+  private void restartWaiting(Order order, DropState state) {
+    if (state == DropState.QUEUED) {
+      change(order, DropState.CANCELLED);
+    } else {
+      delayed.add(order);
+    }
+  }
+}

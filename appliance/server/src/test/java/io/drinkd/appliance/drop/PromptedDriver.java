@@ -1,0 +1,95 @@
+package io.drinkd.appliance.drop;
+
+import io.drinkd.driver.Board;
+import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardState;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.MachineDriver;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Drives boards that do nothing but what a test prompts them to, without any link. */
+final class PromptedDriver implements MachineDriver {
+
+  static final String MODEL = "prompted";
+
+  private final Map<String, PromptedBoard> boards = new ConcurrentHashMap<>();
+
+  @Override
+  public String model() {
+    return MODEL;
+  }
+
+  @Override
+  public PromptedBoard open(BoardContext context) {
+    PromptedBoard board = new PromptedBoard(context);
+    boards.put(context.settings().machine(), board);
+    return board;
+  }
+
+  /** The board of a machine. */
+  PromptedBoard board(String machine) {
+    return boards.get(machine);
+  }
+
+  /** A board that keeps the contract of {@link Board}, and answers when a test says so. */
+  static final class PromptedBoard implements Board {
+
+    private record InFlight(DropOrder order, CompletableFuture<DropOutcome> outcome) {}
+
+    private final BoardContext context;
+    private volatile Optional<InFlight> inFlight = Optional.empty();
+    private volatile Optional<RuntimeException> broken = Optional.empty();
+
+    PromptedBoard(BoardContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public CompletableFuture<DropOutcome> drop(DropOrder order) {
+      broken.ifPresent(
+          failure -> {
+            throw failure;
+          });
+      if (inFlight.isPresent()) {
+        return CompletableFuture.completedFuture(new DropOutcome.NotSent("an order is in flight"));
+      }
+      CompletableFuture<DropOutcome> outcome = new CompletableFuture<>();
+      inFlight = Optional.of(new InFlight(order, outcome));
+      return outcome;
+    }
+
+    /** The order that waits for its answer. */
+    Optional<DropOrder> order() {
+      return inFlight.map(InFlight::order);
+    }
+
+    /** Answers the order in flight. */
+    void answer(DropOutcome outcome) {
+      InFlight answered = inFlight.orElseThrow();
+      inFlight = Optional.empty();
+      answered.outcome.complete(outcome);
+    }
+
+    void tellState(BoardState state) {
+      context.listener().stateChanged(state, "prompted: " + state);
+    }
+
+    void answerLate(DropOrder order, DropOutcome outcome) {
+      context.listener().answeredLate(order, outcome);
+    }
+
+    /** Has the driver break its contract with the next order. */
+    void breakWith(RuntimeException failure) {
+      broken = Optional.of(failure);
+    }
+
+    @Override
+    public CompletableFuture<Void> close() {
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.drinkd.appliance.drop;
+
+import io.drinkd.appliance.config.Limits;
+import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.HostAndPort;
+import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.drop.PromptedDriver.PromptedBoard;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.machine.BoardLinks;
+import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.member.Credits;
+import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.driver.BoardState;
+import io.drinkd.driver.Secret;
+import io.drinkd.driver.Timers;
+import io.drinkd.driver.testkit.ManualTimers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The core of an appliance on a real store, with boards that do what a test prompts them to, and
+ * with time that a test moves. All boards are up.
+ */
+final class PromptedHouse implements AutoCloseable {
+
+  static final int QUEUE = 3;
+
+  final Store store;
+  final Ledger ledger;
+  final Members members;
+  final Credits credits;
+  final Machines machines;
+  final Dispatcher dispatcher;
+  final Doubts doubts;
+  private final PromptedDriver driver = new PromptedDriver();
+  private final BoardLinks links;
+  private volatile boolean closed;
+
+  /**
+   * @param time goes on over restarts
+   * @param machines for each machine, how many cans are in its slots, from slot 1 on
+   */
+  PromptedHouse(Path data, ManualTimers time, List<MachineSettings> machines) throws IOException {
+    Timers timers = new TimersOfThisRun(time);
+    links = new BoardLinks(Optional.empty(), timers);
+    store = Store.open(data);
+    ledger = new Ledger(store, timers.clock());
+    members = new Members(store, ledger, timers.clock(), 0);
+    credits = new Credits(store, ledger, timers.clock());
+    this.machines = new Machines(machines, store, timers);
+    Limits limits = new Limits(Duration.ofHours(1), QUEUE, 1);
+    dispatcher = new Dispatcher(store, ledger, this.machines, members, limits, timers);
+    doubts = new Doubts(store, ledger, this.machines, timers.clock());
+    this.machines.attach(driver, links, dispatcher);
+    for (MachineSettings machine : machines) {
+      board(machine.id()).tellState(BoardState.UP);
+    }
+  }
+
+  static MachineSettings machine(String id, long price, int... counts) {
+    List<SlotSettings> slots = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      slots.add(new SlotSettings(i + 1, "Drink " + (i + 1), price, counts[i]));
+    }
+    return new MachineSettings(
+        id,
+        "Machine " + id,
+        List.of(),
+        "North stairwell",
+        Optional.empty(),
+        PromptedDriver.MODEL,
+        new HostAndPort("127.0.0.1", 9),
+        new Secret("none"),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        slots);
+  }
+
+  PromptedBoard board(String machine) {
+    return driver.board(machine);
+  }
+
+  Member member(String name, long balance) {
+    return members
+        .add(new NewMember(name, Optional.empty(), false, balance, List.of()), "test")
+        .join();
+  }
+
+  DropRequest request(Member member, String machine, int slot) {
+    return new DropRequest(
+        member, machines.find(machine).orElseThrow(), slot, Duration.ZERO, Optional.empty());
+  }
+
+  /** Returns when all that was asked is done, and what that asked for in its turn. */
+  void settle() {
+    for (int i = 0; i < 2; i++) {
+      store.readNow(tx -> null);
+      store.writeNow(tx -> null);
+    }
+  }
+
+  /** Ends as by a power cut: what is under way is not written any more. */
+  @Override
+  public void close() {
+    closed = true;
+    store.close();
+    members.close();
+    links.close();
+  }
+
+  /** A call that is still to come when the power fails is not made. */
+  private final class TimersOfThisRun implements Timers {
+    private final ManualTimers time;
+
+    TimersOfThisRun(ManualTimers time) {
+      this.time = time;
+    }
+
+    @Override
+    public Clock clock() {
+      return time.clock();
+    }
+
+    @Override
+    public long nanoTime() {
+      return time.nanoTime();
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+      return time.after(
+          delay,
+          () -> {
+            if (!closed) {
+              task.run();
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.drinkd.appliance.process;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the build makes and the processes are run from. */
+final class BuiltFiles {
+
+  private static final Path HOME =
+      Path.of(System.getProperty("drinkd.home", ".")).toAbsolutePath().normalize();
+
+  private static final Path SERVER = HOME.resolve("appliance/server/target");
+  private static final Path TESTKIT = HOME.resolve("appliance/driver-testkit/target");
+
+  private BuiltFiles() {}
+
+  /** The folder of the drivers. */
+  static Path drivers() {
+    return present(HOME.resolve("plugins/target/drivers"));
+  }
+
+  /** The class path with which {@code scripts/drinkd} runs the appliance. */
+  static String applianceClassPath() {
+    return classPath(present(SERVER.resolve("drinkd.jar")), SERVER.resolve("lib/*"));
+  }
+
+  /** The class path of the simulated board. */
+  static String boardClassPath() {
+    return classPath(present(TESTKIT.resolve("driver-testkit.jar")), TESTKIT.resolve("lib/*"));
+  }
+
+  /** A Java that starts quickly: these processes live for seconds. */
+  static List<String> java() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    return command;
+  }
+
+  private static String classPath(Path jar, Path libraries) {
+    return jar + File.pathSeparator + libraries;
+  }
+
+  private static Path present(Path built) {
+    if (!Files.exists(built)) {
+      throw new IllegalStateException(built + ": not built; build with: mvn package -DskipTests");
+    }
+    return built;
+  }
+}

@@ -1,0 +1,85 @@
+package io.drinkd.appliance.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** A process that a test started, and that does not outlive the test's own. */
+final class ChildProcess {
+
+  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "end"));
+  }
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final String name;
+  private final Process process;
+  private final ProcessOutput output;
+
+  ChildProcess(String name, ProcessBuilder builder) throws IOException {
+    this.name = name;
+    this.process = builder.redirectErrorStream(true).start();
+    RUNNING.add(process);
+    process.onExit().thenAccept(RUNNING::remove);
+    this.output = new ProcessOutput(process, name);
+  }
+
+  MatchResult await(Pattern pattern) {
+    return output.await(pattern);
+  }
+
+  /** The last lines that it said. */
+  String said() {
+    return output.text();
+  }
+
+  /** Writes a line to its standard input. */
+  void tell(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new IllegalStateException(name + " does not read \"" + line + "\"; " + said(), e);
+    }
+  }
+
+  /** Ends it at once, as a power cut would, and waits until it is gone. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** Asks it to end, by SIGTERM, and waits until it has; returns its exit code. */
+  int stop() {
+    process.destroy();
+    return awaitEnd();
+  }
+
+  /** Whether it ends within a time, by itself. */
+  boolean endsWithin(Duration time) {
+    try {
+      return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for " + name, e);
+    }
+  }
+
+  /** Waits until it ends by itself; returns its exit code. */
+  int awaitEnd() {
+    if (!endsWithin(Duration.ofSeconds(PATIENCE_SECONDS))) {
+      throw new IllegalStateException(
+          name + " does not end within " + PATIENCE_SECONDS + " s; it said:\n" + said());
+    }
+    return process.exitValue();
+  }
+}

@@ -1,0 +1,137 @@
+package io.drinkd.appliance.process;
+
+import io.drinkd.appliance.control.command.Books;
+import io.drinkd.appliance.member.NewMember;
+import io.drinkd.driver.SystemTimers;
+import io.drinkd.driver.Timers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A folder with all that one appliance and its boards need: configuration, books, can logs. Where
+ * the appliance runs, its port is free and told in its log.
+ */
+public final class HouseFolder {
+
+  static final String BOARD_PASSWORD = "says-the-board";
+  static final String PASSWORD_VARIABLE = "DRINKD_TEST_BOARD_PASSWORD";
+
+  private final Path root;
+
+  /** Makes the folder's parts in an empty folder. */
+  public HouseFolder(Path root) throws IOException {
+    this.root = root;
+    Files.createDirectories(conf().resolve("machines"));
+    Files.writeString(
+        conf().resolve("appliance.yaml"),
+        """
+        name: Floor drink server
+        data: ../data
+        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }]
+        """);
+  }
+
+  /** The configuration folder. */
+  public Path conf() {
+    return root.resolve("conf");
+  }
+
+  /** The folder of the books. */
+  public Path data() {
+    return root.resolve("data");
+  }
+
+  /** Where a machine's board writes down its cans. */
+  public Path canLog(String machine) {
+    return root.resolve("cans-" + machine + ".log");
+  }
+
+  /** Any other file in this folder. */
+  public Path file(String name) {
+    return root.resolve(name);
+  }
+
+  /** What a drink from a slot costs. */
+  public static long price(int slot) {
+    return 40 + slot;
+  }
+
+  /**
+   * Adds a machine with the slots of its board.
+   *
+   * @param answerTimeout how long an order may go unanswered
+   * @param guardTime how long a late answer is then waited for
+   */
+  public void addMachine(String id, int boardPort, Duration answerTimeout, Duration guardTime)
+      throws IOException {
+    String slots =
+        IntStream.rangeClosed(1, RunningBoard.SLOTS)
+            .mapToObj(
+                slot ->
+                    "  - { slot: %d, item: Drink %d, price: %d, count: 1000000 }"
+                        .formatted(slot, slot, price(slot)))
+            .collect(Collectors.joining("\n"));
+    Files.writeString(
+        conf().resolve("machines").resolve(id + ".yaml"),
+        """
+        name: Machine %s
+        location: North stairwell
+        driver: tini390
+        connect: 127.0.0.1:%d
+        password: { env: %s }
+        timeout: %dms
+        guard-time: %dms
+        slots:
+        %s
+        """
+            .formatted(
+                id,
+                boardPort,
+                PASSWORD_VARIABLE,
+                answerTimeout.toMillis(),
+                guardTime.toMillis(),
+                slots));
+  }
+
+  /**
+   * Adds members while no appliance runs. Each logs in by an iButton of the member's own name,
+   * which costs no hashing.
+   */
+  public void addMembers(List<String> names, long credits) {
+    try (SystemTimers timers = Timers.system("timers");
+        Books books = Books.open(data(), timers, 0)) {
+      for (String name : names) {
+        NewMember member = new NewMember(name, Optional.empty(), false, credits, List.of(name));
+        books.members().add(member, "test").join();
+      }
+    }
+  }
+
+  /** A folder for what the process leaves behind when it is killed; empty now. */
+  Path emptyTemporaryFolder() throws IOException {
+    Path folder = root.resolve("tmp");
+    remove(folder);
+    return Files.createDirectory(folder);
+  }
+
+  /** Removes a folder and all that is in it, if it is there. */
+  public static void remove(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      List<Path> all;
+      try (Stream<Path> walk = Files.walk(folder)) {
+        all = walk.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path path : all) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.drinkd.appliance.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The real appliance, run as {@code scripts/drinkd} runs it, from a {@link HouseFolder}. */
+public final class RunningAppliance implements AutoCloseable {
+
+  private static final Pattern LISTENING =
+      Pattern.compile("listening after .* on 127\\.0\\.0\\.1:(\\d+)");
+
+  private final ChildProcess process;
+
+  private RunningAppliance(ChildProcess process) {
+    this.process = process;
+  }
+
+  /** Starts it, and does not wait for more than the process itself. */
+  public static RunningAppliance start(HouseFolder house) throws IOException {
+    return start(house, Optional.empty());
+  }
+
+  /**
+   * Starts it with a point at which it ends, as with exit code 137.
+   *
+   * @param crashAt as {@link io.drinkd.appliance.store.CrashPoint#PROPERTY} says it
+   */
+  public static RunningAppliance start(HouseFolder house, String crashAt) throws IOException {
+    return start(house, Optional.of(crashAt));
+  }
+
+  private static RunningAppliance start(HouseFolder house, Optional<String> crashAt)
+      throws IOException {
+    List<String> command = BuiltFiles.java();
+    command.addAll(
+        List.of(
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xmx256m",
+            "-Djava.io.tmpdir=" + house.emptyTemporaryFolder(),
+            "-Ddrinkd.plugins=" + BuiltFiles.drivers()));
+    crashAt.ifPresent(point -> command.add("-Ddrinkd.crash-at=" + point));
+    command.addAll(
+        List.of(
+            "-cp",
+            BuiltFiles.applianceClassPath(),
+            "io.drinkd.appliance.Main",
+            "--conf",
+            house.conf().toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put(HouseFolder.PASSWORD_VARIABLE, HouseFolder.BOARD_PASSWORD);
+    return new RunningAppliance(new ChildProcess("the appliance", builder));
+  }
+
+  /**
+   * The port of its listener; waits until it is open.
+   *
+   * @throws IllegalStateException with all that the process said, if it ends before
+   */
+  public int port() {
+    return Integer.parseInt(process.await(LISTENING).group(1));
+  }
+
+  /** Waits for a line of its log. */
+  public void awaitLog(Pattern pattern) {
+    process.await(pattern);
+  }
+
+  /** The last lines of its log. */
+  public String log() {
+    return process.said();
+  }
+
+  /** Ends it at once, as {@code kill -9} does. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** Ends it by SIGTERM; returns its exit code. */
+  public int stop() {
+    return process.stop();
+  }
+
+  /** Whether it ends by itself within a time. */
+  public boolean endsWithin(Duration time) {
+    return process.endsWithin(time);
+  }
+
+  /** Waits until it ends by itself; returns its exit code. */
+  public int awaitEnd() {
+    return process.awaitEnd();
+  }
+
+  @Override
+  public void close() {
+    process.kill();
+  }
+}

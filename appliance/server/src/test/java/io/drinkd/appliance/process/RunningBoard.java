@@ -1,0 +1,120 @@
+package io.drinkd.appliance.process;
+
+import io.drinkd.driver.testkit.SimulatedBoardMain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A simulated board of 5 well-filled slots in a process of its own, which writes down each can that
+ * it lets fall before it says so.
+ */
+public final class RunningBoard implements AutoCloseable {
+
+  public static final int SLOTS = 5;
+
+  private static final Pattern LISTENING = Pattern.compile("listening on .*:(\\d+)");
+
+  private final Path canLog;
+  private final Duration motorTime;
+  private final int port;
+  private ChildProcess process;
+
+  /** A can that fell: from which slot, and when, in milliseconds since 1970. */
+  public record Can(int slot, long atMillis) {}
+
+  private RunningBoard(Path canLog, Duration motorTime) throws IOException {
+    this.canLog = canLog;
+    this.motorTime = motorTime;
+    this.process = launch(0);
+    this.port = listening();
+  }
+
+  /**
+   * Switches a board on.
+   *
+   * @param canLog where it writes down the cans
+   * @param motorTime from an order to the can's fall
+   */
+  public static RunningBoard start(Path canLog, Duration motorTime) throws IOException {
+    return new RunningBoard(canLog, motorTime);
+  }
+
+  private ChildProcess launch(int onPort) throws IOException {
+    List<String> command = BuiltFiles.java();
+    command.addAll(
+        List.of(
+            "-Xmx64m",
+            "-cp",
+            BuiltFiles.boardClassPath(),
+            SimulatedBoardMain.class.getName(),
+            "--listen",
+            String.valueOf(onPort),
+            "--password",
+            HouseFolder.BOARD_PASSWORD,
+            "--slots",
+            String.valueOf(SLOTS),
+            "--stock",
+            "1000000",
+            "--motor-time",
+            motorTime.toString(),
+            "--can-log",
+            canLog.toString()));
+    return new ChildProcess("board " + canLog.getFileName(), new ProcessBuilder(command));
+  }
+
+  private int listening() {
+    return Integer.parseInt(process.await(LISTENING).group(1));
+  }
+
+  /** Where it is dialled; stays the same over a restart. */
+  public int port() {
+    return port;
+  }
+
+  /** Has something go wrong: {@code nack}, {@code close} and so on, as the board's help says. */
+  public void command(String line) {
+    process.tell(line);
+  }
+
+  /** Waits for a line of what it says, such as {@code order slot 1}. */
+  public void awaitLine(Pattern pattern) {
+    process.await(pattern);
+  }
+
+  /** Ends its process at once. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** Switches it on again after {@link #kill}, with the same port and can log. */
+  public void startAgain() throws IOException {
+    process = launch(port);
+  }
+
+  /** The cans that fell until now, in their order. */
+  public List<Can> cans() {
+    try {
+      String text = Files.exists(canLog) ? Files.readString(canLog, StandardCharsets.US_ASCII) : "";
+      // A line that is being written has not fallen yet.
+      return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(RunningBoard::can).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Can can(String line) {
+    String[] words = line.split(" ");
+    return new Can(Integer.parseInt(words[1]), Long.parseLong(words[2]));
+  }
+
+  @Override
+  public void close() {
+    process.kill();
+  }
+}

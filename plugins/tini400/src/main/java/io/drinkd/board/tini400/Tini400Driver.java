@@ -1,0 +1,29 @@
+package io.drinkd.board.tini400;
+
+import io.drinkd.driver.Board;
+import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.link.BoardLink;
+import io.drinkd.driver.link.Liveness;
+import java.time.Duration;
+import org.pf4j.Extension;
+
+/**
+ * TINI 400 boards. They say every 40 s that they are there, so they are never asked; one that
+ * missed two of these is lost.
+ */
+@Extension
+public final class Tini400Driver implements MachineDriver {
+
+  private static final Duration LOST_AFTER = Duration.ofSeconds(90);
+
+  @Override
+  public String model() {
+    return "tini400";
+  }
+
+  @Override
+  public Board open(BoardContext context) {
+    return new BoardLink(context, new Tini400Codec(), new Liveness(LOST_AFTER, LOST_AFTER));
+  }
+}
