@@ -24,9 +24,7 @@ import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.sunday.CannotListenException;
-import io.drinkd.appliance.sunday.Commands;
 import io.drinkd.appliance.sunday.Core;
-import io.drinkd.appliance.sunday.SundayDoor;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
@@ -34,9 +32,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -53,8 +49,10 @@ final class Appliance implements AutoCloseable {
   private static final long LINKS_CLOSED_SECONDS = 5;
 
   private final StartedParts parts = new StartedParts();
-  private final Map<String, SundayDoor> doors = new HashMap<>();
   private BoardLinks links;
+  private Machines machines;
+  private Doors doors;
+  private ApplianceSettings current;
 
   private Appliance() {}
 
@@ -90,7 +88,7 @@ final class Appliance implements AutoCloseable {
     Ledger ledger = new Ledger(store, timers.clock());
     Members members =
         parts.add("members", new Members(store, ledger, timers.clock(), settings.memberFloor()));
-    Machines machines = new Machines(settings.machines(), store, timers);
+    machines = new Machines(settings.machines(), store, timers);
     Doubts doubts = new Doubts(store, ledger, machines, timers.clock());
     // Brings what an earlier run left behind to its end, before anybody can come in.
     Dispatcher dispatcher =
@@ -169,12 +167,26 @@ final class Appliance implements AutoCloseable {
   }
 
   private void openDoors(ApplianceSettings settings, Core core) throws CannotListenException {
-    Commands commands = Commands.indexed();
+    doors = parts.add("listeners", new Doors(core, settings.limits().ioProcessors()));
     for (ListenerSettings listener : settings.listeners()) {
-      SundayDoor door = SundayDoor.open(listener, core, commands, settings.limits().ioProcessors());
-      parts.add("listener " + listener.name(), door);
-      doors.put(listener.name(), door);
+      doors.open(listener);
     }
+    current = settings;
+  }
+
+  /**
+   * Goes by another configuration, without touching the machines and clients that it does not
+   * concern. Machines and listeners change at once; what else is different is told in the log and
+   * holds from the next start. Blocks while files and ports are opened; one call at a time.
+   */
+  void change(ApplianceSettings settings) {
+    if (!settings.with(current.machines(), current.listeners()).equals(current)) {
+      LOG.warn(
+          "only machines and listeners change while the appliance runs; restart it for others");
+    }
+    machines.change(settings.machines());
+    doors.change(settings.listeners());
+    current = current.with(settings.machines(), settings.listeners());
   }
 
   private String shown(ListenerSettings listener) {
@@ -183,7 +195,7 @@ final class Appliance implements AutoCloseable {
 
   /** The port of a listener; the one that the system chose if the settings say 0. */
   int port(String listener) {
-    return doors.get(listener).port();
+    return doors.port(listener);
   }
 
   /** The port on which boards dial in; the settings have one. */

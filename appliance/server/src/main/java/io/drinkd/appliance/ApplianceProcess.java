@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +33,13 @@ final class ApplianceProcess {
   /**
    * Starts the appliance and waits for the end of the process.
    *
+   * @param conf the configuration folder
+   * @param reader reads it, now and when it has changed
    * @return the exit code, if it could not be started; once it runs the process ends with 0
    * @throws io.drinkd.appliance.config.SettingsException if the settings cannot be met
    */
-  int run(ApplianceSettings settings) {
+  int run(Path conf, Supplier<ApplianceSettings> reader) {
+    ApplianceSettings settings = reader.get();
     Optional<Path> drivers =
         settings
             .plugins()
@@ -44,7 +50,9 @@ final class ApplianceProcess {
     }
     try {
       Appliance appliance = Appliance.start(settings, drivers.get());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(appliance), "end"));
+      ConfigurationWatch watch = watch(conf, settings, drivers.get(), reader, appliance);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watch, appliance), "end"));
+      watch.start();
       new CountDownLatch(1).await();
       return ExitCode.WELL;
     } catch (CannotListenException e) {
@@ -62,10 +70,22 @@ final class ApplianceProcess {
     }
   }
 
+  private static ConfigurationWatch watch(
+      Path conf,
+      ApplianceSettings settings,
+      Path drivers,
+      Supplier<ApplianceSettings> reader,
+      Appliance appliance) {
+    List<Path> leftOut =
+        Stream.of(settings.data(), drivers).map(path -> path.toAbsolutePath().normalize()).toList();
+    return new ConfigurationWatch(conf, leftOut, reader, appliance::change);
+  }
+
   /** Runs on the thread that the signal starts, and says that what it asked for was done. */
-  private static void end(Appliance appliance) {
+  private static void end(ConfigurationWatch watch, Appliance appliance) {
     Logger log = LoggerFactory.getLogger(ApplianceProcess.class);
     log.info("stopping");
+    watch.close();
     appliance.close();
     log.info("stopped");
     LogManager.shutdown();

@@ -66,7 +66,7 @@ public final class Main {
       return ExitCode.WELL;
     }
     LogConfiguration.forAppliance(line.conf());
-    return new ApplianceProcess(err).run(reader.read(line.conf()));
+    return new ApplianceProcess(err).run(line.conf(), () -> reader.read(line.conf()));
   }
 
   private static String summary(ApplianceSettings settings) {

@@ -28,4 +28,21 @@ public record ApplianceSettings(
     long memberFloor,
     InDoubtSettings inDoubt,
     Optional<AcceptSettings> boards,
-    List<MachineSettings> machines) {}
+    List<MachineSettings> machines) {
+
+  /** The same with other machines and listeners. */
+  public ApplianceSettings with(
+      List<MachineSettings> otherMachines, List<ListenerSettings> otherListeners) {
+    return new ApplianceSettings(
+        name,
+        data,
+        plugins,
+        otherListeners,
+        limits,
+        logins,
+        memberFloor,
+        inDoubt,
+        boards,
+        otherMachines);
+  }
+}

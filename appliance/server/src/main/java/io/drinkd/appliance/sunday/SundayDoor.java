@@ -26,32 +26,40 @@ public final class SundayDoor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SundayDoor.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final ListenerSettings settings;
   private final Core core;
   private final Commands commands;
-  private final Dialect dialect;
   private final ConnectionLimits limits;
-  private final AddressRates addressRates;
-  private final Optional<TlsContext> tls;
   private final FailureLog failures;
   private final CommandRunner runner;
   private final DoorProcessors processors;
   private final NioSocketAcceptor acceptor;
+  private volatile Terms terms;
+
+  /** What a connection goes by from its beginning to its end. */
+  private record Terms(
+      ListenerSettings settings,
+      Dialect dialect,
+      AddressRates addressRates,
+      Optional<TlsContext> tls) {}
 
   private SundayDoor(ListenerSettings settings, Core core, Commands commands, int threads) {
-    this.settings = settings;
+    terms = terms(settings, core);
     this.core = core;
     this.commands = commands;
-    dialect =
-        Dialects.find(settings.dialect())
-            .orElseThrow(() -> new IllegalArgumentException("no dialect " + settings.dialect()));
     limits = new ConnectionLimits(settings);
-    addressRates = new AddressRates(settings.requestsPerSecondPerAddress(), core.timers());
-    tls = settings.tls().map(TlsContext::new);
     failures = new FailureLog(core.timers());
     runner = new CommandRunner(failures);
     processors = new DoorProcessors(threads);
     acceptor = new NioSocketAcceptor(processors);
+  }
+
+  private static Terms terms(ListenerSettings settings, Core core) {
+    return new Terms(
+        settings,
+        Dialects.find(settings.dialect())
+            .orElseThrow(() -> new IllegalArgumentException("no dialect " + settings.dialect())),
+        new AddressRates(settings.requestsPerSecondPerAddress(), core.timers()),
+        settings.tls().map(TlsContext::new));
   }
 
   /**
@@ -80,13 +88,14 @@ public final class SundayDoor implements AutoCloseable {
   }
 
   private void listen() throws IOException {
+    ListenerSettings settings = terms.settings();
     acceptor.setReuseAddress(true);
     acceptor.setBacklog(settings.backlog());
     acceptor.setCloseOnDeactivation(false);
     acceptor.getSessionConfig().setTcpNoDelay(true);
     acceptor.getStatistics().getConfig().setStatisticsCalcEnabled(false);
     acceptor.setFilterChainBuilder(this::filters);
-    acceptor.setHandler(new SundayHandler(core, runner, settings.statGap()));
+    acceptor.setHandler(new SundayHandler(core, runner, () -> terms.settings().statGap()));
     acceptor.bind(new InetSocketAddress(settings.host(), settings.port()));
   }
 
@@ -95,14 +104,16 @@ public final class SundayDoor implements AutoCloseable {
    * its own, so that their fields are the connection's state. Called on its I/O thread.
    */
   private void filters(IoFilterChain chain) {
+    Terms now = terms;
+    ListenerSettings settings = now.settings();
     IoSession session = chain.getSession();
     Conversation conversation =
-        Conversation.begin(session, processors.executorOf(session), core.timers(), dialect);
+        Conversation.begin(session, processors.executorOf(session), core.timers(), now.dialect());
     // Outermost, so that nothing thrown anywhere reaches the I/O loop.
     chain.addLast("guard", new GuardFilter(conversation, failures));
     // Outside of all that writes: closes when nothing is on its way through them any more.
     Optional<TlsFilter> encryption =
-        tls.map(context -> new TlsFilter(conversation, context.engine()));
+        now.tls().map(context -> new TlsFilter(conversation, context.engine()));
     chain.addLast("farewell", new FarewellFilter(conversation, settings.writeStall(), encryption));
     // Before anything is kept or computed for a connection that is refused.
     chain.addLast(
@@ -121,7 +132,7 @@ public final class SundayDoor implements AutoCloseable {
         new RateFilter(
             conversation,
             new RequestRate(settings.requestsPerSecond(), core.timers()),
-            addressRates));
+            now.addressRates()));
     // Lines as they come and go, before they wait for their turn.
     chain.addLast("traffic-log", new TrafficLogFilter(conversation, commands));
     // Before auth, so that what follows a login waits until it is done.
@@ -136,6 +147,25 @@ public final class SundayDoor implements AutoCloseable {
   /** The port that is open; the one that the system chose if the settings say 0. */
   public int port() {
     return acceptor.getLocalAddress().getPort();
+  }
+
+  /** Whether those settings want it where it is. */
+  public boolean isAt(ListenerSettings other) {
+    ListenerSettings now = terms.settings();
+    return now.host().equals(other.host())
+        && now.port() == other.port()
+        && now.protocol().equals(other.protocol());
+  }
+
+  /**
+   * Takes other settings, for the connections that are opened from now on; those that are open go
+   * on as they began. How many may wait to be accepted stays as it was.
+   */
+  public void change(ListenerSettings other) {
+    if (!other.equals(terms.settings())) {
+      terms = terms(other, core);
+      limits.change(other);
+    }
   }
 
   /** The connections that are open. */
@@ -169,7 +199,10 @@ public final class SundayDoor implements AutoCloseable {
     }
     int left = sessions().size();
     if (left > 0) {
-      LOG.warn("listener {}: {} connections closed before they were done", settings.name(), left);
+      LOG.warn(
+          "listener {}: {} connections closed before they were done",
+          terms.settings().name(),
+          left);
     }
     dispose();
   }

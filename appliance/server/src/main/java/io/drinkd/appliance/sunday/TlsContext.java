@@ -16,11 +16,9 @@ final class TlsContext {
 
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
-  private final TlsSettings settings;
   private final SSLContext context;
 
   TlsContext(TlsSettings settings) {
-    this.settings = settings;
     try {
       // The store is never written, so its password guards nothing.
       char[] password = {};
@@ -35,11 +33,6 @@ final class TlsContext {
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("this Java cannot use " + settings, e);
     }
-  }
-
-  /** Whether this context is made of those settings. */
-  boolean isOf(TlsSettings other) {
-    return settings.equals(other);
   }
 
   /** The server's side of a new session. */
