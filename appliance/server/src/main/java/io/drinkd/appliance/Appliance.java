@@ -11,6 +11,7 @@ import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
+import io.drinkd.appliance.directory.LdapDirectory;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DoubtPolicy;
 import io.drinkd.appliance.drop.Doubts;
@@ -87,7 +88,14 @@ final class Appliance implements AutoCloseable {
     Store store = parts.add("store", Store.open(folder.path()));
     Ledger ledger = new Ledger(store, timers.clock());
     Members members =
-        parts.add("members", new Members(store, ledger, timers.clock(), settings.memberFloor()));
+        parts.add(
+            "members",
+            new Members(
+                store,
+                ledger,
+                timers.clock(),
+                settings.memberFloor(),
+                settings.directory().map(LdapDirectory::new)));
     machines = new Machines(settings.machines(), store, timers);
     Doubts doubts = new Doubts(store, ledger, machines, timers.clock());
     // Brings what an earlier run left behind to its end, before anybody can come in.

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param limits bounds that hold for the appliance as a whole
  * @param logins what becomes of wrong logins
  * @param memberFloor what the available credits of new members never go below, 0 or less
+ * @param directory who knows the members' passwords; empty if the books do
  * @param inDoubt what becomes of drops in doubt that nobody decides
  * @param boards where boards dial in; empty if none may
  * @param machines the machines, in the order of their ids
@@ -26,6 +27,7 @@ public record ApplianceSettings(
     Limits limits,
     LoginLimits logins,
     long memberFloor,
+    Optional<DirectorySettings> directory,
     InDoubtSettings inDoubt,
     Optional<AcceptSettings> boards,
     List<MachineSettings> machines) {
@@ -41,6 +43,7 @@ public record ApplianceSettings(
         limits,
         logins,
         memberFloor,
+        directory,
         inDoubt,
         boards,
         otherMachines);

@@ -1,6 +1,5 @@
 package io.drinkd.appliance.config;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,17 +17,17 @@ final class ListenerReader {
   private static final int TLS_PORT = 4243;
 
   private final Map<String, Set<String>> dialects;
-  private final TlsReader tls;
+  private final Optional<TlsReader> tls;
   private final Set<String> names = new HashSet<>();
   private final Map<Integer, Set<String>> hostsByPort = new HashMap<>();
 
   /**
-   * @param folder the configuration folder
+   * @param tls reads the keys of listeners; empty if they are not wanted
    * @param dialects see {@link SettingsReader#SettingsReader}
    */
-  ListenerReader(Path folder, Map<String, Set<String>> dialects) {
+  ListenerReader(Optional<TlsReader> tls, Map<String, Set<String>> dialects) {
+    this.tls = tls;
     this.dialects = dialects;
-    tls = new TlsReader(folder);
   }
 
   List<ListenerSettings> read(Section appliance) {
@@ -58,7 +57,8 @@ final class ListenerReader {
             requests.smallNumber("connection"),
             requests.smallNumber("address"),
             listener.ranges("allow"),
-            listener.has("tls") ? tls.read(listener.section("tls")) : Optional.empty());
+            tls.filter(wanted -> listener.has("tls"))
+                .flatMap(reader -> reader.read(listener.section("tls"))));
     checkSpoken(listener, settings);
     checkUnique(listener, settings);
     return settings;

@@ -77,6 +77,23 @@ public final class SettingsTable {
           duration("logins.pause-max", SHORTEST, DAY, "the longest pause").orElse("30s"),
           of(Kind.SECTION, "members", "who may drink").optional(),
           number("members.floor", -1_000_000_000, 0, "what nobody new goes below").orElse("0"),
+          of(Kind.WORD, "members.source", "who knows their passwords: local or ldap")
+              .orElse("local"),
+          of(Kind.SECTION, "members.ldap", "the directory that does").optional(),
+          of(Kind.TEXT, "members.ldap.url", "where it is"),
+          of(Kind.TEXT, "members.ldap.trust", "a PEM file of whom to trust").optional(),
+          of(Kind.TEXT, "members.ldap.account", "who looks up members there").optional(),
+          of(Kind.SECTION, "members.ldap.password", "where the account's password is"),
+          of(Kind.TEXT, "members.ldap.password.file", "a file that holds it").optional(),
+          of(Kind.TEXT, "members.ldap.password.env", "an environment variable that holds it")
+              .optional(),
+          of(Kind.TEXT, "members.ldap.base", "below which members are"),
+          of(Kind.WORD, "members.ldap.name-attribute", "which attribute is the name").orElse("uid"),
+          of(Kind.WORD, "members.ldap.ibutton-attribute", "which is an iButton").optional(),
+          of(Kind.TEXT, "members.ldap.admin-group", "the group of the admins").optional(),
+          duration("members.ldap.timeout", SHORTEST, Duration.ofMinutes(1), "how long to wait")
+              .orElse("900ms"),
+          number("members.ldap.connections", 1, 64, "how many connections").orElse("4"),
           of(Kind.SECTION, "in-doubt", "drops that nobody knows the end of").optional(),
           of(Kind.WORD, "in-doubt.policy", "keep, charge or refund").orElse("keep"),
           duration("in-doubt.after", Duration.ofMinutes(1), Duration.ofDays(365), "when")

@@ -13,6 +13,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -37,6 +38,8 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
                 "CN=" + algorithm,
                 "-alias",
                 "one",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
                 "-keystore",
                 file.toString(),
                 "-storetype",
@@ -74,6 +77,18 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
   static String pem(String kind, byte[] bytes) {
     return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
         .formatted(kind, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes));
+  }
+
+  /** What a server needs that shows it. */
+  public SSLContext serving() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry("one", key, new char[0], new Certificate[] {certificate});
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(store, new char[0]);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
   }
 
   /** What a client needs that trusts nobody else. */

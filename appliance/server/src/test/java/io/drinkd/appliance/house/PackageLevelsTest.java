@@ -36,7 +36,7 @@ class PackageLevelsTest {
           List.of("io.drinkd.driver", ROOT + ".store"),
           List.of(ROOT + ".config", ROOT + ".plugin", ROOT + ".ledger", ROOT + ".event"),
           List.of(ROOT + ".machine", ROOT + ".member"),
-          List.of(ROOT + ".drop"),
+          List.of(ROOT + ".drop", ROOT + ".directory"),
           List.of(ROOT + ".sunday", ROOT + ".control"),
           List.of(ROOT));
 

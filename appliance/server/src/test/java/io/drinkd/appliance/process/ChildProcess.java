@@ -60,7 +60,8 @@ final class ChildProcess {
 
   /** Asks it to end, by SIGTERM, and waits until it has; returns its exit code. */
   int stop() {
-    process.destroy();
+    // By the handle: the process itself would close the streams, and its last words were lost.
+    process.toHandle().destroy();
     return awaitEnd();
   }
 
