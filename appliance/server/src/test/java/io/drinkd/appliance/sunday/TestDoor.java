@@ -7,6 +7,7 @@ import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.mina.core.session.IoSession;
 
@@ -38,6 +39,11 @@ final class TestDoor implements AutoCloseable {
   /** What becomes of wrong logins from when the door is opened. */
   void logins(LoginLimits limits) {
     house.logins = limits;
+  }
+
+  /** What is wrong with the books; nothing, one hopes. */
+  List<String> booksDisagreements() {
+    return house.booksDisagreements();
   }
 
   LineClient connect() throws IOException {
