@@ -5,6 +5,7 @@ home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jar=$home/appliance/server/target/drinkd.jar
 libraries=$home/appliance/server/target/lib
 built=$home/target/built
+archive=$home/target/classes.jsa
 
 fail() {
   echo "${0##*/}: $*" >&2
@@ -46,5 +47,46 @@ build() {
   if ! (cd "$home" && "${maven[@]}" -o >/dev/null 2>&1); then
     (cd "$home" && "${maven[@]}")
   fi
+  archive_classes
   mv "$began" "$built"
+}
+
+# Keeps the classes that a start needs in the form in which the JVM uses them: with it a start takes
+# half the processor time. Made by a start that serves one client and ends; without it all works.
+archive_classes() {
+  local folder process port
+  folder=$(mktemp -d "$home/target/archive.XXXXXX")
+  mkdir -p "$folder/conf/machines"
+  cat >"$folder/conf/appliance.yaml" <<'END'
+name: Archive
+data: ../data
+listeners:
+  - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
+END
+  cat >"$folder/conf/machines/d.yaml" <<'END'
+name: Archive
+location: nowhere
+driver: tini390
+connect: 127.0.0.1:9
+password: { env: ARCHIVE_PASSWORD }
+slots:
+  - { slot: 1, item: Coke, price: 50, count: 24 }
+END
+  ARCHIVE_PASSWORD=none java -XX:ArchiveClassesAtExit="$folder/classes.jsa" -XX:+UseSerialGC \
+    -Ddrinkd.plugins="$home/plugins/target/drivers" \
+    -cp "$jar:$libraries/*" io.drinkd.appliance.Main --conf "$folder/conf" >"$folder/log" 2>&1 &
+  process=$!
+  until grep -q ' listening ' "$folder/log" || ! kill -0 "$process" 2>/dev/null; do
+    sleep 0.05
+  done
+  port=$(grep -Eom1 '127\.0\.0\.1:[0-9]+' "$folder/log" || true)
+  if [[ $port ]]; then
+    (printf 'VERSION\nSTAT\nQUIT\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/${port##*:}" >/dev/null || true
+  fi
+  kill "$process" 2>/dev/null || true
+  wait "$process" || true
+  if [[ -f $folder/classes.jsa ]]; then
+    mv -f "$folder/classes.jsa" "$archive"
+  fi
+  rm -rf "$folder"
 }

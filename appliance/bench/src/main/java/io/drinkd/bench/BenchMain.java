@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Parameters;
     })
 final class BenchMain implements Callable<Integer> {
 
-  private static final List<BenchCase> CASES = List.of(new DropsCase());
+  private static final List<BenchCase> CASES =
+      List.of(new DropsCase(), new CommandsCase(), new IdleCase(), new StartCase());
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -51,13 +53,13 @@ final class BenchMain implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "PT1S",
+      defaultValue = "PT0.5S",
       description = "before each run counts; default ${DEFAULT-VALUE}")
   private Duration warmUp;
 
   @Option(
       names = "--measured",
-      defaultValue = "PT2S",
+      defaultValue = "PT1S",
       description = "how long each run counts; default ${DEFAULT-VALUE}")
   private Duration measured;
 
@@ -74,6 +76,15 @@ final class BenchMain implements Callable<Integer> {
       defaultValue = "16,4,1",
       description = "how many machines drop, each in turn; default ${DEFAULT-VALUE}")
   private List<Integer> boards;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = {
+        "commands: N requests a second leave on all connections together, whatever comes back, and",
+        "latency counts from when each should have left; else each connection waits for its reply"
+      })
+  private Double rate;
 
   private BenchMain() {}
 
@@ -95,7 +106,7 @@ final class BenchMain implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     List<BenchCase> wanted = names.isEmpty() ? CASES : names.stream().map(this::find).toList();
     Path folder = Files.createDirectories(home.resolve("target/bench"));
-    Plan plan = new Plan(home, folder, rounds, warmUp, measured, clients, boards);
+    Plan plan = new Plan(home, folder, rounds, warmUp, measured, clients, boards, rate());
     for (BenchCase bench : wanted) {
       System.out.printf("%n%s: %s%n", bench.name(), bench.purpose());
       System.out.printf(
@@ -114,6 +125,10 @@ final class BenchMain implements Callable<Integer> {
       System.out.println("written: " + home.relativize(file));
     }
     return 0;
+  }
+
+  private OptionalDouble rate() {
+    return rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
   }
 
   private BenchCase find(String name) {

@@ -44,17 +44,22 @@ final class ChildProcess implements AutoCloseable {
     long most = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       boolean alive = process.isAlive();
-      String said = Files.readString(output);
-      List<MatchResult> found = pattern.matcher(said).results().toList();
+      List<MatchResult> found = pattern.matcher(said()).results().toList();
       if (found.size() >= count) {
         return found;
       }
       if (!alive || System.nanoTime() > most) {
         throw new IOException(
-            "no \"" + pattern + "\" in " + output + (alive ? "" : ": the process ended"));
+            "no \"%s\" in %s%s; it said: %s"
+                .formatted(pattern, output, alive ? "" : ": the process ended", said()));
       }
       process.waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** All that it has said. */
+  String said() throws IOException {
+    return Files.readString(output);
   }
 
   MatchResult await(Pattern pattern) throws IOException, InterruptedException {

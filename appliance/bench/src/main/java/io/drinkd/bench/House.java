@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ final class House implements AutoCloseable {
   private static final String PASSWORD = "of-the-boards";
   private static final long CREDITS = 1_000_000_000L;
   private static final Pattern LISTENING =
-      Pattern.compile("listening after (\\d+) ms: .* on 127\\.0\\.0\\.1:(\\d+)");
+      Pattern.compile("listening after \\d+ ms: .* on 127\\.0\\.0\\.1:(\\d+)");
   private static final Pattern BOARD = Pattern.compile("listening on (127\\.0\\.0\\.1:\\d+)");
   private static final Pattern BOARD_UP = Pattern.compile(" UP: ");
 
@@ -42,19 +43,23 @@ final class House implements AutoCloseable {
   private final Optional<ChildProcess> boards;
   private final ChildProcess appliance;
   private final InetSocketAddress address;
-  private final long startMillis;
+  private final Duration greetingAfter;
 
-  private House(Path home, Path folder, Optional<ChildProcess> boards, ChildProcess appliance)
+  private House(
+      Path home,
+      Path folder,
+      Optional<ChildProcess> boards,
+      ChildProcess appliance,
+      long startedNanos)
       throws IOException, InterruptedException {
     this.home = home;
     this.folder = folder;
     this.boards = boards;
     this.appliance = appliance;
-    MatchResult listening = appliance.await(LISTENING);
-    startMillis = Long.parseLong(listening.group(1));
-    address =
-        new InetSocketAddress(
-            InetAddress.getLoopbackAddress(), Integer.parseInt(listening.group(2)));
+    int port = Integer.parseInt(appliance.await(LISTENING).group(1));
+    address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    new LoadConnection(address, new Talk(true, List.of(), "QUIT", 1), 1).channel().close();
+    greetingAfter = Duration.ofNanos(System.nanoTime() - startedNanos);
   }
 
   /**
@@ -83,11 +88,12 @@ final class House implements AutoCloseable {
         }
       }
       addMembers(folder.resolve("data"), members);
+      long startedNanos = System.nanoTime();
       ChildProcess appliance =
           ChildProcess.start(
               folder.resolve("appliance.log"),
               List.of(home.resolve("scripts/drinkd").toString(), "--conf", conf.toString()));
-      House house = new House(home, folder, boards, appliance);
+      House house = new House(home, folder, boards, appliance, startedNanos);
       appliance.await(BOARD_UP, machines);
       return house;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -186,9 +192,9 @@ final class House implements AutoCloseable {
     return address;
   }
 
-  /** From the start of the process until it listened, as it says itself. */
-  long startMillis() {
-    return startMillis;
+  /** From the start of the process until it greeted the first client. */
+  Duration greetingAfter() {
+    return greetingAfter;
   }
 
   ChildProcess appliance() {

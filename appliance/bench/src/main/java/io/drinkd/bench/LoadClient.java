@@ -54,6 +54,11 @@ final class LoadClient implements AutoCloseable {
     }
   }
 
+  /** How many connections are open. */
+  int connections() {
+    return connections.size();
+  }
+
   /** Each connection sends a request for each reply, as fast as replies come. */
   LoadResult closedLoop(Duration warmUp, Duration measured) throws IOException {
     begin(warmUp, measured);

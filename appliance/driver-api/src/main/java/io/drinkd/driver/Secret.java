@@ -23,6 +23,23 @@ public final class Secret {
     return MessageDigest.isEqual(text, other.text);
   }
 
+  /** The text with this secret made unreadable wherever it stands in it. */
+  public String mask(String said) {
+    return text.length == 0 ? said : said.replace(new String(text, StandardCharsets.UTF_8), "****");
+  }
+
+  /** How many of the last characters of the text may be the beginning of this secret. */
+  public int beginsIn(String said) {
+    String secret = new String(text, StandardCharsets.UTF_8);
+    int most = Math.min(secret.length() - 1, said.length());
+    for (int length = most; length > 0; length--) {
+      if (secret.startsWith(said.substring(said.length() - length))) {
+        return length;
+      }
+    }
+    return 0;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Secret secret && sameAs(secret);

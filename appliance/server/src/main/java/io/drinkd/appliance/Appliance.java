@@ -2,19 +2,22 @@ package io.drinkd.appliance;
 
 import static java.util.stream.Collectors.joining;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.MachineSettings;
-import io.drinkd.appliance.config.SettingsError;
-import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.command.Boards;
 import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.directory.LdapDirectory;
+import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DoubtPolicy;
 import io.drinkd.appliance.drop.Doubts;
+import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machines;
@@ -24,7 +27,6 @@ import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.store.Store;
-import io.drinkd.appliance.sunday.CannotListenException;
 import io.drinkd.appliance.sunday.Core;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.SystemTimers;
@@ -33,8 +35,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +53,10 @@ final class Appliance implements AutoCloseable {
   private static final long LINKS_CLOSED_SECONDS = 5;
 
   private final StartedParts parts = new StartedParts();
+  private final CompletableFuture<Integer> stopAsked = new CompletableFuture<>();
   private BoardLinks links;
+  private DriverFolder drivers;
+  private DriverWatch driverWatch;
   private Machines machines;
   private Doors doors;
   private ApplianceSettings current;
@@ -61,7 +67,6 @@ final class Appliance implements AutoCloseable {
    * Starts all parts. If one cannot be started, those before it are ended again.
    *
    * @param drivers the folder of the driver plugins
-   * @throws SettingsException if a machine's model has no driver
    * @throws CannotListenException if a port cannot be opened
    * @throws IOException if a file or folder cannot be used; the message says which
    * @throws io.drinkd.appliance.control.DataFolderInUseException if another process has the data
@@ -82,8 +87,8 @@ final class Appliance implements AutoCloseable {
   private void open(ApplianceSettings settings, Path driverFolder)
       throws IOException, CannotListenException {
     SystemTimers timers = parts.add("timers", Timers.system("timers"));
-    DriverFolder drivers = parts.add("drivers", new DriverFolder(driverFolder));
-    requireDrivers(settings, driverFolder, drivers);
+    drivers = parts.add("drivers", new DriverFolder(driverFolder));
+    MissingDrivers.find(settings, drivers).forEach(error -> LOG.warn("{}: waiting for it", error));
     DataFolder folder = parts.add("data folder", DataFolder.take(settings.data()));
     Store store = parts.add("store", Store.open(folder.path()));
     Ledger ledger = new Ledger(store, timers.clock());
@@ -118,17 +123,25 @@ final class Appliance implements AutoCloseable {
             machines,
             dispatcher,
             doubts,
-            new LoginAttempts(settings.logins(), timers)));
+            new LoginAttempts(settings.logins(), timers),
+            new AuditLog(store, timers.clock()),
+            events(machines, members, dispatcher, doubts, timers),
+            new Random(),
+            settings.remoteShutdown() ? Optional.of(this::stop) : Optional.empty()));
     Books books = new Books(store, ledger, members, doubts);
-    parts.add("control socket", ControlSocket.open(folder, new BooksCommandRunner(books), timers));
+    parts.add(
+        "control socket",
+        ControlSocket.open(
+            folder,
+            new BooksCommandRunner(books, Optional.of(new Boards(machines, drivers))),
+            timers));
     // Ended first: members get their answers before the doors close.
     parts.add(
         "dispatcher",
         () -> dispatcher.stop(LAST_ANSWERS).get(LAST_ANSWERS.toSeconds() + 1, TimeUnit.SECONDS));
     // Last, because a second appliance that fails on a port must not take the boards' links.
-    for (LoadedDriver loaded : drivers.drivers()) {
-      machines.attach(loaded.driver(), links, dispatcher);
-    }
+    driverWatch = parts.add("driver watch", new DriverWatch(drivers, machines, links, dispatcher));
+    driverWatch.start();
     LOG.info(
         "drinkd {} listening after {} ms: {}{}; machines {}; drivers {}; data in {}",
         DriverApi.VERSION,
@@ -154,28 +167,8 @@ final class Appliance implements AutoCloseable {
     return Duration.between(start, Instant.now()).toMillis();
   }
 
-  private static void requireDrivers(
-      ApplianceSettings settings, Path driverFolder, DriverFolder drivers) {
-    TreeSet<String> models = new TreeSet<>();
-    drivers.drivers().forEach(driver -> models.add(driver.model()));
-    List<SettingsError> errors =
-        settings.machines().stream()
-            .filter(machine -> !models.contains(machine.driver()))
-            .map(
-                machine ->
-                    new SettingsError(
-                        Path.of("machines", machine.id() + ".yaml"),
-                        "driver",
-                        machine.driver(),
-                        "a model that has a driver in " + driverFolder + ": " + models))
-            .toList();
-    if (!errors.isEmpty()) {
-      throw new SettingsException(errors);
-    }
-  }
-
   private void openDoors(ApplianceSettings settings, Core core) throws CannotListenException {
-    doors = parts.add("listeners", new Doors(core, settings.limits().ioProcessors()));
+    doors = parts.add("listeners", new Doors(Protocols.of(core, settings.limits().ioProcessors())));
     for (ListenerSettings listener : settings.listeners()) {
       doors.open(listener);
     }
@@ -201,6 +194,26 @@ final class Appliance implements AutoCloseable {
     return listener.name() + " on " + listener.host() + ":" + port(listener.name());
   }
 
+  /** Numbers begin with the time in seconds, so that none comes again after a restart. */
+  private static EventLog events(
+      Machines machines, Members members, Dispatcher dispatcher, Doubts doubts, Timers timers) {
+    EventLog events = new EventLog(timers.clock().instant().getEpochSecond());
+    machines.listen(events::tell);
+    members.listen(events::tell);
+    dispatcher.listen(events::tell);
+    doubts.listen(events::tell);
+    return events;
+  }
+
+  private void stop(boolean again) {
+    stopAsked.complete(again ? ExitCode.RESTART : ExitCode.WELL);
+  }
+
+  /** Completes when a client has asked that the process end, with the code to end it with. */
+  CompletableFuture<Integer> stopAsked() {
+    return stopAsked;
+  }
+
   /** The port of a listener; the one that the system chose if the settings say 0. */
   int port(String listener) {
     return doors.port(listener);
@@ -209,6 +222,16 @@ final class Appliance implements AutoCloseable {
   /** The port on which boards dial in; the settings have one. */
   int boardsPort() {
     return links.port().orElseThrow();
+  }
+
+  /** The drivers' folder. */
+  DriverFolder drivers() {
+    return drivers;
+  }
+
+  /** What takes up the changes in it. */
+  DriverWatch driverWatch() {
+    return driverWatch;
   }
 
   /** Takes no more orders, waits for the answers to those that have left, and ends all parts. */

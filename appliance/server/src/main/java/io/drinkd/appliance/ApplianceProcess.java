@@ -3,15 +3,14 @@ package io.drinkd.appliance;
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.store.StoreException;
-import io.drinkd.appliance.sunday.CannotListenException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
@@ -31,19 +30,17 @@ final class ApplianceProcess {
   }
 
   /**
-   * Starts the appliance and waits for the end of the process.
+   * Starts the appliance and waits until it is to end: by a signal, which ends the process with 0,
+   * or because a client has asked for it.
    *
    * @param conf the configuration folder
    * @param reader reads it, now and when it has changed
-   * @return the exit code, if it could not be started; once it runs the process ends with 0
+   * @return the exit code
    * @throws io.drinkd.appliance.config.SettingsException if the settings cannot be met
    */
   int run(Path conf, Supplier<ApplianceSettings> reader) {
     ApplianceSettings settings = reader.get();
-    Optional<Path> drivers =
-        settings
-            .plugins()
-            .or(() -> Optional.ofNullable(System.getProperty(PLUGINS_PROPERTY)).map(Path::of));
+    Optional<Path> drivers = drivers(settings);
     if (drivers.isEmpty()) {
       err.println("appliance.yaml: plugins: found nothing, expected the folder of the drivers");
       return ExitCode.USAGE;
@@ -53,8 +50,7 @@ final class ApplianceProcess {
       ConfigurationWatch watch = watch(conf, settings, drivers.get(), reader, appliance);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watch, appliance), "end"));
       watch.start();
-      new CountDownLatch(1).await();
-      return ExitCode.WELL;
+      return appliance.stopAsked().join();
     } catch (CannotListenException e) {
       err.println(e.getMessage());
       return ExitCode.USAGE;
@@ -63,9 +59,6 @@ final class ApplianceProcess {
       return e.kind() == StoreException.Kind.UNSOUND ? ExitCode.UNSOUND : ExitCode.FAILED;
     } catch (DataFolderInUseException | IOException | UncheckedIOException e) {
       err.println(e.getMessage());
-      return ExitCode.FAILED;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return ExitCode.FAILED;
     }
   }
@@ -81,7 +74,17 @@ final class ApplianceProcess {
     return new ConfigurationWatch(conf, leftOut, reader, appliance::change);
   }
 
-  /** Runs on the thread that the signal starts, and says that what it asked for was done. */
+  /** The folder of the drivers, if anything names one. */
+  static Optional<Path> drivers(ApplianceSettings settings) {
+    return settings
+        .plugins()
+        .or(() -> Optional.ofNullable(System.getProperty(PLUGINS_PROPERTY)).map(Path::of));
+  }
+
+  /**
+   * Runs on the thread that the end of the process starts, and says that what it asked for was
+   * done.
+   */
   private static void end(ConfigurationWatch watch, Appliance appliance) {
     Logger log = LoggerFactory.getLogger(ApplianceProcess.class);
     log.info("stopping");
@@ -90,6 +93,6 @@ final class ApplianceProcess {
     log.info("stopped");
     LogManager.shutdown();
     // Else the code would be that of the signal.
-    Runtime.getRuntime().halt(ExitCode.WELL);
+    Runtime.getRuntime().halt(appliance.stopAsked().getNow(ExitCode.WELL));
   }
 }

@@ -2,16 +2,20 @@ package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.UsageException;
-import io.drinkd.appliance.sunday.Dialects;
+import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.driver.DriverApi;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The process's beginning: does what its command line says. */
@@ -55,18 +59,35 @@ public final class Main {
       out.println("drinkd " + DriverApi.VERSION);
       return ExitCode.WELL;
     }
-    SettingsReader reader = new SettingsReader(Map.of("sunday", Dialects.names()), environment);
+    SettingsReader reader = new SettingsReader(Protocols.dialects(), environment);
     if (line.command().isPresent()) {
       LogConfiguration.forCommand();
       return new OperatorProcess(out, err).run(line, reader.readWithoutMachines(line.conf()));
     }
     if (line.check()) {
       LogConfiguration.forCommand();
-      out.println(line.conf() + ": sound: " + summary(reader.read(line.conf())));
-      return ExitCode.WELL;
+      return check(line.conf(), reader.read(line.conf()));
     }
     LogConfiguration.forAppliance(line.conf());
     return new ApplianceProcess(err).run(line.conf(), () -> reader.read(line.conf()));
+  }
+
+  private int check(Path conf, ApplianceSettings settings) {
+    Optional<Path> folder = ApplianceProcess.drivers(settings);
+    if (folder.isPresent()) {
+      try (DriverFolder drivers = new DriverFolder(folder.get())) {
+        drivers.refused().forEach(err::println);
+        List<SettingsError> missing = MissingDrivers.find(settings, drivers);
+        if (!missing.isEmpty()) {
+          throw new SettingsException(missing);
+        }
+      } catch (IOException e) {
+        err.println(e.getMessage());
+        return ExitCode.USAGE;
+      }
+    }
+    out.println(conf + ": sound: " + summary(settings));
+    return ExitCode.WELL;
   }
 
   private static String summary(ApplianceSettings settings) {

@@ -9,8 +9,7 @@ import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.ControlClient;
 import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.sunday.CannotListenException;
-import io.drinkd.appliance.sunday.Dialects;
+import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.BufferedReader;
@@ -100,6 +99,49 @@ class ApplianceTest {
   }
 
   @Test
+  void aListenerMaySpeakAnotherProtocol() throws Exception {
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        """
+        name: Floor drink server
+        listeners:
+          - { name: sunday, protocol: sunday, dialect: drinkjs, host: 127.0.0.1, port: 0 }
+          - { name: cable, protocol: echo, host: 127.0.0.1, port: 0 }
+        """);
+    try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
+      assertThat(session(appliance.port("sunday"), "QUIT"))
+          .containsExactly("Welcome to Big Drink", "Good Bye");
+      try (Socket socket =
+          new Socket(InetAddress.getByName("127.0.0.1"), appliance.port("cable"))) {
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write("QUIT\n".getBytes(StandardCharsets.UTF_8));
+        socket.shutdownOutput();
+        assertThat(socket.getInputStream().readAllBytes()).asString().isEqualTo("QUIT\n");
+      }
+    }
+  }
+
+  @Test
+  void stopsAndStartsAgainWhereAdminsMaySaySo() throws Exception {
+    String stop = "SHUTDOWN -r";
+    try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
+      command("secret", "user", "add", "alice", "--admin");
+      assertThat(session(appliance.port("sunday"), "USER alice", "PASS secret", stop, "QUIT"))
+          .contains("ERR 200 Access denied.");
+      assertThat(appliance.stopAsked()).isNotDone();
+    }
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        "remote-shutdown: allowed\n",
+        StandardOpenOption.APPEND);
+    try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
+      assertThat(session(appliance.port("sunday"), "USER alice", "PASS secret", stop, "QUIT"))
+          .contains("OK Restarting.");
+      assertThat(appliance.stopAsked()).isCompletedWithValue(ExitCode.RESTART);
+    }
+  }
+
+  @Test
   void leavesNothingOpenWhenItCannotStart() throws Exception {
     try (Appliance first = Appliance.start(settings(), DRIVERS)) {
       assertThat(first.port("sunday")).isPositive();
@@ -140,8 +182,7 @@ class ApplianceTest {
   }
 
   private ApplianceSettings settings() {
-    return new SettingsReader(
-            Map.of("sunday", Dialects.names()), Map.of("D_PASSWORD", "says the board"))
+    return new SettingsReader(Protocols.dialects(), Map.of("D_PASSWORD", "says the board"))
         .read(temporary);
   }
 

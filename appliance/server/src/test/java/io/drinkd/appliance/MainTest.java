@@ -93,11 +93,11 @@ class MainTest {
   }
 
   @Test
-  void opensNothingWithoutDriver() throws IOException {
+  void findsModelWithoutDriver() throws IOException {
     String text = Files.readString(temporary.resolve("machines/d.yaml"));
     write("machines/d.yaml", text.replace("tini390", "coffee"));
 
-    assertThat(run()).isEqualTo(ExitCode.USAGE);
+    assertThat(run("--check")).isEqualTo(ExitCode.USAGE);
 
     assertThat(err())
         .startsWith("machines/d.yaml: driver: found coffee, expected a model that has a driver in ")

@@ -72,14 +72,16 @@ class OperatorProcessTest {
     tx.update(
         """
         INSERT INTO drop_order (member, machine, slot, item, price, hold, state, due_at,
-          requested_at, changed_at) VALUES (?, 'd', 1, 'Coke', 30, ?, 'IN_DOUBT', 0, 0, 0)""",
+          requested_at, changed_at) VALUES (?, 'd', 1, 'Coke', 30, ?, 'IN_DOUBT', 0, 0, 0)\
+        """,
         member.id(),
         hold);
     for (String state : List.of("QUEUED", "SENT", "IN_DOUBT")) {
       tx.update(
           """
           INSERT INTO drop_event (drop_id, state, at, actor, reason)
-          VALUES (1, ?, 1795163117000, 'system', 'no answer')""",
+          VALUES (1, ?, 1795163117000, 'system', 'no answer')\
+          """,
           state);
     }
     return 1;
@@ -289,7 +291,7 @@ class OperatorProcessTest {
         .startsWith("restored from " + copy + ": sound, 4 accounts, 1 transfers, 1 drops\n")
         .contains("what was there before is in " + data + "/replaced-");
     assertThat(balanceOfBob()).isEqualTo(new Balance(100, 30, 0));
-    assertThat(inData()).containsExactly("drinkd.db", "lock", "replaced");
+    assertThat(inData()).containsExactly("control", "drinkd.db", "lock", "replaced");
 
     // What was kept aside is as good a copy as any.
     Path aside = Path.of(out().substring(out().indexOf(" is in ") + 7).strip());

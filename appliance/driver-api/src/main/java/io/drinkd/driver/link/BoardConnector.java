@@ -6,12 +6,17 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.mina.core.filterchain.IoFilterChain;
+import org.apache.mina.core.service.IoProcessor;
+import org.apache.mina.core.service.SimpleIoProcessorPool;
 import org.apache.mina.filter.codec.ProtocolCodecFilter;
+import org.apache.mina.transport.socket.nio.NioProcessor;
+import org.apache.mina.transport.socket.nio.NioSession;
 import org.apache.mina.transport.socket.nio.NioSocketConnector;
 
 /** Dials boards: one MINA connector, with one I/O thread, for all drivers of the appliance. */
@@ -19,7 +24,13 @@ public final class BoardConnector implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
-  private final NioSocketConnector connector = new NioSocketConnector(1);
+  /** MINA's own would have threads without a telling name. */
+  private final ExecutorService io =
+      Executors.newCachedThreadPool(task -> daemon(task, "board-io"));
+
+  private final IoProcessor<NioSession> processor =
+      new SimpleIoProcessorPool<>(NioProcessor.class, io, 1, null);
+  private final NioSocketConnector connector = new NioSocketConnector(io, processor);
   private final ErrorGuard guard = new ErrorGuard();
 
   /** Grows to one thread a dialer at most, so that one name that hangs holds up no other board. */
@@ -30,7 +41,7 @@ public final class BoardConnector implements AutoCloseable {
           10,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
-          BoardConnector::resolverThread);
+          task -> daemon(task, "board-dialer"));
 
   public BoardConnector() {
     connector.setConnectTimeoutMillis(CONNECT_TIMEOUT.toMillis());
@@ -41,8 +52,8 @@ public final class BoardConnector implements AutoCloseable {
     connector.setHandler(new LinkHandler());
   }
 
-  private static Thread resolverThread(Runnable task) {
-    Thread thread = new Thread(task, "board-dialer");
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
   }
@@ -97,6 +108,8 @@ public final class BoardConnector implements AutoCloseable {
   @Override
   public void close() {
     connector.dispose(true);
+    processor.dispose();
+    io.shutdownNow();
     resolver.shutdownNow();
   }
 }

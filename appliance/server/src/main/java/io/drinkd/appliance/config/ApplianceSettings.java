@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param logins what becomes of wrong logins
  * @param memberFloor what the available credits of new members never go below, 0 or less
  * @param directory who knows the members' passwords; empty if the books do
+ * @param remoteShutdown whether admins may stop the appliance from where they are
  * @param inDoubt what becomes of drops in doubt that nobody decides
  * @param boards where boards dial in; empty if none may
  * @param machines the machines, in the order of their ids
@@ -28,6 +29,7 @@ public record ApplianceSettings(
     LoginLimits logins,
     long memberFloor,
     Optional<DirectorySettings> directory,
+    boolean remoteShutdown,
     InDoubtSettings inDoubt,
     Optional<AcceptSettings> boards,
     List<MachineSettings> machines) {
@@ -44,6 +46,7 @@ public record ApplianceSettings(
         logins,
         memberFloor,
         directory,
+        remoteShutdown,
         inDoubt,
         boards,
         otherMachines);

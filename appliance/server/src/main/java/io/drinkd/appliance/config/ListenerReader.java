@@ -77,6 +77,7 @@ final class ListenerReader {
     if (!dialects.containsKey(protocol)) {
       listener.wrong("protocol", Values.shown(protocol), oneOf(dialects.keySet()));
     } else if (!settings.dialect().isEmpty()
+        && !dialects.get(protocol).isEmpty()
         && !dialects.get(protocol).contains(settings.dialect())) {
       listener.wrong("dialect", Values.shown(settings.dialect()), oneOf(dialects.get(protocol)));
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
  * One door for clients.
  *
  * @param name the listener's name, for logs
- * @param protocol what is spoken there: {@code sunday}
- * @param dialect how it is spelled: {@code classic}
+ * @param protocol what is spoken there: {@code sunday} or {@code echo}
+ * @param dialect how it is spelled: {@code classic} or {@code drinkjs}
  * @param host the local address to listen on
  * @param port the port; 0 lets the system choose one
  * @param backlog how many connections may wait to be accepted

@@ -22,7 +22,7 @@ public final class SettingsReader {
   private final Map<String, String> environment;
 
   /**
-   * @param dialects the protocols that a listener may speak, each with its dialects
+   * @param dialects the protocols that a listener may speak, each with its dialects, if it has any
    * @param environment the process's environment, where passwords may be
    */
   public SettingsReader(Map<String, Set<String>> dialects, Map<String, String> environment) {
@@ -117,6 +117,7 @@ public final class SettingsReader {
             logins.smallNumber("wrong"), logins.duration("pause"), logins.duration("pause-max")),
         members.number("floor"),
         secrets.flatMap(here -> new DirectoryReader(base, here).read(members)),
+        remoteShutdown(appliance),
         inDoubt(appliance.section("in-doubt")),
         boards(appliance.section("boards")),
         machines.get());
@@ -130,6 +131,14 @@ public final class SettingsReader {
     return Optional.of(
         new AcceptSettings(
             accept.optionalText("host").orElse("0.0.0.0"), accept.smallNumber("port")));
+  }
+
+  private static boolean remoteShutdown(Section appliance) {
+    String word = appliance.text("remote-shutdown");
+    if (!word.isEmpty() && !word.equals("allowed") && !word.equals("refused")) {
+      appliance.wrong("remote-shutdown", Values.shown(word), "refused or allowed");
+    }
+    return word.equals("allowed");
   }
 
   private static InDoubtSettings inDoubt(Section section) {

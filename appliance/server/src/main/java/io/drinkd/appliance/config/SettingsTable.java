@@ -94,6 +94,8 @@ public final class SettingsTable {
           duration("members.ldap.timeout", SHORTEST, Duration.ofMinutes(1), "how long to wait")
               .orElse("900ms"),
           number("members.ldap.connections", 1, 64, "how many connections").orElse("4"),
+          of(Kind.WORD, "remote-shutdown", "whether admins may stop it: refused or allowed")
+              .orElse("refused"),
           of(Kind.SECTION, "in-doubt", "drops that nobody knows the end of").optional(),
           of(Kind.WORD, "in-doubt.policy", "keep, charge or refund").orElse("keep"),
           duration("in-doubt.after", Duration.ofMinutes(1), Duration.ofDays(365), "when")

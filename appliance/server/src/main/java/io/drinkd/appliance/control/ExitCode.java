@@ -14,5 +14,8 @@ public final class ExitCode {
   /** The books are not sound. */
   public static final int UNSOUND = 3;
 
+  /** Ended to be started again: a supervisor starts again what ended with a code other than 0. */
+  public static final int RESTART = 75;
+
   private ExitCode() {}
 }

@@ -34,19 +34,22 @@ public final class BooksVerifier {
                 GROUP BY credit_account) got USING (id)
               LEFT JOIN (SELECT debit_account AS id, sum(amount) AS sum FROM transfer
                 GROUP BY debit_account) gave USING (id)
-              WHERE a.balance <> postings"""),
+              WHERE a.balance <> postings\
+              """),
           new Rule(
               "what an account holds is the sum of its open holds",
               """
               SELECT a.id AS account, a.name, a.held, coalesce(h.sum, 0) AS holds FROM account a
               LEFT JOIN (SELECT debit_account AS id, sum(amount) AS sum FROM hold
                 WHERE state = 'open' GROUP BY debit_account) h USING (id)
-              WHERE a.held <> holds"""),
+              WHERE a.held <> holds\
+              """),
           new Rule(
               "nobody is below the floor",
               """
               SELECT id AS account, name, balance, held, floor FROM account
-              WHERE balance - held < floor"""),
+              WHERE balance - held < floor\
+              """),
           new Rule(
               "every hold belongs to one drop, and is open as long as that is",
               """
@@ -57,7 +60,8 @@ public final class BooksVerifier {
                 WHEN 'IN_DOUBT' THEN 'open' WHEN 'DROPPED' THEN 'posted'
                 WHEN 'REFUSED' THEN 'voided' WHEN 'CANCELLED' THEN 'voided'
                 WHEN 'REFUNDED' THEN 'voided' END IS NOT h.state
-                OR (SELECT count(*) FROM drop_order WHERE hold = h.id) <> 1"""),
+                OR (SELECT count(*) FROM drop_order WHERE hold = h.id) <> 1\
+              """),
           new Rule(
               "every posted hold has one transfer, as it was held",
               """
@@ -65,20 +69,23 @@ public final class BooksVerifier {
               LEFT JOIN transfer t ON t.hold = h.id
               WHERE (h.state = 'posted') <> (t.id IS NOT NULL)
                 OR t.amount <> h.amount OR t.debit_account <> h.debit_account
-                OR t.credit_account <> h.credit_account"""),
+                OR t.credit_account <> h.credit_account\
+              """),
           new Rule(
               "every drop is paid by its member, at its price",
               """
               SELECT d.id AS drop_id, d.price, h.amount, m.name FROM drop_order d
               JOIN member m ON m.id = d.member JOIN hold h ON h.id = d.hold
-              WHERE h.amount <> d.price OR h.debit_account <> m.account"""),
+              WHERE h.amount <> d.price OR h.debit_account <> m.account\
+              """),
           new Rule(
               "every drop is in the state of its last event",
               """
               SELECT d.id AS drop_id, d.state, e.state AS event_state FROM drop_order d
               LEFT JOIN drop_event e ON e.id =
                 (SELECT max(id) FROM drop_event WHERE drop_id = d.id)
-              WHERE e.state IS NOT d.state"""),
+              WHERE e.state IS NOT d.state\
+              """),
           new Rule(
               "every ended drop has exactly one end",
               """
@@ -86,7 +93,8 @@ public final class BooksVerifier {
               LEFT JOIN drop_event e ON e.drop_id = d.id
                 AND e.state IN ('DROPPED', 'REFUSED', 'CANCELLED', 'REFUNDED')
               GROUP BY d.id
-              HAVING ends <> (d.state IN ('DROPPED', 'REFUSED', 'CANCELLED', 'REFUNDED'))"""),
+              HAVING ends <> (d.state IN ('DROPPED', 'REFUSED', 'CANCELLED', 'REFUNDED'))\
+              """),
           new Rule(
               "no order was sent that is not in the events, and none twice",
               """
@@ -104,14 +112,16 @@ public final class BooksVerifier {
               FROM slot s LEFT JOIN (SELECT machine, slot AS number, sum(count_change) AS count,
                 sum(dropped_change) AS dropped FROM stock_move GROUP BY machine, slot) m
                 USING (machine, number)
-              WHERE s.count <> moved_count OR s.dropped <> moved_dropped"""),
+              WHERE s.count <> moved_count OR s.dropped <> moved_dropped\
+              """),
           new Rule(
               "stock moves equal drops",
               """
               SELECT d.id AS drop_id, d.state, d.machine, d.slot, v.id AS move FROM drop_order d
               LEFT JOIN stock_move v ON v.drop_id = d.id
               WHERE (d.state = 'DROPPED') <> (v.id IS NOT NULL) OR v.machine <> d.machine
-                OR v.slot <> d.slot OR v.dropped_change <> 1 OR v.count_change NOT IN (0, -1)"""));
+                OR v.slot <> d.slot OR v.dropped_change <> 1 OR v.count_change NOT IN (0, -1)\
+              """));
 
   private BooksVerifier() {}
 

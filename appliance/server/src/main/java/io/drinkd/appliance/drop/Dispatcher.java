@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineObserver;
@@ -22,8 +23,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,18 +38,14 @@ public final class Dispatcher implements MachineObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  /**
-   * What is left of a delay after a restart is at least this: the boards' links are made anew then,
-   * and an order that comes due meanwhile would find its machine away.
-   */
-  private static final Duration LINKS_MADE_WITHIN = Duration.ofSeconds(3);
-
   private final Order.Desk desk;
   private final Limits limits;
   private final Machines machines;
   private final Members members;
   private final Repeats repeats;
+  private final ResumedOrders resumed;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+  private final Set<Order> delayed = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
   /**
@@ -64,6 +63,7 @@ public final class Dispatcher implements MachineObserver {
     DropBook book = new DropBook(ledger, machines, timers.clock());
     this.desk = new Order.Desk(store, ledger, book, timers);
     this.repeats = new Repeats(desk);
+    this.resumed = new ResumedOrders(timers);
     this.limits = limits;
     this.machines = machines;
     this.members = members;
@@ -97,9 +97,36 @@ public final class Dispatcher implements MachineObserver {
     if (request.delay().isZero()) {
       order.enterLane();
     } else {
+      remember(order);
       order.enterLaneLater();
     }
     return order.result();
+  }
+
+  private void remember(Order order) {
+    delayed.add(order);
+    order.result().whenComplete((result, failure) -> delayed.remove(order));
+  }
+
+  /** From now on {@code listener} hears of each drop's states, once they are on disk. */
+  public void listen(Consumer<Happening> listener) {
+    desk.book().listen(listener);
+  }
+
+  /**
+   * Calls off the member's delayed drops whose orders have not left.
+   *
+   * @return how many, once that is on disk
+   */
+  public CompletableFuture<Integer> cancelDelayed(Member member) {
+    List<CompletableFuture<DropResult>> off =
+        delayed.stream()
+            .filter(order -> order.isOf(member) && order.callOff())
+            .map(Order::result)
+            .toList();
+    return CompletableFuture.allOf(off.toArray(CompletableFuture[]::new))
+        .thenApply(
+            done -> (int) off.stream().filter(end -> end.join().kind() == Kind.CANCELLED).count());
   }
 
   /** Machine, slot, money: the first that does not fit. What is on disk decides again later. */
@@ -125,10 +152,18 @@ public final class Dispatcher implements MachineObserver {
     } catch (RejectedException e) {
       return Optional.of(e);
     }
+    if (!request.delay().isZero() && delayedOf(request.member()) >= limits.queuePerBoard()) {
+      return Optional.of(
+          new RejectedException(Kind.BUSY, "too many delayed drops of " + request.member().name()));
+    }
     if (!desk.ledger().balance(request.member().account()).covers(slot.get().price())) {
       return Optional.of(new RejectedException(Kind.POOR, request.member().name() + " cannot pay"));
     }
     return Optional.empty();
+  }
+
+  private long delayedOf(Member member) {
+    return delayed.stream().filter(order -> order.isOf(member)).count();
   }
 
   private Lane lane(Machine machine) {
@@ -186,16 +221,18 @@ public final class Dispatcher implements MachineObserver {
             member.get(),
             machine.get(),
             drop.slot(),
-            left.compareTo(LINKS_MADE_WITHIN) < 0 ? LINKS_MADE_WITHIN : left,
+            left.isNegative() ? Duration.ZERO : left,
             drop.key());
     Order order = Order.resumed(desk, request, lane(machine.get()), drop.id());
     repeats.resumed(request, order.result());
-    desk.timers().after(request.delay(), order::enterLane);
+    remember(order);
+    order.goOnWaiting(() -> resumed.due(machine.get(), order));
   }
 
   @Override
   public void statusChanged(Machine machine) {
     if (machine.status() == MachineStatus.UP) {
+      resumed.linked(machine);
       return;
     }
     // Whoever waits would wait for nobody knows how long: the order has not left, so it ends here.

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.store.Store;
@@ -7,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Drops that were sent and never answered: which there are, and deciding them by what somebody has
@@ -34,10 +37,17 @@ public final class Doubts {
 
   private final Store store;
   private final DropBook book;
+  private final AuditLog audit;
 
   public Doubts(Store store, Ledger ledger, Machines machines, Clock clock) {
     this.store = store;
     this.book = new DropBook(ledger, machines, clock);
+    this.audit = new AuditLog(store, clock);
+  }
+
+  /** From now on {@code listener} hears of what is decided, once it is on disk. */
+  public void listen(Consumer<Happening> listener) {
+    book.listen(listener);
   }
 
   /** The drops in doubt, oldest first. */
@@ -51,7 +61,9 @@ public final class Doubts {
                 JOIN member m ON m.id = d.member
                 JOIN drop_event e ON e.id =
                   (SELECT max(id) FROM drop_event WHERE drop_id = d.id AND state = 'IN_DOUBT')
-                WHERE d.state = 'IN_DOUBT' ORDER BY d.id""",
+                WHERE d.hold IN (SELECT id FROM hold WHERE state = 'open') AND d.state = 'IN_DOUBT'
+                ORDER BY d.id\
+                """,
                 row ->
                     new Doubt(
                         row.getLong("id"),
@@ -78,6 +90,7 @@ public final class Doubts {
             throw new IllegalStateException("drop " + id + " is " + state + ", not in doubt");
           }
           book.move(tx, id, decision.state, actor, reason);
+          audit.record(tx, actor, "drop " + id + ": " + reason, state, decision);
           return null;
         });
   }
@@ -92,7 +105,10 @@ public final class Doubts {
         tx -> {
           List<Long> old =
               tx.list(
-                  "SELECT id FROM drop_order WHERE state = 'IN_DOUBT' AND changed_at < ?",
+                  """
+                  SELECT id FROM drop_order
+                  WHERE hold IN (SELECT id FROM hold WHERE state = 'open')
+                    AND state = 'IN_DOUBT' AND changed_at < ?""",
                   row -> row.getLong("id"),
                   before.toEpochMilli());
           for (long id : old) {

@@ -1,6 +1,9 @@
 package io.drinkd.appliance.drop;
 
+import static java.util.stream.Collectors.joining;
+
 import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
@@ -12,8 +15,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The drops on disk. A drop's state, its event, its credits and its can change in one transaction
@@ -30,16 +38,55 @@ final class DropBook {
       FROM drop_order d LEFT JOIN request_key k ON k.drop_id = d.id
       """;
 
+  /** One statement a move: takes the drop into a state if it is in one that may come before it. */
+  private static final Map<DropState, String> MOVES = moves();
+
+  private record Moved(String machine, int slot, String item, long hold, long member) {}
+
   private final Ledger ledger;
   private final Machines machines;
   private final RequestKeys keys;
   private final Clock clock;
+  private volatile Consumer<Happening> listener = happening -> {};
 
   DropBook(Ledger ledger, Machines machines, Clock clock) {
     this.ledger = ledger;
     this.machines = machines;
     this.keys = new RequestKeys(clock);
     this.clock = clock;
+  }
+
+  /** From now on {@code newListener} hears of each state, once it is on disk. */
+  void listen(Consumer<Happening> newListener) {
+    listener = newListener;
+  }
+
+  private void tell(Transaction tx, long member, long id, DropState state) {
+    String word = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    tx.afterCommit(() -> listener.accept(new Happening.DropMoved(member, id, word)));
+  }
+
+  private static Map<DropState, String> moves() {
+    Map<DropState, String> moves = new EnumMap<>(DropState.class);
+    for (DropState to : DropState.values()) {
+      String before =
+          Arrays.stream(DropState.values())
+              .filter(state -> state.next().contains(to))
+              .map(state -> "'" + state + "'")
+              .collect(joining(", "));
+      moves.put(
+          to,
+          """
+          UPDATE drop_order SET state = ?, changed_at = ? WHERE id = ? AND state IN (%s)
+          RETURNING machine, slot, item, hold, member"""
+              .formatted(before));
+    }
+    return moves;
+  }
+
+  private static Moved readMoved(ResultSet row) throws SQLException {
+    return new Moved(
+        row.getString(1), row.getInt(2), row.getString(3), row.getLong(4), row.getLong(5));
   }
 
   /** What the books say of a drop. */
@@ -75,7 +122,8 @@ final class DropBook {
             """
             INSERT INTO drop_order (member, machine, slot, item, price, hold, state, due_at,
               requested_at, changed_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """,
             request.member().id(),
             request.machine().id(),
             slot.number(),
@@ -87,6 +135,7 @@ final class DropBook {
             now,
             now);
     record(tx, id, first, now, request.member().actor(), "requested");
+    tell(tx, request.member().id(), id, first);
     if (request.key().isPresent()) {
       keys.remember(tx, request.member().id(), request.key().get(), request.words(), id);
     }
@@ -113,13 +162,15 @@ final class DropBook {
    */
   void move(Transaction tx, long id, DropState to, String actor, String reason)
       throws SQLException {
-    Row drop = read(tx, id);
-    if (!drop.state.next().contains(to)) {
-      throw new IllegalStateException("drop " + id + " is " + drop.state + " and cannot be " + to);
-    }
     long now = clock.millis();
-    tx.update("UPDATE drop_order SET state = ?, changed_at = ? WHERE id = ?", to.name(), now, id);
+    Optional<Moved> moved = tx.first(MOVES.get(to), DropBook::readMoved, to.name(), now, id);
+    if (moved.isEmpty()) {
+      throw new IllegalStateException(
+          "drop " + id + " is " + read(tx, id).state + " and cannot be " + to);
+    }
+    Moved drop = moved.get();
     record(tx, id, to, now, actor, reason);
+    tell(tx, drop.member, id, to);
     switch (to.hold()) {
       case POSTED -> {
         ledger.post(tx, drop.hold, actor, "drop \"" + drop.item + "\"");
@@ -155,9 +206,17 @@ final class DropBook {
         .orElseThrow(() -> new IllegalArgumentException("no drop " + id));
   }
 
-  /** The drops in a state, oldest first. */
+  /**
+   * The drops in a state that has not ended, oldest first. Found by their open holds: of those are
+   * few, of drops millions.
+   */
   List<Row> inState(Transaction tx, DropState state) throws SQLException {
-    return tx.list(ROW + "WHERE d.state = ? ORDER BY d.id", DropBook::read, state.name());
+    return tx.list(
+        ROW
+            + "WHERE d.hold IN (SELECT id FROM hold WHERE state = 'open') AND d.state = ? "
+            + "ORDER BY d.id",
+        DropBook::read,
+        state.name());
   }
 
   private static Row read(ResultSet row) throws SQLException {

@@ -84,6 +84,11 @@ final class Lane {
     return takeWaiting();
   }
 
+  /** Takes out an order that still waits; whether it did. */
+  synchronized boolean withdraw(Order order) {
+    return waiting.remove(order);
+  }
+
   /** Takes out all orders that wait, in their order. */
   synchronized List<Order> takeWaiting() {
     List<Order> taken = List.copyOf(waiting);

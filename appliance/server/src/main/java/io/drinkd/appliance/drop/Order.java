@@ -4,6 +4,7 @@ import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
+import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
@@ -40,6 +41,10 @@ final class Order {
 
   /** The drop's number, once its price is held on disk; empty as long as nothing was asked. */
   private Optional<CompletableFuture<Long>> held = Optional.empty();
+
+  // Guarded by this: whichever comes first, the end of the delay or calling it off, has it.
+  private boolean delaying;
+  private Optional<Timers.Timer> delay = Optional.empty();
 
   Order(Desk desk, DropRequest request, Lane lane) {
     this.desk = desk;
@@ -79,7 +84,8 @@ final class Order {
   }
 
   /** Holds the price now and enters the lane when the delay is over. */
-  void enterLaneLater() {
+  synchronized void enterLaneLater() {
+    delaying = true;
     hold(DropState.DELAYED)
         .whenComplete(
             (id, failure) -> {
@@ -87,9 +93,57 @@ final class Order {
                 reject(cause(failure));
               } else {
                 CrashPoint.reach("delayed");
-                desk.timers.after(request.delay(), this::enterLane);
+                waitDelay(this::delayOver);
               }
             });
+  }
+
+  /**
+   * Goes on with the rest of a delay from before a restart.
+   *
+   * @param due called when it is over; it calls {@link #delayOver}, at once or later
+   */
+  synchronized void goOnWaiting(Runnable due) {
+    delaying = true;
+    waitDelay(due);
+  }
+
+  private synchronized void waitDelay(Runnable due) {
+    if (delaying) {
+      delay = Optional.of(desk.timers.after(request.delay(), due));
+    }
+  }
+
+  /** Enters the lane, unless it was called off. */
+  void delayOver() {
+    if (endDelay()) {
+      enterLane();
+    }
+  }
+
+  /** Whether it was this call that ended the delay. */
+  private synchronized boolean endDelay() {
+    boolean ended = delaying;
+    delaying = false;
+    delay.ifPresent(Timers.Timer::cancel);
+    return ended;
+  }
+
+  boolean isOf(Member member) {
+    return request.member().id() == member.id();
+  }
+
+  /**
+   * Calls it off, unless its order may have left.
+   *
+   * @return whether it is called off; the result then tells when that is on disk
+   */
+  boolean callOff() {
+    boolean off = endDelay() || lane.withdraw(this);
+    if (off) {
+      cancel(Kind.CANCELLED, "called off by " + request.member().actor());
+    }
+    return off;
   }
 
   /** Holds the price of an order that has to wait. Called under the lane's lock. */
@@ -161,7 +215,9 @@ final class Order {
   /** "Sent" is on disk, and only now the first byte may leave. */
   private void give(long id) {
     CrashPoint.reach("sent");
-    ask(new DropOrder(id, request.slot()))
+    request
+        .machine()
+        .drop(new DropOrder(id, request.slot()))
         .exceptionally(failure -> new DropOutcome.Unknown("the driver failed: " + failure))
         .thenAccept(
             outcome -> {
@@ -171,15 +227,6 @@ final class Order {
               lane.leave();
             });
     CrashPoint.reach("ordered");
-  }
-
-  /** A driver that throws may have sent the order before. */
-  private CompletableFuture<DropOutcome> ask(DropOrder order) {
-    try {
-      return request.machine().drop(order);
-    } catch (RuntimeException | Error e) {
-      return CompletableFuture.failedFuture(e);
-    }
   }
 
   private void settle(long id, DropOutcome outcome) {

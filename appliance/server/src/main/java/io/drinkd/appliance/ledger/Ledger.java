@@ -39,6 +39,7 @@ public final class Ledger {
   private final Store store;
   private final Clock clock;
   private final Map<Long, Balance> balances = new ConcurrentHashMap<>();
+  private volatile BalanceListener listener = (account, balance) -> {};
 
   /**
    * @param store the store whose accounts are read into memory now
@@ -51,7 +52,21 @@ public final class Ledger {
         tx ->
             tx.list(
                 BALANCE_COLUMNS + "id FROM account",
-                row -> balances.put(row.getLong("id"), readBalance(row))));
+                row -> balances.put(row.getLong(4), readBalance(row))));
+  }
+
+  /**
+   * Hears what an account has available, when that has changed on disk. Called on the store's
+   * thread; must not block.
+   */
+  @FunctionalInterface
+  public interface BalanceListener {
+    void changed(long account, Balance balance);
+  }
+
+  /** From now on {@code newListener} hears of balances. */
+  public void listen(BalanceListener newListener) {
+    listener = newListener;
   }
 
   /**
@@ -110,14 +125,15 @@ public final class Ledger {
    * @throws InsufficientCreditsException if the account that gives would go below its floor
    */
   public long hold(Transaction tx, long debit, long credit, long amount) throws SQLException {
-    requireCover(tx, debit, amount);
+    Balance before = requireCover(tx, debit, amount);
     long hold =
         tx.insert(
             "INSERT INTO hold (debit_account, credit_account, amount) VALUES (?, ?, ?)",
             debit,
             credit,
             amount);
-    remember(tx, debit);
+    Balance after = new Balance(before.balance(), before.held() + amount, before.floor());
+    tx.afterCommit(() -> balances.put(debit, after));
     return hold;
   }
 
@@ -181,6 +197,15 @@ public final class Ledger {
     tx.update("UPDATE account SET closed_at = ? WHERE id = ?", clock.millis(), account);
   }
 
+  /** Completes if the books can be written now, and fails as any change would. */
+  public CompletableFuture<Void> check() {
+    return store.write(
+        tx -> {
+          balance(tx, SALES);
+          return null;
+        });
+  }
+
   /**
    * The newest transfers of an account, newest first, as committed.
    *
@@ -198,7 +223,8 @@ public final class Ledger {
         UNION ALL
         SELECT at, reason, actor, amount, credit_balance, id
           FROM transfer WHERE credit_account = ?1
-        ORDER BY id DESC LIMIT ?2""",
+        ORDER BY id DESC LIMIT ?2\
+        """,
         row ->
             new Entry(
                 Instant.ofEpochMilli(row.getLong("at")),
@@ -219,7 +245,8 @@ public final class Ledger {
             INSERT INTO transfer (debit_account, credit_account, amount,
               debit_balance, credit_balance, at, actor, reason, hold)
             SELECT d.id, c.id, ?3, d.balance - ?3, c.balance + ?3, ?4, ?5, ?6, ?7
-            FROM account d, account c WHERE d.id = ?1 AND c.id = ?2""",
+            FROM account d, account c WHERE d.id = ?1 AND c.id = ?2\
+            """,
             debit,
             credit,
             amount,
@@ -227,8 +254,12 @@ public final class Ledger {
             actor,
             reason,
             hold);
-    remember(tx, debit);
-    remember(tx, credit);
+    tx.list(
+            BALANCE_COLUMNS + "id FROM account WHERE id IN (?, ?)",
+            row -> Map.entry(row.getLong(4), readBalance(row)),
+            debit,
+            credit)
+        .forEach(now -> tx.afterCommit(() -> balances.put(now.getKey(), now.getValue())));
     return transfer;
   }
 
@@ -238,24 +269,27 @@ public final class Ledger {
     return tx.first(
             """
             UPDATE hold SET state = ? WHERE id = ? AND state = 'open'
-            RETURNING debit_account, credit_account, amount""",
+            RETURNING debit_account, credit_account, amount\
+            """,
             row -> new Hold(row.getLong(1), row.getLong(2), row.getLong(3)),
             state,
             hold)
         .orElseThrow(() -> new IllegalStateException("hold " + hold + " is not open"));
   }
 
-  private static void requireCover(Transaction tx, long account, long amount) throws SQLException {
+  private static Balance requireCover(Transaction tx, long account, long amount)
+      throws SQLException {
     Named named =
         tx.first(
                 BALANCE_COLUMNS + "name FROM account WHERE id = ? AND closed_at IS NULL",
-                row -> new Named(row.getString("name"), readBalance(row)),
+                row -> new Named(row.getString(4), readBalance(row)),
                 account)
             .orElseThrow(() -> new IllegalArgumentException("no open account " + account));
     boolean bounded = named.balance.floor() != Long.MIN_VALUE;
     if (bounded && !named.balance.covers(amount)) {
       throw new InsufficientCreditsException(named.name, amount, named.balance);
     }
+    return named.balance;
   }
 
   private record Named(String name, Balance balance) {}
@@ -263,10 +297,16 @@ public final class Ledger {
   /** Memory shows an account's new balance as soon as it is on disk, and not before. */
   private void remember(Transaction tx, long account) throws SQLException {
     Balance balance = balance(tx, account);
-    tx.afterCommit(() -> balances.put(account, balance));
+    tx.afterCommit(
+        () -> {
+          Balance before = balances.put(account, balance);
+          if (before == null || before.available() != balance.available()) {
+            listener.changed(account, balance);
+          }
+        });
   }
 
   private static Balance readBalance(ResultSet row) throws SQLException {
-    return new Balance(row.getLong("balance"), row.getLong("held"), row.getLong("floor"));
+    return new Balance(row.getLong(1), row.getLong(2), row.getLong(3));
   }
 }

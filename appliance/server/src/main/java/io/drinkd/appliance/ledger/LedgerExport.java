@@ -68,7 +68,8 @@ public final class LedgerExport {
                   """
                   SELECT a.id, a.name, coalesce(min(t.at), 0) AS first FROM account a
                   LEFT JOIN transfer t ON a.id IN (t.debit_account, t.credit_account)
-                  GROUP BY a.id ORDER BY a.id""",
+                  GROUP BY a.id ORDER BY a.id\
+                  """,
                   row ->
                       DATE.format(Instant.ofEpochMilli(row.getLong("first")))
                           + " open "
@@ -83,12 +84,12 @@ public final class LedgerExport {
   private static String beancount(Row row) {
     return """
 
-        %s * "%s"
-          id: "%d"
-          actor: "%s"
-          %s  %d CREDIT
-          %s  -%d CREDIT
-        """
+    %s * "%s"
+      id: "%d"
+      actor: "%s"
+      %s  %d CREDIT
+      %s  -%d CREDIT
+    """
         .formatted(
             DATE.format(row.at),
             beancountQuoted(row.why),
@@ -128,7 +129,8 @@ public final class LedgerExport {
                 c.id AS credit, c.name AS credit_name
               FROM transfer t
               JOIN account d ON d.id = t.debit_account JOIN account c ON c.id = t.credit_account
-              WHERE t.id > ? ORDER BY t.id LIMIT ?""",
+              WHERE t.id > ? ORDER BY t.id LIMIT ?\
+              """,
               row ->
                   new Row(
                       row.getLong("id"),

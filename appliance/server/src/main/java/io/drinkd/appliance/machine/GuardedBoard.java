@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.mina.core.filterchain.IoFilter;
 
 /**
  * A driver's board, behind a guard: whatever the driver does or does not do, an order ends in time,
@@ -39,6 +41,7 @@ final class GuardedBoard {
 
   /**
    * @param heard called with each message of the board
+   * @param tap gives each session the filter that shows its bytes
    * @param faulty told, in one line, what the driver has done that it must not; perhaps often
    */
   GuardedBoard(
@@ -46,6 +49,7 @@ final class GuardedBoard {
       BoardLinks links,
       BoardListener listener,
       Runnable heard,
+      Supplier<IoFilter> tap,
       Timers timers,
       Consumer<String> faulty) {
     this.settings = settings;
@@ -53,7 +57,7 @@ final class GuardedBoard {
     this.faulty = faulty;
     this.thread = new DriverThread(settings.id(), timers, faulty);
     this.listener = new GuardedListener(listener, timers, faulty);
-    this.sessions = new WatchedSessions(links.of(settings, thread), heard);
+    this.sessions = new WatchedSessions(links.of(settings, thread), heard, tap);
   }
 
   /** Lets the driver open the board. */

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.BoardState;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +40,13 @@ public final class Machine {
   private final Timers timers;
   private final Map<Integer, StoredSlot> stored = new HashMap<>();
   private final Map<Integer, Boolean> loaded = new HashMap<>();
+  private final LinkHistory history = new LinkHistory();
+  private final LinkTap tap = new LinkTap();
+  private final SlotDifferences differences;
 
   private volatile MachineSettings settings;
   private volatile List<Slot> slots;
+  private volatile Consumer<Happening> listener = happening -> {};
 
   /** Guards what follows and changes together; what is read alone is volatile too. */
   private final Object boardLock = new Object();
@@ -57,6 +63,7 @@ public final class Machine {
   Machine(MachineSettings settings, List<StoredSlot> stored, Timers timers) {
     this.settings = settings;
     this.timers = timers;
+    this.differences = new SlotDifferences(settings.id());
     this.statusReason = "no driver for model " + settings.driver();
     stored.forEach(slot -> this.stored.put(slot.number(), slot));
     this.slots = see();
@@ -109,11 +116,39 @@ public final class Machine {
         .map(Temperature::celsius);
   }
 
+  /** What became of its link and its orders. */
+  public LinkHistory history() {
+    return history;
+  }
+
+  /** Where the board's end of the link is, if there is a link. */
+  public Optional<String> remoteAddress() {
+    return board.flatMap(GuardedBoard::remoteAddress);
+  }
+
+  /**
+   * Shows what goes over the link from now on, passwords masked.
+   *
+   * @param watcher called on the machine's thread, a line each; must not block
+   * @return ends it
+   */
+  public AutoCloseable watchLink(Consumer<String> watcher) {
+    return tap.watch(watcher);
+  }
+
+  private boolean isLoggedIn() {
+    return status == MachineStatus.UP || status == MachineStatus.QUARANTINED;
+  }
+
   /** Gives an order to the board; see {@link io.drinkd.driver.Board#drop} for what it tells. */
   public CompletableFuture<DropOutcome> drop(DropOrder order) {
-    return board
-        .map(present -> present.drop(order))
-        .orElseGet(() -> CompletableFuture.completedFuture(new DropOutcome.NotSent(statusReason)));
+    Optional<GuardedBoard> present = board;
+    if (present.isEmpty()) {
+      return CompletableFuture.completedFuture(new DropOutcome.NotSent(statusReason));
+    }
+    CompletableFuture<DropOutcome> outcome = present.get().drop(order);
+    outcome.thenAccept(history::ended);
+    return outcome;
   }
 
   /** The slot as the store has it, seen with the sensor's last word. */
@@ -141,10 +176,29 @@ public final class Machine {
     }
   }
 
+  /** From now on {@code newListener} hears what happens to slots and temperature. */
+  void listen(Consumer<Happening> newListener) {
+    listener = newListener;
+  }
+
   void stored(StoredSlot slot) {
     synchronized (stored) {
       stored.put(slot.number(), slot);
-      slots = see();
+      look();
+    }
+  }
+
+  /** Sees the slots anew and tells which have another state. Called under the lock of the slots. */
+  private void look() {
+    List<Slot> before = slots;
+    slots = see();
+    for (Slot slot : slots) {
+      boolean same =
+          before.stream()
+              .anyMatch(old -> old.number() == slot.number() && old.state().equals(slot.state()));
+      if (!same) {
+        listener.accept(new Happening.SlotChanged(id(), slot.number(), slot.state()));
+      }
     }
   }
 
@@ -176,6 +230,7 @@ public final class Machine {
                 case QUARANTINED -> MachineStatus.QUARANTINED;
               };
           statusReason = reason;
+          history.statusChanged(status, timers.clock().instant());
         }
         observer.statusChanged(Machine.this);
       }
@@ -183,15 +238,20 @@ public final class Machine {
       @Override
       public void slotsReported(Map<Integer, Boolean> reported) {
         synchronized (stored) {
+          differences.look(stored.keySet(), reported.keySet());
           loaded.putAll(reported);
           loaded.keySet().retainAll(stored.keySet());
-          slots = see();
+          look();
         }
       }
 
       @Override
       public void temperatureMeasured(double celsius) {
+        boolean same = temperatureCelsius().filter(before -> before == celsius).isPresent();
         temperature = Optional.of(new Temperature(celsius, timers.nanoTime()));
+        if (!same) {
+          listener.accept(new Happening.TemperatureMeasured(id(), celsius));
+        }
       }
 
       @Override
@@ -227,7 +287,13 @@ public final class Machine {
       statusReason = "the board has not been reached yet";
       opened =
           new GuardedBoard(
-              settings, links, listener(number), () -> {}, timers, why -> fault(number, why));
+              settings,
+              links,
+              listener(number),
+              () -> history.heard(timers.clock().instant()),
+              () -> new TapFilter(tap, settings.password(), this::isLoggedIn),
+              timers,
+              why -> fault(number, why));
       board = Optional.of(opened);
     }
     observer.statusChanged(this);
@@ -275,6 +341,7 @@ public final class Machine {
     board = Optional.empty();
     status = newStatus;
     statusReason = reason;
+    history.statusChanged(status, timers.clock().instant());
     return left;
   }
 

@@ -1,8 +1,12 @@
 package io.drinkd.appliance.machine;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
@@ -12,10 +16,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** All machines of the house. */
 public final class Machines {
@@ -24,6 +30,7 @@ public final class Machines {
 
   private final Map<String, Attached> attached = new HashMap<>();
   private final Store store;
+  private final AuditLog audit;
   private final Timers timers;
 
   /** Replaced as a whole, so that whoever asks sees all of one configuration. */
@@ -32,13 +39,15 @@ public final class Machines {
   private volatile Map<String, Machine> byIdOrAlias = Map.of();
   private Timer nextLook = () -> {};
   private boolean closed;
+  private volatile Consumer<Happening> listener = happening -> {};
 
   private record Attached(MachineDriver driver, BoardLinks links, MachineObserver observer) {}
 
   /** Reads what the slots hold; no board is opened yet. */
   public Machines(List<MachineSettings> settings, Store store, Timers timers) {
-    this.timers = timers;
     this.store = store;
+    this.audit = new AuditLog(store, timers.clock());
+    this.timers = timers;
     know(settings.stream().map(machine -> store.writeNow(tx -> open(tx, machine))).toList());
   }
 
@@ -50,6 +59,7 @@ public final class Machines {
     Map<String, Machine> ids = new TreeMap<>();
     Map<String, Machine> names = new HashMap<>();
     for (Machine machine : machines) {
+      machine.listen(happening -> listener.accept(happening));
       ids.put(machine.id(), machine);
       names.put(machine.id(), machine);
       machine.settings().aliases().forEach(alias -> names.put(alias, machine));
@@ -80,10 +90,32 @@ public final class Machines {
     for (Machine machine : byId.values()) {
       MachineSettings settings = machine.settings();
       if (settings.driver().equals(driver.model())) {
-        machine.open(driver, links, observer);
+        machine.open(driver, links, telling(observer));
       }
     }
     lookAfterDrivers();
+  }
+
+  /** From now on {@code newListener} hears what happens to machines, slots and temperatures. */
+  public void listen(Consumer<Happening> newListener) {
+    listener = newListener;
+  }
+
+  /** An observer that tells of a status before the other one acts on it. */
+  private MachineObserver telling(MachineObserver observer) {
+    return new MachineObserver() {
+      @Override
+      public void statusChanged(Machine machine) {
+        String status = machine.status().name().toLowerCase(Locale.ROOT);
+        listener.accept(new Happening.MachineChanged(machine.id(), status));
+        observer.statusChanged(machine);
+      }
+
+      @Override
+      public void answeredLate(Machine machine, DropOrder order, DropOutcome outcome) {
+        observer.answeredLate(machine, order, outcome);
+      }
+    };
   }
 
   /**
@@ -158,6 +190,23 @@ public final class Machines {
     StoredSlot after = SlotStore.takeOne(tx, machine, slot, dropId, timers.clock(), actor);
     Optional.ofNullable(byId.get(machine))
         .ifPresent(present -> tx.afterCommit(() -> present.stored(after)));
+  }
+
+  /**
+   * Sets a slot that the machine has. Completes when that is on disk and seen by everyone.
+   *
+   * @param actor who does it
+   */
+  public CompletableFuture<Void> edit(Machine machine, int slot, SlotEdit edit, String actor) {
+    return store.write(
+        tx -> {
+          StoredSlot before = SlotStore.read(tx, machine.id(), slot);
+          StoredSlot after = SlotStore.edit(tx, machine.id(), before, edit, timers.clock(), actor);
+          String what = "slot " + slot + " of " + machine.id();
+          audit.record(tx, actor, what, before.shown(), after.shown());
+          tx.afterCommit(() -> machine.stored(after));
+          return null;
+        });
   }
 
   /** Closes all boards; the future completes when the last link is gone. */

@@ -13,6 +13,14 @@ package io.drinkd.appliance.machine;
 public record Slot(
     int number, String item, long price, long available, long dropped, boolean enabled) {
 
+  /** {@code disabled}, {@code empty}, or {@code available} if it can drop as far as known. */
+  String state() {
+    if (!enabled) {
+      return "disabled";
+    }
+    return empty() ? "empty" : "available";
+  }
+
   /** Whether nothing is left in it, as far as known. */
   public boolean empty() {
     return available == 0;

@@ -21,7 +21,8 @@ final class SlotStore {
           tx.update(
               """
               INSERT INTO slot (machine, number, item, price) VALUES (?, ?, ?, ?)
-              ON CONFLICT DO NOTHING""",
+              ON CONFLICT DO NOTHING\
+              """,
               machine.id(),
               slot.slot(),
               slot.item(),
@@ -35,7 +36,8 @@ final class SlotStore {
         .list(
             """
             SELECT number, item, price, count, dropped, enabled FROM slot
-            WHERE machine = ? ORDER BY number""",
+            WHERE machine = ? ORDER BY number\
+            """,
             SlotStore::read,
             machine.id())
         .stream()
@@ -57,11 +59,34 @@ final class SlotStore {
     return before.moved(countChange, 1);
   }
 
+  /**
+   * Sets a slot: the numbers by one move of the differences, so that they stay the sum of the
+   * moves.
+   */
+  static StoredSlot edit(
+      Transaction tx, String machine, StoredSlot before, SlotEdit edit, Clock clock, String actor)
+      throws SQLException {
+    tx.update(
+        "UPDATE slot SET item = ?, price = ?, enabled = ? WHERE machine = ? AND number = ?",
+        edit.item(),
+        edit.price(),
+        edit.enabled(),
+        machine,
+        before.number());
+    long countChange = edit.count() - before.count();
+    long droppedChange = edit.dropped() - before.dropped();
+    if (countChange != 0 || droppedChange != 0) {
+      move(tx, machine, before.number(), countChange, droppedChange, null, clock, actor);
+    }
+    return read(tx, machine, before.number());
+  }
+
   static StoredSlot read(Transaction tx, String machine, int number) throws SQLException {
     return tx.first(
             """
             SELECT number, item, price, count, dropped, enabled FROM slot
-            WHERE machine = ? AND number = ?""",
+            WHERE machine = ? AND number = ?\
+            """,
             SlotStore::read,
             machine,
             number)
@@ -81,7 +106,8 @@ final class SlotStore {
     tx.update(
         """
         INSERT INTO stock_move (machine, slot, count_change, dropped_change, drop_id, at, actor)
-        VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        VALUES (?, ?, ?, ?, ?, ?, ?)\
+        """,
         machine,
         number,
         countChange,
@@ -93,11 +119,11 @@ final class SlotStore {
 
   private static StoredSlot read(ResultSet row) throws SQLException {
     return new StoredSlot(
-        row.getInt("number"),
-        row.getString("item"),
-        row.getLong("price"),
-        row.getLong("count"),
-        row.getLong("dropped"),
-        row.getBoolean("enabled"));
+        row.getInt(1),
+        row.getString(2),
+        row.getLong(3),
+        row.getLong(4),
+        row.getLong(5),
+        row.getBoolean(6));
   }
 }

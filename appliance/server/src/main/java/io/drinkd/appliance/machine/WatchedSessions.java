@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.mina.core.filterchain.IoFilter;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolCodecFactory;
 
@@ -16,6 +18,7 @@ final class WatchedSessions implements SessionSource {
 
   private final SessionSource source;
   private final Runnable heard;
+  private final Supplier<IoFilter> tap;
   private final Set<IoSession> open = ConcurrentHashMap.newKeySet();
   private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
 
@@ -23,8 +26,10 @@ final class WatchedSessions implements SessionSource {
 
   /**
    * @param heard called with each message of the board
+   * @param tap gives each session the filter that shows its bytes
    */
-  WatchedSessions(SessionSource source, Runnable heard) {
+  WatchedSessions(SessionSource source, Runnable heard, Supplier<IoFilter> tap) {
+    this.tap = tap;
     this.source = source;
     this.heard = heard;
   }
@@ -65,6 +70,7 @@ final class WatchedSessions implements SessionSource {
     @Override
     public void opened(IoSession session) {
       open.add(session);
+      session.getFilterChain().addBefore("codec", "tap", tap.get());
       handler.opened(session);
       if (ended) {
         end();

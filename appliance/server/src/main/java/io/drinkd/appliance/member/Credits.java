@@ -1,5 +1,6 @@
 package io.drinkd.appliance.member;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.CreditsResult.Kind;
@@ -21,11 +22,13 @@ public final class Credits {
   private final Store store;
   private final Ledger ledger;
   private final RequestKeys keys;
+  private final AuditLog audit;
 
   public Credits(Store store, Ledger ledger, Clock clock) {
     this.store = store;
     this.ledger = ledger;
     this.keys = new RequestKeys(clock);
+    this.audit = new AuditLog(store, clock);
   }
 
   /**
@@ -60,11 +63,14 @@ public final class Credits {
 
   private void grant(Transaction tx, Member to, long amount, String actor, String reason)
       throws SQLException {
+    long before = ledger.balance(tx, to.account()).balance();
     if (amount > 0) {
       ledger.transfer(tx, Ledger.TREASURY, to.account(), amount, actor, reason);
     } else {
       ledger.transfer(tx, to.account(), Ledger.TREASURY, -amount, actor, reason);
     }
+    String what = "credits of " + to.name() + ": " + reason;
+    audit.record(tx, actor, what, before, before + amount);
   }
 
   private record Repeatable(Member asker, Optional<String> key, String words) {}

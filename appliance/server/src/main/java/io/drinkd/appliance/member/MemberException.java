@@ -11,6 +11,8 @@ public final class MemberException extends RuntimeException {
     NAME_TAKEN,
     /** The iButton belongs to somebody. */
     IBUTTON_TAKEN,
+    /** The account has been closed meanwhile. */
+    GONE,
     /** The account has credits, or some are held. */
     NOT_EMPTY,
     /** The name, password, credits or iButton is not one that can be had. */

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.member;
 
+import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.Directory.Person;
@@ -17,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 
 /**
  * All members. Looking one up is answered from memory, which follows each commit; so is nothing
@@ -25,13 +27,11 @@ import java.util.regex.Pattern;
  */
 public final class Members implements AutoCloseable {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
-  private static final Pattern IBUTTON = Pattern.compile("[0-9a-z]{4,64}");
-  private static final int PASSWORD_LENGTH_MAX = 256;
   private static final String DIRECTORY = "directory";
 
   private final Store store;
   private final Ledger ledger;
+  private final AuditLog audit;
   private final Clock clock;
   private final long floor;
   private final Optional<Directory> directory;
@@ -39,6 +39,7 @@ public final class Members implements AutoCloseable {
   private final Map<String, Login> byName = new ConcurrentHashMap<>();
   private final Map<String, Long> byIbutton = new ConcurrentHashMap<>();
   private final Map<Long, String> nameById = new ConcurrentHashMap<>();
+  private final Map<Long, Long> idByAccount = new ConcurrentHashMap<>();
 
   private record Login(Member member, Optional<String> passwordHash) {}
 
@@ -61,6 +62,7 @@ public final class Members implements AutoCloseable {
     this.floor = floor;
     this.store = store;
     this.ledger = ledger;
+    this.audit = new AuditLog(store, clock);
     this.clock = clock;
     store.readNow(this::readAll);
   }
@@ -69,7 +71,8 @@ public final class Members implements AutoCloseable {
     tx.list(
             """
             SELECT id, name, admin, account, password_hash FROM member
-            WHERE closed_at IS NULL""",
+            WHERE closed_at IS NULL\
+            """,
             row ->
                 new Login(
                     new Member(
@@ -87,6 +90,7 @@ public final class Members implements AutoCloseable {
   private void remember(Login login) {
     byName.put(login.member.name(), login);
     nameById.put(login.member.id(), login.member.name());
+    idByAccount.put(login.member.account(), login.member.id());
   }
 
   /** The member of that name, exact case. */
@@ -102,6 +106,15 @@ public final class Members implements AutoCloseable {
   /** The member to whom an iButton or card belongs; the id's case does not matter. */
   public Optional<Member> findByIbutton(String id) {
     return Optional.ofNullable(byIbutton.get(id.toLowerCase(Locale.ROOT))).flatMap(this::find);
+  }
+
+  /** From now on {@code listener} hears what members have, once it is on disk. */
+  public void listen(Consumer<Happening> listener) {
+    ledger.listen(
+        (account, balance) ->
+            Optional.ofNullable(idByAccount.get(account))
+                .map(id -> new Happening.CreditsChanged(id, balance.available()))
+                .ifPresent(listener));
   }
 
   /** All members, by name. */
@@ -127,7 +140,7 @@ public final class Members implements AutoCloseable {
    * now.
    */
   public CompletableFuture<Optional<Member>> authenticate(String name, String password) {
-    if (password.length() > PASSWORD_LENGTH_MAX) {
+    if (password.length() > MemberRules.PASSWORD_LENGTH_MAX) {
       return authenticate(name, "");
     }
     if (directory.isPresent()) {
@@ -191,7 +204,7 @@ public final class Members implements AutoCloseable {
    */
   public CompletableFuture<Member> add(NewMember wanted, String actor) {
     try {
-      requireValid(wanted);
+      MemberRules.requireValid(wanted);
     } catch (MemberException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -203,31 +216,6 @@ public final class Members implements AutoCloseable {
     return hash.thenCompose(hashed -> store.write(tx -> add(tx, wanted, hashed, actor)));
   }
 
-  private static void requireValid(NewMember wanted) {
-    if (!NAME.matcher(wanted.name()).matches()) {
-      throw new MemberException(
-          Kind.INVALID,
-          "the name is 1 to 32 letters, digits, dots, underlines or hyphens, and begins with a"
-              + " letter or digit");
-    }
-    wanted.password().ifPresent(Members::requireValidPassword);
-    if (wanted.credits() < 0 || wanted.credits() > Ledger.AMOUNT_MAX) {
-      throw new MemberException(Kind.INVALID, "credits are from 0 to " + Ledger.AMOUNT_MAX);
-    }
-    for (String id : wanted.ibuttons()) {
-      if (!IBUTTON.matcher(id.toLowerCase(Locale.ROOT)).matches()) {
-        throw new MemberException(Kind.INVALID, "an iButton's id is 4 to 64 letters and digits");
-      }
-    }
-  }
-
-  private static void requireValidPassword(String password) {
-    if (password.isEmpty() || password.length() > PASSWORD_LENGTH_MAX) {
-      throw new MemberException(
-          Kind.INVALID, "the password has 1 to " + PASSWORD_LENGTH_MAX + " characters");
-    }
-  }
-
   private Member add(Transaction tx, NewMember wanted, Optional<String> hash, String actor)
       throws SQLException {
     requireFree(tx, wanted);
@@ -236,7 +224,8 @@ public final class Members implements AutoCloseable {
         tx.insert(
             """
             INSERT INTO member (name, password_hash, admin, account, created_at)
-            VALUES (?, ?, ?, ?, ?)""",
+            VALUES (?, ?, ?, ?, ?)\
+            """,
             wanted.name(),
             hash.orElse(null),
             wanted.admin(),
@@ -252,6 +241,7 @@ public final class Members implements AutoCloseable {
       ledger.transfer(tx, Ledger.TREASURY, account, wanted.credits(), actor, "first credits");
     }
     Member member = new Member(id, wanted.name(), wanted.admin(), account);
+    audit.record(tx, actor, "added " + member.actor(), "", wanted.credits() + " credits");
     tx.afterCommit(
         () -> {
           remember(new Login(member, hash));
@@ -280,12 +270,13 @@ public final class Members implements AutoCloseable {
    *
    * @param actor who does it
    * @return the member as changed, once on disk; fails with an {@link InsufficientCreditsException}
-   *     if the credits would be below the floor
+   *     if the credits would be below the floor, with a {@link MemberException} if the member is
+   *     gone
    */
   public CompletableFuture<Member> edit(Member member, MemberEdit edit, String actor) {
     return store.write(
         tx -> {
-          requireOpen(tx, member);
+          String before = shown(tx, read(tx, member));
           if (edit.balance().isPresent()) {
             long balance = edit.balance().getAsLong();
             ledger.setBalance(tx, member.account(), balance, actor, "balance set");
@@ -297,13 +288,8 @@ public final class Members implements AutoCloseable {
             tx.update("UPDATE member SET admin = ? WHERE id = ?", edit.admin().get(), member.id());
           }
           // Not what the caller knew: somebody else may have changed it meanwhile.
-          boolean admin =
-              tx.first(
-                      "SELECT admin FROM member WHERE id = ?",
-                      row -> row.getBoolean(1),
-                      member.id())
-                  .orElseThrow();
-          Member edited = new Member(member.id(), member.name(), admin, member.account());
+          Member edited = read(tx, member);
+          audit.record(tx, actor, "edited " + member.name(), before, shown(tx, edited));
           tx.afterCommit(
               () ->
                   byName.computeIfPresent(
@@ -312,33 +298,47 @@ public final class Members implements AutoCloseable {
         });
   }
 
-  /** Members are looked up in memory, and may be closed until the change has its turn. */
-  private static void requireOpen(Transaction tx, Member member) throws SQLException {
-    if (tx.first(
-            "SELECT 1 FROM member WHERE id = ? AND closed_at IS NULL", row -> true, member.id())
-        .isEmpty()) {
-      throw new MemberException(Kind.INVALID, "there is no member " + member.name() + " any more");
-    }
+  /** The member as the books have it now, who may have been closed since it was looked up. */
+  private static Member read(Transaction tx, Member member) throws SQLException {
+    return tx.first(
+            "SELECT admin FROM member WHERE id = ? AND closed_at IS NULL",
+            row ->
+                new Member(member.id(), member.name(), row.getBoolean("admin"), member.account()),
+            member.id())
+        .orElseThrow(
+            () ->
+                new MemberException(
+                    Kind.GONE, "there is no member " + member.name() + " any more"));
   }
 
-  /** Gives a member another password; the future fails with a {@link MemberException}. */
-  public CompletableFuture<Void> changePassword(Member member, String password) {
+  private String shown(Transaction tx, Member member) throws SQLException {
+    long balance = ledger.balance(tx, member.account()).balance();
+    return balance + " credits, " + (member.admin() ? "admin" : "no admin");
+  }
+
+  /**
+   * Gives a member another password; the future fails with a {@link MemberException}.
+   *
+   * @param actor who does it
+   */
+  public CompletableFuture<Void> changePassword(Member member, String password, String actor) {
     if (directory.isPresent()) {
       return CompletableFuture.failedFuture(
           new MemberException(Kind.INVALID, "passwords are changed in the directory"));
     }
     try {
-      requireValidPassword(password);
+      MemberRules.requireValidPassword(password);
     } catch (MemberException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return hasher.hash(password).thenCompose(hash -> storePassword(member, hash));
+    return hasher.hash(password).thenCompose(hash -> storePassword(member, hash, actor));
   }
 
-  private CompletableFuture<Void> storePassword(Member member, String hash) {
+  private CompletableFuture<Void> storePassword(Member member, String hash, String actor) {
     return store.write(
         tx -> {
-          requireOpen(tx, member);
+          read(tx, member);
+          audit.record(tx, actor, "changed the password of " + member.name(), "", "");
           tx.update("UPDATE member SET password_hash = ? WHERE id = ?", hash, member.id());
           tx.afterCommit(
               () ->
@@ -351,12 +351,14 @@ public final class Members implements AutoCloseable {
   /**
    * Closes a member's account. The name and the iButtons are free again; the books keep what was.
    *
+   * @param actor who does it
    * @return fails with a {@link MemberException} if there are credits or holds
    */
-  public CompletableFuture<Void> close(Member member) {
+  public CompletableFuture<Void> close(Member member, String actor) {
     return store.write(
         tx -> {
-          requireOpen(tx, member);
+          String before = shown(tx, read(tx, member));
+          audit.record(tx, actor, "closed " + member.name(), before, "");
           try {
             ledger.close(tx, member.account());
           } catch (IllegalStateException e) {
@@ -372,7 +374,13 @@ public final class Members implements AutoCloseable {
   private void forget(Member member) {
     byName.remove(member.name());
     nameById.remove(member.id());
+    idByAccount.remove(member.account());
     byIbutton.values().removeIf(id -> id == member.id());
+  }
+
+  /** Whether logins can be checked now. */
+  public boolean isReady() {
+    return hasher.isReady();
   }
 
   /** Ends the threads that hash passwords. */

@@ -3,6 +3,8 @@ package io.drinkd.appliance.member;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -26,9 +28,6 @@ final class PasswordHasher implements AutoCloseable {
   private static final int SALT_BYTES = 16;
   private static final int WAITING_MAX = 256;
 
-  private static final Argon2Function FUNCTION =
-      Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
-
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
           2,
@@ -42,18 +41,40 @@ final class PasswordHasher implements AutoCloseable {
             return thread;
           });
 
-  /** Checked when a name is not known or has no password: it takes as long, and never matches. */
-  private final CompletableFuture<String> nobodysHash;
+  /**
+   * Checked when a name is not known or has no password: it takes as long, and never matches.
+   * Random bytes in the form of a hash, because hashing something at each start would cost 40 MB of
+   * memory before anybody has logged in.
+   */
+  private final String nobodysHash =
+      "$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s"
+          .formatted(
+              Argon2Function.ARGON2_VERSION_13,
+              MEMORY_KIB,
+              PASSES,
+              LANES,
+              random(SALT_BYTES),
+              random(HASH_BYTES));
 
   PasswordHasher() {
     executor.allowCoreThreadTimeOut(true);
-    nobodysHash = hash("the password of nobody");
+  }
+
+  private static String random(int bytes) {
+    byte[] random = new byte[bytes];
+    new SecureRandom().nextBytes(random);
+    return Base64.getEncoder().withoutPadding().encodeToString(random);
   }
 
   /** Hashes a password; fails if too much waits. */
   CompletableFuture<String> hash(String password) {
     return onPool(
-        () -> Password.hash(password).addRandomSalt(SALT_BYTES).with(FUNCTION).getResult());
+        () -> Password.hash(password).addRandomSalt(SALT_BYTES).with(function()).getResult());
+  }
+
+  /** The library keeps it, with 19 MiB of its own; so it is asked for when it is needed. */
+  private static Argon2Function function() {
+    return Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
   }
 
   /**
@@ -63,11 +84,16 @@ final class PasswordHasher implements AutoCloseable {
   CompletableFuture<Boolean> matches(String password, Optional<String> hash) {
     return onPool(
         () -> {
-          String compared = hash.orElseGet(nobodysHash::join);
+          String compared = hash.orElse(nobodysHash);
           boolean same =
               Password.check(password, compared).with(Argon2Function.getInstanceFromHash(compared));
           return same && hash.isPresent();
         });
+  }
+
+  /** Whether there is room for one more. */
+  boolean isReady() {
+    return !executor.isShutdown() && executor.getQueue().remainingCapacity() > 0;
   }
 
   private <T> CompletableFuture<T> onPool(Supplier<T> work) {

@@ -1,35 +1,36 @@
 package io.drinkd.appliance.plugin;
 
-import io.drinkd.driver.DriverApi;
-import io.drinkd.driver.MachineDriver;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.pf4j.DefaultPluginManager;
-import org.pf4j.PluginRuntimeException;
-import org.pf4j.PluginState;
-import org.pf4j.PluginWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The folder of driver plugins: each jar or zip in it that brings a driver is loaded; one that
- * cannot be used is refused with one line, and changes nothing for the others.
+ * cannot be used is refused with one line, and changes nothing for the others. What is put into it,
+ * replaced or removed later has its effect at the next {@link #look}.
  */
 public final class DriverFolder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DriverFolder.class);
 
+  /** What is known of one file: the plugin that works, and why the file as it is now does not. */
+  private record Known(FileMark mark, Optional<LoadedPlugin> plugin, Optional<String> refusal) {}
+
   private final Path folder;
-  private final DefaultPluginManager plugins;
-  private final Map<String, LoadedDriver> byModel = new TreeMap<>();
-  private final List<String> refused = new ArrayList<>();
+  // Guarded by this.
+  private final Map<Path, Known> files = new TreeMap<>();
+
+  /** As of the last look; a file that was another one then is perhaps still being written. */
+  private Map<Path, FileMark> lastSeen = Map.of();
 
   /**
    * Loads what is in the folder.
@@ -38,92 +39,158 @@ public final class DriverFolder implements AutoCloseable {
    */
   public DriverFolder(Path folder) throws IOException {
     this.folder = folder;
-    this.plugins = new DefaultPluginManager(folder);
-    plugins.setSystemVersion(DriverApi.VERSION);
-    for (Path file : files()) {
-      try {
-        load(file);
-      } catch (PluginRefusedException | PluginRuntimeException | LinkageError e) {
-        refused.add(file + ": not loaded: " + e.getMessage());
-        LOG.error("{}: not loaded: {}", file, e.getMessage());
-      }
-    }
+    marks().forEach((file, mark) -> load(file, mark, Optional.empty()));
   }
 
-  private List<Path> files() throws IOException {
+  private Map<Path, FileMark> marks() throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IOException(folder + ": no such folder of driver plugins; make it or name another");
     }
+    Map<Path, FileMark> marks = new TreeMap<>();
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(Files::isRegularFile)
-          .filter(file -> file.toString().endsWith(".jar") || file.toString().endsWith(".zip"))
-          .sorted()
-          .toList();
+      for (Path file : entries.filter(DriverFolder::isPlugin).toList()) {
+        try {
+          marks.put(file, FileMark.of(file));
+        } catch (NoSuchFileException e) {
+          // Removed since it was listed.
+        }
+      }
     }
+    return marks;
   }
 
-  private void load(Path file) throws PluginRefusedException {
-    PluginFile.check(file);
-    String id = plugins.loadPlugin(file);
+  private static boolean isPlugin(Path file) {
+    String name = file.getFileName().toString();
+    return !name.startsWith(".")
+        && (name.endsWith(".jar") || name.endsWith(".zip"))
+        && Files.isRegularFile(file);
+  }
+
+  /**
+   * Takes up what has changed in the folder. A file counts once it was the same in two looks, so
+   * one that is still being written is left alone. A new version is loaded before the old one is
+   * parted with, and if it cannot be used the old one goes on working.
+   *
+   * @throws IOException if the folder cannot be read; nothing has changed then
+   */
+  public void look(DriverUser user) throws IOException {
+    Map<Path, FileMark> present = marks();
+    List<Path> gone;
+    Map<Path, FileMark> settled = new TreeMap<>();
+    synchronized (this) {
+      gone = files.keySet().stream().filter(file -> !present.containsKey(file)).toList();
+      present.forEach(
+          (file, mark) -> {
+            if (mark.equals(lastSeen.get(file)) && !isKnown(file, mark)) {
+              settled.put(file, mark);
+            }
+          });
+      lastSeen = present;
+    }
+    gone.forEach(file -> remove(file, user));
+    settled.forEach((file, mark) -> takeUp(file, mark, user));
+  }
+
+  private boolean isKnown(Path file, FileMark mark) {
+    return files.containsKey(file) && files.get(file).mark.equals(mark);
+  }
+
+  private void remove(Path file, DriverUser user) {
+    Known known = known(file).orElseThrow();
+    known.plugin.ifPresent(plugin -> part(plugin, user));
+    synchronized (this) {
+      files.remove(file);
+      // What claimed one of its models may be loaded now.
+      files.values().removeIf(other -> other.plugin.isEmpty());
+    }
+    known.plugin.ifPresent(plugin -> LOG.info("{}: removed", file));
+  }
+
+  private void takeUp(Path file, FileMark mark, DriverUser user) {
+    Optional<LoadedPlugin> before = known(file).flatMap(Known::plugin);
+    Optional<LoadedPlugin> after = load(file, mark, before);
+    after.ifPresent(
+        plugin -> {
+          before.ifPresent(old -> part(old, user));
+          plugin.drivers().forEach(user::use);
+        });
+  }
+
+  private static void part(LoadedPlugin plugin, DriverUser user) {
+    plugin.drivers().forEach(user::partWith);
+    plugin.close();
+  }
+
+  private synchronized Optional<Known> known(Path file) {
+    return Optional.ofNullable(files.get(file));
+  }
+
+  /** The plugin that is new; empty if it is refused, and the one before goes on. */
+  private Optional<LoadedPlugin> load(Path file, FileMark mark, Optional<LoadedPlugin> before) {
     try {
-      PluginWrapper plugin = plugins.getPlugin(id);
-      requireApiVersion(plugin);
-      if (plugins.startPlugin(id) != PluginState.STARTED) {
-        throw new PluginRefusedException("does not start (" + plugin.getPluginState() + ")");
+      LoadedPlugin plugin = LoadedPlugin.load(file);
+      try {
+        requireNewModels(plugin, file);
+      } catch (PluginRefusedException e) {
+        plugin.close();
+        throw e;
       }
-      // Called once: each call makes new instances.
-      List<MachineDriver> found = plugins.getExtensions(MachineDriver.class, id);
-      if (found.isEmpty()) {
+      know(file, new Known(mark, Optional.of(plugin), Optional.empty()));
+      plugin
+          .drivers()
+          .forEach(one -> LOG.info("{}: drives {}, version {}", file, one.model(), one.version()));
+      return Optional.of(plugin);
+    } catch (PluginRefusedException e) {
+      String refusal = file + ": not loaded: " + e.getMessage();
+      know(file, new Known(mark, before, Optional.of(refusal)));
+      LOG.error("{}{}", refusal, before.isPresent() ? "; the version before goes on" : "");
+      return Optional.empty();
+    }
+  }
+
+  private synchronized void know(Path file, Known known) {
+    files.put(file, known);
+  }
+
+  private void requireNewModels(LoadedPlugin plugin, Path file) throws PluginRefusedException {
+    for (LoadedDriver wanted : plugin.drivers()) {
+      Optional<LoadedDriver> present =
+          drivers().stream()
+              .filter(driver -> driver.model().equals(wanted.model()))
+              .filter(driver -> !driver.file().equals(file))
+              .findFirst();
+      if (present.isPresent()) {
         throw new PluginRefusedException(
-            "brings no driver; annotate the class that implements MachineDriver with @Extension");
+            "claims the model "
+                + wanted.model()
+                + ", which "
+                + present.get().plugin()
+                + " drives already");
       }
-      for (MachineDriver driver : found) {
-        requireNewModel(driver.model());
-      }
-      for (MachineDriver driver : found) {
-        String version = plugin.getDescriptor().getVersion();
-        byModel.put(driver.model(), new LoadedDriver(driver.model(), id, version, driver));
-      }
-    } catch (PluginRefusedException | RuntimeException | LinkageError e) {
-      plugins.unloadPlugin(id);
-      throw e;
     }
   }
 
-  private void requireApiVersion(PluginWrapper plugin) throws PluginRefusedException {
-    String wanted = plugin.getDescriptor().getRequires();
-    if (!plugins.getVersionManager().checkVersionConstraint(DriverApi.VERSION, wanted)) {
-      throw new PluginRefusedException(
-          "needs driver API " + wanted + ", this appliance has " + DriverApi.VERSION);
-    }
-  }
-
-  private void requireNewModel(String model) throws PluginRefusedException {
-    LoadedDriver present = byModel.get(model);
-    if (present != null) {
-      throw new PluginRefusedException(
-          "claims the model " + model + ", which " + present.plugin() + " drives already");
-    }
-  }
-
-  /** The drivers that can be used, by model. */
-  public Collection<LoadedDriver> drivers() {
-    return byModel.values();
+  /** The drivers that can be used, by file. */
+  public synchronized List<LoadedDriver> drivers() {
+    List<LoadedDriver> drivers = new ArrayList<>();
+    files.values().forEach(known -> known.plugin.ifPresent(one -> drivers.addAll(one.drivers())));
+    return drivers;
   }
 
   /** One line for each file that could not be used. */
-  public List<String> refused() {
-    return refused;
+  public synchronized List<String> refused() {
+    return files.values().stream().flatMap(known -> known.refusal.stream()).toList();
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return folder;
   }
 
   /** Unloads all plugins. Their boards are closed before. */
   @Override
-  public void close() {
-    byModel.clear();
-    // One by one over a copy: stopping all at once trips over its own list in this pf4j.
-    for (PluginWrapper plugin : List.copyOf(plugins.getPlugins())) {
-      plugins.unloadPlugin(plugin.getPluginId());
-    }
+  public synchronized void close() {
+    files.values().forEach(known -> known.plugin.ifPresent(LoadedPlugin::close));
+    files.clear();
   }
 }

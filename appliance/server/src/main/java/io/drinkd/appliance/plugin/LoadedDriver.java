@@ -1,6 +1,7 @@
 package io.drinkd.appliance.plugin;
 
 import io.drinkd.driver.MachineDriver;
+import java.nio.file.Path;
 
 /**
  * A driver that can be used.
@@ -8,6 +9,8 @@ import io.drinkd.driver.MachineDriver;
  * @param model the model that it drives
  * @param plugin the id of the plugin that brings it
  * @param version the plugin's version
+ * @param file the file in the plugins folder
  * @param driver the driver itself, one instance for all machines
  */
-public record LoadedDriver(String model, String plugin, String version, MachineDriver driver) {}
+public record LoadedDriver(
+    String model, String plugin, String version, Path file, MachineDriver driver) {}

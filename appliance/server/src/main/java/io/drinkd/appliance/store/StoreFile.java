@@ -19,7 +19,6 @@ import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
-import org.sqlite.SQLiteOpenMode;
 
 /** The file on disk: its folder, its tables' version, and how connections to it are set up. */
 final class StoreFile {
@@ -188,7 +187,6 @@ final class StoreFile {
     config.setSynchronous(SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     config.setBusyTimeout(10_000);
-    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
     config.setGetGeneratedKeys(false);
     config.setTempStore(TempStore.MEMORY);
     config.setCacheSize(CACHE_PAGES);

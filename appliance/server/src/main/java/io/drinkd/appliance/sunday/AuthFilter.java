@@ -4,6 +4,7 @@ import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.sunday.Commands.Verb;
 import io.drinkd.appliance.sunday.Line.Request;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.FilterEvent;
@@ -38,36 +39,87 @@ final class AuthFilter extends IoFilterAdapter {
       next.messageReceived(session, line);
       return;
     }
-    conversation.requested();
+    if (line instanceof Line.Hasty hasty) {
+      act(hasty);
+      return;
+    }
     Optional<String> givenName = conversation.takeGivenName();
+    if (line instanceof Line.Acted acted) {
+      answer(acted.outcome());
+      return;
+    }
+    conversation.requested();
     if (!(line instanceof Request request)) {
-      refuse(Problem.INVALID_PARAMETERS);
+      conversation.say(new Outcome.Failed(Problem.INVALID_PARAMETERS));
       return;
     }
-    Optional<Verb> verb = commands.find(request.verb());
-    if (verb.isEmpty()) {
-      refuse(Problem.UNKNOWN_VERB);
+    Call call;
+    try {
+      call = admit(request, givenName);
+    } catch (RefusedException e) {
+      conversation.say(e.outcome());
       return;
     }
-    Optional<Member> member =
-        conversation.member().flatMap(known -> core.members().find(known.id()));
-    Command command = verb.get().command();
-    Optional<Problem> refusal = command.access().refuses(member);
-    if (refusal.isPresent()) {
-      refuse(refusal.get());
-      return;
-    }
-    Call call =
-        new Call(verb.get(), request.arguments(), member, givenName, conversation, core, commands);
-    if (command instanceof LoginCommand) {
+    if (call.command() instanceof LoginCommand) {
       runner.run(call, true).ifPresent(this::answerLogin);
     } else {
       next.messageReceived(session, call);
     }
   }
 
+  /**
+   * The request as a call, if it is one that this client may make now.
+   *
+   * @throws RefusedException if it is not
+   */
+  private Call admit(Request request, Optional<String> givenName) {
+    Verb verb =
+        commands.find(request.verb()).orElseThrow(() -> new RefusedException(Problem.UNKNOWN_VERB));
+    Optional<Member> member =
+        conversation.member().flatMap(known -> core.members().find(known.id()));
+    verb.command()
+        .access()
+        .refuses(member)
+        .ifPresent(
+            problem -> {
+              throw new RefusedException(problem);
+            });
+    if (!verb.command().isAllowedBy(core)) {
+      throw new RefusedException(Problem.ACCESS_DENIED);
+    }
+    return new Call(verb, request.arguments(), member, givenName, conversation, core, commands);
+  }
+
+  /** Acts now; whoever leaves is let go now too. */
+  private void act(Line.Hasty hasty) {
+    conversation.requested();
+    CompletableFuture<Outcome> outcome;
+    try {
+      outcome = runner.start(admit(hasty.request(), Optional.empty()));
+    } catch (RefusedException e) {
+      outcome = CompletableFuture.completedFuture(e.outcome());
+    }
+    if (outcome.isDone() && outcome.join() instanceof Outcome.Goodbye goodbye) {
+      conversation.end("quit");
+      conversation.say(goodbye);
+    }
+    outcome.thenAccept(hasty.outcome()::complete);
+  }
+
+  private void answer(CompletableFuture<Outcome> outcome) {
+    if (outcome.isDone()) {
+      conversation.say(outcome.join());
+    } else {
+      outcome.thenAccept(late -> conversation.post(new Answered(late, false)));
+    }
+  }
+
   @Override
   public void event(NextFilter next, IoSession session, FilterEvent event) {
+    if (event instanceof Answered && conversation.end().isPresent()) {
+      // The client has left while a drop of its waited; nobody is there to be told.
+      return;
+    }
     if (event instanceof Answered answered && answered.login()) {
       conversation.heard();
       answerLogin(answered.outcome());
@@ -92,9 +144,5 @@ final class AuthFilter extends IoFilterAdapter {
   private static boolean isAttempt(Outcome outcome) {
     return !(outcome instanceof Outcome.Failed failed
         && (failed.problem() == Problem.USER_FIRST || failed.problem() == Problem.ARGUMENT_COUNT));
-  }
-
-  private void refuse(Problem problem) {
-    conversation.say(new Outcome.Failed(problem));
   }
 }

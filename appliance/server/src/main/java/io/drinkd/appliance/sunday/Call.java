@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One request on its way to its command: the arguments, who asks, and the house that it is asked
@@ -119,6 +120,58 @@ public final class Call {
   }
 
   /**
+   * The member of the name in an argument, who is oneself unless an admin asks.
+   *
+   * @throws RefusedException {@link Problem#ACCESS_DENIED}, whoever else is named, or {@link
+   *     Problem#UNKNOWN_USER}
+   */
+  public Member memberOrOneself(int index) {
+    if (argument(index).equals(member().name())) {
+      return member();
+    }
+    if (!member().admin()) {
+      throw new RefusedException(Problem.ACCESS_DENIED);
+    }
+    return memberNamed(index, Problem.UNKNOWN_USER);
+  }
+
+  /**
+   * A whole number without a sign.
+   *
+   * @param problem what is answered if it is not one from {@code least} to {@code most}
+   */
+  public long naturalNumber(int index, long least, long most, Problem problem) {
+    long number = WholeNumber.parse(argument(index)).orElse(-1);
+    if (number < least || number > most) {
+      throw new RefusedException(problem);
+    }
+    return number;
+  }
+
+  /**
+   * From now on the client is told of events.
+   *
+   * @param after the last event that it knows; without one it is told of what is new
+   * @return the number of the event after which it is told
+   * @throws RefusedException {@link Problem#INVALID_PARAMETERS} if events after that are lost
+   */
+  public long watch(OptionalLong after) {
+    return conversation
+        .watch(core.events(), after)
+        .orElseThrow(() -> new RefusedException(Problem.INVALID_PARAMETERS));
+  }
+
+  /** From now on the client is told of no more events. */
+  public void unwatch() {
+    conversation.unwatch();
+  }
+
+  /** Tells that the answer comes after a delay at the earliest, see {@link Command#actsAtOnce}. */
+  public void waits(Duration delay) {
+    conversation.waits(delay);
+  }
+
+  /**
    * A whole number that may have a minus sign.
    *
    * @param most the most that it may be, either way
@@ -160,10 +213,18 @@ public final class Call {
         : Optional.empty();
   }
 
-  /** The words from an argument to the end of the line, without a key. */
+  /**
+   * The words from an argument to the end of the line, without a key.
+   *
+   * @throws RefusedException {@link Problem#INVALID_PARAMETERS} if it would not be one line
+   */
   public String textFrom(int index) {
     int end = lastWordKey().isPresent() ? arguments.size() - 1 : arguments.size();
-    return String.join(" ", arguments.subList(Math.min(index, end), end));
+    String text = String.join(" ", arguments.subList(Math.min(index, end), end));
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new RefusedException(Problem.INVALID_PARAMETERS);
+    }
+    return text;
   }
 
   /**

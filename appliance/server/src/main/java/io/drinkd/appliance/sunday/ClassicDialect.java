@@ -1,6 +1,9 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.drop.Doubts.Doubt;
+import io.drinkd.appliance.event.EventLog.Event;
+import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Slot;
@@ -73,8 +76,7 @@ final class ClassicDialect implements Dialect {
 
   @Override
   public Reply temperature(Outcome.Temperature temperature) {
-    double fahrenheit = temperature.celsius() * FAHRENHEIT_PER_CELSIUS + FAHRENHEIT_AT_ZERO_CELSIUS;
-    return ok(String.format(Locale.ROOT, "%.4f", fahrenheit));
+    return ok(String.format(Locale.ROOT, "%.4f", fahrenheit(temperature.celsius())));
   }
 
   @Override
@@ -131,6 +133,95 @@ final class ClassicDialect implements Dialect {
   }
 
   @Override
+  public Reply memberAdded(Outcome.MemberAdded added) {
+    return ok("User created.");
+  }
+
+  @Override
+  public Reply ready(Outcome.Ready ready) {
+    return ok("Account server subsystem running.");
+  }
+
+  @Override
+  public Reply adminFlag(Outcome.AdminFlag flag) {
+    String is = flag.admin() ? "is" : "is not";
+    return ok(flag.admin() + " " + flag.name() + " " + is + " an administrator.");
+  }
+
+  @Override
+  public Reply memberKnown(Outcome.MemberKnown answer) {
+    String is = answer.known() ? "is" : "is not";
+    return ok(answer.known() + " " + answer.name() + " " + is + " known.");
+  }
+
+  @Override
+  public Reply cancelled(Outcome.Cancelled cancelled) {
+    return ok(cancelled.drops() + " Cancelled.");
+  }
+
+  @Override
+  public Reply messageLogged(Outcome.MessageLogged logged) {
+    return ok("Message added to log file.");
+  }
+
+  @Override
+  public Reply auditEntries(Outcome.AuditEntries entries) {
+    StringBuilder rows = new StringBuilder();
+    for (AuditLog.Entry entry : entries.entries()) {
+      rows.append(entry.at().truncatedTo(ChronoUnit.SECONDS)).append(' ').append(entry.actor());
+      rows.append(" \"").append(entry.what()).append("\" \"").append(entry.before());
+      rows.append("\" \"").append(entry.after()).append("\"\n");
+    }
+    return list(rows, entries.entries(), "Entries retrieved");
+  }
+
+  @Override
+  public Reply serverStatus(Outcome.ServerStatus status) {
+    return ok(new ServerStatusJson(status.machines()).withoutOpcode());
+  }
+
+  @Override
+  public Reply stopping(Outcome.Stopping stopping) {
+    return ok(stopping.again() ? "Restarting." : "Shutting down.");
+  }
+
+  @Override
+  public Reply watching(Outcome.Watching watching) {
+    return ok("Watching from " + watching.from() + ".");
+  }
+
+  @Override
+  public Reply notWatching(Outcome.NotWatching watching) {
+    return ok("Not watching.");
+  }
+
+  @Override
+  public String event(Event event) {
+    return "* " + event.number() + " " + words(event.happening()) + "\n";
+  }
+
+  private static String words(Happening happening) {
+    if (happening instanceof Happening.SlotChanged changed) {
+      return "SLOT " + changed.machine() + " " + changed.slot() + " " + changed.state();
+    }
+    if (happening instanceof Happening.MachineChanged changed) {
+      return "MACHINE " + changed.machine() + " " + changed.status();
+    }
+    if (happening instanceof Happening.TemperatureMeasured measured) {
+      double fahrenheit = fahrenheit(measured.celsius());
+      return String.format(Locale.ROOT, "TEMP %s %.1f", measured.machine(), fahrenheit);
+    }
+    if (happening instanceof Happening.DropMoved moved) {
+      return "DROP " + moved.drop() + " " + moved.state();
+    }
+    return "CREDITS " + ((Happening.CreditsChanged) happening).available();
+  }
+
+  private static double fahrenheit(double celsius) {
+    return celsius * FAHRENHEIT_PER_CELSIUS + FAHRENHEIT_AT_ZERO_CELSIUS;
+  }
+
+  @Override
   public Reply upSince(Outcome.UpSince upSince) {
     var start = upSince.start().atOffset(ZoneOffset.UTC);
     return ok("Up since: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(start));
@@ -163,6 +254,7 @@ final class ClassicDialect implements Dialect {
       case SLOT_EMPTY -> error(100, "Slot empty.");
       case DROP_REFUSED -> error(101, "Drop failed, contact an admin.");
       case SLOT_DISABLED -> error(102, "Slot disabled.");
+      case NO_SLOT_AVAILABLE -> error(104, "No slots available.");
       case UNKNOWN_FAILURE -> error(103, "Unknown Failure.");
       case DROP_CANCELLED -> error(103, "Cancelled.");
       case DROP_IN_DOUBT ->
@@ -183,15 +275,24 @@ final class ClassicDialect implements Dialect {
       case NOT_READY -> error(350, "Account server subsystem is not ready.");
       case NO_TEMPERATURE -> error(351, "Unable to determine temperature.");
       case USER_NOT_REMOVED -> error(353, "Could not remove user.");
+      case USER_NOT_CREATED -> error(352, "Unable to create user.");
+      case ADMIN_FLAG_NOT_SET -> error(354, "Unable to set admin flag.");
       case INVALID_ADMIN_FLAG -> error(400, "Invalid admin flag.");
+      case INVALID_COST -> error(401, "Invalid cost.");
       case INVALID_CREDITS -> error(402, "Invalid credits.");
       case INVALID_DELAY -> error(403, "Invalid delay.");
+      case INVALID_ENABLE_FLAG -> error(404, "Invalid enable flag.");
+      case INVALID_DROPPED -> error(405, "Invalid num_dropped.");
       case ARGUMENT_COUNT, INVALID_PARAMETERS -> error(406, "Invalid parameters.");
+      case INVALID_PASSWORD -> error(407, "Invalid password.");
+      case INVALID_QUANTITY -> error(408, "Invalid quantity.");
       case INVALID_SLOT, NO_SUCH_SLOT -> error(409, "Invalid slot.");
       case UNKNOWN_USER -> error(410, "Invalid user.");
+      case USER_TAKEN -> error(412, "User already registered.");
       case NO_MACHINE_SELECTED, MACHINE_GONE -> error(413, "No machine selected.");
       case UNKNOWN_MACHINE -> error(414, "Invalid machine name.");
       case IDLE -> error(450, "Timeout, disconnecting.");
+      case NOT_IMPLEMENTED -> error(451, "Not implemented.");
       case UNKNOWN_VERB -> error(452, "Invalid command.");
     };
   }

@@ -23,6 +23,24 @@ public interface Command extends ExtensionPoint {
   /** What it does, one sentence for HELP. */
   String purpose();
 
+  /**
+   * Why it may not be done, besides what follows from its access and its syntax, and besides {@link
+   * Problem#UNKNOWN_FAILURE}.
+   */
+  Set<Problem> problems();
+
+  /**
+   * Whether there is such a verb where the configuration is so; if not, nobody has access to it.
+   */
+  default boolean isAllowedBy(Core core) {
+    return true;
+  }
+
+  /** Whether it acts when it comes, even if a drop before it on the connection waits its delay. */
+  default boolean actsAtOnce() {
+    return false;
+  }
+
   /** The arguments, from 0, that no log may show. */
   default Set<Integer> secretArguments() {
     return Set.of();

@@ -27,24 +27,28 @@ final class CommandRunner {
    *     as {@link Answered}
    */
   Optional<Outcome> run(Call call, boolean login) {
-    if (!call.syntax().takes(call.arguments().size())) {
-      return Optional.of(new Outcome.Failed(Problem.ARGUMENT_COUNT, call.syntax().text()));
-    }
-    CompletableFuture<Outcome> outcome;
-    try {
-      outcome =
-          call.command()
-              .run(call)
-              .handle((found, cause) -> cause == null ? found : outcomeOf(call, cause))
-              .toCompletableFuture();
-    } catch (RuntimeException e) {
-      return Optional.of(outcomeOf(call, e));
-    }
+    CompletableFuture<Outcome> outcome = start(call);
     if (outcome.isDone()) {
       return Optional.of(outcome.join());
     }
     outcome.thenAccept(late -> call.conversation().post(new Answered(late, login)));
     return Optional.empty();
+  }
+
+  /** Runs the call's command; the future never fails, and completes on any thread. */
+  CompletableFuture<Outcome> start(Call call) {
+    if (!call.syntax().takes(call.arguments().size())) {
+      return CompletableFuture.completedFuture(
+          new Outcome.Failed(Problem.ARGUMENT_COUNT, call.syntax().text()));
+    }
+    try {
+      return call.command()
+          .run(call)
+          .handle((found, cause) -> cause == null ? found : outcomeOf(call, cause))
+          .toCompletableFuture();
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(outcomeOf(call, e));
+    }
   }
 
   private Outcome outcomeOf(Call call, Throwable thrown) {

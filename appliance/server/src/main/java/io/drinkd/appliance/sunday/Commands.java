@@ -93,6 +93,11 @@ public final class Commands {
     return Optional.ofNullable(verbs.get(verb));
   }
 
+  /** See {@link Command#actsAtOnce}. */
+  boolean actsAtOnce(Line.Request request) {
+    return find(request.verb()).map(verb -> verb.command().actsAtOnce()).orElse(false);
+  }
+
   /** The command of that verb, whatever its case. */
   public Optional<Command> named(String verb) {
     return find(verb.toUpperCase(Locale.ROOT)).map(Verb::command);

@@ -1,11 +1,13 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.member.Member;
 import io.drinkd.driver.Timers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
@@ -33,7 +35,9 @@ final class Conversation {
   private long heardNanos;
   private long requests;
   private boolean waiting;
+  private long delayEndNanos;
   private Optional<String> end = Optional.empty();
+  private Optional<Watcher> watcher = Optional.empty();
 
   private Conversation(IoSession session, Executor thread, Timers timers, Dialect dialect) {
     this.session = session;
@@ -131,6 +135,46 @@ final class Conversation {
 
   void waiting(boolean now) {
     waiting = now;
+    delayEndNanos = timers.nanoTime();
+  }
+
+  /** The request in progress is not answered before a delay is over. */
+  void waits(Duration delay) {
+    delayEndNanos = timers.nanoTime() + delay.toNanos();
+  }
+
+  /** Whether the request in progress waits for no more than time. */
+  boolean isDelayed() {
+    return waiting && delayEndNanos - timers.nanoTime() > 0;
+  }
+
+  /**
+   * From now on the client is told of events.
+   *
+   * @param after the last event that it knows; without one it is told of what is new
+   * @return the number of the event after which it is told, or nothing if some are kept no more
+   */
+  OptionalLong watch(EventLog events, OptionalLong after) {
+    long place = after.orElseGet(() -> watcher.map(Watcher::place).orElseGet(events::last));
+    if (!events.reaches(place)) {
+      return OptionalLong.empty();
+    }
+    if (watcher.isPresent()) {
+      watcher.get().moveTo(place);
+    } else {
+      watcher = Optional.of(new Watcher(events, this, place));
+    }
+    return OptionalLong.of(place);
+  }
+
+  /** From now on the client is told of no more events. */
+  void unwatch() {
+    watcher.ifPresent(Watcher::stop);
+    watcher = Optional.empty();
+  }
+
+  Optional<Watcher> watcher() {
+    return watcher;
   }
 
   /** Says something now, out of turn or as the reply to the request in progress. */

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 public final class Dialects {
 
   private static final Map<String, Dialect> ALL =
-      new TreeMap<>(Map.of("classic", new ClassicDialect()));
+      new TreeMap<>(Map.of("classic", new ClassicDialect(), "drinkjs", new DrinkjsDialect()));
 
   private Dialects() {}
 

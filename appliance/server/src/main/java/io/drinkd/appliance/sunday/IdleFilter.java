@@ -55,7 +55,8 @@ final class IdleFilter extends IoFilterAdapter {
     if (conversation.end().isPresent()) {
       return;
     }
-    if (conversation.isWaiting()) {
+    // Who watches has asked for silence of its own; what it does not read cuts it off.
+    if (conversation.isWaiting() || conversation.watcher().isPresent()) {
       conversation.heard();
     }
     if (left().isZero() || left().isNegative()) {

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.sunday;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** What a client sent up to a line feed, or what came instead of one. */
 public sealed interface Line {
@@ -19,6 +20,20 @@ public sealed interface Line {
       return "Request[" + verb + ", " + arguments.size() + " arguments]";
     }
   }
+
+  /**
+   * A request that acts before its turn to be answered.
+   *
+   * @param outcome to be completed with what comes of it, on any thread
+   */
+  record Hasty(Request request, CompletableFuture<Outcome> outcome) implements Line {}
+
+  /**
+   * In the place of a request that has acted: it is its turn to be answered.
+   *
+   * @param outcome what came of it, or is still to come
+   */
+  record Acted(CompletableFuture<Outcome> outcome) implements Line {}
 
   /** A line of nothing but blanks: no request, but a sign of life. */
   record Blank() implements Line {}

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.drop.Doubts.Doubt;
 import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.machine.Machine;
@@ -167,6 +168,94 @@ public sealed interface Outcome {
     @Override
     public Reply spelledBy(Dialect dialect) {
       return dialect.resolved(this);
+    }
+  }
+
+  /** The member is added. */
+  record MemberAdded() implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.memberAdded(this);
+    }
+  }
+
+  /** Logins and the books work. */
+  record Ready() implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.ready(this);
+    }
+  }
+
+  /** Whether a member is an admin. */
+  record AdminFlag(String name, boolean admin) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.adminFlag(this);
+    }
+  }
+
+  /** Whether there is a member of that name. */
+  record MemberKnown(String name, boolean known) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.memberKnown(this);
+    }
+  }
+
+  /** So many drops are called off. */
+  record Cancelled(int drops) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.cancelled(this);
+    }
+  }
+
+  /** The message stands in the audit log. */
+  record MessageLogged() implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.messageLogged(this);
+    }
+  }
+
+  /** Entries of the audit log, the newest first. */
+  record AuditEntries(List<AuditLog.Entry> entries) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.auditEntries(this);
+    }
+  }
+
+  /** The machines, and which are connected. */
+  record ServerStatus(List<Machine> machines) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.serverStatus(this);
+    }
+  }
+
+  /** The appliance stops, and may start again. */
+  record Stopping(boolean again) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.stopping(this);
+    }
+  }
+
+  /** From now on the connection is told of events after the one of that number. */
+  record Watching(long from) implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.watching(this);
+    }
+  }
+
+  /** The connection is told of no more events. */
+  record NotWatching() implements Outcome {
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return dialect.notWatching(this);
     }
   }
 

@@ -6,6 +6,8 @@ public enum Problem {
   /** The board refused the drop. */
   DROP_REFUSED,
   SLOT_DISABLED,
+  /** Nothing that can drop, or nothing that the member can pay. */
+  NO_SLOT_AVAILABLE,
   /** A fault of our own. */
   UNKNOWN_FAILURE,
   /** A delayed drop was called off. */
@@ -33,22 +35,33 @@ public enum Problem {
   NO_TEMPERATURE,
   /** The member has credits, or some are held. */
   USER_NOT_REMOVED,
+  USER_NOT_CREATED,
+  ADMIN_FLAG_NOT_SET,
   INVALID_ADMIN_FLAG,
+  INVALID_COST,
   INVALID_CREDITS,
   INVALID_DELAY,
+  INVALID_ENABLE_FLAG,
+  /** Not a number of drinks that have dropped so far. */
+  INVALID_DROPPED,
   /** Too few or too many arguments; the detail is the syntax. */
   ARGUMENT_COUNT,
   INVALID_PARAMETERS,
+  INVALID_PASSWORD,
+  INVALID_QUANTITY,
   /** Not a slot number. */
   INVALID_SLOT,
   /** A slot number that the machine does not have. */
   NO_SUCH_SLOT,
+  /** No member has the name, or none can have it. */
   UNKNOWN_USER,
+  USER_TAKEN,
   NO_MACHINE_SELECTED,
   /** The selected machine does not exist any more. */
   MACHINE_GONE,
   /** The detail is the ids of the machines that there are, with blanks between. */
   UNKNOWN_MACHINE,
   IDLE,
+  NOT_IMPLEMENTED,
   UNKNOWN_VERB
 }

@@ -1,8 +1,11 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.sunday.Line.Request;
 import io.drinkd.appliance.sunday.ReadGate.Reason;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.WriteRequest;
@@ -15,6 +18,9 @@ import org.apache.mina.core.write.WriteRequest;
  * one busy client hold a thread, and which the end of input overtakes: of 50 clients that sent
  * their requests and closed their half, 7 got their replies.
  *
+ * <p>While the request before them waits for no more than time, requests that act at once are
+ * passed on before their turn, as {@link Line.Hasty}; their replies keep the order.
+ *
  * <p>Too many requests that wait shut the connection's {@link ReadGate} until half of them are
  * answered. What waits when the conversation ends is not passed on.
  */
@@ -22,15 +28,19 @@ final class RequestOrderFilter extends IoFilterAdapter {
 
   private final Conversation conversation;
   private final int requestsInFlight;
-  private final Queue<Object> lines = new ArrayDeque<>(0);
+  private final Predicate<Request> actsAtOnce;
+  private final Deque<Object> lines = new ArrayDeque<>(0);
   private boolean busy;
   private boolean passing;
 
   /**
+   * @param actsAtOnce whether a request need not wait behind a delay
    * @param requestsInFlight how many requests may be without their reply before reading pauses
    */
-  RequestOrderFilter(Conversation conversation, int requestsInFlight) {
+  RequestOrderFilter(
+      Conversation conversation, Predicate<Request> actsAtOnce, int requestsInFlight) {
     this.conversation = conversation;
+    this.actsAtOnce = actsAtOnce;
     this.requestsInFlight = requestsInFlight;
   }
 
@@ -38,6 +48,7 @@ final class RequestOrderFilter extends IoFilterAdapter {
   public void messageReceived(NextFilter next, IoSession session, Object line) {
     if (busy || passing) {
       lines.add(line);
+      passHasty(next, session);
     } else {
       pass(next, session, line);
     }
@@ -71,6 +82,23 @@ final class RequestOrderFilter extends IoFilterAdapter {
   private void pass(NextFilter next, IoSession session, Object line) {
     setBusy(true);
     next.messageReceived(session, line);
+    passHasty(next, session);
+  }
+
+  private void passHasty(NextFilter next, IoSession session) {
+    if (!busy || !conversation.isDelayed()) {
+      return;
+    }
+    for (int left = lines.size(); left > 0 && conversation.end().isEmpty(); left--) {
+      Object line = lines.remove();
+      if (line instanceof Request request && actsAtOnce.test(request)) {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        lines.add(new Line.Acted(outcome));
+        next.messageReceived(session, new Line.Hasty(request, outcome));
+      } else {
+        lines.add(line);
+      }
+    }
   }
 
   private void setBusy(boolean now) {

@@ -1,6 +1,8 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.appliance.door.CannotListenException;
+import io.drinkd.appliance.door.Door;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * message would take a lock of the whole service (statistics), and closing the port would cut off
  * all clients in mid-reply (close on deactivation).
  */
-public final class SundayDoor implements AutoCloseable {
+public final class SundayDoor implements Door {
 
   private static final Logger LOG = LoggerFactory.getLogger(SundayDoor.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -79,11 +81,7 @@ public final class SundayDoor implements AutoCloseable {
       return door;
     } catch (IOException e) {
       door.dispose();
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new CannotListenException(
-          "listener %s: cannot listen on %s:%d: %s; stop what uses the port, or change host or port"
-              .formatted(settings.name(), settings.host(), settings.port(), reason.getMessage()),
-          e);
+      throw CannotListenException.of(settings, e);
     }
   }
 
@@ -136,36 +134,29 @@ public final class SundayDoor implements AutoCloseable {
     // Lines as they come and go, before they wait for their turn.
     chain.addLast("traffic-log", new TrafficLogFilter(conversation, commands));
     // Before auth, so that what follows a login waits until it is done.
-    chain.addLast("order", new RequestOrderFilter(conversation, settings.requestsInFlight()));
+    chain.addLast(
+        "order",
+        new RequestOrderFilter(conversation, commands::actsAtOnce, settings.requestsInFlight()));
     chain.addLast(
         "idle",
         new IdleFilter(conversation, settings.idleBeforeLogin(), settings.idleAfterLogin()));
+    // Inside of the order, which lets its lines pass between replies.
+    chain.addLast("events", new EventTeller(conversation));
     // Innermost: nothing behind it checks again.
     chain.addLast("auth", new AuthFilter(conversation, core, commands, runner));
   }
 
-  /** The port that is open; the one that the system chose if the settings say 0. */
+  @Override
   public int port() {
     return acceptor.getLocalAddress().getPort();
   }
 
-  /** Whether those settings want it where it is. */
-  public boolean isAt(ListenerSettings other) {
-    ListenerSettings now = terms.settings();
-    return now.host().equals(other.host())
-        && now.port() == other.port()
-        && now.protocol().equals(other.protocol());
-  }
-
-  /**
-   * Takes other settings, for the connections that are opened from now on; those that are open go
-   * on as they began. How many may wait to be accepted stays as it was.
-   */
-  public void change(ListenerSettings other) {
-    if (!other.equals(terms.settings())) {
-      terms = terms(other, core);
-      limits.change(other);
-    }
+  /** How many may wait to be accepted stays as it was. */
+  @Override
+  public boolean change(ListenerSettings settings) {
+    terms = terms(settings, core);
+    limits.change(settings);
+    return true;
   }
 
   /** The connections that are open. */

@@ -37,9 +37,20 @@ final class SundayHandler extends IoHandlerAdapter {
   @Override
   public void sessionOpened(IoSession session) {
     Conversation conversation = Conversation.of(session);
-    Optional<Machine> machine = machineAt((InetSocketAddress) session.getLocalAddress());
+    Optional<Machine> machine =
+        machineAt((InetSocketAddress) session.getLocalAddress())
+            .or(
+                () ->
+                    conversation.dialect().selectsFirstMachine()
+                        ? firstMachine()
+                        : Optional.empty());
     machine.map(Machine::id).ifPresent(conversation::select);
     session.write(conversation.dialect().greeting(machine.map(Machine::name).orElse(core.name())));
+  }
+
+  /** The first by id, as MACHINES lists them. */
+  private Optional<Machine> firstMachine() {
+    return core.machines().all().stream().findFirst();
   }
 
   /** The machine whose public address the client has connected to. */

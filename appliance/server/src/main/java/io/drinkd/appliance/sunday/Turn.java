@@ -19,6 +19,8 @@ enum Turn implements FilterEvent {
   CHECK_IDLE,
   /** See whether the client takes its replies. */
   CHECK_WRITES,
+  /** There are events that a watching client has not been told of. */
+  TELL_EVENTS,
   /** The time for closing is over. */
   CLOSE_NOW
 }

@@ -48,7 +48,8 @@ final class DropOnDisk {
             """
             SELECT d.id, m.name, d.machine, d.slot, d.state, d.requested_at, k.key
             FROM drop_order d JOIN member m ON m.id = d.member
-            LEFT JOIN request_key k ON k.drop_id = d.id ORDER BY d.id""",
+            LEFT JOIN request_key k ON k.drop_id = d.id ORDER BY d.id\
+            """,
             DropOnDisk::new);
     addEvents(books, drops);
     return drops;
@@ -81,7 +82,8 @@ final class DropOnDisk {
             """
             SELECT e.drop_id, e.state, e.at, d.price, coalesce(t.debit_balance, 0) AS balance
             FROM drop_event e JOIN drop_order d ON d.id = e.drop_id
-            LEFT JOIN transfer t ON t.hold = d.hold ORDER BY e.id""",
+            LEFT JOIN transfer t ON t.hold = d.hold ORDER BY e.id\
+            """,
             row ->
                 new Event(
                     row.getLong("drop_id"),

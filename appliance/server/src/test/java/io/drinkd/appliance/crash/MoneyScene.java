@@ -27,7 +27,7 @@ final class MoneyScene implements AutoCloseable {
   private static final String DROP = "DROP " + SLOT + " 0 key";
   private static final String DELAYED_DROP = "DROP " + SLOT + " 1 key";
   private static final Duration MOTOR_TIME = Duration.ofMillis(300);
-  private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final Duration SHORT = Duration.ofMillis(500);
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -75,7 +75,9 @@ final class MoneyScene implements AutoCloseable {
     }
   }
 
+  /** The neighbour's order is never answered, so the member's waits for ever. */
   private void crashBehindNeighbour() throws IOException {
+    board.command("silence");
     appliance = RunningAppliance.start(house, fault);
     try (LineClient neighbour = enter(NEIGHBOUR);
         LineClient member = enter(MEMBER)) {
@@ -87,7 +89,7 @@ final class MoneyScene implements AutoCloseable {
   }
 
   private void crashAtLateAnswer() throws IOException {
-    board.command("late 3000");
+    board.command("late 5000");
     crashAt(fault, DROP);
   }
 
@@ -98,6 +100,7 @@ final class MoneyScene implements AutoCloseable {
   }
 
   private void killAppliance() throws IOException {
+    board.command("silence");
     appliance = RunningAppliance.start(house);
     try (LineClient member = enter(MEMBER)) {
       member.send(DROP + "\n");
@@ -116,7 +119,7 @@ final class MoneyScene implements AutoCloseable {
   }
 
   private void answerLate() throws IOException {
-    board.command("late 3000");
+    board.command("late 5000");
     appliance = RunningAppliance.start(house);
     try (LineClient member = enter(MEMBER)) {
       assertThat(member.ask(DROP)).startsWith("ERR 151");
@@ -127,10 +130,11 @@ final class MoneyScene implements AutoCloseable {
   }
 
   private void killBoard() throws IOException {
+    board.command("late 1000000");
     appliance = RunningAppliance.start(house);
     try (LineClient member = enter(MEMBER)) {
       member.send(DROP + "\n");
-      board.awaitLine(Pattern.compile("order slot " + SLOT));
+      board.awaitLine(Pattern.compile("can 1 slot " + SLOT));
       board.kill();
       assertThat(member.line()).startsWith("ERR 151");
     }

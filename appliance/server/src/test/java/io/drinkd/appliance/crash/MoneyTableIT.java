@@ -98,7 +98,8 @@ class MoneyTableIT {
       return books.list(
           """
           SELECT d.state FROM drop_order d JOIN member m ON m.id = d.member
-          WHERE m.name = ? ORDER BY d.id""",
+          WHERE m.name = ? ORDER BY d.id\
+          """,
           row -> row.getString("state"),
           MoneyScene.MEMBER);
     }
@@ -121,7 +122,8 @@ class MoneyTableIT {
           .list(
               """
               SELECT a.balance, a.held FROM account a JOIN member m ON m.account = a.id
-              WHERE m.name = ?""",
+              WHERE m.name = ?\
+              """,
               row -> List.of(row.getLong("balance"), row.getLong("held")),
               MoneyScene.MEMBER)
           .get(0);

@@ -132,7 +132,8 @@ final class Reckoning {
                 """
                 SELECT g.name AS giver, r.name AS receiver, t.amount FROM transfer t
                 JOIN member g ON g.account = t.debit_account
-                JOIN member r ON r.account = t.credit_account""",
+                JOIN member r ON r.account = t.credit_account\
+                """,
                 row ->
                     new GiftOnDisk(
                         row.getString("giver"), row.getString("receiver"), row.getLong("amount")))

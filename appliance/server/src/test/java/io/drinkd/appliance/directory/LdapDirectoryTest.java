@@ -183,7 +183,7 @@ class LdapDirectoryTest {
         server.emptyGroup();
         assertThat(members.authenticate("alice", "alice-secret").join().orElseThrow().admin())
             .isFalse();
-        assertThatThrownBy(() -> members.changePassword(alice, "other").join())
+        assertThatThrownBy(() -> members.changePassword(alice, "other", "alice").join())
             .hasMessageContaining("passwords are changed in the directory");
       }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +27,11 @@ class BooksModelTest {
   private static final long SEED = Long.getLong("drinkd.model.seed", System.nanoTime());
   private static final int VERIFY_EVERY = 5_000;
   private static final int COMPARE_BOOKS_EVERY = 500;
-  private static final int SHRINKING_RUNS_MAX = 300;
+  private static final int SHRINKING_RUNS_MAX = 100;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Each step that fails costs as much, so it is less once a failure is sure. */
+  private static final Duration SHRINKING_PATIENCE = Duration.ofSeconds(1);
 
   /** Where a commit costs little, if there is such a place: what is shown is not about disks. */
   private static final Path MEMORY = Path.of("/dev/shm");
@@ -37,7 +42,7 @@ class BooksModelTest {
 
   @Test
   void theBooksSayWhatThePlainModelSays() throws IOException {
-    Optional<Failure> failure = run(Operation.sequence(SEED, OPERATIONS));
+    Optional<Failure> failure = run(Operation.sequence(SEED, OPERATIONS), PATIENCE);
     if (failure.isPresent()) {
       Failure shrunk = shrink(failure.get());
       fail(
@@ -60,10 +65,10 @@ class BooksModelTest {
   /**
    * Takes the operations on new books. The failure, if there is one, ends with the last of them.
    */
-  private Optional<Failure> run(List<Operation> operations) throws IOException {
+  private Optional<Failure> run(List<Operation> operations, Duration patience) throws IOException {
     Path data = Files.createTempDirectory(Files.isWritable(MEMORY) ? MEMORY : temporary, "model");
     int taken = 0;
-    try (ModelRun run = new ModelRun(data)) {
+    try (ModelRun run = new ModelRun(data, patience)) {
       for (Operation operation : operations) {
         taken++;
         run.take(operation);
@@ -99,7 +104,8 @@ class BooksModelTest {
       int from = 0;
       while (from < smallest.operations.size() && runs < SHRINKING_RUNS_MAX) {
         runs++;
-        Optional<Failure> smaller = run(without(smallest.operations, from, size));
+        Optional<Failure> smaller =
+            run(without(smallest.operations, from, size), SHRINKING_PATIENCE);
         if (smaller.isPresent()) {
           smallest = smaller.get();
         } else {

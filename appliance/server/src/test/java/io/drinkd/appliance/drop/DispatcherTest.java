@@ -15,6 +15,7 @@ import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
@@ -272,6 +273,31 @@ class DispatcherTest {
       assertThat(house.states(2)).containsExactly(QUEUED, CANCELLED);
       assertThat(house.states(delayed)).containsExactly(DELAYED);
       assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(1000, 100, 0));
+    }
+  }
+
+  @Test
+  void aDelayThatIsOverBeforeTheBoardIsLinkedAgainGoesOnThen() throws IOException {
+    Duration delay = Duration.ofMinutes(9);
+    try (HouseWithBoard house = houseUp(NEVER)) {
+      Member bob = house.member("bob", 1000);
+      house.dispatcher.drop(new DropRequest(bob, house.machine, 3, delay, Optional.of("key")));
+      await()
+          .atMost(HouseWithBoard.PATIENCE)
+          .until(() -> house.ledger.balance(bob.account()).held() == 50);
+      // The books as they would be after a kill: nothing is written from here on.
+      house.store.close();
+    }
+    try (Store store = Store.open(data)) {
+      store.writeNow(tx -> tx.update("UPDATE drop_order SET due_at = requested_at"));
+    }
+    try (HouseWithBoard house = house(NEVER)) {
+      Member bob = house.member("bob", 1000);
+      var again =
+          house.dispatcher.drop(new DropRequest(bob, house.machine, 3, delay, Optional.of("key")));
+
+      assertThat(again.join().kind()).isEqualTo(Kind.DROPPED);
+      assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(950, 0, 0));
     }
   }
 

@@ -44,15 +44,15 @@ final class ModelRun implements AutoCloseable {
     }
   }
 
-  private static final int[] STOCK = {1_000_000, 300, 1_000_000};
+  private static final int[] STOCK = {1_000_000, 5, 5, 5, 5, 5, 5, 5, 5};
   private static final int DELAYED_MAX = 3;
-  private static final int TRIES = 2_000;
 
   private record Told(CompletableFuture<String> actual, Answer expected) {}
 
   private record KeyedDrop(Person who, Box box, int slot, long delayMillis, String key) {}
 
   private final Path data;
+  private final Duration patience;
   private final ManualTimers time = new ManualTimers();
   private final DropModel model =
       new DropModel(
@@ -62,8 +62,12 @@ final class ModelRun implements AutoCloseable {
   private List<Told> told = new ArrayList<>();
   private PromptedHouse house;
 
-  ModelRun(Path data) throws IOException {
+  /**
+   * @param patience how long the real house may take to come to what the model says
+   */
+  ModelRun(Path data, Duration patience) throws IOException {
     this.data = data;
+    this.patience = patience;
     house = open();
   }
 
@@ -125,7 +129,7 @@ final class ModelRun implements AutoCloseable {
   private void close(Operation operation) throws Mismatch {
     Optional<Person> who = person(operation.one());
     if (who.isPresent()) {
-      same(model.close(who.get()), outcome(house.members.close(members.get(who.get()))));
+      same(model.close(who.get()), outcome(house.members.close(members.get(who.get()), "test")));
     }
   }
 
@@ -192,7 +196,7 @@ final class ModelRun implements AutoCloseable {
   private void drop(Operation operation) {
     Optional<Person> who = person(operation.one());
     if (who.isPresent()) {
-      int slot = operation.many() % 40 == 0 ? 9 : 1 + (int) (operation.many() % STOCK.length);
+      int slot = operation.many() % 40 == 0 ? 99 : slot(operation, box(operation.two()));
       long delayMillis = operation.three() % 10 == 1 ? 500 + operation.many() % 5_000 : 0;
       Optional<String> key = key(operation);
       key.ifPresent(
@@ -200,6 +204,17 @@ final class ModelRun implements AutoCloseable {
               keyed.add(new KeyedDrop(who.get(), box(operation.two()), slot, delayMillis, name)));
       drop(who.get(), box(operation.two()), slot, delayMillis, key);
     }
+  }
+
+  /** Mostly the one that never runs out; else the next that will. */
+  private static int slot(Operation operation, Box box) {
+    int slot = 1;
+    if (operation.many() % 3 == 0) {
+      do {
+        slot++;
+      } while (slot < STOCK.length && box.counts[slot - 1] == 0);
+    }
+    return slot;
   }
 
   private void repeat(Operation operation) {
@@ -367,7 +382,8 @@ final class ModelRun implements AutoCloseable {
   private void compare() throws Mismatch {
     house.settle();
     Optional<String> difference = difference();
-    for (int i = 0; i < TRIES && difference.isPresent(); i++) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (difference.isPresent() && System.nanoTime() < end) {
       house.settle();
       difference = difference();
     }

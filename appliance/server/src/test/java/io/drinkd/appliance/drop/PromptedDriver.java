@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
 
 /** Drives boards that do nothing but what a test prompts them to, without any link. */
 final class PromptedDriver implements MachineDriver {
@@ -30,6 +31,11 @@ final class PromptedDriver implements MachineDriver {
     return board;
   }
 
+  /** Whether the board of a machine is there; it is opened on a thread of its own. */
+  boolean hasOpened(String machine) {
+    return boards.containsKey(machine);
+  }
+
   /** The board of a machine. */
   PromptedBoard board(String machine) {
     return boards.get(machine);
@@ -42,7 +48,6 @@ final class PromptedDriver implements MachineDriver {
 
     private final BoardContext context;
     private volatile Optional<InFlight> inFlight = Optional.empty();
-    private volatile Optional<RuntimeException> broken = Optional.empty();
 
     PromptedBoard(BoardContext context) {
       this.context = context;
@@ -50,10 +55,6 @@ final class PromptedDriver implements MachineDriver {
 
     @Override
     public CompletableFuture<DropOutcome> drop(DropOrder order) {
-      broken.ifPresent(
-          failure -> {
-            throw failure;
-          });
       if (inFlight.isPresent()) {
         return CompletableFuture.completedFuture(new DropOutcome.NotSent("an order is in flight"));
       }
@@ -67,8 +68,11 @@ final class PromptedDriver implements MachineDriver {
       return inFlight.map(InFlight::order);
     }
 
-    /** Answers the order in flight. */
+    /** Answers the order in flight, or the one that is on its way. */
     void answer(DropOutcome outcome) {
+      if (inFlight.isEmpty()) {
+        Awaitility.await().atMost(PromptedHouse.PATIENCE).until(() -> inFlight.isPresent());
+      }
       InFlight answered = inFlight.orElseThrow();
       inFlight = Optional.empty();
       answered.outcome.complete(outcome);
@@ -80,11 +84,6 @@ final class PromptedDriver implements MachineDriver {
 
     void answerLate(DropOrder order, DropOutcome outcome) {
       context.listener().answeredLate(order, outcome);
-    }
-
-    /** Has the driver break its contract with the next order. */
-    void breakWith(RuntimeException failure) {
-      broken = Optional.of(failure);
     }
 
     @Override

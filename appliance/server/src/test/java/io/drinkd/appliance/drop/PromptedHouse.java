@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /**
  * The core of an appliance on a real store, with boards that do what a test prompts them to, and
@@ -32,6 +33,7 @@ import java.util.Optional;
 final class PromptedHouse implements AutoCloseable {
 
   static final int QUEUE = 3;
+  static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final Store store;
   final Ledger ledger;
@@ -61,6 +63,7 @@ final class PromptedHouse implements AutoCloseable {
     doubts = new Doubts(store, ledger, this.machines, timers.clock());
     this.machines.attach(driver, links, dispatcher);
     for (MachineSettings machine : machines) {
+      Awaitility.await().atMost(PATIENCE).until(() -> driver.hasOpened(machine.id()));
       board(machine.id()).tellState(BoardState.UP);
     }
   }
@@ -79,7 +82,7 @@ final class PromptedHouse implements AutoCloseable {
         PromptedDriver.MODEL,
         new HostAndPort("127.0.0.1", 9),
         new Secret("none"),
-        Duration.ofSeconds(10),
+        Duration.ofDays(365),
         Duration.ofSeconds(30),
         slots);
   }

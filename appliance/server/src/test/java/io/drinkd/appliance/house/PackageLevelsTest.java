@@ -34,10 +34,15 @@ class PackageLevelsTest {
   private static final List<List<String>> LEVELS =
       List.of(
           List.of("io.drinkd.driver", ROOT + ".store"),
-          List.of(ROOT + ".config", ROOT + ".plugin", ROOT + ".ledger", ROOT + ".event"),
-          List.of(ROOT + ".machine", ROOT + ".member"),
+          List.of(
+              ROOT + ".config",
+              ROOT + ".plugin",
+              ROOT + ".ledger",
+              ROOT + ".audit",
+              ROOT + ".event"),
+          List.of(ROOT + ".machine", ROOT + ".member", ROOT + ".door"),
           List.of(ROOT + ".drop", ROOT + ".directory"),
-          List.of(ROOT + ".sunday", ROOT + ".control"),
+          List.of(ROOT + ".sunday", ROOT + ".echo", ROOT + ".control"),
           List.of(ROOT));
 
   private static final JavaClasses CLASSES =
@@ -153,8 +158,8 @@ class PackageLevelsTest {
         .should()
         .dependOnClassesThat(resideInAPackage("org.apache.mina.filter.executor.."))
         .because(
-            "MINA's executor filter lets the end of input overtake requests, and its queues have"
-                + " no bound for each session: answer on the I/O thread, or count what is in flight")
+            "MINA's executor filter lets the end of input overtake requests, and its queues have no"
+                + " bound for each session: answer on the I/O thread, or count what is in flight")
         .check(CLASSES);
   }
 

@@ -37,6 +37,11 @@ final class ChildProcess {
     return output.await(pattern);
   }
 
+  /** Its number in the system. */
+  long pid() {
+    return process.pid();
+  }
+
   /** The last lines that it said. */
   String said() {
     return output.text();

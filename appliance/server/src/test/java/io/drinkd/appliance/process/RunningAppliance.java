@@ -63,6 +63,11 @@ public final class RunningAppliance implements AutoCloseable {
     return Integer.parseInt(process.await(LISTENING).group(1));
   }
 
+  /** Its number in the system. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Waits for a line of its log. */
   public void awaitLog(Pattern pattern) {
     process.await(pattern);

@@ -3,6 +3,7 @@ package io.drinkd.appliance.sunday;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drinkd.appliance.door.CannotListenException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.LoginLimits;
+import io.drinkd.appliance.door.CannotListenException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

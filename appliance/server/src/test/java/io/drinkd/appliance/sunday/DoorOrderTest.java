@@ -64,6 +64,30 @@ class DoorOrderTest {
   }
 
   @Test
+  void whoeverLeavesDuringADelayIsLetGoAtOnce() throws Exception {
+    house.open();
+    try (LineClient client = house.greeted()) {
+      client.send("PAUSE 60 a\nVERSION\nQUIT\nVERSION\n");
+      assertThat(client.linesToEnd()).containsExactly("OK Disconnecting.");
+      house.commands.answer("a");
+    }
+    house.awaitSessions(0);
+  }
+
+  @Test
+  void afterTheDelayLeavingWaitsItsTurn() throws Exception {
+    house.open();
+    try (LineClient client = house.greeted()) {
+      client.send("PAUSE 60 a\n");
+      house.awaitTaken("a");
+      house.timers.advance(Duration.ofSeconds(60));
+      client.send("VERSION\nQUIT\n").halfClose();
+      house.commands.answer("a");
+      assertThat(client.linesToEnd()).containsExactly("OK a", VERSION, "OK Disconnecting.");
+    }
+  }
+
+  @Test
   void noMoreRequestsAreTakenUpThanMayBeInFlight() throws Exception {
     house.options.requestsInFlight = 4;
     house.open();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.config.TestCertificate;
+import io.drinkd.appliance.door.CannotListenException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.config.MachineSettings;
@@ -8,6 +9,7 @@ import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.Doubts;
+import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.MachineStatus;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import org.awaitility.Awaitility;
 
 /**
@@ -44,6 +47,9 @@ final class House implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** Whoever connects to this address of the host has machine ld selected. */
+  static final String ADDRESS_OF_LD = "127.0.0.2";
+
   private static final String BOARD_PASSWORD = "says the board";
 
   /** So generous that only the tests that are about it notice. */
@@ -51,12 +57,14 @@ final class House implements AutoCloseable {
 
   private final SystemTimers timers = Timers.system("house-timers");
   private final BoardLinks links;
+  private final EventLog events = new EventLog(1_000);
   private final Store store;
   private final Ledger ledger;
   private final Members members;
   private final Machines machines;
   private final Dispatcher dispatcher;
   private final SimulatedBoard board;
+  private Optional<StopSwitch> stopSwitch = Optional.empty();
   private Optional<DriverFolder> drivers = Optional.empty();
 
   House(Path data) throws IOException {
@@ -70,6 +78,9 @@ final class House implements AutoCloseable {
     machines = new Machines(List.of(big, little), store, timers);
     Limits limits = new Limits(Duration.ofHours(1), 16, 1);
     dispatcher = new Dispatcher(store, ledger, machines, members, limits, timers);
+    machines.listen(events::tell);
+    members.listen(events::tell);
+    dispatcher.listen(events::tell);
     member("bob", false, 1_000);
     member("poor", false, 10);
     member("alice", true, 0);
@@ -87,7 +98,7 @@ final class House implements AutoCloseable {
         name,
         List.of(name.replace(" ", "").toLowerCase(Locale.ROOT)),
         location,
-        Optional.empty(),
+        id.equals("d") ? Optional.empty() : Optional.of(ADDRESS_OF_LD),
         id.equals("d") ? "tini390" : "none such",
         new HostAndPort("127.0.0.1", port),
         new Secret(BOARD_PASSWORD),
@@ -117,6 +128,11 @@ final class House implements AutoCloseable {
                     && machines.find("d").orElseThrow().temperatureCelsius().isPresent()
                     && machines.find("d").orElseThrow().slot(3).orElseThrow().empty());
     return this;
+  }
+
+  /** The doors opened from now on let admins stop the appliance. */
+  void allowStop(StopSwitch allowed) {
+    stopSwitch = Optional.of(allowed);
   }
 
   SimulatedBoard board() {
@@ -149,7 +165,11 @@ final class House implements AutoCloseable {
         machines,
         dispatcher,
         new Doubts(store, ledger, machines, timers.clock()),
-        new LoginAttempts(logins, doorTimers));
+        new LoginAttempts(logins, doorTimers),
+        new AuditLog(store, timers.clock()),
+        events,
+        new Random(),
+        stopSwitch);
   }
 
   /** The house's own time. */

@@ -40,13 +40,18 @@ public final class LineClient implements AutoCloseable {
    * @param receiveBytes its size; 0 for what the system thinks
    */
   public static LineClient connect(int port, int receiveBytes) throws IOException {
+    return connect(InetAddress.getLoopbackAddress(), port, receiveBytes);
+  }
+
+  /** The same to an address of this host. */
+  static LineClient connect(InetAddress address, int port, int receiveBytes) throws IOException {
     Socket socket = new Socket();
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     if (receiveBytes > 0) {
       socket.setReceiveBufferSize(receiveBytes);
     }
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+    socket.connect(new InetSocketAddress(address, port), PATIENCE_MILLIS);
     return new LineClient(socket);
   }
 
@@ -106,7 +111,7 @@ public final class LineClient implements AutoCloseable {
   /** All that comes until the server closes. */
   public List<String> linesToEnd() throws IOException {
     String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    return all.lines().toList();
+    return all.isEmpty() ? List.of() : List.of(all.split("\n"));
   }
 
   /** Says that nothing more will be sent, and goes on reading. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 /** A listener's settings, for tests that change one or two of them. */
 final class ListenerOptions {
 
+  String dialect = "classic";
   String host = "127.0.0.1";
   int port = 0;
   int connections = 2_000;
@@ -26,7 +27,7 @@ final class ListenerOptions {
     return new ListenerSettings(
         "test",
         "sunday",
-        "classic",
+        dialect,
         host,
         port,
         1_024,

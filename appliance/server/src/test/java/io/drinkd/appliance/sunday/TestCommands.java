@@ -1,8 +1,10 @@
 package io.drinkd.appliance.sunday;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +17,13 @@ final class TestCommands {
   Commands all() {
     List<Command> commands = new ArrayList<>(Commands.indexed().all());
     commands.add(new TestCommand("LATER id", call -> later(call.argument(0))));
+    commands.add(
+        new TestCommand(
+            "PAUSE seconds id",
+            call -> {
+              call.waits(Duration.ofSeconds(Long.parseLong(call.argument(0))));
+              return later(call.argument(1));
+            }));
     commands.add(new TestCommand("BIG bytes", TestCommands::big));
     commands.add(
         new TestCommand(
@@ -69,6 +78,11 @@ final class TestCommands {
     @Override
     public String purpose() {
       return "Is for tests.";
+    }
+
+    @Override
+    public Set<Problem> problems() {
+      return Set.of();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.drinkd.appliance.sunday;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.LoginLimits;
+import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -25,6 +25,8 @@ record Transcript(List<Step> steps) {
 
   record Closed() implements Step {}
 
+  record AllowShutdown() implements Step {}
+
   record TellBoard(String command) implements Step {}
 
   static Transcript read(Path file) throws IOException {
@@ -38,7 +40,7 @@ record Transcript(List<Step> steps) {
   }
 
   private static Step step(Path file, String line) {
-    String text = line.length() > 3 ? line.substring(3) : "";
+    String text = line.length() > 3 ? line.substring(3).replace("\\r", "\r") : "";
     if (line.startsWith("->")) {
       return new Send(text);
     } else if (line.equals("<- " + CLOSED)) {
@@ -49,6 +51,9 @@ record Transcript(List<Step> steps) {
       return new Expect(Pattern.compile(text));
     } else if (line.startsWith("! board ")) {
       return new TellBoard(line.substring("! board ".length()));
+    }
+    if (line.equals("! shutdown")) {
+      return new AllowShutdown();
     }
     throw new IllegalArgumentException(
         file + ": a line begins with neither ->, <-, <~, ! nor #: " + line);
@@ -65,5 +70,10 @@ record Transcript(List<Step> steps) {
         .filter(Expect.class::isInstance)
         .map(step -> ((Expect) step).line())
         .toList();
+  }
+
+  /** Whether admins may stop the appliance. */
+  boolean allowsShutdown() {
+    return steps.stream().anyMatch(AllowShutdown.class::isInstance);
   }
 }

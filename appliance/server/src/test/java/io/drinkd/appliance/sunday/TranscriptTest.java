@@ -2,6 +2,7 @@ package io.drinkd.appliance.sunday;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.sunday.Transcript.Closed;
 import io.drinkd.appliance.sunday.Transcript.Expect;
 import io.drinkd.appliance.sunday.Transcript.Send;
@@ -10,26 +11,51 @@ import io.drinkd.appliance.sunday.Transcript.TellBoard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Plays every transcript against a real listener. */
 class TranscriptTest {
 
+  private static final Path FOLDER = Path.of("src/test/resources/transcripts");
+  private static final Logger LOG = LoggerFactory.getLogger(TranscriptTest.class);
+
   @TempDir Path data;
 
   static List<Path> all() throws IOException {
-    Path folder = Path.of("src/test/resources/transcripts/classic");
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList();
+    try (Stream<Path> files = Files.walk(FOLDER, 2)) {
+      return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
     }
   }
 
+  @Test
+  void everyVerbHasATranscriptInEveryDialect() {
+    List<String> missing = new ArrayList<>();
+    for (String dialect : Dialects.names()) {
+      for (Command command : Commands.indexed().all()) {
+        String verb = Syntax.of(command.syntax()).verb().toLowerCase(Locale.ROOT);
+        if (!Files.exists(FOLDER.resolve(dialect).resolve(verb + ".txt"))) {
+          missing.add(dialect + "/" + verb + ".txt");
+        }
+      }
+    }
+    assertThat(missing).as("transcripts to be written in " + FOLDER).isEmpty();
+  }
+
+  /** One dialect is enough to see that packets make no difference. */
   static List<Path> plain() throws IOException {
-    return all().stream().filter(TranscriptTest::isPlain).toList();
+    return all().stream()
+        .filter(file -> file.startsWith(FOLDER.resolve("classic")))
+        .filter(TranscriptTest::isPlain)
+        .toList();
   }
 
   private static boolean isPlain(Path file) {
@@ -43,10 +69,11 @@ class TranscriptTest {
   @ParameterizedTest
   @MethodSource("all")
   void lineByLine(Path file) throws Exception {
+    Transcript transcript = Transcript.read(file);
     try (House house = new House(data).linkBoards();
-        SundayDoor door = open(house);
+        SundayDoor door = open(house, file, transcript);
         LineClient client = LineClient.connect(door.port())) {
-      for (Step step : Transcript.read(file).steps()) {
+      for (Step step : transcript.steps()) {
         play(step, house, client);
       }
       client.halfClose();
@@ -77,7 +104,7 @@ class TranscriptTest {
       }
     }
     try (House house = new House(data).linkBoards();
-        SundayDoor door = open(house);
+        SundayDoor door = open(house, file, transcript);
         LineClient client = LineClient.connect(door.port())) {
       List<String> replies = client.send(requests.toString()).halfClose().linesToEnd();
       assertThat(replies)
@@ -85,8 +112,13 @@ class TranscriptTest {
     }
   }
 
-  private static SundayDoor open(House house) throws CannotListenException {
-    return SundayDoor.open(
-        new ListenerOptions().settings(), house.core(house.timers()), Commands.indexed(), 1);
+  private static SundayDoor open(House house, Path file, Transcript transcript)
+      throws CannotListenException {
+    if (transcript.allowsShutdown()) {
+      house.allowStop(again -> LOG.info("told to stop, and to start again: {}", again));
+    }
+    ListenerOptions options = new ListenerOptions();
+    options.dialect = file.getParent().getFileName().toString();
+    return SundayDoor.open(options.settings(), house.core(house.timers()), Commands.indexed(), 1);
   }
 }

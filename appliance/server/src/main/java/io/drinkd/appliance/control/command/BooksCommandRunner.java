@@ -7,6 +7,7 @@ import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.member.MemberException;
 import io.drinkd.appliance.store.StoreException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +18,17 @@ public final class BooksCommandRunner implements CommandRunner {
   private static final Logger LOG = LoggerFactory.getLogger(BooksCommandRunner.class);
 
   private final Books books;
+  private final Optional<Boards> boards;
 
+  /** For commands on the books alone. */
   public BooksCommandRunner(Books books) {
+    this(books, Optional.empty());
+  }
+
+  /** For commands in an appliance. */
+  public BooksCommandRunner(Books books, Optional<Boards> boards) {
     this.books = books;
+    this.boards = boards;
   }
 
   @Override
@@ -30,7 +39,7 @@ public final class BooksCommandRunner implements CommandRunner {
               .command()
               .orElseThrow(() -> new UsageException("no operator's command"));
       return command.run(
-          new OperatorContext(books, request.folder(), request.password(), out, err));
+          new OperatorContext(books, boards, request.folder(), request.password(), out, err));
     } catch (RuntimeException e) {
       return failed(e, err);
     }

@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
       UserCommand.class,
       LedgerCommand.class,
       DropsCommand.class,
+      DriversCommand.class,
+      MachinesCommand.class,
+      BoardCommand.class,
       ResolveCommand.class,
       BackupCommand.class,
       RestoreCommand.class

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.control.command;
 
+import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.member.Member;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -9,16 +10,37 @@ import java.util.Optional;
  * What a command works with.
  *
  * @param books the open books
+ * @param boards the machines and their drivers, if the command is carried out by an appliance
  * @param folder where whoever gave the command works; see {@link #file}
  * @param password what was typed, if the command asked for a password
  * @param out takes the command's answer
  * @param err takes what went wrong, a line each
  */
 public record OperatorContext(
-    Books books, Path folder, Optional<String> password, PrintWriter out, PrintWriter err) {
+    Books books,
+    Optional<Boards> boards,
+    Path folder,
+    Optional<String> password,
+    PrintWriter out,
+    PrintWriter err) {
 
   /** How the books name whoever works at the command line. */
   public static final String ACTOR = "operator";
+
+  /** The machines and their drivers, which only an appliance that runs can tell about. */
+  Boards runningBoards() {
+    return boards.orElseThrow(
+        () ->
+            new CommandFailedException("the appliance does not run, and only it knows; start it"));
+  }
+
+  /** The machine of that id or alias. */
+  Machine machine(String name) {
+    return runningBoards()
+        .machines()
+        .find(name)
+        .orElseThrow(() -> new CommandFailedException("there is no machine " + name));
+  }
 
   /** A file that the command names, as whoever gave it means it. */
   Path file(Path named) {

@@ -21,7 +21,11 @@ final class UserPasswdCommand extends OperatorCommand {
   @Override
   public int run(OperatorContext context) {
     String password = context.password().orElse("");
-    context.books().members().changePassword(context.member(name), password).join();
+    context
+        .books()
+        .members()
+        .changePassword(context.member(name), password, OperatorContext.ACTOR)
+        .join();
     context.out().println("changed the password of " + name);
     return ExitCode.WELL;
   }

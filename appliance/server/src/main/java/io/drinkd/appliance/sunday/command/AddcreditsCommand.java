@@ -10,6 +10,7 @@ import io.drinkd.appliance.sunday.Outcome;
 import io.drinkd.appliance.sunday.Outcome.Failed;
 import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -33,6 +34,16 @@ public final class AddcreditsCommand implements Command {
   @Override
   public String purpose() {
     return "Grants credits, or takes them with a minus sign.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of(
+        Problem.UNKNOWN_USER,
+        Problem.INVALID_CREDITS,
+        Problem.INVALID_PARAMETERS,
+        Problem.POOR,
+        Problem.NOT_READY);
   }
 
   @Override

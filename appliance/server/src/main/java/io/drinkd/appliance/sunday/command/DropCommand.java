@@ -11,6 +11,7 @@ import io.drinkd.appliance.sunday.Outcome.Failed;
 import io.drinkd.appliance.sunday.Problem;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -38,12 +39,38 @@ public final class DropCommand implements Command {
   }
 
   @Override
+  public Set<Problem> problems() {
+    return Set.of(
+        Problem.INVALID_SLOT,
+        Problem.INVALID_DELAY,
+        Problem.INVALID_PARAMETERS,
+        Problem.NO_MACHINE_SELECTED,
+        Problem.MACHINE_GONE,
+        Problem.NO_SUCH_SLOT,
+        Problem.BOARD_AWAY,
+        Problem.BOARD_BUSY,
+        Problem.SLOT_DISABLED,
+        Problem.SLOT_EMPTY,
+        Problem.POOR,
+        Problem.DROP_REFUSED,
+        Problem.DROP_IN_DOUBT,
+        Problem.DROP_CANCELLED,
+        Problem.NOT_READY);
+  }
+
+  @Override
   public CompletionStage<Outcome> run(Call call) {
     int slot = call.slotNumber(0);
     Duration delay = call.delay(1);
     Optional<String> key = call.key(2);
     Machine machine = call.machine();
     DropRequest request = new DropRequest(call.member(), machine, slot, delay, key);
+    return order(call, request);
+  }
+
+  /** Orders a drink; while it waits its delay, what acts at once need not wait behind it. */
+  static CompletionStage<Outcome> order(Call call, DropRequest request) {
+    call.waits(request.delay());
     return call.core().dispatcher().drop(request).thenApply(DropCommand::outcome);
   }
 

@@ -4,6 +4,7 @@ import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.member.MemberEdit;
+import io.drinkd.appliance.member.MemberException;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
@@ -12,6 +13,7 @@ import io.drinkd.appliance.sunday.Outcome.Failed;
 import io.drinkd.appliance.sunday.Problem;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
@@ -39,6 +41,15 @@ public final class EdituserCommand implements Command {
   }
 
   @Override
+  public Set<Problem> problems() {
+    return Set.of(
+        Problem.UNKNOWN_USER,
+        Problem.INVALID_CREDITS,
+        Problem.INVALID_ADMIN_FLAG,
+        Problem.NOT_READY);
+  }
+
+  @Override
   public CompletionStage<Outcome> run(Call call) {
     Member member = call.memberNamed(0, Problem.UNKNOWN_USER);
     long balance = call.wholeNumber(1, Ledger.AMOUNT_MAX, Problem.INVALID_CREDITS);
@@ -54,6 +65,10 @@ public final class EdituserCommand implements Command {
   private static Outcome outcome(Member edited, Throwable failure) {
     if (failure == null) {
       return new Outcome.Saved();
+    }
+    if (failure instanceof MemberException) {
+      // Closed since it was looked up.
+      return new Failed(Problem.UNKNOWN_USER);
     }
     if (failure instanceof InsufficientCreditsException) {
       return new Failed(Problem.INVALID_CREDITS);

@@ -6,8 +6,7 @@ import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.ImmediateCommand;
 import io.drinkd.appliance.sunday.Outcome;
 import io.drinkd.appliance.sunday.Problem;
-import io.drinkd.appliance.sunday.RefusedException;
-import java.util.Optional;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code GETBALANCE [name]}: the credits that a member can spend; of another member for admins. */
@@ -30,20 +29,13 @@ public final class GetbalanceCommand implements ImmediateCommand {
   }
 
   @Override
-  public Outcome answer(Call call) {
-    Member member = call.member();
-    Optional<String> other = call.optional(0).filter(name -> !name.equals(member.name()));
-    Member asked = other.isEmpty() ? member : another(call, other.get());
-    return new Outcome.Credits(call.core().ledger().balance(asked.account()).available());
+  public Set<Problem> problems() {
+    return Set.of(Problem.ACCESS_DENIED, Problem.UNKNOWN_USER);
   }
 
-  private static Member another(Call call, String name) {
-    if (!call.member().admin()) {
-      throw new RefusedException(Problem.ACCESS_DENIED);
-    }
-    return call.core()
-        .members()
-        .find(name)
-        .orElseThrow(() -> new RefusedException(Problem.UNKNOWN_USER));
+  @Override
+  public Outcome answer(Call call) {
+    Member asked = call.arguments().isEmpty() ? call.member() : call.memberOrOneself(0);
+    return new Outcome.Credits(call.core().ledger().balance(asked.account()).available());
   }
 }

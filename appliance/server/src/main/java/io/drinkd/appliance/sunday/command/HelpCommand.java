@@ -7,6 +7,7 @@ import io.drinkd.appliance.sunday.Outcome;
 import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.List;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code HELP [verb]}: the verbs, how they are written, who may use them and what they do. */
@@ -26,6 +27,11 @@ public final class HelpCommand implements ImmediateCommand {
   @Override
   public String purpose() {
     return "Lists the verbs, or tells of one.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of(Problem.UNKNOWN_VERB);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.Outcome;
 import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -32,6 +33,11 @@ public final class HistoryCommand implements Command {
   @Override
   public String purpose() {
     return "Tells what was paid, given and got.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of(Problem.INVALID_PARAMETERS, Problem.NOT_READY);
   }
 
   @Override

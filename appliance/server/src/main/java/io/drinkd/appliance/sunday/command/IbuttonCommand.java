@@ -30,6 +30,11 @@ public final class IbuttonCommand implements LoginCommand {
   }
 
   @Override
+  public Set<Problem> problems() {
+    return Set.of(Problem.UNKNOWN_IBUTTON, Problem.NOT_READY);
+  }
+
+  @Override
   public Set<Integer> secretArguments() {
     return Set.of(0);
   }

@@ -4,6 +4,8 @@ import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.Outcome;
+import io.drinkd.appliance.sunday.Problem;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -24,6 +26,11 @@ public final class IndoubtCommand implements Command {
   @Override
   public String purpose() {
     return "Lists the drops that nobody knows the end of.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of(Problem.NOT_READY);
   }
 
   @Override

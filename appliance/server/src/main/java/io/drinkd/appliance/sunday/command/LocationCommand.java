@@ -4,6 +4,8 @@ import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.ImmediateCommand;
 import io.drinkd.appliance.sunday.Outcome;
+import io.drinkd.appliance.sunday.Problem;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code LOCATION}: where the selected machine stands. */
@@ -23,6 +25,11 @@ public final class LocationCommand implements ImmediateCommand {
   @Override
   public String purpose() {
     return "Tells where the machine stands.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of(Problem.NO_MACHINE_SELECTED, Problem.MACHINE_GONE);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.drinkd.appliance.sunday.ImmediateCommand;
 import io.drinkd.appliance.sunday.Outcome;
 import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.pf4j.Extension;
 
@@ -28,6 +29,11 @@ public final class MachineCommand implements ImmediateCommand {
   @Override
   public String purpose() {
     return "Selects a machine.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of(Problem.UNKNOWN_MACHINE);
   }
 
   @Override

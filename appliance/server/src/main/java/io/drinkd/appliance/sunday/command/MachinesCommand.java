@@ -4,7 +4,9 @@ import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.ImmediateCommand;
 import io.drinkd.appliance.sunday.Outcome;
+import io.drinkd.appliance.sunday.Problem;
 import java.util.List;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code MACHINES}: the machines of the house, and whether they are connected. */
@@ -24,6 +26,11 @@ public final class MachinesCommand implements ImmediateCommand {
   @Override
   public String purpose() {
     return "Lists the machines.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of();
   }
 
   @Override

@@ -36,6 +36,11 @@ public final class PassCommand implements LoginCommand {
   }
 
   @Override
+  public Set<Problem> problems() {
+    return Set.of(Problem.USER_FIRST, Problem.BAD_LOGIN, Problem.NOT_READY);
+  }
+
+  @Override
   public Set<Integer> secretArguments() {
     return Set.of(0);
   }

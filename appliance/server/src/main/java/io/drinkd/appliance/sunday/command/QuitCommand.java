@@ -4,9 +4,14 @@ import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.ImmediateCommand;
 import io.drinkd.appliance.sunday.Outcome;
+import io.drinkd.appliance.sunday.Problem;
+import java.util.Set;
 import org.pf4j.Extension;
 
-/** {@code QUIT}: ends the conversation; what was asked before it is answered first. */
+/**
+ * {@code QUIT}: ends the conversation; what was asked before it is answered first, but for a drop
+ * that waits its delay: that goes on without its client.
+ */
 @Extension
 public final class QuitCommand implements ImmediateCommand {
 
@@ -23,6 +28,16 @@ public final class QuitCommand implements ImmediateCommand {
   @Override
   public String purpose() {
     return "Ends the connection.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of();
+  }
+
+  @Override
+  public boolean actsAtOnce() {
+    return true;
   }
 
   @Override

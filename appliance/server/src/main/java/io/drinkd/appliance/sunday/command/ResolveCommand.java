@@ -9,6 +9,7 @@ import io.drinkd.appliance.sunday.Outcome.Failed;
 import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
@@ -33,6 +34,11 @@ public final class ResolveCommand implements Command {
   @Override
   public String purpose() {
     return "Decides a drop in doubt.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of(Problem.INVALID_PARAMETERS, Problem.NOT_READY);
   }
 
   @Override

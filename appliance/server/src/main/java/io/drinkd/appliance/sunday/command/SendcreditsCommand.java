@@ -11,6 +11,7 @@ import io.drinkd.appliance.sunday.Outcome.Failed;
 import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -34,6 +35,17 @@ public final class SendcreditsCommand implements Command {
   @Override
   public String purpose() {
     return "Gives credits to another member.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of(
+        Problem.INVALID_AMOUNT,
+        Problem.UNKNOWN_RECEIVER,
+        Problem.INVALID_PARAMETERS,
+        Problem.TRANSFER_TO_ONESELF,
+        Problem.POOR,
+        Problem.NOT_READY);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code STAT [slot]}: the slots of the selected machine; works while its board is away. */
@@ -28,6 +29,15 @@ public final class StatCommand implements ImmediateCommand {
   @Override
   public String purpose() {
     return "Lists the slots of the machine.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of(
+        Problem.INVALID_SLOT,
+        Problem.NO_MACHINE_SELECTED,
+        Problem.MACHINE_GONE,
+        Problem.NO_SUCH_SLOT);
   }
 
   @Override

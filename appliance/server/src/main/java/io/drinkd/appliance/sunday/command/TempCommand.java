@@ -6,6 +6,7 @@ import io.drinkd.appliance.sunday.ImmediateCommand;
 import io.drinkd.appliance.sunday.Outcome;
 import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code TEMP}: the temperature inside the selected machine, if it was measured lately. */
@@ -25,6 +26,11 @@ public final class TempCommand implements ImmediateCommand {
   @Override
   public String purpose() {
     return "Tells the temperature in the machine.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of(Problem.NO_MACHINE_SELECTED, Problem.MACHINE_GONE, Problem.NO_TEMPERATURE);
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.ImmediateCommand;
 import io.drinkd.appliance.sunday.Outcome;
+import io.drinkd.appliance.sunday.Problem;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code UPTIME}: since when the appliance runs. */
@@ -23,6 +25,11 @@ public final class UptimeCommand implements ImmediateCommand {
   @Override
   public String purpose() {
     return "Tells since when the appliance runs.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of();
   }
 
   @Override

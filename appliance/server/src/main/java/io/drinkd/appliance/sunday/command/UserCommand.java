@@ -3,6 +3,8 @@ package io.drinkd.appliance.sunday.command;
 import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.LoginCommand;
 import io.drinkd.appliance.sunday.Outcome;
+import io.drinkd.appliance.sunday.Problem;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
@@ -22,6 +24,11 @@ public final class UserCommand implements LoginCommand {
   @Override
   public String purpose() {
     return "Gives the name to log in with; PASS must follow.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of();
   }
 
   @Override

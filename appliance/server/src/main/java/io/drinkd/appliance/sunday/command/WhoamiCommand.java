@@ -4,6 +4,8 @@ import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.ImmediateCommand;
 import io.drinkd.appliance.sunday.Outcome;
+import io.drinkd.appliance.sunday.Problem;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code WHOAMI}: the name of the member who is logged in. */
@@ -23,6 +25,11 @@ public final class WhoamiCommand implements ImmediateCommand {
   @Override
   public String purpose() {
     return "Tells who is logged in.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of();
   }
 
   @Override

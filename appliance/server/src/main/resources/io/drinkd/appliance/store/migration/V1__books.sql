@@ -203,3 +203,19 @@ END;
 CREATE TRIGGER stock_move_is_final_delete BEFORE DELETE ON stock_move BEGIN
   SELECT RAISE(ABORT, 'a stock move is never deleted');
 END;
+
+-- What admins and operators have done, and the lines they have written. Only ever grows.
+CREATE TABLE audit (
+  id        INTEGER PRIMARY KEY,
+  at        INTEGER NOT NULL,
+  actor     TEXT    NOT NULL CHECK (actor <> ''),
+  what      TEXT    NOT NULL CHECK (what <> ''),
+  old_value TEXT    NOT NULL,
+  new_value TEXT    NOT NULL
+) STRICT;
+CREATE TRIGGER audit_is_final_update BEFORE UPDATE ON audit BEGIN
+  SELECT RAISE(ABORT, 'an audit entry is never edited');
+END;
+CREATE TRIGGER audit_is_final_delete BEFORE DELETE ON audit BEGIN
+  SELECT RAISE(ABORT, 'an audit entry is never deleted');
+END;

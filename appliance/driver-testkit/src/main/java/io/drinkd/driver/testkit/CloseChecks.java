@@ -1,0 +1,99 @@
+package io.drinkd.driver.testkit;
+
+import static io.drinkd.driver.testkit.ConformanceCheck.check;
+
+import io.drinkd.driver.DropOutcome.NotSent;
+import io.drinkd.driver.DropOutcome.Unknown;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What is left of a board that is closed: nothing. */
+final class CloseChecks {
+
+  private CloseChecks() {}
+
+  static final List<ConformanceCheck> ALL =
+      List.of(
+          check(
+              "close: ends the link",
+              rig -> {
+                rig.login();
+                rig.closeBoard();
+                rig.expectLinkClosed();
+              }),
+          check(
+              "close: leaves no timer",
+              rig -> {
+                rig.login();
+                rig.closeBoard();
+                rig.expectNoTimer();
+              }),
+          check(
+              "close: leaves no thread",
+              rig -> {
+                Set<Thread> before = threads();
+                rig.login();
+                rig.closeBoard();
+                Set<Thread> left = new HashSet<>(threads());
+                left.removeAll(before);
+                left.removeIf(CloseChecks::isOfTheRig);
+                ConformanceRig.require(left.isEmpty(), "threads are left: " + left);
+              }),
+          check(
+              "close: with an order on its way, the outcome is unknown",
+              rig -> {
+                rig.login();
+                var outcome = rig.orderThatLeaves(1);
+                rig.closeBoard();
+                rig.expectOutcome(Unknown.class, outcome);
+                rig.expectLinkClosed();
+              }),
+          check(
+              "close: with an order on its way, no timer is left",
+              rig -> {
+                rig.login();
+                rig.orderThatLeaves(1);
+                rig.closeBoard();
+                rig.expectNoTimer();
+              }),
+          check(
+              "close: before the login",
+              rig -> {
+                rig.link();
+                rig.closeBoard();
+                rig.expectLinkClosed();
+              }),
+          check("close: before there is a link", ConformanceRig::closeBoard),
+          check(
+              "close: twice",
+              rig -> {
+                rig.login();
+                rig.closeBoard();
+                rig.closeBoard();
+              }),
+          check(
+              "close: after it no order leaves",
+              rig -> {
+                rig.login();
+                rig.closeBoard();
+                rig.expectOutcome(NotSent.class, rig.order(1));
+                rig.expectNothingSent();
+              }));
+
+  private static Set<Thread> threads() {
+    return Thread.getAllStackTraces().keySet();
+  }
+
+  /** The links' own threads, and those that play the board. */
+  private static boolean isOfTheRig(Thread thread) {
+    String name = thread.getName();
+    return !thread.isAlive()
+        || name.startsWith("Nio")
+        || name.equals("board-io")
+        || name.equals("board-dialer")
+        || name.equals("scripted-board")
+        || name.startsWith("awaitility")
+        || name.startsWith("surefire");
+  }
+}

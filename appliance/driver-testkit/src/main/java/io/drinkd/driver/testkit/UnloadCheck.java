@@ -1,0 +1,80 @@
+package io.drinkd.driver.testkit;
+
+import io.drinkd.driver.DropOutcome.Dropped;
+import io.drinkd.driver.MachineDriver;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Whether a driver's classes can go after its boards are closed, as when a plugin is replaced. */
+final class UnloadCheck {
+
+  static final String NAME = "unload: after the close nothing holds the driver's classes";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private UnloadCheck() {}
+
+  /** Loads the driver's classes a second time, as a plugin's are, and none of others. */
+  private static final class PluginLoader extends URLClassLoader {
+
+    private final String prefix;
+
+    PluginLoader(Class<?> driver) {
+      super(new URL[] {driver.getProtectionDomain().getCodeSource().getLocation()});
+      this.prefix = driver.getPackageName() + ".";
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.startsWith(prefix)) {
+        return super.loadClass(name, resolve);
+      }
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> loaded = findLoadedClass(name);
+        return loaded == null ? findClass(name) : loaded;
+      }
+    }
+  }
+
+  static void run(Class<? extends MachineDriver> driver, Vocabulary words) throws Exception {
+    WeakReference<ClassLoader> loader = useOnce(driver, words);
+    try {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                System.gc();
+                return loader.get() == null;
+              });
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("something still holds the driver's class loader", e);
+    }
+  }
+
+  private static WeakReference<ClassLoader> useOnce(
+      Class<? extends MachineDriver> driver, Vocabulary words) throws Exception {
+    try (var loader = new PluginLoader(driver)) {
+      var constructor = loader.loadClass(driver.getName()).getDeclaredConstructor();
+      constructor.setAccessible(true);
+      drop((MachineDriver) constructor.newInstance(), words);
+      return new WeakReference<>(loader);
+    } catch (IOException e) {
+      throw new AssertionError("the driver's classes cannot be loaded: " + e.getMessage(), e);
+    }
+  }
+
+  private static void drop(MachineDriver driver, Vocabulary words) throws Exception {
+    try (var rig = new ConformanceRig(driver, words, false)) {
+      rig.login();
+      var outcome = rig.orderThatLeaves(1);
+      rig.say(words.made());
+      rig.expectOutcome(Dropped.class, outcome);
+      rig.closeBoard();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.drinkd.appliance;
+
+import io.drinkd.appliance.door.Protocol;
+import io.drinkd.appliance.echo.EchoProtocol;
+import io.drinkd.appliance.sunday.Commands;
+import io.drinkd.appliance.sunday.Core;
+import io.drinkd.appliance.sunday.Dialects;
+import io.drinkd.appliance.sunday.SundayProtocol;
+import java.util.Map;
+import java.util.Set;
+
+/** The protocols that a listener's {@code protocol:} may name. */
+final class Protocols {
+
+  private static final String SUNDAY = "sunday";
+  private static final String ECHO = "echo";
+
+  private Protocols() {}
+
+  /** The dialects of each; none if it is spelled in one way only. */
+  static Map<String, Set<String>> dialects() {
+    return Map.of(SUNDAY, Dialects.names(), ECHO, Set.of());
+  }
+
+  /**
+   * All of them.
+   *
+   * @param threads how many I/O threads serve a listener
+   */
+  static Map<String, Protocol> of(Core core, int threads) {
+    return Map.of(
+        SUNDAY, new SundayProtocol(core, Commands.indexed(), threads), ECHO, new EchoProtocol());
+  }
+}

@@ -1,0 +1,78 @@
+package io.drinkd.appliance.audit;
+
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The audit log on disk. Its entries are never edited nor deleted. */
+public final class AuditLog {
+
+  private static final String MESSAGE = "message";
+
+  private final Store store;
+  private final Clock clock;
+
+  public AuditLog(Store store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * One thing that was done.
+   *
+   * @param at when
+   * @param actor who, such as {@code admin:alice}
+   * @param what in a few words, with whom or what it was done to
+   * @param before how it was; empty if there was nothing
+   * @param after how it is from then on; empty if nothing is left
+   */
+  public record Entry(Instant at, String actor, String what, String before, String after) {}
+
+  /** Records something in the transaction in which it is done. */
+  public void record(Transaction tx, String actor, String what, Object before, Object after)
+      throws SQLException {
+    tx.update(
+        "INSERT INTO audit (at, actor, what, old_value, new_value) VALUES (?, ?, ?, ?, ?)",
+        clock.millis(),
+        actor,
+        what,
+        before.toString(),
+        after.toString());
+  }
+
+  /** Writes a line that somebody wants to stand there; completes when it is on disk. */
+  public CompletableFuture<Void> write(String actor, String message) {
+    return store.write(
+        tx -> {
+          record(tx, actor, MESSAGE, "", message);
+          return null;
+        });
+  }
+
+  /**
+   * The newest entries, newest first, as committed.
+   *
+   * @param most how many, at least 1
+   */
+  public CompletableFuture<List<Entry>> last(int most) {
+    return store.read(
+        tx ->
+            tx.list(
+                """
+                SELECT at, actor, what, old_value, new_value FROM audit
+                ORDER BY id DESC LIMIT ?\
+                """,
+                row ->
+                    new Entry(
+                        Instant.ofEpochMilli(row.getLong("at")),
+                        row.getString("actor"),
+                        row.getString("what"),
+                        row.getString("old_value"),
+                        row.getString("new_value")),
+                most));
+  }
+}

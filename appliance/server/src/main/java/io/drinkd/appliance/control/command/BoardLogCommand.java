@@ -1,0 +1,41 @@
+package io.drinkd.appliance.control.command;
+
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.machine.Machine;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code board log NAME LEVEL}: how much of one machine's board stands in the log from now on. */
+@Command(
+    name = "log",
+    description = "Sets how much of a machine's board is logged until the appliance ends.")
+final class BoardLogCommand extends OperatorCommand {
+
+  private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug", "trace");
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "The machine's id or alias.")
+  private String name;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "LEVEL",
+      description = "error, warn, info, debug, or trace, which shows each message.")
+  private String level;
+
+  @Override
+  public int run(OperatorContext context) {
+    if (!LEVELS.contains(level)) {
+      throw new UsageException(
+          "found " + level + ", expected error, warn, info, debug or trace; nothing was set");
+    }
+    Machine machine = context.machine(name);
+    Configurator.setLevel(
+        "io.drinkd.board." + machine.id(), Level.valueOf(level.toUpperCase(Locale.ROOT)));
+    context.out().println("the board of " + machine.id() + " is logged at level " + level);
+    return ExitCode.WELL;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What a protocol has to be so that a listener can speak it. One more protocol is one more package
+ * that implements {@link io.drinkd.appliance.door.Protocol}, and its name where the appliance is
+ * wired.
+ *
+ * <p>It knows no protocol.
+ */
+package io.drinkd.appliance.door;

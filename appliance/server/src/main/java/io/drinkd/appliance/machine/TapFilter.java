@@ -1,0 +1,89 @@
+package io.drinkd.appliance.machine;
+
+import io.drinkd.driver.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.core.write.WriteRequest;
+
+/**
+ * Shows the bytes of one session to whoever watches. What a board says before it is let in is not
+ * shown, for it may be any password; after that the board's own is made unreadable, also if it
+ * comes in pieces.
+ */
+final class TapFilter extends IoFilterAdapter {
+
+  private final LinkTap tap;
+  private final Secret password;
+  private final BooleanSupplier loggedIn;
+
+  /** The end of what was received that may be the beginning of the password. */
+  private String heldBack = "";
+
+  TapFilter(LinkTap tap, Secret password, BooleanSupplier loggedIn) {
+    this.tap = tap;
+    this.password = password;
+    this.loggedIn = loggedIn;
+  }
+
+  @Override
+  public void messageReceived(NextFilter next, IoSession session, Object message) {
+    if (message instanceof IoBuffer buffer && tap.isWatched()) {
+      received(text(buffer));
+    }
+    next.messageReceived(session, message);
+  }
+
+  private void received(String text) {
+    if (!loggedIn.getAsBoolean()) {
+      tap.tell("< (" + text.length() + " bytes before the login are not shown)");
+      return;
+    }
+    String masked = password.mask(heldBack + text);
+    int unsure = password.beginsIn(masked);
+    heldBack = masked.substring(masked.length() - unsure);
+    String sure = masked.substring(0, masked.length() - unsure);
+    if (!sure.isEmpty()) {
+      tap.tell("< " + printable(sure));
+    }
+  }
+
+  @Override
+  public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
+    if (request.getMessage() instanceof IoBuffer buffer && tap.isWatched()) {
+      tap.tell("> " + printable(password.mask(text(buffer))));
+    }
+    next.filterWrite(session, request);
+  }
+
+  @Override
+  public void sessionClosed(NextFilter next, IoSession session) {
+    tap.tell("= link closed");
+    next.sessionClosed(session);
+  }
+
+  private static String text(IoBuffer buffer) {
+    IoBuffer copy = buffer.duplicate();
+    byte[] bytes = new byte[copy.remaining()];
+    copy.get(bytes);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String printable(String text) {
+    StringBuilder shown = new StringBuilder();
+    for (char c : text.toCharArray()) {
+      if (c == '\n') {
+        shown.append("\\n");
+      } else if (c == '\r') {
+        shown.append("\\r");
+      } else if (c >= ' ' && c <= '~') {
+        shown.append(c);
+      } else {
+        shown.append("\\x%02x".formatted((int) c));
+      }
+    }
+    return shown.toString();
+  }
+}

@@ -1,0 +1,52 @@
+package io.drinkd.appliance.member;
+
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.member.MemberException.Kind;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Which names, passwords and iButtons a member may have. */
+public final class MemberRules {
+
+  static final int PASSWORD_LENGTH_MAX = 256;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
+  private static final Pattern IBUTTON = Pattern.compile("[0-9a-z]{4,64}");
+
+  private MemberRules() {}
+
+  /** 1 to 32 letters, digits, dots, underlines or hyphens, beginning with a letter or digit. */
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  /** 1 to 256 characters. */
+  public static boolean isPassword(String password) {
+    return !password.isEmpty() && password.length() <= PASSWORD_LENGTH_MAX;
+  }
+
+  static void requireValid(NewMember wanted) {
+    if (!isName(wanted.name())) {
+      throw new MemberException(
+          Kind.INVALID,
+          "the name is 1 to 32 letters, digits, dots, underlines or hyphens, and begins with a"
+              + " letter or digit");
+    }
+    wanted.password().ifPresent(MemberRules::requireValidPassword);
+    if (wanted.credits() < 0 || wanted.credits() > Ledger.AMOUNT_MAX) {
+      throw new MemberException(Kind.INVALID, "credits are from 0 to " + Ledger.AMOUNT_MAX);
+    }
+    for (String id : wanted.ibuttons()) {
+      if (!IBUTTON.matcher(id.toLowerCase(Locale.ROOT)).matches()) {
+        throw new MemberException(Kind.INVALID, "an iButton's id is 4 to 64 letters and digits");
+      }
+    }
+  }
+
+  static void requireValidPassword(String password) {
+    if (!isPassword(password)) {
+      throw new MemberException(
+          Kind.INVALID, "the password has 1 to " + PASSWORD_LENGTH_MAX + " characters");
+    }
+  }
+}

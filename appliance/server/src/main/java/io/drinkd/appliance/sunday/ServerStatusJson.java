@@ -1,0 +1,36 @@
+package io.drinkd.appliance.sunday;
+
+import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.MachineStatus;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Which machines are connected, as the web pages of the old servers read it. */
+record ServerStatusJson(List<Machine> machines) {
+
+  /** The object alone. */
+  String withoutOpcode() {
+    return "{" + members() + "}";
+  }
+
+  /** The object with its last word, by which its readers know that all is well. */
+  String withOpcode() {
+    return "{" + members() + ",\"opcode\":\"OK\"}";
+  }
+
+  private String members() {
+    return machines.stream()
+        .map(ServerStatusJson::machine)
+        .collect(Collectors.joining(",", "\"machines\":[", "]"));
+  }
+
+  private static String machine(Machine machine) {
+    return "{\"machine_name\":%s,\"connected\":%s}"
+        .formatted(quoted(machine.name()), machine.status() == MachineStatus.UP);
+  }
+
+  /** A machine's name has no control characters; what is left to be escaped are these two. */
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}

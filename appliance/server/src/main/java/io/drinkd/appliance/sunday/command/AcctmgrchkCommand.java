@@ -1,0 +1,44 @@
+package io.drinkd.appliance.sunday.command;
+
+import io.drinkd.appliance.sunday.Access;
+import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.Command;
+import io.drinkd.appliance.sunday.Outcome;
+import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.RefusedException;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.pf4j.Extension;
+
+/** {@code ACCTMGRCHK}: whether logins and the ledger work now. */
+@Extension
+public final class AcctmgrchkCommand implements Command {
+
+  @Override
+  public String syntax() {
+    return "ACCTMGRCHK";
+  }
+
+  @Override
+  public Access access() {
+    return Access.ANYONE;
+  }
+
+  @Override
+  public String purpose() {
+    return "Tells whether logins and the books work.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of(Problem.NOT_READY);
+  }
+
+  @Override
+  public CompletionStage<Outcome> run(Call call) {
+    if (!call.core().members().isReady()) {
+      throw new RefusedException(Problem.NOT_READY);
+    }
+    return call.core().ledger().check().thenApply(works -> new Outcome.Ready());
+  }
+}

@@ -1,0 +1,40 @@
+package io.drinkd.appliance.sunday.command;
+
+import io.drinkd.appliance.sunday.Access;
+import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.ImmediateCommand;
+import io.drinkd.appliance.sunday.Outcome;
+import io.drinkd.appliance.sunday.Problem;
+import java.util.Set;
+import org.pf4j.Extension;
+
+/** {@code ISVALIDUSER name}: whether there is a member of that name. */
+@Extension
+public final class IsvaliduserCommand implements ImmediateCommand {
+
+  @Override
+  public String syntax() {
+    return "ISVALIDUSER name";
+  }
+
+  @Override
+  public Access access() {
+    return Access.ADMIN;
+  }
+
+  @Override
+  public String purpose() {
+    return "Tells whether there is a member of that name.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of();
+  }
+
+  @Override
+  public Outcome answer(Call call) {
+    String name = call.argument(0);
+    return new Outcome.MemberKnown(name, call.core().members().find(name).isPresent());
+  }
+}

@@ -1,0 +1,40 @@
+package io.drinkd.appliance.sunday.command;
+
+import io.drinkd.appliance.sunday.Access;
+import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.ImmediateCommand;
+import io.drinkd.appliance.sunday.Outcome;
+import io.drinkd.appliance.sunday.Problem;
+import java.util.List;
+import java.util.Set;
+import org.pf4j.Extension;
+
+/** {@code SERVERSTAT}: the machines and whether they are connected, as JSON. */
+@Extension
+public final class ServerstatCommand implements ImmediateCommand {
+
+  @Override
+  public String syntax() {
+    return "SERVERSTAT";
+  }
+
+  @Override
+  public Access access() {
+    return Access.ANYONE;
+  }
+
+  @Override
+  public String purpose() {
+    return "Tells in JSON which machines are connected.";
+  }
+
+  @Override
+  public Set<Problem> problems() {
+    return Set.of();
+  }
+
+  @Override
+  public Outcome answer(Call call) {
+    return new Outcome.ServerStatus(List.copyOf(call.core().machines().all()));
+  }
+}

@@ -1,0 +1,283 @@
+package io.drinkd.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.config.SettingsReader;
+import io.drinkd.appliance.control.CommandRequest;
+import io.drinkd.appliance.control.ControlClient;
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.plugin.PluginJar;
+import io.drinkd.appliance.sunday.Dialects;
+import io.drinkd.driver.testkit.SimulatedBoard;
+import io.drinkd.driver.testkit.SimulatedBoardOptions;
+import io.drinkd.driver.testkit.Spelling;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.ref.WeakReference;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Drivers come, change and go while members drink. How often is the system property {@value
+ * #CYCLES}: a few times, or, to be sure of what is left behind, 300.
+ */
+class HotPlugTest {
+
+  private static final String CYCLES = "drinkd.hot-plug.cycles";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int MEMBERS = 4;
+
+  @TempDir Path temporary;
+
+  private final AtomicBoolean enough = new AtomicBoolean();
+  private final AtomicLong served = new AtomicLong();
+  private final AtomicLong away = new AtomicLong();
+  private final List<Thread> threads = new ArrayList<>();
+  private final List<String> mistakes = new ArrayList<>();
+  private Path drivers;
+  private SimulatedBoard changing;
+  private SimulatedBoard steady;
+  private Appliance appliance;
+
+  @BeforeEach
+  void start() throws Exception {
+    changing = SimulatedBoard.listen(options(Spelling.TINI_390));
+    steady = SimulatedBoard.listen(options(Spelling.TINI_400));
+    drivers = Files.createDirectory(temporary.resolve("drivers"));
+    PluginJar.put(PluginJar.built("tini400"), drivers, "tini400.jar");
+    Files.createDirectory(temporary.resolve("machines"));
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        """
+        name: Floor drink server
+        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }]
+        """);
+    machine("changing", "tini390", changing.port());
+    machine("steady", "tini400", steady.port());
+    appliance =
+        Appliance.start(
+            new SettingsReader(Map.of("sunday", Dialects.names()), Map.of("PASSWORD", "secret"))
+                .read(temporary),
+            drivers);
+    for (int member = 0; member < MEMBERS; member++) {
+      command("user", "add", "member" + member, "--credits", "1000000");
+    }
+  }
+
+  private static SimulatedBoardOptions options(Spelling spelling) {
+    return new SimulatedBoardOptions("secret")
+        .spelling(spelling)
+        .stock(1_000_000)
+        .motorTime(Duration.ofMillis(2));
+  }
+
+  private void machine(String id, String driver, int port) throws IOException {
+    Files.writeString(
+        temporary.resolve("machines/" + id + ".yaml"),
+        """
+        name: %s
+        location: here
+        driver: %s
+        connect: 127.0.0.1:%d
+        password: { env: PASSWORD }
+        slots: [{ slot: 1, item: Coke, price: 1, count: 1000000 }]
+        """
+            .formatted(id, driver, port));
+  }
+
+  @AfterEach
+  void stop() {
+    appliance.close();
+    changing.close();
+    steady.close();
+  }
+
+  private String command(String... arguments) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    CommandRequest request = new CommandRequest(List.of(arguments), Optional.of("drink"));
+    assertThat(new ControlClient(temporary.resolve("data")).run(request, out, out))
+        .hasValue(ExitCode.WELL);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void nobodyIsDroppedAndNothingIsLeft() throws Exception {
+    await().atMost(PATIENCE).until(() -> command("drivers").contains("missing"));
+    beginToDrink();
+    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    cycle(loaders);
+    long descriptors = descriptors();
+    for (int cycle = 1; cycle < Integer.getInteger(CYCLES, 4); cycle++) {
+      cycle(loaders);
+    }
+
+    await().atMost(PATIENCE).until(() -> descriptors() <= descriptors);
+    endDrinking();
+    assertThat(mistakes).isEmpty();
+    assertThat(served).as("drops while drivers came and went").hasPositiveValue();
+    assertThat(away).as("orders for a machine without a driver").hasPositiveValue();
+    assertThat(changing.cansFallen() + steady.cansFallen()).isEqualTo(served.get());
+    assertThat(command("drops", "--in-doubt")).doesNotContain("changing", "steady");
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              System.gc();
+              return loaders.stream().allMatch(loader -> loader.get() == null);
+            });
+  }
+
+  /** The driver comes, is replaced, and goes. */
+  private void cycle(List<WeakReference<ClassLoader>> loaders) throws Exception {
+    put();
+    loaders.add(loader());
+    awaitChanging("up");
+    put();
+    loaders.add(loader());
+    assertThat(loaders.get(loaders.size() - 1).get())
+        .isNotSameAs(loaders.get(loaders.size() - 2).get());
+    awaitChanging("up");
+    Files.delete(drivers.resolve("tini390.jar"));
+    appliance.driverWatch().lookNow();
+    awaitChanging("waiting");
+  }
+
+  private void put() throws Exception {
+    PluginJar.put(PluginJar.built("tini390"), drivers, "tini390.jar");
+    appliance.driverWatch().lookNow();
+    appliance.driverWatch().lookNow();
+  }
+
+  private WeakReference<ClassLoader> loader() {
+    return appliance.drivers().drivers().stream()
+        .filter(driver -> driver.model().equals("tini390"))
+        .map(driver -> new WeakReference<>(driver.driver().getClass().getClassLoader()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void awaitChanging(String status) {
+    await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .until(
+            () -> {
+              try (Member guest = new Member(appliance.port("sunday"))) {
+                return guest.say("MACHINES").stream()
+                    .anyMatch(row -> row.startsWith("changing ") && row.endsWith(status));
+              }
+            });
+  }
+
+  private static long descriptors() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
+    }
+  }
+
+  private void beginToDrink() {
+    for (int member = 0; member < MEMBERS; member++) {
+      String name = "member" + member;
+      Thread thread = new Thread(() -> drink(name), name);
+      thread.start();
+      threads.add(thread);
+    }
+  }
+
+  private void endDrinking() throws InterruptedException {
+    enough.set(true);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  /** One connection for the whole time, on which each request has its answer. */
+  private void drink(String name) {
+    try (Member member = new Member(appliance.port("sunday"))) {
+      member.say("USER " + name);
+      member.say("PASS drink");
+      while (!enough.get()) {
+        drop(member, "changing", "OK", "ERR 416", "ERR 152");
+        drop(member, "steady", "OK", "ERR 416", "ERR 152");
+      }
+    } catch (IOException e) {
+      wrong(name + " was dropped: " + e);
+    }
+  }
+
+  private void drop(Member member, String machine, String... expected) throws IOException {
+    member.say("MACHINE " + machine);
+    String answer = member.say("DROP 1").get(0);
+    if (answer.startsWith("OK")) {
+      served.incrementAndGet();
+    } else if (answer.startsWith("ERR 416")) {
+      away.incrementAndGet();
+    }
+    if (Stream.of(expected).noneMatch(answer::startsWith)) {
+      wrong(machine + ": " + answer);
+    }
+  }
+
+  private void wrong(String mistake) {
+    synchronized (mistakes) {
+      mistakes.add(mistake);
+    }
+  }
+
+  /** A client's connection. */
+  private static final class Member implements AutoCloseable {
+
+    private final Socket socket;
+    private final BufferedReader reader;
+
+    Member(int port) throws IOException {
+      socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      reader =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      line();
+    }
+
+    private String line() throws IOException {
+      String line = reader.readLine();
+      if (line == null) {
+        throw new IOException("the appliance has closed the connection");
+      }
+      return line;
+    }
+
+    /** The lines of the answer. */
+    List<String> say(String request) throws IOException {
+      socket.getOutputStream().write((request + "\n").getBytes(StandardCharsets.UTF_8));
+      List<String> answer = new ArrayList<>();
+      do {
+        answer.add(line());
+      } while (!answer.get(answer.size() - 1).matches("(OK|ERR).*"));
+      return answer;
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.drinkd.appliance.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drinkd.appliance.audit.AuditLog.Entry;
+import io.drinkd.appliance.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The audit log on a real store. */
+class AuditLogTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T08:25:17Z");
+
+  @TempDir Path data;
+
+  @Test
+  void showsTheNewestFirst() {
+    try (Store store = Store.open(data)) {
+      AuditLog log = log(store);
+      log.write("admin:alice", "one").join();
+      log.write("operator", "two").join();
+
+      assertThat(log.last(5).join())
+          .containsExactly(
+              new Entry(NOW, "operator", "message", "", "two"),
+              new Entry(NOW, "admin:alice", "message", "", "one"));
+      assertThat(log.last(1).join()).hasSize(1);
+    }
+  }
+
+  @Test
+  void hasNoEntryOfWhatWasNotDone() {
+    try (Store store = Store.open(data)) {
+      AuditLog log = log(store);
+      assertThatThrownBy(
+              () ->
+                  store
+                      .write(
+                          tx -> {
+                            log.record(tx, "admin:alice", "something", 1, 2);
+                            throw new IllegalStateException("it is not done after all");
+                          })
+                      .join())
+          .hasMessageContaining("not done");
+
+      assertThat(log.last(5).join()).isEmpty();
+    }
+  }
+
+  @Test
+  void onlyGrows() {
+    try (Store store = Store.open(data)) {
+      AuditLog log = log(store);
+      log.write("admin:alice", "one").join();
+
+      assertThatThrownBy(() -> store.write(tx -> tx.update("DELETE FROM audit")).join())
+          .hasMessageContaining("never deleted");
+      assertThatThrownBy(
+              () -> store.write(tx -> tx.update("UPDATE audit SET actor = 'nobody'")).join())
+          .hasMessageContaining("never edited");
+      assertThat(log.last(5).join()).hasSize(1);
+    }
+  }
+
+  private static AuditLog log(Store store) {
+    return new AuditLog(store, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+}

@@ -1,0 +1,221 @@
+package io.drinkd.appliance.drop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.drop.PromptedDriver.PromptedBoard;
+import io.drinkd.appliance.ledger.Balance;
+import io.drinkd.appliance.member.Member;
+import io.drinkd.driver.BoardState;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.testkit.ManualTimers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What becomes of orders while nothing can be written, and when several things end them at once.
+ */
+class UnwritableBooksTest {
+
+  @TempDir Path data;
+  private final ManualTimers time = new ManualTimers();
+  private PromptedHouse house;
+  private PromptedBoard board;
+  private Member bob;
+
+  @BeforeEach
+  void open() throws IOException {
+    house = new PromptedHouse(data, time, List.of(PromptedHouse.machine("d", 50, 5, 1, 5)));
+    board = house.board("d");
+    bob = house.member("bob", 200);
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  /** From now on nothing more can be written of any drop. */
+  private void stopWriting() {
+    house.store.writeNow(
+        tx ->
+            tx.update(
+                """
+                CREATE TRIGGER no_room BEFORE INSERT ON drop_event BEGIN
+                  SELECT RAISE(ABORT, 'no room');
+                END"""));
+  }
+
+  private void goOnWriting() {
+    house.store.writeNow(tx -> tx.update("DROP TRIGGER no_room"));
+  }
+
+  private CompletableFuture<DropResult> drop(int slot) {
+    return drop(slot, Optional.empty());
+  }
+
+  private CompletableFuture<DropResult> drop(int slot, Optional<String> key) {
+    DropRequest plain = house.request(bob, "d", slot);
+    CompletableFuture<DropResult> result =
+        house.dispatcher.drop(new DropRequest(bob, plain.machine(), slot, plain.delay(), key));
+    house.settle();
+    return result;
+  }
+
+  private Balance balance() {
+    house.settle();
+    return house.ledger.balance(bob.account());
+  }
+
+  private List<String> states(long id) {
+    return house.store.readNow(
+        tx ->
+            tx.list(
+                "SELECT state FROM drop_event WHERE drop_id = ? ORDER BY id",
+                row -> row.getString(1),
+                id));
+  }
+
+  private void assertSound() {
+    assertThat(BooksVerifier.verify(house.store).join().disagreements()).isEmpty();
+  }
+
+  @Test
+  void nothingLeavesThatIsNotInTheBooks() {
+    stopWriting();
+    DropResult result = drop(1).join();
+    assertThat(result.kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(result.detail()).contains("no room");
+    assertThat(board.order()).isEmpty();
+    assertThat(house.ledger.history(bob.account(), 10).join()).hasSize(1);
+
+    goOnWriting();
+    CompletableFuture<DropResult> next = drop(1);
+    board.answer(new DropOutcome.Dropped());
+    assertThat(next.join().kind()).isEqualTo(Kind.DROPPED);
+    assertSound();
+  }
+
+  @Test
+  void anAnswerThatCannotBeWrittenIsWrittenWhenThatIsPossibleAgain() {
+    CompletableFuture<DropResult> result = drop(1, Optional.of("key"));
+    stopWriting();
+    board.answer(new DropOutcome.Dropped());
+
+    assertThat(result.join().kind()).isEqualTo(Kind.IN_DOUBT);
+    assertThat(balance()).isEqualTo(new Balance(200, 50, 0));
+    time.advance(Duration.ofSeconds(5));
+    assertThat(balance()).isEqualTo(new Balance(200, 50, 0));
+
+    goOnWriting();
+    time.advance(Duration.ofSeconds(1));
+    assertThat(balance()).isEqualTo(new Balance(150, 0, 0));
+    assertThat(states(1)).containsExactly("QUEUED", "SENT", "DROPPED");
+    assertThat(drop(1, Optional.of("key")).join().kind()).isEqualTo(Kind.DROPPED);
+    assertThat(board.order()).isEmpty();
+    assertSound();
+  }
+
+  @Test
+  void aWaitingOrderThatCannotBeWrittenAsSentGivesItsCreditsBack() {
+    CompletableFuture<DropResult> first = drop(1);
+    CompletableFuture<DropResult> waiting = drop(3);
+    assertThat(balance()).isEqualTo(new Balance(200, 100, 0));
+    stopWriting();
+    board.answer(new DropOutcome.Dropped());
+    house.settle();
+
+    assertThat(first.join().kind()).isEqualTo(Kind.IN_DOUBT);
+    assertThat(waiting.join().kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(board.order()).isEmpty();
+
+    goOnWriting();
+    time.advance(Duration.ofSeconds(1));
+    assertThat(balance()).isEqualTo(new Balance(150, 0, 0));
+    assertThat(states(2)).containsExactly("QUEUED", "CANCELLED");
+    assertSound();
+  }
+
+  @Test
+  void aLateAnswerThatCannotBeWrittenIsNotLost() {
+    CompletableFuture<DropResult> result = drop(1);
+    board.tellState(BoardState.QUARANTINED);
+    board.answer(new DropOutcome.Unknown("silence"));
+    assertThat(result.join().kind()).isEqualTo(Kind.IN_DOUBT);
+
+    stopWriting();
+    board.answerLate(new DropOrder(1, 1), new DropOutcome.Dropped());
+    board.tellState(BoardState.UP);
+    assertThat(balance()).isEqualTo(new Balance(200, 50, 0));
+
+    goOnWriting();
+    time.advance(Duration.ofSeconds(1));
+    assertThat(balance()).isEqualTo(new Balance(150, 0, 0));
+    assertSound();
+  }
+
+  @Test
+  void whatSomebodyHasDecidedALateAnswerDoesNotChange() {
+    drop(1);
+    board.tellState(BoardState.QUARANTINED);
+    board.answer(new DropOutcome.Unknown("silence"));
+    house.settle();
+    CompletableFuture<Void> decided =
+        house.doubts.resolve(1, Doubts.Decision.REFUNDED, "admin:alice", "nothing fell");
+    board.answerLate(new DropOrder(1, 1), new DropOutcome.Dropped());
+    decided.join();
+    time.advance(Duration.ofSeconds(10));
+
+    assertThat(balance()).isEqualTo(new Balance(200, 0, 0));
+    assertThat(states(1)).containsExactly("QUEUED", "SENT", "IN_DOUBT", "REFUNDED");
+    assertSound();
+  }
+
+  @Test
+  void theSameKeyIsAnsweredTheSameWhenTheSlotRanOutWhileTheOrderWaited() {
+    CompletableFuture<DropResult> last = drop(2);
+    CompletableFuture<DropResult> waiting = drop(2, Optional.of("key"));
+    board.answer(new DropOutcome.Dropped());
+    house.settle();
+
+    assertThat(last.join().kind()).isEqualTo(Kind.DROPPED);
+    DropResult empty = waiting.join();
+    assertThat(empty.kind()).isEqualTo(Kind.SLOT_EMPTY);
+    assertThat(empty.dropId()).isEqualTo(2);
+    DropResult again = drop(2, Optional.of("key")).join();
+    assertThat(again.kind()).isEqualTo(Kind.SLOT_EMPTY);
+    assertThat(again.available()).isEqualTo(empty.available()).isEqualTo(150);
+    assertSound();
+  }
+
+  @Test
+  void aDelayThatEndsWhileTheApplianceStopsGoesOnAfterTheNextStart() throws IOException {
+    DropRequest plain = house.request(bob, "d", 1);
+    CompletableFuture<DropResult> later =
+        house.dispatcher.drop(
+            new DropRequest(bob, plain.machine(), 1, Duration.ofSeconds(10), Optional.empty()));
+    house.settle();
+    house.dispatcher.stop(Duration.ofSeconds(15));
+    time.advance(Duration.ofSeconds(10));
+    house.settle();
+    assertThat(later).isNotDone();
+    assertThat(board.order()).isEmpty();
+    house.close();
+
+    house = new PromptedHouse(data, time, List.of(PromptedHouse.machine("d", 50, 5, 1, 5)));
+    time.advance(Duration.ofSeconds(3));
+    await()
+        .atMost(PromptedHouse.PATIENCE)
+        .until(() -> house.board("d").order().equals(Optional.of(new DropOrder(1, 1))));
+  }
+}

@@ -1,0 +1,215 @@
+package io.drinkd.appliance.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drinkd.appliance.ledger.Balance;
+import io.drinkd.appliance.ledger.InsufficientCreditsException;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.member.CreditsResult.Kind;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.driver.testkit.ManualTimers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Members and their credits changed by several at once, with holds open, and at the extremes. */
+class MemberChangesTest {
+
+  private static final MemberEdit NO_FLOOR_BELOW_500 =
+      new MemberEdit(OptionalLong.empty(), OptionalLong.of(-500), Optional.empty());
+
+  @TempDir Path data;
+  private final ManualTimers time = new ManualTimers();
+  private Store store;
+  private Ledger ledger;
+  private Members members;
+  private Credits credits;
+  private Member alice;
+  private Member bob;
+
+  @BeforeEach
+  void open() {
+    store = Store.open(data);
+    ledger = new Ledger(store, time.clock());
+    members = new Members(store, ledger, time.clock(), 0);
+    credits = new Credits(store, ledger, time.clock());
+    alice = add("alice", 0, true);
+    bob = add("bob", 100, false);
+  }
+
+  @AfterEach
+  void close() {
+    members.close();
+    store.close();
+  }
+
+  private Member add(String name, long balance, boolean admin) {
+    return members
+        .add(new NewMember(name, Optional.empty(), admin, balance, List.of()), "test")
+        .join();
+  }
+
+  private Balance balance(Member member) {
+    return ledger.balance(member.account());
+  }
+
+  private long hold(Member member, long amount) {
+    return store.writeNow(tx -> ledger.hold(tx, member.account(), Ledger.SALES, amount));
+  }
+
+  private static MemberEdit balanceOf(long balance) {
+    return new MemberEdit(OptionalLong.of(balance), OptionalLong.empty(), Optional.empty());
+  }
+
+  private static MemberEdit floorOf(long floor) {
+    return new MemberEdit(OptionalLong.empty(), OptionalLong.of(floor), Optional.empty());
+  }
+
+  @Test
+  void aBalanceIsNotSetBelowWhatIsHeld() {
+    hold(bob, 60);
+    assertThatThrownBy(() -> members.edit(bob, balanceOf(59), "test").join())
+        .hasCauseInstanceOf(InsufficientCreditsException.class);
+    members.edit(bob, balanceOf(60), "test").join();
+    assertThat(balance(bob)).isEqualTo(new Balance(60, 60, 0));
+  }
+
+  @Test
+  void aFloorIsNotSetAboveWhatIsLeftOfHolds() {
+    members.edit(bob, NO_FLOOR_BELOW_500, "test").join();
+    long hold = hold(bob, 250);
+    assertThat(balance(bob)).isEqualTo(new Balance(100, 250, -500));
+    assertThatThrownBy(() -> members.edit(bob, floorOf(-149), "test").join())
+        .hasCauseInstanceOf(InsufficientCreditsException.class);
+    members.edit(bob, floorOf(-150), "test").join();
+    // A hold that was made under the old floor can always be paid.
+    store.writeNow(tx -> ledger.post(tx, hold, "test", "drop"));
+    assertThat(balance(bob)).isEqualTo(new Balance(-150, 0, -150));
+  }
+
+  @Test
+  void aMemberWithHoldsOrDebtsIsNotClosed() {
+    members.edit(bob, NO_FLOOR_BELOW_500, "test").join();
+    members.edit(bob, balanceOf(0), "test").join();
+    long hold = hold(bob, 50);
+    assertThatThrownBy(() -> members.close(bob, "test").join()).hasMessageContaining("50 are held");
+    store.writeNow(tx -> ledger.post(tx, hold, "test", "drop"));
+    assertThatThrownBy(() -> members.close(bob, "test").join())
+        .hasMessageContaining("has -50 credits");
+    members.edit(bob, balanceOf(0), "test").join();
+    members.close(bob, "test").join();
+    assertThat(members.find("bob")).isEmpty();
+  }
+
+  @Test
+  void whoeverWasClosedIsNotChangedNorOneOfTheSameName() {
+    members.edit(bob, balanceOf(0), "test").join();
+    members.close(bob, "test").join();
+    Member another = add("bob", 30, false);
+
+    for (CompletableFuture<?> change :
+        List.of(
+            members.close(bob, "test"),
+            members.edit(bob, balanceOf(1_000), "test"),
+            members.changePassword(bob, "of the one before", "test"))) {
+      assertThatThrownBy(change::join)
+          .hasCauseInstanceOf(MemberException.class)
+          .hasMessageContaining("there is no member bob any more");
+    }
+    assertThat(members.find("bob")).contains(another);
+    assertThat(members.find(another.id())).contains(another);
+    assertThat(balance(another)).isEqualTo(new Balance(30, 0, 0));
+    assertThat(members.authenticate("bob", "of the one before").join()).isEmpty();
+  }
+
+  @Test
+  void aGiftToSomebodyWhoWasClosedChangesNothing() {
+    Member gone = add("gone", 0, false);
+    members.close(gone, "test").join();
+    CompletableFuture<CreditsResult> gift = credits.give(bob, gone, 10, Optional.empty());
+    assertThat(gift.handle((result, failure) -> failure != null).join()).isTrue();
+    assertThat(balance(bob)).isEqualTo(new Balance(100, 0, 0));
+  }
+
+  @Test
+  void anAdminWhoIsNoneAnyMoreIsNotMadeOneByAnotherChange() {
+    Member asKnownBefore = members.find("alice").orElseThrow();
+    members
+        .edit(
+            alice,
+            new MemberEdit(OptionalLong.empty(), OptionalLong.empty(), Optional.of(false)),
+            "test")
+        .join();
+    members.edit(asKnownBefore, floorOf(-10), "test").join();
+    assertThat(members.find("alice").orElseThrow().admin()).isFalse();
+  }
+
+  @Test
+  void theSameKeyOnTwoConnectionsHasItsEffectOnce() {
+    Member carol = add("carol", 0, false);
+    List<CompletableFuture<CreditsResult>> asked = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      asked.add(credits.give(bob, carol, 10, Optional.of("key")));
+    }
+    asked.forEach(result -> assertThat(result.join()).isEqualTo(new CreditsResult(Kind.DONE, 90)));
+    assertThat(balance(carol)).isEqualTo(new Balance(10, 0, 0));
+    assertThat(credits.give(bob, carol, 11, Optional.of("key")).join().kind())
+        .isEqualTo(Kind.KEY_REUSED);
+    assertThat(credits.give(carol, bob, 1, Optional.of("key")).join().kind())
+        .as("a key is its member's own")
+        .isEqualTo(Kind.DONE);
+  }
+
+  @Test
+  void aKeyIsForgottenAfterThirtyDaysAndNotBefore() {
+    Member carol = add("carol", 0, false);
+    credits.give(bob, carol, 10, Optional.of("key")).join();
+    time.advance(Duration.ofDays(30));
+    credits.give(bob, carol, 10, Optional.of("key")).join();
+    assertThat(balance(carol).balance()).isEqualTo(10);
+    time.advance(Duration.ofMillis(1));
+    credits.give(bob, carol, 10, Optional.of("key")).join();
+    assertThat(balance(carol).balance()).isEqualTo(20);
+    credits.give(bob, carol, 10, Optional.of("key")).join();
+    assertThat(balance(carol).balance()).isEqualTo(20);
+  }
+
+  @Test
+  void amountsAtTheExtremesNeitherOverflowNorGetLost() {
+    long most = Ledger.AMOUNT_MAX;
+    for (int i = 1; i <= 20; i++) {
+      assertThat(credits.grant(alice, bob, most, "rich", Optional.empty()).join())
+          .isEqualTo(new CreditsResult(Kind.DONE, 100 + i * most));
+    }
+    assertThat(credits.grant(alice, bob, -most, "less", Optional.empty()).join().available())
+        .isEqualTo(100 + 19 * most);
+    for (long amount : List.of(0L, -1L, most + 1, Long.MAX_VALUE, Long.MIN_VALUE)) {
+      CompletableFuture<CreditsResult> gift = credits.give(bob, alice, amount, Optional.empty());
+      boolean made =
+          gift.handle((result, failure) -> failure == null && result.kind() == Kind.DONE).join();
+      assertThat(made).as("a gift of " + amount).isFalse();
+    }
+    assertThat(balance(bob)).isEqualTo(new Balance(100 + 19 * most, 0, 0));
+    for (long balance : List.of(Long.MAX_VALUE, Long.MIN_VALUE)) {
+      assertThat(members.edit(bob, balanceOf(balance), "test"))
+          .as("a balance of " + balance)
+          .failsWithin(Duration.ofSeconds(20));
+    }
+    assertThat(balance(bob)).isEqualTo(new Balance(100 + 19 * most, 0, 0));
+    assertThat(
+            store.<Long>readNow(
+                tx ->
+                    tx.first("SELECT sum(balance) FROM account", row -> row.getLong(1))
+                        .orElseThrow()))
+        .isEqualTo(Long.valueOf(0));
+  }
+}

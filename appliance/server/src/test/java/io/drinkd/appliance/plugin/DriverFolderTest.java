@@ -1,0 +1,203 @@
+package io.drinkd.appliance.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of files in the folder of drivers, with real plugins. */
+class DriverFolderTest {
+
+  @TempDir Path temporary;
+
+  private final List<String> told = new ArrayList<>();
+  private Path folder;
+  private DriverFolder drivers;
+
+  private final DriverUser user =
+      new DriverUser() {
+
+        @Override
+        public void use(LoadedDriver driver) {
+          told.add("use " + driver.model() + " " + driver.version());
+        }
+
+        @Override
+        public void partWith(LoadedDriver driver) {
+          told.add("part with " + driver.model() + " " + driver.version());
+        }
+      };
+
+  @BeforeEach
+  void open() throws IOException {
+    folder = Files.createDirectory(temporary.resolve("drivers"));
+    PluginJar.put(PluginJar.built("tini390"), folder, "tini390.jar");
+    drivers = new DriverFolder(folder);
+  }
+
+  @AfterEach
+  void close() {
+    drivers.close();
+  }
+
+  private void lookTwice() throws IOException {
+    drivers.look(user);
+    drivers.look(user);
+  }
+
+  private List<String> models() {
+    return drivers.drivers().stream().map(LoadedDriver::model).toList();
+  }
+
+  private Path made(String name) {
+    return temporary.resolve(name);
+  }
+
+  @Test
+  void loadsWhatIsThere() {
+    assertThat(models()).containsExactly("tini390");
+    assertThat(drivers.refused()).isEmpty();
+  }
+
+  @Test
+  void loadsWhatIsPutIntoIt() throws IOException {
+    PluginJar.put(PluginJar.built("tini400"), folder, "tini400.jar");
+    lookTwice();
+
+    assertThat(told).containsExactly("use tini400 0.1.0");
+    assertThat(models()).containsExactly("tini390", "tini400");
+    lookTwice();
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void loadsZips() throws IOException {
+    Path zip = made("zipped.zip");
+    Zip.ofPlugin(PluginJar.built("tini400"), zip);
+    PluginJar.put(zip, folder, "tini400.zip");
+    lookTwice();
+
+    assertThat(drivers.refused()).isEmpty();
+    assertThat(models()).containsExactly("tini390", "tini400");
+    assertThat(folder).isDirectoryNotContaining(Files::isDirectory);
+  }
+
+  @Test
+  void leavesFileAloneThatIsBeingWritten() throws IOException {
+    byte[] bytes = Files.readAllBytes(PluginJar.built("tini400"));
+    Path file = folder.resolve("tini400.jar");
+    for (int length = 1000; length < bytes.length; length += 1000) {
+      Files.write(file, java.util.Arrays.copyOf(bytes, length));
+      drivers.look(user);
+    }
+    assertThat(drivers.refused()).isEmpty();
+
+    Files.write(file, bytes);
+    lookTwice();
+    assertThat(told).containsExactly("use tini400 0.1.0");
+  }
+
+  @Test
+  void unloadsWhatIsRemoved() throws IOException {
+    Files.delete(folder.resolve("tini390.jar"));
+    drivers.look(user);
+
+    assertThat(told).containsExactly("part with tini390 0.1.0");
+    assertThat(models()).isEmpty();
+  }
+
+  @Test
+  void loadsNewVersionBeforeItPartsWithTheOld() throws IOException {
+    Path next = PluginJar.withAttribute(made("next.jar"), "Plugin-Version", "0.1.7");
+    PluginJar.put(next, folder, "tini390.jar");
+    lookTwice();
+
+    assertThat(told).containsExactly("part with tini390 0.1.0", "use tini390 0.1.7");
+  }
+
+  @Test
+  void keepsOldVersionIfTheNewOneIsBroken() throws IOException {
+    Files.writeString(made("broken.jar"), "no archive");
+    PluginJar.put(made("broken.jar"), folder, "tini390.jar");
+    lookTwice();
+
+    assertThat(told).isEmpty();
+    assertThat(models()).containsExactly("tini390");
+    assertThat(drivers.refused()).singleElement().asString().contains("cannot be read as an");
+  }
+
+  @Test
+  void refusesModelThatExistsUntilItIsFree() throws IOException {
+    PluginJar.put(PluginJar.built("tini390"), folder, "second.jar");
+    lookTwice();
+
+    assertThat(drivers.refused())
+        .containsExactly(
+            folder.resolve("second.jar")
+                + ": not loaded: claims the model tini390, which tini390 drives already");
+    assertThat(told).isEmpty();
+
+    Files.delete(folder.resolve("tini390.jar"));
+    lookTwice();
+    assertThat(told).containsExactly("part with tini390 0.1.0", "use tini390 0.1.0");
+    assertThat(drivers.refused()).isEmpty();
+  }
+
+  private void assertRefused(Path plugin, String reason) throws IOException {
+    PluginJar.put(plugin, folder, "refused.jar");
+    lookTwice();
+
+    assertThat(drivers.refused()).singleElement().asString().contains(reason).doesNotContain("\n");
+    assertThat(told).isEmpty();
+    assertThat(models()).containsExactly("tini390");
+  }
+
+  @Test
+  void refusesPluginThatBringsTheApi() throws IOException {
+    assertRefused(
+        PluginJar.withEntry(made("x.jar"), "io/drinkd/driver/Board.class"),
+        "brings its own copy of what the appliance lends (io/drinkd/driver/Board.class)");
+  }
+
+  @Test
+  void refusesPluginForAnotherApi() throws IOException {
+    assertRefused(
+        PluginJar.withAttribute(made("x.jar"), "Plugin-Requires", "99.0.0"),
+        "needs driver API 99.0.0, this appliance has ");
+  }
+
+  @Test
+  void refusesPluginWithoutDriver() throws IOException {
+    assertRefused(
+        PluginJar.withoutEntry(made("x.jar"), "META-INF/extensions.idx"), "brings no driver");
+  }
+
+  @Test
+  void refusesPluginWhoseDriverCannotBeLoaded() throws IOException {
+    assertRefused(
+        PluginJar.withoutEntry(made("x.jar"), "io/drinkd/board/tini390/Tini390Driver.class"),
+        "refused.jar: not loaded: ");
+  }
+
+  @Test
+  void refusesArchiveThatIsNoPlugin() throws IOException {
+    assertRefused(PluginJar.withAttribute(made("x.jar"), "Plugin-Id", ""), "not loaded: ");
+  }
+
+  @Test
+  void saysThatFolderIsGone() throws IOException {
+    Files.delete(folder.resolve("tini390.jar"));
+    Files.delete(folder);
+
+    assertThatThrownBy(() -> drivers.look(user)).hasMessageContaining("no such folder of driver");
+    assertThat(models()).containsExactly("tini390");
+  }
+}

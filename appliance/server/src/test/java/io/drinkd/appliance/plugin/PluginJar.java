@@ -1,0 +1,74 @@
+package io.drinkd.appliance.plugin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** Plugins of every kind, made of the real one. */
+public final class PluginJar {
+
+  /** The jar of a driver that the build has made. */
+  public static Path built(String model) {
+    return Path.of(System.getProperty("drinkd.plugins"), model + ".jar");
+  }
+
+  private PluginJar() {}
+
+  /** Puts a file into a folder of plugins as one should: written elsewhere, and renamed. */
+  public static Path put(Path file, Path folder, String name) throws IOException {
+    Path written = Files.createTempFile(folder.getParent(), "written", "elsewhere");
+    Files.copy(file, written, StandardCopyOption.REPLACE_EXISTING);
+    return Files.move(written, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The jar of the 390's driver with one attribute of its manifest changed. */
+  static Path withAttribute(Path target, String name, String value) throws IOException {
+    try (JarFile jar = new JarFile(built("tini390").toFile())) {
+      Manifest manifest = jar.getManifest();
+      manifest.getMainAttributes().put(new Attributes.Name(name), value);
+      return write(jar, manifest, target, "", "");
+    }
+  }
+
+  /** The jar of the 390's driver with an entry more. */
+  static Path withEntry(Path target, String entry) throws IOException {
+    try (JarFile jar = new JarFile(built("tini390").toFile())) {
+      return write(jar, jar.getManifest(), target, entry, "");
+    }
+  }
+
+  /** The jar of the 390's driver with an entry less. */
+  static Path withoutEntry(Path target, String entry) throws IOException {
+    try (JarFile jar = new JarFile(built("tini390").toFile())) {
+      return write(jar, jar.getManifest(), target, "", entry);
+    }
+  }
+
+  private static Path write(
+      JarFile jar, Manifest manifest, Path target, String added, String leftOut)
+      throws IOException {
+    try (OutputStream file = Files.newOutputStream(target);
+        JarOutputStream out = new JarOutputStream(file, manifest)) {
+      for (JarEntry entry : jar.stream().toList()) {
+        if (!entry.getName().equals(leftOut) && !entry.getName().equals(JarFile.MANIFEST_NAME)) {
+          out.putNextEntry(new JarEntry(entry.getName()));
+          try (InputStream in = jar.getInputStream(entry)) {
+            in.transferTo(out);
+          }
+        }
+      }
+      if (!added.isEmpty()) {
+        out.putNextEntry(new JarEntry(added));
+      }
+    }
+    return target;
+  }
+}

@@ -1,0 +1,35 @@
+package io.drinkd.appliance.plugin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** A plugin's other form: classes in a folder, and its properties. */
+final class Zip {
+
+  private Zip() {}
+
+  static void ofPlugin(Path jar, Path zip) throws IOException {
+    try (JarFile from = new JarFile(jar.toFile());
+        OutputStream file = Files.newOutputStream(zip);
+        ZipOutputStream out = new ZipOutputStream(file)) {
+      out.putNextEntry(new ZipEntry("plugin.properties"));
+      out.write(
+          "plugin.id=tini400\nplugin.version=0.1.0\nplugin.requires=0.1.0\n"
+              .getBytes(StandardCharsets.UTF_8));
+      for (JarEntry entry : from.stream().filter(one -> !one.isDirectory()).toList()) {
+        out.putNextEntry(new ZipEntry("classes/" + entry.getName()));
+        try (InputStream in = from.getInputStream(entry)) {
+          in.transferTo(out);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.drinkd.appliance.sunday;
+
+import static java.util.stream.Collectors.joining;
+
+import io.drinkd.appliance.sunday.TranscriptReplies.Shown;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The page that tells of every verb how it is written, who may use it and what is answered. */
+final class ProtocolPage {
+
+  private final Commands commands = Commands.indexed();
+
+  /** The whole page. */
+  String text() {
+    StringBuilder page = new StringBuilder();
+    page.append(
+        """
+        # The Sunday protocol, verb by verb
+
+        Made from the classes of the verbs and the transcripts; a test compares. Make it anew with
+        `mvn -B package -pl appliance/server -am -Dtest=ProtocolPageTest -Dprotocol.page=write \
+        -Dsurefire.failIfNoSpecifiedTests=false`.
+
+        Any verb may also be answered with the error for a fault of the appliance's own. A list is rows, of which
+        the first is shown, and a last line.
+        """);
+    for (String dialect : Dialects.names()) {
+      append(page, dialect, Dialects.find(dialect).orElseThrow());
+    }
+    return page.toString();
+  }
+
+  private void append(StringBuilder page, String name, Dialect dialect) {
+    page.append("\n## Dialect ").append(name).append("\n\n");
+    page.append("| verb | access | does | answers | errors |\n|---|---|---|---|---|\n");
+    List<Shown> shown = TranscriptReplies.of(name);
+    for (Command command : commands.all()) {
+      page.append("| ").append(code(command.syntax()));
+      page.append(" | ").append(command.access().name().toLowerCase(Locale.ROOT));
+      page.append(" | ").append(command.purpose());
+      page.append(" | ").append(example(command, shown));
+      page.append(" | ").append(errors(command, dialect)).append(" |\n");
+    }
+  }
+
+  private static String example(Command command, List<Shown> shown) {
+    String verb = Syntax.of(command.syntax()).verb();
+    return shown.stream()
+        .filter(reply -> reply.verb().equals(verb) && !reply.isError())
+        .findFirst()
+        .map(reply -> reply.example().stream().map(ProtocolPage::code).collect(joining("<br>")))
+        .orElse("");
+  }
+
+  private static String errors(Command command, Dialect dialect) {
+    return problems(command).stream()
+        .map(problem -> code(spelled(command, problem, dialect)))
+        .distinct()
+        .collect(joining("<br>"));
+  }
+
+  /** What a verb may be refused for: by its access, its syntax and its own checks. */
+  static Set<Problem> problems(Command command) {
+    Set<Problem> problems = EnumSet.of(Problem.ARGUMENT_COUNT);
+    problems.addAll(command.problems());
+    if (command.access() != Access.ANYONE) {
+      problems.add(Problem.NOT_LOGGED_IN);
+    }
+    if (command.access() == Access.ADMIN) {
+      problems.add(Problem.ACCESS_DENIED);
+    }
+    return problems;
+  }
+
+  static String spelled(Command command, Problem problem, Dialect dialect) {
+    String detail =
+        switch (problem) {
+          case ARGUMENT_COUNT -> command.syntax();
+          case UNKNOWN_MACHINE -> "d ld";
+          case DROP_IN_DOUBT -> "1";
+          default -> "";
+        };
+    return dialect.failed(new Outcome.Failed(problem, detail)).last().stripTrailing();
+  }
+
+  private static String code(String text) {
+    return "`" + text.replace("|", "\\|") + "`";
+  }
+}

@@ -1,0 +1,208 @@
+package io.drinkd.appliance.sunday;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.door.CannotListenException;
+import io.drinkd.appliance.event.EventLog;
+import io.drinkd.appliance.event.Happening;
+import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.SlotEdit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is told what, and that nobody misses anything or holds up anybody. */
+class WatchTest {
+
+  private static final int WATCHERS = 200;
+
+  @TempDir Path data;
+  private House house;
+  private Core core;
+  private SundayDoor door;
+
+  @BeforeEach
+  void open() throws Exception {
+    house = new House(data);
+    core = house.core(house.timers());
+    door = open(new ListenerOptions());
+  }
+
+  private SundayDoor open(ListenerOptions options) throws CannotListenException {
+    return SundayDoor.open(options.settings(), core, Commands.indexed(), 1);
+  }
+
+  @AfterEach
+  void close() {
+    door.close(Duration.ofMillis(1));
+    house.close();
+  }
+
+  @Test
+  void tellsEveryoneOfSlotsAndMachines() throws Exception {
+    try (LineClient client = LineClient.greeted(door.port())) {
+      long from = watch(client);
+      enable(1, false);
+      enable(1, true);
+      house.linkBoards();
+
+      assertThat(client.line()).isEqualTo("* " + (from + 1) + " SLOT d 1 disabled");
+      assertThat(client.line()).isEqualTo("* " + (from + 2) + " SLOT d 1 available");
+      List<String> told = new ArrayList<>();
+      // The board is looked for, is there, and tells of two slots and the temperature.
+      while (told.size() < 5) {
+        told.add(client.line().replaceFirst("^[*] \\d+ ", ""));
+      }
+      assertThat(told)
+          .contains("MACHINE d down", "MACHINE d up", "SLOT d 3 empty", "SLOT d 4 available")
+          .contains("TEMP d 72.5");
+    }
+  }
+
+  @Test
+  void tellsOfOnesOwnDropsAndCreditsOnly() throws Exception {
+    house.linkBoards();
+    try (LineClient bob = login("bob");
+        LineClient poor = login("poor");
+        LineClient nobody = LineClient.greeted(door.port())) {
+      watch(bob);
+      watch(poor);
+      watch(nobody);
+      bob.send("MACHINE d\nDROP 1\nSENDCREDITS 5 poor\n");
+
+      assertThat(words(bob, 8))
+          .containsExactly(
+              "OK Welcome to Big Drink",
+              "CREDITS 950",
+              "DROP 1 queued",
+              "DROP 1 sent",
+              "DROP 1 dropped",
+              "OK Credits remaining: 950",
+              "CREDITS 945",
+              "OK Credits remaining: 945");
+      assertThat(words(poor, 1)).containsExactly("CREDITS 15");
+      assertThat(nobody.ask("VERSION")).isEqualTo("OK drinkd 0.1.0");
+      assertThat(poor.ask("VERSION")).isEqualTo("OK drinkd 0.1.0");
+    }
+  }
+
+  @Test
+  void goesOnWithoutLossOrRepeat() throws Exception {
+    long from;
+    try (LineClient client = LineClient.greeted(door.port())) {
+      from = watch(client);
+      tell(3);
+      assertThat(client.lines(2)).containsExactly(event(from + 1), event(from + 2));
+    }
+    tell(EventLog.KEPT - 3);
+    try (LineClient client = LineClient.greeted(door.port())) {
+      client.send("WATCH " + from + "\n");
+      assertThat(client.line()).isEqualTo("OK Watching from " + from + ".");
+      for (long number = from + 1; number <= from + EventLog.KEPT; number++) {
+        assertThat(client.line()).isEqualTo(event(number));
+      }
+      tell(1);
+      assertThat(client.line()).isEqualTo(event(from + EventLog.KEPT + 1));
+      assertThat(client.ask("WATCH " + from)).isEqualTo("ERR 406 Invalid parameters.");
+      assertThat(client.ask("UNWATCH")).isEqualTo("OK Not watching.");
+      tell(1);
+      assertThat(client.ask("VERSION")).isEqualTo("OK drinkd 0.1.0");
+    }
+  }
+
+  @Test
+  void aSlowWatcherIsCutOffAndHoldsUpNobody() throws Exception {
+    try (LineClient slow = LineClient.connect(door.port(), 4_096);
+        LineClient quick = LineClient.greeted(door.port())) {
+      slow.send("WATCH\n");
+      assertThat(slow.lines(2).get(1)).startsWith("OK Watching");
+      long next = watch(quick) + 1;
+      int pieces = 0;
+      while (door.sessions().size() == 2) {
+        assertThat(pieces++).as("pieces that nobody reads").isLessThan(2_000);
+        tell(1_000);
+        for (int i = 0; i < 1_000; i++) {
+          assertThat(quick.line()).isEqualTo(event(next++));
+        }
+      }
+      assertThat(quick.ask("VERSION")).isEqualTo("OK drinkd 0.1.0");
+    }
+  }
+
+  @Test
+  void allWatchersHear() throws Exception {
+    List<LineClient> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < WATCHERS; i++) {
+        clients.add(LineClient.greeted(door.port()));
+        watch(clients.get(i));
+      }
+      enable(2, false);
+      for (LineClient client : clients) {
+        assertThat(client.line()).endsWith(" SLOT d 2 disabled");
+      }
+    } finally {
+      for (LineClient client : clients) {
+        client.close();
+      }
+    }
+    await().atMost(House.PATIENCE).until(() -> door.sessions().isEmpty());
+  }
+
+  @Test
+  void eventsWaitWhileAReplyIsNotComplete() throws Exception {
+    ListenerOptions options = new ListenerOptions();
+    options.statGap = Optional.of(Duration.ofMillis(200));
+    try (SundayDoor gap = open(options);
+        LineClient client = LineClient.greeted(gap.port())) {
+      long from = watch(client);
+      client.send("MACHINE d\nSTAT 1\n");
+      assertThat(client.lines(2)).hasSize(2);
+      tell(1);
+      assertThat(client.lines(2)).containsExactly("OK 1 Slots retrieved", event(from + 1));
+    }
+  }
+
+  private void tell(int events) {
+    IntStream.range(0, events)
+        .forEach(i -> core.events().tell(new Happening.SlotChanged("d", 1, "empty")));
+  }
+
+  private static String event(long number) {
+    return "* " + number + " SLOT d 1 empty";
+  }
+
+  private void enable(int slot, boolean enabled) {
+    Machine machine = core.machines().find("d").orElseThrow();
+    SlotEdit edit = new SlotEdit("Coke", 50, 5, 0, enabled);
+    core.machines().edit(machine, slot, edit, "test").join();
+  }
+
+  private static long watch(LineClient client) throws IOException {
+    return Long.parseLong(client.ask("WATCH").replaceAll("\\D", ""));
+  }
+
+  /** The next lines; of events without the numbers. */
+  private static List<String> words(LineClient client, int count) throws IOException {
+    return client.lines(count).stream()
+        .map(line -> line.replaceFirst("^[*] \\d+ ", ""))
+        .filter(line -> !line.startsWith("SLOT"))
+        .toList();
+  }
+
+  private LineClient login(String name) throws IOException {
+    LineClient client = LineClient.greeted(door.port());
+    client.ask("USER " + name);
+    assertThat(client.ask("PASS \"" + name + "'s password\"")).startsWith("OK Credits");
+    return client;
+  }
+}
