@@ -61,6 +61,7 @@ final class Appliance implements AutoCloseable {
   private BoardLinks links;
   private DriverFolder drivers;
   private DriverWatch driverWatch;
+  private String running;
 
   private Appliance() {}
 
@@ -136,15 +137,23 @@ final class Appliance implements AutoCloseable {
     // Last, because a second appliance that fails on a port must not take the boards' links.
     driverWatch = parts.add("driver watch", new DriverWatch(drivers, machines, links, dispatcher));
     driverWatch.start();
-    LOG.info(
-        "drinkd {} listening after {} ms: {}{}; machines {}; drivers {}; data in {}",
-        DriverApi.VERSION,
-        millisSinceProcessStart(),
-        settings.listeners().stream().map(this::shown).collect(joining(", ")),
-        links.port().isPresent() ? "; boards dial in on port " + links.port().getAsInt() : "",
-        settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
-        drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
-        settings.data());
+    running =
+        "drinkd %s listening after %d ms: %s%s; machines %s; drivers %s; data in %s"
+            .formatted(
+                DriverApi.VERSION,
+                millisSinceProcessStart(),
+                settings.listeners().stream().map(this::shown).collect(joining(", ")),
+                links.port().isPresent()
+                    ? "; boards dial in on port " + links.port().getAsInt()
+                    : "",
+                settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
+                drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
+                settings.data());
+  }
+
+  /** Says in the log that it runs, and where. */
+  void announce() {
+    LOG.info("{}", running);
   }
 
   private static BoardLinks openLinks(ApplianceSettings settings, Timers timers)

@@ -42,6 +42,8 @@ final class ApplianceProcess {
     try {
       Appliance appliance = Appliance.start(settings, drivers.get());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(appliance), "end"));
+      // Only now: who reads that it runs may at once ask it to end.
+      appliance.announce();
       return appliance.stopAsked().join();
     } catch (CannotListenException e) {
       err.println(e.getMessage());

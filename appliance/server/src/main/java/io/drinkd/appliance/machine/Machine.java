@@ -132,7 +132,7 @@ public final class Machine {
    * @param watcher called on the machine's thread, a line each; must not block
    * @return ends it
    */
-  public AutoCloseable watchLink(Consumer<String> watcher) {
+  public LinkWatch watchLink(Consumer<String> watcher) {
     return tap.watch(watcher);
   }
 

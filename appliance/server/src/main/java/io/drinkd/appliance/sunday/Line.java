@@ -33,7 +33,7 @@ public sealed interface Line {
    *
    * @param outcome what came of it, or is still to come
    */
-  record Acted(CompletableFuture<Outcome> outcome) implements Line {}
+  record Acted(Request request, CompletableFuture<Outcome> outcome) implements Line {}
 
   /** A line of nothing but blanks: no request, but a sign of life. */
   record Blank() implements Line {}

@@ -47,8 +47,7 @@ final class RequestOrderFilter extends IoFilterAdapter {
   @Override
   public void messageReceived(NextFilter next, IoSession session, Object line) {
     if (busy || passing) {
-      lines.add(line);
-      passHasty(next, session);
+      lines.add(actedIfHasty(next, session, line));
     } else {
       pass(next, session, line);
     }
@@ -82,23 +81,45 @@ final class RequestOrderFilter extends IoFilterAdapter {
   private void pass(NextFilter next, IoSession session, Object line) {
     setBusy(true);
     next.messageReceived(session, line);
-    passHasty(next, session);
-  }
-
-  private void passHasty(NextFilter next, IoSession session) {
-    if (!busy || !conversation.isDelayed()) {
-      return;
-    }
-    for (int left = lines.size(); left > 0 && conversation.end().isEmpty(); left--) {
-      Object line = lines.remove();
-      if (line instanceof Request request && actsAtOnce.test(request)) {
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        lines.add(new Line.Acted(outcome));
-        next.messageReceived(session, new Line.Hasty(request, outcome));
-      } else {
-        lines.add(line);
+    if (busy && conversation.isDelayed()) {
+      for (int left = lines.size(); left > 0; left--) {
+        lines.add(actedIfHasty(next, session, lines.remove()));
       }
     }
+  }
+
+  /**
+   * Lets a line act that need not wait behind a delay. One that acted during an earlier delay acts
+   * again: what it is to end may have begun since.
+   *
+   * @return what waits for its turn from now on
+   */
+  private Object actedIfHasty(NextFilter next, IoSession session, Object line) {
+    if (!conversation.isDelayed() || conversation.end().isPresent()) {
+      return line;
+    }
+    if (line instanceof Line.Acted acted) {
+      CompletableFuture<Outcome> again = act(next, session, acted.request());
+      return new Line.Acted(
+          acted.request(), acted.outcome().thenCombine(again, RequestOrderFilter::together));
+    }
+    if (line instanceof Request request && actsAtOnce.test(request)) {
+      return new Line.Acted(request, act(next, session, request));
+    }
+    return line;
+  }
+
+  private static CompletableFuture<Outcome> act(
+      NextFilter next, IoSession session, Request request) {
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    next.messageReceived(session, new Line.Hasty(request, outcome));
+    return outcome;
+  }
+
+  private static Outcome together(Outcome first, Outcome second) {
+    return first instanceof Outcome.Cancelled some && second instanceof Outcome.Cancelled more
+        ? new Outcome.Cancelled(some.drops() + more.drops())
+        : second;
   }
 
   private void setBusy(boolean now) {
