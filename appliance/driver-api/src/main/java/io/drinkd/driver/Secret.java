@@ -2,6 +2,7 @@ package io.drinkd.driver;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 /** A text that is compared, never shown: {@link #toString} does not give it away. */
 public final class Secret {
@@ -37,6 +38,16 @@ public final class Secret {
       }
     }
     return 0;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Secret secret && sameAs(secret);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(text);
   }
 
   @Override

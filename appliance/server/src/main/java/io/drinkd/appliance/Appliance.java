@@ -12,9 +12,8 @@ import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.command.Boards;
 import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
+import io.drinkd.appliance.directory.LdapDirectory;
 import io.drinkd.appliance.door.CannotListenException;
-import io.drinkd.appliance.door.Door;
-import io.drinkd.appliance.door.Protocol;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DoubtPolicy;
 import io.drinkd.appliance.drop.Doubts;
@@ -36,8 +35,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -57,10 +54,13 @@ final class Appliance implements AutoCloseable {
 
   private final StartedParts parts = new StartedParts();
   private final CompletableFuture<Integer> stopAsked = new CompletableFuture<>();
-  private final Map<String, Door> doors = new HashMap<>();
   private BoardLinks links;
   private DriverFolder drivers;
   private DriverWatch driverWatch;
+  private String running;
+  private Machines machines;
+  private Doors doors;
+  private ApplianceSettings current;
 
   private Appliance() {}
 
@@ -94,8 +94,15 @@ final class Appliance implements AutoCloseable {
     Store store = parts.add("store", Store.open(folder.path()));
     Ledger ledger = new Ledger(store, timers.clock());
     Members members =
-        parts.add("members", new Members(store, ledger, timers.clock(), settings.memberFloor()));
-    Machines machines = new Machines(settings.machines(), store, timers);
+        parts.add(
+            "members",
+            new Members(
+                store,
+                ledger,
+                timers.clock(),
+                settings.memberFloor(),
+                settings.directory().map(LdapDirectory::new)));
+    machines = new Machines(settings.machines(), store, timers);
     Doubts doubts = new Doubts(store, ledger, machines, timers.clock());
     // Brings what an earlier run left behind to its end, before anybody can come in.
     Dispatcher dispatcher =
@@ -136,15 +143,23 @@ final class Appliance implements AutoCloseable {
     // Last, because a second appliance that fails on a port must not take the boards' links.
     driverWatch = parts.add("driver watch", new DriverWatch(drivers, machines, links, dispatcher));
     driverWatch.start();
-    LOG.info(
-        "drinkd {} listening after {} ms: {}{}; machines {}; drivers {}; data in {}",
-        DriverApi.VERSION,
-        millisSinceProcessStart(),
-        settings.listeners().stream().map(this::shown).collect(joining(", ")),
-        links.port().isPresent() ? "; boards dial in on port " + links.port().getAsInt() : "",
-        settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
-        drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
-        settings.data());
+    running =
+        "drinkd %s listening after %d ms: %s%s; machines %s; drivers %s; data in %s"
+            .formatted(
+                DriverApi.VERSION,
+                millisSinceProcessStart(),
+                settings.listeners().stream().map(this::shown).collect(joining(", ")),
+                links.port().isPresent()
+                    ? "; boards dial in on port " + links.port().getAsInt()
+                    : "",
+                settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
+                drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
+                settings.data());
+  }
+
+  /** Says in the log that it runs, and where. */
+  void announce() {
+    LOG.info("{}", running);
   }
 
   private static BoardLinks openLinks(ApplianceSettings settings, Timers timers)
@@ -162,12 +177,26 @@ final class Appliance implements AutoCloseable {
   }
 
   private void openDoors(ApplianceSettings settings, Core core) throws CannotListenException {
-    Map<String, Protocol> protocols = Protocols.of(core, settings.limits().ioProcessors());
+    doors = parts.add("listeners", new Doors(Protocols.of(core, settings.limits().ioProcessors())));
     for (ListenerSettings listener : settings.listeners()) {
-      Door door = protocols.get(listener.protocol()).open(listener);
-      parts.add("listener " + listener.name(), door);
-      doors.put(listener.name(), door);
+      doors.open(listener);
     }
+    current = settings;
+  }
+
+  /**
+   * Goes by another configuration, without touching the machines and clients that it does not
+   * concern. Machines and listeners change at once; what else is different is told in the log and
+   * holds from the next start. Blocks while files and ports are opened; one call at a time.
+   */
+  void change(ApplianceSettings settings) {
+    if (!settings.with(current.machines(), current.listeners()).equals(current)) {
+      LOG.warn(
+          "only machines and listeners change while the appliance runs; restart it for others");
+    }
+    machines.change(settings.machines());
+    doors.change(settings.listeners());
+    current = current.with(settings.machines(), settings.listeners());
   }
 
   private String shown(ListenerSettings listener) {
@@ -196,7 +225,7 @@ final class Appliance implements AutoCloseable {
 
   /** The port of a listener; the one that the system chose if the settings say 0. */
   int port(String listener) {
-    return doors.get(listener).port();
+    return doors.port(listener);
   }
 
   /** The port on which boards dial in; the settings have one. */

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +33,13 @@ final class ApplianceProcess {
    * Starts the appliance and waits until it is to end: by a signal, which ends the process with 0,
    * or because a client has asked for it.
    *
+   * @param conf the configuration folder
+   * @param reader reads it, now and when it has changed
    * @return the exit code
    * @throws io.drinkd.appliance.config.SettingsException if the settings cannot be met
    */
-  int run(ApplianceSettings settings) {
+  int run(Path conf, Supplier<ApplianceSettings> reader) {
+    ApplianceSettings settings = reader.get();
     Optional<Path> drivers = drivers(settings);
     if (drivers.isEmpty()) {
       err.println("appliance.yaml: plugins: found nothing, expected the folder of the drivers");
@@ -41,7 +47,11 @@ final class ApplianceProcess {
     }
     try {
       Appliance appliance = Appliance.start(settings, drivers.get());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(appliance), "end"));
+      ConfigurationWatch watch = watch(conf, settings, drivers.get(), reader, appliance);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watch, appliance), "end"));
+      watch.start();
+      // Only now: who reads that it runs may at once ask it to end.
+      appliance.announce();
       return appliance.stopAsked().join();
     } catch (CannotListenException e) {
       err.println(e.getMessage());
@@ -55,6 +65,17 @@ final class ApplianceProcess {
     }
   }
 
+  private static ConfigurationWatch watch(
+      Path conf,
+      ApplianceSettings settings,
+      Path drivers,
+      Supplier<ApplianceSettings> reader,
+      Appliance appliance) {
+    List<Path> leftOut =
+        Stream.of(settings.data(), drivers).map(path -> path.toAbsolutePath().normalize()).toList();
+    return new ConfigurationWatch(conf, leftOut, reader, appliance::change);
+  }
+
   /** The folder of the drivers, if anything names one. */
   static Optional<Path> drivers(ApplianceSettings settings) {
     return settings
@@ -66,9 +87,10 @@ final class ApplianceProcess {
    * Runs on the thread that the end of the process starts, and says that what it asked for was
    * done.
    */
-  private static void end(Appliance appliance) {
+  private static void end(ConfigurationWatch watch, Appliance appliance) {
     Logger log = LoggerFactory.getLogger(ApplianceProcess.class);
     log.info("stopping");
+    watch.close();
     appliance.close();
     log.info("stopped");
     LogManager.shutdown();

@@ -69,7 +69,7 @@ public final class Main {
       return check(line.conf(), reader.read(line.conf()));
     }
     LogConfiguration.forAppliance(line.conf());
-    return new ApplianceProcess(err).run(reader.read(line.conf()));
+    return new ApplianceProcess(err).run(line.conf(), () -> reader.read(line.conf()));
   }
 
   private int check(Path conf, ApplianceSettings settings) {

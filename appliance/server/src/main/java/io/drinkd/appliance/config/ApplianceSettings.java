@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param limits bounds that hold for the appliance as a whole
  * @param logins what becomes of wrong logins
  * @param memberFloor what the available credits of new members never go below, 0 or less
+ * @param directory who knows the members' passwords; empty if the books do
  * @param remoteShutdown whether admins may stop the appliance from where they are
  * @param inDoubt what becomes of drops in doubt that nobody decides
  * @param boards where boards dial in; empty if none may
@@ -27,7 +28,27 @@ public record ApplianceSettings(
     Limits limits,
     LoginLimits logins,
     long memberFloor,
+    Optional<DirectorySettings> directory,
     boolean remoteShutdown,
     InDoubtSettings inDoubt,
     Optional<AcceptSettings> boards,
-    List<MachineSettings> machines) {}
+    List<MachineSettings> machines) {
+
+  /** The same with other machines and listeners. */
+  public ApplianceSettings with(
+      List<MachineSettings> otherMachines, List<ListenerSettings> otherListeners) {
+    return new ApplianceSettings(
+        name,
+        data,
+        plugins,
+        otherListeners,
+        limits,
+        logins,
+        memberFloor,
+        directory,
+        remoteShutdown,
+        inDoubt,
+        boards,
+        otherMachines);
+  }
+}

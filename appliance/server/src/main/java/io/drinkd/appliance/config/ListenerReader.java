@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,12 +13,20 @@ final class ListenerReader {
 
   private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
 
+  /** Where clients look for TLS if nobody tells them otherwise. */
+  private static final int TLS_PORT = 4243;
+
   private final Map<String, Set<String>> dialects;
+  private final Optional<TlsReader> tls;
   private final Set<String> names = new HashSet<>();
   private final Map<Integer, Set<String>> hostsByPort = new HashMap<>();
 
-  /** See {@link SettingsReader#SettingsReader}. */
-  ListenerReader(Map<String, Set<String>> dialects) {
+  /**
+   * @param tls reads the keys of listeners; empty if they are not wanted
+   * @param dialects see {@link SettingsReader#SettingsReader}
+   */
+  ListenerReader(Optional<TlsReader> tls, Map<String, Set<String>> dialects) {
+    this.tls = tls;
     this.dialects = dialects;
   }
 
@@ -35,7 +44,7 @@ final class ListenerReader {
             listener.text("protocol"),
             listener.text("dialect"),
             listener.text("host"),
-            listener.smallNumber("port"),
+            port(listener),
             listener.smallNumber("backlog"),
             idle.duration("before-login"),
             idle.duration("after-login"),
@@ -47,10 +56,17 @@ final class ListenerReader {
             listener.optionalDuration("stat-gap"),
             requests.smallNumber("connection"),
             requests.smallNumber("address"),
-            listener.ranges("allow"));
+            listener.ranges("allow"),
+            tls.filter(wanted -> listener.has("tls"))
+                .flatMap(reader -> reader.read(listener.section("tls"))));
     checkSpoken(listener, settings);
     checkUnique(listener, settings);
     return settings;
+  }
+
+  private static int port(Section listener) {
+    boolean usual = listener.has("tls") && !listener.has("port");
+    return usual ? TLS_PORT : listener.smallNumber("port");
   }
 
   private void checkSpoken(Section listener, ListenerSettings settings) {

@@ -29,6 +29,7 @@ import java.util.Optional;
  *     it pauses
  * @param requestsPerSecondPerAddress the same for all connections from one address together
  * @param allow the addresses whose connections are taken; empty for all
+ * @param tls whom it shows itself as; empty if it speaks without TLS
  */
 public record ListenerSettings(
     String name,
@@ -47,7 +48,8 @@ public record ListenerSettings(
     Optional<Duration> statGap,
     int requestsPerSecond,
     int requestsPerSecondPerAddress,
-    List<AddressRange> allow) {
+    List<AddressRange> allow,
+    Optional<TlsSettings> tls) {
 
   /** Whether a connection from there is taken. */
   public boolean allows(InetAddress address) {

@@ -13,7 +13,7 @@ import java.util.Set;
 final class SecretReader {
 
   private static final long MAX_BYTES = 1_024;
-  private static final Secret NONE = new Secret("");
+  private static final String NONE = "";
   private static final String SOURCES =
       "{ file: secrets/NAME } or { env: NAME }: passwords never stand in the YAML";
 
@@ -31,6 +31,11 @@ final class SecretReader {
 
   /** Reads the {@code password} of {@code machine}. What it holds is never put into an error. */
   Secret read(Section machine) {
+    return new Secret(text(machine));
+  }
+
+  /** The same for a password that the appliance itself has to say. */
+  String text(Section machine) {
     if (machine.isScalar("password")) {
       machine.wrong("password", "a password in the clear", SOURCES + "; make a new one");
       return NONE;
@@ -46,7 +51,7 @@ final class SecretReader {
     return inFile ? fromFile(password) : fromEnvironment(password);
   }
 
-  private Secret fromEnvironment(Section password) {
+  private String fromEnvironment(Section password) {
     String name = password.text("env");
     String value = environment.getOrDefault(name, "");
     if (!name.isEmpty() && !isOneLine(value)) {
@@ -55,10 +60,10 @@ final class SecretReader {
           value.isEmpty() ? "no variable " + name : name + " with more than one line",
           "an environment variable with the password");
     }
-    return new Secret(value);
+    return value;
   }
 
-  private Secret fromFile(Section password) {
+  private String fromFile(Section password) {
     String name = password.text("file");
     if (name.isEmpty()) {
       return NONE;
@@ -86,18 +91,27 @@ final class SecretReader {
     return NONE;
   }
 
-  private static Secret fromText(Section password, Path file, String text) {
+  private static String fromText(Section password, Path file, String text) {
     // Editors and echo end the last line; the board does not send that.
     String secret = text.replaceFirst("\\r?\\n\\z", "");
     if (!isOneLine(secret)) {
       String found = secret.isEmpty() ? " without a password" : " with more than one line";
       password.wrong("file", file + found, "the password on one line");
     }
-    return new Secret(secret);
+    return secret;
   }
 
   private static boolean isOneLine(String secret) {
     return !secret.isEmpty() && secret.chars().noneMatch(Character::isISOControl);
+  }
+
+  /** Whether others than the owner may read or change a file. */
+  static boolean isOpenToOthers(Path file) {
+    try {
+      return othersMay(Files.getPosixFilePermissions(file));
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private static boolean othersMay(Set<PosixFilePermission> permissions) {

@@ -45,15 +45,18 @@ public final class SettingsReader {
   }
 
   /**
-   * Reads {@code appliance.yaml} alone; the settings have no machines. A command on the books then
-   * works without the boards' passwords, which may be in the environment of the appliance only.
+   * Reads {@code appliance.yaml} alone; the settings have no machines, no keys and no directory. A
+   * command on the books then works without the boards' passwords, which may be in the environment
+   * of the appliance only.
    *
    * @throws SettingsException with every mistake in that file
    */
   public ApplianceSettings readWithoutMachines(Path folder) {
     List<SettingsError> errors = new ArrayList<>();
     Optional<ApplianceSettings> settings =
-        open(folder, errors).map(section -> appliance(folder.toAbsolutePath(), section, List::of));
+        open(folder, errors)
+            .map(
+                section -> appliance(folder.toAbsolutePath(), section, Optional.empty(), List::of));
     if (!errors.isEmpty()) {
       throw new SettingsException(errors);
     }
@@ -70,7 +73,9 @@ public final class SettingsReader {
       machines.read();
     }
     Optional<ApplianceSettings> settings =
-        appliance.map(section -> appliance(folder.toAbsolutePath(), section, machines::read));
+        appliance.map(
+            section ->
+                appliance(folder.toAbsolutePath(), section, Optional.of(secrets), machines::read));
     if (errors.isEmpty()) {
       settings.ifPresent(sound -> new DialInCheck(folder, errors).check(sound));
     }
@@ -88,22 +93,30 @@ public final class SettingsReader {
         .map(node -> new Section(file, node, SettingsTable.APPLIANCE, errors));
   }
 
+  /**
+   * @param secrets where passwords and keys are read; empty for a command that needs none
+   */
   private ApplianceSettings appliance(
-      Path base, Section appliance, Supplier<List<MachineSettings>> machines) {
+      Path base,
+      Section appliance,
+      Optional<SecretReader> secrets,
+      Supplier<List<MachineSettings>> machines) {
+    Section members = appliance.section("members");
     Section limits = appliance.section("limits");
     Section logins = appliance.section("logins");
     return new ApplianceSettings(
         appliance.text("name"),
         path(base, appliance, "data", appliance.text("data")),
         appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text)),
-        new ListenerReader(dialects).read(appliance),
+        new ListenerReader(secrets.map(here -> new TlsReader(base)), dialects).read(appliance),
         new Limits(
             limits.duration("delay-max"),
             limits.smallNumber("queue-per-board"),
             limits.smallNumber("io-processors")),
         new LoginLimits(
             logins.smallNumber("wrong"), logins.duration("pause"), logins.duration("pause-max")),
-        appliance.section("members").number("floor"),
+        members.number("floor"),
+        secrets.flatMap(here -> new DirectoryReader(base, here).read(members)),
         remoteShutdown(appliance),
         inDoubt(appliance.section("in-doubt")),
         boards(appliance.section("boards")),

@@ -62,6 +62,9 @@ public final class SettingsTable {
           number("listeners.requests-per-second.address", 1, 10_000_000, "of one address")
               .orElse("10000"),
           of(Kind.RANGES, "listeners.allow", "whose connections are taken").optional(),
+          of(Kind.SECTION, "listeners.tls", "what clients find it by if it speaks TLS").optional(),
+          of(Kind.TEXT, "listeners.tls.certificate", "a PEM file with its certificates"),
+          of(Kind.TEXT, "listeners.tls.key", "a PEM file with its private key"),
           of(Kind.SECTION, "limits", "bounds for the appliance as a whole").optional(),
           duration("limits.delay-max", Duration.ZERO, DAY, "the longest delay of a drop")
               .orElse("3600s"),
@@ -74,6 +77,23 @@ public final class SettingsTable {
           duration("logins.pause-max", SHORTEST, DAY, "the longest pause").orElse("30s"),
           of(Kind.SECTION, "members", "who may drink").optional(),
           number("members.floor", -1_000_000_000, 0, "what nobody new goes below").orElse("0"),
+          of(Kind.WORD, "members.source", "who knows their passwords: local or ldap")
+              .orElse("local"),
+          of(Kind.SECTION, "members.ldap", "the directory that does").optional(),
+          of(Kind.TEXT, "members.ldap.url", "where it is"),
+          of(Kind.TEXT, "members.ldap.trust", "a PEM file of whom to trust").optional(),
+          of(Kind.TEXT, "members.ldap.account", "who looks up members there").optional(),
+          of(Kind.SECTION, "members.ldap.password", "where the account's password is"),
+          of(Kind.TEXT, "members.ldap.password.file", "a file that holds it").optional(),
+          of(Kind.TEXT, "members.ldap.password.env", "an environment variable that holds it")
+              .optional(),
+          of(Kind.TEXT, "members.ldap.base", "below which members are"),
+          of(Kind.WORD, "members.ldap.name-attribute", "which attribute is the name").orElse("uid"),
+          of(Kind.WORD, "members.ldap.ibutton-attribute", "which is an iButton").optional(),
+          of(Kind.TEXT, "members.ldap.admin-group", "the group of the admins").optional(),
+          duration("members.ldap.timeout", SHORTEST, Duration.ofMinutes(1), "how long to wait")
+              .orElse("900ms"),
+          number("members.ldap.connections", 1, 64, "how many connections").orElse("4"),
           of(Kind.WORD, "remote-shutdown", "whether admins may stop it: refused or allowed")
               .orElse("refused"),
           of(Kind.SECTION, "in-doubt", "drops that nobody knows the end of").optional(),

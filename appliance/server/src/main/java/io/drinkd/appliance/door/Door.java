@@ -1,10 +1,20 @@
 package io.drinkd.appliance.door;
 
+import io.drinkd.appliance.config.ListenerSettings;
+
 /** An open listener. */
 public interface Door extends AutoCloseable {
 
   /** The port that is open; the one that the system chose if the settings say 0. */
   int port();
+
+  /**
+   * Takes other settings for the connections that are opened from now on, at the same host and port
+   * and of the same protocol; those that are open go on as they began.
+   *
+   * @return false if it cannot: then it goes on as it was, and has to be opened anew
+   */
+  boolean change(ListenerSettings settings);
 
   /** Accepts nothing more, ends what is open, and returns when that is done. */
   @Override

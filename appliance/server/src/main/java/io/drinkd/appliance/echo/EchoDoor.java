@@ -42,6 +42,11 @@ final class EchoDoor implements Door {
   }
 
   @Override
+  public boolean change(ListenerSettings settings) {
+    return false;
+  }
+
+  @Override
   public void close() {
     acceptor.dispose(true);
   }

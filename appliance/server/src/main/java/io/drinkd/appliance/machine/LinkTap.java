@@ -21,7 +21,7 @@ final class LinkTap {
    * @param watcher called on the machine's thread, a line each; must not block
    * @return ends it
    */
-  AutoCloseable watch(Consumer<String> watcher) {
+  LinkWatch watch(Consumer<String> watcher) {
     watchers.add(watcher);
     return () -> watchers.remove(watcher);
   }

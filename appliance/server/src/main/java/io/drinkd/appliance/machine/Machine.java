@@ -37,7 +37,6 @@ public final class Machine {
 
   private record Temperature(double celsius, long atNanos) {}
 
-  private final MachineSettings settings;
   private final Timers timers;
   private final Map<Integer, StoredSlot> stored = new HashMap<>();
   private final Map<Integer, Boolean> loaded = new HashMap<>();
@@ -45,6 +44,7 @@ public final class Machine {
   private final LinkTap tap = new LinkTap();
   private final SlotDifferences differences;
 
+  private volatile MachineSettings settings;
   private volatile List<Slot> slots;
   private volatile Consumer<Happening> listener = happening -> {};
 
@@ -132,7 +132,7 @@ public final class Machine {
    * @param watcher called on the machine's thread, a line each; must not block
    * @return ends it
    */
-  public AutoCloseable watchLink(Consumer<String> watcher) {
+  public LinkWatch watchLink(Consumer<String> watcher) {
     return tap.watch(watcher);
   }
 
@@ -156,6 +156,23 @@ public final class Machine {
     StoredSlot slot = SlotStore.read(tx, id(), number);
     synchronized (stored) {
       return slot.seenBy(Optional.ofNullable(loaded.get(number)));
+    }
+  }
+
+  /** Whether the board is reached in the same way by other settings. */
+  boolean keepsBoardBy(MachineSettings other) {
+    return settings.driver().equals(other.driver())
+        && settings.link().equals(other.link())
+        && settings.board().equals(other.board());
+  }
+
+  /** Takes other settings for the same board. */
+  void change(MachineSettings other, List<StoredSlot> listed) {
+    synchronized (stored) {
+      settings = other;
+      stored.clear();
+      listed.forEach(slot -> stored.put(slot.number(), slot));
+      slots = see();
     }
   }
 

@@ -12,6 +12,7 @@ import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,34 +28,44 @@ public final class Machines {
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
-  private final Map<String, Machine> byId = new TreeMap<>();
-  private final Map<String, Machine> byIdOrAlias = new HashMap<>();
+  private final Map<String, Attached> attached = new HashMap<>();
   private final Store store;
   private final AuditLog audit;
   private final Timers timers;
+
+  /** Replaced as a whole, so that whoever asks sees all of one configuration. */
+  private volatile Map<String, Machine> byId = Map.of();
+
+  private volatile Map<String, Machine> byIdOrAlias = Map.of();
   private Timer nextLook = () -> {};
   private boolean closed;
   private volatile Consumer<Happening> listener = happening -> {};
+
+  private record Attached(MachineDriver driver, BoardLinks links, MachineObserver observer) {}
 
   /** Reads what the slots hold; no board is opened yet. */
   public Machines(List<MachineSettings> settings, Store store, Timers timers) {
     this.store = store;
     this.audit = new AuditLog(store, timers.clock());
     this.timers = timers;
-    for (MachineSettings machine : settings) {
-      add(store.writeNow(tx -> open(tx, machine)));
-    }
+    know(settings.stream().map(machine -> store.writeNow(tx -> open(tx, machine))).toList());
   }
 
   private Machine open(Transaction tx, MachineSettings settings) throws SQLException {
-    return new Machine(settings, SlotStore.open(tx, settings, timers.clock()), timers);
+    return new Machine(settings, slots(tx, settings), timers);
   }
 
-  private void add(Machine machine) {
-    machine.listen(happening -> listener.accept(happening));
-    byId.put(machine.id(), machine);
-    byIdOrAlias.put(machine.id(), machine);
-    machine.settings().aliases().forEach(alias -> byIdOrAlias.put(alias, machine));
+  private void know(List<Machine> machines) {
+    Map<String, Machine> ids = new TreeMap<>();
+    Map<String, Machine> names = new HashMap<>();
+    for (Machine machine : machines) {
+      machine.listen(happening -> listener.accept(happening));
+      ids.put(machine.id(), machine);
+      names.put(machine.id(), machine);
+      machine.settings().aliases().forEach(alias -> names.put(alias, machine));
+    }
+    byId = ids;
+    byIdOrAlias = names;
   }
 
   /** The machine of that id or alias, exact case. */
@@ -73,7 +84,9 @@ public final class Machines {
    * @param links where the sessions with a machine's board come from
    * @param observer whom each machine tells what changes
    */
-  public void attach(MachineDriver driver, BoardLinks links, MachineObserver observer) {
+  public synchronized void attach(
+      MachineDriver driver, BoardLinks links, MachineObserver observer) {
+    attached.put(driver.model(), new Attached(driver, links, observer));
     for (Machine machine : byId.values()) {
       MachineSettings settings = machine.settings();
       if (settings.driver().equals(driver.model())) {
@@ -106,10 +119,50 @@ public final class Machines {
   }
 
   /**
+   * Makes the machines those of another configuration. One that is as it was, or has only another
+   * name, place or price list, keeps its link; one whose board is reached in another way, and one
+   * that is no more, first ends the order that is on its way. Blocks while slots are read.
+   */
+  public synchronized void change(List<MachineSettings> wanted) {
+    Map<String, Machine> before = byId;
+    List<Machine> after = new ArrayList<>();
+    for (MachineSettings settings : wanted) {
+      Optional<Machine> kept =
+          Optional.ofNullable(before.get(settings.id())).filter(old -> old.keepsBoardBy(settings));
+      kept.filter(old -> !old.settings().equals(settings))
+          .ifPresent(old -> old.change(settings, store.writeNow(tx -> slots(tx, settings))));
+      after.add(kept.orElseGet(() -> store.writeNow(tx -> open(tx, settings))));
+    }
+    know(after);
+    for (Machine machine : after) {
+      Machine old = before.get(machine.id());
+      if (old == null) {
+        openBoard(machine);
+      } else if (old != machine) {
+        old.detach().thenRun(() -> openBoard(machine));
+      }
+    }
+    before.values().stream().filter(old -> !byId.containsKey(old.id())).forEach(Machine::detach);
+  }
+
+  private List<StoredSlot> slots(Transaction tx, MachineSettings settings) throws SQLException {
+    return SlotStore.open(tx, settings, timers.clock());
+  }
+
+  /** Unless it has gone again, or its driver has, while an order was waited for. */
+  private synchronized void openBoard(Machine machine) {
+    Attached known = attached.get(machine.settings().driver());
+    if (!closed && known != null && byId.get(machine.id()) == machine) {
+      machine.open(known.driver(), known.links(), known.observer());
+    }
+  }
+
+  /**
    * Parts with the driver of a model: the orders on their way end, and the boards are closed. The
    * future completes when nothing of the driver is left in any machine.
    */
-  public CompletableFuture<Void> detach(String model) {
+  public synchronized CompletableFuture<Void> detach(String model) {
+    attached.remove(model);
     return CompletableFuture.allOf(
         byId.values().stream()
             .filter(machine -> machine.isDriven() && machine.settings().driver().equals(model))

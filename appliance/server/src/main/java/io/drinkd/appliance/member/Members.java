@@ -4,6 +4,7 @@ import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.member.Directory.Person;
 import io.drinkd.appliance.member.MemberException.Kind;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -25,11 +27,14 @@ import java.util.function.Consumer;
  */
 public final class Members implements AutoCloseable {
 
+  private static final String DIRECTORY = "directory";
+
   private final Store store;
   private final Ledger ledger;
   private final AuditLog audit;
   private final Clock clock;
   private final long floor;
+  private final Optional<Directory> directory;
   private final PasswordHasher hasher = new PasswordHasher();
   private final Map<String, Login> byName = new ConcurrentHashMap<>();
   private final Map<String, Long> byIbutton = new ConcurrentHashMap<>();
@@ -44,6 +49,16 @@ public final class Members implements AutoCloseable {
    * @param floor what the available credits of members added from now on never go below
    */
   public Members(Store store, Ledger ledger, Clock clock, long floor) {
+    this(store, ledger, clock, floor, Optional.empty());
+  }
+
+  /**
+   * The same with a directory that knows passwords and iButtons in place of the books; members are
+   * added when they first log in. It is closed with this.
+   */
+  public Members(
+      Store store, Ledger ledger, Clock clock, long floor, Optional<Directory> directory) {
+    this.directory = directory;
     this.floor = floor;
     this.store = store;
     this.ledger = ledger;
@@ -125,13 +140,60 @@ public final class Members implements AutoCloseable {
    * now.
    */
   public CompletableFuture<Optional<Member>> authenticate(String name, String password) {
-    Optional<Login> login = Optional.ofNullable(byName.get(name));
     if (password.length() > MemberRules.PASSWORD_LENGTH_MAX) {
       return authenticate(name, "");
     }
+    if (directory.isPresent()) {
+      return directory.get().authenticate(name, password).thenCompose(this::known);
+    }
+    Optional<Login> login = Optional.ofNullable(byName.get(name));
     return hasher
         .matches(password, login.flatMap(Login::passwordHash))
         .thenApply(right -> right ? find(name) : Optional.empty());
+  }
+
+  /**
+   * The member to whom an iButton or card belongs, as whoever knows that says now. Fails as {@link
+   * #authenticate} does.
+   */
+  public CompletableFuture<Optional<Member>> authenticateByIbutton(String id) {
+    if (directory.isEmpty()) {
+      return CompletableFuture.completedFuture(findByIbutton(id));
+    }
+    return directory.get().findByIbutton(id).thenCompose(this::known);
+  }
+
+  /** The member who is that person; made one at the first login. */
+  private CompletableFuture<Optional<Member>> known(Optional<Person> found) {
+    if (found.isEmpty()) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    Person person = found.get();
+    Optional<Member> member = find(person.name());
+    if (member.isPresent()) {
+      return asAdminAs(person, member.get()).thenApply(Optional::of);
+    }
+    boolean admin = person.admin().orElse(false);
+    NewMember joining = new NewMember(person.name(), Optional.empty(), admin, 0, List.of());
+    return add(joining, DIRECTORY).handle((added, failure) -> joined(person, failure));
+  }
+
+  /** Two first logins at once make one member. */
+  private Optional<Member> joined(Person person, Throwable failure) {
+    Optional<Member> member = find(person.name());
+    if (member.isEmpty()) {
+      throw new LoginUnavailableException(
+          "the directory's " + person.name() + " cannot be a member: " + failure.getMessage());
+    }
+    return member;
+  }
+
+  private CompletableFuture<Member> asAdminAs(Person person, Member member) {
+    if (person.admin().orElse(member.admin()) == member.admin()) {
+      return CompletableFuture.completedFuture(member);
+    }
+    MemberEdit edit = new MemberEdit(OptionalLong.empty(), OptionalLong.empty(), person.admin());
+    return edit(member, edit, DIRECTORY);
   }
 
   /**
@@ -260,6 +322,10 @@ public final class Members implements AutoCloseable {
    * @param actor who does it
    */
   public CompletableFuture<Void> changePassword(Member member, String password, String actor) {
+    if (directory.isPresent()) {
+      return CompletableFuture.failedFuture(
+          new MemberException(Kind.INVALID, "passwords are changed in the directory"));
+    }
     try {
       MemberRules.requireValidPassword(password);
     } catch (MemberException e) {
@@ -321,5 +387,6 @@ public final class Members implements AutoCloseable {
   @Override
   public void close() {
     hasher.close();
+    directory.ifPresent(Directory::close);
   }
 }

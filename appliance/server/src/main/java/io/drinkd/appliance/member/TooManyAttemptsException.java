@@ -1,7 +1,7 @@
 package io.drinkd.appliance.member;
 
 /** So many logins wait already that this one is not checked. */
-public final class TooManyAttemptsException extends RuntimeException {
+public final class TooManyAttemptsException extends LoginUnavailableException {
 
   private static final long serialVersionUID = 1;
 

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.member.LoginUnavailableException;
 import io.drinkd.appliance.member.TooManyAttemptsException;
 import io.drinkd.appliance.store.StoreException;
 import java.util.Optional;
@@ -58,7 +59,10 @@ final class CommandRunner {
     if (cause instanceof RefusedException refused) {
       return refused.outcome();
     }
-    if (cause instanceof TooManyAttemptsException) {
+    if (cause instanceof LoginUnavailableException) {
+      if (!(cause instanceof TooManyAttemptsException)) {
+        failures.report("a login could not be checked: " + cause.getMessage(), cause);
+      }
       return new Outcome.Failed(Problem.NOT_READY);
     }
     if (cause instanceof StoreException) {

@@ -19,10 +19,15 @@ final class ConnectionLimitFilter extends IoFilterAdapter {
 
   private final Conversation conversation;
   private final ConnectionLimits limits;
+  private final boolean tls;
   private Optional<Problem> refusal = Optional.empty();
   private boolean entered;
 
-  ConnectionLimitFilter(Conversation conversation, ConnectionLimits limits) {
+  /**
+   * @param tls whether the client expects a handshake first
+   */
+  ConnectionLimitFilter(Conversation conversation, ConnectionLimits limits, boolean tls) {
+    this.tls = tls;
     this.conversation = conversation;
     this.limits = limits;
   }
@@ -47,6 +52,11 @@ final class ConnectionLimitFilter extends IoFilterAdapter {
 
   /** Written from here: what is behind would have to be told of the end as well. */
   private void refuse(NextFilter next, IoSession session, Problem why) {
+    if (tls) {
+      // Nobody could read it before a handshake, which is not worth its price here.
+      session.closeNow();
+      return;
+    }
     Reply reply = new Outcome.Failed(why).spelledBy(conversation.dialect());
     next.filterWrite(session, new DefaultWriteRequest(LineCodec.encode(reply.text())));
     session.closeOnFlush();

@@ -14,12 +14,17 @@ import java.util.Optional;
  */
 final class ConnectionLimits {
 
-  private final ListenerSettings settings;
+  private ListenerSettings settings;
   private final Map<InetAddress, Integer> perAddress = new HashMap<>();
   private int all;
 
   ConnectionLimits(ListenerSettings settings) {
     this.settings = settings;
+  }
+
+  /** From now on these hold. */
+  synchronized void change(ListenerSettings other) {
+    settings = other;
   }
 
   /** Counts a connection; or says why it is not taken. */

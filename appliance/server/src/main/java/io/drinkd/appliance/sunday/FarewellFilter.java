@@ -29,6 +29,8 @@ final class FarewellFilter extends IoFilterAdapter {
 
   private final Conversation conversation;
   private final Duration deadline;
+  private final Optional<TlsFilter> tls;
+  private boolean saidGoodbye;
   private Optional<Timer> timer = Optional.empty();
   private boolean lingering;
   private boolean inputClosed;
@@ -36,8 +38,10 @@ final class FarewellFilter extends IoFilterAdapter {
 
   /**
    * @param deadline how long the client may take for what was said last
+   * @param tls has a last word of its own, when all others have left
    */
-  FarewellFilter(Conversation conversation, Duration deadline) {
+  FarewellFilter(Conversation conversation, Duration deadline, Optional<TlsFilter> tls) {
+    this.tls = tls;
     this.conversation = conversation;
     this.deadline = deadline;
   }
@@ -97,6 +101,10 @@ final class FarewellFilter extends IoFilterAdapter {
   }
 
   private void proceed(IoSession session) {
+    if (tls.isPresent() && !saidGoodbye && session.getScheduledWriteBytes() == 0) {
+      saidGoodbye = true;
+      tls.get().sayGoodbye(session);
+    }
     if (session.getScheduledWriteBytes() > 0) {
       if (timer.isEmpty()) {
         timer = Optional.of(conversation.after(deadline, Turn.CLOSE_NOW));

@@ -45,8 +45,9 @@ public sealed interface Line {
    * Nothing follows: what came before is answered, then the connection is closed.
    *
    * @param why one line for the log
+   * @param ours whether the client is told, because it does not know yet
    */
-  record End(String why) implements Line {}
+  record End(String why, boolean ours) implements Line {}
 
   /** What is wrong with an unreadable line. */
   enum Fault {

@@ -44,7 +44,7 @@ final class LineCodec extends IoFilterAdapter {
 
   @Override
   public void inputClosed(NextFilter next, IoSession session) {
-    endWith("closed by the client");
+    endWith(new Line.End("closed by the client", false));
     decode(next, session);
   }
 
@@ -53,16 +53,16 @@ final class LineCodec extends IoFilterAdapter {
     if (event == Turn.GO_ON) {
       decode(next, session);
     } else if (event == Turn.LEAVE) {
-      endWith("the appliance stops");
+      endWith(new Line.End("the appliance stops", true));
       decode(next, session);
     } else {
       next.event(session, event);
     }
   }
 
-  private void endWith(String why) {
+  private void endWith(Line.End end) {
     if (last.isEmpty()) {
-      last = Optional.of(new Line.End(why));
+      last = Optional.of(end);
       conversation.gate().end();
     }
   }

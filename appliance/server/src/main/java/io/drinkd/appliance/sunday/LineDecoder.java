@@ -87,7 +87,7 @@ final class LineDecoder {
         }
         if (skipped > LONGEST_WITHOUT_LINE_FEED) {
           ended = true;
-          return Optional.of(new End("no line feed in " + skipped + " bytes"));
+          return Optional.of(new End("no line feed in " + skipped + " bytes", false));
         }
       }
       if (!complete) {

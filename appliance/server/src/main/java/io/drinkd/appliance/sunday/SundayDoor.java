@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
@@ -27,30 +28,40 @@ public final class SundayDoor implements Door {
   private static final Logger LOG = LoggerFactory.getLogger(SundayDoor.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final ListenerSettings settings;
   private final Core core;
   private final Commands commands;
-  private final Dialect dialect;
   private final ConnectionLimits limits;
-  private final AddressRates addressRates;
   private final FailureLog failures;
   private final CommandRunner runner;
   private final DoorProcessors processors;
   private final NioSocketAcceptor acceptor;
+  private volatile Terms terms;
+
+  /** What a connection goes by from its beginning to its end. */
+  private record Terms(
+      ListenerSettings settings,
+      Dialect dialect,
+      AddressRates addressRates,
+      Optional<TlsContext> tls) {}
 
   private SundayDoor(ListenerSettings settings, Core core, Commands commands, int threads) {
-    this.settings = settings;
+    terms = terms(settings, core);
     this.core = core;
     this.commands = commands;
-    dialect =
-        Dialects.find(settings.dialect())
-            .orElseThrow(() -> new IllegalArgumentException("no dialect " + settings.dialect()));
     limits = new ConnectionLimits(settings);
-    addressRates = new AddressRates(settings.requestsPerSecondPerAddress(), core.timers());
     failures = new FailureLog(core.timers());
     runner = new CommandRunner(failures);
     processors = new DoorProcessors(threads);
     acceptor = new NioSocketAcceptor(processors);
+  }
+
+  private static Terms terms(ListenerSettings settings, Core core) {
+    return new Terms(
+        settings,
+        Dialects.find(settings.dialect())
+            .orElseThrow(() -> new IllegalArgumentException("no dialect " + settings.dialect())),
+        new AddressRates(settings.requestsPerSecondPerAddress(), core.timers()),
+        settings.tls().map(TlsContext::new));
   }
 
   /**
@@ -75,13 +86,14 @@ public final class SundayDoor implements Door {
   }
 
   private void listen() throws IOException {
+    ListenerSettings settings = terms.settings();
     acceptor.setReuseAddress(true);
     acceptor.setBacklog(settings.backlog());
     acceptor.setCloseOnDeactivation(false);
     acceptor.getSessionConfig().setTcpNoDelay(true);
     acceptor.getStatistics().getConfig().setStatisticsCalcEnabled(false);
     acceptor.setFilterChainBuilder(this::filters);
-    acceptor.setHandler(new SundayHandler(core, runner, settings.statGap()));
+    acceptor.setHandler(new SundayHandler(core, runner, () -> terms.settings().statGap()));
     acceptor.bind(new InetSocketAddress(settings.host(), settings.port()));
   }
 
@@ -90,15 +102,21 @@ public final class SundayDoor implements Door {
    * its own, so that their fields are the connection's state. Called on its I/O thread.
    */
   private void filters(IoFilterChain chain) {
+    Terms now = terms;
+    ListenerSettings settings = now.settings();
     IoSession session = chain.getSession();
     Conversation conversation =
-        Conversation.begin(session, processors.executorOf(session), core.timers(), dialect);
+        Conversation.begin(session, processors.executorOf(session), core.timers(), now.dialect());
     // Outermost, so that nothing thrown anywhere reaches the I/O loop.
     chain.addLast("guard", new GuardFilter(conversation, failures));
     // Outside of all that writes: closes when nothing is on its way through them any more.
-    chain.addLast("farewell", new FarewellFilter(conversation, settings.writeStall()));
-    // Before anything is kept for a connection that is refused.
-    chain.addLast("limits", new ConnectionLimitFilter(conversation, limits));
+    Optional<TlsFilter> encryption =
+        now.tls().map(context -> new TlsFilter(conversation, context.engine()));
+    chain.addLast("farewell", new FarewellFilter(conversation, settings.writeStall(), encryption));
+    // Before anything is kept or computed for a connection that is refused.
+    chain.addLast(
+        "limits", new ConnectionLimitFilter(conversation, limits, encryption.isPresent()));
+    encryption.ifPresent(filter -> chain.addLast("tls", filter));
     // Counts the bytes as they are handed to the network.
     chain.addLast(
         "write-bound",
@@ -112,7 +130,7 @@ public final class SundayDoor implements Door {
         new RateFilter(
             conversation,
             new RequestRate(settings.requestsPerSecond(), core.timers()),
-            addressRates));
+            now.addressRates()));
     // Lines as they come and go, before they wait for their turn.
     chain.addLast("traffic-log", new TrafficLogFilter(conversation, commands));
     // Before auth, so that what follows a login waits until it is done.
@@ -131,6 +149,14 @@ public final class SundayDoor implements Door {
   @Override
   public int port() {
     return acceptor.getLocalAddress().getPort();
+  }
+
+  /** How many may wait to be accepted stays as it was. */
+  @Override
+  public boolean change(ListenerSettings settings) {
+    terms = terms(settings, core);
+    limits.change(settings);
+    return true;
   }
 
   /** The connections that are open. */
@@ -164,7 +190,10 @@ public final class SundayDoor implements Door {
     }
     int left = sessions().size();
     if (left > 0) {
-      LOG.warn("listener {}: {} connections closed before they were done", settings.name(), left);
+      LOG.warn(
+          "listener {}: {} connections closed before they were done",
+          terms.settings().name(),
+          left);
     }
     dispose();
   }

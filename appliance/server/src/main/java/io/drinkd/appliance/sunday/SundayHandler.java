@@ -5,6 +5,7 @@ import io.drinkd.appliance.member.Member;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.FilterEvent;
@@ -22,12 +23,12 @@ final class SundayHandler extends IoHandlerAdapter {
 
   private final Core core;
   private final CommandRunner runner;
-  private final Optional<Duration> statGap;
+  private final Supplier<Optional<Duration>> statGap;
 
   /**
    * @param statGap a pause before the last line of STAT, for touchscreens that lose it otherwise
    */
-  SundayHandler(Core core, CommandRunner runner, Optional<Duration> statGap) {
+  SundayHandler(Core core, CommandRunner runner, Supplier<Optional<Duration>> statGap) {
     this.core = core;
     this.runner = runner;
     this.statGap = statGap;
@@ -64,6 +65,9 @@ final class SundayHandler extends IoHandlerAdapter {
   public void messageReceived(IoSession session, Object message) {
     Conversation conversation = Conversation.of(session);
     if (message instanceof Line.End end) {
+      if (end.ours()) {
+        conversation.say(new Outcome.Goodbye());
+      }
       conversation.end(end.why());
     } else {
       runner.run((Call) message, false).ifPresent(outcome -> answer(session, outcome));
@@ -87,9 +91,10 @@ final class SundayHandler extends IoHandlerAdapter {
     }
     Reply reply = outcome.spelledBy(conversation.dialect());
     boolean paused = outcome instanceof Outcome.Slots && !reply.rows().isEmpty();
-    if (paused && statGap.isPresent()) {
+    Optional<Duration> gap = paused ? statGap.get() : Optional.empty();
+    if (gap.isPresent()) {
       session.write(new Rows(reply.rows()));
-      conversation.after(statGap.get(), new LastLine(Reply.of(reply.last())));
+      conversation.after(gap.get(), new LastLine(Reply.of(reply.last())));
     } else {
       session.write(reply);
     }

@@ -13,6 +13,8 @@ enum Turn implements FilterEvent {
   LEAVE,
   /** The client has waited for its rate. */
   RATE_PAUSE_OVER,
+  /** See whether the TLS handshake is done. */
+  HANDSHAKE_OVERDUE,
   /** See whether the connection has been silent for too long. */
   CHECK_IDLE,
   /** See whether the client takes its replies. */

@@ -51,7 +51,8 @@ class SettingsReaderTest {
                 Optional.empty(),
                 1_000,
                 10_000,
-                List.of()));
+                List.of(),
+                Optional.empty()));
     assertThat(settings.logins())
         .isEqualTo(new LoginLimits(3, Duration.ofSeconds(1), Duration.ofSeconds(30)));
     MachineSettings machine = settings.machines().get(0);
@@ -136,7 +137,8 @@ class SettingsReaderTest {
                 Optional.of(Duration.ofMillis(60)),
                 5,
                 50,
-                List.of(range("127.0.0.1"), range("10.0.0.0/8"))));
+                List.of(range("127.0.0.1"), range("10.0.0.0/8")),
+                Optional.empty()));
     assertThat(settings.logins())
         .isEqualTo(new LoginLimits(5, Duration.ofSeconds(2), Duration.ofMinutes(1)));
     assertThat(settings.machines()).extracting(MachineSettings::id).containsExactly("d", "ld");

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the books should say, kept as plainly as can be: no disk, no threads, no transactions. Every
@@ -17,7 +18,9 @@ import java.util.Optional;
  */
 final class DropModel {
 
-  private static final long LINKS_MADE_WITHIN_MILLIS = 3_000;
+  /** How long after a restart an order from before it waits for its board. */
+  private static final long LINKED_WITHIN_MILLIS = 60_000;
+
   private static final long KEPT_MILLIS = Duration.ofDays(30).toMillis();
 
   /** A member, and one who was. */
@@ -69,6 +72,7 @@ final class DropModel {
     final Answer answer = new Answer();
     Optional<DropState> state = Optional.empty();
     long dueMillis;
+    boolean resumed;
 
     Order(Person who, Box box, int slot, Optional<String> key, String words) {
       this.who = who;
@@ -108,6 +112,7 @@ final class DropModel {
     Optional<Order> inFlight = Optional.empty();
     Optional<Order> unanswered = Optional.empty();
     final Deque<Order> waiting = new ArrayDeque<>();
+    final List<Order> waitingForBoard = new ArrayList<>();
 
     Box(String id, long price, int... counts) {
       this.id = id;
@@ -132,10 +137,12 @@ final class DropModel {
   long sales;
   long adjustment;
   long nowMillis;
+  private long restartedMillis;
 
   DropModel(List<Box> boxes, long nowMillis) {
     this.boxes = boxes;
     this.nowMillis = nowMillis;
+    restartedMillis = nowMillis;
   }
 
   Optional<Person> person(String name) {
@@ -411,12 +418,13 @@ final class DropModel {
     if (order.state.orElseThrow() == DropState.IN_DOUBT) {
       change(order, state);
     }
-    box.status = Status.UP;
+    up(box);
   }
 
   void up(Box box) {
     box.status = Status.UP;
     box.unanswered = Optional.empty();
+    enterWaitingForBoard(box);
   }
 
   String resolve(Order order, DropState state) {
@@ -431,30 +439,24 @@ final class DropModel {
     return drops.stream().filter(order -> order.state.orElseThrow() == DropState.IN_DOUBT).toList();
   }
 
-  /** When the next delay is over, if one is before {@code limitMillis}. */
+  /** When the next delay, or wait for a board, is over, if one is until {@code limitMillis}. */
   Optional<Long> nextDue(long limitMillis) {
-    return delayed.stream()
-        .map(order -> order.dueMillis)
-        .sorted()
-        .findFirst()
-        .filter(due -> due <= limitMillis);
+    Stream<Long> delays = delayed.stream().map(order -> order.dueMillis);
+    boolean someWait = boxes.stream().anyMatch(box -> !box.waitingForBoard.isEmpty());
+    Stream<Long> waits = someWait ? Stream.of(restartedMillis + LINKED_WITHIN_MILLIS) : Stream.of();
+    return Stream.concat(delays, waits).sorted().findFirst().filter(due -> due <= limitMillis);
   }
 
   boolean someDueAt(long millis) {
     return delayed.stream().anyMatch(order -> order.dueMillis == millis);
   }
 
-  /** How many delays would be over together after a restart, which gives each some seconds. */
+  /** How many delays would be over together after a restart: those that are over already. */
   long delaysThatWouldMeet() {
-    long waiting =
-        boxes.stream()
-            .flatMap(box -> box.waiting.stream())
-            .filter(order -> order.state.orElseThrow() == DropState.DELAYED)
-            .count();
-    return waiting
-        + delayed.stream()
-            .filter(order -> order.dueMillis <= nowMillis + LINKS_MADE_WITHIN_MILLIS)
-            .count();
+    return boxes.stream()
+        .flatMap(box -> Stream.concat(box.waiting.stream(), box.waitingForBoard.stream()))
+        .filter(order -> order.state.orElseThrow() == DropState.DELAYED)
+        .count();
   }
 
   int delayed() {
@@ -469,13 +471,33 @@ final class DropModel {
             .sorted(Comparator.comparing(order -> order.dueMillis))
             .toList();
     delayed.removeAll(due);
+    due.forEach(this::delayOver);
+    if (nowMillis >= restartedMillis + LINKED_WITHIN_MILLIS) {
+      boxes.forEach(this::enterWaitingForBoard);
+    }
+  }
+
+  private void delayOver(Order order) {
+    boolean mayWait = order.resumed && nowMillis < restartedMillis + LINKED_WITHIN_MILLIS;
+    if (mayWait && order.box.status != Status.UP) {
+      order.box.waitingForBoard.add(order);
+    } else {
+      enter(order);
+    }
+  }
+
+  private void enterWaitingForBoard(Box box) {
+    List<Order> due = List.copyOf(box.waitingForBoard);
+    box.waitingForBoard.clear();
     due.forEach(this::enter);
   }
 
   /** The power fails, and comes back. */
   void restart() {
+    restartedMillis = nowMillis;
     for (Box box : boxes) {
       box.waiting.clear();
+      box.waitingForBoard.clear();
       box.inFlight = Optional.empty();
       box.unanswered = Optional.empty();
       box.status = Status.UP;
@@ -483,14 +505,16 @@ final class DropModel {
     for (Order order : drops) {
       DropState state = order.state.orElseThrow();
       if (state == DropState.QUEUED || state == DropState.DELAYED && !delayed.contains(order)) {
-        // A delay that was over before may begin its last seconds anew.
+        // A delay that was over goes on where it was.
         restartWaiting(order, state);
       } else if (state == DropState.SENT) {
         order.state = Optional.of(DropState.IN_DOUBT);
       }
     }
-    delayed.forEach(
-        order -> order.dueMillis = Math.max(order.dueMillis, nowMillis + LINKS_MADE_WITHIN_MILLIS));
+    for (Order order : delayed) {
+      order.dueMillis = Math.max(order.dueMillis, nowMillis);
+      order.resumed = true;
+    }
   }
 
   private void restartWaiting(Order order, DropState state) {

@@ -110,6 +110,7 @@ class EchoDoorTest {
         Optional.empty(),
         1_000,
         1_000,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }

@@ -65,8 +65,25 @@ final class ChildProcess {
 
   /** Asks it to end, by SIGTERM, and waits until it has; returns its exit code. */
   int stop() {
-    process.destroy();
+    // By the handle: the process itself would close the streams, and its last words were lost.
+    process.toHandle().destroy();
     return awaitEnd();
+  }
+
+  /** Sends it SIGHUP. */
+  void hangUp() {
+    String pid = String.valueOf(process.pid());
+    try {
+      int code = new ProcessBuilder("kill", "-HUP", pid).inheritIO().start().waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("kill -HUP " + pid + " ended with " + code);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("kill cannot be run", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while " + name + " was told", e);
+    }
   }
 
   /** Whether it ends within a time, by itself. */

@@ -88,6 +88,11 @@ public final class RunningAppliance implements AutoCloseable {
     return process.stop();
   }
 
+  /** Sends it SIGHUP, as an admin does who has changed its configuration. */
+  public void hangUp() {
+    process.hangUp();
+  }
+
   /** Whether it ends by itself within a time. */
   public boolean endsWithin(Duration time) {
     return process.endsWithin(time);

@@ -117,10 +117,10 @@ class DoorLifeTest {
     house.awaitTaken("a");
     CompletableFuture<Void> closed =
         CompletableFuture.runAsync(() -> opened.close(Duration.ofSeconds(20)));
-    assertThat(idle.linesToEnd()).isEmpty();
+    assertThat(idle.linesToEnd()).containsExactly("OK Disconnecting.");
     assertThatThrownBy(() -> LineClient.connect(port)).isInstanceOf(IOException.class);
     house.commands.answer("a");
-    assertThat(waits.linesToEnd()).containsExactly("OK a", VERSION);
+    assertThat(waits.linesToEnd()).containsExactly("OK a", VERSION, "OK Disconnecting.");
     idle.close();
     waits.close();
     closed.join();

@@ -6,6 +6,7 @@ import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.Doubts;
 import io.drinkd.appliance.event.EventLog;
@@ -136,6 +137,10 @@ final class House implements AutoCloseable {
 
   SimulatedBoard board() {
     return board;
+  }
+
+  List<String> booksDisagreements() {
+    return BooksVerifier.verify(store).join().disagreements();
   }
 
   Members members() {

@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A client on a plain socket that sends exactly what it is told and reads whole lines. What does
@@ -50,6 +52,16 @@ public final class LineClient implements AutoCloseable {
       socket.setReceiveBufferSize(receiveBytes);
     }
     socket.connect(new InetSocketAddress(address, port), PATIENCE_MILLIS);
+    return new LineClient(socket);
+  }
+
+  /** Connects with TLS and shakes hands. */
+  static LineClient connectTls(int port, SSLContext context, String version) throws IOException {
+    SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setEnabledProtocols(new String[] {version});
+    socket.startHandshake();
     return new LineClient(socket);
   }
 

@@ -2,6 +2,7 @@ package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.config.AddressRange;
 import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.appliance.config.TlsSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class ListenerOptions {
   int requestsPerSecond = 10_000_000;
   int requestsPerSecondPerAddress = 10_000_000;
   List<AddressRange> allow = List.of();
+  Optional<TlsSettings> tls = Optional.empty();
   Optional<Duration> statGap = Optional.empty();
 
   ListenerSettings settings() {
@@ -39,6 +41,7 @@ final class ListenerOptions {
         statGap,
         requestsPerSecond,
         requestsPerSecondPerAddress,
-        allow);
+        allow,
+        tls);
   }
 }

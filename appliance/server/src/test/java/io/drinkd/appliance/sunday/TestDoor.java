@@ -8,6 +8,7 @@ import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.mina.core.session.IoSession;
 
@@ -41,6 +42,11 @@ final class TestDoor implements AutoCloseable {
     house.logins = limits;
   }
 
+  /** What is wrong with the books; nothing, one hopes. */
+  List<String> booksDisagreements() {
+    return house.booksDisagreements();
+  }
+
   LineClient connect() throws IOException {
     return LineClient.connect(door.orElseThrow().port());
   }
@@ -65,6 +71,11 @@ final class TestDoor implements AutoCloseable {
   IoSession onlySession() {
     awaitSessions(1);
     return door.orElseThrow().sessions().iterator().next();
+  }
+
+  /** Waits until somebody waits for time to pass. */
+  void awaitTimer() {
+    await().atMost(House.PATIENCE).until(() -> timers.waiting() > 0);
   }
 
   /** Waits until one connection is not read from, and returns it. */

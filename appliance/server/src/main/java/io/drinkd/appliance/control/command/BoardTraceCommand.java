@@ -1,6 +1,7 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.machine.LinkWatch;
 import io.drinkd.appliance.machine.Machine;
 import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -39,19 +40,21 @@ final class BoardTraceCommand extends OperatorCommand {
     Machine machine = context.machine(name);
     BlockingQueue<String> lines = new ArrayBlockingQueue<>(MOST_WAITING);
     AtomicLong lost = new AtomicLong();
-    try (AutoCloseable watch =
+    LinkWatch watch =
         machine.watchLink(
             line -> {
               if (!lines.offer(Instant.now() + " " + line)) {
                 lost.incrementAndGet();
               }
-            })) {
+            });
+    try {
       context.out().println("machine " + machine.id() + ": " + machine.statusReason());
       show(lines, context);
     } catch (InterruptedException e) {
+      // The appliance is ending, and the trace with it.
       Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      throw new CommandFailedException("the trace of " + name + " ended: " + e.getMessage());
+    } finally {
+      watch.end();
     }
     if (lost.get() > 0) {
       context.err().println(lost + " lines came faster than they could be shown");

@@ -9,7 +9,6 @@ import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -46,10 +45,7 @@ public final class IbuttonCommand implements LoginCommand {
     String id = call.argument(0);
     return call.core()
         .logins()
-        .attempt(
-            Optional.empty(),
-            call.address(),
-            () -> CompletableFuture.completedFuture(members.findByIbutton(id)))
+        .attempt(Optional.empty(), call.address(), () -> members.authenticateByIbutton(id))
         .thenApply(member -> outcome(call, member));
   }
 

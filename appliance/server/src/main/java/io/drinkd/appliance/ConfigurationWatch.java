@@ -1,0 +1,159 @@
+package io.drinkd.appliance;
+
+import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.SettingsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the configuration anew on SIGHUP, and when a file of the folder has changed and then stayed
+ * as it is for one look, so that nothing half-written is read. It is applied as a whole; with
+ * mistakes in it, they are told in the log and nothing changes.
+ *
+ * <p>The folder is looked at rather than watched: a look misses nothing, on whatever file system.
+ * Looked at are the files in the folder and in the folders directly in it, but for those that the
+ * appliance itself writes. For files elsewhere there is SIGHUP.
+ */
+final class ConfigurationWatch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigurationWatch.class);
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  private final Path folder;
+  private final List<Path> leftOut;
+  private final Supplier<ApplianceSettings> reader;
+  private final Consumer<ApplianceSettings> change;
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "configuration");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private Map<Path, String> applied;
+  private Map<Path, String> lastSeen;
+
+  /**
+   * @param leftOut folders that are not looked at
+   * @param reader reads and checks the whole configuration
+   * @param change applies it
+   */
+  ConfigurationWatch(
+      Path folder,
+      List<Path> leftOut,
+      Supplier<ApplianceSettings> reader,
+      Consumer<ApplianceSettings> change) {
+    this.folder = folder;
+    this.leftOut = leftOut;
+    this.reader = reader;
+    this.change = change;
+    applied = marks();
+    lastSeen = applied;
+  }
+
+  /** Begins to look, and to listen for SIGHUP. */
+  void start() {
+    onHangUp(this::reloadSoon);
+    long millis = LOOK_EVERY.toMillis();
+    executor.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void reloadSoon() {
+    try {
+      executor.execute(() -> reload(marks()));
+    } catch (RejectedExecutionException e) {
+      LOG.info("SIGHUP comes too late: the appliance is stopping");
+    }
+  }
+
+  private void look() {
+    Map<Path, String> seen = marks();
+    boolean changed = !seen.equals(applied) && seen.equals(lastSeen);
+    lastSeen = seen;
+    if (changed) {
+      reload(seen);
+    }
+  }
+
+  private void reload(Map<Path, String> seen) {
+    applied = seen;
+    lastSeen = seen;
+    try {
+      change.accept(reader.get());
+      LOG.info("the configuration has been read anew");
+    } catch (SettingsException e) {
+      e.getMessage().lines().forEach(line -> LOG.error("{}", line));
+      LOG.error("the configuration stays as it was");
+    } catch (RuntimeException e) {
+      LOG.error("the configuration could not be applied as a whole", e);
+    }
+  }
+
+  /** When each file was changed last, and how long it is. */
+  private Map<Path, String> marks() {
+    Map<Path, String> marks = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      for (Path file : files.filter(this::isLookedAt).toList()) {
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        marks.put(file, now.lastModifiedTime() + " " + now.size() + " " + now.fileKey());
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // A file went while it was looked at: the next look sees the rest.
+      LOG.debug("a look at {} was cut short", folder, e);
+    }
+    return marks;
+  }
+
+  private boolean isLookedAt(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    return leftOut.stream().noneMatch(absolute::startsWith) && Files.isRegularFile(file);
+  }
+
+  /**
+   * By reflection: the compiler warns of the class that Java has for signals, and there is no
+   * other.
+   */
+  private static void onHangUp(Runnable action) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object handling =
+          Proxy.newProxyInstance(
+              ConfigurationWatch.class.getClassLoader(),
+              new Class<?>[] {handler},
+              (proxy, method, arguments) -> {
+                action.run();
+                return null;
+              });
+      Object hangUp = signal.getConstructor(String.class).newInstance("HUP");
+      signal.getMethod("handle", signal, handler).invoke(null, hangUp, handling);
+    } catch (ReflectiveOperationException e) {
+      LOG.warn("SIGHUP will not be heard: {}", e.toString());
+    }
+  }
+
+  /** Looks no more. */
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,100 @@
+package io.drinkd.appliance;
+
+import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.appliance.door.CannotListenException;
+import io.drinkd.appliance.door.Door;
+import io.drinkd.appliance.door.Protocol;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The listeners that are open. Not for several threads at once. */
+final class Doors implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+
+  private final Map<String, Protocol> protocols;
+  private final Map<String, Open> open = new HashMap<>();
+
+  private record Open(Door door, ListenerSettings settings) {
+
+    boolean isAt(ListenerSettings other) {
+      return settings.host().equals(other.host()) && settings.port() == other.port();
+    }
+
+    /** Whether the door goes by other settings without being opened anew. */
+    boolean takes(ListenerSettings other) {
+      return settings.equals(other)
+          || isAt(other) && settings.protocol().equals(other.protocol()) && door.change(other);
+    }
+  }
+
+  Doors(Map<String, Protocol> protocols) {
+    this.protocols = protocols;
+  }
+
+  /** Opens one more. */
+  void open(ListenerSettings listener) throws CannotListenException {
+    Door door = protocols.get(listener.protocol()).open(listener);
+    open.put(listener.name(), new Open(door, listener));
+  }
+
+  /** The port of a listener; the one that the system chose if the settings say 0. */
+  int port(String listener) {
+    return open.get(listener).door().port();
+  }
+
+  /**
+   * Makes the listeners those. One that stays where it is keeps its connections, if its protocol
+   * can do that, and goes by its new settings from the next connection on; one that moves is opened
+   * anew before the old one closes. What cannot be opened is told in the log.
+   */
+  void change(List<ListenerSettings> wanted) {
+    Set<String> names = wanted.stream().map(ListenerSettings::name).collect(Collectors.toSet());
+    for (String name : List.copyOf(open.keySet())) {
+      if (!names.contains(name)) {
+        LOG.info("listener {} is closed", name);
+        open.remove(name).door().close();
+      }
+    }
+    List<Door> left = new ArrayList<>();
+    for (ListenerSettings listener : wanted) {
+      Open now = open.get(listener.name());
+      if (now == null) {
+        openLogged(listener);
+      } else if (now.takes(listener)) {
+        open.put(listener.name(), new Open(now.door(), listener));
+      } else if (now.isAt(listener)) {
+        // Its port is needed.
+        open.remove(listener.name()).door().close();
+        openLogged(listener);
+      } else if (openLogged(listener)) {
+        left.add(now.door());
+      }
+    }
+    left.forEach(Door::close);
+  }
+
+  private boolean openLogged(ListenerSettings listener) {
+    try {
+      open(listener);
+      LOG.info("listener {} is open on port {}", listener.name(), port(listener.name()));
+      return true;
+    } catch (CannotListenException e) {
+      LOG.error("{}", e.getMessage());
+      return false;
+    }
+  }
+
+  /** Closes all, each with its own patience. */
+  @Override
+  public void close() {
+    open.values().forEach(one -> one.door().close());
+    open.clear();
+  }
+}

@@ -1,0 +1,168 @@
+package io.drinkd.appliance.config;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the certificates and the private key of a listener from PEM files. What a key file holds is
+ * never put into an error.
+ */
+final class TlsReader {
+
+  private static final long MAX_BYTES = 1 << 20;
+  private static final Pattern PRIVATE_KEY =
+      Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]*)-----END PRIVATE KEY-----");
+  private static final String CERTIFICATES =
+      "certificates in PEM (-----BEGIN CERTIFICATE-----), the listener's own first";
+  private static final String KEY =
+      "a private key of RSA or EC, PKCS#8 without a password (-----BEGIN PRIVATE KEY-----); make it"
+          + " with: openssl pkcs8 -topk8 -nocrypt -in KEY -out NEWKEY";
+
+  private final Path folder;
+
+  /**
+   * @param folder the configuration folder, to which paths are relative
+   */
+  TlsReader(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Empty if there is a mistake, which is told then. */
+  Optional<TlsSettings> read(Section tls) {
+    Optional<List<X509Certificate>> certificates = certificates(tls);
+    Optional<PrivateKey> key = key(tls);
+    if (certificates.isEmpty() || key.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!belongTogether(certificates.get().get(0).getPublicKey(), key.get())) {
+      tls.wrong("key", "the key of another certificate", "the key of the first certificate");
+      return Optional.empty();
+    }
+    return Optional.of(new TlsSettings(certificates.get(), key.get()));
+  }
+
+  private Optional<List<X509Certificate>> certificates(Section tls) {
+    Optional<byte[]> bytes = bytes(tls, "certificate", CERTIFICATES);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      List<X509Certificate> certificates =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(bytes.get()))
+              .stream()
+              .map(X509Certificate.class::cast)
+              .toList();
+      if (!certificates.isEmpty()) {
+        return Optional.of(certificates);
+      }
+      tls.wrong("certificate", "a file without certificates", CERTIFICATES);
+    } catch (CertificateException e) {
+      tls.wrong("certificate", "a file that holds something else", CERTIFICATES);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<PrivateKey> key(Section tls) {
+    Optional<byte[]> bytes = bytes(tls, "key", KEY);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    if (SecretReader.isOpenToOthers(folder.resolve(tls.text("key")))) {
+      tls.wrong("key", "a file open to others", "its owner's alone: chmod 600 " + tls.text("key"));
+    }
+    String text = new String(bytes.get(), StandardCharsets.ISO_8859_1);
+    Matcher matcher = PRIVATE_KEY.matcher(text);
+    Optional<PrivateKey> key =
+        matcher.find() ? decoded(matcher.group(1).replaceAll("\\s", "")) : Optional.empty();
+    if (key.isEmpty()) {
+      tls.wrong("key", kindOf(text), KEY);
+    }
+    return key;
+  }
+
+  private static String kindOf(String text) {
+    if (text.contains("ENCRYPTED")) {
+      return "a key with a password";
+    }
+    boolean older = text.contains("BEGIN RSA PRIVATE KEY") || text.contains("BEGIN EC PRIVATE KEY");
+    return older ? "a key in an older format" : "a file that holds something else";
+  }
+
+  private static Optional<PrivateKey> decoded(String base64) {
+    byte[] encoded;
+    try {
+      encoded = Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    for (String algorithm : List.of("RSA", "EC")) {
+      try {
+        PKCS8EncodedKeySpec specification = new PKCS8EncodedKeySpec(encoded);
+        return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(specification));
+      } catch (InvalidKeySpecException e) {
+        // Not of this kind.
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("this Java knows no " + algorithm, e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean belongTogether(PublicKey certified, PrivateKey key) {
+    if (!certified.getAlgorithm().equals(key.getAlgorithm())) {
+      return false;
+    }
+    String algorithm = key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
+    byte[] text = "signed with one, checked with the other".getBytes(StandardCharsets.US_ASCII);
+    try {
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      signature.update(text);
+      byte[] signed = signature.sign();
+      signature.initVerify(certified);
+      signature.update(text);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private Optional<byte[]> bytes(Section tls, String key, String expected) {
+    String name = tls.text(key);
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = folder.resolve(name);
+    try {
+      if (!Files.isRegularFile(file)) {
+        tls.wrong(key, "no file " + file, expected);
+      } else if (Files.size(file) > MAX_BYTES) {
+        tls.wrong(key, file + " with more than " + MAX_BYTES + " bytes", expected);
+      } else {
+        return Optional.of(Files.readAllBytes(file));
+      }
+    } catch (IOException e) {
+      tls.wrong(key, file + ", which cannot be read", "a file that the appliance may read");
+    }
+    return Optional.empty();
+  }
+}

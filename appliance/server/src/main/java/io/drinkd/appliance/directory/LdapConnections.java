@@ -1,0 +1,67 @@
+package io.drinkd.appliance.directory;
+
+import com.unboundid.ldap.sdk.BindRequest;
+import com.unboundid.ldap.sdk.LDAPConnectionOptions;
+import com.unboundid.ldap.sdk.LDAPConnectionPool;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.PostConnectProcessor;
+import com.unboundid.ldap.sdk.ServerSet;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.ldap.sdk.SingleServerSet;
+import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
+import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
+import com.unboundid.util.ssl.JVMDefaultTrustManager;
+import com.unboundid.util.ssl.PEMFileTrustManager;
+import com.unboundid.util.ssl.SSLUtil;
+import io.drinkd.appliance.config.DirectorySettings;
+import java.io.File;
+import java.security.GeneralSecurityException;
+import java.security.KeyStoreException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * Connections with a directory: encrypted, with one whose certificate names it, and with bounds.
+ */
+final class LdapConnections {
+
+  private LdapConnections() {}
+
+  /** None is made before the first is needed. */
+  static LDAPConnectionPool pool(DirectorySettings settings) {
+    int timeoutMillis = Math.toIntExact(settings.timeout().toMillis());
+    LDAPConnectionOptions options = new LDAPConnectionOptions();
+    options.setConnectTimeoutMillis(timeoutMillis);
+    options.setResponseTimeoutMillis(timeoutMillis);
+    options.setAbandonOnTimeout(true);
+    options.setFollowReferrals(false);
+    options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
+    try {
+      SSLContext context = new SSLUtil(trust(settings)).createSSLContext();
+      ServerSet server =
+          settings.ldaps()
+              ? new SingleServerSet(
+                  settings.host(), settings.port(), context.getSocketFactory(), options)
+              : new SingleServerSet(settings.host(), settings.port(), options);
+      PostConnectProcessor startTls =
+          settings.ldaps() ? null : new StartTLSPostConnectProcessor(context);
+      BindRequest account =
+          settings
+              .account()
+              .map(dn -> new SimpleBindRequest(dn, settings.password()))
+              .orElseGet(SimpleBindRequest::new);
+      LDAPConnectionPool pool =
+          new LDAPConnectionPool(server, account, 0, settings.connections(), startTls, false);
+      pool.setRetryFailedOperationsDueToInvalidConnections(true);
+      return pool;
+    } catch (LDAPException | GeneralSecurityException e) {
+      throw new IllegalStateException("directory " + settings + " cannot be used: " + e, e);
+    }
+  }
+
+  private static X509TrustManager trust(DirectorySettings settings) throws KeyStoreException {
+    return settings.trust().isPresent()
+        ? new PEMFileTrustManager(new File(settings.trust().get()))
+        : JVMDefaultTrustManager.getInstance();
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Members whom an LDAP directory knows: passwords, iButtons and admins are asked of it.
+ *
+ * <p>It implements what {@link io.drinkd.appliance.member.Directory} asks for and knows nothing of
+ * credits, machines or clients.
+ */
+package io.drinkd.appliance.directory;

@@ -1,0 +1,31 @@
+package io.drinkd.appliance.member;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Knows who members are in place of our own books: their passwords, their iButtons, and which of
+ * them are admins. Their credits are always in our books.
+ *
+ * <p>All futures fail with a {@link LoginUnavailableException} if the directory cannot be asked,
+ * and may complete on any thread.
+ */
+public interface Directory extends AutoCloseable {
+
+  /**
+   * Somebody whom the directory knows.
+   *
+   * @param name as the directory spells it
+   * @param admin whether the directory makes an admin of them; empty if it does not tell
+   */
+  record Person(String name, Optional<Boolean> admin) {}
+
+  /** Who has that name, if the password is right. An empty password never is. */
+  CompletableFuture<Optional<Person>> authenticate(String name, String password);
+
+  /** To whom an iButton or card belongs. */
+  CompletableFuture<Optional<Person>> findByIbutton(String id);
+
+  @Override
+  void close();
+}

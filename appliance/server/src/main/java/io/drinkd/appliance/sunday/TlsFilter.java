@@ -1,0 +1,191 @@
+package io.drinkd.appliance.sunday;
+
+import io.drinkd.driver.Timers.Timer;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.core.write.DefaultWriteRequest;
+import org.apache.mina.core.write.WriteRequest;
+import org.apache.mina.filter.FilterEvent;
+
+/**
+ * TLS between the network and the rest of the chain, which hears of a connection only once the
+ * handshake is done.
+ *
+ * <p>A filter of its own over Java's engine instead of MINA's {@code SslFilter}, for what that one
+ * does with threads and queues: it hands on what it decrypted on a thread of a pool when a client
+ * sends it together with the end of the handshake, while the filters behind it belong to the I/O
+ * thread; it keeps up to 64 replies in a queue of its own, which no bound sees, and throws at the
+ * next; and it leaves a connection open on which something else than TLS comes. Here nothing waits:
+ * what is written is encrypted at once and counted by the session, and the handshake's computations
+ * (about a millisecond) are made on the I/O thread.
+ */
+final class TlsFilter extends IoFilterAdapter {
+
+  static final Duration HANDSHAKE_DEADLINE = Duration.ofSeconds(10);
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private final Conversation conversation;
+  private final SSLEngine engine;
+  private ByteBuffer encrypted = NOTHING;
+  private boolean secured;
+  private boolean failed;
+  private boolean inputEnded;
+  private Optional<Timer> deadline = Optional.empty();
+
+  TlsFilter(Conversation conversation, SSLEngine engine) {
+    this.conversation = conversation;
+    this.engine = engine;
+  }
+
+  @Override
+  public void sessionOpened(NextFilter next, IoSession session) throws SSLException {
+    deadline = Optional.of(conversation.after(HANDSHAKE_DEADLINE, Turn.HANDSHAKE_OVERDUE));
+    engine.beginHandshake();
+  }
+
+  @Override
+  public void messageReceived(NextFilter next, IoSession session, Object message) {
+    if (failed) {
+      return;
+    }
+    append(((IoBuffer) message).buf());
+    IoBuffer plain = IoBuffer.allocate(0).setAutoExpand(true);
+    try {
+      proceed(next, session, plain);
+    } catch (SSLException e) {
+      fail(next, session, e);
+    }
+    if (plain.position() > 0) {
+      next.messageReceived(session, plain.flip());
+    }
+    if (engine.isInboundDone() && secured) {
+      endInput(next, session);
+    }
+  }
+
+  private void append(ByteBuffer packet) {
+    ByteBuffer joined = ByteBuffer.allocate(encrypted.remaining() + packet.remaining());
+    encrypted = joined.put(encrypted).put(packet).flip();
+  }
+
+  /** Does what the engine wants next until it wants more bytes. */
+  private void proceed(NextFilter next, IoSession session, IoBuffer plain) throws SSLException {
+    boolean more = true;
+    while (more) {
+      HandshakeStatus wanted = engine.getHandshakeStatus();
+      if (wanted == HandshakeStatus.NEED_TASK) {
+        engine.getDelegatedTask().run();
+      } else if (wanted == HandshakeStatus.NEED_WRAP) {
+        more = wrap(next, session, NOTHING);
+      } else {
+        more = unwrap(next, session, plain);
+      }
+    }
+  }
+
+  /** False if more bytes are needed, or none will be taken any more. */
+  private boolean unwrap(NextFilter next, IoSession session, IoBuffer plain) throws SSLException {
+    ByteBuffer record = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+    SSLEngineResult result = engine.unwrap(encrypted, record);
+    plain.put(record.flip());
+    noteEndOfHandshake(next, session, result);
+    boolean taken = result.bytesConsumed() > 0 && result.getStatus() == Status.OK;
+    return taken || result.getHandshakeStatus() == HandshakeStatus.NEED_TASK;
+  }
+
+  /** False if the engine writes nothing any more. */
+  private boolean wrap(NextFilter next, IoSession session, ByteBuffer source) throws SSLException {
+    ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    SSLEngineResult result = engine.wrap(source, record);
+    record.flip();
+    if (record.hasRemaining()) {
+      next.filterWrite(session, new DefaultWriteRequest(IoBuffer.wrap(record)));
+    }
+    noteEndOfHandshake(next, session, result);
+    return result.getStatus() == Status.OK;
+  }
+
+  private void noteEndOfHandshake(NextFilter next, IoSession session, SSLEngineResult result) {
+    if (!secured && result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
+      secured = true;
+      deadline.ifPresent(Timer::cancel);
+      next.sessionOpened(session);
+    }
+  }
+
+  /** Tells the client why, as far as the protocol has a word for it, and ends. */
+  private void fail(NextFilter next, IoSession session, SSLException cause) {
+    failed = true;
+    conversation.end("TLS: " + cause.getMessage());
+    writeLast(next, session);
+  }
+
+  private void writeLast(NextFilter next, IoSession session) {
+    try {
+      boolean more = true;
+      while (more && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+        more = wrap(next, session, NOTHING);
+      }
+    } catch (SSLException e) {
+      failed = true;
+    }
+  }
+
+  private void endInput(NextFilter next, IoSession session) {
+    if (!inputEnded) {
+      inputEnded = true;
+      next.inputClosed(session);
+    }
+  }
+
+  @Override
+  public void inputClosed(NextFilter next, IoSession session) {
+    if (secured) {
+      endInput(next, session);
+    } else {
+      conversation.end("closed by the client before the TLS handshake was done");
+    }
+  }
+
+  @Override
+  public void event(NextFilter next, IoSession session, FilterEvent event) {
+    if (event != Turn.HANDSHAKE_OVERDUE) {
+      next.event(session, event);
+    } else if (!secured) {
+      conversation.end("no TLS handshake within " + HANDSHAKE_DEADLINE.toSeconds() + " s");
+      session.closeNow();
+    }
+  }
+
+  @Override
+  public void filterWrite(NextFilter next, IoSession session, WriteRequest request)
+      throws SSLException {
+    ByteBuffer source = ((IoBuffer) request.getMessage()).buf();
+    boolean more = secured && !failed;
+    while (more && source.hasRemaining()) {
+      more = wrap(next, session, source);
+    }
+  }
+
+  @Override
+  public void sessionClosed(NextFilter next, IoSession session) {
+    deadline.ifPresent(Timer::cancel);
+    next.sessionClosed(session);
+  }
+
+  /** Says that nothing more will be written, so that the client knows that nothing is missing. */
+  void sayGoodbye(IoSession session) {
+    engine.closeOutbound();
+    writeLast(session.getFilterChain().getNextFilter(this), session);
+  }
+}

@@ -1,0 +1,161 @@
+package io.drinkd.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.config.SettingsReader;
+import io.drinkd.appliance.control.CommandRequest;
+import io.drinkd.appliance.control.ControlClient;
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.sunday.Dialects;
+import io.drinkd.driver.testkit.SimulatedBoard;
+import io.drinkd.driver.testkit.SimulatedBoardOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator sees of the boards of an appliance that runs. */
+class BoardCommandsTest {
+
+  private static final Path DRIVERS = Path.of(System.getProperty("drinkd.plugins"));
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir Path temporary;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private SimulatedBoard board;
+  private Appliance appliance;
+
+  @BeforeEach
+  void start() throws Exception {
+    board = SimulatedBoard.listen(new SimulatedBoardOptions("says the board").stock(5));
+    Files.createDirectory(temporary.resolve("machines"));
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        """
+        name: Floor drink server
+        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }]
+        """);
+    machine("d", "tini390", board.port());
+    machine("c", "coffee", 1);
+    appliance =
+        Appliance.start(
+            new SettingsReader(
+                    Map.of("sunday", Dialects.names()), Map.of("PASSWORD", "says the board"))
+                .read(temporary),
+            DRIVERS);
+  }
+
+  private void machine(String id, String driver, int port) throws IOException {
+    Files.writeString(
+        temporary.resolve("machines/" + id + ".yaml"),
+        """
+        name: %s
+        location: here
+        driver: %s
+        connect: 127.0.0.1:%d
+        password: { env: PASSWORD }
+        slots: [{ slot: 1, item: Coke, price: 1, count: 5 }]
+        """
+            .formatted(id, driver, port));
+  }
+
+  @AfterEach
+  void stop() {
+    appliance.close();
+    board.close();
+  }
+
+  private int run(String... arguments) {
+    out.reset();
+    return runInto(out, arguments);
+  }
+
+  private int runInto(ByteArrayOutputStream into, String... arguments) {
+    try {
+      CommandRequest request = new CommandRequest(List.of(arguments), Optional.empty());
+      return new ControlClient(temporary.resolve("data")).run(request, into, into).orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String said() {
+    return out.toString(StandardCharsets.UTF_8).replaceAll(" +", " ");
+  }
+
+  private void awaitUp() {
+    await().atMost(PATIENCE).until(() -> run("machines") == 0 && said().contains("\nd up "));
+  }
+
+  @Test
+  void showsDriversAndWhatMachinesWaitFor() {
+    assertThat(run("drivers")).isEqualTo(ExitCode.WELL);
+    assertThat(said())
+        .isEqualTo(
+            """
+            MODEL VERSION STATE FILE MACHINES
+            tini390 0.1.0 loaded tini390.jar d
+            tini400 0.1.0 loaded tini400.jar
+            coffee - missing - c
+            """);
+  }
+
+  @Test
+  void showsHowMachinesAreDoing() {
+    awaitUp();
+    assertThat(said())
+        .contains("MACHINE STATUS CONNECTED SINCE LAST HEARD MADE REFUSED UNANSWERED LINK WHY")
+        .contains("\nc waiting - - 0 0 0 - no driver for model coffee\n")
+        .containsPattern(
+            "\nd up 20\\S+Z 20\\S+Z 0 0 0 127\\.0\\.0\\.1:" + board.port() + " logged in\n");
+  }
+
+  @Test
+  void showsBytesOnLinkWithoutPassword() {
+    awaitUp();
+    var shown = new ByteArrayOutputStream();
+    Thread watcher = new Thread(() -> runInto(shown, "board", "trace", "d", "--seconds", "5"));
+    watcher.start();
+    await().atMost(PATIENCE).until(() -> text(shown).contains("machine d: "));
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              board.command("temperature 40.5");
+              return text(shown).contains("< 840.5\\n");
+            });
+    board.command("hang up");
+    await().atMost(PATIENCE).until(() -> text(shown).contains("> 1\\n"));
+
+    assertThat(text(shown)).contains("= link closed").contains("before the login are not shown");
+    assertThat(text(shown)).doesNotContain("says the board");
+    await().atMost(PATIENCE).until(() -> !watcher.isAlive());
+  }
+
+  private static String text(ByteArrayOutputStream shown) {
+    return shown.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void setsHowMuchIsLoggedOfOneBoard() {
+    assertThat(run("board", "log", "d", "trace")).isEqualTo(ExitCode.WELL);
+    assertThat(said()).isEqualTo("the board of d is logged at level trace\n");
+    assertThat(run("board", "log", "d", "much")).isEqualTo(ExitCode.USAGE);
+    assertThat(said())
+        .isEqualTo("found much, expected error, warn, info, debug or trace; nothing was set\n");
+    assertThat(run("board", "log", "x", "info")).isEqualTo(ExitCode.FAILED);
+    assertThat(said()).isEqualTo("there is no machine x\n");
+    assertThat(run("board", "log", "d", "info")).isEqualTo(ExitCode.WELL);
+  }
+}

@@ -1,0 +1,82 @@
+package io.drinkd.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.appliance.config.SettingsReader;
+import io.drinkd.appliance.directory.TestDirectory;
+import io.drinkd.appliance.sunday.Dialects;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole appliance with members whom a directory knows. */
+class DirectoryLoginTest {
+
+  @TempDir Path temporary;
+
+  private void configure(TestDirectory directory) throws Exception {
+    Files.createDirectories(temporary.resolve("machines"));
+    Path password = Files.writeString(temporary.resolve("directory-password"), "drinkd-secret\n");
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        """
+        name: Floor drink server
+        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }]
+        members:
+          source: ldap
+          ldap:
+            url: ldaps://127.0.0.1:%d
+            trust: %s
+            account: uid=drinkd,dc=example,dc=net
+            password: { file: directory-password }
+            base: ou=people,dc=example,dc=net
+            ibutton-attribute: ibutton
+            admin-group: cn=drink,dc=example,dc=net
+            timeout: 20s
+        """
+            .formatted(directory.port("ldaps"), directory.trust()));
+    Files.writeString(
+        temporary.resolve("machines/d.yaml"),
+        """
+        name: Big Drink
+        location: North stairwell
+        driver: tini390
+        connect: 127.0.0.1:9
+        password: { env: D_PASSWORD }
+        slots: [{ slot: 1, item: Coke, price: 50, count: 24 }]
+        """);
+  }
+
+  @Test
+  void theDirectoryDecidesWhoComesInAndNotWhoStays() throws Exception {
+    try (TestDirectory directory = TestDirectory.start(temporary)) {
+      configure(directory);
+      try (Appliance appliance =
+              Appliance.start(
+                  new SettingsReader(Map.of("sunday", Dialects.names()), Map.of("D_PASSWORD", "x"))
+                      .read(temporary),
+                  Path.of(System.getProperty("drinkd.plugins")));
+          MemberSession alice = MemberSession.greeted(appliance.port("sunday"));
+          MemberSession bob = MemberSession.greeted(appliance.port("sunday"))) {
+        assertThat(bob.ask("IBUTTON 01AB")).isEqualTo("OK Credits: 0");
+        assertThat(alice.ask("USER alice")).isEqualTo("OK Password required.");
+        assertThat(alice.ask("PASS alice-secret")).isEqualTo("OK Credits: 0");
+        assertThat(alice.ask("ADDCREDITS bob 70")).isEqualTo("OK Added credits.");
+        assertThat(bob.ask("GETBALANCE")).isEqualTo("OK Credits: 70");
+        bob.ask("USER bob");
+        assertThat(bob.ask("PASS wrong")).startsWith("ERR 202");
+
+        directory.goAway();
+        bob.ask("USER bob");
+        assertThat(bob.ask("PASS bob-secret")).startsWith("ERR 350");
+        assertThat(bob.ask("IBUTTON 01AB")).startsWith("ERR 350");
+        assertThat(alice.ask("WHOAMI")).isEqualTo("OK Username: alice");
+        assertThat(alice.ask("GETBALANCE bob")).isEqualTo("OK Credits: 70");
+      }
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package io.drinkd.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.SettingsException;
+import io.drinkd.appliance.config.SettingsReader;
+import io.drinkd.appliance.control.DataFolder;
+import io.drinkd.appliance.control.command.Books;
+import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.sunday.Dialects;
+import io.drinkd.driver.SystemTimers;
+import io.drinkd.driver.Timers;
+import io.drinkd.driver.testkit.SimulatedBoard;
+import io.drinkd.driver.testkit.SimulatedBoardOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A configuration that changes while the appliance runs. */
+class ReloadTest {
+
+  private static final Path DRIVERS = Path.of(System.getProperty("drinkd.plugins"));
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir Path temporary;
+  private final List<String> links = new CopyOnWriteArrayList<>();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private SimulatedBoard big;
+  private SimulatedBoard little;
+  private Appliance appliance;
+
+  @BeforeEach
+  void start() throws Exception {
+    big = board();
+    little = board();
+    Files.createDirectory(temporary.resolve("machines"));
+    listeners("{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }");
+    machine("d", "Big Drink", big);
+    try (DataFolder data = DataFolder.take(temporary.resolve("data"));
+        SystemTimers timers = Timers.system("timers");
+        Books books = Books.open(data.path(), timers, 0)) {
+      String card = MemberSession.card("bob");
+      NewMember bob = new NewMember("bob", Optional.empty(), false, 500, List.of(card));
+      books.members().add(bob, "test").join();
+    }
+    appliance = Appliance.start(read(), DRIVERS);
+    awaitMachines("d \"Big Drink\" up");
+  }
+
+  private SimulatedBoard board() throws IOException {
+    return SimulatedBoard.listen(
+        new SimulatedBoardOptions("says the board").stock(5).events(links::add));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (AutoCloseable one : opened) {
+      one.close();
+    }
+    appliance.close();
+    big.close();
+    little.close();
+  }
+
+  private void listeners(String lines) throws IOException {
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        "name: Floor drink server\nlisteners: [" + lines + "]\n");
+  }
+
+  private void machine(String id, String name, SimulatedBoard board) throws IOException {
+    Files.writeString(
+        temporary.resolve("machines/" + id + ".yaml"),
+        """
+        name: %s
+        location: North stairwell
+        driver: tini390
+        connect: 127.0.0.1:%d
+        password: { env: D_PASSWORD }
+        slots: [{ slot: 1, item: Coke, price: 50, count: 24 }]
+        """
+            .formatted(name, board.port()));
+  }
+
+  private ApplianceSettings read() {
+    return new SettingsReader(
+            Map.of("sunday", Dialects.names()), Map.of("D_PASSWORD", "says the board"))
+        .read(temporary);
+  }
+
+  private MemberSession greeted(String listener) throws IOException {
+    MemberSession session = MemberSession.greeted(appliance.port(listener));
+    opened.add(session);
+    return session;
+  }
+
+  private MemberSession bob() throws IOException {
+    MemberSession session = MemberSession.loggedIn(appliance.port("sunday"), "bob", "d");
+    opened.add(session);
+    return session;
+  }
+
+  private void awaitMachines(String... lines) throws IOException {
+    MemberSession session = greeted("sunday");
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              List<String> found = new ArrayList<>(List.of(session.ask("MACHINES")));
+              while (!found.get(found.size() - 1).startsWith("OK ")) {
+                found.add(session.line());
+              }
+              return found.subList(0, found.size() - 1).equals(List.of(lines));
+            });
+  }
+
+  @Test
+  void aMachineComesAndGoesAndTheOtherAndItsClientsNoticeNothing() throws Exception {
+    MemberSession bob = bob();
+    links.clear();
+    machine("ld", "Little Drink", little);
+    appliance.change(read());
+    awaitMachines("d \"Big Drink\" up", "ld \"Little Drink\" up");
+    assertThat(bob.ask("DROP 1")).isEqualTo("OK Credits remaining: 450");
+
+    Files.delete(temporary.resolve("machines/ld.yaml"));
+    appliance.change(read());
+    awaitMachines("d \"Big Drink\" up");
+    await().atMost(PATIENCE).until(() -> !little.isLinked());
+    assertThat(bob.ask("MACHINE ld")).startsWith("ERR 414");
+    assertThat(bob.ask("DROP 1")).isEqualTo("OK Credits remaining: 400");
+    // One came and went, and the link of the other was left alone.
+    assertThat(links).filteredOn("linked"::equals).hasSize(1);
+    assertThat(links).filteredOn("unlinked"::equals).hasSize(1);
+  }
+
+  @Test
+  void aMachineThatGoesFirstEndsItsOrder() throws Exception {
+    MemberSession bob = bob();
+    big.command("late 1000");
+    bob.say("DROP 1");
+    await().atMost(PATIENCE).until(() -> big.cansFallen() == 1);
+    Files.delete(temporary.resolve("machines/d.yaml"));
+    machine("ld", "Little Drink", little);
+    appliance.change(read());
+    assertThat(bob.line()).isEqualTo("OK Credits remaining: 450");
+    await().atMost(PATIENCE).until(() -> !big.isLinked());
+    awaitMachines("ld \"Little Drink\" up");
+  }
+
+  @Test
+  void aMachineWithAnotherNameKeepsItsLinkAndOneWithAnotherBoardDoesNot() throws Exception {
+    links.clear();
+    machine("d", "Great Drink", big);
+    appliance.change(read());
+    awaitMachines("d \"Great Drink\" up");
+    assertThat(links).doesNotContain("linked", "unlinked");
+
+    machine("d", "Great Drink", little);
+    appliance.change(read());
+    await().atMost(PATIENCE).until(() -> !big.isLinked() && little.isLinked());
+    awaitMachines("d \"Great Drink\" up");
+    MemberSession bob = bob();
+    assertThat(bob.ask("DROP 1")).isEqualTo("OK Credits remaining: 450");
+    assertThat(little.cansFallen()).isEqualTo(1);
+  }
+
+  @Test
+  void listenersComeAndGoAndChange() throws Exception {
+    MemberSession before = greeted("sunday");
+    int port = appliance.port("sunday");
+    listeners(
+        "{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, allow: [10.0.0.0/8] },"
+            + " { name: more, protocol: sunday, host: 127.0.0.1, port: 0 }");
+    appliance.change(read());
+    assertThat(appliance.port("sunday")).isEqualTo(port);
+    assertThat(before.ask("UNKNOWN")).startsWith("ERR 452");
+    assertThat(greeted("more").ask("UNKNOWN")).startsWith("ERR 452");
+    assertThatThrownBy(() -> greeted("sunday").ask("UNKNOWN")).isInstanceOf(IOException.class);
+
+    listeners("{ name: more, protocol: sunday, host: 127.0.0.1, port: 0 }");
+    appliance.change(read());
+    assertThat(before.line()).isEqualTo("OK Disconnecting.");
+    assertThatThrownBy(() -> MemberSession.greeted(port)).isInstanceOf(IOException.class);
+    listeners("{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }");
+    appliance.change(read());
+  }
+
+  @Test
+  void aListenerThatCannotMoveStaysWhereItIs() throws Exception {
+    int taken = big.port();
+    listeners("{ name: sunday, protocol: sunday, host: 127.0.0.1, port: " + taken + " }");
+    int port = appliance.port("sunday");
+    appliance.change(read());
+    assertThat(appliance.port("sunday")).isEqualTo(port);
+    assertThat(greeted("sunday").ask("UNKNOWN")).startsWith("ERR 452");
+  }
+
+  @Test
+  void aChangedFolderIsReadAnewAndMistakesChangeNothing() throws Exception {
+    AtomicInteger reads = new AtomicInteger();
+    AtomicInteger changes = new AtomicInteger();
+    List<Path> leftOut = List.of(temporary.resolve("data").toAbsolutePath());
+    try (ConfigurationWatch watch =
+        new ConfigurationWatch(
+            temporary,
+            leftOut,
+            () -> {
+              reads.incrementAndGet();
+              return read();
+            },
+            settings -> {
+              appliance.change(settings);
+              changes.incrementAndGet();
+            })) {
+      watch.start();
+      Path file = temporary.resolve("machines/ld.yaml");
+      Files.writeString(file, "name: Little Drink\nnme: x\n");
+      await().atMost(PATIENCE).until(() -> reads.get() == 1);
+      assertThatThrownBy(this::read).isInstanceOf(SettingsException.class);
+      machine("ld", "Little Drink", little);
+      awaitMachines("d \"Big Drink\" up", "ld \"Little Drink\" up");
+      await().atMost(PATIENCE).until(() -> changes.get() == 1);
+      assertThat(reads.get()).isEqualTo(2);
+    }
+  }
+}

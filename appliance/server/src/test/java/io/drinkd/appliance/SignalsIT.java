@@ -1,0 +1,96 @@
+package io.drinkd.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.process.HouseFolder;
+import io.drinkd.appliance.process.RunningAppliance;
+import io.drinkd.appliance.process.RunningBoard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What SIGTERM and SIGHUP do to the real process. */
+class SignalsIT {
+
+  private static final Pattern BOARD_UP = Pattern.compile("login accepted");
+
+  @TempDir Path temporary;
+  private HouseFolder house;
+  private RunningBoard board;
+  private RunningAppliance appliance;
+
+  @BeforeEach
+  void start() throws IOException {
+    house = new HouseFolder(temporary);
+    board = RunningBoard.start(house.canLog("d"), Duration.ofMillis(1));
+    house.addMachine("d", board.port(), Duration.ofSeconds(10), Duration.ofSeconds(30));
+    house.addMembers(List.of("cardbob"), 500);
+    appliance = RunningAppliance.start(house);
+  }
+
+  @AfterEach
+  void stop() {
+    appliance.close();
+    board.close();
+  }
+
+  private MemberSession bob() throws IOException {
+    int port = appliance.port();
+    board.awaitLine(BOARD_UP);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              try (MemberSession looks = MemberSession.greeted(port)) {
+                return looks.ask("MACHINES").endsWith(" up");
+              }
+            });
+    return MemberSession.loggedIn(port, "bob", "d");
+  }
+
+  @Test
+  void sigtermLetsTheOrderOnItsWayEndSaysGoodbyeAndExitsWithZero() throws Exception {
+    try (MemberSession bob = bob();
+        MemberSession other = MemberSession.loggedIn(appliance.port(), "bob", "d")) {
+      board.command("late 2000");
+      bob.say("DROP 1");
+      board.awaitLine(Pattern.compile("order slot 1"));
+      CompletableFuture<Integer> code = CompletableFuture.supplyAsync(appliance::stop);
+      appliance.awaitLog(Pattern.compile("stopping"));
+      assertThat(other.ask("DROP 2")).startsWith("ERR ");
+      assertThat(bob.line()).isEqualTo("OK Credits remaining: 459");
+      assertThat(bob.line()).isEqualTo("OK Disconnecting.");
+      assertThat(other.line()).isEqualTo("OK Disconnecting.");
+      assertThat(code.join()).isZero();
+    }
+    assertThat(board.cans()).hasSize(1);
+  }
+
+  @Test
+  void sighupReadsTheConfigurationAnew() throws Exception {
+    try (MemberSession bob = bob()) {
+      Path file = house.conf().resolve("machines/d.yaml");
+      String text = Files.readString(file);
+      Files.writeString(file, text.replace("driver:", "drvr:"));
+      appliance.hangUp();
+      appliance.awaitLog(Pattern.compile("d.yaml: drvr: found an unknown key"));
+      appliance.awaitLog(Pattern.compile("the configuration stays as it was"));
+      assertThat(bob.ask("DROP 1")).isEqualTo("OK Credits remaining: 459");
+
+      Files.writeString(file, text.replace("name: Machine d", "name: Great Drink"));
+      appliance.hangUp();
+      appliance.awaitLog(Pattern.compile("the configuration has been read anew"));
+      assertThat(bob.ask("MACHINE d")).isEqualTo("OK Welcome to Great Drink");
+    }
+    assertThat(appliance.stop()).isZero();
+  }
+}

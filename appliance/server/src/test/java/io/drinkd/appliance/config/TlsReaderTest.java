@@ -1,0 +1,91 @@
+package io.drinkd.appliance.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TlsReaderTest {
+
+  @TempDir static Path keys;
+  private static TestCertificate rsa;
+  private static TestCertificate ec;
+
+  @TempDir Path temporary;
+  private ConfigurationFolder conf;
+
+  @BeforeAll
+  static void make() throws Exception {
+    rsa = TestCertificate.make(keys, "RSA");
+    ec = TestCertificate.make(keys, "EC");
+  }
+
+  @BeforeEach
+  void configure() throws Exception {
+    conf = new ConfigurationFolder(temporary);
+    conf.edit("appliance.yaml", "port: 4242", "tls: { certificate: tls/c.pem, key: tls/k.pem }");
+    Files.createDirectories(temporary.resolve("tls"));
+    write(rsa);
+  }
+
+  private void write(TestCertificate one) throws Exception {
+    one.write(temporary.resolve("tls/c.pem"), temporary.resolve("tls/k.pem"));
+  }
+
+  @Test
+  void readsKeysOfBothKinds() throws Exception {
+    ListenerSettings listener = conf.read().listeners().get(0);
+    assertThat(listener.tls()).isEqualTo(Optional.of(rsa.settings()));
+    assertThat(listener.port()).isEqualTo(4243);
+    assertThat(listener.tls().orElseThrow()).hasToString("TLS as CN=RSA");
+
+    write(ec);
+    assertThat(conf.read().listeners().get(0).tls()).isEqualTo(Optional.of(ec.settings()));
+  }
+
+  @Test
+  void saysThatKeyAndCertificateDoNotBelongTogether() throws Exception {
+    Files.writeString(
+        temporary.resolve("tls/c.pem"),
+        TestCertificate.pem("CERTIFICATE", ec.certificate().getEncoded()));
+    assertThat(conf.errors())
+        .containsExactly(
+            "appliance.yaml: listeners[1].tls.key: found the key of another certificate, expected"
+                + " the key of the first certificate");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ENCRYPTED PRIVATE KEY, a key with a password",
+    "RSA PRIVATE KEY, a key in an older format",
+    "EC PRIVATE KEY, a key in an older format",
+    "PRIVATE KEY, a file that holds something else",
+    "CERTIFICATE, a file that holds something else"
+  })
+  void saysWhichKeyItWants(String kind, String found) {
+    conf.secret("tls/k.pem", TestCertificate.pem(kind, new byte[] {1, 2, 3}));
+    assertThat(conf.errors())
+        .singleElement()
+        .asString()
+        .startsWith("appliance.yaml: listeners[1].tls.key: found " + found + ", expected")
+        .contains("PKCS#8 without a password", "openssl pkcs8 -topk8 -nocrypt -in KEY -out");
+  }
+
+  @Test
+  void saysWhatIsMissingOrOpen() {
+    conf.permit("tls/k.pem", "rw-r--r--");
+    assertThat(conf.errors()).singleElement().asString().contains("chmod 600 tls/k.pem");
+    conf.remove("tls/k.pem").write("tls/c.pem", "nothing of use");
+    assertThat(conf.errors())
+        .hasSize(2)
+        .anyMatch(line -> line.contains("tls.certificate: found a file that holds something else"))
+        .anyMatch(line -> line.contains("tls.key: found no file tls/k.pem, expected a private"));
+  }
+}

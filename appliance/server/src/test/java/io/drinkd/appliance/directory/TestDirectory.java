@@ -1,0 +1,90 @@
+package io.drinkd.appliance.directory;
+
+import com.unboundid.ldap.listener.InMemoryDirectoryServer;
+import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
+import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import io.drinkd.appliance.config.TestCertificate;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A real LDAP server on two ports: ldaps, and ldap with StartTLS. It knows bob (iButton 01ab), the
+ * admin alice, and drinkd, who may look them up; a password is the name and {@code -secret}.
+ */
+public final class TestDirectory implements AutoCloseable {
+
+  static final String BASE = "ou=people,dc=example,dc=net";
+  static final String GROUP = "cn=drink,dc=example,dc=net";
+  static final String ACCOUNT = "uid=drinkd,dc=example,dc=net";
+
+  private final InMemoryDirectoryServer server;
+  private final Path trust;
+
+  /** Starts it on loopback. */
+  public static TestDirectory start(Path folder) throws Exception {
+    TestCertificate certificate = TestCertificate.make(folder, "EC");
+    Path trust = folder.resolve("directory.pem");
+    certificate.write(trust, folder.resolve("directory-key.pem"));
+    SSLContext context = certificate.serving();
+    InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig("dc=example,dc=net");
+    InetAddress here = InetAddress.getByName("127.0.0.1");
+    config.setListenerConfigs(
+        InMemoryListenerConfig.createLDAPConfig("ldap", here, 0, context.getSocketFactory()),
+        InMemoryListenerConfig.createLDAPSConfig(
+            "ldaps", here, 0, context.getServerSocketFactory(), context.getSocketFactory()));
+    config.setSchema(null);
+    InMemoryDirectoryServer server = new InMemoryDirectoryServer(config);
+    server.add("dn: dc=example,dc=net", "objectClass: domain", "dc: example");
+    server.add("dn: " + BASE, "objectClass: organizationalUnit", "ou: people");
+    person(server, ACCOUNT, "drinkd", "none");
+    person(server, "uid=bob," + BASE, "bob", "01ab");
+    person(server, "uid=alice," + BASE, "alice", "02cd");
+    server.add(
+        "dn: " + GROUP, "objectClass: groupOfNames", "cn: drink", "member: uid=alice," + BASE);
+    server.startListening();
+    return new TestDirectory(server, trust);
+  }
+
+  private TestDirectory(InMemoryDirectoryServer server, Path trust) {
+    this.server = server;
+    this.trust = trust;
+  }
+
+  private static void person(InMemoryDirectoryServer server, String dn, String name, String ibutton)
+      throws Exception {
+    server.add(
+        "dn: " + dn,
+        "objectClass: inetOrgPerson",
+        "uid: " + name,
+        "cn: " + name,
+        "sn: " + name,
+        "ibutton: " + ibutton,
+        "userPassword: " + name + "-secret");
+  }
+
+  /** The port of a listener: ldap or ldaps. */
+  public int port(String listener) {
+    return server.getListenPort(listener);
+  }
+
+  /** The certificate file that a client has to trust. */
+  public Path trust() {
+    return trust;
+  }
+
+  /** Takes somebody out of the group of admins, who is alone in it. */
+  void emptyGroup() throws Exception {
+    server.modify("dn: " + GROUP, "changetype: modify", "delete: member");
+  }
+
+  /** Takes it off the network. */
+  public void goAway() {
+    server.shutDown(true);
+  }
+
+  @Override
+  public void close() {
+    goAway();
+  }
+}

@@ -1,0 +1,53 @@
+package io.drinkd.appliance.soak;
+
+import io.drinkd.appliance.process.HouseFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The soak as a program, for as long as one likes. */
+@Command(
+    name = "soak",
+    mixinStandardHelpOptions = true,
+    description = {
+      "50 simulated boards of both models, dialled and dialling in, that fail again and again, and",
+      "200 clients. In the end each can that fell is looked for in the books.",
+      "Exit codes: 0 all is right, 1 it is not, 2 usage."
+    })
+public final class SoakMain implements Callable<Integer> {
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "how long; default ${DEFAULT-VALUE}")
+  private int minutes;
+
+  private SoakMain() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new SoakMain()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path folder = Files.createTempDirectory("drinkd-soak");
+    List<String> mistakes;
+    try (Soak soak = new Soak(folder)) {
+      mistakes = soak.run(Duration.ofMinutes(minutes));
+    }
+    if (mistakes.isEmpty()) {
+      System.out.println("each can is accounted for");
+      HouseFolder.remove(folder);
+      return 0;
+    }
+    mistakes.forEach(System.out::println);
+    System.out.println("books and can logs are kept in " + folder);
+    return 1;
+  }
+}

@@ -1,0 +1,142 @@
+package io.drinkd.appliance.sunday;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drinkd.appliance.config.TestCertificate;
+import io.drinkd.appliance.door.CannotListenException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A listener that speaks TLS. */
+class DoorTlsTest {
+
+  private static final String VERSION = "OK drinkd 0.1.0";
+
+  @TempDir static Path keys;
+  private static TestCertificate rsa;
+  private static TestCertificate ec;
+
+  @TempDir Path data;
+  private TestDoor house;
+
+  @BeforeAll
+  static void make() throws Exception {
+    rsa = TestCertificate.make(keys, "RSA");
+    ec = TestCertificate.make(keys, "EC");
+  }
+
+  @BeforeEach
+  void build() throws IOException {
+    house = new TestDoor(data);
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private int open(TestCertificate certificate) throws CannotListenException {
+    house.options.tls = Optional.of(certificate.settings());
+    return house.open().port();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RSA, TLSv1.2", "RSA, TLSv1.3", "EC, TLSv1.2", "EC, TLSv1.3"})
+  void serves(String algorithm, String version) throws Exception {
+    TestCertificate certificate = algorithm.equals("RSA") ? rsa : ec;
+    int port = open(certificate);
+    try (LineClient client = LineClient.connectTls(port, certificate.trusting(), version)) {
+      assertThat(client.line()).isEqualTo("OK Welcome to Floor drink server");
+      assertThat(client.ask("VERSION")).isEqualTo(VERSION);
+      client.send("VERSION\n".repeat(500));
+      assertThat(client.lines(500)).containsOnly(VERSION);
+      client.send("BIG 1000000\n");
+      assertThat(client.line()).hasSize(1_000_003);
+      // A clean end: without its close_notify the client would throw.
+      assertThat(client.send("QUIT\n").linesToEnd()).containsExactly("OK Disconnecting.");
+    }
+    house.awaitSessions(0);
+  }
+
+  @Test
+  void aClientThatSendsAllAndClosesItsHalfGetsEveryAnswer() throws Exception {
+    int port = open(ec);
+    try (LineClient client = LineClient.connectTls(port, ec.trusting(), "TLSv1.3")) {
+      client.send("VERSION\n".repeat(50)).halfClose();
+      assertThat(client.linesToEnd()).hasSize(51);
+    }
+    house.awaitSessions(0);
+  }
+
+  @Test
+  void plainTextIsClosed() throws Exception {
+    open(ec);
+    try (LineClient client = house.connect()) {
+      client.send("VERSION\nQUIT\n".repeat(20));
+      assertThat(client.linesToEnd()).noneMatch(line -> line.contains("drinkd"));
+    }
+    house.awaitSessions(0);
+  }
+
+  @Test
+  void olderVersionsAreRefused() throws Exception {
+    int port = open(rsa);
+    assertThatThrownBy(() -> LineClient.connectTls(port, rsa.trusting(), "TLSv1.1"))
+        .isInstanceOf(IOException.class);
+    house.awaitSessions(0);
+  }
+
+  @Test
+  void theHandshakeHasADeadline() throws Exception {
+    open(ec);
+    try (LineClient client = house.connect()) {
+      house.onlySession();
+      house.awaitTimer();
+      house.timers.advance(TlsFilter.HANDSHAKE_DEADLINE);
+      assertThat(client.linesToEnd()).isEmpty();
+    }
+    house.awaitSessions(0);
+  }
+
+  @Test
+  void aClientThatGoesInMidHandshakeLeavesNothingBehind() throws Exception {
+    open(ec);
+    for (int i = 0; i < 20; i++) {
+      try (LineClient client = house.connect()) {
+        client.send(new byte[] {0x16, 3, 1, 2, 0, 1});
+      }
+      house.connect().reset();
+    }
+    house.awaitSessions(0);
+  }
+
+  @Test
+  void silenceIsEndedWithAWord() throws Exception {
+    int port = open(ec);
+    try (LineClient client = LineClient.connectTls(port, ec.trusting(), "TLSv1.3")) {
+      client.line();
+      client.ask("VERSION");
+      house.timers.advance(Duration.ofSeconds(60));
+      assertThat(client.linesToEnd()).containsExactly("ERR 450 Timeout, disconnecting.");
+    }
+  }
+
+  @Test
+  void whoTrustsAnotherGetsNothing() throws Exception {
+    int port = open(ec);
+    assertThatThrownBy(() -> LineClient.connectTls(port, rsa.trusting(), "TLSv1.3"))
+        .isInstanceOf(SSLException.class);
+    house.awaitSessions(0);
+  }
+}
