@@ -172,7 +172,7 @@ public final class Machine {
       settings = other;
       stored.clear();
       listed.forEach(slot -> stored.put(slot.number(), slot));
-      slots = see();
+      look();
     }
   }
 

@@ -86,11 +86,12 @@ public final class Machines {
    */
   public synchronized void attach(
       MachineDriver driver, BoardLinks links, MachineObserver observer) {
-    attached.put(driver.model(), new Attached(driver, links, observer));
+    Attached known = new Attached(driver, links, telling(observer));
+    attached.put(driver.model(), known);
     for (Machine machine : byId.values()) {
       MachineSettings settings = machine.settings();
       if (settings.driver().equals(driver.model())) {
-        machine.open(driver, links, telling(observer));
+        machine.open(driver, links, known.observer());
       }
     }
     lookAfterDrivers();
