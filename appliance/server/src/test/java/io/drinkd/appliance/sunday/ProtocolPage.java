@@ -24,7 +24,8 @@ final class ProtocolPage {
         `mvn -B package -pl appliance/server -am -Dtest=ProtocolPageTest -Dprotocol.page=write \
         -Dsurefire.failIfNoSpecifiedTests=false`.
 
-        Any verb may also be answered with the error for a fault of the appliance's own. A list is rows, of which
+        Any verb may also be answered with the error for a fault of the appliance's own. A list is rows, \
+        of which
         the first is shown, and a last line.
         """);
     for (String dialect : Dialects.names()) {
