@@ -133,7 +133,7 @@ public final class Ledger {
             credit,
             amount);
     Balance after = new Balance(before.balance(), before.held() + amount, before.floor());
-    tx.afterCommit(() -> balances.put(debit, after));
+    tx.afterCommit(() -> show(debit, after));
     return hold;
   }
 
@@ -259,7 +259,7 @@ public final class Ledger {
             row -> Map.entry(row.getLong(4), readBalance(row)),
             debit,
             credit)
-        .forEach(now -> tx.afterCommit(() -> balances.put(now.getKey(), now.getValue())));
+        .forEach(now -> tx.afterCommit(() -> show(now.getKey(), now.getValue())));
     return transfer;
   }
 
@@ -297,13 +297,14 @@ public final class Ledger {
   /** Memory shows an account's new balance as soon as it is on disk, and not before. */
   private void remember(Transaction tx, long account) throws SQLException {
     Balance balance = balance(tx, account);
-    tx.afterCommit(
-        () -> {
-          Balance before = balances.put(account, balance);
-          if (before == null || before.available() != balance.available()) {
-            listener.changed(account, balance);
-          }
-        });
+    tx.afterCommit(() -> show(account, balance));
+  }
+
+  private void show(long account, Balance balance) {
+    Balance before = balances.put(account, balance);
+    if (before == null || before.available() != balance.available()) {
+      listener.changed(account, balance);
+    }
   }
 
   private static Balance readBalance(ResultSet row) throws SQLException {
