@@ -77,7 +77,7 @@ final class ScriptedBoard implements AutoCloseable {
     } catch (IOException e) {
       // Reset, or closed by this side: ended either way.
     }
-    end();
+    end(from);
   }
 
   private synchronized void keep(byte[] bytes, int length) throws IOException {
@@ -91,9 +91,12 @@ final class ScriptedBoard implements AutoCloseable {
     notifyAll();
   }
 
-  private synchronized void end() {
-    ended = true;
-    notifyAll();
+  /** The end of a link that has been followed by another one may be seen late, and ends nothing. */
+  private synchronized void end(Socket which) {
+    if (which == link) {
+      ended = true;
+      notifyAll();
+    }
   }
 
   /** How many links there have been. */

@@ -6,12 +6,16 @@ import io.drinkd.appliance.store.StoreException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a command and sees to it that there is an outcome whatever happens, so that every request
  * gets its reply.
  */
 final class CommandRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
 
   private final FailureLog failures;
 
@@ -61,7 +65,7 @@ final class CommandRunner {
     }
     if (cause instanceof LoginUnavailableException) {
       if (!(cause instanceof TooManyAttemptsException)) {
-        failures.report("a login could not be checked: " + cause.getMessage(), cause);
+        LOG.warn("a login could not be checked: {}", cause.getMessage());
       }
       return new Outcome.Failed(Problem.NOT_READY);
     }
