@@ -131,8 +131,7 @@ final class CrashTest implements AutoCloseable {
   private void failSomeBoard() throws IOException {
     RunningBoard board = boards.get(MACHINES.get(random.nextInt(MACHINES.size())));
     List<String> kinds =
-        List.of(
-            "close", "close", "close", "kill", "kill", "nack", "late 700", "silence", "swallow");
+        List.of("close", "cut", "cut", "kill", "kill", "nack", "late 700", "silence", "swallow");
     String kind = kinds.get(random.nextInt(kinds.size()));
     faults.add(kind.split(" ")[0]);
     if (kind.equals("kill")) {
