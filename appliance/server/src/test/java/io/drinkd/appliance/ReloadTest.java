@@ -194,7 +194,7 @@ class ReloadTest {
 
     listeners("{ name: more, protocol: sunday, host: 127.0.0.1, port: 0 }");
     appliance.change(read());
-    assertThat(before.line()).isEqualTo("OK Disconnecting.");
+    assertThat(before.line()).isEqualTo("ERR 450 Timeout, disconnecting.");
     assertThatThrownBy(() -> MemberSession.greeted(port)).isInstanceOf(IOException.class);
     listeners("{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }");
     appliance.change(read());

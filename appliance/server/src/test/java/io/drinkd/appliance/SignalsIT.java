@@ -68,8 +68,8 @@ class SignalsIT {
       appliance.awaitLog(Pattern.compile("stopping"));
       assertThat(other.ask("DROP 2")).startsWith("ERR ");
       assertThat(bob.line()).isEqualTo("OK Credits remaining: 459");
-      assertThat(bob.line()).isEqualTo("OK Disconnecting.");
-      assertThat(other.line()).isEqualTo("OK Disconnecting.");
+      assertThat(bob.line()).isEqualTo("ERR 450 Timeout, disconnecting.");
+      assertThat(other.line()).isEqualTo("ERR 450 Timeout, disconnecting.");
       assertThat(code.join()).isZero();
     }
     assertThat(board.cans()).hasSize(1);

@@ -66,7 +66,8 @@ final class SundayHandler extends IoHandlerAdapter {
     Conversation conversation = Conversation.of(session);
     if (message instanceof Line.End end) {
       if (end.ours()) {
-        conversation.say(new Outcome.Goodbye());
+        // An error, for it may cross a request that is not taken up any more: an OK would be a lie.
+        conversation.say(new Outcome.Failed(Problem.IDLE));
       }
       conversation.end(end.why());
     } else {

@@ -3,6 +3,7 @@ package io.drinkd.appliance.crash;
 import io.drinkd.appliance.crash.Street.Opening;
 import io.drinkd.appliance.process.RunningBoard;
 import io.drinkd.appliance.sunday.LineClient;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
@@ -17,6 +18,7 @@ import java.util.SplittableRandom;
  */
 final class Customer implements Runnable {
 
+  private static final String GOODBYE = "ERR 450 Timeout, disconnecting.";
   private static final long LINGER_MILLIS = 20;
 
   private final String name;
@@ -65,7 +67,7 @@ final class Customer implements Runnable {
     boolean comesAgain = true;
     while (comesAgain) {
       try (LineClient client = LineClient.greeted(opening.port())) {
-        String login = client.ask("IBUTTON " + name);
+        String login = heard(client.ask("IBUTTON " + name));
         if (!login.startsWith("OK Credits: ")) {
           journal.complain(name + " cannot log in: " + login);
           return;
@@ -117,13 +119,21 @@ final class Customer implements Runnable {
     return new Wish.Drink(machine, 1 + random.nextInt(RunningBoard.SLOTS), delaySeconds, key);
   }
 
+  /** A goodbye is no reply: the request that it crossed was not taken up. */
+  private static String heard(String line) throws IOException {
+    if (line.equals(GOODBYE)) {
+      throw new EOFException("the appliance says goodbye");
+    }
+    return line;
+  }
+
   private void ask(LineClient client, Wish wish) throws IOException {
     long from = nextMillis();
     Optional<String> reply = Optional.empty();
     try {
       client.send(wish.lines());
-      client.line();
-      reply = Optional.of(client.line());
+      heard(client.line());
+      reply = Optional.of(heard(client.line()));
     } finally {
       lastMillis = System.currentTimeMillis();
       journal.add(new Asked(name, wish, from, lastMillis, reply));

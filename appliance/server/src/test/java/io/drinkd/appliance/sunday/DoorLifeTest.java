@@ -117,10 +117,11 @@ class DoorLifeTest {
     house.awaitTaken("a");
     CompletableFuture<Void> closed =
         CompletableFuture.runAsync(() -> opened.close(Duration.ofSeconds(20)));
-    assertThat(idle.linesToEnd()).containsExactly("OK Disconnecting.");
+    assertThat(idle.linesToEnd()).containsExactly("ERR 450 Timeout, disconnecting.");
     assertThatThrownBy(() -> LineClient.connect(port)).isInstanceOf(IOException.class);
     house.commands.answer("a");
-    assertThat(waits.linesToEnd()).containsExactly("OK a", VERSION, "OK Disconnecting.");
+    assertThat(waits.linesToEnd())
+        .containsExactly("OK a", VERSION, "ERR 450 Timeout, disconnecting.");
     idle.close();
     waits.close();
     closed.join();
