@@ -71,11 +71,11 @@ class OperatorProcessTest {
     tx.update("INSERT INTO slot (machine, number, item, price) VALUES ('d', 1, 'Coke', 30)");
     tx.update(
         """
-        INSERT INTO drop_order (member, machine, slot, item, price, hold, state, due_at,
-          requested_at, changed_at) VALUES (?, 'd', 1, 'Coke', 30, ?, 'IN_DOUBT', 0, 0, 0)\
+        INSERT INTO drop_order (id, member, machine, slot, item, price, state, due_at,
+          requested_at, changed_at) VALUES (?, ?, 'd', 1, 'Coke', 30, 'IN_DOUBT', 0, 0, 0)\
         """,
-        member.id(),
-        hold);
+        hold,
+        member.id());
     for (String state : List.of("QUEUED", "SENT", "IN_DOUBT")) {
       tx.update(
           """

@@ -54,36 +54,49 @@ public final class BooksVerifier {
               "every hold belongs to one drop, and is open as long as that is",
               """
               SELECT h.id AS hold, h.state, d.id AS drop_id, d.state AS drop_state
-              FROM hold h LEFT JOIN drop_order d ON d.hold = h.id
+              FROM hold h LEFT JOIN drop_order d USING (id)
               WHERE CASE d.state
                 WHEN 'DELAYED' THEN 'open' WHEN 'QUEUED' THEN 'open' WHEN 'SENT' THEN 'open'
                 WHEN 'IN_DOUBT' THEN 'open' WHEN 'DROPPED' THEN 'posted'
                 WHEN 'REFUSED' THEN 'voided' WHEN 'CANCELLED' THEN 'voided'
-                WHEN 'REFUNDED' THEN 'voided' END IS NOT h.state
-                OR (SELECT count(*) FROM drop_order WHERE hold = h.id) <> 1\
+                WHEN 'REFUNDED' THEN 'voided' END IS NOT h.state\
               """),
           new Rule(
               "every posted hold has one transfer, as it was held",
               """
-              SELECT h.id AS hold, h.amount, t.id AS transfer, t.amount AS paid FROM hold h
-              LEFT JOIN transfer t ON t.hold = h.id
+              SELECT h.id AS hold, h.amount, t.id AS transfer, t.amount AS paid, t.transfers
+              FROM hold h LEFT JOIN (SELECT hold, id, amount, debit_account, credit_account,
+                count(*) AS transfers FROM transfer WHERE hold IS NOT NULL GROUP BY hold) t
+                ON t.hold = h.id
               WHERE (h.state = 'posted') <> (t.id IS NOT NULL)
-                OR t.amount <> h.amount OR t.debit_account <> h.debit_account
-                OR t.credit_account <> h.credit_account\
+                OR t.transfers <> 1 OR t.amount <> h.amount
+                OR t.debit_account <> h.debit_account OR t.credit_account <> h.credit_account\
+              """),
+          new Rule(
+              "every account's transfers follow each other",
+              """
+              WITH entry(account, id, before) AS (
+                SELECT debit_account, id, debit_before FROM transfer
+                UNION ALL SELECT credit_account, id, credit_before FROM transfer
+                UNION ALL SELECT id, 9223372036854775807, last_transfer FROM account)
+              SELECT account, id AS transfer, before AS told_before, found_before FROM (
+                SELECT account, id, before,
+                  lag(id, 1, 0) OVER (PARTITION BY account ORDER BY id) AS found_before FROM entry)
+              WHERE before <> found_before\
               """),
           new Rule(
               "every drop is paid by its member, at its price",
               """
               SELECT d.id AS drop_id, d.price, h.amount, m.name FROM drop_order d
-              JOIN member m ON m.id = d.member JOIN hold h ON h.id = d.hold
+              JOIN member m ON m.id = d.member JOIN hold h ON h.id = d.id
               WHERE h.amount <> d.price OR h.debit_account <> m.account\
               """),
           new Rule(
               "every drop is in the state of its last event",
               """
               SELECT d.id AS drop_id, d.state, e.state AS event_state FROM drop_order d
-              LEFT JOIN drop_event e ON e.id =
-                (SELECT max(id) FROM drop_event WHERE drop_id = d.id)
+              LEFT JOIN (SELECT drop_id, state, max(id) FROM drop_event GROUP BY drop_id) e
+                ON e.drop_id = d.id
               WHERE e.state IS NOT d.state\
               """),
           new Rule(

@@ -163,7 +163,7 @@ public final class Dispatcher implements MachineObserver {
   }
 
   private long delayedOf(Member member) {
-    return delayed.stream().filter(order -> order.isOf(member)).count();
+    return delayed.stream().filter(order -> order.isOf(member) && order.isDelaying()).count();
   }
 
   private Lane lane(Machine machine) {

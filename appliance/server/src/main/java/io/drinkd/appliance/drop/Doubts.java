@@ -59,9 +59,8 @@ public final class Doubts {
                 SELECT d.id, d.machine, d.slot, m.name, d.price, e.at, e.reason
                 FROM drop_order d
                 JOIN member m ON m.id = d.member
-                JOIN drop_event e ON e.id =
-                  (SELECT max(id) FROM drop_event WHERE drop_id = d.id AND state = 'IN_DOUBT')
-                WHERE d.hold IN (SELECT id FROM hold WHERE state = 'open') AND d.state = 'IN_DOUBT'
+                JOIN drop_event e ON e.drop_id = d.id AND e.state = 'IN_DOUBT'
+                WHERE d.id IN (SELECT id FROM hold WHERE state = 'open') AND d.state = 'IN_DOUBT'
                 ORDER BY d.id\
                 """,
                 row ->
@@ -107,7 +106,7 @@ public final class Doubts {
               tx.list(
                   """
                   SELECT id FROM drop_order
-                  WHERE hold IN (SELECT id FROM hold WHERE state = 'open')
+                  WHERE id IN (SELECT id FROM hold WHERE state = 'open')
                     AND state = 'IN_DOUBT' AND changed_at < ?""",
                   row -> row.getLong("id"),
                   before.toEpochMilli());

@@ -34,14 +34,14 @@ final class DropBook {
 
   private static final String ROW =
       """
-      SELECT d.id, d.member, d.machine, d.slot, d.item, d.hold, d.state, d.due_at, k.key
+      SELECT d.id, d.member, d.machine, d.slot, d.item, d.state, d.due_at, k.key
       FROM drop_order d LEFT JOIN request_key k ON k.drop_id = d.id
       """;
 
   /** One statement a move: takes the drop into a state if it is in one that may come before it. */
   private static final Map<DropState, String> MOVES = moves();
 
-  private record Moved(String machine, int slot, String item, long hold, long member) {}
+  private record Moved(String machine, int slot, String item, long member) {}
 
   private final Ledger ledger;
   private final Machines machines;
@@ -78,15 +78,14 @@ final class DropBook {
           to,
           """
           UPDATE drop_order SET state = ?, changed_at = ? WHERE id = ? AND state IN (%s)
-          RETURNING machine, slot, item, hold, member"""
+          RETURNING machine, slot, item, member"""
               .formatted(before));
     }
     return moves;
   }
 
   private static Moved readMoved(ResultSet row) throws SQLException {
-    return new Moved(
-        row.getString(1), row.getInt(2), row.getString(3), row.getLong(4), row.getLong(5));
+    return new Moved(row.getString(1), row.getInt(2), row.getString(3), row.getLong(4));
   }
 
   /** What the books say of a drop. */
@@ -96,7 +95,6 @@ final class DropBook {
       String machine,
       int slot,
       String item,
-      long hold,
       DropState state,
       Instant dueAt,
       Optional<String> key) {}
@@ -105,35 +103,34 @@ final class DropBook {
    * Opens a drop: its price is held from now on.
    *
    * @param first {@link DropState#DELAYED} or {@link DropState#QUEUED}
-   * @return its number
+   * @return its number, which is that of its hold
    * @throws RejectedException if the slot cannot be sold or the member cannot pay
    */
   long open(Transaction tx, DropRequest request, DropState first) throws SQLException {
     Slot slot = requireOnSale(request.machine().slot(tx, request.slot()));
-    long hold;
+    long id;
     try {
-      hold = ledger.hold(tx, request.member().account(), Ledger.SALES, slot.price());
+      id = ledger.hold(tx, request.member().account(), Ledger.SALES, slot.price());
     } catch (InsufficientCreditsException e) {
       throw new RejectedException(Kind.POOR, e.getMessage());
     }
     long now = clock.millis();
-    long id =
-        tx.insert(
-            """
-            INSERT INTO drop_order (member, machine, slot, item, price, hold, state, due_at,
-              requested_at, changed_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-            """,
-            request.member().id(),
-            request.machine().id(),
-            slot.number(),
-            slot.item(),
-            slot.price(),
-            hold,
-            first.name(),
-            now + request.delay().toMillis(),
-            now,
-            now);
+    tx.update(
+        """
+        INSERT INTO drop_order (id, member, machine, slot, item, price, state, due_at,
+          requested_at, changed_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        """,
+        id,
+        request.member().id(),
+        request.machine().id(),
+        slot.number(),
+        slot.item(),
+        slot.price(),
+        first.name(),
+        now + request.delay().toMillis(),
+        now,
+        now);
     record(tx, id, first, now, request.member().actor(), "requested");
     tell(tx, request.member().id(), id, first);
     if (request.key().isPresent()) {
@@ -173,10 +170,10 @@ final class DropBook {
     tell(tx, drop.member, id, to);
     switch (to.hold()) {
       case POSTED -> {
-        ledger.post(tx, drop.hold, actor, "drop \"" + drop.item + "\"");
+        ledger.post(tx, id, actor, "drop \"" + drop.item + "\"");
         machines.takeOne(tx, drop.machine, drop.slot, id, actor);
       }
-      case RELEASED -> ledger.release(tx, drop.hold);
+      case RELEASED -> ledger.release(tx, id);
       case OPEN -> {
         // The price stays held.
       }
@@ -213,7 +210,7 @@ final class DropBook {
   List<Row> inState(Transaction tx, DropState state) throws SQLException {
     return tx.list(
         ROW
-            + "WHERE d.hold IN (SELECT id FROM hold WHERE state = 'open') AND d.state = ? "
+            + "WHERE d.id IN (SELECT id FROM hold WHERE state = 'open') AND d.state = ? "
             + "ORDER BY d.id",
         DropBook::read,
         state.name());
@@ -226,7 +223,6 @@ final class DropBook {
         row.getString("machine"),
         row.getInt("slot"),
         row.getString("item"),
-        row.getLong("hold"),
         DropState.valueOf(row.getString("state")),
         Instant.ofEpochMilli(row.getLong("due_at")),
         Optional.ofNullable(row.getString("key")));

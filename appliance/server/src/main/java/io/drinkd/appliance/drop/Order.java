@@ -129,6 +129,11 @@ final class Order {
     return ended;
   }
 
+  /** Whether its delay is not over. */
+  synchronized boolean isDelaying() {
+    return delaying;
+  }
+
   boolean isOf(Member member) {
     return request.member().id() == member.id();
   }

@@ -114,7 +114,36 @@ public final class Ledger {
       Transaction tx, long debit, long credit, long amount, String actor, String reason)
       throws SQLException {
     requireCover(tx, debit, amount);
-    return record(tx, debit, credit, amount, actor, reason, null);
+    Transfer made =
+        tx.first(
+                """
+                INSERT INTO transfer (debit_account, credit_account, amount, debit_balance,
+                  credit_balance, debit_before, credit_before, at, actor, reason)
+                SELECT d.id, c.id, ?3, d.balance - ?3, c.balance + ?3,
+                  d.last_transfer, c.last_transfer, ?4, ?5, ?6
+                FROM account d, account c WHERE d.id = ?1 AND c.id = ?2
+                RETURNING id, debit_account, credit_account, amount\
+                """,
+                Transfer::read,
+                debit,
+                credit,
+                amount,
+                clock.millis(),
+                actor,
+                reason)
+            .orElseThrow(() -> new IllegalArgumentException("no account " + credit));
+    tx.afterCommit(
+        () -> {
+          change(debit, -amount, 0);
+          change(credit, amount, 0);
+        });
+    return made.id;
+  }
+
+  private record Transfer(long id, long debit, long credit, long amount) {
+    static Transfer read(ResultSet row) throws SQLException {
+      return new Transfer(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+    }
   }
 
   /**
@@ -125,15 +154,14 @@ public final class Ledger {
    * @throws InsufficientCreditsException if the account that gives would go below its floor
    */
   public long hold(Transaction tx, long debit, long credit, long amount) throws SQLException {
-    Balance before = requireCover(tx, debit, amount);
+    requireCover(tx, debit, amount);
     long hold =
         tx.insert(
             "INSERT INTO hold (debit_account, credit_account, amount) VALUES (?, ?, ?)",
             debit,
             credit,
             amount);
-    Balance after = new Balance(before.balance(), before.held() + amount, before.floor());
-    tx.afterCommit(() -> show(debit, after));
+    tx.afterCommit(() -> change(debit, 0, amount));
     return hold;
   }
 
@@ -141,15 +169,53 @@ public final class Ledger {
    * Ends an open hold by moving what it set aside.
    *
    * @return the transfer's number
+   * @throws IllegalStateException if the hold is not open
    */
   public long post(Transaction tx, long hold, String actor, String reason) throws SQLException {
-    Hold held = endHold(tx, hold, "posted");
-    return record(tx, held.debit, held.credit, held.amount, actor, reason, hold);
+    Transfer posted =
+        tx.first(
+                """
+                INSERT INTO transfer (debit_account, credit_account, amount, debit_balance,
+                  credit_balance, debit_before, credit_before, at, actor, reason, hold)
+                SELECT d.id, c.id, h.amount, d.balance - h.amount, c.balance + h.amount,
+                  d.last_transfer, c.last_transfer, ?, ?, ?, h.id
+                FROM hold h JOIN account d ON d.id = h.debit_account
+                  JOIN account c ON c.id = h.credit_account
+                WHERE h.id = ? AND h.state = 'open'
+                RETURNING id, debit_account, credit_account, amount\
+                """,
+                Transfer::read,
+                clock.millis(),
+                actor,
+                reason,
+                hold)
+            .orElseThrow(() -> new IllegalStateException("hold " + hold + " is not open"));
+    tx.afterCommit(
+        () -> {
+          change(posted.debit, -posted.amount, -posted.amount);
+          change(posted.credit, posted.amount, 0);
+        });
+    return posted.id;
   }
 
-  /** Ends an open hold by giving back what it set aside. */
+  private record Voided(long account, long amount) {}
+
+  /**
+   * Ends an open hold by giving back what it set aside.
+   *
+   * @throws IllegalStateException if the hold is not open
+   */
   public void release(Transaction tx, long hold) throws SQLException {
-    remember(tx, endHold(tx, hold, "voided").debit);
+    Voided voided =
+        tx.first(
+                """
+                UPDATE hold SET state = 'voided' WHERE id = ? AND state = 'open'
+                RETURNING debit_account, amount\
+                """,
+                row -> new Voided(row.getLong(1), row.getLong(2)),
+                hold)
+            .orElseThrow(() -> new IllegalStateException("hold " + hold + " is not open"));
+    tx.afterCommit(() -> change(voided.account, 0, -voided.amount));
   }
 
   /**
@@ -215,15 +281,19 @@ public final class Ledger {
     return store.read(tx -> history(tx, account, most));
   }
 
+  /** Goes back from the account's last transfer, one by one. */
   private static List<Entry> history(Transaction tx, long account, int most) throws SQLException {
     return tx.list(
         """
-        SELECT at, reason, actor, -amount AS amount, debit_balance AS balance, id
-          FROM transfer WHERE debit_account = ?1
-        UNION ALL
-        SELECT at, reason, actor, amount, credit_balance, id
-          FROM transfer WHERE credit_account = ?1
-        ORDER BY id DESC LIMIT ?2\
+        WITH RECURSIVE newest(id) AS (
+          SELECT last_transfer FROM account WHERE id = ?1
+          UNION ALL
+          SELECT iif(t.debit_account = ?1, t.debit_before, t.credit_before)
+          FROM newest JOIN transfer t USING (id))
+        SELECT at, reason, actor,
+          iif(t.debit_account = ?1, -amount, amount) AS amount,
+          iif(t.debit_account = ?1, debit_balance, credit_balance) AS balance
+        FROM newest CROSS JOIN transfer t USING (id) LIMIT ?2\
         """,
         row ->
             new Entry(
@@ -236,49 +306,7 @@ public final class Ledger {
         most);
   }
 
-  private long record(
-      Transaction tx, long debit, long credit, long amount, String actor, String reason, Long hold)
-      throws SQLException {
-    long transfer =
-        tx.insert(
-            """
-            INSERT INTO transfer (debit_account, credit_account, amount,
-              debit_balance, credit_balance, at, actor, reason, hold)
-            SELECT d.id, c.id, ?3, d.balance - ?3, c.balance + ?3, ?4, ?5, ?6, ?7
-            FROM account d, account c WHERE d.id = ?1 AND c.id = ?2\
-            """,
-            debit,
-            credit,
-            amount,
-            clock.millis(),
-            actor,
-            reason,
-            hold);
-    tx.list(
-            BALANCE_COLUMNS + "id FROM account WHERE id IN (?, ?)",
-            row -> Map.entry(row.getLong(4), readBalance(row)),
-            debit,
-            credit)
-        .forEach(now -> tx.afterCommit(() -> show(now.getKey(), now.getValue())));
-    return transfer;
-  }
-
-  private record Hold(long debit, long credit, long amount) {}
-
-  private static Hold endHold(Transaction tx, long hold, String state) throws SQLException {
-    return tx.first(
-            """
-            UPDATE hold SET state = ? WHERE id = ? AND state = 'open'
-            RETURNING debit_account, credit_account, amount\
-            """,
-            row -> new Hold(row.getLong(1), row.getLong(2), row.getLong(3)),
-            state,
-            hold)
-        .orElseThrow(() -> new IllegalStateException("hold " + hold + " is not open"));
-  }
-
-  private static Balance requireCover(Transaction tx, long account, long amount)
-      throws SQLException {
+  private static void requireCover(Transaction tx, long account, long amount) throws SQLException {
     Named named =
         tx.first(
                 BALANCE_COLUMNS + "name FROM account WHERE id = ? AND closed_at IS NULL",
@@ -289,12 +317,17 @@ public final class Ledger {
     if (bounded && !named.balance.covers(amount)) {
       throw new InsufficientCreditsException(named.name, amount, named.balance);
     }
-    return named.balance;
   }
 
   private record Named(String name, Balance balance) {}
 
-  /** Memory shows an account's new balance as soon as it is on disk, and not before. */
+  /** Memory follows what has been done to an account as soon as that is on disk, not before. */
+  private void change(long account, long balanceChange, long heldChange) {
+    Balance now = balance(account);
+    show(account, new Balance(now.balance() + balanceChange, now.held() + heldChange, now.floor()));
+  }
+
+  /** The same for what can be read back only. */
   private void remember(Transaction tx, long account) throws SQLException {
     Balance balance = balance(tx, account);
     tx.afterCommit(() -> show(account, balance));

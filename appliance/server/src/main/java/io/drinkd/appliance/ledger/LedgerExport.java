@@ -67,7 +67,8 @@ public final class LedgerExport {
           tx.list(
                   """
                   SELECT a.id, a.name, coalesce(min(t.at), 0) AS first FROM account a
-                  LEFT JOIN transfer t ON a.id IN (t.debit_account, t.credit_account)
+                  LEFT JOIN (SELECT debit_account AS account, at FROM transfer
+                    UNION ALL SELECT credit_account, at FROM transfer) t ON t.account = a.id
                   GROUP BY a.id ORDER BY a.id\
                   """,
                   row ->

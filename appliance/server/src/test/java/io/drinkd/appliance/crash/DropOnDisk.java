@@ -82,7 +82,7 @@ final class DropOnDisk {
             """
             SELECT e.drop_id, e.state, e.at, d.price, coalesce(t.debit_balance, 0) AS balance
             FROM drop_event e JOIN drop_order d ON d.id = e.drop_id
-            LEFT JOIN transfer t ON t.hold = d.hold ORDER BY e.id\
+            LEFT JOIN transfer t ON t.hold = d.id ORDER BY e.id\
             """,
             row ->
                 new Event(

@@ -148,16 +148,22 @@ class LedgerTest {
         "DELETE FROM transfer",
         // Below the floor: 100 less 60 held leaves 40.
         """
-        INSERT INTO transfer (debit_account, credit_account, amount, debit_balance,
-          credit_balance, at, actor, reason) SELECT 4, 1, 41, 59, 41, 0, 'x', 'y'""",
+        INSERT INTO transfer (debit_account, credit_account, amount, debit_balance, credit_balance,
+          debit_before, credit_before, at, actor, reason) SELECT 4, 1, 41, 59, 41, 1, 0, 0, 'x', 'y'""",
         // One side gets more than the other gives.
         """
-        INSERT INTO transfer (debit_account, credit_account, amount, debit_balance,
-          credit_balance, at, actor, reason) SELECT 4, 1, 10, 90, 20, 0, 'x', 'y'""",
-        // The open hold is posted by a transfer without being ended.
+        INSERT INTO transfer (debit_account, credit_account, amount, debit_balance, credit_balance,
+          debit_before, credit_before, at, actor, reason) SELECT 4, 1, 10, 90, 20, 1, 0, 0, 'x', 'y'""",
+        // The hold of 60 is posted as one of 50.
         """
-        INSERT INTO transfer (debit_account, credit_account, amount, debit_balance,
-          credit_balance, at, actor, reason, hold) SELECT 4, 1, 60, 40, 60, 0, 'x', 'y', 1""",
+        INSERT INTO transfer (debit_account, credit_account, amount, debit_balance, credit_balance,
+          debit_before, credit_before, at, actor, reason, hold)
+          SELECT 4, 1, 50, 50, 50, 1, 0, 0, 'x', 'y', 1""",
+        // The transfer before it is left out of the account's history.
+        """
+        INSERT INTO transfer (debit_account, credit_account, amount, debit_balance, credit_balance,
+          debit_before, credit_before, at, actor, reason)
+          SELECT 4, 1, 10, 90, 10, 0, 0, 0, 'x', 'y'""",
         "DELETE FROM hold",
         "UPDATE hold SET amount = 1",
         "UPDATE hold SET state = 'open'",
