@@ -56,8 +56,8 @@ public final class Ledger {
   }
 
   /**
-   * Hears what an account has available, when that has changed on disk. Called on the store's
-   * thread; must not block.
+   * Hears what an account has available, when that has changed on disk. Called on a thread of the
+   * store thread; must not block.
    */
   @FunctionalInterface
   public interface BalanceListener {

@@ -5,13 +5,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /**
  * The one file that keeps the books, and the only way to it.
  *
  * <p>Writing is done by one thread. It takes all work that waits, does each piece in a savepoint of
  * its own, so that one that fails takes no other with it, and commits them together: the disk is
- * asked once for many. A future completes after the commit is on disk, never before.
+ * asked once for many, by another thread, while the next ones are done. A future completes after
+ * the commit is on disk, never before.
  *
  * <p>Reading is done by another thread on a connection that cannot write; it sees what is
  * committed.
@@ -45,8 +47,13 @@ public final class Store implements AutoCloseable {
    *     written by a newer version
    */
   public static Store open(Path folder) {
+    return open(folder, LogSync::new);
+  }
+
+  /** The same, with another way to put the log on disk. */
+  static Store open(Path folder, Function<Path, LogSync> log) {
     Path file = StoreFile.prepare(folder);
-    WriteThread writer = new WriteThread(file);
+    WriteThread writer = new WriteThread(file, log.apply(file));
     try {
       return new Store(file, writer, new ReadThread(file));
     } catch (StoreException e) {
@@ -56,21 +63,21 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Does a piece of work that may write. The future completes on the store's thread, after the
-   * commit and after what the work asked for by {@link Transaction#afterCommit}; whoever goes on
-   * there must not block. It fails with what the work threw, or with a {@link StoreException} if
-   * nothing could be written.
+   * Does a piece of work that may write. The future completes after the commit is on disk and after
+   * what the work asked for by {@link Transaction#afterCommit}, on a thread of the store; whoever
+   * goes on there must not block. It fails with what the work threw, or with a {@link
+   * StoreException} if nothing could be written.
    */
   public <T> CompletableFuture<T> write(Work<T> work) {
     return writer.submit(work);
   }
 
   /**
-   * Does a piece of work that only reads, on what is committed. The future completes on the reading
-   * thread; it fails with what the work threw.
+   * Does a piece of work that only reads, on what is committed. The future completes on a thread of
+   * the store, when what was read is on disk; it fails with what the work threw.
    */
   public <T> CompletableFuture<T> read(Work<T> work) {
-    return reader.submit(work);
+    return reader.submit(work).thenCompose(read -> writer.durable().thenApply(durable -> read));
   }
 
   /** The same as {@link #write}, and waits for it: while the appliance starts, and in commands. */

@@ -174,7 +174,8 @@ final class StoreFile {
   }
 
   /**
-   * A connection for the one thread that writes: what is committed is on disk.
+   * A connection for the one thread that writes. What it commits is in SQLite's log, but on disk
+   * only after {@link LogSync}.
    *
    * <p>Two defaults cost more than all the rest. The driver asks for the generated keys after each
    * insert, by a statement that it prepares anew; nobody here wants them. And SQLite writes what a
@@ -184,7 +185,7 @@ final class StoreFile {
   static Connection openForWriting(Path file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
-    config.setSynchronous(SynchronousMode.FULL);
+    config.setSynchronous(SynchronousMode.NORMAL);
     config.enforceForeignKeys(true);
     config.setBusyTimeout(10_000);
     config.setGetGeneratedKeys(false);

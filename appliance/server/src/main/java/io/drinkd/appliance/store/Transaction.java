@@ -75,8 +75,9 @@ public final class Transaction {
   }
 
   /**
-   * Calls {@code task} when this work is on disk, before its future completes, on the store's
-   * thread; not at all if the work fails. It is how what is kept in memory follows the file.
+   * Calls {@code task} when this work is on disk, before its future completes, on the thread that
+   * completes it, in the order of all work; not at all if the work fails. It is how what is kept in
+   * memory follows the file.
    */
   public void afterCommit(Runnable task) {
     afterCommit.add(task);

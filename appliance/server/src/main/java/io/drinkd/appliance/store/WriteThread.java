@@ -2,21 +2,24 @@ package io.drinkd.appliance.store;
 
 import io.drinkd.appliance.store.Store.Work;
 import io.drinkd.appliance.store.StoreException.Kind;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that writes. Each round takes all that waits, up to a bound, and commits it at
- * once (group commit): a commit costs one wait for the disk, however much is in it.
+ * once (group commit): the wait for the disk is the same however much is in it. That wait is the
+ * {@link SyncThread}'s; as long as it lasts the next round stays open and takes what comes.
  */
 final class WriteThread implements AutoCloseable {
 
@@ -31,97 +34,174 @@ final class WriteThread implements AutoCloseable {
   private final Path file;
   private final Connection connection;
   private final Transaction transaction;
-  private final BlockingQueue<Task<?>> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+  private final LogSync log;
+  private final SyncThread syncThread;
   private final Thread thread;
-  private volatile boolean closed;
 
-  /** Nothing is taken from the queue any more. */
-  private volatile boolean ended;
+  // Guarded by this.
+  private final Queue<WriteTask<?>> waiting = new ArrayDeque<>();
+  private boolean closed;
+  private Optional<StoreException> broken = Optional.empty();
+  private boolean syncing;
+  private CompletableFuture<Void> durable = CompletableFuture.completedFuture(null);
 
-  WriteThread(Path file) {
+  /**
+   * @param log closed with this
+   */
+  WriteThread(Path file, LogSync log) {
     this.file = file;
+    this.log = log;
     try {
       this.connection = StoreFile.openForWriting(file);
     } catch (SQLException e) {
       throw Store.failed("opening", file, e);
     }
     this.transaction = new Transaction(connection);
+    this.syncThread = new SyncThread(file, log, this::synced);
     this.thread = new Thread(this::run, "store");
     thread.start();
   }
 
   <T> CompletableFuture<T> submit(Work<T> work) {
-    Task<T> task = new Task<>(work);
-    if (closed) {
-      task.fail(closedFailure());
-    } else if (!waiting.offer(task)) {
-      task.fail(
-          new StoreException(
-              Kind.UNAVAILABLE, file + ": more than " + WAITING_MAX + " writes wait; try again"));
-    } else if (ended && waiting.remove(task)) {
-      // Came into the queue behind the last one that was taken out of it.
-      task.fail(closedFailure());
-    }
-    return task.future;
+    WriteTask<T> task = new WriteTask<>(work, file);
+    offer(task).ifPresent(task::fail);
+    return task.future();
   }
 
-  private StoreException closedFailure() {
-    return new StoreException(Kind.UNAVAILABLE, file + ": the store is closed");
+  /** Takes a task in, or says why not. */
+  private synchronized Optional<StoreException> offer(WriteTask<?> task) {
+    if (broken.isPresent()) {
+      return broken;
+    }
+    if (closed) {
+      return Optional.of(new StoreException(Kind.UNAVAILABLE, file + ": the store is closed"));
+    }
+    if (waiting.size() >= WAITING_MAX) {
+      return Optional.of(
+          new StoreException(
+              Kind.UNAVAILABLE, file + ": more than " + WAITING_MAX + " writes wait; try again"));
+    }
+    waiting.add(task);
+    notifyAll();
+    return Optional.empty();
+  }
+
+  /**
+   * Completes when the disk is done with all that is committed by now; whoever has read it may then
+   * tell it.
+   */
+  synchronized CompletableFuture<Void> durable() {
+    return durable;
   }
 
   private void run() {
     try {
-      List<Task<?>> round = new ArrayList<>(ROUND_MAX);
-      while (take(round)) {
-        commitTogether(round);
-        round.clear();
+      for (List<WriteTask<?>> first = first(); !first.isEmpty(); first = first()) {
+        commitTogether(first);
       }
-      commitTogether(round);
     } finally {
       end();
     }
   }
 
-  /**
-   * Waits for work and takes all that is there, up to a bound.
-   *
-   * @return whether more may follow
-   */
-  private boolean take(List<Task<?>> round) {
+  /** Waits for the first work of a round; empty if none will come any more. */
+  private synchronized List<WriteTask<?>> first() {
+    while (waiting.isEmpty() && !closed) {
+      awaitChange();
+    }
+    return take(ROUND_MAX);
+  }
+
+  /** More for the open round, as long as the disk is busy with the one before; then none. */
+  private synchronized List<WriteTask<?>> more(int most) {
+    while (syncing && (waiting.isEmpty() || most == 0)) {
+      awaitChange();
+    }
+    return syncing ? take(most) : List.of();
+  }
+
+  private List<WriteTask<?>> take(int most) {
+    List<WriteTask<?>> taken = new ArrayList<>();
+    while (taken.size() < most && !waiting.isEmpty()) {
+      taken.add(waiting.remove());
+    }
+    return taken;
+  }
+
+  private void awaitChange() {
     try {
-      round.add(waiting.take());
+      wait();
     } catch (InterruptedException e) {
       // Only work done here can have asked for it, and nobody's work ends everybody's writing.
       LOG.warn("The store's thread was interrupted; it goes on");
     }
-    waiting.drainTo(round, ROUND_MAX - round.size());
-    return !round.removeIf(task -> task.work == null);
   }
 
-  private void commitTogether(List<Task<?>> round) {
-    if (round.isEmpty()) {
-      return;
-    }
+  private void commitTogether(List<WriteTask<?>> first) {
+    List<WriteTask<?>> round = new ArrayList<>(first);
     try {
       execute("BEGIN IMMEDIATE");
-      for (Task<?> task : round) {
-        task.run();
+      for (List<WriteTask<?>> next = first; !next.isEmpty(); ) {
+        for (WriteTask<?> task : next) {
+          task.run(transaction);
+        }
+        next = more(ROUND_MAX - round.size());
+        round.addAll(next);
       }
       CrashPoint.reach("before-commit");
-      execute("COMMIT");
-      CrashPoint.reach("after-commit");
+      commit();
     } catch (SQLException e) {
       fail(round, Store.failed("writing", file, e));
+      return;
+    } catch (StoreException e) {
+      fail(round, e);
       return;
     } catch (RuntimeException | Error e) {
       fail(round, new StoreException(Kind.UNAVAILABLE, "writing " + file + ": " + e, e));
       return;
     }
-    round.forEach(Task::complete);
+    syncThread.confirm(round);
+  }
+
+  private void commit() throws SQLException {
+    // Said before, so that nobody who reads what is written takes it for being on disk.
+    beginSync();
+    boolean committed = false;
+    try {
+      execute("COMMIT");
+      committed = true;
+    } finally {
+      if (!committed) {
+        synced(Optional.empty());
+      }
+    }
+  }
+
+  private synchronized void beginSync() {
+    if (broken.isPresent()) {
+      throw broken.get();
+    }
+    syncing = true;
+    durable = new CompletableFuture<>();
+  }
+
+  /** The disk is done with a round. If it failed nobody knows what is on it: nothing follows. */
+  private void synced(Optional<StoreException> failure) {
+    List<WriteTask<?>> refused;
+    CompletableFuture<Void> done;
+    synchronized (this) {
+      syncing = false;
+      broken = failure;
+      refused = failure.isPresent() ? take(WAITING_MAX) : List.of();
+      done = durable;
+      notifyAll();
+    }
+    refused.forEach(task -> task.fail(failure.orElseThrow()));
+    done.complete(null);
   }
 
   /** Not a part of the round may stay: each of its pieces is told that nothing was written. */
-  private void fail(List<Task<?>> round, StoreException failure) {
+  private void fail(List<WriteTask<?>> round, StoreException failure) {
     transaction.takeAfterCommit();
     try {
       execute("ROLLBACK");
@@ -138,108 +218,35 @@ final class WriteThread implements AutoCloseable {
   }
 
   private void end() {
-    closed = true;
-    ended = true;
-    List<Task<?>> late = new ArrayList<>();
-    waiting.drainTo(late);
-    late.forEach(task -> task.fail(closedFailure()));
+    syncThread.close();
     try (connection;
+        log;
         Statement statement = connection.createStatement()) {
       // What the next start would have to read from the log is put into the file itself.
       statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     } catch (SQLException e) {
       LOG.error("{}", Store.failed("closing", file, e).getMessage());
+    } catch (IOException e) {
+      LOG.error("closing {}: {}", file, e.getMessage());
     }
   }
 
   @Override
   public void close() {
-    if (!closed) {
+    synchronized (this) {
       closed = true;
-      boolean interrupted = false;
-      while (true) {
-        try {
-          waiting.put(new Task<>(null));
-          thread.join();
-          break;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      notifyAll();
     }
-  }
-
-  /** A piece of work, what became of it, and who waits for that. */
-  private final class Task<T> {
-    final Work<T> work;
-    final CompletableFuture<T> future = new CompletableFuture<>();
-    private T result;
-    private Throwable failure;
-    private List<Runnable> afterCommit = List.of();
-
-    Task(Work<T> work) {
-      this.work = work;
-    }
-
-    /** Throws only what concerns the whole round. */
-    void run() throws SQLException {
-      execute("SAVEPOINT work");
+    boolean interrupted = false;
+    while (thread.isAlive()) {
       try {
-        result = work.run(transaction);
-        afterCommit = transaction.takeAfterCommit();
-      } catch (SQLException | RuntimeException | Error e) {
-        transaction.takeAfterCommit();
-        failure = e instanceof SQLException sql ? Store.failed("writing", file, sql) : e;
-        undo(e);
-      }
-      execute("RELEASE work");
-    }
-
-    /**
-     * After a full disk, or one that cannot be read or written, SQLite has ended the transaction by
-     * itself: there is nothing to go back to, and what was done before this work is gone too.
-     */
-    private void undo(Throwable cause) throws SQLException {
-      try {
-        execute("ROLLBACK TO work");
-      } catch (SQLException e) {
-        SQLException first = cause instanceof SQLException sql ? sql : e;
-        if (first != e) {
-          first.addSuppressed(e);
-        }
-        throw first;
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
     }
-
-    void complete() {
-      for (Runnable task : afterCommit) {
-        try {
-          task.run();
-        } catch (RuntimeException | Error e) {
-          LOG.error("What should follow a commit failed", e);
-        }
-      }
-      if (failure == null) {
-        finish(() -> future.complete(result));
-      } else {
-        fail(failure);
-      }
-    }
-
-    void fail(Throwable cause) {
-      finish(() -> future.completeExceptionally(cause));
-    }
-
-    /** Whoever waits must not end the thread that writes, whatever is thrown there. */
-    private void finish(Runnable completion) {
-      try {
-        completion.run();
-      } catch (RuntimeException | Error e) {
-        LOG.error("Whoever waited for the store failed", e);
-      }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

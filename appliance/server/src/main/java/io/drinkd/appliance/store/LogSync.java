@@ -1,0 +1,42 @@
+package io.drinkd.appliance.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Puts SQLite's write-ahead log on disk. Each commit appends to it, with checksums that chain: what
+ * is on disk of it counts up to the first piece that is not. As long as a connection to the books
+ * is open SQLite keeps the file, so it is opened once.
+ *
+ * @see <a href="https://www.sqlite.org/walformat.html">the format of the log</a>
+ */
+class LogSync implements AutoCloseable {
+
+  private final Path log;
+  private Optional<FileChannel> channel = Optional.empty();
+
+  /**
+   * @param file the books
+   */
+  LogSync(Path file) {
+    this.log = file.resolveSibling(file.getFileName() + "-wal");
+  }
+
+  /** Returns when all that was written to it is on disk. */
+  void toDisk() throws IOException {
+    if (channel.isEmpty()) {
+      channel = Optional.of(FileChannel.open(log, StandardOpenOption.READ));
+    }
+    channel.get().force(false);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel.isPresent()) {
+      channel.get().close();
+    }
+  }
+}

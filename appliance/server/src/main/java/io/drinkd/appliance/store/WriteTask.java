@@ -1,0 +1,91 @@
+package io.drinkd.appliance.store;
+
+import io.drinkd.appliance.store.Store.Work;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A piece of work to be written, what became of it, and who waits for that. */
+final class WriteTask<T> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WriteTask.class);
+
+  private final Work<T> work;
+  private final Path file;
+  private final CompletableFuture<T> future = new CompletableFuture<>();
+  private T result;
+  private Throwable failure;
+  private List<Runnable> afterCommit = List.of();
+
+  WriteTask(Work<T> work, Path file) {
+    this.work = work;
+    this.file = file;
+  }
+
+  CompletableFuture<T> future() {
+    return future;
+  }
+
+  /** Does the work in a savepoint of its own. Throws only what concerns the whole round. */
+  void run(Transaction transaction) throws SQLException {
+    transaction.update("SAVEPOINT work");
+    try {
+      result = work.run(transaction);
+      afterCommit = transaction.takeAfterCommit();
+    } catch (SQLException | RuntimeException | Error e) {
+      transaction.takeAfterCommit();
+      failure = e instanceof SQLException sql ? Store.failed("writing", file, sql) : e;
+      undo(transaction, e);
+    }
+    transaction.update("RELEASE work");
+  }
+
+  /**
+   * After a full disk, or one that cannot be read or written, SQLite has ended the transaction by
+   * itself: there is nothing to go back to, and what was done before this work is gone too.
+   */
+  private static void undo(Transaction transaction, Throwable cause) throws SQLException {
+    try {
+      transaction.update("ROLLBACK TO work");
+    } catch (SQLException e) {
+      SQLException first = cause instanceof SQLException sql ? sql : e;
+      if (first != e) {
+        first.addSuppressed(e);
+      }
+      throw first;
+    }
+  }
+
+  /** It is on disk, unless it failed by itself. */
+  void complete() {
+    for (Runnable task : afterCommit) {
+      try {
+        task.run();
+      } catch (RuntimeException | Error e) {
+        LOG.error("What should follow a commit failed", e);
+      }
+    }
+    if (failure == null) {
+      finish(() -> future.complete(result));
+    } else {
+      fail(failure);
+    }
+  }
+
+  /** Nothing of it is written. */
+  void fail(Throwable cause) {
+    finish(() -> future.completeExceptionally(cause));
+  }
+
+  /** Whoever waits must not end the thread that tells it, whatever is thrown there. */
+  private static void finish(Runnable completion) {
+    try {
+      completion.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("Whoever waited for the store failed", e);
+    }
+  }
+}
