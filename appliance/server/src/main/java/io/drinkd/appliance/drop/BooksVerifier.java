@@ -102,20 +102,21 @@ public final class BooksVerifier {
           new Rule(
               "every ended drop has exactly one end",
               """
-              SELECT d.id AS drop_id, d.state, count(e.id) AS ends FROM drop_order d
-              LEFT JOIN drop_event e ON e.drop_id = d.id
-                AND e.state IN ('DROPPED', 'REFUSED', 'CANCELLED', 'REFUNDED')
-              GROUP BY d.id
-              HAVING ends <> (d.state IN ('DROPPED', 'REFUSED', 'CANCELLED', 'REFUNDED'))\
+              SELECT d.id AS drop_id, d.state, coalesce(e.ends, 0) AS ends FROM drop_order d
+              LEFT JOIN (SELECT drop_id, count(*) AS ends FROM drop_event
+                WHERE state IN ('DROPPED', 'REFUSED', 'CANCELLED', 'REFUNDED')
+                GROUP BY drop_id) e ON e.drop_id = d.id
+              WHERE coalesce(e.ends, 0)
+                <> (d.state IN ('DROPPED', 'REFUSED', 'CANCELLED', 'REFUNDED'))\
               """),
           new Rule(
               "no order was sent that is not in the events, and none twice",
               """
-              SELECT d.id AS drop_id, d.state, count(e.id) AS sent FROM drop_order d
-              LEFT JOIN drop_event e ON e.drop_id = d.id AND e.state = 'SENT'
-              GROUP BY d.id
-              HAVING sent > 1
-                OR (sent = 0 AND d.state IN ('SENT', 'IN_DOUBT', 'DROPPED', 'REFUSED', 'REFUNDED'))
+              SELECT d.id AS drop_id, d.state, coalesce(e.sent, 0) AS sent FROM drop_order d
+              LEFT JOIN (SELECT drop_id, count(*) AS sent FROM drop_event WHERE state = 'SENT'
+                GROUP BY drop_id) e ON e.drop_id = d.id
+              WHERE e.sent > 1 OR (e.sent IS NULL
+                AND d.state IN ('SENT', 'IN_DOUBT', 'DROPPED', 'REFUSED', 'REFUNDED'))\
               """),
           new Rule(
               "every slot's numbers equal its moves",
