@@ -55,6 +55,15 @@ public final class LineClient implements AutoCloseable {
     return new LineClient(socket);
   }
 
+  /** The same from one of this host's addresses, all of which begin with 127. */
+  static LineClient connectFrom(InetAddress from, int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.bind(new InetSocketAddress(from, 0));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+    return new LineClient(socket);
+  }
+
   /** Connects with TLS and shakes hands. */
   static LineClient connectTls(int port, SSLContext context, String version) throws IOException {
     SSLSocket socket =
