@@ -59,7 +59,7 @@ public final class Main {
       out.println("drinkd " + DriverApi.VERSION);
       return ExitCode.WELL;
     }
-    SettingsReader reader = new SettingsReader(Protocols.dialects(), environment);
+    SettingsReader reader = new SettingsReader(Protocols.known(), environment);
     if (line.command().isPresent()) {
       LogConfiguration.forCommand();
       return new OperatorProcess(out, err).run(line, reader.readWithoutMachines(line.conf()));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.directory.TestDirectory;
-import io.drinkd.appliance.sunday.Dialects;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,8 +56,7 @@ class DirectoryLoginTest {
       configure(directory);
       try (Appliance appliance =
               Appliance.start(
-                  new SettingsReader(Map.of("sunday", Dialects.names()), Map.of("D_PASSWORD", "x"))
-                      .read(temporary),
+                  new SettingsReader(Protocols.known(), Map.of("D_PASSWORD", "x")).read(temporary),
                   Path.of(System.getProperty("drinkd.plugins")));
           MemberSession alice = MemberSession.greeted(appliance.port("sunday"));
           MemberSession bob = MemberSession.greeted(appliance.port("sunday"))) {
