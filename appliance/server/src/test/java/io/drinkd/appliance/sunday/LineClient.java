@@ -65,7 +65,8 @@ public final class LineClient implements AutoCloseable {
   }
 
   /** Connects with TLS and shakes hands. */
-  static LineClient connectTls(int port, SSLContext context, String version) throws IOException {
+  public static LineClient connectTls(int port, SSLContext context, String version)
+      throws IOException {
     SSLSocket socket =
         (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
