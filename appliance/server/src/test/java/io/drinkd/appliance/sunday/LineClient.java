@@ -110,6 +110,11 @@ public final class LineClient implements AutoCloseable {
     return text(line);
   }
 
+  /** What comes next, whatever lines it is. */
+  String text(int bytes) throws IOException {
+    return new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
+  }
+
   public List<String> lines(int count) throws IOException {
     List<String> lines = new ArrayList<>();
     while (lines.size() < count) {
