@@ -378,6 +378,11 @@ public final class Members implements AutoCloseable {
     byIbutton.values().removeIf(id -> id == member.id());
   }
 
+  /** Whether passwords are in the books, and can be set here; a directory has them otherwise. */
+  public boolean keepsPasswords() {
+    return directory.isEmpty();
+  }
+
   /** Whether logins can be checked now. */
   public boolean isReady() {
     return hasher.isReady();

@@ -84,6 +84,26 @@ class DoorLoginTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"USER bob\nPASS \"bob's password\"", "IBUTTON 01ab23cd"})
+  void whereTooManyWaitTheNextIsToldToComeAgain(String login) throws Exception {
+    house.logins(new LoginLimits(1, Duration.ofSeconds(30), Duration.ofSeconds(30)));
+    house.open();
+    try (LineClient first = house.greeted();
+        LineClient second = house.greeted();
+        LineClient third = house.greeted()) {
+      assertThat(first.ask("IBUTTON 00001")).isEqualTo(WRONG);
+      int timersBefore = house.timers.waiting();
+      second.send("IBUTTON 00002\n");
+      await().atMost(House.PATIENCE).until(() -> house.timers.waiting() > timersBefore);
+      third.send(login + "\nVERSION\n");
+      assertThat(third.lines(login.contains("USER") ? 3 : 2))
+          .containsSubsequence("ERR 350 Account server subsystem is not ready.", "OK drinkd 0.1.0");
+      house.timers.advance(Duration.ofSeconds(30));
+      assertThat(second.line()).isEqualTo(WRONG);
+    }
+  }
+
   /** What it shows stands in the log: who compares the times sees whether names can be told. */
   @Test
   void timesOfKnownAndUnknownNamesAreMeasured() throws Exception {
