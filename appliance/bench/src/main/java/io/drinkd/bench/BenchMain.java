@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
 final class BenchMain implements Callable<Integer> {
 
   private static final List<BenchCase> CASES =
-      List.of(new DropsCase(), new CommandsCase(), new IdleCase(), new StartCase());
+      List.of(
+          new DropsCase(), new CommandsCase(), new IdleCase(), new StartCase(), new LoginCase());
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -31,6 +31,9 @@ final class House implements AutoCloseable {
 
   static final int SLOTS = 5;
 
+  /** The one member who has a password. */
+  static final String GUARDED = "guarded";
+
   private static final String PASSWORD = "of-the-boards";
   private static final long CREDITS = 1_000_000_000L;
   private static final Pattern LISTENING =
@@ -116,6 +119,8 @@ final class House implements AutoCloseable {
       limits:
         # All clients may wait for one board: refusals would be no drops.
         queue-per-board: 2000
+      logins:
+        wrong: 1000
       """;
 
   private static void empty(Path folder) throws IOException {
@@ -170,12 +175,20 @@ final class House implements AutoCloseable {
         List<CompletableFuture<Member>> added = new ArrayList<>();
         for (int i = 0; i < count; i++) {
           NewMember member =
-              new NewMember("member" + i, Optional.empty(), false, CREDITS, List.of(ibutton(i)));
+              new NewMember(member(i), Optional.empty(), false, CREDITS, List.of(ibutton(i)));
           added.add(members.add(member, "bench"));
         }
+        added.add(
+            members.add(
+                new NewMember(GUARDED, Optional.of("its own"), false, 0, List.of()), "bench"));
         added.forEach(CompletableFuture::join);
       }
     }
+  }
+
+  /** The name of the member of that number, from 0. */
+  static String member(int number) {
+    return "member" + number;
   }
 
   /** The id of the iButton of the member of that number, from 0. */

@@ -200,7 +200,7 @@ final class Appliance implements AutoCloseable {
   }
 
   private String shown(ListenerSettings listener) {
-    return listener.name() + " on " + listener.host() + ":" + port(listener.name());
+    return listener.name() + " on " + listener.at(port(listener.name()));
   }
 
   /** Numbers begin with the time in seconds, so that none comes again after a restart. */

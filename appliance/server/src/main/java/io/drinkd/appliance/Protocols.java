@@ -1,5 +1,6 @@
 package io.drinkd.appliance;
 
+import io.drinkd.appliance.config.ListenerProtocol;
 import io.drinkd.appliance.door.Protocol;
 import io.drinkd.appliance.echo.EchoProtocol;
 import io.drinkd.appliance.sunday.Commands;
@@ -17,9 +18,11 @@ final class Protocols {
 
   private Protocols() {}
 
-  /** The dialects of each; none if it is spelled in one way only. */
-  static Map<String, Set<String>> dialects() {
-    return Map.of(SUNDAY, Dialects.names(), ECHO, Set.of());
+  /** What the settings of a listener may say of each. */
+  static Map<String, ListenerProtocol> known() {
+    return Map.of(
+        SUNDAY, new ListenerProtocol(Dialects.names(), Set.of()),
+        ECHO, new ListenerProtocol(Set.of(), EchoProtocol.UNUSED_SETTINGS));
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.ControlClient;
@@ -122,6 +123,22 @@ class ApplianceTest {
   }
 
   @Test
+  void aListenerThatCannotSpeakTlsIsNotOpenedInClear() throws Exception {
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        """
+        name: Floor drink server
+        listeners:
+          - { name: cable, protocol: echo, host: 127.0.0.1, tls: { certificate: c, key: k } }
+        """);
+    assertThatThrownBy(this::settings)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(
+            "listeners[1].tls: found a setting that protocol echo has no use for, expected it to be"
+                + " left out");
+  }
+
+  @Test
   void stopsAndStartsAgainWhereAdminsMaySaySo() throws Exception {
     String stop = "SHUTDOWN -r";
     try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
@@ -182,7 +199,7 @@ class ApplianceTest {
   }
 
   private ApplianceSettings settings() {
-    return new SettingsReader(Protocols.dialects(), Map.of("D_PASSWORD", "says the board"))
+    return new SettingsReader(Protocols.known(), Map.of("D_PASSWORD", "says the board"))
         .read(temporary);
   }
 

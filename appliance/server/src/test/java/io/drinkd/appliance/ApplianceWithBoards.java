@@ -4,7 +4,6 @@ import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.member.NewMember;
-import io.drinkd.appliance.sunday.Dialects;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.SimulatedBoard;
@@ -108,8 +107,7 @@ final class ApplianceWithBoards implements AutoCloseable {
     running =
         Optional.of(
             Appliance.start(
-                new SettingsReader(
-                        Map.of("sunday", Dialects.names()), Map.of("D_PASSWORD", "says the board"))
+                new SettingsReader(Protocols.known(), Map.of("D_PASSWORD", "says the board"))
                     .read(folder),
                 DRIVERS));
     Awaitility.await().atMost(PATIENCE).until(this::bothBoardsAreUp);

@@ -7,7 +7,6 @@ import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.ControlClient;
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.sunday.Dialects;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.ByteArrayOutputStream;
@@ -50,8 +49,7 @@ class BoardCommandsTest {
     machine("c", "coffee", 1);
     appliance =
         Appliance.start(
-            new SettingsReader(
-                    Map.of("sunday", Dialects.names()), Map.of("PASSWORD", "says the board"))
+            new SettingsReader(Protocols.known(), Map.of("PASSWORD", "says the board"))
                 .read(temporary),
             DRIVERS);
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.directory.TestDirectory;
-import io.drinkd.appliance.sunday.Dialects;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,8 +56,7 @@ class DirectoryLoginTest {
       configure(directory);
       try (Appliance appliance =
               Appliance.start(
-                  new SettingsReader(Map.of("sunday", Dialects.names()), Map.of("D_PASSWORD", "x"))
-                      .read(temporary),
+                  new SettingsReader(Protocols.known(), Map.of("D_PASSWORD", "x")).read(temporary),
                   Path.of(System.getProperty("drinkd.plugins")));
           MemberSession alice = MemberSession.greeted(appliance.port("sunday"));
           MemberSession bob = MemberSession.greeted(appliance.port("sunday"))) {
@@ -67,6 +65,9 @@ class DirectoryLoginTest {
         assertThat(alice.ask("PASS alice-secret")).isEqualTo("OK Credits: 0");
         assertThat(alice.ask("ADDCREDITS bob 70")).isEqualTo("OK Added credits.");
         assertThat(bob.ask("GETBALANCE")).isEqualTo("OK Credits: 70");
+        assertThat(bob.ask("CHPASS bob another")).isEqualTo("ERR 451 Not implemented.");
+        assertThat(alice.ask("ADDUSER dave secret")).isEqualTo("ERR 352 Unable to create user.");
+        assertThat(alice.ask("ADDUSER dave")).isEqualTo("OK User created.");
         bob.ask("USER bob");
         assertThat(bob.ask("PASS wrong")).startsWith("ERR 202");
 

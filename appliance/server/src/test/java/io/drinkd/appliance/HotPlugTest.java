@@ -8,7 +8,6 @@ import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.ControlClient;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.plugin.PluginJar;
-import io.drinkd.appliance.sunday.Dialects;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import io.drinkd.driver.testkit.Spelling;
@@ -74,8 +73,7 @@ class HotPlugTest {
     machine("steady", "tini400", steady.port());
     appliance =
         Appliance.start(
-            new SettingsReader(Map.of("sunday", Dialects.names()), Map.of("PASSWORD", "secret"))
-                .read(temporary),
+            new SettingsReader(Protocols.known(), Map.of("PASSWORD", "secret")).read(temporary),
             drivers);
     for (int member = 0; member < MEMBERS; member++) {
       command("user", "add", "member" + member, "--credits", "1000000");

@@ -10,7 +10,6 @@ import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.member.NewMember;
-import io.drinkd.appliance.sunday.Dialects;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.SimulatedBoard;
@@ -97,8 +96,7 @@ class ReloadTest {
   }
 
   private ApplianceSettings read() {
-    return new SettingsReader(
-            Map.of("sunday", Dialects.names()), Map.of("D_PASSWORD", "says the board"))
+    return new SettingsReader(Protocols.known(), Map.of("D_PASSWORD", "says the board"))
         .read(temporary);
   }
 

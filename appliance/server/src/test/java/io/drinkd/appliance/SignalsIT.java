@@ -3,9 +3,11 @@ package io.drinkd.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.appliance.process.RunningAppliance;
 import io.drinkd.appliance.process.RunningBoard;
+import io.drinkd.appliance.sunday.LineClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +92,42 @@ class SignalsIT {
       appliance.hangUp();
       appliance.awaitLog(Pattern.compile("the configuration has been read anew"));
       assertThat(bob.ask("MACHINE d")).isEqualTo("OK Welcome to Great Drink");
+    }
+    assertThat(appliance.stop()).isZero();
+  }
+
+  /** The files are where nobody looks at them by himself. */
+  @Test
+  void sighupBringsANewCertificateToNewSessionsOnly() throws Exception {
+    TestCertificate old = TestCertificate.make(temporary, "EC");
+    TestCertificate renewed = TestCertificate.make(temporary, "EC");
+    Path certificate = house.file("certificate.pem");
+    Path key = house.file("key.pem");
+    old.write(certificate, key);
+    appliance.stop();
+    Path file = house.conf().resolve("appliance.yaml");
+    String tls = "port: 0, tls: { certificate: %s, key: %s }".formatted(certificate, key);
+    Files.writeString(file, Files.readString(file).replace("port: 0", tls));
+    appliance = RunningAppliance.start(house);
+    int port = appliance.port();
+    try (LineClient open = LineClient.connectTls(port, old.trusting(), "TLSv1.3")) {
+      open.line();
+      renewed.write(certificate, key);
+      appliance.hangUp();
+      appliance.awaitLog(Pattern.compile("the configuration has been read anew"));
+      try (LineClient client = LineClient.connectTls(port, renewed.trusting(), "TLSv1.2")) {
+        assertThat(client.line()).isEqualTo("OK Welcome to Floor drink server");
+      }
+      assertThat(open.ask("VERSION")).startsWith("OK drinkd ");
+
+      Files.writeString(key, "no key");
+      appliance.hangUp();
+      appliance.awaitLog(Pattern.compile("tls[.]key: found a file that holds something else"));
+      appliance.awaitLog(Pattern.compile("the configuration stays as it was"));
+      try (LineClient client = LineClient.connectTls(port, renewed.trusting(), "TLSv1.3")) {
+        assertThat(client.line()).isEqualTo("OK Welcome to Floor drink server");
+      }
+      assertThat(open.ask("VERSION")).startsWith("OK drinkd ");
     }
     assertThat(appliance.stop()).isZero();
   }

@@ -16,18 +16,18 @@ final class ListenerReader {
   /** Where clients look for TLS if nobody tells them otherwise. */
   private static final int TLS_PORT = 4243;
 
-  private final Map<String, Set<String>> dialects;
+  private final Map<String, ListenerProtocol> protocols;
   private final Optional<TlsReader> tls;
   private final Set<String> names = new HashSet<>();
   private final Map<Integer, Set<String>> hostsByPort = new HashMap<>();
 
   /**
    * @param tls reads the keys of listeners; empty if they are not wanted
-   * @param dialects see {@link SettingsReader#SettingsReader}
+   * @param protocols see {@link SettingsReader#SettingsReader}
    */
-  ListenerReader(Optional<TlsReader> tls, Map<String, Set<String>> dialects) {
+  ListenerReader(Optional<TlsReader> tls, Map<String, ListenerProtocol> protocols) {
     this.tls = tls;
-    this.dialects = dialects;
+    this.protocols = protocols;
   }
 
   List<ListenerSettings> read(Section appliance) {
@@ -74,12 +74,22 @@ final class ListenerReader {
     if (protocol.isEmpty()) {
       return;
     }
-    if (!dialects.containsKey(protocol)) {
-      listener.wrong("protocol", Values.shown(protocol), oneOf(dialects.keySet()));
-    } else if (!settings.dialect().isEmpty()
-        && !dialects.get(protocol).isEmpty()
-        && !dialects.get(protocol).contains(settings.dialect())) {
-      listener.wrong("dialect", Values.shown(settings.dialect()), oneOf(dialects.get(protocol)));
+    ListenerProtocol spoken = protocols.get(protocol);
+    if (spoken == null) {
+      listener.wrong("protocol", Values.shown(protocol), oneOf(protocols.keySet()));
+      return;
+    }
+    String dialect = settings.dialect();
+    if (!dialect.isEmpty()
+        && !spoken.dialects().isEmpty()
+        && !spoken.dialects().contains(dialect)) {
+      listener.wrong("dialect", Values.shown(dialect), oneOf(spoken.dialects()));
+    }
+    for (String key : new TreeSet<>(spoken.unused())) {
+      if (listener.has(key)) {
+        listener.wrong(
+            key, "a setting that protocol " + protocol + " has no use for", "it to be left out");
+      }
     }
   }
 

@@ -55,4 +55,13 @@ public record ListenerSettings(
   public boolean allows(InetAddress address) {
     return allow.isEmpty() || allow.stream().anyMatch(range -> range.contains(address));
   }
+
+  /**
+   * Where it is, as people write it: {@code 127.0.0.1:4242}, {@code [::1]:4242}.
+   *
+   * @param opened the port that is open; the one that the system chose if the settings say 0
+   */
+  public String at(int opened) {
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + opened;
+  }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -18,15 +17,15 @@ import java.util.function.Supplier;
  */
 public final class SettingsReader {
 
-  private final Map<String, Set<String>> dialects;
+  private final Map<String, ListenerProtocol> protocols;
   private final Map<String, String> environment;
 
   /**
-   * @param dialects the protocols that a listener may speak, each with its dialects, if it has any
+   * @param protocols those that a listener may speak, by name
    * @param environment the process's environment, where passwords may be
    */
-  public SettingsReader(Map<String, Set<String>> dialects, Map<String, String> environment) {
-    this.dialects = Map.copyOf(dialects);
+  public SettingsReader(Map<String, ListenerProtocol> protocols, Map<String, String> environment) {
+    this.protocols = Map.copyOf(protocols);
     this.environment = Map.copyOf(environment);
   }
 
@@ -108,7 +107,7 @@ public final class SettingsReader {
         appliance.text("name"),
         path(base, appliance, "data", appliance.text("data")),
         appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text)),
-        new ListenerReader(secrets.map(here -> new TlsReader(base)), dialects).read(appliance),
+        new ListenerReader(secrets.map(here -> new TlsReader(base)), protocols).read(appliance),
         new Limits(
             limits.duration("delay-max"),
             limits.smallNumber("queue-per-board"),

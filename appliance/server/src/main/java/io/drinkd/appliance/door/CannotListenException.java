@@ -15,8 +15,8 @@ public final class CannotListenException extends Exception {
   public static CannotListenException of(ListenerSettings settings, Exception thrown) {
     Throwable reason = thrown.getCause() == null ? thrown : thrown.getCause();
     return new CannotListenException(
-        "listener %s: cannot listen on %s:%d: %s; stop what uses the port, or change host or port"
-            .formatted(settings.name(), settings.host(), settings.port(), reason.getMessage()),
+        "listener %s: cannot listen on %s: %s; stop what uses the port, or change host or port"
+            .formatted(settings.name(), settings.at(settings.port()), reason.getMessage()),
         thrown);
   }
 }

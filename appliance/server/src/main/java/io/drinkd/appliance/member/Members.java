@@ -1,47 +1,31 @@
 package io.drinkd.appliance.member;
 
-import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.Directory.Person;
 import io.drinkd.appliance.member.MemberException.Kind;
 import io.drinkd.appliance.store.Store;
-import io.drinkd.appliance.store.Transaction;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * All members. Looking one up is answered from memory, which follows each commit; so is nothing
- * about money.
+ * All members: who someone is, and what becomes of memberships. Looking one up is answered from
+ * memory, which follows each commit; so is nothing about money.
  */
 public final class Members implements AutoCloseable {
 
   private static final String DIRECTORY = "directory";
 
-  private final Store store;
   private final Ledger ledger;
-  private final AuditLog audit;
-  private final Clock clock;
-  private final long floor;
   private final Optional<Directory> directory;
   private final PasswordHasher hasher = new PasswordHasher();
-  private final Map<String, Login> byName = new ConcurrentHashMap<>();
-  private final Map<String, Long> byIbutton = new ConcurrentHashMap<>();
-  private final Map<Long, String> nameById = new ConcurrentHashMap<>();
-  private final Map<Long, Long> idByAccount = new ConcurrentHashMap<>();
-
-  private record Login(Member member, Optional<String> passwordHash) {}
+  private final MemberRegister register = new MemberRegister();
+  private final MemberBook book;
 
   /**
    * Reads all members into memory.
@@ -59,79 +43,44 @@ public final class Members implements AutoCloseable {
   public Members(
       Store store, Ledger ledger, Clock clock, long floor, Optional<Directory> directory) {
     this.directory = directory;
-    this.floor = floor;
-    this.store = store;
     this.ledger = ledger;
-    this.audit = new AuditLog(store, clock);
-    this.clock = clock;
-    store.readNow(this::readAll);
-  }
-
-  private Void readAll(Transaction tx) throws SQLException {
-    tx.list(
-            """
-            SELECT id, name, admin, account, password_hash FROM member
-            WHERE closed_at IS NULL\
-            """,
-            row ->
-                new Login(
-                    new Member(
-                        row.getLong("id"),
-                        row.getString("name"),
-                        row.getBoolean("admin"),
-                        row.getLong("account")),
-                    Optional.ofNullable(row.getString("password_hash"))))
-        .forEach(this::remember);
-    tx.list(
-        "SELECT id, member FROM ibutton", row -> byIbutton.put(row.getString(1), row.getLong(2)));
-    return null;
-  }
-
-  private void remember(Login login) {
-    byName.put(login.member.name(), login);
-    nameById.put(login.member.id(), login.member.name());
-    idByAccount.put(login.member.account(), login.member.id());
+    book = new MemberBook(store, ledger, clock, floor, register);
+    store.readNow(register::readAll);
   }
 
   /** The member of that name, exact case. */
   public Optional<Member> find(String name) {
-    return Optional.ofNullable(byName.get(name)).map(Login::member);
+    return register.find(name);
   }
 
   /** The member of that number, as the member is now. */
   public Optional<Member> find(long id) {
-    return Optional.ofNullable(nameById.get(id)).flatMap(this::find);
+    return register.find(id);
   }
 
   /** The member to whom an iButton or card belongs; the id's case does not matter. */
   public Optional<Member> findByIbutton(String id) {
-    return Optional.ofNullable(byIbutton.get(id.toLowerCase(Locale.ROOT))).flatMap(this::find);
+    return register.findByIbutton(id);
+  }
+
+  /** All members, by name. */
+  public List<Member> all() {
+    return register.all();
+  }
+
+  /** The iButtons and cards of a member. */
+  public List<String> ibuttons(Member member) {
+    return register.ibuttons(member);
   }
 
   /** From now on {@code listener} hears what members have, once it is on disk. */
   public void listen(Consumer<Happening> listener) {
     ledger.listen(
         (account, balance) ->
-            Optional.ofNullable(idByAccount.get(account))
+            register
+                .idOfAccount(account)
                 .map(id -> new Happening.CreditsChanged(id, balance.available()))
                 .ifPresent(listener));
-  }
-
-  /** All members, by name. */
-  public List<Member> all() {
-    return byName.values().stream()
-        .map(Login::member)
-        .sorted(Comparator.comparing(Member::name))
-        .toList();
-  }
-
-  /** The iButtons and cards of a member. */
-  public List<String> ibuttons(Member member) {
-    return byIbutton.entrySet().stream()
-        .filter(entry -> entry.getValue() == member.id())
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
   }
 
   /**
@@ -146,9 +95,8 @@ public final class Members implements AutoCloseable {
     if (directory.isPresent()) {
       return directory.get().authenticate(name, password).thenCompose(this::known);
     }
-    Optional<Login> login = Optional.ofNullable(byName.get(name));
     return hasher
-        .matches(password, login.flatMap(Login::passwordHash))
+        .matches(password, register.passwordHash(name))
         .thenApply(right -> right ? find(name) : Optional.empty());
   }
 
@@ -213,56 +161,7 @@ public final class Members implements AutoCloseable {
             .password()
             .map(password -> hasher.hash(password).thenApply(Optional::of))
             .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
-    return hash.thenCompose(hashed -> store.write(tx -> add(tx, wanted, hashed, actor)));
-  }
-
-  private Member add(Transaction tx, NewMember wanted, Optional<String> hash, String actor)
-      throws SQLException {
-    requireFree(tx, wanted);
-    long account = ledger.open(tx, "member:" + wanted.name(), floor);
-    long id =
-        tx.insert(
-            """
-            INSERT INTO member (name, password_hash, admin, account, created_at)
-            VALUES (?, ?, ?, ?, ?)\
-            """,
-            wanted.name(),
-            hash.orElse(null),
-            wanted.admin(),
-            account,
-            clock.millis());
-    List<String> ibuttons = new ArrayList<>();
-    for (String ibutton : wanted.ibuttons()) {
-      ibuttons.add(ibutton.toLowerCase(Locale.ROOT));
-      tx.update(
-          "INSERT INTO ibutton (id, member) VALUES (?, ?)", ibutton.toLowerCase(Locale.ROOT), id);
-    }
-    if (wanted.credits() > 0) {
-      ledger.transfer(tx, Ledger.TREASURY, account, wanted.credits(), actor, "first credits");
-    }
-    Member member = new Member(id, wanted.name(), wanted.admin(), account);
-    audit.record(tx, actor, "added " + member.actor(), "", wanted.credits() + " credits");
-    tx.afterCommit(
-        () -> {
-          remember(new Login(member, hash));
-          ibuttons.forEach(ibutton -> byIbutton.put(ibutton, id));
-        });
-    return member;
-  }
-
-  private static void requireFree(Transaction tx, NewMember wanted) throws SQLException {
-    if (tx.first(
-            "SELECT 1 FROM member WHERE name = ? AND closed_at IS NULL", row -> true, wanted.name())
-        .isPresent()) {
-      throw new MemberException(Kind.NAME_TAKEN, "there is a member " + wanted.name() + " already");
-    }
-    for (String ibutton : wanted.ibuttons()) {
-      if (tx.first(
-              "SELECT 1 FROM ibutton WHERE id = ?", row -> true, ibutton.toLowerCase(Locale.ROOT))
-          .isPresent()) {
-        throw new MemberException(Kind.IBUTTON_TAKEN, "iButton " + ibutton + " is taken");
-      }
-    }
+    return hash.thenCompose(hashed -> book.add(wanted, hashed, actor));
   }
 
   /**
@@ -274,46 +173,7 @@ public final class Members implements AutoCloseable {
    *     gone
    */
   public CompletableFuture<Member> edit(Member member, MemberEdit edit, String actor) {
-    return store.write(
-        tx -> {
-          String before = shown(tx, read(tx, member));
-          if (edit.balance().isPresent()) {
-            long balance = edit.balance().getAsLong();
-            ledger.setBalance(tx, member.account(), balance, actor, "balance set");
-          }
-          if (edit.floor().isPresent()) {
-            ledger.setFloor(tx, member.account(), edit.floor().getAsLong());
-          }
-          if (edit.admin().isPresent()) {
-            tx.update("UPDATE member SET admin = ? WHERE id = ?", edit.admin().get(), member.id());
-          }
-          // Not what the caller knew: somebody else may have changed it meanwhile.
-          Member edited = read(tx, member);
-          audit.record(tx, actor, "edited " + member.name(), before, shown(tx, edited));
-          tx.afterCommit(
-              () ->
-                  byName.computeIfPresent(
-                      member.name(), (name, login) -> new Login(edited, login.passwordHash)));
-          return edited;
-        });
-  }
-
-  /** The member as the books have it now, who may have been closed since it was looked up. */
-  private static Member read(Transaction tx, Member member) throws SQLException {
-    return tx.first(
-            "SELECT admin FROM member WHERE id = ? AND closed_at IS NULL",
-            row ->
-                new Member(member.id(), member.name(), row.getBoolean("admin"), member.account()),
-            member.id())
-        .orElseThrow(
-            () ->
-                new MemberException(
-                    Kind.GONE, "there is no member " + member.name() + " any more"));
-  }
-
-  private String shown(Transaction tx, Member member) throws SQLException {
-    long balance = ledger.balance(tx, member.account()).balance();
-    return balance + " credits, " + (member.admin() ? "admin" : "no admin");
+    return book.edit(member, edit, actor);
   }
 
   /**
@@ -331,21 +191,7 @@ public final class Members implements AutoCloseable {
     } catch (MemberException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return hasher.hash(password).thenCompose(hash -> storePassword(member, hash, actor));
-  }
-
-  private CompletableFuture<Void> storePassword(Member member, String hash, String actor) {
-    return store.write(
-        tx -> {
-          read(tx, member);
-          audit.record(tx, actor, "changed the password of " + member.name(), "", "");
-          tx.update("UPDATE member SET password_hash = ? WHERE id = ?", hash, member.id());
-          tx.afterCommit(
-              () ->
-                  byName.computeIfPresent(
-                      member.name(), (name, login) -> new Login(login.member, Optional.of(hash))));
-          return null;
-        });
+    return hasher.hash(password).thenCompose(hash -> book.changePassword(member, hash, actor));
   }
 
   /**
@@ -355,27 +201,12 @@ public final class Members implements AutoCloseable {
    * @return fails with a {@link MemberException} if there are credits or holds
    */
   public CompletableFuture<Void> close(Member member, String actor) {
-    return store.write(
-        tx -> {
-          String before = shown(tx, read(tx, member));
-          audit.record(tx, actor, "closed " + member.name(), before, "");
-          try {
-            ledger.close(tx, member.account());
-          } catch (IllegalStateException e) {
-            throw new MemberException(Kind.NOT_EMPTY, member.name() + " " + e.getMessage());
-          }
-          tx.update("UPDATE member SET closed_at = ? WHERE id = ?", clock.millis(), member.id());
-          tx.update("DELETE FROM ibutton WHERE member = ?", member.id());
-          tx.afterCommit(() -> forget(member));
-          return null;
-        });
+    return book.close(member, actor);
   }
 
-  private void forget(Member member) {
-    byName.remove(member.name());
-    nameById.remove(member.id());
-    idByAccount.remove(member.account());
-    byIbutton.values().removeIf(id -> id == member.id());
+  /** Whether passwords are in the books, and can be set here; a directory has them otherwise. */
+  public boolean keepsPasswords() {
+    return directory.isEmpty();
   }
 
   /** Whether logins can be checked now. */

@@ -291,7 +291,7 @@ final class ClassicDialect implements Dialect {
       case USER_TAKEN -> error(412, "User already registered.");
       case NO_MACHINE_SELECTED, MACHINE_GONE -> error(413, "No machine selected.");
       case UNKNOWN_MACHINE -> error(414, "Invalid machine name.");
-      case IDLE -> error(450, "Timeout, disconnecting.");
+      case CLOSING -> error(450, "Timeout, disconnecting.");
       case NOT_IMPLEMENTED -> error(451, "Not implemented.");
       case UNKNOWN_VERB -> error(452, "Invalid command.");
     };

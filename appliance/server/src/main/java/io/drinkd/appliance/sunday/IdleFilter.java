@@ -60,7 +60,7 @@ final class IdleFilter extends IoFilterAdapter {
       conversation.heard();
     }
     if (left().isZero() || left().isNegative()) {
-      conversation.say(new Outcome.Failed(Problem.IDLE));
+      conversation.say(new Outcome.Failed(Problem.CLOSING));
       conversation.end("idle");
     } else {
       lookAgain();

@@ -61,8 +61,8 @@ public enum Problem {
   MACHINE_GONE,
   /** The detail is the ids of the machines that there are, with blanks between. */
   UNKNOWN_MACHINE,
-  /** The client has said nothing for too long, or the appliance stops. */
-  IDLE,
+  /** The connection is closed: the client has said nothing for too long, or the appliance stops. */
+  CLOSING,
   NOT_IMPLEMENTED,
   UNKNOWN_VERB
 }

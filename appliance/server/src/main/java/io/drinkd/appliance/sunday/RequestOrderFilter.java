@@ -60,6 +60,8 @@ final class RequestOrderFilter extends IoFilterAdapter {
     if (busy && request.getMessage() instanceof Reply) {
       setBusy(false);
       passWaiting(next, session);
+      // Also where nothing waited: a single request may be all that is let in at a time.
+      balance();
     }
   }
 

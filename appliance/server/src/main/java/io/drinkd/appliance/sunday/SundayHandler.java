@@ -67,7 +67,7 @@ final class SundayHandler extends IoHandlerAdapter {
     if (message instanceof Line.End end) {
       if (end.ours()) {
         // An error, for it may cross a request that is not taken up any more: an OK would be a lie.
-        conversation.say(new Outcome.Failed(Problem.IDLE));
+        conversation.say(new Outcome.Failed(Problem.CLOSING));
       }
       conversation.end(end.why());
     } else {

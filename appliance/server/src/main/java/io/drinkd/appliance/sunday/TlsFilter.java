@@ -83,6 +83,7 @@ final class TlsFilter extends IoFilterAdapter {
     boolean more = true;
     while (more) {
       HandshakeStatus wanted = engine.getHandshakeStatus();
+      refuseNegotiatingAnew(wanted);
       if (wanted == HandshakeStatus.NEED_TASK) {
         engine.getDelegatedTask().run();
       } else if (wanted == HandshakeStatus.NEED_WRAP) {
@@ -90,6 +91,18 @@ final class TlsFilter extends IoFilterAdapter {
       } else {
         more = unwrap(next, session, plain);
       }
+    }
+  }
+
+  /**
+   * TLS 1.2 lets a client ask for another handshake at any time: a computation of ours for a few
+   * bytes of its own, as often as it likes, and past the rate of requests. No client needs it.
+   */
+  private void refuseNegotiatingAnew(HandshakeStatus wanted) throws SSLException {
+    if (secured
+        && wanted == HandshakeStatus.NEED_TASK
+        && engine.getSession().getProtocol().equals("TLSv1.2")) {
+      throw new SSLException("the client wants to negotiate anew");
     }
   }
 
@@ -173,7 +186,9 @@ final class TlsFilter extends IoFilterAdapter {
     ByteBuffer source = ((IoBuffer) request.getMessage()).buf();
     boolean more = secured && !failed;
     while (more && source.hasRemaining()) {
-      more = wrap(next, session, source);
+      int left = source.remaining();
+      // An engine that takes nothing now would be asked for ever.
+      more = wrap(next, session, source) && source.remaining() < left;
     }
   }
 

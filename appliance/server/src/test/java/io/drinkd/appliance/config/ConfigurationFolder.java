@@ -31,7 +31,10 @@ final class ConfigurationFolder {
         - { slot: 1, item: Coke, price: 50, count: 24 }
       """;
 
-  static final Map<String, Set<String>> DIALECTS = Map.of("sunday", Set.of("classic"));
+  static final Map<String, ListenerProtocol> PROTOCOLS =
+      Map.of(
+          "sunday", new ListenerProtocol(Set.of("classic"), Set.of()),
+          "plain", new ListenerProtocol(Set.of(), Set.of("tls", "dialect")));
 
   private final Path folder;
 
@@ -98,7 +101,7 @@ final class ConfigurationFolder {
   }
 
   ApplianceSettings read(Map<String, String> environment) {
-    return new SettingsReader(DIALECTS, environment).read(folder);
+    return new SettingsReader(PROTOCOLS, environment).read(folder);
   }
 
   /** The lines of all mistakes, with paths as if seen from the folder; empty if it is sound. */

@@ -47,7 +47,18 @@ class SettingsErrorTest {
         one("port: 4242", "port: 4242, backlog: 0", "found 0, expected a whole number from 1"),
         one(", port: 4242", "", "listeners[1].port: found nothing, expected a whole number"),
         one("host: 127.0.0.1, ", "", "listeners[1].host: found nothing, expected one line"),
-        one("protocol: sunday", "protocol: monday", "found \"monday\", expected one of sunday"),
+        one(
+            "protocol: sunday",
+            "protocol: monday",
+            "found \"monday\", expected one of plain, sunday"),
+        one(
+            "protocol: sunday",
+            "protocol: plain, tls: { certificate: c.pem, key: k.pem }",
+            "listeners[1].tls: found a setting that protocol plain has no use for, expected it to"),
+        one(
+            "protocol: sunday",
+            "protocol: plain, dialect: classic",
+            "listeners[1].dialect: found a setting that protocol plain has no use for"),
         one("host:", "dialect: klingon, host:", "\"klingon\", expected one of classic"),
         one("name: sunday", "name: two words", "found \"two words\", expected " + words),
         one("name: sunday", "name: 42", "beginning with a letter or a digit, between quotes"),
@@ -282,7 +293,7 @@ class SettingsErrorTest {
   @Test
   void wantsFolder() {
     Path missing = temporary.resolve("missing");
-    SettingsReader reader = new SettingsReader(ConfigurationFolder.DIALECTS, Map.of());
+    SettingsReader reader = new SettingsReader(ConfigurationFolder.PROTOCOLS, Map.of());
 
     assertThatThrownBy(() -> reader.read(missing))
         .isInstanceOf(SettingsException.class)

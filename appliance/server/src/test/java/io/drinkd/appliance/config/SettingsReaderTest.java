@@ -269,7 +269,7 @@ class SettingsReaderTest {
   @Test
   void readsWithoutMachines() {
     conf.edit("appliance.yaml", "name: Fl", "data: books\nname: Fl").remove("secrets/d");
-    SettingsReader reader = new SettingsReader(ConfigurationFolder.DIALECTS, Map.of());
+    SettingsReader reader = new SettingsReader(ConfigurationFolder.PROTOCOLS, Map.of());
 
     assertThat(reader.readWithoutMachines(temporary).data()).isEqualTo(temporary.resolve("books"));
 

@@ -8,22 +8,16 @@ import io.drinkd.appliance.door.CannotListenException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Wrong logins at the door. */
 class DoorLoginTest {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DoorLoginTest.class);
   private static final String WRONG = "ERR 202 Invalid username or password.";
 
   @TempDir Path data;
@@ -84,33 +78,23 @@ class DoorLoginTest {
     }
   }
 
-  /** What it shows stands in the log: who compares the times sees whether names can be told. */
-  @Test
-  void timesOfKnownAndUnknownNamesAreMeasured() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"USER bob\nPASS \"bob's password\"", "IBUTTON 01ab23cd"})
+  void whereTooManyWaitTheNextIsToldToComeAgain(String login) throws Exception {
+    house.logins(new LoginLimits(1, Duration.ofSeconds(30), Duration.ofSeconds(30)));
     house.open();
-    List<Long> known = new ArrayList<>();
-    List<Long> unknown = new ArrayList<>();
-    try (LineClient client = house.greeted()) {
-      for (int i = 0; i < 20; i++) {
-        known.add(micros(client, "bob"));
-        unknown.add(micros(client, "nobody" + i));
-      }
+    try (LineClient first = house.greeted();
+        LineClient second = house.greeted();
+        LineClient third = house.greeted()) {
+      assertThat(first.ask("IBUTTON 00001")).isEqualTo(WRONG);
+      int timersBefore = house.timers.waiting();
+      second.send("IBUTTON 00002\n");
+      await().atMost(House.PATIENCE).until(() -> house.timers.waiting() > timersBefore);
+      third.send(login + "\nVERSION\n");
+      assertThat(third.lines(login.contains("USER") ? 3 : 2))
+          .containsSubsequence("ERR 350 Account server subsystem is not ready.", "OK drinkd 0.1.0");
+      house.timers.advance(Duration.ofSeconds(30));
+      assertThat(second.line()).isEqualTo(WRONG);
     }
-    LOG.info("microseconds of a wrong login: known {}, unknown {}", shown(known), shown(unknown));
-    assertThat(known).hasSameSizeAs(unknown);
-  }
-
-  private static long micros(LineClient client, String name) throws IOException {
-    client.ask("USER " + name);
-    long begin = System.nanoTime();
-    assertThat(client.ask("PASS wrong")).isEqualTo(WRONG);
-    return (System.nanoTime() - begin) / 1_000;
-  }
-
-  private static String shown(List<Long> times) {
-    Collections.sort(times);
-    int last = times.size() - 1;
-    return "least %d, median %d, most %d"
-        .formatted(times.get(0), times.get(last / 2), times.get(last));
   }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every request gets one reply, in the order of the requests, and no more are taken up than may be.
@@ -48,6 +50,22 @@ class DoorOrderTest {
       assertThat(house.commands.isWaiting("b")).isTrue();
       CompletableFuture.runAsync(() -> house.commands.answer("a")).join();
       assertThat(client.lines(5)).containsExactly("OK a", VERSION, "OK b", "OK c", VERSION);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void howeverFewMayBeUnansweredAllAreAnswered(int requestsInFlight) throws Exception {
+    house.options.requestsInFlight = requestsInFlight;
+    house.open();
+    try (LineClient client = house.greeted()) {
+      client.send("LATER a\nVERSION\nLATER b\nLATER c\nVERSION\n");
+      for (String id : List.of("a", "b", "c")) {
+        house.awaitTaken(id);
+        CompletableFuture.runAsync(() -> house.commands.answer(id)).join();
+      }
+      assertThat(client.lines(5)).containsExactly("OK a", VERSION, "OK b", "OK c", VERSION);
+      assertThat(client.ask("VERSION")).isEqualTo(VERSION);
     }
   }
 

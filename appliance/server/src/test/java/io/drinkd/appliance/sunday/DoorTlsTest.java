@@ -122,6 +122,21 @@ class DoorTlsTest {
   }
 
   @Test
+  void nobodyNegotiatesAnew() throws Exception {
+    int port = open(ec);
+    try (LineClient client = LineClient.connectTls(port, ec.trusting(), "TLSv1.2");
+        LineClient other = LineClient.connectTls(port, ec.trusting(), "TLSv1.2")) {
+      client.line();
+      other.line();
+      assertThat(client.ask("VERSION")).isEqualTo(VERSION);
+      client.handshakeAgain();
+      assertThatThrownBy(() -> client.ask("VERSION")).isInstanceOf(IOException.class);
+      house.awaitSessions(1);
+      assertThat(other.ask("VERSION")).isEqualTo(VERSION);
+    }
+  }
+
+  @Test
   void silenceIsEndedWithAWord() throws Exception {
     int port = open(ec);
     try (LineClient client = LineClient.connectTls(port, ec.trusting(), "TLSv1.3")) {

@@ -12,8 +12,10 @@ import io.drinkd.appliance.drop.Doubts;
 import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
+import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.machine.SlotEdit;
 import io.drinkd.appliance.member.Credits;
 import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.Members;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 
 /**
@@ -133,6 +136,40 @@ final class House implements AutoCloseable {
   /** The doors opened from now on let admins stop the appliance. */
   void allowStop(StopSwitch allowed) {
     stopSwitch = Optional.of(allowed);
+  }
+
+  /** Goes by a configuration that has that machine no more. */
+  void changeWithout(String machine) {
+    machines.change(
+        machines.all().stream()
+            .map(Machine::settings)
+            .filter(settings -> !settings.id().equals(machine))
+            .toList());
+  }
+
+  /** Takes a slot of machine d off sale. */
+  void disable(int slot) {
+    Machine big = machines.find("d").orElseThrow();
+    SlotEdit edit = new SlotEdit("Coke", 50, 5, 0, false);
+    machines.edit(big, slot, edit, "test").join();
+  }
+
+  /** Lets all that is to be written into the books wait until the latch is released. */
+  void holdBooks(CountDownLatch until) {
+    store.write(
+        tx -> {
+          try {
+            until.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return null;
+        });
+  }
+
+  /** From now on nothing is written into the books or read from them, for good. */
+  void closeBooks() {
+    store.close();
   }
 
   SimulatedBoard board() {

@@ -55,14 +55,29 @@ public final class LineClient implements AutoCloseable {
     return new LineClient(socket);
   }
 
+  /** The same from one of this host's addresses, all of which begin with 127. */
+  static LineClient connectFrom(InetAddress from, int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.bind(new InetSocketAddress(from, 0));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+    return new LineClient(socket);
+  }
+
   /** Connects with TLS and shakes hands. */
-  static LineClient connectTls(int port, SSLContext context, String version) throws IOException {
+  public static LineClient connectTls(int port, SSLContext context, String version)
+      throws IOException {
     SSLSocket socket =
         (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setEnabledProtocols(new String[] {version});
     socket.startHandshake();
     return new LineClient(socket);
+  }
+
+  /** Asks for another handshake, which TLS 1.2 lets a client do. */
+  void handshakeAgain() throws IOException {
+    ((SSLSocket) socket).startHandshake();
   }
 
   /** Connects and reads the greeting. */
@@ -98,6 +113,11 @@ public final class LineClient implements AutoCloseable {
       line.write(octet);
     }
     return text(line);
+  }
+
+  /** What comes next, whatever lines it is. */
+  String text(int bytes) throws IOException {
+    return new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
   }
 
   public List<String> lines(int count) throws IOException {

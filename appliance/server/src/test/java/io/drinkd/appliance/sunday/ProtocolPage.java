@@ -64,8 +64,12 @@ final class ProtocolPage {
 
   /** What a verb may be refused for: by its access, its syntax and its own checks. */
   static Set<Problem> problems(Command command) {
-    Set<Problem> problems = EnumSet.of(Problem.ARGUMENT_COUNT);
+    Set<Problem> problems = EnumSet.noneOf(Problem.class);
     problems.addAll(command.problems());
+    Syntax syntax = Syntax.of(command.syntax());
+    if (!syntax.takes(0) || !syntax.takes(Integer.MAX_VALUE)) {
+      problems.add(Problem.ARGUMENT_COUNT);
+    }
     if (command.access() != Access.ANYONE) {
       problems.add(Problem.NOT_LOGGED_IN);
     }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.sunday.TranscriptReplies.Shown;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +21,21 @@ class ProtocolPageTest {
 
   private static final Path PAGE =
       Path.of(System.getProperty("drinkd.home"), "appliance", "PROTOCOL.md");
+
+  /**
+   * Problems that no single client with a house of its own can cause, and where they are tested.
+   */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "PASS NOT_READY", "sunday.DoorLoginTest whereTooManyWaitTheNextIsToldToComeAgain",
+          "IBUTTON NOT_READY", "sunday.DoorLoginTest whereTooManyWaitTheNextIsToldToComeAgain",
+          "ADDUSER USER_NOT_CREATED",
+              "DirectoryLoginTest theDirectoryDecidesWhoComesInAndNotWhoStays",
+          "CHPASS NOT_IMPLEMENTED",
+              "DirectoryLoginTest theDirectoryDecidesWhoComesInAndNotWhoStays",
+          "SETADMIN ADMIN_FLAG_NOT_SET", "sunday.DoorMeanwhileTest theMemberWasClosed",
+          // Another drop of the same member between the choice of a slot and the hold.
+          "RAND POOR", "drop.DispatcherTest oneDrinkIsPaidOnceHoweverManyAskAtOnce");
 
   @Test
   void pageIsAsTheVerbsAre() throws IOException {
@@ -49,6 +67,37 @@ class ProtocolPageTest {
     }
 
     assertThat(unnamed).as("problems to be named by problems() of the verbs' classes").isEmpty();
+  }
+
+  @Test
+  void transcriptsShowEveryProblemThatVerbsName() {
+    List<String> missing = new ArrayList<>();
+    for (String name : Dialects.names()) {
+      Dialect dialect = Dialects.find(name).orElseThrow();
+      List<Shown> all = TranscriptReplies.of(name);
+      for (Command command : Commands.indexed().all()) {
+        String verb = Syntax.of(command.syntax()).verb();
+        List<Shown> ofVerb = all.stream().filter(reply -> reply.verb().equals(verb)).toList();
+        for (Problem problem : ProtocolPage.problems(command)) {
+          String text = ProtocolPage.spelled(command, problem, dialect);
+          if (ofVerb.stream().noneMatch(reply -> matches(reply, text))
+              && !ELSEWHERE.containsKey(verb + " " + problem)) {
+            missing.add(name + "/" + verb.toLowerCase(Locale.ROOT) + ".txt: " + problem);
+          }
+        }
+      }
+    }
+    assertThat(missing).as("problems that verbs name and transcripts do not show").isEmpty();
+  }
+
+  @Test
+  void whatTranscriptsCannotShowIsTestedElsewhere() throws Exception {
+    for (String test : ELSEWHERE.values()) {
+      String[] parts = test.split(" ");
+      assertThat(Class.forName("io.drinkd.appliance." + parts[0]).getDeclaredMethods())
+          .extracting(Method::getName)
+          .contains(parts[1]);
+    }
   }
 
   private static boolean isNamed(Shown shown, Command command, Dialect dialect) {

@@ -6,6 +6,7 @@ import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,10 @@ final class TestDoor implements AutoCloseable {
 
   LineClient connect() throws IOException {
     return LineClient.connect(door.orElseThrow().port());
+  }
+
+  LineClient connectFrom(InetAddress from) throws IOException {
+    return LineClient.connectFrom(from, door.orElseThrow().port());
   }
 
   /** A client that has room for next to nothing. */

@@ -29,6 +29,15 @@ record Transcript(List<Step> steps) {
 
   record TellBoard(String command) implements Step {}
 
+  /** The configuration is changed to one without that machine. */
+  record Without(String machine) implements Step {}
+
+  /** An admin elsewhere disables that slot of machine d. */
+  record Disable(int slot) implements Step {}
+
+  /** Nothing can be written into the books or read from them any more. */
+  record CloseBooks() implements Step {}
+
   static Transcript read(Path file) throws IOException {
     List<Step> steps = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
@@ -52,7 +61,14 @@ record Transcript(List<Step> steps) {
     } else if (line.startsWith("! board ")) {
       return new TellBoard(line.substring("! board ".length()));
     }
-    if (line.equals("! shutdown")) {
+    String[] words = line.split(" ");
+    if (words.length == 3 && words[1].equals("without")) {
+      return new Without(words[2]);
+    } else if (words.length == 3 && words[1].equals("disable")) {
+      return new Disable(Integer.parseInt(words[2]));
+    } else if (line.equals("! books closed")) {
+      return new CloseBooks();
+    } else if (line.equals("! shutdown")) {
       return new AllowShutdown();
     }
     throw new IllegalArgumentException(
@@ -61,7 +77,27 @@ record Transcript(List<Step> steps) {
 
   /** Whether nothing but the client decides what happens when. */
   boolean isPlain() {
-    return steps.stream().noneMatch(TellBoard.class::isInstance);
+    return steps.stream()
+        .allMatch(
+            step ->
+                step instanceof Send
+                    || step instanceof Expect
+                    || step instanceof Closed
+                    || step instanceof AllowShutdown);
+  }
+
+  /** What happens before the client connects. */
+  List<Step> before() {
+    int first = 0;
+    while (first < steps.size() && !(steps.get(first) instanceof Expect)) {
+      first++;
+    }
+    return steps.subList(0, first);
+  }
+
+  /** What happens from then on. */
+  List<Step> after() {
+    return steps.subList(before().size(), steps.size());
   }
 
   /** What each line of the server matches, in order. */

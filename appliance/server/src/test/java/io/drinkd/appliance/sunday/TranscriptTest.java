@@ -3,11 +3,14 @@ package io.drinkd.appliance.sunday;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.door.CannotListenException;
+import io.drinkd.appliance.sunday.Transcript.CloseBooks;
 import io.drinkd.appliance.sunday.Transcript.Closed;
+import io.drinkd.appliance.sunday.Transcript.Disable;
 import io.drinkd.appliance.sunday.Transcript.Expect;
 import io.drinkd.appliance.sunday.Transcript.Send;
 import io.drinkd.appliance.sunday.Transcript.Step;
 import io.drinkd.appliance.sunday.Transcript.TellBoard;
+import io.drinkd.appliance.sunday.Transcript.Without;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,25 +74,41 @@ class TranscriptTest {
   void lineByLine(Path file) throws Exception {
     Transcript transcript = Transcript.read(file);
     try (House house = new House(data).linkBoards();
-        SundayDoor door = open(house, file, transcript);
-        LineClient client = LineClient.connect(door.port())) {
-      for (Step step : transcript.steps()) {
-        play(step, house, client);
+        SundayDoor door = open(house, file, transcript)) {
+      for (Step step : transcript.before()) {
+        happen(step, house);
       }
-      client.halfClose();
-      assertThat(client.linesToEnd()).as("more replies than requests").isEmpty();
+      try (LineClient client = LineClient.connect(door.port())) {
+        for (Step step : transcript.after()) {
+          play(step, client);
+          happen(step, house);
+        }
+        client.halfClose();
+        assertThat(client.linesToEnd()).as("more replies than requests").isEmpty();
+      }
     }
   }
 
-  private static void play(Step step, House house, LineClient client) throws IOException {
+  private static void play(Step step, LineClient client) throws IOException {
     if (step instanceof Send send) {
       client.send(send.line() + "\n");
     } else if (step instanceof Expect expected) {
       assertThat(client.line()).matches(expected.line());
-    } else if (step instanceof TellBoard tell) {
-      house.board().command(tell.command());
     } else if (step instanceof Closed) {
       assertThat(client.linesToEnd()).isEmpty();
+    }
+  }
+
+  /** What is not the client's doing. */
+  private static void happen(Step step, House house) {
+    if (step instanceof TellBoard tell) {
+      house.board().command(tell.command());
+    } else if (step instanceof Without without) {
+      house.changeWithout(without.machine());
+    } else if (step instanceof Disable disable) {
+      house.disable(disable.slot());
+    } else if (step instanceof CloseBooks) {
+      house.closeBooks();
     }
   }
 

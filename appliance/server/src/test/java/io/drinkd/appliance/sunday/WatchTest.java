@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who is told what, and that nobody misses anything or holds up anybody. */
 class WatchTest {
 
-  private static final int WATCHERS = 200;
+  private static final int WATCHERS = 1_000;
+  private static final int PIECE = 1_000;
 
   @TempDir Path data;
   private House house;
@@ -139,23 +142,47 @@ class WatchTest {
   }
 
   @Test
-  void allWatchersHear() throws Exception {
+  void aThousandWatchersHearAllInOrderBesideOneThatReadsNothing() throws Exception {
     List<LineClient> clients = new ArrayList<>();
-    try {
+    try (LineClient slow = LineClient.connect(door.port(), 4_096)) {
+      // Replies that it does not take are in the way of the events.
+      slow.send("WATCH\n" + "HELP\n".repeat(10_000));
+      assertThat(slow.lines(2).get(1)).startsWith("OK Watching");
       for (int i = 0; i < WATCHERS; i++) {
         clients.add(LineClient.greeted(door.port()));
-        watch(clients.get(i));
       }
+      long from = watchAll(clients);
       enable(2, false);
       for (LineClient client : clients) {
-        assertThat(client.line()).endsWith(" SLOT d 2 disabled");
+        assertThat(client.line()).isEqualTo("* " + (from + 1) + " SLOT d 2 disabled");
       }
+      long next = from + 2;
+      for (int told = 0; told <= EventLog.KEPT; told += PIECE, next += PIECE) {
+        tell(PIECE);
+        String expected =
+            LongStream.range(next, next + PIECE)
+                .mapToObj(number -> event(number) + "\n")
+                .collect(Collectors.joining());
+        for (LineClient client : clients) {
+          assertThat(client.text(expected.length())).isEqualTo(expected);
+        }
+      }
+      await().atMost(House.PATIENCE).until(() -> door.sessions().size() == WATCHERS);
+      assertThat(clients.get(0).ask("VERSION")).isEqualTo("OK drinkd 0.1.0");
     } finally {
       for (LineClient client : clients) {
         client.close();
       }
     }
     await().atMost(House.PATIENCE).until(() -> door.sessions().isEmpty());
+  }
+
+  private static long watchAll(List<LineClient> clients) throws IOException {
+    long from = watch(clients.get(0));
+    for (LineClient client : clients) {
+      assertThat(client.ask("WATCH " + from)).isEqualTo("OK Watching from " + from + ".");
+    }
+    return from;
   }
 
   @Test

@@ -68,6 +68,9 @@ public final class AdduserCommand implements Command {
     if (password.isPresent() && !MemberRules.isPassword(password.get())) {
       throw new RefusedException(Problem.INVALID_PASSWORD);
     }
+    if (password.isPresent() && !call.core().members().keepsPasswords()) {
+      throw new RefusedException(Problem.USER_NOT_CREATED);
+    }
     NewMember wanted = new NewMember(name, password, false, 0, List.of());
     return call.core().members().add(wanted, call.member().actor()).handle(AdduserCommand::outcome);
   }

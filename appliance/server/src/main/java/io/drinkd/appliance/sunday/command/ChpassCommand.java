@@ -42,7 +42,11 @@ public final class ChpassCommand implements Command {
   @Override
   public Set<Problem> problems() {
     return Set.of(
-        Problem.ACCESS_DENIED, Problem.UNKNOWN_USER, Problem.INVALID_PASSWORD, Problem.NOT_READY);
+        Problem.ACCESS_DENIED,
+        Problem.UNKNOWN_USER,
+        Problem.INVALID_PASSWORD,
+        Problem.NOT_IMPLEMENTED,
+        Problem.NOT_READY);
   }
 
   @Override
@@ -50,6 +54,9 @@ public final class ChpassCommand implements Command {
     Member member = call.memberOrOneself(0);
     if (!MemberRules.isPassword(call.argument(1))) {
       throw new RefusedException(Problem.INVALID_PASSWORD);
+    }
+    if (!call.core().members().keepsPasswords()) {
+      throw new RefusedException(Problem.NOT_IMPLEMENTED);
     }
     return call.core()
         .members()

@@ -1,0 +1,162 @@
+package io.drinkd.appliance.member;
+
+import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.member.MemberException.Kind;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Writes down who joins, changes and leaves, each with its line in the audit log. */
+final class MemberBook {
+
+  private final Store store;
+  private final Ledger ledger;
+  private final AuditLog audit;
+  private final Clock clock;
+  private final long floor;
+  private final MemberRegister register;
+
+  /**
+   * @param floor what the available credits of members added from now on never go below
+   * @param register follows what is written
+   */
+  MemberBook(Store store, Ledger ledger, Clock clock, long floor, MemberRegister register) {
+    this.store = store;
+    this.ledger = ledger;
+    this.audit = new AuditLog(store, clock);
+    this.clock = clock;
+    this.floor = floor;
+    this.register = register;
+  }
+
+  /** Adds a member who is valid; see {@link Members#add}. */
+  CompletableFuture<Member> add(NewMember wanted, Optional<String> hash, String actor) {
+    return store.write(tx -> add(tx, wanted, hash, actor));
+  }
+
+  private Member add(Transaction tx, NewMember wanted, Optional<String> hash, String actor)
+      throws SQLException {
+    requireFree(tx, wanted);
+    long account = ledger.open(tx, "member:" + wanted.name(), floor);
+    long id =
+        tx.insert(
+            """
+            INSERT INTO member (name, password_hash, admin, account, created_at)
+            VALUES (?, ?, ?, ?, ?)\
+            """,
+            wanted.name(),
+            hash.orElse(null),
+            wanted.admin(),
+            account,
+            clock.millis());
+    List<String> ibuttons = new ArrayList<>();
+    for (String ibutton : wanted.ibuttons()) {
+      ibuttons.add(ibutton.toLowerCase(Locale.ROOT));
+      tx.update(
+          "INSERT INTO ibutton (id, member) VALUES (?, ?)", ibutton.toLowerCase(Locale.ROOT), id);
+    }
+    if (wanted.credits() > 0) {
+      ledger.transfer(tx, Ledger.TREASURY, account, wanted.credits(), actor, "first credits");
+    }
+    Member member = new Member(id, wanted.name(), wanted.admin(), account);
+    audit.record(tx, actor, "added " + member.actor(), "", wanted.credits() + " credits");
+    tx.afterCommit(
+        () -> {
+          register.remember(member, hash, ibuttons);
+        });
+    return member;
+  }
+
+  private static void requireFree(Transaction tx, NewMember wanted) throws SQLException {
+    if (tx.first(
+            "SELECT 1 FROM member WHERE name = ? AND closed_at IS NULL", row -> true, wanted.name())
+        .isPresent()) {
+      throw new MemberException(Kind.NAME_TAKEN, "there is a member " + wanted.name() + " already");
+    }
+    for (String ibutton : wanted.ibuttons()) {
+      if (tx.first(
+              "SELECT 1 FROM ibutton WHERE id = ?", row -> true, ibutton.toLowerCase(Locale.ROOT))
+          .isPresent()) {
+        throw new MemberException(Kind.IBUTTON_TAKEN, "iButton " + ibutton + " is taken");
+      }
+    }
+  }
+
+  /** See {@link Members#edit}. */
+  CompletableFuture<Member> edit(Member member, MemberEdit edit, String actor) {
+    return store.write(
+        tx -> {
+          String before = shown(tx, read(tx, member));
+          if (edit.balance().isPresent()) {
+            long balance = edit.balance().getAsLong();
+            ledger.setBalance(tx, member.account(), balance, actor, "balance set");
+          }
+          if (edit.floor().isPresent()) {
+            ledger.setFloor(tx, member.account(), edit.floor().getAsLong());
+          }
+          if (edit.admin().isPresent()) {
+            tx.update("UPDATE member SET admin = ? WHERE id = ?", edit.admin().get(), member.id());
+          }
+          // Not what the caller knew: somebody else may have changed it meanwhile.
+          Member edited = read(tx, member);
+          audit.record(tx, actor, "edited " + member.name(), before, shown(tx, edited));
+          tx.afterCommit(() -> register.change(edited));
+          return edited;
+        });
+  }
+
+  /** The member as the books have it now, who may have been closed since it was looked up. */
+  private static Member read(Transaction tx, Member member) throws SQLException {
+    return tx.first(
+            "SELECT admin FROM member WHERE id = ? AND closed_at IS NULL",
+            row ->
+                new Member(member.id(), member.name(), row.getBoolean("admin"), member.account()),
+            member.id())
+        .orElseThrow(
+            () ->
+                new MemberException(
+                    Kind.GONE, "there is no member " + member.name() + " any more"));
+  }
+
+  private String shown(Transaction tx, Member member) throws SQLException {
+    long balance = ledger.balance(tx, member.account()).balance();
+    return balance + " credits, " + (member.admin() ? "admin" : "no admin");
+  }
+
+  /** Keeps the hash of another password. */
+  CompletableFuture<Void> changePassword(Member member, String hash, String actor) {
+    return store.write(
+        tx -> {
+          read(tx, member);
+          audit.record(tx, actor, "changed the password of " + member.name(), "", "");
+          tx.update("UPDATE member SET password_hash = ? WHERE id = ?", hash, member.id());
+          tx.afterCommit(() -> register.changePassword(member, hash));
+          return null;
+        });
+  }
+
+  /** See {@link Members#close(Member, String)}. */
+  CompletableFuture<Void> close(Member member, String actor) {
+    return store.write(
+        tx -> {
+          String before = shown(tx, read(tx, member));
+          audit.record(tx, actor, "closed " + member.name(), before, "");
+          try {
+            ledger.close(tx, member.account());
+          } catch (IllegalStateException e) {
+            throw new MemberException(Kind.NOT_EMPTY, member.name() + " " + e.getMessage());
+          }
+          tx.update("UPDATE member SET closed_at = ? WHERE id = ?", clock.millis(), member.id());
+          tx.update("DELETE FROM ibutton WHERE member = ?", member.id());
+          tx.afterCommit(() -> register.forget(member));
+          return null;
+        });
+  }
+}
