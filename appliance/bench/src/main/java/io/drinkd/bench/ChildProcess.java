@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A process that is measured or helps to measure. What it says goes to a file. */
 final class ChildProcess implements AutoCloseable {
@@ -96,12 +97,28 @@ final class ChildProcess implements AutoCloseable {
 
   /** What it has in memory, in bytes. */
   long residentBytes() throws IOException {
+    return 1_024 * status("VmRSS:");
+  }
+
+  /** How many threads it has. */
+  long threads() throws IOException {
+    return status("Threads:");
+  }
+
+  private long status(String name) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return 1_024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+      if (line.startsWith(name)) {
+        return Long.parseLong(line.replaceAll("[^0-9]", ""));
       }
     }
-    throw new IOException("process " + process.pid() + " has no memory");
+    throw new IOException("process " + process.pid() + " has no " + name);
+  }
+
+  /** How many files and sockets it has open. */
+  long descriptors() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+      return open.count();
+    }
   }
 
   /** Ends it, first politely. */

@@ -35,7 +35,12 @@ final class DropsCase implements BenchCase {
   }
 
   @Override
-  public Map<String, Object> run(Plan plan)
+  public Pace pace() {
+    return Pace.ofMillis(2, 300, 700);
+  }
+
+  @Override
+  public Map<String, Object> run(Plan plan, Aims aims)
       throws IOException, InterruptedException, TimeoutException {
     System.out.printf(
         ROW,
@@ -54,7 +59,7 @@ final class DropsCase implements BenchCase {
     List<DiskRate> disk = new ArrayList<>();
     for (int boards : plan.boards()) {
       Path folder = plan.folder().resolve("drops");
-      try (House house = House.open(plan.home(), folder, members(plan), boards)) {
+      try (House house = House.open(plan.home(), folder, House.Shape.of(members(plan), boards))) {
         List<DiskRate> diskNow = new ArrayList<>();
         Map<Integer, List<Figures.Run>> runs = measure(plan, house, boards, diskNow);
         house.endAndVerify();
@@ -93,7 +98,7 @@ final class DropsCase implements BenchCase {
   private static Figures.Run load(
       House house, int boards, int clients, Duration warmUp, Duration measured) throws IOException {
     try (LoadClient client =
-        new LoadClient(house.address(), number -> talk(number, boards), clients, 1)) {
+        new LoadClient(house::dial, number -> talk(number, boards), clients, 1)) {
       Processors before =
           Processors.look(
               Map.of("appliance", house.appliance(), "boards", house.boards().orElseThrow()));
@@ -107,8 +112,7 @@ final class DropsCase implements BenchCase {
     return new Talk(
         true,
         List.of("IBUTTON " + House.ibutton(number), "MACHINE " + House.machine(number % boards)),
-        "DROP " + slot,
-        1);
+        "DROP " + slot);
   }
 
   private static Map<String, Object> row(

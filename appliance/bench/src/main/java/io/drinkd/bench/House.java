@@ -42,12 +42,36 @@ final class House implements AutoCloseable {
   private final Path folder;
   private final Optional<ChildProcess> boards;
   private final ChildProcess appliance;
-  private final InetSocketAddress address;
+  private final Wire.Dialer dialer;
   private final Duration greetingAfter;
+
+  /**
+   * What kind of house.
+   *
+   * @param members how many, each with an iButton and credits; the first one is an admin
+   * @param machines how many, each with a board
+   * @param tls if present, the listener speaks TLS and shows this
+   * @param books if present, a data folder that is there already, in place of a new one
+   */
+  record Shape(int members, int machines, Optional<ServerCertificate> tls, Optional<Path> books) {
+
+    static Shape of(int members, int machines) {
+      return new Shape(members, machines, Optional.empty(), Optional.empty());
+    }
+
+    Shape withTls(ServerCertificate certificate) {
+      return new Shape(members, machines, Optional.of(certificate), books);
+    }
+
+    Shape withBooks(Path folder) {
+      return new Shape(members, machines, tls, Optional.of(folder));
+    }
+  }
 
   private House(
       Path home,
       Path folder,
+      Shape shape,
       Optional<ChildProcess> boards,
       ChildProcess appliance,
       long startedNanos)
@@ -57,8 +81,15 @@ final class House implements AutoCloseable {
     this.boards = boards;
     this.appliance = appliance;
     int port = Integer.parseInt(appliance.await(LISTENING).group(1));
-    address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    new LoadConnection(address, new Talk(true, List.of(), "QUIT", 1), 1).channel().close();
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    dialer =
+        () ->
+            shape.tls.isPresent()
+                ? TlsWire.to(address, shape.tls.get().trust())
+                : PlainWire.to(address);
+    try (Wire first = dialer.dial()) {
+      LoadConnection.begin(first, Talk.silent(true));
+    }
     greetingAfter = Duration.ofNanos(System.nanoTime() - startedNanos);
   }
 
@@ -67,15 +98,14 @@ final class House implements AutoCloseable {
    *
    * @param home the checkout
    * @param folder gets all its files; emptied first
-   * @param machines how many, each with a board
    */
-  static House open(Path home, Path folder, int members, int machines)
-      throws IOException, InterruptedException {
+  static House open(Path home, Path folder, Shape shape) throws IOException, InterruptedException {
+    int machines = shape.machines;
     empty(folder);
     Path conf = Files.createDirectories(folder.resolve("conf"));
     Files.createDirectories(conf.resolve("machines"));
     Files.copy(home.resolve("conf/log4j2.xml"), conf.resolve("log4j2.xml"));
-    Files.writeString(conf.resolve("appliance.yaml"), APPLIANCE);
+    Files.writeString(conf.resolve("appliance.yaml"), appliance(shape));
     Path password = Files.writeString(conf.resolve("password"), PASSWORD);
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
     Optional<ChildProcess> boards =
@@ -87,13 +117,15 @@ final class House implements AutoCloseable {
           writeMachine(conf, i, ports.get(i).group(1));
         }
       }
-      addMembers(folder.resolve("data"), members);
+      if (shape.books.isEmpty()) {
+        addMembers(folder.resolve("data"), shape.members);
+      }
       long startedNanos = System.nanoTime();
       ChildProcess appliance =
           ChildProcess.start(
               folder.resolve("appliance.log"),
               List.of(home.resolve("scripts/drinkd").toString(), "--conf", conf.toString()));
-      House house = new House(home, folder, boards, appliance, startedNanos);
+      House house = new House(home, folder, shape, boards, appliance, startedNanos);
       appliance.await(BOARD_UP, machines);
       return house;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -105,7 +137,7 @@ final class House implements AutoCloseable {
   private static final String APPLIANCE =
       """
       name: Bench
-      data: ../data
+      data: %s
       listeners:
         - name: sunday
           protocol: sunday
@@ -113,10 +145,23 @@ final class House implements AutoCloseable {
           port: 0
           connections: { all: 20000, per-address: 20000 }
           requests-per-second: { connection: 10000000, address: 10000000 }
+          %s
       limits:
         # All clients may wait for one board: refusals would be no drops.
         queue-per-board: 2000
       """;
+
+  private static String appliance(Shape shape) {
+    String data = shape.books.map(Path::toString).orElse("../data");
+    String tls =
+        shape
+            .tls
+            .map(
+                files ->
+                    "tls: { certificate: %s, key: %s }".formatted(files.certificate(), files.key()))
+            .orElse("");
+    return APPLIANCE.formatted(data, tls);
+  }
 
   private static void empty(Path folder) throws IOException {
     if (Files.exists(folder)) {
@@ -134,7 +179,7 @@ final class House implements AutoCloseable {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
-            "-Xmx64m",
+            "-Xmx128m",
             "-cp",
             System.getProperty("java.class.path"),
             BoardsMain.class.getName(),
@@ -170,7 +215,7 @@ final class House implements AutoCloseable {
         List<CompletableFuture<Member>> added = new ArrayList<>();
         for (int i = 0; i < count; i++) {
           NewMember member =
-              new NewMember("member" + i, Optional.empty(), false, CREDITS, List.of(ibutton(i)));
+              new NewMember("member" + i, Optional.empty(), i == 0, CREDITS, List.of(ibutton(i)));
           added.add(members.add(member, "bench"));
         }
         added.forEach(CompletableFuture::join);
@@ -188,8 +233,9 @@ final class House implements AutoCloseable {
     return "m" + number;
   }
 
-  InetSocketAddress address() {
-    return address;
+  /** Opens one more connection. */
+  Wire dial() throws IOException {
+    return dialer.dial();
   }
 
   /** From the start of the process until it greeted the first client. */

@@ -26,10 +26,16 @@ final class StartCase implements BenchCase {
   }
 
   @Override
-  public Map<String, Object> run(Plan plan) throws IOException, InterruptedException {
+  public Pace pace() {
+    return Pace.ofMillis(3, 0, 0);
+  }
+
+  @Override
+  public Map<String, Object> run(Plan plan, Aims aims) throws IOException, InterruptedException {
     List<Start> starts = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
-      try (House house = House.open(plan.home(), plan.folder().resolve("start"), MEMBERS, 1)) {
+      try (House house =
+          House.open(plan.home(), plan.folder().resolve("start"), House.Shape.of(MEMBERS, 1))) {
         LockSupport.parkNanos(REST.toNanos());
         starts.add(
             new Start(
