@@ -40,7 +40,10 @@ final class BenchMain implements Callable<Integer> {
           new HostileCase(),
           new WatchCase(),
           new IdleCase(),
-          new StartCase());
+          new GrowthCase(),
+          new StartCase(),
+          new SoakCase(),
+          new SoakCase());
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -15,6 +15,10 @@ import java.util.stream.Stream;
 final class ChildProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Until it says something: large books are looked through before the first word. */
+  private static final Duration PATIENCE_TO_LISTEN = Duration.ofMinutes(5);
+
   private static final long LOOK_AGAIN_MILLIS = 5;
   private static final double TICKS_A_SECOND = 100;
 
@@ -42,7 +46,7 @@ final class ChildProcess implements AutoCloseable {
 
   /** Waits until so many matches of a pattern are in what it has said. */
   List<MatchResult> await(Pattern pattern, int count) throws IOException, InterruptedException {
-    long most = System.nanoTime() + PATIENCE.toNanos();
+    long most = System.nanoTime() + PATIENCE_TO_LISTEN.toNanos();
     while (true) {
       boolean alive = process.isAlive();
       List<MatchResult> found = pattern.matcher(said()).results().toList();
@@ -112,6 +116,16 @@ final class ChildProcess implements AutoCloseable {
       }
     }
     throw new IOException("process " + process.pid() + " has no " + name);
+  }
+
+  /** How many files and sockets this process, and so each that it starts, may have open. */
+  static long descriptorsAllowed() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
+      if (line.startsWith("Max open files")) {
+        return Long.parseLong(line.split(" {2,}")[1]);
+      }
+    }
+    throw new IOException("/proc/self/limits says nothing of open files");
   }
 
   /** How many files and sockets it has open. */

@@ -45,7 +45,7 @@ enum Contender {
   Server start(Plan plan, Request request, int members)
       throws IOException, InterruptedException, TimeoutException {
     String reply = request.constantReply();
-    House.Shape house = House.Shape.of(members, 1);
+    HouseShape house = HouseShape.of(members, 1);
     return switch (this) {
       case APPLIANCE -> appliance(plan, house);
       case APPLIANCE_TLS -> appliance(plan, house.withTls(ServerCertificate.make(plan.folder())));
@@ -60,7 +60,7 @@ enum Contender {
     };
   }
 
-  private static Server appliance(Plan plan, House.Shape shape)
+  private static Server appliance(Plan plan, HouseShape shape)
       throws IOException, InterruptedException, TimeoutException {
     return new ApplianceServer(House.open(plan.home(), plan.folder().resolve("commands"), shape));
   }

@@ -59,13 +59,19 @@ final class DropsCase implements BenchCase {
     List<DiskRate> disk = new ArrayList<>();
     for (int boards : plan.boards()) {
       Path folder = plan.folder().resolve("drops");
-      try (House house = House.open(plan.home(), folder, House.Shape.of(members(plan), boards))) {
+      try (House house = House.open(plan.home(), folder, HouseShape.of(members(plan), boards))) {
         List<DiskRate> diskNow = new ArrayList<>();
         Map<Integer, List<Figures.Run>> runs = measure(plan, house, boards, diskNow);
         house.endAndVerify();
         disk.addAll(diskNow);
         double commits = Figures.median(diskNow, DiskRate::commits);
         runs.forEach((clients, all) -> rows.add(row(boards, clients, Figures.of(all), commits)));
+        if (boards == 16 && runs.containsKey(100)) {
+          Figures figures = Figures.of(runs.get(100));
+          aims.atLeast("drops/s, 100 clients, 16 boards", 20_000, figures.rate());
+          aims.atMost("drops, 100 clients, 16 boards: p99 ms", 30, figures.p99Millis());
+          aims.atLeast("drops, 100 clients: x the disk's commits", 5, figures.rate() / commits);
+        }
       }
     }
     double commits = Figures.median(disk, DiskRate::commits);

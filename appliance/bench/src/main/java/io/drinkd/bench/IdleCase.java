@@ -16,6 +16,9 @@ final class IdleCase implements BenchCase {
   /** A handshake costs both sides a millisecond: with fewer, what each needs shows as well. */
   private static final int TLS_MOST = 2_000;
 
+  /** Jars, logs, pipes and the busy connections. */
+  private static final int DESCRIPTORS_BESIDES = 200;
+
   private static final String ROW = "%-14s %7s %9s %14s %12s %15s %13s %7s%n";
 
   private record Found(
@@ -48,6 +51,7 @@ final class IdleCase implements BenchCase {
   @Override
   public Map<String, Object> run(Plan plan, Aims aims)
       throws IOException, InterruptedException, TimeoutException {
+    requireDescriptors(plan.idle());
     System.out.printf(
         ROW,
         "server",
@@ -72,6 +76,15 @@ final class IdleCase implements BenchCase {
     aims.atMost("idle over TLS: resident each, B", 30_000, secured.residentEach);
     aims.atMost("idle: p99 of 10 busy clients, x without", 1.5, plain.p99Ratio());
     return Map.of("rows", rows);
+  }
+
+  private static void requireDescriptors(int idle) throws IOException {
+    long allowed = ChildProcess.descriptorsAllowed();
+    if (allowed < idle + DESCRIPTORS_BESIDES) {
+      throw new IOException(
+          "%,d connections need %,d descriptors a process, ulimit -n allows %,d; raise it, or ask for fewer with --idle"
+              .formatted(idle, idle + DESCRIPTORS_BESIDES, allowed));
+    }
   }
 
   private static Found measure(Plan plan, Contender contender, int idle, List<Object> rows)
