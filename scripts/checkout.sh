@@ -79,7 +79,7 @@ END
   until grep -q ' listening ' "$folder/log" || ! kill -0 "$process" 2>/dev/null; do
     sleep 0.05
   done
-  port=$(grep -Eom1 '127\.0\.0\.1:[0-9]+' "$folder/log" || true)
+  port=$(grep -m1 ' listening ' "$folder/log" | grep -Eom1 '127\.0\.0\.1:[0-9]+' || true)
   if [[ $port ]]; then
     (printf 'VERSION\nSTAT\nQUIT\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/${port##*:}" >/dev/null || true
   fi

@@ -23,7 +23,8 @@ final class Hostile implements Closeable {
   enum Kind {
     NEVER_READS("ask and never read", 0),
     BYTE_A_SECOND("send a byte a second", 1),
-    RESETS("reset in mid-reply", 1);
+    /** A thousand within three seconds. */
+    RESETS("reset in mid-reply", 1 / 3.0);
 
     private final String shown;
     private final double turnsASecond;
