@@ -2,13 +2,13 @@ package io.drinkd.bench;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -17,7 +17,11 @@ final class Hostile implements Closeable {
 
   static final int COUNT = 1_000;
 
-  private static final byte[] QUESTIONS = "STAT\n".repeat(2_000).getBytes(StandardCharsets.UTF_8);
+  /** Short questions with the longest of all replies, which nobody need log in for. */
+  private static final byte[] QUESTION = "HELP\n".getBytes(StandardCharsets.UTF_8);
+
+  private static final int QUESTIONS_UNREAD = 2_000;
+  private static final int QUESTIONS_BEFORE_RESET = 10;
 
   /** How one of them behaves. */
   enum Kind {
@@ -48,6 +52,7 @@ final class Hostile implements Closeable {
   private final Thread thread;
   private volatile boolean closing;
   private volatile long turns;
+  private volatile Optional<IOException> failure = Optional.empty();
 
   /** Connects them, and has them begin. */
   Hostile(Kind kind, Server server) throws IOException {
@@ -68,9 +73,17 @@ final class Hostile implements Closeable {
     channel.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
     if (kind == Kind.NEVER_READS) {
       channel.configureBlocking(false);
-      channel.write(ByteBuffer.wrap(QUESTIONS));
+      channel.write(questions(QUESTIONS_UNREAD));
     }
     return channel;
+  }
+
+  private static ByteBuffer questions(int count) {
+    ByteBuffer questions = ByteBuffer.allocate(count * QUESTION.length);
+    while (questions.hasRemaining()) {
+      questions.put(QUESTION);
+    }
+    return questions.flip();
   }
 
   private void run() {
@@ -84,7 +97,8 @@ final class Hostile implements Closeable {
         take(i);
         turns++;
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        failure = Optional.of(e);
+        return;
       }
       next += (long) (1e9 / COUNT / kind.turnsASecond);
       LockSupport.parkNanos(next - System.nanoTime());
@@ -98,7 +112,7 @@ final class Hostile implements Closeable {
       return;
     }
     // Unread bytes, and no patience with those that are left: the system resets the connection.
-    channel.write(ByteBuffer.wrap(QUESTIONS, 0, QUESTIONS.length / 20));
+    channel.write(questions(QUESTIONS_BEFORE_RESET));
     channel.read(ByteBuffer.allocate(10));
     channel.setOption(StandardSocketOptions.SO_LINGER, 0);
     channel.close();
@@ -120,6 +134,9 @@ final class Hostile implements Closeable {
     }
     for (SocketChannel channel : channels) {
       channel.close();
+    }
+    if (failure.isPresent()) {
+      throw new IOException("a client that was to " + kind.shown + " could not", failure.get());
     }
   }
 }

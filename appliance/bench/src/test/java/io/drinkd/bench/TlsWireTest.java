@@ -64,8 +64,7 @@ class TlsWireTest {
     InetSocketAddress address = (InetSocketAddress) server.getLocalSocketAddress();
     Talk talk = new Talk(true, List.of("SHORT"), request);
     try (LoadClient client =
-        new LoadClient(
-            () -> TlsWire.to(address, certificate.trust()), number -> talk, 3, depth)) {
+        new LoadClient(() -> TlsWire.to(address, certificate.trust()), number -> talk, 3, depth)) {
       client.closedLoop(SHORT, SHORT);
       LoadResult result = client.closedLoop(Duration.ZERO, SHORT);
       assertThat(result.errors()).isZero();
