@@ -107,6 +107,11 @@ final class BenchMain implements Callable<Integer> {
   private List<Integer> entries;
 
   @Option(
+      names = "--yardstick-only",
+      description = "commands: beside tuned MINA only, so that there is time to measure thoroughly")
+  private boolean yardstickOnly;
+
+  @Option(
       names = "--rate",
       paramLabel = "N",
       description = {
@@ -168,7 +173,7 @@ final class BenchMain implements Callable<Integer> {
     json.put("measuredSeconds", pace.measured().toMillis() / 1e3);
     Plan.Growth growth = new Plan.Growth(members, machines, entries);
     json.putAll(
-        bench.run(new Plan(home, folder, pace, clients, boards, idle, growth, rate()), aims));
+        bench.run(new Plan(home, folder, pace, clients, boards, idle, growth, yardstickOnly, rate()), aims));
     json.put("aims", aims.toList());
     return Files.writeString(folder.resolve(bench.name() + ".json"), Json.text(json) + "\n");
   }

@@ -19,9 +19,6 @@ import java.util.stream.Collectors;
  */
 final class Comparison {
 
-  /** A fresh process compiles first. */
-  private static final Duration FIRST_WARM_UP = Duration.ofMillis(1_200);
-
   private static final int WARM_UP_CLIENTS = 100;
 
   private static final String ROW = "%-10s %7s %5s  %-14s %11s %8s %8s %8s %7s %7s %7s   %s%n";
@@ -31,11 +28,16 @@ final class Comparison {
 
   private final Plan plan;
   private final Contender yardstick;
+  private final Duration firstWarmUp;
   private final Map<Cell, List<Figures.Run>> runs = new HashMap<>();
 
-  Comparison(Plan plan, Contender yardstick) {
+  /**
+   * @param firstWarmUp how long a fresh process is loaded before anything else: it compiles first
+   */
+  Comparison(Plan plan, Contender yardstick, Duration firstWarmUp) {
     this.plan = plan;
     this.yardstick = yardstick;
+    this.firstWarmUp = firstWarmUp;
   }
 
   /** Measures one server once under each load. */
@@ -51,9 +53,9 @@ final class Comparison {
     }
   }
 
-  private static void warmUp(Server server, Request request, int clients) throws IOException {
+  private void warmUp(Server server, Request request, int clients) throws IOException {
     try (LoadClient client = connect(server, request, new Load(clients, 1))) {
-      client.closedLoop(FIRST_WARM_UP, Duration.ZERO);
+      client.closedLoop(firstWarmUp, Duration.ZERO);
     }
   }
 

@@ -41,7 +41,7 @@ final class FairnessCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(3, 300, 700);
+    return Pace.ofMillis(3, 200, 500);
   }
 
   @Override

@@ -40,7 +40,7 @@ final class GrowthCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(1, 1_000, 700);
+    return Pace.ofMillis(1, 1_000, 500);
   }
 
   @Override

@@ -45,7 +45,7 @@ final class HostileCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(1, 1_000, 2_000);
+    return Pace.ofMillis(1, 500, 1_500);
   }
 
   @Override
@@ -63,7 +63,7 @@ final class HostileCase implements BenchCase {
         "heap after");
     List<Object> rows = new ArrayList<>();
     try (Server server = Contender.APPLIANCE.start(plan, Request.GETBALANCE, BusyClients.COUNT)) {
-      BusyClients.measure(plan, server);
+      BusyClients.warmUp(server);
       for (Hostile.Kind kind : Hostile.Kind.values()) {
         rows.add(measure(plan, server, kind, aims));
       }

@@ -45,7 +45,7 @@ final class IdleCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(1, 500, 1_500);
+    return Pace.ofMillis(1, 300, 900);
   }
 
   @Override
@@ -108,7 +108,7 @@ final class IdleCase implements BenchCase {
 
   private static Found measure(Plan plan, Server server, int idle)
       throws IOException, InterruptedException, TimeoutException {
-    BusyClients.measure(plan, server);
+    BusyClients.warmUp(server);
     LoadResult without = BusyClients.measure(plan, server);
     long heapBefore = LiveHeap.of(plan, server.process()).bytes();
     long residentBefore = server.process().residentBytes();

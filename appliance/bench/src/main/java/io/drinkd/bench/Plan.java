@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param boards how many machines drop, each number in turn
  * @param idle how many connections say nothing
  * @param growth how large the house is, each size in turn
+ * @param yardstickOnly whether the appliance is compared with one server instead of all
  * @param rate requests a second that are sent whatever comes back; if empty, each connection sends
  *     one for each reply
  */
@@ -27,6 +28,7 @@ record Plan(
     List<Integer> boards,
     int idle,
     Growth growth,
+    boolean yardstickOnly,
     OptionalDouble rate) {
 
   /**

@@ -1,6 +1,7 @@
 package io.drinkd.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -10,6 +11,9 @@ final class TlsCase implements BenchCase {
 
   private static final Contender OWN = Contender.APPLIANCE_TLS;
   private static final Contender YARDSTICK = Contender.MINA_TLS;
+  /** Java's ciphers are slow until they are compiled. */
+  private static final Duration FIRST_WARM_UP = Duration.ofSeconds(4);
+
   private static final Load MANY = new Load(100, 1);
   private static final Load DEEP = new Load(100, 16);
 
@@ -25,13 +29,13 @@ final class TlsCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(3, 500, 500);
+    return Pace.ofMillis(2, 500, 500);
   }
 
   @Override
   public Map<String, Object> run(Plan plan, Aims aims)
       throws IOException, InterruptedException, TimeoutException {
-    Comparison comparison = new Comparison(plan, YARDSTICK);
+    Comparison comparison = new Comparison(plan, YARDSTICK, FIRST_WARM_UP);
     for (int round = 0; round < plan.rounds(); round++) {
       for (Contender contender : List.of(OWN, YARDSTICK)) {
         comparison.measure(contender, Request.GETBALANCE, List.of(MANY, DEEP));
