@@ -41,13 +41,13 @@ final class CommandsCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(2, 100, 300);
+    return Pace.ofMillis(1, 200, 500);
   }
 
   @Override
   public Map<String, Object> run(Plan plan, Aims aims)
       throws IOException, InterruptedException, TimeoutException {
-    Comparison comparison = new Comparison(plan, YARDSTICK, Duration.ofMillis(1_200));
+    Comparison comparison = new Comparison(plan, YARDSTICK, Duration.ofMillis(2_500));
     for (int round = 0; round < plan.rounds(); round++) {
       for (Request request : Request.values()) {
         for (Contender contender : contenders(plan, request)) {

@@ -45,7 +45,9 @@ final class Comparison {
       throws IOException, InterruptedException, TimeoutException {
     int members = loads.stream().mapToInt(Load::clients).max().orElseThrow();
     try (Server server = contender.start(plan, request, members)) {
-      warmUp(server, request, Math.min(WARM_UP_CLIENTS, members));
+      if (contender.compilesAtRun()) {
+        warmUp(server, request, Math.min(WARM_UP_CLIENTS, members));
+      }
       for (Load load : loads) {
         runs.computeIfAbsent(new Cell(request, load, contender), key -> new ArrayList<>())
             .add(load(server, request, load));

@@ -37,6 +37,11 @@ enum Contender {
     return shown;
   }
 
+  /** Whether it is slow at first, until Java has compiled it. */
+  boolean compilesAtRun() {
+    return this != PYTHON && this != C_EPOLL;
+  }
+
   /**
    * Starts it in a process of its own.
    *

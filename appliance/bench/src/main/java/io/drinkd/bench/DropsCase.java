@@ -20,7 +20,7 @@ final class DropsCase implements BenchCase {
   private static final Duration DISK_TIME = Duration.ofMillis(500);
 
   /** A house's first drops are made by code that is not compiled yet. */
-  private static final Duration FIRST_WARM_UP = Duration.ofSeconds(3);
+  private static final Duration FIRST_WARM_UP = Duration.ofSeconds(2);
 
   private static final String ROW = "%6s %7s %9s %19s %8s %8s %8s %7s %6s %7s   %s%n";
 
@@ -36,7 +36,7 @@ final class DropsCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(1, 300, 1_000);
+    return Pace.ofMillis(1, 300, 700);
   }
 
   @Override

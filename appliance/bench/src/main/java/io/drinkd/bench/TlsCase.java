@@ -29,7 +29,7 @@ final class TlsCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(2, 500, 500);
+    return Pace.ofMillis(1, 500, 1_000);
   }
 
   @Override
