@@ -173,7 +173,9 @@ final class BenchMain implements Callable<Integer> {
     json.put("measuredSeconds", pace.measured().toMillis() / 1e3);
     Plan.Growth growth = new Plan.Growth(members, machines, entries);
     json.putAll(
-        bench.run(new Plan(home, folder, pace, clients, boards, idle, growth, yardstickOnly, rate()), aims));
+        bench.run(
+            new Plan(home, folder, pace, clients, boards, idle, growth, yardstickOnly, rate()),
+            aims));
     json.put("aims", aims.toList());
     return Files.writeString(folder.resolve(bench.name() + ".json"), Json.text(json) + "\n");
   }

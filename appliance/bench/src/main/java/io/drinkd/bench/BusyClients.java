@@ -26,8 +26,7 @@ final class BusyClients {
   private static LoadResult load(Server server, Duration warmUp, Duration measured)
       throws IOException {
     try (LoadClient client =
-        new LoadClient(
-            server::dial, number -> server.talk(number, Request.GETBALANCE), COUNT, 1)) {
+        new LoadClient(server::dial, number -> server.talk(number, Request.GETBALANCE), COUNT, 1)) {
       return client.closedLoop(warmUp, measured);
     }
   }

@@ -65,7 +65,8 @@ final class CommandsCase implements BenchCase {
   /** The whole field for one request; for the others the appliance and its yardstick. */
   private static List<Contender> contenders(Plan plan, Request request) {
     return request == Request.GETBALANCE && !plan.yardstickOnly()
-        ? ALL : List.of(Contender.APPLIANCE, YARDSTICK);
+        ? ALL
+        : List.of(Contender.APPLIANCE, YARDSTICK);
   }
 
   private static List<Load> loads(Plan plan, Request request) {

@@ -11,6 +11,7 @@ final class TlsCase implements BenchCase {
 
   private static final Contender OWN = Contender.APPLIANCE_TLS;
   private static final Contender YARDSTICK = Contender.MINA_TLS;
+
   /** Java's ciphers are slow until they are compiled. */
   private static final Duration FIRST_WARM_UP = Duration.ofSeconds(4);
 
