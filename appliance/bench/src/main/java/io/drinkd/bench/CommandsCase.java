@@ -47,7 +47,7 @@ final class CommandsCase implements BenchCase {
   @Override
   public Map<String, Object> run(Plan plan, Aims aims)
       throws IOException, InterruptedException, TimeoutException {
-    Comparison comparison = new Comparison(plan, YARDSTICK, Duration.ofMillis(2_500));
+    Comparison comparison = new Comparison(plan, YARDSTICK, Duration.ofMillis(2_000));
     for (int round = 0; round < plan.rounds(); round++) {
       for (Request request : Request.values()) {
         for (Contender contender : contenders(plan, request)) {

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class IdleCase implements BenchCase {
 
-  /** A handshake costs both sides a millisecond: with fewer, what each needs shows as well. */
-  private static final int TLS_MOST = 2_000;
+  /** Handshakes take both sides some milliseconds at first: with fewer, what each needs shows as well. */
+  private static final int TLS_MOST = 1_000;
 
   /** Jars, logs, pipes and the busy connections. */
   private static final int DESCRIPTORS_BESIDES = 200;
