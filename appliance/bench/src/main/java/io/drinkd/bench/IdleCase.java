@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class IdleCase implements BenchCase {
 
-  /** Handshakes take both sides some milliseconds at first: with fewer, what each needs shows as well. */
+  /** Handshakes take milliseconds: with fewer, what each connection needs shows as well. */
   private static final int TLS_MOST = 1_000;
 
   /** Jars, logs, pipes and the busy connections. */
