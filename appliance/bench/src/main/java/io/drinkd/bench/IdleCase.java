@@ -82,7 +82,8 @@ final class IdleCase implements BenchCase {
     long allowed = ChildProcess.descriptorsAllowed();
     if (allowed < idle + DESCRIPTORS_BESIDES) {
       throw new IOException(
-          "%,d connections need %,d descriptors a process, ulimit -n allows %,d; raise it, or ask for fewer with --idle"
+          ("%,d connections need %,d descriptors a process, ulimit -n allows %,d;"
+                  + " raise it, or ask for fewer with --idle")
               .formatted(idle, idle + DESCRIPTORS_BESIDES, allowed));
     }
   }
