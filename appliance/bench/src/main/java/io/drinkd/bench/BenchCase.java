@@ -13,10 +13,15 @@ interface BenchCase {
   /** What it measures, in one line. */
   String purpose();
 
+  /** How thoroughly, if the run does not say: all cases together stay under five minutes. */
+  Pace pace();
+
   /**
    * Measures it and prints what came of it.
    *
-   * @return the same for the JSON file
+   * @param aims gets what the case is meant to reach
+   * @return what it found, for the JSON file
    */
-  Map<String, Object> run(Plan plan) throws IOException, InterruptedException, TimeoutException;
+  Map<String, Object> run(Plan plan, Aims aims)
+      throws IOException, InterruptedException, TimeoutException;
 }

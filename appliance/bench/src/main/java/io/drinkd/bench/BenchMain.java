@@ -33,7 +33,17 @@ final class BenchMain implements Callable<Integer> {
 
   private static final List<BenchCase> CASES =
       List.of(
-          new DropsCase(), new CommandsCase(), new IdleCase(), new StartCase(), new LoginCase());
+          new CommandsCase(),
+          new TlsCase(),
+          new DropsCase(),
+          new FairnessCase(),
+          new HostileCase(),
+          new WatchCase(),
+          new IdleCase(),
+          new LoginCase(),
+          new GrowthCase(),
+          new StartCase(),
+          new SoakCase());
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -46,22 +56,13 @@ final class BenchMain implements Callable<Integer> {
   @Option(names = "--home", required = true, description = "the checkout")
   private Path home;
 
-  @Option(
-      names = "--rounds",
-      defaultValue = "3",
-      description = "how often each is measured, in turn; default ${DEFAULT-VALUE}")
-  private int rounds;
+  @Option(names = "--rounds", description = "how often each is measured, in turn")
+  private Integer rounds;
 
-  @Option(
-      names = "--warm-up",
-      defaultValue = "PT0.5S",
-      description = "before each run counts; default ${DEFAULT-VALUE}")
+  @Option(names = "--warm-up", description = "before each run counts, such as PT1S")
   private Duration warmUp;
 
-  @Option(
-      names = "--measured",
-      defaultValue = "PT1S",
-      description = "how long each run counts; default ${DEFAULT-VALUE}")
+  @Option(names = "--measured", description = "how long each run counts, such as PT5S or PT30M")
   private Duration measured;
 
   @Option(
@@ -79,11 +80,43 @@ final class BenchMain implements Callable<Integer> {
   private List<Integer> boards;
 
   @Option(
+      names = "--idle",
+      defaultValue = "10000",
+      description = "how many connections say nothing; default ${DEFAULT-VALUE}")
+  private int idle;
+
+  @Option(
+      names = "--members",
+      split = ",",
+      defaultValue = "10,100000",
+      description = "growth: how many members, each in turn; default ${DEFAULT-VALUE}")
+  private List<Integer> members;
+
+  @Option(
+      names = "--machines",
+      split = ",",
+      defaultValue = "1,1000",
+      description = "growth: how many machines, each in turn; default ${DEFAULT-VALUE}")
+  private List<Integer> machines;
+
+  @Option(
+      names = "--entries",
+      split = ",",
+      defaultValue = "10,1000000",
+      description = "growth: how many ledger entries, each in turn; default ${DEFAULT-VALUE}")
+  private List<Integer> entries;
+
+  @Option(
+      names = "--yardstick-only",
+      description = "commands: beside tuned MINA only, so that there is time to measure thoroughly")
+  private boolean yardstickOnly;
+
+  @Option(
       names = "--rate",
       paramLabel = "N",
       description = {
-        "commands: N requests a second leave on all connections together, whatever comes back, and",
-        "latency counts from when each should have left; else each connection waits for its reply"
+        "commands, tls, soak: N requests a second leave on all connections together, whatever comes",
+        "back, and latency counts from when each should have left"
       })
   private Double rate;
 
@@ -107,25 +140,52 @@ final class BenchMain implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     List<BenchCase> wanted = names.isEmpty() ? CASES : names.stream().map(this::find).toList();
     Path folder = Files.createDirectories(home.resolve("target/bench"));
-    Plan plan = new Plan(home, folder, rounds, warmUp, measured, clients, boards, rate());
+    Aims all = new Aims();
+    long begun = System.nanoTime();
     for (BenchCase bench : wanted) {
-      System.out.printf("%n%s: %s%n", bench.name(), bench.purpose());
-      System.out.printf(
-          "%d processors, Java %s; %d rounds of %s after a warm-up of %s; medians%n",
-          Processors.count(), System.getProperty("java.version"), rounds, measured, warmUp);
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("case", bench.name());
-      json.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-      json.put("processors", Processors.count());
-      json.put("java", System.getProperty("java.version"));
-      json.put("rounds", rounds);
-      json.put("measuredSeconds", measured.toMillis() / 1e3);
-      json.putAll(bench.run(plan));
-      Path file = folder.resolve(bench.name() + ".json");
-      Files.writeString(file, Json.text(json) + "\n");
+      Aims aims = new Aims();
+      Path file = measure(bench, folder, aims);
       System.out.println("written: " + home.relativize(file));
+      all.add(aims);
     }
+    all.print();
+    System.out.printf("%nin all %.0f s%n", (System.nanoTime() - begun) / 1e9);
     return 0;
+  }
+
+  private Path measure(BenchCase bench, Path folder, Aims aims)
+      throws IOException, InterruptedException, TimeoutException {
+    Pace pace = pace(bench.pace());
+    System.out.printf("%n%s: %s%n", bench.name(), bench.purpose());
+    System.out.printf(
+        "%d processors, Java %s; %d rounds of %s after a warm-up of %s; medians%n",
+        Processors.count(),
+        System.getProperty("java.version"),
+        pace.rounds(),
+        pace.measured(),
+        pace.warmUp());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("case", bench.name());
+    json.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    json.put("processors", Processors.count());
+    json.put("java", System.getProperty("java.version"));
+    json.put("rounds", pace.rounds());
+    json.put("measuredSeconds", pace.measured().toMillis() / 1e3);
+    Plan.Growth growth = new Plan.Growth(members, machines, entries);
+    json.putAll(
+        bench.run(
+            new Plan(home, folder, pace, clients, boards, idle, growth, yardstickOnly, rate()),
+            aims));
+    json.put("aims", aims.toList());
+    return Files.writeString(folder.resolve(bench.name() + ".json"), Json.text(json) + "\n");
+  }
+
+  /** What the command line says of it, and for the rest what the case has by itself. */
+  private Pace pace(Pace own) {
+    return new Pace(
+        rounds == null ? own.rounds() : rounds,
+        warmUp == null ? own.warmUp() : warmUp,
+        measured == null ? own.measured() : measured);
   }
 
   private OptionalDouble rate() {

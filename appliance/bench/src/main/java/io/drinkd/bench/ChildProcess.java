@@ -9,11 +9,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A process that is measured or helps to measure. What it says goes to a file. */
 final class ChildProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Until it says something: large books are looked through before the first word. */
+  private static final Duration PATIENCE_TO_LISTEN = Duration.ofMinutes(5);
+
   private static final long LOOK_AGAIN_MILLIS = 5;
   private static final double TICKS_A_SECOND = 100;
 
@@ -41,7 +46,7 @@ final class ChildProcess implements AutoCloseable {
 
   /** Waits until so many matches of a pattern are in what it has said. */
   List<MatchResult> await(Pattern pattern, int count) throws IOException, InterruptedException {
-    long most = System.nanoTime() + PATIENCE.toNanos();
+    long most = System.nanoTime() + PATIENCE_TO_LISTEN.toNanos();
     while (true) {
       boolean alive = process.isAlive();
       List<MatchResult> found = pattern.matcher(said()).results().toList();
@@ -96,12 +101,38 @@ final class ChildProcess implements AutoCloseable {
 
   /** What it has in memory, in bytes. */
   long residentBytes() throws IOException {
+    return 1_024 * status("VmRSS:");
+  }
+
+  /** How many threads it has. */
+  long threads() throws IOException {
+    return status("Threads:");
+  }
+
+  private long status(String name) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return 1_024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+      if (line.startsWith(name)) {
+        return Long.parseLong(line.replaceAll("[^0-9]", ""));
       }
     }
-    throw new IOException("process " + process.pid() + " has no memory");
+    throw new IOException("process " + process.pid() + " has no " + name);
+  }
+
+  /** How many files and sockets this process, and so each that it starts, may have open. */
+  static long descriptorsAllowed() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
+      if (line.startsWith("Max open files")) {
+        return Long.parseLong(line.split(" {2,}")[1]);
+      }
+    }
+    throw new IOException("/proc/self/limits says nothing of open files");
+  }
+
+  /** How many files and sockets it has open. */
+  long descriptors() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+      return open.count();
+    }
   }
 
   /** Ends it, first politely. */

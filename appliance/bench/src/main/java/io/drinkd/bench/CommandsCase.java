@@ -4,33 +4,30 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Requests that are answered from memory, on the appliance and on servers that answer the same
- * bytes without knowing anything. All are measured in turn in each round, each in a fresh process;
- * a ratio is the median of the rounds' ratios.
+ * bytes without knowing anything.
  */
 final class CommandsCase implements BenchCase {
 
   private static final Contender YARDSTICK = Contender.MINA_TUNED;
-  private static final int DEEP = 16;
-  private static final int MANY = 100;
+  private static final Load MANY = new Load(100, 1);
+  private static final Load DEEP = new Load(100, 16);
 
-  /** A fresh process compiles first. */
-  private static final Duration FIRST_WARM_UP = Duration.ofMillis(1_500);
-
-  private static final String ROW = "%-10s %7s %5s  %-11s %11s %8s %8s %8s %7s %7s %7s   %s%n";
-
-  /** How a server is loaded: connections, and requests in flight on each. */
-  private record Load(int clients, int depth) {}
-
-  private record Cell(Request request, Load load, Contender contender) {}
+  private static final List<Contender> ALL =
+      List.of(
+          Contender.APPLIANCE,
+          Contender.MINA_TUNED,
+          Contender.MINA_STOCK,
+          Contender.NETTY,
+          Contender.THREAD_EACH,
+          Contender.PYTHON,
+          Contender.C_EPOLL);
 
   @Override
   public String name() {
@@ -43,22 +40,32 @@ final class CommandsCase implements BenchCase {
   }
 
   @Override
-  public Map<String, Object> run(Plan plan) throws IOException, InterruptedException {
-    Map<Cell, List<Figures.Run>> runs = new LinkedHashMap<>();
+  public Pace pace() {
+    return Pace.ofMillis(1, 200, 500);
+  }
+
+  @Override
+  public Map<String, Object> run(Plan plan, Aims aims)
+      throws IOException, InterruptedException, TimeoutException {
+    Comparison comparison = new Comparison(plan, YARDSTICK, Duration.ofMillis(2_000));
     for (int round = 0; round < plan.rounds(); round++) {
       for (Request request : Request.values()) {
-        for (Contender contender : contenders(request)) {
-          measure(plan, request, contender, runs);
+        for (Contender contender : contenders(plan, request)) {
+          comparison.measure(contender, request, loads(plan, request));
         }
       }
     }
-    return Map.of("rows", print(plan, runs));
+    Map<String, Object> found = new LinkedHashMap<>();
+    found.put("rows", comparison.print());
+    plot(plan, comparison);
+    compare(plan, comparison, aims);
+    return found;
   }
 
   /** The whole field for one request; for the others the appliance and its yardstick. */
-  private static List<Contender> contenders(Request request) {
-    return request == Request.GETBALANCE
-        ? Arrays.asList(Contender.values())
+  private static List<Contender> contenders(Plan plan, Request request) {
+    return request == Request.GETBALANCE && !plan.yardstickOnly()
+        ? ALL
         : List.of(Contender.APPLIANCE, YARDSTICK);
   }
 
@@ -66,134 +73,64 @@ final class CommandsCase implements BenchCase {
     List<Load> loads = new ArrayList<>();
     if (request == Request.GETBALANCE) {
       plan.clients().forEach(clients -> loads.add(new Load(clients, 1)));
-      loads.add(new Load(MANY, DEEP));
+      loads.add(DEEP);
     } else {
-      loads.add(new Load(MANY, 1));
+      loads.add(MANY);
     }
     return loads;
   }
 
-  private static void measure(
-      Plan plan, Request request, Contender contender, Map<Cell, List<Figures.Run>> runs)
-      throws IOException, InterruptedException {
-    List<Load> loads = loads(plan, request);
-    int members = loads.stream().mapToInt(Load::clients).max().orElseThrow();
-    try (Server server = contender.start(plan, request, members)) {
-      warmUp(server, request, Math.min(MANY, members));
-      for (Load load : loads) {
-        runs.computeIfAbsent(new Cell(request, load, contender), key -> new ArrayList<>())
-            .add(load(plan, server, request, load));
-      }
-    }
-  }
-
-  private static void warmUp(Server server, Request request, int clients) throws IOException {
-    try (LoadClient client = connect(server, request, new Load(clients, 1))) {
-      client.closedLoop(FIRST_WARM_UP, Duration.ZERO);
-    }
-  }
-
-  private static Figures.Run load(Plan plan, Server server, Request request, Load load)
-      throws IOException {
-    try (LoadClient client = connect(server, request, load)) {
-      Processors before = Processors.look(Map.of("server", server.process()));
-      LoadResult result = plan.load(client);
-      return new Figures.Run(result, before.used());
-    }
-  }
-
-  private static LoadClient connect(Server server, Request request, Load load) throws IOException {
-    return new LoadClient(
-        server.address(), number -> server.talk(number, request), load.clients(), load.depth());
-  }
-
-  private static List<Object> print(Plan plan, Map<Cell, List<Figures.Run>> runs)
-      throws IOException {
-    System.out.printf(
-        ROW,
-        "request",
-        "clients",
-        "depth",
-        "server",
-        "requests/s",
-        "p50 ms",
-        "p99 ms",
-        "p99.9 ms",
-        "x tuned",
-        "x p99",
-        "µs each",
-        "processors busy");
-    List<Object> rows = new ArrayList<>();
+  private static void plot(Plan plan, Comparison comparison) throws IOException {
     Plot plot = new Plot("GETBALANCE, one request in flight on each connection");
-    for (Request request : Request.values()) {
-      for (Load load : loads(plan, request)) {
-        for (Contender contender : contenders(request)) {
-          Cell cell = new Cell(request, load, contender);
-          Figures figures = Figures.of(runs.get(cell));
-          rows.add(row(cell, figures, runs));
-          if (request == Request.GETBALANCE && load.depth() == 1) {
-            plot.add(contender.shown(), load.clients(), figures.rate(), figures.p99Millis());
-          }
-        }
-      }
-    }
-    Path file = plan.folder().resolve("commands.svg");
-    plot.write(file);
-    System.out.println("plotted: " + plan.home().relativize(file));
-    return rows;
-  }
-
-  private static Map<String, Object> row(
-      Cell cell, Figures figures, Map<Cell, List<Figures.Run>> runs) {
-    List<Figures.Run> mine = runs.get(cell);
-    List<Figures.Run> yardstick = runs.get(new Cell(cell.request, cell.load, YARDSTICK));
-    double rates = ratio(mine, yardstick, run -> run.result().rate());
-    double p99s = ratio(mine, yardstick, run -> run.result().latencies().millis(0.99));
+    Bars bars = new Bars("GETBALANCE, 100 connections with 16 requests in flight, per second");
+    comparison
+        .figures()
+        .forEach(
+            (cell, figures) -> {
+              if (cell.request() == Request.GETBALANCE && cell.load().depth() == 1) {
+                plot.add(
+                    cell.contender().shown(),
+                    cell.load().clients(),
+                    figures.rate(),
+                    figures.p99Millis());
+              } else if (cell.request() == Request.GETBALANCE) {
+                bars.add(cell.contender().shown(), figures.rate());
+              }
+            });
+    Path lines = plan.folder().resolve("commands.svg");
+    plot.write(lines);
+    Path deep = plan.folder().resolve("commands-pipelined.svg");
+    bars.write(deep);
     System.out.printf(
-        ROW,
-        cell.request,
-        cell.load.clients,
-        cell.load.depth,
-        cell.contender.shown(),
-        "%,.0f".formatted(figures.rate()),
-        "%.3f".formatted(figures.p50Millis()),
-        "%.3f".formatted(figures.p99Millis()),
-        "%.3f".formatted(figures.p999Millis()),
-        "%.2f".formatted(rates),
-        "%.2f".formatted(p99s),
-        "%.1f".formatted(microsEach(figures)),
-        Shown.processors(figures.processors()));
-    Optional.of(figures.errors())
-        .filter(errors -> errors > 0)
-        .ifPresent(
-            errors ->
-                System.out.println(
-                    "           %d errors: %s".formatted(errors, figures.firstError().orElse(""))));
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("request", cell.request.name());
-    row.put("clients", cell.load.clients);
-    row.put("depth", cell.load.depth);
-    row.put("server", cell.contender.shown());
-    row.put("ratioToTunedMina", rates);
-    row.put("p99RatioToTunedMina", p99s);
-    row.put("serverProcessorMicrosEach", microsEach(figures));
-    row.putAll(figures.toMap());
-    return row;
+        "plotted: %s, %s%n", plan.home().relativize(lines), plan.home().relativize(deep));
   }
 
-  /**
-   * The server's processor time for a request: of all figures the one that others disturb least.
-   */
-  private static double microsEach(Figures figures) {
-    return figures.processors().get("server") * 1e6 / figures.rate();
-  }
-
-  private static double ratio(
-      List<Figures.Run> of, List<Figures.Run> to, ToDoubleFunction<Figures.Run> figure) {
-    List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < of.size(); round++) {
-      ratios.add(figure.applyAsDouble(of.get(round)) / figure.applyAsDouble(to.get(round)));
+  private static void compare(Plan plan, Comparison comparison, Aims aims) {
+    Contender own = Contender.APPLIANCE;
+    if (plan.clients().contains(MANY.clients())) {
+      Request request = Request.GETBALANCE;
+      aims.atLeast(
+          "GETBALANCE, 100 clients: x tuned MINA",
+          0.85,
+          comparison.rates(request, MANY, own, YARDSTICK));
+      if (!plan.yardstickOnly()) {
+        aims.atLeast(
+            "GETBALANCE, 100 clients: x Netty",
+            1.05,
+            comparison.rates(request, MANY, own, Contender.NETTY));
+      }
+      aims.atMost(
+          "GETBALANCE, 100 clients: p99 x tuned MINA",
+          1.3,
+          comparison.p99s(request, MANY, own, YARDSTICK));
     }
-    return Figures.median(ratios, Double::doubleValue);
+    aims.atLeast(
+        "GETBALANCE, 100 clients, 16 in flight: x tuned MINA",
+        0.5,
+        comparison.rates(Request.GETBALANCE, DEEP, own, YARDSTICK));
+    aims.atLeast(
+        "STAT of 5 slots, 100 clients: x tuned MINA",
+        0.8,
+        comparison.rates(Request.STAT, MANY, own, YARDSTICK));
   }
 }

@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** What can be measured, the appliance among them. The order is that of the tables. */
@@ -18,7 +20,9 @@ enum Contender {
   NETTY("Netty"),
   THREAD_EACH("thread each"),
   PYTHON("Python"),
-  C_EPOLL("C epoll");
+  C_EPOLL("C epoll"),
+  APPLIANCE_TLS("appliance TLS"),
+  MINA_TLS("MINA SslFilter");
 
   private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
   private static final String SOURCES = "contender/";
@@ -33,43 +37,80 @@ enum Contender {
     return shown;
   }
 
+  /** Whether it is slow at first, until Java has compiled it. */
+  boolean compilesAtRun() {
+    return this != PYTHON && this != C_EPOLL;
+  }
+
   /**
    * Starts it in a process of its own.
    *
    * @param members how many members the appliance has
    */
-  Server start(Plan plan, Request request, int members) throws IOException, InterruptedException {
-    if (this == APPLIANCE) {
-      return new ApplianceServer(
-          House.open(plan.home(), plan.folder().resolve("commands"), members, 1));
-    }
+  Server start(Plan plan, Request request, int members)
+      throws IOException, InterruptedException, TimeoutException {
     String reply = request.constantReply();
-    List<String> command =
-        switch (this) {
-          case MINA_TUNED -> java("MinaTuned", reply);
-          case MINA_STOCK -> java("MinaStock", reply);
-          case NETTY -> java("Netty", reply);
-          case THREAD_EACH -> java("ThreadEach", reply);
-          case PYTHON -> List.of("python3", source(plan, "selectors_server.py").toString(), reply);
-          case C_EPOLL -> List.of(compiled(plan).toString(), reply);
-          case APPLIANCE -> throw new IllegalStateException("started above");
-        };
+    HouseShape house = HouseShape.of(members, 1);
+    return switch (this) {
+      case APPLIANCE -> appliance(plan, house);
+      case APPLIANCE_TLS -> appliance(plan, house.withTls(ServerCertificate.make(plan.folder())));
+      case MINA_TUNED -> constant(plan, java("MinaTuned", reply));
+      case MINA_TLS -> minaTls(plan, reply);
+      case MINA_STOCK -> constant(plan, java("MinaStock", reply));
+      case NETTY -> constant(plan, java("Netty", reply));
+      case THREAD_EACH -> constant(plan, java("ThreadEach", reply));
+      case PYTHON ->
+          constant(plan, List.of("python3", source(plan, "selectors_server.py").toString(), reply));
+      case C_EPOLL -> constant(plan, List.of(compiled(plan).toString(), reply));
+    };
+  }
+
+  private static Server appliance(Plan plan, HouseShape shape)
+      throws IOException, InterruptedException, TimeoutException {
+    return new ApplianceServer(House.open(plan.home(), plan.folder().resolve("commands"), shape));
+  }
+
+  private Server minaTls(Plan plan, String reply)
+      throws IOException, InterruptedException, TimeoutException {
+    ServerCertificate certificate = ServerCertificate.make(plan.folder());
+    String store = certificate.store().toString();
+    return constant(
+        plan,
+        java("MinaTuned", reply, store, ServerCertificate.PASSWORD),
+        address -> TlsWire.to(address, certificate.trust()));
+  }
+
+  private Server constant(Plan plan, List<String> command)
+      throws IOException, InterruptedException, TimeoutException {
+    return constant(plan, command, PlainWire::to);
+  }
+
+  private interface WireKind {
+    Wire to(InetSocketAddress address) throws IOException;
+  }
+
+  private Server constant(Plan plan, List<String> command, WireKind wire)
+      throws IOException, InterruptedException, TimeoutException {
     ChildProcess process = ChildProcess.start(plan.folder().resolve(name() + ".log"), command);
     int port = Integer.parseInt(process.await(LISTENING).group(1));
-    return new ConstantServer(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), process);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    return new ConstantServer(() -> wire.to(address), process);
   }
 
   /** With the same heap and collector as the appliance. */
-  private static List<String> java(String main, String reply) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-Xmx256m",
-        "-cp",
-        System.getProperty("java.class.path"),
-        Contender.class.getPackageName() + ".contender." + main,
-        reply);
+  private static List<String> java(String main, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xms48m",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Contender.class.getPackageName() + ".contender." + main));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   private static Path source(Plan plan, String name) throws IOException {
@@ -80,7 +121,8 @@ enum Contender {
     return file;
   }
 
-  private static Path compiled(Plan plan) throws IOException, InterruptedException {
+  private static Path compiled(Plan plan)
+      throws IOException, InterruptedException, TimeoutException {
     Path program = plan.folder().resolve("epoll_server");
     Path source = source(plan, "epoll_server.c");
     Process compiler =
@@ -94,11 +136,17 @@ enum Contender {
   }
 
   /** A server that answers every line with the same. */
-  private record ConstantServer(InetSocketAddress address, ChildProcess process) implements Server {
+  private record ConstantServer(Wire.Dialer dialer, ChildProcess process) implements Server {
+
+    @Override
+    public Wire dial() throws IOException {
+      return dialer.dial();
+    }
 
     @Override
     public Talk talk(int number, Request request) {
-      return new Talk(false, List.of(), request.name(), request.replyLines());
+      // Answered once, so that a handshake is over before anything is measured.
+      return new Talk(false, List.of(request.name()), request.name());
     }
 
     @Override
@@ -111,8 +159,8 @@ enum Contender {
   private record ApplianceServer(House house) implements Server {
 
     @Override
-    public InetSocketAddress address() {
-      return house.address();
+    public Wire dial() throws IOException {
+      return house.dial();
     }
 
     @Override
@@ -125,8 +173,7 @@ enum Contender {
       return new Talk(
           true,
           List.of("IBUTTON " + House.ibutton(number), "MACHINE " + House.machine(0)),
-          request.name(),
-          request.replyLines());
+          request.name());
     }
 
     @Override

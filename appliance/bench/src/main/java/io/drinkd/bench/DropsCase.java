@@ -20,7 +20,7 @@ final class DropsCase implements BenchCase {
   private static final Duration DISK_TIME = Duration.ofMillis(500);
 
   /** A house's first drops are made by code that is not compiled yet. */
-  private static final Duration FIRST_WARM_UP = Duration.ofSeconds(4);
+  private static final Duration FIRST_WARM_UP = Duration.ofSeconds(2);
 
   private static final String ROW = "%6s %7s %9s %19s %8s %8s %8s %7s %6s %7s   %s%n";
 
@@ -35,7 +35,12 @@ final class DropsCase implements BenchCase {
   }
 
   @Override
-  public Map<String, Object> run(Plan plan)
+  public Pace pace() {
+    return Pace.ofMillis(1, 300, 700);
+  }
+
+  @Override
+  public Map<String, Object> run(Plan plan, Aims aims)
       throws IOException, InterruptedException, TimeoutException {
     System.out.printf(
         ROW,
@@ -54,13 +59,19 @@ final class DropsCase implements BenchCase {
     List<DiskRate> disk = new ArrayList<>();
     for (int boards : plan.boards()) {
       Path folder = plan.folder().resolve("drops");
-      try (House house = House.open(plan.home(), folder, members(plan), boards)) {
+      try (House house = House.open(plan.home(), folder, HouseShape.of(members(plan), boards))) {
         List<DiskRate> diskNow = new ArrayList<>();
         Map<Integer, List<Figures.Run>> runs = measure(plan, house, boards, diskNow);
         house.endAndVerify();
         disk.addAll(diskNow);
         double commits = Figures.median(diskNow, DiskRate::commits);
         runs.forEach((clients, all) -> rows.add(row(boards, clients, Figures.of(all), commits)));
+        if (boards == 16 && runs.containsKey(100)) {
+          Figures figures = Figures.of(runs.get(100));
+          aims.atLeast("drops/s, 100 clients, 16 boards", 20_000, figures.rate());
+          aims.atMost("drops, 100 clients, 16 boards: p99 ms", 30, figures.p99Millis());
+          aims.atLeast("drops, 100 clients: x the disk's commits", 5, figures.rate() / commits);
+        }
       }
     }
     double commits = Figures.median(disk, DiskRate::commits);
@@ -93,7 +104,7 @@ final class DropsCase implements BenchCase {
   private static Figures.Run load(
       House house, int boards, int clients, Duration warmUp, Duration measured) throws IOException {
     try (LoadClient client =
-        new LoadClient(house.address(), number -> talk(number, boards), clients, 1)) {
+        new LoadClient(house::dial, number -> talk(number, boards), clients, 1)) {
       Processors before =
           Processors.look(
               Map.of("appliance", house.appliance(), "boards", house.boards().orElseThrow()));
@@ -107,8 +118,7 @@ final class DropsCase implements BenchCase {
     return new Talk(
         true,
         List.of("IBUTTON " + House.ibutton(number), "MACHINE " + House.machine(number % boards)),
-        "DROP " + slot,
-        1);
+        "DROP " + slot);
   }
 
   private static Map<String, Object> row(

@@ -1,27 +1,16 @@
 package io.drinkd.bench;
 
-import io.drinkd.appliance.ledger.Ledger;
-import io.drinkd.appliance.member.Member;
-import io.drinkd.appliance.member.Members;
-import io.drinkd.appliance.member.NewMember;
-import io.drinkd.appliance.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A house for one run: members with credits, machines with simulated boards, and the appliance
@@ -34,8 +23,6 @@ final class House implements AutoCloseable {
   /** The one member who has a password. */
   static final String GUARDED = "guarded";
 
-  private static final String PASSWORD = "of-the-boards";
-  private static final long CREDITS = 1_000_000_000L;
   private static final Pattern LISTENING =
       Pattern.compile("listening after \\d+ ms: .* on 127\\.0\\.0\\.1:(\\d+)");
   private static final Pattern BOARD = Pattern.compile("listening on (127\\.0\\.0\\.1:\\d+)");
@@ -46,11 +33,13 @@ final class House implements AutoCloseable {
   private final Optional<ChildProcess> boards;
   private final ChildProcess appliance;
   private final InetSocketAddress address;
+  private final Wire.Dialer dialer;
   private final Duration greetingAfter;
 
   private House(
       Path home,
       Path folder,
+      HouseShape shape,
       Optional<ChildProcess> boards,
       ChildProcess appliance,
       long startedNanos)
@@ -61,7 +50,14 @@ final class House implements AutoCloseable {
     this.appliance = appliance;
     int port = Integer.parseInt(appliance.await(LISTENING).group(1));
     address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    new LoadConnection(address, new Talk(true, List.of(), "QUIT", 1), 1).channel().close();
+    dialer =
+        () ->
+            shape.tls().isPresent()
+                ? TlsWire.to(address, shape.tls().get().trust())
+                : PlainWire.to(address);
+    try (Wire first = dialer.dial()) {
+      LoadConnection.begin(first, Talk.silent(true));
+    }
     greetingAfter = Duration.ofNanos(System.nanoTime() - startedNanos);
   }
 
@@ -70,66 +66,33 @@ final class House implements AutoCloseable {
    *
    * @param home the checkout
    * @param folder gets all its files; emptied first
-   * @param machines how many, each with a board
    */
-  static House open(Path home, Path folder, int members, int machines)
+  static House open(Path home, Path folder, HouseShape shape)
       throws IOException, InterruptedException {
-    empty(folder);
-    Path conf = Files.createDirectories(folder.resolve("conf"));
-    Files.createDirectories(conf.resolve("machines"));
-    Files.copy(home.resolve("conf/log4j2.xml"), conf.resolve("log4j2.xml"));
-    Files.writeString(conf.resolve("appliance.yaml"), APPLIANCE);
-    Path password = Files.writeString(conf.resolve("password"), PASSWORD);
-    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+    int machines = shape.machines();
+    HouseFolder files = HouseFolder.make(home, folder, shape);
     Optional<ChildProcess> boards =
         machines == 0 ? Optional.empty() : Optional.of(startBoards(folder, machines));
     try {
       if (boards.isPresent()) {
         List<MatchResult> ports = boards.get().await(BOARD, machines);
         for (int i = 0; i < machines; i++) {
-          writeMachine(conf, i, ports.get(i).group(1));
+          files.writeMachine(i, ports.get(i).group(1));
         }
       }
-      addMembers(folder.resolve("data"), members);
+      files.writeBooks(shape);
       long startedNanos = System.nanoTime();
       ChildProcess appliance =
           ChildProcess.start(
               folder.resolve("appliance.log"),
-              List.of(home.resolve("scripts/drinkd").toString(), "--conf", conf.toString()));
-      House house = new House(home, folder, boards, appliance, startedNanos);
+              List.of(
+                  home.resolve("scripts/drinkd").toString(), "--conf", files.conf().toString()));
+      House house = new House(home, folder, shape, boards, appliance, startedNanos);
       appliance.await(BOARD_UP, machines);
       return house;
     } catch (IOException | InterruptedException | RuntimeException e) {
       boards.ifPresent(ChildProcess::close);
       throw e;
-    }
-  }
-
-  private static final String APPLIANCE =
-      """
-      name: Bench
-      data: ../data
-      listeners:
-        - name: sunday
-          protocol: sunday
-          host: 127.0.0.1
-          port: 0
-          connections: { all: 20000, per-address: 20000 }
-          requests-per-second: { connection: 10000000, address: 10000000 }
-      limits:
-        # All clients may wait for one board: refusals would be no drops.
-        queue-per-board: 2000
-      logins:
-        wrong: 1000
-      """;
-
-  private static void empty(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
-          Files.delete(file);
-        }
-      }
     }
   }
 
@@ -139,51 +102,13 @@ final class House implements AutoCloseable {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
-            "-Xmx64m",
+            "-Xmx128m",
             "-cp",
             System.getProperty("java.class.path"),
             BoardsMain.class.getName(),
             String.valueOf(count),
             String.valueOf(SLOTS),
-            PASSWORD));
-  }
-
-  private static void writeMachine(Path conf, int number, String board) throws IOException {
-    StringBuilder text =
-        new StringBuilder(
-            """
-            name: Machine %d
-            location: here
-            driver: tini390
-            connect: %s
-            password: { file: password }
-            slots:
-            """
-                .formatted(number, board));
-    for (int slot = 1; slot <= SLOTS; slot++) {
-      text.append(
-          "  - { slot: %d, item: Drink %d, price: 1, count: 1000000 }%n".formatted(slot, slot));
-    }
-    Files.writeString(conf.resolve("machines").resolve(machine(number) + ".yaml"), text);
-  }
-
-  /** Straight into the books: a thousand calls of a command would take minutes. */
-  private static void addMembers(Path data, int count) {
-    try (Store store = Store.open(data)) {
-      Ledger ledger = new Ledger(store, Clock.systemUTC());
-      try (Members members = new Members(store, ledger, Clock.systemUTC(), 0)) {
-        List<CompletableFuture<Member>> added = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-          NewMember member =
-              new NewMember(member(i), Optional.empty(), false, CREDITS, List.of(ibutton(i)));
-          added.add(members.add(member, "bench"));
-        }
-        added.add(
-            members.add(
-                new NewMember(GUARDED, Optional.of("its own"), false, 0, List.of()), "bench"));
-        added.forEach(CompletableFuture::join);
-      }
-    }
+            HouseFolder.PASSWORD));
   }
 
   /** The name of the member of that number, from 0. */
@@ -203,6 +128,11 @@ final class House implements AutoCloseable {
 
   InetSocketAddress address() {
     return address;
+  }
+
+  /** Opens one more connection. */
+  Wire dial() throws IOException {
+    return dialer.dial();
   }
 
   /** From the start of the process until it greeted the first client. */

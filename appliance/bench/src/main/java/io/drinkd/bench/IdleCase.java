@@ -1,14 +1,11 @@
 package io.drinkd.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Many connections that say nothing: how long until all are open, what each costs, and whether busy
@@ -16,11 +13,25 @@ import java.util.regex.Pattern;
  */
 final class IdleCase implements BenchCase {
 
-  private static final int IDLE = 10_000;
-  private static final int BUSY = 10;
-  private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
+  /** Handshakes take milliseconds: with fewer, what each connection needs shows as well. */
+  private static final int TLS_MOST = 1_000;
 
-  private static final String ROW = "%-11s %9s %14s %13s %15s %13s %7s%n";
+  /** Jars, logs, pipes and the busy connections. */
+  private static final int DESCRIPTORS_BESIDES = 200;
+
+  private static final String ROW = "%-14s %7s %9s %14s %12s %15s %13s %7s%n";
+
+  private record Found(
+      double openSeconds,
+      double residentEach,
+      double heapEach,
+      double p99MillisWithout,
+      double p99MillisWith) {
+
+    double p99Ratio() {
+      return p99MillisWith / p99MillisWithout;
+    }
+  }
 
   @Override
   public String name() {
@@ -29,15 +40,22 @@ final class IdleCase implements BenchCase {
 
   @Override
   public String purpose() {
-    return "%,d connections that say nothing, and %d busy ones beside them".formatted(IDLE, BUSY);
+    return "many connections that say nothing, and a few busy ones beside them";
   }
 
   @Override
-  public Map<String, Object> run(Plan plan)
+  public Pace pace() {
+    return Pace.ofMillis(1, 300, 900);
+  }
+
+  @Override
+  public Map<String, Object> run(Plan plan, Aims aims)
       throws IOException, InterruptedException, TimeoutException {
+    requireDescriptors(plan.idle());
     System.out.printf(
         ROW,
         "server",
+        "idle",
         "open in s",
         "resident each",
         "heap each",
@@ -45,89 +63,88 @@ final class IdleCase implements BenchCase {
         "p99 ms with",
         "x p99");
     List<Object> rows = new ArrayList<>();
-    for (Contender contender : List.of(Contender.APPLIANCE, Contender.MINA_TUNED)) {
-      try (Server server = contender.start(plan, Request.GETBALANCE, BUSY)) {
-        rows.add(measure(plan, contender, server));
+    int tls = Math.min(plan.idle(), TLS_MOST);
+    Found plain = measure(plan, Contender.APPLIANCE, plan.idle(), rows);
+    measure(plan, Contender.MINA_TUNED, plan.idle(), rows);
+    Found secured = measure(plan, Contender.APPLIANCE_TLS, tls, rows);
+    measure(plan, Contender.MINA_TLS, tls, rows);
+    if (plan.idle() == 10_000) {
+      aims.atMost("10,000 idle: all accepted, s", 1.5, plain.openSeconds);
+    }
+    aims.atMost("idle: heap each, B", 4_000, plain.heapEach);
+    aims.atMost("idle: resident each, B", 6_000, plain.residentEach);
+    aims.atMost("idle over TLS: resident each, B", 30_000, secured.residentEach);
+    aims.atMost("idle: p99 of 10 busy clients, x without", 1.5, plain.p99Ratio());
+    return Map.of("rows", rows);
+  }
+
+  private static void requireDescriptors(int idle) throws IOException {
+    long allowed = ChildProcess.descriptorsAllowed();
+    if (allowed < idle + DESCRIPTORS_BESIDES) {
+      throw new IOException(
+          ("%,d connections need %,d descriptors a process, ulimit -n allows %,d;"
+                  + " raise it, or ask for fewer with --idle")
+              .formatted(idle, idle + DESCRIPTORS_BESIDES, allowed));
+    }
+  }
+
+  private static Found measure(Plan plan, Contender contender, int idle, List<Object> rows)
+      throws IOException, InterruptedException, TimeoutException {
+    List<Found> rounds = new ArrayList<>();
+    for (int round = 0; round < plan.rounds(); round++) {
+      try (Server server = contender.start(plan, Request.GETBALANCE, BusyClients.COUNT)) {
+        rounds.add(measure(plan, server, idle));
       }
     }
-    return Map.of("idle", IDLE, "busy", BUSY, "rows", rows);
+    Found found =
+        new Found(
+            Figures.median(rounds, Found::openSeconds),
+            Figures.median(rounds, Found::residentEach),
+            Figures.median(rounds, Found::heapEach),
+            Figures.median(rounds, Found::p99MillisWithout),
+            Figures.median(rounds, Found::p99MillisWith));
+    rows.add(row(contender, idle, found));
+    return found;
   }
 
-  private static Map<String, Object> measure(Plan plan, Contender contender, Server server)
+  private static Found measure(Plan plan, Server server, int idle)
       throws IOException, InterruptedException, TimeoutException {
-    busy(plan, server);
-    LoadResult without = busy(plan, server);
-    long heapBefore = heapBytes(plan, server.process());
+    BusyClients.warmUp(server);
+    LoadResult without = BusyClients.measure(plan, server);
+    long heapBefore = LiveHeap.of(plan, server.process()).bytes();
     long residentBefore = server.process().residentBytes();
-    long began = System.nanoTime();
-    Talk silent = new Talk(server.talk(0, Request.GETBALANCE).greeted(), List.of(), "VERSION", 1);
-    try (LoadClient idle = new LoadClient(server.address(), number -> silent, IDLE, 1)) {
-      double seconds = (System.nanoTime() - began) / 1e9;
-      double resident =
-          (server.process().residentBytes() - residentBefore) / (double) idle.connections();
-      LoadResult with = busy(plan, server);
-      double heap = (heapBytes(plan, server.process()) - heapBefore) / (double) IDLE;
-      return row(contender, seconds, resident, heap, without, with);
+    try (SilentConnections silent = new SilentConnections(server, idle)) {
+      LoadResult with = BusyClients.measure(plan, server);
+      long heap = LiveHeap.of(plan, server.process()).bytes() - heapBefore;
+      long resident = server.process().residentBytes() - residentBefore;
+      return new Found(
+          silent.openedIn().toNanos() / 1e9,
+          resident / (double) idle,
+          heap / (double) idle,
+          without.latencies().millis(0.99),
+          with.latencies().millis(0.99));
     }
   }
 
-  private static LoadResult busy(Plan plan, Server server) throws IOException {
-    try (LoadClient client =
-        new LoadClient(
-            server.address(), number -> server.talk(number, Request.GETBALANCE), BUSY, 1)) {
-      return client.closedLoop(plan.warmUp(), plan.measured());
-    }
-  }
-
-  /** What is left on the heap after a collection. */
-  private static long heapBytes(Plan plan, ChildProcess process)
-      throws IOException, InterruptedException, TimeoutException {
-    ask(plan, process, "GC.run");
-    Matcher used = HEAP_USED.matcher(ask(plan, process, "GC.heap_info"));
-    long kilobytes = 0;
-    // The young and the old generation; metaspace follows, and is no heap.
-    for (int generation = 0; generation < 2 && used.find(); generation++) {
-      kilobytes += Long.parseLong(used.group(1));
-    }
-    return 1_024 * kilobytes;
-  }
-
-  private static String ask(Plan plan, ChildProcess process, String what)
-      throws IOException, InterruptedException, TimeoutException {
-    Path said = plan.folder().resolve("jcmd.log");
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    try (ChildProcess asking =
-        ChildProcess.start(said, List.of(jcmd, String.valueOf(process.pid()), what))) {
-      asking.awaitEnd();
-      return asking.said();
-    }
-  }
-
-  private static Map<String, Object> row(
-      Contender contender,
-      double seconds,
-      double resident,
-      double heap,
-      LoadResult without,
-      LoadResult with) {
-    double before = without.latencies().millis(0.99);
-    double beside = with.latencies().millis(0.99);
+  private static Map<String, Object> row(Contender contender, int idle, Found found) {
     System.out.printf(
         ROW,
         contender.shown(),
-        "%.2f".formatted(seconds),
-        "%,.0f B".formatted(resident),
-        "%,.0f B".formatted(heap),
-        "%.3f".formatted(before),
-        "%.3f".formatted(beside),
-        "%.2f".formatted(beside / before));
+        idle,
+        "%.2f".formatted(found.openSeconds),
+        "%,.0f B".formatted(found.residentEach),
+        "%,.0f B".formatted(found.heapEach),
+        "%.3f".formatted(found.p99MillisWithout),
+        "%.3f".formatted(found.p99MillisWith),
+        "%.2f".formatted(found.p99Ratio()));
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("server", contender.shown());
-    row.put("openSeconds", seconds);
-    row.put("residentBytesEach", resident);
-    row.put("heapBytesEach", heap);
-    row.put("p99MillisWithout", before);
-    row.put("p99MillisWith", beside);
+    row.put("idle", idle);
+    row.put("openSeconds", found.openSeconds);
+    row.put("residentBytesEach", found.residentEach);
+    row.put("heapBytesEach", found.heapEach);
+    row.put("p99MillisWithout", found.p99MillisWithout);
+    row.put("p99MillisWith", found.p99MillisWith);
     return row;
   }
 }

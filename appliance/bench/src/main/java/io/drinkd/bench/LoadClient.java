@@ -2,7 +2,6 @@ package io.drinkd.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -19,16 +18,14 @@ import java.util.function.IntFunction;
  */
 final class LoadClient implements AutoCloseable {
 
-  private static final int READ_BYTES = 64 * 1_024;
   private static final Duration LAST_REPLIES = Duration.ofSeconds(20);
 
   /** How finely the open loop keeps its times. */
   private static final long TICK_NANOS = 50_000;
 
   private final Selector selector;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(Wire.READ_BYTES);
   private final List<LoadConnection> connections = new ArrayList<>();
-  private final int depth;
 
   private boolean sending;
   private long measuredFrom;
@@ -43,27 +40,29 @@ final class LoadClient implements AutoCloseable {
    * @param talks what the connection of a number says, from 0
    * @param depth how many requests of a connection are unanswered at a time, in the closed loop
    */
-  LoadClient(InetSocketAddress server, IntFunction<Talk> talks, int count, int depth)
-      throws IOException {
-    this.depth = depth;
+  LoadClient(Wire.Dialer dialer, IntFunction<Talk> talks, int count, int depth) throws IOException {
     selector = Selector.open();
     for (int i = 0; i < count; i++) {
-      LoadConnection connection = new LoadConnection(server, talks.apply(i), depth);
-      connections.add(connection);
-      connection.channel().register(selector, SelectionKey.OP_READ, connection);
+      add(new LoadConnection(dialer.dial(), talks.apply(i), depth, true));
     }
   }
 
-  /** How many connections are open. */
-  int connections() {
-    return connections.size();
+  private LoadConnection add(LoadConnection connection) throws IOException {
+    connections.add(connection);
+    connection.wire().channel().register(selector, SelectionKey.OP_READ, connection);
+    return connection;
+  }
+
+  /** Opens one more, which is in the closed loop like the others but not in its result. */
+  LoadConnection addUncounted(Wire wire, Talk talk, int depth) throws IOException {
+    return add(new LoadConnection(wire, talk, depth, false));
   }
 
   /** Each connection sends a request for each reply, as fast as replies come. */
   LoadResult closedLoop(Duration warmUp, Duration measured) throws IOException {
     begin(warmUp, measured);
     for (LoadConnection connection : connections) {
-      connection.send(depth, System.nanoTime());
+      connection.send(connection.depth(), System.nanoTime());
     }
     while (System.nanoTime() < measuredTo) {
       selector.select(key -> serve(key, true), 10);
@@ -145,7 +144,7 @@ final class LoadClient implements AutoCloseable {
   @Override
   public void close() throws IOException {
     for (LoadConnection connection : connections) {
-      connection.channel().close();
+      connection.wire().close();
     }
     selector.close();
   }

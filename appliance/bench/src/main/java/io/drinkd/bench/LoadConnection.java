@@ -2,10 +2,7 @@ package io.drinkd.bench;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -14,8 +11,9 @@ final class LoadConnection {
 
   private static final int LONGEST_REPLY = 1_024;
 
-  private final SocketChannel channel;
-  private final Talk talk;
+  private final Wire wire;
+  private final int depth;
+  private final boolean counted;
   private final ByteBuffer requests;
   private final int requestBytes;
 
@@ -24,56 +22,66 @@ final class LoadConnection {
 
   private int oldest;
   private int unanswered;
-  private int linesToCome;
+  private long replies;
   private boolean atLineStart = true;
+  private boolean lastLine;
   private boolean error;
   private Optional<String> firstError = Optional.empty();
 
   /**
-   * Connects, and says what is said once.
+   * Says what is said once.
    *
-   * @param depth the most requests sent in one write
+   * @param depth how many requests are unanswered at a time, in the closed loop
+   * @param counted whether its replies belong to what is measured
    */
-  LoadConnection(InetSocketAddress server, Talk talk, int depth) throws IOException {
-    this.talk = talk;
-    channel = SocketChannel.open(server);
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+  LoadConnection(Wire wire, Talk talk, int depth, boolean counted) throws IOException {
+    this.wire = wire;
+    this.depth = depth;
+    this.counted = counted;
     byte[] all = (talk.request() + "\n").repeat(depth).getBytes(StandardCharsets.UTF_8);
     requests = ByteBuffer.allocateDirect(all.length).put(all).flip();
     requestBytes = all.length / depth;
     sentNanos = new long[depth];
-    linesToCome = talk.replyLines();
+    begin(wire, talk);
+    wire.channel().configureBlocking(false);
+  }
+
+  /** Hears the greeting and says what is said once. */
+  static void begin(Wire wire, Talk talk) throws IOException {
     if (talk.greeted()) {
-      readLine();
+      readLine(wire);
     }
     for (String line : talk.prologue()) {
-      write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
-      String reply = readLine();
+      wire.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+      String reply = readLine(wire);
       if (isError((byte) reply.charAt(0))) {
         throw new IOException("\"" + line + "\" was answered \"" + reply + "\"");
       }
     }
-    channel.configureBlocking(false);
   }
 
-  SocketChannel channel() {
-    return channel;
-  }
-
-  /** A line byte by byte: only what belongs to it may be taken from the socket. */
-  private String readLine() throws IOException {
+  /** A line that nothing follows before the next request. */
+  private static String readLine(Wire wire) throws IOException {
     var line = new StringBuilder();
-    ByteBuffer one = ByteBuffer.allocate(1);
+    ByteBuffer read = ByteBuffer.allocate(Wire.READ_BYTES);
     while (line.length() < LONGEST_REPLY) {
-      if (channel.read(one.clear()) < 0) {
+      if (wire.read(read.clear()) < 0) {
         throw new EOFException("the server closed after \"" + line + "\"");
       }
-      if (one.get(0) == '\n') {
-        return line.toString();
+      line.append(StandardCharsets.UTF_8.decode(read.flip()));
+      if (!line.isEmpty() && line.charAt(line.length() - 1) == '\n') {
+        return line.toString().strip();
       }
-      line.append((char) one.get(0));
     }
     throw new IOException("a reply without end: " + line);
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  int depth() {
+    return depth;
   }
 
   /** Sends requests; all of them count from {@code nanos}. */
@@ -81,7 +89,7 @@ final class LoadConnection {
     for (int i = 0; i < count; i++) {
       expect(nanos);
     }
-    write(requests.clear().limit(count * requestBytes));
+    wire.write(requests.clear().limit(count * requestBytes));
   }
 
   private void expect(long nanos) {
@@ -97,12 +105,6 @@ final class LoadConnection {
     unanswered++;
   }
 
-  private void write(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-  }
-
   /** Hears of each reply as it is complete. */
   interface ReplyListener {
     void replied(long sentNanos, boolean error);
@@ -115,16 +117,14 @@ final class LoadConnection {
    */
   int receive(ByteBuffer buffer, ReplyListener listener) throws IOException {
     int complete = 0;
-    int read;
-    do {
-      read = channel.read(buffer.clear());
-      if (read < 0) {
-        throw new EOFException("the server closed a connection");
-      }
-      for (int i = 0; i < read; i++) {
-        complete += take(buffer, i, listener) ? 1 : 0;
-      }
-    } while (read == buffer.capacity());
+    int read = wire.read(buffer.clear());
+    if (read < 0) {
+      throw new EOFException("the server closed a connection");
+    }
+    for (int i = 0; i < read; i++) {
+      complete += take(buffer, i, listener) ? 1 : 0;
+    }
+    replies += complete;
     return complete;
   }
 
@@ -132,17 +132,18 @@ final class LoadConnection {
     byte next = buffer.get(index);
     if (atLineStart) {
       error = isError(next);
+      lastLine = error || next == 'O';
       if (error && firstError.isEmpty()) {
         firstError = Optional.of(restOfLine(buffer, index));
       }
     }
     atLineStart = next == '\n';
-    // An error is one line, whatever the request's reply would have had.
-    if (!atLineStart || (--linesToCome > 0 && !error)) {
+    if (!atLineStart || !lastLine) {
       return false;
     }
-    linesToCome = talk.replyLines();
-    listener.replied(sentNanos[oldest], error);
+    if (counted) {
+      listener.replied(sentNanos[oldest], error);
+    }
     oldest = (oldest + 1) % sentNanos.length;
     unanswered--;
     return true;
@@ -162,6 +163,11 @@ final class LoadConnection {
 
   int unanswered() {
     return unanswered;
+  }
+
+  /** How many have come since the beginning. */
+  long replies() {
+    return replies;
   }
 
   Optional<String> firstError() {

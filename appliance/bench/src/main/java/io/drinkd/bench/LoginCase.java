@@ -20,7 +20,7 @@ import java.util.Random;
 final class LoginCase implements BenchCase {
 
   /** Of each kind; of all together fewer than cost a pause. */
-  private static final int TURNS = 300;
+  private static final int TURNS = 100;
 
   private static final String ROW = "%-26s %9s %9s %9s %9s %9s%n";
   private static final double[] SHARES = {0.1, 0.25, 0.5, 0.75, 0.9};
@@ -57,12 +57,18 @@ final class LoginCase implements BenchCase {
   }
 
   @Override
-  public Map<String, Object> run(Plan plan) throws IOException, InterruptedException {
+  public Pace pace() {
+    return Pace.ofMillis(1, 0, 0);
+  }
+
+  @Override
+  public Map<String, Object> run(Plan plan, Aims aims) throws IOException, InterruptedException {
     Map<Kind, Latencies> taken = new LinkedHashMap<>();
     List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
     kinds.forEach(kind -> taken.put(kind, new Latencies()));
     Random random = new Random(4_242);
-    try (House house = House.open(plan.home(), plan.folder().resolve("login"), 1, 1);
+    try (House house =
+            House.open(plan.home(), plan.folder().resolve("login"), HouseShape.of(1, 1));
         Socket socket = new Socket(house.address().getAddress(), house.address().getPort())) {
       socket.setTcpNoDelay(true);
       BufferedReader in =

@@ -11,28 +11,51 @@ import java.util.OptionalDouble;
  *
  * @param home the checkout
  * @param folder gets what the case writes
- * @param rounds how often everything is measured, in turn
- * @param warmUp how long each run goes on before it counts
- * @param measured how long each run counts
+ * @param pace how thoroughly
  * @param clients how many connections, each number in turn
- * @param boards how many machines, each number in turn
+ * @param boards how many machines drop, each number in turn
+ * @param idle how many connections say nothing
+ * @param growth how large the house is, each size in turn
+ * @param yardstickOnly whether the appliance is compared with one server instead of all
  * @param rate requests a second that are sent whatever comes back; if empty, each connection sends
  *     one for each reply
  */
 record Plan(
     Path home,
     Path folder,
-    int rounds,
-    Duration warmUp,
-    Duration measured,
+    Pace pace,
     List<Integer> clients,
     List<Integer> boards,
+    int idle,
+    Growth growth,
+    boolean yardstickOnly,
     OptionalDouble rate) {
+
+  /**
+   * What a house grows in.
+   *
+   * @param members each number in turn
+   * @param machines each number in turn
+   * @param entries of the ledger, each number in turn
+   */
+  record Growth(List<Integer> members, List<Integer> machines, List<Integer> entries) {}
+
+  int rounds() {
+    return pace.rounds();
+  }
+
+  Duration warmUp() {
+    return pace.warmUp();
+  }
+
+  Duration measured() {
+    return pace.measured();
+  }
 
   /** Loads a server in the way that the plan says. */
   LoadResult load(LoadClient client) throws IOException {
     return rate.isPresent()
-        ? client.openLoop(rate.getAsDouble(), warmUp, measured)
-        : client.closedLoop(warmUp, measured);
+        ? client.openLoop(rate.getAsDouble(), warmUp(), measured())
+        : client.closedLoop(warmUp(), measured());
   }
 }

@@ -5,15 +5,13 @@ import java.util.stream.IntStream;
 
 /** A request that is measured, and what a server that knows nothing answers to it. */
 enum Request {
-  GETBALANCE(1, "OK Credits: 1000000000\n"),
-  STAT(House.SLOTS + 1, stat()),
-  VERSION(1, "OK drinkd 0.1.0\n");
+  GETBALANCE("OK Credits: 1000000000\n"),
+  STAT(stat()),
+  VERSION("OK drinkd 0.1.0\n");
 
-  private final int replyLines;
   private final String constantReply;
 
-  Request(int replyLines, String constantReply) {
-    this.replyLines = replyLines;
+  Request(String constantReply) {
     this.constantReply = constantReply;
   }
 
@@ -21,10 +19,6 @@ enum Request {
     return IntStream.rangeClosed(1, House.SLOTS)
         .mapToObj(slot -> "%d \"Drink %d\" 1 1000000 0 true\n".formatted(slot, slot))
         .collect(Collectors.joining("", "", "OK " + House.SLOTS + " Slots retrieved\n"));
-  }
-
-  int replyLines() {
-    return replyLines;
   }
 
   String constantReply() {

@@ -1,12 +1,12 @@
 package io.drinkd.bench;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 
 /** A running server that is measured. */
 interface Server extends AutoCloseable {
 
-  InetSocketAddress address();
+  /** Opens one more connection to it. */
+  Wire dial() throws IOException;
 
   ChildProcess process();
 

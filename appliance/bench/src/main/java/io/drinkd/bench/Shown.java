@@ -17,4 +17,9 @@ final class Shown {
             .map(entry -> String.format(Locale.ROOT, "%s %.2f", entry.getKey(), entry.getValue()))
             .collect(Collectors.joining(", "));
   }
+
+  /** With the digits that tell something. */
+  static String figure(double figure) {
+    return String.format(Locale.ROOT, Math.abs(figure) < 100 ? "%.2f" : "%,.0f", figure);
+  }
 }

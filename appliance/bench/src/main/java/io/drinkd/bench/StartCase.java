@@ -26,10 +26,16 @@ final class StartCase implements BenchCase {
   }
 
   @Override
-  public Map<String, Object> run(Plan plan) throws IOException, InterruptedException {
+  public Pace pace() {
+    return Pace.ofMillis(2, 0, 0);
+  }
+
+  @Override
+  public Map<String, Object> run(Plan plan, Aims aims) throws IOException, InterruptedException {
     List<Start> starts = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
-      try (House house = House.open(plan.home(), plan.folder().resolve("start"), MEMBERS, 1)) {
+      try (House house =
+          House.open(plan.home(), plan.folder().resolve("start"), HouseShape.of(MEMBERS, 1))) {
         LockSupport.parkNanos(REST.toNanos());
         starts.add(
             new Start(
@@ -41,6 +47,8 @@ final class StartCase implements BenchCase {
     System.out.printf(
         "first greeting after %.0f ms; %.0f MB resident %d s later (%d members, 1 machine)%n",
         millis, megabytes, REST.toSeconds(), MEMBERS);
+    aims.atMost("start: until the first greeting, ms", 1_000, millis);
+    aims.atMost("at rest: resident, MB", 120, megabytes);
     return Map.of("greetingMillis", millis, "residentMegabytes", megabytes);
   }
 }

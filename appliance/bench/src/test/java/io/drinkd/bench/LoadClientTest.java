@@ -37,7 +37,7 @@ class LoadClientTest {
 
   @Test
   void countsRepliesOfMoreThanOneLine() throws IOException {
-    try (LoadClient client = client("ROWS", 3, 4, 2)) {
+    try (LoadClient client = client("ROWS", 4, 2)) {
       LoadResult result = client.closedLoop(Duration.ZERO, SHORT);
       assertThat(result.replies()).isPositive().isEqualTo(result.latencies().count());
       assertThat(result.errors()).isZero();
@@ -46,7 +46,7 @@ class LoadClientTest {
 
   @Test
   void countsErrorsWhateverTheReplyWouldHaveHad() throws IOException {
-    try (LoadClient client = client("WRONG", 3, 1, 1)) {
+    try (LoadClient client = client("WRONG", 1, 1)) {
       LoadResult result = client.closedLoop(Duration.ZERO, SHORT);
       assertThat(result.errors()).isPositive().isEqualTo(result.replies());
       assertThat(result.firstError()).contains("ERR 452 Invalid command.");
@@ -56,17 +56,19 @@ class LoadClientTest {
 
   @Test
   void keepsToTheRateOfTheOpenLoop() throws IOException {
-    try (LoadClient client = client("ROWS", 3, 2, 1)) {
+    try (LoadClient client = client("ROWS", 2, 1)) {
       LoadResult result = client.openLoop(1_000, Duration.ZERO, SHORT);
       assertThat(result.replies()).isLessThanOrEqualTo(51);
     }
   }
 
-  private LoadClient client(String request, int replyLines, int connections, int depth)
-      throws IOException {
-    Talk talk = new Talk(true, List.of("USER me"), request, replyLines);
+  private LoadClient client(String request, int connections, int depth) throws IOException {
+    Talk talk = new Talk(true, List.of("USER me"), request);
     return new LoadClient(
-        (InetSocketAddress) server.getLocalSocketAddress(), number -> talk, connections, depth);
+        () -> PlainWire.to((InetSocketAddress) server.getLocalSocketAddress()),
+        number -> talk,
+        connections,
+        depth);
   }
 
   private static void daemon(Runnable task) {

@@ -1,0 +1,9 @@
+package io.drinkd.bench;
+
+/**
+ * How a server is loaded.
+ *
+ * @param clients connections
+ * @param depth requests in flight on each
+ */
+record Load(int clients, int depth) {}
