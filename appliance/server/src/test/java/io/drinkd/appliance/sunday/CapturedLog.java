@@ -12,7 +12,7 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What a logger says until it is closed, as texts without level and time. */
-final class CapturedLog extends AbstractAppender implements AutoCloseable {
+public final class CapturedLog extends AbstractAppender implements AutoCloseable {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger logger;
@@ -24,7 +24,8 @@ final class CapturedLog extends AbstractAppender implements AutoCloseable {
     before = logger.getLevel();
   }
 
-  static CapturedLog of(String name, Level level) {
+  /** Captures what the logger says at that level or a graver one. */
+  public static CapturedLog of(String name, Level level) {
     CapturedLog log =
         new CapturedLog(((LoggerContext) LogManager.getContext(false)).getLogger(name));
     log.start();
@@ -38,7 +39,8 @@ final class CapturedLog extends AbstractAppender implements AutoCloseable {
     lines.add(event.getMessage().getFormattedMessage());
   }
 
-  List<String> lines() {
+  /** What it has said. */
+  public List<String> lines() {
     return lines;
   }
 
