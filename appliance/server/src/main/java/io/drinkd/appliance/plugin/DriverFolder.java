@@ -108,14 +108,15 @@ public final class DriverFolder implements AutoCloseable {
   }
 
   private void remove(Path file, DriverUser user) {
-    Known known = known(file).orElseThrow();
-    known.plugin.ifPresent(plugin -> part(plugin, user));
+    // One that was refused may have been forgotten since this look began: see below.
+    Optional<LoadedPlugin> gone = known(file).flatMap(Known::plugin);
+    gone.ifPresent(plugin -> part(plugin, user));
     synchronized (this) {
       files.remove(file);
       // What claimed one of its models may be loaded now.
       files.values().removeIf(other -> other.plugin.isEmpty());
     }
-    known.plugin.ifPresent(plugin -> LOG.info("{}: removed", file));
+    gone.ifPresent(plugin -> LOG.info("{}: removed", file));
   }
 
   private void takeUp(Path file, FileMark mark, DriverUser user) {

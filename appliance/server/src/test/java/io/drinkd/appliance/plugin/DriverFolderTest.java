@@ -123,6 +123,22 @@ class DriverFolderTest {
   }
 
   @Test
+  void takesUpThatSeveralAreRemovedAtOnce() throws IOException {
+    Files.writeString(folder.resolve("broken.jar"), "no archive");
+    Files.writeString(folder.resolve("wrong.jar"), "no archive either");
+    lookTwice();
+    assertThat(drivers.refused()).hasSize(2);
+
+    for (String file : List.of("broken.jar", "tini390.jar", "wrong.jar")) {
+      Files.delete(folder.resolve(file));
+    }
+    drivers.look(user);
+
+    assertThat(told).containsExactly("part with tini390 0.1.0");
+    assertThat(drivers.refused()).isEmpty();
+  }
+
+  @Test
   void loadsNewVersionBeforeItPartsWithTheOld() throws IOException {
     Path next = PluginJar.withAttribute(made("next.jar"), "Plugin-Version", "0.1.7");
     PluginJar.put(next, folder, "tini390.jar");
