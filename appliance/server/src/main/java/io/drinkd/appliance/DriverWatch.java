@@ -84,7 +84,7 @@ final class DriverWatch implements AutoCloseable {
 
     @Override
     public void use(LoadedDriver driver) {
-      machines.attach(driver.driver(), links, observer);
+      machines.attach(driver, links, observer);
     }
 
     @Override

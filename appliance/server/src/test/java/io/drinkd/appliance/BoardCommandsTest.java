@@ -7,6 +7,7 @@ import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.ControlClient;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an operator sees of the boards of an appliance that runs. */
 class BoardCommandsTest {
 
-  private static final Path DRIVERS = Path.of(System.getProperty("drinkd.plugins"));
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path temporary;
@@ -47,11 +47,15 @@ class BoardCommandsTest {
         """);
     machine("d", "tini390", board.port());
     machine("c", "coffee", 1);
+    // Not the folder that the build fills, in which there may be other drivers too.
+    Path drivers = Files.createDirectory(temporary.resolve("drivers"));
+    PluginJar.put(PluginJar.built("tini390"), drivers, "tini390.jar");
+    PluginJar.put(PluginJar.built("tini400"), drivers, "tini400.jar");
     appliance =
         Appliance.start(
             new SettingsReader(Protocols.known(), Map.of("PASSWORD", "says the board"))
                 .read(temporary),
-            DRIVERS);
+            drivers);
   }
 
   private void machine(String id, String driver, int port) throws IOException {

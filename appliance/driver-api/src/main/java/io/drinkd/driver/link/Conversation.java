@@ -65,7 +65,9 @@ final class Conversation {
   }
 
   void hear(BoardMessage message) {
-    parts.log().trace("< {}", message);
+    parts
+        .log()
+        .trace("< {}", message instanceof Garbage garbage ? "Garbage: " + shown(garbage) : message);
     pulse.heard();
     if (message instanceof Garbage garbage) {
       hearGarbage(garbage);
@@ -85,9 +87,16 @@ final class Conversation {
     }
   }
 
-  /** Before the login the text is not shown: it may be the password with a scratch. */
   private void hearGarbage(Garbage garbage) {
-    parts.garbage().add(loggedIn ? "Not understood: " + garbage.text() : "Not understood: ****");
+    parts.garbage().add("Not understood: " + shown(garbage));
+  }
+
+  /**
+   * Before the login nothing of it is shown: it may be the password with a scratch. Later a login
+   * may be glued to the rest of another line.
+   */
+  private String shown(Garbage garbage) {
+    return loggedIn ? parts.settings().password().mask(garbage.text()) : "****";
   }
 
   /**

@@ -77,7 +77,7 @@ final class AnswerChecks {
               rig -> {
                 rig.login();
                 var outcome = rig.orderThatLeaves(1);
-                rig.pass(ConformanceRig.ANSWER_TIME.minus(MOMENT));
+                rig.pass(BoardRig.ANSWER_TIME.minus(MOMENT));
                 rig.expectPending(outcome);
                 rig.pass(MOMENT);
                 rig.expectOutcome(Unknown.class, outcome);
@@ -87,7 +87,7 @@ final class AnswerChecks {
               rig -> {
                 rig.login();
                 rig.orderThatLeaves(1);
-                rig.pass(ConformanceRig.ANSWER_TIME);
+                rig.pass(BoardRig.ANSWER_TIME);
                 rig.expectTold("state quarantined");
                 rig.expectOutcome(NotSent.class, rig.order(2));
                 rig.expectNothingSent();
@@ -97,7 +97,7 @@ final class AnswerChecks {
               rig -> {
                 rig.login();
                 rig.orderThatLeaves(1);
-                rig.pass(ConformanceRig.ANSWER_TIME.plus(ConformanceRig.GUARD_TIME));
+                rig.pass(BoardRig.ANSWER_TIME.plus(BoardRig.GUARD_TIME));
                 rig.expectLinkClosed();
                 rig.expectTold("state down");
                 rig.login();
@@ -107,7 +107,7 @@ final class AnswerChecks {
               rig -> {
                 rig.login();
                 rig.orderThatLeaves(1);
-                rig.pass(ConformanceRig.ANSWER_TIME);
+                rig.pass(BoardRig.ANSWER_TIME);
                 rig.say(rig.words().made());
                 rig.expectTold("late drop 1 -> dropped");
                 rig.expectTold("state up");
@@ -117,7 +117,7 @@ final class AnswerChecks {
               rig -> {
                 rig.login();
                 rig.orderThatLeaves(1);
-                rig.pass(ConformanceRig.ANSWER_TIME);
+                rig.pass(BoardRig.ANSWER_TIME);
                 rig.say(rig.words().refused());
                 rig.expectTold("late drop 1 -> refused");
               }),
@@ -126,7 +126,7 @@ final class AnswerChecks {
               rig -> {
                 rig.login();
                 rig.orderThatLeaves(1);
-                rig.pass(ConformanceRig.ANSWER_TIME);
+                rig.pass(BoardRig.ANSWER_TIME);
                 rig.say(rig.words().made());
                 rig.expectPending(rig.orderThatLeaves(1));
               }),
@@ -135,7 +135,7 @@ final class AnswerChecks {
               rig -> {
                 rig.login();
                 rig.orderThatLeaves(1);
-                rig.pass(ConformanceRig.ANSWER_TIME);
+                rig.pass(BoardRig.ANSWER_TIME);
                 rig.hangUp();
                 rig.expectTold("state down");
                 rig.login();

@@ -1,67 +1,31 @@
 package io.drinkd.driver.testkit;
 
-import io.drinkd.driver.Board;
-import io.drinkd.driver.BoardContext;
-import io.drinkd.driver.BoardSettings;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
-import io.drinkd.driver.Secret;
-import io.drinkd.driver.SessionSource;
-import io.drinkd.driver.link.BoardAcceptor;
-import io.drinkd.driver.link.BoardConnector;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * A driver's board between a scripted board on a real socket and time that moves by hand. The
- * machine has slots 1 and 2 and the password {@code secret}; an order may go unanswered for 10 s,
- * the guard time is 30 s. What is expected and not found ends in an {@link AssertionError}.
+ * What conformance checks do with a driver, and expect of it, on a {@link BoardRig}. The machine
+ * has slots 1 and 2. What is expected and not found ends in an {@link AssertionError}.
  */
 final class ConformanceRig implements AutoCloseable {
 
-  static final Duration ANSWER_TIME = Duration.ofSeconds(10);
-  static final Duration GUARD_TIME = Duration.ofSeconds(30);
-
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int SLOTS = 2;
 
   private final Vocabulary words;
-  private final boolean dialsIn;
-  private final ManualTimers time = new ManualTimers();
-  private final ManualTimers dialTime = new ManualTimers();
-  private final BoardConnector connector = new BoardConnector();
-  private final BoardAcceptor acceptor = BoardAcceptor.open("127.0.0.1", 0, dialTime);
-  private final ScriptedBoard scripted = new ScriptedBoard();
-  private final ToldEvents events = new ToldEvents();
-  private final WatchedSessions sessions;
-  private final Board board;
-  private int links;
-  private long bytesSaid;
-  private long orders;
+  private final BoardRig rig;
 
   ConformanceRig(MachineDriver driver, Vocabulary words, boolean dialsIn) throws IOException {
     this.words = words;
-    this.dialsIn = dialsIn;
-    var password = new Secret("secret");
-    SessionSource source =
-        dialsIn
-            ? acceptor.accept("d", password, Optional.empty(), Runnable::run)
-            : connector.dial("127.0.0.1", scripted.port(), dialTime);
-    sessions = new WatchedSessions(source);
-    var settings =
-        new BoardSettings("d", password, ANSWER_TIME, GUARD_TIME, new TreeSet<>(List.of(1, 2)));
-    board = driver.open(new BoardContext(settings, sessions, events, time));
+    this.rig = new BoardRig(driver, dialsIn, SLOTS, PATIENCE);
   }
 
   Vocabulary words() {
@@ -70,20 +34,7 @@ final class ConformanceRig implements AutoCloseable {
 
   /** Waits for the next link. */
   void link() throws IOException {
-    if (dialsIn) {
-      scripted.dial(acceptor.port());
-    } else {
-      await(
-          "a link",
-          () -> {
-            if (scripted.links() == links) {
-              dialTime.advance(LONGEST_PAUSE);
-            }
-            return scripted.links() > links && sessions.opened() > links;
-          });
-    }
-    links++;
-    bytesSaid = 0;
+    require(rig.link(), "the driver makes no link");
   }
 
   /** The board links and is let in. */
@@ -96,14 +47,7 @@ final class ConformanceRig implements AutoCloseable {
 
   /** The board says something, and the driver is done with it. */
   void say(String bytes) throws IOException {
-    scripted.send(bytes);
-    bytesSaid += bytes.length();
-    await(
-        "the driver reads what the board says",
-        () ->
-            dialsIn && sessions.opened() < links
-                || sessions.bytesHandled() >= bytesSaid
-                || scripted.hasEnded());
+    require(rig.say(bytes), "the driver does not read what the board says");
   }
 
   void sayByteByByte(String bytes) throws IOException {
@@ -113,18 +57,18 @@ final class ConformanceRig implements AutoCloseable {
   }
 
   void expectSent(String bytes) throws InterruptedException {
-    String found = scripted.take(bytes.length(), PATIENCE);
+    String found = rig.scripted().take(bytes.length(), PATIENCE);
     require(found.equals(bytes), "the driver sent \"" + shown(found) + "\", not " + shown(bytes));
   }
 
   /** To be asked after something that the driver was waited for to do. */
   void expectNothingSent() throws InterruptedException {
-    String found = scripted.take(1_000, Duration.ZERO);
+    String found = rig.scripted().take(1_000, Duration.ZERO);
     require(found.isEmpty(), "the driver sent \"" + shown(found) + "\", and should send nothing");
   }
 
   CompletableFuture<DropOutcome> order(int slot) {
-    CompletableFuture<DropOutcome> outcome = board.drop(new DropOrder(++orders, slot));
+    CompletableFuture<DropOutcome> outcome = rig.drop(rig.nextOrder(slot));
     require(outcome != null, "the driver gives no future for an order");
     return outcome;
   }
@@ -157,7 +101,7 @@ final class ConformanceRig implements AutoCloseable {
     String told = "";
     while (!told.startsWith(beginning)) {
       told =
-          events
+          rig.events()
               .next(PATIENCE)
               .orElseThrow(() -> new AssertionError("the driver does not tell: " + beginning));
     }
@@ -165,54 +109,43 @@ final class ConformanceRig implements AutoCloseable {
 
   /** Whether anything that begins so has been told and not been waited for. */
   void expectNotTold(String beginning) throws InterruptedException {
-    for (Optional<String> told = events.next(Duration.ZERO);
+    for (Optional<String> told = rig.events().next(Duration.ZERO);
         told.isPresent();
-        told = events.next(Duration.ZERO)) {
+        told = rig.events().next(Duration.ZERO)) {
       require(!told.get().startsWith(beginning), "the driver tells: " + told.get());
     }
   }
 
   /** Notes the end of the order among what is told. */
   void noteEnd(CompletableFuture<DropOutcome> future) {
-    future.thenAccept(outcome -> events.ended(new DropOrder(orders, 1), outcome));
+    future.thenAccept(outcome -> rig.events().ended(new DropOrder(1, 1), outcome));
   }
 
   void pass(Duration duration) {
-    time.advance(duration);
+    rig.time().advance(duration);
   }
 
   void hangUp() throws IOException {
-    scripted.hangUp();
+    rig.scripted().hangUp();
   }
 
   void expectLinkClosed() throws InterruptedException {
-    require(scripted.awaitEnd(PATIENCE), "the driver does not close the link");
+    require(rig.scripted().awaitEnd(PATIENCE), "the driver does not close the link");
   }
 
   /** Closes the board, and waits until it says that it is. */
   void closeBoard() throws Exception {
-    board.close().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    rig.closeBoard();
   }
 
   void expectNoTimer() {
-    require(time.waiting() == 0, "the driver leaves " + time.waiting() + " timers running");
+    require(
+        rig.time().waiting() == 0, "the driver leaves " + rig.time().waiting() + " timers running");
   }
 
   static void require(boolean condition, String wrong) {
     if (!condition) {
       throw new AssertionError(wrong);
-    }
-  }
-
-  private static void await(String what, Callable<Boolean> condition) {
-    try {
-      Awaitility.await(what)
-          .atMost(PATIENCE)
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(1))
-          .until(condition);
-    } catch (ConditionTimeoutException e) {
-      throw new AssertionError("waited in vain: " + what, e);
     }
   }
 
@@ -222,9 +155,6 @@ final class ConformanceRig implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    board.close();
-    connector.close();
-    acceptor.close();
-    scripted.close();
+    rig.close();
   }
 }

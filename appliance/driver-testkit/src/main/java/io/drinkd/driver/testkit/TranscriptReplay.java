@@ -1,13 +1,7 @@
 package io.drinkd.driver.testkit;
 
-import io.drinkd.driver.Board;
-import io.drinkd.driver.BoardContext;
-import io.drinkd.driver.BoardSettings;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.MachineDriver;
-import io.drinkd.driver.Secret;
-import io.drinkd.driver.link.BoardAcceptor;
-import io.drinkd.driver.link.BoardConnector;
 import io.drinkd.driver.testkit.Transcript.Kind;
 import io.drinkd.driver.testkit.Transcript.Step;
 import java.io.IOException;
@@ -15,11 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Replays one transcript against a driver, over a real loopback socket, with time that moves by
@@ -69,45 +58,21 @@ final class TranscriptReplay implements AutoCloseable {
   static final String DIALLED_ONLY = "# Dialled only:";
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration POLL = Duration.ofMillis(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int SLOTS = 5;
 
   private final Transcript transcript;
   private final Manner manner;
-  private final ManualTimers driverTime = new ManualTimers();
-  private final ManualTimers dialTime = new ManualTimers();
-  private final BoardConnector connector = new BoardConnector();
-  private final BoardAcceptor acceptor = BoardAcceptor.open("127.0.0.1", 0, dialTime);
-  private final ScriptedBoard scripted = new ScriptedBoard();
-  private final ToldEvents events = new ToldEvents();
-  private final WatchedSessions sessions;
-  private final Board board;
-  private int linksUsed;
-  private long bytesSent;
-  private long orders;
+  private final BoardRig rig;
 
   TranscriptReplay(MachineDriver driver, Transcript transcript, Manner manner) throws IOException {
     this.transcript = transcript;
     this.manner = manner;
-    var password = new Secret("secret");
-    sessions =
-        new WatchedSessions(
-            manner == Manner.DIALLING_IN
-                ? acceptor.accept("d", password, Optional.empty(), Runnable::run)
-                : connector.dial("127.0.0.1", scripted.port(), dialTime));
-    var settings =
-        new BoardSettings(
-            "d",
-            password,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            new TreeSet<>(List.of(1, 2, 3, 4, 5)));
-    board = driver.open(new BoardContext(settings, sessions, events, driverTime));
+    this.rig = new BoardRig(driver, manner == Manner.DIALLING_IN, SLOTS, PATIENCE);
   }
 
   /** Plays all steps; an {@link AssertionError} names the file, the line, expected and found. */
   void play() throws Exception {
-    awaitLink();
+    awaitLink(transcript.steps().get(0));
     List<Step> steps = transcript.steps();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
@@ -157,21 +122,13 @@ final class TranscriptReplay implements AutoCloseable {
   }
 
   private void sendPiece(Step step, String bytes) throws IOException {
-    scripted.send(bytes);
-    bytesSent += bytes.length();
-    await(
-        step,
-        "the driver reads",
-        () -> !isKnown() || sessions.bytesHandled() >= bytesSent || scripted.hasEnded());
-  }
-
-  /** Of a board that dials in the driver hears nothing before the login. */
-  private boolean isKnown() {
-    return manner != Manner.DIALLING_IN || sessions.opened() >= linksUsed;
+    if (!rig.say(bytes)) {
+      throw wrong(step, "the driver does not read it");
+    }
   }
 
   private void expectBytes(Step step) throws InterruptedException {
-    String found = scripted.take(step.text().length(), PATIENCE);
+    String found = rig.scripted().take(step.text().length(), PATIENCE);
     if (!found.equals(step.text())) {
       throw wrong(step, "the driver sent \"" + readable(found) + "\"");
     }
@@ -185,15 +142,15 @@ final class TranscriptReplay implements AutoCloseable {
     }
     switch (action.get()) {
       case "drop" -> drop(Integer.parseInt(step.text().substring("drop ".length())));
-      case "advance" -> driverTime.advance(Duration.parse("PT" + step.text().substring(8)));
-      case "link lost" -> scripted.hangUp();
+      case "advance" -> rig.time().advance(Duration.parse("PT" + step.text().substring(8)));
+      case "link lost" -> rig.scripted().hangUp();
       case "link closed" -> {
-        if (!scripted.awaitEnd(PATIENCE)) {
+        if (!rig.scripted().awaitEnd(PATIENCE)) {
           throw wrong(step, "the link is still there");
         }
       }
-      case "reconnect" -> awaitLink();
-      default -> board.close().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      case "reconnect" -> awaitLink(step);
+      default -> rig.closeBoard();
     }
   }
 
@@ -211,65 +168,39 @@ final class TranscriptReplay implements AutoCloseable {
   }
 
   private void drop(int slot) {
-    var order = new DropOrder(++orders, slot);
-    board.drop(order).thenAccept(outcome -> events.ended(order, outcome));
+    DropOrder order = rig.nextOrder(slot);
+    rig.drop(order).thenAccept(outcome -> rig.events().ended(order, outcome));
   }
 
   private void expectEvent(Step step) throws InterruptedException {
-    String found = events.next(PATIENCE).orElseThrow(() -> wrong(step, "the driver told nothing"));
+    String found =
+        rig.events().next(PATIENCE).orElseThrow(() -> wrong(step, "the driver told nothing"));
     if (!found.equals(step.text()) && !found.startsWith(step.text() + ":")) {
       throw wrong(step, "the driver told \"" + found + "\"");
     }
   }
 
-  /** The pause before a new dial is the connector's own business, so its own time is moved. */
-  private void awaitLink() throws IOException {
-    if (manner == Manner.DIALLING_IN) {
-      scripted.dial(acceptor.port());
-      linksUsed++;
-      bytesSent = 0;
-      return;
+  private void awaitLink(Step step) throws IOException {
+    if (!rig.link()) {
+      throw wrong(step, "the driver makes no link");
     }
-    await(
-        transcript.steps().get(0),
-        "the driver makes a link",
-        () -> {
-          if (scripted.links() == linksUsed) {
-            dialTime.advance(LONGEST_PAUSE);
-          }
-          return scripted.links() > linksUsed && sessions.opened() > linksUsed;
-        });
-    linksUsed++;
-    bytesSent = 0;
   }
 
   private void expectNothingMore(Step last) throws Exception {
-    Optional<String> told = events.next(Duration.ZERO);
+    Optional<String> told = rig.events().next(Duration.ZERO);
     if (told.isPresent()) {
       throw wrong(last, "the driver told one thing more: \"" + told.get() + "\"");
     }
-    board.close().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    if (!scripted.awaitEnd(PATIENCE)) {
+    rig.closeBoard();
+    if (!rig.scripted().awaitEnd(PATIENCE)) {
       throw wrong(last, "the link is still there after the driver's board was closed");
     }
-    String sent = scripted.take(1000, Duration.ZERO);
+    String sent = rig.scripted().take(1000, Duration.ZERO);
     if (!sent.isEmpty()) {
       throw wrong(last, "the driver sent more: \"" + readable(sent) + "\"");
     }
-    if (driverTime.waiting() > 0) {
+    if (rig.time().waiting() > 0) {
       throw wrong(last, "the driver's board is closed and has timers left");
-    }
-  }
-
-  private void await(Step step, String what, Callable<Boolean> condition) {
-    try {
-      Awaitility.await(what)
-          .atMost(PATIENCE)
-          .pollDelay(Duration.ZERO)
-          .pollInterval(POLL)
-          .until(condition);
-    } catch (ConditionTimeoutException e) {
-      throw wrong(step, "waited in vain until " + what);
     }
   }
 
@@ -285,8 +216,6 @@ final class TranscriptReplay implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    connector.close();
-    acceptor.close();
-    scripted.close();
+    rig.close();
   }
 }

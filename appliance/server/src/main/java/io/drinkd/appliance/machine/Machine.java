@@ -11,8 +11,6 @@ import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.Timers;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,14 +36,11 @@ public final class Machine {
   private record Temperature(double celsius, long atNanos) {}
 
   private final Timers timers;
-  private final Map<Integer, StoredSlot> stored = new HashMap<>();
-  private final Map<Integer, Boolean> loaded = new HashMap<>();
+  private final MachineSlots slots;
   private final LinkHistory history = new LinkHistory();
   private final LinkTap tap = new LinkTap();
-  private final SlotDifferences differences;
 
   private volatile MachineSettings settings;
-  private volatile List<Slot> slots;
   private volatile Consumer<Happening> listener = happening -> {};
 
   /** Guards what follows and changes together; what is read alone is volatile too. */
@@ -63,10 +58,12 @@ public final class Machine {
   Machine(MachineSettings settings, List<StoredSlot> stored, Timers timers) {
     this.settings = settings;
     this.timers = timers;
-    this.differences = new SlotDifferences(settings.id());
     this.statusReason = "no driver for model " + settings.driver();
-    stored.forEach(slot -> this.stored.put(slot.number(), slot));
-    this.slots = see();
+    this.slots =
+        new MachineSlots(
+            settings.id(),
+            stored,
+            slot -> listener.accept(new Happening.SlotChanged(id(), slot.number(), slot.state())));
   }
 
   /** The id by which configuration, store and clients name it. */
@@ -101,12 +98,12 @@ public final class Machine {
 
   /** Its slots, by number. */
   public List<Slot> slots() {
-    return slots;
+    return slots.all();
   }
 
   /** One of its slots. */
   public Optional<Slot> slot(int number) {
-    return slots.stream().filter(slot -> slot.number() == number).findFirst();
+    return slots.find(number);
   }
 
   /** The last temperature in degrees Celsius, if it is not older than 15 minutes. */
@@ -153,10 +150,7 @@ public final class Machine {
 
   /** The slot as the store has it, seen with the sensor's last word. */
   public Slot slot(Transaction tx, int number) throws SQLException {
-    StoredSlot slot = SlotStore.read(tx, id(), number);
-    synchronized (stored) {
-      return slot.seenBy(Optional.ofNullable(loaded.get(number)));
-    }
+    return slots.seen(SlotStore.read(tx, id(), number));
   }
 
   /** Whether the board is reached in the same way by other settings. */
@@ -168,12 +162,8 @@ public final class Machine {
 
   /** Takes other settings for the same board. */
   void change(MachineSettings other, List<StoredSlot> listed) {
-    synchronized (stored) {
-      settings = other;
-      stored.clear();
-      listed.forEach(slot -> stored.put(slot.number(), slot));
-      look();
-    }
+    settings = other;
+    slots.list(listed);
   }
 
   /** From now on {@code newListener} hears what happens to slots and temperature. */
@@ -182,31 +172,7 @@ public final class Machine {
   }
 
   void stored(StoredSlot slot) {
-    synchronized (stored) {
-      stored.put(slot.number(), slot);
-      look();
-    }
-  }
-
-  /** Sees the slots anew and tells which have another state. Called under the lock of the slots. */
-  private void look() {
-    List<Slot> before = slots;
-    slots = see();
-    for (Slot slot : slots) {
-      boolean same =
-          before.stream()
-              .anyMatch(old -> old.number() == slot.number() && old.state().equals(slot.state()));
-      if (!same) {
-        listener.accept(new Happening.SlotChanged(id(), slot.number(), slot.state()));
-      }
-    }
-  }
-
-  private List<Slot> see() {
-    List<Slot> seen = new ArrayList<>(stored.size());
-    stored.values().forEach(s -> seen.add(s.seenBy(Optional.ofNullable(loaded.get(s.number())))));
-    seen.sort((one, other) -> Integer.compare(one.number(), other.number()));
-    return List.copyOf(seen);
+    slots.store(slot);
   }
 
   /**
@@ -237,12 +203,7 @@ public final class Machine {
 
       @Override
       public void slotsReported(Map<Integer, Boolean> reported) {
-        synchronized (stored) {
-          differences.look(stored.keySet(), reported.keySet());
-          loaded.putAll(reported);
-          loaded.keySet().retainAll(stored.keySet());
-          look();
-        }
+        slots.report(reported);
       }
 
       @Override

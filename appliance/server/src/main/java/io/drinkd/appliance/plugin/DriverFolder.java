@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,13 @@ public final class DriverFolder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DriverFolder.class);
 
+  private static final Duration LONGEST_LOADING = Duration.ofSeconds(10);
+
   /** What is known of one file: the plugin that works, and why the file as it is now does not. */
   private record Known(FileMark mark, Optional<LoadedPlugin> plugin, Optional<String> refusal) {}
 
   private final Path folder;
+  private final Duration longestLoading;
   // Guarded by this.
   private final Map<Path, Known> files = new TreeMap<>();
 
@@ -38,7 +42,15 @@ public final class DriverFolder implements AutoCloseable {
    * @throws IOException if the folder cannot be read; the message says which and what to do
    */
   public DriverFolder(Path folder) throws IOException {
+    this(folder, LONGEST_LOADING);
+  }
+
+  /**
+   * @param longestLoading how long one plugin may take to be loaded
+   */
+  DriverFolder(Path folder, Duration longestLoading) throws IOException {
     this.folder = folder;
+    this.longestLoading = longestLoading;
     marks().forEach((file, mark) -> load(file, mark, Optional.empty()));
   }
 
@@ -96,14 +108,15 @@ public final class DriverFolder implements AutoCloseable {
   }
 
   private void remove(Path file, DriverUser user) {
-    Known known = known(file).orElseThrow();
-    known.plugin.ifPresent(plugin -> part(plugin, user));
+    // One that was refused may have been forgotten since this look began: see below.
+    Optional<LoadedPlugin> gone = known(file).flatMap(Known::plugin);
+    gone.ifPresent(plugin -> part(plugin, user));
     synchronized (this) {
       files.remove(file);
       // What claimed one of its models may be loaded now.
       files.values().removeIf(other -> other.plugin.isEmpty());
     }
-    known.plugin.ifPresent(plugin -> LOG.info("{}: removed", file));
+    gone.ifPresent(plugin -> LOG.info("{}: removed", file));
   }
 
   private void takeUp(Path file, FileMark mark, DriverUser user) {
@@ -128,7 +141,7 @@ public final class DriverFolder implements AutoCloseable {
   /** The plugin that is new; empty if it is refused, and the one before goes on. */
   private Optional<LoadedPlugin> load(Path file, FileMark mark, Optional<LoadedPlugin> before) {
     try {
-      LoadedPlugin plugin = LoadedPlugin.load(file);
+      LoadedPlugin plugin = PluginLoading.load(file, longestLoading);
       try {
         requireNewModels(plugin, file);
       } catch (PluginRefusedException e) {
@@ -141,7 +154,7 @@ public final class DriverFolder implements AutoCloseable {
           .forEach(one -> LOG.info("{}: drives {}, version {}", file, one.model(), one.version()));
       return Optional.of(plugin);
     } catch (PluginRefusedException e) {
-      String refusal = file + ": not loaded: " + e.getMessage();
+      String refusal = file + ": not loaded: " + e.getMessage().replaceAll("\\s+", " ");
       know(file, new Known(mark, before, Optional.of(refusal)));
       LOG.error("{}{}", refusal, before.isPresent() ? "; the version before goes on" : "");
       return Optional.empty();

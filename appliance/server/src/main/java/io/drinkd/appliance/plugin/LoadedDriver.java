@@ -1,10 +1,12 @@
 package io.drinkd.appliance.plugin;
 
+import io.drinkd.driver.Board;
+import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.MachineDriver;
 import java.nio.file.Path;
 
 /**
- * A driver that can be used.
+ * A driver that can be used. It is asked for its model once, when it is loaded.
  *
  * @param model the model that it drives
  * @param plugin the id of the plugin that brings it
@@ -13,4 +15,11 @@ import java.nio.file.Path;
  * @param driver the driver itself, one instance for all machines
  */
 public record LoadedDriver(
-    String model, String plugin, String version, Path file, MachineDriver driver) {}
+    String model, String plugin, String version, Path file, MachineDriver driver)
+    implements MachineDriver {
+
+  @Override
+  public Board open(BoardContext context) {
+    return driver.open(context);
+  }
+}

@@ -2,16 +2,24 @@ package io.drinkd.appliance.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of files in the folder of drivers, with real plugins. */
 class DriverFolderTest {
@@ -115,6 +123,22 @@ class DriverFolderTest {
   }
 
   @Test
+  void takesUpThatSeveralAreRemovedAtOnce() throws IOException {
+    Files.writeString(folder.resolve("broken.jar"), "no archive");
+    Files.writeString(folder.resolve("wrong.jar"), "no archive either");
+    lookTwice();
+    assertThat(drivers.refused()).hasSize(2);
+
+    for (String file : List.of("broken.jar", "tini390.jar", "wrong.jar")) {
+      Files.delete(folder.resolve(file));
+    }
+    drivers.look(user);
+
+    assertThat(told).containsExactly("part with tini390 0.1.0");
+    assertThat(drivers.refused()).isEmpty();
+  }
+
+  @Test
   void loadsNewVersionBeforeItPartsWithTheOld() throws IOException {
     Path next = PluginJar.withAttribute(made("next.jar"), "Plugin-Version", "0.1.7");
     PluginJar.put(next, folder, "tini390.jar");
@@ -184,12 +208,57 @@ class DriverFolderTest {
   void refusesPluginWhoseDriverCannotBeLoaded() throws IOException {
     assertRefused(
         PluginJar.withoutEntry(made("x.jar"), "io/drinkd/board/tini390/Tini390Driver.class"),
-        "refused.jar: not loaded: ");
+        "lacks the class io.drinkd.board.tini390.Tini390Driver, which its index names");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Plugin-Id, ''",
+    "Plugin-Version, ''",
+    "Plugin-Requires, the newest",
+    "Plugin-Dependencies, another@1.0.0"
+  })
+  void refusesPluginWhoseManifestIsWrong(String name, String value) throws IOException {
+    assertRefused(
+        PluginJar.withAttribute(made("x.jar"), name, value),
+        "not loaded: is not described as a plugin should be: ");
+  }
+
+  static Stream<Arguments> badDrivers() {
+    return Stream.of(
+        arguments(BadDriver.ThrowsWhenMade.class, "IllegalStateException: thrown by a constructor"),
+        arguments(BadDriver.ThrowsErrorWhenMade.class, "AssertionError: thrown by a constructor"),
+        arguments(BadDriver.ThrowsWhenInitialised.class, "For input string: \"thrown by a class\""),
+        arguments(BadDriver.ThrowsErrorWhenAsked.class, "StackOverflowError: thrown by a model"),
+        arguments(BadDriver.IsNotPublic.class, "IsNotPublic cannot be made; it needs to be public"),
+        arguments(BadDriver.HasNoModel.class, "found the model \"null\", expected a name"),
+        arguments(BadDriver.HasModelOfTwoWords.class, "found the model \"two words\", expected"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badDrivers")
+  void refusesPluginWhoseCodeFails(Class<?> driver, String reason) throws IOException {
+    assertRefused(PluginJar.ofDriver(made("x.jar"), driver), reason);
   }
 
   @Test
-  void refusesArchiveThatIsNoPlugin() throws IOException {
-    assertRefused(PluginJar.withAttribute(made("x.jar"), "Plugin-Id", ""), "not loaded: ");
+  void refusesPluginWithCodeOfItsOwnForStartAndStop() throws IOException {
+    assertRefused(
+        PluginJar.ofDriver(
+            made("x.jar"), BadDriver.HasPluginClass.class, "Plugin-Class", "some.Other"),
+        "has the plugin class some.Other; a driver has none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {BadDriver.BlocksWhenMade.class, BadDriver.BlocksWhenMadeUntilInterrupted.class})
+  void refusesPluginWhoseCodeBlocks(Class<?> driver) throws IOException {
+    drivers.close();
+    drivers = new DriverFolder(folder, Duration.ofSeconds(2));
+
+    assertRefused(
+        PluginJar.ofDriver(made("x.jar"), driver),
+        "its code is not done with being loaded after 2 s");
   }
 
   @Test

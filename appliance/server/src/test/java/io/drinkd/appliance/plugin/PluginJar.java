@@ -3,9 +3,11 @@ package io.drinkd.appliance.plugin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -50,6 +52,32 @@ public final class PluginJar {
     try (JarFile jar = new JarFile(built("tini390").toFile())) {
       return write(jar, jar.getManifest(), target, "", entry);
     }
+  }
+
+  /** A plugin of the driver of a class of the tests. */
+  static Path ofDriver(Path target, Class<?> driver, String... attributes) throws IOException {
+    Manifest manifest = new Manifest();
+    Attributes main = manifest.getMainAttributes();
+    main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    main.putValue("Plugin-Id", driver.getSimpleName());
+    main.putValue("Plugin-Version", "0.1.0");
+    main.putValue("Plugin-Requires", "0.1.0");
+    for (int i = 0; i < attributes.length; i += 2) {
+      main.putValue(attributes[i], attributes[i + 1]);
+    }
+    try (OutputStream file = Files.newOutputStream(target);
+        JarOutputStream out = new JarOutputStream(file, manifest)) {
+      out.putNextEntry(new JarEntry("META-INF/extensions.idx"));
+      out.write((driver.getName() + "\n").getBytes(StandardCharsets.UTF_8));
+      for (Class<?> one : List.of(driver, driver.getSuperclass())) {
+        String name = one.getName().replace('.', '/') + ".class";
+        out.putNextEntry(new JarEntry(name));
+        try (InputStream in = one.getClassLoader().getResourceAsStream(name)) {
+          in.transferTo(out);
+        }
+      }
+    }
+    return target;
   }
 
   private static Path write(

@@ -3,12 +3,12 @@ package io.drinkd.appliance.soak;
 import io.drinkd.appliance.process.BooksOnDisk;
 import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.appliance.process.RunningAppliance;
+import io.drinkd.appliance.process.Vitals;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,46 +28,55 @@ final class Soak implements AutoCloseable {
   private static final int CLIENTS = 200;
   private static final long CREDITS = 1_000_000_000;
   private static final int FAULT_EVERY_MILLIS = 100;
-  private static final int SAMPLE_EVERY_FAULTS = 300;
 
-  /** Threads end after they were idle for a while: a few more at one moment mean nothing. */
-  private static final int MORE_THREADS_MAX = 20;
+  /** Before, what the appliance keeps a bounded number of, such as events, is still filling. */
+  private static final Duration LEAST_JUDGED = Duration.ofMinutes(10);
 
   private static final List<String> FAULTS =
-      List.of("nack", "silence", "swallow", "late 1200", "late 300", "close", "garbage", "hang up");
-
-  private record Sample(long residentKilobytes, long threads) {}
+      List.of(
+          "nack",
+          "silence",
+          "swallow",
+          "late 1200",
+          "late 300",
+          "close",
+          "cut",
+          "garbage",
+          "hang up");
 
   private final SplittableRandom random = new SplittableRandom();
   private final HouseFolder folder;
   private final List<SimulatedBoard> boards;
-  private final AtomicBoolean enough = new AtomicBoolean();
+  private final CountDownLatch enough = new CountDownLatch(1);
   private final Map<String, LongAdder> answers = SoakClient.noAnswers();
   private final Set<String> mistakes = new ConcurrentSkipListSet<>();
-  private final List<Sample> samples = new ArrayList<>();
+  private final Curve curve = new Curve();
+  private final Duration longestPause;
 
-  Soak(Path root) throws IOException {
+  /**
+   * @param root an empty folder
+   * @param longestPause of a client between two drinks
+   */
+  Soak(Path root, Duration longestPause) throws IOException {
+    this.longestPause = longestPause;
     folder = new HouseFolder(root);
     boards = new SoakHouse(folder).start(MACHINES);
     folder.addMembers(
         IntStream.range(0, CLIENTS).mapToObj("client%03d"::formatted).toList(), CREDITS);
   }
 
-  /** Returns what was not right, a line each. */
-  List<String> run(Duration time) throws IOException, InterruptedException {
+  /**
+   * Runs it, and prints what is seen on the way and in the end.
+   *
+   * @param curveFile gets what the appliance held at each point
+   * @return what was not right, a line each
+   */
+  List<String> run(Duration time, Path curveFile) throws IOException, InterruptedException {
     try (RunningAppliance appliance = RunningAppliance.start(folder)) {
-      int port = appliance.port();
-      List<Thread> clients = new ArrayList<>();
-      for (int i = 0; i < CLIENTS; i++) {
-        String name = "client%03d".formatted(i);
-        clients.add(
-            new Thread(
-                new SoakClient(name, port, MACHINES, random.split(), enough, answers, mistakes),
-                name));
-      }
+      List<Thread> clients = clients(appliance.port());
       clients.forEach(Thread::start);
-      failBoards(time);
-      enough.set(true);
+      failBoards(time, appliance.pid());
+      enough.countDown();
       for (Thread client : clients) {
         client.join();
       }
@@ -77,78 +85,87 @@ final class Soak implements AutoCloseable {
         mistakes.add("the appliance ended with " + code);
       }
     }
-    lookAtSamples();
+    curve.write(curveFile);
+    judgeCurve(time);
     reckon();
     return List.copyOf(mistakes);
   }
 
-  private void failBoards(Duration time) throws IOException, InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
-    long end = System.nanoTime() + time.toNanos();
-    for (int fault = 1; System.nanoTime() < end; fault++) {
-      boards.get(random.nextInt(MACHINES)).command(FAULTS.get(random.nextInt(FAULTS.size())));
-      if (fault % SAMPLE_EVERY_FAULTS == 0) {
-        sample();
+  private List<Thread> clients(int port) {
+    return IntStream.range(0, CLIENTS)
+        .mapToObj("client%03d"::formatted)
+        .map(
+            name ->
+                new Thread(
+                    new SoakClient(
+                        name,
+                        port,
+                        MACHINES,
+                        longestPause,
+                        random.split(),
+                        enough,
+                        answers,
+                        mistakes),
+                    name))
+        .toList();
+  }
+
+  /** Until the time is over. */
+  private void failBoards(Duration time, long appliance) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    for (int point = 1; point <= Curve.POINTS; point++) {
+      long end = start + time.dividedBy(Curve.POINTS).multipliedBy(point).toNanos();
+      while (System.nanoTime() < end) {
+        boards.get(random.nextInt(MACHINES)).command(FAULTS.get(random.nextInt(FAULTS.size())));
+        enough.await(FAULT_EVERY_MILLIS, TimeUnit.MILLISECONDS);
       }
-      never.await(FAULT_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      Duration since = Duration.ofNanos(System.nanoTime() - start);
+      curve.add(since, Vitals.of(appliance), made());
     }
   }
 
-  private void sample() throws IOException {
-    Path status =
-        ProcessHandle.current()
-            .children()
-            .filter(child -> child.info().commandLine().orElse("").contains("--conf"))
-            .map(child -> Path.of("/proc", String.valueOf(child.pid()), "status"))
-            .findFirst()
-            .orElseThrow();
-    List<String> lines = Files.readAllLines(status);
-    Sample sample = new Sample(number(lines, "VmRSS:"), number(lines, "Threads:"));
-    samples.add(sample);
-    System.out.println(sample + " " + new TreeMap<>(answers));
+  private long made() {
+    return answers.getOrDefault("OK", new LongAdder()).sum();
   }
 
-  private static long number(List<String> lines, String name) {
-    return lines.stream()
-        .filter(line -> line.startsWith(name))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private void lookAtSamples() {
-    if (samples.size() < 2) {
+  private void judgeCurve(Duration time) {
+    if (time.compareTo(LEAST_JUDGED) < 0) {
+      System.out.println(
+          "less than " + LEAST_JUDGED.toMinutes() + " minutes: growth is not judged");
       return;
     }
-    Sample first = samples.get(0);
-    Sample last = samples.get(samples.size() - 1);
-    if (last.threads > first.threads + MORE_THREADS_MAX) {
-      mistakes.add("threads grew: first " + first + ", last " + last);
+    for (Curve.Judgement judgement : curve.judge()) {
+      System.out.println(judgement.text());
+      if (!judgement.flat()) {
+        mistakes.add(judgement.text());
+      }
     }
   }
 
   /** What fell is what was charged, and at most what is in doubt on top. */
   private void reckon() throws IOException {
+    Map<String, Reckoned> kinds = new TreeMap<>();
     try (BooksOnDisk books = BooksOnDisk.of(folder)) {
       mistakes.addAll(books.disagreements());
-      long total = 0;
       for (int number = 0; number < MACHINES; number++) {
         String machine = SoakHouse.machine(number);
-        long cans = cans(machine);
-        long dropped = drops(books, machine, "DROPPED");
-        long inDoubt = drops(books, machine, "IN_DOUBT");
-        total += cans;
-        if (cans < dropped || cans > dropped + inDoubt) {
-          mistakes.add(
-              "machine %s: %d cans fell, %d are charged and %d in doubt"
-                  .formatted(machine, cans, dropped, inDoubt));
+        Reckoned found =
+            new Reckoned(
+                1,
+                cans(machine),
+                drops(books, machine, "DROPPED"),
+                drops(books, machine, "IN_DOUBT"));
+        kinds.merge(SoakHouse.kind(number), found, Reckoned::plus);
+        if (!found.isRight()) {
+          mistakes.add("machine " + machine + ": " + found);
         }
         if (boards.get(number).isDeaf()) {
           mistakes.add("machine " + machine + ": its board died of what it was told");
         }
       }
-      System.out.println(total + " cans fell; answers " + new TreeMap<>(answers));
     }
+    kinds.forEach((kind, found) -> System.out.println(kind + ": " + found));
+    System.out.println("answers to clients: " + new TreeMap<>(answers));
   }
 
   private long cans(String machine) throws IOException {

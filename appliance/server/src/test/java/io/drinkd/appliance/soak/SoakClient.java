@@ -6,11 +6,13 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A member who drinks on one connection until it is enough. */
@@ -25,8 +27,9 @@ final class SoakClient implements Runnable {
   private final String name;
   private final int port;
   private final int machines;
+  private final Duration longestPause;
   private final SplittableRandom random;
-  private final AtomicBoolean enough;
+  private final CountDownLatch enough;
   private final Map<String, LongAdder> answers;
   private final Set<String> mistakes;
 
@@ -34,13 +37,15 @@ final class SoakClient implements Runnable {
       String name,
       int port,
       int machines,
+      Duration longestPause,
       SplittableRandom random,
-      AtomicBoolean enough,
+      CountDownLatch enough,
       Map<String, LongAdder> answers,
       Set<String> mistakes) {
     this.name = name;
     this.port = port;
     this.machines = machines;
+    this.longestPause = longestPause;
     this.random = random;
     this.enough = enough;
     this.answers = answers;
@@ -60,12 +65,14 @@ final class SoakClient implements Runnable {
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
       reader.readLine();
       say(socket, reader, "IBUTTON " + name);
-      while (!enough.get()) {
+      while (!enough.await(random.nextLong(longestPause.toMillis() + 1), TimeUnit.MILLISECONDS)) {
         say(socket, reader, "MACHINE " + SoakHouse.machine(random.nextInt(machines)));
         count(say(socket, reader, "DROP " + (1 + random.nextInt(SoakHouse.SLOTS))));
       }
     } catch (IOException e) {
       mistakes.add(name + " was dropped: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

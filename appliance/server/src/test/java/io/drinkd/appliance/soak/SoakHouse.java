@@ -60,6 +60,11 @@ final class SoakHouse {
     return number % 2 == 0 ? "390" : "400";
   }
 
+  /** Model and kind of link, in words. */
+  static String kind(int number) {
+    return "tini" + model(number) + (dialsIn(number) ? " dialling in" : " dialled");
+  }
+
   /** Switches all boards on and writes the machines' files. */
   List<SimulatedBoard> start(int machines) throws IOException {
     List<SimulatedBoard> boards = new ArrayList<>();

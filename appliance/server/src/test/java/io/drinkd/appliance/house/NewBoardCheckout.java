@@ -1,0 +1,104 @@
+package io.drinkd.appliance.house;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/** As much of a checkout as {@code scripts/new-board} needs, in a folder of its own. */
+public final class NewBoardCheckout {
+
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Path root;
+  private String said = "";
+
+  /** Copies it into an empty folder. */
+  public NewBoardCheckout(Path root) throws IOException {
+    this.root = root;
+    for (String file : List.of("scripts/new-board", "scripts/checkout.sh", "plugins/pom.xml")) {
+      Path copy = root.resolve(file);
+      Files.createDirectories(copy.getParent());
+      Files.copy(Repository.ROOT.resolve(file), copy);
+    }
+  }
+
+  /** Runs the script with these words; returns its exit code. */
+  public int newBoard(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("bash", "scripts/new-board"));
+    command.addAll(List.of(words));
+    Process process =
+        new ProcessBuilder(command)
+            .directory(root.toFile())
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .start();
+    said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("scripts/new-board does not end; it said: " + said);
+    }
+    return process.exitValue();
+  }
+
+  /** What the script said last. */
+  public String said() {
+    return said;
+  }
+
+  /** A file or folder of the checkout. */
+  public Path file(String name) {
+    return root.resolve(name);
+  }
+
+  /**
+   * Compiles a plugin with the annotation processor that the build uses.
+   *
+   * @return the folder of the classes
+   */
+  public Path compile(String model) throws IOException {
+    Path plugin = file("plugins").resolve(model);
+    Path classes = Files.createDirectory(plugin.resolve("classes"));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
+    arguments.addAll(List.of("-processor", "org.pf4j.processor.ExtensionAnnotationProcessor"));
+    if (Runtime.version().feature() >= 21) {
+      arguments.add("-proc:full");
+    }
+    try (Stream<Path> sources = Files.walk(plugin.resolve("src"))) {
+      sources.map(Path::toString).filter(one -> one.endsWith(".java")).forEach(arguments::add);
+    }
+    run("javac", arguments);
+    return classes;
+  }
+
+  /** Compiles a plugin and packs it, with what the build writes into the manifest. */
+  public Path pack(String model) throws IOException {
+    Path classes = compile(model);
+    Path manifest =
+        Files.writeString(
+            root.resolve("manifest"),
+            """
+            Plugin-Id: %s
+            Plugin-Version: 0.1.0
+            Plugin-Requires: 0.1.0
+            """
+                .formatted(model));
+    Path jar = root.resolve(model + ".jar");
+    run("jar", List.of("cfm", jar.toString(), manifest.toString(), "-C", classes.toString(), "."));
+    return jar;
+  }
+
+  private static void run(String tool, List<String> arguments) {
+    ToolProvider provider = ToolProvider.findFirst(tool).orElseThrow();
+    int code = provider.run(System.out, System.err, arguments.toArray(String[]::new));
+    if (code != 0) {
+      throw new IllegalStateException(tool + " " + arguments + " ended with " + code);
+    }
+  }
+}

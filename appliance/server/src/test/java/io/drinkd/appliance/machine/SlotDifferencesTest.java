@@ -1,0 +1,182 @@
+package io.drinkd.appliance.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.HostAndPort;
+import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.sunday.CapturedLog;
+import io.drinkd.driver.Board;
+import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardListener;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.Secret;
+import io.drinkd.driver.testkit.ManualTimers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine whose file lists slots 1 to 3, 5 cans in each, and a board that has other slots. */
+class SlotDifferencesTest {
+
+  @TempDir Path data;
+
+  private final ManualTimers timers = new ManualTimers();
+  private final CapturedLog log = CapturedLog.of(SlotDifferences.class.getName(), Level.WARN);
+  private Store store;
+  private BoardLinks links;
+  private Machines machines;
+  private Machine machine;
+  private BoardListener board;
+
+  @BeforeEach
+  void open() throws Exception {
+    store = Store.open(data);
+    links = new BoardLinks(Optional.empty(), timers);
+    machines = new Machines(List.of(settings(1, 2, 3)), store, timers);
+    machine = machines.find("d").orElseThrow();
+    Telling driver = new Telling();
+    machines.attach(driver, links, new Unconcerned());
+    board = driver.listener.get(30, TimeUnit.SECONDS);
+  }
+
+  @AfterEach
+  void close() {
+    machines.close().join();
+    links.close();
+    store.close();
+    log.close();
+  }
+
+  private static MachineSettings settings(int... slots) {
+    return new MachineSettings(
+        "d",
+        "Big Drink",
+        List.of(),
+        "North stairwell",
+        Optional.empty(),
+        "telling",
+        new HostAndPort("127.0.0.1", 9),
+        new Secret("secret"),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        IntStream.of(slots).mapToObj(slot -> new SlotSettings(slot, "Coke", 50, 5)).toList());
+  }
+
+  private List<String> slots() {
+    return machine.slots().stream().map(slot -> slot.number() + ": " + slot.available()).toList();
+  }
+
+  @Test
+  void namesNothingWhereBothAgree() {
+    board.slotsReported(Map.of(1, true, 2, false, 3, true));
+
+    assertThat(log.lines()).isEmpty();
+    assertThat(slots()).containsExactly("1: 5", "2: 0", "3: 5");
+  }
+
+  @Test
+  void slotThatBoardDoesNotTellFollowsTheCount() {
+    board.slotsReported(Map.of(1, true, 2, false));
+
+    assertThat(log.lines())
+        .containsExactly(
+            "machine d: its board does not tell slots [3], which its file lists; they follow the"
+                + " count");
+    assertThat(slots()).containsExactly("1: 5", "2: 0", "3: 5");
+
+    machines.edit(machine, 3, new SlotEdit("Coke", 50, 2, 0, true), "test").join();
+    assertThat(slots()).containsExactly("1: 5", "2: 0", "3: 2");
+    machines.edit(machine, 3, new SlotEdit("Coke", 50, 0, 0, true), "test").join();
+    assertThat(slots()).containsExactly("1: 5", "2: 0", "3: 0");
+  }
+
+  @Test
+  void slotThatFileDoesNotListIsNotSold() {
+    board.slotsReported(Map.of(1, true, 2, true, 3, true, 9, true));
+
+    assertThat(log.lines())
+        .containsExactly(
+            "machine d: its board tells slots [9], which its file does not list; they are not sold");
+    assertThat(machine.slot(9)).isEmpty();
+    assertThat(slots()).containsExactly("1: 5", "2: 5", "3: 5");
+  }
+
+  @Test
+  void eachIsNamedOnce() {
+    board.slotsReported(Map.of(1, true, 9, true));
+    assertThat(log.lines()).hasSize(2);
+    board.slotsReported(Map.of(1, false, 9, false));
+    assertThat(log.lines()).hasSize(2);
+
+    board.slotsReported(Map.of(1, true, 8, true, 9, true));
+    assertThat(log.lines())
+        .hasSize(3)
+        .last()
+        .asString()
+        .startsWith("machine d: its board tells slots [8], which");
+  }
+
+  @Test
+  void singleSlotSaysNothingOfOthers() {
+    board.slotsReported(Map.of(2, false));
+
+    assertThat(log.lines()).isEmpty();
+    assertThat(slots()).containsExactly("1: 5", "2: 0", "3: 5");
+  }
+
+  /** A driver whose board tells what the test wants it to. */
+  private static final class Telling implements MachineDriver {
+
+    private final CompletableFuture<BoardListener> listener = new CompletableFuture<>();
+
+    @Override
+    public String model() {
+      return "telling";
+    }
+
+    @Override
+    public Board open(BoardContext context) {
+      listener.complete(context.listener());
+      return new Board() {
+
+        @Override
+        public CompletableFuture<DropOutcome> drop(DropOrder order) {
+          return CompletableFuture.completedFuture(new DropOutcome.NotSent("it only tells"));
+        }
+
+        @Override
+        public CompletableFuture<Void> close() {
+          return CompletableFuture.completedFuture(null);
+        }
+      };
+    }
+  }
+
+  /** Nobody orders anything here. */
+  private static final class Unconcerned implements MachineObserver {
+
+    @Override
+    public void statusChanged(Machine changed) {
+      // What the slots are does not depend on it.
+    }
+
+    @Override
+    public void answeredLate(Machine answering, DropOrder order, DropOutcome outcome) {
+      throw new AssertionError("nothing was ordered: " + order);
+    }
+  }
+}
