@@ -265,7 +265,7 @@ public final class Dispatcher implements MachineObserver {
                     id,
                     state,
                     why);
-                desk.timers().after(Order.SETTLE_AGAIN_AFTER, () -> settleLate(id, state));
+                desk.timers().after(Settlement.AGAIN_AFTER, () -> settleLate(id, state));
               } else if (failure != null) {
                 LOG.warn("drop {} was answered late ({}), after its end: {}", id, state, why);
               }

@@ -7,17 +7,12 @@ import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Store;
-import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Timers;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One drop on its way: held, sent, answered, settled. Each step begins when the one before it is on
@@ -25,19 +20,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Order {
 
-  private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.drop");
-
-  /** After so long a settlement that could not be written is tried again. */
-  static final Duration SETTLE_AGAIN_AFTER = Duration.ofSeconds(1);
-
   /** What all orders need. */
   record Desk(Store store, Ledger ledger, DropBook book, Timers timers) {}
 
   private final Desk desk;
   private final DropRequest request;
   private final Lane lane;
-  private final long startedNanos;
-  private final CompletableFuture<DropResult> result = new CompletableFuture<>();
+  private final Settlement settlement;
 
   /** The drop's number, once its price is held on disk; empty as long as nothing was asked. */
   private Optional<CompletableFuture<Long>> held = Optional.empty();
@@ -50,7 +39,7 @@ final class Order {
     this.desk = desk;
     this.request = request;
     this.lane = lane;
-    this.startedNanos = desk.timers.nanoTime();
+    this.settlement = new Settlement(desk, request);
   }
 
   /** An order whose price is held already, from before a restart. */
@@ -62,7 +51,7 @@ final class Order {
 
   /** How it ends; completes on any thread. */
   CompletableFuture<DropResult> result() {
-    return result;
+    return settlement.result();
   }
 
   /**
@@ -90,7 +79,7 @@ final class Order {
         .whenComplete(
             (id, failure) -> {
               if (failure != null) {
-                reject(cause(failure));
+                settlement.without(cause(failure));
               } else {
                 CrashPoint.reach("delayed");
                 waitDelay(this::delayOver);
@@ -187,7 +176,7 @@ final class Order {
   /** Not a byte has left: what is held already is released, as soon as that can be written. */
   private void notSent(Throwable failure) {
     if (held.isEmpty()) {
-      reject(failure);
+      settlement.without(failure);
     } else if (failure instanceof RejectedException rejected) {
       cancel(rejected.kind(), rejected.getMessage());
     } else {
@@ -227,71 +216,11 @@ final class Order {
         .thenAccept(
             outcome -> {
               CrashPoint.reach("answered");
-              settle(id, outcome);
+              settlement.answered(id, outcome);
               // Behind the settlement, so that the next order finds the slot as this one left it.
               lane.leave();
             });
     CrashPoint.reach("ordered");
-  }
-
-  private void settle(long id, DropOutcome outcome) {
-    if (outcome instanceof DropOutcome.Dropped) {
-      settle(id, DropState.DROPPED, Kind.DROPPED, "the board made the drop");
-    } else if (outcome instanceof DropOutcome.Refused refused) {
-      settle(id, DropState.REFUSED, Kind.REFUSED, refused.detail());
-    } else if (outcome instanceof DropOutcome.NotSent notSent) {
-      settle(id, DropState.CANCELLED, Kind.OFFLINE, notSent.detail());
-    } else if (outcome instanceof DropOutcome.Unknown unknown) {
-      settle(id, DropState.IN_DOUBT, Kind.IN_DOUBT, unknown.detail());
-    }
-  }
-
-  /** Sent is on disk: as long as its end is not, nobody may be told that it ended. */
-  private void settle(long id, DropState state, Kind kind, String reason) {
-    settle(id, state, kind, reason, Kind.IN_DOUBT);
-  }
-
-  private void settle(long id, DropState state, Kind kind, String reason, Kind unwritten) {
-    write(id, state, kind, reason)
-        .whenComplete(
-            (available, failure) -> {
-              if (failure == null) {
-                end(id, kind, available, reason);
-              } else {
-                String why = "the books cannot be written: " + failure.getMessage();
-                end(id, unwritten, available(), why);
-                writeLater(id, state, kind, reason);
-              }
-            });
-  }
-
-  /** Answers what the member has available in the books after it, which is what is told. */
-  private CompletableFuture<Long> write(long id, DropState state, Kind kind, String reason) {
-    String actor = state == DropState.DROPPED ? request.member().actor() : DropBook.SYSTEM;
-    return desk.store.write(
-        tx -> {
-          desk.book.move(tx, id, state, actor, reason);
-          return desk.book.answer(tx, request, kind);
-        });
-  }
-
-  /** What the board has said is not lost while the disk is full. */
-  private void writeLater(long id, DropState state, Kind kind, String reason) {
-    LOG.error("drop {} is {} but that is not in the books yet; trying again", id, state);
-    desk.timers.after(
-        SETTLE_AGAIN_AFTER,
-        () ->
-            write(id, state, kind, reason)
-                .whenComplete(
-                    (done, failure) -> {
-                      if (failure == null) {
-                        LOG.info("drop {} is {} in the books now", id, state);
-                      } else if (failure instanceof StoreException) {
-                        writeLater(id, state, kind, reason);
-                      } else {
-                        LOG.error("drop {} stays as it is: {}", id, failure.getMessage());
-                      }
-                    }));
   }
 
   private void cancelUnreachable() {
@@ -303,48 +232,21 @@ final class Order {
   /** Ends an order of which not a byte has left. */
   void cancel(Kind kind, String reason) {
     if (held.isEmpty()) {
-      result.complete(new DropResult(kind, 0, available(), reason));
+      settlement.without(kind, reason);
       return;
     }
     held.get()
         .whenComplete(
             (id, failure) -> {
               if (failure == null) {
-                settle(id, DropState.CANCELLED, kind, reason, Kind.UNAVAILABLE);
+                settlement.cancelled(id, kind, reason);
               } else {
-                reject(cause(failure));
+                settlement.without(cause(failure));
               }
             });
   }
 
   private static Throwable cause(Throwable failure) {
     return failure instanceof CompletionException ? failure.getCause() : failure;
-  }
-
-  private void reject(Throwable cause) {
-    if (cause instanceof RejectedException rejected) {
-      result.complete(new DropResult(rejected.kind(), 0, available(), rejected.getMessage()));
-    } else {
-      LOG.error("A drop could not be opened: {}", cause.getMessage());
-      result.complete(new DropResult(Kind.UNAVAILABLE, 0, available(), cause.getMessage()));
-    }
-  }
-
-  private void end(long id, Kind kind, long available, String reason) {
-    CrashPoint.reach("settled");
-    LOG.info(
-        "drop {} machine {} slot {} member {} {} ({}) {} ms",
-        id,
-        request.machine().id(),
-        request.slot(),
-        request.member().name(),
-        kind.name().toLowerCase(Locale.ROOT),
-        reason,
-        (desk.timers.nanoTime() - startedNanos) / 1_000_000);
-    result.complete(new DropResult(kind, id, available, reason));
-  }
-
-  private long available() {
-    return desk.ledger.balance(request.member().account()).available();
   }
 }
