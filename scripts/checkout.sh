@@ -76,7 +76,7 @@ END
     -Ddrinkd.plugins="$home/plugins/target/drivers" \
     -cp "$jar:$libraries/*" io.drinkd.appliance.Main --conf "$folder/conf" >"$folder/log" 2>&1 &
   process=$!
-  until grep -q ' listening ' "$folder/log" || ! kill -0 "$process" 2>/dev/null; do
+  until grep -qs ' listening ' "$folder/log" || ! kill -0 "$process" 2>/dev/null; do
     sleep 0.05
   done
   port=$(sed -nE 's/.* listening after .* on 127\.0\.0\.1:([0-9]+).*/\1/p' "$folder/log")
