@@ -74,7 +74,7 @@ final class WriteThread implements AutoCloseable {
       return broken;
     }
     if (closed) {
-      return Optional.of(new StoreException(Kind.UNAVAILABLE, file + ": the store is closed"));
+      return Optional.of(closedFailure());
     }
     if (waiting.size() >= WAITING_MAX) {
       return Optional.of(
@@ -219,6 +219,7 @@ final class WriteThread implements AutoCloseable {
 
   private void end() {
     syncThread.close();
+    refuseLate().forEach(task -> task.fail(closedFailure()));
     try (connection;
         log;
         Statement statement = connection.createStatement()) {
@@ -229,6 +230,16 @@ final class WriteThread implements AutoCloseable {
     } catch (IOException e) {
       LOG.error("closing {}: {}", file, e.getMessage());
     }
+  }
+
+  /** Whatever ends this thread, nobody waits for it any more. */
+  private synchronized List<WriteTask<?>> refuseLate() {
+    closed = true;
+    return take(WAITING_MAX);
+  }
+
+  private StoreException closedFailure() {
+    return new StoreException(Kind.UNAVAILABLE, file + ": the store is closed");
   }
 
   @Override
