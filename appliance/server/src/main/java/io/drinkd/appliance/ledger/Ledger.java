@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The accounts. Every transfer takes from one account and gives to another, so the sum of all is 0;
@@ -38,8 +37,7 @@ public final class Ledger {
 
   private final Store store;
   private final Clock clock;
-  private final Map<Long, Balance> balances = new ConcurrentHashMap<>();
-  private volatile BalanceListener listener = (account, balance) -> {};
+  private final Balances balances = new Balances();
 
   /**
    * @param store the store whose accounts are read into memory now
@@ -48,16 +46,18 @@ public final class Ledger {
   public Ledger(Store store, Clock clock) {
     this.store = store;
     this.clock = clock;
-    store.readNow(
-        tx ->
-            tx.list(
-                BALANCE_COLUMNS + "id FROM account",
-                row -> balances.put(row.getLong(4), readBalance(row))));
+    store
+        .readNow(
+            tx ->
+                tx.list(
+                    BALANCE_COLUMNS + "id FROM account",
+                    row -> Map.entry(row.getLong(4), readBalance(row))))
+        .forEach(account -> balances.show(account.getKey(), account.getValue()));
   }
 
   /**
    * Hears what an account has available, when that has changed on disk. Called on a thread of the
-   * store thread; must not block.
+   * store; must not block.
    */
   @FunctionalInterface
   public interface BalanceListener {
@@ -66,7 +66,7 @@ public final class Ledger {
 
   /** From now on {@code newListener} hears of balances. */
   public void listen(BalanceListener newListener) {
-    listener = newListener;
+    balances.listen(newListener);
   }
 
   /**
@@ -75,11 +75,7 @@ public final class Ledger {
    * @throws IllegalArgumentException if there is no such account
    */
   public Balance balance(long account) {
-    Balance balance = balances.get(account);
-    if (balance == null) {
-      throw new IllegalArgumentException("no account " + account);
-    }
-    return balance;
+    return balances.get(account);
   }
 
   /** What an account has in the midst of a transaction. */
@@ -134,8 +130,8 @@ public final class Ledger {
             .orElseThrow(() -> new IllegalArgumentException("no account " + credit));
     tx.afterCommit(
         () -> {
-          change(debit, -amount, 0);
-          change(credit, amount, 0);
+          balances.change(debit, -amount, 0);
+          balances.change(credit, amount, 0);
         });
     return made.id;
   }
@@ -161,7 +157,7 @@ public final class Ledger {
             debit,
             credit,
             amount);
-    tx.afterCommit(() -> change(debit, 0, amount));
+    tx.afterCommit(() -> balances.change(debit, 0, amount));
     return hold;
   }
 
@@ -192,8 +188,8 @@ public final class Ledger {
             .orElseThrow(() -> new IllegalStateException("hold " + hold + " is not open"));
     tx.afterCommit(
         () -> {
-          change(posted.debit, -posted.amount, -posted.amount);
-          change(posted.credit, posted.amount, 0);
+          balances.change(posted.debit, -posted.amount, -posted.amount);
+          balances.change(posted.credit, posted.amount, 0);
         });
     return posted.id;
   }
@@ -215,7 +211,7 @@ public final class Ledger {
                 row -> new Voided(row.getLong(1), row.getLong(2)),
                 hold)
             .orElseThrow(() -> new IllegalStateException("hold " + hold + " is not open"));
-    tx.afterCommit(() -> change(voided.account, 0, -voided.amount));
+    tx.afterCommit(() -> balances.change(voided.account, 0, -voided.amount));
   }
 
   /**
@@ -321,23 +317,10 @@ public final class Ledger {
 
   private record Named(String name, Balance balance) {}
 
-  /** Memory follows what has been done to an account as soon as that is on disk, not before. */
-  private void change(long account, long balanceChange, long heldChange) {
-    Balance now = balance(account);
-    show(account, new Balance(now.balance() + balanceChange, now.held() + heldChange, now.floor()));
-  }
-
-  /** The same for what can be read back only. */
+  /** Memory shows an account's new balance as soon as it is on disk, and not before. */
   private void remember(Transaction tx, long account) throws SQLException {
     Balance balance = balance(tx, account);
-    tx.afterCommit(() -> show(account, balance));
-  }
-
-  private void show(long account, Balance balance) {
-    Balance before = balances.put(account, balance);
-    if (before == null || before.available() != balance.available()) {
-      listener.changed(account, balance);
-    }
+    tx.afterCommit(() -> balances.show(account, balance));
   }
 
   private static Balance readBalance(ResultSet row) throws SQLException {
