@@ -127,7 +127,7 @@ final class GrownBooks {
           credit_balance, debit_before, credit_before, at, actor, reason)
         %1$s SELECT 1 + n, 2, 4 + n %% %2$d, iif(n < %2$d, %3$d, 1),
           -min(n + 1, %2$d) * %3$d - max(0, n + 1 - %2$d), %3$d + n / %2$d,
-          n, max(0, n + 1 - %2$d), 1 + n, 'bench', 'gift'
+          n, max(0, 1 + n - %2$d), 1 + n, 'bench', 'gift'
         FROM numbers
         """
             .formatted(numbers(gifts), members, CREDITS));
@@ -147,7 +147,7 @@ final class GrownBooks {
           credit_balance, debit_before, credit_before, at, actor, reason, hold)
         %1$s SELECT %2$d + 1 + n, 4 + n %% %3$d, 1, 1,
           %4$d + (%2$d - 1 - n %% %3$d) / %3$d - n / %3$d - 1, 1 + n,
-          iif(n < %3$d, %2$d - (%2$d - 1 - n) %% %3$d, %2$d + 1 + n - %3$d),
+          iif(n < %3$d, 1 + n + (%2$d - 1 - n) / %3$d * %3$d, %2$d + 1 + n - %3$d),
           iif(n = 0, 0, %2$d + n), 1 + n, 'bench', 'drop', 1 + n
         FROM numbers
         """
