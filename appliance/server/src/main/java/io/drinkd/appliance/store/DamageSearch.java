@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks through a whole file for damage.
  *
- * <p>That takes as long as the file is large, about 3 ms a MiB. So a start waits for it only while
+ * <p>That takes as long as the file is large, about 5 ms a MiB. So a start waits for it only while
  * that is little; the pages that a start needs are read in any case, and a damaged one of them ends
  * it. A larger file is looked through right after the start, on a thread and a connection of its
  * own. What is found there is marked beside the file: the next start looks at all of it first, and
@@ -28,8 +28,8 @@ final class DamageSearch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DamageSearch.class);
 
-  /** A start waits for no more than this, 50 ms. */
-  static final long AT_START_MAX_BYTES = 16 << 20;
+  /** A start waits for no more than this, some 40 ms. */
+  static final long AT_START_MAX_BYTES = 8 << 20;
 
   private static final String ADVICE = ". Put a sound copy in its place: drinkd restore FILE";
 
@@ -39,6 +39,9 @@ final class DamageSearch implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "store-damage-search");
   private final Statement statement;
   private volatile boolean closed;
+
+  /** Guarded by this. */
+  private boolean released;
 
   private DamageSearch(Path file, Consumer<StoreException> found) throws SQLException {
     this.file = file;
@@ -106,13 +109,33 @@ final class DamageSearch implements AutoCloseable {
   }
 
   private void run() {
-    try (connection;
-        statement) {
+    try {
       damage(statement).ifPresent(this::tell);
     } catch (SQLException e) {
       if (!closed) {
         LOG.error("{}: could not be looked through for damage: {}", file, e.getMessage());
       }
+    } finally {
+      release();
+    }
+  }
+
+  /** Not while somebody cancels, for SQLite must not be interrupted in what is closed. */
+  private synchronized void release() {
+    try (connection) {
+      released = true;
+    } catch (SQLException e) {
+      LOG.error("{}", Store.failed("closing", file, e).getMessage());
+    }
+  }
+
+  private synchronized void cancel() {
+    try {
+      if (!released) {
+        statement.cancel();
+      }
+    } catch (SQLException e) {
+      LOG.debug("nothing to cancel: {}", e.getMessage());
     }
   }
 
@@ -136,10 +159,9 @@ final class DamageSearch implements AutoCloseable {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
-        statement.cancel();
+        // Again and again: what has not begun yet cannot be cancelled.
+        cancel();
         thread.join(100);
-      } catch (SQLException e) {
-        LOG.debug("nothing to cancel: {}", e.getMessage());
       } catch (InterruptedException e) {
         interrupted = true;
       }
