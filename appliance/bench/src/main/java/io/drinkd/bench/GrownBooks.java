@@ -187,13 +187,16 @@ final class GrownBooks {
             .formatted(each));
   }
 
-  /** Gives each account what its last entry left it with. */
+  /** Gives each account what its last entry left it with; by grouping, for there is no index. */
   private static void settle(Statement statement) throws SQLException {
     statement.execute(
         """
-        UPDATE account SET last_transfer = max(
-          coalesce((SELECT max(id) FROM transfer WHERE debit_account = account.id), 0),
-          coalesce((SELECT max(id) FROM transfer WHERE credit_account = account.id), 0))
+        UPDATE account SET last_transfer = last.id FROM
+          (SELECT account, max(id) AS id FROM
+            (SELECT debit_account AS account, id FROM transfer
+              UNION ALL SELECT credit_account, id FROM transfer)
+          GROUP BY account) AS last
+        WHERE last.account = account.id
         """);
     statement.execute(
         """

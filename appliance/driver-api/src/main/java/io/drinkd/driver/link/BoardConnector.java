@@ -7,10 +7,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.service.IoProcessor;
 import org.apache.mina.core.service.SimpleIoProcessorPool;
@@ -21,6 +23,10 @@ import org.apache.mina.transport.socket.nio.NioSocketConnector;
 
 /** Dials boards: one MINA connector, with one I/O thread, for all drivers of the appliance. */
 public final class BoardConnector implements AutoCloseable {
+
+  /** What the system does not take for a name: four numbers, or anything with a colon. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("(25[0-5]|(2[0-4]|1?\\d)?\\d)(\\.(25[0-5]|(2[0-4]|1?\\d)?\\d)){3}|.*:.*");
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
@@ -33,7 +39,10 @@ public final class BoardConnector implements AutoCloseable {
   private final NioSocketConnector connector = new NioSocketConnector(io, processor);
   private final ErrorGuard guard = new ErrorGuard();
 
-  /** Grows to one thread a dialer at most, so that one name that hangs holds up no other board. */
+  /**
+   * For names. Grows to one thread a dialer at most, so that one name that hangs holds up no other
+   * board.
+   */
   private final ExecutorService resolver =
       new ThreadPoolExecutor(
           0,
@@ -43,7 +52,18 @@ public final class BoardConnector implements AutoCloseable {
           new SynchronousQueue<>(),
           task -> daemon(task, "board-dialer"));
 
+  /** An address is not looked up anywhere, so one thread does for all; each dialer waits once. */
+  private final ThreadPoolExecutor starter =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          10,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          task -> daemon(task, "board-dialer"));
+
   public BoardConnector() {
+    starter.allowCoreThreadTimeOut(true);
     connector.setConnectTimeoutMillis(CONNECT_TIMEOUT.toMillis());
     connector.getSessionConfig().setTcpNoDelay(true);
     // MINA's counters take one lock of the whole service on every read and write.
@@ -93,9 +113,10 @@ public final class BoardConnector implements AutoCloseable {
    */
   public SessionSource dial(
       String host, int port, Timers timers, Executor executor, RandomGenerator jitter) {
+    Executor dialing = ADDRESS.matcher(host).matches() ? starter : resolver;
     return (codec, handler) -> {
       var dialer =
-          new Dialer(host, port, connector, resolver, timers, executor, jitter, codec, handler);
+          new Dialer(host, port, connector, dialing, timers, executor, jitter, codec, handler);
       dialer.dial();
       return dialer;
     };
@@ -111,5 +132,6 @@ public final class BoardConnector implements AutoCloseable {
     processor.dispose();
     io.shutdownNow();
     resolver.shutdownNow();
+    starter.shutdownNow();
   }
 }

@@ -26,6 +26,7 @@ final class MachineReader {
   private final Path folder;
   private final SecretReader secrets;
   private final List<SettingsError> errors;
+  private final YamlFiles yaml = new YamlFiles();
   private final Map<String, Path> filesByName = new HashMap<>();
   private final Map<String, Path> filesByAddress = new HashMap<>();
 
@@ -87,7 +88,7 @@ final class MachineReader {
   }
 
   private Optional<MachineSettings> machine(Path file) {
-    return YamlFile.read(file, errors)
+    return yaml.read(file, errors)
         .map(node -> new Section(file, node, SettingsTable.MACHINE, errors))
         .map(section -> machine(file, section));
   }

@@ -210,18 +210,20 @@ final class Section {
   }
 
   private void refuseUnknownKeys() {
-    List<String> known =
-        table.keySet().stream()
-            .filter(key -> key.startsWith(prefix))
-            .map(key -> key.substring(prefix.length()))
-            .filter(key -> key.indexOf('.') < 0)
-            .sorted()
-            .toList();
     node.getChildren().stream()
         .map(ImmutableNode::getNodeName)
         .distinct()
-        .filter(key -> !known.contains(key))
-        .forEach(key -> wrong(Values.shortened(key), "an unknown key", instead(key, known)));
+        .filter(key -> key.indexOf('.') >= 0 || !table.containsKey(prefix + key))
+        .forEach(key -> wrong(Values.shortened(key), "an unknown key", instead(key, known())));
+  }
+
+  private List<String> known() {
+    return table.keySet().stream()
+        .filter(key -> key.startsWith(prefix))
+        .map(key -> key.substring(prefix.length()))
+        .filter(key -> key.indexOf('.') < 0)
+        .sorted()
+        .toList();
   }
 
   private static String instead(String key, List<String> known) {

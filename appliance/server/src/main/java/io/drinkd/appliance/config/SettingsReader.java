@@ -88,7 +88,8 @@ public final class SettingsReader {
       return Optional.empty();
     }
     Path file = folder.resolve("appliance.yaml");
-    return YamlFile.read(file, errors)
+    return new YamlFiles()
+        .read(file, errors)
         .map(node -> new Section(file, node, SettingsTable.APPLIANCE, errors));
   }
 

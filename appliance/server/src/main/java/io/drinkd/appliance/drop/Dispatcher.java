@@ -116,7 +116,8 @@ public final class Dispatcher implements MachineObserver {
   /**
    * Calls off the member's delayed drops whose orders have not left.
    *
-   * @return how many, once that is on disk
+   * @return how many, once that is on disk; fails with a {@link StoreException} if it cannot be
+   *     written of one of them, which then is off all the same, as far as anybody can tell now
    */
   public CompletableFuture<Integer> cancelDelayed(Member member) {
     List<CompletableFuture<DropResult>> off =
@@ -125,8 +126,20 @@ public final class Dispatcher implements MachineObserver {
             .map(Order::result)
             .toList();
     return CompletableFuture.allOf(off.toArray(CompletableFuture[]::new))
-        .thenApply(
-            done -> (int) off.stream().filter(end -> end.join().kind() == Kind.CANCELLED).count());
+        .thenApply(done -> countCancelled(off.stream().map(CompletableFuture::join).toList()));
+  }
+
+  private static int countCancelled(List<DropResult> ends) {
+    int cancelled = 0;
+    for (DropResult end : ends) {
+      if (end.kind() == Kind.UNAVAILABLE) {
+        throw new StoreException(StoreException.Kind.UNAVAILABLE, end.detail());
+      }
+      if (end.kind() == Kind.CANCELLED) {
+        cancelled++;
+      }
+    }
+    return cancelled;
   }
 
   /** Machine, slot, money: the first that does not fit. What is on disk decides again later. */
@@ -136,16 +149,16 @@ public final class Dispatcher implements MachineObserver {
     if (closing) {
       return Optional.of(new RejectedException(Kind.UNAVAILABLE, "the appliance is stopping"));
     }
-    if (slot.isEmpty()) {
-      return Optional.of(
-          new RejectedException(
-              Kind.NO_SUCH_SLOT, machine.id() + " has no slot " + request.slot()));
-    }
     if (machine.status() == MachineStatus.QUARANTINED && request.delay().isZero()) {
       return Optional.of(new RejectedException(Kind.BUSY, machine.statusReason()));
     }
     if (machine.status() == MachineStatus.DOWN || machine.status() == MachineStatus.WAITING) {
       return Optional.of(new RejectedException(Kind.OFFLINE, machine.statusReason()));
+    }
+    if (slot.isEmpty()) {
+      return Optional.of(
+          new RejectedException(
+              Kind.NO_SUCH_SLOT, machine.id() + " has no slot " + request.slot()));
     }
     try {
       DropBook.requireOnSale(slot.get());

@@ -100,6 +100,7 @@ final class GuardedBoard {
     if (!given.begin()) {
       return;
     }
+    listener.ordered();
     try {
       CompletableFuture<DropOutcome> future = opened.drop(given.order());
       if (future == null) {

@@ -6,7 +6,11 @@ import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The slots' rows in the store, and the moves that made their numbers what they are. */
 final class SlotStore {
@@ -16,33 +20,38 @@ final class SlotStore {
   /** Reads the slots that the configuration lists; what is seen for the first time is stored. */
   static List<StoredSlot> open(Transaction tx, MachineSettings machine, Clock clock)
       throws SQLException {
+    Map<Integer, StoredSlot> stored = readAll(tx, machine.id());
+    List<StoredSlot> listed = new ArrayList<>();
     for (SlotSettings slot : machine.slots()) {
-      int added =
-          tx.update(
-              """
-              INSERT INTO slot (machine, number, item, price) VALUES (?, ?, ?, ?)
-              ON CONFLICT DO NOTHING\
-              """,
-              machine.id(),
-              slot.slot(),
-              slot.item(),
-              slot.price());
-      if (added == 1 && slot.count() > 0) {
-        move(tx, machine.id(), slot.slot(), slot.count(), 0, null, clock, "configuration");
-      }
+      StoredSlot known = stored.get(slot.slot());
+      listed.add(known == null ? add(tx, machine.id(), slot, clock) : known);
     }
-    List<Integer> listed = machine.slots().stream().map(SlotSettings::slot).toList();
-    return tx
-        .list(
-            """
-            SELECT number, item, price, count, dropped, enabled FROM slot
-            WHERE machine = ? ORDER BY number\
-            """,
-            SlotStore::read,
-            machine.id())
-        .stream()
-        .filter(slot -> listed.contains(slot.number()))
-        .toList();
+    listed.sort(Comparator.comparingInt(StoredSlot::number));
+    return listed;
+  }
+
+  private static Map<Integer, StoredSlot> readAll(Transaction tx, String machine)
+      throws SQLException {
+    Map<Integer, StoredSlot> stored = new HashMap<>();
+    tx.list(
+        "SELECT number, item, price, count, dropped, enabled FROM slot WHERE machine = ?",
+        row -> stored.put(row.getInt(1), read(row)),
+        machine);
+    return stored;
+  }
+
+  private static StoredSlot add(Transaction tx, String machine, SlotSettings slot, Clock clock)
+      throws SQLException {
+    tx.update(
+        "INSERT INTO slot (machine, number, item, price) VALUES (?, ?, ?, ?)",
+        machine,
+        slot.slot(),
+        slot.item(),
+        slot.price());
+    if (slot.count() > 0) {
+      move(tx, machine, slot.slot(), slot.count(), 0, null, clock, "configuration");
+    }
+    return read(tx, machine, slot.slot());
   }
 
   /**

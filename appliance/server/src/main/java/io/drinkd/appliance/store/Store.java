@@ -3,6 +3,7 @@ package io.drinkd.appliance.store;
 import io.drinkd.appliance.store.StoreException.Kind;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -32,15 +33,19 @@ public final class Store implements AutoCloseable {
   private final Path file;
   private final WriteThread writer;
   private final ReadThread reader;
+  private final Optional<DamageSearch> search;
 
-  private Store(Path file, WriteThread writer, ReadThread reader) {
+  private Store(Path file, WriteThread writer, ReadThread reader, Optional<DamageSearch> search) {
     this.file = file;
     this.writer = writer;
     this.reader = reader;
+    this.search = search;
   }
 
   /**
    * Opens the store of a data folder, makes it if there is none, and brings its tables up to date.
+   * A large file is looked through for damage from now on; if any is found, nothing more is
+   * written, and what can be read still is.
    *
    * @param folder the data folder; made, for its owner only, if it does not exist
    * @throws StoreException if the folder cannot be used, or the file in it is not sound or was
@@ -52,10 +57,26 @@ public final class Store implements AutoCloseable {
 
   /** The same, with another way to put the log on disk. */
   static Store open(Path folder, Function<Path, LogSync> log) {
-    Path file = StoreFile.prepare(folder);
+    return open(folder, log, DamageSearch.AT_START_MAX_BYTES);
+  }
+
+  /** The same, where a file up to another size is looked through before it is used. */
+  static Store open(Path folder, Function<Path, LogSync> log, long searchedBytes) {
+    StoreFile.Prepared prepared = StoreFile.prepare(folder, searchedBytes);
+    Path file = prepared.file();
     WriteThread writer = new WriteThread(file, log.apply(file));
     try {
-      return new Store(file, writer, new ReadThread(file));
+      ReadThread reader = new ReadThread(file);
+      try {
+        Optional<DamageSearch> search =
+            prepared.searched()
+                ? Optional.empty()
+                : Optional.of(DamageSearch.begin(file, writer::refuse));
+        return new Store(file, writer, reader, search);
+      } catch (StoreException e) {
+        reader.close();
+        throw e;
+      }
     } catch (StoreException e) {
       writer.close();
       throw e;
@@ -163,6 +184,7 @@ public final class Store implements AutoCloseable {
   /** Ends after the work that waits is done; later work fails. */
   @Override
   public void close() {
+    search.ifPresent(DamageSearch::close);
     reader.close();
     writer.close();
   }

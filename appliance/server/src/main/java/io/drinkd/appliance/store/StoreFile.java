@@ -9,11 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
@@ -22,8 +18,6 @@ import org.sqlite.SQLiteConfig.TempStore;
 
 /** The file on disk: its folder, its tables' version, and how connections to it are set up. */
 final class StoreFile {
-
-  private static final String MIGRATIONS = "classpath:io/drinkd/appliance/store/migration";
 
   /**
    * Pages that the one who writes keeps in memory at most, 16 MiB. A round of commits changes some
@@ -36,23 +30,36 @@ final class StoreFile {
 
   private StoreFile() {}
 
-  /** Makes what is missing of folder, file and tables. */
-  static Path prepare(Path folder) {
+  /**
+   * A file that can be opened.
+   *
+   * @param searched whether all of it was looked through for damage
+   */
+  record Prepared(Path file, boolean searched) {}
+
+  /**
+   * Makes what is missing of folder, file and tables.
+   *
+   * @param searchedBytes a file up to this size is looked through for damage
+   */
+  static Prepared prepare(Path folder, long searchedBytes) {
     makeFolder(folder);
     StoreReplacement.requireComplete(folder);
     Path file = folder.resolve(Store.FILE_NAME);
     try {
-      migrate(file);
-      requireWhole(file);
+      Tables.bringUpToDate(file);
+      boolean due = DamageSearch.isDueAtStart(file, searchedBytes);
+      if (due) {
+        DamageSearch.search(file);
+      }
+      return new Prepared(file, due);
     } catch (FlywayException e) {
       throw unreadable(file, e);
     } catch (SQLException e) {
-      if (Store.saysUnsound(e)) {
-        throw damaged(file, e.getMessage());
-      }
       throw Store.failed("reading", file, e);
+    } catch (IOException e) {
+      throw new StoreException(Kind.UNUSABLE, file + ": cannot be read: " + e, e);
     }
-    return file;
   }
 
   /** A file that cannot be read or written may be sound: then mending the disk is enough. */
@@ -74,21 +81,6 @@ final class StoreFile {
             + root.getMessage()
             + ". Put a sound copy in its place: drinkd restore FILE",
         e);
-  }
-
-  /** A damaged page is found before anybody pays from it, not when somebody first comes to it. */
-  private static void requireWhole(Path file) throws SQLException {
-    List<String> damages =
-        reading(file, tx -> tx.list("PRAGMA quick_check(3)", row -> row.getString(1).strip()));
-    if (!damages.equals(List.of("ok"))) {
-      throw damaged(file, String.join("; ", damages).replaceAll("\\s+", " "));
-    }
-  }
-
-  private static StoreException damaged(Path file, String how) {
-    return new StoreException(
-        Kind.UNSOUND,
-        file + ": is damaged: " + how + ". Put a sound copy in its place: drinkd restore FILE");
   }
 
   /** Whether a file is one of books: with the table by which their version is known. */
@@ -149,30 +141,6 @@ final class StoreFile {
     }
   }
 
-  private static void migrate(Path file) {
-    Flyway flyway =
-        Flyway.configure()
-            .dataSource(url(file), null, null)
-            .locations(MIGRATIONS)
-            .loggers("slf4j")
-            .load();
-    refuseNewer(file, flyway);
-    flyway.migrate();
-  }
-
-  /** What a newer version has added, this one would not keep right. */
-  private static void refuseNewer(Path file, Flyway flyway) {
-    MigrationInfo current = flyway.info().current();
-    if (current != null && current.getState() == MigrationState.FUTURE_SUCCESS) {
-      throw new StoreException(
-          Kind.UNSOUND,
-          file
-              + ": was written by a newer version (its tables have version "
-              + current.getVersion()
-              + "). Run that version, or put back a copy made before it.");
-    }
-  }
-
   /**
    * A connection for the one thread that writes. What it commits is in SQLite's log, but on disk
    * only after {@link LogSync}.
@@ -203,7 +171,7 @@ final class StoreFile {
     return config.createConnection(url(file));
   }
 
-  private static String url(Path file) {
+  static String url(Path file) {
     return "jdbc:sqlite:" + file;
   }
 

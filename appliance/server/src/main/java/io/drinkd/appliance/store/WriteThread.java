@@ -191,13 +191,27 @@ final class WriteThread implements AutoCloseable {
     CompletableFuture<Void> done;
     synchronized (this) {
       syncing = false;
-      broken = failure;
-      refused = failure.isPresent() ? take(WAITING_MAX) : List.of();
+      refused = failure.map(this::breakDown).orElse(List.of());
       done = durable;
       notifyAll();
     }
     refused.forEach(task -> task.fail(failure.orElseThrow()));
     done.complete(null);
+  }
+
+  /** From now on nothing more is written; what is not committed yet is told why. */
+  void refuse(StoreException why) {
+    List<WriteTask<?>> refused;
+    synchronized (this) {
+      refused = breakDown(why);
+    }
+    refused.forEach(task -> task.fail(why));
+  }
+
+  /** Called with the lock held. The first reason stays; answers what waits in vain. */
+  private List<WriteTask<?>> breakDown(StoreException why) {
+    broken = broken.or(() -> Optional.of(why));
+    return take(WAITING_MAX);
   }
 
   /** Not a part of the round may stay: each of its pieces is told that nothing was written. */

@@ -264,14 +264,14 @@ final class DropModel {
           ? answerAgain(before.get(), who)
           : Answer.of(Kind.KEY_REUSED, who);
     }
-    if (slot < 1 || slot > box.counts.length) {
-      return Answer.of(Kind.NO_SUCH_SLOT, who);
-    }
     if (box.status == Status.QUARANTINED && delayMillis == 0) {
       return Answer.of(Kind.BUSY, who);
     }
     if (box.status == Status.DOWN) {
       return Answer.of(Kind.OFFLINE, who);
+    }
+    if (slot < 1 || slot > box.counts.length) {
+      return Answer.of(Kind.NO_SUCH_SLOT, who);
     }
     if (box.counts[slot - 1] == 0) {
       return Answer.of(Kind.SLOT_EMPTY, who);

@@ -1,12 +1,14 @@
 package io.drinkd.appliance.drop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.drop.PromptedDriver.PromptedBoard;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
@@ -104,6 +106,35 @@ class UnwritableBooksTest {
     board.answer(new DropOutcome.Dropped());
     assertThat(next.join().kind()).isEqualTo(Kind.DROPPED);
     assertSound();
+  }
+
+  @Test
+  void callingOffIsNotToldAsDoneAsLongAsItCannotBeWritten() {
+    DropRequest plain = house.request(bob, "d", 1);
+    Duration delay = Duration.ofMinutes(1);
+    house.dispatcher.drop(new DropRequest(bob, plain.machine(), 1, delay, Optional.empty()));
+    house.settle();
+    stopWriting();
+    assertThatThrownBy(() -> house.dispatcher.cancelDelayed(bob).join())
+        .hasCauseInstanceOf(StoreException.class)
+        .hasMessageContaining("the books cannot be written");
+
+    goOnWriting();
+    time.advance(Order.SETTLE_AGAIN_AFTER);
+    assertThat(balance()).isEqualTo(new Balance(200, 0, 0));
+    time.advance(delay);
+    assertThat(board.order()).isEmpty();
+    assertThat(states(1)).containsExactly("DELAYED", "CANCELLED");
+    assertSound();
+  }
+
+  @Test
+  void aMachineThatIsAwayIsToldBeforeASlotThatItHasNot() {
+    assertThat(drop(99).join().kind()).isEqualTo(Kind.NO_SUCH_SLOT);
+    board.tellState(BoardState.QUARANTINED);
+    assertThat(drop(99).join().kind()).isEqualTo(Kind.BUSY);
+    board.tellState(BoardState.DOWN);
+    assertThat(drop(99).join().kind()).isEqualTo(Kind.OFFLINE);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -271,6 +272,57 @@ class StoreFailureTest {
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSOUND))
         .hasMessageContaining(Store.FILE_NAME)
         .hasMessageContaining("Put a sound copy in its place");
+  }
+
+  @Test
+  void aDamagedPageOfALargeFileIsFoundSoonAfterTheStartAndBeforeTheNext() throws IOException {
+    try (Store store = Store.open(folder)) {
+      for (int i = 0; i < 500; i++) {
+        String name = "member:" + i;
+        store.write(tx -> open(tx, name));
+      }
+    }
+    Path sound = folder.resolve("sound");
+    Files.copy(folder.resolve(Store.FILE_NAME), sound);
+    damagePageOf("member:250");
+    try (Store store = openAsLarge()) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(() -> store.writeNow(tx -> 1L))
+                      .isInstanceOfSatisfying(
+                          StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSOUND))
+                      .hasMessageContaining("is damaged")
+                      .hasMessageContaining("Put a sound copy in its place"));
+      assertThat(store.<Integer>readNow(tx -> tx.list("SELECT 1 FROM slot", row -> 1).size()))
+          .isZero();
+    }
+    assertThatThrownBy(this::openAsLarge)
+        .isInstanceOfSatisfying(
+            StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSOUND))
+        .hasMessageContaining("is damaged");
+    Files.copy(sound, folder.resolve(Store.FILE_NAME), StandardCopyOption.REPLACE_EXISTING);
+    openAsLarge().close();
+    assertThat(folder.resolve(Store.FILE_NAME + "-damaged")).doesNotExist();
+  }
+
+  @Test
+  void aSoundLargeFileIsWrittenWhileItIsLookedThroughAndMayBeClosedMeanwhile() {
+    for (int i = 0; i < 20; i++) {
+      String name = "member:" + i;
+      try (Store store = openAsLarge()) {
+        store.writeNow(tx -> open(tx, name));
+      }
+    }
+    try (Store store = Store.open(folder)) {
+      assertThat(members(store)).hasSize(20);
+    }
+  }
+
+  /** As if the file were larger than what a start waits for. */
+  private Store openAsLarge() {
+    return Store.open(folder, LogSync::new, 0);
   }
 
   @Test

@@ -34,6 +34,8 @@ class ProtocolPageTest {
           "CHPASS NOT_IMPLEMENTED",
               "DirectoryLoginTest theDirectoryDecidesWhoComesInAndNotWhoStays",
           "SETADMIN ADMIN_FLAG_NOT_SET", "sunday.DoorMeanwhileTest theMemberWasClosed",
+          "CANCEL NOT_READY",
+              "drop.UnwritableBooksTest callingOffIsNotToldAsDoneAsLongAsItCannotBeWritten",
           // Another drop of the same member between the choice of a slot and the hold.
           "RAND POOR", "drop.DispatcherTest oneDrinkIsPaidOnceHoweverManyAskAtOnce");
 

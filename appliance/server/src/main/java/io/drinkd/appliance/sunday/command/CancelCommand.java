@@ -30,7 +30,7 @@ public final class CancelCommand implements Command {
 
   @Override
   public Set<Problem> problems() {
-    return Set.of();
+    return Set.of(Problem.NOT_READY);
   }
 
   @Override

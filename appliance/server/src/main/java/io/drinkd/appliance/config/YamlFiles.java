@@ -19,17 +19,20 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Reads one YAML file into the nodes of commons-configuration. The nodes are taken as they are, not
+ * Reads YAML files into the nodes of commons-configuration. The nodes are taken as they are, not
  * through the configuration's own getters, which would look for {@code ${...}} in the values.
+ *
+ * <p>One configuration reads all files: making it takes as long as reading a short file, which
+ * counts in a house of a thousand machines. To be used by one thread.
  */
-final class YamlFile {
+final class YamlFiles {
 
   private static final long MAX_BYTES = 1 << 20;
 
-  private YamlFile() {}
+  private final PlainYaml yaml = new PlainYaml();
 
   /** Empty if the file cannot be read; the reason is then among the {@code errors}. */
-  static Optional<ImmutableNode> read(Path file, List<SettingsError> errors) {
+  Optional<ImmutableNode> read(Path file, List<SettingsError> errors) {
     try {
       if (Files.size(file) > MAX_BYTES) {
         errors.add(new SettingsError(file, "", "more than 1 MiB", "a short file of settings"));
@@ -47,12 +50,11 @@ final class YamlFile {
     return Optional.empty();
   }
 
-  private static Optional<ImmutableNode> parse(Path file, String text, List<SettingsError> errors) {
+  private Optional<ImmutableNode> parse(Path file, String text, List<SettingsError> errors) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     // Aliases of whole sections allow circles, and no setting needs them.
     options.setMaxAliasesForCollections(0);
-    PlainYaml yaml = new PlainYaml();
     try {
       yaml.read(new StringReader(text), options);
       return Optional.of(yaml.getNodeModel().getInMemoryRepresentation());

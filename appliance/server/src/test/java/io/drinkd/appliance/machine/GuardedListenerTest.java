@@ -1,0 +1,88 @@
+package io.drinkd.appliance.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.driver.BoardListener;
+import io.drinkd.driver.BoardState;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.testkit.ManualTimers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is a flood and what is much work. */
+class GuardedListenerTest {
+
+  private final ManualTimers time = new ManualTimers();
+  private final List<String> faults = new ArrayList<>();
+  private final Heard heard = new Heard();
+  private final GuardedListener listener = new GuardedListener(heard, time, faults::add);
+
+  private static final class Heard implements BoardListener {
+    private int slots;
+
+    @Override
+    public void stateChanged(BoardState state, String reason) {}
+
+    @Override
+    public void slotsReported(Map<Integer, Boolean> loaded) {
+      slots++;
+    }
+
+    @Override
+    public void temperatureMeasured(double celsius) {}
+
+    @Override
+    public void answeredLate(DropOrder order, DropOutcome outcome) {}
+  }
+
+  private void report(int times) {
+    for (int i = 0; i < times; i++) {
+      listener.slotsReported(Map.of(1, i % 2 == 0));
+    }
+  }
+
+  @Test
+  void aDriverThatTellsWithoutEndAndWithoutAnOrderFloods() {
+    report(5_000);
+    assertThat(faults).isEmpty();
+    report(1);
+    assertThat(faults).containsExactly("the driver tells more than 5000 things in 10 s");
+    assertThat(heard.slots).isEqualTo(5_000);
+  }
+
+  @Test
+  void whatOrdersExplainIsNoFlood() {
+    for (int order = 0; order < 20_000; order++) {
+      listener.ordered();
+      report(3);
+    }
+    assertThat(faults).isEmpty();
+    assertThat(heard.slots).isEqualTo(60_000);
+  }
+
+  @Test
+  void aFloodBetweenOrdersIsOne() {
+    for (int order = 0; order < 10; order++) {
+      listener.ordered();
+      report(1_000);
+    }
+    assertThat(faults).contains("the driver tells more than 5060 things in 10 s");
+    assertThat(heard.slots).isLessThan(5_200);
+  }
+
+  @Test
+  void theOrdersOfOneWindowExplainNothingInTheNext() {
+    for (int order = 0; order < 1_000; order++) {
+      listener.ordered();
+    }
+    time.advance(Duration.ofSeconds(11));
+    report(5_000);
+    assertThat(faults).isEmpty();
+    report(1);
+    assertThat(faults).hasSize(1);
+  }
+}
