@@ -120,7 +120,7 @@ class UnwritableBooksTest {
         .hasMessageContaining("the books cannot be written");
 
     goOnWriting();
-    time.advance(Order.SETTLE_AGAIN_AFTER);
+    time.advance(Settlement.AGAIN_AFTER);
     assertThat(balance()).isEqualTo(new Balance(200, 0, 0));
     time.advance(delay);
     assertThat(board.order()).isEmpty();
