@@ -31,6 +31,9 @@ final class CommandRunner {
    *     as {@link Answered}
    */
   Optional<Outcome> run(Call call, boolean login) {
+    if (call.command() instanceof ImmediateCommand immediate) {
+      return Optional.of(answer(immediate, call));
+    }
     CompletableFuture<Outcome> outcome = start(call);
     if (outcome.isDone()) {
       return Optional.of(outcome.join());
@@ -39,11 +42,29 @@ final class CommandRunner {
     return Optional.empty();
   }
 
+  /**
+   * Most requests are answered at once. Without three futures for each, 16 requests in a packet
+   * took XX % less of the I/O thread's time.
+   */
+  private Outcome answer(ImmediateCommand command, Call call) {
+    if (!call.syntax().takes(call.arguments().size())) {
+      return wrongCount(call);
+    }
+    try {
+      return command.answer(call);
+    } catch (RuntimeException e) {
+      return outcomeOf(call, e);
+    }
+  }
+
+  private static Outcome wrongCount(Call call) {
+    return new Outcome.Failed(Problem.ARGUMENT_COUNT, call.syntax().text());
+  }
+
   /** Runs the call's command; the future never fails, and completes on any thread. */
   CompletableFuture<Outcome> start(Call call) {
     if (!call.syntax().takes(call.arguments().size())) {
-      return CompletableFuture.completedFuture(
-          new Outcome.Failed(Problem.ARGUMENT_COUNT, call.syntax().text()));
+      return CompletableFuture.completedFuture(wrongCount(call));
     }
     try {
       return call.command()
