@@ -15,9 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class MemberRegister {
 
-  private final Map<String, Login> byName = new ConcurrentHashMap<>();
+  /** Each request of a member looks here, so it is one look. */
+  private final Map<Long, Login> byId = new ConcurrentHashMap<>();
+
+  private final Map<String, Long> idByName = new ConcurrentHashMap<>();
   private final Map<String, Long> byIbutton = new ConcurrentHashMap<>();
-  private final Map<Long, String> nameById = new ConcurrentHashMap<>();
   private final Map<Long, Long> idByAccount = new ConcurrentHashMap<>();
 
   private record Login(Member member, Optional<String> passwordHash) {}
@@ -54,19 +56,20 @@ final class MemberRegister {
   }
 
   private void remember(Login login) {
-    byName.put(login.member.name(), login);
-    nameById.put(login.member.id(), login.member.name());
+    byId.put(login.member.id(), login);
+    idByName.put(login.member.name(), login.member.id());
     idByAccount.put(login.member.account(), login.member.id());
   }
 
   /** The member of that name, exact case. */
   Optional<Member> find(String name) {
-    return Optional.ofNullable(byName.get(name)).map(Login::member);
+    return Optional.ofNullable(idByName.get(name)).flatMap(this::find);
   }
 
   /** The member of that number, as the member is now. */
   Optional<Member> find(long id) {
-    return Optional.ofNullable(nameById.get(id)).flatMap(this::find);
+    Login login = byId.get(id);
+    return login == null ? Optional.empty() : Optional.of(login.member);
   }
 
   /** The number of the member whose account that is. */
@@ -76,7 +79,7 @@ final class MemberRegister {
 
   /** The hash of that name's password, if there is the member and the member has one. */
   Optional<String> passwordHash(String name) {
-    return Optional.ofNullable(byName.get(name)).flatMap(Login::passwordHash);
+    return Optional.ofNullable(idByName.get(name)).map(byId::get).flatMap(Login::passwordHash);
   }
 
   /** The member to whom an iButton or card belongs; the id's case does not matter. */
@@ -86,7 +89,7 @@ final class MemberRegister {
 
   /** All members, by name. */
   List<Member> all() {
-    return byName.values().stream()
+    return byId.values().stream()
         .map(Login::member)
         .sorted(Comparator.comparing(Member::name))
         .toList();
@@ -103,19 +106,18 @@ final class MemberRegister {
 
   /** A member is another than before, but for name and number. */
   void change(Member edited) {
-    byName.computeIfPresent(edited.name(), (name, login) -> new Login(edited, login.passwordHash));
+    byId.computeIfPresent(edited.id(), (id, login) -> new Login(edited, login.passwordHash));
   }
 
   /** A member has another password. */
   void changePassword(Member member, String hash) {
-    byName.computeIfPresent(
-        member.name(), (name, login) -> new Login(login.member, Optional.of(hash)));
+    byId.computeIfPresent(member.id(), (id, login) -> new Login(login.member, Optional.of(hash)));
   }
 
   /** A member is one no more. */
   void forget(Member member) {
-    byName.remove(member.name());
-    nameById.remove(member.id());
+    idByName.remove(member.name());
+    byId.remove(member.id());
     idByAccount.remove(member.account());
     byIbutton.values().removeIf(id -> id == member.id());
   }

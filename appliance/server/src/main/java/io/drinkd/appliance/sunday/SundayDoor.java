@@ -127,6 +127,8 @@ public final class SundayDoor implements Door {
         new IdleFilter(conversation, settings.idleBeforeLogin(), settings.idleAfterLogin()));
     // Joins what all the lines of a packet are answered, so outside of the codec.
     chain.addLast("coalescing", new CoalescingFilter());
+    // Wants to see what is said, not yet as bytes, and no lines.
+    chain.addLast("events", new EventTeller(conversation));
     chain.addLast("codec", new LineCodec(conversation));
     // Counts lines as the codec hands them on, and lets it wait.
     chain.addLast(
@@ -141,8 +143,6 @@ public final class SundayDoor implements Door {
     chain.addLast(
         "order",
         new RequestOrderFilter(conversation, commands::actsAtOnce, settings.requestsInFlight()));
-    // Inside of the order, which lets its lines pass between replies.
-    chain.addLast("events", new EventTeller(conversation));
     // Nothing behind it checks again.
     chain.addLast("auth", new AuthFilter(conversation, core, commands, runner));
     chain.addLast(
