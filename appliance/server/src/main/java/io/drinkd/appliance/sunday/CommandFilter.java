@@ -14,8 +14,11 @@ import org.apache.mina.filter.FilterEvent;
  *
  * <p>A filter, and not the handler behind the last of them: what goes to a handler and comes from
  * it by {@link IoSession#write} makes MINA read the clock, look up the conversation in a map, take
- * the lock of the session's future twice and make a future of which nobody hears. With 16 requests
- * in a packet that was a sixth of the I/O thread's time.
+ * the lock of the session's future twice and make a future of which nobody hears. Without that,
+ * with the clock read once a packet ({@link Conversation#beginTurn}), and with replies encoded
+ * where they are joined ({@link CoalescingFilter}), 100 connections with 16 requests in flight were
+ * answered at 0.84 instead of 0.54 times the rate of a bare MINA server, and with one at 0.86
+ * instead of 0.76.
  */
 final class CommandFilter extends IoFilterAdapter {
 

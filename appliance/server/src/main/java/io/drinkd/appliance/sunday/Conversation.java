@@ -111,8 +111,8 @@ final class Conversation {
   }
 
   /**
-   * Lines begin to be taken up. The clock is read here, once for all the lines of a packet: read
-   * for each of them, five times by those who asked, it took 18 % of the I/O thread's time with 16
+   * Lines begin to be taken up. The clock is read here, once for all the lines of a packet: when it
+   * was read for each of them, five times, that took up to 18 % of the I/O thread's time with 16
    * requests in a packet.
    */
   void beginTurn() {
