@@ -124,9 +124,10 @@ final class GrownBooks {
     statement.execute(
         """
         INSERT INTO transfer (id, debit_account, credit_account, amount, debit_balance,
-          credit_balance, at, actor, reason)
+          credit_balance, debit_before, credit_before, at, actor, reason)
         %1$s SELECT 1 + n, 2, 4 + n %% %2$d, iif(n < %2$d, %3$d, 1),
-          -min(n + 1, %2$d) * %3$d - max(0, n + 1 - %2$d), %3$d + n / %2$d, 1 + n, 'bench', 'gift'
+          -min(n + 1, %2$d) * %3$d - max(0, n + 1 - %2$d), %3$d + n / %2$d,
+          n, max(0, 1 + n - %2$d), 1 + n, 'bench', 'gift'
         FROM numbers
         """
             .formatted(numbers(gifts), members, CREDITS));
@@ -143,17 +144,19 @@ final class GrownBooks {
     statement.execute(
         """
         INSERT INTO transfer (id, debit_account, credit_account, amount, debit_balance,
-          credit_balance, at, actor, reason, hold)
+          credit_balance, debit_before, credit_before, at, actor, reason, hold)
         %1$s SELECT %2$d + 1 + n, 4 + n %% %3$d, 1, 1,
-          %4$d + (%2$d - 1 - n %% %3$d) / %3$d - n / %3$d - 1, 1 + n, 1 + n, 'bench', 'drop', 1 + n
+          %4$d + (%2$d - 1 - n %% %3$d) / %3$d - n / %3$d - 1, 1 + n,
+          iif(n < %3$d, 1 + n + (%2$d - 1 - n) / %3$d * %3$d, %2$d + 1 + n - %3$d),
+          iif(n = 0, 0, %2$d + n), 1 + n, 'bench', 'drop', 1 + n
         FROM numbers
         """
             .formatted(each, gifts, members, CREDITS));
     statement.execute(
         """
-        INSERT INTO drop_order (id, member, machine, slot, item, price, hold, state, due_at,
+        INSERT INTO drop_order (id, member, machine, slot, item, price, state, due_at,
           requested_at, changed_at)
-        %s SELECT 1 + n, 1 + n %% %d, 'm0', 1, 'Drink 1', 1, 1 + n, 'DROPPED', 1, 1, 1 FROM numbers
+        %s SELECT 1 + n, 1 + n %% %d, 'm0', 1, 'Drink 1', 1, 'DROPPED', 1, 1, 1 FROM numbers
         """
             .formatted(each, members));
     for (String state : List.of("QUEUED", "SENT", "DROPPED")) {
