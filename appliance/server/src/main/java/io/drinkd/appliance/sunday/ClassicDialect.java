@@ -234,7 +234,7 @@ final class ClassicDialect implements Dialect {
 
   @Override
   public Reply verbs(Outcome.Verbs verbs) {
-    StringBuilder rows = new StringBuilder();
+    StringBuilder rows = new StringBuilder(96 * verbs.commands().size());
     for (Command command : verbs.commands()) {
       String access = command.access().name().toLowerCase(Locale.ROOT);
       rows.append(command.syntax()).append(" (").append(access).append("): ");

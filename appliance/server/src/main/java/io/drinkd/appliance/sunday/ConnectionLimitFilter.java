@@ -58,7 +58,7 @@ final class ConnectionLimitFilter extends IoFilterAdapter {
       return;
     }
     Reply reply = new Outcome.Failed(why).spelledBy(conversation.dialect());
-    next.filterWrite(session, new DefaultWriteRequest(LineCodec.encode(reply.text())));
+    next.filterWrite(session, new DefaultWriteRequest(CoalescingFilter.encode(reply.text())));
     session.closeOnFlush();
   }
 

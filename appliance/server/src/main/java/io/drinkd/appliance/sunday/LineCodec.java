@@ -1,16 +1,13 @@
 package io.drinkd.appliance.sunday;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
-import org.apache.mina.core.write.DefaultWriteRequest;
-import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.filter.FilterEvent;
 
 /**
- * Bytes to {@link Line}s, {@link Said} to bytes.
+ * Bytes to {@link Line}s. The way back is {@link CoalescingFilter}'s.
  *
  * <p>A filter of its own instead of MINA's {@code ProtocolCodecFilter}, for two reasons. That one
  * hands on all the lines of a packet whatever becomes of them, and a packet of 64 kB may hold
@@ -73,12 +70,15 @@ final class LineCodec extends IoFilterAdapter {
       return;
     }
     decoding = true;
+    conversation.beginTurn();
     try {
       boolean more = true;
       while (more && isWanted()) {
         Optional<Line> line = decoder.next();
         more = line.isPresent();
-        line.ifPresent(found -> pass(next, session, found));
+        if (more) {
+          pass(next, session, line.get());
+        }
       }
       if (!more && last.isPresent() && isWanted()) {
         pass(next, session, last.get());
@@ -95,21 +95,11 @@ final class LineCodec extends IoFilterAdapter {
 
   private void pass(NextFilter next, IoSession session, Line line) {
     if (!(line instanceof Line.Unreadable || line instanceof Line.End)) {
-      conversation.heard();
+      conversation.heardLine();
     }
     done = line instanceof Line.End;
     if (!(line instanceof Line.Blank)) {
       next.messageReceived(session, line);
     }
-  }
-
-  @Override
-  public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
-    Said said = (Said) request.getMessage();
-    next.filterWrite(session, new DefaultWriteRequest(encode(said.text())));
-  }
-
-  static IoBuffer encode(String text) {
-    return IoBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 }

