@@ -41,7 +41,7 @@ final class FairnessCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(2, 200, 500);
+    return Pace.ofMillis(1, 300, 700);
   }
 
   @Override

@@ -44,7 +44,7 @@ final class GrowthCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(1, 1_000, 500);
+    return Pace.ofMillis(1, 500, 500);
   }
 
   @Override

@@ -45,7 +45,7 @@ final class HostileCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(1, 500, 1_500);
+    return Pace.ofMillis(1, 400, 1_000);
   }
 
   @Override

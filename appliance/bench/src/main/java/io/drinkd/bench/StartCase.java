@@ -27,7 +27,7 @@ final class StartCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(2, 0, 0);
+    return Pace.ofMillis(1, 0, 0);
   }
 
   @Override
