@@ -41,13 +41,13 @@ final class CommandsCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(1, 200, 500);
+    return Pace.ofMillis(1, 150, 400);
   }
 
   @Override
   public Map<String, Object> run(Plan plan, Aims aims)
       throws IOException, InterruptedException, TimeoutException {
-    Comparison comparison = new Comparison(plan, YARDSTICK, Duration.ofMillis(2_000));
+    Comparison comparison = new Comparison(plan, YARDSTICK, Duration.ofMillis(1_500));
     for (int round = 0; round < plan.rounds(); round++) {
       for (Request request : Request.values()) {
         for (Contender contender : contenders(plan, request)) {

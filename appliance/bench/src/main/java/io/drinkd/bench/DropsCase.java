@@ -17,6 +17,9 @@ import java.util.concurrent.TimeoutException;
  */
 final class DropsCase implements BenchCase {
 
+  /** The aims are for so many. */
+  private static final int AIMED_CLIENTS = 100;
+
   private static final Duration DISK_TIME = Duration.ofMillis(500);
 
   /** A house's first drops are made by code that is not compiled yet. */
@@ -93,12 +96,20 @@ final class DropsCase implements BenchCase {
     load(house, boards, members(plan), FIRST_WARM_UP, Duration.ZERO);
     for (int round = 0; round < plan.rounds(); round++) {
       disk.add(DiskRate.measure(house.folder(), DISK_TIME));
-      for (int clients : plan.clients()) {
+      for (int clients : clients(plan, boards)) {
         Figures.Run run = load(house, boards, clients, plan.warmUp(), plan.measured());
         runs.computeIfAbsent(clients, key -> new ArrayList<>()).add(run);
       }
     }
     return runs;
+  }
+
+  /** What the number of clients makes is seen with the most boards; with fewer one is enough. */
+  private static List<Integer> clients(Plan plan, int boards) {
+    boolean most = plan.boards().stream().allMatch(other -> other <= boards);
+    return most || !plan.clients().contains(AIMED_CLIENTS)
+        ? plan.clients()
+        : List.of(AIMED_CLIENTS);
   }
 
   private static Figures.Run load(

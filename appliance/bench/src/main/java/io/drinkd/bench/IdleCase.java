@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 final class IdleCase implements BenchCase {
 
   /** Handshakes take milliseconds: with fewer, what each connection needs shows as well. */
-  private static final int TLS_MOST = 1_000;
+  private static final int TLS_MOST = 700;
 
   /** Jars, logs, pipes and the busy connections. */
   private static final int DESCRIPTORS_BESIDES = 200;
