@@ -22,6 +22,7 @@ final class MachineReader {
 
   private static final String ENDING = ".yaml";
   private static final HostAndPort NOWHERE = new HostAndPort("", 0);
+  private static final Map<String, Setting> TABLE = Section.table(SettingsTable.MACHINE);
 
   private final Path folder;
   private final SecretReader secrets;
@@ -89,7 +90,7 @@ final class MachineReader {
 
   private Optional<MachineSettings> machine(Path file) {
     return yaml.read(file, errors)
-        .map(node -> new Section(file, node, SettingsTable.MACHINE, errors))
+        .map(node -> new Section(file, node, TABLE, errors))
         .map(section -> machine(file, section));
   }
 
