@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.commons.configuration2.tree.ImmutableNode;
 
 /** Reads the files of the folder {@code machines}. */
 final class MachineReader {
@@ -27,7 +29,6 @@ final class MachineReader {
   private final Path folder;
   private final SecretReader secrets;
   private final List<SettingsError> errors;
-  private final YamlFiles yaml = new YamlFiles();
   private final Map<String, Path> filesByName = new HashMap<>();
   private final Map<String, Path> filesByAddress = new HashMap<>();
 
@@ -45,7 +46,39 @@ final class MachineReader {
     List<Path> files = files();
     // All ids first: an alias must be none of them, whichever file comes first.
     files.forEach(file -> filesByName.put(id(file), file));
-    return files.stream().flatMap(file -> machine(file).stream()).toList();
+    List<MachineSettings> machines = new ArrayList<>(files.size());
+    for (Parsed parsed : parse(files)) {
+      errors.addAll(parsed.errors);
+      parsed
+          .node
+          .map(node -> new Section(parsed.file, node, TABLE, errors))
+          .ifPresent(section -> machines.add(machine(parsed.file, section)));
+    }
+    return List.copyOf(machines);
+  }
+
+  private record Parsed(Path file, Optional<ImmutableNode> node, List<SettingsError> errors) {}
+
+  /** On all processors, because in a house of a thousand machines it is most of the start. */
+  private static List<Parsed> parse(List<Path> files) {
+    int parts = Math.min(files.size(), Runtime.getRuntime().availableProcessors());
+    List<CompletableFuture<List<Parsed>>> parsing = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      List<Path> some =
+          files.subList(files.size() * part / parts, files.size() * (part + 1) / parts);
+      parsing.add(CompletableFuture.supplyAsync(() -> parseAll(some)));
+    }
+    return parsing.stream().flatMap(some -> some.join().stream()).toList();
+  }
+
+  private static List<Parsed> parseAll(List<Path> files) {
+    YamlFiles yaml = new YamlFiles();
+    List<Parsed> parsed = new ArrayList<>();
+    for (Path file : files) {
+      List<SettingsError> errors = new ArrayList<>();
+      parsed.add(new Parsed(file, yaml.read(file, errors), errors));
+    }
+    return parsed;
   }
 
   private List<Path> files() {
@@ -86,12 +119,6 @@ final class MachineReader {
       return false;
     }
     return true;
-  }
-
-  private Optional<MachineSettings> machine(Path file) {
-    return yaml.read(file, errors)
-        .map(node -> new Section(file, node, TABLE, errors))
-        .map(section -> machine(file, section));
   }
 
   private MachineSettings machine(Path file, Section machine) {
