@@ -59,9 +59,17 @@ final class DriverWatch implements AutoCloseable {
   void start() {
     List<LoadedDriver> present = folder.drivers();
     machines.expect(present.stream().map(LoadedDriver::model).collect(Collectors.toSet()));
-    executor.execute(() -> present.forEach(user::use));
+    executor.execute(() -> present.forEach(this::use));
     long millis = LOOK_EVERY.toMillis();
     executor.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void use(LoadedDriver driver) {
+    try {
+      user.use(driver);
+    } catch (RuntimeException e) {
+      LOG.error("driver {} could not be given to its machines", driver.model(), e);
+    }
   }
 
   /** Looks now, and waits until what was seen has had its effect. */

@@ -23,26 +23,18 @@ final class MachineFileReader {
 
   private final YamlFiles yaml = new YamlFiles();
   private final SecretReader secrets;
+  private final List<SettingsError> errors;
 
-  MachineFileReader(SecretReader secrets) {
+  MachineFileReader(SecretReader secrets, List<SettingsError> errors) {
     this.secrets = secrets;
+    this.errors = errors;
   }
 
-  /**
-   * A file that was read.
-   *
-   * @param machine empty only if there are errors
-   * @param errors the mistakes in it
-   */
-  record MachineFile(Path file, Optional<MachineSettings> machine, List<SettingsError> errors) {}
-
-  MachineFile read(Path file) {
-    List<SettingsError> errors = new ArrayList<>();
-    Optional<MachineSettings> machine =
-        yaml.read(file, errors)
-            .map(node -> new Section(file, node, TABLE, errors))
-            .map(section -> machine(id(file), section));
-    return new MachineFile(file, machine, errors);
+  /** Empty only if the file cannot be read at all; the mistakes in it are among the errors. */
+  Optional<MachineSettings> read(Path file) {
+    return yaml.read(file, errors)
+        .map(node -> new Section(file, node, TABLE, errors))
+        .map(section -> machine(id(file), section));
   }
 
   /** The id of the machine of a file, by the file's name. */

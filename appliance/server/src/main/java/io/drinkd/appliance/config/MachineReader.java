@@ -2,7 +2,6 @@ package io.drinkd.appliance.config;
 
 import static io.drinkd.appliance.config.MachineFileReader.id;
 
-import io.drinkd.appliance.config.MachineFileReader.MachineFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,14 +11,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 
 /** Reads the folder {@code machines}, and sees that no two of its files want the same. */
 final class MachineReader {
 
   private final Path folder;
-  private final SecretReader secrets;
   private final List<SettingsError> errors;
+  private final MachineFileReader reader;
   private final Map<String, Path> filesByName = new HashMap<>();
   private final Map<String, Path> filesByAddress = new HashMap<>();
 
@@ -28,8 +27,8 @@ final class MachineReader {
    */
   MachineReader(Path folder, SecretReader secrets, List<SettingsError> errors) {
     this.folder = folder;
-    this.secrets = secrets;
     this.errors = errors;
+    this.reader = new MachineFileReader(secrets, errors);
   }
 
   /** The machines in the order of their ids. */
@@ -38,29 +37,12 @@ final class MachineReader {
     // All ids first: an alias must be none of them, whichever file comes first.
     files.forEach(file -> filesByName.put(id(file), file));
     List<MachineSettings> machines = new ArrayList<>(files.size());
-    for (MachineFile read : read(files)) {
-      errors.addAll(read.errors());
-      read.machine().ifPresent(machine -> takeNames(read.file(), machine));
-      read.machine().ifPresent(machines::add);
+    for (Path file : files) {
+      Optional<MachineSettings> read = reader.read(file);
+      read.ifPresent(machine -> takeNames(file, machine));
+      read.ifPresent(machines::add);
     }
     return List.copyOf(machines);
-  }
-
-  /** On all processors: of a house of a thousand machines it is most of the start. */
-  private List<MachineFile> read(List<Path> files) {
-    int count = files.size();
-    int parts = Math.min(count, Runtime.getRuntime().availableProcessors());
-    List<CompletableFuture<List<MachineFile>>> reading = new ArrayList<>();
-    for (int part = 0; part < parts; part++) {
-      List<Path> some = files.subList(count * part / parts, count * (part + 1) / parts);
-      reading.add(CompletableFuture.supplyAsync(() -> readSome(some)));
-    }
-    return reading.stream().flatMap(some -> some.join().stream()).toList();
-  }
-
-  private List<MachineFile> readSome(List<Path> files) {
-    MachineFileReader reader = new MachineFileReader(secrets);
-    return files.stream().map(reader::read).toList();
   }
 
   private List<Path> files() {

@@ -6,14 +6,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Fetches passwords from where the configuration says that they are. For one reading of it; may be
- * used by several threads.
- */
+/** Fetches passwords from where the configuration says that they are. For one reading of it. */
 final class SecretReader {
 
   private static final long MAX_BYTES = 1_024;
@@ -25,7 +22,7 @@ final class SecretReader {
   private final Map<String, String> environment;
 
   /** What sound files hold: machines may share one, and it is not read a thousand times. */
-  private final Map<Path, String> sound = new ConcurrentHashMap<>();
+  private final Map<Path, String> sound = new HashMap<>();
 
   /**
    * @param folder the configuration folder, to which paths are relative
