@@ -180,7 +180,7 @@ public final class Dispatcher implements MachineObserver {
   private void resume(Recovery.Delayed left) {
     DropRequest request = left.request();
     Machine machine = request.machine();
-    Order order = Order.resumed(desk, request, lane(machine), left.id());
+    Order order = Order.resumed(desk, request, lane(machine), left.drop());
     repeats.resumed(request, order.result());
     remember(order);
     order.goOnWaiting(() -> resumed.due(machine, order));
@@ -210,7 +210,8 @@ public final class Dispatcher implements MachineObserver {
     desk.store()
         .write(
             tx -> {
-              desk.book().move(tx, id, state, DropBook.SYSTEM, "the board answered late");
+              Drop drop = desk.book().read(tx, id).drop();
+              desk.book().move(tx, drop, state, DropBook.SYSTEM, "the board answered late");
               return null;
             })
         .whenComplete(

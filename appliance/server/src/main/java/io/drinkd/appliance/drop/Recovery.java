@@ -23,7 +23,7 @@ final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
   /** A drop whose delay goes on, with what is left of it. */
-  record Delayed(long id, DropRequest request) {}
+  record Delayed(Drop drop, DropRequest request) {}
 
   private final Desk desk;
   private final Machines machines;
@@ -57,7 +57,8 @@ final class Recovery {
   }
 
   /** Empty if it cannot go on; then it has ended. */
-  private Optional<Delayed> goingOn(DropBook.Row drop) {
+  private Optional<Delayed> goingOn(DropBook.Row row) {
+    Drop drop = row.drop();
     Optional<Machine> machine = machines.find(drop.machine());
     Optional<Member> member = members.find(drop.member());
     if (machine.isEmpty() || member.isEmpty()) {
@@ -65,26 +66,27 @@ final class Recovery {
       desk.store()
           .writeNow(
               tx -> {
-                end(tx, drop, DropState.CANCELLED, gone + " is gone");
+                end(tx, row, DropState.CANCELLED, gone + " is gone");
                 return null;
               });
       return Optional.empty();
     }
-    Duration left = Duration.between(desk.timers().clock().instant(), drop.dueAt());
+    Duration left = Duration.between(desk.timers().clock().instant(), row.dueAt());
     return Optional.of(
         new Delayed(
-            drop.id(),
+            drop,
             new DropRequest(
                 member.get(),
                 machine.get(),
                 drop.slot(),
                 left.isNegative() ? Duration.ZERO : left,
-                drop.key())));
+                row.key())));
   }
 
-  private void end(Transaction tx, DropBook.Row drop, DropState state, String reason)
+  private void end(Transaction tx, DropBook.Row row, DropState state, String reason)
       throws SQLException {
-    desk.book().move(tx, drop.id(), state, DropBook.SYSTEM, reason);
+    Drop drop = row.drop();
+    desk.book().move(tx, drop, state, DropBook.SYSTEM, reason);
     LOG.warn(
         "drop {} machine {} slot {} is {}: {}",
         drop.id(),
