@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class GrowthCase implements BenchCase {
 
   /** A fresh process compiles first. */
-  private static final Duration FIRST_WARM_UP = Duration.ofMillis(600);
+  private static final Duration FIRST_WARM_UP = Duration.ofMillis(300);
 
   private static final String ROW = "%9s %9s %11s %10s %12s %16s %13s %10s%n";
 
@@ -61,7 +61,7 @@ final class GrowthCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(1, 200, 300);
+    return Pace.ofMillis(1, 100, 250);
   }
 
   @Override
