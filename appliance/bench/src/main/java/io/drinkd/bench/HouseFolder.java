@@ -6,8 +6,10 @@ import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.store.Store;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -108,7 +110,12 @@ record HouseFolder(Path conf, Path data) {
    */
   void writeBooks(HouseShape shape) throws IOException {
     if (shape.books().isPresent()) {
-      Files.copy(shape.books().get(), Files.createDirectories(data).resolve(Store.FILE_NAME));
+      Path copy = Files.createDirectories(data).resolve(Store.FILE_NAME);
+      Files.copy(shape.books().get(), copy);
+      // Else the appliance would share the disk with the rest of the copying.
+      try (FileChannel file = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+        file.force(true);
+      }
     } else {
       addMembers(data, shape.members());
     }

@@ -3,22 +3,26 @@ package io.drinkd.appliance;
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.SettingsException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +41,9 @@ final class ConfigurationWatch implements AutoCloseable {
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+  /** The folder, and the folders directly in it. */
+  private static final int DEPTH = 2;
+
   private final Path folder;
   private final List<Path> leftOut;
   private final Supplier<ApplianceSettings> reader;
@@ -49,8 +56,8 @@ final class ConfigurationWatch implements AutoCloseable {
             return thread;
           });
 
-  private Map<Path, String> applied;
-  private Map<Path, String> lastSeen;
+  private Map<Path, Mark> applied;
+  private Map<Path, Mark> lastSeen;
 
   /**
    * @param leftOut folders that are not looked at
@@ -86,7 +93,7 @@ final class ConfigurationWatch implements AutoCloseable {
   }
 
   private void look() {
-    Map<Path, String> seen = marks();
+    Map<Path, Mark> seen = marks();
     boolean changed = !seen.equals(applied) && seen.equals(lastSeen);
     lastSeen = seen;
     if (changed) {
@@ -94,7 +101,7 @@ final class ConfigurationWatch implements AutoCloseable {
     }
   }
 
-  private void reload(Map<Path, String> seen) {
+  private void reload(Map<Path, Mark> seen) {
     applied = seen;
     lastSeen = seen;
     try {
@@ -108,24 +115,45 @@ final class ConfigurationWatch implements AutoCloseable {
     }
   }
 
-  /** When each file was changed last, and how long it is. */
-  private Map<Path, String> marks() {
-    Map<Path, String> marks = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(folder, 2)) {
-      for (Path file : files.filter(this::isLookedAt).toList()) {
-        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-        marks.put(file, now.lastModifiedTime() + " " + now.size() + " " + now.fileKey());
-      }
-    } catch (IOException | UncheckedIOException e) {
+  /** Each file's mark is another one when it has changed. */
+  private Map<Path, Mark> marks() {
+    Map<Path, Mark> marks = new HashMap<>();
+    try {
+      // What a link leads to counts, not the link.
+      Set<FileVisitOption> options = EnumSet.of(FileVisitOption.FOLLOW_LINKS);
+      Files.walkFileTree(folder, options, DEPTH, new Marking(marks));
+    } catch (IOException e) {
       // A file went while it was looked at: the next look sees the rest.
       LOG.debug("a look at {} was cut short", folder, e);
     }
     return marks;
   }
 
-  private boolean isLookedAt(Path file) {
-    Path absolute = file.toAbsolutePath().normalize();
-    return leftOut.stream().noneMatch(absolute::startsWith) && Files.isRegularFile(file);
+  private record Mark(FileTime changed, long size, Object key) {}
+
+  /** One look at each file, for there may be a thousand of them, every second. */
+  private final class Marking extends SimpleFileVisitor<Path> {
+
+    private final Map<Path, Mark> marks;
+
+    Marking(Map<Path, Mark> marks) {
+      this.marks = marks;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path entered, BasicFileAttributes now) {
+      return leftOut.stream().anyMatch(entered.toAbsolutePath().normalize()::startsWith)
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes now) {
+      if (now.isRegularFile()) {
+        marks.put(file, new Mark(now.lastModifiedTime(), now.size(), now.fileKey()));
+      }
+      return FileVisitResult.CONTINUE;
+    }
   }
 
   /**

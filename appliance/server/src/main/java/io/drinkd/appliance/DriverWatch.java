@@ -8,11 +8,13 @@ import io.drinkd.appliance.plugin.DriverUser;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ final class DriverWatch implements AutoCloseable {
   private static final Duration LONGEST_PARTING = Duration.ofDays(2);
 
   private final DriverFolder folder;
+  private final Machines machines;
   private final DriverUser user;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -45,14 +48,28 @@ final class DriverWatch implements AutoCloseable {
 
   DriverWatch(DriverFolder folder, Machines machines, BoardLinks links, MachineObserver observer) {
     this.folder = folder;
+    this.machines = machines;
     this.user = new MachinesAsUser(machines, links, observer);
   }
 
-  /** Gives the machines the drivers that are there, and begins to look for others. */
+  /**
+   * Begins to give the machines the drivers that are there, and then to look for others. Returns
+   * before: clients are served while the boards of a thousand machines are opened.
+   */
   void start() {
-    folder.drivers().forEach(user::use);
+    List<LoadedDriver> present = folder.drivers();
+    machines.expect(present.stream().map(LoadedDriver::model).collect(Collectors.toSet()));
+    executor.execute(() -> present.forEach(this::use));
     long millis = LOOK_EVERY.toMillis();
     executor.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void use(LoadedDriver driver) {
+    try {
+      user.use(driver);
+    } catch (RuntimeException e) {
+      LOG.error("driver {} could not be given to its machines", driver.model(), e);
+    }
   }
 
   /** Looks now, and waits until what was seen has had its effect. */

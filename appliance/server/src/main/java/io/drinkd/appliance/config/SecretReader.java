@@ -6,10 +6,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Fetches a password from where the configuration says that it is. */
+/** Fetches passwords from where the configuration says that they are. For one reading of it. */
 final class SecretReader {
 
   private static final long MAX_BYTES = 1_024;
@@ -19,6 +20,9 @@ final class SecretReader {
 
   private final Path folder;
   private final Map<String, String> environment;
+
+  /** What sound files hold: machines may share one, and it is not read a thousand times. */
+  private final Map<Path, String> sound = new HashMap<>();
 
   /**
    * @param folder the configuration folder, to which paths are relative
@@ -69,20 +73,30 @@ final class SecretReader {
       return NONE;
     }
     Path file = folder.resolve(name);
+    String known = sound.get(file);
+    return known == null ? fromFile(password, file) : known;
+  }
+
+  private String fromFile(Section password, Path file) {
     if (!Files.isRegularFile(file)) {
       String found = Files.exists(file) ? file + ", which is no file" : "no file " + file;
       password.wrong("file", found, "a file with the password; make it, then: chmod 600 " + file);
       return NONE;
     }
     try {
-      if (othersMay(Files.getPosixFilePermissions(file))) {
+      boolean open = othersMay(Files.getPosixFilePermissions(file));
+      if (open) {
         password.wrong("file", file + ", open to others", "its owner's alone: chmod 600 " + file);
       }
       if (Files.size(file) > MAX_BYTES) {
         password.wrong("file", file + " with more than 1024 bytes", "the password on one line");
         return NONE;
       }
-      return fromText(password, file, Files.readString(file));
+      String secret = fromText(password, file, Files.readString(file));
+      if (!open && isOneLine(secret)) {
+        sound.put(file, secret);
+      }
+      return secret;
     } catch (CharacterCodingException e) {
       password.wrong("file", file + " with bytes that are no UTF-8", "a text file in UTF-8");
     } catch (IOException e) {

@@ -3,10 +3,13 @@ package io.drinkd.appliance.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -27,15 +30,15 @@ final class Section {
   private final Map<String, Setting> table;
   private final List<SettingsError> errors;
 
+  /** Settings by their keys, as all files of one kind share them. */
+  static Map<String, Setting> table(List<Setting> settings) {
+    return settings.stream()
+        .collect(Collectors.toUnmodifiableMap(Setting::key, Function.identity()));
+  }
+
   /** The keys of a whole file. */
-  Section(Path file, ImmutableNode node, List<Setting> settings, List<SettingsError> errors) {
-    this(
-        file,
-        node,
-        "",
-        "",
-        settings.stream().collect(Collectors.toMap(Setting::key, setting -> setting)),
-        errors);
+  Section(Path file, ImmutableNode node, Map<String, Setting> table, List<SettingsError> errors) {
+    this(file, node, "", "", table, errors);
   }
 
   /**
@@ -210,11 +213,14 @@ final class Section {
   }
 
   private void refuseUnknownKeys() {
-    node.getChildren().stream()
-        .map(ImmutableNode::getNodeName)
-        .distinct()
-        .filter(key -> key.indexOf('.') >= 0 || !table.containsKey(prefix + key))
-        .forEach(key -> wrong(Values.shortened(key), "an unknown key", instead(key, known())));
+    Set<String> unknown = new LinkedHashSet<>();
+    for (ImmutableNode child : node) {
+      String key = child.getNodeName();
+      if (key.indexOf('.') >= 0 || !table.containsKey(prefix + key)) {
+        unknown.add(key);
+      }
+    }
+    unknown.forEach(key -> wrong(Values.shortened(key), "an unknown key", instead(key, known())));
   }
 
   private List<String> known() {

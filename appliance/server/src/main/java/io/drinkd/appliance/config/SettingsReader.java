@@ -90,7 +90,7 @@ public final class SettingsReader {
     Path file = folder.resolve("appliance.yaml");
     return new YamlFiles()
         .read(file, errors)
-        .map(node -> new Section(file, node, SettingsTable.APPLIANCE, errors));
+        .map(node -> new Section(file, node, Section.table(SettingsTable.APPLIANCE), errors));
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.drinkd.appliance.config;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.configuration2.YAMLConfiguration;
-import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
@@ -22,14 +22,23 @@ import org.yaml.snakeyaml.error.YAMLException;
  * Reads YAML files into the nodes of commons-configuration. The nodes are taken as they are, not
  * through the configuration's own getters, which would look for {@code ${...}} in the values.
  *
- * <p>One configuration reads all files: making it takes as long as reading a short file, which
- * counts in a house of a thousand machines. To be used by one thread.
+ * <p>One parser and one configuration read all files: making them takes as long as reading a short
+ * file, which counts in a house of a thousand machines. To be used by one thread.
  */
 final class YamlFiles {
 
-  private static final long MAX_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
-  private final PlainYaml yaml = new PlainYaml();
+  private final Yaml parser = new Yaml(new SafeConstructor(options()));
+  private final PlainYaml nodes = new PlainYaml();
+
+  private static LoaderOptions options() {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    // Aliases of whole sections allow circles, and no setting needs them.
+    options.setMaxAliasesForCollections(0);
+    return options;
+  }
 
   /** Empty if the file cannot be read; the reason is then among the {@code errors}. */
   Optional<ImmutableNode> read(Path file, List<SettingsError> errors) {
@@ -51,35 +60,34 @@ final class YamlFiles {
   }
 
   private Optional<ImmutableNode> parse(Path file, String text, List<SettingsError> errors) {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    // Aliases of whole sections allow circles, and no setting needs them.
-    options.setMaxAliasesForCollections(0);
     try {
-      yaml.read(new StringReader(text), options);
-      return Optional.of(yaml.getNodeModel().getInMemoryRepresentation());
-    } catch (ConfigurationException e) {
+      Object found = parser.load(text);
+      if (found == null || found instanceof Map<?, ?>) {
+        return Optional.of(nodes.of((Map<?, ?>) found));
+      }
+      errors.add(
+          new SettingsError(file, "", "no keys", "lines such as \"name: Floor drink server\""));
+    } catch (YAMLException e) {
       errors.add(broken(file, e));
-      return Optional.empty();
+    } catch (NoTextKeyException e) {
+      errors.add(new SettingsError(file, "", e.getMessage(), "a key that is a word"));
+    } catch (RuntimeException e) {
+      // Such as a date that is none, which the parser does not call an error of YAML.
+      String found = "what YAML takes for more than text: " + e.getClass().getSimpleName();
+      errors.add(new SettingsError(file, "", found, "texts between quotes"));
     }
+    return Optional.empty();
   }
 
-  private static SettingsError broken(Path file, ConfigurationException e) {
-    Throwable cause = e.getCause();
+  private static SettingsError broken(Path file, YAMLException e) {
     // Never the text around the mistake, which these exceptions offer too: it may hold a password.
-    if (cause instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+    if (e instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
       int line = marked.getProblemMark().getLine() + 1;
       String context = marked.getContext() == null ? "" : marked.getContext() + ": ";
       String found = "in line " + line + ": " + context + marked.getProblem();
       return new SettingsError(file, "", found, "sound YAML, each key once, without type tags");
     }
-    if (cause instanceof YAMLException) {
-      return new SettingsError(file, "", "YAML with '&' and '*'", "each section written out");
-    }
-    if (cause instanceof NoTextKeyException noText) {
-      return new SettingsError(file, "", noText.getMessage(), "a key that is a word");
-    }
-    return new SettingsError(file, "", "no keys", "lines such as \"name: Floor drink server\"");
+    return new SettingsError(file, "", "YAML with '&' and '*'", "each section written out");
   }
 
   /** A key that YAML takes for a number, a truth value or a date. */
@@ -94,9 +102,9 @@ final class YamlFiles {
   /** Keeps the keys of empty lists, which commons-configuration would leave out without a word. */
   private static final class PlainYaml extends YAMLConfiguration {
 
-    @Override
-    protected void load(Map<String, Object> map) {
-      super.load(map == null ? Map.of() : plain(map));
+    ImmutableNode of(Map<?, ?> map) {
+      load(map == null ? Map.of() : plain(map));
+      return getNodeModel().getInMemoryRepresentation();
     }
 
     private static Map<String, Object> plain(Map<?, ?> map) {

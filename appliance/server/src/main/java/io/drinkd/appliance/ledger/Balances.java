@@ -1,8 +1,7 @@
 package io.drinkd.appliance.ledger;
 
 import io.drinkd.appliance.ledger.Ledger.BalanceListener;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 
 /**
  * What each account has, in memory, so that asking for it costs no look at the disk. It follows
@@ -11,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Balances {
 
-  private final Map<Long, Balance> balances = new ConcurrentHashMap<>();
+  private final ByNumber<Balance> balances = new ByNumber<>();
   private volatile BalanceListener listener = (account, balance) -> {};
 
   void listen(BalanceListener newListener) {
@@ -19,16 +18,14 @@ final class Balances {
   }
 
   Balance get(long account) {
-    Balance balance = balances.get(account);
-    if (balance == null) {
-      throw new IllegalArgumentException("no account " + account);
-    }
-    return balance;
+    return balances
+        .find(account)
+        .orElseThrow(() -> new IllegalArgumentException("no account " + account));
   }
 
   void show(long account, Balance balance) {
-    Balance before = balances.put(account, balance);
-    if (before == null || before.available() != balance.available()) {
+    Optional<Balance> before = balances.put(account, balance);
+    if (before.isEmpty() || before.get().available() != balance.available()) {
       listener.changed(account, balance);
     }
   }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -46,13 +45,7 @@ public final class Ledger {
   public Ledger(Store store, Clock clock) {
     this.store = store;
     this.clock = clock;
-    store
-        .readNow(
-            tx ->
-                tx.list(
-                    BALANCE_COLUMNS + "id FROM account",
-                    row -> Map.entry(row.getLong(4), readBalance(row))))
-        .forEach(account -> balances.show(account.getKey(), account.getValue()));
+    store.readNow(tx -> tx.list(BALANCE_COLUMNS + "id FROM account", this::remember));
   }
 
   /**
@@ -302,6 +295,12 @@ public final class Ledger {
   }
 
   private record Named(String name, Balance balance) {}
+
+  private long remember(ResultSet row) throws SQLException {
+    long account = row.getLong(4);
+    balances.show(account, readBalance(row));
+    return account;
+  }
 
   /** Memory shows an account's new balance as soon as it is on disk, and not before. */
   private void remember(Transaction tx, long account) throws SQLException {

@@ -33,6 +33,8 @@ public final class Machine {
   /** After so long a driver that was at fault may try again. */
   private static final Duration FAULTY_FOR = Duration.ofMinutes(1);
 
+  private static final String NOT_REACHED_YET = "the board has not been reached yet";
+
   private record Temperature(double celsius, long atNanos) {}
 
   private final Timers timers;
@@ -223,6 +225,16 @@ public final class Machine {
     };
   }
 
+  /** Its driver is there and will open the board soon. */
+  void expectDriver() {
+    synchronized (boardLock) {
+      if (driver.isEmpty()) {
+        status = MachineStatus.DOWN;
+        statusReason = NOT_REACHED_YET;
+      }
+    }
+  }
+
   /**
    * Opens the board; what it tells is made visible, and the observer hears what concerns orders.
    */
@@ -245,7 +257,7 @@ public final class Machine {
       int number = ++boardNumber;
       present = driver.get();
       status = MachineStatus.DOWN;
-      statusReason = "the board has not been reached yet";
+      statusReason = NOT_REACHED_YET;
       opened =
           new GuardedBoard(
               settings,

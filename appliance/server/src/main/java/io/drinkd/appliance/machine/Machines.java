@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** All machines of the house. */
 public final class Machines {
@@ -54,11 +56,10 @@ public final class Machines {
   /** In one transaction: a commit for each of a thousand machines takes seconds. */
   private List<Machine> openAll(Transaction tx, List<MachineSettings> settings)
       throws SQLException {
-    List<Machine> opened = new ArrayList<>(settings.size());
-    for (MachineSettings machine : settings) {
-      opened.add(open(tx, machine));
-    }
-    return opened;
+    List<List<StoredSlot>> slots = SlotStore.openAll(tx, settings, timers.clock());
+    return IntStream.range(0, settings.size())
+        .mapToObj(i -> new Machine(settings.get(i), slots.get(i), timers))
+        .toList();
   }
 
   private Machine open(Transaction tx, MachineSettings settings) throws SQLException {
@@ -88,14 +89,24 @@ public final class Machines {
     return byId.values();
   }
 
+  /** Drivers of these models are there, and are attached soon: no machine waits for one of them. */
+  public void expect(Set<String> models) {
+    byId.values().stream()
+        .filter(machine -> models.contains(machine.settings().driver()))
+        .forEach(Machine::expectDriver);
+  }
+
   /**
-   * Opens the boards of all machines whose model the driver drives.
+   * Opens the boards of all machines whose model the driver drives; none after {@link #close}.
    *
    * @param links where the sessions with a machine's board come from
    * @param observer whom each machine tells what changes
    */
   public synchronized void attach(
       MachineDriver driver, BoardLinks links, MachineObserver observer) {
+    if (closed) {
+      return;
+    }
     Attached known = new Attached(driver, links, telling(observer));
     attached.put(driver.model(), known);
     for (Machine machine : byId.values()) {

@@ -20,7 +20,34 @@ final class SlotStore {
   /** Reads the slots that the configuration lists; what is seen for the first time is stored. */
   static List<StoredSlot> open(Transaction tx, MachineSettings machine, Clock clock)
       throws SQLException {
-    Map<Integer, StoredSlot> stored = readAll(tx, machine.id());
+    Map<Integer, StoredSlot> stored = new HashMap<>();
+    tx.list(
+        "SELECT number, item, price, count, dropped, enabled FROM slot WHERE machine = ?",
+        row -> stored.put(row.getInt(1), read(row)),
+        machine.id());
+    return listed(tx, machine, stored, clock);
+  }
+
+  /** The same for several machines, whose slots are read at once; in their order. */
+  static List<List<StoredSlot>> openAll(Transaction tx, List<MachineSettings> machines, Clock clock)
+      throws SQLException {
+    Map<String, Map<Integer, StoredSlot>> stored = new HashMap<>();
+    tx.list(
+        "SELECT number, item, price, count, dropped, enabled, machine FROM slot",
+        row ->
+            stored
+                .computeIfAbsent(row.getString(7), id -> new HashMap<>())
+                .put(row.getInt(1), read(row)));
+    List<List<StoredSlot>> listed = new ArrayList<>(machines.size());
+    for (MachineSettings machine : machines) {
+      listed.add(listed(tx, machine, stored.getOrDefault(machine.id(), Map.of()), clock));
+    }
+    return listed;
+  }
+
+  private static List<StoredSlot> listed(
+      Transaction tx, MachineSettings machine, Map<Integer, StoredSlot> stored, Clock clock)
+      throws SQLException {
     List<StoredSlot> listed = new ArrayList<>();
     for (SlotSettings slot : machine.slots()) {
       StoredSlot known = stored.get(slot.slot());
@@ -28,16 +55,6 @@ final class SlotStore {
     }
     listed.sort(Comparator.comparingInt(StoredSlot::number));
     return listed;
-  }
-
-  private static Map<Integer, StoredSlot> readAll(Transaction tx, String machine)
-      throws SQLException {
-    Map<Integer, StoredSlot> stored = new HashMap<>();
-    tx.list(
-        "SELECT number, item, price, count, dropped, enabled FROM slot WHERE machine = ?",
-        row -> stored.put(row.getInt(1), read(row)),
-        machine);
-    return stored;
   }
 
   private static StoredSlot add(Transaction tx, String machine, SlotSettings slot, Clock clock)
@@ -51,7 +68,7 @@ final class SlotStore {
     if (slot.count() > 0) {
       move(tx, machine, slot.slot(), slot.count(), 0, null, clock, "configuration");
     }
-    return read(tx, machine, slot.slot());
+    return new StoredSlot(slot.slot(), slot.item(), slot.price(), slot.count(), 0, true);
   }
 
   /**

@@ -1,5 +1,9 @@
 package io.drinkd.appliance.member;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.MemberException.Kind;
@@ -7,13 +11,16 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Writes down who joins, changes and leaves, each with its line in the audit log. */
+/**
+ * Writes down who joins, changes and leaves, each with its line in the audit log, and looks up what
+ * a login needs.
+ */
 final class MemberBook {
 
   private final Store store;
@@ -36,6 +43,50 @@ final class MemberBook {
     this.register = register;
   }
 
+  /**
+   * What a password is checked against.
+   *
+   * @param member the member's number
+   * @param hash empty for a member who has no password
+   */
+  record KnownPassword(long member, Optional<String> hash) {}
+
+  /** The password of the member of that name, if there is one. */
+  CompletableFuture<Optional<KnownPassword>> password(String name) {
+    return store.read(
+        tx ->
+            tx.first(
+                "SELECT id, password_hash FROM member WHERE name = ? AND closed_at IS NULL",
+                row -> new KnownPassword(row.getLong(1), Optional.ofNullable(row.getString(2))),
+                name));
+  }
+
+  /** The number of the member to whom an iButton or card belongs; its case does not matter. */
+  CompletableFuture<Optional<Long>> ownerOf(String ibutton) {
+    return store.read(
+        tx ->
+            tx.first(
+                "SELECT member FROM ibutton WHERE id = ?",
+                row -> row.getLong(1),
+                ibutton.toLowerCase(Locale.ROOT)));
+  }
+
+  private record Owned(long member, String ibutton) {}
+
+  /** All iButtons and cards, by the numbers of the members whose they are. */
+  CompletableFuture<Map<Long, List<String>>> ibuttons() {
+    return store
+        .read(
+            tx ->
+                tx.list(
+                    "SELECT member, id FROM ibutton ORDER BY id",
+                    row -> new Owned(row.getLong(1), row.getString(2))))
+        .thenApply(
+            owned ->
+                owned.stream()
+                    .collect(groupingBy(Owned::member, mapping(Owned::ibutton, toList()))));
+  }
+
   /** Adds a member who is valid; see {@link Members#add}. */
   CompletableFuture<Member> add(NewMember wanted, Optional<String> hash, String actor) {
     return store.write(tx -> add(tx, wanted, hash, actor));
@@ -56,9 +107,7 @@ final class MemberBook {
             wanted.admin(),
             account,
             clock.millis());
-    List<String> ibuttons = new ArrayList<>();
     for (String ibutton : wanted.ibuttons()) {
-      ibuttons.add(ibutton.toLowerCase(Locale.ROOT));
       tx.update(
           "INSERT INTO ibutton (id, member) VALUES (?, ?)", ibutton.toLowerCase(Locale.ROOT), id);
     }
@@ -67,10 +116,7 @@ final class MemberBook {
     }
     Member member = new Member(id, wanted.name(), wanted.admin(), account);
     audit.record(tx, actor, "added " + member.actor(), "", wanted.credits() + " credits");
-    tx.afterCommit(
-        () -> {
-          register.remember(member, hash, ibuttons);
-        });
+    tx.afterCommit(() -> register.remember(member));
     return member;
   }
 
@@ -107,7 +153,7 @@ final class MemberBook {
           // Not what the caller knew: somebody else may have changed it meanwhile.
           Member edited = read(tx, member);
           audit.record(tx, actor, "edited " + member.name(), before, shown(tx, edited));
-          tx.afterCommit(() -> register.change(edited));
+          tx.afterCommit(() -> register.remember(edited));
           return edited;
         });
   }
@@ -137,7 +183,6 @@ final class MemberBook {
           read(tx, member);
           audit.record(tx, actor, "changed the password of " + member.name(), "", "");
           tx.update("UPDATE member SET password_hash = ? WHERE id = ?", hash, member.id());
-          tx.afterCommit(() -> register.changePassword(member, hash));
           return null;
         });
   }

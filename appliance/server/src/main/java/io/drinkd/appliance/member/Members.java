@@ -4,10 +4,12 @@ import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.Directory.Person;
+import io.drinkd.appliance.member.MemberBook.KnownPassword;
 import io.drinkd.appliance.member.MemberException.Kind;
 import io.drinkd.appliance.store.Store;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * All members: who someone is, and what becomes of memberships. Looking one up is answered from
- * memory, which follows each commit; so is nothing about money.
+ * memory, which follows each commit; so is nothing about money. Passwords and iButtons are looked
+ * up in the books, at a login.
  */
 public final class Members implements AutoCloseable {
 
@@ -58,19 +61,14 @@ public final class Members implements AutoCloseable {
     return register.find(id);
   }
 
-  /** The member to whom an iButton or card belongs; the id's case does not matter. */
-  public Optional<Member> findByIbutton(String id) {
-    return register.findByIbutton(id);
-  }
-
   /** All members, by name. */
   public List<Member> all() {
     return register.all();
   }
 
-  /** The iButtons and cards of a member. */
-  public List<String> ibuttons(Member member) {
-    return register.ibuttons(member);
+  /** All iButtons and cards, by the numbers of the members whose they are; from the books. */
+  public CompletableFuture<Map<Long, List<String>>> ibuttons() {
+    return book.ibuttons();
   }
 
   /** From now on {@code listener} hears what members have, once it is on disk. */
@@ -78,8 +76,8 @@ public final class Members implements AutoCloseable {
     ledger.listen(
         (account, balance) ->
             register
-                .idOfAccount(account)
-                .map(id -> new Happening.CreditsChanged(id, balance.available()))
+                .ofAccount(account)
+                .map(member -> new Happening.CreditsChanged(member.id(), balance.available()))
                 .ifPresent(listener));
   }
 
@@ -95,9 +93,13 @@ public final class Members implements AutoCloseable {
     if (directory.isPresent()) {
       return directory.get().authenticate(name, password).thenCompose(this::known);
     }
-    return hasher
-        .matches(password, register.passwordHash(name))
-        .thenApply(right -> right ? find(name) : Optional.empty());
+    return book.password(name)
+        .thenCompose(
+            known ->
+                hasher
+                    .matches(password, known.flatMap(KnownPassword::hash))
+                    .thenApply(right -> known.filter(one -> right)))
+        .thenApply(known -> known.flatMap(one -> find(one.member())));
   }
 
   /**
@@ -106,7 +108,7 @@ public final class Members implements AutoCloseable {
    */
   public CompletableFuture<Optional<Member>> authenticateByIbutton(String id) {
     if (directory.isEmpty()) {
-      return CompletableFuture.completedFuture(findByIbutton(id));
+      return book.ownerOf(id).thenApply(owner -> owner.flatMap(this::find));
     }
     return directory.get().findByIbutton(id).thenCompose(this::known);
   }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,5 +168,25 @@ class FaultyDriverTest {
     order(bad).join();
 
     assertThat(driver.threads()).containsOnly("machine bad");
+  }
+
+  @Test
+  void aMachineWhoseDriverIsExpectedDoesNotWaitForOne() {
+    assertThat(bad.status()).isEqualTo(MachineStatus.WAITING);
+    machines.expect(Set.of("bad", "good"));
+
+    assertThat(bad.status()).isEqualTo(MachineStatus.DOWN);
+    assertThat(bad.statusReason()).isEqualTo("the board has not been reached yet");
+    awaitUp(good);
+  }
+
+  @Test
+  void noBoardIsOpenedAfterTheEnd() {
+    passTimeUntil(machines.close());
+    var driver = new FaultyDriver("bad", FaultyDriver.Deed.NONE);
+    machines.attach(driver, links, dispatcher);
+
+    assertThat(bad.status()).isEqualTo(MachineStatus.WAITING);
+    assertThat(driver.threads()).isEmpty();
   }
 }

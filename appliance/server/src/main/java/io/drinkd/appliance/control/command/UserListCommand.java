@@ -3,7 +3,9 @@ package io.drinkd.appliance.control.command;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.Members;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** {@code user list}: all members with their credits, by name. */
@@ -15,13 +17,17 @@ final class UserListCommand extends OperatorCommand {
   @Override
   public int run(OperatorContext context) {
     context.out().println(ROW.formatted("NAME", "ADMIN", "CREDITS", "HELD", "IBUTTONS").strip());
-    context.books().members().all().forEach(member -> context.out().println(row(context, member)));
+    Members members = context.books().members();
+    Map<Long, List<String>> ibuttons = members.ibuttons().join();
+    for (Member member : members.all()) {
+      List<String> owned = ibuttons.getOrDefault(member.id(), List.of());
+      context.out().println(row(context, member, owned));
+    }
     return ExitCode.WELL;
   }
 
-  private static String row(OperatorContext context, Member member) {
+  private static String row(OperatorContext context, Member member, List<String> ibuttons) {
     Balance balance = context.books().ledger().balance(member.account());
-    List<String> ibuttons = context.books().members().ibuttons(member);
     return ROW.formatted(
             member.name(),
             member.admin() ? "yes" : "no",

@@ -48,7 +48,7 @@ class OperatorCommandsTest {
     assertThat(err.toString()).isEmpty();
     Member bob = books.members().find("bob").orElseThrow();
     assertThat(bob.admin()).isFalse();
-    assertThat(books.members().ibuttons(bob)).containsExactly("0100ab");
+    assertThat(books.members().ibuttons().join().get(bob.id())).containsExactly("0100ab");
     assertThat(books.ledger().balance(bob.account()).available()).isEqualTo(100);
     assertThat(books.ledger().balance(Ledger.TREASURY).balance()).isEqualTo(-100);
     assertThat(books.members().authenticate("bob", "secret").join()).contains(bob);

@@ -1,0 +1,123 @@
+package io.drinkd.appliance.config;
+
+import io.drinkd.appliance.config.MachineSettings.DialIn;
+import io.drinkd.appliance.config.MachineSettings.HostAndPort;
+import io.drinkd.appliance.config.MachineSettings.Link;
+import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads files of machines, each for itself. To be used by one thread. */
+final class MachineFileReader {
+
+  static final String ENDING = ".yaml";
+
+  private static final HostAndPort NOWHERE = new HostAndPort("", 0);
+  private static final Map<String, Setting> TABLE = Section.table(SettingsTable.MACHINE);
+
+  private final YamlFiles yaml = new YamlFiles();
+  private final SecretReader secrets;
+  private final List<SettingsError> errors;
+
+  MachineFileReader(SecretReader secrets, List<SettingsError> errors) {
+    this.secrets = secrets;
+    this.errors = errors;
+  }
+
+  /** Empty only if the file cannot be read at all; the mistakes in it are among the errors. */
+  Optional<MachineSettings> read(Path file) {
+    return yaml.read(file, errors)
+        .map(node -> new Section(file, node, TABLE, errors))
+        .map(section -> machine(id(file), section));
+  }
+
+  /** The id of the machine of a file, by the file's name. */
+  static String id(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+  }
+
+  private MachineSettings machine(String id, Section machine) {
+    return new MachineSettings(
+        id,
+        machine.text("name"),
+        machine.words("aliases"),
+        machine.text("location"),
+        publicAddress(machine),
+        machine.text("driver"),
+        link(machine),
+        secrets.read(machine),
+        machine.duration("timeout"),
+        machine.duration("guard-time"),
+        slots(machine));
+  }
+
+  private static Optional<String> publicAddress(Section machine) {
+    Optional<String> text = machine.optionalText("public-address");
+    Optional<String> address = text.flatMap(Addresses::literal);
+    if (text.isPresent() && address.isEmpty()) {
+      machine.wrong(
+          "public-address", Values.shown(text.get()), "an address such as 10.0.0.7 or fd00::7");
+    }
+    return address;
+  }
+
+  private static Link link(Section machine) {
+    boolean accept = machine.optionalFlag("accept").orElse(false);
+    boolean connect = machine.has("connect");
+    if (accept == connect) {
+      machine.wrong(
+          accept ? "accept" : "connect",
+          accept ? "connect and accept" : "neither connect nor accept",
+          "one of them: host:port where its board is dialled, or accept: true if it dials in");
+    }
+    if (machine.has("address") && !accept) {
+      machine.wrong("address", "it without accept: true", "the one with the other");
+    }
+    return accept ? new DialIn(address(machine)) : connect(machine);
+  }
+
+  private static Optional<String> address(Section machine) {
+    Optional<String> text = machine.optionalText("address");
+    Optional<String> address = text.flatMap(Addresses::literal);
+    if (text.isPresent() && address.isEmpty()) {
+      machine.wrong("address", Values.shown(text.get()), "an address such as 10.0.0.7 or fd00::7");
+    }
+    return address;
+  }
+
+  private static HostAndPort connect(Section machine) {
+    String text = machine.text("connect");
+    Optional<HostAndPort> connect = Addresses.hostAndPort(text);
+    if (connect.isEmpty() && !text.isEmpty()) {
+      machine.wrong(
+          "connect", Values.shown(text), "host:port with a port from 1 to 65535: 10.0.0.5:4343");
+    }
+    return connect.orElse(NOWHERE);
+  }
+
+  private static List<SlotSettings> slots(Section machine) {
+    Set<Long> seen = new HashSet<>();
+    List<SlotSettings> slots = new ArrayList<>();
+    for (Section slot : machine.sections("slots")) {
+      Optional<Long> number = slot.optionalNumber("slot");
+      if (number.isPresent() && !seen.add(number.get())) {
+        slot.wrong("slot", String.valueOf(number.get()), "a number that no slot before it has");
+      }
+      slots.add(
+          new SlotSettings(
+              number.map(Math::toIntExact).orElse(0),
+              slot.text("item"),
+              slot.number("price"),
+              slot.number("count")));
+    }
+    slots.sort(Comparator.comparingInt(SlotSettings::slot));
+    return List.copyOf(slots);
+  }
+}
