@@ -18,7 +18,7 @@ final class CommandsCase implements BenchCase {
   private static final Contender YARDSTICK = Contender.MINA_TUNED;
 
   /** A fresh process compiles first. */
-  private static final Duration FIRST_WARM_UP = Duration.ofMillis(2_500);
+  private static final Duration FIRST_WARM_UP = Duration.ofMillis(1_800);
 
   private static final Load MANY = new Load(100, 1);
   private static final Load DEEP = new Load(100, 16);
@@ -45,7 +45,7 @@ final class CommandsCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(5, 40, 120);
+    return Pace.ofMillis(5, 30, 90);
   }
 
   @Override

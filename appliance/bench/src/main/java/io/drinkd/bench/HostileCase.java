@@ -24,7 +24,7 @@ final class HostileCase implements BenchCase {
   private static final String SESSION = "org.apache.mina.transport.socket.nio.NioSocketSession";
 
   /** A method is compiled for good when it has run some thousand times. */
-  private static final int TURNS_TO_WARM_UP = 4_000;
+  private static final int TURNS_TO_WARM_UP = 3_000;
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -54,7 +54,7 @@ final class HostileCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(3, 200, 600);
+    return Pace.ofMillis(3, 150, 500);
   }
 
   @Override

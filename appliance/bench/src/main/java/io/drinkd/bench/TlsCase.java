@@ -13,7 +13,7 @@ final class TlsCase implements BenchCase {
   private static final Contender YARDSTICK = Contender.MINA_TLS;
 
   /** Java's ciphers are slow until they are compiled. */
-  private static final Duration FIRST_WARM_UP = Duration.ofSeconds(4);
+  private static final Duration FIRST_WARM_UP = Duration.ofMillis(3_500);
 
   private static final Load MANY = new Load(100, 1);
   private static final Load DEEP = new Load(100, 16);
@@ -30,7 +30,7 @@ final class TlsCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(5, 100, 250);
+    return Pace.ofMillis(5, 80, 200);
   }
 
   @Override
