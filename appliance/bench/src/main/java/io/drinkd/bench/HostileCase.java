@@ -34,9 +34,15 @@ final class HostileCase implements BenchCase {
   /** What a server has in hand. */
   private record Holdings(long sessions, long descriptors, long heapBytes) {
 
-    static Holdings of(Plan plan, ChildProcess process)
+    /**
+     * @param descriptors how many it had before; so many are waited for, for ends of connections
+     *     take a moment to arrive, also that of the one by which the heap is asked for
+     */
+    static Holdings of(Plan plan, ChildProcess process, long descriptors)
         throws IOException, InterruptedException, TimeoutException {
+      awaitDescriptors(process, descriptors);
       LiveHeap heap = LiveHeap.of(plan, process);
+      awaitDescriptors(process, descriptors);
       return new Holdings(heap.count(SESSION), process.descriptors(), heap.bytes());
     }
   }
@@ -114,13 +120,12 @@ final class HostileCase implements BenchCase {
   private static Map<String, Object> measure(
       Plan plan, Server server, Server bare, Kind kind, Aims aims)
       throws IOException, InterruptedException, TimeoutException {
-    Holdings before = Holdings.of(plan, server.process());
+    Holdings before = Holdings.of(plan, server.process(), Long.MAX_VALUE);
     List<Round> rounds = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
       rounds.add(round(plan, server, bare, kind));
     }
-    awaitDescriptors(server.process(), before.descriptors);
-    Holdings after = Holdings.of(plan, server.process());
+    Holdings after = Holdings.of(plan, server.process(), before.descriptors);
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("kind", kind.shown());
     row.put("p99MillisAlone", Figures.median(rounds, Round::alone));
@@ -142,7 +147,6 @@ final class HostileCase implements BenchCase {
     return row;
   }
 
-  /** Ends of connections take a moment to arrive. */
   private static void awaitDescriptors(ChildProcess process, long wanted) throws IOException {
     long mostNanos = System.nanoTime() + PATIENCE.toNanos();
     while (process.descriptors() > wanted && System.nanoTime() < mostNanos) {
