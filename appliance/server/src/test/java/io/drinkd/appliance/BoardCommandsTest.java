@@ -3,7 +3,6 @@ package io.drinkd.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.ControlClient;
 import io.drinkd.appliance.control.ExitCode;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,38 +36,14 @@ class BoardCommandsTest {
   @BeforeEach
   void start() throws Exception {
     board = SimulatedBoard.listen(new SimulatedBoardOptions("says the board").stock(5));
-    Files.createDirectory(temporary.resolve("machines"));
-    Files.writeString(
-        temporary.resolve("appliance.yaml"),
-        """
-        name: Floor drink server
-        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }]
-        """);
-    machine("d", "tini390", board.port());
-    machine("c", "coffee", 1);
+    var configuration = new ConfigurationFolder(temporary);
+    configuration.machine("d", "tini390", board.port(), 5);
+    configuration.machine("c", "coffee", 1, 5);
     // Not the folder that the build fills, in which there may be other drivers too.
     Path drivers = Files.createDirectory(temporary.resolve("drivers"));
     PluginJar.put(PluginJar.built("tini390"), drivers, "tini390.jar");
     PluginJar.put(PluginJar.built("tini400"), drivers, "tini400.jar");
-    appliance =
-        Appliance.start(
-            new SettingsReader(Protocols.known(), Map.of("PASSWORD", "says the board"))
-                .read(temporary),
-            drivers);
-  }
-
-  private void machine(String id, String driver, int port) throws IOException {
-    Files.writeString(
-        temporary.resolve("machines/" + id + ".yaml"),
-        """
-        name: %s
-        location: here
-        driver: %s
-        connect: 127.0.0.1:%d
-        password: { env: PASSWORD }
-        slots: [{ slot: 1, item: Coke, price: 1, count: 5 }]
-        """
-            .formatted(id, driver, port));
+    appliance = Appliance.start(configuration.read("says the board"), drivers);
   }
 
   @AfterEach

@@ -3,7 +3,6 @@ package io.drinkd.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.ControlClient;
 import io.drinkd.appliance.control.ExitCode;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,19 +61,10 @@ class HotPlugTest {
     steady = SimulatedBoard.listen(options(Spelling.TINI_400));
     drivers = Files.createDirectory(temporary.resolve("drivers"));
     PluginJar.put(PluginJar.built("tini400"), drivers, "tini400.jar");
-    Files.createDirectory(temporary.resolve("machines"));
-    Files.writeString(
-        temporary.resolve("appliance.yaml"),
-        """
-        name: Floor drink server
-        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }]
-        """);
-    machine("changing", "tini390", changing.port());
-    machine("steady", "tini400", steady.port());
-    appliance =
-        Appliance.start(
-            new SettingsReader(Protocols.known(), Map.of("PASSWORD", "secret")).read(temporary),
-            drivers);
+    var configuration = new ConfigurationFolder(temporary);
+    configuration.machine("changing", "tini390", changing.port(), 1_000_000);
+    configuration.machine("steady", "tini400", steady.port(), 1_000_000);
+    appliance = Appliance.start(configuration.read("secret"), drivers);
     for (int member = 0; member < MEMBERS; member++) {
       String name = "member" + member;
       String card = MemberSession.card(name);
@@ -88,20 +77,6 @@ class HotPlugTest {
         .spelling(spelling)
         .stock(1_000_000)
         .motorTime(Duration.ofMillis(2));
-  }
-
-  private void machine(String id, String driver, int port) throws IOException {
-    Files.writeString(
-        temporary.resolve("machines/" + id + ".yaml"),
-        """
-        name: %s
-        location: here
-        driver: %s
-        connect: 127.0.0.1:%d
-        password: { env: PASSWORD }
-        slots: [{ slot: 1, item: Coke, price: 1, count: 1000000 }]
-        """
-            .formatted(id, driver, port));
   }
 
   @AfterEach

@@ -67,7 +67,7 @@ class OperatorProcessTest {
 
   /** Drop 1, of 30 credits, as it stands after the board said nothing. */
   private static int dropInDoubt(Transaction tx, Ledger ledger, Member member) throws SQLException {
-    long hold = ledger.hold(tx, member.account(), Ledger.SALES, 30);
+    long hold = ledger.hold(tx, member.account(), Ledger.SALES, 30).id();
     tx.update("INSERT INTO slot (machine, number, item, price) VALUES ('d', 1, 'Coke', 30)");
     tx.update(
         """

@@ -14,11 +14,9 @@ import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
-import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Timers;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +38,6 @@ public final class Dispatcher implements MachineObserver {
 
   private final Order.Desk desk;
   private final Limits limits;
-  private final Machines machines;
-  private final Members members;
   private final Repeats repeats;
   private final ResumedOrders resumed;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
@@ -65,9 +61,7 @@ public final class Dispatcher implements MachineObserver {
     this.repeats = new Repeats(desk);
     this.resumed = new ResumedOrders(timers);
     this.limits = limits;
-    this.machines = machines;
-    this.members = members;
-    recover();
+    new Recovery(desk, machines, members).run().forEach(this::resume);
   }
 
   /**
@@ -183,63 +177,13 @@ public final class Dispatcher implements MachineObserver {
     return lanes.computeIfAbsent(machine.id(), id -> new Lane(limits.queuePerBoard()));
   }
 
-  private void recover() {
-    List<DropBook.Row> delayed =
-        desk.store()
-            .writeNow(
-                tx -> {
-                  for (DropBook.Row drop : desk.book().inState(tx, DropState.QUEUED)) {
-                    String reason = "the appliance ended before the order left";
-                    end(tx, drop, DropState.CANCELLED, reason);
-                  }
-                  for (DropBook.Row drop : desk.book().inState(tx, DropState.SENT)) {
-                    String reason = "the appliance ended before the board's answer";
-                    end(tx, drop, DropState.IN_DOUBT, reason);
-                  }
-                  CrashPoint.reach("recovering");
-                  return desk.book().inState(tx, DropState.DELAYED);
-                });
-    CrashPoint.reach("recovered");
-    delayed.forEach(this::resume);
-  }
-
-  private void end(Transaction tx, DropBook.Row drop, DropState state, String reason)
-      throws SQLException {
-    desk.book().move(tx, drop.id(), state, DropBook.SYSTEM, reason);
-    LOG.warn(
-        "drop {} machine {} slot {} is {}: {}",
-        drop.id(),
-        drop.machine(),
-        drop.slot(),
-        state,
-        reason);
-  }
-
-  private void resume(DropBook.Row drop) {
-    Optional<Machine> machine = machines.find(drop.machine());
-    Optional<Member> member = members.find(drop.member());
-    if (machine.isEmpty() || member.isEmpty()) {
-      String gone = machine.isEmpty() ? "machine " + drop.machine() : "the member";
-      desk.store()
-          .writeNow(
-              tx -> {
-                end(tx, drop, DropState.CANCELLED, gone + " is gone");
-                return null;
-              });
-      return;
-    }
-    Duration left = Duration.between(desk.timers().clock().instant(), drop.dueAt());
-    DropRequest request =
-        new DropRequest(
-            member.get(),
-            machine.get(),
-            drop.slot(),
-            left.isNegative() ? Duration.ZERO : left,
-            drop.key());
-    Order order = Order.resumed(desk, request, lane(machine.get()), drop.id());
+  private void resume(Recovery.Delayed left) {
+    DropRequest request = left.request();
+    Machine machine = request.machine();
+    Order order = Order.resumed(desk, request, lane(machine), left.drop());
     repeats.resumed(request, order.result());
     remember(order);
-    order.goOnWaiting(() -> resumed.due(machine.get(), order));
+    order.goOnWaiting(() -> resumed.due(machine, order));
   }
 
   @Override
@@ -266,7 +210,8 @@ public final class Dispatcher implements MachineObserver {
     desk.store()
         .write(
             tx -> {
-              desk.book().move(tx, id, state, DropBook.SYSTEM, "the board answered late");
+              Drop drop = desk.book().read(tx, id).drop();
+              desk.book().move(tx, drop, state, DropBook.SYSTEM, "the board answered late");
               return null;
             })
         .whenComplete(

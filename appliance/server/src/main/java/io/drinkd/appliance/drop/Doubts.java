@@ -84,11 +84,12 @@ public final class Doubts {
   public CompletableFuture<Void> resolve(long id, Decision decision, String actor, String reason) {
     return store.write(
         tx -> {
-          DropState state = book.read(tx, id).state();
+          DropBook.Row row = book.read(tx, id);
+          DropState state = row.state();
           if (state != DropState.IN_DOUBT) {
             throw new IllegalStateException("drop " + id + " is " + state + ", not in doubt");
           }
-          book.move(tx, id, decision.state, actor, reason);
+          book.move(tx, row.drop(), decision.state, actor, reason);
           audit.record(tx, actor, "drop " + id + ": " + reason, state, decision);
           return null;
         });
@@ -111,7 +112,7 @@ public final class Doubts {
                   row -> row.getLong("id"),
                   before.toEpochMilli());
           for (long id : old) {
-            book.move(tx, id, decision.state, DropBook.SYSTEM, reason);
+            book.move(tx, book.read(tx, id).drop(), decision.state, DropBook.SYSTEM, reason);
           }
           return old.size();
         });

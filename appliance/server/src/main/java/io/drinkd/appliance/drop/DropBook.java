@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.event.Happening;
+import io.drinkd.appliance.ledger.Hold;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
@@ -34,14 +35,13 @@ final class DropBook {
 
   private static final String ROW =
       """
-      SELECT d.id, d.member, d.machine, d.slot, d.item, d.state, d.due_at, k.key
-      FROM drop_order d LEFT JOIN request_key k ON k.drop_id = d.id
+      SELECT d.id, d.member, d.machine, d.slot, d.item, d.state, d.due_at,
+        h.debit_account, h.credit_account, h.amount, k.key
+      FROM drop_order d JOIN hold h USING (id) LEFT JOIN request_key k ON k.drop_id = d.id
       """;
 
   /** One statement a move: takes the drop into a state if it is in one that may come before it. */
   private static final Map<DropState, String> MOVES = moves();
-
-  private record Moved(String machine, int slot, String item, long member) {}
 
   private final Ledger ledger;
   private final Machines machines;
@@ -76,44 +76,30 @@ final class DropBook {
               .collect(joining(", "));
       moves.put(
           to,
-          """
-          UPDATE drop_order SET state = ?, changed_at = ? WHERE id = ? AND state IN (%s)
-          RETURNING machine, slot, item, member"""
+          "UPDATE drop_order SET state = ?, changed_at = ? WHERE id = ? AND state IN (%s)"
               .formatted(before));
     }
     return moves;
   }
 
-  private static Moved readMoved(ResultSet row) throws SQLException {
-    return new Moved(row.getString(1), row.getInt(2), row.getString(3), row.getLong(4));
-  }
-
   /** What the books say of a drop. */
-  record Row(
-      long id,
-      long member,
-      String machine,
-      int slot,
-      String item,
-      DropState state,
-      Instant dueAt,
-      Optional<String> key) {}
+  record Row(Drop drop, DropState state, Instant dueAt, Optional<String> key) {}
 
   /**
    * Opens a drop: its price is held from now on.
    *
    * @param first {@link DropState#DELAYED} or {@link DropState#QUEUED}
-   * @return its number, which is that of its hold
    * @throws RejectedException if the slot cannot be sold or the member cannot pay
    */
-  long open(Transaction tx, DropRequest request, DropState first) throws SQLException {
+  Drop open(Transaction tx, DropRequest request, DropState first) throws SQLException {
     Slot slot = requireOnSale(request.machine().slot(tx, request.slot()));
-    long id;
+    Hold hold;
     try {
-      id = ledger.hold(tx, request.member().account(), Ledger.SALES, slot.price());
+      hold = ledger.hold(tx, request.member().account(), Ledger.SALES, slot.price());
     } catch (InsufficientCreditsException e) {
       throw new RejectedException(Kind.POOR, e.getMessage());
     }
+    long id = hold.id();
     long now = clock.millis();
     tx.update(
         """
@@ -136,7 +122,8 @@ final class DropBook {
     if (request.key().isPresent()) {
       keys.remember(tx, request.member().id(), request.key().get(), request.words(), id);
     }
-    return id;
+    return new Drop(
+        hold, request.member().id(), request.machine().id(), slot.number(), slot.item());
   }
 
   /** Throws {@link RejectedException} unless the slot can be sold now. */
@@ -157,23 +144,21 @@ final class DropBook {
    * @param reason why
    * @throws IllegalStateException if the new state may not follow the present one
    */
-  void move(Transaction tx, long id, DropState to, String actor, String reason)
+  void move(Transaction tx, Drop drop, DropState to, String actor, String reason)
       throws SQLException {
     long now = clock.millis();
-    Optional<Moved> moved = tx.first(MOVES.get(to), DropBook::readMoved, to.name(), now, id);
-    if (moved.isEmpty()) {
+    if (tx.update(MOVES.get(to), to.name(), now, drop.id()) == 0) {
       throw new IllegalStateException(
-          "drop " + id + " is " + read(tx, id).state + " and cannot be " + to);
+          "drop " + drop.id() + " is " + read(tx, drop.id()).state + " and cannot be " + to);
     }
-    Moved drop = moved.get();
-    record(tx, id, to, now, actor, reason);
-    tell(tx, drop.member, id, to);
+    record(tx, drop.id(), to, now, actor, reason);
+    tell(tx, drop.member(), drop.id(), to);
     switch (to.hold()) {
       case POSTED -> {
-        ledger.post(tx, id, actor, "drop \"" + drop.item + "\"");
-        machines.takeOne(tx, drop.machine, drop.slot, id, actor);
+        ledger.post(tx, drop.hold(), actor, "drop \"" + drop.item() + "\"");
+        machines.takeOne(tx, drop.machine(), drop.slot(), drop.id(), actor);
       }
-      case RELEASED -> ledger.release(tx, id);
+      case RELEASED -> ledger.release(tx, drop.hold());
       case OPEN -> {
         // The price stays held.
       }
@@ -217,12 +202,21 @@ final class DropBook {
   }
 
   private static Row read(ResultSet row) throws SQLException {
+    Hold hold =
+        new Hold(
+            row.getLong("id"),
+            row.getLong("debit_account"),
+            row.getLong("credit_account"),
+            row.getLong("amount"));
+    Drop drop =
+        new Drop(
+            hold,
+            row.getLong("member"),
+            row.getString("machine"),
+            row.getInt("slot"),
+            row.getString("item"));
     return new Row(
-        row.getLong("id"),
-        row.getLong("member"),
-        row.getString("machine"),
-        row.getInt("slot"),
-        row.getString("item"),
+        drop,
         DropState.valueOf(row.getString("state")),
         Instant.ofEpochMilli(row.getLong("due_at")),
         Optional.ofNullable(row.getString("key")));

@@ -28,8 +28,8 @@ final class Order {
   private final Lane lane;
   private final Settlement settlement;
 
-  /** The drop's number, once its price is held on disk; empty as long as nothing was asked. */
-  private Optional<CompletableFuture<Long>> held = Optional.empty();
+  /** The drop, once its price is held on disk; empty as long as nothing was asked. */
+  private Optional<CompletableFuture<Drop>> held = Optional.empty();
 
   // Guarded by this: whichever comes first, the end of the delay or calling it off, has it.
   private boolean delaying;
@@ -43,9 +43,9 @@ final class Order {
   }
 
   /** An order whose price is held already, from before a restart. */
-  static Order resumed(Desk desk, DropRequest request, Lane lane, long id) {
+  static Order resumed(Desk desk, DropRequest request, Lane lane, Drop drop) {
     Order order = new Order(desk, request, lane);
-    order.held = Optional.of(CompletableFuture.completedFuture(id));
+    order.held = Optional.of(CompletableFuture.completedFuture(drop));
     return order;
   }
 
@@ -77,7 +77,7 @@ final class Order {
     delaying = true;
     hold(DropState.DELAYED)
         .whenComplete(
-            (id, failure) -> {
+            (drop, failure) -> {
               if (failure != null) {
                 settlement.without(cause(failure));
               } else {
@@ -147,8 +147,8 @@ final class Order {
     }
   }
 
-  private CompletableFuture<Long> hold(DropState first) {
-    CompletableFuture<Long> holding = desk.store.write(tx -> desk.book.open(tx, request, first));
+  private CompletableFuture<Drop> hold(DropState first) {
+    CompletableFuture<Drop> holding = desk.store.write(tx -> desk.book.open(tx, request, first));
     held = Optional.of(holding);
     return holding;
   }
@@ -163,9 +163,9 @@ final class Order {
     held.map(this::sendHeld)
         .orElseGet(this::holdAndSend)
         .whenComplete(
-            (id, failure) -> {
+            (drop, failure) -> {
               if (failure == null) {
-                give(id);
+                give(drop);
               } else {
                 notSent(cause(failure));
                 lane.leave();
@@ -185,38 +185,38 @@ final class Order {
   }
 
   /** The way of an order that finds the board free: one commit, then the order leaves. */
-  private CompletableFuture<Long> holdAndSend() {
+  private CompletableFuture<Drop> holdAndSend() {
     return desk.store.write(
         tx -> {
-          long id = desk.book.open(tx, request, DropState.QUEUED);
-          desk.book.move(tx, id, DropState.SENT, DropBook.SYSTEM, "its turn");
-          return id;
+          Drop drop = desk.book.open(tx, request, DropState.QUEUED);
+          desk.book.move(tx, drop, DropState.SENT, DropBook.SYSTEM, "its turn");
+          return drop;
         });
   }
 
   /** The slot may have become empty while the order waited: then it does not leave. */
-  private CompletableFuture<Long> sendHeld(CompletableFuture<Long> holding) {
+  private CompletableFuture<Drop> sendHeld(CompletableFuture<Drop> holding) {
     return holding.thenCompose(
-        id ->
+        drop ->
             desk.store.write(
                 tx -> {
                   DropBook.requireOnSale(request.machine().slot(tx, request.slot()));
-                  desk.book.move(tx, id, DropState.SENT, DropBook.SYSTEM, "its turn");
-                  return id;
+                  desk.book.move(tx, drop, DropState.SENT, DropBook.SYSTEM, "its turn");
+                  return drop;
                 }));
   }
 
   /** "Sent" is on disk, and only now the first byte may leave. */
-  private void give(long id) {
+  private void give(Drop drop) {
     CrashPoint.reach("sent");
     request
         .machine()
-        .drop(new DropOrder(id, request.slot()))
+        .drop(new DropOrder(drop.id(), request.slot()))
         .exceptionally(failure -> new DropOutcome.Unknown("the driver failed: " + failure))
         .thenAccept(
             outcome -> {
               CrashPoint.reach("answered");
-              settlement.answered(id, outcome);
+              settlement.answered(drop, outcome);
               // Behind the settlement, so that the next order finds the slot as this one left it.
               lane.leave();
             });
@@ -237,9 +237,9 @@ final class Order {
     }
     held.get()
         .whenComplete(
-            (id, failure) -> {
+            (drop, failure) -> {
               if (failure == null) {
-                settlement.cancelled(id, kind, reason);
+                settlement.cancelled(drop, kind, reason);
               } else {
                 settlement.without(cause(failure));
               }

@@ -44,69 +44,70 @@ final class Settlement {
   }
 
   /** The price is held, and not a byte of the order has left: it is free again. */
-  void cancelled(long id, Kind kind, String reason) {
-    settle(id, DropState.CANCELLED, kind, reason, Kind.UNAVAILABLE);
+  void cancelled(Drop drop, Kind kind, String reason) {
+    settle(drop, DropState.CANCELLED, kind, reason, Kind.UNAVAILABLE);
   }
 
   /** The board, or who speaks for it, has answered. */
-  void answered(long id, DropOutcome outcome) {
+  void answered(Drop drop, DropOutcome outcome) {
     if (outcome instanceof DropOutcome.Dropped) {
-      settle(id, DropState.DROPPED, Kind.DROPPED, "the board made the drop");
+      settle(drop, DropState.DROPPED, Kind.DROPPED, "the board made the drop");
     } else if (outcome instanceof DropOutcome.Refused refused) {
-      settle(id, DropState.REFUSED, Kind.REFUSED, refused.detail());
+      settle(drop, DropState.REFUSED, Kind.REFUSED, refused.detail());
     } else if (outcome instanceof DropOutcome.NotSent notSent) {
-      settle(id, DropState.CANCELLED, Kind.OFFLINE, notSent.detail());
+      settle(drop, DropState.CANCELLED, Kind.OFFLINE, notSent.detail());
     } else if (outcome instanceof DropOutcome.Unknown unknown) {
-      settle(id, DropState.IN_DOUBT, Kind.IN_DOUBT, unknown.detail());
+      settle(drop, DropState.IN_DOUBT, Kind.IN_DOUBT, unknown.detail());
     }
   }
 
   /** Sent is on disk: as long as its end is not, nobody may be told that it ended. */
-  private void settle(long id, DropState state, Kind kind, String reason) {
-    settle(id, state, kind, reason, Kind.IN_DOUBT);
+  private void settle(Drop drop, DropState state, Kind kind, String reason) {
+    settle(drop, state, kind, reason, Kind.IN_DOUBT);
   }
 
-  private void settle(long id, DropState state, Kind kind, String reason, Kind unwritten) {
-    write(id, state, kind, reason)
+  private void settle(Drop drop, DropState state, Kind kind, String reason, Kind unwritten) {
+    write(drop, state, kind, reason)
         .whenComplete(
             (available, failure) -> {
               if (failure == null) {
-                end(id, kind, available, reason);
+                end(drop, kind, available, reason);
               } else {
                 String why = "the books cannot be written: " + failure.getMessage();
-                end(id, unwritten, available(), why);
-                writeLater(id, state, kind, reason);
+                end(drop, unwritten, available(), why);
+                writeLater(drop, state, kind, reason);
               }
             });
   }
 
   /** Answers what the member has available in the books after it, which is what is told. */
-  private CompletableFuture<Long> write(long id, DropState state, Kind kind, String reason) {
+  private CompletableFuture<Long> write(Drop drop, DropState state, Kind kind, String reason) {
     String actor = state == DropState.DROPPED ? request.member().actor() : DropBook.SYSTEM;
     return desk.store()
         .write(
             tx -> {
-              desk.book().move(tx, id, state, actor, reason);
+              desk.book().move(tx, drop, state, actor, reason);
               return desk.book().answer(tx, request, kind);
             });
   }
 
   /** What the board has said is not lost while the disk is full. */
-  private void writeLater(long id, DropState state, Kind kind, String reason) {
-    LOG.error("drop {} is {} but that is not in the books yet; trying again", id, state);
+  private void writeLater(Drop drop, DropState state, Kind kind, String reason) {
+    LOG.error("drop {} is {} but that is not in the books yet; trying again", drop.id(), state);
     desk.timers()
         .after(
             AGAIN_AFTER,
             () ->
-                write(id, state, kind, reason)
+                write(drop, state, kind, reason)
                     .whenComplete(
                         (done, failure) -> {
                           if (failure == null) {
-                            LOG.info("drop {} is {} in the books now", id, state);
+                            LOG.info("drop {} is {} in the books now", drop.id(), state);
                           } else if (failure instanceof StoreException) {
-                            writeLater(id, state, kind, reason);
+                            writeLater(drop, state, kind, reason);
                           } else {
-                            LOG.error("drop {} stays as it is: {}", id, failure.getMessage());
+                            LOG.error(
+                                "drop {} stays as it is: {}", drop.id(), failure.getMessage());
                           }
                         }));
   }
@@ -121,18 +122,18 @@ final class Settlement {
     }
   }
 
-  private void end(long id, Kind kind, long available, String reason) {
+  private void end(Drop drop, Kind kind, long available, String reason) {
     CrashPoint.reach("settled");
     LOG.info(
         "drop {} machine {} slot {} member {} {} ({}) {} ms",
-        id,
+        drop.id(),
         request.machine().id(),
         request.slot(),
         request.member().name(),
         kind.name().toLowerCase(Locale.ROOT),
         reason,
         (desk.timers().nanoTime() - startedNanos) / 1_000_000);
-    result.complete(new DropResult(kind, id, available, reason));
+    result.complete(new DropResult(kind, drop.id(), available, reason));
   }
 
   private long available() {

@@ -103,115 +103,101 @@ public final class Ledger {
    * @param amount from 1 to {@link #AMOUNT_MAX}
    * @param actor who does it, such as {@code admin:alice}
    * @param reason what for; not empty
-   * @return the transfer's number
    * @throws InsufficientCreditsException if the account that gives would go below its floor
    */
-  public long transfer(
+  public void transfer(
       Transaction tx, long debit, long credit, long amount, String actor, String reason)
       throws SQLException {
     requireCover(tx, debit, amount);
-    Transfer made =
-        tx.first(
-                """
-                INSERT INTO transfer (debit_account, credit_account, amount, debit_balance,
-                  credit_balance, debit_before, credit_before, at, actor, reason)
-                SELECT d.id, c.id, ?3, d.balance - ?3, c.balance + ?3,
-                  d.last_transfer, c.last_transfer, ?4, ?5, ?6
-                FROM account d, account c WHERE d.id = ?1 AND c.id = ?2
-                RETURNING id, debit_account, credit_account, amount\
-                """,
-                Transfer::read,
-                debit,
-                credit,
-                amount,
-                clock.millis(),
-                actor,
-                reason)
-            .orElseThrow(() -> new IllegalArgumentException("no account " + credit));
+    if (!enter(tx, debit, credit, amount, actor, reason, null)) {
+      throw new IllegalArgumentException("no account " + credit);
+    }
     tx.afterCommit(
         () -> {
           balances.change(debit, -amount, 0);
           balances.change(credit, amount, 0);
         });
-    return made.id;
   }
 
-  private record Transfer(long id, long debit, long credit, long amount) {
-    static Transfer read(ResultSet row) throws SQLException {
-      return new Transfer(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
-    }
+  /**
+   * Writes a transfer.
+   *
+   * @param hold the number of the open hold that it posts; null for none
+   * @return false if there is no such account, or no such open hold
+   */
+  private boolean enter(
+      Transaction tx, long debit, long credit, long amount, String actor, String reason, Long hold)
+      throws SQLException {
+    int entered =
+        tx.update(
+            """
+            INSERT INTO transfer (debit_account, credit_account, amount, debit_balance,
+              credit_balance, debit_before, credit_before, at, actor, reason, hold)
+            SELECT d.id, c.id, ?3, d.balance - ?3, c.balance + ?3,
+              d.last_transfer, c.last_transfer, ?4, ?5, ?6, ?7
+            FROM account d, account c
+            WHERE d.id = ?1 AND c.id = ?2
+              AND (?7 IS NULL OR EXISTS (SELECT 1 FROM hold WHERE id = ?7 AND state = 'open'))\
+            """,
+            debit,
+            credit,
+            amount,
+            clock.millis(),
+            actor,
+            reason,
+            hold);
+    return entered == 1;
   }
 
   /**
    * Sets credits aside for {@link #post} or {@link #release}, one of which ends the hold, once.
    *
    * @param amount from 1 to {@link #AMOUNT_MAX}
-   * @return the hold's number
    * @throws InsufficientCreditsException if the account that gives would go below its floor
    */
-  public long hold(Transaction tx, long debit, long credit, long amount) throws SQLException {
+  public Hold hold(Transaction tx, long debit, long credit, long amount) throws SQLException {
     requireCover(tx, debit, amount);
-    long hold =
+    long id =
         tx.insert(
             "INSERT INTO hold (debit_account, credit_account, amount) VALUES (?, ?, ?)",
             debit,
             credit,
             amount);
     tx.afterCommit(() -> balances.change(debit, 0, amount));
-    return hold;
+    return new Hold(id, debit, credit, amount);
   }
 
   /**
    * Ends an open hold by moving what it set aside.
    *
-   * @return the transfer's number
    * @throws IllegalStateException if the hold is not open
    */
-  public long post(Transaction tx, long hold, String actor, String reason) throws SQLException {
-    Transfer posted =
-        tx.first(
-                """
-                INSERT INTO transfer (debit_account, credit_account, amount, debit_balance,
-                  credit_balance, debit_before, credit_before, at, actor, reason, hold)
-                SELECT d.id, c.id, h.amount, d.balance - h.amount, c.balance + h.amount,
-                  d.last_transfer, c.last_transfer, ?, ?, ?, h.id
-                FROM hold h JOIN account d ON d.id = h.debit_account
-                  JOIN account c ON c.id = h.credit_account
-                WHERE h.id = ? AND h.state = 'open'
-                RETURNING id, debit_account, credit_account, amount\
-                """,
-                Transfer::read,
-                clock.millis(),
-                actor,
-                reason,
-                hold)
-            .orElseThrow(() -> new IllegalStateException("hold " + hold + " is not open"));
+  public void post(Transaction tx, Hold hold, String actor, String reason) throws SQLException {
+    if (!enter(tx, hold.debit(), hold.credit(), hold.amount(), actor, reason, hold.id())) {
+      throw notOpen(hold);
+    }
     tx.afterCommit(
         () -> {
-          balances.change(posted.debit, -posted.amount, -posted.amount);
-          balances.change(posted.credit, posted.amount, 0);
+          balances.change(hold.debit(), -hold.amount(), -hold.amount());
+          balances.change(hold.credit(), hold.amount(), 0);
         });
-    return posted.id;
   }
-
-  private record Voided(long account, long amount) {}
 
   /**
    * Ends an open hold by giving back what it set aside.
    *
    * @throws IllegalStateException if the hold is not open
    */
-  public void release(Transaction tx, long hold) throws SQLException {
-    Voided voided =
-        tx.first(
-                """
-                UPDATE hold SET state = 'voided' WHERE id = ? AND state = 'open'
-                RETURNING debit_account, amount\
-                """,
-                row -> new Voided(row.getLong(1), row.getLong(2)),
-                hold)
-            .orElseThrow(() -> new IllegalStateException("hold " + hold + " is not open"));
-    tx.afterCommit(() -> balances.change(voided.account, 0, -voided.amount));
+  public void release(Transaction tx, Hold hold) throws SQLException {
+    String sql = "UPDATE hold SET state = 'voided' WHERE id = ? AND state = 'open'";
+    if (tx.update(sql, hold.id()) == 0) {
+      throw notOpen(hold);
+    }
+    tx.afterCommit(() -> balances.change(hold.debit(), 0, -hold.amount()));
+  }
+
+  private static IllegalStateException notOpen(Hold hold) {
+    return new IllegalStateException("hold " + hold.id() + " is not open");
   }
 
   /**

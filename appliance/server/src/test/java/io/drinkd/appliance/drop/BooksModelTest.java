@@ -15,16 +15,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever happens in whatever order, the books say what a plain model says. A seed replays its
- * sequence: {@code -Ddrinkd.model.seed=N}, and {@code -Ddrinkd.model.operations=N} says how long it
- * is.
+ * Whatever happens in whatever order, the books say what a plain model says. A seed is a sequence:
+ * {@code -Ddrinkd.model.seed=N} plays another, and {@code -Ddrinkd.model.operations=N} says how
+ * long it is. The suite plays those that have found something once, so that what it says is about
+ * the change at hand.
  */
 class BooksModelTest {
 
   private static final int OPERATIONS = Integer.getInteger("drinkd.model.operations", 10_000);
-  private static final long SEED = Long.getLong("drinkd.model.seed", System.nanoTime());
+  private static final List<Long> TELLING_SEEDS = List.of(12393524439918L, 8409075334813L);
   private static final int VERIFY_EVERY = 5_000;
   private static final int COMPARE_BOOKS_EVERY = 500;
   private static final int SHRINKING_RUNS_MAX = 100;
@@ -40,26 +43,33 @@ class BooksModelTest {
 
   private record Failure(List<Operation> operations, String message) {}
 
-  @Test
-  void theBooksSayWhatThePlainModelSays() throws IOException {
-    Optional<Failure> failure = run(Operation.sequence(SEED, OPERATIONS), PATIENCE);
+  static List<Long> seeds() {
+    return Optional.ofNullable(Long.getLong("drinkd.model.seed"))
+        .map(List::of)
+        .orElse(TELLING_SEEDS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theBooksSayWhatThePlainModelSays(long seed) throws IOException {
+    Optional<Failure> failure = run(Operation.sequence(seed, OPERATIONS), PATIENCE);
     if (failure.isPresent()) {
       Failure shrunk = shrink(failure.get());
       fail(
           "seed %d, %d operations: %s%nshrunk to %d: %s%n%s",
-          SEED,
+          seed,
           failure.get().operations.size(),
           failure.get().message,
           shrunk.operations.size(),
           shrunk.message,
           shrunk.operations.stream().map(Operation::toString).collect(Collectors.joining("\n")));
     }
-    System.out.printf("model: %d operations of seed %d: equal%n", OPERATIONS, SEED);
+    System.out.printf("model: %d operations of seed %d: equal%n", OPERATIONS, seed);
   }
 
   @Test
   void aSeedReplaysItsSequence() {
-    assertThat(Operation.sequence(SEED, 100)).isEqualTo(Operation.sequence(SEED, 100));
+    assertThat(Operation.sequence(1, 100)).isEqualTo(Operation.sequence(1, 100));
   }
 
   /**

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,9 +32,7 @@ class LedgerTest {
     store = Store.open(folder);
     ledger = new Ledger(store, Clock.fixed(NOW, ZoneOffset.UTC));
     bob = store.write(tx -> ledger.open(tx, "member:bob", 0)).join();
-    store
-        .write(tx -> ledger.transfer(tx, Ledger.TREASURY, bob, 100, "admin:alice", "grant"))
-        .join();
+    change(tx -> ledger.transfer(tx, Ledger.TREASURY, bob, 100, "admin:alice", "grant"));
   }
 
   @AfterEach
@@ -47,7 +47,21 @@ class LedgerTest {
         .orElseThrow();
   }
 
-  private long hold(long amount) {
+  private interface Change {
+    void make(Transaction tx) throws SQLException;
+  }
+
+  private void change(Change change) {
+    store
+        .write(
+            tx -> {
+              change.make(tx);
+              return null;
+            })
+        .join();
+  }
+
+  private Hold hold(long amount) {
     return store.write(tx -> ledger.hold(tx, bob, Ledger.SALES, amount)).join();
   }
 
@@ -61,10 +75,7 @@ class LedgerTest {
   @Test
   void nobodyGoesBelowTheFloor() {
     assertThatThrownBy(
-            () ->
-                store
-                    .write(tx -> ledger.transfer(tx, bob, Ledger.TREASURY, 101, "system", "fee"))
-                    .join())
+            () -> change(tx -> ledger.transfer(tx, bob, Ledger.TREASURY, 101, "system", "fee")))
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(InsufficientCreditsException.class)
         .hasMessageContaining("member:bob has 100 credits");
@@ -82,35 +93,21 @@ class LedgerTest {
 
   @Test
   void aPostedHoldIsPaidOnce() {
-    long hold = hold(60);
-    store.write(tx -> ledger.post(tx, hold, "member:bob", "drop \"Coke\"")).join();
+    Hold hold = hold(60);
+    change(tx -> ledger.post(tx, hold, "member:bob", "drop \"Coke\""));
     assertThat(ledger.balance(bob)).isEqualTo(new Balance(40, 0, 0));
     assertThat(ledger.balance(Ledger.SALES).balance()).isEqualTo(60);
-    assertThatThrownBy(() -> store.write(tx -> ledger.post(tx, hold, "member:bob", "again")).join())
+    assertThatThrownBy(() -> change(tx -> ledger.post(tx, hold, "member:bob", "again")))
         .hasCauseInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(
-            () ->
-                store
-                    .write(
-                        tx -> {
-                          ledger.release(tx, hold);
-                          return null;
-                        })
-                    .join())
+    assertThatThrownBy(() -> change(tx -> ledger.release(tx, hold)))
         .hasCauseInstanceOf(IllegalStateException.class);
     assertThat(sum()).isZero();
   }
 
   @Test
   void aReleasedHoldIsNotPaid() {
-    long hold = hold(60);
-    store
-        .write(
-            tx -> {
-              ledger.release(tx, hold);
-              return null;
-            })
-        .join();
+    Hold hold = hold(60);
+    change(tx -> ledger.release(tx, hold));
     assertThat(ledger.balance(bob)).isEqualTo(new Balance(100, 0, 0));
   }
 
@@ -123,8 +120,8 @@ class LedgerTest {
 
   @Test
   void theHistoryTellsBothSides() {
-    long hold = hold(60);
-    store.write(tx -> ledger.post(tx, hold, "member:bob", "drop \"Coke\"")).join();
+    Hold hold = hold(60);
+    change(tx -> ledger.post(tx, hold, "member:bob", "drop \"Coke\""));
     assertThat(ledger.history(bob, 10).join())
         .containsExactly(
             new Entry(NOW, "drop \"Coke\"", "member:bob", -60, 40),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.ledger.Balance;
+import io.drinkd.appliance.ledger.Hold;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.CreditsResult.Kind;
@@ -62,8 +63,16 @@ class MemberChangesTest {
     return ledger.balance(member.account());
   }
 
-  private long hold(Member member, long amount) {
+  private Hold hold(Member member, long amount) {
     return store.writeNow(tx -> ledger.hold(tx, member.account(), Ledger.SALES, amount));
+  }
+
+  private void post(Hold hold) {
+    store.writeNow(
+        tx -> {
+          ledger.post(tx, hold, "test", "drop");
+          return null;
+        });
   }
 
   private static MemberEdit balanceOf(long balance) {
@@ -86,13 +95,13 @@ class MemberChangesTest {
   @Test
   void aFloorIsNotSetAboveWhatIsLeftOfHolds() {
     members.edit(bob, NO_FLOOR_BELOW_500, "test").join();
-    long hold = hold(bob, 250);
+    Hold hold = hold(bob, 250);
     assertThat(balance(bob)).isEqualTo(new Balance(100, 250, -500));
     assertThatThrownBy(() -> members.edit(bob, floorOf(-149), "test").join())
         .hasCauseInstanceOf(InsufficientCreditsException.class);
     members.edit(bob, floorOf(-150), "test").join();
     // A hold that was made under the old floor can always be paid.
-    store.writeNow(tx -> ledger.post(tx, hold, "test", "drop"));
+    post(hold);
     assertThat(balance(bob)).isEqualTo(new Balance(-150, 0, -150));
   }
 
@@ -100,9 +109,9 @@ class MemberChangesTest {
   void aMemberWithHoldsOrDebtsIsNotClosed() {
     members.edit(bob, NO_FLOOR_BELOW_500, "test").join();
     members.edit(bob, balanceOf(0), "test").join();
-    long hold = hold(bob, 50);
+    Hold hold = hold(bob, 50);
     assertThatThrownBy(() -> members.close(bob, "test").join()).hasMessageContaining("50 are held");
-    store.writeNow(tx -> ledger.post(tx, hold, "test", "drop"));
+    post(hold);
     assertThatThrownBy(() -> members.close(bob, "test").join())
         .hasMessageContaining("has -50 credits");
     members.edit(bob, balanceOf(0), "test").join();

@@ -5,31 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.door.CannotListenException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Opening, letting in, and closing. */
-class DoorLifeTest {
+class DoorLifeTest extends TestWithDoor {
 
   private static final String VERSION = "OK drinkd 0.1.0";
-
-  @TempDir Path data;
-  private TestDoor house;
-
-  @BeforeEach
-  void build() throws IOException {
-    house = new TestDoor(data);
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
 
   @Test
   void connectionsAreLimitedInAll() throws Exception {

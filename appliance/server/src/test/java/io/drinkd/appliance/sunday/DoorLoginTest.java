@@ -6,32 +6,15 @@ import static org.awaitility.Awaitility.await;
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.door.CannotListenException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong logins at the door. */
-class DoorLoginTest {
+class DoorLoginTest extends TestWithDoor {
 
   private static final String WRONG = "ERR 202 Invalid username or password.";
-
-  @TempDir Path data;
-  private TestDoor house;
-
-  @BeforeEach
-  void build() throws IOException {
-    house = new TestDoor(data);
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
 
   private void openStrict() throws CannotListenException {
     house.logins(new LoginLimits(3, Duration.ofSeconds(1), Duration.ofSeconds(30)));

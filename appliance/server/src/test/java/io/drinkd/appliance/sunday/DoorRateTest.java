@@ -5,35 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.AddressRange;
 import io.drinkd.driver.testkit.ManualTimers;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.mina.core.session.IoSession;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who may come in, and how fast they may ask. */
-class DoorRateTest {
+class DoorRateTest extends TestWithDoor {
 
   private static final String VERSION = "OK drinkd 0.1.0";
-
-  @TempDir Path data;
-  private TestDoor house;
-
-  @BeforeEach
-  void build() throws IOException {
-    house = new TestDoor(data);
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
 
   @Test
   void aSecondsWorthIsFreeAndTheRestComesAtTheRate() {

@@ -4,32 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.mina.core.session.IoSession;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that do not take what they are owed. */
-class DoorSlowClientTest {
+class DoorSlowClientTest extends TestWithDoor {
 
   private static final String VERSION = "OK drinkd 0.1.0";
-
-  @TempDir Path data;
-  private TestDoor house;
-
-  @BeforeEach
-  void build() throws IOException {
-    house = new TestDoor(data);
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
 
   @Test
   void whatWaitsForAClientThatNeverReadsIsBounded() throws Exception {

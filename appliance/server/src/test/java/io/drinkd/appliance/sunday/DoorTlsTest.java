@@ -10,16 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A listener that speaks TLS. */
-class DoorTlsTest {
+class DoorTlsTest extends TestWithDoor {
 
   private static final String VERSION = "OK drinkd 0.1.0";
 
@@ -27,23 +25,10 @@ class DoorTlsTest {
   private static TestCertificate rsa;
   private static TestCertificate ec;
 
-  @TempDir Path data;
-  private TestDoor house;
-
   @BeforeAll
   static void make() throws Exception {
     rsa = TestCertificate.make(keys, "RSA");
     ec = TestCertificate.make(keys, "EC");
-  }
-
-  @BeforeEach
-  void build() throws IOException {
-    house = new TestDoor(data);
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
   }
 
   private int open(TestCertificate certificate) throws CannotListenException {

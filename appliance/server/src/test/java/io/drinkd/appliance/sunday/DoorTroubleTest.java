@@ -3,35 +3,17 @@ package io.drinkd.appliance.sunday;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.mina.core.session.IoSession;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that are silent, vanish or find a fault, and the others that must not notice. */
-class DoorTroubleTest {
+class DoorTroubleTest extends TestWithDoor {
 
   private static final String VERSION = "OK drinkd 0.1.0";
-
-  @TempDir Path data;
-  private TestDoor house;
-
-  @BeforeEach
-  void build() throws IOException {
-    house = new TestDoor(data);
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
 
   @Test
   void fiveHundredSilentClientsDisturbNobody() throws Exception {

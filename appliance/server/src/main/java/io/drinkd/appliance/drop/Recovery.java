@@ -1,0 +1,98 @@
+package io.drinkd.appliance.drop;
+
+import io.drinkd.appliance.drop.Order.Desk;
+import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.store.CrashPoint;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what an earlier run left in the books to where it belongs, before any client or board can
+ * be there: an order that never left is called off, one that left is in doubt.
+ */
+final class Recovery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+  /** A drop whose delay goes on, with what is left of it. */
+  record Delayed(Drop drop, DropRequest request) {}
+
+  private final Desk desk;
+  private final Machines machines;
+  private final Members members;
+
+  Recovery(Desk desk, Machines machines, Members members) {
+    this.desk = desk;
+    this.machines = machines;
+    this.members = members;
+  }
+
+  /** Ends what cannot go on, and answers what can, oldest first. */
+  List<Delayed> run() {
+    List<DropBook.Row> delayed =
+        desk.store()
+            .writeNow(
+                tx -> {
+                  for (DropBook.Row drop : desk.book().inState(tx, DropState.QUEUED)) {
+                    String reason = "the appliance ended before the order left";
+                    end(tx, drop, DropState.CANCELLED, reason);
+                  }
+                  for (DropBook.Row drop : desk.book().inState(tx, DropState.SENT)) {
+                    String reason = "the appliance ended before the board's answer";
+                    end(tx, drop, DropState.IN_DOUBT, reason);
+                  }
+                  CrashPoint.reach("recovering");
+                  return desk.book().inState(tx, DropState.DELAYED);
+                });
+    CrashPoint.reach("recovered");
+    return delayed.stream().flatMap(drop -> goingOn(drop).stream()).toList();
+  }
+
+  /** Empty if it cannot go on; then it has ended. */
+  private Optional<Delayed> goingOn(DropBook.Row row) {
+    Drop drop = row.drop();
+    Optional<Machine> machine = machines.find(drop.machine());
+    Optional<Member> member = members.find(drop.member());
+    if (machine.isEmpty() || member.isEmpty()) {
+      String gone = machine.isEmpty() ? "machine " + drop.machine() : "the member";
+      desk.store()
+          .writeNow(
+              tx -> {
+                end(tx, row, DropState.CANCELLED, gone + " is gone");
+                return null;
+              });
+      return Optional.empty();
+    }
+    Duration left = Duration.between(desk.timers().clock().instant(), row.dueAt());
+    return Optional.of(
+        new Delayed(
+            drop,
+            new DropRequest(
+                member.get(),
+                machine.get(),
+                drop.slot(),
+                left.isNegative() ? Duration.ZERO : left,
+                row.key())));
+  }
+
+  private void end(Transaction tx, DropBook.Row row, DropState state, String reason)
+      throws SQLException {
+    Drop drop = row.drop();
+    desk.book().move(tx, drop, state, DropBook.SYSTEM, reason);
+    LOG.warn(
+        "drop {} machine {} slot {} is {}: {}",
+        drop.id(),
+        drop.machine(),
+        drop.slot(),
+        state,
+        reason);
+  }
+}
