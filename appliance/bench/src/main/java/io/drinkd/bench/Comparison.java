@@ -1,8 +1,10 @@
 package io.drinkd.bench;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * Servers under the same load, each in a fresh process, one of which is the yardstick. A ratio is
- * the median of the rounds' ratios.
+ * the median of the rounds' ratios. Many short rounds: what else the machine does comes and goes
+ * within seconds, and so falls on the servers of one round alike, or on few rounds.
  */
 final class Comparison {
 
@@ -40,33 +43,70 @@ final class Comparison {
     this.firstWarmUp = firstWarmUp;
   }
 
-  /** Measures one server once under each load. */
-  void measure(Contender contender, Request request, List<Load> loads)
+  /** Measures servers that run side by side: under each load one after the other, in each round. */
+  void measure(List<Contender> contenders, Request request, List<Load> loads)
       throws IOException, InterruptedException, TimeoutException {
     int members = loads.stream().mapToInt(Load::clients).max().orElseThrow();
-    try (Server server = contender.start(plan, request, members)) {
-      if (contender.compilesAtRun()) {
-        warmUp(server, request, Math.min(WARM_UP_CLIENTS, members));
+    Map<Contender, Server> servers = new LinkedHashMap<>();
+    try {
+      for (Contender contender : contenders) {
+        Server server = contender.start(plan, request, members);
+        servers.put(contender, server);
+        if (contender.compilesAtRun()) {
+          warmUp(server, request, loads);
+        }
       }
       for (Load load : loads) {
-        runs.computeIfAbsent(new Cell(request, load, contender), key -> new ArrayList<>())
-            .add(load(server, request, load));
+        measure(servers, request, load);
+      }
+    } finally {
+      closeAll(servers.values());
+    }
+  }
+
+  /** Under each load for an equal part of the time, on not too many connections. */
+  private void warmUp(Server server, Request request, List<Load> loads) throws IOException {
+    List<Load> some =
+        loads.stream()
+            .map(load -> new Load(Math.min(WARM_UP_CLIENTS, load.clients()), load.depth()))
+            .distinct()
+            .toList();
+    for (Load load : some) {
+      try (LoadClient client = connect(server, request, load)) {
+        client.closedLoop(firstWarmUp.dividedBy(some.size()), Duration.ZERO);
       }
     }
   }
 
-  private void warmUp(Server server, Request request, int clients) throws IOException {
-    try (LoadClient client = connect(server, request, new Load(clients, 1))) {
-      client.closedLoop(firstWarmUp, Duration.ZERO);
+  private void measure(Map<Contender, Server> servers, Request request, Load load)
+      throws IOException {
+    Map<Contender, LoadClient> clients = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<Contender, Server> server : servers.entrySet()) {
+        clients.put(server.getKey(), connect(server.getValue(), request, load));
+      }
+      for (int round = 0; round < plan.rounds(); round++) {
+        for (Map.Entry<Contender, LoadClient> client : clients.entrySet()) {
+          Contender contender = client.getKey();
+          runs.computeIfAbsent(new Cell(request, load, contender), key -> new ArrayList<>())
+              .add(load(servers.get(contender), client.getValue()));
+        }
+      }
+    } finally {
+      closeAll(clients.values());
     }
   }
 
-  private Figures.Run load(Server server, Request request, Load load) throws IOException {
-    try (LoadClient client = connect(server, request, load)) {
-      Processors before = Processors.look(Map.of("server", server.process()));
-      LoadResult result = plan.load(client);
-      return new Figures.Run(result, before.used());
+  private static void closeAll(Collection<? extends Closeable> opened) throws IOException {
+    for (Closeable one : opened) {
+      one.close();
     }
+  }
+
+  private Figures.Run load(Server server, LoadClient client) throws IOException {
+    Processors before = Processors.look(Map.of("server", server.process()));
+    LoadResult result = plan.load(client);
+    return new Figures.Run(result, before.used());
   }
 
   private static LoadClient connect(Server server, Request request, Load load) throws IOException {

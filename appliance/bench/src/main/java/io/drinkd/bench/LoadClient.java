@@ -1,5 +1,6 @@
 package io.drinkd.bench;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,7 +17,7 @@ import java.util.function.IntFunction;
  * Many connections that say the same again and again, on the one thread that calls. It reads and
  * writes once for each reply, or for all replies of one read, and decodes nothing but line ends.
  */
-final class LoadClient implements AutoCloseable {
+final class LoadClient implements Closeable {
 
   private static final Duration LAST_REPLIES = Duration.ofSeconds(20);
 

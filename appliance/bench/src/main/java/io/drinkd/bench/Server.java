@@ -1,9 +1,10 @@
 package io.drinkd.bench;
 
+import java.io.Closeable;
 import java.io.IOException;
 
 /** A running server that is measured. */
-interface Server extends AutoCloseable {
+interface Server extends Closeable {
 
   /** Opens one more connection to it. */
   Wire dial() throws IOException;

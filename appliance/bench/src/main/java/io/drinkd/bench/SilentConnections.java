@@ -15,16 +15,25 @@ final class SilentConnections implements Closeable {
    */
   private static final int WINDOW = 256;
 
+  private final Server server;
+  private final Talk talk;
   private final List<Wire> wires = new ArrayList<>();
-  private final Duration openedIn;
+
+  /** Opens none yet. */
+  SilentConnections(Server server) {
+    this.server = server;
+    Talk version = server.talk(0, Request.VERSION);
+    talk = version.greeted() ? Talk.silent(true) : version;
+  }
 
   /**
-   * Opens them; each counts as open when it was greeted, or, where servers do not greet, when one
-   * request was answered.
+   * Opens some more; each counts as open when it was greeted, or, where servers do not greet, when
+   * one request was answered.
+   *
+   * @return from the first dial until all of these were open
    */
-  SilentConnections(Server server, int count) throws IOException {
-    Talk talk = server.talk(0, Request.VERSION);
-    Talk first = talk.greeted() ? Talk.silent(true) : talk;
+  Duration open(int count) throws IOException {
+    int before = wires.size();
     long beganNanos = System.nanoTime();
     try {
       for (int i = 0; i < count + WINDOW; i++) {
@@ -32,20 +41,14 @@ final class SilentConnections implements Closeable {
           wires.add(server.dial());
         }
         if (i >= WINDOW && i - WINDOW < count) {
-          LoadConnection.begin(wires.get(i - WINDOW), first);
+          LoadConnection.begin(wires.get(before + i - WINDOW), talk);
         }
       }
     } catch (IOException e) {
-      close();
       throw new IOException(
-          "connection %,d of %,d: %s".formatted(wires.size(), count, e.getMessage()), e);
+          "connection %,d of %,d: %s".formatted(wires.size(), before + count, e.getMessage()), e);
     }
-    openedIn = Duration.ofNanos(System.nanoTime() - beganNanos);
-  }
-
-  /** From the first dial until all were open. */
-  Duration openedIn() {
-    return openedIn;
+    return Duration.ofNanos(System.nanoTime() - beganNanos);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.drinkd.appliance.sunday;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
@@ -32,14 +31,6 @@ final class CoalescingFilter extends IoFilterAdapter {
 
   private int batchBytes;
   private int depth;
-
-  static IoBuffer encode(String text) {
-    return IoBuffer.wrap(bytes(text));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
 
   @Override
   public void messageReceived(NextFilter next, IoSession session, Object message) {
@@ -80,7 +71,7 @@ final class CoalescingFilter extends IoFilterAdapter {
 
   @Override
   public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
-    add(bytes(((Said) request.getMessage()).text()));
+    add(((Said) request.getMessage()).bytes());
     if (depth == 0 || batchBytes >= LARGE_BYTES) {
       send(next, session);
     }

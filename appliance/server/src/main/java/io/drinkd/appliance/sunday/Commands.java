@@ -24,6 +24,7 @@ public final class Commands {
 
   private final Map<String, Verb> verbs = new HashMap<>();
   private final List<Command> sorted;
+  private final Outcome listing;
 
   /** A command with what follows from its syntax, worked out once. */
   record Verb(Command command, Syntax syntax) {}
@@ -49,6 +50,7 @@ public final class Commands {
     List<Command> bySyntax = new ArrayList<>(commands);
     bySyntax.sort((one, other) -> one.syntax().compareTo(other.syntax()));
     sorted = Collections.unmodifiableList(bySyntax);
+    listing = new Outcome.Unchanging(new Outcome.Verbs(sorted));
   }
 
   /**
@@ -106,5 +108,10 @@ public final class Commands {
   /** All of them, sorted by their verbs. */
   public List<Command> all() {
     return sorted;
+  }
+
+  /** What HELP says of all of them. */
+  public Outcome listing() {
+    return listing;
   }
 }

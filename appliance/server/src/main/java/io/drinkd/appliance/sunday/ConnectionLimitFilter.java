@@ -1,6 +1,7 @@
 package io.drinkd.appliance.sunday;
 
 import java.util.Optional;
+import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.DefaultWriteRequest;
@@ -58,7 +59,7 @@ final class ConnectionLimitFilter extends IoFilterAdapter {
       return;
     }
     Reply reply = new Outcome.Failed(why).spelledBy(conversation.dialect());
-    next.filterWrite(session, new DefaultWriteRequest(CoalescingFilter.encode(reply.text())));
+    next.filterWrite(session, new DefaultWriteRequest(IoBuffer.wrap(reply.bytes())));
     session.closeOnFlush();
   }
 

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  *   <li>{@link #updateTrafficControl} keeps a half written buffer going: MINA looks only at the
  *       queue behind it, so that pausing the reading while a client is slow would stop the writing
  *       for good.
+ *   <li>{@link #setInterestedInWrite} tells a session that its bytes wait for room in the system.
  *   <li>{@link #read} and {@link #wakeup} leave out two system calls a message.
  *   <li>A {@link Throwable} that gets past everything else ends MINA's loop without a word, and all
  *       its sessions, also new ones, hang for ever. Here the loop is entered again.
@@ -125,6 +126,14 @@ final class DoorProcessor extends NioProcessor implements Executor {
   protected int allSessionsCount() {
     int count = super.allSessionsCount();
     return isDisposing() ? count : Math.max(1, count);
+  }
+
+  @Override
+  protected void setInterestedInWrite(NioSession session, boolean interested) throws Exception {
+    super.setInterestedInWrite(session, interested);
+    if (interested) {
+      session.getFilterChain().fireEvent(Turn.WRITES_WAIT);
+    }
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.member.Member;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What came of a request, in the terms of the house. How it is said is a {@link Dialect}'s. */
 public sealed interface Outcome {
@@ -272,6 +274,24 @@ public sealed interface Outcome {
     @Override
     public Reply spelledBy(Dialect dialect) {
       return dialect.goodbye(this);
+    }
+  }
+
+  /**
+   * One that never changes, spelled and encoded once in each dialect. For HELP, whose reply is by
+   * far the longest and the only long one that nobody need log in for. Beside a thousand clients
+   * that ask for it ten times, connect anew and reset within three seconds, spelling it took a
+   * fifth of the I/O thread's time, and its bytes most of what the collector had to do.
+   */
+  record Unchanging(Outcome outcome, Map<Dialect, Reply> spelled) implements Outcome {
+    Unchanging(Outcome outcome) {
+      this(outcome, new ConcurrentHashMap<>());
+    }
+
+    @Override
+    public Reply spelledBy(Dialect dialect) {
+      return spelled.computeIfAbsent(
+          dialect, spelling -> outcome.spelledBy(spelling).toBeRepeated());
     }
   }
 }

@@ -92,6 +92,7 @@ public final class SundayDoor implements Door {
     acceptor.setCloseOnDeactivation(false);
     acceptor.getSessionConfig().setTcpNoDelay(true);
     acceptor.getStatistics().getConfig().setStatisticsCalcEnabled(false);
+    acceptor.setSessionDataStructureFactory(new SessionStructures());
     acceptor.setFilterChainBuilder(this::filters);
     acceptor.setHandler(new SundayHandler(core));
     acceptor.bind(new InetSocketAddress(settings.host(), settings.port()));

@@ -17,6 +17,8 @@ enum Turn implements FilterEvent {
   HANDSHAKE_OVERDUE,
   /** See whether the connection has been silent for too long. */
   CHECK_IDLE,
+  /** The system takes no more bytes for the client now. */
+  WRITES_WAIT,
   /** See whether the client takes its replies. */
   CHECK_WRITES,
   /** There are events that a watching client has not been told of. */

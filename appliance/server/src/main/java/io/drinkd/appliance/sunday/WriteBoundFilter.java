@@ -19,7 +19,9 @@ import org.apache.mina.filter.FilterEvent;
  *
  * <p>A client that takes nothing for a while is cut off too. MINA's own time-out for that does not
  * see a client whose last reply is the one that is stuck. Here one timer looks from time to time,
- * and only while something waits, so that a client is cut off after one to two times the while.
+ * from when the system takes no more ({@link Turn#WRITES_WAIT}) and only while something waits, so
+ * that a client is cut off after one to two times the while. Most connections never have that
+ * timer.
  *
  * <p>That a write is done means that the system has the bytes, not that the client has; MINA even
  * says so of writes that it threw away. Nothing is concluded from it but room in the queue.
@@ -55,9 +57,6 @@ final class WriteBoundFilter extends IoFilterAdapter {
     if (waitingBytes > boundBytes) {
       conversation.gate().hold(Reason.REPLIES_WAIT, true);
     }
-    if (timer.isEmpty()) {
-      watch(session);
-    }
   }
 
   @Override
@@ -73,11 +72,17 @@ final class WriteBoundFilter extends IoFilterAdapter {
 
   @Override
   public void event(NextFilter next, IoSession session, FilterEvent event) {
-    if (event != Turn.CHECK_WRITES) {
+    if (event == Turn.CHECK_WRITES) {
+      timer = Optional.empty();
+      check(session);
+    } else if (event != Turn.WRITES_WAIT) {
       next.event(session, event);
-      return;
+    } else if (timer.isEmpty()) {
+      watch(session);
     }
-    timer = Optional.empty();
+  }
+
+  private void check(IoSession session) {
     if (session.getScheduledWriteBytes() == 0) {
       return;
     }

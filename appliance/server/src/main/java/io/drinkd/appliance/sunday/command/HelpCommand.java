@@ -37,7 +37,7 @@ public final class HelpCommand implements ImmediateCommand {
   @Override
   public Outcome answer(Call call) {
     if (call.arguments().isEmpty()) {
-      return new Outcome.Verbs(call.commands().all());
+      return call.commands().listing();
     }
     return call.commands()
         .named(call.argument(0))
