@@ -93,7 +93,7 @@ public final class Machines {
   public void expect(Set<String> models) {
     byId.values().stream()
         .filter(machine -> models.contains(machine.settings().driver()))
-        .forEach(Machine::expectDriver);
+        .forEach(machine -> machine.board().expectDriver());
   }
 
   /**
@@ -112,7 +112,7 @@ public final class Machines {
     for (Machine machine : byId.values()) {
       MachineSettings settings = machine.settings();
       if (settings.driver().equals(driver.model())) {
-        machine.open(driver, links, known.observer());
+        machine.board().open(driver, links, known.observer());
       }
     }
     lookAfterDrivers();
@@ -161,10 +161,12 @@ public final class Machines {
       if (old == null) {
         openBoard(machine);
       } else if (old != machine) {
-        old.detach().thenRun(() -> openBoard(machine));
+        old.board().detach().thenRun(() -> openBoard(machine));
       }
     }
-    before.values().stream().filter(old -> !byId.containsKey(old.id())).forEach(Machine::detach);
+    before.values().stream()
+        .filter(old -> !byId.containsKey(old.id()))
+        .forEach(old -> old.board().detach());
   }
 
   private List<StoredSlot> slots(Transaction tx, MachineSettings settings) throws SQLException {
@@ -175,7 +177,7 @@ public final class Machines {
   private synchronized void openBoard(Machine machine) {
     Attached known = attached.get(machine.settings().driver());
     if (!closed && known != null && byId.get(machine.id()) == machine) {
-      machine.open(known.driver(), known.links(), known.observer());
+      machine.board().open(known.driver(), known.links(), known.observer());
     }
   }
 
@@ -187,8 +189,9 @@ public final class Machines {
     attached.remove(model);
     return CompletableFuture.allOf(
         byId.values().stream()
-            .filter(machine -> machine.isDriven() && machine.settings().driver().equals(model))
-            .map(Machine::detach)
+            .filter(
+                machine -> machine.board().isDriven() && machine.settings().driver().equals(model))
+            .map(machine -> machine.board().detach())
             .toArray(CompletableFuture[]::new));
   }
 
@@ -196,7 +199,7 @@ public final class Machines {
   private synchronized void lookAfterDrivers() {
     nextLook.cancel();
     if (!closed) {
-      byId.values().forEach(Machine::lookAfterDriver);
+      byId.values().forEach(machine -> machine.board().lookAfterDriver());
       nextLook = timers.after(LOOK_EVERY, this::lookAfterDrivers);
     }
   }
@@ -236,6 +239,8 @@ public final class Machines {
     closed = true;
     nextLook.cancel();
     return CompletableFuture.allOf(
-        byId.values().stream().map(Machine::close).toArray(CompletableFuture[]::new));
+        byId.values().stream()
+            .map(machine -> machine.board().close())
+            .toArray(CompletableFuture[]::new));
   }
 }

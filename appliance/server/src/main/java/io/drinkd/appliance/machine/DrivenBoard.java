@@ -1,0 +1,264 @@
+package io.drinkd.appliance.machine;
+
+import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.driver.BoardListener;
+import io.drinkd.driver.BoardState;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.Timers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The board of one machine, as long as there is a driver for it: opened, given up when the driver
+ * is at fault, opened anew after a while, left when the driver goes. It knows at each moment
+ * whether the machine can take an order, and why not. Safe for several threads.
+ */
+final class DrivenBoard {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DrivenBoard.class);
+
+  /** After so long a driver that was at fault may try again. */
+  private static final Duration FAULTY_FOR = Duration.ofMinutes(1);
+
+  private static final String NOT_REACHED_YET = "the board has not been reached yet";
+
+  private final Machine machine;
+  private final LinkHistory history;
+  private final LinkTap tap;
+  private final Timers timers;
+
+  /** Guards what follows and changes together; what is read alone is volatile too. */
+  private final Object lock = new Object();
+
+  private int boardNumber;
+  private Optional<MachineDriver> driver = Optional.empty();
+  private BoardLinks links;
+  private volatile MachineObserver observer;
+  private volatile Optional<GuardedBoard> board = Optional.empty();
+  private volatile MachineStatus status = MachineStatus.WAITING;
+  private volatile String statusReason;
+
+  DrivenBoard(Machine machine, LinkHistory history, LinkTap tap, Timers timers) {
+    this.machine = machine;
+    this.history = history;
+    this.tap = tap;
+    this.timers = timers;
+    this.statusReason = withoutDriver();
+  }
+
+  private String withoutDriver() {
+    return "no driver for model " + machine.settings().driver();
+  }
+
+  MachineStatus status() {
+    return status;
+  }
+
+  String statusReason() {
+    return statusReason;
+  }
+
+  private boolean isLoggedIn() {
+    return status == MachineStatus.UP || status == MachineStatus.QUARANTINED;
+  }
+
+  Optional<String> remoteAddress() {
+    return board.flatMap(GuardedBoard::remoteAddress);
+  }
+
+  /** Gives an order to the board; never fails, and ends in time whatever the driver does. */
+  CompletableFuture<DropOutcome> drop(DropOrder order) {
+    Optional<GuardedBoard> present = board;
+    if (present.isEmpty()) {
+      return CompletableFuture.completedFuture(new DropOutcome.NotSent(statusReason));
+    }
+    CompletableFuture<DropOutcome> outcome = present.get().drop(order);
+    outcome.thenAccept(history::ended);
+    return outcome;
+  }
+
+  /**
+   * The board's word, made visible.
+   *
+   * @param number of the board; one that has been left changes the status no more
+   */
+  private BoardListener listener(int number) {
+    return new BoardListener() {
+
+      @Override
+      public void stateChanged(BoardState state, String reason) {
+        synchronized (lock) {
+          if (number != boardNumber) {
+            return;
+          }
+          status =
+              switch (state) {
+                case UP -> MachineStatus.UP;
+                case DOWN -> MachineStatus.DOWN;
+                case QUARANTINED -> MachineStatus.QUARANTINED;
+              };
+          statusReason = reason;
+          history.statusChanged(status, timers.clock().instant());
+        }
+        observer.statusChanged(machine);
+      }
+
+      @Override
+      public void slotsReported(Map<Integer, Boolean> reported) {
+        machine.slotsReported(reported);
+      }
+
+      @Override
+      public void temperatureMeasured(double celsius) {
+        machine.temperatureMeasured(celsius);
+      }
+
+      @Override
+      public void answeredLate(DropOrder order, DropOutcome outcome) {
+        LOG.info("machine {}: drop {} answered late: {}", machine.id(), order.dropId(), outcome);
+        observer.answeredLate(machine, order, outcome);
+      }
+    };
+  }
+
+  /** Its driver is there and will open the board soon. */
+  void expectDriver() {
+    synchronized (lock) {
+      if (driver.isEmpty()) {
+        status = MachineStatus.DOWN;
+        statusReason = NOT_REACHED_YET;
+      }
+    }
+  }
+
+  /**
+   * Opens the board; what it tells is made visible, and the observer hears what concerns orders.
+   */
+  void open(MachineDriver newDriver, BoardLinks newLinks, MachineObserver newObserver) {
+    synchronized (lock) {
+      driver = Optional.of(newDriver);
+      links = newLinks;
+      observer = newObserver;
+    }
+    openBoard();
+  }
+
+  private void openBoard() {
+    GuardedBoard opened;
+    MachineDriver present;
+    synchronized (lock) {
+      if (driver.isEmpty()) {
+        return;
+      }
+      MachineSettings settings = machine.settings();
+      int number = ++boardNumber;
+      present = driver.get();
+      status = MachineStatus.DOWN;
+      statusReason = NOT_REACHED_YET;
+      opened =
+          new GuardedBoard(
+              settings,
+              links,
+              listener(number),
+              () -> history.heard(timers.clock().instant()),
+              () -> new TapFilter(tap, settings.password(), this::isLoggedIn),
+              timers,
+              why -> fault(number, why));
+      board = Optional.of(opened);
+    }
+    observer.statusChanged(machine);
+    opened.open(present);
+  }
+
+  /** The driver has done what it must not: its board is given up, and opened anew after a while. */
+  private void fault(int number, String why) {
+    GuardedBoard failed;
+    synchronized (lock) {
+      if (number != boardNumber) {
+        return;
+      }
+      failed = leaveBoard(MachineStatus.DOWN, "faulty: " + why).orElseThrow();
+      int next = boardNumber;
+      timers.after(FAULTY_FOR, () -> openAgain(next, failed));
+    }
+    LOG.error(
+        "machine {}: faulty: {}; its driver gets another chance in {} s",
+        machine.id(),
+        why,
+        FAULTY_FOR.toSeconds());
+    observer.statusChanged(machine);
+    failed.close();
+  }
+
+  private void openAgain(int number, GuardedBoard failed) {
+    synchronized (lock) {
+      if (number != boardNumber || driver.isEmpty()) {
+        return;
+      }
+      if (!failed.hasEnded()) {
+        LOG.error(
+            "machine {}: its driver is still busy with what it was given up for", machine.id());
+        timers.after(FAULTY_FOR, () -> openAgain(number, failed));
+        return;
+      }
+    }
+    openBoard();
+  }
+
+  /** Called with the lock held. From here on nothing of the board changes the status. */
+  private Optional<GuardedBoard> leaveBoard(MachineStatus newStatus, String reason) {
+    Optional<GuardedBoard> left = board;
+    boardNumber++;
+    board = Optional.empty();
+    status = newStatus;
+    statusReason = reason;
+    history.statusChanged(status, timers.clock().instant());
+    return left;
+  }
+
+  /** Looks whether the driver is stuck, and gives it up if so. */
+  void lookAfterDriver() {
+    int number;
+    synchronized (lock) {
+      if (board.filter(GuardedBoard::isStuck).isEmpty()) {
+        return;
+      }
+      number = boardNumber;
+    }
+    fault(number, "the driver is stuck");
+  }
+
+  /** Whether a driver drives it, perhaps in vain. */
+  boolean isDriven() {
+    synchronized (lock) {
+      return driver.isPresent();
+    }
+  }
+
+  /**
+   * Parts with the driver: no more orders leave, and when the one on its way has ended the board is
+   * closed. The future completes when nothing of the driver is left; it never fails.
+   */
+  CompletableFuture<Void> detach() {
+    Optional<GuardedBoard> left;
+    synchronized (lock) {
+      driver = Optional.empty();
+      left = leaveBoard(MachineStatus.WAITING, withoutDriver());
+    }
+    if (observer != null) {
+      observer.statusChanged(machine);
+    }
+    return left.map(one -> one.idle().thenCompose(idle -> one.close()))
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
+  CompletableFuture<Void> close() {
+    return board.map(GuardedBoard::close).orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+}
