@@ -1,6 +1,8 @@
 package io.drinkd.appliance.sunday;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
@@ -23,11 +25,13 @@ import org.apache.mina.filter.FilterEvent;
 final class CoalescingFilter extends IoFilterAdapter {
 
   private static final int LARGE_BYTES = 32 * 1_024;
-  private static final int SEVERAL_BYTES = 1_024;
   private static final byte[] NOTHING = {};
 
-  /** The replies so far; a single one is its own array, as most are. */
-  private byte[] batch = NOTHING;
+  /** The first reply; most are alone and leave as they are. */
+  private byte[] first = NOTHING;
+
+  /** The replies after it. Joined at last, in an array of just their size. */
+  private List<byte[]> others = List.of();
 
   private int batchBytes;
   private int depth;
@@ -79,13 +83,12 @@ final class CoalescingFilter extends IoFilterAdapter {
 
   private void add(byte[] reply) {
     if (batchBytes == 0) {
-      batch = reply;
+      first = reply;
     } else {
-      int needed = batchBytes + reply.length;
-      if (needed > batch.length) {
-        batch = Arrays.copyOf(batch, Math.max(SEVERAL_BYTES, 2 * needed));
+      if (others.isEmpty()) {
+        others = new ArrayList<>();
       }
-      System.arraycopy(reply, 0, batch, batchBytes, reply.length);
+      others.add(reply);
     }
     batchBytes += reply.length;
   }
@@ -94,9 +97,20 @@ final class CoalescingFilter extends IoFilterAdapter {
     if (batchBytes == 0) {
       return;
     }
-    IoBuffer replies = IoBuffer.wrap(batch, 0, batchBytes);
-    batch = NOTHING;
+    IoBuffer replies = IoBuffer.wrap(others.isEmpty() ? first : joined());
+    first = NOTHING;
+    others = List.of();
     batchBytes = 0;
     next.filterWrite(session, new DefaultWriteRequest(replies));
+  }
+
+  private byte[] joined() {
+    byte[] joined = Arrays.copyOf(first, batchBytes);
+    int at = first.length;
+    for (byte[] reply : others) {
+      System.arraycopy(reply, 0, joined, at, reply.length);
+      at += reply.length;
+    }
+    return joined;
   }
 }
