@@ -24,7 +24,7 @@ final class HostileCase implements BenchCase {
   private static final String SESSION = "org.apache.mina.transport.socket.nio.NioSocketSession";
 
   /** With 3,000 the compiler still takes a quarter of what a connection costs. */
-  private static final int TURNS_TO_WARM_UP = 20_000;
+  private static final int TURNS_TO_WARM_UP = 15_000;
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);

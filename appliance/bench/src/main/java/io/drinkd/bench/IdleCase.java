@@ -74,7 +74,6 @@ final class IdleCase implements BenchCase {
     Found plain = measure(plan, Contender.APPLIANCE, plan.idle(), rows);
     measure(plan, Contender.MINA_TUNED, plan.idle(), rows);
     Found secured = measure(plan, Contender.APPLIANCE_TLS, tls, rows);
-    measure(plan, Contender.MINA_TLS, tls, rows);
     if (plan.idle() == 10_000) {
       aims.atMost("10,000 idle: all accepted, s", 1.5, plain.openSeconds);
     }

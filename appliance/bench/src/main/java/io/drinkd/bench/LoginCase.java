@@ -20,7 +20,7 @@ import java.util.Random;
 final class LoginCase implements BenchCase {
 
   /** Of each kind; of all together fewer than cost a pause. */
-  private static final int TURNS = 30;
+  private static final int TURNS = 24;
 
   private static final String ROW = "%-26s %9s %9s %9s %9s %9s%n";
   private static final double[] SHARES = {0.1, 0.25, 0.5, 0.75, 0.9};

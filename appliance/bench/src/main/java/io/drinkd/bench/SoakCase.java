@@ -47,7 +47,7 @@ final class SoakCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(1, 0, 12_000);
+    return Pace.ofMillis(1, 0, 9_000);
   }
 
   @Override

@@ -30,7 +30,7 @@ final class TlsCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return Pace.ofMillis(5, 80, 200);
+    return Pace.ofMillis(5, 70, 150);
   }
 
   @Override
