@@ -11,9 +11,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.ProgressHandler;
 
 /**
  * Looks through a whole file for damage.
@@ -21,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * <p>That takes as long as the file is large, about 5 ms a MiB. So a start waits for it only while
  * that is little; the pages that a start needs are read in any case, and a damaged one of them ends
  * it. A larger file is looked through right after the start, on a thread and a connection of its
- * own. What is found there is marked beside the file: the next start looks at all of it first, and
- * does not begin with what is known to be damaged.
+ * own, which rests most of the time: at full speed it made balances wait eight times as long. What
+ * is found there is marked beside the file: the next start looks at all of it first, and does not
+ * begin with what is known to be damaged.
  */
 final class DamageSearch implements AutoCloseable {
 
@@ -31,23 +34,27 @@ final class DamageSearch implements AutoCloseable {
   /** A start waits for no more than this, some 40 ms. */
   static final long AT_START_MAX_BYTES = 8 << 20;
 
+  /** How often it is seen whether to rest. A step is a page, some 10 µs, or far less. */
+  private static final int STEPS_AT_ONCE = 20;
+
+  /** So long at most does anybody wait for the processor. */
+  private static final long WORK_NANOS = 100_000;
+
+  /** Longer than it worked, so that it takes a fifth of one processor. */
+  private static final int REST_FOR_WORK = 4;
+
   private static final String ADVICE = ". Put a sound copy in its place: drinkd restore FILE";
 
   private final Path file;
   private final Connection connection;
   private final Consumer<StoreException> found;
   private final Thread thread = new Thread(this::run, "store-damage-search");
-  private final Statement statement;
   private volatile boolean closed;
-
-  /** Guarded by this. */
-  private boolean released;
 
   private DamageSearch(Path file, Consumer<StoreException> found) throws SQLException {
     this.file = file;
     this.found = found;
     this.connection = StoreFile.openForReading(file);
-    this.statement = connection.createStatement();
   }
 
   /** Whether a start has to wait for the search: in a small file, and where damage was found. */
@@ -61,9 +68,8 @@ final class DamageSearch implements AutoCloseable {
    * @throws StoreException if the file is damaged
    */
   static void search(Path file) throws SQLException, IOException {
-    try (Connection connection = StoreFile.openForReading(file);
-        Statement statement = connection.createStatement()) {
-      Optional<String> damage = damage(statement);
+    try (Connection connection = StoreFile.openForReading(file)) {
+      Optional<String> damage = damage(connection);
       if (damage.isPresent()) {
         throw new StoreException(Kind.UNSOUND, file + ": is damaged: " + damage.get() + ADVICE);
       }
@@ -91,9 +97,10 @@ final class DamageSearch implements AutoCloseable {
     return file.resolveSibling(file.getFileName() + "-damaged");
   }
 
-  private static Optional<String> damage(Statement statement) throws SQLException {
+  private static Optional<String> damage(Connection connection) throws SQLException {
     List<String> damages = new ArrayList<>();
-    try (ResultSet rows = statement.executeQuery("PRAGMA quick_check(3)")) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("PRAGMA quick_check(3)")) {
       while (rows.next()) {
         damages.add(rows.getString(1).strip());
       }
@@ -108,34 +115,30 @@ final class DamageSearch implements AutoCloseable {
         : Optional.of(String.join("; ", damages).replaceAll("\\s+", " "));
   }
 
+  /** Rests now and then, and ends the search when it is closed. */
+  private final class Rests extends ProgressHandler {
+    private long beganNanos = System.nanoTime();
+
+    @Override
+    protected int progress() {
+      long workedNanos = System.nanoTime() - beganNanos;
+      if (workedNanos >= WORK_NANOS) {
+        LockSupport.parkNanos(REST_FOR_WORK * workedNanos);
+        beganNanos = System.nanoTime();
+      }
+      return closed ? 1 : 0;
+    }
+  }
+
   private void run() {
-    try {
-      damage(statement).ifPresent(this::tell);
+    try (connection) {
+      ProgressHandler.setHandler(connection, STEPS_AT_ONCE, new Rests());
+      damage(connection).ifPresent(this::tell);
+      ProgressHandler.clearHandler(connection);
     } catch (SQLException e) {
       if (!closed) {
         LOG.error("{}: could not be looked through for damage: {}", file, e.getMessage());
       }
-    } finally {
-      release();
-    }
-  }
-
-  /** Not while somebody cancels, for SQLite must not be interrupted in what is closed. */
-  private synchronized void release() {
-    try (connection) {
-      released = true;
-    } catch (SQLException e) {
-      LOG.error("{}", Store.failed("closing", file, e).getMessage());
-    }
-  }
-
-  private synchronized void cancel() {
-    try {
-      if (!released) {
-        statement.cancel();
-      }
-    } catch (SQLException e) {
-      LOG.debug("nothing to cancel: {}", e.getMessage());
     }
   }
 
@@ -159,9 +162,7 @@ final class DamageSearch implements AutoCloseable {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
-        // Again and again: what has not begun yet cannot be cancelled.
-        cancel();
-        thread.join(100);
+        thread.join();
       } catch (InterruptedException e) {
         interrupted = true;
       }
