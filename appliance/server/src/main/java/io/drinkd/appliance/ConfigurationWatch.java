@@ -123,7 +123,7 @@ final class ConfigurationWatch implements AutoCloseable {
       Set<FileVisitOption> options = EnumSet.of(FileVisitOption.FOLLOW_LINKS);
       Files.walkFileTree(folder, options, DEPTH, new Marking(marks));
     } catch (IOException e) {
-      // A file went while it was looked at: the next look sees the rest.
+      // The folder itself went while it was looked at: the next look sees the rest.
       LOG.debug("a look at {} was cut short", folder, e);
     }
     return marks;
@@ -152,6 +152,13 @@ final class ConfigurationWatch implements AutoCloseable {
       if (now.isRegularFile()) {
         marks.put(file, new Mark(now.lastModifiedTime(), now.size(), now.fileKey()));
       }
+      return FileVisitResult.CONTINUE;
+    }
+
+    /** A file that went meanwhile, a folder not to be read, a link in a circle: the rest counts. */
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException cause) {
+      LOG.debug("{} is not looked at", file, cause);
       return FileVisitResult.CONTINUE;
     }
   }

@@ -236,4 +236,20 @@ class ReloadTest {
       assertThat(reads.get()).isEqualTo(2);
     }
   }
+
+  @Test
+  void linksThatLeadNowhereOrBackHideNoChange() throws Exception {
+    // Many, for a folder is listed in no known order and one of them must come before what changes.
+    for (int i = 0; i < 30; i++) {
+      Files.createSymbolicLink(temporary.resolve("here" + i), temporary);
+      Files.createSymbolicLink(temporary.resolve("nowhere" + i), Path.of("gone"));
+    }
+    List<Path> leftOut = List.of(temporary.resolve("data").toAbsolutePath());
+    try (ConfigurationWatch watch =
+        new ConfigurationWatch(temporary, leftOut, this::read, appliance::change)) {
+      watch.start();
+      machine("ld", "Little Drink", little);
+      awaitMachines("d \"Big Drink\" up", "ld \"Little Drink\" up");
+    }
+  }
 }
