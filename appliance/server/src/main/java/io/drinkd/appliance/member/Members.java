@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * All members: who someone is, and what becomes of memberships. Looking one up is answered from
- * memory, which follows each commit; so is nothing about money. Passwords and iButtons are looked
- * up in the books, at a login.
+ * memory, which follows each commit; passwords and iButtons are looked up in the books, at a login.
+ * Nothing about money is here.
  */
 public final class Members implements AutoCloseable {
 
