@@ -68,7 +68,7 @@ final class BenchMain implements Callable<Integer> {
   @Option(
       names = "--clients",
       split = ",",
-      defaultValue = "1,100,1000",
+      defaultValue = "1,10,100,1000",
       description = "how many connections, each in turn; default ${DEFAULT-VALUE}")
   private List<Integer> clients;
 
