@@ -15,8 +15,8 @@ import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.directory.LdapDirectory;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.drop.Dispatcher;
-import io.drinkd.appliance.drop.DoubtPolicy;
-import io.drinkd.appliance.drop.Doubts;
+import io.drinkd.appliance.drop.InDoubtDrops;
+import io.drinkd.appliance.drop.InDoubtPolicy;
 import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
@@ -52,7 +52,7 @@ final class Appliance implements AutoCloseable {
 
   private static final long LINKS_CLOSED_SECONDS = 5;
 
-  private final StartedParts parts = new StartedParts();
+  private final ShutdownStack parts = new ShutdownStack();
   private final CompletableFuture<Integer> stopAsked = new CompletableFuture<>();
   private BoardLinks links;
   private DriverFolder drivers;
@@ -103,11 +103,11 @@ final class Appliance implements AutoCloseable {
                 settings.memberFloor(),
                 settings.directory().map(LdapDirectory::new)));
     machines = new Machines(settings.machines(), store, timers);
-    Doubts doubts = new Doubts(store, ledger, machines, timers.clock());
+    InDoubtDrops inDoubtDrops = new InDoubtDrops(store, ledger, machines, timers.clock());
     // Brings what an earlier run left behind to its end, before anybody can come in.
     Dispatcher dispatcher =
         new Dispatcher(store, ledger, machines, members, settings.limits(), timers);
-    parts.add("doubt policy", new DoubtPolicy(doubts, settings.inDoubt(), timers));
+    parts.add("doubt policy", new InDoubtPolicy(inDoubtDrops, settings.inDoubt(), timers));
     links = parts.add("board links", openLinks(settings, timers));
     parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
     openDoors(
@@ -123,13 +123,13 @@ final class Appliance implements AutoCloseable {
             new Credits(store, ledger, timers.clock()),
             machines,
             dispatcher,
-            doubts,
+            inDoubtDrops,
             new LoginAttempts(settings.logins(), timers),
             new AuditLog(store, timers.clock()),
-            events(machines, members, dispatcher, doubts, timers),
+            events(machines, members, dispatcher, inDoubtDrops, timers),
             new Random(),
             settings.remoteShutdown() ? Optional.of(this::stop) : Optional.empty()));
-    Books books = new Books(store, ledger, members, doubts);
+    Books books = new Books(store, ledger, members, inDoubtDrops);
     parts.add(
         "control socket",
         ControlSocket.open(
@@ -205,12 +205,16 @@ final class Appliance implements AutoCloseable {
 
   /** Numbers begin with the time in seconds, so that none comes again after a restart. */
   private static EventLog events(
-      Machines machines, Members members, Dispatcher dispatcher, Doubts doubts, Timers timers) {
+      Machines machines,
+      Members members,
+      Dispatcher dispatcher,
+      InDoubtDrops inDoubtDrops,
+      Timers timers) {
     EventLog events = new EventLog(timers.clock().instant().getEpochSecond());
-    machines.listen(events::tell);
-    members.listen(events::tell);
-    dispatcher.listen(events::tell);
-    doubts.listen(events::tell);
+    machines.listen(events::publish);
+    members.listen(events::publish);
+    dispatcher.listen(events::publish);
+    inDoubtDrops.listen(events::publish);
     return events;
   }
 

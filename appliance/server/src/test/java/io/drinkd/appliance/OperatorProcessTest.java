@@ -9,7 +9,7 @@ import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Ledger;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
@@ -60,13 +60,14 @@ class OperatorProcessTest {
     inBooks(
         books -> {
           NewMember bob = new NewMember("bob", Optional.empty(), false, 100, List.of());
-          Member added = books.members().add(bob, "test").join();
+          MemberRecord added = books.members().add(bob, "test").join();
           return books.store().<Integer>writeNow(tx -> dropInDoubt(tx, books.ledger(), added));
         });
   }
 
   /** Drop 1, of 30 credits, as it stands after the board said nothing. */
-  private static int dropInDoubt(Transaction tx, Ledger ledger, Member member) throws SQLException {
+  private static int dropInDoubt(Transaction tx, Ledger ledger, MemberRecord member)
+      throws SQLException {
     long hold = ledger.hold(tx, member.account(), Ledger.SALES, 30).id();
     tx.update("INSERT INTO slot (machine, number, item, price) VALUES ('d', 1, 'Coke', 30)");
     tx.update(

@@ -30,10 +30,10 @@ public final class BoardAcceptor implements AutoCloseable {
 
   private final NioSocketAcceptor acceptor = new NioSocketAcceptor(1);
   private final ErrorGuard guard = new ErrorGuard();
-  private final GateHouse gate;
+  private final PendingConnections gate;
 
   private BoardAcceptor(Timers timers) {
-    gate = new GateHouse(timers);
+    gate = new PendingConnections(timers);
     // Else a restart has to wait until the system has forgotten the old connections.
     acceptor.setReuseAddress(true);
     acceptor.setBacklog(BACKLOG);

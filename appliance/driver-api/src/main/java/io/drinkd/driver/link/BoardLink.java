@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The {@link Board} of every model whose codec speaks in {@link BoardMessage}s and {@link
- * BoardRequest}s. It takes sessions as they come, has a {@link Conversation} on the newest one, and
+ * BoardRequest}s. It takes sessions as they come, has a {@link BoardSession} on the newest one, and
  * says what became of it; a session that is lost or given up is followed by another one for as long
  * as the board is open.
  *
@@ -36,7 +36,7 @@ public final class BoardLink implements Board {
 
   private Subscription subscription;
   private Optional<IoSession> lastSession = Optional.empty();
-  private Optional<Conversation> conversation = Optional.empty();
+  private Optional<BoardSession> conversation = Optional.empty();
   private boolean closed;
 
   /**
@@ -51,7 +51,7 @@ public final class BoardLink implements Board {
             context,
             liveness,
             executor,
-            new Announcer(context.listener(), log),
+            new StatusReporter(context.listener(), log),
             new GarbageLog(log, context.timers()),
             log);
     // Inside the executor, so that a session that comes at once waits until the subscription is
@@ -83,7 +83,7 @@ public final class BoardLink implements Board {
       return Optional.of("the machine has no slot " + slot);
     }
     if (conversation.isEmpty()) {
-      String reason = parts.announcer().reason();
+      String reason = parts.status().reason();
       return Optional.of("no link with the board" + (reason.isEmpty() ? "" : ": " + reason));
     }
     return conversation.get().obstacle(slot);
@@ -111,10 +111,10 @@ public final class BoardLink implements Board {
 
   /** Ends the conversation, if there is one; the state is told before the outcome of its order. */
   private void leave(String reason) {
-    Optional<Conversation> left = conversation;
+    Optional<BoardSession> left = conversation;
     conversation = Optional.empty();
     try {
-      parts.announcer().say(BoardState.DOWN, reason);
+      parts.status().say(BoardState.DOWN, reason);
     } finally {
       left.ifPresent(one -> one.end(reason));
     }
@@ -139,7 +139,7 @@ public final class BoardLink implements Board {
       lastSession = Optional.of(session);
       conversation =
           Optional.of(
-              new Conversation(
+              new BoardSession(
                   session, parts, subscription::settled, reason -> giveUp(session, reason)));
     }
 
@@ -181,7 +181,7 @@ public final class BoardLink implements Board {
       executor.execute(
           () -> {
             if (!closed && conversation.isEmpty()) {
-              parts.announcer().sayFailedTry(reason, nextTryIn);
+              parts.status().sayFailedTry(reason, nextTryIn);
             }
           });
     }

@@ -14,7 +14,7 @@ import org.apache.mina.filter.codec.ProtocolCodecFilter;
 /** A board that may dial in, and the owner of its sessions once it has. */
 final class ExpectedBoard implements LinkOwner, Subscription {
 
-  private final GateHouse gate;
+  private final PendingConnections gate;
   private final String machine;
   private final Secret password;
   private final Optional<InetAddress> address;
@@ -25,7 +25,7 @@ final class ExpectedBoard implements LinkOwner, Subscription {
   private Optional<IoSession> newest = Optional.empty();
 
   ExpectedBoard(
-      GateHouse gate,
+      PendingConnections gate,
       String machine,
       Secret password,
       Optional<InetAddress> address,

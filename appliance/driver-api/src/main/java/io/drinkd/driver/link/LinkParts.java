@@ -17,7 +17,7 @@ record LinkParts(
     BoardContext context,
     Liveness liveness,
     SerialExecutor executor,
-    Announcer announcer,
+    StatusReporter status,
     GarbageLog garbage,
     Logger log) {
 

@@ -10,10 +10,10 @@ import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.link.BoardAcceptor;
+import io.drinkd.driver.link.BoardLineCodec;
 import io.drinkd.driver.link.BoardLink;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
-import io.drinkd.driver.link.LineCodec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,7 +40,7 @@ class BoardAcceptorTest {
   private BoardAcceptor acceptor;
 
   /** A model whose login no TINI board would understand. */
-  private static final class CoffeeCodec extends LineCodec {
+  private static final class CoffeeCodec extends BoardLineCodec {
 
     @Override
     protected BoardMessage read(String line) {

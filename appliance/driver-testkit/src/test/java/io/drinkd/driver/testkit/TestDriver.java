@@ -3,10 +3,10 @@ package io.drinkd.driver.testkit;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.link.BoardLineCodec;
 import io.drinkd.driver.link.BoardLink;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
-import io.drinkd.driver.link.LineCodec;
 import io.drinkd.driver.link.Liveness;
 import io.drinkd.driver.tini.TiniGrammar;
 import java.time.Duration;
@@ -27,7 +27,7 @@ final class TestDriver implements MachineDriver {
   }
 
   /** The family's grammar, and one line more that shows what a broken codec does. */
-  static final class Codec extends LineCodec {
+  static final class Codec extends BoardLineCodec {
     @Override
     protected BoardMessage read(String line) {
       if (line.equals("break the codec")) {

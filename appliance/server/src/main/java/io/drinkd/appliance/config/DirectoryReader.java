@@ -65,7 +65,7 @@ final class DirectoryReader {
         return Optional.of(url);
       }
     } catch (URISyntaxException e) {
-      // Told below.
+      // EventLines below.
     }
     ldap.wrong("url", Values.shown(text), URL);
     return Optional.empty();

@@ -2,14 +2,14 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.drop.DropResult.Kind;
-import io.drinkd.appliance.event.Happening;
+import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineObserver;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.Slot;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Store;
@@ -36,11 +36,11 @@ public final class Dispatcher implements MachineObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  private final Order.Desk desk;
+  private final DropServices services;
   private final Limits limits;
-  private final Repeats repeats;
+  private final IdempotentRequests repeats;
   private final ResumedOrders resumed;
-  private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+  private final Map<String, OrderQueue> lanes = new ConcurrentHashMap<>();
   private final Set<Order> delayed = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
@@ -56,12 +56,12 @@ public final class Dispatcher implements MachineObserver {
       Members members,
       Limits limits,
       Timers timers) {
-    DropBook book = new DropBook(ledger, machines, timers.clock());
-    this.desk = new Order.Desk(store, ledger, book, timers);
-    this.repeats = new Repeats(desk);
+    DropStore drops = new DropStore(ledger, machines, timers.clock());
+    this.services = new DropServices(store, ledger, drops, timers);
+    this.repeats = new IdempotentRequests(services);
     this.resumed = new ResumedOrders(timers);
     this.limits = limits;
-    new Recovery(desk, machines, members).run().forEach(this::resume);
+    new Recovery(services, machines, members).run().forEach(this::resume);
   }
 
   /**
@@ -83,11 +83,11 @@ public final class Dispatcher implements MachineObserver {
     Optional<RejectedException> refusal = refuse(request);
     if (refusal.isPresent()) {
       RejectedException why = refusal.get();
-      long available = desk.ledger().balance(request.member().account()).available();
+      long available = services.ledger().balance(request.member().account()).available();
       return CompletableFuture.completedFuture(
           new DropResult(why.kind(), 0, available, why.getMessage()));
     }
-    Order order = new Order(desk, request, lane(request.machine()));
+    Order order = new Order(services, request, lane(request.machine()));
     if (request.delay().isZero()) {
       order.enterLane();
     } else {
@@ -103,8 +103,8 @@ public final class Dispatcher implements MachineObserver {
   }
 
   /** From now on {@code listener} hears of each drop's states, once they are on disk. */
-  public void listen(Consumer<Happening> listener) {
-    desk.book().listen(listener);
+  public void listen(Consumer<Event> listener) {
+    services.drops().listen(listener);
   }
 
   /**
@@ -113,7 +113,7 @@ public final class Dispatcher implements MachineObserver {
    * @return how many, once that is on disk; fails with a {@link StoreException} if it cannot be
    *     written of one of them, which then is off all the same, as far as anybody can tell now
    */
-  public CompletableFuture<Integer> cancelDelayed(Member member) {
+  public CompletableFuture<Integer> cancelDelayed(MemberRecord member) {
     List<CompletableFuture<DropResult>> off =
         delayed.stream()
             .filter(order -> order.isOf(member) && order.callOff())
@@ -155,7 +155,7 @@ public final class Dispatcher implements MachineObserver {
               Kind.NO_SUCH_SLOT, machine.id() + " has no slot " + request.slot()));
     }
     try {
-      DropBook.requireOnSale(slot.get());
+      DropStore.requireOnSale(slot.get());
     } catch (RejectedException e) {
       return Optional.of(e);
     }
@@ -163,24 +163,24 @@ public final class Dispatcher implements MachineObserver {
       return Optional.of(
           new RejectedException(Kind.BUSY, "too many delayed drops of " + request.member().name()));
     }
-    if (!desk.ledger().balance(request.member().account()).covers(slot.get().price())) {
+    if (!services.ledger().balance(request.member().account()).covers(slot.get().price())) {
       return Optional.of(new RejectedException(Kind.POOR, request.member().name() + " cannot pay"));
     }
     return Optional.empty();
   }
 
-  private long delayedOf(Member member) {
+  private long delayedOf(MemberRecord member) {
     return delayed.stream().filter(order -> order.isOf(member) && order.isDelaying()).count();
   }
 
-  private Lane lane(Machine machine) {
-    return lanes.computeIfAbsent(machine.id(), id -> new Lane(limits.queuePerBoard()));
+  private OrderQueue lane(Machine machine) {
+    return lanes.computeIfAbsent(machine.id(), id -> new OrderQueue(limits.queuePerBoard()));
   }
 
   private void resume(Recovery.Delayed left) {
     DropRequest request = left.request();
     Machine machine = request.machine();
-    Order order = Order.resumed(desk, request, lane(machine), left.drop());
+    Order order = Order.resumed(services, request, lane(machine), left.drop());
     repeats.resumed(request, order.result());
     remember(order);
     order.goOnWaiting(() -> resumed.due(machine, order));
@@ -207,11 +207,12 @@ public final class Dispatcher implements MachineObserver {
 
   /** What the board has said is not lost while the disk is full. */
   private void settleLate(long id, DropState state) {
-    desk.store()
+    services
+        .store()
         .write(
             tx -> {
-              Drop drop = desk.book().read(tx, id).drop();
-              desk.book().move(tx, drop, state, DropBook.SYSTEM, "the board answered late");
+              Drop drop = services.drops().read(tx, id).drop();
+              services.drops().move(tx, drop, state, DropStore.SYSTEM, "the board answered late");
               return null;
             })
         .whenComplete(
@@ -223,7 +224,7 @@ public final class Dispatcher implements MachineObserver {
                     id,
                     state,
                     why);
-                desk.timers().after(Settlement.AGAIN_AFTER, () -> settleLate(id, state));
+                services.timers().after(Settlement.AGAIN_AFTER, () -> settleLate(id, state));
               } else if (failure != null) {
                 LOG.warn("drop {} was answered late ({}), after its end: {}", id, state, why);
               }
@@ -244,8 +245,8 @@ public final class Dispatcher implements MachineObserver {
                     .forEach(order -> order.cancel(Kind.CANCELLED, "the appliance is stopping")));
     CompletableFuture<Void> answered =
         CompletableFuture.allOf(
-            lanes.values().stream().map(Lane::idle).toArray(CompletableFuture[]::new));
-    desk.timers().after(most, () -> answered.complete(null));
+            lanes.values().stream().map(OrderQueue::idle).toArray(CompletableFuture[]::new));
+    services.timers().after(most, () -> answered.complete(null));
     return answered;
   }
 }

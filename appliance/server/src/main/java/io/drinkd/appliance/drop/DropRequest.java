@@ -1,7 +1,7 @@
 package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.machine.Machine;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,10 +15,10 @@ import java.util.Optional;
  * @param key makes the request repeatable without a second effect
  */
 public record DropRequest(
-    Member member, Machine machine, int slot, Duration delay, Optional<String> key) {
+    MemberRecord member, Machine machine, int slot, Duration delay, Optional<String> key) {
 
   /** What is asked for, in words that differ whenever the request does. */
-  String words() {
+  String fingerprint() {
     return "drop " + machine.id() + " " + slot + " " + delay;
   }
 }

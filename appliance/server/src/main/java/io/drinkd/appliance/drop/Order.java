@@ -1,12 +1,10 @@
 package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
-import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.CrashPoint;
-import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Timers;
@@ -20,12 +18,9 @@ import java.util.concurrent.CompletionException;
  */
 final class Order {
 
-  /** What all orders need. */
-  record Desk(Store store, Ledger ledger, DropBook book, Timers timers) {}
-
-  private final Desk desk;
+  private final DropServices services;
   private final DropRequest request;
-  private final Lane lane;
+  private final OrderQueue lane;
   private final Settlement settlement;
 
   /** The drop, once its price is held on disk; empty as long as nothing was asked. */
@@ -35,16 +30,16 @@ final class Order {
   private boolean delaying;
   private Optional<Timers.Timer> delay = Optional.empty();
 
-  Order(Desk desk, DropRequest request, Lane lane) {
-    this.desk = desk;
+  Order(DropServices services, DropRequest request, OrderQueue lane) {
+    this.services = services;
     this.request = request;
     this.lane = lane;
-    this.settlement = new Settlement(desk, request);
+    this.settlement = new Settlement(services, request);
   }
 
   /** An order whose price is held already, from before a restart. */
-  static Order resumed(Desk desk, DropRequest request, Lane lane, Drop drop) {
-    Order order = new Order(desk, request, lane);
+  static Order resumed(DropServices services, DropRequest request, OrderQueue lane, Drop drop) {
+    Order order = new Order(services, request, lane);
     order.held = Optional.of(CompletableFuture.completedFuture(drop));
     return order;
   }
@@ -99,7 +94,7 @@ final class Order {
 
   private synchronized void waitDelay(Runnable due) {
     if (delaying) {
-      delay = Optional.of(desk.timers.after(request.delay(), due));
+      delay = Optional.of(services.timers().after(request.delay(), due));
     }
   }
 
@@ -123,7 +118,7 @@ final class Order {
     return delaying;
   }
 
-  boolean isOf(Member member) {
+  boolean isOf(MemberRecord member) {
     return request.member().id() == member.id();
   }
 
@@ -148,7 +143,8 @@ final class Order {
   }
 
   private CompletableFuture<Drop> hold(DropState first) {
-    CompletableFuture<Drop> holding = desk.store.write(tx -> desk.book.open(tx, request, first));
+    CompletableFuture<Drop> holding =
+        services.store().write(tx -> services.drops().open(tx, request, first));
     held = Optional.of(holding);
     return holding;
   }
@@ -186,24 +182,28 @@ final class Order {
 
   /** The way of an order that finds the board free: one commit, then the order leaves. */
   private CompletableFuture<Drop> holdAndSend() {
-    return desk.store.write(
-        tx -> {
-          Drop drop = desk.book.open(tx, request, DropState.QUEUED);
-          desk.book.move(tx, drop, DropState.SENT, DropBook.SYSTEM, "its turn");
-          return drop;
-        });
+    return services
+        .store()
+        .write(
+            tx -> {
+              Drop drop = services.drops().open(tx, request, DropState.QUEUED);
+              services.drops().move(tx, drop, DropState.SENT, DropStore.SYSTEM, "its turn");
+              return drop;
+            });
   }
 
   /** The slot may have become empty while the order waited: then it does not leave. */
   private CompletableFuture<Drop> sendHeld(CompletableFuture<Drop> holding) {
     return holding.thenCompose(
         drop ->
-            desk.store.write(
-                tx -> {
-                  DropBook.requireOnSale(request.machine().slot(tx, request.slot()));
-                  desk.book.move(tx, drop, DropState.SENT, DropBook.SYSTEM, "its turn");
-                  return drop;
-                }));
+            services
+                .store()
+                .write(
+                    tx -> {
+                      DropStore.requireOnSale(request.machine().slot(tx, request.slot()));
+                      services.drops().move(tx, drop, DropState.SENT, DropStore.SYSTEM, "its turn");
+                      return drop;
+                    }));
   }
 
   /** "Sent" is on disk, and only now the first byte may leave. */

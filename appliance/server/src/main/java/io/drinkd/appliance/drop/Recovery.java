@@ -1,9 +1,8 @@
 package io.drinkd.appliance.drop;
 
-import io.drinkd.appliance.drop.Order.Desk;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Machines;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Transaction;
@@ -25,45 +24,47 @@ final class Recovery {
   /** A drop whose delay goes on, with what is left of it. */
   record Delayed(Drop drop, DropRequest request) {}
 
-  private final Desk desk;
+  private final DropServices services;
   private final Machines machines;
   private final Members members;
 
-  Recovery(Desk desk, Machines machines, Members members) {
-    this.desk = desk;
+  Recovery(DropServices services, Machines machines, Members members) {
+    this.services = services;
     this.machines = machines;
     this.members = members;
   }
 
   /** Ends what cannot go on, and answers what can, oldest first. */
   List<Delayed> run() {
-    List<DropBook.Row> delayed =
-        desk.store()
+    List<DropStore.Row> delayed =
+        services
+            .store()
             .writeNow(
                 tx -> {
-                  for (DropBook.Row drop : desk.book().inState(tx, DropState.QUEUED)) {
+                  for (DropStore.Row drop : services.drops().inState(tx, DropState.QUEUED)) {
                     String reason = "the appliance ended before the order left";
                     end(tx, drop, DropState.CANCELLED, reason);
                   }
-                  for (DropBook.Row drop : desk.book().inState(tx, DropState.SENT)) {
+                  for (DropStore.Row drop : services.drops().inState(tx, DropState.SENT)) {
                     String reason = "the appliance ended before the board's answer";
                     end(tx, drop, DropState.IN_DOUBT, reason);
                   }
                   CrashPoint.reach("recovering");
-                  return desk.book().inState(tx, DropState.DELAYED);
+                  return services.drops().inState(tx, DropState.DELAYED);
                 });
     CrashPoint.reach("recovered");
     return delayed.stream().flatMap(drop -> goingOn(drop).stream()).toList();
   }
 
   /** Empty if it cannot go on; then it has ended. */
-  private Optional<Delayed> goingOn(DropBook.Row row) {
+  private Optional<Delayed> goingOn(DropStore.Row row) {
     Drop drop = row.drop();
     Optional<Machine> machine = machines.find(drop.machine());
-    Optional<Member> member = members.find(drop.member());
+    Optional<MemberRecord> member = members.find(drop.member());
     if (machine.isEmpty() || member.isEmpty()) {
       String gone = machine.isEmpty() ? "machine " + drop.machine() : "the member";
-      desk.store()
+      services
+          .store()
           .writeNow(
               tx -> {
                 end(tx, row, DropState.CANCELLED, gone + " is gone");
@@ -71,7 +72,7 @@ final class Recovery {
               });
       return Optional.empty();
     }
-    Duration left = Duration.between(desk.timers().clock().instant(), row.dueAt());
+    Duration left = Duration.between(services.timers().clock().instant(), row.dueAt());
     return Optional.of(
         new Delayed(
             drop,
@@ -83,10 +84,10 @@ final class Recovery {
                 row.key())));
   }
 
-  private void end(Transaction tx, DropBook.Row row, DropState state, String reason)
+  private void end(Transaction tx, DropStore.Row row, DropState state, String reason)
       throws SQLException {
     Drop drop = row.drop();
-    desk.book().move(tx, drop, state, DropBook.SYSTEM, reason);
+    services.drops().move(tx, drop, state, DropStore.SYSTEM, reason);
     LOG.warn(
         "drop {} machine {} slot {} is {}: {}",
         drop.id(),

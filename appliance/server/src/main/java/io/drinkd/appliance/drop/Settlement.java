@@ -1,7 +1,6 @@
 package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
-import io.drinkd.appliance.drop.Order.Desk;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.DropOutcome;
@@ -22,15 +21,15 @@ final class Settlement {
   /** After so long a settlement that could not be written is tried again. */
   static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
 
-  private final Desk desk;
+  private final DropServices services;
   private final DropRequest request;
   private final long startedNanos;
   private final CompletableFuture<DropResult> result = new CompletableFuture<>();
 
-  Settlement(Desk desk, DropRequest request) {
-    this.desk = desk;
+  Settlement(DropServices services, DropRequest request) {
+    this.services = services;
     this.request = request;
-    this.startedNanos = desk.timers().nanoTime();
+    this.startedNanos = services.timers().nanoTime();
   }
 
   /** How it ends; completes on any thread. */
@@ -82,19 +81,21 @@ final class Settlement {
 
   /** Answers what the member has available in the books after it, which is what is told. */
   private CompletableFuture<Long> write(Drop drop, DropState state, Kind kind, String reason) {
-    String actor = state == DropState.DROPPED ? request.member().actor() : DropBook.SYSTEM;
-    return desk.store()
+    String actor = state == DropState.DROPPED ? request.member().actor() : DropStore.SYSTEM;
+    return services
+        .store()
         .write(
             tx -> {
-              desk.book().move(tx, drop, state, actor, reason);
-              return desk.book().answer(tx, request, kind);
+              services.drops().move(tx, drop, state, actor, reason);
+              return services.drops().answer(tx, request, kind);
             });
   }
 
   /** What the board has said is not lost while the disk is full. */
   private void writeLater(Drop drop, DropState state, Kind kind, String reason) {
     LOG.error("drop {} is {} but that is not in the books yet; trying again", drop.id(), state);
-    desk.timers()
+    services
+        .timers()
         .after(
             AGAIN_AFTER,
             () ->
@@ -132,11 +133,11 @@ final class Settlement {
         request.member().name(),
         kind.name().toLowerCase(Locale.ROOT),
         reason,
-        (desk.timers().nanoTime() - startedNanos) / 1_000_000);
+        (services.timers().nanoTime() - startedNanos) / 1_000_000);
     result.complete(new DropResult(kind, drop.id(), available, reason));
   }
 
   private long available() {
-    return desk.ledger().balance(request.member().account()).available();
+    return services.ledger().balance(request.member().account()).available();
   }
 }

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The last events, numbered. Whoever listens is rung when there is a new one and then reads from
- * where it was, at its own pace: nobody holds up anybody, and nothing is kept for anyone.
+ * The last events, numbered. Whoever listens is notified of a new one and then reads from where it
+ * was, at its own pace: nobody holds up anybody, and nothing is kept for anyone.
  *
  * <p>May be used by any thread; no call blocks.
  */
@@ -16,8 +16,8 @@ public final class EventLog {
   /** How many events are kept. */
   public static final int KEPT = 10_000;
 
-  private final Happening[] ring = new Happening[KEPT];
-  private final Set<Runnable> bells = ConcurrentHashMap.newKeySet();
+  private final Event[] buffer = new Event[KEPT];
+  private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
   private final long first;
   private long last;
 
@@ -35,15 +35,15 @@ public final class EventLog {
    *
    * @param number one more than that of the event before
    */
-  public record Event(long number, Happening happening) {}
+  public record NumberedEvent(long number, Event event) {}
 
-  /** Keeps an event and rings all bells. */
-  public void tell(Happening happening) {
+  /** Keeps an event and notifies all listeners. */
+  public void publish(Event event) {
     synchronized (this) {
       last++;
-      ring[place(last)] = happening;
+      buffer[place(last)] = event;
     }
-    bells.forEach(Runnable::run);
+    listeners.forEach(Runnable::run);
   }
 
   /** The number of the newest event. */
@@ -62,25 +62,25 @@ public final class EventLog {
    * @param most how many at most, at least 1
    * @throws IllegalArgumentException if some of them are kept no more
    */
-  public synchronized List<Event> after(long number, int most) {
+  public synchronized List<NumberedEvent> after(long number, int most) {
     if (!reaches(number)) {
       throw new IllegalArgumentException("no events from " + number + " on; the last is " + last);
     }
-    List<Event> events = new ArrayList<>();
+    List<NumberedEvent> events = new ArrayList<>();
     for (long next = number + 1; next <= last && events.size() < most; next++) {
-      events.add(new Event(next, ring[place(next)]));
+      events.add(new NumberedEvent(next, buffer[place(next)]));
     }
     return events;
   }
 
-  /** From now on {@code bell} is rung after each event, on the thread that tells it. */
-  public void add(Runnable bell) {
-    bells.add(bell);
+  /** From now on {@code listener} is run after each event, on the thread that publishes it. */
+  public void add(Runnable listener) {
+    listeners.add(listener);
   }
 
-  /** The bell is rung no more. */
-  public void remove(Runnable bell) {
-    bells.remove(bell);
+  /** The listener is not notified any more. */
+  public void remove(Runnable listener) {
+    listeners.remove(listener);
   }
 
   private static int place(long number) {

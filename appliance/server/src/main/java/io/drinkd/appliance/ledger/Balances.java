@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 final class Balances {
 
-  private final ByNumber<Balance> balances = new ByNumber<>();
+  private final DenseIdMap<Balance> balances = new DenseIdMap<>();
   private volatile BalanceListener listener = (account, balance) -> {};
 
   void listen(BalanceListener newListener) {

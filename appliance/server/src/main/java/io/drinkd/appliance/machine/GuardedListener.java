@@ -34,7 +34,7 @@ final class GuardedListener implements BoardListener {
   private final Timers timers;
   private final Consumer<String> faulty;
   // Guarded by this.
-  private final Set<DropOrder> doubts = new LinkedHashSet<>();
+  private final Set<DropOrder> inDoubtDrops = new LinkedHashSet<>();
   private boolean ended;
   private long windowBegan;
   private int toldInWindow;
@@ -66,9 +66,9 @@ final class GuardedListener implements BoardListener {
 
   /** The outcome of the order was told as unknown: it may be answered late. */
   synchronized void inDoubt(DropOrder order) {
-    doubts.add(order);
-    if (doubts.size() > MOST_DOUBTS) {
-      doubts.remove(doubts.iterator().next());
+    inDoubtDrops.add(order);
+    if (inDoubtDrops.size() > MOST_DOUBTS) {
+      inDoubtDrops.remove(inDoubtDrops.iterator().next());
     }
   }
 
@@ -108,7 +108,7 @@ final class GuardedListener implements BoardListener {
   }
 
   private synchronized boolean takeDoubt(DropOrder order) {
-    return doubts.remove(order);
+    return inDoubtDrops.remove(order);
   }
 
   private boolean mayTell(boolean sound) {

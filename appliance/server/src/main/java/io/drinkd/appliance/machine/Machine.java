@@ -1,7 +1,7 @@
 package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.config.MachineSettings;
-import io.drinkd.appliance.event.Happening;
+import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
@@ -32,7 +32,7 @@ public final class Machine {
   private final DrivenBoard board;
 
   private volatile MachineSettings settings;
-  private volatile Consumer<Happening> listener = happening -> {};
+  private volatile Consumer<Event> listener = event -> {};
   private volatile Optional<Temperature> temperature = Optional.empty();
 
   Machine(MachineSettings settings, List<StoredSlot> stored, Timers timers) {
@@ -43,7 +43,7 @@ public final class Machine {
         new MachineSlots(
             settings.id(),
             stored,
-            slot -> listener.accept(new Happening.SlotChanged(id(), slot.number(), slot.state())));
+            slot -> listener.accept(new Event.SlotChanged(id(), slot.number(), slot.state())));
   }
 
   /** The id by which configuration, store and clients name it. */
@@ -142,7 +142,7 @@ public final class Machine {
   }
 
   /** From now on {@code newListener} hears what happens to slots and temperature. */
-  void listen(Consumer<Happening> newListener) {
+  void listen(Consumer<Event> newListener) {
     listener = newListener;
   }
 
@@ -160,7 +160,7 @@ public final class Machine {
     boolean same = temperatureCelsius().filter(before -> before == celsius).isPresent();
     temperature = Optional.of(new Temperature(celsius, timers.nanoTime()));
     if (!same) {
-      listener.accept(new Happening.TemperatureMeasured(id(), celsius));
+      listener.accept(new Event.TemperatureMeasured(id(), celsius));
     }
   }
 }

@@ -2,7 +2,7 @@ package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
-import io.drinkd.appliance.event.Happening;
+import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
@@ -41,7 +41,7 @@ public final class Machines {
   private volatile Map<String, Machine> byIdOrAlias = Map.of();
   private Timer nextLook = () -> {};
   private boolean closed;
-  private volatile Consumer<Happening> listener = happening -> {};
+  private volatile Consumer<Event> listener = event -> {};
 
   private record Attached(MachineDriver driver, BoardLinks links, MachineObserver observer) {}
 
@@ -70,7 +70,7 @@ public final class Machines {
     Map<String, Machine> ids = new TreeMap<>();
     Map<String, Machine> names = new HashMap<>();
     for (Machine machine : machines) {
-      machine.listen(happening -> listener.accept(happening));
+      machine.listen(event -> listener.accept(event));
       ids.put(machine.id(), machine);
       names.put(machine.id(), machine);
       machine.settings().aliases().forEach(alias -> names.put(alias, machine));
@@ -119,7 +119,7 @@ public final class Machines {
   }
 
   /** From now on {@code newListener} hears what happens to machines, slots and temperatures. */
-  public void listen(Consumer<Happening> newListener) {
+  public void listen(Consumer<Event> newListener) {
     listener = newListener;
   }
 
@@ -129,7 +129,7 @@ public final class Machines {
       @Override
       public void statusChanged(Machine machine) {
         String status = machine.status().name().toLowerCase(Locale.ROOT);
-        listener.accept(new Happening.MachineChanged(machine.id(), status));
+        listener.accept(new Event.MachineChanged(machine.id(), status));
         observer.statusChanged(machine);
       }
 

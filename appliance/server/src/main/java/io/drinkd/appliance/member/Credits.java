@@ -4,7 +4,7 @@ import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.CreditsResult.Kind;
-import io.drinkd.appliance.member.RequestKeys.Remembered;
+import io.drinkd.appliance.member.IdempotencyKeys.Remembered;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
@@ -21,13 +21,13 @@ public final class Credits {
 
   private final Store store;
   private final Ledger ledger;
-  private final RequestKeys keys;
+  private final IdempotencyKeys keys;
   private final AuditLog audit;
 
   public Credits(Store store, Ledger ledger, Clock clock) {
     this.store = store;
     this.ledger = ledger;
-    this.keys = new RequestKeys(clock);
+    this.keys = new IdempotencyKeys(clock);
     this.audit = new AuditLog(store, clock);
   }
 
@@ -38,7 +38,7 @@ public final class Credits {
    * @return how it ended, on disk; tells the giver's available credits
    */
   public CompletableFuture<CreditsResult> give(
-      Member from, Member to, long amount, Optional<String> key) {
+      MemberRecord from, MemberRecord to, long amount, Optional<String> key) {
     Repeatable request = new Repeatable(from, key, "give " + to.id() + " " + amount);
     String reason = "gift from " + from.name() + " to " + to.name();
     return once(
@@ -55,13 +55,13 @@ public final class Credits {
    * @return how it ended, on disk; tells the available credits of the member who got them
    */
   public CompletableFuture<CreditsResult> grant(
-      Member admin, Member to, long amount, String reason, Optional<String> key) {
+      MemberRecord admin, MemberRecord to, long amount, String reason, Optional<String> key) {
     Repeatable request =
         new Repeatable(admin, key, "grant " + to.id() + " " + amount + " " + reason);
     return once(request, to, tx -> grant(tx, to, amount, admin.actor(), reason));
   }
 
-  private void grant(Transaction tx, Member to, long amount, String actor, String reason)
+  private void grant(Transaction tx, MemberRecord to, long amount, String actor, String reason)
       throws SQLException {
     long before = ledger.balance(tx, to.account()).balance();
     if (amount > 0) {
@@ -73,14 +73,14 @@ public final class Credits {
     audit.record(tx, actor, what, before, before + amount);
   }
 
-  private record Repeatable(Member asker, Optional<String> key, String words) {}
+  private record Repeatable(MemberRecord asker, Optional<String> key, String fingerprint) {}
 
   private interface Move {
     void make(Transaction tx) throws SQLException;
   }
 
   /** Makes the move unless its key says that it was made before; then it answers as then. */
-  private CompletableFuture<CreditsResult> once(Repeatable request, Member told, Move move) {
+  private CompletableFuture<CreditsResult> once(Repeatable request, MemberRecord told, Move move) {
     return guarded(
         store.write(
             tx -> {
@@ -91,25 +91,25 @@ public final class Credits {
               String key = request.key.get();
               Optional<Remembered> before = keys.find(tx, request.asker.id(), key);
               if (before.isPresent()) {
-                return before.get().request().equals(request.words)
+                return before.get().request().equals(request.fingerprint)
                     ? new CreditsResult(Kind.DONE, before.get().available().orElseThrow())
                     : result(tx, Kind.KEY_REUSED, told);
               }
               move.make(tx);
               CreditsResult done = result(tx, Kind.DONE, told);
-              keys.remember(tx, request.asker.id(), key, request.words, null);
+              keys.remember(tx, request.asker.id(), key, request.fingerprint, null);
               keys.answer(tx, request.asker.id(), key, done.kind().name(), done.available());
               return done;
             }),
         told);
   }
 
-  private CreditsResult result(Transaction tx, Kind kind, Member member) throws SQLException {
+  private CreditsResult result(Transaction tx, Kind kind, MemberRecord member) throws SQLException {
     return new CreditsResult(kind, ledger.balance(tx, member.account()).available());
   }
 
   private CompletableFuture<CreditsResult> guarded(
-      CompletableFuture<CreditsResult> moving, Member told) {
+      CompletableFuture<CreditsResult> moving, MemberRecord told) {
     return moving.exceptionallyCompose(
         failure ->
             failure instanceof InsufficientCreditsException

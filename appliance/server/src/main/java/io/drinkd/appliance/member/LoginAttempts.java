@@ -65,10 +65,10 @@ public final class LoginAttempts {
    * @return what {@code check} found; fails like {@code check}, or with a {@link
    *     TooManyAttemptsException}
    */
-  public CompletableFuture<Optional<Member>> attempt(
+  public CompletableFuture<Optional<MemberRecord>> attempt(
       Optional<String> name,
       InetAddress address,
-      Supplier<CompletableFuture<Optional<Member>>> check) {
+      Supplier<CompletableFuture<Optional<MemberRecord>>> check) {
     Optional<String> counted = name.map(LoginAttempts::shortened);
     long waitNanos = reserve(counted, address);
     if (waitNanos < 0) {

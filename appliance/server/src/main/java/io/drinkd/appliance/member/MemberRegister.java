@@ -1,6 +1,6 @@
 package io.drinkd.appliance.member;
 
-import io.drinkd.appliance.ledger.ByNumber;
+import io.drinkd.appliance.ledger.DenseIdMap;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class MemberRegister {
 
-  private final Map<String, Member> byName = new ConcurrentHashMap<>();
-  private final ByNumber<Member> byId = new ByNumber<>();
-  private final ByNumber<Member> byAccount = new ByNumber<>();
+  private final Map<String, MemberRecord> byName = new ConcurrentHashMap<>();
+  private final DenseIdMap<MemberRecord> byId = new DenseIdMap<>();
+  private final DenseIdMap<MemberRecord> byAccount = new DenseIdMap<>();
 
   /** Takes in all that the books have. */
   Void readAll(Transaction tx) throws SQLException {
@@ -28,12 +28,13 @@ final class MemberRegister {
         "SELECT id, name, admin, account FROM member WHERE closed_at IS NULL",
         row ->
             remember(
-                new Member(row.getLong(1), row.getString(2), row.getBoolean(3), row.getLong(4))));
+                new MemberRecord(
+                    row.getLong(1), row.getString(2), row.getBoolean(3), row.getLong(4))));
     return null;
   }
 
   /** A member has joined, or is another than before, but for name and numbers. */
-  Member remember(Member member) {
+  MemberRecord remember(MemberRecord member) {
     byId.put(member.id(), member);
     byAccount.put(member.account(), member);
     byName.put(member.name(), member);
@@ -41,27 +42,27 @@ final class MemberRegister {
   }
 
   /** The member of that name, exact case. */
-  Optional<Member> find(String name) {
+  Optional<MemberRecord> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
   /** The member of that number, as the member is now. */
-  Optional<Member> find(long id) {
+  Optional<MemberRecord> find(long id) {
     return byId.find(id);
   }
 
   /** The member whose account that is. */
-  Optional<Member> ofAccount(long account) {
+  Optional<MemberRecord> ofAccount(long account) {
     return byAccount.find(account);
   }
 
   /** All members, by name. */
-  List<Member> all() {
-    return byName.values().stream().sorted(Comparator.comparing(Member::name)).toList();
+  List<MemberRecord> all() {
+    return byName.values().stream().sorted(Comparator.comparing(MemberRecord::name)).toList();
   }
 
   /** A member is one no more. */
-  void forget(Member member) {
+  void forget(MemberRecord member) {
     byName.remove(member.name());
     byId.remove(member.id());
     byAccount.remove(member.account());

@@ -1,11 +1,11 @@
 package io.drinkd.appliance.member;
 
-import io.drinkd.appliance.event.Happening;
+import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.Directory.Person;
-import io.drinkd.appliance.member.MemberBook.KnownPassword;
 import io.drinkd.appliance.member.MemberException.Kind;
+import io.drinkd.appliance.member.MemberStore.KnownPassword;
 import io.drinkd.appliance.store.Store;
 import java.time.Clock;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class Members implements AutoCloseable {
   private final Optional<Directory> directory;
   private final PasswordHasher hasher = new PasswordHasher();
   private final MemberRegister register = new MemberRegister();
-  private final MemberBook book;
+  private final MemberStore memberStore;
 
   /**
    * Reads all members into memory.
@@ -47,37 +47,37 @@ public final class Members implements AutoCloseable {
       Store store, Ledger ledger, Clock clock, long floor, Optional<Directory> directory) {
     this.directory = directory;
     this.ledger = ledger;
-    book = new MemberBook(store, ledger, clock, floor, register);
+    memberStore = new MemberStore(store, ledger, clock, floor, register);
     store.readNow(register::readAll);
   }
 
   /** The member of that name, exact case. */
-  public Optional<Member> find(String name) {
+  public Optional<MemberRecord> find(String name) {
     return register.find(name);
   }
 
   /** The member of that number, as the member is now. */
-  public Optional<Member> find(long id) {
+  public Optional<MemberRecord> find(long id) {
     return register.find(id);
   }
 
   /** All members, by name. */
-  public List<Member> all() {
+  public List<MemberRecord> all() {
     return register.all();
   }
 
   /** All iButtons and cards, by the numbers of the members whose they are; from the books. */
   public CompletableFuture<Map<Long, List<String>>> ibuttons() {
-    return book.ibuttons();
+    return memberStore.ibuttons();
   }
 
   /** From now on {@code listener} hears what members have, once it is on disk. */
-  public void listen(Consumer<Happening> listener) {
+  public void listen(Consumer<Event> listener) {
     ledger.listen(
         (account, balance) ->
             register
                 .ofAccount(account)
-                .map(member -> new Happening.CreditsChanged(member.id(), balance.available()))
+                .map(member -> new Event.CreditsChanged(member.id(), balance.available()))
                 .ifPresent(listener));
   }
 
@@ -86,14 +86,15 @@ public final class Members implements AutoCloseable {
    * The future completes on a thread of the password pool, and fails if logins cannot be checked
    * now.
    */
-  public CompletableFuture<Optional<Member>> authenticate(String name, String password) {
+  public CompletableFuture<Optional<MemberRecord>> authenticate(String name, String password) {
     if (password.length() > MemberRules.PASSWORD_LENGTH_MAX) {
       return authenticate(name, "");
     }
     if (directory.isPresent()) {
       return directory.get().authenticate(name, password).thenCompose(this::known);
     }
-    return book.password(name)
+    return memberStore
+        .password(name)
         .thenCompose(
             known ->
                 hasher
@@ -106,20 +107,20 @@ public final class Members implements AutoCloseable {
    * The member to whom an iButton or card belongs, as whoever knows that says now. Fails as {@link
    * #authenticate} does.
    */
-  public CompletableFuture<Optional<Member>> authenticateByIbutton(String id) {
+  public CompletableFuture<Optional<MemberRecord>> authenticateByIbutton(String id) {
     if (directory.isEmpty()) {
-      return book.ownerOf(id).thenApply(owner -> owner.flatMap(this::find));
+      return memberStore.ownerOf(id).thenApply(owner -> owner.flatMap(this::find));
     }
     return directory.get().findByIbutton(id).thenCompose(this::known);
   }
 
   /** The member who is that person; made one at the first login. */
-  private CompletableFuture<Optional<Member>> known(Optional<Person> found) {
+  private CompletableFuture<Optional<MemberRecord>> known(Optional<Person> found) {
     if (found.isEmpty()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     Person person = found.get();
-    Optional<Member> member = find(person.name());
+    Optional<MemberRecord> member = find(person.name());
     if (member.isPresent()) {
       return asAdminAs(person, member.get()).thenApply(Optional::of);
     }
@@ -129,8 +130,8 @@ public final class Members implements AutoCloseable {
   }
 
   /** Two first logins at once make one member. */
-  private Optional<Member> joined(Person person, Throwable failure) {
-    Optional<Member> member = find(person.name());
+  private Optional<MemberRecord> joined(Person person, Throwable failure) {
+    Optional<MemberRecord> member = find(person.name());
     if (member.isEmpty()) {
       throw new LoginUnavailableException(
           "the directory's " + person.name() + " cannot be a member: " + failure.getMessage());
@@ -138,7 +139,7 @@ public final class Members implements AutoCloseable {
     return member;
   }
 
-  private CompletableFuture<Member> asAdminAs(Person person, Member member) {
+  private CompletableFuture<MemberRecord> asAdminAs(Person person, MemberRecord member) {
     if (person.admin().orElse(member.admin()) == member.admin()) {
       return CompletableFuture.completedFuture(member);
     }
@@ -152,7 +153,7 @@ public final class Members implements AutoCloseable {
    * @param actor who does it
    * @return the member, once on disk; fails with a {@link MemberException}
    */
-  public CompletableFuture<Member> add(NewMember wanted, String actor) {
+  public CompletableFuture<MemberRecord> add(NewMember wanted, String actor) {
     try {
       MemberRules.requireValid(wanted);
     } catch (MemberException e) {
@@ -163,7 +164,7 @@ public final class Members implements AutoCloseable {
             .password()
             .map(password -> hasher.hash(password).thenApply(Optional::of))
             .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
-    return hash.thenCompose(hashed -> book.add(wanted, hashed, actor));
+    return hash.thenCompose(hashed -> memberStore.add(wanted, hashed, actor));
   }
 
   /**
@@ -174,8 +175,8 @@ public final class Members implements AutoCloseable {
    *     if the credits would be below the floor, with a {@link MemberException} if the member is
    *     gone
    */
-  public CompletableFuture<Member> edit(Member member, MemberEdit edit, String actor) {
-    return book.edit(member, edit, actor);
+  public CompletableFuture<MemberRecord> edit(MemberRecord member, MemberEdit edit, String actor) {
+    return memberStore.edit(member, edit, actor);
   }
 
   /**
@@ -183,7 +184,8 @@ public final class Members implements AutoCloseable {
    *
    * @param actor who does it
    */
-  public CompletableFuture<Void> changePassword(Member member, String password, String actor) {
+  public CompletableFuture<Void> changePassword(
+      MemberRecord member, String password, String actor) {
     if (directory.isPresent()) {
       return CompletableFuture.failedFuture(
           new MemberException(Kind.INVALID, "passwords are changed in the directory"));
@@ -193,7 +195,9 @@ public final class Members implements AutoCloseable {
     } catch (MemberException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return hasher.hash(password).thenCompose(hash -> book.changePassword(member, hash, actor));
+    return hasher
+        .hash(password)
+        .thenCompose(hash -> memberStore.changePassword(member, hash, actor));
   }
 
   /**
@@ -202,8 +206,8 @@ public final class Members implements AutoCloseable {
    * @param actor who does it
    * @return fails with a {@link MemberException} if there are credits or holds
    */
-  public CompletableFuture<Void> close(Member member, String actor) {
-    return book.close(member, actor);
+  public CompletableFuture<Void> close(MemberRecord member, String actor) {
+    return memberStore.close(member, actor);
   }
 
   /** Whether passwords are in the books, and can be set here; a directory has them otherwise. */

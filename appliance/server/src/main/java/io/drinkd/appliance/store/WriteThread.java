@@ -164,7 +164,7 @@ final class WriteThread implements AutoCloseable {
   }
 
   private void commit() throws SQLException {
-    // Said before, so that nobody who reads what is written takes it for being on disk.
+    // Reported before, so that nobody who reads what is written takes it for being on disk.
     beginSync();
     boolean committed = false;
     try {

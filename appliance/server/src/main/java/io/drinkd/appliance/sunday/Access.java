@@ -1,6 +1,6 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import java.util.Optional;
 
 /** Who may use a verb. */
@@ -10,15 +10,15 @@ public enum Access {
   ADMIN;
 
   /** Why this member, or nobody, may not; empty if it may. */
-  Optional<Problem> refuses(Optional<Member> member) {
+  Optional<ErrorCode> refuses(Optional<MemberRecord> member) {
     if (this == ANYONE) {
       return Optional.empty();
     }
     if (member.isEmpty()) {
-      return Optional.of(Problem.NOT_LOGGED_IN);
+      return Optional.of(ErrorCode.NOT_LOGGED_IN);
     }
     return this == ADMIN && !member.get().admin()
-        ? Optional.of(Problem.ACCESS_DENIED)
+        ? Optional.of(ErrorCode.ACCESS_DENIED)
         : Optional.empty();
   }
 }

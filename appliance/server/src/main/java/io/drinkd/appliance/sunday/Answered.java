@@ -7,4 +7,4 @@ import org.apache.mina.filter.FilterEvent;
  *
  * @param login whether the request was a login verb, see {@link AuthFilter}
  */
-record Answered(Outcome outcome, boolean login) implements FilterEvent {}
+record Answered(CommandResult outcome, boolean login) implements FilterEvent {}

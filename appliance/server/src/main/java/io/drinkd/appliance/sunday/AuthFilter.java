@@ -1,6 +1,6 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.sunday.Commands.Verb;
 import io.drinkd.appliance.sunday.Line.Request;
 import java.util.Optional;
@@ -11,7 +11,8 @@ import org.apache.mina.filter.FilterEvent;
 
 /**
  * Knows who a client is. It carries out the login verbs, and lets another request pass, as a {@link
- * Call}, only if the member has the access that the command states; nothing behind it checks again.
+ * CommandContext}, only if the member has the access that the command states; nothing behind it
+ * checks again.
  *
  * <p>The member is looked up anew for each request, because a membership may end, or an admin be
  * made, while a connection is open. Whoever tries to log in is logged out first: at a touchscreen
@@ -50,10 +51,10 @@ final class AuthFilter extends IoFilterAdapter {
     }
     conversation.requested();
     if (!(line instanceof Request request)) {
-      conversation.say(new Outcome.Failed(Problem.INVALID_PARAMETERS));
+      conversation.say(new CommandResult.Failed(ErrorCode.INVALID_PARAMETERS));
       return;
     }
-    Call call;
+    CommandContext call;
     try {
       call = admit(request, givenName);
     } catch (RefusedException e) {
@@ -72,10 +73,12 @@ final class AuthFilter extends IoFilterAdapter {
    *
    * @throws RefusedException if it is not
    */
-  private Call admit(Request request, Optional<String> givenName) {
+  private CommandContext admit(Request request, Optional<String> givenName) {
     Verb verb =
-        commands.find(request.verb()).orElseThrow(() -> new RefusedException(Problem.UNKNOWN_VERB));
-    Optional<Member> member =
+        commands
+            .find(request.verb())
+            .orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN_VERB));
+    Optional<MemberRecord> member =
         conversation.member().flatMap(known -> core.members().find(known.id()));
     verb.command()
         .access()
@@ -85,28 +88,29 @@ final class AuthFilter extends IoFilterAdapter {
               throw new RefusedException(problem);
             });
     if (!verb.command().isAllowedBy(core)) {
-      throw new RefusedException(Problem.ACCESS_DENIED);
+      throw new RefusedException(ErrorCode.ACCESS_DENIED);
     }
-    return new Call(verb, request.arguments(), member, givenName, conversation, core, commands);
+    return new CommandContext(
+        verb, request.arguments(), member, givenName, conversation, core, commands);
   }
 
   /** Acts now; whoever leaves is let go now too. */
   private void act(Line.Hasty hasty) {
     conversation.requested();
-    CompletableFuture<Outcome> outcome;
+    CompletableFuture<CommandResult> outcome;
     try {
       outcome = runner.start(admit(hasty.request(), Optional.empty()));
     } catch (RefusedException e) {
       outcome = CompletableFuture.completedFuture(e.outcome());
     }
-    if (outcome.isDone() && outcome.join() instanceof Outcome.Goodbye goodbye) {
+    if (outcome.isDone() && outcome.join() instanceof CommandResult.Goodbye goodbye) {
       conversation.end("quit");
       conversation.say(goodbye);
     }
     outcome.thenAccept(hasty.outcome()::complete);
   }
 
-  private void answer(CompletableFuture<Outcome> outcome) {
+  private void answer(CompletableFuture<CommandResult> outcome) {
     if (outcome.isDone()) {
       conversation.say(outcome.join());
     } else {
@@ -128,21 +132,22 @@ final class AuthFilter extends IoFilterAdapter {
     }
   }
 
-  private void answerLogin(Outcome outcome) {
-    if (outcome instanceof Outcome.LoggedIn login) {
+  private void answerLogin(CommandResult outcome) {
+    if (outcome instanceof CommandResult.LoggedIn login) {
       conversation.loggedIn(Optional.of(login.member()));
     } else if (isAttempt(outcome)) {
       conversation.loggedIn(Optional.empty());
     }
-    if (outcome instanceof Outcome.PasswordRequired required) {
+    if (outcome instanceof CommandResult.PasswordRequired required) {
       conversation.giveName(required.name());
     }
     conversation.say(outcome);
   }
 
   /** A request that was wrong in form is not an attempt, and changes nothing. */
-  private static boolean isAttempt(Outcome outcome) {
-    return !(outcome instanceof Outcome.Failed failed
-        && (failed.problem() == Problem.USER_FIRST || failed.problem() == Problem.ARGUMENT_COUNT));
+  private static boolean isAttempt(CommandResult outcome) {
+    return !(outcome instanceof CommandResult.Failed failed
+        && (failed.problem() == ErrorCode.USER_FIRST
+            || failed.problem() == ErrorCode.ARGUMENT_COUNT));
   }
 }

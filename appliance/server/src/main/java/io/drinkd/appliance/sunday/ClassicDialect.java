@@ -1,9 +1,9 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.audit.AuditLog;
-import io.drinkd.appliance.drop.Doubts.Doubt;
-import io.drinkd.appliance.event.EventLog.Event;
-import io.drinkd.appliance.event.Happening;
+import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
+import io.drinkd.appliance.event.Event;
+import io.drinkd.appliance.event.EventLog.NumberedEvent;
 import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Slot;
@@ -28,32 +28,32 @@ final class ClassicDialect implements Dialect {
   }
 
   @Override
-  public Reply passwordRequired(Outcome.PasswordRequired required) {
+  public Reply passwordRequired(CommandResult.PasswordRequired required) {
     return ok("Password required.");
   }
 
   @Override
-  public Reply loggedIn(Outcome.LoggedIn login) {
+  public Reply loggedIn(CommandResult.LoggedIn login) {
     return ok("Credits: " + login.available());
   }
 
   @Override
-  public Reply loggedInAs(Outcome.LoggedInAs member) {
+  public Reply loggedInAs(CommandResult.LoggedInAs member) {
     return ok("Username: " + member.name());
   }
 
   @Override
-  public Reply credits(Outcome.Credits credits) {
+  public Reply credits(CommandResult.Credits credits) {
     return ok("Credits: " + credits.available());
   }
 
   @Override
-  public Reply machineSelected(Outcome.MachineSelected selected) {
+  public Reply machineSelected(CommandResult.MachineSelected selected) {
     return ok("Welcome to " + selected.machine().name());
   }
 
   @Override
-  public Reply machines(Outcome.Machines machines) {
+  public Reply machines(CommandResult.Machines machines) {
     StringBuilder rows = new StringBuilder();
     for (Machine machine : machines.machines()) {
       String status = machine.status().name().toLowerCase(Locale.ROOT);
@@ -64,7 +64,7 @@ final class ClassicDialect implements Dialect {
   }
 
   @Override
-  public Reply slots(Outcome.Slots slots) {
+  public Reply slots(CommandResult.Slots slots) {
     StringBuilder rows = new StringBuilder(32 * slots.slots().size());
     for (Slot slot : slots.slots()) {
       rows.append(slot.number()).append(" \"").append(slot.item()).append("\" ");
@@ -75,37 +75,37 @@ final class ClassicDialect implements Dialect {
   }
 
   @Override
-  public Reply temperature(Outcome.Temperature temperature) {
+  public Reply temperature(CommandResult.Temperature temperature) {
     return ok(String.format(Locale.ROOT, "%.4f", fahrenheit(temperature.celsius())));
   }
 
   @Override
-  public Reply location(Outcome.Location location) {
+  public Reply location(CommandResult.Location location) {
     return ok(location.place());
   }
 
   @Override
-  public Reply dropped(Outcome.Dropped dropped) {
+  public Reply dropped(CommandResult.Dropped dropped) {
     return ok("Credits remaining: " + dropped.available());
   }
 
   @Override
-  public Reply creditsSent(Outcome.CreditsSent sent) {
+  public Reply creditsSent(CommandResult.CreditsSent sent) {
     return ok("Credits remaining: " + sent.available());
   }
 
   @Override
-  public Reply creditsGranted(Outcome.CreditsGranted granted) {
+  public Reply creditsGranted(CommandResult.CreditsGranted granted) {
     return ok("Added credits.");
   }
 
   @Override
-  public Reply saved(Outcome.Saved saved) {
+  public Reply saved(CommandResult.Saved saved) {
     return ok("Changes saved.");
   }
 
   @Override
-  public Reply history(Outcome.History history) {
+  public Reply history(CommandResult.History history) {
     StringBuilder rows = new StringBuilder();
     for (Entry entry : history.entries()) {
       rows.append(entry.at().truncatedTo(ChronoUnit.SECONDS)).append(' ').append(entry.reason());
@@ -115,57 +115,57 @@ final class ClassicDialect implements Dialect {
   }
 
   @Override
-  public Reply inDoubt(Outcome.InDoubt inDoubt) {
+  public Reply inDoubt(CommandResult.InDoubt inDoubt) {
     StringBuilder rows = new StringBuilder();
-    for (Doubt doubt : inDoubt.doubts()) {
+    for (InDoubtDrop doubt : inDoubt.inDoubtDrops()) {
       rows.append(doubt.id()).append(' ').append(doubt.machine()).append(' ');
       rows.append(doubt.slot()).append(' ').append(doubt.member()).append(' ');
       rows.append(doubt.price()).append(' ');
       rows.append(doubt.since().truncatedTo(ChronoUnit.SECONDS));
       rows.append(" \"").append(doubt.reason()).append("\"\n");
     }
-    return list(rows, inDoubt.doubts(), "Drops in doubt");
+    return list(rows, inDoubt.inDoubtDrops(), "Drops in doubt");
   }
 
   @Override
-  public Reply resolved(Outcome.Resolved resolved) {
+  public Reply resolved(CommandResult.Resolved resolved) {
     return ok("Resolved.");
   }
 
   @Override
-  public Reply memberAdded(Outcome.MemberAdded added) {
+  public Reply memberAdded(CommandResult.MemberAdded added) {
     return ok("User created.");
   }
 
   @Override
-  public Reply ready(Outcome.Ready ready) {
+  public Reply ready(CommandResult.Ready ready) {
     return ok("Account server subsystem running.");
   }
 
   @Override
-  public Reply adminFlag(Outcome.AdminFlag flag) {
+  public Reply adminFlag(CommandResult.AdminFlag flag) {
     String is = flag.admin() ? "is" : "is not";
     return ok(flag.admin() + " " + flag.name() + " " + is + " an administrator.");
   }
 
   @Override
-  public Reply memberKnown(Outcome.MemberKnown answer) {
+  public Reply memberKnown(CommandResult.MemberKnown answer) {
     String is = answer.known() ? "is" : "is not";
     return ok(answer.known() + " " + answer.name() + " " + is + " known.");
   }
 
   @Override
-  public Reply cancelled(Outcome.Cancelled cancelled) {
+  public Reply cancelled(CommandResult.Cancelled cancelled) {
     return ok(cancelled.drops() + " Cancelled.");
   }
 
   @Override
-  public Reply messageLogged(Outcome.MessageLogged logged) {
+  public Reply messageLogged(CommandResult.MessageLogged logged) {
     return ok("Message added to log file.");
   }
 
   @Override
-  public Reply auditEntries(Outcome.AuditEntries entries) {
+  public Reply auditEntries(CommandResult.AuditEntries entries) {
     StringBuilder rows = new StringBuilder();
     for (AuditLog.Entry entry : entries.entries()) {
       rows.append(entry.at().truncatedTo(ChronoUnit.SECONDS)).append(' ').append(entry.actor());
@@ -176,45 +176,45 @@ final class ClassicDialect implements Dialect {
   }
 
   @Override
-  public Reply serverStatus(Outcome.ServerStatus status) {
+  public Reply serverStatus(CommandResult.ServerStatus status) {
     return ok(new ServerStatusJson(status.machines()).withoutOpcode());
   }
 
   @Override
-  public Reply stopping(Outcome.Stopping stopping) {
+  public Reply stopping(CommandResult.Stopping stopping) {
     return ok(stopping.again() ? "Restarting." : "Shutting down.");
   }
 
   @Override
-  public Reply watching(Outcome.Watching watching) {
+  public Reply watching(CommandResult.Watching watching) {
     return ok("Watching from " + watching.from() + ".");
   }
 
   @Override
-  public Reply notWatching(Outcome.NotWatching watching) {
+  public Reply notWatching(CommandResult.NotWatching watching) {
     return ok("Not watching.");
   }
 
   @Override
-  public String event(Event event) {
-    return "* " + event.number() + " " + words(event.happening()) + "\n";
+  public String event(NumberedEvent event) {
+    return "* " + event.number() + " " + words(event.event()) + "\n";
   }
 
-  private static String words(Happening happening) {
-    if (happening instanceof Happening.SlotChanged changed) {
+  private static String words(Event event) {
+    if (event instanceof Event.SlotChanged changed) {
       return "SLOT " + changed.machine() + " " + changed.slot() + " " + changed.state();
     }
-    if (happening instanceof Happening.MachineChanged changed) {
+    if (event instanceof Event.MachineChanged changed) {
       return "MACHINE " + changed.machine() + " " + changed.status();
     }
-    if (happening instanceof Happening.TemperatureMeasured measured) {
+    if (event instanceof Event.TemperatureMeasured measured) {
       double fahrenheit = fahrenheit(measured.celsius());
       return String.format(Locale.ROOT, "TEMP %s %.1f", measured.machine(), fahrenheit);
     }
-    if (happening instanceof Happening.DropMoved moved) {
+    if (event instanceof Event.DropMoved moved) {
       return "DROP " + moved.drop() + " " + moved.state();
     }
-    return "CREDITS " + ((Happening.CreditsChanged) happening).available();
+    return "CREDITS " + ((Event.CreditsChanged) event).available();
   }
 
   private static double fahrenheit(double celsius) {
@@ -222,18 +222,18 @@ final class ClassicDialect implements Dialect {
   }
 
   @Override
-  public Reply upSince(Outcome.UpSince upSince) {
+  public Reply upSince(CommandResult.UpSince upSince) {
     var start = upSince.start().atOffset(ZoneOffset.UTC);
     return ok("Up since: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(start));
   }
 
   @Override
-  public Reply version(Outcome.Version version) {
+  public Reply version(CommandResult.Version version) {
     return ok("drinkd " + version.version());
   }
 
   @Override
-  public Reply verbs(Outcome.Verbs verbs) {
+  public Reply verbs(CommandResult.Verbs verbs) {
     StringBuilder rows = new StringBuilder(96 * verbs.commands().size());
     for (Command command : verbs.commands()) {
       String access = command.access().name().toLowerCase(Locale.ROOT);
@@ -244,12 +244,12 @@ final class ClassicDialect implements Dialect {
   }
 
   @Override
-  public Reply goodbye(Outcome.Goodbye goodbye) {
+  public Reply goodbye(CommandResult.Goodbye goodbye) {
     return ok("Disconnecting.");
   }
 
   @Override
-  public Reply failed(Outcome.Failed failed) {
+  public Reply failed(CommandResult.Failed failed) {
     return switch (failed.problem()) {
       case SLOT_EMPTY -> error(100, "Slot empty.");
       case DROP_REFUSED -> error(101, "Drop failed, contact an admin.");

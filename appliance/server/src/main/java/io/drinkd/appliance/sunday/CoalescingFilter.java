@@ -11,8 +11,8 @@ import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.filter.FilterEvent;
 
 /**
- * {@link Said} to bytes. All replies that are made while one thing is handled (a packet, an answer
- * from elsewhere) leave in one buffer and one write.
+ * {@link OutboundMessage} to bytes. All replies that are made while one thing is handled (a packet,
+ * an answer from elsewhere) leave in one buffer and one write.
  *
  * <p>MINA makes one system call and, without Nagle's algorithm, one segment of each write: with 16
  * requests in a packet that gave a tenth of the throughput of one buffer. MINA's own filter for
@@ -75,7 +75,7 @@ final class CoalescingFilter extends IoFilterAdapter {
 
   @Override
   public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
-    add(((Said) request.getMessage()).bytes());
+    add(((OutboundMessage) request.getMessage()).bytes());
     if (depth == 0 || batchBytes >= LARGE_BYTES) {
       send(next, session);
     }

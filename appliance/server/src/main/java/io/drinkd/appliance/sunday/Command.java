@@ -25,9 +25,9 @@ public interface Command extends ExtensionPoint {
 
   /**
    * Why it may not be done, besides what follows from its access and its syntax, and besides {@link
-   * Problem#UNKNOWN_FAILURE}.
+   * ErrorCode#UNKNOWN_FAILURE}.
    */
-  Set<Problem> problems();
+  Set<ErrorCode> problems();
 
   /**
    * Whether there is such a verb where the configuration is so; if not, nobody has access to it.
@@ -51,7 +51,7 @@ public interface Command extends ExtensionPoint {
    * completes the stage later, on any thread. The number of arguments has been checked; they are
    * read from left to right, then the machine, then the slot.
    *
-   * @throws RefusedException if it is not done; the methods of {@link Call} throw it
+   * @throws RefusedException if it is not done; the methods of {@link CommandContext} throw it
    */
-  CompletionStage<Outcome> run(Call call);
+  CompletionStage<CommandResult> run(CommandContext call);
 }

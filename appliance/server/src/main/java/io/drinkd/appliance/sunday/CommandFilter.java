@@ -41,12 +41,12 @@ final class CommandFilter extends IoFilterAdapter {
     if (message instanceof Line.End end) {
       if (end.ours()) {
         // An error, for it may cross a request that is not taken up any more: an OK would be a lie.
-        conversation.say(new Outcome.Failed(Problem.CLOSING));
+        conversation.say(new CommandResult.Failed(ErrorCode.CLOSING));
       }
       conversation.end(end.why());
       return;
     }
-    Optional<Outcome> outcome = runner.run((Call) message, false);
+    Optional<CommandResult> outcome = runner.run((CommandContext) message, false);
     if (outcome.isPresent()) {
       next.filterWrite(session, new DefaultWriteRequest(spelled(outcome.get())));
     }
@@ -58,22 +58,22 @@ final class CommandFilter extends IoFilterAdapter {
       conversation.heard();
       // The session may be closed meanwhile, which MINA sees to.
       session.write(spelled(answered.outcome()));
-    } else if (event instanceof LastLine last) {
+    } else if (event instanceof DelayedLine last) {
       session.write(last.reply());
     }
   }
 
   /** What is to be said now of an outcome. */
-  private Said spelled(Outcome outcome) {
-    if (outcome instanceof Outcome.Goodbye) {
+  private OutboundMessage spelled(CommandResult outcome) {
+    if (outcome instanceof CommandResult.Goodbye) {
       conversation.end("quit");
     }
     Reply reply = outcome.spelledBy(conversation.dialect());
-    if (outcome instanceof Outcome.Slots && !reply.rows().isEmpty()) {
+    if (outcome instanceof CommandResult.Slots && !reply.rows().isEmpty()) {
       Optional<Duration> gap = statGap.get();
       if (gap.isPresent()) {
-        conversation.after(gap.get(), new LastLine(Reply.of(reply.last())));
-        return new Rows(reply.rows());
+        conversation.after(gap.get(), new DelayedLine(Reply.of(reply.last())));
+        return new PartialReply(reply.rows());
       }
     }
     return reply;

@@ -30,8 +30,8 @@ final class CommandRunner {
    * @return the outcome if it is there at once; otherwise it comes through the connection's chain
    *     as {@link Answered}
    */
-  Optional<Outcome> run(Call call, boolean login) {
-    CompletableFuture<Outcome> outcome = start(call);
+  Optional<CommandResult> run(CommandContext call, boolean login) {
+    CompletableFuture<CommandResult> outcome = start(call);
     if (outcome.isDone()) {
       return Optional.of(outcome.join());
     }
@@ -40,10 +40,10 @@ final class CommandRunner {
   }
 
   /** Runs the call's command; the future never fails, and completes on any thread. */
-  CompletableFuture<Outcome> start(Call call) {
+  CompletableFuture<CommandResult> start(CommandContext call) {
     if (!call.syntax().takes(call.arguments().size())) {
       return CompletableFuture.completedFuture(
-          new Outcome.Failed(Problem.ARGUMENT_COUNT, call.syntax().text()));
+          new CommandResult.Failed(ErrorCode.ARGUMENT_COUNT, call.syntax().text()));
     }
     try {
       return call.command()
@@ -55,7 +55,7 @@ final class CommandRunner {
     }
   }
 
-  private Outcome outcomeOf(Call call, Throwable thrown) {
+  private CommandResult outcomeOf(CommandContext call, Throwable thrown) {
     Throwable cause =
         thrown instanceof CompletionException && thrown.getCause() != null
             ? thrown.getCause()
@@ -67,13 +67,13 @@ final class CommandRunner {
       if (!(cause instanceof TooManyAttemptsException)) {
         LOG.warn("a login could not be checked: {}", cause.getMessage());
       }
-      return new Outcome.Failed(Problem.NOT_READY);
+      return new CommandResult.Failed(ErrorCode.NOT_READY);
     }
     if (cause instanceof StoreException) {
       failures.report(call.syntax().verb() + " failed", cause);
-      return new Outcome.Failed(Problem.NOT_READY);
+      return new CommandResult.Failed(ErrorCode.NOT_READY);
     }
     failures.report(call.syntax().verb() + " failed", cause);
-    return new Outcome.Failed(Problem.UNKNOWN_FAILURE);
+    return new CommandResult.Failed(ErrorCode.UNKNOWN_FAILURE);
   }
 }

@@ -24,7 +24,7 @@ public final class Commands {
 
   private final Map<String, Verb> verbs = new HashMap<>();
   private final List<Command> sorted;
-  private final Outcome listing;
+  private final CommandResult listing;
 
   /** A command with what follows from its syntax, worked out once. */
   record Verb(Command command, Syntax syntax) {}
@@ -50,7 +50,7 @@ public final class Commands {
     List<Command> bySyntax = new ArrayList<>(commands);
     bySyntax.sort((one, other) -> one.syntax().compareTo(other.syntax()));
     sorted = Collections.unmodifiableList(bySyntax);
-    listing = new Outcome.Unchanging(new Outcome.Verbs(sorted));
+    listing = new CommandResult.Unchanging(new CommandResult.Verbs(sorted));
   }
 
   /**
@@ -111,7 +111,7 @@ public final class Commands {
   }
 
   /** What HELP says of all of them. */
-  public Outcome listing() {
+  public CommandResult listing() {
     return listing;
   }
 }

@@ -21,7 +21,7 @@ final class ConnectionLimitFilter extends IoFilterAdapter {
   private final Conversation conversation;
   private final ConnectionLimits limits;
   private final boolean tls;
-  private Optional<Problem> refusal = Optional.empty();
+  private Optional<ErrorCode> refusal = Optional.empty();
   private boolean entered;
 
   /**
@@ -52,13 +52,13 @@ final class ConnectionLimitFilter extends IoFilterAdapter {
   }
 
   /** Written from here: what is behind would have to be told of the end as well. */
-  private void refuse(NextFilter next, IoSession session, Problem why) {
+  private void refuse(NextFilter next, IoSession session, ErrorCode why) {
     if (tls) {
       // Nobody could read it before a handshake, which is not worth its price here.
       session.closeNow();
       return;
     }
-    Reply reply = new Outcome.Failed(why).spelledBy(conversation.dialect());
+    Reply reply = new CommandResult.Failed(why).spelledBy(conversation.dialect());
     next.filterWrite(session, new DefaultWriteRequest(IoBuffer.wrap(reply.bytes())));
     session.closeOnFlush();
   }
@@ -98,7 +98,7 @@ final class ConnectionLimitFilter extends IoFilterAdapter {
   public void event(NextFilter next, IoSession session, FilterEvent event) {
     if (entered) {
       next.event(session, event);
-    } else if (event == Turn.LEAVE) {
+    } else if (event == ConnectionSignal.LEAVE) {
       session.closeNow();
     }
   }

@@ -28,13 +28,13 @@ final class ConnectionLimits {
   }
 
   /** Counts a connection; or says why it is not taken. */
-  synchronized Optional<Problem> enter(InetAddress address) {
+  synchronized Optional<ErrorCode> enter(InetAddress address) {
     if (!settings.allows(address)) {
-      return Optional.of(Problem.ACCESS_DENIED);
+      return Optional.of(ErrorCode.ACCESS_DENIED);
     }
     int ofAddress = perAddress.getOrDefault(address, 0);
     if (all >= settings.connections() || ofAddress >= settings.connectionsPerAddress()) {
-      return Optional.of(Problem.TOO_MANY_CONNECTIONS);
+      return Optional.of(ErrorCode.TOO_MANY_CONNECTIONS);
     }
     all++;
     perAddress.put(address, ofAddress + 1);

@@ -1,7 +1,7 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.event.EventLog;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.driver.Timers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +29,7 @@ final class Conversation {
   private final InetSocketAddress remote;
   private final long openedNanos;
 
-  private Optional<Member> member = Optional.empty();
+  private Optional<MemberRecord> member = Optional.empty();
   private Optional<String> givenName = Optional.empty();
   private Optional<String> machine = Optional.empty();
   private long turnNanos;
@@ -39,7 +39,7 @@ final class Conversation {
   private boolean delayed;
   private long delayEndNanos;
   private Optional<String> end = Optional.empty();
-  private Optional<Watcher> watcher = Optional.empty();
+  private Optional<EventSubscription> watcher = Optional.empty();
 
   private Conversation(IoSession session, Executor thread, Timers timers, Dialect dialect) {
     this.session = session;
@@ -81,12 +81,12 @@ final class Conversation {
   }
 
   /** The member who is logged in, as the member was then. */
-  Optional<Member> member() {
+  Optional<MemberRecord> member() {
     return member;
   }
 
   /** Called by {@link AuthFilter} alone. */
-  void loggedIn(Optional<Member> now) {
+  void loggedIn(Optional<MemberRecord> now) {
     member = now;
   }
 
@@ -178,30 +178,31 @@ final class Conversation {
    * @return the number of the event after which it is told, or nothing if some are kept no more
    */
   OptionalLong watch(EventLog events, OptionalLong after) {
-    long place = after.orElseGet(() -> watcher.map(Watcher::place).orElseGet(events::last));
+    long place =
+        after.orElseGet(() -> watcher.map(EventSubscription::place).orElseGet(events::last));
     if (!events.reaches(place)) {
       return OptionalLong.empty();
     }
     if (watcher.isPresent()) {
       watcher.get().moveTo(place);
     } else {
-      watcher = Optional.of(new Watcher(events, this, place));
+      watcher = Optional.of(new EventSubscription(events, this, place));
     }
     return OptionalLong.of(place);
   }
 
   /** From now on the client is told of no more events. */
   void unwatch() {
-    watcher.ifPresent(Watcher::stop);
+    watcher.ifPresent(EventSubscription::stop);
     watcher = Optional.empty();
   }
 
-  Optional<Watcher> watcher() {
+  Optional<EventSubscription> watcher() {
     return watcher;
   }
 
   /** Says something now, out of turn or as the reply to the request in progress. */
-  void say(Outcome outcome) {
+  void say(CommandResult outcome) {
     session.write(outcome.spelledBy(dialect));
   }
 

@@ -3,7 +3,7 @@ package io.drinkd.appliance.sunday;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.drop.Dispatcher;
-import io.drinkd.appliance.drop.Doubts;
+import io.drinkd.appliance.drop.InDoubtDrops;
 import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
@@ -35,7 +35,7 @@ public record Core(
     Credits credits,
     Machines machines,
     Dispatcher dispatcher,
-    Doubts doubts,
+    InDoubtDrops inDoubtDrops,
     LoginAttempts logins,
     AuditLog audit,
     EventLog events,

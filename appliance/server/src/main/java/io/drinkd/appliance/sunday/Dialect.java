@@ -1,6 +1,6 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.event.EventLog.Event;
+import io.drinkd.appliance.event.EventLog.NumberedEvent;
 
 /**
  * How the protocol is spelled. A dialect knows nothing of what happened but the outcome it is
@@ -21,70 +21,70 @@ public interface Dialect {
     return false;
   }
 
-  Reply failed(Outcome.Failed failed);
+  Reply failed(CommandResult.Failed failed);
 
-  Reply passwordRequired(Outcome.PasswordRequired required);
+  Reply passwordRequired(CommandResult.PasswordRequired required);
 
-  Reply loggedIn(Outcome.LoggedIn login);
+  Reply loggedIn(CommandResult.LoggedIn login);
 
-  Reply loggedInAs(Outcome.LoggedInAs member);
+  Reply loggedInAs(CommandResult.LoggedInAs member);
 
-  Reply credits(Outcome.Credits credits);
+  Reply credits(CommandResult.Credits credits);
 
-  Reply machineSelected(Outcome.MachineSelected selected);
+  Reply machineSelected(CommandResult.MachineSelected selected);
 
-  Reply machines(Outcome.Machines machines);
+  Reply machines(CommandResult.Machines machines);
 
-  Reply slots(Outcome.Slots slots);
+  Reply slots(CommandResult.Slots slots);
 
-  Reply temperature(Outcome.Temperature temperature);
+  Reply temperature(CommandResult.Temperature temperature);
 
-  Reply location(Outcome.Location location);
+  Reply location(CommandResult.Location location);
 
-  Reply dropped(Outcome.Dropped dropped);
+  Reply dropped(CommandResult.Dropped dropped);
 
-  Reply creditsSent(Outcome.CreditsSent sent);
+  Reply creditsSent(CommandResult.CreditsSent sent);
 
-  Reply creditsGranted(Outcome.CreditsGranted granted);
+  Reply creditsGranted(CommandResult.CreditsGranted granted);
 
-  Reply saved(Outcome.Saved saved);
+  Reply saved(CommandResult.Saved saved);
 
-  Reply history(Outcome.History history);
+  Reply history(CommandResult.History history);
 
-  Reply inDoubt(Outcome.InDoubt inDoubt);
+  Reply inDoubt(CommandResult.InDoubt inDoubt);
 
-  Reply resolved(Outcome.Resolved resolved);
+  Reply resolved(CommandResult.Resolved resolved);
 
-  Reply memberAdded(Outcome.MemberAdded added);
+  Reply memberAdded(CommandResult.MemberAdded added);
 
-  Reply ready(Outcome.Ready ready);
+  Reply ready(CommandResult.Ready ready);
 
-  Reply adminFlag(Outcome.AdminFlag flag);
+  Reply adminFlag(CommandResult.AdminFlag flag);
 
-  Reply memberKnown(Outcome.MemberKnown answer);
+  Reply memberKnown(CommandResult.MemberKnown answer);
 
-  Reply cancelled(Outcome.Cancelled cancelled);
+  Reply cancelled(CommandResult.Cancelled cancelled);
 
-  Reply messageLogged(Outcome.MessageLogged logged);
+  Reply messageLogged(CommandResult.MessageLogged logged);
 
-  Reply auditEntries(Outcome.AuditEntries entries);
+  Reply auditEntries(CommandResult.AuditEntries entries);
 
-  Reply serverStatus(Outcome.ServerStatus status);
+  Reply serverStatus(CommandResult.ServerStatus status);
 
-  Reply stopping(Outcome.Stopping stopping);
+  Reply stopping(CommandResult.Stopping stopping);
 
-  Reply watching(Outcome.Watching watching);
+  Reply watching(CommandResult.Watching watching);
 
-  Reply notWatching(Outcome.NotWatching watching);
+  Reply notWatching(CommandResult.NotWatching watching);
 
   /** An event as one line with its end, which begins with an asterisk and a blank. */
-  String event(Event event);
+  String event(NumberedEvent event);
 
-  Reply upSince(Outcome.UpSince upSince);
+  Reply upSince(CommandResult.UpSince upSince);
 
-  Reply version(Outcome.Version version);
+  Reply version(CommandResult.Version version);
 
-  Reply verbs(Outcome.Verbs verbs);
+  Reply verbs(CommandResult.Verbs verbs);
 
-  Reply goodbye(Outcome.Goodbye goodbye);
+  Reply goodbye(CommandResult.Goodbye goodbye);
 }

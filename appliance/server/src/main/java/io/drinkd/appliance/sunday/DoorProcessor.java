@@ -132,7 +132,7 @@ final class DoorProcessor extends NioProcessor implements Executor {
   protected void setInterestedInWrite(NioSession session, boolean interested) throws Exception {
     super.setInterestedInWrite(session, interested);
     if (interested) {
-      session.getFilterChain().fireEvent(Turn.WRITES_WAIT);
+      session.getFilterChain().fireEvent(ConnectionSignal.WRITES_WAIT);
     }
   }
 

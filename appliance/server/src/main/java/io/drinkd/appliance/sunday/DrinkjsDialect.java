@@ -1,6 +1,6 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.event.EventLog.Event;
+import io.drinkd.appliance.event.EventLog.NumberedEvent;
 import io.drinkd.appliance.machine.Slot;
 
 /**
@@ -23,38 +23,38 @@ final class DrinkjsDialect implements Dialect {
   }
 
   @Override
-  public Reply passwordRequired(Outcome.PasswordRequired required) {
+  public Reply passwordRequired(CommandResult.PasswordRequired required) {
     return ok("");
   }
 
   @Override
-  public Reply loggedIn(Outcome.LoggedIn login) {
+  public Reply loggedIn(CommandResult.LoggedIn login) {
     return ok(Long.toString(login.available()));
   }
 
   @Override
-  public Reply loggedInAs(Outcome.LoggedInAs member) {
+  public Reply loggedInAs(CommandResult.LoggedInAs member) {
     // Two blanks: clients cut at a fixed place.
     return ok(" " + member.name());
   }
 
   @Override
-  public Reply credits(Outcome.Credits credits) {
+  public Reply credits(CommandResult.Credits credits) {
     return ok(Long.toString(credits.available()));
   }
 
   @Override
-  public Reply machineSelected(Outcome.MachineSelected selected) {
+  public Reply machineSelected(CommandResult.MachineSelected selected) {
     return ok(" Welcome to " + selected.machine().name());
   }
 
   @Override
-  public Reply machines(Outcome.Machines machines) {
+  public Reply machines(CommandResult.Machines machines) {
     return list(classic.machines(machines));
   }
 
   @Override
-  public Reply slots(Outcome.Slots slots) {
+  public Reply slots(CommandResult.Slots slots) {
     StringBuilder rows = new StringBuilder(32 * slots.slots().size());
     for (Slot slot : slots.slots()) {
       rows.append(slot.number()).append(" \"").append(slot.item()).append("\" ");
@@ -65,132 +65,132 @@ final class DrinkjsDialect implements Dialect {
   }
 
   @Override
-  public Reply temperature(Outcome.Temperature temperature) {
+  public Reply temperature(CommandResult.Temperature temperature) {
     return like(classic.temperature(temperature));
   }
 
   @Override
-  public Reply location(Outcome.Location location) {
+  public Reply location(CommandResult.Location location) {
     return like(classic.location(location));
   }
 
   @Override
-  public Reply dropped(Outcome.Dropped dropped) {
+  public Reply dropped(CommandResult.Dropped dropped) {
     return ok(" Dropping drink");
   }
 
   @Override
-  public Reply creditsSent(Outcome.CreditsSent sent) {
+  public Reply creditsSent(CommandResult.CreditsSent sent) {
     return ok("");
   }
 
   @Override
-  public Reply creditsGranted(Outcome.CreditsGranted granted) {
+  public Reply creditsGranted(CommandResult.CreditsGranted granted) {
     return like(classic.creditsGranted(granted));
   }
 
   @Override
-  public Reply saved(Outcome.Saved saved) {
+  public Reply saved(CommandResult.Saved saved) {
     return like(classic.saved(saved));
   }
 
   @Override
-  public Reply history(Outcome.History history) {
+  public Reply history(CommandResult.History history) {
     return list(classic.history(history));
   }
 
   @Override
-  public Reply inDoubt(Outcome.InDoubt inDoubt) {
+  public Reply inDoubt(CommandResult.InDoubt inDoubt) {
     return list(classic.inDoubt(inDoubt));
   }
 
   @Override
-  public Reply resolved(Outcome.Resolved resolved) {
+  public Reply resolved(CommandResult.Resolved resolved) {
     return like(classic.resolved(resolved));
   }
 
   @Override
-  public Reply memberAdded(Outcome.MemberAdded added) {
+  public Reply memberAdded(CommandResult.MemberAdded added) {
     return like(classic.memberAdded(added));
   }
 
   @Override
-  public Reply ready(Outcome.Ready ready) {
+  public Reply ready(CommandResult.Ready ready) {
     return like(classic.ready(ready));
   }
 
   @Override
-  public Reply adminFlag(Outcome.AdminFlag flag) {
+  public Reply adminFlag(CommandResult.AdminFlag flag) {
     return like(classic.adminFlag(flag));
   }
 
   @Override
-  public Reply memberKnown(Outcome.MemberKnown answer) {
+  public Reply memberKnown(CommandResult.MemberKnown answer) {
     return like(classic.memberKnown(answer));
   }
 
   @Override
-  public Reply cancelled(Outcome.Cancelled cancelled) {
+  public Reply cancelled(CommandResult.Cancelled cancelled) {
     return like(classic.cancelled(cancelled));
   }
 
   @Override
-  public Reply messageLogged(Outcome.MessageLogged logged) {
+  public Reply messageLogged(CommandResult.MessageLogged logged) {
     return like(classic.messageLogged(logged));
   }
 
   @Override
-  public Reply auditEntries(Outcome.AuditEntries entries) {
+  public Reply auditEntries(CommandResult.AuditEntries entries) {
     return list(classic.auditEntries(entries));
   }
 
   @Override
-  public Reply serverStatus(Outcome.ServerStatus status) {
+  public Reply serverStatus(CommandResult.ServerStatus status) {
     return Reply.of(new ServerStatusJson(status.machines()).withOpcode() + "\r\n");
   }
 
   @Override
-  public Reply stopping(Outcome.Stopping stopping) {
+  public Reply stopping(CommandResult.Stopping stopping) {
     return like(classic.stopping(stopping));
   }
 
   @Override
-  public Reply watching(Outcome.Watching watching) {
+  public Reply watching(CommandResult.Watching watching) {
     return like(classic.watching(watching));
   }
 
   @Override
-  public Reply notWatching(Outcome.NotWatching watching) {
+  public Reply notWatching(CommandResult.NotWatching watching) {
     return like(classic.notWatching(watching));
   }
 
   @Override
-  public String event(Event event) {
+  public String event(NumberedEvent event) {
     return withCarriageReturn(classic.event(event));
   }
 
   @Override
-  public Reply upSince(Outcome.UpSince upSince) {
+  public Reply upSince(CommandResult.UpSince upSince) {
     return like(classic.upSince(upSince));
   }
 
   @Override
-  public Reply version(Outcome.Version version) {
+  public Reply version(CommandResult.Version version) {
     return like(classic.version(version));
   }
 
   @Override
-  public Reply verbs(Outcome.Verbs verbs) {
+  public Reply verbs(CommandResult.Verbs verbs) {
     return list(classic.verbs(verbs));
   }
 
   @Override
-  public Reply goodbye(Outcome.Goodbye goodbye) {
+  public Reply goodbye(CommandResult.Goodbye goodbye) {
     return Reply.of("Good Bye\r\n");
   }
 
   @Override
-  public Reply failed(Outcome.Failed failed) {
+  public Reply failed(CommandResult.Failed failed) {
     return switch (failed.problem()) {
       case NO_SUCH_SLOT -> error("105 Slot not found");
       case BOARD_BUSY ->
@@ -208,7 +208,7 @@ final class DrinkjsDialect implements Dialect {
   }
 
   /** Such as {@code < d | ld | s >}. */
-  private static String ids(Outcome.Failed failed) {
+  private static String ids(CommandResult.Failed failed) {
     return "< " + failed.detail().replace(" ", " | ") + " >";
   }
 

@@ -38,7 +38,7 @@ final class IdleFilter extends IoFilterAdapter {
 
   @Override
   public void event(NextFilter next, IoSession session, FilterEvent event) {
-    if (event == Turn.CHECK_IDLE) {
+    if (event == ConnectionSignal.CHECK_IDLE) {
       check();
     } else {
       next.event(session, event);
@@ -60,7 +60,7 @@ final class IdleFilter extends IoFilterAdapter {
       conversation.heard();
     }
     if (left().isZero() || left().isNegative()) {
-      conversation.say(new Outcome.Failed(Problem.CLOSING));
+      conversation.say(new CommandResult.Failed(ErrorCode.CLOSING));
       conversation.end("idle");
     } else {
       lookAgain();
@@ -75,6 +75,6 @@ final class IdleFilter extends IoFilterAdapter {
   private void lookAgain() {
     Duration shorter = beforeLogin.compareTo(afterLogin) < 0 ? beforeLogin : afterLogin;
     Duration wait = left().compareTo(shorter) < 0 ? left() : shorter;
-    timer = Optional.of(conversation.after(wait, Turn.CHECK_IDLE));
+    timer = Optional.of(conversation.after(wait, ConnectionSignal.CHECK_IDLE));
   }
 }

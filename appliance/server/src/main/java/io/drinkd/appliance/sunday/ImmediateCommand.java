@@ -11,10 +11,10 @@ public interface ImmediateCommand extends Command {
    *
    * @throws RefusedException if it is not done
    */
-  Outcome answer(Call call);
+  CommandResult answer(CommandContext call);
 
   @Override
-  default CompletionStage<Outcome> run(Call call) {
+  default CompletionStage<CommandResult> run(CommandContext call) {
     return CompletableFuture.completedFuture(answer(call));
   }
 }

@@ -26,14 +26,14 @@ public sealed interface Line {
    *
    * @param outcome to be completed with what comes of it, on any thread
    */
-  record Hasty(Request request, CompletableFuture<Outcome> outcome) implements Line {}
+  record Hasty(Request request, CompletableFuture<CommandResult> outcome) implements Line {}
 
   /**
    * In the place of a request that has acted: it is its turn to be answered.
    *
    * @param outcome what came of it, or is still to come
    */
-  record Acted(Request request, CompletableFuture<Outcome> outcome) implements Line {}
+  record Acted(Request request, CompletableFuture<CommandResult> outcome) implements Line {}
 
   /** A line of nothing but blanks: no request, but a sign of life. */
   record Blank() implements Line {}

@@ -47,9 +47,9 @@ final class LineCodec extends IoFilterAdapter {
 
   @Override
   public void event(NextFilter next, IoSession session, FilterEvent event) {
-    if (event == Turn.GO_ON) {
+    if (event == ConnectionSignal.GO_ON) {
       decode(next, session);
-    } else if (event == Turn.LEAVE) {
+    } else if (event == ConnectionSignal.LEAVE) {
       endWith(new Line.End("the appliance stops", true));
       decode(next, session);
     } else {

@@ -52,13 +52,15 @@ final class RateFilter extends IoFilterAdapter {
     }
     if (waitNanos > 0) {
       conversation.gate().hold(Reason.TOO_FAST, true);
-      timer = Optional.of(conversation.after(Duration.ofNanos(waitNanos), Turn.RATE_PAUSE_OVER));
+      timer =
+          Optional.of(
+              conversation.after(Duration.ofNanos(waitNanos), ConnectionSignal.RATE_PAUSE_OVER));
     }
   }
 
   @Override
   public void event(NextFilter next, IoSession session, FilterEvent event) {
-    if (event == Turn.RATE_PAUSE_OVER) {
+    if (event == ConnectionSignal.RATE_PAUSE_OVER) {
       conversation.gate().hold(Reason.TOO_FAST, false);
     } else {
       next.event(session, event);

@@ -7,7 +7,7 @@ import org.apache.mina.core.session.IoSession;
  * to pause; MINA has one flag, which the first of them to be content would reset for all.
  *
  * <p>While it is shut nothing is read, and {@link LineCodec} holds back what it has. When it opens,
- * {@link Turn#GO_ON} goes through the chain. Used on the I/O thread only.
+ * {@link ConnectionSignal#GO_ON} goes through the chain. Used on the I/O thread only.
  */
 final class ReadGate {
 
@@ -54,7 +54,7 @@ final class ReadGate {
     if (!ended) {
       session.resumeRead();
     }
-    session.getFilterChain().fireEvent(Turn.GO_ON);
+    session.getFilterChain().fireEvent(ConnectionSignal.GO_ON);
   }
 
   /**

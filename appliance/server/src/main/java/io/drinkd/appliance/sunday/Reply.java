@@ -1,7 +1,7 @@
 package io.drinkd.appliance.sunday;
 
 /** The one reply to a request, spelled. */
-public final class Reply implements Said {
+public final class Reply implements OutboundMessage {
 
   private static final byte[] NOT_YET = {};
 
@@ -50,6 +50,6 @@ public final class Reply implements Said {
 
   @Override
   public byte[] bytes() {
-    return encoded.length > 0 ? encoded : Said.super.bytes();
+    return encoded.length > 0 ? encoded : OutboundMessage.super.bytes();
   }
 }

@@ -101,7 +101,7 @@ final class RequestOrderFilter extends IoFilterAdapter {
       return line;
     }
     if (line instanceof Line.Acted acted) {
-      CompletableFuture<Outcome> again = act(next, session, acted.request());
+      CompletableFuture<CommandResult> again = act(next, session, acted.request());
       return new Line.Acted(
           acted.request(), acted.outcome().thenCombine(again, RequestOrderFilter::together));
     }
@@ -111,16 +111,17 @@ final class RequestOrderFilter extends IoFilterAdapter {
     return line;
   }
 
-  private static CompletableFuture<Outcome> act(
+  private static CompletableFuture<CommandResult> act(
       NextFilter next, IoSession session, Request request) {
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    CompletableFuture<CommandResult> outcome = new CompletableFuture<>();
     next.messageReceived(session, new Line.Hasty(request, outcome));
     return outcome;
   }
 
-  private static Outcome together(Outcome first, Outcome second) {
-    return first instanceof Outcome.Cancelled some && second instanceof Outcome.Cancelled more
-        ? new Outcome.Cancelled(some.drops() + more.drops())
+  private static CommandResult together(CommandResult first, CommandResult second) {
+    return first instanceof CommandResult.Cancelled some
+            && second instanceof CommandResult.Cancelled more
+        ? new CommandResult.Cancelled(some.drops() + more.drops())
         : second;
   }
 

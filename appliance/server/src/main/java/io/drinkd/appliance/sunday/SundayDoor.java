@@ -35,10 +35,10 @@ public final class SundayDoor implements Door {
   private final CommandRunner runner;
   private final DoorProcessors processors;
   private final NioSocketAcceptor acceptor;
-  private volatile Terms terms;
+  private volatile ConnectionSettings terms;
 
   /** What a connection goes by from its beginning to its end. */
-  private record Terms(
+  private record ConnectionSettings(
       ListenerSettings settings,
       Dialect dialect,
       AddressRates addressRates,
@@ -55,8 +55,8 @@ public final class SundayDoor implements Door {
     acceptor = new NioSocketAcceptor(processors);
   }
 
-  private static Terms terms(ListenerSettings settings, Core core) {
-    return new Terms(
+  private static ConnectionSettings terms(ListenerSettings settings, Core core) {
+    return new ConnectionSettings(
         settings,
         Dialects.find(settings.dialect())
             .orElseThrow(() -> new IllegalArgumentException("no dialect " + settings.dialect())),
@@ -103,17 +103,18 @@ public final class SundayDoor implements Door {
    * its own, so that their fields are the connection's state. Called on its I/O thread.
    */
   private void filters(IoFilterChain chain) {
-    Terms now = terms;
+    ConnectionSettings now = terms;
     ListenerSettings settings = now.settings();
     IoSession session = chain.getSession();
     Conversation conversation =
         Conversation.begin(session, processors.executorOf(session), core.timers(), now.dialect());
     // Outermost, so that nothing thrown anywhere reaches the I/O loop.
-    chain.addLast("guard", new GuardFilter(conversation, failures));
+    chain.addLast("guard", new ExceptionFilter(conversation, failures));
     // Outside of all that writes: closes when nothing is on its way through them any more.
     Optional<TlsFilter> encryption =
         now.tls().map(context -> new TlsFilter(conversation, context.engine()));
-    chain.addLast("farewell", new FarewellFilter(conversation, settings.writeStall(), encryption));
+    chain.addLast(
+        "farewell", new GracefulCloseFilter(conversation, settings.writeStall(), encryption));
     // Before anything is kept or computed for a connection that is refused.
     chain.addLast(
         "limits", new ConnectionLimitFilter(conversation, limits, encryption.isPresent()));
@@ -129,7 +130,7 @@ public final class SundayDoor implements Door {
     // Joins what all the lines of a packet are answered, so outside of the codec.
     chain.addLast("coalescing", new CoalescingFilter());
     // Wants to see what is said, not yet as bytes, and no lines.
-    chain.addLast("events", new EventTeller(conversation));
+    chain.addLast("events", new EventPushFilter(conversation));
     chain.addLast("codec", new LineCodec(conversation));
     // Counts lines as the codec hands them on, and lets it wait.
     chain.addLast(
@@ -184,11 +185,11 @@ public final class SundayDoor implements Door {
     acceptor.unbind();
     long endNanos = System.nanoTime() + patience.toNanos();
     for (IoSession session : sessions()) {
-      Conversation.of(session).post(Turn.LEAVE);
+      Conversation.of(session).post(ConnectionSignal.LEAVE);
     }
     for (IoSession session : sessions()) {
       // Again, for those that were accepted just before the port was closed.
-      Conversation.of(session).post(Turn.LEAVE);
+      Conversation.of(session).post(ConnectionSignal.LEAVE);
       long leftMillis = (endNanos - System.nanoTime()) / 1_000_000;
       session.getCloseFuture().awaitUninterruptibly(Math.max(1, leftMillis));
     }

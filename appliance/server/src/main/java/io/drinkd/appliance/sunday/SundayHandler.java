@@ -1,7 +1,7 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.machine.Machine;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.apache.mina.core.service.IoHandlerAdapter;
@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Greets, and writes the log line of a session's end ({@code io.drinkd.session}). Requests never
- * come here, see {@link CommandFilter}; nor does what is thrown, see {@link GuardFilter}, and the
- * end of input, see {@link LineCodec}.
+ * come here, see {@link CommandFilter}; nor does what is thrown, see {@link ExceptionFilter}, and
+ * the end of input, see {@link LineCodec}.
  */
 final class SundayHandler extends IoHandlerAdapter {
 
@@ -57,7 +57,7 @@ final class SundayHandler extends IoHandlerAdapter {
     LOG.info(
         "client={} member={} seconds={} requests={} end=\"{}\"",
         conversation.client(),
-        conversation.member().map(Member::name).orElse("-"),
+        conversation.member().map(MemberRecord::name).orElse("-"),
         conversation.age().toSeconds(),
         conversation.requests(),
         conversation.end().orElse("connection lost"));

@@ -60,7 +60,8 @@ final class TlsFilter extends IoFilterAdapter {
 
   @Override
   public void sessionOpened(NextFilter next, IoSession session) throws SSLException {
-    deadline = Optional.of(conversation.after(HANDSHAKE_DEADLINE, Turn.HANDSHAKE_OVERDUE));
+    deadline =
+        Optional.of(conversation.after(HANDSHAKE_DEADLINE, ConnectionSignal.HANDSHAKE_OVERDUE));
     engine.beginHandshake();
   }
 
@@ -208,7 +209,7 @@ final class TlsFilter extends IoFilterAdapter {
 
   @Override
   public void event(NextFilter next, IoSession session, FilterEvent event) {
-    if (event != Turn.HANDSHAKE_OVERDUE) {
+    if (event != ConnectionSignal.HANDSHAKE_OVERDUE) {
       next.event(session, event);
     } else if (!secured) {
       conversation.end("no TLS handshake within " + HANDSHAKE_DEADLINE.toSeconds() + " s");

@@ -42,7 +42,7 @@ final class TrafficLogFilter extends IoFilterAdapter {
 
   @Override
   public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
-    if (LOG.isDebugEnabled() && request.getMessage() instanceof Said said) {
+    if (LOG.isDebugEnabled() && request.getMessage() instanceof OutboundMessage said) {
       LOG.debug("{} <- {}", conversation.client(), printable(said.text()));
     }
     next.filterWrite(session, request);

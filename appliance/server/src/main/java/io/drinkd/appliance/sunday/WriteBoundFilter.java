@@ -19,9 +19,9 @@ import org.apache.mina.filter.FilterEvent;
  *
  * <p>A client that takes nothing for a while is cut off too. MINA's own time-out for that does not
  * see a client whose last reply is the one that is stuck. Here one timer looks from time to time,
- * from when the system takes no more ({@link Turn#WRITES_WAIT}) and only while something waits, so
- * that a client is cut off after one to two times the while. Most connections never have that
- * timer.
+ * from when the system takes no more ({@link ConnectionSignal#WRITES_WAIT}) and only while
+ * something waits, so that a client is cut off after one to two times the while. Most connections
+ * never have that timer.
  *
  * <p>That a write is done means that the system has the bytes, not that the client has; MINA even
  * says so of writes that it threw away. Nothing is concluded from it but room in the queue.
@@ -72,10 +72,10 @@ final class WriteBoundFilter extends IoFilterAdapter {
 
   @Override
   public void event(NextFilter next, IoSession session, FilterEvent event) {
-    if (event == Turn.CHECK_WRITES) {
+    if (event == ConnectionSignal.CHECK_WRITES) {
       timer = Optional.empty();
       check(session);
-    } else if (event != Turn.WRITES_WAIT) {
+    } else if (event != ConnectionSignal.WRITES_WAIT) {
       next.event(session, event);
     } else if (timer.isEmpty()) {
       watch(session);
@@ -101,7 +101,7 @@ final class WriteBoundFilter extends IoFilterAdapter {
 
   private void watch(IoSession session) {
     writtenBytesBefore = session.getWrittenBytes();
-    timer = Optional.of(conversation.after(stall, Turn.CHECK_WRITES));
+    timer = Optional.of(conversation.after(stall, ConnectionSignal.CHECK_WRITES));
   }
 
   private void cutOff(IoSession session, String why) {

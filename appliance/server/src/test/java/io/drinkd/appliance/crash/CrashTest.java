@@ -40,7 +40,7 @@ final class CrashTest implements AutoCloseable {
   private final Path now;
   private final Map<String, RunningBoard> boards = new TreeMap<>();
   private final Journal journal = new Journal();
-  private final Street street = new Street(CUSTOMERS);
+  private final WaitingCustomers street = new WaitingCustomers(CUSTOMERS);
   private final Tally ends = new Tally();
   private final Tally faults = new Tally();
 
@@ -180,7 +180,7 @@ final class CrashTest implements AutoCloseable {
 
   private CrashFigures reckon() throws IOException {
     try (BooksOnDisk books = BooksOnDisk.of(house)) {
-      Reckoning reckoning = new Reckoning(books);
+      Reconciliation reckoning = new Reconciliation(books);
       List<Asked> asked = journal.asked();
       List<String> violations =
           new ArrayList<>(

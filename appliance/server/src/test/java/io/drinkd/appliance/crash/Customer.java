@@ -1,6 +1,6 @@
 package io.drinkd.appliance.crash;
 
-import io.drinkd.appliance.crash.Street.Opening;
+import io.drinkd.appliance.crash.WaitingCustomers.Opening;
 import io.drinkd.appliance.process.RunningBoard;
 import io.drinkd.appliance.sunday.LineClient;
 import java.io.EOFException;
@@ -26,7 +26,7 @@ final class Customer implements Runnable {
   private final List<String> machines;
   private final SplittableRandom random;
   private final Journal journal;
-  private final Street street;
+  private final WaitingCustomers street;
   private final Queue<Wish> unanswered = new ArrayDeque<>();
   private int keys;
   private long lastMillis;
@@ -37,7 +37,7 @@ final class Customer implements Runnable {
       List<String> machines,
       SplittableRandom random,
       Journal journal,
-      Street street) {
+      WaitingCustomers street) {
     this.name = name;
     this.others = others;
     this.machines = machines;

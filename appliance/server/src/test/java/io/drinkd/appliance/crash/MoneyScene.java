@@ -166,15 +166,15 @@ final class MoneyScene implements AutoCloseable {
   }
 
   /** What the member is told after a restart. */
-  record Told(String credits, String askedAgain) {}
+  record EventLines(String credits, String askedAgain) {}
 
   /** Starts the appliance again, has the member ask again, and stops it. */
-  Told restart() throws IOException {
+  EventLines restart() throws IOException {
     appliance = RunningAppliance.start(house);
-    Told told;
+    EventLines told;
     try (LineClient member = enter(MEMBER)) {
       String credits = member.ask("GETBALANCE");
-      told = new Told(credits, member.ask(fault.equals("delayed") ? DELAYED_DROP : DROP));
+      told = new EventLines(credits, member.ask(fault.equals("delayed") ? DELAYED_DROP : DROP));
     }
     assertThat(appliance.stop()).as(appliance.log()).isZero();
     return told;

@@ -7,7 +7,7 @@ import io.drinkd.appliance.config.DirectorySettings;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.Directory.Person;
 import io.drinkd.appliance.member.LoginUnavailableException;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.Store;
 import java.net.InetAddress;
@@ -172,7 +172,7 @@ class LdapDirectoryTest {
       Ledger ledger = new Ledger(store, Clock.systemUTC());
       try (Members members =
           new Members(store, ledger, Clock.systemUTC(), 0, Optional.of(open("ldaps")))) {
-        Member alice = members.authenticate("Alice", "alice-secret").join().orElseThrow();
+        MemberRecord alice = members.authenticate("Alice", "alice-secret").join().orElseThrow();
         assertThat(alice.name()).isEqualTo("alice");
         assertThat(alice.admin()).isTrue();
         assertThat(ledger.balance(alice.account()).available()).isZero();

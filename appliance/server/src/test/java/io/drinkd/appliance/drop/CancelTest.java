@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.SlotEdit;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
@@ -45,8 +45,8 @@ class CancelTest {
 
   @Test
   void callsOffOnesOwnDelayedDrops() {
-    Member bob = house.member("bob", 1_000);
-    Member alice = house.member("alice", 1_000);
+    MemberRecord bob = house.member("bob", 1_000);
+    MemberRecord alice = house.member("alice", 1_000);
     CompletableFuture<DropResult> first = delayed(bob, 1);
     CompletableFuture<DropResult> second = delayed(bob, 2);
     CompletableFuture<DropResult> hers = delayed(alice, 1);
@@ -64,7 +64,7 @@ class CancelTest {
 
   @Test
   void leavesWhatHasBeenSentAlone() {
-    Member bob = house.member("bob", 1_000);
+    MemberRecord bob = house.member("bob", 1_000);
 
     assertThat(house.drop(bob, 1).kind()).isEqualTo(Kind.DROPPED);
 
@@ -74,7 +74,7 @@ class CancelTest {
 
   @Test
   void callsOffWhatWasDelayedBeforeARestart() throws IOException {
-    Member bob = house.member("bob", 1_000);
+    MemberRecord bob = house.member("bob", 1_000);
     delayed(bob, 1);
     // Behind the hold, because the store's work is done in order.
     house.store.write(tx -> true).join();
@@ -88,7 +88,7 @@ class CancelTest {
 
   @Test
   void nobodyHasEndlesslyManyDelayedDrops() {
-    Member bob = house.member("bob", 1_000_000);
+    MemberRecord bob = house.member("bob", 1_000_000);
     List<CompletableFuture<DropResult>> drops = new ArrayList<>();
     for (int i = 0; i < DELAYED_MAX; i++) {
       drops.add(delayed(bob, 1));
@@ -101,7 +101,7 @@ class CancelTest {
 
   @Test
   void aSlotThatIsSetStaysTheSumOfItsMoves() {
-    Member bob = house.member("bob", 1_000);
+    MemberRecord bob = house.member("bob", 1_000);
     house.drop(bob, 1);
 
     edit(new SlotEdit("Cherry Coke", 70, 24, 7, true));
@@ -119,7 +119,7 @@ class CancelTest {
     house.machines.edit(house.machine, 1, edit, "admin:alice").join();
   }
 
-  private CompletableFuture<DropResult> delayed(Member member, int slot) {
+  private CompletableFuture<DropResult> delayed(MemberRecord member, int slot) {
     Duration delay = Duration.ofHours(1);
     return house.dispatcher.drop(
         new DropRequest(member, house.machine, slot, delay, Optional.empty()));

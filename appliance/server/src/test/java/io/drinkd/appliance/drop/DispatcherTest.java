@@ -14,7 +14,7 @@ import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.MachineStatus;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
@@ -61,7 +61,7 @@ class DispatcherTest {
   @Test
   void aDrinkThatFallsIsPaid() throws IOException {
     try (HouseWithBoard house = houseUp(NEVER)) {
-      Member bob = house.member("bob", 1000);
+      MemberRecord bob = house.member("bob", 1000);
       DropResult result = house.drop(bob, 3);
 
       assertThat(result.kind()).isEqualTo(Kind.DROPPED);
@@ -79,7 +79,7 @@ class DispatcherTest {
   @Test
   void aDrinkThatTheBoardRefusesIsNotPaid() throws IOException {
     try (HouseWithBoard house = houseUp(NEVER)) {
-      Member bob = house.member("bob", 1000);
+      MemberRecord bob = house.member("bob", 1000);
       board.command("nack");
       DropResult result = house.drop(bob, 3);
 
@@ -94,7 +94,7 @@ class DispatcherTest {
   @Test
   void silenceLeavesTheDropInDoubtAndTheBoardInQuarantine() throws IOException {
     try (HouseWithBoard house = houseUp(SOON)) {
-      Member bob = house.member("bob", 1000);
+      MemberRecord bob = house.member("bob", 1000);
       board.command("silence");
       DropResult result = house.drop(bob, 3);
 
@@ -110,7 +110,7 @@ class DispatcherTest {
   @Test
   void aLateAnswerSettlesTheDropThatItBelongsTo() throws IOException {
     try (HouseWithBoard house = houseUp(SOON)) {
-      Member bob = house.member("bob", 1000);
+      MemberRecord bob = house.member("bob", 1000);
       board.command("late 600");
       DropResult result = house.drop(bob, 3);
 
@@ -126,7 +126,7 @@ class DispatcherTest {
   @Test
   void aLinkLostInMidOrderLeavesTheDropInDoubt() throws IOException {
     try (HouseWithBoard house = houseUp(NEVER)) {
-      Member bob = house.member("bob", 1000);
+      MemberRecord bob = house.member("bob", 1000);
       board.command("close");
       DropResult result = house.drop(bob, 3);
 
@@ -141,7 +141,7 @@ class DispatcherTest {
   void anOrderForAMachineThatIsAwayNeverBegins() throws IOException {
     board.close();
     try (HouseWithBoard house = house(NEVER)) {
-      Member bob = house.member("bob", 1000);
+      MemberRecord bob = house.member("bob", 1000);
       DropResult result = house.drop(bob, 3);
 
       assertThat(result.kind()).isEqualTo(Kind.OFFLINE);
@@ -161,7 +161,7 @@ class DispatcherTest {
   @Test
   void oneDrinkIsPaidOnceHoweverManyAskAtOnce() throws IOException {
     try (HouseWithBoard house = houseUp(NEVER)) {
-      Member bob = house.member("bob", 50);
+      MemberRecord bob = house.member("bob", 50);
       List<CompletableFuture<DropResult>> asked = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
         asked.add(house.dispatcher.drop(house.request(bob, 3)));
@@ -180,7 +180,7 @@ class DispatcherTest {
   @Test
   void ordersFallInTheOrderInWhichTheyCameAndNoMoreWaitThanMay() throws IOException {
     try (HouseWithBoard house = houseUp(NEVER)) {
-      Member bob = house.member("bob", 100_000);
+      MemberRecord bob = house.member("bob", 100_000);
       List<CompletableFuture<DropResult>> asked = new ArrayList<>();
       for (int i = 0; i < 30; i++) {
         asked.add(house.dispatcher.drop(house.request(bob, i % 7 + 1)));
@@ -202,7 +202,7 @@ class DispatcherTest {
         SimulatedBoard.listen(
             new SimulatedBoardOptions(HouseWithBoard.PASSWORD).stock(1, 1, 1, 1, 1, 1, 1));
     try (HouseWithBoard house = houseUp(NEVER)) {
-      Member bob = house.member("bob", 1000);
+      MemberRecord bob = house.member("bob", 1000);
       var first = house.dispatcher.drop(house.request(bob, 3));
       var second = house.dispatcher.drop(house.request(bob, 3));
       assertThat(first.join().kind()).isEqualTo(Kind.DROPPED);
@@ -219,7 +219,7 @@ class DispatcherTest {
   @Test
   void ordersThatWaitAreCalledOffWhenTheBoardGoesSilent() throws IOException {
     try (HouseWithBoard house = houseUp(SOON)) {
-      Member bob = house.member("bob", 1000);
+      MemberRecord bob = house.member("bob", 1000);
       board.command("silence");
       var silent = house.dispatcher.drop(house.request(bob, 1));
       var waiting = house.dispatcher.drop(house.request(bob, 2));
@@ -234,7 +234,7 @@ class DispatcherTest {
   @Test
   void aDelayedDrinkIsHeldAtOnceAndFallsLater() throws IOException {
     try (HouseWithBoard house = houseUp(NEVER)) {
-      Member bob = house.member("bob", 1000);
+      MemberRecord bob = house.member("bob", 1000);
       var later =
           house.dispatcher.drop(
               new DropRequest(bob, house.machine, 3, Duration.ofMillis(700), Optional.empty()));
@@ -251,7 +251,7 @@ class DispatcherTest {
     long inDoubt;
     long delayed;
     try (HouseWithBoard house = houseUp(NEVER)) {
-      Member bob = house.member("bob", 1000);
+      MemberRecord bob = house.member("bob", 1000);
       board.command("silence");
       var silent = house.dispatcher.drop(house.request(bob, 1));
       house.dispatcher.drop(house.request(bob, 2));
@@ -268,7 +268,7 @@ class DispatcherTest {
       house.store.close();
     }
     try (HouseWithBoard house = house(NEVER)) {
-      Member bob = house.member("bob", 1000);
+      MemberRecord bob = house.member("bob", 1000);
       assertThat(house.states(inDoubt)).containsExactly(QUEUED, SENT, IN_DOUBT);
       assertThat(house.states(2)).containsExactly(QUEUED, CANCELLED);
       assertThat(house.states(delayed)).containsExactly(DELAYED);
@@ -280,7 +280,7 @@ class DispatcherTest {
   void aDelayThatIsOverBeforeTheBoardIsLinkedAgainGoesOnThen() throws IOException {
     Duration delay = Duration.ofMinutes(9);
     try (HouseWithBoard house = houseUp(NEVER)) {
-      Member bob = house.member("bob", 1000);
+      MemberRecord bob = house.member("bob", 1000);
       house.dispatcher.drop(new DropRequest(bob, house.machine, 3, delay, Optional.of("key")));
       await()
           .atMost(HouseWithBoard.PATIENCE)
@@ -292,7 +292,7 @@ class DispatcherTest {
       store.writeNow(tx -> tx.update("UPDATE drop_order SET due_at = requested_at"));
     }
     try (HouseWithBoard house = house(NEVER)) {
-      Member bob = house.member("bob", 1000);
+      MemberRecord bob = house.member("bob", 1000);
       var again =
           house.dispatcher.drop(new DropRequest(bob, house.machine, 3, delay, Optional.of("key")));
 
@@ -308,7 +308,7 @@ class DispatcherTest {
         SimulatedBoard.listen(
             new SimulatedBoardOptions(HouseWithBoard.PASSWORD).motorTime(Duration.ofMillis(400)));
     try (HouseWithBoard house = houseUp(NEVER)) {
-      Member bob = house.member("bob", 1000);
+      MemberRecord bob = house.member("bob", 1000);
       var sent = house.dispatcher.drop(house.request(bob, 1));
       var waiting = house.dispatcher.drop(house.request(bob, 2));
       house.dispatcher.stop(Duration.ofSeconds(30)).join();

@@ -13,7 +13,7 @@ import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.Machines;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.store.Store;
@@ -48,7 +48,7 @@ class FaultyDriverTest {
   private BoardLinks links;
   private Machine bad;
   private Machine good;
-  private Member bob;
+  private MemberRecord bob;
 
   @BeforeEach
   void open() throws IOException {

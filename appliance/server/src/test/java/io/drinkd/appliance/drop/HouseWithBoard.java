@@ -9,7 +9,7 @@ import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.Machines;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.plugin.DriverFolder;
@@ -83,7 +83,7 @@ final class HouseWithBoard implements AutoCloseable {
     return this;
   }
 
-  Member member(String name, long credits) {
+  MemberRecord member(String name, long credits) {
     return members
         .find(name)
         .orElseGet(
@@ -93,11 +93,11 @@ final class HouseWithBoard implements AutoCloseable {
                     .join());
   }
 
-  DropRequest request(Member member, int slot) {
+  DropRequest request(MemberRecord member, int slot) {
     return new DropRequest(member, machine, slot, Duration.ZERO, Optional.empty());
   }
 
-  DropResult drop(Member member, int slot) {
+  DropResult drop(MemberRecord member, int slot) {
     return dispatcher.drop(request(member, slot)).join();
   }
 

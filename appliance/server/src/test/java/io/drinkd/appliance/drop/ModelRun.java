@@ -12,9 +12,9 @@ import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Slot;
-import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberException;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
@@ -47,7 +47,7 @@ final class ModelRun implements AutoCloseable {
   private static final int[] STOCK = {1_000_000, 5, 5, 5, 5, 5, 5, 5, 5};
   private static final int DELAYED_MAX = 3;
 
-  private record Told(CompletableFuture<String> actual, Answer expected) {}
+  private record EventLines(CompletableFuture<String> actual, Answer expected) {}
 
   private record KeyedDrop(Person who, Box box, int slot, long delayMillis, String key) {}
 
@@ -57,9 +57,9 @@ final class ModelRun implements AutoCloseable {
   private final DropModel model =
       new DropModel(
           List.of(new Box("d", 50, STOCK), new Box("ld", 35, STOCK)), time.clock().millis());
-  private final Map<Person, Member> members = new HashMap<>();
+  private final Map<Person, MemberRecord> members = new HashMap<>();
   private final List<KeyedDrop> keyed = new ArrayList<>();
-  private List<Told> told = new ArrayList<>();
+  private List<EventLines> told = new ArrayList<>();
   private PromptedHouse house;
 
   /**
@@ -119,7 +119,7 @@ final class ModelRun implements AutoCloseable {
     String name = "m" + operation.one() % 8;
     long credits = operation.many() % 400;
     NewMember wanted = new NewMember(name, Optional.empty(), false, credits, List.of());
-    CompletableFuture<Member> adding = house.members.add(wanted, "model");
+    CompletableFuture<MemberRecord> adding = house.members.add(wanted, "model");
     same(model.add(name, credits), outcome(adding));
     if (!adding.isCompletedExceptionally()) {
       members.put(model.person(name).orElseThrow(), adding.join());
@@ -310,11 +310,12 @@ final class ModelRun implements AutoCloseable {
     if (!among.isEmpty()) {
       Order order = among.get(operation.one() % among.size());
       boolean dropped = operation.many() % 2 == 0;
-      Doubts.Decision decision = dropped ? Doubts.Decision.DROPPED : Doubts.Decision.REFUNDED;
+      InDoubtDrops.Decision decision =
+          dropped ? InDoubtDrops.Decision.DROPPED : InDoubtDrops.Decision.REFUNDED;
       long id = model.drops.indexOf(order) + 1L;
       same(
           model.resolve(order, dropped ? DropState.DROPPED : DropState.REFUNDED),
-          outcome(house.doubts.resolve(id, decision, "admin:model", "seen")));
+          outcome(house.inDoubtDrops.resolve(id, decision, "admin:model", "seen")));
     }
   }
 
@@ -356,7 +357,7 @@ final class ModelRun implements AutoCloseable {
   }
 
   private void expect(CompletableFuture<String> actual, Answer expected) {
-    told.add(new Told(actual, expected));
+    told.add(new EventLines(actual, expected));
   }
 
   private static String outcome(CompletableFuture<?> future) {
@@ -434,7 +435,7 @@ final class ModelRun implements AutoCloseable {
   }
 
   private Optional<String> differentAnswer() {
-    for (Told answer : told) {
+    for (EventLines answer : told) {
       Optional<String> expected =
           answer.expected.kind.map(kind -> kind + " " + answer.expected.available);
       Optional<String> actual =
@@ -454,7 +455,7 @@ final class ModelRun implements AutoCloseable {
     same(model.drops.stream().map(order -> order.state.orElseThrow().name()).toList(), states);
     same(
         model.inDoubt().stream().map(order -> model.drops.indexOf(order) + 1L).toList(),
-        house.doubts.list().join().stream().map(Doubts.Doubt::id).toList());
+        house.inDoubtDrops.list().join().stream().map(InDoubtDrops.InDoubtDrop::id).toList());
   }
 
   void verify() throws Mismatch {

@@ -9,7 +9,7 @@ import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Credits;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.store.Store;
@@ -41,7 +41,7 @@ final class PromptedHouse implements AutoCloseable {
   final Credits credits;
   final Machines machines;
   final Dispatcher dispatcher;
-  final Doubts doubts;
+  final InDoubtDrops inDoubtDrops;
   private final PromptedDriver driver = new PromptedDriver();
   private final BoardLinks links;
   private volatile boolean closed;
@@ -60,7 +60,7 @@ final class PromptedHouse implements AutoCloseable {
     this.machines = new Machines(machines, store, timers);
     Limits limits = new Limits(Duration.ofHours(1), QUEUE, 1);
     dispatcher = new Dispatcher(store, ledger, this.machines, members, limits, timers);
-    doubts = new Doubts(store, ledger, this.machines, timers.clock());
+    inDoubtDrops = new InDoubtDrops(store, ledger, this.machines, timers.clock());
     this.machines.attach(driver, links, dispatcher);
     for (MachineSettings machine : machines) {
       Awaitility.await().atMost(PATIENCE).until(() -> driver.hasOpened(machine.id()));
@@ -91,13 +91,13 @@ final class PromptedHouse implements AutoCloseable {
     return driver.board(machine);
   }
 
-  Member member(String name, long balance) {
+  MemberRecord member(String name, long balance) {
     return members
         .add(new NewMember(name, Optional.empty(), false, balance, List.of()), "test")
         .join();
   }
 
-  DropRequest request(Member member, String machine, int slot) {
+  DropRequest request(MemberRecord member, String machine, int slot) {
     return new DropRequest(
         member, machines.find(machine).orElseThrow(), slot, Duration.ZERO, Optional.empty());
   }

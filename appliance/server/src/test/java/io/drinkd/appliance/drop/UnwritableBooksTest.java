@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.drop.PromptedDriver.PromptedBoard;
 import io.drinkd.appliance.ledger.Balance;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
@@ -33,7 +33,7 @@ class UnwritableBooksTest {
   private final ManualTimers time = new ManualTimers();
   private PromptedHouse house;
   private PromptedBoard board;
-  private Member bob;
+  private MemberRecord bob;
 
   @BeforeEach
   void open() throws IOException {
@@ -202,7 +202,8 @@ class UnwritableBooksTest {
     board.answer(new DropOutcome.Unknown("silence"));
     house.settle();
     CompletableFuture<Void> decided =
-        house.doubts.resolve(1, Doubts.Decision.REFUNDED, "admin:alice", "nothing fell");
+        house.inDoubtDrops.resolve(
+            1, InDoubtDrops.Decision.REFUNDED, "admin:alice", "nothing fell");
     board.answerLate(new DropOrder(1, 1), new DropOutcome.Dropped());
     decided.join();
     time.advance(Duration.ofSeconds(10));

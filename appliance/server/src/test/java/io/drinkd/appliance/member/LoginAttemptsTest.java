@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LoginAttemptsTest {
 
   private static final int NAMES = Integer.getInteger("drinkd.fuzz.names", 50_000);
-  private static final Member BOB = new Member(1, "bob", false, 7);
+  private static final MemberRecord BOB = new MemberRecord(1, "bob", false, 7);
 
   private final ManualTimers timers = new ManualTimers();
   private final LoginAttempts attempts =
@@ -32,7 +32,8 @@ class LoginAttemptsTest {
     }
   }
 
-  private CompletableFuture<Optional<Member>> attempt(String name, int address, boolean right) {
+  private CompletableFuture<Optional<MemberRecord>> attempt(
+      String name, int address, boolean right) {
     return attempts.attempt(
         Optional.of(name).filter(typed -> !typed.isEmpty()),
         address(address),
@@ -52,7 +53,7 @@ class LoginAttemptsTest {
   void theFirstWrongOnesCostNothingThenEachWaitsTwiceAsLong() {
     wrong("bob", 1, 3);
     for (int seconds : new int[] {1, 2, 4, 8, 16, 30, 30}) {
-      CompletableFuture<Optional<Member>> next = attempt("bob", 1, false);
+      CompletableFuture<Optional<MemberRecord>> next = attempt("bob", 1, false);
       timers.advance(Duration.ofSeconds(seconds).minusMillis(1));
       assertThat(next).isNotDone();
       timers.advance(Duration.ofMillis(1));
@@ -63,7 +64,7 @@ class LoginAttemptsTest {
   @Test
   void theRightPasswordWorksAfterThePauseAndEndsIt() {
     wrong("bob", 1, 3);
-    CompletableFuture<Optional<Member>> right = attempt("bob", 1, true);
+    CompletableFuture<Optional<MemberRecord>> right = attempt("bob", 1, true);
     assertThat(right).isNotDone();
     timers.advance(Duration.ofSeconds(1));
     assertThat(right).isCompletedWithValue(Optional.of(BOB));
@@ -108,7 +109,7 @@ class LoginAttemptsTest {
   @Test
   void thoseWhoWaitAreCheckedOneAfterTheOtherAndNotWithoutEnd() {
     wrong("bob", 1, 3);
-    List<CompletableFuture<Optional<Member>>> waiting = new ArrayList<>();
+    List<CompletableFuture<Optional<MemberRecord>>> waiting = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       waiting.add(attempt("bob", 1, false));
     }

@@ -34,8 +34,8 @@ class MemberChangesTest {
   private Ledger ledger;
   private Members members;
   private Credits credits;
-  private Member alice;
-  private Member bob;
+  private MemberRecord alice;
+  private MemberRecord bob;
 
   @BeforeEach
   void open() {
@@ -53,17 +53,17 @@ class MemberChangesTest {
     store.close();
   }
 
-  private Member add(String name, long balance, boolean admin) {
+  private MemberRecord add(String name, long balance, boolean admin) {
     return members
         .add(new NewMember(name, Optional.empty(), admin, balance, List.of()), "test")
         .join();
   }
 
-  private Balance balance(Member member) {
+  private Balance balance(MemberRecord member) {
     return ledger.balance(member.account());
   }
 
-  private Hold hold(Member member, long amount) {
+  private Hold hold(MemberRecord member, long amount) {
     return store.writeNow(tx -> ledger.hold(tx, member.account(), Ledger.SALES, amount));
   }
 
@@ -123,7 +123,7 @@ class MemberChangesTest {
   void whoeverWasClosedIsNotChangedNorOneOfTheSameName() {
     members.edit(bob, balanceOf(0), "test").join();
     members.close(bob, "test").join();
-    Member another = add("bob", 30, false);
+    MemberRecord another = add("bob", 30, false);
 
     for (CompletableFuture<?> change :
         List.of(
@@ -142,7 +142,7 @@ class MemberChangesTest {
 
   @Test
   void aGiftToSomebodyWhoWasClosedChangesNothing() {
-    Member gone = add("gone", 0, false);
+    MemberRecord gone = add("gone", 0, false);
     members.close(gone, "test").join();
     CompletableFuture<CreditsResult> gift = credits.give(bob, gone, 10, Optional.empty());
     assertThat(gift.handle((result, failure) -> failure != null).join()).isTrue();
@@ -151,7 +151,7 @@ class MemberChangesTest {
 
   @Test
   void anAdminWhoIsNoneAnyMoreIsNotMadeOneByAnotherChange() {
-    Member asKnownBefore = members.find("alice").orElseThrow();
+    MemberRecord asKnownBefore = members.find("alice").orElseThrow();
     members
         .edit(
             alice,
@@ -164,7 +164,7 @@ class MemberChangesTest {
 
   @Test
   void theSameKeyOnTwoConnectionsHasItsEffectOnce() {
-    Member carol = add("carol", 0, false);
+    MemberRecord carol = add("carol", 0, false);
     List<CompletableFuture<CreditsResult>> asked = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       asked.add(credits.give(bob, carol, 10, Optional.of("key")));
@@ -180,7 +180,7 @@ class MemberChangesTest {
 
   @Test
   void aKeyIsForgottenAfterThirtyDaysAndNotBefore() {
-    Member carol = add("carol", 0, false);
+    MemberRecord carol = add("carol", 0, false);
     credits.give(bob, carol, 10, Optional.of("key")).join();
     time.advance(Duration.ofDays(30));
     credits.give(bob, carol, 10, Optional.of("key")).join();

@@ -19,11 +19,11 @@ class ConnectionLimitsTest {
 
     assertThat(limits.enter(one)).isEmpty();
     assertThat(limits.enter(one)).isEmpty();
-    assertThat(limits.enter(one)).contains(Problem.TOO_MANY_CONNECTIONS);
+    assertThat(limits.enter(one)).contains(ErrorCode.TOO_MANY_CONNECTIONS);
     assertThat(limits.enter(other)).isEmpty();
-    assertThat(limits.enter(other)).contains(Problem.TOO_MANY_CONNECTIONS);
+    assertThat(limits.enter(other)).contains(ErrorCode.TOO_MANY_CONNECTIONS);
     limits.leave(one);
     assertThat(limits.enter(other)).isEmpty();
-    assertThat(limits.enter(one)).contains(Problem.TOO_MANY_CONNECTIONS);
+    assertThat(limits.enter(one)).contains(ErrorCode.TOO_MANY_CONNECTIONS);
   }
 }

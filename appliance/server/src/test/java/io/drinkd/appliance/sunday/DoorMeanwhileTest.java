@@ -3,7 +3,7 @@ package io.drinkd.appliance.sunday;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +67,7 @@ class DoorMeanwhileTest {
     "RMUSER dave, ERR 410 Invalid user."
   })
   void theMemberWasClosed(String request, String reply) throws Exception {
-    Member dave = house.members().add(nobody("dave"), "test").join();
+    MemberRecord dave = house.members().add(nobody("dave"), "test").join();
     house.holdBooks(written);
     house.members().close(dave, "test");
     assertThat(askWhileBooksWait(request)).isEqualTo(reply);

@@ -8,7 +8,7 @@ import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.Dispatcher;
-import io.drinkd.appliance.drop.Doubts;
+import io.drinkd.appliance.drop.InDoubtDrops;
 import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
@@ -81,9 +81,9 @@ final class House implements AutoCloseable {
     machines = new Machines(List.of(big, little), store, timers);
     Limits limits = new Limits(Duration.ofHours(1), 16, 1);
     dispatcher = new Dispatcher(store, ledger, machines, members, limits, timers);
-    machines.listen(events::tell);
-    members.listen(events::tell);
-    dispatcher.listen(events::tell);
+    machines.listen(events::publish);
+    members.listen(events::publish);
+    dispatcher.listen(events::publish);
     member("bob", false, 1_000);
     member("poor", false, 10);
     member("alice", true, 0);
@@ -201,7 +201,7 @@ final class House implements AutoCloseable {
         new Credits(store, ledger, timers.clock()),
         machines,
         dispatcher,
-        new Doubts(store, ledger, machines, timers.clock()),
+        new InDoubtDrops(store, ledger, machines, timers.clock()),
         new LoginAttempts(logins, doorTimers),
         new AuditLog(store, timers.clock()),
         events,

@@ -63,23 +63,23 @@ final class ProtocolPage {
   }
 
   /** What a verb may be refused for: by its access, its syntax and its own checks. */
-  static Set<Problem> problems(Command command) {
-    Set<Problem> problems = EnumSet.noneOf(Problem.class);
+  static Set<ErrorCode> problems(Command command) {
+    Set<ErrorCode> problems = EnumSet.noneOf(ErrorCode.class);
     problems.addAll(command.problems());
     Syntax syntax = Syntax.of(command.syntax());
     if (!syntax.takes(0) || !syntax.takes(Integer.MAX_VALUE)) {
-      problems.add(Problem.ARGUMENT_COUNT);
+      problems.add(ErrorCode.ARGUMENT_COUNT);
     }
     if (command.access() != Access.ANYONE) {
-      problems.add(Problem.NOT_LOGGED_IN);
+      problems.add(ErrorCode.NOT_LOGGED_IN);
     }
     if (command.access() == Access.ADMIN) {
-      problems.add(Problem.ACCESS_DENIED);
+      problems.add(ErrorCode.ACCESS_DENIED);
     }
     return problems;
   }
 
-  static String spelled(Command command, Problem problem, Dialect dialect) {
+  static String spelled(Command command, ErrorCode problem, Dialect dialect) {
     String detail =
         switch (problem) {
           case ARGUMENT_COUNT -> command.syntax();
@@ -87,7 +87,7 @@ final class ProtocolPage {
           case DROP_IN_DOUBT -> "1";
           default -> "";
         };
-    return dialect.failed(new Outcome.Failed(problem, detail)).last().stripTrailing();
+    return dialect.failed(new CommandResult.Failed(problem, detail)).last().stripTrailing();
   }
 
   private static String code(String text) {

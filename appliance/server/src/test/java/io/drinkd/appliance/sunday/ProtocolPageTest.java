@@ -80,7 +80,7 @@ class ProtocolPageTest {
       for (Command command : Commands.indexed().all()) {
         String verb = Syntax.of(command.syntax()).verb();
         List<Shown> ofVerb = all.stream().filter(reply -> reply.verb().equals(verb)).toList();
-        for (Problem problem : ProtocolPage.problems(command)) {
+        for (ErrorCode problem : ProtocolPage.problems(command)) {
           String text = ProtocolPage.spelled(command, problem, dialect);
           if (ofVerb.stream().noneMatch(reply -> matches(reply, text))
               && !ELSEWHERE.containsKey(verb + " " + problem)) {
@@ -108,7 +108,7 @@ class ProtocolPageTest {
             .map(problem -> ProtocolPage.spelled(command, problem, dialect))
             .anyMatch(text -> matches(shown, text));
     // A line that cannot be taken apart is the same whatever its verb.
-    String unreadable = ProtocolPage.spelled(command, Problem.INVALID_PARAMETERS, dialect);
+    String unreadable = ProtocolPage.spelled(command, ErrorCode.INVALID_PARAMETERS, dialect);
     return named || shown.file().endsWith("lines.txt") && matches(shown, unreadable);
   }
 
@@ -121,7 +121,7 @@ class ProtocolPageTest {
     for (String name : Dialects.names()) {
       List<Shown> shown = TranscriptReplies.of(name);
       assertThat(Commands.indexed().all())
-          .filteredOn(command -> !(command.problems().contains(Problem.NOT_IMPLEMENTED)))
+          .filteredOn(command -> !(command.problems().contains(ErrorCode.NOT_IMPLEMENTED)))
           .allSatisfy(
               command ->
                   assertThat(shown)

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The verbs of the build and a few that do what real ones must not, or only seldom do. */
 final class TestCommands {
 
-  private final Map<String, CompletableFuture<Outcome>> waiting = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<CommandResult>> waiting = new ConcurrentHashMap<>();
 
   Commands all() {
     List<Command> commands = new ArrayList<>(Commands.indexed().all());
@@ -44,13 +44,13 @@ final class TestCommands {
     return new Commands(commands);
   }
 
-  private CompletionStage<Outcome> later(String id) {
+  private CompletionStage<CommandResult> later(String id) {
     return waiting.computeIfAbsent(id, key -> new CompletableFuture<>());
   }
 
-  private static CompletionStage<Outcome> big(Call call) {
+  private static CompletionStage<CommandResult> big(CommandContext call) {
     String place = "x".repeat(Integer.parseInt(call.argument(0)));
-    return CompletableFuture.completedFuture(new Outcome.Location(place));
+    return CompletableFuture.completedFuture(new CommandResult.Location(place));
   }
 
   boolean isWaiting(String id) {
@@ -61,11 +61,11 @@ final class TestCommands {
   void answer(String id) {
     waiting
         .computeIfAbsent(id, key -> new CompletableFuture<>())
-        .complete(new Outcome.Location(id));
+        .complete(new CommandResult.Location(id));
   }
 
   private interface Body {
-    CompletionStage<Outcome> run(Call call);
+    CompletionStage<CommandResult> run(CommandContext call);
   }
 
   private record TestCommand(String syntax, Body body) implements Command {
@@ -81,12 +81,12 @@ final class TestCommands {
     }
 
     @Override
-    public Set<Problem> problems() {
+    public Set<ErrorCode> problems() {
       return Set.of();
     }
 
     @Override
-    public CompletionStage<Outcome> run(Call call) {
+    public CompletionStage<CommandResult> run(CommandContext call) {
       return body.run(call);
     }
   }

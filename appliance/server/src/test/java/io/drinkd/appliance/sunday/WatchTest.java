@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.door.CannotListenException;
+import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.event.EventLog;
-import io.drinkd.appliance.event.Happening;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.SlotEdit;
 import java.io.IOException;
@@ -201,7 +201,7 @@ class WatchTest {
 
   private void tell(int events) {
     IntStream.range(0, events)
-        .forEach(i -> core.events().tell(new Happening.SlotChanged("d", 1, "empty")));
+        .forEach(i -> core.events().publish(new Event.SlotChanged("d", 1, "empty")));
   }
 
   private static String event(long number) {

@@ -1,12 +1,12 @@
 package io.drinkd.board.tini390;
 
+import io.drinkd.driver.link.BoardLineCodec;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
-import io.drinkd.driver.link.LineCodec;
 import io.drinkd.driver.tini.TiniGrammar;
 
 /** A TINI 390 board's lines: the grammar of the family, without a word of its own. */
-final class Tini390Codec extends LineCodec {
+final class Tini390Codec extends BoardLineCodec {
 
   @Override
   protected BoardMessage read(String line) {

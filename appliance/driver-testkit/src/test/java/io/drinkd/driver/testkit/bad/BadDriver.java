@@ -5,10 +5,10 @@ import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.link.BoardLineCodec;
 import io.drinkd.driver.link.BoardLink;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
-import io.drinkd.driver.link.LineCodec;
 import io.drinkd.driver.link.Liveness;
 import io.drinkd.driver.tini.TiniGrammar;
 import java.time.Duration;
@@ -58,7 +58,7 @@ public final class BadDriver implements MachineDriver {
     }
   }
 
-  private static final class Codec extends LineCodec {
+  private static final class Codec extends BoardLineCodec {
 
     @Override
     protected BoardMessage read(String line) {

@@ -1,6 +1,6 @@
 package io.drinkd.appliance.control.command;
 
-import io.drinkd.appliance.drop.Doubts;
+import io.drinkd.appliance.drop.InDoubtDrops;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Members;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The open books, as commands work on them. */
-public record Books(Store store, Ledger ledger, Members members, Doubts doubts)
+public record Books(Store store, Ledger ledger, Members members, InDoubtDrops inDoubtDrops)
     implements AutoCloseable {
 
   /**
@@ -27,7 +27,8 @@ public record Books(Store store, Ledger ledger, Members members, Doubts doubts)
       Members members = new Members(store, ledger, timers.clock(), memberFloor);
       // No machine is open here; the slots' rows are all that deciding a drop needs.
       Machines none = new Machines(List.of(), store, timers);
-      return new Books(store, ledger, members, new Doubts(store, ledger, none, timers.clock()));
+      return new Books(
+          store, ledger, members, new InDoubtDrops(store, ledger, none, timers.clock()));
     } catch (RuntimeException e) {
       store.close();
       throw e;

@@ -1,7 +1,7 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.drop.Doubts.Doubt;
+import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,11 +23,16 @@ final class DropsCommand extends OperatorCommand {
         .out()
         .println(
             ROW.formatted("ID", "MACHINE", "SLOT", "MEMBER", "PRICE", "SINCE", "REASON").strip());
-    context.books().doubts().list().join().forEach(doubt -> context.out().println(row(doubt)));
+    context
+        .books()
+        .inDoubtDrops()
+        .list()
+        .join()
+        .forEach(doubt -> context.out().println(row(doubt)));
     return ExitCode.WELL;
   }
 
-  private static String row(Doubt doubt) {
+  private static String row(InDoubtDrop doubt) {
     return ROW.formatted(
             doubt.id(),
             doubt.machine(),

@@ -1,7 +1,7 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.machine.Machine;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -48,7 +48,7 @@ public record OperatorContext(
   }
 
   /** The member of that name. */
-  Member member(String name) {
+  MemberRecord member(String name) {
     return books
         .members()
         .find(name)

@@ -1,7 +1,7 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.drop.Doubts.Decision;
+import io.drinkd.appliance.drop.InDoubtDrops.Decision;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +37,7 @@ final class ResolveCommand extends OperatorCommand {
       throw new UsageException("--reason is empty; say by what evidence. Nothing was decided");
     }
     try {
-      context.books().doubts().resolve(id, decided, OperatorContext.ACTOR, reason).join();
+      context.books().inDoubtDrops().resolve(id, decided, OperatorContext.ACTOR, reason).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof IllegalArgumentException
           || e.getCause() instanceof IllegalStateException) {

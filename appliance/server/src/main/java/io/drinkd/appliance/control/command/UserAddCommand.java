@@ -1,7 +1,7 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class UserAddCommand extends OperatorCommand {
   @Override
   public int run(OperatorContext context) {
     NewMember wanted = new NewMember(name, context.password(), admin, credits, ibuttons);
-    Member added = context.books().members().add(wanted, OperatorContext.ACTOR).join();
+    MemberRecord added = context.books().members().add(wanted, OperatorContext.ACTOR).join();
     String kind = added.admin() ? "admin " : "member ";
     context.out().println("added " + kind + added.name() + " with " + credits + " credits");
     return ExitCode.WELL;

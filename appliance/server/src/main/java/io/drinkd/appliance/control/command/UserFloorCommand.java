@@ -1,8 +1,8 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.member.MemberEdit;
+import io.drinkd.appliance.member.MemberRecord;
 import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
@@ -28,7 +28,7 @@ final class UserFloorCommand extends OperatorCommand {
     if (floor < LOWEST || floor > 0) {
       throw new UsageException("found " + floor + ", expected a floor from " + LOWEST + " to 0");
     }
-    Member member = context.member(name);
+    MemberRecord member = context.member(name);
     MemberEdit edit =
         new MemberEdit(OptionalLong.empty(), OptionalLong.of(floor), Optional.empty());
     context.books().members().edit(member, edit, OperatorContext.ACTOR).join();

@@ -2,7 +2,7 @@ package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.ledger.Balance;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +19,14 @@ final class UserListCommand extends OperatorCommand {
     context.out().println(ROW.formatted("NAME", "ADMIN", "CREDITS", "HELD", "IBUTTONS").strip());
     Members members = context.books().members();
     Map<Long, List<String>> ibuttons = members.ibuttons().join();
-    for (Member member : members.all()) {
+    for (MemberRecord member : members.all()) {
       List<String> owned = ibuttons.getOrDefault(member.id(), List.of());
       context.out().println(row(context, member, owned));
     }
     return ExitCode.WELL;
   }
 
-  private static String row(OperatorContext context, Member member, List<String> ibuttons) {
+  private static String row(OperatorContext context, MemberRecord member, List<String> ibuttons) {
     Balance balance = context.books().ledger().balance(member.account());
     return ROW.formatted(
             member.name(),

@@ -1,10 +1,10 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -30,15 +30,15 @@ public final class AcctmgrchkCommand implements Command {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.NOT_READY);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.NOT_READY);
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
+  public CompletionStage<CommandResult> run(CommandContext call) {
     if (!call.core().members().isReady()) {
-      throw new RefusedException(Problem.NOT_READY);
+      throw new RefusedException(ErrorCode.NOT_READY);
     }
-    return call.core().ledger().check().thenApply(works -> new Outcome.Ready());
+    return call.core().ledger().check().thenApply(works -> new CommandResult.Ready());
   }
 }

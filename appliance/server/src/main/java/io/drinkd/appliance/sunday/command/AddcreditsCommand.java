@@ -2,13 +2,13 @@ package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.CreditsResult;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Outcome.Failed;
-import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.CommandResult.Failed;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -37,21 +37,21 @@ public final class AddcreditsCommand implements Command {
   }
 
   @Override
-  public Set<Problem> problems() {
+  public Set<ErrorCode> problems() {
     return Set.of(
-        Problem.UNKNOWN_USER,
-        Problem.INVALID_CREDITS,
-        Problem.INVALID_PARAMETERS,
-        Problem.POOR,
-        Problem.NOT_READY);
+        ErrorCode.UNKNOWN_USER,
+        ErrorCode.INVALID_CREDITS,
+        ErrorCode.INVALID_PARAMETERS,
+        ErrorCode.POOR,
+        ErrorCode.NOT_READY);
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
-    Member to = call.memberNamed(0, Problem.UNKNOWN_USER);
-    long amount = call.wholeNumber(1, Ledger.AMOUNT_MAX, Problem.INVALID_CREDITS);
+  public CompletionStage<CommandResult> run(CommandContext call) {
+    MemberRecord to = call.memberNamed(0, ErrorCode.UNKNOWN_USER);
+    long amount = call.wholeNumber(1, Ledger.AMOUNT_MAX, ErrorCode.INVALID_CREDITS);
     if (amount == 0) {
-      throw new RefusedException(Problem.INVALID_CREDITS);
+      throw new RefusedException(ErrorCode.INVALID_CREDITS);
     }
     String reason = call.textFrom(2);
     return call.core()
@@ -60,11 +60,11 @@ public final class AddcreditsCommand implements Command {
         .thenApply(AddcreditsCommand::outcome);
   }
 
-  private static Outcome outcome(CreditsResult result) {
+  private static CommandResult outcome(CreditsResult result) {
     return switch (result.kind()) {
-      case DONE -> new Outcome.CreditsGranted();
-      case POOR -> new Failed(Problem.POOR);
-      case KEY_REUSED -> new Failed(Problem.INVALID_PARAMETERS);
+      case DONE -> new CommandResult.CreditsGranted();
+      case POOR -> new Failed(ErrorCode.POOR);
+      case KEY_REUSED -> new Failed(ErrorCode.INVALID_PARAMETERS);
     };
   }
 }

@@ -1,15 +1,15 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.member.MemberException;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.MemberRules;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Outcome.Failed;
-import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.CommandResult.Failed;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.List;
 import java.util.Optional;
@@ -46,46 +46,46 @@ public final class AdduserCommand implements Command {
   }
 
   @Override
-  public Set<Problem> problems() {
+  public Set<ErrorCode> problems() {
     return Set.of(
-        Problem.UNKNOWN_USER,
-        Problem.USER_TAKEN,
-        Problem.INVALID_PASSWORD,
-        Problem.USER_NOT_CREATED,
-        Problem.NOT_READY);
+        ErrorCode.UNKNOWN_USER,
+        ErrorCode.USER_TAKEN,
+        ErrorCode.INVALID_PASSWORD,
+        ErrorCode.USER_NOT_CREATED,
+        ErrorCode.NOT_READY);
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
+  public CompletionStage<CommandResult> run(CommandContext call) {
     String name = call.argument(0);
     if (!MemberRules.isName(name)) {
-      throw new RefusedException(Problem.UNKNOWN_USER);
+      throw new RefusedException(ErrorCode.UNKNOWN_USER);
     }
     if (call.core().members().find(name).isPresent()) {
-      throw new RefusedException(Problem.USER_TAKEN);
+      throw new RefusedException(ErrorCode.USER_TAKEN);
     }
     Optional<String> password = call.optional(1);
     if (password.isPresent() && !MemberRules.isPassword(password.get())) {
-      throw new RefusedException(Problem.INVALID_PASSWORD);
+      throw new RefusedException(ErrorCode.INVALID_PASSWORD);
     }
     if (password.isPresent() && !call.core().members().keepsPasswords()) {
-      throw new RefusedException(Problem.USER_NOT_CREATED);
+      throw new RefusedException(ErrorCode.USER_NOT_CREATED);
     }
     NewMember wanted = new NewMember(name, password, false, 0, List.of());
     return call.core().members().add(wanted, call.member().actor()).handle(AdduserCommand::outcome);
   }
 
-  private static Outcome outcome(Member added, Throwable failure) {
+  private static CommandResult outcome(MemberRecord added, Throwable failure) {
     if (failure == null) {
-      return new Outcome.MemberAdded();
+      return new CommandResult.MemberAdded();
     }
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof MemberException refused) {
       // Somebody else may have had the same idea at the same time.
       return new Failed(
           refused.kind() == MemberException.Kind.NAME_TAKEN
-              ? Problem.USER_TAKEN
-              : Problem.USER_NOT_CREATED);
+              ? ErrorCode.USER_TAKEN
+              : ErrorCode.USER_NOT_CREATED);
     }
     throw new CompletionException(cause);
   }

@@ -1,10 +1,10 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
@@ -29,13 +29,16 @@ public final class CancelCommand implements Command {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.NOT_READY);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.NOT_READY);
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
-    return call.core().dispatcher().cancelDelayed(call.member()).thenApply(Outcome.Cancelled::new);
+  public CompletionStage<CommandResult> run(CommandContext call) {
+    return call.core()
+        .dispatcher()
+        .cancelDelayed(call.member())
+        .thenApply(CommandResult.Cancelled::new);
   }
 
   @Override

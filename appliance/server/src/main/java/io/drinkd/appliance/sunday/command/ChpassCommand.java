@@ -1,14 +1,14 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.member.MemberException;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.MemberRules;
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Outcome.Failed;
-import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.CommandResult.Failed;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -40,23 +40,23 @@ public final class ChpassCommand implements Command {
   }
 
   @Override
-  public Set<Problem> problems() {
+  public Set<ErrorCode> problems() {
     return Set.of(
-        Problem.ACCESS_DENIED,
-        Problem.UNKNOWN_USER,
-        Problem.INVALID_PASSWORD,
-        Problem.NOT_IMPLEMENTED,
-        Problem.NOT_READY);
+        ErrorCode.ACCESS_DENIED,
+        ErrorCode.UNKNOWN_USER,
+        ErrorCode.INVALID_PASSWORD,
+        ErrorCode.NOT_IMPLEMENTED,
+        ErrorCode.NOT_READY);
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
-    Member member = call.memberOrOneself(0);
+  public CompletionStage<CommandResult> run(CommandContext call) {
+    MemberRecord member = call.memberOrOneself(0);
     if (!MemberRules.isPassword(call.argument(1))) {
-      throw new RefusedException(Problem.INVALID_PASSWORD);
+      throw new RefusedException(ErrorCode.INVALID_PASSWORD);
     }
     if (!call.core().members().keepsPasswords()) {
-      throw new RefusedException(Problem.NOT_IMPLEMENTED);
+      throw new RefusedException(ErrorCode.NOT_IMPLEMENTED);
     }
     return call.core()
         .members()
@@ -64,14 +64,14 @@ public final class ChpassCommand implements Command {
         .handle(ChpassCommand::outcome);
   }
 
-  private static Outcome outcome(Void changed, Throwable failure) {
+  private static CommandResult outcome(Void changed, Throwable failure) {
     if (failure == null) {
-      return new Outcome.Saved();
+      return new CommandResult.Saved();
     }
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof MemberException) {
       // Closed since it was looked up.
-      return new Failed(Problem.UNKNOWN_USER);
+      return new Failed(ErrorCode.UNKNOWN_USER);
     }
     throw new CompletionException(cause);
   }

@@ -1,10 +1,10 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Set;
 import org.pf4j.Extension;
@@ -29,12 +29,12 @@ public final class CodeCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.NOT_IMPLEMENTED);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.NOT_IMPLEMENTED);
   }
 
   @Override
-  public Outcome answer(Call call) {
-    throw new RefusedException(Problem.NOT_IMPLEMENTED);
+  public CommandResult answer(CommandContext call) {
+    throw new RefusedException(ErrorCode.NOT_IMPLEMENTED);
   }
 }

@@ -4,11 +4,11 @@ import io.drinkd.appliance.drop.DropRequest;
 import io.drinkd.appliance.drop.DropResult;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Outcome.Failed;
-import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.CommandResult.Failed;
+import io.drinkd.appliance.sunday.ErrorCode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -39,27 +39,27 @@ public final class DropCommand implements Command {
   }
 
   @Override
-  public Set<Problem> problems() {
+  public Set<ErrorCode> problems() {
     return Set.of(
-        Problem.INVALID_SLOT,
-        Problem.INVALID_DELAY,
-        Problem.INVALID_PARAMETERS,
-        Problem.NO_MACHINE_SELECTED,
-        Problem.MACHINE_GONE,
-        Problem.NO_SUCH_SLOT,
-        Problem.BOARD_AWAY,
-        Problem.BOARD_BUSY,
-        Problem.SLOT_DISABLED,
-        Problem.SLOT_EMPTY,
-        Problem.POOR,
-        Problem.DROP_REFUSED,
-        Problem.DROP_IN_DOUBT,
-        Problem.DROP_CANCELLED,
-        Problem.NOT_READY);
+        ErrorCode.INVALID_SLOT,
+        ErrorCode.INVALID_DELAY,
+        ErrorCode.INVALID_PARAMETERS,
+        ErrorCode.NO_MACHINE_SELECTED,
+        ErrorCode.MACHINE_GONE,
+        ErrorCode.NO_SUCH_SLOT,
+        ErrorCode.BOARD_AWAY,
+        ErrorCode.BOARD_BUSY,
+        ErrorCode.SLOT_DISABLED,
+        ErrorCode.SLOT_EMPTY,
+        ErrorCode.POOR,
+        ErrorCode.DROP_REFUSED,
+        ErrorCode.DROP_IN_DOUBT,
+        ErrorCode.DROP_CANCELLED,
+        ErrorCode.NOT_READY);
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
+  public CompletionStage<CommandResult> run(CommandContext call) {
     int slot = call.slotNumber(0);
     Duration delay = call.delay(1);
     Optional<String> key = call.key(2);
@@ -69,25 +69,25 @@ public final class DropCommand implements Command {
   }
 
   /** Orders a drink; while it waits its delay, what acts at once need not wait behind it. */
-  static CompletionStage<Outcome> order(Call call, DropRequest request) {
+  static CompletionStage<CommandResult> order(CommandContext call, DropRequest request) {
     call.waits(request.delay());
     return call.core().dispatcher().drop(request).thenApply(DropCommand::outcome);
   }
 
-  private static Outcome outcome(DropResult result) {
+  private static CommandResult outcome(DropResult result) {
     return switch (result.kind()) {
-      case DROPPED -> new Outcome.Dropped(result.available());
-      case REFUSED -> new Failed(Problem.DROP_REFUSED);
-      case IN_DOUBT -> new Failed(Problem.DROP_IN_DOUBT, String.valueOf(result.dropId()));
-      case CANCELLED -> new Failed(Problem.DROP_CANCELLED);
-      case OFFLINE -> new Failed(Problem.BOARD_AWAY);
-      case SLOT_EMPTY -> new Failed(Problem.SLOT_EMPTY);
-      case SLOT_DISABLED -> new Failed(Problem.SLOT_DISABLED);
-      case NO_SUCH_SLOT -> new Failed(Problem.NO_SUCH_SLOT);
-      case POOR -> new Failed(Problem.POOR);
-      case BUSY -> new Failed(Problem.BOARD_BUSY);
-      case KEY_REUSED -> new Failed(Problem.INVALID_PARAMETERS);
-      case UNAVAILABLE -> new Failed(Problem.NOT_READY);
+      case DROPPED -> new CommandResult.Dropped(result.available());
+      case REFUSED -> new Failed(ErrorCode.DROP_REFUSED);
+      case IN_DOUBT -> new Failed(ErrorCode.DROP_IN_DOUBT, String.valueOf(result.dropId()));
+      case CANCELLED -> new Failed(ErrorCode.DROP_CANCELLED);
+      case OFFLINE -> new Failed(ErrorCode.BOARD_AWAY);
+      case SLOT_EMPTY -> new Failed(ErrorCode.SLOT_EMPTY);
+      case SLOT_DISABLED -> new Failed(ErrorCode.SLOT_DISABLED);
+      case NO_SUCH_SLOT -> new Failed(ErrorCode.NO_SUCH_SLOT);
+      case POOR -> new Failed(ErrorCode.POOR);
+      case BUSY -> new Failed(ErrorCode.BOARD_BUSY);
+      case KEY_REUSED -> new Failed(ErrorCode.INVALID_PARAMETERS);
+      case UNAVAILABLE -> new Failed(ErrorCode.NOT_READY);
     };
   }
 }

@@ -3,10 +3,10 @@ package io.drinkd.appliance.sunday.command;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.SlotEdit;
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -34,40 +34,40 @@ public final class EditslotCommand implements Command {
   }
 
   @Override
-  public Set<Problem> problems() {
+  public Set<ErrorCode> problems() {
     return Set.of(
-        Problem.INVALID_SLOT,
-        Problem.INVALID_PARAMETERS,
-        Problem.INVALID_COST,
-        Problem.INVALID_QUANTITY,
-        Problem.INVALID_DROPPED,
-        Problem.INVALID_ENABLE_FLAG,
-        Problem.NO_MACHINE_SELECTED,
-        Problem.MACHINE_GONE,
-        Problem.NO_SUCH_SLOT,
-        Problem.NOT_READY);
+        ErrorCode.INVALID_SLOT,
+        ErrorCode.INVALID_PARAMETERS,
+        ErrorCode.INVALID_COST,
+        ErrorCode.INVALID_QUANTITY,
+        ErrorCode.INVALID_DROPPED,
+        ErrorCode.INVALID_ENABLE_FLAG,
+        ErrorCode.NO_MACHINE_SELECTED,
+        ErrorCode.MACHINE_GONE,
+        ErrorCode.NO_SUCH_SLOT,
+        ErrorCode.NOT_READY);
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
+  public CompletionStage<CommandResult> run(CommandContext call) {
     int slot = call.slotNumber(0);
     if (!SlotEdit.isItem(call.argument(1))) {
-      throw new RefusedException(Problem.INVALID_PARAMETERS);
+      throw new RefusedException(ErrorCode.INVALID_PARAMETERS);
     }
     SlotEdit edit =
         new SlotEdit(
             call.argument(1),
-            call.naturalNumber(2, 1, SlotEdit.PRICE_MAX, Problem.INVALID_COST),
-            call.naturalNumber(3, 0, SlotEdit.COUNT_MAX, Problem.INVALID_QUANTITY),
-            call.naturalNumber(4, 0, SlotEdit.DROPPED_MAX, Problem.INVALID_DROPPED),
-            call.flag(5, Problem.INVALID_ENABLE_FLAG));
+            call.naturalNumber(2, 1, SlotEdit.PRICE_MAX, ErrorCode.INVALID_COST),
+            call.naturalNumber(3, 0, SlotEdit.COUNT_MAX, ErrorCode.INVALID_QUANTITY),
+            call.naturalNumber(4, 0, SlotEdit.DROPPED_MAX, ErrorCode.INVALID_DROPPED),
+            call.flag(5, ErrorCode.INVALID_ENABLE_FLAG));
     Machine machine = call.machine();
     if (machine.slot(slot).isEmpty()) {
-      throw new RefusedException(Problem.NO_SUCH_SLOT);
+      throw new RefusedException(ErrorCode.NO_SUCH_SLOT);
     }
     return call.core()
         .machines()
         .edit(machine, slot, edit, call.member().actor())
-        .thenApply(done -> new Outcome.Saved());
+        .thenApply(done -> new CommandResult.Saved());
   }
 }

@@ -2,15 +2,15 @@ package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
-import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberException;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Outcome.Failed;
-import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.CommandResult.Failed;
+import io.drinkd.appliance.sunday.ErrorCode;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -41,20 +41,20 @@ public final class EdituserCommand implements Command {
   }
 
   @Override
-  public Set<Problem> problems() {
+  public Set<ErrorCode> problems() {
     return Set.of(
-        Problem.UNKNOWN_USER,
-        Problem.INVALID_CREDITS,
-        Problem.INVALID_ADMIN_FLAG,
-        Problem.NOT_READY);
+        ErrorCode.UNKNOWN_USER,
+        ErrorCode.INVALID_CREDITS,
+        ErrorCode.INVALID_ADMIN_FLAG,
+        ErrorCode.NOT_READY);
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
-    Member member = call.memberNamed(0, Problem.UNKNOWN_USER);
-    long balance = call.wholeNumber(1, Ledger.AMOUNT_MAX, Problem.INVALID_CREDITS);
+  public CompletionStage<CommandResult> run(CommandContext call) {
+    MemberRecord member = call.memberNamed(0, ErrorCode.UNKNOWN_USER);
+    long balance = call.wholeNumber(1, Ledger.AMOUNT_MAX, ErrorCode.INVALID_CREDITS);
     Optional<Boolean> admin =
-        call.optional(2).map(text -> call.flag(2, Problem.INVALID_ADMIN_FLAG));
+        call.optional(2).map(text -> call.flag(2, ErrorCode.INVALID_ADMIN_FLAG));
     MemberEdit edit = new MemberEdit(OptionalLong.of(balance), OptionalLong.empty(), admin);
     return call.core()
         .members()
@@ -62,16 +62,16 @@ public final class EdituserCommand implements Command {
         .handle(EdituserCommand::outcome);
   }
 
-  private static Outcome outcome(Member edited, Throwable failure) {
+  private static CommandResult outcome(MemberRecord edited, Throwable failure) {
     if (failure == null) {
-      return new Outcome.Saved();
+      return new CommandResult.Saved();
     }
     if (failure instanceof MemberException) {
       // Closed since it was looked up.
-      return new Failed(Problem.UNKNOWN_USER);
+      return new Failed(ErrorCode.UNKNOWN_USER);
     }
     if (failure instanceof InsufficientCreditsException) {
-      return new Failed(Problem.INVALID_CREDITS);
+      return new Failed(ErrorCode.INVALID_CREDITS);
     }
     throw new CompletionException(failure);
   }

@@ -1,11 +1,11 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
 import java.util.Set;
 import org.pf4j.Extension;
 
@@ -29,13 +29,13 @@ public final class GetbalanceCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.ACCESS_DENIED, Problem.UNKNOWN_USER);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.ACCESS_DENIED, ErrorCode.UNKNOWN_USER);
   }
 
   @Override
-  public Outcome answer(Call call) {
-    Member asked = call.arguments().isEmpty() ? call.member() : call.memberOrOneself(0);
-    return new Outcome.Credits(call.core().ledger().balance(asked.account()).available());
+  public CommandResult answer(CommandContext call) {
+    MemberRecord asked = call.arguments().isEmpty() ? call.member() : call.memberOrOneself(0);
+    return new CommandResult.Credits(call.core().ledger().balance(asked.account()).available());
   }
 }

@@ -1,10 +1,10 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.List;
 import java.util.Set;
@@ -30,18 +30,18 @@ public final class HelpCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.UNKNOWN_VERB);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.UNKNOWN_VERB);
   }
 
   @Override
-  public Outcome answer(Call call) {
+  public CommandResult answer(CommandContext call) {
     if (call.arguments().isEmpty()) {
       return call.commands().listing();
     }
     return call.commands()
         .named(call.argument(0))
-        .<Outcome>map(command -> new Outcome.Verbs(List.of(command)))
-        .orElseThrow(() -> new RefusedException(Problem.UNKNOWN_VERB));
+        .<CommandResult>map(command -> new CommandResult.Verbs(List.of(command)))
+        .orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN_VERB));
   }
 }

@@ -1,10 +1,10 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -36,22 +36,22 @@ public final class HistoryCommand implements Command {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.INVALID_PARAMETERS, Problem.NOT_READY);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.INVALID_PARAMETERS, ErrorCode.NOT_READY);
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
+  public CompletionStage<CommandResult> run(CommandContext call) {
     int most =
         call.arguments().isEmpty()
             ? ENTRIES
-            : (int) call.wholeNumber(0, ENTRIES_MAX, Problem.INVALID_PARAMETERS);
+            : (int) call.wholeNumber(0, ENTRIES_MAX, ErrorCode.INVALID_PARAMETERS);
     if (most < 1) {
-      throw new RefusedException(Problem.INVALID_PARAMETERS);
+      throw new RefusedException(ErrorCode.INVALID_PARAMETERS);
     }
     return call.core()
         .ledger()
         .history(call.member().account(), most)
-        .thenApply(Outcome.History::new);
+        .thenApply(CommandResult.History::new);
   }
 }

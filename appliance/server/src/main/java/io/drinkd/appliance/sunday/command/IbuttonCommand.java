@@ -1,11 +1,11 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
-import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.LoginCommand;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +30,8 @@ public final class IbuttonCommand implements LoginCommand {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.UNKNOWN_IBUTTON, Problem.NOT_READY);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.UNKNOWN_IBUTTON, ErrorCode.NOT_READY);
   }
 
   @Override
@@ -40,7 +40,7 @@ public final class IbuttonCommand implements LoginCommand {
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
+  public CompletionStage<CommandResult> run(CommandContext call) {
     Members members = call.core().members();
     String id = call.argument(0);
     return call.core()
@@ -49,8 +49,9 @@ public final class IbuttonCommand implements LoginCommand {
         .thenApply(member -> outcome(call, member));
   }
 
-  private static Outcome outcome(Call call, Optional<Member> member) {
-    Member found = member.orElseThrow(() -> new RefusedException(Problem.UNKNOWN_IBUTTON));
-    return new Outcome.LoggedIn(found, call.core().ledger().balance(found.account()).available());
+  private static CommandResult outcome(CommandContext call, Optional<MemberRecord> member) {
+    MemberRecord found = member.orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN_IBUTTON));
+    return new CommandResult.LoggedIn(
+        found, call.core().ledger().balance(found.account()).available());
   }
 }

@@ -1,10 +1,10 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
@@ -29,12 +29,12 @@ public final class IndoubtCommand implements Command {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.NOT_READY);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.NOT_READY);
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
-    return call.core().doubts().list().thenApply(Outcome.InDoubt::new);
+  public CompletionStage<CommandResult> run(CommandContext call) {
+    return call.core().inDoubtDrops().list().thenApply(CommandResult.InDoubt::new);
   }
 }

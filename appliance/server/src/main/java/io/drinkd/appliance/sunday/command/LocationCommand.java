@@ -1,10 +1,10 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
 import java.util.Set;
 import org.pf4j.Extension;
 
@@ -28,12 +28,12 @@ public final class LocationCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.NO_MACHINE_SELECTED, Problem.MACHINE_GONE);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.NO_MACHINE_SELECTED, ErrorCode.MACHINE_GONE);
   }
 
   @Override
-  public Outcome answer(Call call) {
-    return new Outcome.Location(call.machine().location());
+  public CommandResult answer(CommandContext call) {
+    return new CommandResult.Location(call.machine().location());
   }
 }

@@ -1,10 +1,10 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -35,22 +35,22 @@ public final class LogCommand implements Command {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.INVALID_PARAMETERS, Problem.NOT_READY);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.INVALID_PARAMETERS, ErrorCode.NOT_READY);
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
+  public CompletionStage<CommandResult> run(CommandContext call) {
     if (call.arguments().isEmpty()) {
-      return call.core().audit().last(SHOWN).thenApply(Outcome.AuditEntries::new);
+      return call.core().audit().last(SHOWN).thenApply(CommandResult.AuditEntries::new);
     }
     String message = call.textFrom(0);
     if (message.isBlank()) {
-      throw new RefusedException(Problem.INVALID_PARAMETERS);
+      throw new RefusedException(ErrorCode.INVALID_PARAMETERS);
     }
     return call.core()
         .audit()
         .write(call.member().actor(), message)
-        .thenApply(written -> new Outcome.MessageLogged());
+        .thenApply(written -> new CommandResult.MessageLogged());
   }
 }

@@ -3,10 +3,10 @@ package io.drinkd.appliance.sunday.command;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,19 +32,19 @@ public final class MachineCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.UNKNOWN_MACHINE);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.UNKNOWN_MACHINE);
   }
 
   @Override
-  public Outcome answer(Call call) {
+  public CommandResult answer(CommandContext call) {
     Machines machines = call.core().machines();
     Machine machine =
         machines
             .find(call.argument(0))
-            .orElseThrow(() -> new RefusedException(Problem.UNKNOWN_MACHINE, ids(machines)));
+            .orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN_MACHINE, ids(machines)));
     call.select(machine);
-    return new Outcome.MachineSelected(machine);
+    return new CommandResult.MachineSelected(machine);
   }
 
   private static String ids(Machines machines) {

@@ -1,12 +1,12 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.TooManyAttemptsException;
-import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.LoginCommand;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +36,8 @@ public final class PassCommand implements LoginCommand {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.USER_FIRST, Problem.BAD_LOGIN, Problem.NOT_READY);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.USER_FIRST, ErrorCode.BAD_LOGIN, ErrorCode.NOT_READY);
   }
 
   @Override
@@ -46,8 +46,8 @@ public final class PassCommand implements LoginCommand {
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
-    String name = call.givenName().orElseThrow(() -> new RefusedException(Problem.USER_FIRST));
+  public CompletionStage<CommandResult> run(CommandContext call) {
+    String name = call.givenName().orElseThrow(() -> new RefusedException(ErrorCode.USER_FIRST));
     Members members = call.core().members();
     return call.core()
         .logins()
@@ -56,22 +56,22 @@ public final class PassCommand implements LoginCommand {
         .handle(
             (member, failure) -> {
               if (failure != null && failure.getCause() instanceof TooManyAttemptsException) {
-                return new Outcome.Failed(Problem.NOT_READY);
+                return new CommandResult.Failed(ErrorCode.NOT_READY);
               }
               if (failure != null) {
                 LOG.warn("a login could not be checked: {}", failure.getMessage());
-                return new Outcome.Failed(Problem.NOT_READY);
+                return new CommandResult.Failed(ErrorCode.NOT_READY);
               }
               return outcome(call, member);
             });
   }
 
-  private static Outcome outcome(Call call, Optional<Member> member) {
+  private static CommandResult outcome(CommandContext call, Optional<MemberRecord> member) {
     return member
-        .<Outcome>map(
+        .<CommandResult>map(
             found ->
-                new Outcome.LoggedIn(
+                new CommandResult.LoggedIn(
                     found, call.core().ledger().balance(found.account()).available()))
-        .orElseGet(() -> new Outcome.Failed(Problem.BAD_LOGIN));
+        .orElseGet(() -> new CommandResult.Failed(ErrorCode.BAD_LOGIN));
   }
 }

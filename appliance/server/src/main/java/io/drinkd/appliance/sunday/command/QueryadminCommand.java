@@ -1,11 +1,11 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
 import java.util.Set;
 import org.pf4j.Extension;
 
@@ -29,14 +29,14 @@ public final class QueryadminCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.UNKNOWN_USER);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.UNKNOWN_USER);
   }
 
   @Override
-  public Outcome answer(Call call) {
-    Member member =
-        call.arguments().isEmpty() ? call.member() : call.memberNamed(0, Problem.UNKNOWN_USER);
-    return new Outcome.AdminFlag(member.name(), member.admin());
+  public CommandResult answer(CommandContext call) {
+    MemberRecord member =
+        call.arguments().isEmpty() ? call.member() : call.memberNamed(0, ErrorCode.UNKNOWN_USER);
+    return new CommandResult.AdminFlag(member.name(), member.admin());
   }
 }

@@ -1,10 +1,10 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
 import java.util.Set;
 import org.pf4j.Extension;
 
@@ -31,7 +31,7 @@ public final class QuitCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<Problem> problems() {
+  public Set<ErrorCode> problems() {
     return Set.of();
   }
 
@@ -41,7 +41,7 @@ public final class QuitCommand implements ImmediateCommand {
   }
 
   @Override
-  public Outcome answer(Call call) {
-    return new Outcome.Goodbye();
+  public CommandResult answer(CommandContext call) {
+    return new CommandResult.Goodbye();
   }
 }

@@ -5,12 +5,12 @@ import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.Slot;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.time.Duration;
 import java.util.List;
@@ -43,35 +43,35 @@ public final class RandCommand implements Command {
   }
 
   @Override
-  public Set<Problem> problems() {
+  public Set<ErrorCode> problems() {
     return Set.of(
-        Problem.INVALID_DELAY,
-        Problem.NO_MACHINE_SELECTED,
-        Problem.MACHINE_GONE,
-        Problem.BOARD_AWAY,
-        Problem.BOARD_BUSY,
-        Problem.NO_SLOT_AVAILABLE,
-        Problem.SLOT_EMPTY,
-        Problem.SLOT_DISABLED,
-        Problem.POOR,
-        Problem.DROP_REFUSED,
-        Problem.DROP_IN_DOUBT,
-        Problem.DROP_CANCELLED,
-        Problem.NOT_READY);
+        ErrorCode.INVALID_DELAY,
+        ErrorCode.NO_MACHINE_SELECTED,
+        ErrorCode.MACHINE_GONE,
+        ErrorCode.BOARD_AWAY,
+        ErrorCode.BOARD_BUSY,
+        ErrorCode.NO_SLOT_AVAILABLE,
+        ErrorCode.SLOT_EMPTY,
+        ErrorCode.SLOT_DISABLED,
+        ErrorCode.POOR,
+        ErrorCode.DROP_REFUSED,
+        ErrorCode.DROP_IN_DOUBT,
+        ErrorCode.DROP_CANCELLED,
+        ErrorCode.NOT_READY);
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
+  public CompletionStage<CommandResult> run(CommandContext call) {
     Duration delay = call.delay(0);
     Machine machine = call.machine();
     if (machine.status() == MachineStatus.DOWN || machine.status() == MachineStatus.WAITING) {
-      throw new RefusedException(Problem.BOARD_AWAY);
+      throw new RefusedException(ErrorCode.BOARD_AWAY);
     }
-    Member member = call.member();
+    MemberRecord member = call.member();
     Balance balance = call.core().ledger().balance(member.account());
     Slot slot =
         choose(machine.slots(), balance, call.core().random())
-            .orElseThrow(() -> new RefusedException(Problem.NO_SLOT_AVAILABLE));
+            .orElseThrow(() -> new RefusedException(ErrorCode.NO_SLOT_AVAILABLE));
     DropRequest request = new DropRequest(member, machine, slot.number(), delay, Optional.empty());
     return DropCommand.order(call, request);
   }

@@ -1,12 +1,12 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.drop.Doubts.Decision;
+import io.drinkd.appliance.drop.InDoubtDrops.Decision;
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Outcome.Failed;
-import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.CommandResult.Failed;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Locale;
 import java.util.Set;
@@ -37,36 +37,36 @@ public final class ResolveCommand implements Command {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.INVALID_PARAMETERS, Problem.NOT_READY);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.INVALID_PARAMETERS, ErrorCode.NOT_READY);
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
-    long id = call.wholeNumber(0, Long.MAX_VALUE, Problem.INVALID_PARAMETERS);
+  public CompletionStage<CommandResult> run(CommandContext call) {
+    long id = call.wholeNumber(0, Long.MAX_VALUE, ErrorCode.INVALID_PARAMETERS);
     Decision decision =
         switch (call.argument(1).toLowerCase(Locale.ROOT)) {
           case "dropped" -> Decision.DROPPED;
           case "refunded" -> Decision.REFUNDED;
-          default -> throw new RefusedException(Problem.INVALID_PARAMETERS);
+          default -> throw new RefusedException(ErrorCode.INVALID_PARAMETERS);
         };
     String reason = call.textFrom(2);
     if (reason.isBlank()) {
-      throw new RefusedException(Problem.INVALID_PARAMETERS);
+      throw new RefusedException(ErrorCode.INVALID_PARAMETERS);
     }
     return call.core()
-        .doubts()
+        .inDoubtDrops()
         .resolve(id, decision, call.member().actor(), reason)
         .handle(ResolveCommand::outcome);
   }
 
-  private static Outcome outcome(Void resolved, Throwable failure) {
+  private static CommandResult outcome(Void resolved, Throwable failure) {
     if (failure == null) {
-      return new Outcome.Resolved();
+      return new CommandResult.Resolved();
     }
     // There is no such drop, or it is not in doubt any more.
     if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
-      return new Failed(Problem.INVALID_PARAMETERS);
+      return new Failed(ErrorCode.INVALID_PARAMETERS);
     }
     throw new CompletionException(failure);
   }

@@ -1,13 +1,13 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.member.MemberException;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Outcome.Failed;
-import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.CommandResult.Failed;
+import io.drinkd.appliance.sunday.ErrorCode;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -33,26 +33,26 @@ public final class RmuserCommand implements Command {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.UNKNOWN_USER, Problem.USER_NOT_REMOVED, Problem.NOT_READY);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.UNKNOWN_USER, ErrorCode.USER_NOT_REMOVED, ErrorCode.NOT_READY);
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
-    Member member = call.memberNamed(0, Problem.UNKNOWN_USER);
+  public CompletionStage<CommandResult> run(CommandContext call) {
+    MemberRecord member = call.memberNamed(0, ErrorCode.UNKNOWN_USER);
     return call.core()
         .members()
         .close(member, call.member().actor())
         .handle(RmuserCommand::outcome);
   }
 
-  private static Outcome outcome(Void closed, Throwable failure) {
+  private static CommandResult outcome(Void closed, Throwable failure) {
     if (failure == null) {
-      return new Outcome.Saved();
+      return new CommandResult.Saved();
     }
     if (failure instanceof MemberException refused) {
       boolean gone = refused.kind() == MemberException.Kind.GONE;
-      return new Failed(gone ? Problem.UNKNOWN_USER : Problem.USER_NOT_REMOVED);
+      return new Failed(gone ? ErrorCode.UNKNOWN_USER : ErrorCode.USER_NOT_REMOVED);
     }
     throw new CompletionException(failure);
   }

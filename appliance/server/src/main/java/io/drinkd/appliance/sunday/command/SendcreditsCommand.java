@@ -2,13 +2,13 @@ package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.CreditsResult;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Outcome.Failed;
-import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.CommandResult.Failed;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Optional;
 import java.util.Set;
@@ -38,29 +38,29 @@ public final class SendcreditsCommand implements Command {
   }
 
   @Override
-  public Set<Problem> problems() {
+  public Set<ErrorCode> problems() {
     return Set.of(
-        Problem.INVALID_AMOUNT,
-        Problem.UNKNOWN_RECEIVER,
-        Problem.INVALID_PARAMETERS,
-        Problem.TRANSFER_TO_ONESELF,
-        Problem.POOR,
-        Problem.NOT_READY);
+        ErrorCode.INVALID_AMOUNT,
+        ErrorCode.UNKNOWN_RECEIVER,
+        ErrorCode.INVALID_PARAMETERS,
+        ErrorCode.TRANSFER_TO_ONESELF,
+        ErrorCode.POOR,
+        ErrorCode.NOT_READY);
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
-    long amount = call.wholeNumber(0, Ledger.AMOUNT_MAX, Problem.INVALID_AMOUNT);
+  public CompletionStage<CommandResult> run(CommandContext call) {
+    long amount = call.wholeNumber(0, Ledger.AMOUNT_MAX, ErrorCode.INVALID_AMOUNT);
     if (amount <= 0) {
-      throw new RefusedException(Problem.INVALID_AMOUNT);
+      throw new RefusedException(ErrorCode.INVALID_AMOUNT);
     }
-    Member to = call.memberNamed(1, Problem.UNKNOWN_RECEIVER);
+    MemberRecord to = call.memberNamed(1, ErrorCode.UNKNOWN_RECEIVER);
     Optional<String> key = call.lastWordKey();
     if (call.arguments().size() > 2 && key.isEmpty()) {
-      throw new RefusedException(Problem.INVALID_PARAMETERS);
+      throw new RefusedException(ErrorCode.INVALID_PARAMETERS);
     }
     if (to.id() == call.member().id()) {
-      throw new RefusedException(Problem.TRANSFER_TO_ONESELF);
+      throw new RefusedException(ErrorCode.TRANSFER_TO_ONESELF);
     }
     return call.core()
         .credits()
@@ -68,11 +68,11 @@ public final class SendcreditsCommand implements Command {
         .thenApply(SendcreditsCommand::outcome);
   }
 
-  private static Outcome outcome(CreditsResult result) {
+  private static CommandResult outcome(CreditsResult result) {
     return switch (result.kind()) {
-      case DONE -> new Outcome.CreditsSent(result.available());
-      case POOR -> new Failed(Problem.POOR);
-      case KEY_REUSED -> new Failed(Problem.INVALID_PARAMETERS);
+      case DONE -> new CommandResult.CreditsSent(result.available());
+      case POOR -> new Failed(ErrorCode.POOR);
+      case KEY_REUSED -> new Failed(ErrorCode.INVALID_PARAMETERS);
     };
   }
 }

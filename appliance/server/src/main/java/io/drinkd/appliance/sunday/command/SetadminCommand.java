@@ -1,14 +1,14 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.member.Member;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberException;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
 import io.drinkd.appliance.sunday.Command;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Outcome.Failed;
-import io.drinkd.appliance.sunday.Problem;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.CommandResult.Failed;
+import io.drinkd.appliance.sunday.ErrorCode;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -36,18 +36,18 @@ public final class SetadminCommand implements Command {
   }
 
   @Override
-  public Set<Problem> problems() {
+  public Set<ErrorCode> problems() {
     return Set.of(
-        Problem.UNKNOWN_USER,
-        Problem.INVALID_ADMIN_FLAG,
-        Problem.ADMIN_FLAG_NOT_SET,
-        Problem.NOT_READY);
+        ErrorCode.UNKNOWN_USER,
+        ErrorCode.INVALID_ADMIN_FLAG,
+        ErrorCode.ADMIN_FLAG_NOT_SET,
+        ErrorCode.NOT_READY);
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
-    Member member = call.memberNamed(0, Problem.UNKNOWN_USER);
-    boolean admin = call.flag(1, Problem.INVALID_ADMIN_FLAG);
+  public CompletionStage<CommandResult> run(CommandContext call) {
+    MemberRecord member = call.memberNamed(0, ErrorCode.UNKNOWN_USER);
+    boolean admin = call.flag(1, ErrorCode.INVALID_ADMIN_FLAG);
     MemberEdit edit =
         new MemberEdit(OptionalLong.empty(), OptionalLong.empty(), Optional.of(admin));
     return call.core()
@@ -56,12 +56,12 @@ public final class SetadminCommand implements Command {
         .handle(SetadminCommand::outcome);
   }
 
-  private static Outcome outcome(Member edited, Throwable failure) {
+  private static CommandResult outcome(MemberRecord edited, Throwable failure) {
     if (failure == null) {
-      return new Outcome.Saved();
+      return new CommandResult.Saved();
     }
     if (failure instanceof MemberException) {
-      return new Failed(Problem.ADMIN_FLAG_NOT_SET);
+      return new Failed(ErrorCode.ADMIN_FLAG_NOT_SET);
     }
     throw new CompletionException(failure);
   }

@@ -1,11 +1,11 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
 import io.drinkd.appliance.sunday.Core;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Set;
 import org.pf4j.Extension;
@@ -33,18 +33,18 @@ public final class ShutdownCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.INVALID_PARAMETERS);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.INVALID_PARAMETERS);
   }
 
   @Override
-  public Outcome answer(Call call) {
+  public CommandResult answer(CommandContext call) {
     boolean again = !call.arguments().isEmpty();
     if (again && !call.argument(0).equals("-r")) {
-      throw new RefusedException(Problem.INVALID_PARAMETERS);
+      throw new RefusedException(ErrorCode.INVALID_PARAMETERS);
     }
     call.core().stopSwitch().orElseThrow().stop(again);
-    return new Outcome.Stopping(again);
+    return new CommandResult.Stopping(again);
   }
 
   @Override

@@ -2,10 +2,10 @@ package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.List;
 import java.util.Optional;
@@ -32,24 +32,24 @@ public final class StatCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<Problem> problems() {
+  public Set<ErrorCode> problems() {
     return Set.of(
-        Problem.INVALID_SLOT,
-        Problem.NO_MACHINE_SELECTED,
-        Problem.MACHINE_GONE,
-        Problem.NO_SUCH_SLOT);
+        ErrorCode.INVALID_SLOT,
+        ErrorCode.NO_MACHINE_SELECTED,
+        ErrorCode.MACHINE_GONE,
+        ErrorCode.NO_SUCH_SLOT);
   }
 
   @Override
-  public Outcome answer(Call call) {
+  public CommandResult answer(CommandContext call) {
     Optional<Integer> number = call.optional(0).map(text -> call.slotNumber(0));
     Machine machine = call.machine();
     if (number.isEmpty()) {
-      return new Outcome.Slots(machine.slots());
+      return new CommandResult.Slots(machine.slots());
     }
     return machine
         .slot(number.get())
-        .<Outcome>map(slot -> new Outcome.Slots(List.of(slot)))
-        .orElseThrow(() -> new RefusedException(Problem.NO_SUCH_SLOT));
+        .<CommandResult>map(slot -> new CommandResult.Slots(List.of(slot)))
+        .orElseThrow(() -> new RefusedException(ErrorCode.NO_SUCH_SLOT));
   }
 }

@@ -1,10 +1,10 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
 import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Set;
 import org.pf4j.Extension;
@@ -29,15 +29,15 @@ public final class TempCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.NO_MACHINE_SELECTED, Problem.MACHINE_GONE, Problem.NO_TEMPERATURE);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.NO_MACHINE_SELECTED, ErrorCode.MACHINE_GONE, ErrorCode.NO_TEMPERATURE);
   }
 
   @Override
-  public Outcome answer(Call call) {
+  public CommandResult answer(CommandContext call) {
     return call.machine()
         .temperatureCelsius()
-        .<Outcome>map(Outcome.Temperature::new)
-        .orElseThrow(() -> new RefusedException(Problem.NO_TEMPERATURE));
+        .<CommandResult>map(CommandResult.Temperature::new)
+        .orElseThrow(() -> new RefusedException(ErrorCode.NO_TEMPERATURE));
   }
 }

@@ -1,9 +1,9 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.LoginCommand;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,12 +27,12 @@ public final class UserCommand implements LoginCommand {
   }
 
   @Override
-  public Set<Problem> problems() {
+  public Set<ErrorCode> problems() {
     return Set.of();
   }
 
   @Override
-  public CompletionStage<Outcome> run(Call call) {
-    return CompletableFuture.completedFuture(new Outcome.PasswordRequired(call.argument(0)));
+  public CompletionStage<CommandResult> run(CommandContext call) {
+    return CompletableFuture.completedFuture(new CommandResult.PasswordRequired(call.argument(0)));
   }
 }

@@ -1,10 +1,10 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.sunday.Access;
-import io.drinkd.appliance.sunday.Call;
+import io.drinkd.appliance.sunday.CommandContext;
+import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import io.drinkd.appliance.sunday.Outcome;
-import io.drinkd.appliance.sunday.Problem;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.pf4j.Extension;
@@ -32,16 +32,17 @@ public final class WatchCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<Problem> problems() {
-    return Set.of(Problem.INVALID_PARAMETERS);
+  public Set<ErrorCode> problems() {
+    return Set.of(ErrorCode.INVALID_PARAMETERS);
   }
 
   @Override
-  public Outcome answer(Call call) {
+  public CommandResult answer(CommandContext call) {
     OptionalLong after =
         call.arguments().isEmpty()
             ? OptionalLong.empty()
-            : OptionalLong.of(call.naturalNumber(0, 0, Long.MAX_VALUE, Problem.INVALID_PARAMETERS));
-    return new Outcome.Watching(call.watch(after));
+            : OptionalLong.of(
+                call.naturalNumber(0, 0, Long.MAX_VALUE, ErrorCode.INVALID_PARAMETERS));
+    return new CommandResult.Watching(call.watch(after));
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.ledger.Ledger;
-import io.drinkd.appliance.member.Member;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.PrintWriter;
@@ -46,7 +46,7 @@ class OperatorCommandsTest {
     assertThat(code).isEqualTo(ExitCode.WELL);
     assertThat(out).hasToString("added member bob with 100 credits\n");
     assertThat(err.toString()).isEmpty();
-    Member bob = books.members().find("bob").orElseThrow();
+    MemberRecord bob = books.members().find("bob").orElseThrow();
     assertThat(bob.admin()).isFalse();
     assertThat(books.members().ibuttons().join().get(bob.id())).containsExactly("0100ab");
     assertThat(books.ledger().balance(bob.account()).available()).isEqualTo(100);
@@ -58,7 +58,7 @@ class OperatorCommandsTest {
   void listsMembers() {
     run("secret", "user", "add", "bob", "--credits", "100", "--ibutton", "0100ab");
     run("secret", "user", "add", "alice", "--admin", "--ibutton", "0200ab", "--ibutton=0300ab");
-    Member bob = books.members().find("bob").orElseThrow();
+    MemberRecord bob = books.members().find("bob").orElseThrow();
     books.store().write(tx -> books.ledger().hold(tx, bob.account(), Ledger.SALES, 30)).join();
     out.getBuffer().setLength(0);
 
@@ -82,7 +82,7 @@ class OperatorCommandsTest {
 
   @Test
   void namesWhatIsNotSound() {
-    Member bob = addedMember();
+    MemberRecord bob = addedMember();
     // A hold that no drop stands behind; the tables cannot know that one was to come.
     books.store().write(tx -> books.ledger().hold(tx, bob.account(), Ledger.SALES, 30)).join();
 
@@ -90,7 +90,7 @@ class OperatorCommandsTest {
     assertThat(out.toString()).contains("not so: every").contains("\nNOT SOUND: ");
   }
 
-  private Member addedMember() {
+  private MemberRecord addedMember() {
     run("secret", "user", "add", "bob", "--credits", "100");
     out.getBuffer().setLength(0);
     return books.members().find("bob").orElseThrow();
@@ -109,7 +109,7 @@ class OperatorCommandsTest {
         .hasSize(4)
         .first()
         .isEqualTo("there is a member bob already");
-    assertThat(books.members().all()).extracting(Member::name).containsExactly("bob");
+    assertThat(books.members().all()).extracting(MemberRecord::name).containsExactly("bob");
   }
 
   @Test

@@ -1,0 +1,95 @@
+package io.drinkd.driver.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.driver.link.BoardMessage.Garbage;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.filter.codec.ProtocolCodecSession;
+import org.junit.jupiter.api.Test;
+
+class BoardLineCodecTest {
+
+  /** Every line is garbage, so that a test sees what the lines were. */
+  private static final class Echo extends BoardLineCodec {
+    @Override
+    protected BoardMessage read(String line) {
+      return garbage(line);
+    }
+
+    @Override
+    protected String write(BoardRequest request) {
+      return request.getClass().getSimpleName();
+    }
+  }
+
+  private final Echo codec = new Echo();
+
+  /** The lines that a new session's decoder finds in the pieces. */
+  private List<String> lines(byte[]... pieces) throws Exception {
+    var session = new ProtocolCodecSession();
+    for (byte[] piece : pieces) {
+      // As MINA does it: the decoder is asked for with every piece.
+      codec.getDecoder(session).decode(session, IoBuffer.wrap(piece), session.getDecoderOutput());
+    }
+    var lines = new ArrayList<String>();
+    while (!session.getDecoderOutputQueue().isEmpty()) {
+      lines.add(((Garbage) session.getDecoderOutputQueue().remove()).text());
+    }
+    return lines;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void findsLinesHoweverTheyAreSplitAndJoined() throws Exception {
+    byte[] all = bytes("4\n71 1`2 0\r\n\n872.5\nrest");
+    assertThat(lines(all)).containsExactly("4", "71 1`2 0", "", "872.5");
+
+    byte[][] single = new byte[all.length][];
+    for (int i = 0; i < all.length; i++) {
+      single[i] = new byte[] {all[i]};
+    }
+    assertThat(lines(single)).containsExactly("4", "71 1`2 0", "", "872.5");
+    assertThat(lines(bytes("4\n71 "), bytes("1\n"))).containsExactly("4", "71 1");
+  }
+
+  @Test
+  void aLineOfTheLongestLengthIsRead() throws Exception {
+    assertThat(lines(bytes("x".repeat(BoardLineCodec.LONGEST_LINE_BYTES) + "\n4\n")))
+        .hasSize(2)
+        .last()
+        .isEqualTo("4");
+  }
+
+  @Test
+  void aLongerLineIsToldOnceAtOnceAndSkippedToItsEnd() throws Exception {
+    byte[] endless = bytes("x".repeat(100_000));
+
+    assertThat(lines(endless)).singleElement().asString().startsWith("longer than 1024 bytes: xxx");
+    assertThat(lines(endless, endless, bytes("still it\n4\n"))).hasSize(2).last().isEqualTo("4");
+  }
+
+  @Test
+  void unprintableBytesAreShownAsEscapesAndLongTextsAreCut() throws Exception {
+    assertThat(lines(new byte[] {'7', 0, (byte) 0xff, '\t', '\n'}))
+        .containsExactly("7\\u0000\\ufffd\\u0009");
+    assertThat(lines(bytes("y".repeat(500) + "\n")))
+        .containsExactly("y".repeat(80) + "... (500 characters)");
+  }
+
+  @Test
+  void aRequestIsOneLineEndedByLf() throws Exception {
+    var session = new ProtocolCodecSession();
+    codec
+        .getEncoder(session)
+        .encode(session, new BoardRequest.AskSlots(), session.getEncoderOutput());
+
+    IoBuffer sent = (IoBuffer) session.getEncoderOutputQueue().remove();
+    assertThat(sent.getString(StandardCharsets.US_ASCII.newDecoder())).isEqualTo("AskSlots\n");
+  }
+}

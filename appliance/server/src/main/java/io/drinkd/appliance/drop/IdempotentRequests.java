@@ -1,0 +1,122 @@
+package io.drinkd.appliance.drop;
+
+import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.member.IdempotencyKeys.Remembered;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Requests that may be said twice: the second one gets the first one's answer, whether that is
+ * still to come (then it is in memory) or was given (then it is in the books).
+ */
+final class IdempotentRequests {
+
+  private record MemberKey(long member, String key) {}
+
+  /** A request under way; its fingerprint is unknown if it was made before a restart. */
+  private record UnderWay(Optional<String> fingerprint, CompletableFuture<DropResult> result) {}
+
+  private final DropServices services;
+  private final Map<MemberKey, UnderWay> underWay = new ConcurrentHashMap<>();
+
+  IdempotentRequests(DropServices services) {
+    this.services = services;
+  }
+
+  /** Carries out a request unless it was carried out before, and answers as then. */
+  CompletableFuture<DropResult> once(
+      DropRequest request, Supplier<CompletableFuture<DropResult>> carryOut) {
+    MemberKey key = new MemberKey(request.member().id(), request.key().orElseThrow());
+    UnderWay mine = new UnderWay(Optional.of(request.fingerprint()), new CompletableFuture<>());
+    UnderWay earlier = underWay.putIfAbsent(key, mine);
+    if (earlier != null && earlier.fingerprint.isPresent()) {
+      return earlier.fingerprint.get().equals(request.fingerprint())
+          ? earlier.result
+          : CompletableFuture.completedFuture(reused(request));
+    }
+    remembered(request)
+        .thenCompose(
+            found -> {
+              if (found.isPresent() && !found.get().request().equals(request.fingerprint())) {
+                return CompletableFuture.completedFuture(reused(request));
+              }
+              if (earlier != null) {
+                return earlier.result;
+              }
+              return found.isPresent() ? answered(request, found.get()) : carryOut.get();
+            })
+        .exceptionally(
+            failure ->
+                new DropResult(Kind.UNAVAILABLE, 0, available(request), failure.getMessage()))
+        .thenAccept(
+            result -> {
+              underWay.remove(key, mine);
+              mine.result.complete(result);
+            });
+    return mine.result;
+  }
+
+  /** A delayed request from before a restart goes on; whoever repeats it waits with it. */
+  void resumed(DropRequest request, CompletableFuture<DropResult> result) {
+    if (request.key().isPresent()) {
+      MemberKey key = new MemberKey(request.member().id(), request.key().get());
+      UnderWay resumed = new UnderWay(Optional.empty(), result);
+      underWay.put(key, resumed);
+      result.thenRun(() -> underWay.remove(key, resumed));
+    }
+  }
+
+  private CompletableFuture<Optional<Remembered>> remembered(DropRequest request) {
+    return services
+        .store()
+        .read(
+            tx ->
+                services
+                    .drops()
+                    .remembered(tx, request.member().id(), request.key().orElseThrow()));
+  }
+
+  /** What the books say now: a drop that was in doubt may have been decided since. */
+  private CompletableFuture<DropResult> answered(DropRequest request, Remembered remembered) {
+    if (remembered.dropId().isEmpty()) {
+      return CompletableFuture.completedFuture(reused(request));
+    }
+    long id = remembered.dropId().getAsLong();
+    return services
+        .store()
+        .read(tx -> services.drops().read(tx, id).state())
+        .thenApply(
+            state -> {
+              Optional<Kind> told =
+                  remembered.answer().map(Kind::valueOf).filter(kind -> kind != Kind.IN_DOUBT);
+              return new DropResult(
+                  told.orElse(kind(state)),
+                  id,
+                  told.isPresent()
+                      ? remembered.available().orElse(available(request))
+                      : available(request),
+                  "asked for before");
+            });
+  }
+
+  private static Kind kind(DropState state) {
+    return switch (state) {
+      case DROPPED -> Kind.DROPPED;
+      case REFUSED, REFUNDED -> Kind.REFUSED;
+      case CANCELLED -> Kind.CANCELLED;
+      case DELAYED, QUEUED, SENT, IN_DOUBT -> Kind.IN_DOUBT;
+    };
+  }
+
+  private DropResult reused(DropRequest request) {
+    return new DropResult(
+        Kind.KEY_REUSED, 0, available(request), "the key was used for another request");
+  }
+
+  private long available(DropRequest request) {
+    return services.ledger().balance(request.member().account()).available();
+  }
+}

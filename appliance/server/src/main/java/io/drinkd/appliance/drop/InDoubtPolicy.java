@@ -1,0 +1,64 @@
+package io.drinkd.appliance.drop;
+
+import io.drinkd.appliance.config.InDoubtSettings;
+import io.drinkd.appliance.config.InDoubtSettings.Policy;
+import io.drinkd.appliance.drop.InDoubtDrops.Decision;
+import io.drinkd.driver.Timers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends drops in doubt after a time, where the house has decided that this is to be. */
+public final class InDoubtPolicy implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InDoubtPolicy.class);
+  private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+
+  private final InDoubtDrops inDoubtDrops;
+  private final InDoubtSettings settings;
+  private final Timers timers;
+  private Optional<Timers.Timer> next = Optional.empty();
+  private boolean closed;
+
+  /** Looks every minute, unless drops in doubt are to be kept. */
+  public InDoubtPolicy(InDoubtDrops inDoubtDrops, InDoubtSettings settings, Timers timers) {
+    this.inDoubtDrops = inDoubtDrops;
+    this.settings = settings;
+    this.timers = timers;
+    if (settings.policy() != Policy.KEEP) {
+      lookLater();
+    }
+  }
+
+  private synchronized void lookLater() {
+    if (!closed) {
+      next = Optional.of(timers.after(LOOK_EVERY, () -> look().thenRun(this::lookLater)));
+    }
+  }
+
+  private CompletableFuture<Void> look() {
+    Instant before = timers.clock().instant().minus(settings.after());
+    Decision decision = settings.policy() == Policy.CHARGE ? Decision.DROPPED : Decision.REFUNDED;
+    String reason = "nobody decided within " + settings.after() + ": policy";
+    return inDoubtDrops
+        .resolveOlderThan(before, decision, reason)
+        .handle(
+            (ended, failure) -> {
+              if (failure != null) {
+                LOG.error("Drops in doubt could not be ended: {}", failure.getMessage());
+              } else if (ended > 0) {
+                LOG.info("{} drops in doubt ended as {}: {}", ended, decision, reason);
+              }
+              return null;
+            });
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    next.ifPresent(Timers.Timer::cancel);
+  }
+}

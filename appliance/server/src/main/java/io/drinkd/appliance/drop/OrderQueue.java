@@ -1,0 +1,98 @@
+package io.drinkd.appliance.drop;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The orders for one board, first come, first served: one has its turn, a bounded number wait. The
+ * board's protocol carries no order numbers, so a second order before the first is answered would
+ * leave nobody able to tell whose answer comes.
+ */
+final class OrderQueue {
+
+  /** What became of an order that came to the lane. */
+  enum Entry {
+    /** It has its turn, or waits for it. */
+    ENTERED,
+    /** Too many wait; nothing has happened. */
+    FULL,
+    /** No order is taken any more; nothing has happened. */
+    CLOSED
+  }
+
+  private final int waitingMax;
+  private final Deque<Order> waiting = new ArrayDeque<>();
+  private boolean taken;
+  private boolean closed;
+  private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
+
+  /**
+   * @param waitingMax how many orders may wait behind the one that has its turn
+   */
+  OrderQueue(int waitingMax) {
+    this.waitingMax = waitingMax;
+  }
+
+  /** Gives the order its turn, or lets it wait for it. */
+  Entry enter(Order order) {
+    synchronized (this) {
+      if (closed) {
+        return Entry.CLOSED;
+      }
+      if (taken) {
+        if (waiting.size() >= waitingMax) {
+          return Entry.FULL;
+        }
+        // Inside the lock, so that the books see the orders in the order in which they will fall.
+        order.hold();
+        waiting.add(order);
+        return Entry.ENTERED;
+      }
+      taken = true;
+      idle = new CompletableFuture<>();
+    }
+    order.turn();
+    return Entry.ENTERED;
+  }
+
+  /** The order that had its turn is done with the board: the next one has it. */
+  void leave() {
+    Order next;
+    CompletableFuture<Void> ending;
+    synchronized (this) {
+      next = waiting.poll();
+      taken = next != null;
+      ending = idle;
+    }
+    if (next != null) {
+      next.turn();
+    } else {
+      ending.complete(null);
+    }
+  }
+
+  /** Completes when no order has its turn. */
+  synchronized CompletableFuture<Void> idle() {
+    return idle;
+  }
+
+  /** Takes no more orders, and takes out those that wait, in their order. */
+  synchronized List<Order> close() {
+    closed = true;
+    return takeWaiting();
+  }
+
+  /** Takes out an order that still waits; whether it did. */
+  synchronized boolean withdraw(Order order) {
+    return waiting.remove(order);
+  }
+
+  /** Takes out all orders that wait, in their order. */
+  synchronized List<Order> takeWaiting() {
+    List<Order> taken = List.copyOf(waiting);
+    waiting.clear();
+    return taken;
+  }
+}

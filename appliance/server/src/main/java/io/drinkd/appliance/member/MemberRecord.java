@@ -1,0 +1,17 @@
+package io.drinkd.appliance.member;
+
+/**
+ * Someone who may drink.
+ *
+ * @param id the member's number, which no later member gets
+ * @param name the name to log in with
+ * @param admin whether admin verbs are allowed
+ * @param account the member's account in the ledger
+ */
+public record MemberRecord(long id, String name, boolean admin, long account) {
+
+  /** How the books name this member as the one who did something. */
+  public String actor() {
+    return (admin ? "admin:" : "member:") + name;
+  }
+}

@@ -1,0 +1,208 @@
+package io.drinkd.appliance.member;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.member.MemberException.Kind;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Writes down who joins, changes and leaves, each with its line in the audit log, and looks up what
+ * a login needs.
+ */
+final class MemberStore {
+
+  private final Store store;
+  private final Ledger ledger;
+  private final AuditLog audit;
+  private final Clock clock;
+  private final long floor;
+  private final MemberRegister register;
+
+  /**
+   * @param floor what the available credits of members added from now on never go below
+   * @param register follows what is written
+   */
+  MemberStore(Store store, Ledger ledger, Clock clock, long floor, MemberRegister register) {
+    this.store = store;
+    this.ledger = ledger;
+    this.audit = new AuditLog(store, clock);
+    this.clock = clock;
+    this.floor = floor;
+    this.register = register;
+  }
+
+  /**
+   * What a password is checked against.
+   *
+   * @param member the member's number
+   * @param hash empty for a member who has no password
+   */
+  record KnownPassword(long member, Optional<String> hash) {}
+
+  /** The password of the member of that name, if there is one. */
+  CompletableFuture<Optional<KnownPassword>> password(String name) {
+    return store.read(
+        tx ->
+            tx.first(
+                "SELECT id, password_hash FROM member WHERE name = ? AND closed_at IS NULL",
+                row -> new KnownPassword(row.getLong(1), Optional.ofNullable(row.getString(2))),
+                name));
+  }
+
+  /** The number of the member to whom an iButton or card belongs; its case does not matter. */
+  CompletableFuture<Optional<Long>> ownerOf(String ibutton) {
+    return store.read(
+        tx ->
+            tx.first(
+                "SELECT member FROM ibutton WHERE id = ?",
+                row -> row.getLong(1),
+                ibutton.toLowerCase(Locale.ROOT)));
+  }
+
+  private record Owned(long member, String ibutton) {}
+
+  /** All iButtons and cards, by the numbers of the members whose they are. */
+  CompletableFuture<Map<Long, List<String>>> ibuttons() {
+    return store
+        .read(
+            tx ->
+                tx.list(
+                    "SELECT member, id FROM ibutton ORDER BY id",
+                    row -> new Owned(row.getLong(1), row.getString(2))))
+        .thenApply(
+            owned ->
+                owned.stream()
+                    .collect(groupingBy(Owned::member, mapping(Owned::ibutton, toList()))));
+  }
+
+  /** Adds a member who is valid; see {@link Members#add}. */
+  CompletableFuture<MemberRecord> add(NewMember wanted, Optional<String> hash, String actor) {
+    return store.write(tx -> add(tx, wanted, hash, actor));
+  }
+
+  private MemberRecord add(Transaction tx, NewMember wanted, Optional<String> hash, String actor)
+      throws SQLException {
+    requireFree(tx, wanted);
+    long account = ledger.open(tx, "member:" + wanted.name(), floor);
+    long id =
+        tx.insert(
+            """
+            INSERT INTO member (name, password_hash, admin, account, created_at)
+            VALUES (?, ?, ?, ?, ?)\
+            """,
+            wanted.name(),
+            hash.orElse(null),
+            wanted.admin(),
+            account,
+            clock.millis());
+    for (String ibutton : wanted.ibuttons()) {
+      tx.update(
+          "INSERT INTO ibutton (id, member) VALUES (?, ?)", ibutton.toLowerCase(Locale.ROOT), id);
+    }
+    if (wanted.credits() > 0) {
+      ledger.transfer(tx, Ledger.TREASURY, account, wanted.credits(), actor, "first credits");
+    }
+    MemberRecord member = new MemberRecord(id, wanted.name(), wanted.admin(), account);
+    audit.record(tx, actor, "added " + member.actor(), "", wanted.credits() + " credits");
+    tx.afterCommit(() -> register.remember(member));
+    return member;
+  }
+
+  private static void requireFree(Transaction tx, NewMember wanted) throws SQLException {
+    if (tx.first(
+            "SELECT 1 FROM member WHERE name = ? AND closed_at IS NULL", row -> true, wanted.name())
+        .isPresent()) {
+      throw new MemberException(Kind.NAME_TAKEN, "there is a member " + wanted.name() + " already");
+    }
+    for (String ibutton : wanted.ibuttons()) {
+      if (tx.first(
+              "SELECT 1 FROM ibutton WHERE id = ?", row -> true, ibutton.toLowerCase(Locale.ROOT))
+          .isPresent()) {
+        throw new MemberException(Kind.IBUTTON_TAKEN, "iButton " + ibutton + " is taken");
+      }
+    }
+  }
+
+  /** See {@link Members#edit}. */
+  CompletableFuture<MemberRecord> edit(MemberRecord member, MemberEdit edit, String actor) {
+    return store.write(
+        tx -> {
+          String before = shown(tx, read(tx, member));
+          if (edit.balance().isPresent()) {
+            long balance = edit.balance().getAsLong();
+            ledger.setBalance(tx, member.account(), balance, actor, "balance set");
+          }
+          if (edit.floor().isPresent()) {
+            ledger.setFloor(tx, member.account(), edit.floor().getAsLong());
+          }
+          if (edit.admin().isPresent()) {
+            tx.update("UPDATE member SET admin = ? WHERE id = ?", edit.admin().get(), member.id());
+          }
+          // Not what the caller knew: somebody else may have changed it meanwhile.
+          MemberRecord edited = read(tx, member);
+          audit.record(tx, actor, "edited " + member.name(), before, shown(tx, edited));
+          tx.afterCommit(() -> register.remember(edited));
+          return edited;
+        });
+  }
+
+  /** The member as the books have it now, who may have been closed since it was looked up. */
+  private static MemberRecord read(Transaction tx, MemberRecord member) throws SQLException {
+    return tx.first(
+            "SELECT admin FROM member WHERE id = ? AND closed_at IS NULL",
+            row ->
+                new MemberRecord(
+                    member.id(), member.name(), row.getBoolean("admin"), member.account()),
+            member.id())
+        .orElseThrow(
+            () ->
+                new MemberException(
+                    Kind.GONE, "there is no member " + member.name() + " any more"));
+  }
+
+  private String shown(Transaction tx, MemberRecord member) throws SQLException {
+    long balance = ledger.balance(tx, member.account()).balance();
+    return balance + " credits, " + (member.admin() ? "admin" : "no admin");
+  }
+
+  /** Keeps the hash of another password. */
+  CompletableFuture<Void> changePassword(MemberRecord member, String hash, String actor) {
+    return store.write(
+        tx -> {
+          read(tx, member);
+          audit.record(tx, actor, "changed the password of " + member.name(), "", "");
+          tx.update("UPDATE member SET password_hash = ? WHERE id = ?", hash, member.id());
+          return null;
+        });
+  }
+
+  /** See {@link Members#close(MemberRecord, String)}. */
+  CompletableFuture<Void> close(MemberRecord member, String actor) {
+    return store.write(
+        tx -> {
+          String before = shown(tx, read(tx, member));
+          audit.record(tx, actor, "closed " + member.name(), before, "");
+          try {
+            ledger.close(tx, member.account());
+          } catch (IllegalStateException e) {
+            throw new MemberException(Kind.NOT_EMPTY, member.name() + " " + e.getMessage());
+          }
+          tx.update("UPDATE member SET closed_at = ? WHERE id = ?", clock.millis(), member.id());
+          tx.update("DELETE FROM ibutton WHERE member = ?", member.id());
+          tx.afterCommit(() -> register.forget(member));
+          return null;
+        });
+  }
+}

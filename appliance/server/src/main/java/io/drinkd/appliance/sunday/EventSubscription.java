@@ -1,0 +1,87 @@
+package io.drinkd.appliance.sunday;
+
+import io.drinkd.appliance.event.EventLog;
+import io.drinkd.appliance.event.EventLog.NumberedEvent;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A connection's place in the events. Used on its I/O thread, but for the listener.
+ *
+ * <p>Nothing is kept for a watcher but its place: however many events come while it is slow, one
+ * turn of its thread is asked for and one piece of lines waits for it.
+ */
+final class EventSubscription {
+
+  private static final int PIECE = 100;
+
+  private final EventLog events;
+  private final Conversation conversation;
+  private final AtomicBoolean notified = new AtomicBoolean();
+  private final Runnable listener = this::notifyConnection;
+  private long place;
+
+  /**
+   * @param place the number of the last event that the client knows
+   */
+  EventSubscription(EventLog events, Conversation conversation, long place) {
+    this.events = events;
+    this.conversation = conversation;
+    this.place = place;
+    events.add(listener);
+    notifyConnection();
+  }
+
+  private void notifyConnection() {
+    if (notified.compareAndSet(false, true)) {
+      conversation.post(ConnectionSignal.EVENTS_WAITING);
+    }
+  }
+
+  /** Goes on from the event of that number. */
+  void moveTo(long number) {
+    place = number;
+    notifyConnection();
+  }
+
+  long place() {
+    return place;
+  }
+
+  /** The turn that the listener asked for has come; from now on another one is asked for. */
+  void takeTurn() {
+    notified.set(false);
+  }
+
+  /** Whether the client was so slow that events are gone which it has not been told of. */
+  boolean isLeftBehind() {
+    return !events.reaches(place);
+  }
+
+  /**
+   * The next lines, as far as they are for this client; empty if it knows all.
+   *
+   * @param member the number of the member who is logged in
+   */
+  String next(OptionalLong member) {
+    StringBuilder lines = new StringBuilder();
+    List<NumberedEvent> piece;
+    do {
+      piece = events.after(place, PIECE);
+      for (NumberedEvent event : piece) {
+        OptionalLong only = event.event().member();
+        if (only.isEmpty() || only.equals(member)) {
+          lines.append(conversation.dialect().event(event));
+        }
+        place = event.number();
+      }
+    } while (lines.isEmpty() && !piece.isEmpty());
+    return lines.toString();
+  }
+
+  /** Hears of nothing more. */
+  void stop() {
+    events.remove(listener);
+  }
+}

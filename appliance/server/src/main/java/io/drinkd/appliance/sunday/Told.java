@@ -1,8 +1,0 @@
-package io.drinkd.appliance.sunday;
-
-/**
- * Events that a watching client is told of, between replies.
- *
- * @param text whole lines with their ends
- */
-record Told(String text) implements Said {}
