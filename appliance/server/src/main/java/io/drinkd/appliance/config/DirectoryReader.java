@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads where the members' passwords are known, from {@code members} of {@code appliance.yaml}. */
+/**
+ * Reads where the members' passwords are known, from {@code members.ldap} of {@code
+ * appliance.yaml}.
+ */
 final class DirectoryReader {
 
   private static final int LDAP_PORT = 389;
@@ -21,17 +24,8 @@ final class DirectoryReader {
     this.secrets = secrets;
   }
 
-  /** Empty if members are known by the appliance's own books, or if there is a mistake. */
-  Optional<DirectorySettings> read(Section members) {
-    String source = members.text("source");
-    if (source.equals("local")) {
-      return Optional.empty();
-    }
-    if (!source.equals("ldap")) {
-      members.wrong("source", Values.shown(source), "local or ldap");
-      return Optional.empty();
-    }
-    Section ldap = members.section("ldap");
+  /** Empty if there is a mistake. */
+  Optional<DirectorySettings> read(Section ldap) {
     return url(ldap).map(url -> settings(ldap, url));
   }
 
@@ -65,7 +59,7 @@ final class DirectoryReader {
         return Optional.of(url);
       }
     } catch (URISyntaxException e) {
-      // EventLines below.
+      // Reported below.
     }
     ldap.wrong("url", Values.shown(text), URL);
     return Optional.empty();

@@ -46,9 +46,9 @@ public final class Machines {
   private record Attached(MachineDriver driver, BoardLinks links, MachineObserver observer) {}
 
   /** Reads what the slots hold; no board is opened yet. */
-  public Machines(List<MachineSettings> settings, Store store, Timers timers) {
+  public Machines(List<MachineSettings> settings, Store store, AuditLog audit, Timers timers) {
     this.store = store;
-    this.audit = new AuditLog(store, timers.clock());
+    this.audit = audit;
     this.timers = timers;
     know(store.writeNow(tx -> openAll(tx, settings)));
   }

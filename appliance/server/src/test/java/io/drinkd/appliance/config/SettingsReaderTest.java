@@ -28,10 +28,10 @@ class SettingsReaderTest {
   void givesDefaultsToWhatIsLeftOut() {
     ApplianceSettings settings = conf.read();
 
-    assertThat(settings.name()).isEqualTo("Floor drink server");
+    assertThat(settings.house().name()).isEqualTo("Floor drink server");
     assertThat(settings.data()).isEqualTo(temporary.resolve("data"));
     assertThat(settings.plugins()).isEmpty();
-    assertThat(settings.limits()).isEqualTo(new Limits(Duration.ofSeconds(3600), 16, 1));
+    assertThat(settings.house().limits()).isEqualTo(new Limits(Duration.ofSeconds(3600), 16, 1));
     assertThat(settings.listeners())
         .containsExactly(
             new ListenerSettings(
@@ -53,7 +53,7 @@ class SettingsReaderTest {
                 10_000,
                 List.of(),
                 Optional.empty()));
-    assertThat(settings.logins())
+    assertThat(settings.house().members().logins())
         .isEqualTo(new LoginLimits(3, Duration.ofSeconds(1), Duration.ofSeconds(30)));
     MachineSettings machine = settings.machines().get(0);
     assertThat(machine.timeout()).isEqualTo(Duration.ofSeconds(10));
@@ -117,7 +117,7 @@ class SettingsReaderTest {
 
     assertThat(settings.data()).isEqualTo(temporary.resolveSibling("elsewhere"));
     assertThat(settings.plugins()).contains(Path.of("/opt/drivers"));
-    assertThat(settings.limits()).isEqualTo(new Limits(Duration.ofSeconds(90), 3, 1));
+    assertThat(settings.house().limits()).isEqualTo(new Limits(Duration.ofSeconds(90), 3, 1));
     assertThat(settings.listeners().get(0))
         .isEqualTo(
             new ListenerSettings(
@@ -139,7 +139,7 @@ class SettingsReaderTest {
                 50,
                 List.of(range("127.0.0.1"), range("10.0.0.0/8")),
                 Optional.empty()));
-    assertThat(settings.logins())
+    assertThat(settings.house().members().logins())
         .isEqualTo(new LoginLimits(5, Duration.ofSeconds(2), Duration.ofMinutes(1)));
     assertThat(settings.machines()).extracting(MachineSettings::id).containsExactly("d", "ld");
     MachineSettings machine = settings.machines().get(1);
