@@ -90,7 +90,7 @@ final class Appliance implements AutoCloseable {
     SystemTimers timers = parts.add("timers", Timers.system("timers"));
     drivers = parts.add("drivers", new DriverFolder(driverFolder));
     MissingDrivers.find(settings, drivers).forEach(error -> LOG.warn("{}: waiting for it", error));
-    DataFolder folder = parts.add("data folder", DataFolder.take(settings.data()));
+    DataFolder folder = parts.add("data folder", DataFolder.take(settings.process().data()));
     Store store = parts.add("store", Store.open(folder.path()));
     Ledger ledger = new Ledger(store, timers.clock());
     Members members =
@@ -100,8 +100,8 @@ final class Appliance implements AutoCloseable {
                 store,
                 ledger,
                 timers.clock(),
-                settings.memberFloor(),
-                settings.directory().map(LdapDirectory::new)));
+                settings.members().floor(),
+                settings.members().directory().map(LdapDirectory::new)));
     machines = new Machines(settings.machines(), store, timers);
     InDoubtDrops inDoubtDrops = new InDoubtDrops(store, ledger, machines, timers.clock());
     // Brings what an earlier run left behind to its end, before anybody can come in.
@@ -113,7 +113,7 @@ final class Appliance implements AutoCloseable {
     openDoors(
         settings,
         new Core(
-            settings.name(),
+            settings.process().name(),
             DriverApi.VERSION,
             timers.clock().instant(),
             settings.limits(),
@@ -124,11 +124,11 @@ final class Appliance implements AutoCloseable {
             machines,
             dispatcher,
             inDoubtDrops,
-            new LoginAttempts(settings.logins(), timers),
+            new LoginAttempts(settings.members().logins(), timers),
             new AuditLog(store, timers.clock()),
             events(machines, members, dispatcher, inDoubtDrops, timers),
             new Random(),
-            settings.remoteShutdown() ? Optional.of(this::stop) : Optional.empty()));
+            settings.process().remoteShutdown() ? Optional.of(this::stop) : Optional.empty()));
     Books books = new Books(store, ledger, members, inDoubtDrops);
     parts.add(
         "control socket",
@@ -154,7 +154,7 @@ final class Appliance implements AutoCloseable {
                     : "",
                 settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
                 drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
-                settings.data());
+                settings.process().data());
   }
 
   /** Says in the log that it runs, and where. */

@@ -44,9 +44,9 @@ public final class SettingsReader {
   }
 
   /**
-   * Reads {@code appliance.yaml} alone; the settings have no machines, no keys and no directory. A
-   * command on the books then works without the boards' passwords, which may be in the environment
-   * of the appliance only.
+   * Reads {@code appliance.yaml} alone; the settings have no machines, no keys and no directory,
+   * though they tell what the directory decides. A command on the books then works without
+   * passwords that may be in the environment of the appliance only.
    *
    * @throws SettingsException with every mistake in that file
    */
@@ -101,26 +101,27 @@ public final class SettingsReader {
       Section appliance,
       Optional<SecretReader> secrets,
       Supplier<List<MachineSettings>> machines) {
-    Section members = appliance.section("members");
     Section limits = appliance.section("limits");
-    Section logins = appliance.section("logins");
     return new ApplianceSettings(
-        appliance.text("name"),
-        path(base, appliance, "data", appliance.text("data")),
-        appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text)),
+        process(base, appliance),
         new ListenerReader(secrets.map(here -> new TlsReader(base)), protocols).read(appliance),
         new Limits(
             limits.duration("delay-max"),
             limits.smallNumber("queue-per-board"),
             limits.smallNumber("io-processors")),
-        new LoginLimits(
-            logins.smallNumber("wrong"), logins.duration("pause"), logins.duration("pause-max")),
-        members.number("floor"),
-        secrets.flatMap(here -> new DirectoryReader(base, here).read(members)),
-        remoteShutdown(appliance),
+        new MemberReader(base, secrets)
+            .read(appliance.section("members"), appliance.section("logins")),
         inDoubt(appliance.section("in-doubt")),
         boards(appliance.section("boards")),
         machines.get());
+  }
+
+  private static ProcessSettings process(Path base, Section appliance) {
+    return new ProcessSettings(
+        appliance.text("name"),
+        path(base, appliance, "data", appliance.text("data")),
+        appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text)),
+        remoteShutdown(appliance));
   }
 
   private static Optional<AcceptSettings> boards(Section boards) {

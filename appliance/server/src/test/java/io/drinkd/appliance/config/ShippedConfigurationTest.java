@@ -52,8 +52,8 @@ class ShippedConfigurationTest {
     ApplianceSettings withAllRemarked = conf.read();
     assertThat(withAllRemarked.listeners()).isEqualTo(asShipped.listeners());
     assertThat(withAllRemarked.limits()).isEqualTo(asShipped.limits());
-    assertThat(withAllRemarked.logins()).isEqualTo(asShipped.logins());
-    assertThat(withAllRemarked.data()).isEqualTo(asShipped.data());
+    assertThat(withAllRemarked.members().logins()).isEqualTo(asShipped.members().logins());
+    assertThat(withAllRemarked.process().data()).isEqualTo(asShipped.process().data());
     assertThat(withAllRemarked.machines())
         .usingRecursiveComparison()
         .isEqualTo(asShipped.machines());

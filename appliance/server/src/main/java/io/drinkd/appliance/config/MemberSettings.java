@@ -1,0 +1,25 @@
+package io.drinkd.appliance.config;
+
+import java.util.Optional;
+
+/**
+ * Who the members are and how they log in.
+ *
+ * <p>Whether the directory keeps passwords and decides who is an admin is known even where the
+ * settings were read without the directory's own password, as an operator's command on the books
+ * reads them; {@code directory} is empty then.
+ *
+ * @param floor the lowest the available credits of a new member may go, 0 or less
+ * @param logins what happens after wrong logins
+ * @param passwordsInDirectory whether passwords and iButtons are kept by a directory and not in the
+ *     books
+ * @param adminsInDirectory whether a group of the directory decides who is an admin
+ * @param directory how to reach the directory; empty if there is none, or if the settings were read
+ *     without secrets
+ */
+public record MemberSettings(
+    long floor,
+    LoginLimits logins,
+    boolean passwordsInDirectory,
+    boolean adminsInDirectory,
+    Optional<DirectorySettings> directory) {}
