@@ -109,7 +109,9 @@ public final class SettingsReader {
     List<ListenerSettings> listeners =
         new ListenerReader(secrets.map(here -> new TlsReader(base)), protocols).read(appliance);
     Limits limits = limits(appliance.section("limits"));
-    MemberSettings members = members(base, appliance, secrets);
+    MemberSettings members =
+        new MemberReader(base, secrets)
+            .read(appliance.section("members"), appliance.section("logins"));
     boolean remoteShutdown = remoteShutdown(appliance);
     InDoubtSettings inDoubt = inDoubt(appliance.section("in-doubt"));
     Optional<AcceptSettings> boards = boards(appliance.section("boards"));
@@ -126,34 +128,6 @@ public final class SettingsReader {
         limits.duration("delay-max"),
         limits.smallNumber("queue-per-board"),
         limits.smallNumber("io-processors"));
-  }
-
-  private static MemberSettings members(
-      Path base, Section appliance, Optional<SecretReader> secrets) {
-    Section members = appliance.section("members");
-    Section logins = appliance.section("logins");
-    Optional<Section> ldap = ldap(members);
-    return new MemberSettings(
-        new MemberPolicy(
-            members.number("floor"),
-            ldap.isPresent(),
-            ldap.flatMap(section -> section.optionalText("admin-group")).isPresent()),
-        new LoginLimits(
-            logins.smallNumber("wrong"), logins.duration("pause"), logins.duration("pause-max")),
-        secrets.flatMap(
-            here -> ldap.flatMap(section -> new DirectoryReader(base, here).read(section))));
-  }
-
-  /** Where the directory is described; empty if members are known by the appliance's own books. */
-  private static Optional<Section> ldap(Section members) {
-    String source = members.text("source");
-    if (source.equals("ldap")) {
-      return Optional.of(members.section("ldap"));
-    }
-    if (!source.equals("local")) {
-      members.wrong("source", Values.shown(source), "local or ldap");
-    }
-    return Optional.empty();
   }
 
   private static Optional<AcceptSettings> boards(Section boards) {

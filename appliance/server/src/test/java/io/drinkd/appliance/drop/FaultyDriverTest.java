@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.drop.DropResult.Kind;
@@ -81,11 +82,12 @@ class FaultyDriverTest {
         List.of(),
         "here",
         Optional.empty(),
-        id,
-        new HostAndPort("127.0.0.1", 1),
-        new Secret("secret"),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
+        new BoardAccess(
+            id,
+            new HostAndPort("127.0.0.1", 1),
+            new Secret("secret"),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30)),
         List.of(new SlotSettings(1, "Coke", 50, 5)));
   }
 

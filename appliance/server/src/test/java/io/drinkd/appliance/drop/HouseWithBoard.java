@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.ledger.Ledger;
@@ -70,11 +71,12 @@ final class HouseWithBoard implements AutoCloseable {
         List.of(),
         "North stairwell",
         Optional.empty(),
-        "tini390",
-        new HostAndPort("127.0.0.1", board.port()),
-        new Secret(PASSWORD),
-        answerTimeout,
-        Duration.ofMinutes(10),
+        new BoardAccess(
+            "tini390",
+            new HostAndPort("127.0.0.1", board.port()),
+            new Secret(PASSWORD),
+            answerTimeout,
+            Duration.ofMinutes(10)),
         slots);
   }
 

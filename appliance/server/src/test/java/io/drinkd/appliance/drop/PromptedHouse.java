@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.drop.PromptedDriver.PromptedBoard;
@@ -79,11 +80,12 @@ final class PromptedHouse implements AutoCloseable {
         List.of(),
         "North stairwell",
         Optional.empty(),
-        PromptedDriver.MODEL,
-        new HostAndPort("127.0.0.1", 9),
-        new Secret("none"),
-        Duration.ofDays(365),
-        Duration.ofSeconds(30),
+        new BoardAccess(
+            PromptedDriver.MODEL,
+            new HostAndPort("127.0.0.1", 9),
+            new Secret("none"),
+            Duration.ofDays(365),
+            Duration.ofSeconds(30)),
         slots);
   }
 

@@ -4,6 +4,7 @@ import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.drop.BooksVerifier;
@@ -102,11 +103,12 @@ final class House implements AutoCloseable {
         List.of(name.replace(" ", "").toLowerCase(Locale.ROOT)),
         location,
         id.equals("d") ? Optional.empty() : Optional.of(ADDRESS_OF_LD),
-        id.equals("d") ? "tini390" : "none such",
-        new HostAndPort("127.0.0.1", port),
-        new Secret(BOARD_PASSWORD),
-        Duration.ofMillis(500),
-        Duration.ofMinutes(10),
+        new BoardAccess(
+            id.equals("d") ? "tini390" : "none such",
+            new HostAndPort("127.0.0.1", port),
+            new Secret(BOARD_PASSWORD),
+            Duration.ofMillis(500),
+            Duration.ofMinutes(10)),
         slots);
   }
 
