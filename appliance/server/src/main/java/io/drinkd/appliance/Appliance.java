@@ -17,6 +17,7 @@ import io.drinkd.appliance.member.Credits;
 import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
+import io.drinkd.appliance.service.Foundation;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.sunday.Core;
 import io.drinkd.driver.DriverApi;
@@ -85,7 +86,7 @@ final class Appliance implements AutoCloseable {
     DataFolder folder = parts.add("data folder", DataFolder.take(settings.data()));
     services =
         parts.add("services", Services.open(folder.path(), settings.house(), timers, this::stop));
-    machines = services.machines();
+    machines = services.foundation().machines();
     links = parts.add("board links", openLinks(settings, timers));
     parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
     openDoors(settings, core(settings, timers));
@@ -98,11 +99,14 @@ final class Appliance implements AutoCloseable {
     // Ended first: members get their answers before the doors close.
     parts.add(
         "drops",
-        () -> services.stopDrops(LAST_ANSWERS).get(LAST_ANSWERS.toSeconds() + 1, TimeUnit.SECONDS));
+        () ->
+            services
+                .dispatcher()
+                .stop(LAST_ANSWERS)
+                .get(LAST_ANSWERS.toSeconds() + 1, TimeUnit.SECONDS));
     // Last, because a second appliance that fails on a port must not take the boards' links.
     driverWatch =
-        parts.add(
-            "driver watch", new DriverWatch(drivers, machines, links, services.machineObserver()));
+        parts.add("driver watch", new DriverWatch(drivers, machines, links, services.dispatcher()));
     driverWatch.start();
     running =
         "drinkd %s listening after %d ms: %s%s; machines %s; drivers %s; data in %s"
@@ -167,7 +171,7 @@ final class Appliance implements AutoCloseable {
   }
 
   private Core core(ApplianceSettings settings, Timers timers) {
-    Services.Below below = services.below();
+    Foundation below = services.foundation();
     return new Core(
         settings.house().name(),
         DriverApi.VERSION,

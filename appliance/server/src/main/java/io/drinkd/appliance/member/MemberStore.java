@@ -185,7 +185,7 @@ final class MemberStore {
   private void requireOneTransfer(Transaction tx, MemberRecord member, long balance)
       throws SQLException {
     long before = ledger.balance(tx, member.account()).balance();
-    if (Math.abs(balance - before) > Ledger.AMOUNT_MAX) {
+    if (balance > before + Ledger.AMOUNT_MAX || balance < before - Ledger.AMOUNT_MAX) {
       throw new MemberException(
           Kind.INVALID_CREDITS,
           member.name() + " has " + before + " credits; at most " + Ledger.AMOUNT_MAX + " move");

@@ -1,36 +1,24 @@
 package io.drinkd.appliance.service;
 
-import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.HouseSettings;
 import io.drinkd.appliance.config.LoginLimits;
-import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.directory.LdapDirectory;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DropServices;
-import io.drinkd.appliance.drop.DropStore;
-import io.drinkd.appliance.drop.InDoubtDrops;
 import io.drinkd.appliance.drop.InDoubtPolicy;
 import io.drinkd.appliance.event.EventLog;
-import io.drinkd.appliance.ledger.IdempotencyKeys;
-import io.drinkd.appliance.ledger.Ledger;
-import io.drinkd.appliance.machine.MachineObserver;
-import io.drinkd.appliance.machine.Machines;
-import io.drinkd.appliance.member.Directory;
 import io.drinkd.appliance.member.LoginAttempts;
-import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.net.FailureLog;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.Timers;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -43,7 +31,7 @@ public final class Services implements AutoCloseable {
   private static final LoginLimits NO_LOGINS =
       new LoginLimits(1, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
-  private final Below below;
+  private final Foundation foundation;
   private final Optional<Running> running;
 
   private final About about;
@@ -56,57 +44,22 @@ public final class Services implements AutoCloseable {
   private final Events events;
   private final Shutdown shutdown;
 
-  /** What the services stand on. */
-  public record Below(
-      Store store,
-      AuditLog audit,
-      IdempotencyKeys keys,
-      Ledger ledger,
-      Members members,
-      Machines machines,
-      DropStore drops) {
-
-    static Below on(
-        Store store,
-        Timers timers,
-        MemberPolicy policy,
-        Optional<Directory> directory,
-        List<MachineSettings> settings) {
-      Clock clock = timers.clock();
-      AuditLog audit = new AuditLog(store, clock);
-      IdempotencyKeys keys = new IdempotencyKeys(clock);
-      Ledger ledger = new Ledger(store, clock);
-      Members members = new Members(store, ledger, audit, clock, policy.floor(), directory);
-      Machines machines = new Machines(settings, store, audit, timers);
-      DropStore drops = new DropStore(ledger, machines, keys, clock);
-      return new Below(store, audit, keys, ledger, members, machines, drops);
-    }
-
-    public InDoubtDrops inDoubtDrops() {
-      return new InDoubtDrops(store, drops, audit);
-    }
-
-    void close() {
-      members.close();
-      store.close();
-    }
-  }
-
   /** What only an appliance that runs has. */
   private record Running(
       Dispatcher dispatcher, InDoubtPolicy inDoubtPolicy, HouseSettings settings, StopSwitch stop) {
 
     /** Brings what an earlier run left behind to its end, before anybody can come in. */
-    static Running on(Below below, HouseSettings settings, Timers timers, StopSwitch stop) {
+    static Running on(
+        Foundation foundation, HouseSettings settings, Timers timers, StopSwitch stop) {
       Dispatcher dispatcher =
           new Dispatcher(
-              new DropServices(below.store, below.ledger, below.drops, timers),
-              below.machines,
-              below.members,
+              new DropServices(foundation.store(), foundation.ledger(), foundation.drops(), timers),
+              foundation.machines(),
+              foundation.members(),
               settings.limits());
       return new Running(
           dispatcher,
-          new InDoubtPolicy(below.inDoubtDrops(), settings.inDoubt(), timers),
+          new InDoubtPolicy(foundation.inDoubtDrops(), settings.inDoubt(), timers),
           settings,
           stop);
     }
@@ -121,12 +74,12 @@ public final class Services implements AutoCloseable {
   }
 
   private Services(
-      Below below,
+      Foundation foundation,
       Optional<Running> running,
       MemberPolicy policy,
       LoginLimits loginLimits,
       Timers timers) {
-    this.below = below;
+    this.foundation = foundation;
     this.running = running;
     about =
         new About(
@@ -134,29 +87,39 @@ public final class Services implements AutoCloseable {
             DriverApi.VERSION,
             timers.clock().instant());
     faults = new Faults(new FailureLog(timers));
-    logins = new Logins(below.members, new LoginAttempts(loginLimits, timers));
-    catalog = new Catalog(below.machines);
-    accounts = new Accounts(below.store, below.ledger, below.members, below.keys, below.audit);
+    logins = new Logins(foundation.members(), new LoginAttempts(loginLimits, timers));
+    catalog = new Catalog(foundation.machines());
+    accounts =
+        new Accounts(
+            foundation.store(),
+            foundation.ledger(),
+            foundation.members(),
+            foundation.keys(),
+            foundation.audit());
     drops =
         new Drops(
-            catalog, accounts, below.inDoubtDrops(), running.map(Running::orders), new Random());
-    memberships = new Memberships(below.members, policy);
-    events = new Events(publishing(below, timers));
+            catalog,
+            accounts,
+            foundation.inDoubtDrops(),
+            running.map(Running::orders),
+            new Random());
+    memberships = new Memberships(foundation.members(), policy);
+    events = new Events(publishing(foundation, timers));
     shutdown = new Shutdown(running.flatMap(Running::stopSwitch));
   }
 
   /** Numbers begin with the time in seconds, so that none comes again after a restart. */
-  private static EventLog publishing(Below below, Timers timers) {
+  private static EventLog publishing(Foundation foundation, Timers timers) {
     EventLog log = new EventLog(timers.clock().instant().getEpochSecond());
-    below.machines.listen(log::publish);
-    below.members.listen(log::publish);
-    below.drops.listen(log::publish);
+    foundation.machines().listen(log::publish);
+    foundation.members().listen(log::publish);
+    foundation.drops().listen(log::publish);
     return log;
   }
 
   /**
    * Opens the services of an appliance: brings what an earlier run left behind to its end. No board
-   * is linked yet; whoever has drivers attaches them to {@link #machines}.
+   * is linked yet; whoever has drivers attaches them to {@link Foundation#machines}.
    *
    * @param dataFolder the folder of the books, which this process must have to itself
    * @param stop what admins stop the appliance with, where the settings allow that
@@ -168,16 +131,16 @@ public final class Services implements AutoCloseable {
     return on(
         Store.open(dataFolder),
         store -> {
-          Below below =
-              Below.on(
+          Foundation foundation =
+              Foundation.on(
                   store,
                   timers,
                   members.policy(),
                   members.directory().map(LdapDirectory::new),
                   settings.machines());
-          Running running = Running.on(below, settings, timers, stop);
+          Running running = Running.on(foundation, settings, timers, stop);
           return new Services(
-              below, Optional.of(running), members.policy(), members.logins(), timers);
+              foundation, Optional.of(running), members.policy(), members.logins(), timers);
         });
   }
 
@@ -193,8 +156,8 @@ public final class Services implements AutoCloseable {
         Store.open(dataFolder),
         store -> {
           // The slots' rows are all that deciding a drop needs.
-          Below below = Below.on(store, timers, policy, Optional.empty(), List.of());
-          return new Services(below, Optional.empty(), policy, NO_LOGINS, timers);
+          Foundation foundation = Foundation.on(store, timers, policy, Optional.empty(), List.of());
+          return new Services(foundation, Optional.empty(), policy, NO_LOGINS, timers);
         });
   }
 
@@ -242,16 +205,6 @@ public final class Services implements AutoCloseable {
     return catalog;
   }
 
-  /** For the Sunday door, until it asks the services. */
-  public Below below() {
-    return below;
-  }
-
-  /** For the Sunday door, until it asks the services. */
-  public Dispatcher dispatcher() {
-    return running.orElseThrow().dispatcher;
-  }
-
   /** What happens in the house. */
   public Events events() {
     return events;
@@ -259,12 +212,12 @@ public final class Services implements AutoCloseable {
 
   /** What admins and operators have done. */
   public AuditTrail auditTrail() {
-    return new AuditTrail(below.audit);
+    return new AuditTrail(foundation.audit());
   }
 
   /** Whether what the house depends on works. */
   public Health health() {
-    return new Health(below.members, below.ledger);
+    return new Health(foundation.members(), foundation.ledger());
   }
 
   /** Stopping the appliance from afar. */
@@ -274,26 +227,22 @@ public final class Services implements AutoCloseable {
 
   /** The books as a whole. */
   public Books books() {
-    return new Books(below.store);
+    return new Books(foundation.store());
   }
 
-  /** The machines, for the wiring that brings their drivers and settings; no door uses them. */
-  public Machines machines() {
-    return below.machines;
-  }
-
-  /** Whom the machines report to, for whoever attaches their drivers; of an appliance that runs. */
-  public MachineObserver machineObserver() {
-    return running.orElseThrow().dispatcher;
+  /** What the services stand on, for the wiring and for tests; no door uses it. */
+  public Foundation foundation() {
+    return foundation;
   }
 
   /**
-   * Takes no more orders and calls off those that wait; see {@link Dispatcher#stop}.
+   * Whom the machines report to, and who takes no more orders when the appliance stops; no door
+   * uses it.
    *
-   * @param most how long to wait for the answers to those that have left
+   * @throws java.util.NoSuchElementException where the books alone are open
    */
-  public CompletableFuture<Void> stopDrops(Duration most) {
-    return running.orElseThrow().dispatcher.stop(most);
+  public Dispatcher dispatcher() {
+    return running.orElseThrow().dispatcher;
   }
 
   /**
@@ -302,6 +251,6 @@ public final class Services implements AutoCloseable {
   @Override
   public void close() {
     running.ifPresent(house -> house.inDoubtPolicy.close());
-    below.close();
+    foundation.close();
   }
 }

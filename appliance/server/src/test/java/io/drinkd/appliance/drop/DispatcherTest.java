@@ -237,7 +237,8 @@ class DispatcherTest {
       MemberRecord bob = house.member("bob", 1000);
       var later =
           house.dispatcher.drop(
-              new DropRequest(bob, house.machine, 3, Duration.ofMillis(700), Optional.empty()));
+              new DropRequest(
+                  bob, house.machine, 3, Duration.ofMillis(700), Optional.empty(), "test"));
       await()
           .atMost(HouseWithBoard.PATIENCE)
           .until(() -> house.ledger.balance(bob.account()).equals(new Balance(1000, 50, 0)));
@@ -256,7 +257,7 @@ class DispatcherTest {
       var silent = house.dispatcher.drop(house.request(bob, 1));
       house.dispatcher.drop(house.request(bob, 2));
       house.dispatcher.drop(
-          new DropRequest(bob, house.machine, 3, Duration.ofMinutes(9), Optional.empty()));
+          new DropRequest(bob, house.machine, 3, Duration.ofMinutes(9), Optional.empty(), "test"));
       await().atMost(HouseWithBoard.PATIENCE).until(() -> board.cansFallen() == 1);
       await()
           .atMost(HouseWithBoard.PATIENCE)
@@ -281,7 +282,8 @@ class DispatcherTest {
     Duration delay = Duration.ofMinutes(9);
     try (HouseWithBoard house = houseUp(NEVER)) {
       MemberRecord bob = house.member("bob", 1000);
-      house.dispatcher.drop(new DropRequest(bob, house.machine, 3, delay, Optional.of("key")));
+      house.dispatcher.drop(
+          new DropRequest(bob, house.machine, 3, delay, Optional.of("key"), "test"));
       await()
           .atMost(HouseWithBoard.PATIENCE)
           .until(() -> house.ledger.balance(bob.account()).held() == 50);
@@ -294,7 +296,8 @@ class DispatcherTest {
     try (HouseWithBoard house = house(NEVER)) {
       MemberRecord bob = house.member("bob", 1000);
       var again =
-          house.dispatcher.drop(new DropRequest(bob, house.machine, 3, delay, Optional.of("key")));
+          house.dispatcher.drop(
+              new DropRequest(bob, house.machine, 3, delay, Optional.of("key"), "test"));
 
       assertThat(again.join().kind()).isEqualTo(Kind.DROPPED);
       assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(950, 0, 0));

@@ -3,6 +3,7 @@ package io.drinkd.appliance.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
@@ -42,7 +43,12 @@ class BoardLogTest {
         BoardLinks links = new BoardLinks(Optional.empty(), timers);
         Store store = Store.open(data);
         DriverFolder drivers = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")))) {
-      Machines machines = new Machines(List.of(settings(server.getLocalPort())), store, timers);
+      Machines machines =
+          new Machines(
+              List.of(settings(server.getLocalPort())),
+              store,
+              new AuditLog(store, timers.clock()),
+              timers);
       drivers.drivers().forEach(driver -> machines.attach(driver, links, new Unconcerned()));
       try (Socket board = server.accept()) {
         String said = "x0" + PASSWORD + "\n0" + PASSWORD + "\n8 7 0" + PASSWORD + "\n872.5\n";

@@ -2,6 +2,7 @@ package io.drinkd.appliance.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
@@ -47,7 +48,9 @@ class SlotDifferencesTest {
   void open() throws Exception {
     store = Store.open(data);
     links = new BoardLinks(Optional.empty(), timers);
-    machines = new Machines(List.of(settings(1, 2, 3)), store, timers);
+    machines =
+        new Machines(
+            List.of(settings(1, 2, 3)), store, new AuditLog(store, timers.clock()), timers);
     machine = machines.find("d").orElseThrow();
     Telling driver = new Telling();
     machines.attach(driver, links, new Unconcerned());

@@ -1,6 +1,5 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.config.MachineSettings;
@@ -9,8 +8,6 @@ import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.Dispatcher;
-import io.drinkd.appliance.drop.InDoubtDrops;
-import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machine;
@@ -22,6 +19,8 @@ import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SystemTimers;
@@ -61,7 +60,7 @@ final class House implements AutoCloseable {
 
   private final SystemTimers timers = Timers.system("house-timers");
   private final BoardLinks links;
-  private final EventLog events = new EventLog(1_000);
+  private final Services services;
   private final Store store;
   private final Ledger ledger;
   private final Members members;
@@ -74,17 +73,14 @@ final class House implements AutoCloseable {
   House(Path data) throws IOException {
     board = SimulatedBoard.listen(new SimulatedBoardOptions(BOARD_PASSWORD).stock(5, 5, 0, 5, 5));
     links = new BoardLinks(Optional.empty(), timers);
-    store = Store.open(data);
-    ledger = new Ledger(store, timers.clock());
-    members = new Members(store, ledger, timers.clock(), 0);
     MachineSettings big = machine("d", "Big Drink", "North stairwell", board.port());
     MachineSettings little = machine("ld", "Little Drink", "Machine room", board.port());
-    machines = new Machines(List.of(big, little), store, timers);
-    Limits limits = new Limits(Duration.ofHours(1), 16, 1);
-    dispatcher = new Dispatcher(store, ledger, machines, members, limits, timers);
-    machines.listen(events::publish);
-    members.listen(events::publish);
-    dispatcher.listen(events::publish);
+    services = Services.open(data, TestSettings.house(List.of(big, little)), timers, again -> {});
+    store = services.foundation().store();
+    ledger = services.foundation().ledger();
+    members = services.foundation().members();
+    machines = services.foundation().machines();
+    dispatcher = services.dispatcher();
     member("bob", false, 1_000);
     member("poor", false, 10);
     member("alice", true, 0);
@@ -200,13 +196,13 @@ final class House implements AutoCloseable {
         doorTimers,
         members,
         ledger,
-        new Credits(store, ledger, timers.clock()),
+        new Credits(store, ledger, services.foundation().keys(), services.foundation().audit()),
         machines,
         dispatcher,
-        new InDoubtDrops(store, ledger, machines, timers.clock()),
+        services.foundation().inDoubtDrops(),
         new LoginAttempts(logins, doorTimers),
-        new AuditLog(store, timers.clock()),
-        events,
+        services.foundation().audit(),
+        services.events().log(),
         new Random(),
         stopSwitch);
   }
@@ -221,8 +217,7 @@ final class House implements AutoCloseable {
     machines.close().join();
     links.close();
     drivers.ifPresent(DriverFolder::close);
-    members.close();
-    store.close();
+    services.close();
     timers.close();
     board.close();
   }
