@@ -24,6 +24,7 @@ import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Credits;
 import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.store.Store;
@@ -177,7 +178,8 @@ final class Appliance implements AutoCloseable {
   }
 
   private void openDoors(ApplianceSettings settings, Core core) throws CannotListenException {
-    doors = parts.add("listeners", new Doors(Protocols.of(core, settings.limits().ioProcessors())));
+    Transport net = new Transport(core.timers(), settings.limits().ioProcessors());
+    doors = parts.add("listeners", new Doors(Protocols.of(core, net)));
     for (ListenerSettings listener : settings.listeners()) {
       doors.open(listener);
     }
@@ -200,7 +202,7 @@ final class Appliance implements AutoCloseable {
   }
 
   private String shown(ListenerSettings listener) {
-    return listener.name() + " on " + listener.at(port(listener.name()));
+    return listener.name() + " on " + listener.endpoint().at(port(listener.name()));
   }
 
   /** Numbers begin with the time in seconds, so that none comes again after a restart. */

@@ -23,12 +23,7 @@ final class DirectoryReader {
 
   /** Empty if members are known by the appliance's own books, or if there is a mistake. */
   Optional<DirectorySettings> read(Section members) {
-    String source = members.text("source");
-    if (source.equals("local")) {
-      return Optional.empty();
-    }
-    if (!source.equals("ldap")) {
-      members.wrong("source", Values.shown(source), "local or ldap");
+    if (!members.text("source").equals("ldap")) {
       return Optional.empty();
     }
     Section ldap = members.section("ldap");
@@ -65,7 +60,7 @@ final class DirectoryReader {
         return Optional.of(url);
       }
     } catch (URISyntaxException e) {
-      // EventLines below.
+      // Reported below.
     }
     ldap.wrong("url", Values.shown(text), URL);
     return Optional.empty();

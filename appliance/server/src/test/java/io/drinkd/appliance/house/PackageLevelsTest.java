@@ -41,7 +41,7 @@ class PackageLevelsTest {
               ROOT + ".audit",
               ROOT + ".event"),
           List.of(ROOT + ".machine", ROOT + ".member", ROOT + ".door"),
-          List.of(ROOT + ".drop", ROOT + ".directory"),
+          List.of(ROOT + ".drop", ROOT + ".directory", ROOT + ".net"),
           List.of(ROOT + ".sunday", ROOT + ".echo", ROOT + ".control"),
           List.of(ROOT));
 
