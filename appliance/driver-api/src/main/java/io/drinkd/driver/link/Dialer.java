@@ -16,9 +16,9 @@ import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolCodecFactory;
 
 /**
- * Keeps one address dialled: one try or one session at a time, and a wait after each. Since the
- * next try is begun only after the end of the last one has been told, its handler hears one thing
- * after the other without a lock around the calls.
+ * Keeps one address dialled: one attempt or one session at a time, and a wait after each. The next
+ * attempt begins only after the end of the last one has been reported, so the calls of the handler
+ * need no lock.
  */
 final class Dialer implements SessionSource.Subscription, LinkOwner {
 
@@ -31,9 +31,9 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
   private final ProtocolCodecFactory codec;
   private final SessionSource.SessionHandler handler;
 
-  // Guarded by this; nothing is called out to while it is held.
+  // Guarded by this; no foreign code is called while it is held.
   private final BackOff backOff;
-  private Timer nextTry = () -> {};
+  private Timer nextAttempt = () -> {};
   private boolean closed;
 
   Dialer(
@@ -65,7 +65,7 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
     return executor;
   }
 
-  /** Begins a try. A name may take many seconds to resolve, so no I/O or timer thread does it. */
+  /** Begins an attempt. Resolving a name may take long, so no I/O or timer thread does it. */
   void dial() {
     if (!isClosed() && !connector.isDisposing()) {
       resolver.execute(this::resolveAndConnect);
@@ -83,7 +83,7 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
             }
           });
     } catch (UnknownHostException e) {
-      failed("host " + host + " is not known");
+      failed("unknown host " + host);
     } catch (RuntimeException e) {
       failed(ConnectFailure.reason(host, port, e));
     }
@@ -96,9 +96,9 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
         executor.execute(() -> handler.failed(reason, wait));
       }
     } catch (RejectedExecutionException e) {
-      // The driver was given up; its subscription ends at once.
+      // The driver has been stopped; its subscription ends at once.
     } finally {
-      tryAgainAfter(wait);
+      retryAfter(wait);
     }
   }
 
@@ -121,7 +121,7 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
     try {
       handler.closed(session, reason);
     } finally {
-      tryAgainAfter(nextWait());
+      retryAfter(nextWait());
     }
   }
 
@@ -129,9 +129,9 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
     return backOff.next();
   }
 
-  private synchronized void tryAgainAfter(Duration wait) {
+  private synchronized void retryAfter(Duration wait) {
     if (!closed) {
-      nextTry = timers.after(wait, this::dial);
+      nextAttempt = timers.after(wait, this::dial);
     }
   }
 
@@ -147,6 +147,6 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
   @Override
   public synchronized void close() {
     closed = true;
-    nextTry.cancel();
+    nextAttempt.cancel();
   }
 }

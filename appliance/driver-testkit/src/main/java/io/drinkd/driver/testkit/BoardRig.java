@@ -37,6 +37,7 @@ final class BoardRig implements AutoCloseable {
   private final Duration patience;
   private final ManualTimers time = new ManualTimers();
   private final ManualTimers dialTime = new ManualTimers();
+  private final MachineThread thread = new MachineThread();
   private final BoardConnector connector = new BoardConnector();
   private final BoardAcceptor acceptor = BoardAcceptor.open("127.0.0.1", 0, dialTime);
   private final ScriptedBoard scripted = new ScriptedBoard();
@@ -54,19 +55,20 @@ final class BoardRig implements AutoCloseable {
    * @param slots how many the machine has, from 1 on
    * @param patience how long each thing is waited for
    */
-  BoardRig(MachineDriver driver, boolean dialsIn, int slots, Duration patience) throws IOException {
+  BoardRig(MachineDriver driver, boolean dialsIn, int slots, Duration patience) throws Exception {
     this.dialsIn = dialsIn;
     this.patience = patience;
     var password = new Secret("secret");
     sessions =
         new WatchedSessions(
             dialsIn
-                ? acceptor.accept("d", password, Optional.empty(), Runnable::run)
-                : connector.dial("127.0.0.1", scripted.port(), dialTime));
+                ? acceptor.accept("d", password, Optional.empty(), thread)
+                : connector.dial("127.0.0.1", scripted.port(), dialTime, thread));
     var numbers =
         IntStream.rangeClosed(1, slots).boxed().collect(Collectors.toCollection(TreeSet::new));
     var settings = new BoardSettings("d", password, ANSWER_TIME, GUARD_TIME, numbers);
-    board = driver.open(new BoardContext(settings, sessions, events, time));
+    var context = new BoardContext(settings, sessions, events, thread.timers(time));
+    board = thread.call(() -> driver.open(context));
   }
 
   /** The driver's time. */
@@ -133,20 +135,21 @@ final class BoardRig implements AutoCloseable {
   }
 
   /** Gives an order to the driver. */
-  CompletableFuture<DropOutcome> drop(DropOrder order) {
-    return board.drop(order);
+  CompletableFuture<DropOutcome> drop(DropOrder order) throws Exception {
+    return thread.call(() -> board.drop(order));
   }
 
   /** Closes the driver's board, and waits until it says that it is. */
   void closeBoard() throws Exception {
-    board.close().get(patience.toSeconds(), TimeUnit.SECONDS);
+    thread.call(board::close).get(patience.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Override
   public void close() throws IOException {
-    board.close();
+    thread.execute(board::close);
     connector.close();
     acceptor.close();
     scripted.close();
+    thread.close();
   }
 }

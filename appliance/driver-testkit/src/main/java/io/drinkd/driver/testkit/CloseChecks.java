@@ -92,6 +92,8 @@ final class CloseChecks {
         || name.startsWith("Nio")
         || name.equals("board-io")
         || name.equals("board-dialer")
+        || name.equals("board-logins")
+        || name.equals(MachineThread.NAME)
         || name.equals("scripted-board")
         || name.startsWith("awaitility")
         || name.startsWith("surefire");

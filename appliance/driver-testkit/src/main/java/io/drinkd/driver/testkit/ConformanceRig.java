@@ -23,7 +23,7 @@ final class ConformanceRig implements AutoCloseable {
   private final Vocabulary words;
   private final BoardRig rig;
 
-  ConformanceRig(MachineDriver driver, Vocabulary words, boolean dialsIn) throws IOException {
+  ConformanceRig(MachineDriver driver, Vocabulary words, boolean dialsIn) throws Exception {
     this.words = words;
     this.rig = new BoardRig(driver, dialsIn, SLOTS, PATIENCE);
   }
@@ -67,14 +67,14 @@ final class ConformanceRig implements AutoCloseable {
     require(found.isEmpty(), "the driver sent \"" + shown(found) + "\", and should send nothing");
   }
 
-  CompletableFuture<DropOutcome> order(int slot) {
+  CompletableFuture<DropOutcome> order(int slot) throws Exception {
     CompletableFuture<DropOutcome> outcome = rig.drop(rig.nextOrder(slot));
     require(outcome != null, "the driver gives no future for an order");
     return outcome;
   }
 
   /** An order that leaves. */
-  CompletableFuture<DropOutcome> orderThatLeaves(int slot) throws InterruptedException {
+  CompletableFuture<DropOutcome> orderThatLeaves(int slot) throws Exception {
     CompletableFuture<DropOutcome> outcome = order(slot);
     expectSent(words.drop(slot));
     return outcome;

@@ -64,7 +64,7 @@ final class TranscriptReplay implements AutoCloseable {
   private final Manner manner;
   private final BoardRig rig;
 
-  TranscriptReplay(MachineDriver driver, Transcript transcript, Manner manner) throws IOException {
+  TranscriptReplay(MachineDriver driver, Transcript transcript, Manner manner) throws Exception {
     this.transcript = transcript;
     this.manner = manner;
     this.rig = new BoardRig(driver, manner == Manner.DIALLING_IN, SLOTS, PATIENCE);
@@ -167,7 +167,7 @@ final class TranscriptReplay implements AutoCloseable {
         : Optional.empty();
   }
 
-  private void drop(int slot) {
+  private void drop(int slot) throws Exception {
     DropOrder order = rig.nextOrder(slot);
     rig.drop(order).thenAccept(outcome -> rig.events().ended(order, outcome));
   }

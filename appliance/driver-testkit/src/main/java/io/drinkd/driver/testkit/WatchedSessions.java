@@ -48,7 +48,7 @@ final class WatchedSessions implements SessionSource {
     @Override
     public void opened(IoSession session) {
       bytesHandled.set(0);
-      session.getFilterChain().addFirst("watch", new Counter());
+      session.getFilterChain().addBefore("codec", "counter", new Counter());
       handler.opened(session);
       opened.incrementAndGet();
     }

@@ -37,6 +37,7 @@ class BoardAcceptorTest {
 
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final ManualTimers timers = new ManualTimers();
+  private final MachineThread thread = keep(new MachineThread());
   private BoardAcceptor acceptor;
 
   /** A model whose login no TINI board would understand. */
@@ -73,7 +74,7 @@ class BoardAcceptorTest {
 
   private Board expect(
       String password, Optional<String> address, ProtocolCodecFactory codec, ToldEvents events)
-      throws IOException {
+      throws Exception {
     Optional<InetAddress> from = Optional.empty();
     if (address.isPresent()) {
       from = Optional.of(InetAddress.getByName(address.get()));
@@ -86,12 +87,12 @@ class BoardAcceptorTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             new TreeSet<>(List.of(1)));
-    var sessions = acceptor.accept("test", secret, from, Runnable::run);
-    return new BoardLink(
-        new BoardContext(settings, sessions, events, timers), codec, TestDriver.LIVENESS);
+    var sessions = acceptor.accept("test", secret, from, thread);
+    var context = new BoardContext(settings, sessions, events, thread.timers(timers));
+    return thread.call(() -> new BoardLink(context, codec, TestDriver.LIVENESS));
   }
 
-  private ToldEvents expect(String password) throws IOException {
+  private ToldEvents expect(String password) throws Exception {
     var events = new ToldEvents();
     expect(password, Optional.empty(), new TestDriver.Codec(), events);
     return events;
@@ -248,7 +249,7 @@ class BoardAcceptorTest {
     first.send("0secret\n");
     assertThat(first.next()).isEqualTo("1");
     assertTold(events, "state up: logged in");
-    var order = board.drop(new DropOrder(7, 1));
+    var order = thread.call(() -> board.drop(new DropOrder(7, 1)));
     assertThat(first.next()).isEqualTo("31");
 
     RawLink second = dial();
@@ -270,7 +271,7 @@ class BoardAcceptorTest {
     RawLink link = dial();
     link.send("0secret\n");
     assertThat(link.next()).isEqualTo("1");
-    board.close().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    thread.call(board::close).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
     assertThat(link.next()).isEqualTo("(end)");
     RawLink again = dial();

@@ -30,6 +30,7 @@ class BoardConnectorTest {
 
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final ManualTimers timers = new ManualTimers();
+  private final MachineThread thread = keep(new MachineThread());
   private final BoardConnector connector = keep(new BoardConnector());
   private final Told told = new Told();
 
@@ -87,8 +88,7 @@ class BoardConnectorTest {
   }
 
   private Subscription subscribe(String host, int port) {
-    SessionSource source =
-        connector.dial(host, port, timers, Runnable::run, new SplittableRandom(1));
+    SessionSource source = connector.dial(host, port, timers, thread, new SplittableRandom(1));
     return source.subscribe(new TestDriver.Codec(), told);
   }
 
@@ -124,7 +124,7 @@ class BoardConnectorTest {
   void aHostThatIsNotKnownIsToldAsSuch() throws Exception {
     subscribe("no such host", 4343);
 
-    assertThat(told.next(Told.Failed.class).reason()).isEqualTo("host no such host is not known");
+    assertThat(told.next(Told.Failed.class).reason()).isEqualTo("unknown host no such host");
   }
 
   @Test

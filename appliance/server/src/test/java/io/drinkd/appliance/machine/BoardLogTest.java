@@ -53,7 +53,7 @@ class BoardLogTest {
       machines.close().join();
 
       assertThat(log.lines())
-          .contains("Not understood: ****", "Not understood: 8 7 0****")
+          .contains("Ignored malformed input: ****", "Ignored malformed input: 8 7 0****")
           .noneMatch(line -> line.contains(PASSWORD));
     }
   }
