@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.SortedSet;
 
 /**
- * What the configuration says about a machine's board.
+ * The configuration of a machine's board.
  *
  * @param machine the machine's id, such as {@code d}
  * @param password the password with which the board logs in

@@ -7,11 +7,11 @@ package io.drinkd.driver;
  */
 public sealed interface DropOutcome {
 
-  /** The board says that it made the drop. */
+  /** The board reports that it made the drop. */
   record Dropped() implements DropOutcome {}
 
   /**
-   * The board says that it did not make the drop.
+   * The board reports that it did not make the drop.
    *
    * @param reason why, as far as the board says so
    * @param detail one line for the log and the books
@@ -26,7 +26,7 @@ public sealed interface DropOutcome {
   record NotSent(String detail) implements DropOutcome {}
 
   /**
-   * The order left, or may have left, and nobody knows what the machine did.
+   * The order left, or may have left, and what the machine did is unknown.
    *
    * @param detail one line for the log and the books
    */

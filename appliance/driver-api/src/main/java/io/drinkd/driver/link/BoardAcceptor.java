@@ -90,7 +90,8 @@ public final class BoardAcceptor implements AutoCloseable {
       String machine, Secret password, Optional<InetAddress> address, Executor executor) {
     return (codec, handler) -> {
       var board =
-          new ExpectedBoard(connections, machine, password, address, executor, codec, handler);
+          new ExpectedBoard(
+              connections, machine, password, address, new Subscriber(codec, handler, executor));
       connections.expect(board);
       return board;
     };

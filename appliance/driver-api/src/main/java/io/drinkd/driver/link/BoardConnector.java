@@ -82,8 +82,8 @@ public final class BoardConnector implements AutoCloseable {
   private void buildChain(IoFilterChain chain) {
     chain.addLast("guard", guard);
     var dialer = (Dialer) LinkOwner.of(chain.getSession());
-    chain.addLast("hand-over", new HandOverFilter(dialer.executor()));
-    chain.addLast("codec", new ProtocolCodecFilter(dialer.codec()));
+    chain.addLast("hand-over", new HandOverFilter(dialer.subscriber().executor()));
+    chain.addLast("codec", new ProtocolCodecFilter(dialer.subscriber().codec()));
   }
 
   /**
@@ -111,7 +111,14 @@ public final class BoardConnector implements AutoCloseable {
     Executor dialing = ADDRESS.matcher(host).matches() ? starter : resolver;
     return (codec, handler) -> {
       var dialer =
-          new Dialer(host, port, connector, dialing, timers, executor, jitter, codec, handler);
+          new Dialer(
+              host,
+              port,
+              connector,
+              dialing,
+              timers,
+              jitter,
+              new Subscriber(codec, handler, executor));
       dialer.dial();
       return dialer;
     };

@@ -97,7 +97,7 @@ final class BoardSession {
   }
 
   /**
-   * A board behind a serial line that was switched off and on logs in a second time on the same
+   * A board on a serial-to-TCP bridge that is switched off and on logs in again on the same
    * session. An order in flight stays in flight: the serial line may still deliver it.
    */
   private void loginReceived(Login login) {

@@ -13,7 +13,6 @@ import java.util.random.RandomGenerator;
 import org.apache.mina.core.future.ConnectFuture;
 import org.apache.mina.core.service.IoConnector;
 import org.apache.mina.core.session.IoSession;
-import org.apache.mina.filter.codec.ProtocolCodecFactory;
 
 /**
  * Keeps one address dialled: one attempt or one session at a time, and a wait after each. The next
@@ -27,9 +26,7 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
   private final IoConnector connector;
   private final Executor resolver;
   private final Timers timers;
-  private final Executor executor;
-  private final ProtocolCodecFactory codec;
-  private final SessionSource.SessionHandler handler;
+  private final Subscriber subscriber;
 
   // Guarded by this; no foreign code is called while it is held.
   private final BackOff backOff;
@@ -42,27 +39,19 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
       IoConnector connector,
       Executor resolver,
       Timers timers,
-      Executor executor,
       RandomGenerator jitter,
-      ProtocolCodecFactory codec,
-      SessionSource.SessionHandler handler) {
+      Subscriber subscriber) {
     this.host = host;
     this.port = port;
     this.connector = connector;
     this.resolver = resolver;
     this.timers = timers;
-    this.executor = executor;
     this.backOff = new BackOff(jitter);
-    this.codec = codec;
-    this.handler = handler;
+    this.subscriber = subscriber;
   }
 
-  ProtocolCodecFactory codec() {
-    return codec;
-  }
-
-  Executor executor() {
-    return executor;
+  Subscriber subscriber() {
+    return subscriber;
   }
 
   /** Begins an attempt. Resolving a name may take long, so no I/O or timer thread does it. */
@@ -93,7 +82,7 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
     Duration wait = nextWait();
     try {
       if (!isClosed()) {
-        executor.execute(() -> handler.failed(reason, wait));
+        subscriber.executor().execute(() -> subscriber.handler().failed(reason, wait));
       }
     } catch (RejectedExecutionException e) {
       // The driver has been stopped; its subscription ends at once.
@@ -107,19 +96,19 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
     if (isClosed()) {
       session.closeNow();
     } else {
-      handler.opened(session);
+      subscriber.handler().opened(session);
     }
   }
 
   @Override
   public void received(IoSession session, Object message) {
-    handler.received(session, message);
+    subscriber.handler().received(session, message);
   }
 
   @Override
   public void closed(IoSession session, String reason) {
     try {
-      handler.closed(session, reason);
+      subscriber.handler().closed(session, reason);
     } finally {
       retryAfter(nextWait());
     }

@@ -1,7 +1,6 @@
 package io.drinkd.driver.link;
 
 import io.drinkd.driver.Secret;
-import io.drinkd.driver.SessionSource.SessionHandler;
 import io.drinkd.driver.SessionSource.Subscription;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -19,9 +18,7 @@ final class ExpectedBoard implements LinkOwner, Subscription {
   private final String machine;
   private final Secret password;
   private final Optional<InetAddress> address;
-  private final Executor executor;
-  private final ProtocolCodecFactory codec;
-  private final SessionHandler handler;
+  private final Subscriber subscriber;
   // Touched on the thread of the pending connections only.
   private Optional<IoSession> newest = Optional.empty();
 
@@ -30,16 +27,12 @@ final class ExpectedBoard implements LinkOwner, Subscription {
       String machine,
       Secret password,
       Optional<InetAddress> address,
-      Executor executor,
-      ProtocolCodecFactory codec,
-      SessionHandler handler) {
+      Subscriber subscriber) {
     this.connections = connections;
     this.machine = machine;
     this.password = password;
     this.address = address;
-    this.executor = executor;
-    this.codec = codec;
-    this.handler = handler;
+    this.subscriber = subscriber;
   }
 
   String machine() {
@@ -47,11 +40,11 @@ final class ExpectedBoard implements LinkOwner, Subscription {
   }
 
   Executor executor() {
-    return executor;
+    return subscriber.executor();
   }
 
   ProtocolCodecFactory codec() {
-    return codec;
+    return subscriber.codec();
   }
 
   boolean mayComeFrom(InetAddress from) {
@@ -70,10 +63,10 @@ final class ExpectedBoard implements LinkOwner, Subscription {
   void take(IoSession session, byte[] received) {
     Optional<IoSession> previous = newest;
     newest = Optional.of(session);
-    session.getFilterChain().addLast("hand-over", new HandOverFilter(executor));
-    session.getFilterChain().addLast("codec", new ProtocolCodecFilter(codec));
+    session.getFilterChain().addLast("hand-over", new HandOverFilter(executor()));
+    session.getFilterChain().addLast("codec", new ProtocolCodecFilter(codec()));
     // The session has its new owner only after this, so its end cannot be reported before it.
-    runOnMachineThread(() -> handler.opened(session));
+    runOnMachineThread(() -> subscriber.handler().opened(session));
     own(session);
     session.getFilterChain().fireMessageReceived(IoBuffer.wrap(received));
     previous.ifPresent(IoSession::closeNow);
@@ -87,17 +80,17 @@ final class ExpectedBoard implements LinkOwner, Subscription {
 
   @Override
   public void received(IoSession session, Object message) {
-    handler.received(session, message);
+    subscriber.handler().received(session, message);
   }
 
   @Override
   public void closed(IoSession session, String reason) {
-    runOnMachineThread(() -> handler.closed(session, reason));
+    runOnMachineThread(() -> subscriber.handler().closed(session, reason));
   }
 
   private void runOnMachineThread(Runnable task) {
     try {
-      executor.execute(task);
+      executor().execute(task);
     } catch (RejectedExecutionException e) {
       // Its driver has been stopped and is not interested any more.
     }

@@ -19,7 +19,7 @@ public record Liveness(Duration askAfter, Duration lostAfter) {
       throw new IllegalArgumentException(
           "Liveness asks after "
               + askAfter
-              + " and gives up after "
+              + " and is lost after "
               + lostAfter
               + "; expected more than 0, and the first no longer than the second");
     }

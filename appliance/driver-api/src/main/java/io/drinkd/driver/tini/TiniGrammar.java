@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * without blanks around the backtick that separates slots. Both spellings are accepted.
  *
  * <pre>
- *   board says   0password   login                 server says   1    login accepted
+ *   board sends  0password   login                 server sends  1    login accepted
  *                4           the drop was made                   2    login refused
  *                5           the drop was not made               3n   drop from slot n
  *                71 1`2 0    slot 1 loaded, 2 empty              6    report all slots

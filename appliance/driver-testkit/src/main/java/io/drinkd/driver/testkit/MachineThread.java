@@ -47,7 +47,7 @@ final class MachineThread implements Executor, AutoCloseable {
   }
 
   /**
-   * Runs the task behind those before it, and waits for its result.
+   * Runs the task after those before it, and waits for its result.
    *
    * @throws AssertionError if it blocks
    */
@@ -64,7 +64,7 @@ final class MachineThread implements Executor, AutoCloseable {
     }
   }
 
-  /** Time as a driver gets it: calls run on this thread, and whoever moves time waits for them. */
+  /** A driver's timers: calls run on this thread, and advancing the time waits for them. */
   Timers timers(ManualTimers time) {
     return new Timers() {
       @Override

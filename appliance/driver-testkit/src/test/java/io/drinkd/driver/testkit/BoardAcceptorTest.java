@@ -73,7 +73,7 @@ class BoardAcceptorTest {
   }
 
   private Board expect(
-      String password, Optional<String> address, ProtocolCodecFactory codec, ToldEvents events)
+      String password, Optional<String> address, ProtocolCodecFactory codec, RecordedEvents events)
       throws Exception {
     Optional<InetAddress> from = Optional.empty();
     if (address.isPresent()) {
@@ -92,8 +92,8 @@ class BoardAcceptorTest {
     return thread.call(() -> new BoardLink(context, codec, TestDriver.LIVENESS));
   }
 
-  private ToldEvents expect(String password) throws Exception {
-    var events = new ToldEvents();
+  private RecordedEvents expect(String password) throws Exception {
+    var events = new RecordedEvents();
     expect(password, Optional.empty(), new TestDriver.Codec(), events);
     return events;
   }
@@ -102,7 +102,8 @@ class BoardAcceptorTest {
     return keep(RawLink.to(new InetSocketAddress("127.0.0.1", acceptor.port())));
   }
 
-  private static void assertTold(ToldEvents events, String expected) throws InterruptedException {
+  private static void assertReported(RecordedEvents events, String expected)
+      throws InterruptedException {
     assertThat(events.next(PATIENCE)).contains(expected);
   }
 
@@ -115,9 +116,9 @@ class BoardAcceptorTest {
     link.send("0little secret\n71 1\n832.0\n");
 
     assertThat(link.next()).isEqualTo("1");
-    assertTold(little, "state up: logged in");
-    assertTold(little, "slots 1 loaded");
-    assertTold(little, "temperature 0");
+    assertReported(little, "state up: logged in");
+    assertReported(little, "slots 1 loaded");
+    assertReported(little, "temperature 0");
     assertThat(big.next(Duration.ZERO)).isEmpty();
   }
 
@@ -130,19 +131,19 @@ class BoardAcceptorTest {
     }
 
     assertThat(link.next()).isEqualTo("1");
-    assertTold(events, "state up: logged in");
+    assertReported(events, "state up: logged in");
   }
 
   @Test
   void eachModelIsAskedInItsOwnLanguage() throws Exception {
     expect("secret");
-    var coffee = new ToldEvents();
+    var coffee = new RecordedEvents();
     expect("beans", Optional.empty(), new CoffeeCodec(), coffee);
 
     RawLink link = dial();
     link.send("HELLO beans\n");
     assertThat(link.next()).isEqualTo("WELCOME");
-    assertTold(coffee, "state up: logged in");
+    assertReported(coffee, "state up: logged in");
 
     RawLink wrong = dial();
     wrong.send("HELLO decaf\n");
@@ -184,14 +185,14 @@ class BoardAcceptorTest {
     timers.advance(Duration.ofSeconds(1));
 
     assertThat(link.next()).isEqualTo("1");
-    assertTold(events, "state up: logged in");
+    assertReported(events, "state up: logged in");
   }
 
   @Test
   void aBoardMayBeBoundToItsAddress() throws Exception {
-    var events = new ToldEvents();
+    var events = new RecordedEvents();
     expect("secret", Optional.of("127.0.0.2"), new TestDriver.Codec(), events);
-    expect("other", Optional.of("127.0.0.1"), new TestDriver.Codec(), new ToldEvents());
+    expect("other", Optional.of("127.0.0.1"), new TestDriver.Codec(), new RecordedEvents());
 
     RawLink stranger = dial();
     stranger.send("0secret\n");
@@ -203,7 +204,7 @@ class BoardAcceptorTest {
                 new Socket("127.0.0.1", acceptor.port(), InetAddress.getByName("127.0.0.2"), 0)));
     link.send("0secret\n");
     assertThat(link.next()).isEqualTo("1");
-    assertTold(events, "state up: logged in");
+    assertReported(events, "state up: logged in");
   }
 
   @Test
@@ -220,7 +221,7 @@ class BoardAcceptorTest {
   }
 
   @Test
-  void whoeverSaysMuchBeforeTheLoginIsSentAway() throws Exception {
+  void whoeverSendsMuchBeforeTheLoginIsDisconnected() throws Exception {
     expect("secret");
     RawLink link = dial();
     link.send("x".repeat(2000));
@@ -243,12 +244,12 @@ class BoardAcceptorTest {
 
   @Test
   void aSecondLinkTakesThePlaceOfTheFirst() throws Exception {
-    var events = new ToldEvents();
+    var events = new RecordedEvents();
     Board board = expect("secret", Optional.empty(), new TestDriver.Codec(), events);
     RawLink first = dial();
     first.send("0secret\n");
     assertThat(first.next()).isEqualTo("1");
-    assertTold(events, "state up: logged in");
+    assertReported(events, "state up: logged in");
     var order = thread.call(() -> board.drop(new DropOrder(7, 1)));
     assertThat(first.next()).isEqualTo("31");
 
@@ -259,13 +260,13 @@ class BoardAcceptorTest {
     assertThat(second.next()).isEqualTo("1");
     assertThat(order.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
         .isInstanceOf(DropOutcome.Unknown.class);
-    assertTold(events, "state down: replaced by a new link of the same board");
-    assertTold(events, "state up: logged in");
+    assertReported(events, "state down: replaced by a new link of the same board");
+    assertReported(events, "state up: logged in");
   }
 
   @Test
   void aBoardThatIsClosedIsExpectedNoMore() throws Exception {
-    var events = new ToldEvents();
+    var events = new RecordedEvents();
     Board board = expect("secret", Optional.empty(), new TestDriver.Codec(), events);
     expect("other");
     RawLink link = dial();
@@ -289,10 +290,10 @@ class BoardAcceptorTest {
                 new InetSocketAddress("127.0.0.1", acceptor.port()),
                 Duration.ofMillis(20)));
     for (int i = 0; i < 3; i++) {
-      assertTold(events, "state up: logged in");
+      assertReported(events, "state up: logged in");
       board.command("hang up");
-      for (String told = events.next(PATIENCE).orElseThrow(); !told.startsWith("state down"); ) {
-        told = events.next(PATIENCE).orElseThrow();
+      for (String event = events.next(PATIENCE).orElseThrow(); !event.startsWith("state down"); ) {
+        event = events.next(PATIENCE).orElseThrow();
       }
     }
   }

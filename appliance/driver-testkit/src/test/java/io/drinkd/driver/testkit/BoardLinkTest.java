@@ -40,7 +40,7 @@ class BoardLinkTest {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final List<AutoCloseable> opened = new ArrayList<>();
-  private final ToldEvents events = new ToldEvents();
+  private final RecordedEvents events = new RecordedEvents();
   private final ManualTimers timers = new ManualTimers();
   private final ManualTimers dialTime = new ManualTimers();
   private final MachineThread thread = keep(new MachineThread());
@@ -85,7 +85,7 @@ class BoardLinkTest {
     RawLink link = accept(server);
     link.send("0secret\n");
     assertThat(link.next()).isEqualTo("1");
-    assertTold("state up: logged in");
+    assertReported("state up: logged in");
     return link;
   }
 
@@ -117,7 +117,7 @@ class BoardLinkTest {
     thread.call(board::close).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
-  private void assertTold(String expected) throws InterruptedException {
+  private void assertReported(String expected) throws InterruptedException {
     assertThat(events.next(PATIENCE)).contains(expected);
   }
 
@@ -161,13 +161,13 @@ class BoardLinkTest {
     sources.second(dial(other));
     RawLink second = accept(other);
 
-    assertTold("state down: replaced by a new link of the same board");
+    assertReported("state down: replaced by a new link of the same board");
     assertThat(outcome(order))
         .isEqualTo(new DropOutcome.Unknown("replaced by a new link of the same board"));
     assertThat(first.next()).isEqualTo("(end)");
     second.send("0secret\n");
     assertThat(second.next()).isEqualTo("1");
-    assertTold("state up: logged in");
+    assertReported("state up: logged in");
     var next = drop(board, 2, 4);
     assertThat(second.next()).isEqualTo("34");
     second.send("4\n");
@@ -187,7 +187,7 @@ class BoardLinkTest {
 
     assertThat(link.next()).isEqualTo("(end)");
     assertThat(timers.waiting()).isZero();
-    assertTold("state down: the board is closed");
+    assertReported("state down: the board is closed");
     assertThat(outcome(drop(board, 1, 1)))
         .isEqualTo(new DropOutcome.NotSent("the board is closed"));
   }
@@ -197,21 +197,21 @@ class BoardLinkTest {
     ServerSocket server = server();
     server.close();
     Board board = open(dial(server));
-    assertTold("state down: 127.0.0.1:" + server.getLocalPort() + " refuses the connection");
+    assertReported("state down: 127.0.0.1:" + server.getLocalPort() + " refuses the connection");
 
     close(board);
 
-    assertTold("state down: the board is closed");
+    assertReported("state down: the board is closed");
     await().atMost(PATIENCE).until(() -> dialTime.waiting() == 0);
   }
 
   @Test
-  void theSameFailureIsToldOnce() throws Exception {
+  void theSameFailureIsReportedOnce() throws Exception {
     ServerSocket server = server();
     int port = server.getLocalPort();
     server.close();
     Board board = open(dial(server));
-    assertTold("state down: 127.0.0.1:" + port + " refuses the connection");
+    assertReported("state down: 127.0.0.1:" + port + " refuses the connection");
     for (int i = 0; i < 5; i++) {
       await().atMost(PATIENCE).until(() -> dialTime.waiting() == 1);
       dialTime.advance(LONGEST_PAUSE);
@@ -219,7 +219,7 @@ class BoardLinkTest {
     try (var back = new ServerSocket(port, 5, InetAddress.getLoopbackAddress())) {
       RawLink link = acceptAgain(back);
       link.send("0secret\n");
-      assertTold("state up: logged in");
+      assertReported("state up: logged in");
     }
     close(board);
   }
@@ -228,7 +228,7 @@ class BoardLinkTest {
   void anErrorInTheCodecCostsTheSessionAndNothingElse() throws Exception {
     ServerSocket server = server();
     ServerSocket other = server();
-    open(dial(server), new ToldEvents());
+    open(dial(server), new RecordedEvents());
     RawLink broken = accept(server);
     open(dial(other));
     RawLink sound = acceptLogin(other);
@@ -237,7 +237,7 @@ class BoardLinkTest {
     assertThat(broken.next()).isEqualTo("(end)");
 
     sound.send("71 1\n");
-    assertTold("slots 1 loaded");
+    assertReported("slots 1 loaded");
     assertThat(acceptAgain(server)).isNotNull();
   }
 
@@ -246,7 +246,7 @@ class BoardLinkTest {
     var options = new SimulatedBoardOptions("secret").motorTime(Duration.ZERO);
     var simulated = keep(SimulatedBoard.listen(options.stock(Collections.nCopies(7, 1_000_000))));
     Board board = open(connector.dial("127.0.0.1", simulated.port(), dialTime, thread));
-    assertTold("state up: logged in");
+    assertReported("state up: logged in");
     int threads = 4;
     int each = 500;
     var pool = Executors.newFixedThreadPool(threads);
