@@ -15,12 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * One machine: what is sold in it, what its board last said, and the way to the board. What is
- * asked of it is answered from memory, on any thread.
+ * One machine: what is sold in it, what its board last reported, and the access to its board.
+ * Queries are answered from memory, on any thread.
  */
 public final class Machine {
 
-  /** An older temperature says nothing about now. */
+  /** An older temperature is outdated. */
   private static final Duration TEMPERATURE_AGE_MAX = Duration.ofMinutes(15);
 
   private record Temperature(double celsius, long atNanos) {}
@@ -51,7 +51,7 @@ public final class Machine {
     return settings.id();
   }
 
-  /** How people call it. */
+  /** Its name for people. */
   public String name() {
     return settings.name();
   }
@@ -61,12 +61,12 @@ public final class Machine {
     return settings.location();
   }
 
-  /** What its file says. */
+  /** The settings from its file. */
   public MachineSettings settings() {
     return settings;
   }
 
-  /** Whether it can take an order now. */
+  /** Whether it can accept an order now. */
   public MachineStatus status() {
     return board.status();
   }
@@ -93,55 +93,55 @@ public final class Machine {
         .map(Temperature::celsius);
   }
 
-  /** What became of its link and its orders. */
+  /** What happened on its link and to its orders. */
   public LinkHistory history() {
     return history;
   }
 
-  /** Where the board's end of the link is, if there is a link. */
+  /** The board's network address, if there is a link. */
   public Optional<String> remoteAddress() {
     return board.remoteAddress();
   }
 
   /**
-   * Shows what goes over the link from now on, passwords masked.
+   * Shows the traffic on the link from now on, passwords masked.
    *
    * @param watcher called on the machine's thread, a line each; must not block
-   * @return ends it
+   * @return ends the watch
    */
   public LinkWatch watchLink(Consumer<String> watcher) {
     return tap.watch(watcher);
   }
 
-  /** Gives an order to the board; see {@link io.drinkd.driver.Board#drop} for what it tells. */
+  /** Sends an order to the board; see {@link io.drinkd.driver.Board#drop} for its outcome. */
   public CompletableFuture<DropOutcome> drop(DropOrder order) {
     return board.drop(order);
   }
 
-  /** Its board, for whoever brings drivers and takes them away. */
+  /** Its board, for those who attach and detach drivers. */
   DrivenBoard board() {
     return board;
   }
 
-  /** The slot as the store has it, seen with the sensor's last word. */
+  /** The slot as the store has it, corrected by the sensor's last report. */
   public Slot slot(Transaction tx, int number) throws SQLException {
     return slots.seen(SlotStore.read(tx, id(), number));
   }
 
-  /** Whether the board is reached in the same way by other settings. */
+  /** Whether the board's link is the same under other settings. */
   boolean keepsBoardBy(MachineSettings other) {
     return settings.driver().equals(other.driver())
         && settings.link().equals(other.link())
         && settings.board().equals(other.board());
   }
 
-  /** Takes other settings for the same board. */
+  /** Applies other settings for the same board. */
   void change(MachineSettings other, List<StoredSlot> listed) {
     settings = other;
     slots.list(listed);
   }
 
-  /** From now on {@code newListener} hears what happens to slots and temperature. */
+  /** From now on {@code newListener} receives events of slots and temperature. */
   void listen(Consumer<Event> newListener) {
     listener = newListener;
   }
@@ -150,12 +150,12 @@ public final class Machine {
     slots.store(slot);
   }
 
-  /** The board's sensors say this. Called on the machine's thread. */
+  /** The board's sensors report this. Called on the machine's thread. */
   void slotsReported(Map<Integer, Boolean> reported) {
     slots.report(reported);
   }
 
-  /** The board's thermometer says this. Called on the machine's thread. */
+  /** The board's thermometer reports this. Called on the machine's thread. */
   void temperatureMeasured(double celsius) {
     boolean same = temperatureCelsius().filter(before -> before == celsius).isPresent();
     temperature = Optional.of(new Temperature(celsius, timers.nanoTime()));

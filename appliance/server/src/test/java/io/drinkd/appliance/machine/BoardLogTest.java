@@ -42,7 +42,7 @@ class BoardLogTest {
         Store store = Store.open(data);
         DriverFolder drivers = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")))) {
       Machines machines = new Machines(List.of(settings(server.getLocalPort())), store, timers);
-      drivers.drivers().forEach(driver -> machines.attach(driver, links, new Unconcerned()));
+      drivers.drivers().forEach(driver -> machines.attach(driver, links, new NoObserver()));
       try (Socket board = server.accept()) {
         String said = "x0" + PASSWORD + "\n0" + PASSWORD + "\n8 7 0" + PASSWORD + "\n872.5\n";
         board.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
@@ -74,7 +74,7 @@ class BoardLogTest {
   }
 
   /** Nobody orders anything here. */
-  private static final class Unconcerned implements MachineObserver {
+  private static final class NoObserver implements MachineObserver {
 
     @Override
     public void statusChanged(Machine changed) {

@@ -48,8 +48,8 @@ class SlotDifferencesTest {
     links = new BoardLinks(Optional.empty(), timers);
     machines = new Machines(List.of(settings(1, 2, 3)), store, timers);
     machine = machines.find("d").orElseThrow();
-    Telling driver = new Telling();
-    machines.attach(driver, links, new Unconcerned());
+    ReportingDriver driver = new ReportingDriver();
+    machines.attach(driver, links, new NoObserver());
     board = driver.listener.get(30, TimeUnit.SECONDS);
   }
 
@@ -89,13 +89,12 @@ class SlotDifferencesTest {
   }
 
   @Test
-  void slotThatBoardDoesNotTellFollowsTheCount() {
+  void slotThatBoardDoesNotReportFollowsTheCount() {
     board.slotsReported(Map.of(1, true, 2, false));
 
     assertThat(log.lines())
         .containsExactly(
-            "machine d: its board does not tell slots [3], which its file lists; they follow the"
-                + " count");
+            "machine d: its board does not report slots [3] that its file lists; sold by their count");
     assertThat(slots()).containsExactly("1: 5", "2: 0", "3: 5");
 
     machines.edit(machine, 3, new SlotEdit("Coke", 50, 2, 0, true), "test").join();
@@ -110,7 +109,7 @@ class SlotDifferencesTest {
 
     assertThat(log.lines())
         .containsExactly(
-            "machine d: its board tells slots [9], which its file does not list; they are not sold");
+            "machine d: its board reports slots [9] that its file does not list; they are not sold");
     assertThat(machine.slot(9)).isEmpty();
     assertThat(slots()).containsExactly("1: 5", "2: 5", "3: 5");
   }
@@ -127,11 +126,11 @@ class SlotDifferencesTest {
         .hasSize(3)
         .last()
         .asString()
-        .startsWith("machine d: its board tells slots [8], which");
+        .startsWith("machine d: its board reports slots [8] that");
   }
 
   @Test
-  void singleSlotSaysNothingOfOthers() {
+  void singleSlotImpliesNothingAboutOthers() {
     board.slotsReported(Map.of(2, false));
 
     assertThat(log.lines()).isEmpty();
@@ -139,7 +138,7 @@ class SlotDifferencesTest {
   }
 
   /** A driver whose board tells what the test wants it to. */
-  private static final class Telling implements MachineDriver {
+  private static final class ReportingDriver implements MachineDriver {
 
     private final CompletableFuture<BoardListener> listener = new CompletableFuture<>();
 
@@ -167,7 +166,7 @@ class SlotDifferencesTest {
   }
 
   /** Nobody orders anything here. */
-  private static final class Unconcerned implements MachineObserver {
+  private static final class NoObserver implements MachineObserver {
 
     @Override
     public void statusChanged(Machine changed) {
