@@ -3,24 +3,24 @@ package io.drinkd.driver;
 import java.util.Map;
 
 /**
- * Hears what a board tells. Calls come one after the other, in the order in which things happened,
- * on any thread; they return soon and do not block.
+ * Receives what a board reports, in the order in which it happened. The methods return soon and
+ * never throw.
  */
 public interface BoardListener {
 
   /**
-   * The state, or the reason for it, has changed. A board is {@link BoardState#DOWN} until it is
-   * told otherwise. When an order's end and a change of state have one cause, the state is told
-   * first, so that whoever hears the outcome knows whether a further order can leave.
+   * The state, or the reason for it, has changed. A board is {@link BoardState#DOWN} until a driver
+   * reports otherwise. When an order's end and a change of state have one cause, the state is
+   * reported first, so that whoever receives the outcome knows whether another order can leave.
    *
    * @param reason one line that says why, such as {@code no answer to drop 17 within 10 s}
    */
   void stateChanged(BoardState state, String reason);
 
   /**
-   * The board has told the state of some or all slots.
+   * The board has reported the state of some or all slots.
    *
-   * @param loaded for each slot told, whether it holds at least one item
+   * @param loaded for each slot reported, whether it holds at least one item
    */
   void slotsReported(Map<Integer, Boolean> loaded);
 
@@ -28,9 +28,9 @@ public interface BoardListener {
   void temperatureMeasured(double celsius);
 
   /**
-   * The answer to an order whose outcome had been told as {@link DropOutcome.Unknown} has come
-   * after all, on the link on which the order left, before any other order did. Told before the
-   * state changes for it.
+   * The answer to an order that ended as {@link DropOutcome.Unknown} has arrived after all, on the
+   * link on which the order left, before any other order did. Reported before the state changes for
+   * it.
    *
    * @param outcome {@link DropOutcome.Dropped} or {@link DropOutcome.Refused}
    */

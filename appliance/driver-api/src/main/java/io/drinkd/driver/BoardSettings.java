@@ -4,14 +4,16 @@ import java.time.Duration;
 import java.util.SortedSet;
 
 /**
- * What the configuration says about a machine's board.
+ * The configuration of a machine's board.
  *
  * @param machine the machine's id, such as {@code d}
- * @param password what the board must say to be let in
- * @param answerTimeout how long an order may go unanswered before its outcome is unknown
- * @param guardTime how long after such a silence a late answer is waited for on the same link,
- *     before the link is given up and made anew
- * @param slots the machine's slot numbers, as the board counts them; no order leaves for another
+ * @param password the password with which the board logs in
+ * @param answerTimeout how long the board may take to answer an order; after that its outcome is
+ *     unknown
+ * @param guardTime how long after that a late answer is awaited on the same link before the link is
+ *     dropped and reconnected
+ * @param slots the machine's slot numbers, as the board counts them; an order for any other is
+ *     refused
  */
 public record BoardSettings(
     String machine,

@@ -1,13 +1,14 @@
 package io.drinkd.driver;
 
-/** How far an order can get to a board now. */
+/** Whether an order can reach a board now. */
 public enum BoardState {
   /** No link, or the board has not logged in yet. */
   DOWN,
   /** Linked and logged in. */
   UP,
   /**
-   * Linked, but an order went unanswered: no order leaves until it is answered or the link is new.
+   * Linked, but an order went unanswered: no other order leaves until it is answered or the board
+   * has reconnected.
    */
   QUARANTINED
 }

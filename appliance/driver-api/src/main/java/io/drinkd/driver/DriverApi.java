@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** What this contract is called and which version of it this is. */
+/** The version of this contract. */
 public final class DriverApi {
 
   /**

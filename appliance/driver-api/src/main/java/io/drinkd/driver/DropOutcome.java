@@ -1,19 +1,19 @@
 package io.drinkd.driver;
 
 /**
- * How an order ended, as far as anybody can know. The member is charged for {@link Dropped}, keeps
+ * How an order ended, as far as it can be known. The member is charged for {@link Dropped}, keeps
  * the credits on {@link Refused} and {@link NotSent}, and {@link Unknown} waits for evidence: a
- * driver that is not sure says Unknown.
+ * driver that is not sure reports Unknown.
  */
 public sealed interface DropOutcome {
 
-  /** The board says that it made the drop. */
+  /** The board reports that it made the drop. */
   record Dropped() implements DropOutcome {}
 
   /**
-   * The board says that it did not make the drop.
+   * The board reports that it did not make the drop.
    *
-   * @param reason why, as far as the board says
+   * @param reason why, as far as the board says so
    * @param detail one line for the log and the books
    */
   record Refused(Refusal reason, String detail) implements DropOutcome {}
@@ -26,7 +26,7 @@ public sealed interface DropOutcome {
   record NotSent(String detail) implements DropOutcome {}
 
   /**
-   * The order left, or may have left, and nobody knows what the machine did.
+   * The order left, or may have left, and what the machine did is unknown.
    *
    * @param detail one line for the log and the books
    */

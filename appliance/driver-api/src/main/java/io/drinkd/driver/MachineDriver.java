@@ -13,12 +13,12 @@ public interface MachineDriver extends ExtensionPoint {
   String model();
 
   /**
-   * Opens the board of one machine. Returns at once: the link comes up later, and is told to the
-   * context's listener. Called on a thread of the appliance that may not block.
+   * Opens the board of one machine. Returns at once: the link comes up later, and the context's
+   * listener receives the change of state.
    *
-   * @param context the machine's settings, the source of its link, the listener to tell, and time
+   * @param context the machine's settings, the source of its sessions, its listener and its timers
    * @throws IllegalArgumentException if the settings do not fit this model; the message is shown to
-   *     the admin of the machine
+   *     the operator
    */
   Board open(BoardContext context);
 }

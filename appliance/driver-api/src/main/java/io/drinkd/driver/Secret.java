@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/** A text that is compared, never shown: {@link #toString} does not give it away. */
+/** A text that is compared and never shown, {@link #toString} included. */
 public final class Secret {
 
   private final byte[] text;
@@ -13,27 +13,27 @@ public final class Secret {
     this.text = text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Whether {@code said} is this secret; takes the same time wherever the two differ. */
-  public boolean matches(String said) {
-    return MessageDigest.isEqual(text, said.getBytes(StandardCharsets.UTF_8));
+  /** Whether {@code candidate} is this secret, compared in constant time. */
+  public boolean matches(String candidate) {
+    return MessageDigest.isEqual(text, candidate.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whether both are the same text; takes the same time wherever they differ. */
+  /** Whether both are the same text, compared in constant time. */
   public boolean sameAs(Secret other) {
     return MessageDigest.isEqual(text, other.text);
   }
 
-  /** The text with this secret made unreadable wherever it stands in it. */
-  public String mask(String said) {
-    return text.length == 0 ? said : said.replace(new String(text, StandardCharsets.UTF_8), "****");
+  /** The line with every occurrence of this secret masked. */
+  public String mask(String line) {
+    return text.length == 0 ? line : line.replace(new String(text, StandardCharsets.UTF_8), "****");
   }
 
-  /** How many of the last characters of the text may be the beginning of this secret. */
-  public int beginsIn(String said) {
+  /** How many of the line's last characters may be the beginning of this secret. */
+  public int beginsIn(String line) {
     String secret = new String(text, StandardCharsets.UTF_8);
-    int most = Math.min(secret.length() - 1, said.length());
+    int most = Math.min(secret.length() - 1, line.length());
     for (int length = most; length > 0; length--) {
-      if (secret.startsWith(said.substring(said.length() - length))) {
+      if (secret.startsWith(line.substring(line.length() - length))) {
         return length;
       }
     }

@@ -11,39 +11,38 @@ import org.apache.mina.filter.codec.ProtocolCodecFactory;
 public interface SessionSource {
 
   /**
-   * Brings sessions from now on until {@link Subscription#close}: one now, and another one after
-   * each that was closed or could not be opened. How long to wait between two tries is the source's
-   * business, see {@link Subscription#settled}.
+   * Provides sessions from now on until {@link Subscription#close}: one now, and another one after
+   * each that was closed or could not be opened. How long to wait between two attempts is the
+   * source's business, see {@link Subscription#settled}.
    *
    * @param codec the codec that every session has in its filter chain
-   * @param handler whom to tell; called on any thread, and perhaps before this method returns. What
-   *     belongs to one session is told in the order in which it happened
+   * @param handler receives the sessions and their events, after this method has returned
    */
   Subscription subscribe(ProtocolCodecFactory codec, SessionHandler handler);
 
-  /** What a source tells about its sessions. */
+  /** Receives sessions and what happens on them, in the order in which it happened. */
   interface SessionHandler {
 
-    /** A new session is there. One that was there before is dead, whatever TCP says of it. */
+    /** A session is open. An earlier one is dead, whatever TCP reports of it. */
     void opened(IoSession session);
 
     /** The codec has decoded a message. */
     void received(IoSession session, Object message);
 
-    /** A session is gone. */
+    /** A session has been closed. */
     void closed(IoSession session, String reason);
 
-    /** A session could not be opened; the next try is made after {@code nextTryIn}. */
+    /** A session could not be opened; the next attempt follows after {@code nextTryIn}. */
     void failed(String reason, Duration nextTryIn);
   }
 
-  /** A driver's standing wish for sessions. */
+  /** What {@link #subscribe} returns. */
   interface Subscription {
 
-    /** The present session serves well: the next failure is the first one again. */
+    /** The present session works: the delay after the next failure is the shortest again. */
     void settled();
 
-    /** No more sessions. Those that are open stay open; whoever took them closes them. */
+    /** Provides no more sessions. Open ones stay open; whoever received them closes them. */
     void close();
   }
 }

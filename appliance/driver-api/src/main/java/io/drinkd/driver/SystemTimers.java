@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The machine's own time, with one daemon thread for all calls. */
+/** The computer's own time, with one daemon thread for all calls. */
 public final class SystemTimers implements Timers, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SystemTimers.class);
@@ -42,16 +42,16 @@ public final class SystemTimers implements Timers, AutoCloseable {
     return () -> future.cancel(false);
   }
 
-  /** A scheduled executor keeps what a task throws to itself; here it is said. */
+  /** A scheduled executor swallows what a task throws; here it is logged. */
   private static void runLogged(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException e) {
-      LOG.error("A timed call failed", e);
+      LOG.error("Timer task failed", e);
     }
   }
 
-  /** Ends the thread; calls still to come are not made. */
+  /** Stops the thread; pending calls are dropped. */
   @Override
   public void close() {
     executor.shutdownNow();

@@ -80,7 +80,7 @@ final class DriverWatch implements AutoCloseable {
   /** A failure that lasts is told once. */
   private void look() {
     try {
-      folder.look(user);
+      folder.rescan(user);
       lastFailure = "";
     } catch (IOException | RuntimeException e) {
       if (!e.toString().equals(lastFailure)) {
@@ -105,7 +105,7 @@ final class DriverWatch implements AutoCloseable {
     }
 
     @Override
-    public void partWith(LoadedDriver driver) {
+    public void release(LoadedDriver driver) {
       try {
         machines.detach(driver.model()).get(LONGEST_PARTING.toSeconds(), TimeUnit.SECONDS);
       } catch (InterruptedException e) {

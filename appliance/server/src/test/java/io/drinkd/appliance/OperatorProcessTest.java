@@ -335,7 +335,7 @@ class OperatorProcessTest {
       file.write("damaged".getBytes(StandardCharsets.US_ASCII));
     }
     assertThat(run("ledger", "verify")).isEqualTo(ExitCode.UNSOUND);
-    assertThat(err()).contains("Put a sound copy in its place: drinkd restore FILE");
+    assertThat(err()).contains("Restore a sound copy: drinkd restore FILE");
 
     assertThat(run("restore", copy.toString())).as(err()).isEqualTo(ExitCode.WELL);
     assertThat(run("ledger", "verify")).isEqualTo(ExitCode.WELL);

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before each further try: steps of 1 s, 2 s, 4 s up to 30 s, and of each step a
- * random part between its half and its whole, so that boards that were lost together do not come
- * back in one moment. Not safe for use by several threads at once.
+ * How long to wait before the next attempt: steps of 1 s, 2 s, 4 s up to 30 s, and of each step a
+ * random part between its half and its whole, so that boards that were lost together do not
+ * reconnect at the same moment. Not safe for use by several threads at once.
  */
 final class BackOff {
 
@@ -27,7 +27,7 @@ final class BackOff {
     return Duration.ofNanos(half + jitter.nextLong(half + 1));
   }
 
-  /** The next wait is of the first step again. */
+  /** Starts over with the first step. */
   void reset() {
     step = FIRST;
   }

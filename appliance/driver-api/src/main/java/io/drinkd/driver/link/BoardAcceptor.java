@@ -13,28 +13,29 @@ import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 
 /**
- * Lets boards dial in: one port, with one I/O thread, for all drivers of the appliance. Whose board
- * it is shows the password that it sends, and, where one is set, the address it comes from. As each
- * model spells its login in its own way, what a connection says first is shown to the codecs of all
- * boards that are expected; the first one that reads a login with a password that fits gets the
- * session, with all that was said so far. From then on a session is as one that was dialled.
+ * Accepts boards that dial in: one port, with one I/O thread, for all drivers of the appliance. A
+ * board is identified by the password that it sends and, where one is set, by the address it comes
+ * from. As each model spells its login in its own way, the first bytes of a connection are decoded
+ * by the codecs of all expected boards; the first board whose codec finds a login with its password
+ * gets the session, with all bytes received so far. From then on the session is like one that was
+ * dialled.
  *
- * <p>A wrong password is answered as the model answers it, closed and logged, and further logins
- * from that address wait for a while: see {@link LoginPauses}. An unknown connection is closed
- * after 10 s, or earlier if many others come.
+ * <p>A wrong password is answered as the model answers it, the connection is closed and logged, and
+ * further logins from that address are delayed: see {@link LoginPauses}. A connection without a
+ * login is closed after 10 s, or earlier if many others come.
  */
 public final class BoardAcceptor implements AutoCloseable {
 
-  /** After a power cut all boards of a house dial at once. */
+  /** After a power cut all boards of a house dial in at once. */
   private static final int BACKLOG = 1024;
 
   private final NioSocketAcceptor acceptor = new NioSocketAcceptor(1);
   private final ErrorGuard guard = new ErrorGuard();
-  private final PendingConnections gate;
+  private final PendingConnections connections;
 
   private BoardAcceptor(Timers timers) {
-    gate = new PendingConnections(timers);
-    // Else a restart has to wait until the system has forgotten the old connections.
+    connections = new PendingConnections(timers);
+    // Otherwise a restart fails while the system keeps old connections in TIME_WAIT.
     acceptor.setReuseAddress(true);
     acceptor.setBacklog(BACKLOG);
     acceptor.getSessionConfig().setTcpNoDelay(true);
@@ -49,7 +50,7 @@ public final class BoardAcceptor implements AutoCloseable {
    *
    * @param host the local address; 0.0.0.0 is every one
    * @param port 0 lets the system choose one
-   * @throws IOException if that cannot be; the message says what to do
+   * @throws IOException if it cannot be opened; the message says what to do
    */
   public static BoardAcceptor open(String host, int port, Timers timers) throws IOException {
     BoardAcceptor opened = new BoardAcceptor(timers);
@@ -59,17 +60,17 @@ public final class BoardAcceptor implements AutoCloseable {
     } catch (IOException e) {
       opened.close();
       throw new IOException(
-          "boards cannot dial in on %s:%d (%s); stop what has the port, or set another one"
+          "cannot listen for boards on %s:%d (%s); stop the program that uses the port, or set another"
               .formatted(host, port, e.getMessage()),
           e);
     }
   }
 
-  /** The codec joins when it is known whose the session is. */
+  /** The codec is added when the session's board is known. */
   private void buildChain(IoFilterChain chain) {
     IoSession session = chain.getSession();
     chain.addLast("guard", guard);
-    gate.guest(session).own(session);
+    new PendingConnection(connections, session).own(session);
   }
 
   /** The port that is open. */
@@ -78,28 +79,31 @@ public final class BoardAcceptor implements AutoCloseable {
   }
 
   /**
-   * Sessions with the board that dials in with the password. A second one takes the place of the
-   * first at once: the first is dead, whatever TCP says of it.
+   * Sessions with the board that dials in with the password. A second one replaces the first at
+   * once: the first is dead, whatever TCP reports of it.
    *
    * @param address the only address from which the board may come; empty for any
-   * @param executor where a session's bytes are decoded and its handler is told; one thing after
-   *     the other, in the order in which they were handed in
+   * @param executor the machine's thread, on which sessions are decoded and the handler is called;
+   *     runs one task at a time, in the order of submission
    */
   public SessionSource accept(
       String machine, Secret password, Optional<InetAddress> address, Executor executor) {
     return (codec, handler) -> {
-      var board = new ExpectedBoard(gate, machine, password, address, executor, codec, handler);
-      gate.expect(board);
+      var board =
+          new ExpectedBoard(
+              connections, machine, password, address, new Subscriber(codec, handler, executor));
+      connections.expect(board);
       return board;
     };
   }
 
   /**
-   * Closes the port and all sessions and ends the I/O thread, and waits for that. Not to be called
-   * on a session's I/O thread.
+   * Closes the port and all sessions and stops the I/O thread, and waits for that. Must not be
+   * called on a session's I/O thread.
    */
   @Override
   public void close() {
     acceptor.dispose(true);
+    connections.close();
   }
 }

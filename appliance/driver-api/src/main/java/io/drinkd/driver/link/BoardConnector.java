@@ -24,13 +24,13 @@ import org.apache.mina.transport.socket.nio.NioSocketConnector;
 /** Dials boards: one MINA connector, with one I/O thread, for all drivers of the appliance. */
 public final class BoardConnector implements AutoCloseable {
 
-  /** What the system does not take for a name: four numbers, or anything with a colon. */
+  /** What the system does not look up as a name: four numbers, or anything with a colon. */
   private static final Pattern ADDRESS =
       Pattern.compile("(25[0-5]|(2[0-4]|1?\\d)?\\d)(\\.(25[0-5]|(2[0-4]|1?\\d)?\\d)){3}|.*:.*");
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
-  /** MINA's own would have threads without a telling name. */
+  /** The threads of MINA's own would have no meaningful names. */
   private final ExecutorService io =
       Executors.newCachedThreadPool(task -> daemon(task, "board-io"));
 
@@ -40,7 +40,7 @@ public final class BoardConnector implements AutoCloseable {
   private final ErrorGuard guard = new ErrorGuard();
 
   /**
-   * For names. Grows to one thread a dialer at most, so that one name that hangs holds up no other
+   * For names. Grows to one thread a dialer at most, so that a look-up that hangs delays no other
    * board.
    */
   private final ExecutorService resolver =
@@ -52,7 +52,7 @@ public final class BoardConnector implements AutoCloseable {
           new SynchronousQueue<>(),
           task -> daemon(task, "board-dialer"));
 
-  /** An address is not looked up anywhere, so one thread does for all; each dialer waits once. */
+  /** An address needs no look-up, so one thread serves all. */
   private final ThreadPoolExecutor starter =
       new ThreadPoolExecutor(
           1,
@@ -78,32 +78,27 @@ public final class BoardConnector implements AutoCloseable {
     return thread;
   }
 
-  /** The guard comes first, because only what is behind it is guarded. */
+  /** The guard comes first, because it guards only the filters after it. */
   private void buildChain(IoFilterChain chain) {
     chain.addLast("guard", guard);
     var dialer = (Dialer) LinkOwner.of(chain.getSession());
-    chain.addLast("hand-over", new HandOverFilter(dialer.executor()));
-    chain.addLast("codec", new ProtocolCodecFilter(dialer.codec()));
+    chain.addLast("hand-over", new HandOverFilter(dialer.subscriber().executor()));
+    chain.addLast("codec", new ProtocolCodecFilter(dialer.subscriber().codec()));
   }
 
   /**
-   * Sessions with a board that is dialled. After a failed try and after the end of a session it
+   * Sessions with a board that is dialled. After a failed attempt and after the end of a session it
    * waits before it dials again: 1 s at first, doubling up to 30 s, each wait shortened at random
-   * by up to half; a session that is said to have settled starts that over. A try that is not
-   * answered within 3 s has failed.
+   * by up to half; a session that is reported as settled starts that over. An attempt without an
+   * answer fails after 3 s.
    *
-   * @param host name or address; resolved anew at each try
+   * @param host name or address; resolved again at each attempt
    * @param port 1 to 65535
-   * @param executor where a session's bytes are decoded and its handler is told; one thing after
-   *     the other, in the order in which they were handed in
+   * @param executor the machine's thread, on which sessions are decoded and the handler is called;
+   *     runs one task at a time, in the order of submission
    */
   public SessionSource dial(String host, int port, Timers timers, Executor executor) {
     return dial(host, port, timers, executor, new SplittableRandom());
-  }
-
-  /** The same, with everything told on whatever thread it happens on. */
-  public SessionSource dial(String host, int port, Timers timers) {
-    return dial(host, port, timers, Runnable::run);
   }
 
   /**
@@ -116,15 +111,22 @@ public final class BoardConnector implements AutoCloseable {
     Executor dialing = ADDRESS.matcher(host).matches() ? starter : resolver;
     return (codec, handler) -> {
       var dialer =
-          new Dialer(host, port, connector, dialing, timers, executor, jitter, codec, handler);
+          new Dialer(
+              host,
+              port,
+              connector,
+              dialing,
+              timers,
+              jitter,
+              new Subscriber(codec, handler, executor));
       dialer.dial();
       return dialer;
     };
   }
 
   /**
-   * Closes all sessions and ends all threads, and waits for that. Not to be called on a session's
-   * I/O thread.
+   * Closes all sessions and stops all threads, and waits for that. Must not be called on a
+   * session's I/O thread.
    */
   @Override
   public void close() {

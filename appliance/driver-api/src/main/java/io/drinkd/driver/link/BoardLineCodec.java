@@ -13,40 +13,38 @@ import org.apache.mina.filter.codec.ProtocolEncoderAdapter;
 import org.apache.mina.filter.codec.ProtocolEncoderOutput;
 
 /**
- * The codec of a board that speaks in lines: a subclass says what one line means and how one
- * request is spelled, this class finds the lines in the bytes, however they are split and joined on
- * the way. A line ends at LF; a CR just before it is dropped. Lines are read as UTF-8; what is not
- * UTF-8 comes as U+FFFD.
+ * The codec of a board with a line protocol: a subclass parses one line and formats one request,
+ * this class splits the bytes into lines, however they are fragmented on the way. A line ends at
+ * LF; a CR just before it is dropped. Lines are decoded as UTF-8; malformed bytes become U+FFFD.
  *
- * <p>A line longer than {@value #LONGEST_LINE_BYTES} bytes is told as garbage as soon as it is
- * longer, and the rest of it is skipped up to its LF, so a board that sends without end costs no
- * memory.
+ * <p>A line longer than {@value #LINE_BYTES_MAX} bytes is reported as garbage, and the rest of it
+ * is skipped up to its LF, so a board that sends endlessly costs no memory.
  */
 public abstract class BoardLineCodec implements ProtocolCodecFactory {
 
   /** The most bytes that a line may have, its LF not counted. */
-  public static final int LONGEST_LINE_BYTES = 1024;
+  public static final int LINE_BYTES_MAX = 1024;
 
   private static final AttributeKey DECODER = new AttributeKey(BoardLineCodec.class, "decoder");
 
   private final ProtocolEncoder encoder = new LineEncoder();
 
   /**
-   * What a line says. Called on an I/O thread.
+   * Parses a line.
    *
    * @param line without its end; may be empty
-   * @return {@link #garbage} if the line means nothing; never null, and never an exception
+   * @return {@link #garbage} if the line is malformed; never null, and never an exception
    */
   protected abstract BoardMessage read(String line);
 
   /**
-   * How a request is spelled, in ASCII and without LF.
+   * Formats a request, in ASCII and without LF.
    *
-   * @throws IllegalArgumentException if the board cannot be told so
+   * @throws IllegalArgumentException if the board's protocol has no such request
    */
   protected abstract String write(BoardRequest request);
 
-  /** A line that means nothing, made fit for a log. */
+  /** A malformed line, made printable. */
   protected static BoardMessage.Garbage garbage(String line) {
     return new BoardMessage.Garbage(Printable.text(line));
   }
@@ -57,8 +55,8 @@ public abstract class BoardLineCodec implements ProtocolCodecFactory {
   }
 
   /**
-   * The session's own decoder, for it keeps the beginning of a line whose end is to come. MINA asks
-   * for it anew with every piece that arrives, so it is kept in the session.
+   * The session's own decoder, for it keeps the beginning of an incomplete line. MINA asks for it
+   * with every piece that arrives, so it is kept in the session.
    */
   @Override
   public final ProtocolDecoder getDecoder(IoSession session) {
@@ -80,7 +78,7 @@ public abstract class BoardLineCodec implements ProtocolCodecFactory {
 
   private final class LineDecoder extends ProtocolDecoderAdapter {
 
-    private final byte[] line = new byte[LONGEST_LINE_BYTES];
+    private final byte[] line = new byte[LINE_BYTES_MAX];
     private int length;
     private boolean skipping;
 

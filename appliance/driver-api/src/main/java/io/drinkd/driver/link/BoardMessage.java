@@ -6,10 +6,10 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a board says, in terms that all models share. A driver's codec decodes into these. */
+/** A message of a board, in terms that all models share. A driver's codec decodes into these. */
 public sealed interface BoardMessage {
 
-  /** The board asks to be let in. */
+  /** The board logs in. */
   record Login(String password) implements BoardMessage {
     @Override
     public String toString() {
@@ -20,18 +20,18 @@ public sealed interface BoardMessage {
   /** The drop in progress was made. */
   record DropMade() implements BoardMessage {}
 
-  /** The drop in progress was not made, for the reason that the board gives. */
+  /** The drop in progress was not made, for the reason that the board reports. */
   record DropNotMade(Refusal reason) implements BoardMessage {}
 
-  /** For each slot told, whether it holds at least one item. */
+  /** For each slot reported, whether it holds at least one item. */
   record SlotStates(SortedMap<Integer, Boolean> loaded) implements BoardMessage {
 
     /**
-     * @throws IllegalArgumentException if no slot is told
+     * @throws IllegalArgumentException if there is no slot
      */
     public SlotStates {
       if (loaded.isEmpty()) {
-        throw new IllegalArgumentException("Slot states without a slot");
+        throw new IllegalArgumentException("SlotStates needs at least one slot");
       }
       loaded = Collections.unmodifiableSortedMap(new TreeMap<>(loaded));
     }
@@ -40,9 +40,9 @@ public sealed interface BoardMessage {
   /** A temperature in degrees Celsius; empty if the board could not read its thermometer. */
   record Temperature(OptionalDouble celsius) implements BoardMessage {}
 
-  /** A sign of life and nothing else. */
+  /** The board is alive; nothing else. */
   record KeepAlive() implements BoardMessage {}
 
-  /** Bytes that mean nothing in the board's protocol, made printable. */
+  /** Malformed input, made printable. */
   record Garbage(String text) implements BoardMessage {}
 }

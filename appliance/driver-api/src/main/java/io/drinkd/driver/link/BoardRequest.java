@@ -1,17 +1,17 @@
 package io.drinkd.driver.link;
 
-/** What is said to a board, in terms that all models share. A driver's codec encodes these. */
+/** A request to a board, in terms that all models share. A driver's codec encodes these. */
 public sealed interface BoardRequest {
 
-  /** The board is let in. */
+  /** The board's login is accepted. */
   record AcceptLogin() implements BoardRequest {}
 
-  /** The board is not let in; the link is closed after it. */
+  /** The board's login is refused; the link is closed after it. */
   record RefuseLogin() implements BoardRequest {}
 
   /** Drop one item from the slot. */
   record Drop(int slot) implements BoardRequest {}
 
-  /** Tell the state of all slots; also asked to hear whether the board is still there. */
+  /** Report the state of all slots; also sent to find out whether the board is still alive. */
   record AskSlots() implements BoardRequest {}
 }

@@ -17,98 +17,94 @@ import java.util.function.Consumer;
 import org.apache.mina.core.session.IoSession;
 
 /**
- * What is said on one session, from its opening to its end: the login, then one order at a time. A
+ * The protocol on one session, from its opening to its end: the login, then one order at a time. A
  * board's answers carry no order numbers; so as long as an order is unanswered no other one leaves
  * on this session, however long that takes, and the next session starts with a clean slate.
- *
- * <p>Used inside the board's serial executor only.
  */
 final class BoardSession {
 
   private static final Duration LOGIN_TIME = Duration.ofSeconds(10);
 
-  /** All that is ever sent to a board that reads is a few bytes; more waiting means it is stuck. */
-  private static final int MOST_UNREAD_BYTES = 1024;
+  /** Requests are a few bytes; more than this in the queue means that the board does not read. */
+  private static final int UNREAD_BYTES_MAX = 1024;
 
   private final IoSession session;
   private final LinkParts parts;
   private final Runnable settled;
-  private final Consumer<String> giveUp;
-  private final KeepAliveMonitor pulse;
+  private final Consumer<String> fail;
+  private final KeepAliveMonitor keepAlive;
   private final Timer loginTimer;
 
   private boolean loggedIn;
   private boolean refused;
   private boolean ended;
 
-  /** The highest slot that the board has told on this session, 0 as long as it told none. */
-  private int highestSlotTold;
+  /** The highest slot that the board has reported on this session, 0 if none yet. */
+  private int highestSlot;
 
   private Optional<OrderInFlight> inFlight = Optional.empty();
 
   /**
    * @param settled called when the board has logged in
-   * @param giveUp called with the reason when this side cannot go on; it calls {@link #end}
+   * @param fail called with the reason when the session cannot continue; it calls {@link #end}
    */
-  BoardSession(IoSession session, LinkParts parts, Runnable settled, Consumer<String> giveUp) {
+  BoardSession(IoSession session, LinkParts parts, Runnable settled, Consumer<String> fail) {
     this.session = session;
     this.parts = parts;
     this.settled = settled;
-    this.giveUp = giveUp;
-    this.pulse =
-        new KeepAliveMonitor(
-            parts.liveness(), parts.timers(), parts.executor(), this::askSlots, giveUp);
-    this.loginTimer = parts.after(LOGIN_TIME, this::loginTimeOver);
+    this.fail = fail;
+    this.keepAlive = new KeepAliveMonitor(parts.liveness(), parts.timers(), this::askSlots, fail);
+    this.loginTimer = parts.after(LOGIN_TIME, this::loginTimedOut);
   }
 
-  boolean isWith(IoSession other) {
+  boolean isOn(IoSession other) {
     return session.equals(other);
   }
 
-  void hear(BoardMessage message) {
+  void received(BoardMessage message) {
     parts
         .log()
         .trace("< {}", message instanceof Garbage garbage ? "Garbage: " + shown(garbage) : message);
-    pulse.heard();
+    keepAlive.messageReceived();
     if (message instanceof Garbage garbage) {
-      hearGarbage(garbage);
+      garbageReceived(garbage);
     } else if (message instanceof Login login) {
-      hearLogin(login);
+      loginReceived(login);
     } else if (!loggedIn) {
-      parts.garbage().add("Said before the login, ignored: " + message);
+      parts.garbage().add("Ignored a message before the login: " + message);
     } else if (message instanceof DropMade) {
-      hearAnswer(new DropOutcome.Dropped());
+      answerReceived(new DropOutcome.Dropped());
     } else if (message instanceof DropNotMade notMade) {
-      hearAnswer(new DropOutcome.Refused(notMade.reason(), "the board did not make the drop"));
+      answerReceived(new DropOutcome.Refused(notMade.reason(), "the board did not make the drop"));
     } else if (message instanceof SlotStates states) {
-      highestSlotTold = Math.max(highestSlotTold, states.loaded().lastKey());
+      highestSlot = Math.max(highestSlot, states.loaded().lastKey());
       parts.listener().slotsReported(states.loaded());
     } else if (message instanceof Temperature temperature) {
-      hearTemperature(temperature);
+      temperatureReceived(temperature);
     }
   }
 
-  private void hearGarbage(Garbage garbage) {
-    parts.garbage().add("Not understood: " + shown(garbage));
+  private void garbageReceived(Garbage garbage) {
+    parts.garbage().add("Ignored malformed input: " + shown(garbage));
   }
 
   /**
-   * Before the login nothing of it is shown: it may be the password with a scratch. Later a login
-   * may be glued to the rest of another line.
+   * Before the login nothing of it is shown: it may be a damaged password. Later a login may follow
+   * the rest of another line without a line end.
    */
   private String shown(Garbage garbage) {
     return loggedIn ? parts.settings().password().mask(garbage.text()) : "****";
   }
 
   /**
-   * A board behind a serial line that was switched off and on logs in a second time on the same
-   * session. An order in flight stays so: the serial line may still bring it to the board.
+   * A board on a serial-to-TCP bridge that is switched off and on logs in again on the same
+   * session. An order in flight stays in flight: the serial line may still deliver it.
    */
-  private void hearLogin(Login login) {
+  private void loginReceived(Login login) {
     if (!parts.settings().password().matches(login.password())) {
       write(new BoardRequest.RefuseLogin());
       refused = true;
-      giveUp.accept("login refused: wrong password");
+      fail.accept("login refused: wrong password");
       return;
     }
     write(new BoardRequest.AcceptLogin());
@@ -117,22 +113,22 @@ final class BoardSession {
     }
     loggedIn = true;
     loginTimer.cancel();
-    pulse.start();
+    keepAlive.start();
     settled.run();
-    parts.status().say(BoardState.UP, "logged in");
+    parts.status().report(BoardState.UP, "logged in");
   }
 
-  private void loginTimeOver() {
+  private void loginTimedOut() {
     if (!loggedIn && !ended) {
-      giveUp.accept("no login within " + DurationFormat.seconds(LOGIN_TIME));
+      fail.accept("no login within " + DurationFormat.seconds(LOGIN_TIME));
     }
   }
 
-  private void hearTemperature(Temperature temperature) {
+  private void temperatureReceived(Temperature temperature) {
     if (temperature.celsius().isPresent()) {
       parts.listener().temperatureMeasured(temperature.celsius().getAsDouble());
     } else {
-      parts.log().debug("The board could not read its thermometer");
+      parts.log().debug("The board reports a failed temperature reading");
     }
   }
 
@@ -144,23 +140,25 @@ final class BoardSession {
     if (inFlight.isPresent()) {
       return Optional.of("the board has not answered " + inFlight.get());
     }
-    if (highestSlotTold > 0 && slot > highestSlotTold) {
-      return Optional.of("the board has no slot " + slot + ", its last one is " + highestSlotTold);
+    if (highestSlot > 0 && slot > highestSlot) {
+      return Optional.of("the board has no slot " + slot + ", its last one is " + highestSlot);
     }
     return Optional.empty();
   }
 
   /** Sends the order. From here on it counts as sent: whether bytes left cannot be known. */
-  void send(DropOrder order, CompletableFuture<DropOutcome> outcome) {
+  CompletableFuture<DropOutcome> send(DropOrder order) {
+    var outcome = new CompletableFuture<DropOutcome>();
     var sent = new OrderInFlight(order, outcome);
     inFlight = Optional.of(sent);
-    sent.timedBy(parts.after(parts.settings().answerTimeout(), () -> answerTimeOver(sent)));
+    sent.setTimer(parts.after(parts.settings().answerTimeout(), () -> answerTimedOut(sent)));
     write(new BoardRequest.Drop(order.slot()));
+    return outcome;
   }
 
-  private void hearAnswer(DropOutcome answer) {
+  private void answerReceived(DropOutcome answer) {
     if (inFlight.isEmpty()) {
-      parts.garbage().add("Answers an order that nobody gave, ignored: " + answer);
+      parts.garbage().add("Ignored an answer without an order: " + answer);
       return;
     }
     OrderInFlight answered = inFlight.get();
@@ -169,28 +167,25 @@ final class BoardSession {
     answered.end(answer);
     if (late) {
       parts.listener().answeredLate(answered.order(), answer);
-      parts.status().say(BoardState.UP, "late answer to " + answered);
+      parts.status().report(BoardState.UP, "late answer to " + answered);
     }
   }
 
-  private void answerTimeOver(OrderInFlight order) {
+  private void answerTimedOut(OrderInFlight order) {
     if (!isInFlight(order)) {
       return;
     }
     Duration guardTime = parts.settings().guardTime();
-    order.timedBy(parts.after(guardTime, () -> guardTimeOver(order)));
+    order.setTimer(parts.after(guardTime, () -> guardTimeExpired(order)));
     String within = " within " + DurationFormat.seconds(parts.settings().answerTimeout());
-    try {
-      parts.status().say(BoardState.QUARANTINED, "no answer to " + order + within);
-    } finally {
-      order.becomesOverdue("no answer" + within);
-    }
+    parts.status().report(BoardState.QUARANTINED, "no answer to " + order + within);
+    order.markOverdue("no answer" + within);
   }
 
-  private void guardTimeOver(OrderInFlight order) {
+  private void guardTimeExpired(OrderInFlight order) {
     if (isInFlight(order)) {
       String guardTime = DurationFormat.seconds(parts.settings().guardTime());
-      giveUp.accept("no answer to " + order + " in the guard time of " + guardTime + " either");
+      fail.accept("no answer to " + order + " in the guard time of " + guardTime + " either");
     }
   }
 
@@ -198,7 +193,7 @@ final class BoardSession {
     return inFlight.filter(order::equals).isPresent();
   }
 
-  /** A board that works on an order reads nothing else, so it is not asked meanwhile. */
+  /** A board that works on an order reads nothing else, so nothing is asked meanwhile. */
   private void askSlots() {
     if (inFlight.isEmpty()) {
       write(new BoardRequest.AskSlots());
@@ -208,19 +203,19 @@ final class BoardSession {
   private void write(BoardRequest request) {
     parts.log().trace("> {}", request);
     session.write(request);
-    if (session.getScheduledWriteBytes() > MOST_UNREAD_BYTES) {
-      giveUp.accept("the board does not read what it is sent");
+    if (session.getScheduledWriteBytes() > UNREAD_BYTES_MAX) {
+      fail.accept("the board does not read its input");
     }
   }
 
-  /** The session is over or given up: an order in flight ends as unknown, no timer is left. */
+  /** Closes the session: an order in flight ends as unknown, no timer is left. */
   void end(String reason) {
     if (ended) {
       return;
     }
     ended = true;
     loginTimer.cancel();
-    pulse.stop();
+    keepAlive.stop();
     if (refused) {
       session.closeOnFlush();
     } else {

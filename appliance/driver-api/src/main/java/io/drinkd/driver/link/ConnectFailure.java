@@ -4,18 +4,18 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.util.Locale;
 
-/** Says in one line why a board could not be reached. */
+/** The reason, in one line, why a board could not be reached. */
 final class ConnectFailure {
 
   private ConnectFailure() {}
 
   static String reason(String host, int port, Throwable cause) {
     String address = host + ":" + port;
-    String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-    if (cause instanceof ConnectException && said.contains("refused")) {
+    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    if (cause instanceof ConnectException && message.contains("refused")) {
       return address + " refuses the connection";
     }
-    if (cause instanceof ConnectException && said.contains("timed out")) {
+    if (cause instanceof ConnectException && message.contains("timed out")) {
       return address + " does not answer";
     }
     if (cause instanceof NoRouteToHostException) {

@@ -13,12 +13,11 @@ import java.util.random.RandomGenerator;
 import org.apache.mina.core.future.ConnectFuture;
 import org.apache.mina.core.service.IoConnector;
 import org.apache.mina.core.session.IoSession;
-import org.apache.mina.filter.codec.ProtocolCodecFactory;
 
 /**
- * Keeps one address dialled: one try or one session at a time, and a wait after each. Since the
- * next try is begun only after the end of the last one has been told, its handler hears one thing
- * after the other without a lock around the calls.
+ * Keeps one address dialled: one attempt or one session at a time, and a wait after each. The next
+ * attempt begins only after the end of the last one has been reported, so the calls of the handler
+ * need no lock.
  */
 final class Dialer implements SessionSource.Subscription, LinkOwner {
 
@@ -27,13 +26,11 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
   private final IoConnector connector;
   private final Executor resolver;
   private final Timers timers;
-  private final Executor executor;
-  private final ProtocolCodecFactory codec;
-  private final SessionSource.SessionHandler handler;
+  private final Subscriber subscriber;
 
-  // Guarded by this; nothing is called out to while it is held.
+  // Guarded by this; no foreign code is called while it is held.
   private final BackOff backOff;
-  private Timer nextTry = () -> {};
+  private Timer nextAttempt = () -> {};
   private boolean closed;
 
   Dialer(
@@ -42,30 +39,22 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
       IoConnector connector,
       Executor resolver,
       Timers timers,
-      Executor executor,
       RandomGenerator jitter,
-      ProtocolCodecFactory codec,
-      SessionSource.SessionHandler handler) {
+      Subscriber subscriber) {
     this.host = host;
     this.port = port;
     this.connector = connector;
     this.resolver = resolver;
     this.timers = timers;
-    this.executor = executor;
     this.backOff = new BackOff(jitter);
-    this.codec = codec;
-    this.handler = handler;
+    this.subscriber = subscriber;
   }
 
-  ProtocolCodecFactory codec() {
-    return codec;
+  Subscriber subscriber() {
+    return subscriber;
   }
 
-  Executor executor() {
-    return executor;
-  }
-
-  /** Begins a try. A name may take many seconds to resolve, so no I/O or timer thread does it. */
+  /** Begins an attempt. Resolving a name may take long, so no I/O or timer thread does it. */
   void dial() {
     if (!isClosed() && !connector.isDisposing()) {
       resolver.execute(this::resolveAndConnect);
@@ -83,7 +72,7 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
             }
           });
     } catch (UnknownHostException e) {
-      failed("host " + host + " is not known");
+      failed("unknown host " + host);
     } catch (RuntimeException e) {
       failed(ConnectFailure.reason(host, port, e));
     }
@@ -93,12 +82,12 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
     Duration wait = nextWait();
     try {
       if (!isClosed()) {
-        executor.execute(() -> handler.failed(reason, wait));
+        subscriber.executor().execute(() -> subscriber.handler().failed(reason, wait));
       }
     } catch (RejectedExecutionException e) {
-      // The driver was given up; its subscription ends at once.
+      // The driver has been stopped; its subscription ends at once.
     } finally {
-      tryAgainAfter(wait);
+      retryAfter(wait);
     }
   }
 
@@ -107,21 +96,21 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
     if (isClosed()) {
       session.closeNow();
     } else {
-      handler.opened(session);
+      subscriber.handler().opened(session);
     }
   }
 
   @Override
   public void received(IoSession session, Object message) {
-    handler.received(session, message);
+    subscriber.handler().received(session, message);
   }
 
   @Override
   public void closed(IoSession session, String reason) {
     try {
-      handler.closed(session, reason);
+      subscriber.handler().closed(session, reason);
     } finally {
-      tryAgainAfter(nextWait());
+      retryAfter(nextWait());
     }
   }
 
@@ -129,9 +118,9 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
     return backOff.next();
   }
 
-  private synchronized void tryAgainAfter(Duration wait) {
+  private synchronized void retryAfter(Duration wait) {
     if (!closed) {
-      nextTry = timers.after(wait, this::dial);
+      nextAttempt = timers.after(wait, this::dial);
     }
   }
 
@@ -147,6 +136,6 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
   @Override
   public synchronized void close() {
     closed = true;
-    nextTry.cancel();
+    nextAttempt.cancel();
   }
 }

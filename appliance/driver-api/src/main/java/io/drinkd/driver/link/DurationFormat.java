@@ -3,7 +3,7 @@ package io.drinkd.driver.link;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** Durations as people write them, for logs and reasons. */
+/** Formats durations for logs and reasons. */
 final class DurationFormat {
 
   private DurationFormat() {}

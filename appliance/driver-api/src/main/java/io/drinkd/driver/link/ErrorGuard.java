@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The outermost filter: whatever a codec or a handler throws, an {@link Error} too, costs the
- * session and nothing else. MINA lets an Error pass up into its I/O thread, which then ends without
- * a word and leaves all its other sessions, and all new ones, hanging for ever.
+ * The outermost filter: whatever a codec or a handler throws, an {@link Error} included, closes the
+ * session and does no other harm. MINA lets an Error propagate into its I/O thread, which then dies
+ * silently and leaves all its other sessions, and all new ones, hanging forever.
  */
 final class ErrorGuard extends IoFilterAdapter {
 
@@ -48,7 +48,7 @@ final class ErrorGuard extends IoFilterAdapter {
     try {
       event.run();
     } catch (Throwable e) {
-      LOG.error("{}: closed, a driver's code failed", session.getRemoteAddress(), e);
+      LOG.error("{}: closed, the driver failed", session.getRemoteAddress(), e);
       session.closeNow();
     }
   }

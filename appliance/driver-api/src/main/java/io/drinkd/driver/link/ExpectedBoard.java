@@ -1,11 +1,11 @@
 package io.drinkd.driver.link;
 
 import io.drinkd.driver.Secret;
-import io.drinkd.driver.SessionSource.SessionHandler;
 import io.drinkd.driver.SessionSource.Subscription;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolCodecFactory;
@@ -14,31 +14,25 @@ import org.apache.mina.filter.codec.ProtocolCodecFilter;
 /** A board that may dial in, and the owner of its sessions once it has. */
 final class ExpectedBoard implements LinkOwner, Subscription {
 
-  private final PendingConnections gate;
+  private final PendingConnections connections;
   private final String machine;
   private final Secret password;
   private final Optional<InetAddress> address;
-  private final Executor executor;
-  private final ProtocolCodecFactory codec;
-  private final SessionHandler handler;
-  // Used by the gate house only.
+  private final Subscriber subscriber;
+  // Touched on the thread of the pending connections only.
   private Optional<IoSession> newest = Optional.empty();
 
   ExpectedBoard(
-      PendingConnections gate,
+      PendingConnections connections,
       String machine,
       Secret password,
       Optional<InetAddress> address,
-      Executor executor,
-      ProtocolCodecFactory codec,
-      SessionHandler handler) {
-    this.gate = gate;
+      Subscriber subscriber) {
+    this.connections = connections;
     this.machine = machine;
     this.password = password;
     this.address = address;
-    this.executor = executor;
-    this.codec = codec;
-    this.handler = handler;
+    this.subscriber = subscriber;
   }
 
   String machine() {
@@ -46,60 +40,68 @@ final class ExpectedBoard implements LinkOwner, Subscription {
   }
 
   Executor executor() {
-    return executor;
+    return subscriber.executor();
   }
 
   ProtocolCodecFactory codec() {
-    return codec;
+    return subscriber.codec();
   }
 
   boolean mayComeFrom(InetAddress from) {
     return address.isEmpty() || address.get().equals(from);
   }
 
-  boolean knows(String said) {
-    return password.matches(said);
+  boolean hasPassword(String candidate) {
+    return password.matches(candidate);
   }
 
   /**
    * Takes a session over. Nothing is read from it meanwhile.
    *
-   * @param said what the board has said so far
+   * @param received the bytes that the board has sent so far
    */
-  void take(IoSession session, byte[] said) {
-    Optional<IoSession> before = newest;
+  void take(IoSession session, byte[] received) {
+    Optional<IoSession> previous = newest;
     newest = Optional.of(session);
-    session.getFilterChain().addLast("hand-over", new HandOverFilter(executor));
-    session.getFilterChain().addLast("codec", new ProtocolCodecFilter(codec));
-    // The session has its new owner only after this, so its end cannot be told before it.
-    executor.execute(() -> handler.opened(session));
+    session.getFilterChain().addLast("hand-over", new HandOverFilter(executor()));
+    session.getFilterChain().addLast("codec", new ProtocolCodecFilter(codec()));
+    // The session has its new owner only after this, so its end cannot be reported before it.
+    runOnMachineThread(() -> subscriber.handler().opened(session));
     own(session);
-    session.getFilterChain().fireMessageReceived(IoBuffer.wrap(said));
-    before.ifPresent(IoSession::closeNow);
+    session.getFilterChain().fireMessageReceived(IoBuffer.wrap(received));
+    previous.ifPresent(IoSession::closeNow);
     session.resumeRead();
   }
 
   @Override
   public void opened(IoSession session) {
-    throw new IllegalStateException("a session is opened before it is known whose it is");
+    throw new IllegalStateException("a session is opened before its board is known");
   }
 
   @Override
   public void received(IoSession session, Object message) {
-    handler.received(session, message);
+    subscriber.handler().received(session, message);
   }
 
   @Override
   public void closed(IoSession session, String reason) {
-    executor.execute(() -> handler.closed(session, reason));
+    runOnMachineThread(() -> subscriber.handler().closed(session, reason));
   }
 
-  /** A board that dials in sets the pauses between its tries itself. */
+  private void runOnMachineThread(Runnable task) {
+    try {
+      executor().execute(task);
+    } catch (RejectedExecutionException e) {
+      // Its driver has been stopped and is not interested any more.
+    }
+  }
+
+  /** A board that dials in paces its attempts itself. */
   @Override
   public void settled() {}
 
   @Override
   public void close() {
-    gate.expectNoMore(this);
+    connections.expectNoMore(this);
   }
 }

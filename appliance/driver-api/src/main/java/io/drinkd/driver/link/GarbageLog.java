@@ -5,9 +5,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 
 /**
- * Logs what a board says and nobody understands: the first of a minute in full, the others by their
- * number, for a loose plug can say thousands of lines a second. Used inside the board's serial
- * executor only.
+ * Logs malformed or unexpected input: the first of each minute in full, the others by their number,
+ * for a loose plug can send thousands of lines a second.
  */
 final class GarbageLog {
 
@@ -15,9 +14,9 @@ final class GarbageLog {
 
   private final Logger log;
   private final Timers timers;
-  private boolean begun;
-  private long windowBegan;
-  private long untold;
+  private boolean started;
+  private long windowStart;
+  private long suppressed;
 
   GarbageLog(Logger log, Timers timers) {
     this.log = log;
@@ -28,14 +27,15 @@ final class GarbageLog {
    * @param what one line, without secrets
    */
   void add(String what) {
-    if (begun && timers.nanoTime() - windowBegan < WINDOW_NANOS) {
-      untold++;
+    if (started && timers.nanoTime() - windowStart < WINDOW_NANOS) {
+      suppressed++;
       log.debug("{}", what);
       return;
     }
-    log.warn("{}{}", what, untold == 0 ? "" : " (and " + untold + " more such lines before it)");
-    begun = true;
-    windowBegan = timers.nanoTime();
-    untold = 0;
+    log.warn(
+        "{}{}", what, suppressed == 0 ? "" : " (similar messages suppressed: " + suppressed + ")");
+    started = true;
+    windowStart = timers.nanoTime();
+    suppressed = 0;
   }
 }

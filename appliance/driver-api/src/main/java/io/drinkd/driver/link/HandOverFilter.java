@@ -9,19 +9,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands all that happens to one session over to its machine's executor, the decoding too: a
- * driver's code never runs on an I/O thread, which belongs to the boards of others as well. As long
- * as much is handed over and not done yet, nothing more is read from the board.
+ * Hands the events of one session over to its machine's thread, decoding included: a driver's code
+ * never runs on an I/O thread, which serves other boards as well. While many events are waiting
+ * nothing more is read from the board.
  *
- * <p>What the driver's code throws, an {@link Error} too, costs the session, and is passed on to
- * the executor.
+ * <p>Whatever the driver's code throws, an {@link Error} included, closes the session and is
+ * rethrown to the executor.
  */
 final class HandOverFilter extends IoFilterAdapter {
 
   private static final Logger LOG = LoggerFactory.getLogger(HandOverFilter.class);
 
   /** Pieces of input; each has a few bytes as boards write them, a few thousand at most. */
-  private static final int MOST_PENDING = 64;
+  private static final int PENDING_MAX = 64;
 
   private final Executor executor;
   private final AtomicInteger pending = new AtomicInteger();
@@ -42,14 +42,14 @@ final class HandOverFilter extends IoFilterAdapter {
 
   @Override
   public void inputClosed(NextFilter next, IoSession session) {
-    // Until the session is closed its end would be read again and again.
+    // Otherwise its end would be read again and again until the session is closed.
     session.suspendRead();
     handOver(session, () -> next.inputClosed(session));
   }
 
   @Override
   public void messageReceived(NextFilter next, IoSession session, Object message) {
-    if (pending.incrementAndGet() == MOST_PENDING) {
+    if (pending.incrementAndGet() == PENDING_MAX) {
       session.suspendRead();
     }
     handOver(
@@ -58,7 +58,7 @@ final class HandOverFilter extends IoFilterAdapter {
           try {
             next.messageReceived(session, message);
           } finally {
-            if (pending.decrementAndGet() == MOST_PENDING / 2 && session.isReadSuspended()) {
+            if (pending.decrementAndGet() == PENDING_MAX / 2 && session.isReadSuspended()) {
               session.resumeRead();
             }
           }
@@ -74,7 +74,7 @@ final class HandOverFilter extends IoFilterAdapter {
     try {
       executor.execute(() -> guarded(session, event));
     } catch (RejectedExecutionException e) {
-      LOG.debug("{}: closed, its driver was given up", session.getRemoteAddress());
+      LOG.debug("{}: closed, its driver has been stopped", session.getRemoteAddress());
       session.closeNow();
     }
   }
@@ -83,7 +83,7 @@ final class HandOverFilter extends IoFilterAdapter {
     try {
       event.run();
     } catch (Throwable e) {
-      LOG.error("{}: closed, a driver's code failed", session.getRemoteAddress(), e);
+      LOG.error("{}: closed, the driver failed", session.getRemoteAddress(), e);
       session.closeNow();
       throw e;
     }

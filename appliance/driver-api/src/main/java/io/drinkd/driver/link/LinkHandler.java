@@ -8,7 +8,7 @@ import org.apache.mina.filter.codec.ProtocolDecoderException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes on to its owner what happens to a session, and keeps in mind why it ended. */
+/** Forwards a session's events to its owner, and remembers why the session ended. */
 final class LinkHandler extends IoHandlerAdapter {
 
   private static final Logger LOG = LoggerFactory.getLogger(LinkHandler.class);
@@ -33,7 +33,7 @@ final class LinkHandler extends IoHandlerAdapter {
   @Override
   public void exceptionCaught(IoSession session, Throwable cause) {
     if (cause instanceof WriteToClosedSessionException) {
-      LOG.debug("{}: written to after its end", session.getRemoteAddress());
+      LOG.debug("{}: write to a closed session ignored", session.getRemoteAddress());
       return;
     }
     String reason = oneLine(cause);
@@ -43,12 +43,11 @@ final class LinkHandler extends IoHandlerAdapter {
     session.closeNow();
   }
 
-  /** The message of a decoder's exception holds all the bytes, passwords too: never shown. */
+  /** The message of a decoder's exception has all the bytes, passwords included: never shown. */
   private static String oneLine(Throwable cause) {
     if (cause instanceof ProtocolDecoderException) {
       Throwable inner = cause.getCause();
-      return "what the board sent could not be decoded"
-          + (inner == null ? "" : ": " + inner.getClass().getName());
+      return "the driver's codec failed" + (inner == null ? "" : ": " + inner.getClass().getName());
     }
     return cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
   }

@@ -4,8 +4,8 @@ import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
 
 /**
- * Whom a session belongs to. MINA has one handler a service, so each session carries its owner as
- * an attribute; a session that is accepted changes its owner once, when it is known whose it is.
+ * The owner of a session. MINA has one handler a service, so each session carries its owner as an
+ * attribute; an accepted session changes its owner once, when its board is known.
  */
 interface LinkOwner {
 

@@ -8,15 +8,10 @@ import io.drinkd.driver.Timers.Timer;
 import java.time.Duration;
 import org.slf4j.Logger;
 
-/**
- * What one board's link and all its conversations share.
- *
- * @param executor the only place where any of it is touched
- */
+/** What one board's link and all its sessions share. */
 record LinkParts(
     BoardContext context,
     Liveness liveness,
-    SerialExecutor executor,
     StatusReporter status,
     GarbageLog garbage,
     Logger log) {
@@ -33,8 +28,7 @@ record LinkParts(
     return context.timers();
   }
 
-  /** Runs the task inside the serial executor when the time is over. */
   Timer after(Duration delay, Runnable task) {
-    return timers().after(delay, () -> executor.execute(task));
+    return timers().after(delay, task);
   }
 }

@@ -7,11 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down whoever tries passwords: after a wrong one the next login from the same address is
- * looked at only after 1 s, then 2 s, 4 s, and 8 s from then on; a board behind the same address
- * that knows its password so waits a few seconds, and is let in. An address is forgotten after a
- * minute without a wrong password, and the longest quiet one of more than {@value #MOST} at once.
- * Used by the gate house only.
+ * Slows down password guessing: after a wrong one the next login from the same address is checked
+ * only after 1 s, then 2 s, 4 s, and 8 s from then on, so a board behind the same address that
+ * knows its password waits a few seconds and is accepted. An address is forgotten after a minute
+ * without a wrong password, and at once if it is the least recent of more than {@value #MOST}.
  */
 final class LoginPauses {
 
@@ -19,7 +18,7 @@ final class LoginPauses {
   private static final int LONGEST_PAUSE_SECONDS = 8;
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
-  private record Pause(long beganNanos, int seconds) {}
+  private record Pause(long startNanos, int seconds) {}
 
   private final Timers timers;
 
@@ -37,7 +36,7 @@ final class LoginPauses {
     this.timers = timers;
   }
 
-  /** How long until a login from the address is looked at; zero if it may be now. */
+  /** How long until a login from the address is checked; zero if it may be now. */
   Duration left(InetAddress address) {
     Pause pause = pauses.get(address);
     if (pause == null) {
@@ -55,6 +54,6 @@ final class LoginPauses {
   }
 
   private Duration since(Pause pause) {
-    return Duration.ofNanos(timers.nanoTime() - pause.beganNanos);
+    return Duration.ofNanos(timers.nanoTime() - pause.startNanos);
   }
 }

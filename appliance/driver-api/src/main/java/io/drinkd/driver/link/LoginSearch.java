@@ -8,7 +8,7 @@ import org.apache.mina.filter.codec.ProtocolDecoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks for a login in the first bytes of a connection, with the eyes of one model's codec. */
+/** Looks for a login in the first bytes of a connection, with one model's codec. */
 final class LoginSearch {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoginSearch.class);
@@ -17,17 +17,17 @@ final class LoginSearch {
 
   /**
    * The password of the first login among the bytes; empty if there is none yet, or if the codec
-   * cannot read them. Runs a driver's code.
+   * cannot decode them. Runs a driver's code.
    */
-  static Optional<String> password(byte[] said, ProtocolCodecFactory codec) {
+  static Optional<String> password(byte[] received, ProtocolCodecFactory codec) {
     // A session of its own, so that nothing of it is left in the real one.
     var session = new ProtocolCodecSession();
     try {
       ProtocolDecoder decoder = codec.getDecoder(session);
-      decoder.decode(session, IoBuffer.wrap(said), session.getDecoderOutput());
+      decoder.decode(session, IoBuffer.wrap(received), session.getDecoderOutput());
       decoder.dispose(session);
     } catch (Throwable e) {
-      LOG.debug("A codec cannot read what a connection said first: {}", e.toString());
+      LOG.debug("A codec failed to decode the first bytes of a connection: {}", e.toString());
       return Optional.empty();
     }
     return session.getDecoderOutputQueue().stream()

@@ -6,9 +6,8 @@ import io.drinkd.driver.Timers.Timer;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The one order that a board has not answered yet. It is in time at first; when its time is over
- * its outcome is told as unknown and it is overdue: its answer may still come, and until then no
- * other order may leave.
+ * The one order that a board has not answered yet. When its time is over it ends as unknown and is
+ * overdue: its answer may still come, and until then no other order may leave.
  */
 final class OrderInFlight {
 
@@ -30,19 +29,19 @@ final class OrderInFlight {
     return overdue;
   }
 
-  /** Its time is over: its outcome is told as unknown, its answer waited for. */
-  void becomesOverdue(String detail) {
+  /** Its time is over: it ends as unknown, and a late answer is awaited. */
+  void markOverdue(String detail) {
     overdue = true;
     outcome.complete(new DropOutcome.Unknown(detail));
   }
 
-  /** The timer that is running for the order, in place of the one before. */
-  void timedBy(Timer next) {
+  /** Replaces the order's timer; the previous one is cancelled. */
+  void setTimer(Timer next) {
     timer.cancel();
     timer = next;
   }
 
-  /** Ends the order with what is known now; without effect on one that is overdue. */
+  /** Completes the order and cancels its timer; the outcome of an overdue order stays unknown. */
   void end(DropOutcome how) {
     timer.cancel();
     outcome.complete(how);

@@ -9,21 +9,22 @@ import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.session.IoSession;
 
 /**
- * A connection of which is not known yet whose board it is. While what it said is looked at nothing
- * more is read from it. Apart from the owner's methods it is used by the gate house only.
+ * A connection whose board is not known yet. While what it has sent is checked nothing more is read
+ * from it. Apart from the methods of {@link LinkOwner} it is used by {@link PendingConnections}
+ * only, on their thread.
  */
 final class PendingConnection implements LinkOwner {
 
-  private final PendingConnections gate;
+  private final PendingConnections connections;
   private final IoSession session;
   private final InetAddress address;
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private Timer deadline = () -> {};
-  private Optional<ExpectedBoard> known = Optional.empty();
-  private boolean gone;
+  private Optional<ExpectedBoard> board = Optional.empty();
+  private boolean pending = true;
 
-  PendingConnection(PendingConnections gate, IoSession session) {
-    this.gate = gate;
+  PendingConnection(PendingConnections connections, IoSession session) {
+    this.connections = connections;
     this.session = session;
     this.address = ((InetSocketAddress) session.getRemoteAddress()).getAddress();
   }
@@ -36,36 +37,40 @@ final class PendingConnection implements LinkOwner {
     return address;
   }
 
-  byte[] said() {
-    return said.toByteArray();
+  byte[] received() {
+    return received.toByteArray();
   }
 
-  int saidBytes() {
-    return said.size();
+  int receivedBytes() {
+    return received.size();
   }
 
-  boolean isGone() {
-    return gone;
+  boolean isPending() {
+    return pending;
   }
 
-  void staysAtMostUntil(Timer newDeadline) {
+  void setDeadline(Timer newDeadline) {
     deadline = newDeadline;
   }
 
   void add(byte[] bytes) {
-    said.writeBytes(bytes);
+    received.writeBytes(bytes);
   }
 
-  /** It is nobody's connection any more, or that of the board. */
-  void goes(Optional<ExpectedBoard> board) {
-    gone = true;
-    known = board;
+  /**
+   * Ends the wait.
+   *
+   * @param owner the board whose connection it is; empty if it has been closed instead
+   */
+  void resolve(Optional<ExpectedBoard> owner) {
+    pending = false;
+    board = owner;
     deadline.cancel();
   }
 
   @Override
   public void opened(IoSession opened) {
-    gate.run(() -> gate.admit(this));
+    connections.run(() -> connections.accept(this));
   }
 
   @Override
@@ -74,16 +79,18 @@ final class PendingConnection implements LinkOwner {
     IoBuffer buffer = (IoBuffer) message;
     byte[] bytes = new byte[buffer.remaining()];
     buffer.get(bytes);
-    gate.run(() -> gate.hear(this, bytes));
+    connections.run(() -> connections.received(this, bytes));
   }
 
-  /** Its end may be told while it is being handed to its board, who hears of it then. */
+  /**
+   * The end may come while the session is handed over to its board, which then must learn of it.
+   */
   @Override
   public void closed(IoSession closed, String reason) {
-    gate.run(
+    connections.run(
         () -> {
-          gate.leave(this);
-          known.ifPresent(board -> board.closed(closed, reason));
+          connections.remove(this);
+          board.ifPresent(owner -> owner.closed(closed, reason));
         });
   }
 }

@@ -10,40 +10,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolCodecFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out whose board it is that dials in. Its state is touched inside its serial executor only;
- * what runs a driver's code is handed to that machine's executor, and comes back.
+ * The connections whose board is not known yet, and the boards that are expected. All of it is
+ * touched on one thread only; a driver's codec runs on its machine's thread, which posts the result
+ * back.
  */
-final class PendingConnections {
+final class PendingConnections implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PendingConnections.class);
 
-  private static final Duration LONGEST_STAY = Duration.ofSeconds(10);
-  private static final int MOST_GUESTS = 256;
-  private static final int MOST_GUESTS_OF_ONE_ADDRESS = 32;
-  private static final int MOST_BYTES_BEFORE_LOGIN = 1024;
+  private static final Duration LOGIN_WITHIN = Duration.ofSeconds(10);
+  private static final int CONNECTIONS_MAX = 256;
+  private static final int CONNECTIONS_OF_ONE_ADDRESS_MAX = 32;
+  private static final int BYTES_BEFORE_LOGIN_MAX = 1024;
 
-  private final SerialExecutor executor = new SerialExecutor();
+  private final ThreadPoolExecutor executor =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          PendingConnections::thread,
+          new ThreadPoolExecutor.DiscardPolicy());
+
   private final Timers timers;
   private final LoginPauses pauses;
   private final List<ExpectedBoard> expected = new ArrayList<>();
 
-  /** In the order in which they came. */
-  private final Set<PendingConnection> guests = new LinkedHashSet<>();
+  /** Oldest first. */
+  private final Set<PendingConnection> connections = new LinkedHashSet<>();
 
   PendingConnections(Timers timers) {
     this.timers = timers;
     this.pauses = new LoginPauses(timers);
+    // Started here, so that it inherits nothing of a driver that might be at work later.
+    executor.prestartCoreThread();
   }
 
+  private static Thread thread(Runnable task) {
+    var thread = new Thread(task, "board-logins");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Runs the task on the thread of the pending connections; not any more once they are closed. */
   void run(Runnable task) {
-    executor.execute(task);
+    executor.execute(() -> runLogged(task));
+  }
+
+  private static void runLogged(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("Processing a connection of a board failed", e);
+    }
   }
 
   void expect(ExpectedBoard board) {
@@ -54,76 +84,74 @@ final class PendingConnections {
     run(() -> expected.remove(board));
   }
 
-  PendingConnection guest(IoSession session) {
-    return new PendingConnection(this, session);
+  void accept(PendingConnection connection) {
+    // A board logs in at once, so the oldest connection is the least likely to be one.
+    oldestIfFull(connections.stream().toList(), CONNECTIONS_MAX)
+        .or(() -> oldestIfFull(from(connection.address()), CONNECTIONS_OF_ONE_ADDRESS_MAX))
+        .ifPresent(oldest -> reject(oldest, "too many connections without a login"));
+    connections.add(connection);
+    connection.setDeadline(
+        timers.after(LOGIN_WITHIN, () -> run(() -> reject(connection, "no login within 10 s"))));
   }
 
-  void admit(PendingConnection guest) {
-    // The oldest goes: a board says its login at once, one that holds a connection does not.
-    firstIfFull(guests.stream().toList(), MOST_GUESTS)
-        .or(() -> firstIfFull(from(guest.address()), MOST_GUESTS_OF_ONE_ADDRESS))
-        .ifPresent(oldest -> dismiss(oldest, "many others come"));
-    guests.add(guest);
-    guest.staysAtMostUntil(
-        timers.after(LONGEST_STAY, () -> run(() -> dismiss(guest, "no login within 10 s"))));
-  }
-
-  private static Optional<PendingConnection> firstIfFull(
+  private static Optional<PendingConnection> oldestIfFull(
       List<PendingConnection> present, int most) {
     return present.size() < most ? Optional.empty() : Optional.of(present.get(0));
   }
 
   private List<PendingConnection> from(InetAddress address) {
-    return guests.stream().filter(guest -> guest.address().equals(address)).toList();
+    return connections.stream().filter(one -> one.address().equals(address)).toList();
   }
 
-  private void dismiss(PendingConnection guest, String reason) {
-    if (!guest.isGone()) {
+  private void reject(PendingConnection connection, String reason) {
+    if (connection.isPending()) {
       LOG.info(
-          "{}: closed, no board is known by it: {}", guest.session().getRemoteAddress(), reason);
-      leave(guest);
-      guest.session().closeNow();
+          "{}: closed, not identified as a board: {}",
+          connection.session().getRemoteAddress(),
+          reason);
+      remove(connection);
+      connection.session().closeNow();
     }
   }
 
-  void leave(PendingConnection guest) {
-    if (guests.remove(guest)) {
-      guest.goes(Optional.empty());
+  void remove(PendingConnection connection) {
+    if (connections.remove(connection)) {
+      connection.resolve(Optional.empty());
     }
   }
 
-  void hear(PendingConnection guest, byte[] bytes) {
-    if (guest.isGone()) {
+  void received(PendingConnection connection, byte[] bytes) {
+    if (!connection.isPending()) {
       return;
     }
-    guest.add(bytes);
-    if (guest.saidBytes() > MOST_BYTES_BEFORE_LOGIN) {
-      dismiss(guest, "no login in the first " + MOST_BYTES_BEFORE_LOGIN + " bytes");
+    connection.add(bytes);
+    if (connection.receivedBytes() > BYTES_BEFORE_LOGIN_MAX) {
+      reject(connection, "no login in the first " + BYTES_BEFORE_LOGIN_MAX + " bytes");
     } else {
-      lookAt(guest);
+      check(connection);
     }
   }
 
-  private void lookAt(PendingConnection guest) {
-    if (guest.isGone()) {
+  private void check(PendingConnection connection) {
+    if (!connection.isPending()) {
       return;
     }
-    Duration wait = pauses.left(guest.address());
+    Duration wait = pauses.left(connection.address());
     if (!wait.isZero()) {
-      timers.after(wait, () -> run(() -> lookAt(guest)));
+      timers.after(wait, () -> run(() -> check(connection)));
       return;
     }
-    List<List<ExpectedBoard>> models = models(guest.address());
+    List<List<ExpectedBoard>> models = models(connection.address());
     if (models.isEmpty()) {
-      guest.session().resumeRead();
+      connection.session().resumeRead();
       return;
     }
-    new Look(guest, models.size()).begin(models);
+    new LoginCheck(connection, models.size()).begin(models);
   }
 
   /**
    * The boards that may come from the address, those of one codec together: codecs of one class
-   * read alike, so one of them reads for all.
+   * decode alike, so one of them decodes for all.
    */
   private List<List<ExpectedBoard>> models(InetAddress address) {
     Map<Class<?>, List<ExpectedBoard>> byCodec = new LinkedHashMap<>();
@@ -135,20 +163,20 @@ final class PendingConnections {
     return List.copyOf(byCodec.values());
   }
 
-  /** One look at what a guest has said, by all models; one that does not answer holds up nobody. */
-  private final class Look {
+  /** Lets all models decode what a connection has sent; one that never answers delays no other. */
+  private final class LoginCheck {
 
-    private final PendingConnection guest;
+    private final PendingConnection connection;
     private int unanswered;
-    private Optional<ExpectedBoard> speaksLike = Optional.empty();
+    private Optional<ExpectedBoard> sameModel = Optional.empty();
 
-    Look(PendingConnection guest, int models) {
-      this.guest = guest;
+    LoginCheck(PendingConnection connection, int models) {
+      this.connection = connection;
       this.unanswered = models;
     }
 
     void begin(List<List<ExpectedBoard>> models) {
-      byte[] said = guest.said();
+      byte[] received = connection.received();
       for (List<ExpectedBoard> boards : models) {
         ExpectedBoard first = boards.get(0);
         try {
@@ -156,60 +184,60 @@ final class PendingConnections {
               .executor()
               .execute(
                   () -> {
-                    Optional<String> password = LoginSearch.password(said, first.codec());
-                    run(() -> answered(boards, password));
+                    Optional<String> password = LoginSearch.password(received, first.codec());
+                    run(() -> decoded(boards, password));
                   });
         } catch (RejectedExecutionException e) {
-          // Its driver was given up just now.
-          run(() -> answered(boards, Optional.empty()));
+          // Its driver has just been stopped.
+          run(() -> decoded(boards, Optional.empty()));
         }
       }
     }
 
-    private void answered(List<ExpectedBoard> boards, Optional<String> password) {
+    private void decoded(List<ExpectedBoard> boards, Optional<String> password) {
       unanswered--;
-      if (guest.isGone()) {
+      if (!connection.isPending()) {
         return;
       }
       if (password.isPresent()) {
-        speaksLike = speaksLike.or(() -> Optional.of(boards.get(0)));
-        Optional<ExpectedBoard> known = withPassword(boards, password.get());
-        if (known.isPresent()) {
-          welcome(guest, known.get());
+        sameModel = sameModel.or(() -> Optional.of(boards.get(0)));
+        Optional<ExpectedBoard> identified = withPassword(boards, password.get());
+        if (identified.isPresent()) {
+          assign(connection, identified.get());
           return;
         }
       }
       if (unanswered == 0) {
-        speaksLike.ifPresentOrElse(
-            model -> refuse(guest, model), () -> guest.session().resumeRead());
+        sameModel.ifPresentOrElse(
+            model -> refuse(connection, model), () -> connection.session().resumeRead());
       }
     }
   }
 
-  /** Compares with all, so that the time it takes tells nothing. */
-  private static Optional<ExpectedBoard> withPassword(List<ExpectedBoard> boards, String said) {
+  /** Compares with all, so that the time it takes reveals nothing. */
+  private static Optional<ExpectedBoard> withPassword(List<ExpectedBoard> boards, String password) {
     Optional<ExpectedBoard> found = Optional.empty();
     for (ExpectedBoard board : boards) {
-      if (board.knows(said)) {
+      if (board.hasPassword(password)) {
         found = Optional.of(board);
       }
     }
     return found;
   }
 
-  private void welcome(PendingConnection guest, ExpectedBoard board) {
-    guests.remove(guest);
-    guest.goes(Optional.of(board));
-    LOG.info("machine {}: its board dials in from {}", board.machine(), guest.address());
-    board.take(guest.session(), guest.said());
+  private void assign(PendingConnection connection, ExpectedBoard board) {
+    connections.remove(connection);
+    connection.resolve(Optional.of(board));
+    LOG.info("machine {}: its board has connected from {}", board.machine(), connection.address());
+    board.take(connection.session(), connection.received());
   }
 
-  /** Its deadline stays: it need not read the answer. */
-  private void refuse(PendingConnection guest, ExpectedBoard model) {
-    pauses.wrongPassword(guest.address());
-    IoSession session = guest.session();
+  /** The connection keeps its deadline, for it need not read the answer. */
+  private void refuse(PendingConnection connection, ExpectedBoard model) {
+    pauses.wrongPassword(connection.address());
+    IoSession session = connection.session();
     LOG.warn(
-        "{}: login refused: no board that may come from there has this password",
+        "{}: login refused: no board that may connect from this address has this password",
         session.getRemoteAddress());
     model
         .executor()
@@ -219,5 +247,11 @@ final class PendingConnections {
               session.write(new BoardRequest.RefuseLogin());
               session.closeOnFlush();
             });
+  }
+
+  /** Ends the thread when it has done what is waiting. */
+  @Override
+  public void close() {
+    executor.shutdown();
   }
 }

@@ -1,14 +1,14 @@
 package io.drinkd.driver.link;
 
-/** Bytes from outside, made fit for a line of a log. */
+/** Makes foreign bytes printable, for one line of a log. */
 final class Printable {
 
-  /** Longer texts are cut: a log is for people. */
+  /** Longer texts are truncated. */
   private static final int LONGEST = 80;
 
   private Printable() {}
 
-  /** The text with everything but printable ASCII written as an escape, cut to what one reads. */
+  /** The text with everything but printable ASCII escaped, truncated if long. */
   static String text(String raw) {
     var printable = new StringBuilder();
     for (int i = 0; i < Math.min(raw.length(), LONGEST); i++) {

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 
 /**
- * Tells the state of a board to its listener and its log, once for each change: a board that cannot
- * be reached for a night has one line, not thousands. Used inside the board's serial executor only.
+ * Reports the state of a board to its listener and its log, once for each change: a board that is
+ * unreachable for a night costs one line, not thousands.
  */
 final class StatusReporter {
 
@@ -29,7 +29,7 @@ final class StatusReporter {
     return reason;
   }
 
-  void say(BoardState newState, String newReason) {
+  void report(BoardState newState, String newReason) {
     if (newState == state && newReason.equals(reason)) {
       log.debug("Still {}: {}", newState, newReason);
       return;
@@ -44,8 +44,8 @@ final class StatusReporter {
     listener.stateChanged(newState, newReason);
   }
 
-  void sayFailedTry(String why, Duration nextTryIn) {
-    log.debug("Not reached: {}; next try in {}", why, DurationFormat.seconds(nextTryIn));
-    say(BoardState.DOWN, why);
+  void reportFailedAttempt(String why, Duration nextTryIn) {
+    log.debug("Connection failed: {}; next attempt in {}", why, DurationFormat.seconds(nextTryIn));
+    report(BoardState.DOWN, why);
   }
 }

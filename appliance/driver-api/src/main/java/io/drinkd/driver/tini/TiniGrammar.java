@@ -22,14 +22,14 @@ import java.util.regex.Pattern;
 
 /**
  * The lines of the TINI boards, as the boards' own firmware and the servers of its time spell them.
- * The first character is the opcode; boards send it with or without a space behind it, and blanks
- * around the backtick that separates slots, and both spellings are read alike.
+ * The first character is the opcode; boards send it with or without a space after it, and with or
+ * without blanks around the backtick that separates slots. Both spellings are accepted.
  *
  * <pre>
- *   board says   0password   login                 server says   1    login accepted
+ *   board sends  0password   login                 server sends  1    login accepted
  *                4           the drop was made                   2    login refused
  *                5           the drop was not made               3n   drop from slot n
- *                71 1`2 0    slot 1 loaded, 2 empty              6    tell all slots
+ *                71 1`2 0    slot 1 loaded, 2 empty              6    report all slots
  *                872.5       temperature, degrees F; 0.0 is a failed reading
  *                9           keep-alive
  * </pre>
@@ -43,7 +43,7 @@ public final class TiniGrammar {
 
   private TiniGrammar() {}
 
-  /** What a line says; empty if it is not a line of the grammar from its first byte to its last. */
+  /** Parses a line; empty unless it is a line of the grammar from its first byte to its last. */
   public static Optional<BoardMessage> read(String line) {
     if (line.isEmpty()) {
       return Optional.empty();
@@ -61,9 +61,9 @@ public final class TiniGrammar {
   }
 
   /**
-   * The line that says a request. Nothing else may ever be sent: an empty line, a line that does
-   * not begin with a digit and {@code 3 1} with a space each kill the firmware's reader, and the
-   * board is deaf from then on.
+   * The line for a request. Nothing else may ever be sent: an empty line, a line that does not
+   * begin with a digit and {@code 3 1} with a space each crash the firmware's reader, and the board
+   * ignores everything from then on.
    *
    * @throws IllegalArgumentException if a slot is below 1
    */
@@ -80,14 +80,14 @@ public final class TiniGrammar {
     if (request instanceof Drop drop && drop.slot() >= 1) {
       return "3" + drop.slot();
     }
-    throw new IllegalArgumentException("A TINI board cannot be told " + request);
+    throw new IllegalArgumentException("A TINI board has no line for " + request);
   }
 
   private static Optional<BoardMessage> bare(String rest, BoardMessage message) {
     return rest.isBlank() ? Optional.of(message) : Optional.empty();
   }
 
-  /** One slot that is not sound makes the whole line suspect: two lines may have been mixed. */
+  /** One malformed slot makes the whole line suspect: two lines may have been mixed. */
   private static Optional<BoardMessage> slots(String rest) {
     SortedMap<Integer, Boolean> loaded = new TreeMap<>();
     for (String part : rest.split("`", -1)) {

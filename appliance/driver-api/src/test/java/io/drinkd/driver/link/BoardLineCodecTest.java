@@ -60,7 +60,7 @@ class BoardLineCodecTest {
 
   @Test
   void aLineOfTheLongestLengthIsRead() throws Exception {
-    assertThat(lines(bytes("x".repeat(BoardLineCodec.LONGEST_LINE_BYTES) + "\n4\n")))
+    assertThat(lines(bytes("x".repeat(BoardLineCodec.LINE_BYTES_MAX) + "\n4\n")))
         .hasSize(2)
         .last()
         .isEqualTo("4");

@@ -9,7 +9,7 @@ import io.drinkd.driver.DropOutcome.Unknown;
 import java.time.Duration;
 import java.util.List;
 
-/** In what shape answers come, or do not. */
+/** Answers of every form, and missing ones. */
 final class AnswerChecks {
 
   private static final Duration MOMENT = Duration.ofMillis(1);
@@ -22,61 +22,61 @@ final class AnswerChecks {
               "answer: in single bytes",
               rig -> {
                 rig.login();
-                var outcome = rig.orderThatLeaves(1);
-                rig.sayByteByByte(rig.words().made());
+                var outcome = rig.sendOrder(1);
+                rig.sendByteByByte(rig.words().made());
                 rig.expectOutcome(Dropped.class, outcome);
               }),
           check(
               "answer: glued to what follows",
               rig -> {
                 rig.login();
-                var outcome = rig.orderThatLeaves(1);
-                rig.say(rig.words().made() + rig.words().slots());
+                var outcome = rig.sendOrder(1);
+                rig.send(rig.words().made() + rig.words().slots());
                 rig.expectOutcome(Dropped.class, outcome);
-                rig.expectTold("slots 1 loaded 2 empty");
+                rig.expectReported("slots 1 loaded 2 empty");
               }),
           check(
               "answer: glued to what comes before",
               rig -> {
                 rig.login();
-                var outcome = rig.orderThatLeaves(1);
-                rig.say(rig.words().slots() + rig.words().refused());
+                var outcome = rig.sendOrder(1);
+                rig.send(rig.words().slots() + rig.words().refused());
                 rig.expectOutcome(Refused.class, outcome);
               }),
           check(
-              "answer: twice, the second counts for nothing",
+              "answer: twice, the second is ignored",
               rig -> {
                 rig.login();
-                var first = rig.orderThatLeaves(1);
-                rig.say(rig.words().made() + rig.words().made());
+                var first = rig.sendOrder(1);
+                rig.send(rig.words().made() + rig.words().made());
                 rig.expectOutcome(Dropped.class, first);
-                var second = rig.orderThatLeaves(2);
+                var second = rig.sendOrder(2);
                 rig.expectPending(second);
-                rig.say(rig.words().refused());
+                rig.send(rig.words().refused());
                 rig.expectOutcome(Refused.class, second);
               }),
           check(
-              "answer: to no order, counts for nothing",
+              "answer: without an order, is ignored",
               rig -> {
                 rig.login();
-                rig.say(rig.words().made());
-                rig.expectPending(rig.orderThatLeaves(1));
+                rig.send(rig.words().made());
+                rig.expectPending(rig.sendOrder(1));
               }),
           check(
-              "answer: garbage before it is survived",
+              "answer: garbage before it is ignored",
               rig -> {
                 rig.login();
-                var outcome = rig.orderThatLeaves(1);
-                rig.say(rig.words().garbage());
+                var outcome = rig.sendOrder(1);
+                rig.send(rig.words().garbage());
                 rig.expectPending(outcome);
-                rig.say(rig.words().made());
+                rig.send(rig.words().made());
                 rig.expectOutcome(Dropped.class, outcome);
               }),
           check(
-              "answer: none, the outcome is unknown when the time is over, and no earlier",
+              "answer: none, the outcome is unknown after the time-out, and no earlier",
               rig -> {
                 rig.login();
-                var outcome = rig.orderThatLeaves(1);
+                var outcome = rig.sendOrder(1);
                 rig.pass(BoardRig.ANSWER_TIME.minus(MOMENT));
                 rig.expectPending(outcome);
                 rig.pass(MOMENT);
@@ -86,60 +86,60 @@ final class AnswerChecks {
               "answer: none, the board is quarantined and gets no other order",
               rig -> {
                 rig.login();
-                rig.orderThatLeaves(1);
+                rig.sendOrder(1);
                 rig.pass(BoardRig.ANSWER_TIME);
-                rig.expectTold("state quarantined");
+                rig.expectReported("state quarantined");
                 rig.expectOutcome(NotSent.class, rig.order(2));
                 rig.expectNothingSent();
               }),
           check(
-              "answer: none in the guard time either, the link is made anew",
+              "answer: none in the guard time either, the link is reconnected",
               rig -> {
                 rig.login();
-                rig.orderThatLeaves(1);
+                rig.sendOrder(1);
                 rig.pass(BoardRig.ANSWER_TIME.plus(BoardRig.GUARD_TIME));
                 rig.expectLinkClosed();
-                rig.expectTold("state down");
+                rig.expectReported("state down");
                 rig.login();
               }),
           check(
-              "answer: late, told as late, and the board is up again",
+              "answer: late, reported as late, and the board is up again",
               rig -> {
                 rig.login();
-                rig.orderThatLeaves(1);
+                rig.sendOrder(1);
                 rig.pass(BoardRig.ANSWER_TIME);
-                rig.say(rig.words().made());
-                rig.expectTold("late drop 1 -> dropped");
-                rig.expectTold("state up");
+                rig.send(rig.words().made());
+                rig.expectReported("late drop 1 -> dropped");
+                rig.expectReported("state up");
               }),
           check(
-              "answer: a late refusal is told as late",
+              "answer: a late refusal is reported as late",
               rig -> {
                 rig.login();
-                rig.orderThatLeaves(1);
+                rig.sendOrder(1);
                 rig.pass(BoardRig.ANSWER_TIME);
-                rig.say(rig.words().refused());
-                rig.expectTold("late drop 1 -> refused");
+                rig.send(rig.words().refused());
+                rig.expectReported("late drop 1 -> refused");
               }),
           check(
-              "answer: late, it does not settle the next order",
+              "answer: late, it does not end the next order",
               rig -> {
                 rig.login();
-                rig.orderThatLeaves(1);
+                rig.sendOrder(1);
                 rig.pass(BoardRig.ANSWER_TIME);
-                rig.say(rig.words().made());
-                rig.expectPending(rig.orderThatLeaves(1));
+                rig.send(rig.words().made());
+                rig.expectPending(rig.sendOrder(1));
               }),
           check(
-              "answer: on a new link it settles no order of the old one",
+              "answer: on a new link it ends no order of the old one",
               rig -> {
                 rig.login();
-                rig.orderThatLeaves(1);
+                rig.sendOrder(1);
                 rig.pass(BoardRig.ANSWER_TIME);
                 rig.hangUp();
-                rig.expectTold("state down");
+                rig.expectReported("state down");
                 rig.login();
-                rig.say(rig.words().made());
-                rig.expectNotTold("late");
+                rig.send(rig.words().made());
+                rig.expectNotReported("late");
               }));
 }

@@ -3,7 +3,7 @@ package io.drinkd.driver.testkit;
 import java.time.Duration;
 
 /**
- * What one can do to a simulated board while it runs, each a line:
+ * The commands for a running simulated board, a line each:
  *
  * <pre>
  *   nack              the next order is refused, no can falls
@@ -12,7 +12,7 @@ import java.time.Duration;
  *   late MILLIS       the next order's can falls, and the answer comes so much later
  *   close             the next order's can falls, and the link is closed before the answer
  *   cut               the same, but the link is closed after the answer's first character
- *   garbage           a line that means nothing is said now
+ *   garbage           a malformed line is sent now
  *   door open|closed  as long as the door is open every order is refused
  *   stock SLOT N      the slot holds N cans now
  *   temperature F     the thermometer shows F degrees Fahrenheit now
@@ -20,7 +20,7 @@ import java.time.Duration;
  *   quit              the board is switched off
  * </pre>
  *
- * Faults of orders wait for their order, one each, in the order in which they were told.
+ * Faults of orders apply to one order each, in the order in which they were given.
  */
 final class BoardConsole {
 
@@ -31,18 +31,19 @@ final class BoardConsole {
           + " stock SLOT N, temperature F, hang up, quit";
 
   private final Spelling spelling;
-  private final Cabinet cabinet;
+  private final SimulatedMachine machine;
   private final FaultQueue faults;
   private final SimulatedBoard board;
 
-  BoardConsole(Spelling spelling, Cabinet cabinet, FaultQueue faults, SimulatedBoard board) {
+  BoardConsole(
+      Spelling spelling, SimulatedMachine machine, FaultQueue faults, SimulatedBoard board) {
     this.spelling = spelling;
-    this.cabinet = cabinet;
+    this.machine = machine;
     this.faults = faults;
     this.board = board;
   }
 
-  void obey(String line) {
+  void execute(String line) {
     String[] words = line.strip().split("\\s+");
     try {
       switch (words[0] + "/" + (words.length - 1)) {
@@ -54,7 +55,7 @@ final class BoardConsole {
         case "late/1" ->
             faults.add(
                 new OrderFault(OrderFault.Kind.LATE, Duration.ofMillis(Long.parseLong(words[1]))));
-        case "garbage/0" -> board.say(GARBAGE);
+        case "garbage/0" -> board.send(GARBAGE);
         case "door/1" -> door(words[1]);
         case "stock/2" -> stock(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
         case "temperature/1" -> temperature(Double.parseDouble(words[1]));
@@ -71,21 +72,21 @@ final class BoardConsole {
     if (!how.equals("open") && !how.equals("closed")) {
       throw new IllegalArgumentException("a door is open or closed");
     }
-    cabinet.openDoor(how.equals("open"));
+    machine.openDoor(how.equals("open"));
   }
 
   private void stock(int slot, int cans) {
-    if (!cabinet.hasSlot(slot) || cans < 0) {
+    if (!machine.hasSlot(slot) || cans < 0) {
       throw new IllegalArgumentException("no such slot, or less than 0 cans");
     }
-    if (cabinet.fill(slot, cans)) {
-      board.say(spelling.slots(cabinet.loaded(slot)));
+    if (machine.fill(slot, cans)) {
+      board.send(spelling.slots(machine.loaded(slot)));
     }
   }
 
   private void temperature(double fahrenheit) {
-    cabinet.setFahrenheit(fahrenheit);
-    board.sayTemperature();
+    machine.setFahrenheit(fahrenheit);
+    board.sendTemperature();
   }
 
   private void hang(String how) {

@@ -22,9 +22,9 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * A driver's board between a scripted board on a real socket and time that moves by hand. The
- * machine is {@code d}, its board's password is {@code secret}; an order may go unanswered for 10
- * s, the guard time is 30 s. What is waited for and does not happen is told by the value returned.
+ * A driver's board, connected to a scripted board on a real socket, with manual timers. The machine
+ * is {@code d}, its board's password is {@code secret}; the answer time-out is 10 s, the guard time
+ * 30 s. Methods that wait return whether what they wait for has happened.
  */
 final class BoardRig implements AutoCloseable {
 
@@ -37,39 +37,41 @@ final class BoardRig implements AutoCloseable {
   private final Duration patience;
   private final ManualTimers time = new ManualTimers();
   private final ManualTimers dialTime = new ManualTimers();
+  private final MachineThread thread = new MachineThread();
   private final BoardConnector connector = new BoardConnector();
   private final BoardAcceptor acceptor = BoardAcceptor.open("127.0.0.1", 0, dialTime);
   private final ScriptedBoard scripted = new ScriptedBoard();
-  private final ToldEvents events = new ToldEvents();
-  private final WatchedSessions sessions;
+  private final RecordedEvents events = new RecordedEvents();
+  private final CountedSessions sessions;
   private final Board board;
   private int links;
-  private long bytesSaid;
+  private long bytesSent;
   private long orders;
 
   /**
    * Opens the driver's board.
    *
-   * @param dialsIn whether the scripted board dials; otherwise it is dialled
+   * @param dialsIn whether the scripted board dials in; otherwise it is dialled
    * @param slots how many the machine has, from 1 on
-   * @param patience how long each thing is waited for
+   * @param patience how long to wait for each condition
    */
-  BoardRig(MachineDriver driver, boolean dialsIn, int slots, Duration patience) throws IOException {
+  BoardRig(MachineDriver driver, boolean dialsIn, int slots, Duration patience) throws Exception {
     this.dialsIn = dialsIn;
     this.patience = patience;
     var password = new Secret("secret");
     sessions =
-        new WatchedSessions(
+        new CountedSessions(
             dialsIn
-                ? acceptor.accept("d", password, Optional.empty(), Runnable::run)
-                : connector.dial("127.0.0.1", scripted.port(), dialTime));
+                ? acceptor.accept("d", password, Optional.empty(), thread)
+                : connector.dial("127.0.0.1", scripted.port(), dialTime, thread));
     var numbers =
         IntStream.rangeClosed(1, slots).boxed().collect(Collectors.toCollection(TreeSet::new));
     var settings = new BoardSettings("d", password, ANSWER_TIME, GUARD_TIME, numbers);
-    board = driver.open(new BoardContext(settings, sessions, events, time));
+    var context = new BoardContext(settings, sessions, events, thread.timers(time));
+    board = thread.call(() -> driver.open(context));
   }
 
-  /** The driver's time. */
+  /** The driver's timers. */
   ManualTimers time() {
     return time;
   }
@@ -78,11 +80,11 @@ final class BoardRig implements AutoCloseable {
     return scripted;
   }
 
-  ToldEvents events() {
+  RecordedEvents events() {
     return events;
   }
 
-  /** Waits for the next link; whether there is one, after whatever pause. */
+  /** Waits for the next link, after whatever pause. */
   boolean link() throws IOException {
     if (dialsIn) {
       scripted.dial(acceptor.port());
@@ -90,11 +92,11 @@ final class BoardRig implements AutoCloseable {
       return false;
     }
     links++;
-    bytesSaid = 0;
+    bytesSent = 0;
     return true;
   }
 
-  /** The pause before a dial is the connector's own business, so its own time is moved. */
+  /** The pause before a dial is the connector's own, so its own timers are advanced. */
   private boolean isDialled() {
     if (scripted.links() == links) {
       dialTime.advance(LONGEST_PAUSE);
@@ -102,15 +104,16 @@ final class BoardRig implements AutoCloseable {
     return scripted.links() > links && sessions.opened() > links;
   }
 
-  /** The board says something; whether the driver is done with it. */
-  boolean say(String bytes) throws IOException {
+  /** The board sends something; waits until the driver has processed it. */
+  boolean send(String bytes) throws IOException {
     scripted.send(bytes);
-    bytesSaid += bytes.length();
-    return await(() -> !isKnown() || sessions.bytesHandled() >= bytesSaid || scripted.hasEnded());
+    bytesSent += bytes.length();
+    return await(
+        () -> !isIdentified() || sessions.bytesHandled() >= bytesSent || scripted.hasEnded());
   }
 
-  /** Of a board that dials in the driver hears nothing before the login. */
-  private boolean isKnown() {
+  /** The driver of a board that dials in gets nothing before the login. */
+  private boolean isIdentified() {
     return !dialsIn || sessions.opened() >= links;
   }
 
@@ -132,21 +135,22 @@ final class BoardRig implements AutoCloseable {
     return new DropOrder(++orders, slot);
   }
 
-  /** Gives an order to the driver. */
-  CompletableFuture<DropOutcome> drop(DropOrder order) {
-    return board.drop(order);
+  /** Passes an order to the driver. */
+  CompletableFuture<DropOutcome> drop(DropOrder order) throws Exception {
+    return thread.call(() -> board.drop(order));
   }
 
-  /** Closes the driver's board, and waits until it says that it is. */
+  /** Closes the driver's board, and waits until it is closed. */
   void closeBoard() throws Exception {
-    board.close().get(patience.toSeconds(), TimeUnit.SECONDS);
+    thread.call(board::close).get(patience.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Override
   public void close() throws IOException {
-    board.close();
+    thread.execute(board::close);
     connector.close();
     acceptor.close();
     scripted.close();
+    thread.close();
   }
 }

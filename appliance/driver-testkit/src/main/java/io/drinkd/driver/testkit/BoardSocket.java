@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** One TCP link of a simulated board: lines in, lines out. Any thread may say and close. */
+/** One TCP link of a simulated board: lines in, lines out. Any thread may send and close. */
 final class BoardSocket implements AutoCloseable {
 
   private final Socket socket;
@@ -37,12 +37,12 @@ final class BoardSocket implements AutoCloseable {
   }
 
   /** Sends lines, all in one write. */
-  synchronized void say(String... lines) throws IOException {
+  synchronized void send(String... lines) throws IOException {
     out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Sends a text that is no whole line. */
-  synchronized void sayPart(String text) throws IOException {
+  /** Sends a text that is not a whole line. */
+  synchronized void sendPart(String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -51,7 +51,7 @@ final class BoardSocket implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("A socket of a simulated board does not close", e);
+      throw new UncheckedIOException("Closing a socket of a simulated board failed", e);
     }
   }
 }

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * The cans that fell, in a file: {@code sequence slot epoch-millis}, a line each. A line is on disk
- * before the board answers, so that what a board let fall is known even if it is killed. A board
- * that is started anew goes on with the numbers of the file.
+ * before the board answers, so that the cans of a board are known even if it is killed. A board
+ * that is started again continues with the numbers of the file.
  */
 final class CanLog implements AutoCloseable {
 

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is left of a board that is closed: nothing. */
+/** A closed board leaves nothing behind. */
 final class CloseChecks {
 
   private CloseChecks() {}
@@ -37,23 +37,23 @@ final class CloseChecks {
                 rig.closeBoard();
                 Set<Thread> left = new HashSet<>(threads());
                 left.removeAll(before);
-                left.removeIf(CloseChecks::isOfTheRig);
+                left.removeIf(CloseChecks::isOfRig);
                 ConformanceRig.require(left.isEmpty(), "threads are left: " + left);
               }),
           check(
-              "close: with an order on its way, the outcome is unknown",
+              "close: with an order in flight, the outcome is unknown",
               rig -> {
                 rig.login();
-                var outcome = rig.orderThatLeaves(1);
+                var outcome = rig.sendOrder(1);
                 rig.closeBoard();
                 rig.expectOutcome(Unknown.class, outcome);
                 rig.expectLinkClosed();
               }),
           check(
-              "close: with an order on its way, no timer is left",
+              "close: with an order in flight, no timer is left",
               rig -> {
                 rig.login();
-                rig.orderThatLeaves(1);
+                rig.sendOrder(1);
                 rig.closeBoard();
                 rig.expectNoTimer();
               }),
@@ -85,13 +85,15 @@ final class CloseChecks {
     return Thread.getAllStackTraces().keySet();
   }
 
-  /** The links' own threads, and those that play the board. */
-  private static boolean isOfTheRig(Thread thread) {
+  /** The threads of the connector, the acceptor, the machine and the scripted board. */
+  private static boolean isOfRig(Thread thread) {
     String name = thread.getName();
     return !thread.isAlive()
         || name.startsWith("Nio")
         || name.equals("board-io")
         || name.equals("board-dialer")
+        || name.equals("board-logins")
+        || name.equals(MachineThread.NAME)
         || name.equals("scripted-board")
         || name.startsWith("awaitility")
         || name.startsWith("surefire");

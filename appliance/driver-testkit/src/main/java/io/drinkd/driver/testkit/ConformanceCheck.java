@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One thing that every driver must master.
+ * One requirement that every driver has to meet.
  *
- * @param name what it is, in a few words
+ * @param name the requirement, in a few words
  * @param dialsIn whether the board dials in, rather than being dialled
- * @param body carries it out; an {@link AssertionError} says what the driver does wrong
+ * @param body runs the check; an {@link AssertionError} says what the driver does wrong
  */
 record ConformanceCheck(String name, boolean dialsIn, Body body) {
 
-  /** What is done with a fresh board of the driver. */
+  /** Works with a new board of the driver. */
   @FunctionalInterface
   interface Body {
     void run(ConformanceRig rig) throws Exception;

@@ -7,19 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Which checks were passed, and why the others were not: a line each. */
+/** The results of the checks, a line each, with the reason of each failure. */
 final class ConformanceReport {
 
   private final List<String> lines = new ArrayList<>();
   private int failed;
 
-  /** What is carried out as a check. */
+  /** The code of a check. */
   @FunctionalInterface
   interface Check {
     void run() throws Exception;
   }
 
-  /** Carries a check out, and passes on what it throws. */
+  /** Runs a check and records its result; rethrows what it throws. */
   void carryOut(String name, Check check) throws Exception {
     carryOut(
         name,

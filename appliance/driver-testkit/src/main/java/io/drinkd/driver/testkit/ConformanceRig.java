@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What conformance checks do with a driver, and expect of it, on a {@link BoardRig}. The machine
- * has slots 1 and 2. What is expected and not found ends in an {@link AssertionError}.
+ * The actions and expectations of conformance checks, on a {@link BoardRig}. The machine has slots
+ * 1 and 2. An expectation that is not met throws an {@link AssertionError}.
  */
 final class ConformanceRig implements AutoCloseable {
 
@@ -23,7 +23,7 @@ final class ConformanceRig implements AutoCloseable {
   private final Vocabulary words;
   private final BoardRig rig;
 
-  ConformanceRig(MachineDriver driver, Vocabulary words, boolean dialsIn) throws IOException {
+  ConformanceRig(MachineDriver driver, Vocabulary words, boolean dialsIn) throws Exception {
     this.words = words;
     this.rig = new BoardRig(driver, dialsIn, SLOTS, PATIENCE);
   }
@@ -34,47 +34,48 @@ final class ConformanceRig implements AutoCloseable {
 
   /** Waits for the next link. */
   void link() throws IOException {
-    require(rig.link(), "the driver makes no link");
+    require(rig.link(), "the driver does not connect");
   }
 
-  /** The board links and is let in. */
+  /** The board connects and logs in. */
   void login() throws Exception {
     link();
-    say(words.login());
+    send(words.login());
     expectSent(words.accept());
-    expectTold("state up");
+    expectReported("state up");
   }
 
-  /** The board says something, and the driver is done with it. */
-  void say(String bytes) throws IOException {
-    require(rig.say(bytes), "the driver does not read what the board says");
+  /** The board sends something; waits until the driver has processed it. */
+  void send(String bytes) throws IOException {
+    require(rig.send(bytes), "the driver does not read what the board sends");
   }
 
-  void sayByteByByte(String bytes) throws IOException {
+  void sendByteByByte(String bytes) throws IOException {
     for (char one : bytes.toCharArray()) {
-      say(String.valueOf(one));
+      send(String.valueOf(one));
     }
   }
 
   void expectSent(String bytes) throws InterruptedException {
     String found = rig.scripted().take(bytes.length(), PATIENCE);
-    require(found.equals(bytes), "the driver sent \"" + shown(found) + "\", not " + shown(bytes));
+    require(
+        found.equals(bytes), "the driver sent \"" + escaped(found) + "\", not " + escaped(bytes));
   }
 
-  /** To be asked after something that the driver was waited for to do. */
+  /** To be called after an expectation that the driver has met. */
   void expectNothingSent() throws InterruptedException {
     String found = rig.scripted().take(1_000, Duration.ZERO);
-    require(found.isEmpty(), "the driver sent \"" + shown(found) + "\", and should send nothing");
+    require(found.isEmpty(), "the driver sent \"" + escaped(found) + "\", and should send nothing");
   }
 
-  CompletableFuture<DropOutcome> order(int slot) {
+  CompletableFuture<DropOutcome> order(int slot) throws Exception {
     CompletableFuture<DropOutcome> outcome = rig.drop(rig.nextOrder(slot));
-    require(outcome != null, "the driver gives no future for an order");
+    require(outcome != null, "drop() returned null");
     return outcome;
   }
 
-  /** An order that leaves. */
-  CompletableFuture<DropOutcome> orderThatLeaves(int slot) throws InterruptedException {
+  /** Sends an order, and expects it on the wire. */
+  CompletableFuture<DropOutcome> sendOrder(int slot) throws Exception {
     CompletableFuture<DropOutcome> outcome = order(slot);
     expectSent(words.drop(slot));
     return outcome;
@@ -86,7 +87,7 @@ final class ConformanceRig implements AutoCloseable {
       DropOutcome outcome = future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       require(kind.isInstance(outcome), "the outcome is " + outcome);
     } catch (ExecutionException e) {
-      throw new AssertionError("the future of an order fails: " + e.getCause(), e);
+      throw new AssertionError("the future of an order failed: " + e.getCause(), e);
     } catch (TimeoutException e) {
       throw new AssertionError("the future of an order does not complete", e);
     }
@@ -96,27 +97,27 @@ final class ConformanceRig implements AutoCloseable {
     require(!future.isDone(), "an order has ended without an answer: " + future);
   }
 
-  /** Waits until something is told that begins so; what is told before it does not matter. */
-  void expectTold(String beginning) throws InterruptedException {
-    String told = "";
-    while (!told.startsWith(beginning)) {
-      told =
+  /** Waits for an event that begins so; events before it are ignored. */
+  void expectReported(String beginning) throws InterruptedException {
+    String event = "";
+    while (!event.startsWith(beginning)) {
+      event =
           rig.events()
               .next(PATIENCE)
-              .orElseThrow(() -> new AssertionError("the driver does not tell: " + beginning));
+              .orElseThrow(() -> new AssertionError("the driver does not report: " + beginning));
     }
   }
 
-  /** Whether anything that begins so has been told and not been waited for. */
-  void expectNotTold(String beginning) throws InterruptedException {
-    for (Optional<String> told = rig.events().next(Duration.ZERO);
-        told.isPresent();
-        told = rig.events().next(Duration.ZERO)) {
-      require(!told.get().startsWith(beginning), "the driver tells: " + told.get());
+  /** Expects that none of the events not yet taken begins so. */
+  void expectNotReported(String beginning) throws InterruptedException {
+    for (Optional<String> event = rig.events().next(Duration.ZERO);
+        event.isPresent();
+        event = rig.events().next(Duration.ZERO)) {
+      require(!event.get().startsWith(beginning), "the driver reports: " + event.get());
     }
   }
 
-  /** Notes the end of the order among what is told. */
+  /** Records the end of the order among the events. */
   void noteEnd(CompletableFuture<DropOutcome> future) {
     future.thenAccept(outcome -> rig.events().ended(new DropOrder(1, 1), outcome));
   }
@@ -133,7 +134,7 @@ final class ConformanceRig implements AutoCloseable {
     require(rig.scripted().awaitEnd(PATIENCE), "the driver does not close the link");
   }
 
-  /** Closes the board, and waits until it says that it is. */
+  /** Closes the board, and waits until it is closed. */
   void closeBoard() throws Exception {
     rig.closeBoard();
   }
@@ -149,7 +150,7 @@ final class ConformanceRig implements AutoCloseable {
     }
   }
 
-  private static String shown(String bytes) {
+  private static String escaped(String bytes) {
     return bytes.replace("\n", "\\n").replace("\r", "\\r");
   }
 

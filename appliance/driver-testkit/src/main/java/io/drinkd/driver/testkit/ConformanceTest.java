@@ -11,9 +11,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs all conformance checks against the plugin's driver, and writes a report of them that one can
- * read. The plugins' parent pom runs this class for every plugin; it passes the plugin's folder as
- * the system property {@value #FOLDER}.
+ * Runs all conformance checks against the plugin's driver, and writes a readable report. The
+ * plugins' parent pom runs this class for every plugin; it passes the plugin's folder as the system
+ * property {@value #FOLDER}.
  */
 final class ConformanceTest {
 

@@ -3,7 +3,7 @@ package io.drinkd.driver.testkit;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** What is to go wrong with the next orders, one fault each. Safe for several threads. */
+/** The faults of the next orders, one each. Safe for several threads. */
 final class FaultQueue {
 
   private static final int MOST = 10_000;

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * What the program on a TINI board does with one link. Like the real one it has one reader that
- * also runs the motor, so it hears nothing while a drop is made, and what it does not expect ends
- * that reader for good while the link stays up.
+ * The program on a TINI board, serving one link. Like the real one it has one reader that also runs
+ * the motor, so it reads nothing during a drop, and unexpected input crashes that reader for good
+ * while the link stays up.
  */
 final class Firmware {
 
@@ -21,25 +21,28 @@ final class Firmware {
 
   /** How the reading of one link ended. */
   enum End {
-    /** The link is over; the board is ready for another one unless it was switched off. */
+    /** The link has ended; the board is ready for another one unless it was switched off. */
     UNLINKED,
-    /** The reader has died. Nothing but a power cycle helps. */
+    /** The reader has crashed. Only a power cycle helps. */
     DEAF
   }
 
   private final SimulatedBoardOptions options;
-  private final Cabinet cabinet;
+  private final SimulatedMachine machine;
   private final FaultQueue faults;
   private final CountDownLatch stopped;
 
   /**
-   * @param faults what shall go wrong with the next orders
+   * @param faults the faults of the next orders
    * @param stopped opens when the board is switched off
    */
   Firmware(
-      SimulatedBoardOptions options, Cabinet cabinet, FaultQueue faults, CountDownLatch stopped) {
+      SimulatedBoardOptions options,
+      SimulatedMachine machine,
+      FaultQueue faults,
+      CountDownLatch stopped) {
     this.options = options;
-    this.cabinet = cabinet;
+    this.machine = machine;
     this.faults = faults;
     this.stopped = stopped;
   }
@@ -49,49 +52,49 @@ final class Firmware {
     try {
       greet(link);
       for (Optional<String> line = link.readLine(); line.isPresent(); line = link.readLine()) {
-        Optional<End> end = obey(line.get(), link);
+        Optional<End> end = execute(line.get(), link);
         if (end.isPresent()) {
           return end.get();
         }
       }
     } catch (IOException e) {
-      tell("link broken: " + e.getMessage());
+      report("link broken: " + e.getMessage());
     }
     return End.UNLINKED;
   }
 
-  /** The board does not wait to be let in: it says at once all that it knows. */
+  /** The board does not wait for the answer to its login: it reports all that it knows at once. */
   private void greet(BoardSocket link) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add(options.spelling().login(options.password()));
     lines.add(slots());
-    cabinet.fahrenheit().ifPresent(f -> lines.add(options.spelling().temperature(f)));
-    link.say(lines.toArray(String[]::new));
+    machine.fahrenheit().ifPresent(f -> lines.add(options.spelling().temperature(f)));
+    link.send(lines.toArray(String[]::new));
   }
 
   private String slots() {
-    return options.spelling().slots(cabinet.loaded());
+    return options.spelling().slots(machine.loaded());
   }
 
-  private Optional<End> obey(String line, BoardSocket link)
+  private Optional<End> execute(String line, BoardSocket link)
       throws IOException, InterruptedException {
     if (line.isEmpty() || !Character.isDigit(line.charAt(0))) {
-      return dieOf(line);
+      return crash(line);
     }
     switch (line.charAt(0)) {
       case '1' -> {
-        tell("login accepted");
-        link.say(slots());
+        report("login accepted");
+        link.send(slots());
       }
       case '2' -> {
-        tell("login refused");
+        report("login refused");
         return Optional.of(End.UNLINKED);
       }
       case '3' -> {
         return drop(line, link);
       }
-      case '6' -> link.say(slots());
-      default -> complain("sent a line that no board knows, ignored: \"" + line + "\"");
+      case '6' -> link.send(slots());
+      default -> complain("was sent an unknown line, ignored: \"" + line + "\"");
     }
     return Optional.empty();
   }
@@ -99,12 +102,12 @@ final class Firmware {
   private Optional<End> drop(String line, BoardSocket link)
       throws IOException, InterruptedException {
     var order = DROP.matcher(line);
-    if (!order.matches() || !cabinet.hasSlot(Integer.parseInt(order.group(1)))) {
-      return dieOf(line);
+    if (!order.matches() || !machine.hasSlot(Integer.parseInt(order.group(1)))) {
+      return crash(line);
     }
     int slot = Integer.parseInt(order.group(1));
     OrderFault fault = faults.next();
-    tell("order slot " + slot + (fault.equals(OrderFault.NONE) ? "" : " with " + fault.kind()));
+    report("order slot " + slot + (fault.equals(OrderFault.NONE) ? "" : " with " + fault.kind()));
     if (fault.kind() == OrderFault.Kind.SWALLOW) {
       return Optional.empty();
     }
@@ -116,29 +119,29 @@ final class Firmware {
       case SILENCE -> Optional.empty();
       case CLOSE -> Optional.of(End.UNLINKED);
       case CUT -> {
-        link.sayPart(fell ? "4" : "5");
+        link.sendPart(fell ? "4" : "5");
         yield Optional.of(End.UNLINKED);
       }
       default -> {
-        link.say(fell ? "4" : "5", slots());
-        tell("answered " + (fell ? "4" : "5") + " slot " + slot);
+        link.send(fell ? "4" : "5", slots());
+        report("answered " + (fell ? "4" : "5") + " slot " + slot);
         yield Optional.empty();
       }
     };
   }
 
-  /** Runs the motor of a slot; whether a can fell. */
+  /** Runs the motor of a slot; returns whether a can fell. */
   private boolean runMotor(int slot) throws IOException, InterruptedException {
-    Optional<String> obstacle = cabinet.obstacle(slot);
+    Optional<String> obstacle = machine.obstacle(slot);
     if (obstacle.isPresent()) {
-      tell("no can: " + obstacle.get());
+      report("no can: " + obstacle.get());
       return false;
     }
     if (isSwitchedOffWithin(options.motorTime())) {
       return false;
     }
-    OptionalLong can = cabinet.letFall(slot);
-    tell(can.isPresent() ? "can " + can.getAsLong() + " slot " + slot : "no can after all");
+    OptionalLong can = machine.dropCan(slot);
+    report(can.isPresent() ? "can " + can.getAsLong() + " slot " + slot : "no can after all");
     return can.isPresent();
   }
 
@@ -146,12 +149,12 @@ final class Firmware {
     return stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  private Optional<End> dieOf(String line) {
-    complain("DEAF from now on, the firmware does not survive the line \"" + line + "\"");
+  private Optional<End> crash(String line) {
+    complain("DEAF from now on, the firmware crashes on the line \"" + line + "\"");
     return Optional.of(End.DEAF);
   }
 
-  private void tell(String event) {
+  private void report(String event) {
     options.events().accept(event);
   }
 

@@ -7,44 +7,44 @@ import io.drinkd.driver.DropOutcome.Dropped;
 import io.drinkd.driver.DropOutcome.NotSent;
 import java.util.List;
 
-/** How a board is let in. */
+/** The login of a board. */
 final class LoginChecks {
 
   private LoginChecks() {}
 
   static final List<ConformanceCheck> ALL =
       List.of(
-          check("login: the right password is let in", ConformanceRig::login),
+          check("login: the right password is accepted", ConformanceRig::login),
           check(
-              "login: one that comes byte by byte is let in",
+              "login: byte by byte, it is accepted",
               rig -> {
                 rig.link();
-                rig.sayByteByByte(rig.words().login());
+                rig.sendByteByByte(rig.words().login());
                 rig.expectSent(rig.words().accept());
-                rig.expectTold("state up");
+                rig.expectReported("state up");
               }),
           check(
-              "login: slot states in the same piece are heard",
+              "login: slot states in the same piece are reported",
               rig -> {
                 rig.link();
-                rig.say(rig.words().login() + rig.words().slots());
-                rig.expectTold("state up");
-                rig.expectTold("slots 1 loaded 2 empty");
+                rig.send(rig.words().login() + rig.words().slots());
+                rig.expectReported("state up");
+                rig.expectReported("slots 1 loaded 2 empty");
               }),
           check(
               "login: a wrong password is refused, and the link closed",
               rig -> {
                 rig.link();
-                rig.say(rig.words().wrongLogin());
+                rig.send(rig.words().wrongLogin());
                 rig.expectSent(rig.words().refuse());
                 rig.expectLinkClosed();
-                rig.expectNotTold("state up");
+                rig.expectNotReported("state up");
               }),
           check(
-              "login: after a wrong password the right one is let in",
+              "login: after a wrong password the right one is accepted",
               rig -> {
                 rig.link();
-                rig.say(rig.words().wrongLogin());
+                rig.send(rig.words().wrongLogin());
                 rig.expectLinkClosed();
                 rig.expectSent(rig.words().refuse());
                 rig.login();
@@ -57,37 +57,37 @@ final class LoginChecks {
                 rig.expectNothingSent();
               }),
           check(
-              "login: an answer before it counts for nothing",
+              "login: an answer before it is ignored",
               rig -> {
                 rig.link();
-                rig.say(rig.words().made());
-                rig.say(rig.words().login());
+                rig.send(rig.words().made());
+                rig.send(rig.words().login());
                 rig.expectSent(rig.words().accept());
-                rig.expectPending(rig.orderThatLeaves(1));
+                rig.expectPending(rig.sendOrder(1));
               }),
           check(
-              "login: garbage before it is survived",
+              "login: garbage before it is ignored",
               rig -> {
                 rig.link();
-                rig.say(rig.words().garbage());
-                rig.say(rig.words().login());
+                rig.send(rig.words().garbage());
+                rig.send(rig.words().login());
                 rig.expectSent(rig.words().accept());
-                rig.expectTold("state up");
+                rig.expectReported("state up");
               }),
           check(
-              "login: a second one on the same link is let in again",
+              "login: a second one on the same link is accepted again",
               rig -> {
                 rig.login();
-                rig.say(rig.words().login());
+                rig.send(rig.words().login());
                 rig.expectSent(rig.words().accept());
-                rig.expectNotTold("state down");
+                rig.expectNotReported("state down");
               }),
           dialledIn(
-              "login: a board that dials in is let in, and drops",
+              "login: a board that dials in is accepted, and drops",
               rig -> {
                 rig.login();
-                var outcome = rig.orderThatLeaves(1);
-                rig.say(rig.words().made());
+                var outcome = rig.sendOrder(1);
+                rig.send(rig.words().made());
                 rig.expectOutcome(Dropped.class, outcome);
               }));
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * Time that stands still until a test moves it. Begins at 2026-01-01T00:00:00Z. May be used by any
- * number of threads; calls that become due are made on the thread that moves time.
+ * Time that stands still until a test advances it. Begins at 2026-01-01T00:00:00Z. May be used by
+ * any number of threads; calls that become due are made on the thread that advances it.
  */
 public final class ManualTimers implements Timers {
 
@@ -27,8 +27,8 @@ public final class ManualTimers implements Timers {
   private record Call(long dueNanos, long number, Runnable task) {}
 
   /**
-   * Moves time on, and makes the calls that become due, each at its time and in order; also those
-   * that are asked for on the way. A call's exception ends the advance and comes out of it.
+   * Advances time, and makes the calls that become due, each at its time and in order, including
+   * those that are scheduled meanwhile. An exception of a call ends the advance and is rethrown.
    */
   public void advance(Duration duration) {
     long target = nanoTime() + duration.toNanos();
@@ -46,7 +46,7 @@ public final class ManualTimers implements Timers {
     return Optional.of(calls.remove());
   }
 
-  /** How many calls are still to come. */
+  /** The number of pending calls. */
   public synchronized int waiting() {
     return calls.size();
   }

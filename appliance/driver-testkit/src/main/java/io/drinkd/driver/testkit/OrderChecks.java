@@ -7,7 +7,7 @@ import io.drinkd.driver.DropOutcome.NotSent;
 import io.drinkd.driver.DropOutcome.Refused;
 import java.util.List;
 
-/** What becomes of orders. */
+/** Orders and their outcomes. */
 final class OrderChecks {
 
   private OrderChecks() {}
@@ -15,19 +15,19 @@ final class OrderChecks {
   static final List<ConformanceCheck> ALL =
       List.of(
           check(
-              "order: made",
+              "order: dropped",
               rig -> {
                 rig.login();
-                var outcome = rig.orderThatLeaves(2);
-                rig.say(rig.words().made());
+                var outcome = rig.sendOrder(2);
+                rig.send(rig.words().made());
                 rig.expectOutcome(Dropped.class, outcome);
               }),
           check(
-              "order: not made",
+              "order: refused",
               rig -> {
                 rig.login();
-                var outcome = rig.orderThatLeaves(1);
-                rig.say(rig.words().refused());
+                var outcome = rig.sendOrder(1);
+                rig.send(rig.words().refused());
                 rig.expectOutcome(Refused.class, outcome);
               }),
           check(
@@ -35,30 +35,30 @@ final class OrderChecks {
               rig -> {
                 rig.login();
                 for (int i = 0; i < 5; i++) {
-                  var made = rig.orderThatLeaves(1);
-                  rig.say(rig.words().made());
+                  var made = rig.sendOrder(1);
+                  rig.send(rig.words().made());
                   rig.expectOutcome(Dropped.class, made);
-                  var refused = rig.orderThatLeaves(2);
-                  rig.say(rig.words().refused());
+                  var refused = rig.sendOrder(2);
+                  rig.send(rig.words().refused());
                   rig.expectOutcome(Refused.class, refused);
                 }
               }),
           check(
-              "order: without an answer it has not ended",
+              "order: without an answer it does not end",
               rig -> {
                 rig.login();
-                var outcome = rig.orderThatLeaves(1);
-                rig.say(rig.words().slots());
+                var outcome = rig.sendOrder(1);
+                rig.send(rig.words().slots());
                 rig.expectPending(outcome);
               }),
           check(
-              "order: while one is on its way no other leaves",
+              "order: while one is in flight no other leaves",
               rig -> {
                 rig.login();
-                var first = rig.orderThatLeaves(1);
+                var first = rig.sendOrder(1);
                 rig.expectOutcome(NotSent.class, rig.order(2));
                 rig.expectNothingSent();
-                rig.say(rig.words().made());
+                rig.send(rig.words().made());
                 rig.expectOutcome(Dropped.class, first);
               }),
           check(
@@ -80,20 +80,20 @@ final class OrderChecks {
               "order: none leaves without a link",
               rig -> rig.expectOutcome(NotSent.class, rig.order(1))),
           check(
-              "slots: what the board tells is told",
+              "slots: what the board reports is reported",
               rig -> {
                 rig.login();
-                rig.say(rig.words().slots());
-                rig.expectTold("slots 1 loaded 2 empty");
+                rig.send(rig.words().slots());
+                rig.expectReported("slots 1 loaded 2 empty");
               }),
           check(
-              "slots: told while an order is on its way",
+              "slots: reported while an order is in flight",
               rig -> {
                 rig.login();
-                var outcome = rig.orderThatLeaves(1);
-                rig.say(rig.words().slots());
-                rig.expectTold("slots 1 loaded 2 empty");
-                rig.say(rig.words().made());
+                var outcome = rig.sendOrder(1);
+                rig.send(rig.words().slots());
+                rig.expectReported("slots 1 loaded 2 empty");
+                rig.send(rig.words().made());
                 rig.expectOutcome(Dropped.class, outcome);
               }));
 }

@@ -3,9 +3,9 @@ package io.drinkd.driver.testkit;
 import java.time.Duration;
 
 /**
- * What goes wrong with one order.
+ * A fault of one order.
  *
- * @param late how long the answer is held back
+ * @param late how long the answer is delayed
  */
 record OrderFault(Kind kind, Duration late) {
 
@@ -16,19 +16,19 @@ record OrderFault(Kind kind, Duration late) {
   }
 
   enum Kind {
-    /** All goes well. */
+    /** No fault. */
     NONE,
-    /** The drop is not made, and the board says so. */
+    /** The drop is refused. */
     NACK,
-    /** The can falls, and the board never says so. */
+    /** The can falls, and the board never answers. */
     SILENCE,
     /** The order is lost: no can, no answer. */
     SWALLOW,
-    /** The can falls, and the board says so late. */
+    /** The can falls, and the board answers late. */
     LATE,
-    /** The can falls, and the link is gone before the board can say so. */
+    /** The can falls, and the link is closed before the answer. */
     CLOSE,
-    /** The can falls, and the link is gone in the midst of the answer. */
+    /** The can falls, and the link is closed in the middle of the answer. */
     CUT
   }
 }

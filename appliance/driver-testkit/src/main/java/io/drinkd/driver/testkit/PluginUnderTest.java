@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Finds the driver of the plugin on the class path, by the index by which the appliance does. */
+/** Finds the driver of the plugin on the class path, by the same index as the appliance. */
 final class PluginUnderTest {
 
   private static final String INDEX = "META-INF/extensions.idx";
@@ -66,7 +66,7 @@ final class PluginUnderTest {
           name
               + " in "
               + INDEX
-              + " cannot be made; expected a public constructor without arguments",
+              + " cannot be instantiated; expected a public constructor without arguments",
           e);
     }
   }

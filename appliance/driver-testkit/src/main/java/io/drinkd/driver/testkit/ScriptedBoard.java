@@ -11,16 +11,16 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
- * A board without a mind of its own, on a real loopback socket: it sends what it is told to and
- * keeps what it is sent. One link at a time; a new one takes the place of the one before.
+ * A board controlled by a test, on a real loopback socket: it sends only what the test makes it
+ * send, and keeps what it receives. One link at a time; a new one replaces the previous one.
  */
 final class ScriptedBoard implements AutoCloseable {
 
-  private static final int MOST_BYTES_KEPT = 1 << 20;
+  private static final int BYTES_KEPT_MAX = 1 << 20;
 
   private final ServerSocket server;
 
-  // Guarded by this; whoever changes something wakes those who wait.
+  // Guarded by this; every change notifies those who wait.
   private Socket link;
   private int links;
   private boolean ended;
@@ -37,7 +37,7 @@ final class ScriptedBoard implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** Makes the next link itself, to a port of the loopback interface. */
+  /** Dials the next link itself, to a port of the loopback interface. */
   void dial(int port) throws IOException {
     var next = new Socket(InetAddress.getLoopbackAddress(), port);
     next.setTcpNoDelay(true);
@@ -81,8 +81,8 @@ final class ScriptedBoard implements AutoCloseable {
   }
 
   private synchronized void keep(byte[] bytes, int length) throws IOException {
-    if (received.length > MOST_BYTES_KEPT) {
-      throw new IOException("the driver sends without end");
+    if (received.length > BYTES_KEPT_MAX) {
+      throw new IOException("the driver sends endlessly");
     }
     var all = new ByteArrayOutputStream();
     all.writeBytes(received);
@@ -91,7 +91,7 @@ final class ScriptedBoard implements AutoCloseable {
     notifyAll();
   }
 
-  /** The end of a link that has been followed by another one may be seen late, and ends nothing. */
+  /** The end of an earlier link may be noticed late, and is ignored. */
   private synchronized void end(Socket which) {
     if (which == link) {
       ended = true;
@@ -117,9 +117,9 @@ final class ScriptedBoard implements AutoCloseable {
   }
 
   /**
-   * Waits for {@code length} bytes of the driver and takes them away.
+   * Waits for {@code length} bytes of the driver and removes them.
    *
-   * @return fewer if the link ends or the time is over before they are there
+   * @return fewer if the link ends or the time runs out before
    */
   synchronized String take(int length, Duration patience) throws InterruptedException {
     await(() -> received.length >= length || ended, patience);
@@ -129,7 +129,7 @@ final class ScriptedBoard implements AutoCloseable {
     return text;
   }
 
-  /** Waits until the driver has closed the link; whether it has. */
+  /** Waits until the driver has closed the link. */
   synchronized boolean awaitEnd(Duration patience) throws InterruptedException {
     return await(() -> ended, patience);
   }

@@ -14,17 +14,17 @@ import java.util.concurrent.TimeUnit;
 /**
  * A TINI board with its machine, on a real socket: it listens like a board behind a serial-to-TCP
  * bridge, or dials like one with a network of its own. It serves one link at a time, as {@link
- * Firmware} says. What is to go wrong is told by {@link #command}.
+ * Firmware} does. Faults are injected by {@link #command}.
  *
- * <p>A board that was sent what the firmware does not survive complains and is deaf from then on:
+ * <p>A board that is sent input on which the firmware crashes complains and is deaf from then on:
  * {@link #isDeaf}. Methods may be called on any thread.
  */
 public final class SimulatedBoard implements AutoCloseable {
 
   private final SimulatedBoardOptions options;
-  private final LinkMaker links;
+  private final LinkSource links;
   private final Optional<CanLog> canLog;
-  private final Cabinet cabinet;
+  private final SimulatedMachine machine;
   private final FaultQueue faults = new FaultQueue();
   private final BoardConsole console;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -35,15 +35,15 @@ public final class SimulatedBoard implements AutoCloseable {
   private volatile Optional<BoardSocket> link = Optional.empty();
   private volatile boolean deaf;
 
-  private SimulatedBoard(SimulatedBoardOptions options, LinkMaker links) throws IOException {
+  private SimulatedBoard(SimulatedBoardOptions options, LinkSource links) throws IOException {
     this.options = options;
     this.links = links;
     canLog =
         options.canLog().isPresent()
             ? Optional.of(new CanLog(options.canLog().get()))
             : Optional.empty();
-    cabinet = new Cabinet(options.stock(), options.fahrenheit(), canLog);
-    console = new BoardConsole(options.spelling(), cabinet, faults, this);
+    machine = new SimulatedMachine(options.stock(), options.fahrenheit(), canLog);
+    console = new BoardConsole(options.spelling(), machine, faults, this);
   }
 
   /** A board that is dialled, on a free port of the loopback interface. */
@@ -58,7 +58,7 @@ public final class SimulatedBoard implements AutoCloseable {
    */
   public static SimulatedBoard listen(SimulatedBoardOptions options, InetSocketAddress address)
       throws IOException {
-    return new SimulatedBoard(options, LinkMaker.listening(address)).start();
+    return new SimulatedBoard(options, LinkSource.listening(address)).start();
   }
 
   /**
@@ -70,14 +70,14 @@ public final class SimulatedBoard implements AutoCloseable {
   public static SimulatedBoard dial(
       SimulatedBoardOptions options, InetSocketAddress address, Duration redialAfter)
       throws IOException {
-    return new SimulatedBoard(options, new LinkMaker.Dialling(address, redialAfter)).start();
+    return new SimulatedBoard(options, new LinkSource.Dialling(address, redialAfter)).start();
   }
 
   private SimulatedBoard start() {
     thread.start();
-    every(options.temperatureEvery(), this::sayTemperature);
+    every(options.temperatureEvery(), this::sendTemperature);
     if (options.spelling().keepsAlive()) {
-      every(options.keepAliveEvery(), () -> say("9"));
+      every(options.keepAliveEvery(), () -> send("9"));
     }
     return this;
   }
@@ -95,7 +95,7 @@ public final class SimulatedBoard implements AutoCloseable {
 
   private void run() {
     try {
-      var firmware = new Firmware(options, cabinet, faults, stopped);
+      var firmware = new Firmware(options, machine, faults, stopped);
       do {
         serveNextLink(firmware);
       } while (!stopped.await(links.pause().toNanos(), TimeUnit.NANOSECONDS));
@@ -122,20 +122,20 @@ public final class SimulatedBoard implements AutoCloseable {
     }
   }
 
-  /** Says a line on the link, if there is one. */
-  void say(String line) {
+  /** Sends a line on the link, if there is one. */
+  void send(String line) {
     link.ifPresent(
         socket -> {
           try {
-            socket.say(line);
+            socket.send(line);
           } catch (IOException e) {
-            options.events().accept("not said, the link is broken: " + line);
+            options.events().accept("not sent, the link is broken: " + line);
           }
         });
   }
 
-  void sayTemperature() {
-    cabinet.fahrenheit().ifPresent(f -> say(options.spelling().temperature(f)));
+  void sendTemperature() {
+    machine.fahrenheit().ifPresent(f -> send(options.spelling().temperature(f)));
   }
 
   void hangUp() {
@@ -143,12 +143,12 @@ public final class SimulatedBoard implements AutoCloseable {
   }
 
   /**
-   * Carries out a command, in the words of the table in {@link BoardConsole}.
+   * Executes a command of {@link BoardConsole}.
    *
-   * @throws IllegalArgumentException if there is no such command; says which there are
+   * @throws IllegalArgumentException if there is no such command; the message lists them
    */
   public void command(String line) {
-    console.obey(line);
+    console.execute(line);
   }
 
   /** The port on which the board listens, or to which it dials. */
@@ -161,7 +161,7 @@ public final class SimulatedBoard implements AutoCloseable {
     return links.address();
   }
 
-  /** Whether the board has died of something that it was sent. */
+  /** Whether the firmware has crashed on its input. */
   public boolean isDeaf() {
     return deaf;
   }
@@ -172,12 +172,12 @@ public final class SimulatedBoard implements AutoCloseable {
 
   /** How many cans are in a slot. */
   public int stock(int slot) {
-    return cabinet.stock(slot);
+    return machine.stock(slot);
   }
 
-  /** How many cans fell, those before a restart included if there is a can log. */
+  /** How many cans fell; with a can log, those before a restart included. */
   public long cansFallen() {
-    return cabinet.cansFallen();
+    return machine.cansFallen();
   }
 
   /** Waits until the board is switched off, by {@link #close} or by the command {@code quit}. */
@@ -185,12 +185,12 @@ public final class SimulatedBoard implements AutoCloseable {
     stopped.await();
   }
 
-  /** Switches the board off, in the midst of whatever it does. */
+  /** Switches the board off, whatever it is doing. */
   void switchOff() {
     stopped.countDown();
   }
 
-  /** Switches the board off, in the midst of whatever it does, and waits until all is closed. */
+  /** Switches the board off, whatever it is doing, and waits until all is closed. */
   @Override
   public void close() {
     switchOff();
@@ -203,7 +203,7 @@ public final class SimulatedBoard implements AutoCloseable {
         canLog.get().close();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("A simulated board does not end", e);
+      throw new UncheckedIOException("Stopping a simulated board failed", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

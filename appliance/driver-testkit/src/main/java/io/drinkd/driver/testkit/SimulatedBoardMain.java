@@ -25,8 +25,8 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "A TINI board with its machine, simulated.",
-      "Says what happens on standard output, a line each, and reads commands from standard input:",
+      "A simulated TINI board with its machine.",
+      "Prints events to standard output, a line each, and reads commands from standard input:",
       "nack, silence, swallow, late MILLIS, close, cut (each for one order), garbage, door open,",
       "door closed, stock SLOT N, temperature F, hang up, quit."
     })
@@ -38,7 +38,10 @@ public final class SimulatedBoardMain implements Callable<Integer> {
   private Link link;
 
   private static final class Link {
-    @Option(names = "--listen", paramLabel = "PORT", description = "be dialled; 0 for a free port")
+    @Option(
+        names = "--listen",
+        paramLabel = "PORT",
+        description = "listen on the port; 0 for a free one")
     private Integer listen;
 
     @Option(names = "--dial", paramLabel = "HOST:PORT", description = "dial the appliance")
@@ -49,7 +52,10 @@ public final class SimulatedBoardMain implements Callable<Integer> {
   private Password password;
 
   private static final class Password {
-    @Option(names = "--password", paramLabel = "TEXT", description = "what it says to be let in")
+    @Option(
+        names = "--password",
+        paramLabel = "TEXT",
+        description = "password with which it logs in")
     private String text;
 
     @Option(names = "--password-file", paramLabel = "FILE", description = "file with the password")
@@ -90,16 +96,19 @@ public final class SimulatedBoardMain implements Callable<Integer> {
       description = "degrees Fahrenheit, or none; default ${DEFAULT-VALUE}")
   private String temperature;
 
-  @Option(names = "--can-log", paramLabel = "FILE", description = "gets a line a can that falls")
+  @Option(
+      names = "--can-log",
+      paramLabel = "FILE",
+      description = "gets a line for each can that falls")
   private Path canLog;
 
   @Option(
       names = "--fault",
       paramLabel = "COMMAND",
-      description = "a command as on standard input, carried out at the start; may be repeated")
+      description = "a command as on standard input, executed at the start; may be repeated")
   private List<String> faults = new ArrayList<>();
 
-  @Option(names = "--quiet", description = "says where it listens, and nothing more")
+  @Option(names = "--quiet", description = "prints where it listens, and nothing more")
   private boolean quiet;
 
   private SimulatedBoardMain() {}

@@ -9,9 +9,9 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
- * What a simulated board is like. As it comes: a TINI 390 with 7 slots of 5 cans each, a quick
- * motor and a thermometer, that complains on standard error. Each method changes one thing and
- * returns this object; it is not to be changed any more once a board is made of it.
+ * The options of a simulated board. The defaults: a TINI 390 with 7 slots of 5 cans each, a fast
+ * motor and a thermometer, with complaints on standard error. Each method changes one option and
+ * returns this object, which must not be changed any more once a board has been created with it.
  */
 public final class SimulatedBoardOptions {
 
@@ -27,7 +27,7 @@ public final class SimulatedBoardOptions {
   private Consumer<String> complaints = System.err::println;
 
   /**
-   * @param password what the board says to be let in
+   * @param password the password with which the board logs in
    */
   public SimulatedBoardOptions(String password) {
     this.password = password;
@@ -58,13 +58,13 @@ public final class SimulatedBoardOptions {
     return this;
   }
 
-  /** What the thermometer shows; empty for a board without one. */
+  /** The temperature; empty for a board without a thermometer. */
   public SimulatedBoardOptions fahrenheit(OptionalDouble value) {
     fahrenheit = value;
     return this;
   }
 
-  /** How often the temperature is told. */
+  /** How often the temperature is reported. */
   public SimulatedBoardOptions temperatureEvery(Duration value) {
     temperatureEvery = value;
     return this;
@@ -82,13 +82,13 @@ public final class SimulatedBoardOptions {
     return this;
   }
 
-  /** Hears of what happens, a line each, on any thread. */
+  /** Receives a line for each event, on any thread. */
   public SimulatedBoardOptions events(Consumer<String> value) {
     events = value;
     return this;
   }
 
-  /** Hears when the board is sent what it should never be sent, on any thread. */
+  /** Receives a line for each input that a board must never be sent, on any thread. */
   public SimulatedBoardOptions complaints(Consumer<String> value) {
     complaints = value;
     return this;

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-/** How the two TINI models spell what they say: the 400 puts a space behind the opcode. */
+/** How the two TINI models spell their messages: the 400 puts a space after the opcode. */
 public enum Spelling {
-  /** {@code 0pass}, {@code 71 1`2 0}, {@code 872.5}. Knows no keep-alive. */
+  /** {@code 0pass}, {@code 71 1`2 0}, {@code 872.5}. Has no keep-alive. */
   TINI_390(""),
   /** {@code 0 pass}, {@code 7 1 1 ` 2 0}, {@code 8 72.5}, and {@code 9} to keep alive. */
   TINI_400(" ");

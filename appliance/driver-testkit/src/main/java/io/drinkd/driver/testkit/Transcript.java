@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A conversation between a driver and a board, as a file tells it. Each line is one step:
+ * A recorded conversation between a driver and a board, read from a file. Each line is one step:
  *
  * <pre>
  *   # text            a comment; blank lines are skipped too
  *   &lt; text            the board sends the text and LF, in one piece
- *   &lt;~ text           the board sends the text without LF: the line goes on in the next piece
+ *   &lt;~ text           the board sends the text without LF: the line continues in the next piece
  *   &lt;. text           the board sends the text and LF byte by byte
  *   &gt; text            the driver sends the text and LF, exactly
  *   &gt;~ text           the driver sends the text, exactly
- *   = what            what is done with the driver, or what the driver tells: see {@link
+ *   = what            an action on the driver, or a report of the driver: see {@link
  *                     TranscriptReplay}
  * </pre>
  *
@@ -51,7 +51,7 @@ public record Transcript(String file, List<Step> steps) {
   /**
    * Reads a file.
    *
-   * @throws IllegalArgumentException if a line is none of a transcript; says file and line
+   * @throws IllegalArgumentException if a line is malformed; says file and line
    */
   public static Transcript read(Path path) throws IOException {
     return parse(path.getFileName().toString(), Files.readAllLines(path, StandardCharsets.UTF_8));
@@ -100,10 +100,10 @@ public record Transcript(String file, List<Step> steps) {
       if (c != '\\') {
         bytes.append(c);
       } else if (i + 1 == text.length()) {
-        throw new IllegalArgumentException("expected n, r, t, \\ or x behind the last \\");
+        throw new IllegalArgumentException("expected n, r, t, \\ or x after the last \\");
       } else if (text.charAt(i + 1) == 'x') {
         if (i + 4 > text.length()) {
-          throw new IllegalArgumentException("expected two hex digits behind \\x");
+          throw new IllegalArgumentException("expected two hex digits after \\x");
         }
         bytes.append((char) Integer.parseInt(text.substring(i + 2, i + 4), 16));
         i += 3;
@@ -121,7 +121,7 @@ public record Transcript(String file, List<Step> steps) {
       case 'r' -> '\r';
       case 't' -> '\t';
       case '\\' -> '\\';
-      default -> throw new IllegalArgumentException("expected n, r, t, \\ or x behind \\");
+      default -> throw new IllegalArgumentException("expected n, r, t, \\ or x after \\");
     };
   }
 }

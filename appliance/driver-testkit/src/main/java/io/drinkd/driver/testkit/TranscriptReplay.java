@@ -11,32 +11,31 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Replays one transcript against a driver, over a real loopback socket, with time that moves by
- * hand. One that begins with a comment {@value #DIALLED_ONLY} is about what a driver sees of a
- * board before its login; it hears nothing of that if the board dials in. The machine is {@code d}
- * with slots 1 to 5, its board's password is {@code secret}, an order goes unanswered for 10 s at
- * most, the guard time is 30 s.
+ * Replays one transcript against a driver, over a real loopback socket, with manual timers. One
+ * that begins with a comment {@value #DIALLED_ONLY} is about what a driver sees of a board before
+ * its login, which it does not see if the board dials in. The machine is {@code d} with slots 1 to
+ * 5, its board's password is {@code secret}, the answer time-out is 10 s, the guard time 30 s.
  *
- * <p>What a transcript can do with the driver:
+ * <p>The actions of a transcript:
  *
  * <pre>
- *   = drop 3                     an order for slot 3 is given
+ *   = drop 3                     the driver gets an order for slot 3
  *   = advance 10s                time moves on (also m and h)
  *   = link lost                  the board closes the link
- *   = link closed                the driver closes the link: that is waited for
- *   = reconnect                  the driver makes a new link: that is waited for, at whatever pause
+ *   = link closed                waits until the driver closes the link
+ *   = reconnect                  waits until the driver reconnects, after whatever pause
  *   = close                      the driver's board is closed
  * </pre>
  *
- * What a driver tells, each waited for and in exactly this order; what stands behind a colon may be
- * left out:
+ * The reports of a driver, each awaited and in exactly this order; what follows a colon may be left
+ * out:
  *
  * <pre>
  *   = state up | down | quarantined: reason
  *   = slots 1 loaded 2 empty
  *   = temperature 22.5           degrees Celsius
  *   = drop 3 -> dropped | refused unstated: detail | not sent: detail | unknown: detail
- *   = late drop 3 -> dropped     the answer to an order whose outcome had been unknown
+ *   = late drop 3 -> dropped     the answer to an order that ended as unknown
  * </pre>
  */
 final class TranscriptReplay implements AutoCloseable {
@@ -64,13 +63,13 @@ final class TranscriptReplay implements AutoCloseable {
   private final Manner manner;
   private final BoardRig rig;
 
-  TranscriptReplay(MachineDriver driver, Transcript transcript, Manner manner) throws IOException {
+  TranscriptReplay(MachineDriver driver, Transcript transcript, Manner manner) throws Exception {
     this.transcript = transcript;
     this.manner = manner;
     this.rig = new BoardRig(driver, manner == Manner.DIALLING_IN, SLOTS, PATIENCE);
   }
 
-  /** Plays all steps; an {@link AssertionError} names the file, the line, expected and found. */
+  /** Replays all steps; an {@link AssertionError} names the file, the line, expected and found. */
   void play() throws Exception {
     awaitLink(transcript.steps().get(0));
     List<Step> steps = transcript.steps();
@@ -105,7 +104,7 @@ final class TranscriptReplay implements AutoCloseable {
     return bytes.toString();
   }
 
-  /** What a driver tells is no pause: it follows from what was sent before. */
+  /** A driver's report is no pause: it follows from what was sent before. */
   private static boolean isPause(Step step) {
     return step.kind() == Kind.DRIVER_SENDS
         || step.kind() == Kind.EXCHANGE && action(step).isPresent();
@@ -122,7 +121,7 @@ final class TranscriptReplay implements AutoCloseable {
   }
 
   private void sendPiece(Step step, String bytes) throws IOException {
-    if (!rig.say(bytes)) {
+    if (!rig.send(bytes)) {
       throw wrong(step, "the driver does not read it");
     }
   }
@@ -167,29 +166,29 @@ final class TranscriptReplay implements AutoCloseable {
         : Optional.empty();
   }
 
-  private void drop(int slot) {
+  private void drop(int slot) throws Exception {
     DropOrder order = rig.nextOrder(slot);
     rig.drop(order).thenAccept(outcome -> rig.events().ended(order, outcome));
   }
 
   private void expectEvent(Step step) throws InterruptedException {
     String found =
-        rig.events().next(PATIENCE).orElseThrow(() -> wrong(step, "the driver told nothing"));
+        rig.events().next(PATIENCE).orElseThrow(() -> wrong(step, "the driver reported nothing"));
     if (!found.equals(step.text()) && !found.startsWith(step.text() + ":")) {
-      throw wrong(step, "the driver told \"" + found + "\"");
+      throw wrong(step, "the driver reported \"" + found + "\"");
     }
   }
 
   private void awaitLink(Step step) throws IOException {
     if (!rig.link()) {
-      throw wrong(step, "the driver makes no link");
+      throw wrong(step, "the driver does not connect");
     }
   }
 
   private void expectNothingMore(Step last) throws Exception {
-    Optional<String> told = rig.events().next(Duration.ZERO);
-    if (told.isPresent()) {
-      throw wrong(last, "the driver told one thing more: \"" + told.get() + "\"");
+    Optional<String> event = rig.events().next(Duration.ZERO);
+    if (event.isPresent()) {
+      throw wrong(last, "the driver also reported \"" + event.get() + "\"");
     }
     rig.closeBoard();
     if (!rig.scripted().awaitEnd(PATIENCE)) {
@@ -197,10 +196,10 @@ final class TranscriptReplay implements AutoCloseable {
     }
     String sent = rig.scripted().take(1000, Duration.ZERO);
     if (!sent.isEmpty()) {
-      throw wrong(last, "the driver sent more: \"" + readable(sent) + "\"");
+      throw wrong(last, "the driver also sent \"" + readable(sent) + "\"");
     }
     if (rig.time().waiting() > 0) {
-      throw wrong(last, "the driver's board is closed and has timers left");
+      throw wrong(last, "the closed board has timers left");
     }
   }
 

@@ -10,16 +10,16 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Whether a driver's classes can go after its boards are closed, as when a plugin is replaced. */
+/** Whether a driver's classes can be unloaded after its boards are closed. */
 final class UnloadCheck {
 
-  static final String NAME = "unload: after the close nothing holds the driver's classes";
+  static final String NAME = "unload: after the close nothing references the driver's classes";
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private UnloadCheck() {}
 
-  /** Loads the driver's classes a second time, as a plugin's are, and none of others. */
+  /** Loads the driver's own classes a second time, as the appliance loads a plugin's. */
   private static final class PluginLoader extends URLClassLoader {
 
     private final String prefix;
@@ -52,7 +52,7 @@ final class UnloadCheck {
                 return loader.get() == null;
               });
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError("something still holds the driver's class loader", e);
+      throw new AssertionError("something still references the driver's class loader", e);
     }
   }
 
@@ -71,8 +71,8 @@ final class UnloadCheck {
   private static void drop(MachineDriver driver, Vocabulary words) throws Exception {
     try (var rig = new ConformanceRig(driver, words, false)) {
       rig.login();
-      var outcome = rig.orderThatLeaves(1);
-      rig.say(words.made());
+      var outcome = rig.sendOrder(1);
+      rig.send(words.made());
       rig.expectOutcome(Dropped.class, outcome);
       rig.closeBoard();
     }

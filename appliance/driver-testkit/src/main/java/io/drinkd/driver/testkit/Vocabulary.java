@@ -11,19 +11,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A model's words, from the file {@value #FILE} of its plugin, so that the conformance checks can
- * speak with any driver. The machine's password is {@code secret}; each text is what goes over the
- * wire, its end of line included:
+ * A model's messages, from the file {@value #FILE} of its plugin, with which the conformance checks
+ * play its board. The machine's password is {@code secret}; each text is what goes over the wire,
+ * its end of line included:
  *
  * <pre>
- *   login        the board asks to be let in with the right password
- *   login.wrong  the same with another one
+ *   login        the board logs in with the right password
+ *   login.wrong  the board logs in with a wrong password
  *   made         the drop was made
  *   refused      the drop was not made
  *   slots        slot 1 is loaded, slot 2 is empty
- *   garbage      something that means nothing
- *   accept       the board is let in
- *   refuse       the board is not let in
+ *   garbage      malformed input
+ *   accept       the login is accepted
+ *   refuse       the login is refused
  *   drop         an order; %d stands for the slot
  * </pre>
  */
@@ -50,11 +50,11 @@ final class Vocabulary {
   }
 
   /**
-   * @throws AssertionError if a word is missing; says which
+   * @throws AssertionError if a message is missing; says which
    */
   static Vocabulary read(Path file) throws IOException {
     if (!Files.exists(file)) {
-      throw new AssertionError("No " + file.toAbsolutePath() + ": a driver comes with its words");
+      throw new AssertionError("No " + file.toAbsolutePath() + ": a driver needs its vocabulary");
     }
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
       return read(reader, file.toString());
@@ -67,7 +67,7 @@ final class Vocabulary {
     var missing = new TreeSet<>(WORDS);
     missing.removeAll(texts.stringPropertyNames());
     if (!missing.isEmpty()) {
-      throw new AssertionError(file + ": found nothing for " + missing + ", expected a text each");
+      throw new AssertionError(file + ": no value for " + missing);
     }
     return new Vocabulary(texts);
   }

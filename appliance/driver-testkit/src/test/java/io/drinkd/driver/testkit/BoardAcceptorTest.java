@@ -37,6 +37,7 @@ class BoardAcceptorTest {
 
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final ManualTimers timers = new ManualTimers();
+  private final MachineThread thread = keep(new MachineThread());
   private BoardAcceptor acceptor;
 
   /** A model whose login no TINI board would understand. */
@@ -72,8 +73,8 @@ class BoardAcceptorTest {
   }
 
   private Board expect(
-      String password, Optional<String> address, ProtocolCodecFactory codec, ToldEvents events)
-      throws IOException {
+      String password, Optional<String> address, ProtocolCodecFactory codec, RecordedEvents events)
+      throws Exception {
     Optional<InetAddress> from = Optional.empty();
     if (address.isPresent()) {
       from = Optional.of(InetAddress.getByName(address.get()));
@@ -86,13 +87,13 @@ class BoardAcceptorTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             new TreeSet<>(List.of(1)));
-    var sessions = acceptor.accept("test", secret, from, Runnable::run);
-    return new BoardLink(
-        new BoardContext(settings, sessions, events, timers), codec, TestDriver.LIVENESS);
+    var sessions = acceptor.accept("test", secret, from, thread);
+    var context = new BoardContext(settings, sessions, events, thread.timers(timers));
+    return thread.call(() -> new BoardLink(context, codec, TestDriver.LIVENESS));
   }
 
-  private ToldEvents expect(String password) throws IOException {
-    var events = new ToldEvents();
+  private RecordedEvents expect(String password) throws Exception {
+    var events = new RecordedEvents();
     expect(password, Optional.empty(), new TestDriver.Codec(), events);
     return events;
   }
@@ -101,7 +102,8 @@ class BoardAcceptorTest {
     return keep(RawLink.to(new InetSocketAddress("127.0.0.1", acceptor.port())));
   }
 
-  private static void assertTold(ToldEvents events, String expected) throws InterruptedException {
+  private static void assertReported(RecordedEvents events, String expected)
+      throws InterruptedException {
     assertThat(events.next(PATIENCE)).contains(expected);
   }
 
@@ -114,9 +116,9 @@ class BoardAcceptorTest {
     link.send("0little secret\n71 1\n832.0\n");
 
     assertThat(link.next()).isEqualTo("1");
-    assertTold(little, "state up: logged in");
-    assertTold(little, "slots 1 loaded");
-    assertTold(little, "temperature 0");
+    assertReported(little, "state up: logged in");
+    assertReported(little, "slots 1 loaded");
+    assertReported(little, "temperature 0");
     assertThat(big.next(Duration.ZERO)).isEmpty();
   }
 
@@ -129,19 +131,19 @@ class BoardAcceptorTest {
     }
 
     assertThat(link.next()).isEqualTo("1");
-    assertTold(events, "state up: logged in");
+    assertReported(events, "state up: logged in");
   }
 
   @Test
   void eachModelIsAskedInItsOwnLanguage() throws Exception {
     expect("secret");
-    var coffee = new ToldEvents();
+    var coffee = new RecordedEvents();
     expect("beans", Optional.empty(), new CoffeeCodec(), coffee);
 
     RawLink link = dial();
     link.send("HELLO beans\n");
     assertThat(link.next()).isEqualTo("WELCOME");
-    assertTold(coffee, "state up: logged in");
+    assertReported(coffee, "state up: logged in");
 
     RawLink wrong = dial();
     wrong.send("HELLO decaf\n");
@@ -183,14 +185,14 @@ class BoardAcceptorTest {
     timers.advance(Duration.ofSeconds(1));
 
     assertThat(link.next()).isEqualTo("1");
-    assertTold(events, "state up: logged in");
+    assertReported(events, "state up: logged in");
   }
 
   @Test
   void aBoardMayBeBoundToItsAddress() throws Exception {
-    var events = new ToldEvents();
+    var events = new RecordedEvents();
     expect("secret", Optional.of("127.0.0.2"), new TestDriver.Codec(), events);
-    expect("other", Optional.of("127.0.0.1"), new TestDriver.Codec(), new ToldEvents());
+    expect("other", Optional.of("127.0.0.1"), new TestDriver.Codec(), new RecordedEvents());
 
     RawLink stranger = dial();
     stranger.send("0secret\n");
@@ -202,7 +204,7 @@ class BoardAcceptorTest {
                 new Socket("127.0.0.1", acceptor.port(), InetAddress.getByName("127.0.0.2"), 0)));
     link.send("0secret\n");
     assertThat(link.next()).isEqualTo("1");
-    assertTold(events, "state up: logged in");
+    assertReported(events, "state up: logged in");
   }
 
   @Test
@@ -219,7 +221,7 @@ class BoardAcceptorTest {
   }
 
   @Test
-  void whoeverSaysMuchBeforeTheLoginIsSentAway() throws Exception {
+  void whoeverSendsMuchBeforeTheLoginIsDisconnected() throws Exception {
     expect("secret");
     RawLink link = dial();
     link.send("x".repeat(2000));
@@ -242,13 +244,13 @@ class BoardAcceptorTest {
 
   @Test
   void aSecondLinkTakesThePlaceOfTheFirst() throws Exception {
-    var events = new ToldEvents();
+    var events = new RecordedEvents();
     Board board = expect("secret", Optional.empty(), new TestDriver.Codec(), events);
     RawLink first = dial();
     first.send("0secret\n");
     assertThat(first.next()).isEqualTo("1");
-    assertTold(events, "state up: logged in");
-    var order = board.drop(new DropOrder(7, 1));
+    assertReported(events, "state up: logged in");
+    var order = thread.call(() -> board.drop(new DropOrder(7, 1)));
     assertThat(first.next()).isEqualTo("31");
 
     RawLink second = dial();
@@ -258,19 +260,19 @@ class BoardAcceptorTest {
     assertThat(second.next()).isEqualTo("1");
     assertThat(order.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
         .isInstanceOf(DropOutcome.Unknown.class);
-    assertTold(events, "state down: replaced by a new link of the same board");
-    assertTold(events, "state up: logged in");
+    assertReported(events, "state down: replaced by a new link of the same board");
+    assertReported(events, "state up: logged in");
   }
 
   @Test
   void aBoardThatIsClosedIsExpectedNoMore() throws Exception {
-    var events = new ToldEvents();
+    var events = new RecordedEvents();
     Board board = expect("secret", Optional.empty(), new TestDriver.Codec(), events);
     expect("other");
     RawLink link = dial();
     link.send("0secret\n");
     assertThat(link.next()).isEqualTo("1");
-    board.close().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    thread.call(board::close).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
     assertThat(link.next()).isEqualTo("(end)");
     RawLink again = dial();
@@ -288,10 +290,10 @@ class BoardAcceptorTest {
                 new InetSocketAddress("127.0.0.1", acceptor.port()),
                 Duration.ofMillis(20)));
     for (int i = 0; i < 3; i++) {
-      assertTold(events, "state up: logged in");
+      assertReported(events, "state up: logged in");
       board.command("hang up");
-      for (String told = events.next(PATIENCE).orElseThrow(); !told.startsWith("state down"); ) {
-        told = events.next(PATIENCE).orElseThrow();
+      for (String event = events.next(PATIENCE).orElseThrow(); !event.startsWith("state down"); ) {
+        event = events.next(PATIENCE).orElseThrow();
       }
     }
   }

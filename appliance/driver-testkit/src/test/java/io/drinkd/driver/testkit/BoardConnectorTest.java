@@ -30,11 +30,12 @@ class BoardConnectorTest {
 
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final ManualTimers timers = new ManualTimers();
+  private final MachineThread thread = keep(new MachineThread());
   private final BoardConnector connector = keep(new BoardConnector());
-  private final Told told = new Told();
+  private final Reports reports = new Reports();
 
-  /** What the source told, in order. */
-  private static final class Told implements SessionHandler {
+  /** What the source reported, in order. */
+  private static final class Reports implements SessionHandler {
 
     private final LinkedBlockingQueue<Object> events = new LinkedBlockingQueue<>();
 
@@ -87,9 +88,8 @@ class BoardConnectorTest {
   }
 
   private Subscription subscribe(String host, int port) {
-    SessionSource source =
-        connector.dial(host, port, timers, Runnable::run, new SplittableRandom(1));
-    return source.subscribe(new TestDriver.Codec(), told);
+    SessionSource source = connector.dial(host, port, timers, thread, new SplittableRandom(1));
+    return source.subscribe(new TestDriver.Codec(), reports);
   }
 
   private int freePort() throws IOException {
@@ -107,12 +107,12 @@ class BoardConnectorTest {
   }
 
   @Test
-  void eachTryThatFailsIsToldWithThePauseBeforeTheNext() throws Exception {
+  void eachFailedAttemptIsReportedWithThePauseBeforeTheNext() throws Exception {
     int port = freePort();
     subscribe("127.0.0.1", port);
 
     for (int step : new int[] {1, 2, 4, 8, 16, 30, 30}) {
-      var failed = told.next(Told.Failed.class);
+      var failed = reports.next(Reports.Failed.class);
       assertThat(failed.reason()).isEqualTo("127.0.0.1:" + port + " refuses the connection");
       assertThat(failed.nextTryIn())
           .isBetween(Duration.ofMillis(step * 500L), Duration.ofSeconds(step));
@@ -121,14 +121,14 @@ class BoardConnectorTest {
   }
 
   @Test
-  void aHostThatIsNotKnownIsToldAsSuch() throws Exception {
+  void anUnknownHostIsReportedAsSuch() throws Exception {
     subscribe("no such host", 4343);
 
-    assertThat(told.next(Told.Failed.class).reason()).isEqualTo("host no such host is not known");
+    assertThat(reports.next(Reports.Failed.class).reason()).isEqualTo("unknown host no such host");
   }
 
   @Test
-  void aBoardThatDoesNotAnswerTheDialIsToldAsSuch() throws Exception {
+  void aBoardThatDoesNotAnswerIsReportedAsSuch() throws Exception {
     ServerSocket server = server();
     // Nobody accepts: once the queue of the listening socket is full, the system drops new dials.
     for (int i = 0; i < 8; i++) {
@@ -138,7 +138,7 @@ class BoardConnectorTest {
     }
     subscribe("127.0.0.1", server.getLocalPort());
 
-    assertThat(told.next(Told.Failed.class).reason())
+    assertThat(reports.next(Reports.Failed.class).reason())
         .isEqualTo("127.0.0.1:" + server.getLocalPort() + " does not answer");
   }
 
@@ -148,12 +148,12 @@ class BoardConnectorTest {
     Subscription subscription = subscribe("127.0.0.1", server.getLocalPort());
     for (int i = 0; i < 3; i++) {
       try (var link = new RawLink(server.accept())) {
-        told.next(IoSession.class);
+        reports.next(IoSession.class);
         subscription.settled();
         link.send("9\n");
-        assertThat(told.next(KeepAlive.class)).isNotNull();
+        assertThat(reports.next(KeepAlive.class)).isNotNull();
       }
-      assertThat(told.next(Told.Closed.class).reason()).isEqualTo("closed by the board");
+      assertThat(reports.next(Reports.Closed.class).reason()).isEqualTo("closed by the board");
       await().atMost(PATIENCE).until(() -> timers.waiting() == 1);
       timers.advance(Duration.ofSeconds(1));
     }
@@ -166,8 +166,8 @@ class BoardConnectorTest {
     subscribe("127.0.0.1", server.getLocalPort());
     for (int i = 0; i < 5; i++) {
       server.accept().close();
-      told.next(IoSession.class);
-      told.next(Told.Closed.class);
+      reports.next(IoSession.class);
+      reports.next(Reports.Closed.class);
       await().atMost(PATIENCE).until(() -> timers.waiting() == 1);
       if (i < 4) {
         timers.advance(LONGEST_PAUSE);
@@ -180,7 +180,7 @@ class BoardConnectorTest {
   @Test
   void aSubscriptionThatIsClosedDialsNoMore() throws Exception {
     Subscription subscription = subscribe("127.0.0.1", freePort());
-    told.next(Told.Failed.class);
+    reports.next(Reports.Failed.class);
     subscription.close();
 
     await().atMost(PATIENCE).until(() -> timers.waiting() == 0);
@@ -191,11 +191,11 @@ class BoardConnectorTest {
     ServerSocket server = server();
     subscribe("127.0.0.1", server.getLocalPort());
     try (var link = new RawLink(server.accept())) {
-      told.next(IoSession.class);
+      reports.next(IoSession.class);
       connector.close();
 
       assertThat(link.next()).isEqualTo("(end)");
-      assertThat(told.next(Told.Closed.class).reason()).isEqualTo("closed by this side");
+      assertThat(reports.next(Reports.Closed.class).reason()).isEqualTo("closed by this side");
     }
   }
 }

@@ -7,12 +7,11 @@ import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.BoardSettings;
-import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SessionSource;
-import io.drinkd.driver.Timers;
+import io.drinkd.driver.SessionSource.SessionHandler;
 import io.drinkd.driver.link.BoardConnector;
 import io.drinkd.driver.link.BoardLink;
 import java.io.IOException;
@@ -23,12 +22,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolCodecFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,9 +40,10 @@ class BoardLinkTest {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final List<AutoCloseable> opened = new ArrayList<>();
-  private final ToldEvents events = new ToldEvents();
+  private final RecordedEvents events = new RecordedEvents();
   private final ManualTimers timers = new ManualTimers();
   private final ManualTimers dialTime = new ManualTimers();
+  private final MachineThread thread = keep(new MachineThread());
   private final BoardConnector connector = keep(new BoardConnector());
 
   @AfterEach
@@ -84,15 +85,15 @@ class BoardLinkTest {
     RawLink link = accept(server);
     link.send("0secret\n");
     assertThat(link.next()).isEqualTo("1");
-    assertTold("state up: logged in");
+    assertReported("state up: logged in");
     return link;
   }
 
   private SessionSource dial(ServerSocket server) {
-    return connector.dial("127.0.0.1", server.getLocalPort(), dialTime);
+    return connector.dial("127.0.0.1", server.getLocalPort(), dialTime, thread);
   }
 
-  private Board open(SessionSource sessions, BoardListener listener, Timers time) {
+  private Board open(SessionSource sessions, BoardListener listener) throws Exception {
     var settings =
         new BoardSettings(
             "test",
@@ -100,17 +101,23 @@ class BoardLinkTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             new TreeSet<>(IntStream.rangeClosed(1, 7).boxed().toList()));
-    return new BoardLink(
-        new BoardContext(settings, sessions, listener, time),
-        new TestDriver.Codec(),
-        TestDriver.LIVENESS);
+    var context = new BoardContext(settings, sessions, listener, thread.timers(timers));
+    return thread.call(() -> new BoardLink(context, new TestDriver.Codec(), TestDriver.LIVENESS));
   }
 
-  private Board open(SessionSource sessions) {
-    return open(sessions, events, timers);
+  private Board open(SessionSource sessions) throws Exception {
+    return open(sessions, events);
   }
 
-  private void assertTold(String expected) throws InterruptedException {
+  private CompletableFuture<DropOutcome> drop(Board board, int dropId, int slot) throws Exception {
+    return thread.call(() -> board.drop(new DropOrder(dropId, slot)));
+  }
+
+  private void close(Board board) throws Exception {
+    thread.call(board::close).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private void assertReported(String expected) throws InterruptedException {
     assertThat(events.next(PATIENCE)).contains(expected);
   }
 
@@ -148,24 +155,24 @@ class BoardLinkTest {
     var sources = new TwoSources(dial(server));
     Board board = open(sources);
     RawLink first = acceptLogin(server);
-    var order = board.drop(new DropOrder(1, 3));
+    var order = drop(board, 1, 3);
     assertThat(first.next()).isEqualTo("33");
 
     sources.second(dial(other));
     RawLink second = accept(other);
 
-    assertTold("state down: replaced by a new link of the same board");
+    assertReported("state down: replaced by a new link of the same board");
     assertThat(outcome(order))
         .isEqualTo(new DropOutcome.Unknown("replaced by a new link of the same board"));
     assertThat(first.next()).isEqualTo("(end)");
     second.send("0secret\n");
     assertThat(second.next()).isEqualTo("1");
-    assertTold("state up: logged in");
-    var next = board.drop(new DropOrder(2, 4));
+    assertReported("state up: logged in");
+    var next = drop(board, 2, 4);
     assertThat(second.next()).isEqualTo("34");
     second.send("4\n");
     assertThat(outcome(next)).isEqualTo(new DropOutcome.Dropped());
-    board.close().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    close(board);
   }
 
   @Test
@@ -175,13 +182,13 @@ class BoardLinkTest {
     RawLink link = acceptLogin(server);
     assertThat(timers.waiting()).isPositive();
 
-    board.close().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    board.close().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    close(board);
+    close(board);
 
     assertThat(link.next()).isEqualTo("(end)");
     assertThat(timers.waiting()).isZero();
-    assertTold("state down: the board is closed");
-    assertThat(outcome(board.drop(new DropOrder(1, 1))))
+    assertReported("state down: the board is closed");
+    assertThat(outcome(drop(board, 1, 1)))
         .isEqualTo(new DropOutcome.NotSent("the board is closed"));
   }
 
@@ -190,21 +197,21 @@ class BoardLinkTest {
     ServerSocket server = server();
     server.close();
     Board board = open(dial(server));
-    assertTold("state down: 127.0.0.1:" + server.getLocalPort() + " refuses the connection");
+    assertReported("state down: 127.0.0.1:" + server.getLocalPort() + " refuses the connection");
 
-    board.close().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    close(board);
 
-    assertTold("state down: the board is closed");
+    assertReported("state down: the board is closed");
     await().atMost(PATIENCE).until(() -> dialTime.waiting() == 0);
   }
 
   @Test
-  void theSameFailureIsToldOnce() throws Exception {
+  void theSameFailureIsReportedOnce() throws Exception {
     ServerSocket server = server();
     int port = server.getLocalPort();
     server.close();
     Board board = open(dial(server));
-    assertTold("state down: 127.0.0.1:" + port + " refuses the connection");
+    assertReported("state down: 127.0.0.1:" + port + " refuses the connection");
     for (int i = 0; i < 5; i++) {
       await().atMost(PATIENCE).until(() -> dialTime.waiting() == 1);
       dialTime.advance(LONGEST_PAUSE);
@@ -212,16 +219,16 @@ class BoardLinkTest {
     try (var back = new ServerSocket(port, 5, InetAddress.getLoopbackAddress())) {
       RawLink link = acceptAgain(back);
       link.send("0secret\n");
-      assertTold("state up: logged in");
+      assertReported("state up: logged in");
     }
-    board.close();
+    close(board);
   }
 
   @Test
   void anErrorInTheCodecCostsTheSessionAndNothingElse() throws Exception {
     ServerSocket server = server();
     ServerSocket other = server();
-    open(dial(server), new ToldEvents(), timers);
+    open(dial(server), new RecordedEvents());
     RawLink broken = accept(server);
     open(dial(other));
     RawLink sound = acceptLogin(other);
@@ -230,52 +237,16 @@ class BoardLinkTest {
     assertThat(broken.next()).isEqualTo("(end)");
 
     sound.send("71 1\n");
-    assertTold("slots 1 loaded");
+    assertReported("slots 1 loaded");
     assertThat(acceptAgain(server)).isNotNull();
-  }
-
-  @Test
-  void aListenerThatThrowsDoesNotKeepAnOrderFromEnding() throws Exception {
-    ServerSocket server = server();
-    Board board =
-        open(
-            dial(server),
-            new BoardListener() {
-              @Override
-              public void stateChanged(BoardState state, String reason) {
-                throw new IllegalStateException("thrown by a listener of this test");
-              }
-
-              @Override
-              public void slotsReported(Map<Integer, Boolean> loaded) {
-                throw new IllegalStateException("thrown by a listener of this test");
-              }
-
-              @Override
-              public void temperatureMeasured(double celsius) {}
-
-              @Override
-              public void answeredLate(DropOrder order, DropOutcome outcome) {}
-            },
-            timers);
-    RawLink link = accept(server);
-    link.send("0secret\n71 1\n");
-    assertThat(link.next()).isEqualTo("1");
-    var order = board.drop(new DropOrder(1, 1));
-    assertThat(link.next()).isEqualTo("31");
-    timers.advance(Duration.ofSeconds(10));
-
-    assertThat(outcome(order)).isEqualTo(new DropOutcome.Unknown("no answer within 10 s"));
-    timers.advance(Duration.ofSeconds(30));
-    assertThat(link.next()).isEqualTo("(end)");
   }
 
   @Test
   void ordersOfManyThreadsGoOneAtATimeAndAllEnd() throws Exception {
     var options = new SimulatedBoardOptions("secret").motorTime(Duration.ZERO);
     var simulated = keep(SimulatedBoard.listen(options.stock(Collections.nCopies(7, 1_000_000))));
-    Board board = open(connector.dial("127.0.0.1", simulated.port(), dialTime));
-    assertTold("state up: logged in");
+    Board board = open(connector.dial("127.0.0.1", simulated.port(), dialTime, thread));
+    assertReported("state up: logged in");
     int threads = 4;
     int each = 500;
     var pool = Executors.newFixedThreadPool(threads);
@@ -283,12 +254,12 @@ class BoardLinkTest {
       var workers =
           IntStream.range(0, threads)
               .mapToObj(
-                  thread ->
+                  worker ->
                       pool.submit(
                           () -> {
                             int dropped = 0;
                             for (int i = 0; i < each; i++) {
-                              var outcome = outcome(board.drop(new DropOrder(i, 1 + thread)));
+                              var outcome = outcome(drop(board, i, 1 + worker));
                               assertThat(outcome)
                                   .isInstanceOfAny(
                                       DropOutcome.Dropped.class, DropOutcome.NotSent.class);
@@ -306,42 +277,73 @@ class BoardLinkTest {
     } finally {
       pool.shutdownNow();
     }
-    board.close().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    close(board);
   }
 
-  /** A listener that blocks holds the executor, so that what the board says meanwhile piles up. */
   @Test
-  void aBoardThatSaysMoreThanCanBeHeardIsCutOff() throws Exception {
+  void aBoardThatSendsFasterThanItIsHandledIsNotReadMeanwhile() throws Exception {
     ServerSocket server = server();
-    var mayGoOn = new CompletableFuture<Void>();
-    var blocked = new CompletableFuture<Void>();
-    var pool = Executors.newSingleThreadExecutor();
-    Board board = open(dial(server));
+    var session = new CompletableFuture<IoSession>();
+    SessionSource dialled = dial(server);
+    Board board =
+        open((codec, handler) -> dialled.subscribe(codec, new FirstSession(handler, session)));
+    RawLink link = acceptLogin(server);
+    var mayContinue = new CountDownLatch(1);
+    thread.execute(() -> awaitQuietly(mayContinue));
     try {
-      RawLink link = acceptLogin(server);
-      // Whoever completes an order's future is held up by what hangs on it.
-      var order = board.drop(new DropOrder(1, 1));
-      var held =
-          order.thenRun(
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(1))
+          .until(
               () -> {
-                blocked.complete(null);
-                mayGoOn.join();
+                link.send("872.5\n");
+                return session.get().isReadSuspended();
               });
-      assertThat(link.next()).isEqualTo("31");
-      pool.submit(() -> timers.advance(Duration.ofSeconds(10)));
-      blocked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      link.send("9\n".repeat(1025));
-
-      assertThat(link.next()).isEqualTo("(end)");
-      mayGoOn.complete(null);
-      held.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      assertTold("state quarantined: no answer to drop 1 from slot 1 within 10 s");
-      assertTold("state down: the board says more than can be heard");
     } finally {
-      mayGoOn.complete(null);
-      pool.shutdownNow();
+      mayContinue.countDown();
     }
-    board.close().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+    await().atMost(PATIENCE).until(() -> !session.get().isReadSuspended());
+    link.send("71 1\n");
+    for (String event = ""; !event.equals("slots 1 loaded"); ) {
+      event = events.next(PATIENCE).orElseThrow();
+      assertThat(event).isIn("temperature 22.5", "slots 1 loaded");
+    }
+    close(board);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Passes everything on, and shows the first session to the test. */
+  private record FirstSession(SessionHandler handler, CompletableFuture<IoSession> first)
+      implements SessionHandler {
+
+    @Override
+    public void opened(IoSession session) {
+      first.complete(session);
+      handler.opened(session);
+    }
+
+    @Override
+    public void received(IoSession session, Object message) {
+      handler.received(session, message);
+    }
+
+    @Override
+    public void closed(IoSession session, String reason) {
+      handler.closed(session, reason);
+    }
+
+    @Override
+    public void failed(String reason, Duration nextTryIn) {
+      handler.failed(reason, nextTryIn);
+    }
   }
 
   @Test
@@ -351,7 +353,7 @@ class BoardLinkTest {
     var sources = new TwoSources(dial(server));
     Board board = open(sources);
     acceptLogin(server);
-    board.close().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    close(board);
 
     sources.second(dial(other));
 

@@ -63,17 +63,17 @@ class ConformanceCheckTest {
         .containsExactlyInAnyOrder(
             "order: none leaves for a slot that the machine does not have",
             "order: none leaves for slot 0 or less",
-            "answer: none, the outcome is unknown when the time is over, and no earlier",
-            "link: lost with an order on its way, the outcome is unknown",
-            "link: lost with an order on its way, the state is told before the outcome",
+            "answer: none, the outcome is unknown after the time-out, and no earlier",
+            "link: lost with an order in flight, the outcome is unknown",
+            "link: lost with an order in flight, the state is reported before the outcome",
             "close: leaves no timer",
-            "close: with an order on its way, the outcome is unknown",
-            "close: with an order on its way, no timer is left");
+            "close: with an order in flight, the outcome is unknown",
+            "close: with an order in flight, no timer is left");
     Path file = temporary.resolve("target/conformance.txt");
     report.write(file);
     assertThat(Files.readString(file))
         .contains(
-            "ok      order: made\n",
+            "ok      order: dropped\n",
             "FAILED  close: leaves no timer\n        the driver leaves 1 timers running\n")
         .endsWith("\n\n8 of " + ConformanceCheck.all().size() + " checks failed.\n");
   }
@@ -82,16 +82,16 @@ class ConformanceCheckTest {
   void aBadDriverCannotBeUnloaded() {
     assertThatThrownBy(() -> UnloadCheck.run(BadDriver.class, words))
         .isInstanceOf(AssertionError.class)
-        .hasMessage("something still holds the driver's class loader");
+        .hasMessage("something still references the driver's class loader");
   }
 
   @Test
-  void aDriverComesWithItsWords() {
+  void aDriverNeedsItsVocabulary() {
     assertThatThrownBy(() -> Vocabulary.read(new StringReader("made = 4"), "words"))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("words: found nothing for [accept, drop, garbage, login, ");
+        .hasMessageContaining("words: no value for [accept, drop, garbage, login, ");
     assertThatThrownBy(() -> Vocabulary.read(temporary.resolve("none")))
         .isInstanceOf(AssertionError.class)
-        .hasMessageEndingWith("none: a driver comes with its words");
+        .hasMessageEndingWith("none: a driver needs its vocabulary");
   }
 }

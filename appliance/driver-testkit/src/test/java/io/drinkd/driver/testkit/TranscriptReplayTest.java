@@ -69,7 +69,7 @@ class TranscriptReplayTest {
     assertWrong(
         "< 0secret\n> 1\n= temperature 5\n",
         "x.txt:3 (as written): expected = temperature 5,"
-            + " but the driver told \"state up: logged in\"");
+            + " but the driver reported \"state up: logged in\"");
   }
 
   @Test
@@ -77,7 +77,7 @@ class TranscriptReplayTest {
     assertWrong(
         "< 0wrong\n> 2\n= state down: no\n",
         "x.txt:3 (as written): expected = state down: no,"
-            + " but the driver told \"state down: login refused: wrong password\"");
+            + " but the driver reported \"state down: login refused: wrong password\"");
   }
 
   @Test
@@ -85,14 +85,14 @@ class TranscriptReplayTest {
     assertWrong(
         "< 0secret\n> 1\n",
         "x.txt:2 (as written): expected > 1,"
-            + " but the driver told one thing more: \"state up: logged in\"");
+            + " but the driver also reported \"state up: logged in\"");
   }
 
   @Test
   void bytesTooMany() {
     assertWrong(
         "< 0secret\n= state up\n",
-        "x.txt:2 (as written): expected = state up, but the driver sent more: \"1\\n\"");
+        "x.txt:2 (as written): expected = state up, but the driver also sent \"1\\n\"");
   }
 
   @ParameterizedTest

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The audit log on disk. Its entries are never edited nor deleted. */
+/** The audit log on disk. Its entries are never edited or deleted. */
 public final class AuditLog {
 
   private static final String MESSAGE = "message";
@@ -22,17 +22,17 @@ public final class AuditLog {
   }
 
   /**
-   * One thing that was done.
+   * One change.
    *
    * @param at when
-   * @param actor who, such as {@code admin:alice}
-   * @param what in a few words, with whom or what it was done to
-   * @param before how it was; empty if there was nothing
-   * @param after how it is from then on; empty if nothing is left
+   * @param actor who made it, such as {@code admin:alice}
+   * @param what in a few words, with its subject
+   * @param before the old value; empty if there was none
+   * @param after the new value; empty if there is none
    */
   public record Entry(Instant at, String actor, String what, String before, String after) {}
 
-  /** Records something in the transaction in which it is done. */
+  /** Records a change in its own transaction. */
   public void record(Transaction tx, String actor, String what, Object before, Object after)
       throws SQLException {
     tx.update(
@@ -44,7 +44,7 @@ public final class AuditLog {
         after.toString());
   }
 
-  /** Writes a line that somebody wants to stand there; completes when it is on disk. */
+  /** Records a free-text line; completes when it is on disk. */
   public CompletableFuture<Void> write(String actor, String message) {
     return store.write(
         tx -> {
@@ -56,7 +56,7 @@ public final class AuditLog {
   /**
    * The newest entries, newest first, as committed.
    *
-   * @param most how many, at least 1
+   * @param most the most entries to return, at least 1
    */
   public CompletableFuture<List<Entry>> last(int most) {
     return store.read(

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The last events, numbered. Whoever listens is notified of a new one and then reads from where it
- * was, at its own pace: nobody holds up anybody, and nothing is kept for anyone.
+ * The most recent events, numbered. A listener is notified of a new one and then reads from its own
+ * position, at its own pace: a slow one delays nobody, and there are no queues per listener.
  *
  * <p>May be used by any thread; no call blocks.
  */
@@ -22,8 +22,8 @@ public final class EventLog {
   private long last;
 
   /**
-   * @param begin the number before that of the first event. Greater than any number of an earlier
-   *     run of the appliance, so that a number means one event for ever
+   * @param begin the number before that of the first event; greater than any number of an earlier
+   *     run of the appliance, so that a number is never used twice
    */
   public EventLog(long begin) {
     first = begin;
@@ -37,11 +37,11 @@ public final class EventLog {
    */
   public record NumberedEvent(long number, Event event) {}
 
-  /** Keeps an event and notifies all listeners. */
+  /** Appends an event and notifies all listeners. */
   public void publish(Event event) {
     synchronized (this) {
       last++;
-      buffer[place(last)] = event;
+      buffer[index(last)] = event;
     }
     listeners.forEach(Runnable::run);
   }
@@ -51,24 +51,25 @@ public final class EventLog {
     return last;
   }
 
-  /** Whether everything after the event of that number is still there, and the event has been. */
+  /** Whether that event has been published and all events after it are still kept. */
   public synchronized boolean reaches(long number) {
     return number <= last && number >= Math.max(first, last - KEPT);
   }
 
   /**
-   * The events after the one of a number that the log {@link #reaches}, oldest first.
+   * The events after that number, oldest first.
    *
    * @param most how many at most, at least 1
-   * @throws IllegalArgumentException if some of them are kept no more
+   * @throws IllegalArgumentException unless the log {@link #reaches} it
    */
   public synchronized List<NumberedEvent> after(long number, int most) {
     if (!reaches(number)) {
-      throw new IllegalArgumentException("no events from " + number + " on; the last is " + last);
+      throw new IllegalArgumentException(
+          "events after " + number + " are not kept; the last is " + last);
     }
     List<NumberedEvent> events = new ArrayList<>();
     for (long next = number + 1; next <= last && events.size() < most; next++) {
-      events.add(new NumberedEvent(next, buffer[place(next)]));
+      events.add(new NumberedEvent(next, buffer[index(next)]));
     }
     return events;
   }
@@ -78,12 +79,12 @@ public final class EventLog {
     listeners.add(listener);
   }
 
-  /** The listener is not notified any more. */
+  /** The listener is no longer notified. */
   public void remove(Runnable listener) {
     listeners.remove(listener);
   }
 
-  private static int place(long number) {
+  private static int index(long number) {
     return (int) (number % KEPT);
   }
 }

@@ -4,9 +4,9 @@ import io.drinkd.appliance.ledger.Ledger.BalanceListener;
 import java.util.Optional;
 
 /**
- * What each account has, in memory, so that asking for it costs no look at the disk. It follows
- * what has been done to an account as soon as that is on disk, not before: changed on the thread
- * that tells of commits, in their order; read on any.
+ * What each account has, cached in memory, so that reading a balance needs no disk access. A change
+ * is applied as soon as it is on disk, not before: on the thread that completes commits, in their
+ * order. May be read on any thread.
  */
 final class Balances {
 
@@ -23,7 +23,7 @@ final class Balances {
         .orElseThrow(() -> new IllegalArgumentException("no account " + account));
   }
 
-  void show(long account, Balance balance) {
+  void set(long account, Balance balance) {
     Optional<Balance> before = balances.put(account, balance);
     if (before.isEmpty() || before.get().available() != balance.available()) {
       listener.changed(account, balance);
@@ -32,6 +32,6 @@ final class Balances {
 
   void change(long account, long balanceChange, long heldChange) {
     Balance now = get(account);
-    show(account, new Balance(now.balance() + balanceChange, now.held() + heldChange, now.floor()));
+    set(account, new Balance(now.balance() + balanceChange, now.held() + heldChange, now.floor()));
   }
 }

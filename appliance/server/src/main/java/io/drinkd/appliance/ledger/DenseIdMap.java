@@ -4,20 +4,19 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * What belongs to each of the numbers that a table of the books gives to its rows, from 1 on and
- * none twice. Such numbers are dense, so an array keeps a hundred thousand of them in a tenth of
- * the memory of a map. May be used on any thread.
+ * A map by the ids of a table's rows, which count from 1 and are dense: an array needs a tenth of
+ * the memory of a hash map for a hundred thousand of them. May be used on any thread.
  */
 public final class DenseIdMap<T> {
 
-  private static final int FIRST_ROOM = 64;
+  private static final int INITIAL_CAPACITY = 64;
 
-  /** No house has so many rows; a number beyond it is a mistake, and would cost all memory. */
-  private static final int MOST = 1 << 26;
+  /** No house has so many rows; a greater id is an error, and would use all memory. */
+  private static final int ID_MAX = 1 << 26;
 
-  private volatile AtomicReferenceArray<T> all = new AtomicReferenceArray<>(FIRST_ROOM);
+  private volatile AtomicReferenceArray<T> all = new AtomicReferenceArray<>(INITIAL_CAPACITY);
 
-  /** What has that number. */
+  /** The value for the id. */
   public Optional<T> find(long number) {
     AtomicReferenceArray<T> now = all;
     return number >= 0 && number < now.length()
@@ -26,14 +25,15 @@ public final class DenseIdMap<T> {
   }
 
   /**
-   * Puts it in the place of what had the number before.
+   * Sets the value for the id.
    *
-   * @return what that was
-   * @throws IllegalStateException if the number is not one that a table gives
+   * @return the previous one
+   * @throws IllegalStateException if the id is negative or too large
    */
   public synchronized Optional<T> put(long number, T one) {
-    if (number < 0 || number >= MOST) {
-      throw new IllegalStateException("the books have a row " + number + ", expected 1 to " + MOST);
+    if (number < 0 || number >= ID_MAX) {
+      throw new IllegalStateException(
+          "the books have a row " + number + ", expected 1 to " + ID_MAX);
     }
     if (number >= all.length()) {
       grow((int) number + 1);
@@ -41,14 +41,14 @@ public final class DenseIdMap<T> {
     return Optional.ofNullable(all.getAndSet((int) number, one));
   }
 
-  /** From now on nothing has that number. */
+  /** Removes the value for the id. */
   public synchronized void remove(long number) {
     if (find(number).isPresent()) {
       all.set((int) number, null);
     }
   }
 
-  /** By half as much again, so that what comes one by one is not copied each time. */
+  /** By half of its size, so that adding one by one does not copy each time. */
   private void grow(int least) {
     AtomicReferenceArray<T> before = all;
     var more = new AtomicReferenceArray<T>(Math.max(least, before.length() + before.length() / 2));

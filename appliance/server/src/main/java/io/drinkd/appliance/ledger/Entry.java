@@ -3,12 +3,12 @@ package io.drinkd.appliance.ledger;
 import java.time.Instant;
 
 /**
- * One transfer as one of its two accounts sees it.
+ * One transfer, from the point of view of one of its two accounts.
  *
  * @param at when
  * @param reason what for
- * @param actor who did it
- * @param amount what it got; negative for what it gave
- * @param balance what it had after it
+ * @param actor who made it
+ * @param amount positive if the account was credited, negative if debited
+ * @param balance the account's balance after it
  */
 public record Entry(Instant at, String reason, String actor, long amount, long balance) {}

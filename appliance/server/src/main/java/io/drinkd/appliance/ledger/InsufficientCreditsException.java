@@ -1,6 +1,6 @@
 package io.drinkd.appliance.ledger;
 
-/** An account would go below its floor. An everyday answer, so it carries no stack trace. */
+/** An account would go below its floor. An ordinary outcome, so it has no stack trace. */
 public final class InsufficientCreditsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

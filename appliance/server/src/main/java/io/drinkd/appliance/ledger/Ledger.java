@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The accounts. Every transfer takes from one account and gives to another, so the sum of all is 0;
- * no account with a floor goes below it; credits held can be spent once, by the one hold's end. The
- * tables' own rules forbid the same a second time.
+ * The accounts, in double entry. Every transfer debits one account and credits another, so the sum
+ * of all is 0; no account with a floor goes below it; held credits can be spent once, by posting
+ * their hold. The tables' constraints enforce the same a second time.
  *
  * <p>Balances are read from memory, which follows each commit. What changes an account takes the
  * transaction in which it happens, and runs on the store's thread.
  */
 public final class Ledger {
 
-  /** What drinks are paid to. */
+  /** Receives the price of each drink. */
   public static final long SALES = 1;
 
-  /** Where granted credits come from. */
+  /** The source of granted credits. */
   public static final long TREASURY = 2;
 
-  /** The other side of balances that an admin sets. */
+  /** The contra account of balances that an admin sets. */
   public static final long ADJUSTMENT = 3;
 
   /** The most that one transfer moves. */
@@ -40,7 +40,7 @@ public final class Ledger {
 
   /**
    * @param store the store whose accounts are read into memory now
-   * @param clock gives the time that stands beside each transfer
+   * @param clock the time that is recorded with each transfer
    */
   public Ledger(Store store, Clock clock) {
     this.store = store;
@@ -49,7 +49,7 @@ public final class Ledger {
   }
 
   /**
-   * Hears what an account has available, when that has changed on disk. Called on a thread of the
+   * Called when the credits that an account has available have changed on disk, on a thread of the
    * store; must not block.
    */
   @FunctionalInterface
@@ -57,7 +57,7 @@ public final class Ledger {
     void changed(long account, Balance balance);
   }
 
-  /** From now on {@code newListener} hears of balances. */
+  /** From now on {@code newListener} is notified of changed balances. */
   public void listen(BalanceListener newListener) {
     balances.listen(newListener);
   }
@@ -71,17 +71,17 @@ public final class Ledger {
     return balances.get(account);
   }
 
-  /** What an account has in the midst of a transaction. */
+  /** What an account has within a transaction. */
   public Balance balance(Transaction tx, long account) throws SQLException {
     return tx.first(BALANCE_COLUMNS + "id FROM account WHERE id = ?", Ledger::readBalance, account)
         .orElseThrow(() -> new IllegalArgumentException("no account " + account));
   }
 
   /**
-   * Opens an account with nothing in it.
+   * Opens an account with a balance of 0.
    *
-   * @param name what it is called in the books, such as {@code member:bob}
-   * @param floor what its available credits never go below
+   * @param name its name in the books, such as {@code member:bob}
+   * @param floor the least that its available credits may be
    * @return its number
    */
   public long open(Transaction tx, String name, long floor) throws SQLException {
@@ -96,7 +96,7 @@ public final class Ledger {
    * @param amount from 1 to {@link #AMOUNT_MAX}
    * @param actor who does it, such as {@code admin:alice}
    * @param reason what for; not empty
-   * @throws InsufficientCreditsException if the account that gives would go below its floor
+   * @throws InsufficientCreditsException if the debited account would go below its floor
    */
   public void transfer(
       Transaction tx, long debit, long credit, long amount, String actor, String reason)
@@ -143,10 +143,10 @@ public final class Ledger {
   }
 
   /**
-   * Sets credits aside for {@link #post} or {@link #release}, one of which ends the hold, once.
+   * Holds credits until {@link #post} or {@link #release}; one of them ends the hold, once.
    *
    * @param amount from 1 to {@link #AMOUNT_MAX}
-   * @throws InsufficientCreditsException if the account that gives would go below its floor
+   * @throws InsufficientCreditsException if the debited account would go below its floor
    */
   public Hold hold(Transaction tx, long debit, long credit, long amount) throws SQLException {
     requireCover(tx, debit, amount);
@@ -161,7 +161,7 @@ public final class Ledger {
   }
 
   /**
-   * Ends an open hold by moving what it set aside.
+   * Ends an open hold by transferring its credits.
    *
    * @throws IllegalStateException if the hold is not open
    */
@@ -177,7 +177,7 @@ public final class Ledger {
   }
 
   /**
-   * Ends an open hold by giving back what it set aside.
+   * Ends an open hold by releasing its credits to the account.
    *
    * @throws IllegalStateException if the hold is not open
    */
@@ -194,8 +194,8 @@ public final class Ledger {
   }
 
   /**
-   * Makes an account have {@code balance}, by a transfer of the difference with {@link
-   * #ADJUSTMENT}. What is held stays held, and is part of the balance.
+   * Sets an account's balance, by a transfer of the difference from or to {@link #ADJUSTMENT}. Held
+   * credits stay held, and are part of the balance.
    *
    * @throws InsufficientCreditsException if the account would go below its floor
    */
@@ -210,7 +210,7 @@ public final class Ledger {
   }
 
   /**
-   * Says what an account's available credits never go below.
+   * Sets the least that an account's available credits may be.
    *
    * @throws InsufficientCreditsException if they are below that now
    */
@@ -227,7 +227,7 @@ public final class Ledger {
   /**
    * Closes an account. It stays in the books.
    *
-   * @throws IllegalStateException unless it has nothing and holds nothing
+   * @throws IllegalStateException unless its balance is 0 and nothing is held
    */
   public void close(Transaction tx, long account) throws SQLException {
     Balance last = balance(tx, account);
@@ -238,7 +238,7 @@ public final class Ledger {
     tx.update("UPDATE account SET closed_at = ? WHERE id = ?", clock.millis(), account);
   }
 
-  /** Completes if the books can be written now, and fails as any change would. */
+  /** Completes if the books can be written now, and fails as any write would. */
   public CompletableFuture<Void> check() {
     return store.write(
         tx -> {
@@ -256,7 +256,7 @@ public final class Ledger {
     return store.read(tx -> history(tx, account, most));
   }
 
-  /** Goes back from the account's last transfer, one by one. */
+  /** Follows the chain of transfers back from the account's last one. */
   private static List<Entry> history(Transaction tx, long account, int most) throws SQLException {
     return tx.list(
         """
@@ -298,14 +298,14 @@ public final class Ledger {
 
   private long remember(ResultSet row) throws SQLException {
     long account = row.getLong(4);
-    balances.show(account, readBalance(row));
+    balances.set(account, readBalance(row));
     return account;
   }
 
-  /** Memory shows an account's new balance as soon as it is on disk, and not before. */
+  /** Updates the cached balance as soon as the new one is on disk, and not before. */
   private void remember(Transaction tx, long account) throws SQLException {
     Balance balance = balance(tx, account);
-    tx.afterCommit(() -> balances.show(account, balance));
+    tx.afterCommit(() -> balances.set(account, balance));
   }
 
   private static Balance readBalance(ResultSet row) throws SQLException {

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** The transfers for other programs to read: all of them, oldest first. */
+/** Exports all transfers for other programs, oldest first. */
 public final class LedgerExport {
 
   /** How many transfers are in memory at a time. */
@@ -29,7 +29,7 @@ public final class LedgerExport {
 
   private LedgerExport() {}
 
-  /** Comma-separated values with a line of headings, quoted as RFC 4180 says. */
+  /** Comma-separated values with a header line, quoted as in RFC 4180. */
   public static CompletableFuture<Void> csv(Store store, Appendable out) {
     return store.readAlone(
         tx -> {
@@ -118,7 +118,7 @@ public final class LedgerExport {
     return text.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
-  private static void each(Transaction tx, Appendable out, Function<Row, String> spelling)
+  private static void each(Transaction tx, Appendable out, Function<Row, String> format)
       throws SQLException {
     long last = 0;
     List<Row> page;
@@ -144,7 +144,7 @@ public final class LedgerExport {
               last,
               PAGE);
       for (Row row : page) {
-        append(out, spelling.apply(row));
+        append(out, format.apply(row));
         last = row.id;
       }
     } while (page.size() == PAGE);
@@ -154,7 +154,7 @@ public final class LedgerExport {
     try {
       out.append(text);
     } catch (IOException e) {
-      throw new UncheckedIOException("The export cannot be written: " + e.getMessage(), e);
+      throw new UncheckedIOException("Writing the export failed: " + e.getMessage(), e);
     }
   }
 }

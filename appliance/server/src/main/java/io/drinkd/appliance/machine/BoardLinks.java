@@ -48,7 +48,7 @@ public final class BoardLinks implements AutoCloseable {
   /**
    * The sessions with one machine's board.
    *
-   * @param executor where the board's bytes are decoded and its driver is told
+   * @param executor the machine's thread, on which its driver runs
    */
   SessionSource of(MachineSettings machine, Executor executor) {
     if (machine.board().link() instanceof HostAndPort address) {
@@ -61,12 +61,12 @@ public final class BoardLinks implements AutoCloseable {
         .accept(machine.id(), machine.board().password(), from, executor);
   }
 
-  /** The configuration has checked that it is one. */
+  /** The configuration has checked that it is an address. */
   private static InetAddress literal(String address) {
     try {
       return InetAddress.getByName(address);
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(address + " is no address", e);
+      throw new IllegalArgumentException(address + " is not an IP address", e);
     }
   }
 

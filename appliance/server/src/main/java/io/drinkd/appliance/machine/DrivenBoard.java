@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The board of one machine, as long as there is a driver for it: opened, given up when the driver
- * is at fault, opened anew after a while, left when the driver goes. It knows at each moment
- * whether the machine can take an order, and why not. Safe for several threads.
+ * The board of one machine while there is a driver for it: opened, abandoned if the driver is
+ * faulty, reopened after a while, closed when the driver is unloaded. It knows at each moment
+ * whether the machine can accept an order, and why not. Safe for several threads.
  */
 final class DrivenBoard {
 
   private static final Logger LOG = LoggerFactory.getLogger(DrivenBoard.class);
 
-  /** After so long a driver that was at fault may try again. */
+  /** How long a faulty driver's board stays closed. */
   private static final Duration FAULTY_FOR = Duration.ofMinutes(1);
 
   private static final String NOT_REACHED_YET = "the board has not been reached yet";
@@ -33,7 +33,7 @@ final class DrivenBoard {
   private final LinkTap tap;
   private final Timers timers;
 
-  /** Guards what follows and changes together; what is read alone is volatile too. */
+  /** Guards the fields below, which change together; those read alone are volatile too. */
   private final Object lock = new Object();
 
   private int boardNumber;
@@ -72,21 +72,21 @@ final class DrivenBoard {
     return board.flatMap(GuardedBoard::remoteAddress);
   }
 
-  /** Gives an order to the board; never fails, and ends in time whatever the driver does. */
+  /** Passes an order to the board; never fails, and ends in time whatever the driver does. */
   CompletableFuture<DropOutcome> drop(DropOrder order) {
     Optional<GuardedBoard> present = board;
     if (present.isEmpty()) {
       return CompletableFuture.completedFuture(new DropOutcome.NotSent(statusReason));
     }
     CompletableFuture<DropOutcome> outcome = present.get().drop(order);
-    outcome.thenAccept(history::ended);
+    outcome.thenAccept(history::orderEnded);
     return outcome;
   }
 
   /**
-   * The board's word, made visible.
+   * Makes the board's reports visible.
    *
-   * @param number of the board; one that has been left changes the status no more
+   * @param number of the board; reports of an earlier one do not change the status
    */
   private BoardListener listener(int number) {
     return new BoardListener() {
@@ -127,7 +127,7 @@ final class DrivenBoard {
     };
   }
 
-  /** Its driver is there and will open the board soon. */
+  /** Its driver is loaded and will open the board soon. */
   void expectDriver() {
     synchronized (lock) {
       if (driver.isEmpty()) {
@@ -138,7 +138,7 @@ final class DrivenBoard {
   }
 
   /**
-   * Opens the board; what it tells is made visible, and the observer hears what concerns orders.
+   * Opens the board; its reports become visible, and the observer receives what concerns orders.
    */
   void open(MachineDriver newDriver, BoardLinks newLinks, MachineObserver newObserver) {
     synchronized (lock) {
@@ -166,7 +166,7 @@ final class DrivenBoard {
               settings,
               links,
               listener(number),
-              () -> history.heard(timers.clock().instant()),
+              () -> history.messageReceived(timers.clock().instant()),
               () -> new TapFilter(tap, settings.board().password(), this::isLoggedIn),
               timers,
               why -> fault(number, why));
@@ -176,19 +176,19 @@ final class DrivenBoard {
     opened.open(present);
   }
 
-  /** The driver has done what it must not: its board is given up, and opened anew after a while. */
+  /** The driver has broken the contract: its board is abandoned, and reopened after a while. */
   private void fault(int number, String why) {
     GuardedBoard failed;
     synchronized (lock) {
       if (number != boardNumber) {
         return;
       }
-      failed = leaveBoard(MachineStatus.DOWN, "faulty: " + why).orElseThrow();
+      failed = abandonBoard(MachineStatus.DOWN, "faulty: " + why).orElseThrow();
       int next = boardNumber;
-      timers.after(FAULTY_FOR, () -> openAgain(next, failed));
+      timers.after(FAULTY_FOR, () -> reopen(next, failed));
     }
     LOG.error(
-        "machine {}: faulty: {}; its driver gets another chance in {} s",
+        "machine {}: faulty: {}; reopening its board in {} s",
         machine.id(),
         why,
         FAULTY_FOR.toSeconds());
@@ -196,34 +196,35 @@ final class DrivenBoard {
     failed.close();
   }
 
-  private void openAgain(int number, GuardedBoard failed) {
+  private void reopen(int number, GuardedBoard failed) {
     synchronized (lock) {
       if (number != boardNumber || driver.isEmpty()) {
         return;
       }
       if (!failed.hasEnded()) {
         LOG.error(
-            "machine {}: its driver is still busy with what it was given up for", machine.id());
-        timers.after(FAULTY_FOR, () -> openAgain(number, failed));
+            "machine {}: faulty: its driver still blocks its thread; not reopened yet",
+            machine.id());
+        timers.after(FAULTY_FOR, () -> reopen(number, failed));
         return;
       }
     }
     openBoard();
   }
 
-  /** Called with the lock held. From here on nothing of the board changes the status. */
-  private Optional<GuardedBoard> leaveBoard(MachineStatus newStatus, String reason) {
-    Optional<GuardedBoard> left = board;
+  /** Called with the lock held. From here on the board's reports do not change the status. */
+  private Optional<GuardedBoard> abandonBoard(MachineStatus newStatus, String reason) {
+    Optional<GuardedBoard> abandoned = board;
     boardNumber++;
     board = Optional.empty();
     status = newStatus;
     statusReason = reason;
     history.statusChanged(status, timers.clock().instant());
-    return left;
+    return abandoned;
   }
 
-  /** Looks whether the driver is stuck, and gives it up if so. */
-  void lookAfterDriver() {
+  /** Abandons the board if its driver is stuck. */
+  void checkDriver() {
     int number;
     synchronized (lock) {
       if (board.filter(GuardedBoard::isStuck).isEmpty()) {
@@ -231,10 +232,10 @@ final class DrivenBoard {
       }
       number = boardNumber;
     }
-    fault(number, "the driver is stuck");
+    fault(number, "the driver blocks its thread for more than 10 s");
   }
 
-  /** Whether a driver drives it, perhaps in vain. */
+  /** Whether it has a driver, working or not. */
   boolean isDriven() {
     synchronized (lock) {
       return driver.isPresent();
@@ -242,19 +243,20 @@ final class DrivenBoard {
   }
 
   /**
-   * Parts with the driver: no more orders leave, and when the one on its way has ended the board is
-   * closed. The future completes when nothing of the driver is left; it never fails.
+   * Releases the driver: no more orders leave, and when the one in flight has ended the board is
+   * closed. The future completes when nothing of the driver is in use; it never fails.
    */
   CompletableFuture<Void> detach() {
-    Optional<GuardedBoard> left;
+    Optional<GuardedBoard> abandoned;
     synchronized (lock) {
       driver = Optional.empty();
-      left = leaveBoard(MachineStatus.WAITING, withoutDriver());
+      abandoned = abandonBoard(MachineStatus.WAITING, withoutDriver());
     }
     if (observer != null) {
       observer.statusChanged(machine);
     }
-    return left.map(one -> one.idle().thenCompose(idle -> one.close()))
+    return abandoned
+        .map(one -> one.idle().thenCompose(idle -> one.close()))
         .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 

@@ -11,31 +11,31 @@ import java.util.function.Consumer;
 
 /**
  * The one thread on which the code of one machine's driver runs, so that a driver that blocks or
- * fails keeps nobody but its own machine. It is named after the machine, and ends when nothing was
- * to be done for a while: a thousand quiet machines cost no thread.
+ * fails affects no other machine. It is named after the machine, and ends when it has been idle for
+ * a while: a thousand idle machines cost no thread.
  */
 final class DriverThread implements Executor {
 
   /**
-   * A thread is made in less than 0.1 ms, and while it waits it holds some 60 kB: a thousand boards
-   * that log in one after the other are not to have a thousand threads. Orders that follow each
-   * other come far sooner.
+   * Starting a thread takes less than 0.1 ms, and a waiting one holds some 60 kB: a thousand boards
+   * that log in one after the other must not have a thousand threads. Orders in a row come far
+   * sooner.
    */
   private static final Duration KEPT_IDLE = Duration.ofMillis(20);
 
-  /** Reading from the board stops far earlier; only a driver that floods itself gets here. */
-  private static final int MOST_TASKS = 10_000;
+  /** Reading from the board pauses far earlier; only a driver's own calls can reach this. */
+  private static final int TASKS_MAX = 10_000;
 
-  private static final Duration LONGEST_TASK = Duration.ofSeconds(10);
+  private static final Duration TASK_TIMEOUT = Duration.ofSeconds(10);
 
   private final Timers timers;
   private final Consumer<String> faulty;
   private final ThreadPoolExecutor executor;
   private volatile boolean busy;
-  private volatile long taskBeganNanos;
+  private volatile long taskStartNanos;
 
   /**
-   * @param faulty told, in one line, what the driver's code has done that it must not
+   * @param faulty called with one line that says what the driver's code has done wrong
    */
   DriverThread(String machine, Timers timers, Consumer<String> faulty) {
     this.timers = timers;
@@ -46,13 +46,13 @@ final class DriverThread implements Executor {
             1,
             KEPT_IDLE.toMillis(),
             TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>(MOST_TASKS),
+            new LinkedBlockingQueue<>(TASKS_MAX),
             task -> thread(task, machine));
     executor.allowCoreThreadTimeOut(true);
   }
 
   private static Thread thread(Runnable task, String machine) {
-    // Nothing of a driver that happens to be at work here may be inherited, it may be unloaded.
+    // Must inherit nothing of a driver that runs here just now, which may be unloaded later.
     Thread thread = new Thread(null, task, "machine " + machine, 0, false);
     thread.setContextClassLoader(DriverThread.class.getClassLoader());
     thread.setDaemon(true);
@@ -60,9 +60,9 @@ final class DriverThread implements Executor {
   }
 
   /**
-   * Runs the task behind those before it.
+   * Runs the task after those before it.
    *
-   * @throws RejectedExecutionException if the thread is ending or has too much to do
+   * @throws RejectedExecutionException if the thread is stopping or its queue is full
    */
   @Override
   public void execute(Runnable task) {
@@ -70,14 +70,14 @@ final class DriverThread implements Executor {
       executor.execute(() -> run(task));
     } catch (RejectedExecutionException e) {
       if (!executor.isShutdown()) {
-        faulty.accept("the driver does not get done with what it has to do");
+        faulty.accept("the driver does not keep up: 10000 tasks are waiting");
       }
       throw e;
     }
   }
 
   private void run(Runnable task) {
-    taskBeganNanos = timers.nanoTime();
+    taskStartNanos = timers.nanoTime();
     busy = true;
     try {
       task.run();
@@ -88,22 +88,22 @@ final class DriverThread implements Executor {
     }
   }
 
-  /** Whether one task has been running for far longer than any may. */
+  /** Whether one task has been running for longer than any may. */
   boolean isStuck() {
-    return busy && timers.nanoTime() - taskBeganNanos > LONGEST_TASK.toNanos();
+    return busy && timers.nanoTime() - taskStartNanos > TASK_TIMEOUT.toNanos();
   }
 
-  /** Runs nothing further but what is waiting. */
+  /** Stops after the waiting tasks. */
   void end() {
     executor.shutdown();
   }
 
-  /** Gives up what is at work, and what is waiting. */
+  /** Interrupts the running task and drops the waiting ones. */
   void interrupt() {
     executor.shutdownNow();
   }
 
-  /** Whether it has ended. */
+  /** Whether it has stopped. */
   boolean hasEnded() {
     return executor.isTerminated();
   }

@@ -8,13 +8,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Time as a driver gets it: its calls are made on its machine's thread, and are not without end.
- */
+/** A driver's timers: they run on its machine's thread, and their number is bounded. */
 final class DriverTimers implements Timers {
 
   /** Drivers need three or four. */
-  private static final int MOST = 1_000;
+  private static final int WAITING_MAX = 1_000;
 
   private final Timers timers;
   private final Executor thread;
@@ -36,26 +34,27 @@ final class DriverTimers implements Timers {
   }
 
   /**
-   * @throws IllegalStateException if more than 1,000 calls are still to come
+   * @throws IllegalStateException if more than 1,000 calls are pending
    */
   @Override
   public Timer after(Duration delay, Runnable task) {
-    if (waiting.incrementAndGet() > MOST) {
+    if (waiting.incrementAndGet() > WAITING_MAX) {
       waiting.decrementAndGet();
-      throw new IllegalStateException("the driver has more than " + MOST + " timers running");
+      throw new IllegalStateException(
+          "the driver has more than " + WAITING_MAX + " timers running");
     }
-    var over = new AtomicBoolean();
+    var done = new AtomicBoolean();
     Timer timer =
         timers.after(
             delay,
             () -> {
-              if (over.compareAndSet(false, true)) {
+              if (done.compareAndSet(false, true)) {
                 waiting.decrementAndGet();
                 run(task);
               }
             });
     return () -> {
-      if (over.compareAndSet(false, true)) {
+      if (done.compareAndSet(false, true)) {
         waiting.decrementAndGet();
         timer.cancel();
       }
@@ -66,7 +65,7 @@ final class DriverTimers implements Timers {
     try {
       thread.execute(task);
     } catch (RejectedExecutionException e) {
-      // The driver was given up, and its timers with it.
+      // The driver has been stopped, and its timers with it.
     }
   }
 }

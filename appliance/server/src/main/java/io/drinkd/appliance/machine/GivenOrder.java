@@ -5,14 +5,14 @@ import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Timers.Timer;
 import java.util.concurrent.CompletableFuture;
 
-/** An order on its way through a driver. Safe for several threads. */
+/** An order that has been passed to a driver. Safe for several threads. */
 final class GivenOrder {
 
   private final DropOrder order;
   private final CompletableFuture<DropOutcome> outcome = new CompletableFuture<>();
   private Timer deadline = () -> {};
-  private boolean begun;
-  private boolean over;
+  private boolean started;
+  private boolean ended;
 
   GivenOrder(DropOrder order) {
     this.order = order;
@@ -26,36 +26,36 @@ final class GivenOrder {
     return outcome;
   }
 
-  synchronized void dueUntil(Timer timer) {
-    if (over) {
+  synchronized void setDeadline(Timer timer) {
+    if (ended) {
       timer.cancel();
     } else {
       deadline = timer;
     }
   }
 
-  /** Whether the driver is to be told now; not if the order is over already. */
-  synchronized boolean begin() {
-    begun = !over;
-    return begun;
+  /** Marks it as passed to the driver; false if it has ended already, and must not be. */
+  synchronized boolean start() {
+    started = !ended;
+    return started;
   }
 
-  /** Ends it without a word of the driver: one that the driver was not told has not left. */
-  void giveUp(String why) {
+  /** Ends it without the driver: one that was never passed to the driver has not left. */
+  void abandon(String why) {
     boolean sent;
     synchronized (this) {
-      sent = begun;
+      sent = started;
     }
     end(sent ? new DropOutcome.Unknown(why) : new DropOutcome.NotSent(why));
   }
 
-  /** Ends it; whether it was not over before. */
+  /** Ends it; false if it had ended before. */
   boolean end(DropOutcome how) {
     synchronized (this) {
-      if (over) {
+      if (ended) {
         return false;
       }
-      over = true;
+      ended = true;
       deadline.cancel();
     }
     outcome.complete(how);

@@ -18,16 +18,16 @@ import java.util.function.Supplier;
 import org.apache.mina.core.filterchain.IoFilter;
 
 /**
- * A driver's board, behind a guard: whatever the driver does or does not do, an order ends in time,
- * nobody waits, and what goes wrong is told once. All code of the driver runs on a thread of the
- * machine's own; none of these methods blocks.
+ * A driver's board, guarded: whatever the driver does or does not do, an order ends in time, nobody
+ * is blocked, and a fault is reported. All code of the driver runs on the machine's own thread;
+ * none of these methods blocks.
  */
 final class GuardedBoard {
 
-  /** A driver ends an order by itself when the answer time-out is over; this much later at most. */
+  /** A driver ends an order itself when the answer time-out expires; so much later at most. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(5);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final MachineSettings settings;
   private final Timers timers;
@@ -40,15 +40,15 @@ final class GuardedBoard {
   private volatile Optional<GivenOrder> last = Optional.empty();
 
   /**
-   * @param heard called with each message of the board
-   * @param tap gives each session the filter that shows its bytes
-   * @param faulty told, in one line, what the driver has done that it must not; perhaps often
+   * @param received called for each message of the board
+   * @param tap creates the filter that shows a session's bytes
+   * @param faulty called with one line that says what the driver has done wrong; perhaps often
    */
   GuardedBoard(
       MachineSettings settings,
       BoardLinks links,
       BoardListener listener,
-      Runnable heard,
+      Runnable received,
       Supplier<IoFilter> tap,
       Timers timers,
       Consumer<String> faulty) {
@@ -57,7 +57,7 @@ final class GuardedBoard {
     this.faulty = faulty;
     this.thread = new DriverThread(settings.id(), timers, faulty);
     this.listener = new GuardedListener(listener, timers, faulty);
-    this.sessions = new WatchedSessions(links.of(settings, thread), heard, tap);
+    this.sessions = new WatchedSessions(links.of(settings, thread), received, tap);
   }
 
   /** Lets the driver open the board. */
@@ -69,59 +69,59 @@ final class GuardedBoard {
         () -> {
           Board opened = driver.open(context);
           if (opened == null) {
-            throw new IllegalStateException("it opens no board");
+            throw new IllegalStateException("open() returned null");
           }
           board.complete(opened);
         });
   }
 
-  /** Gives the order to the driver; the future never fails, and completes in time. */
+  /** Passes the order to the driver; the future never fails, and completes in time. */
   CompletableFuture<DropOutcome> drop(DropOrder order) {
     var given = new GivenOrder(order);
     last = Optional.of(given);
-    given.dueUntil(timers.after(settings.board().timeout().plus(GRACE), () -> overdue(given)));
+    given.setDeadline(timers.after(settings.board().timeout().plus(GRACE), () -> overdue(given)));
     if (ended.get()) {
-      given.giveUp("the board is closed");
+      given.abandon("the board is closed");
     } else {
       try {
-        thread.execute(() -> give(given));
+        thread.execute(() -> pass(given));
       } catch (RejectedExecutionException e) {
-        given.giveUp("the driver takes no order");
+        given.abandon("the driver has been stopped");
       }
     }
     return given.outcome();
   }
 
-  private void give(GivenOrder given) {
+  private void pass(GivenOrder given) {
     Board opened = board.getNow(null);
     if (opened == null) {
-      given.giveUp("the driver has not opened the board");
+      given.abandon("the driver has not opened the board");
       return;
     }
-    if (!given.begin()) {
+    if (!given.start()) {
       return;
     }
     listener.ordered();
     try {
       CompletableFuture<DropOutcome> future = opened.drop(given.order());
       if (future == null) {
-        fail(given, "the driver gives no future for an order");
+        fail(given, "drop() returned null");
         return;
       }
       future.whenComplete(
           (outcome, failure) -> {
             if (outcome == null) {
-              fail(given, "the driver failed to tell an outcome: " + failure);
+              fail(given, "the driver completed an order without an outcome: " + failure);
             } else {
               end(given, outcome);
             }
           });
     } catch (Throwable e) {
-      fail(given, "the driver failed at an order: " + e);
+      fail(given, "drop() failed: " + e);
     }
   }
 
-  /** Before its end is told, for the late answer may follow at once. */
+  /** Noted before the order ends, because the late answer may follow at once. */
   private void end(GivenOrder given, DropOutcome outcome) {
     if (outcome instanceof DropOutcome.Unknown) {
       listener.inDoubt(given.order());
@@ -129,35 +129,35 @@ final class GuardedBoard {
     given.end(outcome);
   }
 
-  /** The state is told before the outcome, so that no other order follows this one. */
+  /** The state changes before the outcome, so that no other order follows this one. */
   private void fail(GivenOrder given, String why) {
     faulty.accept(why);
-    given.giveUp(why);
+    given.abandon(why);
   }
 
   private void overdue(GivenOrder given) {
     fail(given, "the driver has not ended an order in time");
   }
 
-  /** Whether the driver has been busy with one thing for far too long. */
+  /** Whether the driver has blocked its thread for too long. */
   boolean isStuck() {
     return thread.isStuck();
   }
 
-  /** Where the board's end of the link is. */
+  /** The board's network address. */
   Optional<String> remoteAddress() {
     return sessions.remoteAddress();
   }
 
-  /** Completes when no order is on its way. */
+  /** Completes when no order is in flight. */
   CompletableFuture<Void> idle() {
     return last.map(order -> order.outcome().<Void>thenApply(any -> null))
         .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
   /**
-   * Closes the board, without the driver's help if need be. The future completes when nothing of it
-   * is left, or 5 s are over; it never fails.
+   * Closes the board, if need be without the driver. The future completes when nothing of it is
+   * left, or after 5 s; it never fails.
    */
   CompletableFuture<Void> close() {
     var done = new CompletableFuture<Void>();
@@ -167,7 +167,7 @@ final class GuardedBoard {
     }
     listener.end();
     var byDriver = new AtomicBoolean();
-    Timers.Timer limit = timers.after(CLOSED_WITHIN, () -> done.complete(null));
+    Timers.Timer limit = timers.after(CLOSE_TIMEOUT, () -> done.complete(null));
     done.whenComplete((nothing, failure) -> afterClose(limit, byDriver.get()));
     try {
       thread.execute(() -> closeBoard(done, byDriver));
@@ -199,11 +199,11 @@ final class GuardedBoard {
     }
   }
 
-  /** A driver that has not closed its board is given up, whatever it is at. */
+  /** A driver that has not closed its board is interrupted, whatever it does. */
   private void afterClose(Timers.Timer limit, boolean byDriver) {
     limit.cancel();
     sessions.end();
-    last.ifPresent(order -> order.giveUp("the board is closed"));
+    last.ifPresent(order -> order.abandon("the board is closed"));
     if (byDriver) {
       thread.end();
     } else {
@@ -211,7 +211,7 @@ final class GuardedBoard {
     }
   }
 
-  /** Whether nothing of the driver's code runs any more. */
+  /** Whether none of the driver's code is running. */
   boolean hasEnded() {
     return thread.hasEnded();
   }

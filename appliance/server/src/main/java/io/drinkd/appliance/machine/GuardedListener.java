@@ -10,25 +10,30 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What a driver is given to tell things to. What it may not tell, and more than any board can say,
- * goes no further; after the end of its board nothing does.
+ * The listener that a driver gets. Reports that are invalid, or more than any board can send, are
+ * not passed on; after the end of its board nothing is. What the appliance's own listener throws is
+ * logged here: it is no fault of the driver.
  */
 final class GuardedListener implements BoardListener {
 
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedListener.class);
+
   private static final Duration WINDOW = Duration.ofSeconds(10);
 
-  /** A board that does nothing but change its sensors tells some hundred things in this time. */
-  private static final int MOST_IN_WINDOW = 5_000;
+  /** A board that does nothing but change its sensors sends some hundred reports in this time. */
+  private static final int REPORTS_MAX = 5_000;
 
   /**
-   * An order is followed by what its slots hold and perhaps by a state; so many things more may be
-   * told for each. A board that is ordered from without a pause tells thousands honestly.
+   * An order is followed by a report of its slots and perhaps of a state; each allows so many
+   * reports more. A board that receives orders without a pause sends thousands legitimately.
    */
-  private static final int MOST_AFTER_ORDER = 10;
+  private static final int REPORTS_AFTER_ORDER_MAX = 10;
 
-  private static final int MOST_DOUBTS = 16;
+  private static final int IN_DOUBT_MAX = 16;
 
   private final BoardListener listener;
   private final Timers timers;
@@ -36,65 +41,65 @@ final class GuardedListener implements BoardListener {
   // Guarded by this.
   private final Set<DropOrder> inDoubtDrops = new LinkedHashSet<>();
   private boolean ended;
-  private long windowBegan;
-  private int toldInWindow;
-  private int mostInWindow = MOST_IN_WINDOW;
+  private long windowStart;
+  private int reports;
+  private int reportsMax = REPORTS_MAX;
 
   /**
-   * @param faulty told, in one line, what the driver has told that it must not
+   * @param faulty called with one line that says what the driver has done wrong
    */
   GuardedListener(BoardListener listener, Timers timers, Consumer<String> faulty) {
     this.listener = listener;
     this.timers = timers;
     this.faulty = faulty;
-    this.windowBegan = timers.nanoTime();
+    this.windowStart = timers.nanoTime();
   }
 
-  /** The driver was given an order, which explains some of what it tells. */
+  /** The driver was given an order, which explains some of its reports. */
   synchronized void ordered() {
     moveWindow();
-    mostInWindow += MOST_AFTER_ORDER;
+    reportsMax += REPORTS_AFTER_ORDER_MAX;
   }
 
   private void moveWindow() {
-    if (timers.nanoTime() - windowBegan > WINDOW.toNanos()) {
-      windowBegan = timers.nanoTime();
-      toldInWindow = 0;
-      mostInWindow = MOST_IN_WINDOW;
+    if (timers.nanoTime() - windowStart > WINDOW.toNanos()) {
+      windowStart = timers.nanoTime();
+      reports = 0;
+      reportsMax = REPORTS_MAX;
     }
   }
 
-  /** The outcome of the order was told as unknown: it may be answered late. */
+  /** The order ended as unknown: a late answer to it may be reported. */
   synchronized void inDoubt(DropOrder order) {
     inDoubtDrops.add(order);
-    if (inDoubtDrops.size() > MOST_DOUBTS) {
+    if (inDoubtDrops.size() > IN_DOUBT_MAX) {
       inDoubtDrops.remove(inDoubtDrops.iterator().next());
     }
   }
 
-  /** From now on nothing is heard. */
+  /** From now on nothing is passed on. */
   synchronized void end() {
     ended = true;
   }
 
   @Override
   public void stateChanged(BoardState state, String reason) {
-    if (mayTell(state != null && reason != null)) {
-      listener.stateChanged(state, reason);
+    if (isAllowed(state != null && reason != null)) {
+      pass(() -> listener.stateChanged(state, reason));
     }
   }
 
   @Override
   public void slotsReported(Map<Integer, Boolean> loaded) {
-    if (mayTell(loaded != null)) {
-      listener.slotsReported(loaded);
+    if (isAllowed(loaded != null)) {
+      pass(() -> listener.slotsReported(loaded));
     }
   }
 
   @Override
   public void temperatureMeasured(double celsius) {
-    if (mayTell(Double.isFinite(celsius))) {
-      listener.temperatureMeasured(celsius);
+    if (isAllowed(Double.isFinite(celsius))) {
+      pass(() -> listener.temperatureMeasured(celsius));
     }
   }
 
@@ -102,30 +107,38 @@ final class GuardedListener implements BoardListener {
   public void answeredLate(DropOrder order, DropOutcome outcome) {
     boolean evidence =
         outcome instanceof DropOutcome.Dropped || outcome instanceof DropOutcome.Refused;
-    if (mayTell(evidence && takeDoubt(order))) {
-      listener.answeredLate(order, outcome);
+    if (isAllowed(evidence && takeInDoubt(order))) {
+      pass(() -> listener.answeredLate(order, outcome));
     }
   }
 
-  private synchronized boolean takeDoubt(DropOrder order) {
+  private synchronized boolean takeInDoubt(DropOrder order) {
     return inDoubtDrops.remove(order);
   }
 
-  private boolean mayTell(boolean sound) {
+  private static void pass(Runnable report) {
+    try {
+      report.run();
+    } catch (RuntimeException e) {
+      LOG.error("Processing a report of a board failed", e);
+    }
+  }
+
+  private boolean isAllowed(boolean valid) {
     String wrong;
     synchronized (this) {
       if (ended) {
         return false;
       }
       moveWindow();
-      toldInWindow++;
-      if (sound && toldInWindow <= mostInWindow) {
+      reports++;
+      if (valid && reports <= reportsMax) {
         return true;
       }
       wrong =
-          sound
-              ? "the driver tells more than " + mostInWindow + " things in 10 s"
-              : "the driver tells what it must not";
+          valid
+              ? "the driver sends more than " + reportsMax + " reports in 10 s"
+              : "the driver sends an invalid report";
     }
     faulty.accept(wrong);
     return false;

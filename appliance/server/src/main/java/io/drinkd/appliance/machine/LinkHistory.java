@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What became of a machine's link and its orders since the appliance was started. */
+/** What happened on a machine's link, and to its orders, since the appliance was started. */
 public final class LinkHistory {
 
   private final AtomicLong made = new AtomicLong();
@@ -13,7 +13,7 @@ public final class LinkHistory {
   private final AtomicLong unanswered = new AtomicLong();
   private volatile Optional<Instant> statusSince = Optional.empty();
   private volatile Optional<Instant> connectedSince = Optional.empty();
-  private volatile Optional<Instant> lastHeard = Optional.empty();
+  private volatile Optional<Instant> lastMessage = Optional.empty();
 
   LinkHistory() {}
 
@@ -26,11 +26,11 @@ public final class LinkHistory {
     }
   }
 
-  void heard(Instant now) {
-    lastHeard = Optional.of(now);
+  void messageReceived(Instant now) {
+    lastMessage = Optional.of(now);
   }
 
-  void ended(DropOutcome outcome) {
+  void orderEnded(DropOutcome outcome) {
     if (outcome instanceof DropOutcome.Dropped) {
       made.incrementAndGet();
     } else if (outcome instanceof DropOutcome.Refused) {
@@ -40,7 +40,7 @@ public final class LinkHistory {
     }
   }
 
-  /** Since when the status is what it is; empty as long as it has never changed. */
+  /** Since when it has its present status; empty if it has never changed. */
   public Optional<Instant> statusSince() {
     return statusSince;
   }
@@ -50,12 +50,12 @@ public final class LinkHistory {
     return connectedSince;
   }
 
-  /** When the board was last heard; empty if it never was. */
-  public Optional<Instant> lastHeard() {
-    return lastHeard;
+  /** When the board last sent a message; empty if it never did. */
+  public Optional<Instant> lastMessage() {
+    return lastMessage;
   }
 
-  /** How many orders the board has made. */
+  /** How many orders the board has carried out. */
   public long made() {
     return made.get();
   }
@@ -65,7 +65,7 @@ public final class LinkHistory {
     return refused.get();
   }
 
-  /** How many orders were left without an answer in time. */
+  /** How many orders were not answered in time. */
   public long unanswered() {
     return unanswered.get();
   }

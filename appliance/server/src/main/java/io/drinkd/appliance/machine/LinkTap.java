@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 
-/** Lets one watch what goes over a machine's link. Safe for several threads. */
+/** Shows the traffic on a machine's link to those who watch it. Safe for several threads. */
 final class LinkTap {
 
   private final Set<Consumer<String>> watchers = new CopyOnWriteArraySet<>();
@@ -13,13 +13,13 @@ final class LinkTap {
     return !watchers.isEmpty();
   }
 
-  void tell(String line) {
+  void publish(String line) {
     watchers.forEach(watcher -> watcher.accept(line));
   }
 
   /**
    * @param watcher called on the machine's thread, a line each; must not block
-   * @return ends it
+   * @return ends the watch
    */
   LinkWatch watch(Consumer<String> watcher) {
     watchers.add(watcher);

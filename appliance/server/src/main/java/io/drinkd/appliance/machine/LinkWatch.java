@@ -1,9 +1,9 @@
 package io.drinkd.appliance.machine;
 
-/** Somebody watches what goes over a machine's link. */
+/** A watch of the traffic on a machine's link. */
 @FunctionalInterface
 public interface LinkWatch {
 
-  /** Watches no more. */
+  /** Ends the watch. */
   void end();
 }

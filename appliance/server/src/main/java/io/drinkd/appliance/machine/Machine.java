@@ -15,12 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * One machine: what is sold in it, what its board last said, and the way to the board. What is
- * asked of it is answered from memory, on any thread.
+ * One machine: what is sold in it, what its board last reported, and the access to its board.
+ * Queries are answered from memory, on any thread.
  */
 public final class Machine implements MachineView {
 
-  /** An older temperature says nothing about now. */
+  /** An older temperature is outdated. */
   private static final Duration TEMPERATURE_AGE_MAX = Duration.ofMinutes(15);
 
   private record Temperature(double celsius, long atNanos) {}
@@ -61,7 +61,7 @@ public final class Machine implements MachineView {
     return settings.location();
   }
 
-  /** What its file says. */
+  /** The settings from its file. */
   public MachineSettings settings() {
     return settings;
   }
@@ -104,42 +104,42 @@ public final class Machine implements MachineView {
   }
 
   /**
-   * Shows what goes over the link from now on, passwords masked.
+   * Shows the traffic on the link from now on, passwords masked.
    *
    * @param watcher called on the machine's thread, a line each; must not block
-   * @return ends it
+   * @return ends the watch
    */
   public LinkWatch watchLink(Consumer<String> watcher) {
     return tap.watch(watcher);
   }
 
-  /** Gives an order to the board; see {@link io.drinkd.driver.Board#drop} for what it tells. */
+  /** Sends an order to the board; see {@link io.drinkd.driver.Board#drop} for its outcome. */
   public CompletableFuture<DropOutcome> drop(DropOrder order) {
     return board.drop(order);
   }
 
-  /** Its board, for whoever brings drivers and takes them away. */
+  /** Its board, for those who attach and detach drivers. */
   DrivenBoard board() {
     return board;
   }
 
-  /** The slot as the store has it, seen with the sensor's last word. */
+  /** The slot as the store has it, corrected by the sensor's last report. */
   public Slot slot(Transaction tx, int number) throws SQLException {
     return slots.seen(SlotStore.read(tx, id(), number));
   }
 
-  /** Whether the board is reached in the same way by other settings. */
+  /** Whether the board's link is the same under other settings. */
   boolean keepsBoardBy(MachineSettings other) {
     return settings.board().equals(other.board()) && settings.forDriver().equals(other.forDriver());
   }
 
-  /** Takes other settings for the same board. */
+  /** Applies other settings for the same board. */
   void change(MachineSettings other, List<StoredSlot> listed) {
     settings = other;
     slots.list(listed);
   }
 
-  /** From now on {@code newListener} hears what happens to slots and temperature. */
+  /** From now on {@code newListener} receives events of slots and temperature. */
   void listen(Consumer<Event> newListener) {
     listener = newListener;
   }
@@ -148,12 +148,12 @@ public final class Machine implements MachineView {
     slots.store(slot);
   }
 
-  /** The board's sensors say this. Called on the machine's thread. */
+  /** The board's sensors report this. Called on the machine's thread. */
   void slotsReported(Map<Integer, Boolean> reported) {
     slots.report(reported);
   }
 
-  /** The board's thermometer says this. Called on the machine's thread. */
+  /** The board's thermometer reports this. Called on the machine's thread. */
   void temperatureMeasured(double celsius) {
     boolean same = temperatureCelsius().filter(before -> before == celsius).isPresent();
     temperature = Optional.of(new Temperature(celsius, timers.nanoTime()));

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The slots of one machine: what the store has of them, seen with the last word of the board's
- * sensors. Safe for several threads; what is asked is answered from memory.
+ * The slots of one machine: their rows in the store, corrected by the last report of the board's
+ * sensors. Safe for several threads; queries are answered from memory.
  */
 final class MachineSlots {
 
@@ -24,13 +24,13 @@ final class MachineSlots {
 
   /**
    * @param listed the slots that the machine's file lists
-   * @param changed told of each slot that has another state from then on; must not block
+   * @param changed called for each slot whose state has changed; must not block
    */
   MachineSlots(String machine, List<StoredSlot> listed, Consumer<Slot> changed) {
     this.changed = changed;
     this.differences = new SlotDifferences(machine);
     listed.forEach(slot -> stored.put(slot.number(), slot));
-    seen = see();
+    seen = compute();
   }
 
   /** All of them, by number. */
@@ -43,36 +43,36 @@ final class MachineSlots {
     return seen.stream().filter(slot -> slot.number() == number).findFirst();
   }
 
-  /** A slot as it was in the store, seen with the sensor's last word. */
+  /** A row of the store, corrected by the sensor's last report. */
   synchronized Slot seen(StoredSlot slot) {
     return slot.seenBy(Optional.ofNullable(loaded.get(slot.number())));
   }
 
-  /** The machine's file lists these now. */
+  /** Replaces the slots by those that the machine's file lists now. */
   synchronized void list(List<StoredSlot> listed) {
     stored.clear();
     listed.forEach(slot -> stored.put(slot.number(), slot));
-    look();
+    refresh();
   }
 
-  /** The store has this of a slot now. One that the file lists no more is not sold again. */
+  /** Updates a slot. One that the file no longer lists is not sold again. */
   synchronized void store(StoredSlot slot) {
     stored.replace(slot.number(), slot);
-    look();
+    refresh();
   }
 
-  /** The board's sensors say this. */
+  /** The board's sensors report this. */
   synchronized void report(Map<Integer, Boolean> reported) {
-    differences.look(stored.keySet(), reported.keySet());
+    differences.check(stored.keySet(), reported.keySet());
     loaded.putAll(reported);
     loaded.keySet().retainAll(stored.keySet());
-    look();
+    refresh();
   }
 
-  /** Sees the slots anew and tells which have another state. */
-  private void look() {
+  /** Recomputes the slots and reports those whose state has changed. */
+  private void refresh() {
     List<Slot> before = seen;
-    seen = see();
+    seen = compute();
     for (Slot slot : seen) {
       boolean same =
           before.stream()
@@ -83,7 +83,7 @@ final class MachineSlots {
     }
   }
 
-  private List<Slot> see() {
+  private List<Slot> compute() {
     List<Slot> all = new ArrayList<>(stored.size());
     stored.values().forEach(slot -> all.add(seen(slot)));
     all.sort(Comparator.comparingInt(Slot::number));

@@ -28,29 +28,29 @@ import java.util.stream.IntStream;
 /** All machines of the house. */
 public final class Machines {
 
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+  private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
 
   private final Map<String, Attached> attached = new HashMap<>();
   private final Store store;
   private final AuditLog audit;
   private final Timers timers;
 
-  /** Replaced as a whole, so that whoever asks sees all of one configuration. */
+  /** Replaced as a whole, so that a reader sees one configuration. */
   private volatile Map<String, Machine> byId = Map.of();
 
   private volatile Map<String, Machine> byIdOrAlias = Map.of();
-  private Timer nextLook = () -> {};
+  private Timer nextCheck = () -> {};
   private boolean closed;
   private volatile Consumer<Event> listener = event -> {};
 
   private record Attached(MachineDriver driver, BoardLinks links, MachineObserver observer) {}
 
-  /** Reads what the slots hold; no board is opened yet. */
+  /** Reads the slots from the store; opens no board yet. */
   public Machines(List<MachineSettings> settings, Store store, AuditLog audit, Timers timers) {
     this.store = store;
     this.audit = audit;
     this.timers = timers;
-    know(store.writeNow(tx -> openAll(tx, settings)));
+    setMachines(store.writeNow(tx -> openAll(tx, settings)));
   }
 
   /** In one transaction: a commit for each of a thousand machines takes seconds. */
@@ -66,7 +66,7 @@ public final class Machines {
     return new Machine(settings, slots(tx, settings), timers);
   }
 
-  private void know(List<Machine> machines) {
+  private void setMachines(List<Machine> machines) {
     Map<String, Machine> ids = new TreeMap<>();
     Map<String, Machine> names = new HashMap<>();
     for (Machine machine : machines) {
@@ -89,7 +89,7 @@ public final class Machines {
     return byId.values();
   }
 
-  /** Drivers of these models are there, and are attached soon: no machine waits for one of them. */
+  /** Drivers of these models are loaded and will be attached soon: no machine waits for them. */
   public void expect(Set<String> models) {
     byId.values().stream()
         .filter(machine -> models.contains(machine.settings().board().driver()))
@@ -100,14 +100,14 @@ public final class Machines {
    * Opens the boards of all machines whose model the driver drives; none after {@link #close}.
    *
    * @param links where the sessions with a machine's board come from
-   * @param observer whom each machine tells what changes
+   * @param observer is notified of each machine's changes
    */
   public synchronized void attach(
       MachineDriver driver, BoardLinks links, MachineObserver observer) {
     if (closed) {
       return;
     }
-    Attached known = new Attached(driver, links, telling(observer));
+    Attached known = new Attached(driver, links, publishing(observer));
     attached.put(driver.model(), known);
     for (Machine machine : byId.values()) {
       MachineSettings settings = machine.settings();
@@ -115,16 +115,16 @@ public final class Machines {
         machine.board().open(driver, links, known.observer());
       }
     }
-    lookAfterDrivers();
+    checkDrivers();
   }
 
-  /** From now on {@code newListener} hears what happens to machines, slots and temperatures. */
+  /** From now on {@code newListener} receives events of machines, slots and temperatures. */
   public void listen(Consumer<Event> newListener) {
     listener = newListener;
   }
 
-  /** An observer that tells of a status before the other one acts on it. */
-  private MachineObserver telling(MachineObserver observer) {
+  /** An observer that publishes a status before the other one acts on it. */
+  private MachineObserver publishing(MachineObserver observer) {
     return new MachineObserver() {
       @Override
       public void statusChanged(Machine machine) {
@@ -141,9 +141,9 @@ public final class Machines {
   }
 
   /**
-   * Makes the machines those of another configuration. One that is as it was, or has only another
-   * name, place or price list, keeps its link; one whose board is reached in another way, and one
-   * that is no more, first ends the order that is on its way. Blocks while slots are read.
+   * Applies another configuration. A machine that is unchanged, or has only another name, location
+   * or price list, keeps its link; one whose board is reached in another way, and one that has been
+   * removed, first ends the order in flight. Blocks while slots are read.
    */
   public synchronized void change(List<MachineSettings> wanted) {
     Map<String, Machine> before = byId;
@@ -155,7 +155,7 @@ public final class Machines {
           .ifPresent(old -> old.change(settings, store.writeNow(tx -> slots(tx, settings))));
       after.add(kept.orElseGet(() -> store.writeNow(tx -> open(tx, settings))));
     }
-    know(after);
+    setMachines(after);
     for (Machine machine : after) {
       Machine old = before.get(machine.id());
       if (old == null) {
@@ -173,7 +173,7 @@ public final class Machines {
     return SlotStore.open(tx, settings, timers.clock());
   }
 
-  /** Unless it has gone again, or its driver has, while an order was waited for. */
+  /** Unless it or its driver has been removed while an order was in flight. */
   private synchronized void openBoard(Machine machine) {
     Attached known = attached.get(machine.settings().board().driver());
     if (!closed && known != null && byId.get(machine.id()) == machine) {
@@ -182,8 +182,8 @@ public final class Machines {
   }
 
   /**
-   * Parts with the driver of a model: the orders on their way end, and the boards are closed. The
-   * future completes when nothing of the driver is left in any machine.
+   * Releases the driver of a model: the orders in flight end, and the boards are closed. The future
+   * completes when no machine uses the driver.
    */
   public synchronized CompletableFuture<Void> detach(String model) {
     attached.remove(model);
@@ -196,18 +196,18 @@ public final class Machines {
             .toArray(CompletableFuture[]::new));
   }
 
-  /** One timer for all machines, and the same one however often a driver is attached. */
-  private synchronized void lookAfterDrivers() {
-    nextLook.cancel();
+  /** One timer for all machines, however often a driver is attached. */
+  private synchronized void checkDrivers() {
+    nextCheck.cancel();
     if (!closed) {
-      byId.values().forEach(machine -> machine.board().lookAfterDriver());
-      nextLook = timers.after(LOOK_EVERY, this::lookAfterDrivers);
+      byId.values().forEach(machine -> machine.board().checkDriver());
+      nextCheck = timers.after(CHECK_EVERY, this::checkDrivers);
     }
   }
 
   /**
-   * Counts one can as fallen, in the transaction in which it is charged. The machine may be gone
-   * from the configuration meanwhile; its slots are still in the store.
+   * Counts one can as fallen, in the transaction in which it is charged. The machine may have been
+   * removed from the configuration meanwhile; its slots are still in the store.
    *
    * @param actor who ordered it
    */
@@ -219,7 +219,7 @@ public final class Machines {
   }
 
   /**
-   * Sets a slot that the machine has. Completes when that is on disk and seen by everyone.
+   * Edits a slot of the machine. Completes when that is on disk and visible.
    *
    * @param actor who does it
    */
@@ -229,16 +229,16 @@ public final class Machines {
           StoredSlot before = SlotStore.read(tx, machine.id(), slot);
           StoredSlot after = SlotStore.edit(tx, machine.id(), before, edit, timers.clock(), actor);
           String what = "slot " + slot + " of " + machine.id();
-          audit.record(tx, actor, what, before.shown(), after.shown());
+          audit.record(tx, actor, what, before.describe(), after.describe());
           tx.afterCommit(() -> machine.stored(after));
           return null;
         });
   }
 
-  /** Closes all boards; the future completes when the last link is gone. */
+  /** Closes all boards; the future completes when the last link is closed. */
   public synchronized CompletableFuture<Void> close() {
     closed = true;
-    nextLook.cancel();
+    nextCheck.cancel();
     return CompletableFuture.allOf(
         byId.values().stream()
             .map(machine -> machine.board().close())

@@ -1,12 +1,12 @@
 package io.drinkd.appliance.machine;
 
 /**
- * A slot as people see it.
+ * A slot as it is shown.
  *
  * @param number as the board counts it, from 1
  * @param item what is sold
  * @param price whole credits
- * @param available how many are in it, as far as known: what the sensor says overrules the count
+ * @param available how many are in it, as far as known: the sensor overrules the count
  * @param dropped how many have fallen so far
  * @param enabled whether it is on sale
  */
@@ -21,7 +21,7 @@ public record Slot(
     return empty() ? "empty" : "available";
   }
 
-  /** Whether nothing is left in it, as far as known. */
+  /** Whether it is empty, as far as known. */
   public boolean empty() {
     return available == 0;
   }

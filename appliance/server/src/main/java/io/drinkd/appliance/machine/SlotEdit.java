@@ -1,7 +1,7 @@
 package io.drinkd.appliance.machine;
 
 /**
- * What a slot shall be.
+ * The new values of a slot.
  *
  * @param item what is sold, see {@link #isItem}
  * @param price whole credits, from 1 to {@link #PRICE_MAX}
@@ -50,7 +50,7 @@ public record SlotEdit(String item, long price, long count, long dropped, boolea
     return dropped >= 0 && dropped <= DROPPED_MAX;
   }
 
-  /** Whether it can be sold by that name: the wire puts it between double quotes. */
+  /** Whether it is a valid name: the Sunday protocol puts it between double quotes. */
   public static boolean isItem(String text) {
     return !text.isBlank()
         && text.length() <= ITEM_LENGTH_MAX

@@ -12,12 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The slots' rows in the store, and the moves that made their numbers what they are. */
+/** The slots' rows in the store, and the stock moves that their numbers are the sums of. */
 final class SlotStore {
 
   private SlotStore() {}
 
-  /** Reads the slots that the configuration lists; what is seen for the first time is stored. */
+  /** Reads the slots that the configuration lists; new ones are stored. */
   static List<StoredSlot> open(Transaction tx, MachineSettings machine, Clock clock)
       throws SQLException {
     Map<Integer, StoredSlot> stored = new HashMap<>();
@@ -28,7 +28,7 @@ final class SlotStore {
     return listed(tx, machine, stored, clock);
   }
 
-  /** The same for several machines, whose slots are read at once; in their order. */
+  /** The same for several machines at once, in their order. */
   static List<List<StoredSlot>> openAll(Transaction tx, List<MachineSettings> machines, Clock clock)
       throws SQLException {
     Map<String, Map<Integer, StoredSlot>> stored = new HashMap<>();
@@ -72,7 +72,7 @@ final class SlotStore {
   }
 
   /**
-   * One can has fallen. A count of 0 stays 0: the sensor saw one that nobody had counted.
+   * One can has fallen. A count of 0 stays 0: the can had never been counted.
    *
    * @return the slot after it
    */

@@ -9,9 +9,9 @@ import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.WriteRequest;
 
 /**
- * Shows the bytes of one session to whoever watches. What a board says before it is let in is not
- * shown, for it may be any password; after that the board's own is made unreadable, also if it
- * comes in pieces.
+ * Shows the bytes of one session to those who watch it. What a board sends before its login is not
+ * shown, for it may be any password; after that the board's own is masked, even if it arrives in
+ * pieces.
  */
 final class TapFilter extends IoFilterAdapter {
 
@@ -38,29 +38,29 @@ final class TapFilter extends IoFilterAdapter {
 
   private void received(String text) {
     if (!loggedIn.getAsBoolean()) {
-      tap.tell("< (" + text.length() + " bytes before the login are not shown)");
+      tap.publish("< (" + text.length() + " bytes before the login are not shown)");
       return;
     }
     String masked = password.mask(heldBack + text);
-    int unsure = password.beginsIn(masked);
-    heldBack = masked.substring(masked.length() - unsure);
-    String sure = masked.substring(0, masked.length() - unsure);
-    if (!sure.isEmpty()) {
-      tap.tell("< " + printable(sure));
+    int withheld = password.beginsIn(masked);
+    heldBack = masked.substring(masked.length() - withheld);
+    String certain = masked.substring(0, masked.length() - withheld);
+    if (!certain.isEmpty()) {
+      tap.publish("< " + printable(certain));
     }
   }
 
   @Override
   public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
     if (request.getMessage() instanceof IoBuffer buffer && tap.isWatched()) {
-      tap.tell("> " + printable(password.mask(text(buffer))));
+      tap.publish("> " + printable(password.mask(text(buffer))));
     }
     next.filterWrite(session, request);
   }
 
   @Override
   public void sessionClosed(NextFilter next, IoSession session) {
-    tap.tell("= link closed");
+    tap.publish("= link closed");
     next.sessionClosed(session);
   }
 

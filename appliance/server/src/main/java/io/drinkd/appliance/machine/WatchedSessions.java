@@ -11,13 +11,13 @@ import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolCodecFactory;
 
 /**
- * A machine's sessions as its driver gets them, so that they can be ended without the driver's
- * help, and that it is known when the board was heard last.
+ * A machine's sessions as its driver gets them, so that they can be closed without the driver, and
+ * the board's last message is known.
  */
 final class WatchedSessions implements SessionSource {
 
   private final SessionSource source;
-  private final Runnable heard;
+  private final Runnable received;
   private final Supplier<IoFilter> tap;
   private final Set<IoSession> open = ConcurrentHashMap.newKeySet();
   private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
@@ -25,13 +25,13 @@ final class WatchedSessions implements SessionSource {
   private volatile boolean ended;
 
   /**
-   * @param heard called with each message of the board
-   * @param tap gives each session the filter that shows its bytes
+   * @param received called for each message of the board
+   * @param tap creates the filter that shows a session's bytes
    */
-  WatchedSessions(SessionSource source, Runnable heard, Supplier<IoFilter> tap) {
+  WatchedSessions(SessionSource source, Runnable received, Supplier<IoFilter> tap) {
     this.tap = tap;
     this.source = source;
-    this.heard = heard;
+    this.received = received;
   }
 
   @Override
@@ -44,14 +44,14 @@ final class WatchedSessions implements SessionSource {
     return subscription;
   }
 
-  /** Ends all sessions, and asks for no more. */
+  /** Closes all sessions, and requests no more. */
   void end() {
     ended = true;
     subscriptions.forEach(Subscription::close);
     open.forEach(IoSession::closeNow);
   }
 
-  /** Where the board's end of the newest session is. */
+  /** The board's network address, on the newest session. */
   Optional<String> remoteAddress() {
     return open.stream()
         .filter(session -> !session.isClosing())
@@ -79,7 +79,7 @@ final class WatchedSessions implements SessionSource {
 
     @Override
     public void received(IoSession session, Object message) {
-      heard.run();
+      received.run();
       handler.received(session, message);
     }
 

@@ -15,48 +15,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of driver plugins: each jar or zip in it that brings a driver is loaded; one that
- * cannot be used is refused with one line, and changes nothing for the others. What is put into it,
- * replaced or removed later has its effect at the next {@link #look}.
+ * The folder of driver plugins: each jar or zip in it that contains a driver is loaded; one that
+ * cannot be used is refused with one line and does not affect the others. Files added, replaced or
+ * removed later are picked up by the next {@link #rescan}.
  */
 public final class DriverFolder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DriverFolder.class);
 
-  private static final Duration LONGEST_LOADING = Duration.ofSeconds(10);
+  private static final Duration LOADING_TIMEOUT = Duration.ofSeconds(10);
 
-  /** What is known of one file: the plugin that works, and why the file as it is now does not. */
+  /** One file: its working plugin, and why the file in its present version was refused. */
   private record Known(FileMark mark, Optional<LoadedPlugin> plugin, Optional<String> refusal) {}
 
   private final Path folder;
-  private final Duration longestLoading;
+  private final Duration loadingTimeout;
   // Guarded by this.
   private final Map<Path, Known> files = new TreeMap<>();
 
-  /** As of the last look; a file that was another one then is perhaps still being written. */
+  /** As of the last scan; a file that has changed since may still be being written. */
   private Map<Path, FileMark> lastSeen = Map.of();
 
   /**
-   * Loads what is in the folder.
+   * Loads the plugins in the folder.
    *
    * @throws IOException if the folder cannot be read; the message says which and what to do
    */
   public DriverFolder(Path folder) throws IOException {
-    this(folder, LONGEST_LOADING);
+    this(folder, LOADING_TIMEOUT);
   }
 
   /**
-   * @param longestLoading how long one plugin may take to be loaded
+   * @param loadingTimeout how long loading one plugin may take
    */
-  DriverFolder(Path folder, Duration longestLoading) throws IOException {
+  DriverFolder(Path folder, Duration loadingTimeout) throws IOException {
     this.folder = folder;
-    this.longestLoading = longestLoading;
+    this.loadingTimeout = loadingTimeout;
     marks().forEach((file, mark) -> load(file, mark, Optional.empty()));
   }
 
   private Map<Path, FileMark> marks() throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new IOException(folder + ": no such folder of driver plugins; make it or name another");
+      throw new IOException(
+          folder + ": no such folder of driver plugins; create it, or set plugins: to another");
     }
     Map<Path, FileMark> marks = new TreeMap<>();
     try (Stream<Path> entries = Files.list(folder)) {
@@ -79,18 +80,18 @@ public final class DriverFolder implements AutoCloseable {
   }
 
   /**
-   * Takes up what has changed in the folder. A file counts once it was the same in two looks, so
-   * one that is still being written is left alone. A new version is loaded before the old one is
-   * parted with, and if it cannot be used the old one goes on working.
+   * Applies what has changed in the folder. A changed file is loaded once it was the same in two
+   * scans, so one that is still being written is ignored. A new version is loaded before the old
+   * one is unloaded, and if it cannot be used the old one continues to work.
    *
    * @throws IOException if the folder cannot be read; nothing has changed then
    */
-  public void look(DriverUser user) throws IOException {
+  public void rescan(DriverUser user) throws IOException {
     Map<Path, FileMark> present = marks();
-    List<Path> gone;
+    List<Path> removed;
     Map<Path, FileMark> settled = new TreeMap<>();
     synchronized (this) {
-      gone = files.keySet().stream().filter(file -> !present.containsKey(file)).toList();
+      removed = files.keySet().stream().filter(file -> !present.containsKey(file)).toList();
       present.forEach(
           (file, mark) -> {
             if (mark.equals(lastSeen.get(file)) && !isKnown(file, mark)) {
@@ -99,8 +100,8 @@ public final class DriverFolder implements AutoCloseable {
           });
       lastSeen = present;
     }
-    gone.forEach(file -> remove(file, user));
-    settled.forEach((file, mark) -> takeUp(file, mark, user));
+    removed.forEach(file -> remove(file, user));
+    settled.forEach((file, mark) -> loadNewVersion(file, mark, user));
   }
 
   private boolean isKnown(Path file, FileMark mark) {
@@ -108,29 +109,29 @@ public final class DriverFolder implements AutoCloseable {
   }
 
   private void remove(Path file, DriverUser user) {
-    // One that was refused may have been forgotten since this look began: see below.
-    Optional<LoadedPlugin> gone = known(file).flatMap(Known::plugin);
-    gone.ifPresent(plugin -> part(plugin, user));
+    // A refused one may have been forgotten since this scan began: see below.
+    Optional<LoadedPlugin> removed = known(file).flatMap(Known::plugin);
+    removed.ifPresent(plugin -> unload(plugin, user));
     synchronized (this) {
       files.remove(file);
-      // What claimed one of its models may be loaded now.
+      // A plugin that was refused because it has one of the same models may be loaded now.
       files.values().removeIf(other -> other.plugin.isEmpty());
     }
-    gone.ifPresent(plugin -> LOG.info("{}: removed", file));
+    removed.ifPresent(plugin -> LOG.info("{}: removed, driver unloaded", file));
   }
 
-  private void takeUp(Path file, FileMark mark, DriverUser user) {
+  private void loadNewVersion(Path file, FileMark mark, DriverUser user) {
     Optional<LoadedPlugin> before = known(file).flatMap(Known::plugin);
     Optional<LoadedPlugin> after = load(file, mark, before);
     after.ifPresent(
         plugin -> {
-          before.ifPresent(old -> part(old, user));
+          before.ifPresent(old -> unload(old, user));
           plugin.drivers().forEach(user::use);
         });
   }
 
-  private static void part(LoadedPlugin plugin, DriverUser user) {
-    plugin.drivers().forEach(user::partWith);
+  private static void unload(LoadedPlugin plugin, DriverUser user) {
+    plugin.drivers().forEach(user::release);
     plugin.close();
   }
 
@@ -138,10 +139,10 @@ public final class DriverFolder implements AutoCloseable {
     return Optional.ofNullable(files.get(file));
   }
 
-  /** The plugin that is new; empty if it is refused, and the one before goes on. */
+  /** The new plugin; empty if it is refused, and the previous one continues. */
   private Optional<LoadedPlugin> load(Path file, FileMark mark, Optional<LoadedPlugin> before) {
     try {
-      LoadedPlugin plugin = PluginLoading.load(file, longestLoading);
+      LoadedPlugin plugin = PluginLoading.load(file, loadingTimeout);
       try {
         requireNewModels(plugin, file);
       } catch (PluginRefusedException e) {
@@ -151,12 +152,14 @@ public final class DriverFolder implements AutoCloseable {
       know(file, new Known(mark, Optional.of(plugin), Optional.empty()));
       plugin
           .drivers()
-          .forEach(one -> LOG.info("{}: drives {}, version {}", file, one.model(), one.version()));
+          .forEach(
+              one ->
+                  LOG.info("{}: loaded, drives {}, version {}", file, one.model(), one.version()));
       return Optional.of(plugin);
     } catch (PluginRefusedException e) {
       String refusal = file + ": not loaded: " + e.getMessage().replaceAll("\\s+", " ");
       know(file, new Known(mark, before, Optional.of(refusal)));
-      LOG.error("{}{}", refusal, before.isPresent() ? "; the version before goes on" : "");
+      LOG.error("{}{}", refusal, before.isPresent() ? "; the previous version continues" : "");
       return Optional.empty();
     }
   }
@@ -174,33 +177,33 @@ public final class DriverFolder implements AutoCloseable {
               .findFirst();
       if (present.isPresent()) {
         throw new PluginRefusedException(
-            "claims the model "
+            "drives the model "
                 + wanted.model()
-                + ", which "
+                + ", which plugin "
                 + present.get().plugin()
-                + " drives already");
+                + " already drives");
       }
     }
   }
 
-  /** The drivers that can be used, by file. */
+  /** The loaded drivers, by file. */
   public synchronized List<LoadedDriver> drivers() {
     List<LoadedDriver> drivers = new ArrayList<>();
     files.values().forEach(known -> known.plugin.ifPresent(one -> drivers.addAll(one.drivers())));
     return drivers;
   }
 
-  /** One line for each file that could not be used. */
+  /** One line for each file that was refused. */
   public synchronized List<String> refused() {
     return files.values().stream().flatMap(known -> known.refusal.stream()).toList();
   }
 
-  /** Where it is. */
+  /** The folder's path. */
   public Path path() {
     return folder;
   }
 
-  /** Unloads all plugins. Their boards are closed before. */
+  /** Unloads all plugins. Their boards must be closed before. */
   @Override
   public synchronized void close() {
     files.values().forEach(known -> known.plugin.ifPresent(LoadedPlugin::close));

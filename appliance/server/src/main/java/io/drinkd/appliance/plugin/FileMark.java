@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 
-/** By which it is seen that a file is still the same, or another one under the same name. */
+/** Identifies a version of a file, to detect that it has been changed or replaced. */
 record FileMark(long size, FileTime lastModified, Object fileKey) {
 
   static FileMark of(Path file) throws IOException {
@@ -14,7 +14,7 @@ record FileMark(long size, FileTime lastModified, Object fileKey) {
     return new FileMark(
         attributes.size(),
         attributes.lastModifiedTime(),
-        // No key where the file system has none: size and time must do then.
+        // Some file systems have no key; size and time have to suffice then.
         String.valueOf(attributes.fileKey()));
   }
 }

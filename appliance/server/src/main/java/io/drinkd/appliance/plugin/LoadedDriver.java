@@ -6,10 +6,10 @@ import io.drinkd.driver.MachineDriver;
 import java.nio.file.Path;
 
 /**
- * A driver that can be used. It is asked for its model once, when it is loaded.
+ * A loaded driver. It is asked for its model once, when it is loaded.
  *
- * @param model the model that it drives
- * @param plugin the id of the plugin that brings it
+ * @param model the board model that it drives
+ * @param plugin the id of the plugin that contains it
  * @param version the plugin's version
  * @param file the file in the plugins folder
  * @param driver the driver itself, one instance for all machines

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A plugin that is loaded, from a copy of its file, so that whatever is done to the file meanwhile
- * changes nothing. It has a plugin manager of its own: the next version of a plugin can be loaded
- * and found sound while the last one still works.
+ * A loaded plugin. It is loaded from a copy of its file, so that changes to the file have no effect
+ * on it, and has a plugin manager of its own, so that a new version can be loaded and checked while
+ * the previous one still works.
  */
 final class LoadedPlugin implements AutoCloseable {
 
@@ -44,8 +44,7 @@ final class LoadedPlugin implements AutoCloseable {
   }
 
   /**
-   * Loads a plugin and makes its drivers. Code of the plugin runs, and may take as long as it
-   * likes.
+   * Loads a plugin and instantiates its drivers. Code of the plugin runs, and may never return.
    *
    * @throws PluginRefusedException if it cannot be used; says why
    */
@@ -58,7 +57,7 @@ final class LoadedPlugin implements AutoCloseable {
       PluginWrapper plugin = start(manager, copies.resolve(file.getFileName()));
       return new LoadedPlugin(copies, manager, drivers(manager, plugin, file));
     } catch (Throwable e) {
-      // It may throw anything, also an Error, and must not end the thread that looks for others.
+      // It may throw anything, an Error included.
       unload(manager, copies);
       throw e instanceof PluginRefusedException refused
           ? refused
@@ -66,7 +65,7 @@ final class LoadedPlugin implements AutoCloseable {
     }
   }
 
-  /** What the plugin itself has thrown, without what others have wrapped around it. */
+  /** What the plugin itself has thrown, unwrapped. */
   private static String reason(Throwable thrown) {
     Throwable reason = thrown;
     while (reason.getCause() != null
@@ -84,7 +83,7 @@ final class LoadedPlugin implements AutoCloseable {
       Files.copy(file, copies.resolve(file.getFileName()));
       return copies;
     } catch (IOException e) {
-      throw new PluginRefusedException("cannot be copied to where it is loaded from: " + e);
+      throw new PluginRefusedException("cannot be copied to the folder for temporary files: " + e);
     }
   }
 
@@ -99,7 +98,7 @@ final class LoadedPlugin implements AutoCloseable {
     String pluginClass = plugin.getDescriptor().getPluginClass();
     if (!pluginClass.equals(Plugin.class.getName())) {
       throw new PluginRefusedException(
-          "has the plugin class " + pluginClass + "; a driver has none, leave out Plugin-Class");
+          "has the plugin class " + pluginClass + "; a driver must have none, remove Plugin-Class");
     }
     if (manager.startPlugin(plugin.getPluginId()) != PluginState.STARTED) {
       throw new PluginRefusedException("does not start (" + plugin.getPluginState() + ")");
@@ -113,9 +112,9 @@ final class LoadedPlugin implements AutoCloseable {
       return manager.getPlugin(manager.loadPlugin(copy));
     } catch (RuntimeException e) {
       throw new PluginRefusedException(
-          "is not described as a plugin should be: "
+          "has an invalid plugin descriptor: "
               + e.getMessage()
-              + "; look at Plugin-Id, Plugin-Version and Plugin-Requires in its manifest");
+              + "; check Plugin-Id, Plugin-Version and Plugin-Requires in its manifest");
     }
   }
 
@@ -124,52 +123,53 @@ final class LoadedPlugin implements AutoCloseable {
     String id = plugin.getPluginId();
     String version = plugin.getDescriptor().getVersion();
     Map<String, LoadedDriver> drivers = new TreeMap<>();
-    for (MachineDriver driver : make(manager.getExtensionClassNames(id), plugin)) {
+    for (MachineDriver driver : instantiate(manager.getExtensionClassNames(id), plugin)) {
       String model = driver.model();
       if (model == null || !MODEL.matcher(model).matches()) {
         throw new PluginRefusedException(
-            "found the model \"" + model + "\", expected a name without blanks");
+            "its model is \"" + model + "\", expected a name without blanks");
       }
       if (drivers.put(model, new LoadedDriver(model, id, version, file, driver)) != null) {
-        throw new PluginRefusedException("brings two drivers for the model " + model);
+        throw new PluginRefusedException("contains two drivers for the model " + model);
       }
     }
     if (drivers.isEmpty()) {
       throw new PluginRefusedException(
-          "brings no driver; annotate the class that implements MachineDriver with @Extension");
+          "contains no driver; annotate the class that implements MachineDriver with @Extension");
     }
     return List.copyOf(drivers.values());
   }
 
-  /** Not by the manager, which logs what fails, leaves it out, and does not say that it did. */
-  private static List<MachineDriver> make(Set<String> classNames, PluginWrapper plugin)
+  /** Not by the manager, which logs and skips what fails, without reporting it. */
+  private static List<MachineDriver> instantiate(Set<String> classNames, PluginWrapper plugin)
       throws PluginRefusedException {
-    List<MachineDriver> made = new ArrayList<>();
+    List<MachineDriver> instances = new ArrayList<>();
     for (String name : classNames) {
       try {
         Class<?> type = plugin.getPluginClassLoader().loadClass(name);
         if (MachineDriver.class.isAssignableFrom(type)) {
-          made.add((MachineDriver) type.getConstructor().newInstance());
+          instances.add((MachineDriver) type.getConstructor().newInstance());
         }
       } catch (ClassNotFoundException e) {
-        throw new PluginRefusedException("lacks the class " + name + ", which its index names");
+        throw new PluginRefusedException(
+            "lacks the class " + name + ", which its META-INF/extensions.idx names");
       } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
         throw new PluginRefusedException(
             name
-                + " cannot be made; it needs to be public, with a public constructor without"
+                + " cannot be instantiated; it has to be public, with a public constructor without"
                 + " parameters");
       } catch (InvocationTargetException e) {
-        throw new PluginRefusedException(name + " cannot be made: " + reason(e));
+        throw new PluginRefusedException(name + " cannot be instantiated: " + reason(e));
       }
     }
-    return made;
+    return instances;
   }
 
   List<LoadedDriver> drivers() {
     return drivers;
   }
 
-  /** Unloads it. Its boards are closed before. */
+  /** Unloads it. Its boards must be closed before. */
   @Override
   public void close() {
     unload(manager, copies);
@@ -184,8 +184,8 @@ final class LoadedPlugin implements AutoCloseable {
         Files.delete(file);
       }
     } catch (IOException e) {
-      // It is in the system's folder for such things, which the system clears.
-      LOG.warn("{}: the copy of a plugin is not deleted: {}", copies, e.toString());
+      // It is in the folder for temporary files, which the system cleans up.
+      LOG.warn("{}: the temporary copy of a plugin could not be deleted: {}", copies, e.toString());
     }
   }
 }

@@ -8,35 +8,35 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Loads a plugin on a thread of its own: when a driver is made its code runs, and may never come
- * back.
+ * Loads a plugin on a thread of its own: its code runs when a driver is instantiated, and may never
+ * return.
  */
 final class PluginLoading {
 
   private PluginLoading() {}
 
   /**
-   * Loads it, or gives it up.
+   * Loads it.
    *
-   * @param longest how long it may take
+   * @param timeout how long it may take
    * @throws PluginRefusedException if it cannot be used; says why
    */
-  static LoadedPlugin load(Path file, Duration longest) throws PluginRefusedException {
+  static LoadedPlugin load(Path file, Duration timeout) throws PluginRefusedException {
     CompletableFuture<LoadedPlugin> loaded = new CompletableFuture<>();
     Thread thread = new Thread(() -> load(file, loaded), "loading " + file.getFileName());
     thread.setDaemon(true);
     thread.start();
     try {
-      return loaded.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+      return loaded.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw (PluginRefusedException) e.getCause();
     } catch (TimeoutException e) {
-      giveUp(thread, loaded);
+      abandon(thread, loaded);
       throw new PluginRefusedException(
-          "its code is not done with being loaded after " + longest.toSeconds() + " s");
+          "loading it takes longer than " + timeout.toSeconds() + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      giveUp(thread, loaded);
+      abandon(thread, loaded);
       throw new PluginRefusedException("the appliance is stopping");
     }
   }
@@ -49,8 +49,8 @@ final class PluginLoading {
     }
   }
 
-  /** If it comes to an end later, nobody wants what came of it. */
-  private static void giveUp(Thread thread, CompletableFuture<LoadedPlugin> loaded) {
+  /** If it is loaded later after all, it is unloaded at once. */
+  private static void abandon(Thread thread, CompletableFuture<LoadedPlugin> loaded) {
     thread.interrupt();
     loaded.thenAccept(LoadedPlugin::close);
   }

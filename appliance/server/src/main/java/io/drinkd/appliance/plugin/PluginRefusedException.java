@@ -1,6 +1,6 @@
 package io.drinkd.appliance.plugin;
 
-/** A file in the plugins folder is not one that can be used; the message says why. */
+/** A file in the plugins folder cannot be used; the message says why. */
 final class PluginRefusedException extends Exception {
 
   private static final long serialVersionUID = 1L;

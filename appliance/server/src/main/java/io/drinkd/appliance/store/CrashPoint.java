@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Points at which a test may have the process end as by a power cut, to see that the books survive
+ * Points at which a test can halt the process as by a power cut, to verify that the books survive
  * it there. Without the system property {@value #PROPERTY} they do nothing. {@code
- * appliance/MONEY.md} says what becomes of a drop at each of them.
+ * appliance/MONEY.md} says what happens to a drop at each of them.
  */
 public final class CrashPoint {
 
   /**
-   * Names the point, and after a colon the how manyth time: {@code sent:3}; once is the first.
-   * After an {@code @} the path of a file may follow, {@code sent:3@/tmp/now}: then nothing counts
-   * until there is such a file, by which a test chooses the moment from which it does.
+   * The name of the point, and after a colon at which pass the process halts: {@code sent:3}; the
+   * default is the first. After an {@code @} the path of a file may follow, {@code
+   * sent:3@/tmp/now}: passes count only once that file exists, so that a test chooses the moment.
    */
   public static final String PROPERTY = "drinkd.crash-at";
 
-  /** What a process that was ended here ends with, as one that was killed does. */
+  /** The exit code of a process that was halted here: that of one that was killed. */
   public static final int EXIT_CODE = 137;
 
   private static final Optional<Armed> ARMED =
@@ -44,7 +44,7 @@ public final class CrashPoint {
 
   private CrashPoint() {}
 
-  /** The process has come to the point of that name. */
+  /** The process passes the point of that name. */
   public static void reach(String name) {
     if (ARMED.isPresent()
         && ARMED.get().counts(name)

@@ -18,14 +18,14 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.ProgressHandler;
 
 /**
- * Looks through a whole file for damage.
+ * Checks a whole file for damage.
  *
- * <p>That takes as long as the file is large, about 5 ms a MiB. So a start waits for it only while
- * that is little; the pages that a start needs are read in any case, and a damaged one of them ends
- * it. A larger file is looked through right after the start, on a thread and a connection of its
- * own, which rests most of the time: at full speed it made balances wait eight times as long. What
- * is found there is marked beside the file: the next start looks at all of it first, and does not
- * begin with what is known to be damaged.
+ * <p>That takes time in proportion to the file, about 5 ms a MiB. So a start waits for the check of
+ * a small file only; the pages that a start needs are read in any case, and a damaged one of them
+ * aborts it. A larger file is checked right after the start, on a thread and a connection of its
+ * own, which pauses most of the time: at full speed it made balances take eight times as long.
+ * Damage is marked in a file beside the books: the next start checks all of them first, and does
+ * not start with books that are known to be damaged.
  */
 final class DamageSearch implements AutoCloseable {
 
@@ -34,16 +34,16 @@ final class DamageSearch implements AutoCloseable {
   /** A start waits for no more than this, some 40 ms. */
   static final long AT_START_MAX_BYTES = 8 << 20;
 
-  /** How often it is seen whether to rest. A step is a page, some 10 µs, or far less. */
+  /** How often it considers a pause. A step is a page, some 10 µs, or far less. */
   private static final int STEPS_AT_ONCE = 20;
 
-  /** So long at most does anybody wait for the processor. */
+  /** Nobody waits longer for the processor than this. */
   private static final long WORK_NANOS = 100_000;
 
-  /** Longer than it worked, so that it takes a fifth of one processor. */
-  private static final int REST_FOR_WORK = 4;
+  /** A pause is so many times as long as the work before it: a fifth of one processor. */
+  private static final int PAUSE_FOR_WORK = 4;
 
-  private static final String ADVICE = ". Put a sound copy in its place: drinkd restore FILE";
+  private static final String ADVICE = ". Restore a sound copy: drinkd restore FILE";
 
   private final Path file;
   private final Connection connection;
@@ -57,13 +57,13 @@ final class DamageSearch implements AutoCloseable {
     this.connection = StoreFile.openForReading(file);
   }
 
-  /** Whether a start has to wait for the search: in a small file, and where damage was found. */
+  /** Whether a start has to wait for the check: of a small file, and where damage was found. */
   static boolean isDueAtStart(Path file, long mostBytes) throws IOException {
     return Files.size(file) <= mostBytes || Files.exists(mark(file));
   }
 
   /**
-   * Searches now.
+   * Checks the file now.
    *
    * @throws StoreException if the file is damaged
    */
@@ -78,9 +78,9 @@ final class DamageSearch implements AutoCloseable {
   }
 
   /**
-   * Begins to search.
+   * Starts the check.
    *
-   * @param found told of damage, once, on the search's thread
+   * @param found called once if there is damage, on the check's thread
    */
   static DamageSearch begin(Path file, Consumer<StoreException> found) {
     try {
@@ -115,16 +115,16 @@ final class DamageSearch implements AutoCloseable {
         : Optional.of(String.join("; ", damages).replaceAll("\\s+", " "));
   }
 
-  /** Rests now and then, and ends the search when it is closed. */
-  private final class Rests extends ProgressHandler {
-    private long beganNanos = System.nanoTime();
+  /** Pauses regularly, and ends the check when it is closed. */
+  private final class Pauses extends ProgressHandler {
+    private long startNanos = System.nanoTime();
 
     @Override
     protected int progress() {
-      long workedNanos = System.nanoTime() - beganNanos;
+      long workedNanos = System.nanoTime() - startNanos;
       if (workedNanos >= WORK_NANOS) {
-        LockSupport.parkNanos(REST_FOR_WORK * workedNanos);
-        beganNanos = System.nanoTime();
+        LockSupport.parkNanos(PAUSE_FOR_WORK * workedNanos);
+        startNanos = System.nanoTime();
       }
       return closed ? 1 : 0;
     }
@@ -132,30 +132,32 @@ final class DamageSearch implements AutoCloseable {
 
   private void run() {
     try (connection) {
-      ProgressHandler.setHandler(connection, STEPS_AT_ONCE, new Rests());
-      damage(connection).ifPresent(this::tell);
+      ProgressHandler.setHandler(connection, STEPS_AT_ONCE, new Pauses());
+      damage(connection).ifPresent(this::report);
       ProgressHandler.clearHandler(connection);
     } catch (SQLException e) {
       if (!closed) {
-        LOG.error("{}: could not be looked through for damage: {}", file, e.getMessage());
+        LOG.error("{}: the check for damage failed: {}", file, e.getMessage());
       }
     }
   }
 
-  private void tell(String damage) {
+  private void report(String damage) {
     String what =
-        file + ": is damaged: " + damage + ". Nothing more is written; stop drinkd" + ADVICE;
+        file + ": is damaged: " + damage + ". No more writes are accepted; stop drinkd" + ADVICE;
     LOG.error("{}", what);
     found.accept(new StoreException(Kind.UNSOUND, what));
     try {
       Files.writeString(mark(file), damage);
     } catch (IOException e) {
       LOG.error(
-          "{}: cannot be written: {}; the next start will not know", mark(file), e.toString());
+          "{}: cannot be written: {}; the next start will not know of the damage",
+          mark(file),
+          e.toString());
     }
   }
 
-  /** Ends the search, wherever it is. */
+  /** Stops the check. */
   @Override
   public void close() {
     closed = true;

@@ -7,9 +7,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Puts SQLite's write-ahead log on disk. Each commit appends to it, with checksums that chain: what
- * is on disk of it counts up to the first piece that is not. As long as a connection to the books
- * is open SQLite keeps the file, so it is opened once.
+ * Syncs SQLite's write-ahead log to disk. Each commit appends to it, with chained checksums: after
+ * a crash it is valid up to the first piece that did not reach the disk. As long as a connection to
+ * the books is open SQLite keeps the file, so it is opened once.
  *
  * @see <a href="https://www.sqlite.org/walformat.html">the format of the log</a>
  */
@@ -25,7 +25,7 @@ class LogSync implements AutoCloseable {
     this.log = file.resolveSibling(file.getFileName() + "-wal");
   }
 
-  /** Returns when all that was written to it is on disk. */
+  /** Returns when everything written to it is on disk. */
   void toDisk() throws IOException {
     if (channel.isEmpty()) {
       channel = Optional.of(FileChannel.open(log, StandardOpenOption.READ));

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread that reads what is committed, so that long lists never hold up a write. */
+/** The thread that reads what is committed, so that long lists never delay a write. */
 final class ReadThread implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReadThread.class);
@@ -52,7 +52,7 @@ final class ReadThread implements AutoCloseable {
               file
                   + (executor.isShutdown()
                       ? ": the store is closed"
-                      : ": more than " + WAITING_MAX + " reads wait; try again")));
+                      : ": more than " + WAITING_MAX + " reads are waiting; try again later")));
     }
     return future;
   }
@@ -76,7 +76,7 @@ final class ReadThread implements AutoCloseable {
     executor.shutdown();
     try {
       if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
-        LOG.warn("{}: a read has not ended after 10 s; it is left alone", file);
+        LOG.warn("{}: a read still runs after 10 s; closing without it", file);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -9,19 +9,18 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
- * The one file that keeps the books, and the only way to it.
+ * The one file with the books, and the only access to it.
  *
- * <p>Writing is done by one thread. It takes all work that waits, does each piece in a savepoint of
- * its own, so that one that fails takes no other with it, and commits them together: the disk is
- * asked once for many, by another thread, while the next ones are done. A future completes after
- * the commit is on disk, never before.
+ * <p>One thread writes. It takes all waiting work, does each piece in a savepoint of its own, so
+ * that a failure affects no other piece, and commits them together: one sync serves many, on
+ * another thread, while the next ones are executed. A future completes after the commit is on disk,
+ * never before.
  *
- * <p>Reading is done by another thread on a connection that cannot write; it sees what is
- * committed.
+ * <p>Another thread reads, on a connection that cannot write; it sees what is committed.
  */
 public final class Store implements AutoCloseable {
 
-  /** A piece of work in a transaction. What it throws undoes all that it did. */
+  /** A piece of work in a transaction. If it throws, everything that it did is rolled back. */
   @FunctionalInterface
   public interface Work<T> {
     T run(Transaction transaction) throws SQLException;
@@ -43,24 +42,24 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Opens the store of a data folder, makes it if there is none, and brings its tables up to date.
-   * A large file is looked through for damage from now on; if any is found, nothing more is
-   * written, and what can be read still is.
+   * Opens the store of a data folder, creates it if there is none, and brings its tables up to
+   * date. A large file is checked for damage from now on; if any is found, no more writes are
+   * accepted, and reads continue as far as possible.
    *
-   * @param folder the data folder; made, for its owner only, if it does not exist
-   * @throws StoreException if the folder cannot be used, or the file in it is not sound or was
+   * @param folder the data folder; created, for its owner only, if it does not exist
+   * @throws StoreException if the folder cannot be used, or the file in it is damaged or was
    *     written by a newer version
    */
   public static Store open(Path folder) {
     return open(folder, LogSync::new);
   }
 
-  /** The same, with another way to put the log on disk. */
+  /** The same, with another way to sync the log. */
   static Store open(Path folder, Function<Path, LogSync> log) {
     return open(folder, log, DamageSearch.AT_START_MAX_BYTES);
   }
 
-  /** The same, where a file up to another size is looked through before it is used. */
+  /** The same, where a file up to another size is checked before it is used. */
   static Store open(Path folder, Function<Path, LogSync> log, long searchedBytes) {
     StoreFile.Prepared prepared = StoreFile.prepare(folder, searchedBytes);
     Path file = prepared.file();
@@ -85,9 +84,9 @@ public final class Store implements AutoCloseable {
 
   /**
    * Does a piece of work that may write. The future completes after the commit is on disk and after
-   * what the work asked for by {@link Transaction#afterCommit}, on a thread of the store; whoever
-   * goes on there must not block. It fails with what the work threw, or with a {@link
-   * StoreException} if nothing could be written.
+   * the callbacks of {@link Transaction#afterCommit}, on a thread of the store, which its
+   * dependents must not block. It fails with what the work threw, or with a {@link StoreException}
+   * if nothing could be written.
    */
   public <T> CompletableFuture<T> write(Work<T> work) {
     return writer.submit(work);
@@ -101,12 +100,12 @@ public final class Store implements AutoCloseable {
     return reader.submit(work).thenCompose(read -> writer.durable().thenApply(durable -> read));
   }
 
-  /** The same as {@link #write}, and waits for it: while the appliance starts, and in commands. */
+  /** Like {@link #write}, and blocks: while the appliance starts, and in operator's commands. */
   public <T> T writeNow(Work<T> work) {
     return await(write(work));
   }
 
-  /** The same as {@link #read}, and waits for it: while the appliance starts, and in commands. */
+  /** Like {@link #read}, and blocks: while the appliance starts, and in operator's commands. */
   public <T> T readNow(Work<T> work) {
     return await(read(work));
   }
@@ -119,7 +118,7 @@ public final class Store implements AutoCloseable {
     return readAlone(file, work);
   }
 
-  /** The same on a copy of the books, which nobody writes. */
+  /** The same on a copy of the books, which nobody writes to. */
   public static <T> CompletableFuture<T> readAlone(Path file, Work<T> work) {
     CompletableFuture<T> future = new CompletableFuture<>();
     Thread thread =
@@ -140,7 +139,7 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Copies what is committed into a file, while others go on writing. Blocks until it is written.
+   * Copies what is committed into a file, while writes continue. Blocks until it is written.
    *
    * @param copy does not exist, or is empty
    */
@@ -153,9 +152,9 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Whether a file holds books, of this version or another; not whether they are right.
+   * Whether a file holds books, of this version or another; not whether they are sound.
    *
-   * @throws StoreException if it is no store at all
+   * @throws StoreException if it is not a store
    */
   public static boolean holdsBooks(Path file) {
     try {
@@ -181,7 +180,7 @@ public final class Store implements AutoCloseable {
     return file;
   }
 
-  /** Ends after the work that waits is done; later work fails. */
+  /** Completes the waiting work, then closes; later work fails. */
   @Override
   public void close() {
     search.ifPresent(DamageSearch::close);
@@ -189,15 +188,15 @@ public final class Store implements AutoCloseable {
     writer.close();
   }
 
-  /** What a failure of SQLite means for whoever asked. */
+  /** A failure of SQLite as an exception of the store. */
   static StoreException failed(String doing, Path file, SQLException cause) {
     return new StoreException(
         saysUnsound(cause) ? Kind.UNSOUND : Kind.UNAVAILABLE,
-        doing + " " + file + ": " + cause.getMessage(),
+        doing + " " + file + " failed: " + cause.getMessage(),
         cause);
   }
 
-  /** Whether SQLite says that the file itself is wrong, and not what was asked or the disk. */
+  /** Whether SQLite reports the file itself as damaged, rather than the request or the disk. */
   static boolean saysUnsound(SQLException cause) {
     String message = String.valueOf(cause.getMessage());
     return message.contains("SQLITE_CORRUPT") || message.contains("SQLITE_NOTADB");

@@ -1,17 +1,17 @@
 package io.drinkd.appliance.store;
 
-/** The store cannot do what was asked of it; the message says what, where, and what to do. */
+/** The store cannot do what was requested; the message says what, where, and what to do. */
 public final class StoreException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What is the matter, as far as it decides what to do. */
+  /** The kind of failure, as far as the remedy depends on it. */
   public enum Kind {
-    /** The file is not sound, or not one that this version can read: nothing is opened. */
+    /** The file is damaged, or not one that this version can read: nothing is opened. */
     UNSOUND,
-    /** Somebody else has the folder, or it cannot be written: mend that and try again. */
+    /** Another process uses the folder, or it cannot be written: fix that and try again. */
     UNUSABLE,
-    /** Too much waits, the disk is full, or the store is closed: nothing was written. */
+    /** The queue or the disk is full, or the store is closed: nothing was written. */
     UNAVAILABLE
   }
 
@@ -27,7 +27,7 @@ public final class StoreException extends RuntimeException {
     this.kind = kind;
   }
 
-  /** What is the matter. */
+  /** The kind of failure. */
   public Kind kind() {
     return kind;
   }

@@ -20,8 +20,8 @@ import org.sqlite.SQLiteConfig.TempStore;
 final class StoreFile {
 
   /**
-   * Pages that the one who writes keeps in memory at most, 16 MiB. A round of commits changes some
-   * hundreds; what does not fit would be written to the log twice.
+   * The most pages that the writing connection caches, 16 MiB. A batch changes some hundreds; what
+   * does not fit would be written to the log twice.
    */
   private static final int CACHE_PAGES = 4_096;
 
@@ -33,14 +33,14 @@ final class StoreFile {
   /**
    * A file that can be opened.
    *
-   * @param searched whether all of it was looked through for damage
+   * @param searched whether all of it has been checked for damage
    */
   record Prepared(Path file, boolean searched) {}
 
   /**
-   * Makes what is missing of folder, file and tables.
+   * Creates what is missing of folder, file and tables.
    *
-   * @param searchedBytes a file up to this size is looked through for damage
+   * @param searchedBytes a file up to this size is checked for damage
    */
   static Prepared prepare(Path folder, long searchedBytes) {
     makeFolder(folder);
@@ -62,16 +62,16 @@ final class StoreFile {
     }
   }
 
-  /** A file that cannot be read or written may be sound: then mending the disk is enough. */
+  /** A file that cannot be read or written may be sound: then fixing the disk is enough. */
   private static StoreException unreadable(Path file, FlywayException e) {
     Throwable root = root(e);
-    if (root instanceof SQLException cause && !Store.saysUnsound(cause)) {
+    if (root instanceof SQLException cause && !Store.saysUnsound(cause) && !isOfTables(cause)) {
       return new StoreException(
           Kind.UNUSABLE,
           file
               + ": cannot be read or written: "
               + cause.getMessage()
-              + ". See whether the disk is full, and whose the file is.",
+              + ". Check free disk space and the owner of the file.",
           e);
     }
     return new StoreException(
@@ -79,11 +79,16 @@ final class StoreFile {
         file
             + ": cannot be read as the books of this version: "
             + root.getMessage()
-            + ". Put a sound copy in its place: drinkd restore FILE",
+            + ". Restore a sound copy: drinkd restore FILE",
         e);
   }
 
-  /** Whether a file is one of books: with the table by which their version is known. */
+  /** Whether a statement of a script does not fit the tables that are there. */
+  private static boolean isOfTables(SQLException cause) {
+    return String.valueOf(cause.getMessage()).contains("[SQLITE_ERROR]");
+  }
+
+  /** Whether a file holds books: it has Flyway's table. */
   static boolean holdsBooks(Path file) throws SQLException {
     String sql = "SELECT 1 FROM sqlite_master WHERE name = 'flyway_schema_history'";
     return reading(file, tx -> tx.first(sql, row -> true)).isPresent();
@@ -96,7 +101,7 @@ final class StoreFile {
     }
   }
 
-  /** One view of what is committed, however many statements the work reads with. */
+  /** One snapshot of what is committed, however many statements the work reads with. */
   static <T> T inSnapshot(Transaction transaction, Work<T> work) throws SQLException {
     transaction.update("BEGIN");
     T result;
@@ -114,7 +119,7 @@ final class StoreFile {
     return result;
   }
 
-  /** Writes what is committed into an empty file, while others go on writing. */
+  /** Writes what is committed into an empty file, while writes to the store continue. */
   static void copy(Path from, Path to) throws SQLException {
     try (Connection connection = openForReading(from);
         PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
@@ -132,12 +137,12 @@ final class StoreFile {
       }
     } catch (IOException e) {
       throw new StoreException(
-          Kind.UNUSABLE, folder + ": the data folder cannot be made: " + e.getMessage(), e);
+          Kind.UNUSABLE, folder + ": the data folder cannot be created: " + e.getMessage(), e);
     }
     if (!Files.isWritable(folder)) {
       throw new StoreException(
           Kind.UNUSABLE,
-          folder + ": the data folder cannot be written; give it to the user who runs drinkd");
+          folder + ": the data folder is not writable; make the user who runs drinkd its owner");
     }
   }
 
@@ -145,10 +150,10 @@ final class StoreFile {
    * A connection for the one thread that writes. What it commits is in SQLite's log, but on disk
    * only after {@link LogSync}.
    *
-   * <p>Two defaults cost more than all the rest. The driver asks for the generated keys after each
-   * insert, by a statement that it prepares anew; nobody here wants them. And SQLite writes what a
-   * savepoint may have to restore to a temporary file as soon as it is more than 64 KiB, which each
-   * round's is; in memory it is bounded by the round.
+   * <p>Two defaults cost more than all the rest. The JDBC driver queries the generated keys after
+   * each insert, with a statement that it prepares each time; nobody here needs them. And SQLite
+   * spills a savepoint's undo data to a temporary file as soon as it exceeds 64 KiB, as each
+   * batch's does; in memory it is bounded by the batch.
    */
   static Connection openForWriting(Path file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts another file in the place of a store's that nobody has open. A store is up to three files
- * that belong together; as long as they are being changed a mark says so, and nobody opens them: a
- * file that is missing would be made anew, and a log that belongs to another file would damage it.
+ * Replaces the file of a store that nobody has open. A store is up to three files that belong
+ * together; a mark stands beside them while they are being replaced, and nobody opens them then: a
+ * missing file would be created empty, and the log of another file would damage it.
  */
 public final class StoreReplacement {
 
@@ -47,7 +47,7 @@ public final class StoreReplacement {
   }
 
   /**
-   * Moves a file into the place of a store's. What is there is moved aside, whatever it is.
+   * Replaces a store's file. The previous files are moved aside, sound or not.
    *
    * @param folder the store's folder, which this process has to itself
    * @param file a sound store without a log, in the same file system, and on disk
@@ -79,14 +79,14 @@ public final class StoreReplacement {
     return aside;
   }
 
-  /** Refuses a folder in which a replacement was broken off. */
+  /** Refuses a folder in which a replacement was interrupted. */
   static void requireComplete(Path folder) {
     if (Files.exists(folder.resolve(MARK))) {
       throw new StoreException(
           Kind.UNSOUND,
           folder
-              + ": a restore was broken off before its end; what was there is in the newest"
-              + " replaced-... folder. Say it again: drinkd restore FILE");
+              + ": a restore was interrupted; the previous books are in the newest replaced-..."
+              + " folder. Restore again: drinkd restore FILE");
     }
   }
 

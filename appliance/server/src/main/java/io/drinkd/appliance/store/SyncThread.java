@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that waits for the disk. It gets one committed round at a time, has the log put on
- * disk, and tells whoever waits for that round; meanwhile the next one is already being worked on.
+ * The thread that waits for the disk. It gets one committed batch at a time, syncs the log, and
+ * completes the writes of that batch; meanwhile the next one is already being executed.
  */
 final class SyncThread implements AutoCloseable {
 
@@ -27,8 +27,8 @@ final class SyncThread implements AutoCloseable {
       Executors.newSingleThreadExecutor(task -> new Thread(task, "store-sync"));
 
   /**
-   * @param done told when the disk is done with a round, whether it went well, before whoever waits
-   *     for the round; called on this thread
+   * @param done called after each sync, with the failure if there was one, before the writes of the
+   *     batch complete; on this thread
    */
   SyncThread(Path file, LogSync log, Consumer<Optional<StoreException>> done) {
     this.file = file;
@@ -36,20 +36,20 @@ final class SyncThread implements AutoCloseable {
     this.done = done;
   }
 
-  /** Takes a round that is committed; the disk is done with the one before it. */
-  void confirm(List<WriteTask<?>> round) {
-    executor.execute(() -> confirmNow(round));
+  /** Takes a committed batch; the one before it has been synced. */
+  void confirm(List<WriteTask<?>> batch) {
+    executor.execute(() -> confirmNow(batch));
   }
 
-  private void confirmNow(List<WriteTask<?>> round) {
+  private void confirmNow(List<WriteTask<?>> batch) {
     Optional<StoreException> failure = failure();
     done.accept(failure);
     if (failure.isEmpty()) {
       CrashPoint.reach("after-commit");
-      round.forEach(WriteTask::complete);
+      batch.forEach(WriteTask::complete);
     } else {
       LOG.error("{}", failure.get().getMessage());
-      round.forEach(task -> task.fail(failure.get()));
+      batch.forEach(task -> task.fail(failure.get()));
     }
   }
 
@@ -62,14 +62,14 @@ final class SyncThread implements AutoCloseable {
           new StoreException(
               Kind.UNAVAILABLE,
               file
-                  + ": the disk does not confirm what was written: "
+                  + ": writing to disk (fsync) failed: "
                   + e.getMessage()
-                  + ". Nothing more is written; see to the disk, then start drinkd again.",
+                  + ". No more writes are accepted; check the disk, then restart drinkd.",
               e));
     }
   }
 
-  /** Ends after the round at hand. */
+  /** Stops after the current batch. */
   @Override
   public void close() {
     executor.shutdown();

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A piece of work's view of the store. Valid on the thread and during the call in which it was
- * given. Statements are prepared once per text and kept, so texts are constants.
+ * A piece of work's view of the store. Valid on the thread and during the call to which it was
+ * passed. Statements are prepared once per text and kept, so texts are constants.
  */
 public final class Transaction {
 
@@ -34,12 +34,12 @@ public final class Transaction {
     T of(PreparedStatement statement) throws SQLException;
   }
 
-  /** Changes rows and says how many. */
+  /** Changes rows and returns their number. */
   public int update(String sql, Object... values) throws SQLException {
     return use(sql, values, PreparedStatement::executeUpdate);
   }
 
-  /** Inserts one row and answers its id. */
+  /** Inserts one row and returns its id. */
   public long insert(String sql, Object... values) throws SQLException {
     update(sql, values);
     return first("SELECT last_insert_rowid()", row -> row.getLong(1)).orElseThrow();
@@ -76,8 +76,8 @@ public final class Transaction {
 
   /**
    * Calls {@code task} when this work is on disk, before its future completes, on the thread that
-   * completes it, in the order of all work; not at all if the work fails. It is how what is kept in
-   * memory follows the file.
+   * completes it, in commit order; not at all if the work fails. This is how state in memory
+   * follows the file.
    */
   public void afterCommit(Runnable task) {
     afterCommit.add(task);
@@ -100,7 +100,7 @@ public final class Transaction {
     }
   }
 
-  /** After a full disk, for one, a statement is of no more use; the next one is prepared anew. */
+  /** After some errors, such as a full disk, a statement is unusable; it is prepared again. */
   private void discard(String sql, SQLException cause) {
     try {
       prepared.remove(sql).close();
@@ -109,7 +109,7 @@ public final class Transaction {
     }
   }
 
-  /** What this work wants called after the commit; the list starts anew. */
+  /** Returns and clears what this work wants called after the commit. */
   List<Runnable> takeAfterCommit() {
     if (afterCommit.isEmpty()) {
       return List.of();

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A piece of work to be written, what became of it, and who waits for that. */
+/** A piece of work to be written, its result, and the future that waits for it. */
 final class WriteTask<T> {
 
   private static final Logger LOG = LoggerFactory.getLogger(WriteTask.class);
@@ -29,7 +29,7 @@ final class WriteTask<T> {
     return future;
   }
 
-  /** Does the work in a savepoint of its own. Throws only what concerns the whole round. */
+  /** Does the work in a savepoint of its own. Throws only what fails the whole batch. */
   void run(Transaction transaction) throws SQLException {
     transaction.update("SAVEPOINT work");
     try {
@@ -44,8 +44,8 @@ final class WriteTask<T> {
   }
 
   /**
-   * After a full disk, or one that cannot be read or written, SQLite has ended the transaction by
-   * itself: there is nothing to go back to, and what was done before this work is gone too.
+   * After a full disk, or an I/O error, SQLite has rolled back the transaction by itself: there is
+   * no savepoint any more, and what was done before this work is lost too.
    */
   private static void undo(Transaction transaction, Throwable cause) throws SQLException {
     try {
@@ -59,13 +59,13 @@ final class WriteTask<T> {
     }
   }
 
-  /** It is on disk, unless it failed by itself. */
+  /** The batch is on disk: completes the future, with the work's own failure if it failed. */
   void complete() {
     for (Runnable task : afterCommit) {
       try {
         task.run();
       } catch (RuntimeException | Error e) {
-        LOG.error("What should follow a commit failed", e);
+        LOG.error("After-commit callback failed", e);
       }
     }
     if (failure == null) {
@@ -75,17 +75,17 @@ final class WriteTask<T> {
     }
   }
 
-  /** Nothing of it is written. */
+  /** Nothing of it was written. */
   void fail(Throwable cause) {
     finish(() -> future.completeExceptionally(cause));
   }
 
-  /** Whoever waits must not end the thread that tells it, whatever is thrown there. */
+  /** What a dependent of the future throws must not end this thread. */
   private static void finish(Runnable completion) {
     try {
       completion.run();
     } catch (RuntimeException | Error e) {
-      LOG.error("Whoever waited for the store failed", e);
+      LOG.error("Completion handler of a store operation failed", e);
     }
   }
 }

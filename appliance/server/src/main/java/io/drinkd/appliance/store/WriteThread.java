@@ -17,19 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes. Each round takes all that waits, up to a bound, and commits it at
- * once (group commit): the wait for the disk is the same however much is in it. That wait is the
- * {@link SyncThread}'s; as long as it lasts the next round stays open and takes what comes.
+ * The one thread that writes. Each batch takes all waiting work, up to a bound, and commits it at
+ * once (group commit): the wait for the disk is the same whatever its size. That wait is the {@link
+ * SyncThread}'s; as long as it lasts the next batch stays open and accepts more work.
  */
 final class WriteThread implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WriteThread.class);
 
-  /** More than this many waiting pieces of work are refused, so that memory stays bounded. */
+  /** More waiting work than this is refused, so that memory stays bounded. */
   private static final int WAITING_MAX = 20_000;
 
-  /** Nothing waits longer than a commit of this many takes. */
-  private static final int ROUND_MAX = 512;
+  /** Nothing waits longer than a commit of so many takes. */
+  private static final int BATCH_MAX = 512;
 
   private final Path file;
   private final Connection connection;
@@ -68,7 +68,7 @@ final class WriteThread implements AutoCloseable {
     return task.future();
   }
 
-  /** Takes a task in, or says why not. */
+  /** Accepts a task, or returns why not. */
   private synchronized Optional<StoreException> offer(WriteTask<?> task) {
     if (broken.isPresent()) {
       return broken;
@@ -79,7 +79,8 @@ final class WriteThread implements AutoCloseable {
     if (waiting.size() >= WAITING_MAX) {
       return Optional.of(
           new StoreException(
-              Kind.UNAVAILABLE, file + ": more than " + WAITING_MAX + " writes wait; try again"));
+              Kind.UNAVAILABLE,
+              file + ": more than " + WAITING_MAX + " writes are waiting; try again later"));
     }
     waiting.add(task);
     notifyAll();
@@ -87,8 +88,8 @@ final class WriteThread implements AutoCloseable {
   }
 
   /**
-   * Completes when the disk is done with all that is committed by now; whoever has read it may then
-   * tell it.
+   * Completes when everything committed by now is on disk; only then may what was read of it be
+   * shown.
    */
   synchronized CompletableFuture<Void> durable() {
     return durable;
@@ -104,15 +105,15 @@ final class WriteThread implements AutoCloseable {
     }
   }
 
-  /** Waits for the first work of a round; empty if none will come any more. */
+  /** Waits for the first work of a batch; empty if the store is closed. */
   private synchronized List<WriteTask<?>> first() {
     while (waiting.isEmpty() && !closed) {
       awaitChange();
     }
-    return take(ROUND_MAX);
+    return take(BATCH_MAX);
   }
 
-  /** More for the open round, as long as the disk is busy with the one before; then none. */
+  /** More work for the open batch while the previous one is being synced; then none. */
   private synchronized List<WriteTask<?>> more(int most) {
     while (syncing && (waiting.isEmpty() || most == 0)) {
       awaitChange();
@@ -132,39 +133,39 @@ final class WriteThread implements AutoCloseable {
     try {
       wait();
     } catch (InterruptedException e) {
-      // Only work done here can have asked for it, and nobody's work ends everybody's writing.
-      LOG.warn("The store's thread was interrupted; it goes on");
+      // Only work run here can have done it, and must not end all writing.
+      LOG.warn("The store's write thread was interrupted; it continues");
     }
   }
 
   private void commitTogether(List<WriteTask<?>> first) {
-    List<WriteTask<?>> round = new ArrayList<>(first);
+    List<WriteTask<?>> batch = new ArrayList<>(first);
     try {
       execute("BEGIN IMMEDIATE");
       for (List<WriteTask<?>> next = first; !next.isEmpty(); ) {
         for (WriteTask<?> task : next) {
           task.run(transaction);
         }
-        next = more(ROUND_MAX - round.size());
-        round.addAll(next);
+        next = more(BATCH_MAX - batch.size());
+        batch.addAll(next);
       }
       CrashPoint.reach("before-commit");
       commit();
     } catch (SQLException e) {
-      fail(round, Store.failed("writing", file, e));
+      fail(batch, Store.failed("writing", file, e));
       return;
     } catch (StoreException e) {
-      fail(round, e);
+      fail(batch, e);
       return;
     } catch (RuntimeException | Error e) {
-      fail(round, new StoreException(Kind.UNAVAILABLE, "writing " + file + ": " + e, e));
+      fail(batch, new StoreException(Kind.UNAVAILABLE, "writing " + file + " failed: " + e, e));
       return;
     }
-    syncThread.confirm(round);
+    syncThread.confirm(batch);
   }
 
   private void commit() throws SQLException {
-    // Reported before, so that nobody who reads what is written takes it for being on disk.
+    // Marked before the commit, so that no reader takes what is committed for being on disk.
     beginSync();
     boolean committed = false;
     try {
@@ -185,7 +186,7 @@ final class WriteThread implements AutoCloseable {
     durable = new CompletableFuture<>();
   }
 
-  /** The disk is done with a round. If it failed nobody knows what is on it: nothing follows. */
+  /** A sync has ended. After a failed one the disk's content is unknown: no writes follow. */
   private void synced(Optional<StoreException> failure) {
     List<WriteTask<?>> refused;
     CompletableFuture<Void> done;
@@ -199,7 +200,7 @@ final class WriteThread implements AutoCloseable {
     done.complete(null);
   }
 
-  /** From now on nothing more is written; what is not committed yet is told why. */
+  /** From now on nothing is written; work that is not committed yet fails. */
   void refuse(StoreException why) {
     List<WriteTask<?>> refused;
     synchronized (this) {
@@ -208,14 +209,14 @@ final class WriteThread implements AutoCloseable {
     refused.forEach(task -> task.fail(why));
   }
 
-  /** Called with the lock held. The first reason stays; answers what waits in vain. */
+  /** Called with the lock held. The first reason stays; returns the work that now fails. */
   private List<WriteTask<?>> breakDown(StoreException why) {
     broken = broken.or(() -> Optional.of(why));
     return take(WAITING_MAX);
   }
 
-  /** Not a part of the round may stay: each of its pieces is told that nothing was written. */
-  private void fail(List<WriteTask<?>> round, StoreException failure) {
+  /** Rolls back the whole batch and fails all of its work. */
+  private void fail(List<WriteTask<?>> batch, StoreException failure) {
     transaction.takeAfterCommit();
     try {
       execute("ROLLBACK");
@@ -224,7 +225,7 @@ final class WriteThread implements AutoCloseable {
       LOG.debug("No transaction to roll back: {}", e.getMessage());
     }
     LOG.error("{}", failure.getMessage());
-    round.forEach(task -> task.fail(failure));
+    batch.forEach(task -> task.fail(failure));
   }
 
   private void execute(String sql) throws SQLException {
@@ -237,16 +238,16 @@ final class WriteThread implements AutoCloseable {
     try (connection;
         log;
         Statement statement = connection.createStatement()) {
-      // What the next start would have to read from the log is put into the file itself.
+      // Otherwise the next start would have to read the log.
       statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     } catch (SQLException e) {
       LOG.error("{}", Store.failed("closing", file, e).getMessage());
     } catch (IOException e) {
-      LOG.error("closing {}: {}", file, e.getMessage());
+      LOG.error("closing {} failed: {}", file, e.getMessage());
     }
   }
 
-  /** Whatever ends this thread, nobody waits for it any more. */
+  /** Whatever ends this thread, no work waits for it any longer. */
   private synchronized List<WriteTask<?>> refuseLate() {
     closed = true;
     return take(WAITING_MAX);

@@ -1,6 +1,6 @@
 /**
- * How the books are kept: one SQLite file, written by one thread that merges all waiting
- * transactions into one commit; another puts SQLite's log on disk and tells whoever waits.
+ * How the books are stored: one SQLite file, written by one thread that merges all waiting
+ * transactions into one commit; another thread syncs SQLite's log to disk and completes the writes.
  *
  * <p>It knows how to be durable, not what is written: no account, member, machine or drop.
  */

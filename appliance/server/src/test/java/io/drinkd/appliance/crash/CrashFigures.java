@@ -16,23 +16,23 @@ final class CrashFigures {
   private static final int SHOWN_VIOLATIONS = 20;
   private static final Set<DropState> UNDER_WAY = EnumSet.of(DropState.QUEUED, DropState.SENT);
 
-  private final Tally ends;
-  private final Tally faults;
-  private final List<Asked> asked;
+  private final Counters ends;
+  private final Counters faults;
+  private final List<RecordedRequest> requests;
   private final List<DropOnDisk> drops;
   private final long cans;
   private final List<String> violations;
 
   CrashFigures(
-      Tally ends,
-      Tally faults,
-      List<Asked> asked,
+      Counters ends,
+      Counters faults,
+      List<RecordedRequest> requests,
       List<DropOnDisk> drops,
       long cans,
       List<String> violations) {
     this.ends = ends;
     this.faults = faults;
-    this.asked = asked;
+    this.requests = requests;
     this.drops = drops;
     this.cans = cans;
     this.violations = violations;
@@ -58,8 +58,9 @@ final class CrashFigures {
   public String toString() {
     Map<DropState, Long> states =
         new TreeMap<>(drops.stream().collect(groupingBy(drop -> drop.state, counting())));
-    long unanswered = asked.stream().filter(request -> request.reply().isEmpty()).count();
-    long gifts = asked.stream().filter(request -> request.wish() instanceof Wish.Gift).count();
+    long unanswered = requests.stream().filter(request -> request.reply().isEmpty()).count();
+    long gifts =
+        requests.stream().filter(request -> request.request() instanceof Request.Gift).count();
     String text =
         """
         ends of the appliance  %d: %s
@@ -74,7 +75,7 @@ final class CrashFigures {
                 ends,
                 faults.total(),
                 faults,
-                asked.size(),
+                requests.size(),
                 gifts,
                 unanswered,
                 drops.size(),

@@ -40,9 +40,9 @@ final class CrashTest implements AutoCloseable {
   private final Path now;
   private final Map<String, RunningBoard> boards = new TreeMap<>();
   private final Journal journal = new Journal();
-  private final WaitingCustomers street = new WaitingCustomers(CUSTOMERS);
-  private final Tally ends = new Tally();
-  private final Tally faults = new Tally();
+  private final WaitingCustomers customers = new WaitingCustomers(CUSTOMERS);
+  private final Counters ends = new Counters();
+  private final Counters faults = new Counters();
 
   /**
    * Switches the boards on and sends the customers out.
@@ -67,13 +67,13 @@ final class CrashTest implements AutoCloseable {
 
   private void sendOut(String name, List<String> names) {
     List<String> others = names.stream().filter(other -> !other.equals(name)).toList();
-    Customer customer = new Customer(name, others, MACHINES, random.split(), journal, street);
+    Customer customer = new Customer(name, others, MACHINES, random.split(), journal, customers);
     Thread thread = new Thread(customer, name);
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** One life of the appliance, from its start to its end, and the reckoning. */
+  /** One life of the appliance, from its start to its end, and the reconciliation. */
   CrashFigures round() throws IOException {
     if (random.nextInt(8) == 0) {
       endWhileStarting();
@@ -84,23 +84,23 @@ final class CrashTest implements AutoCloseable {
         point.isPresent()
             ? RunningAppliance.start(house, point.get().armed(now))
             : RunningAppliance.start(house)) {
-      street.open(appliance.port());
+      customers.open(appliance.port());
       disturb(appliance);
       end(appliance, point);
     }
-    street.awaitAllOutside();
-    return reckon();
+    customers.awaitAllOutside();
+    return reconcile();
   }
 
   /** Customers get their answers to what they asked for before, and the appliance stops. */
   CrashFigures lastRound() throws IOException {
-    street.callLastOrders();
+    customers.callLastOrders();
     try (RunningAppliance appliance = RunningAppliance.start(house)) {
-      street.open(appliance.port());
-      street.awaitAllOutside();
+      customers.open(appliance.port());
+      customers.awaitAllOutside();
       stop(appliance);
     }
-    CrashFigures figures = reckon();
+    CrashFigures figures = reconcile();
     figures.requireNothingUnderWay();
     return figures;
   }
@@ -178,19 +178,19 @@ final class CrashTest implements AutoCloseable {
     ends.add("SIGTERM");
   }
 
-  private CrashFigures reckon() throws IOException {
+  private CrashFigures reconcile() throws IOException {
     try (BooksOnDisk books = BooksOnDisk.of(house)) {
-      Reconciliation reckoning = new Reconciliation(books);
-      List<Asked> asked = journal.asked();
+      Reconciliation reconciliation = new Reconciliation(books);
+      List<RecordedRequest> requests = journal.requests();
       List<String> violations =
           new ArrayList<>(
-              reckoning.violations(
-                  asked,
+              reconciliation.violations(
+                  requests,
                   boards.entrySet().stream()
                       .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().cans()))));
       violations.addAll(journal.complaints());
       long cans = boards.values().stream().mapToLong(board -> board.cans().size()).sum();
-      return new CrashFigures(ends, faults, asked, reckoning.drops(), cans, violations);
+      return new CrashFigures(ends, faults, requests, reconciliation.drops(), cans, violations);
     }
   }
 

@@ -26,8 +26,8 @@ final class Customer implements Runnable {
   private final List<String> machines;
   private final SplittableRandom random;
   private final Journal journal;
-  private final WaitingCustomers street;
-  private final Queue<Wish> unanswered = new ArrayDeque<>();
+  private final WaitingCustomers customers;
+  private final Queue<Request> unanswered = new ArrayDeque<>();
   private int keys;
   private long lastMillis;
 
@@ -37,28 +37,28 @@ final class Customer implements Runnable {
       List<String> machines,
       SplittableRandom random,
       Journal journal,
-      WaitingCustomers street) {
+      WaitingCustomers customers) {
     this.name = name;
     this.others = others;
     this.machines = machines;
     this.random = random;
     this.journal = journal;
-    this.street = street;
+    this.customers = customers;
   }
 
   @Override
   public void run() {
     try {
       int visited = 0;
-      while (!street.isLastOrders() || !unanswered.isEmpty()) {
-        Opening opening = street.awaitOpening(visited);
+      while (!customers.isLastOrders() || !unanswered.isEmpty()) {
+        Opening opening = customers.awaitOpening(visited);
         visit(opening);
         visited = opening.number();
       }
     } catch (RuntimeException e) {
       journal.complain(name + " goes home: " + e);
     } finally {
-      street.leave();
+      customers.leave();
     }
   }
 
@@ -89,34 +89,34 @@ final class Customer implements Runnable {
       ask(client, unanswered.peek());
       unanswered.remove();
     }
-    while (!street.isLastOrders()) {
-      Wish wish = wish();
-      if (wish.key().isPresent()) {
-        unanswered.add(wish);
+    while (!customers.isLastOrders()) {
+      Request request = request();
+      if (request.key().isPresent()) {
+        unanswered.add(request);
         if (random.nextInt(25) == 0) {
-          walkAway(client, wish);
+          walkAway(client, request);
           return true;
         }
       }
-      ask(client, wish);
+      ask(client, request);
       unanswered.clear();
-      if (wish.key().isPresent() && random.nextInt(8) == 0) {
-        ask(client, wish);
+      if (request.key().isPresent() && random.nextInt(8) == 0) {
+        ask(client, request);
       }
     }
     return false;
   }
 
-  private Wish wish() {
+  private Request request() {
     boolean keyed = random.nextInt(10) < 6;
     Optional<String> key = keyed ? Optional.of(name + "-" + ++keys) : Optional.empty();
     if (random.nextInt(8) == 0) {
       String receiver = others.get(random.nextInt(others.size()));
-      return new Wish.Gift(receiver, journal.newAmount(), key);
+      return new Request.Gift(receiver, journal.newAmount(), key);
     }
     String machine = machines.get(random.nextInt(machines.size()));
     int delaySeconds = random.nextInt(30) == 0 ? 1 : 0;
-    return new Wish.Drink(machine, 1 + random.nextInt(RunningBoard.SLOTS), delaySeconds, key);
+    return new Request.Drink(machine, 1 + random.nextInt(RunningBoard.SLOTS), delaySeconds, key);
   }
 
   /** A goodbye is no reply: the request that it crossed was not taken up. */
@@ -127,27 +127,27 @@ final class Customer implements Runnable {
     return line;
   }
 
-  private void ask(LineClient client, Wish wish) throws IOException {
+  private void ask(LineClient client, Request request) throws IOException {
     long from = nextMillis();
     Optional<String> reply = Optional.empty();
     try {
-      client.send(wish.lines());
+      client.send(request.lines());
       heard(client.line());
       reply = Optional.of(heard(client.line()));
     } finally {
       lastMillis = System.currentTimeMillis();
-      journal.add(new Asked(name, wish, from, lastMillis, reply));
+      journal.add(new RecordedRequest(name, request, from, lastMillis, reply));
     }
     if (reply.get().startsWith("ERR")) {
-      street.linger(LINGER_MILLIS);
+      customers.linger(LINGER_MILLIS);
     }
   }
 
-  private void walkAway(LineClient client, Wish wish) throws IOException {
+  private void walkAway(LineClient client, Request request) throws IOException {
     long from = nextMillis();
-    client.send(wish.lines());
+    client.send(request.lines());
     lastMillis = System.currentTimeMillis();
-    journal.add(new Asked(name, wish, from, lastMillis, Optional.empty()));
+    journal.add(new RecordedRequest(name, request, from, lastMillis, Optional.empty()));
   }
 
   /** No two requests share a millisecond, so that the books' times tell them apart. */

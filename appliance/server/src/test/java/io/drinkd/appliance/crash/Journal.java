@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What all customers have written down, kept for the whole test. */
 final class Journal {
 
-  private final List<Asked> asked = new ArrayList<>();
+  private final List<RecordedRequest> requests = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
   private final AtomicLong amounts = new AtomicLong();
 
-  synchronized void add(Asked request) {
-    asked.add(request);
+  synchronized void add(RecordedRequest request) {
+    requests.add(request);
   }
 
   /** Something that should not happen to a customer. */
@@ -20,8 +20,8 @@ final class Journal {
     complaints.add(complaint);
   }
 
-  synchronized List<Asked> asked() {
-    return List.copyOf(asked);
+  synchronized List<RecordedRequest> requests() {
+    return List.copyOf(requests);
   }
 
   synchronized List<String> complaints() {

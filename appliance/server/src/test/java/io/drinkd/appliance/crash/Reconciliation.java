@@ -2,8 +2,8 @@ package io.drinkd.appliance.crash;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import io.drinkd.appliance.crash.Wish.Drink;
-import io.drinkd.appliance.crash.Wish.Gift;
+import io.drinkd.appliance.crash.Request.Drink;
+import io.drinkd.appliance.crash.Request.Gift;
 import io.drinkd.appliance.drop.DropState;
 import io.drinkd.appliance.process.BooksOnDisk;
 import io.drinkd.appliance.process.RunningBoard.Can;
@@ -38,13 +38,13 @@ final class Reconciliation {
   }
 
   /** All that is not as it must be; empty if all is. */
-  List<String> violations(List<Asked> asked, Map<String, List<Can>> cans) {
+  List<String> violations(List<RecordedRequest> requests, Map<String, List<Can>> cans) {
     violations.addAll(books.disagreements());
     cans.forEach(
         (machine, fallen) ->
             violations.addAll(new CanReconciliation(machine, sent(machine)).violations(fallen)));
-    compareDrinks(asked);
-    compareGifts(asked);
+    compareDrinks(requests);
+    compareGifts(requests);
     return violations;
   }
 
@@ -55,7 +55,7 @@ final class Reconciliation {
         .toList();
   }
 
-  private void compareDrinks(List<Asked> asked) {
+  private void compareDrinks(List<RecordedRequest> requests) {
     Map<String, List<DropOnDisk>> byKey =
         drops.stream()
             .filter(drop -> drop.key.isPresent())
@@ -64,8 +64,8 @@ final class Reconciliation {
         drops.stream().filter(drop -> drop.key.isEmpty()).collect(groupingBy(drop -> drop.member));
     Map<String, DropsByTime> byTime = new HashMap<>();
     withoutKey.forEach((member, list) -> byTime.put(member, new DropsByTime(list)));
-    for (Asked request : asked) {
-      if (request.wish() instanceof Drink drink) {
+    for (RecordedRequest request : requests) {
+      if (request.request() instanceof Drink drink) {
         List<DropOnDisk> found =
             drink.key().isPresent()
                 ? byKey.getOrDefault(drink.key().get(), List.of())
@@ -80,7 +80,7 @@ final class Reconciliation {
         .forEach(drop -> violations.add("nobody asked for " + drop));
   }
 
-  private void compare(Asked request, Drink drink, List<DropOnDisk> found) {
+  private void compare(RecordedRequest request, Drink drink, List<DropOnDisk> found) {
     found.forEach(drop -> explained.add(drop.id));
     if (found.size() > 1) {
       violations.add(request + ", which made " + found);
@@ -125,7 +125,7 @@ final class Reconciliation {
   private record GiftOnDisk(String giver, String receiver, long amount) {}
 
   /** Nothing but gifts goes from one member to another. */
-  private void compareGifts(List<Asked> asked) {
+  private void compareGifts(List<RecordedRequest> requests) {
     Map<Long, List<GiftOnDisk>> given =
         books
             .list(
@@ -139,23 +139,22 @@ final class Reconciliation {
                         row.getString("giver"), row.getString("receiver"), row.getLong("amount")))
             .stream()
             .collect(groupingBy(GiftOnDisk::amount));
-    Map<Long, List<Asked>> wished =
-        asked.stream()
-            .filter(request -> request.wish() instanceof Gift)
-            .collect(groupingBy(request -> ((Gift) request.wish()).amount()));
-    wished.forEach(
-        (amount, requests) -> compareGift(requests, given.getOrDefault(amount, List.of())));
+    Map<Long, List<RecordedRequest>> requested =
+        requests.stream()
+            .filter(request -> request.request() instanceof Gift)
+            .collect(groupingBy(request -> ((Gift) request.request()).amount()));
+    requested.forEach((amount, same) -> compareGift(same, given.getOrDefault(amount, List.of())));
     given.forEach(
         (amount, gifts) -> {
-          if (!wished.containsKey(amount)) {
+          if (!requested.containsKey(amount)) {
             violations.add("nobody asked for " + gifts);
           }
         });
   }
 
   /** One gift, asked for once or, with its key, more often. */
-  private void compareGift(List<Asked> requests, List<GiftOnDisk> gifts) {
-    Gift gift = (Gift) requests.get(0).wish();
+  private void compareGift(List<RecordedRequest> requests, List<GiftOnDisk> gifts) {
+    Gift gift = (Gift) requests.get(0).request();
     List<String> acknowledged =
         requests.stream()
             .flatMap(request -> request.reply().stream())

@@ -82,6 +82,6 @@ final class WaitingCustomers {
 
   private static IllegalStateException interrupted(InterruptedException cause) {
     Thread.currentThread().interrupt();
-    return new IllegalStateException("interrupted in the street", cause);
+    return new IllegalStateException("interrupted while waiting", cause);
   }
 }

@@ -325,7 +325,7 @@ final class DropModel {
   private void enter(Order order) {
     if (order.box.inFlight.isEmpty()) {
       turn(order);
-    } else if (order.box.waiting.size() >= PromptedHouse.QUEUE) {
+    } else if (order.box.waiting.size() >= ScriptedHouse.QUEUE) {
       cancel(order, Kind.BUSY);
     } else {
       if (order.state.isEmpty()) {

@@ -6,7 +6,7 @@ import io.drinkd.appliance.drop.DropModel.Order;
 import io.drinkd.appliance.drop.DropModel.Person;
 import io.drinkd.appliance.drop.DropModel.Status;
 import io.drinkd.appliance.drop.DropResult.Kind;
-import io.drinkd.appliance.drop.PromptedDriver.PromptedBoard;
+import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
@@ -65,7 +65,7 @@ final class ModelRun implements AutoCloseable {
   private final Map<Person, MemberRecord> members = new HashMap<>();
   private final List<KeyedDrop> keyed = new ArrayList<>();
   private List<EventLines> told = new ArrayList<>();
-  private PromptedHouse house;
+  private ScriptedHouse house;
 
   /**
    * @param patience how long the real house may take to come to what the model says
@@ -76,11 +76,11 @@ final class ModelRun implements AutoCloseable {
     house = open();
   }
 
-  private PromptedHouse open() throws IOException {
-    return new PromptedHouse(
+  private ScriptedHouse open() throws IOException {
+    return new ScriptedHouse(
         data,
         time,
-        List.of(PromptedHouse.machine("d", 50, STOCK), PromptedHouse.machine("ld", 35, STOCK)));
+        List.of(ScriptedHouse.machine("d", 50, STOCK), ScriptedHouse.machine("ld", 35, STOCK)));
   }
 
   @Override
@@ -278,7 +278,7 @@ final class ModelRun implements AutoCloseable {
   private void answer(Operation operation) {
     Box box = box(operation.one());
     if (box.inFlight.isPresent()) {
-      PromptedBoard board = house.board(box.id);
+      ScriptedBoard board = house.board(box.id);
       switch ((int) (operation.many() % 4)) {
         case 0 -> {
           model.answer(box, DropState.REFUSED, Kind.REFUSED);
@@ -306,7 +306,7 @@ final class ModelRun implements AutoCloseable {
     if (silence && box.inFlight.isEmpty()) {
       return;
     }
-    PromptedBoard board = house.board(box.id);
+    ScriptedBoard board = house.board(box.id);
     boolean asked = box.inFlight.isPresent();
     model.lose(box, silence ? Status.QUARANTINED : Status.DOWN);
     board.tellState(silence ? BoardState.QUARANTINED : BoardState.DOWN);
@@ -322,7 +322,7 @@ final class ModelRun implements AutoCloseable {
       long id = model.drops.indexOf(box.unanswered.get()) + 1L;
       DropOrder order = new DropOrder(id, box.unanswered.get().slot);
       model.answerLate(box, dropped ? DropState.DROPPED : DropState.REFUSED);
-      PromptedBoard board = house.board(box.id);
+      ScriptedBoard board = house.board(box.id);
       board.answerLate(order, dropped ? new DropOutcome.Dropped() : refused());
       board.tellState(BoardState.UP);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
-import io.drinkd.appliance.drop.PromptedDriver.PromptedBoard;
+import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.StoreException;
@@ -31,13 +31,13 @@ class UnwritableBooksTest {
 
   @TempDir Path data;
   private final ManualTimers time = new ManualTimers();
-  private PromptedHouse house;
-  private PromptedBoard board;
+  private ScriptedHouse house;
+  private ScriptedBoard board;
   private MemberRecord bob;
 
   @BeforeEach
   void open() throws IOException {
-    house = new PromptedHouse(data, time, List.of(PromptedHouse.machine("d", 50, 5, 1, 5)));
+    house = new ScriptedHouse(data, time, List.of(ScriptedHouse.machine("d", 50, 5, 1, 5)));
     board = house.board("d");
     bob = house.member("bob", 200);
   }
@@ -247,10 +247,10 @@ class UnwritableBooksTest {
     assertThat(board.order()).isEmpty();
     house.close();
 
-    house = new PromptedHouse(data, time, List.of(PromptedHouse.machine("d", 50, 5, 1, 5)));
+    house = new ScriptedHouse(data, time, List.of(ScriptedHouse.machine("d", 50, 5, 1, 5)));
     time.advance(Duration.ofSeconds(3));
     await()
-        .atMost(PromptedHouse.PATIENCE)
+        .atMost(ScriptedHouse.PATIENCE)
         .until(() -> house.board("d").order().equals(Optional.of(new DropOrder(1, 1))));
   }
 }

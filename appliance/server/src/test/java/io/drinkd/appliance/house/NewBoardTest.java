@@ -41,7 +41,7 @@ class NewBoardTest {
     assertThat(checkout.newBoard("coffee")).as(checkout.said()).isZero();
     assertThat(checkout.newBoard("coffee")).isEqualTo(1);
 
-    assertThat(checkout.said()).contains("plugins/coffee is there already; choose another name");
+    assertThat(checkout.said()).contains("plugins/coffee exists already; choose another name");
   }
 
   @Test

@@ -49,7 +49,7 @@ class BoardLogTest {
               store,
               new AuditLog(store, timers.clock()),
               timers);
-      drivers.drivers().forEach(driver -> machines.attach(driver, links, new Unconcerned()));
+      drivers.drivers().forEach(driver -> machines.attach(driver, links, new NoObserver()));
       try (Socket board = server.accept()) {
         String said = "x0" + PASSWORD + "\n0" + PASSWORD + "\n8 7 0" + PASSWORD + "\n872.5\n";
         board.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
@@ -60,7 +60,7 @@ class BoardLogTest {
       machines.close().join();
 
       assertThat(log.lines())
-          .contains("Not understood: ****", "Not understood: 8 7 0****")
+          .contains("Ignored malformed input: ****", "Ignored malformed input: 8 7 0****")
           .noneMatch(line -> line.contains(PASSWORD));
     }
   }
@@ -82,7 +82,7 @@ class BoardLogTest {
   }
 
   /** Nobody orders anything here. */
-  private static final class Unconcerned implements MachineObserver {
+  private static final class NoObserver implements MachineObserver {
 
     @Override
     public void statusChanged(Machine changed) {

@@ -13,19 +13,21 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is a flood and what is much work. */
+/** What is a flood and what is much work, and whose faults are the driver's. */
 class GuardedListenerTest {
 
   private final ManualTimers time = new ManualTimers();
   private final List<String> faults = new ArrayList<>();
-  private final Heard heard = new Heard();
-  private final GuardedListener listener = new GuardedListener(heard, time, faults::add);
+  private final Reports reported = new Reports();
+  private final GuardedListener listener = new GuardedListener(reported, time, faults::add);
 
-  private static final class Heard implements BoardListener {
+  private static final class Reports implements BoardListener {
     private int slots;
 
     @Override
-    public void stateChanged(BoardState state, String reason) {}
+    public void stateChanged(BoardState state, String reason) {
+      throw new IllegalStateException("thrown by a listener of this test");
+    }
 
     @Override
     public void slotsReported(Map<Integer, Boolean> loaded) {
@@ -46,12 +48,12 @@ class GuardedListenerTest {
   }
 
   @Test
-  void aDriverThatTellsWithoutEndAndWithoutAnOrderFloods() {
+  void aDriverThatReportsWithoutEndAndWithoutAnOrderFloods() {
     report(5_000);
     assertThat(faults).isEmpty();
     report(1);
-    assertThat(faults).containsExactly("the driver tells more than 5000 things in 10 s");
-    assertThat(heard.slots).isEqualTo(5_000);
+    assertThat(faults).containsExactly("the driver sends more than 5000 reports in 10 s");
+    assertThat(reported.slots).isEqualTo(5_000);
   }
 
   @Test
@@ -61,7 +63,7 @@ class GuardedListenerTest {
       report(3);
     }
     assertThat(faults).isEmpty();
-    assertThat(heard.slots).isEqualTo(60_000);
+    assertThat(reported.slots).isEqualTo(60_000);
   }
 
   @Test
@@ -70,8 +72,8 @@ class GuardedListenerTest {
       listener.ordered();
       report(1_000);
     }
-    assertThat(faults).contains("the driver tells more than 5060 things in 10 s");
-    assertThat(heard.slots).isLessThan(5_200);
+    assertThat(faults).contains("the driver sends more than 5060 reports in 10 s");
+    assertThat(reported.slots).isLessThan(5_200);
   }
 
   @Test
@@ -84,5 +86,14 @@ class GuardedListenerTest {
     assertThat(faults).isEmpty();
     report(1);
     assertThat(faults).hasSize(1);
+  }
+
+  @Test
+  void whatTheApplianceThrowsIsNoFaultOfTheDriver() {
+    listener.stateChanged(BoardState.UP, "logged in");
+    report(1);
+
+    assertThat(faults).isEmpty();
+    assertThat(reported.slots).isEqualTo(1);
   }
 }

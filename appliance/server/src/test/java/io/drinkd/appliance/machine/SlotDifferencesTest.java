@@ -52,8 +52,8 @@ class SlotDifferencesTest {
         new Machines(
             List.of(settings(1, 2, 3)), store, new AuditLog(store, timers.clock()), timers);
     machine = machines.find("d").orElseThrow();
-    Telling driver = new Telling();
-    machines.attach(driver, links, new Unconcerned());
+    ReportingDriver driver = new ReportingDriver();
+    machines.attach(driver, links, new NoObserver());
     board = driver.listener.get(30, TimeUnit.SECONDS);
   }
 
@@ -94,13 +94,12 @@ class SlotDifferencesTest {
   }
 
   @Test
-  void slotThatBoardDoesNotTellFollowsTheCount() {
+  void slotThatBoardDoesNotReportFollowsTheCount() {
     board.slotsReported(Map.of(1, true, 2, false));
 
     assertThat(log.lines())
         .containsExactly(
-            "machine d: its board does not tell slots [3], which its file lists; they follow the"
-                + " count");
+            "machine d: its board does not report slots [3] that its file lists; sold by their count");
     assertThat(slots()).containsExactly("1: 5", "2: 0", "3: 5");
 
     machines.edit(machine, 3, new SlotEdit("Coke", 50, 2, 0, true), "test").join();
@@ -115,8 +114,7 @@ class SlotDifferencesTest {
 
     assertThat(log.lines())
         .containsExactly(
-            "machine d: its board tells slots [9], which its file does not list; they are not"
-                + " sold");
+            "machine d: its board reports slots [9] that its file does not list; they are not sold");
     assertThat(machine.slot(9)).isEmpty();
     assertThat(slots()).containsExactly("1: 5", "2: 5", "3: 5");
   }
@@ -133,11 +131,11 @@ class SlotDifferencesTest {
         .hasSize(3)
         .last()
         .asString()
-        .startsWith("machine d: its board tells slots [8], which");
+        .startsWith("machine d: its board reports slots [8] that");
   }
 
   @Test
-  void singleSlotSaysNothingOfOthers() {
+  void singleSlotImpliesNothingAboutOthers() {
     board.slotsReported(Map.of(2, false));
 
     assertThat(log.lines()).isEmpty();
@@ -145,7 +143,7 @@ class SlotDifferencesTest {
   }
 
   /** A driver whose board tells what the test wants it to. */
-  private static final class Telling implements MachineDriver {
+  private static final class ReportingDriver implements MachineDriver {
 
     private final CompletableFuture<BoardListener> listener = new CompletableFuture<>();
 
@@ -173,7 +171,7 @@ class SlotDifferencesTest {
   }
 
   /** Nobody orders anything here. */
-  private static final class Unconcerned implements MachineObserver {
+  private static final class NoObserver implements MachineObserver {
 
     @Override
     public void statusChanged(Machine changed) {

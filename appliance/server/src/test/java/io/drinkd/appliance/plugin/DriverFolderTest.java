@@ -26,7 +26,7 @@ class DriverFolderTest {
 
   @TempDir Path temporary;
 
-  private final List<String> told = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
   private Path folder;
   private DriverFolder drivers;
 
@@ -35,12 +35,12 @@ class DriverFolderTest {
 
         @Override
         public void use(LoadedDriver driver) {
-          told.add("use " + driver.model() + " " + driver.version());
+          calls.add("use " + driver.model() + " " + driver.version());
         }
 
         @Override
-        public void partWith(LoadedDriver driver) {
-          told.add("part with " + driver.model() + " " + driver.version());
+        public void release(LoadedDriver driver) {
+          calls.add("release " + driver.model() + " " + driver.version());
         }
       };
 
@@ -57,8 +57,8 @@ class DriverFolderTest {
   }
 
   private void lookTwice() throws IOException {
-    drivers.look(user);
-    drivers.look(user);
+    drivers.rescan(user);
+    drivers.rescan(user);
   }
 
   private List<String> models() {
@@ -80,10 +80,10 @@ class DriverFolderTest {
     PluginJar.put(PluginJar.built("tini400"), folder, "tini400.jar");
     lookTwice();
 
-    assertThat(told).containsExactly("use tini400 0.1.0");
+    assertThat(calls).containsExactly("use tini400 0.1.0");
     assertThat(models()).containsExactly("tini390", "tini400");
     lookTwice();
-    assertThat(told).hasSize(1);
+    assertThat(calls).hasSize(1);
   }
 
   @Test
@@ -104,21 +104,21 @@ class DriverFolderTest {
     Path file = folder.resolve("tini400.jar");
     for (int length = 1000; length < bytes.length; length += 1000) {
       Files.write(file, java.util.Arrays.copyOf(bytes, length));
-      drivers.look(user);
+      drivers.rescan(user);
     }
     assertThat(drivers.refused()).isEmpty();
 
     Files.write(file, bytes);
     lookTwice();
-    assertThat(told).containsExactly("use tini400 0.1.0");
+    assertThat(calls).containsExactly("use tini400 0.1.0");
   }
 
   @Test
   void unloadsWhatIsRemoved() throws IOException {
     Files.delete(folder.resolve("tini390.jar"));
-    drivers.look(user);
+    drivers.rescan(user);
 
-    assertThat(told).containsExactly("part with tini390 0.1.0");
+    assertThat(calls).containsExactly("release tini390 0.1.0");
     assertThat(models()).isEmpty();
   }
 
@@ -132,9 +132,9 @@ class DriverFolderTest {
     for (String file : List.of("broken.jar", "tini390.jar", "wrong.jar")) {
       Files.delete(folder.resolve(file));
     }
-    drivers.look(user);
+    drivers.rescan(user);
 
-    assertThat(told).containsExactly("part with tini390 0.1.0");
+    assertThat(calls).containsExactly("release tini390 0.1.0");
     assertThat(drivers.refused()).isEmpty();
   }
 
@@ -144,7 +144,7 @@ class DriverFolderTest {
     PluginJar.put(next, folder, "tini390.jar");
     lookTwice();
 
-    assertThat(told).containsExactly("part with tini390 0.1.0", "use tini390 0.1.7");
+    assertThat(calls).containsExactly("release tini390 0.1.0", "use tini390 0.1.7");
   }
 
   @Test
@@ -153,7 +153,7 @@ class DriverFolderTest {
     PluginJar.put(made("broken.jar"), folder, "tini390.jar");
     lookTwice();
 
-    assertThat(told).isEmpty();
+    assertThat(calls).isEmpty();
     assertThat(models()).containsExactly("tini390");
     assertThat(drivers.refused()).singleElement().asString().contains("cannot be read as an");
   }
@@ -166,12 +166,12 @@ class DriverFolderTest {
     assertThat(drivers.refused())
         .containsExactly(
             folder.resolve("second.jar")
-                + ": not loaded: claims the model tini390, which tini390 drives already");
-    assertThat(told).isEmpty();
+                + ": not loaded: drives the model tini390, which plugin tini390 already drives");
+    assertThat(calls).isEmpty();
 
     Files.delete(folder.resolve("tini390.jar"));
     lookTwice();
-    assertThat(told).containsExactly("part with tini390 0.1.0", "use tini390 0.1.0");
+    assertThat(calls).containsExactly("release tini390 0.1.0", "use tini390 0.1.0");
     assertThat(drivers.refused()).isEmpty();
   }
 
@@ -180,7 +180,7 @@ class DriverFolderTest {
     lookTwice();
 
     assertThat(drivers.refused()).singleElement().asString().contains(reason).doesNotContain("\n");
-    assertThat(told).isEmpty();
+    assertThat(calls).isEmpty();
     assertThat(models()).containsExactly("tini390");
   }
 
@@ -188,7 +188,7 @@ class DriverFolderTest {
   void refusesPluginThatBringsTheApi() throws IOException {
     assertRefused(
         PluginJar.withEntry(made("x.jar"), "io/drinkd/driver/Board.class"),
-        "brings its own copy of what the appliance lends (io/drinkd/driver/Board.class)");
+        "contains its own copy of classes that the appliance provides (io/drinkd/driver/Board.class)");
   }
 
   @Test
@@ -201,14 +201,14 @@ class DriverFolderTest {
   @Test
   void refusesPluginWithoutDriver() throws IOException {
     assertRefused(
-        PluginJar.withoutEntry(made("x.jar"), "META-INF/extensions.idx"), "brings no driver");
+        PluginJar.withoutEntry(made("x.jar"), "META-INF/extensions.idx"), "contains no driver");
   }
 
   @Test
   void refusesPluginWhoseDriverCannotBeLoaded() throws IOException {
     assertRefused(
         PluginJar.withoutEntry(made("x.jar"), "io/drinkd/board/tini390/Tini390Driver.class"),
-        "lacks the class io.drinkd.board.tini390.Tini390Driver, which its index names");
+        "lacks the class io.drinkd.board.tini390.Tini390Driver, which its META-INF/extensions.idx names");
   }
 
   @ParameterizedTest
@@ -221,7 +221,7 @@ class DriverFolderTest {
   void refusesPluginWhoseManifestIsWrong(String name, String value) throws IOException {
     assertRefused(
         PluginJar.withAttribute(made("x.jar"), name, value),
-        "not loaded: is not described as a plugin should be: ");
+        "not loaded: has an invalid plugin descriptor: ");
   }
 
   static Stream<Arguments> badDrivers() {
@@ -230,9 +230,10 @@ class DriverFolderTest {
         arguments(BadDriver.ThrowsErrorWhenMade.class, "AssertionError: thrown by a constructor"),
         arguments(BadDriver.ThrowsWhenInitialised.class, "For input string: \"thrown by a class\""),
         arguments(BadDriver.ThrowsErrorWhenAsked.class, "StackOverflowError: thrown by a model"),
-        arguments(BadDriver.IsNotPublic.class, "IsNotPublic cannot be made; it needs to be public"),
-        arguments(BadDriver.HasNoModel.class, "found the model \"null\", expected a name"),
-        arguments(BadDriver.HasModelOfTwoWords.class, "found the model \"two words\", expected"));
+        arguments(
+            BadDriver.IsNotPublic.class, "IsNotPublic cannot be instantiated; it has to be public"),
+        arguments(BadDriver.HasNoModel.class, "its model is \"null\", expected a name"),
+        arguments(BadDriver.HasModelOfTwoWords.class, "its model is \"two words\", expected"));
   }
 
   @ParameterizedTest
@@ -256,9 +257,7 @@ class DriverFolderTest {
     drivers.close();
     drivers = new DriverFolder(folder, Duration.ofSeconds(2));
 
-    assertRefused(
-        PluginJar.ofDriver(made("x.jar"), driver),
-        "its code is not done with being loaded after 2 s");
+    assertRefused(PluginJar.ofDriver(made("x.jar"), driver), "loading it takes longer than 2 s");
   }
 
   @Test
@@ -266,7 +265,7 @@ class DriverFolderTest {
     Files.delete(folder.resolve("tini390.jar"));
     Files.delete(folder);
 
-    assertThatThrownBy(() -> drivers.look(user)).hasMessageContaining("no such folder of driver");
+    assertThatThrownBy(() -> drivers.rescan(user)).hasMessageContaining("no such folder of driver");
     assertThat(models()).containsExactly("tini390");
   }
 }

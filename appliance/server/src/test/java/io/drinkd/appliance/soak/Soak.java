@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Boards that fail, clients that drink, and the reckoning. */
+/** Boards that fail, clients that drink, and the reconciliation. */
 final class Soak implements AutoCloseable {
 
   private static final int MACHINES = 50;
@@ -87,7 +87,7 @@ final class Soak implements AutoCloseable {
     }
     curve.write(curveFile);
     judgeCurve(time);
-    reckon();
+    reconcile();
     return List.copyOf(mistakes);
   }
 
@@ -143,19 +143,19 @@ final class Soak implements AutoCloseable {
   }
 
   /** What fell is what was charged, and at most what is in doubt on top. */
-  private void reckon() throws IOException {
-    Map<String, Reckoned> kinds = new TreeMap<>();
+  private void reconcile() throws IOException {
+    Map<String, Totals> kinds = new TreeMap<>();
     try (BooksOnDisk books = BooksOnDisk.of(folder)) {
       mistakes.addAll(books.disagreements());
       for (int number = 0; number < MACHINES; number++) {
         String machine = SoakHouse.machine(number);
-        Reckoned found =
-            new Reckoned(
+        Totals found =
+            new Totals(
                 1,
                 cans(machine),
                 drops(books, machine, "DROPPED"),
                 drops(books, machine, "IN_DOUBT"));
-        kinds.merge(SoakHouse.kind(number), found, Reckoned::plus);
+        kinds.merge(SoakHouse.kind(number), found, Totals::plus);
         if (!found.isRight()) {
           mistakes.add("machine " + machine + ": " + found);
         }

@@ -112,7 +112,7 @@ class LogSyncTest {
                 })) {
       add(store, "member:one", () -> {}).join();
       CompletableFuture<Long> unsure = add(store, "member:two", () -> {});
-      String message = "the disk does not confirm what was written: Input/output error";
+      String message = "writing to disk (fsync) failed: Input/output error";
       assertThatThrownBy(unsure::join)
           .hasCauseInstanceOf(StoreException.class)
           .hasMessageContaining(message);

@@ -234,7 +234,8 @@ class StoreFailureTest {
           asked.stream().filter(CompletableFuture::isCompletedExceptionally).toList();
       gate.countDown();
       assertThat(refused).hasSize(1_000);
-      assertThatThrownBy(refused.get(0)::join).hasMessageContaining("writes wait; try again");
+      assertThatThrownBy(refused.get(0)::join)
+          .hasMessageContaining("writes are waiting; try again");
       asked.stream().filter(future -> !refused.contains(future)).forEach(CompletableFuture::join);
     }
   }

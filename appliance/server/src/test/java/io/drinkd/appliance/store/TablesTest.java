@@ -15,8 +15,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When a file is taken for current without asking Flyway: never when it is not. */
+/** Which files are passed to Flyway, and what becomes of them. */
 class TablesTest {
+
+  /** As Flyway makes it, before any script has run. */
+  private static final String HISTORY =
+      """
+      CREATE TABLE flyway_schema_history (installed_rank INT NOT NULL PRIMARY KEY,
+        version VARCHAR(50), description VARCHAR(200) NOT NULL, type VARCHAR(20) NOT NULL,
+        script VARCHAR(1000) NOT NULL, checksum INT, installed_by VARCHAR(100) NOT NULL,
+        installed_on TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f','now')),
+        execution_time INT NOT NULL, success BOOLEAN NOT NULL)\
+      """;
 
   @TempDir Path folder;
 
@@ -31,75 +41,93 @@ class TablesTest {
     }
   }
 
-  @Test
-  void everyScriptOfTheFolderIsKnown() throws IOException {
-    Path scripts = Path.of("src/main/resources/io/drinkd/appliance/store/migration");
-    try (Stream<Path> files = Files.list(scripts)) {
-      assertThat(files.map(script -> script.getFileName().toString()))
-          .containsExactlyInAnyOrderElementsOf(Tables.SCRIPTS);
+  private List<String> accounts() {
+    try (Store store = Store.open(folder)) {
+      return store.readNow(
+          tx -> tx.list("SELECT name FROM account ORDER BY id", row -> row.getString(1)));
     }
   }
 
+  private void assertHasItsTables() throws IOException {
+    assertThat(accounts()).containsExactly("house:sales", "house:treasury", "house:adjustment");
+    assertThat(Tables.version(file())).isEqualTo(Tables.VERSION);
+  }
+
+  /** A script that does not end with its number would be run again at each start. */
   @Test
-  void whatFlywayHasBroughtUpToDateIsCurrent() {
-    assertThat(Tables.areCurrent(file())).isFalse();
-    Store.open(folder).close();
-    assertThat(Tables.areCurrent(file())).isTrue();
+  void theNewestScriptIsTheVersion() throws IOException {
+    Path scripts = Path.of("src/main/resources/io/drinkd/appliance/store/migration");
+    try (Stream<Path> files = Files.list(scripts)) {
+      for (Path script : files.toList()) {
+        String number = script.getFileName().toString().replaceFirst("^V([0-9]+)__.*", "$1");
+        assertThat(Files.readString(script))
+            .as(script.toString())
+            .endsWith("\nPRAGMA user_version = " + number + ";\n");
+        assertThat(Integer.parseInt(number)).isBetween(1, Tables.VERSION);
+      }
+    }
+    assertHasItsTables();
+  }
+
+  @Test
+  void aNewFileGetsItsTables() throws IOException {
+    assertThat(Tables.version(file())).isZero();
+    assertHasItsTables();
   }
 
   @Test
   void anEmptyFileGetsItsTables() throws IOException {
     Files.createFile(file());
-    assertThat(Tables.areCurrent(file())).isFalse();
+    assertThat(Tables.version(file())).isZero();
+    assertHasItsTables();
+  }
+
+  /** Without its own table Flyway would refuse a file that has others. */
+  @Test
+  void aCurrentFileIsNotPassedToFlyway() throws Exception {
     Store.open(folder).close();
-    assertThat(Tables.areCurrent(file())).isTrue();
+    inFile("DROP TABLE flyway_schema_history");
+    assertHasItsTables();
   }
 
   /** An older version's file has the first of the scripts only; here that is none. */
   @Test
-  void anOlderFileGetsWhatIsMissing() throws SQLException {
-    inFile(
-        """
-        CREATE TABLE flyway_schema_history (installed_rank INT NOT NULL PRIMARY KEY,
-          version VARCHAR(50), description VARCHAR(200) NOT NULL, type VARCHAR(20) NOT NULL,
-          script VARCHAR(1000) NOT NULL, checksum INT, installed_by VARCHAR(100) NOT NULL,
-          installed_on TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f','now')),
-          execution_time INT NOT NULL, success BOOLEAN NOT NULL)\
-        """);
-    assertThat(Tables.areCurrent(file())).isFalse();
-    try (Store store = Store.open(folder)) {
-      List<String> accounts =
-          store.readNow(tx -> tx.list("SELECT name FROM account", row -> row.getString(1)));
-      assertThat(accounts).hasSize(3);
-    }
-    assertThat(Tables.areCurrent(file())).isTrue();
+  void anOlderFileGetsWhatIsMissing() throws Exception {
+    inFile(HISTORY);
+    assertHasItsTables();
   }
 
   @Test
-  void aScriptThatWasAnotherOneIsNotCurrentAndIsRefused() throws SQLException {
+  void aScriptThatFailsLeavesNothingBehind() throws Exception {
+    inFile(HISTORY);
+    inFile("CREATE TABLE audit (the_last_table_of_the_script INTEGER)");
+    assertThatThrownBy(() -> Store.open(folder))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("cannot be read as the books of this version");
+    assertThat(Tables.version(file())).isZero();
+
+    inFile("DROP TABLE audit");
+    assertHasItsTables();
+  }
+
+  @Test
+  void aCurrentFileWithoutItsNumberIsJudgedByFlyway() throws Exception {
     Store.open(folder).close();
     inFile("UPDATE flyway_schema_history SET checksum = checksum + 1");
-    assertThat(Tables.areCurrent(file())).isFalse();
+    assertThat(accounts()).hasSize(3);
+    inFile("PRAGMA user_version = 0");
     assertThatThrownBy(() -> Store.open(folder))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("cannot be read as the books of this version");
   }
 
   @Test
-  void aScriptThatFailedOrANewerOneIsNotCurrent() throws SQLException {
-    for (String change :
-        List.of(
-            "UPDATE flyway_schema_history SET success = 0",
-            "UPDATE flyway_schema_history SET success = 1, script = 'V2__other.sql'")) {
-      Store.open(folder.resolve("first")).close();
-      Path books = folder.resolve("first").resolve(Store.FILE_NAME);
-      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + books);
-          Statement statement = connection.createStatement()) {
-        statement.executeUpdate(change);
-        assertThat(Tables.areCurrent(books)).isFalse();
-        statement.executeUpdate(
-            "UPDATE flyway_schema_history SET success = 1, script = 'V1__books.sql'");
-      }
-    }
+  void aNewerFileIsRefusedAndLeftAsItIs() throws Exception {
+    Store.open(folder).close();
+    inFile("PRAGMA user_version = 2");
+    assertThatThrownBy(() -> Store.open(folder))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("was written by a newer version (its tables have version 2)");
+    assertThat(Tables.version(file())).isEqualTo(2);
   }
 }

@@ -5,7 +5,7 @@ import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
 import io.drinkd.driver.tini.TiniGrammar;
 
-/** A TINI 390 board's lines: the grammar of the family, without a word of its own. */
+/** A TINI 390 board's lines: the grammar of the family, with nothing of its own. */
 final class Tini390Codec extends BoardLineCodec {
 
   @Override

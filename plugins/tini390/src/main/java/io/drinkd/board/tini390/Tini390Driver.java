@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.pf4j.Extension;
 
 /**
- * TINI 390 boards. They send no keep-alive, so a board that was quiet for a minute is asked for its
- * slots; a live one answers within seconds.
+ * TINI 390 boards. They send no keep-alive, so a board that has been idle for a minute is asked for
+ * its slots; a live one answers within seconds.
  */
 @Extension
 public final class Tini390Driver implements MachineDriver {

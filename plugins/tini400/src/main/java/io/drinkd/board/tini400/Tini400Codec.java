@@ -6,8 +6,8 @@ import io.drinkd.driver.link.BoardRequest;
 import io.drinkd.driver.tini.TiniGrammar;
 
 /**
- * A TINI 400 board's lines: the grammar of the family. The board puts a space behind its opcodes;
- * it is told its orders without one, as all of the family are.
+ * A TINI 400 board's lines: the grammar of the family. The board puts a space after its opcodes; it
+ * accepts orders without one, like all of the family.
  */
 final class Tini400Codec extends BoardLineCodec {
 

@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.pf4j.Extension;
 
 /**
- * TINI 400 boards. They say every 40 s that they are there, so they are never asked; one that
- * missed two of these is lost.
+ * TINI 400 boards. They send a keep-alive every 40 s, so they are never asked; one that misses two
+ * of these is lost.
  */
 @Extension
 public final class Tini400Driver implements MachineDriver {

@@ -1,5 +1,5 @@
 /**
- * The driver of TINI 400 boards. It knows what is this model's own; the grammar of its family is in
- * {@link io.drinkd.driver.tini}, the life of a link in {@link io.drinkd.driver.link}.
+ * The driver of TINI 400 boards. It has what is specific to this model; the grammar of its family
+ * is in {@link io.drinkd.driver.tini}, the handling of links in {@link io.drinkd.driver.link}.
  */
 package io.drinkd.board.tini400;

@@ -41,7 +41,7 @@ final class MachinesCommand extends OperatorCommand {
             machine.id(),
             machine.status().name().toLowerCase(Locale.ROOT),
             time(history.connectedSince()),
-            time(history.lastHeard()),
+            time(history.lastMessage()),
             history.made(),
             history.refused(),
             history.unanswered(),

@@ -224,3 +224,6 @@ END;
 CREATE TRIGGER audit_is_final_delete BEFORE DELETE ON audit BEGIN
   SELECT RAISE(ABORT, 'an audit entry is never deleted');
 END;
+
+-- The number of this script; see Tables.
+PRAGMA user_version = 1;

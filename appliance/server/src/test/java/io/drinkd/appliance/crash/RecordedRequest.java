@@ -5,18 +5,19 @@ import java.util.Optional;
 /**
  * What a customer has written down of a request.
  *
- * @param wish what was asked for
+ * @param request what was asked for
  * @param fromMillis when it was sent, in milliseconds since 1970; no other request of this customer
  *     was under way from then until {@code toMillis}
  * @param reply what came back; empty if the connection was lost before
  */
-record Asked(String member, Wish wish, long fromMillis, long toMillis, Optional<String> reply) {
+record RecordedRequest(
+    String member, Request request, long fromMillis, long toMillis, Optional<String> reply) {
 
   @Override
   public String toString() {
     return member
         + " asked \""
-        + wish.lines().strip().replace("\n", "; ")
+        + request.lines().strip().replace("\n", "; ")
         + "\" and was told \""
         + reply.orElse("(nothing)")
         + '"';

@@ -6,7 +6,7 @@ import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.config.MemberPolicy;
-import io.drinkd.appliance.drop.PromptedDriver.PromptedBoard;
+import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machines;
@@ -33,7 +33,7 @@ import org.awaitility.Awaitility;
  * The core of an appliance on a real store, with boards that do what a test prompts them to, and
  * with time that a test moves. All boards are up.
  */
-final class PromptedHouse implements AutoCloseable {
+final class ScriptedHouse implements AutoCloseable {
 
   static final int QUEUE = 3;
   static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -45,7 +45,7 @@ final class PromptedHouse implements AutoCloseable {
   final Machines machines;
   final Dispatcher dispatcher;
   final InDoubtDrops inDoubtDrops;
-  private final PromptedDriver driver = new PromptedDriver();
+  private final ScriptedDriver driver = new ScriptedDriver();
   private final BoardLinks links;
   private volatile boolean closed;
 
@@ -53,7 +53,7 @@ final class PromptedHouse implements AutoCloseable {
    * @param time goes on over restarts
    * @param machines for each machine, how many cans are in its slots, from slot 1 on
    */
-  PromptedHouse(Path data, ManualTimers time, List<MachineSettings> machines) throws IOException {
+  ScriptedHouse(Path data, ManualTimers time, List<MachineSettings> machines) throws IOException {
     Timers timers = new TimersOfThisRun(time);
     links = new BoardLinks(Optional.empty(), timers);
     Limits limits = new Limits(Duration.ofHours(1), QUEUE, 1);
@@ -88,7 +88,7 @@ final class PromptedHouse implements AutoCloseable {
         "North stairwell",
         Optional.empty(),
         new BoardAccess(
-            PromptedDriver.MODEL,
+            ScriptedDriver.MODEL,
             new HostAndPort("127.0.0.1", 9),
             new Secret("none"),
             Duration.ofDays(365),
@@ -96,7 +96,7 @@ final class PromptedHouse implements AutoCloseable {
         slots);
   }
 
-  PromptedBoard board(String machine) {
+  ScriptedBoard board(String machine) {
     return driver.board(machine);
   }
 

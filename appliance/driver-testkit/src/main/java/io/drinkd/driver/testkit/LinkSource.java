@@ -6,8 +6,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 
-/** Where a simulated board's next link comes from: somebody dials it, or it dials. */
-interface LinkMaker extends AutoCloseable {
+/** Where a simulated board's next link comes from: the board is dialled, or it dials. */
+interface LinkSource extends AutoCloseable {
 
   /** Waits for the next link. */
   Socket next() throws IOException;
@@ -22,10 +22,10 @@ interface LinkMaker extends AutoCloseable {
   @Override
   void close() throws IOException;
 
-  static LinkMaker listening(InetSocketAddress address) throws IOException {
+  static LinkSource listening(InetSocketAddress address) throws IOException {
     var server = new ServerSocket();
     try {
-      // A board that is started anew must get its port back at once.
+      // A board that is started again must get its port back at once.
       server.setReuseAddress(true);
       server.bind(address);
     } catch (IOException e) {
@@ -36,7 +36,7 @@ interface LinkMaker extends AutoCloseable {
   }
 
   /** The board behind a serial-to-TCP bridge. */
-  record Listening(ServerSocket server) implements LinkMaker {
+  record Listening(ServerSocket server) implements LinkSource {
     @Override
     public Socket next() throws IOException {
       return server.accept();
@@ -59,7 +59,7 @@ interface LinkMaker extends AutoCloseable {
   }
 
   /** The board with a network of its own. */
-  record Dialling(InetSocketAddress address, Duration pause) implements LinkMaker {
+  record Dialling(InetSocketAddress address, Duration pause) implements LinkSource {
     @Override
     public Socket next() throws IOException {
       return new Socket(address.getAddress(), address.getPort());

@@ -19,12 +19,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** What a driver tells, in the words of transcripts and in the order in which it told it. */
-final class ToldEvents implements BoardListener {
+/** A driver's reports, in the words of transcripts and in their order. */
+final class RecordedEvents implements BoardListener {
 
   private final LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>(100_000);
 
-  /** The next thing that was told, waited for. */
+  /** Waits for the next report. */
   Optional<String> next(Duration patience) throws InterruptedException {
     return Optional.ofNullable(events.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
   }

@@ -9,20 +9,20 @@ import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolCodecFactory;
 
 /**
- * Another source's sessions, with a count of the bytes that the driver is done with: so a test
- * knows when what it sent has had its effect, also when that effect is none.
+ * Another source's sessions, with a count of the bytes that the driver has processed: so a test
+ * knows when what it sent has had its effect, even if that effect is none.
  */
-final class WatchedSessions implements SessionSource {
+final class CountedSessions implements SessionSource {
 
   private final SessionSource source;
   private final AtomicLong opened = new AtomicLong();
   private final AtomicLong bytesHandled = new AtomicLong();
 
-  WatchedSessions(SessionSource source) {
+  CountedSessions(SessionSource source) {
     this.source = source;
   }
 
-  /** How many sessions the driver has been given, and is done with taking. */
+  /** How many sessions the driver has accepted. */
   long opened() {
     return opened.get();
   }
@@ -34,21 +34,21 @@ final class WatchedSessions implements SessionSource {
 
   @Override
   public Subscription subscribe(ProtocolCodecFactory codec, SessionHandler handler) {
-    return source.subscribe(codec, new Watched(handler));
+    return source.subscribe(codec, new Counted(handler));
   }
 
-  private final class Watched implements SessionHandler {
+  private final class Counted implements SessionHandler {
 
     private final SessionHandler handler;
 
-    Watched(SessionHandler handler) {
+    Counted(SessionHandler handler) {
       this.handler = handler;
     }
 
     @Override
     public void opened(IoSession session) {
       bytesHandled.set(0);
-      session.getFilterChain().addFirst("watch", new Counter());
+      session.getFilterChain().addBefore("codec", "counter", new Counter());
       handler.opened(session);
       opened.incrementAndGet();
     }

@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 
 /** Drives boards that do nothing but what a test prompts them to, without any link. */
-final class PromptedDriver implements MachineDriver {
+final class ScriptedDriver implements MachineDriver {
 
-  static final String MODEL = "prompted";
+  static final String MODEL = "scripted";
 
-  private final Map<String, PromptedBoard> boards = new ConcurrentHashMap<>();
+  private final Map<String, ScriptedBoard> boards = new ConcurrentHashMap<>();
 
   @Override
   public String model() {
@@ -25,8 +25,8 @@ final class PromptedDriver implements MachineDriver {
   }
 
   @Override
-  public PromptedBoard open(BoardContext context) {
-    PromptedBoard board = new PromptedBoard(context);
+  public ScriptedBoard open(BoardContext context) {
+    ScriptedBoard board = new ScriptedBoard(context);
     boards.put(context.settings().machine(), board);
     return board;
   }
@@ -37,19 +37,19 @@ final class PromptedDriver implements MachineDriver {
   }
 
   /** The board of a machine. */
-  PromptedBoard board(String machine) {
+  ScriptedBoard board(String machine) {
     return boards.get(machine);
   }
 
   /** A board that keeps the contract of {@link Board}, and answers when a test says so. */
-  static final class PromptedBoard implements Board {
+  static final class ScriptedBoard implements Board {
 
     private record InFlight(DropOrder order, CompletableFuture<DropOutcome> outcome) {}
 
     private final BoardContext context;
     private volatile Optional<InFlight> inFlight = Optional.empty();
 
-    PromptedBoard(BoardContext context) {
+    ScriptedBoard(BoardContext context) {
       this.context = context;
     }
 
@@ -71,7 +71,7 @@ final class PromptedDriver implements MachineDriver {
     /** Answers the order in flight, or the one that is on its way. */
     void answer(DropOutcome outcome) {
       if (inFlight.isEmpty()) {
-        Awaitility.await().atMost(PromptedHouse.PATIENCE).until(() -> inFlight.isPresent());
+        Awaitility.await().atMost(ScriptedHouse.PATIENCE).until(() -> inFlight.isPresent());
       }
       InFlight answered = inFlight.orElseThrow();
       inFlight = Optional.empty();
@@ -79,7 +79,7 @@ final class PromptedDriver implements MachineDriver {
     }
 
     void tellState(BoardState state) {
-      context.listener().stateChanged(state, "prompted: " + state);
+      context.listener().stateChanged(state, "scripted: " + state);
     }
 
     void answerLate(DropOrder order, DropOutcome outcome) {

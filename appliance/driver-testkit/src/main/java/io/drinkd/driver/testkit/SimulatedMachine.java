@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * The machine around a simulated board: cans, sensors, a thermometer and a door. Safe for several
  * threads.
  */
-final class Cabinet {
+final class SimulatedMachine {
 
   private final List<Integer> stock;
   private final Optional<CanLog> log;
@@ -22,7 +22,7 @@ final class Cabinet {
   private boolean doorOpen;
   private long cansFallen;
 
-  Cabinet(List<Integer> stock, OptionalDouble fahrenheit, Optional<CanLog> log) {
+  SimulatedMachine(List<Integer> stock, OptionalDouble fahrenheit, Optional<CanLog> log) {
     this.stock = new ArrayList<>(stock);
     this.fahrenheit = fahrenheit;
     this.log = log;
@@ -37,7 +37,7 @@ final class Cabinet {
     return stock.get(slot - 1);
   }
 
-  /** What the sensors say: for each slot, whether at least one can is in it. */
+  /** The sensors: for each slot, whether at least one can is in it. */
   synchronized SortedMap<Integer, Boolean> loaded() {
     var loaded = new TreeMap<Integer, Boolean>();
     for (int slot = 1; slot <= stock.size(); slot++) {
@@ -46,7 +46,7 @@ final class Cabinet {
     return loaded;
   }
 
-  /** What the sensor of one slot says. */
+  /** The sensor of one slot. */
   synchronized SortedMap<Integer, Boolean> loaded(int slot) {
     return new TreeMap<>(Map.of(slot, stock(slot) > 0));
   }
@@ -59,8 +59,8 @@ final class Cabinet {
     return stock(slot) == 0 ? Optional.of("the slot is empty") : Optional.empty();
   }
 
-  /** Lets a can fall and gives its number, or says that none can any more. */
-  synchronized OptionalLong letFall(int slot) throws IOException {
+  /** Drops a can and returns its number; empty if none can fall any more. */
+  synchronized OptionalLong dropCan(int slot) throws IOException {
     if (obstacle(slot).isPresent()) {
       return OptionalLong.empty();
     }
@@ -76,14 +76,14 @@ final class Cabinet {
     doorOpen = open;
   }
 
-  /** Fills or empties a slot, and says whether its sensor sees a change. */
+  /** Fills or empties a slot; returns whether its sensor changes. */
   synchronized boolean fill(int slot, int cans) {
     boolean before = stock(slot) > 0;
     stock.set(slot - 1, cans);
     return before != cans > 0;
   }
 
-  /** What the thermometer shows; empty if there is none. */
+  /** The temperature; empty without a thermometer. */
   synchronized OptionalDouble fahrenheit() {
     return fahrenheit;
   }

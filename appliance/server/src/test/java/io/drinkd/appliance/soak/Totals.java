@@ -1,15 +1,15 @@
 package io.drinkd.appliance.soak;
 
 /** Of some machines, what their boards let fall and what the books say of it. */
-record Reckoned(int machines, long cans, long charged, long inDoubt) {
+record Totals(int machines, long cans, long charged, long inDoubt) {
 
   /** Each can that is charged fell, and each that fell is charged or in doubt. */
   boolean isRight() {
     return charged <= cans && cans <= charged + inDoubt;
   }
 
-  Reckoned plus(Reckoned other) {
-    return new Reckoned(
+  Totals plus(Totals other) {
+    return new Totals(
         machines + other.machines,
         cans + other.cans,
         charged + other.charged,

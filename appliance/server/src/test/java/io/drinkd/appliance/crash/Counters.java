@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** How often what was done. */
-final class Tally {
+final class Counters {
 
   private final Map<String, Integer> counts = new TreeMap<>();
 

@@ -3,7 +3,7 @@ package io.drinkd.appliance.crash;
 import java.util.Optional;
 
 /** Something that a customer wants of the appliance, once. */
-sealed interface Wish {
+sealed interface Request {
 
   /** The key by which it may be asked for again. */
   Optional<String> key();
@@ -12,7 +12,8 @@ sealed interface Wish {
   String lines();
 
   /** A drink. */
-  record Drink(String machine, int slot, int delaySeconds, Optional<String> key) implements Wish {
+  record Drink(String machine, int slot, int delaySeconds, Optional<String> key)
+      implements Request {
     @Override
     public String lines() {
       String drop = "DROP " + slot + " " + delaySeconds + key.map(k -> " " + k).orElse("");
@@ -20,8 +21,8 @@ sealed interface Wish {
     }
   }
 
-  /** Credits for somebody else. The amount is of this wish alone, so that it names the gift. */
-  record Gift(String receiver, long amount, Optional<String> key) implements Wish {
+  /** Credits for somebody else. The amount is of this request alone, so that it names the gift. */
+  record Gift(String receiver, long amount, Optional<String> key) implements Request {
     @Override
     public String lines() {
       String send = "SENDCREDITS " + amount + " " + receiver;

@@ -1,0 +1,102 @@
+package io.drinkd.driver.testkit;
+
+import io.drinkd.driver.Timers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread of one machine, on which all code of its driver runs. As in the appliance, whatever
+ * the driver does there delays nobody but its own machine.
+ */
+final class MachineThread implements Executor, AutoCloseable {
+
+  static final String NAME = "machine-thread";
+
+  private static final Logger LOG = LoggerFactory.getLogger(MachineThread.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final ExecutorService executor = Executors.newSingleThreadExecutor(MachineThread::daemon);
+
+  private static Thread daemon(Runnable task) {
+    var thread = new Thread(task, NAME);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    executor.execute(() -> runLogged(task));
+  }
+
+  private static void runLogged(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      LOG.error("The driver failed", e);
+    }
+  }
+
+  /**
+   * Runs the task after those before it, and waits for its result.
+   *
+   * @throws AssertionError if it blocks
+   */
+  <T> T call(Callable<T> task) throws Exception {
+    try {
+      return executor.submit(task).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("the driver blocks its machine's thread", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Exception failure) {
+        throw failure;
+      }
+      throw new AssertionError("the driver failed: " + e.getCause(), e.getCause());
+    }
+  }
+
+  /** A driver's timers: calls run on this thread, and advancing the time waits for them. */
+  Timers timers(ManualTimers time) {
+    return new Timers() {
+      @Override
+      public Clock clock() {
+        return time.clock();
+      }
+
+      @Override
+      public long nanoTime() {
+        return time.nanoTime();
+      }
+
+      @Override
+      public Timer after(Duration delay, Runnable task) {
+        return time.after(delay, () -> runAndWait(task));
+      }
+    };
+  }
+
+  private void runAndWait(Runnable task) {
+    try {
+      call(Executors.callable(task));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError("the driver's timer failed: " + e, e);
+    }
+  }
+
+  /** Stops the thread; whatever is still handed to it is rejected. */
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}
