@@ -387,7 +387,7 @@ class OperatorProcessTest {
     Files.delete(data.resolve("drinkd.db"));
 
     assertThat(run("user", "list")).isEqualTo(ExitCode.UNSOUND);
-    assertThat(err()).contains("a restore was broken off");
+    assertThat(err()).contains("a restore was interrupted");
     assertThat(data.resolve("drinkd.db")).doesNotExist();
 
     assertThat(run("restore", copy.toString())).isEqualTo(ExitCode.WELL);

@@ -69,7 +69,7 @@ final class GuardedBoard {
         () -> {
           Board opened = driver.open(context);
           if (opened == null) {
-            throw new IllegalStateException("open() returned null");
+            throw new IllegalStateException("it returned no board");
           }
           board.complete(opened);
         });
@@ -105,7 +105,7 @@ final class GuardedBoard {
     try {
       CompletableFuture<DropOutcome> future = opened.drop(given.order());
       if (future == null) {
-        fail(given, "drop() returned null");
+        fail(given, "the driver returned nothing for an order");
         return;
       }
       future.whenComplete(
@@ -117,7 +117,7 @@ final class GuardedBoard {
             }
           });
     } catch (Throwable e) {
-      fail(given, "drop() failed: " + e);
+      fail(given, "the driver failed at an order: " + e);
     }
   }
 

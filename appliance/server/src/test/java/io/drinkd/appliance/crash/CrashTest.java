@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 /**
  * Rounds of crashes. In each the appliance is started, customers drop drinks and give credits, now
  * and then a board fails, and in the midst of it the appliance is ended. Then what lies on disk is
- * compared with the cans that fell and the replies that were given. The next round goes on with the
- * same books.
+ * compared with the cans that fell and the replies that were given. The next round continues with
+ * the same books.
  */
 final class CrashTest implements AutoCloseable {
 

@@ -50,7 +50,7 @@ final class ScriptedHouse implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param time goes on over restarts
+   * @param time continues over restarts
    * @param machines for each machine, how many cans are in its slots, from slot 1 on
    */
   ScriptedHouse(Path data, ManualTimers time, List<MachineSettings> machines) throws IOException {

@@ -56,7 +56,7 @@ class DriverFolderTest {
     drivers.close();
   }
 
-  private void lookTwice() throws IOException {
+  private void scanTwice() throws IOException {
     drivers.rescan(user);
     drivers.rescan(user);
   }
@@ -78,11 +78,11 @@ class DriverFolderTest {
   @Test
   void loadsWhatIsPutIntoIt() throws IOException {
     PluginJar.put(PluginJar.built("tini400"), folder, "tini400.jar");
-    lookTwice();
+    scanTwice();
 
     assertThat(calls).containsExactly("use tini400 0.1.0");
     assertThat(models()).containsExactly("tini390", "tini400");
-    lookTwice();
+    scanTwice();
     assertThat(calls).hasSize(1);
   }
 
@@ -91,7 +91,7 @@ class DriverFolderTest {
     Path zip = made("zipped.zip");
     Zip.ofPlugin(PluginJar.built("tini400"), zip);
     PluginJar.put(zip, folder, "tini400.zip");
-    lookTwice();
+    scanTwice();
 
     assertThat(drivers.refused()).isEmpty();
     assertThat(models()).containsExactly("tini390", "tini400");
@@ -109,7 +109,7 @@ class DriverFolderTest {
     assertThat(drivers.refused()).isEmpty();
 
     Files.write(file, bytes);
-    lookTwice();
+    scanTwice();
     assertThat(calls).containsExactly("use tini400 0.1.0");
   }
 
@@ -126,7 +126,7 @@ class DriverFolderTest {
   void takesUpThatSeveralAreRemovedAtOnce() throws IOException {
     Files.writeString(folder.resolve("broken.jar"), "no archive");
     Files.writeString(folder.resolve("wrong.jar"), "no archive either");
-    lookTwice();
+    scanTwice();
     assertThat(drivers.refused()).hasSize(2);
 
     for (String file : List.of("broken.jar", "tini390.jar", "wrong.jar")) {
@@ -139,10 +139,10 @@ class DriverFolderTest {
   }
 
   @Test
-  void loadsNewVersionBeforeItPartsWithTheOld() throws IOException {
+  void loadsNewVersionBeforeItReleasesTheOld() throws IOException {
     Path next = PluginJar.withAttribute(made("next.jar"), "Plugin-Version", "0.1.7");
     PluginJar.put(next, folder, "tini390.jar");
-    lookTwice();
+    scanTwice();
 
     assertThat(calls).containsExactly("release tini390 0.1.0", "use tini390 0.1.7");
   }
@@ -151,17 +151,17 @@ class DriverFolderTest {
   void keepsOldVersionIfTheNewOneIsBroken() throws IOException {
     Files.writeString(made("broken.jar"), "no archive");
     PluginJar.put(made("broken.jar"), folder, "tini390.jar");
-    lookTwice();
+    scanTwice();
 
     assertThat(calls).isEmpty();
     assertThat(models()).containsExactly("tini390");
-    assertThat(drivers.refused()).singleElement().asString().contains("cannot be read as an");
+    assertThat(drivers.refused()).singleElement().asString().contains("is not a readable archive");
   }
 
   @Test
   void refusesModelThatExistsUntilItIsFree() throws IOException {
     PluginJar.put(PluginJar.built("tini390"), folder, "second.jar");
-    lookTwice();
+    scanTwice();
 
     assertThat(drivers.refused())
         .containsExactly(
@@ -170,14 +170,14 @@ class DriverFolderTest {
     assertThat(calls).isEmpty();
 
     Files.delete(folder.resolve("tini390.jar"));
-    lookTwice();
+    scanTwice();
     assertThat(calls).containsExactly("release tini390 0.1.0", "use tini390 0.1.0");
     assertThat(drivers.refused()).isEmpty();
   }
 
   private void assertRefused(Path plugin, String reason) throws IOException {
     PluginJar.put(plugin, folder, "refused.jar");
-    lookTwice();
+    scanTwice();
 
     assertThat(drivers.refused()).singleElement().asString().contains(reason).doesNotContain("\n");
     assertThat(calls).isEmpty();
@@ -247,7 +247,7 @@ class DriverFolderTest {
     assertRefused(
         PluginJar.ofDriver(
             made("x.jar"), BadDriver.HasPluginClass.class, "Plugin-Class", "some.Other"),
-        "has the plugin class some.Other; a driver has none");
+        "has the plugin class some.Other; a driver must have none");
   }
 
   @ParameterizedTest

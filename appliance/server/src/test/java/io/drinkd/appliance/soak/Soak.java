@@ -160,7 +160,7 @@ final class Soak implements AutoCloseable {
           mistakes.add("machine " + machine + ": " + found);
         }
         if (boards.get(number).isDeaf()) {
-          mistakes.add("machine " + machine + ": its board died of what it was told");
+          mistakes.add("machine " + machine + ": the firmware of its board has crashed");
         }
       }
     }

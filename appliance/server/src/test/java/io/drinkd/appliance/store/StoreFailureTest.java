@@ -272,7 +272,7 @@ class StoreFailureTest {
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSOUND))
         .hasMessageContaining(Store.FILE_NAME)
-        .hasMessageContaining("Put a sound copy in its place");
+        .hasMessageContaining("Restore a sound copy");
   }
 
   @Test
@@ -295,7 +295,7 @@ class StoreFailureTest {
                       .isInstanceOfSatisfying(
                           StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSOUND))
                       .hasMessageContaining("is damaged")
-                      .hasMessageContaining("Put a sound copy in its place"));
+                      .hasMessageContaining("Restore a sound copy"));
       assertThat(store.<Integer>readNow(tx -> tx.list("SELECT 1 FROM slot", row -> 1).size()))
           .isZero();
     }
