@@ -27,7 +27,7 @@ final class Doors implements AutoCloseable {
       return settings.host().equals(other.host()) && settings.port() == other.port();
     }
 
-    /** Whether the door goes by other settings without being opened anew. */
+    /** Whether the door has taken over other settings, or need not; else it has to be reopened. */
     boolean takes(ListenerSettings other) {
       return settings.equals(other)
           || isAt(other) && settings.protocol().equals(other.protocol()) && door.change(other);
@@ -38,7 +38,7 @@ final class Doors implements AutoCloseable {
     this.protocols = protocols;
   }
 
-  /** Opens one more. */
+  /** Opens a listener. */
   void open(ListenerSettings listener) throws CannotListenException {
     Door door = protocols.get(listener.protocol()).open(listener);
     open.put(listener.name(), new Open(door, listener));
@@ -50,15 +50,16 @@ final class Doors implements AutoCloseable {
   }
 
   /**
-   * Makes the listeners those. One that stays where it is keeps its connections, if its protocol
-   * can do that, and goes by its new settings from the next connection on; one that moves is opened
-   * anew before the old one closes. What cannot be opened is told in the log.
+   * Opens, changes and closes listeners until these are open. One whose address stays keeps its
+   * connections, if its protocol can do that, and applies its new settings from the next connection
+   * on; one that moves is opened at its new address before the old one closes. What cannot be
+   * opened is logged.
    */
   void change(List<ListenerSettings> wanted) {
     Set<String> names = wanted.stream().map(ListenerSettings::name).collect(Collectors.toSet());
     for (String name : List.copyOf(open.keySet())) {
       if (!names.contains(name)) {
-        LOG.info("listener {} is closed", name);
+        LOG.info("listener {} closed", name);
         open.remove(name).door().close();
       }
     }
@@ -70,7 +71,7 @@ final class Doors implements AutoCloseable {
       } else if (now.takes(listener)) {
         open.put(listener.name(), new Open(now.door(), listener));
       } else if (now.isAt(listener)) {
-        // Its port is needed.
+        // Its port must be free before it can be opened again.
         open.remove(listener.name()).door().close();
         openLogged(listener);
       } else if (openLogged(listener)) {
@@ -83,15 +84,16 @@ final class Doors implements AutoCloseable {
   private boolean openLogged(ListenerSettings listener) {
     try {
       open(listener);
-      LOG.info("listener {} is open on port {}", listener.name(), port(listener.name()));
+      LOG.info("listener {} open on port {}", listener.name(), port(listener.name()));
       return true;
     } catch (CannotListenException e) {
-      LOG.error("{}", e.getMessage());
+      // What to do: end the program that has the port, or change the listener; then send SIGHUP.
+      LOG.error("listener not opened: {}", e.getMessage());
       return false;
     }
   }
 
-  /** Closes all, each with its own patience. */
+  /** Closes all; each waits for its connections as long as its settings say. */
   @Override
   public void close() {
     open.values().forEach(one -> one.door().close());

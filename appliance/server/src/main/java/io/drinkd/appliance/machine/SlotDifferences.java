@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Names the slots in which a machine's file and its board differ, once each in the log. A slot that
- * the board does not tell is sold by its count alone, one that the file does not list is not sold.
+ * the board does not report is sold by its count alone, one that the file does not list is not
+ * sold.
  */
 final class SlotDifferences {
 
@@ -18,35 +19,45 @@ final class SlotDifferences {
 
   private final String machine;
   private final Set<Integer> unlistedNamed = new TreeSet<>();
-  private final Set<Integer> untoldNamed = new TreeSet<>();
+  private final Set<Integer> unreportedNamed = new TreeSet<>();
 
   SlotDifferences(String machine) {
     this.machine = machine;
   }
 
   /** To be called by one thread at a time. */
-  void look(Set<Integer> listed, Set<Integer> told) {
-    name(
-        told,
-        listed,
-        unlistedNamed,
-        "machine {}: its board tells slots {}, which its file does not list; they are not sold");
-    // A board tells a single slot by itself when its sensor changes.
-    if (told.size() > 1) {
-      name(
-          listed,
-          told,
-          untoldNamed,
-          "machine {}: its board does not tell slots {}, which its file lists; they follow the count");
+  void look(Set<Integer> listed, Set<Integer> reported) {
+    Set<Integer> unlisted = toBeNamed(reported, listed, unlistedNamed);
+    if (!unlisted.isEmpty()) {
+      // What to do: add these slots to the machine's file, if they are to be sold.
+      LOG.warn(
+          "machine {}: its board reports slots {}, which its file does not list; they are not sold",
+          machine,
+          unlisted);
+    }
+    // A board reports a single slot by itself when its sensor changes.
+    Set<Integer> unreported =
+        reported.size() > 1 ? toBeNamed(listed, reported, unreportedNamed) : Set.of();
+    if (!unreported.isEmpty()) {
+      // What to do: remove these slots from the machine's file, if the machine does not have them.
+      LOG.warn(
+          "machine {}: its board does not report slots {}, which its file lists;"
+              + " they are sold by their count alone",
+          machine,
+          unreported);
     }
   }
 
-  private void name(Set<Integer> these, Set<Integer> without, Set<Integer> named, String line) {
+  /** What is in these, not among the others, and not named before. */
+  private static Set<Integer> toBeNamed(
+      Set<Integer> these, Set<Integer> others, Set<Integer> named) {
     Set<Integer> different = new TreeSet<>(these);
-    different.removeAll(without);
+    different.removeAll(others);
     different.removeAll(named);
-    if (named.size() < NAMED_MAX && named.addAll(different)) {
-      LOG.warn(line, machine, different);
+    if (named.size() >= NAMED_MAX) {
+      return Set.of();
     }
+    named.addAll(different);
+    return different;
   }
 }

@@ -116,7 +116,7 @@ public final class DriverFolder implements AutoCloseable {
       // What claimed one of its models may be loaded now.
       files.values().removeIf(other -> other.plugin.isEmpty());
     }
-    gone.ifPresent(plugin -> LOG.info("{}: removed", file));
+    gone.ifPresent(plugin -> LOG.info("{}: driver plugin removed", file));
   }
 
   private void takeUp(Path file, FileMark mark, DriverUser user) {
@@ -151,12 +151,16 @@ public final class DriverFolder implements AutoCloseable {
       know(file, new Known(mark, Optional.of(plugin), Optional.empty()));
       plugin
           .drivers()
-          .forEach(one -> LOG.info("{}: drives {}, version {}", file, one.model(), one.version()));
+          .forEach(one -> LOG.info("{}: loaded driver {} {}", file, one.model(), one.version()));
       return Optional.of(plugin);
     } catch (PluginRefusedException e) {
       String refusal = file + ": not loaded: " + e.getMessage().replaceAll("\\s+", " ");
       know(file, new Known(mark, before, Optional.of(refusal)));
-      LOG.error("{}{}", refusal, before.isPresent() ? "; the version before goes on" : "");
+      // What to do: replace the jar by one that is in order; plugins/README.md says what it needs.
+      LOG.error(
+          "driver plugin {}{}",
+          refusal,
+          before.isPresent() ? "; the previous version stays in use" : "");
       return Optional.empty();
     }
   }

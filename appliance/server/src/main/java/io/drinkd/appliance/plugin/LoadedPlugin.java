@@ -184,8 +184,8 @@ final class LoadedPlugin implements AutoCloseable {
         Files.delete(file);
       }
     } catch (IOException e) {
-      // It is in the system's folder for such things, which the system clears.
-      LOG.warn("{}: the copy of a plugin is not deleted: {}", copies, e.toString());
+      // What to do: nothing, it is in the folder for temporary files, which the system clears.
+      LOG.warn("{}: temporary copy of a plugin not deleted: {}", copies, e.toString());
     }
   }
 }

@@ -94,8 +94,8 @@ class SlotDifferencesTest {
 
     assertThat(log.lines())
         .containsExactly(
-            "machine d: its board does not tell slots [3], which its file lists; they follow the"
-                + " count");
+            "machine d: its board does not report slots [3], which its file lists; they are sold by"
+                + " their count alone");
     assertThat(slots()).containsExactly("1: 5", "2: 0", "3: 5");
 
     machines.edit(machine, 3, new SlotEdit("Coke", 50, 2, 0, true), "test").join();
@@ -110,7 +110,7 @@ class SlotDifferencesTest {
 
     assertThat(log.lines())
         .containsExactly(
-            "machine d: its board tells slots [9], which its file does not list; they are not sold");
+            "machine d: its board reports slots [9], which its file does not list; they are not sold");
     assertThat(machine.slot(9)).isEmpty();
     assertThat(slots()).containsExactly("1: 5", "2: 5", "3: 5");
   }
@@ -127,7 +127,7 @@ class SlotDifferencesTest {
         .hasSize(3)
         .last()
         .asString()
-        .startsWith("machine d: its board tells slots [8], which");
+        .startsWith("machine d: its board reports slots [8], which");
   }
 
   @Test
