@@ -2,7 +2,6 @@ package io.drinkd.appliance;
 
 import static java.util.stream.Collectors.joining;
 
-import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.MachineSettings;
@@ -11,23 +10,16 @@ import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.command.Boards;
-import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
-import io.drinkd.appliance.directory.LdapDirectory;
 import io.drinkd.appliance.door.CannotListenException;
-import io.drinkd.appliance.drop.Dispatcher;
-import io.drinkd.appliance.drop.InDoubtDrops;
-import io.drinkd.appliance.drop.InDoubtPolicy;
-import io.drinkd.appliance.event.EventLog;
-import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Credits;
 import io.drinkd.appliance.member.LoginAttempts;
-import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
-import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.service.Foundation;
+import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.sunday.Core;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.SystemTimers;
@@ -59,6 +51,7 @@ final class Appliance implements AutoCloseable {
   private DriverFolder drivers;
   private DriverWatch driverWatch;
   private String running;
+  private Services services;
   private Machines machines;
   private Doors doors;
   private ApplianceSettings current;
@@ -95,57 +88,29 @@ final class Appliance implements AutoCloseable {
       LOG.warn("driver missing, its machine waits: {}", error);
     }
     DataFolder folder = parts.add("data folder", DataFolder.take(settings.data()));
-    Store store = parts.add("store", Store.open(folder.path()));
-    Ledger ledger = new Ledger(store, timers.clock());
-    Members members =
-        parts.add(
-            "members",
-            new Members(
-                store,
-                ledger,
-                timers.clock(),
-                settings.memberFloor(),
-                settings.directory().map(LdapDirectory::new)));
-    machines = new Machines(settings.machines(), store, timers);
-    InDoubtDrops inDoubtDrops = new InDoubtDrops(store, ledger, machines, timers.clock());
-    // Settles what an earlier run left open, before any client or board can connect.
-    Dispatcher dispatcher =
-        new Dispatcher(store, ledger, machines, members, settings.limits(), timers);
-    parts.add("doubt policy", new InDoubtPolicy(inDoubtDrops, settings.inDoubt(), timers));
+    services =
+        parts.add("services", Services.open(folder.path(), settings.house(), timers, this::stop));
+    machines = services.foundation().machines();
     links = parts.add("board links", openLinks(settings, timers));
     parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
-    openDoors(
-        settings,
-        new Core(
-            settings.name(),
-            DriverApi.VERSION,
-            timers.clock().instant(),
-            settings.limits(),
-            timers,
-            members,
-            ledger,
-            new Credits(store, ledger, timers.clock()),
-            machines,
-            dispatcher,
-            inDoubtDrops,
-            new LoginAttempts(settings.logins(), timers),
-            new AuditLog(store, timers.clock()),
-            events(machines, members, dispatcher, inDoubtDrops, timers),
-            new Random(),
-            settings.remoteShutdown() ? Optional.of(this::stop) : Optional.empty()));
-    Books books = new Books(store, ledger, members, inDoubtDrops);
+    openDoors(settings, core(settings, timers));
     parts.add(
         "control socket",
         ControlSocket.open(
             folder,
-            new BooksCommandRunner(books, Optional.of(new Boards(machines, drivers))),
+            new BooksCommandRunner(services, Optional.of(new Boards(machines, drivers))),
             timers));
     // Ended first: members get their answers before the doors close.
     parts.add(
-        "dispatcher",
-        () -> dispatcher.stop(LAST_ANSWERS).get(LAST_ANSWERS.toSeconds() + 1, TimeUnit.SECONDS));
+        "drops",
+        () ->
+            services
+                .dispatcher()
+                .stop(LAST_ANSWERS)
+                .get(LAST_ANSWERS.toSeconds() + 1, TimeUnit.SECONDS));
     // Last, because a second appliance that fails on a port must not take the boards' links.
-    driverWatch = parts.add("driver watch", new DriverWatch(drivers, machines, links, dispatcher));
+    driverWatch =
+        parts.add("driver watch", new DriverWatch(drivers, machines, links, services.dispatcher()));
     driverWatch.start();
     running =
         "%s%s; machines %s; drivers %s; data in %s"
@@ -183,7 +148,9 @@ final class Appliance implements AutoCloseable {
   }
 
   private void openDoors(ApplianceSettings settings, Core core) throws CannotListenException {
-    doors = parts.add("listeners", new Doors(Protocols.of(core, settings.limits().ioProcessors())));
+    doors =
+        parts.add(
+            "listeners", new Doors(Protocols.of(core, settings.house().limits().ioProcessors())));
     for (ListenerSettings listener : settings.listeners()) {
       doors.open(listener);
     }
@@ -209,19 +176,25 @@ final class Appliance implements AutoCloseable {
     return listener.name() + " on " + listener.at(port(listener.name()));
   }
 
-  /** Numbers begin with the time in seconds, so that none is used again after a restart. */
-  private static EventLog events(
-      Machines machines,
-      Members members,
-      Dispatcher dispatcher,
-      InDoubtDrops inDoubtDrops,
-      Timers timers) {
-    EventLog events = new EventLog(timers.clock().instant().getEpochSecond());
-    machines.listen(events::publish);
-    members.listen(events::publish);
-    dispatcher.listen(events::publish);
-    inDoubtDrops.listen(events::publish);
-    return events;
+  private Core core(ApplianceSettings settings, Timers timers) {
+    Foundation below = services.foundation();
+    return new Core(
+        settings.house().name(),
+        DriverApi.VERSION,
+        timers.clock().instant(),
+        settings.house().limits(),
+        timers,
+        below.members(),
+        below.ledger(),
+        new Credits(below.store(), below.ledger(), below.keys(), below.audit()),
+        machines,
+        services.dispatcher(),
+        below.inDoubtDrops(),
+        new LoginAttempts(settings.house().members().logins(), timers),
+        below.audit(),
+        services.events().log(),
+        new Random(),
+        settings.house().remoteShutdown() ? Optional.of(this::stop) : Optional.empty());
   }
 
   private void stop(boolean again) {

@@ -6,11 +6,11 @@ import io.drinkd.appliance.control.ControlClient;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.control.command.ClosedBooksCommand;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.OperatorCommand;
+import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
@@ -66,8 +66,9 @@ final class OperatorProcess {
         return command.run(folder, request.folder(), output, error);
       }
       try (SystemTimers timers = Timers.system("timers");
-          Books books = Books.open(folder.path(), timers, settings.memberFloor())) {
-        return new BooksCommandRunner(books).run(request, output, error);
+          Services services =
+              Services.openBooks(folder.path(), settings.house().members().policy(), timers)) {
+        return new BooksCommandRunner(services).run(request, output, error);
       }
     } finally {
       output.flush();

@@ -1,9 +1,10 @@
 package io.drinkd.appliance;
 
+import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
-import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Services;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.SimulatedBoard;
@@ -93,7 +94,7 @@ final class ApplianceWithBoards implements AutoCloseable {
             NewMember member =
                 new NewMember(
                     name, Optional.empty(), false, credits, List.of(MemberSession.card(name)));
-            books.members().add(member, "test").join();
+            books.foundation().members().add(member, "test").join();
           }
         });
     running =
@@ -127,11 +128,11 @@ final class ApplianceWithBoards implements AutoCloseable {
   }
 
   /** Opens the books as they are on disk; the appliance is stopped first. */
-  void inBooks(Consumer<Books> work) {
+  void inBooks(Consumer<Services> work) {
     stop();
     try (DataFolder data = DataFolder.take(folder.resolve("data"));
         SystemTimers timers = Timers.system("timers");
-        Books books = Books.open(data.path(), timers, 0)) {
+        Services books = Services.openBooks(data.path(), MemberPolicy.LOCAL, timers)) {
       work.accept(books);
     }
   }

@@ -2,15 +2,16 @@ package io.drinkd.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.SystemTimers;
@@ -60,8 +61,11 @@ class OperatorProcessTest {
     inBooks(
         books -> {
           NewMember bob = new NewMember("bob", Optional.empty(), false, 100, List.of());
-          MemberRecord added = books.members().add(bob, "test").join();
-          return books.store().<Integer>writeNow(tx -> dropInDoubt(tx, books.ledger(), added));
+          MemberRecord added = books.foundation().members().add(bob, "test").join();
+          return books
+              .foundation()
+              .store()
+              .<Integer>writeNow(tx -> dropInDoubt(tx, books.foundation().ledger(), added));
         });
   }
 
@@ -88,10 +92,10 @@ class OperatorProcessTest {
     return 1;
   }
 
-  private <T> T inBooks(Function<Books, T> work) {
+  private <T> T inBooks(Function<Services, T> work) {
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers");
-        Books books = Books.open(folder.path(), timers, 0)) {
+        Services books = Services.openBooks(folder.path(), MemberPolicy.LOCAL, timers)) {
       return work.apply(books);
     }
   }
@@ -108,7 +112,7 @@ class OperatorProcessTest {
     }
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers");
-        Books books = Books.open(folder.path(), timers, 0);
+        Services books = Services.openBooks(folder.path(), MemberPolicy.LOCAL, timers);
         ControlSocket socket = ControlSocket.open(folder, new BooksCommandRunner(books), timers)) {
       assertThat(socket).isNotNull();
       check.run();
@@ -117,7 +121,11 @@ class OperatorProcessTest {
 
   private Balance balanceOfBob() {
     return inBooks(
-        books -> books.ledger().balance(books.members().find("bob").orElseThrow().account()));
+        books ->
+            books
+                .foundation()
+                .ledger()
+                .balance(books.foundation().members().find("bob").orElseThrow().account()));
   }
 
   @ParameterizedTest
@@ -137,6 +145,7 @@ class OperatorProcessTest {
     inBooks(
         books ->
             books
+                .foundation()
                 .store()
                 .<Integer>writeNow(
                     tx -> tx.update("UPDATE drop_order SET state = 'QUEUED' WHERE id = 1")));
@@ -212,6 +221,7 @@ class OperatorProcessTest {
         inBooks(
             books ->
                 books
+                    .foundation()
                     .store()
                     .<Optional<String>>readNow(
                         tx ->
@@ -248,7 +258,14 @@ class OperatorProcessTest {
       System.setIn(before);
     }
     boolean right =
-        inBooks(books -> books.members().authenticate("bob", "correct horse").join().isPresent());
+        inBooks(
+            books ->
+                books
+                    .foundation()
+                    .members()
+                    .authenticate("bob", "correct horse")
+                    .join()
+                    .isPresent());
     assertThat(right).isTrue();
   }
 
@@ -351,6 +368,7 @@ class OperatorProcessTest {
     inBooks(
         books ->
             books
+                .foundation()
                 .store()
                 .<Integer>writeNow(
                     tx -> tx.update("UPDATE drop_order SET state = 'QUEUED' WHERE id = 1")));

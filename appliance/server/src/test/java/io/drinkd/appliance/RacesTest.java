@@ -2,10 +2,10 @@ package io.drinkd.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.service.Services;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ class RacesTest {
           for (String name : members()) {
             assertThat(balance(books, name)).isEqualTo(new Balance(750, 0, 0));
           }
-          assertThat(books.ledger().balance(Ledger.SALES).balance())
+          assertThat(books.foundation().ledger().balance(Ledger.SALES).balance())
               .isEqualTo(100 * ApplianceWithBoards.PRICE);
           assertThat(number(books, "SELECT count(*) FROM drop_order WHERE state = 'DROPPED'"))
               .isEqualTo(100);
@@ -187,15 +187,23 @@ class RacesTest {
     return lines;
   }
 
-  private static Balance balance(Books books, String member) {
-    return books.ledger().balance(books.members().find(member).orElseThrow().account());
+  private static Balance balance(Services books, String member) {
+    return books
+        .foundation()
+        .ledger()
+        .balance(books.foundation().members().find(member).orElseThrow().account());
   }
 
-  private static long number(Books books, String sql) {
-    return books.store().read(tx -> tx.first(sql, row -> row.getLong(1))).join().orElseThrow();
+  private static long number(Services books, String sql) {
+    return books
+        .foundation()
+        .store()
+        .read(tx -> tx.first(sql, row -> row.getLong(1)))
+        .join()
+        .orElseThrow();
   }
 
-  private static void assertSound(Books books) {
-    assertThat(BooksVerifier.verify(books.store()).join().disagreements()).isEmpty();
+  private static void assertSound(Services books) {
+    assertThat(BooksVerifier.verify(books.foundation().store()).join().disagreements()).isEmpty();
   }
 }

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
-import io.drinkd.appliance.control.command.Books;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Services;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.SimulatedBoard;
@@ -51,10 +52,10 @@ class ReloadTest {
     machine("d", "Big Drink", big);
     try (DataFolder data = DataFolder.take(temporary.resolve("data"));
         SystemTimers timers = Timers.system("timers");
-        Books books = Books.open(data.path(), timers, 0)) {
+        Services books = Services.openBooks(data.path(), MemberPolicy.LOCAL, timers)) {
       String card = MemberSession.card("bob");
       NewMember bob = new NewMember("bob", Optional.empty(), false, 500, List.of(card));
-      books.members().add(bob, "test").join();
+      books.foundation().members().add(bob, "test").join();
     }
     appliance = Appliance.start(read(), DRIVERS);
     awaitMachines("d \"Big Drink\" up");

@@ -101,26 +101,33 @@ public final class SettingsReader {
       Section appliance,
       Optional<SecretReader> secrets,
       Supplier<List<MachineSettings>> machines) {
-    Section members = appliance.section("members");
-    Section limits = appliance.section("limits");
-    Section logins = appliance.section("logins");
+    // In the order of the file, which is that of the errors.
+    String name = appliance.text("name");
+    Path data = path(base, appliance, "data", appliance.text("data"));
+    Optional<Path> plugins =
+        appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text));
+    List<ListenerSettings> listeners =
+        new ListenerReader(secrets.map(here -> new TlsReader(base)), protocols).read(appliance);
+    Limits limits = limits(appliance.section("limits"));
+    MemberSettings members =
+        new MemberReader(base, secrets)
+            .read(appliance.section("members"), appliance.section("logins"));
+    boolean remoteShutdown = remoteShutdown(appliance);
+    InDoubtSettings inDoubt = inDoubt(appliance.section("in-doubt"));
+    Optional<AcceptSettings> boards = boards(appliance.section("boards"));
     return new ApplianceSettings(
-        appliance.text("name"),
-        path(base, appliance, "data", appliance.text("data")),
-        appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text)),
-        new ListenerReader(secrets.map(here -> new TlsReader(base)), protocols).read(appliance),
-        new Limits(
-            limits.duration("delay-max"),
-            limits.smallNumber("queue-per-board"),
-            limits.smallNumber("io-processors")),
-        new LoginLimits(
-            logins.smallNumber("wrong"), logins.duration("pause"), logins.duration("pause-max")),
-        members.number("floor"),
-        secrets.flatMap(here -> new DirectoryReader(base, here).read(members)),
-        remoteShutdown(appliance),
-        inDoubt(appliance.section("in-doubt")),
-        boards(appliance.section("boards")),
-        machines.get());
+        new HouseSettings(name, limits, members, inDoubt, remoteShutdown, machines.get()),
+        data,
+        plugins,
+        listeners,
+        boards);
+  }
+
+  private static Limits limits(Section limits) {
+    return new Limits(
+        limits.duration("delay-max"),
+        limits.smallNumber("queue-per-board"),
+        limits.smallNumber("io-processors"));
   }
 
   private static Optional<AcceptSettings> boards(Section boards) {

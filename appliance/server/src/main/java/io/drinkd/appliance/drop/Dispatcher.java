@@ -2,8 +2,6 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.drop.DropResult.Kind;
-import io.drinkd.appliance.event.Event;
-import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineObserver;
 import io.drinkd.appliance.machine.MachineStatus;
@@ -12,11 +10,9 @@ import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.CrashPoint;
-import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
-import io.drinkd.driver.Timers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,17 +44,10 @@ public final class Dispatcher implements MachineObserver {
    * board can be there: an order that never left is called off, one that left is in doubt, a delay
    * goes on with what is left of it.
    */
-  public Dispatcher(
-      Store store,
-      Ledger ledger,
-      Machines machines,
-      Members members,
-      Limits limits,
-      Timers timers) {
-    DropStore drops = new DropStore(ledger, machines, timers.clock());
-    this.services = new DropServices(store, ledger, drops, timers);
+  public Dispatcher(DropServices services, Machines machines, Members members, Limits limits) {
+    this.services = services;
     this.repeats = new IdempotentRequests(services);
-    this.resumed = new ResumedOrders(timers);
+    this.resumed = new ResumedOrders(services.timers());
     this.limits = limits;
     new Recovery(services, machines, members).run().forEach(this::resume);
   }
@@ -100,11 +88,6 @@ public final class Dispatcher implements MachineObserver {
   private void remember(Order order) {
     delayed.add(order);
     order.result().whenComplete((result, failure) -> delayed.remove(order));
-  }
-
-  /** From now on {@code listener} hears of each drop's states, once they are on disk. */
-  public void listen(Consumer<Event> listener) {
-    services.drops().listen(listener);
   }
 
   /**

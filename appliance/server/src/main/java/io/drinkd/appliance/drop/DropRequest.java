@@ -13,9 +13,18 @@ import java.util.Optional;
  * @param slot which slot
  * @param delay how long to wait before it falls; not negative
  * @param key makes the request repeatable without a second effect
+ * @param door the name of the door through which it came, for the log
  */
 public record DropRequest(
-    MemberRecord member, Machine machine, int slot, Duration delay, Optional<String> key) {
+    MemberRecord member,
+    Machine machine,
+    int slot,
+    Duration delay,
+    Optional<String> key,
+    String door) {
+
+  /** The door of a request from before a restart: the books do not say through which it came. */
+  static final String RESTART = "restart";
 
   /** What is asked for, in words that differ whenever the request does. */
   String fingerprint() {

@@ -5,4 +5,4 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.Timers;
 
 /** What all orders need. */
-record DropServices(Store store, Ledger ledger, DropStore drops, Timers timers) {}
+public record DropServices(Store store, Ledger ledger, DropStore drops, Timers timers) {}

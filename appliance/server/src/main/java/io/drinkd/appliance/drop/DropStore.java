@@ -5,12 +5,13 @@ import static java.util.stream.Collectors.joining;
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.ledger.Hold;
+import io.drinkd.appliance.ledger.IdempotencyKeys;
+import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.Slot;
-import io.drinkd.appliance.member.IdempotencyKeys;
-import io.drinkd.appliance.member.IdempotencyKeys.Remembered;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,7 +29,7 @@ import java.util.function.Consumer;
  * The drops on disk. A drop's state, its event, its credits and its can change in one transaction
  * or not at all; this is the only place that changes any of them for a drop.
  */
-final class DropStore {
+public final class DropStore {
 
   /** How the books name the appliance itself as the one who did something. */
   static final String SYSTEM = "system";
@@ -49,15 +50,15 @@ final class DropStore {
   private final Clock clock;
   private volatile Consumer<Event> listener = event -> {};
 
-  DropStore(Ledger ledger, Machines machines, Clock clock) {
+  public DropStore(Ledger ledger, Machines machines, IdempotencyKeys keys, Clock clock) {
     this.ledger = ledger;
     this.machines = machines;
-    this.keys = new IdempotencyKeys(clock);
+    this.keys = keys;
     this.clock = clock;
   }
 
-  /** From now on {@code newListener} hears of each state, once it is on disk. */
-  void listen(Consumer<Event> newListener) {
+  /** From now on {@code newListener} gets each state of a drop, once it is on disk. */
+  public void listen(Consumer<Event> newListener) {
     listener = newListener;
   }
 
@@ -153,16 +154,32 @@ final class DropStore {
     }
     record(tx, drop.id(), to, now, actor, reason);
     tell(tx, drop.member(), drop.id(), to);
-    switch (to.hold()) {
-      case POSTED -> {
-        ledger.post(tx, drop.hold(), actor, "drop \"" + drop.item() + "\"");
-        machines.takeOne(tx, drop.machine(), drop.slot(), drop.id(), actor);
+    try {
+      switch (to.hold()) {
+        case POSTED -> {
+          ledger.post(tx, drop.hold(), actor, "drop \"" + drop.item() + "\"");
+          machines.takeOne(tx, drop.machine(), drop.slot(), drop.id(), actor);
+        }
+        case RELEASED -> ledger.release(tx, drop.hold());
+        case OPEN -> {
+          // The price stays held.
+        }
       }
-      case RELEASED -> ledger.release(tx, drop.hold());
-      case OPEN -> {
-        // The price stays held.
-      }
+    } catch (IllegalStateException e) {
+      throw unsound(drop, e);
     }
+  }
+
+  /** The state allows the move and the hold does not: somebody else has edited the books. */
+  private static StoreException unsound(Drop drop, IllegalStateException cause) {
+    return new StoreException(
+        StoreException.Kind.UNSOUND,
+        "the books are not sound: drop "
+            + drop.id()
+            + ": "
+            + cause.getMessage()
+            + "; run drinkd ledger verify",
+        cause);
   }
 
   /**
@@ -184,8 +201,11 @@ final class DropStore {
   }
 
   Row read(Transaction tx, long id) throws SQLException {
-    return tx.first(ROW + "WHERE d.id = ?", DropStore::read, id)
-        .orElseThrow(() -> new IllegalArgumentException("no drop " + id));
+    return find(tx, id).orElseThrow(() -> new IllegalArgumentException("no drop " + id));
+  }
+
+  Optional<Row> find(Transaction tx, long id) throws SQLException {
+    return tx.first(ROW + "WHERE d.id = ?", DropStore::read, id);
   }
 
   /**

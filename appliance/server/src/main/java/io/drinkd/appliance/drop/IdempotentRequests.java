@@ -1,7 +1,7 @@
 package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
-import io.drinkd.appliance.member.IdempotencyKeys.Remembered;
+import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

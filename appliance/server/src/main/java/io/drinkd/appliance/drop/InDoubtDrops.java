@@ -1,15 +1,11 @@
 package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.audit.AuditLog;
-import io.drinkd.appliance.event.Event;
-import io.drinkd.appliance.ledger.Ledger;
-import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.store.Store;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /**
  * Drops that were sent and never answered: which there are, and deciding them by what somebody has
@@ -39,15 +35,10 @@ public final class InDoubtDrops {
   private final DropStore drops;
   private final AuditLog audit;
 
-  public InDoubtDrops(Store store, Ledger ledger, Machines machines, Clock clock) {
+  public InDoubtDrops(Store store, DropStore drops, AuditLog audit) {
     this.store = store;
-    this.drops = new DropStore(ledger, machines, clock);
-    this.audit = new AuditLog(store, clock);
-  }
-
-  /** From now on {@code listener} hears of what is decided, once it is on disk. */
-  public void listen(Consumer<Event> listener) {
-    drops.listen(listener);
+    this.drops = drops;
+    this.audit = audit;
   }
 
   /** The drops in doubt, oldest first. */
@@ -75,23 +66,24 @@ public final class InDoubtDrops {
   }
 
   /**
-   * Ends a drop in doubt. The future fails with an {@link IllegalArgumentException} if there is no
-   * such drop, or with an {@link IllegalStateException} if it is not in doubt any more.
+   * Ends a drop in doubt.
    *
    * @param actor who decides, such as {@code admin:alice}
    * @param reason by what evidence; not empty
+   * @return the state that the drop was in: it is resolved if that was {@link DropState#IN_DOUBT},
+   *     and as it was if not; empty if there is no such drop
    */
-  public CompletableFuture<Void> resolve(long id, Decision decision, String actor, String reason) {
+  public CompletableFuture<Optional<DropState>> resolve(
+      long id, Decision decision, String actor, String reason) {
     return store.write(
         tx -> {
-          DropStore.Row row = drops.read(tx, id);
-          DropState state = row.state();
-          if (state != DropState.IN_DOUBT) {
-            throw new IllegalStateException("drop " + id + " is " + state + ", not in doubt");
+          Optional<DropStore.Row> row = drops.find(tx, id);
+          Optional<DropState> state = row.map(DropStore.Row::state);
+          if (state.equals(Optional.of(DropState.IN_DOUBT))) {
+            drops.move(tx, row.get().drop(), decision.state, actor, reason);
+            audit.record(tx, actor, "drop " + id + ": " + reason, DropState.IN_DOUBT, decision);
           }
-          drops.move(tx, row.drop(), decision.state, actor, reason);
-          audit.record(tx, actor, "drop " + id + ": " + reason, state, decision);
-          return null;
+          return state;
         });
   }
 

@@ -5,12 +5,12 @@ import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.CrashPoint;
+import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Timers;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * One drop on its way: held, sent, answered, settled. Each step begins when the one before it is on
@@ -74,7 +74,7 @@ final class Order {
         .whenComplete(
             (drop, failure) -> {
               if (failure != null) {
-                settlement.without(cause(failure));
+                settlement.without(StageFailure.cause(failure));
               } else {
                 CrashPoint.reach("delayed");
                 waitDelay(this::delayOver);
@@ -163,7 +163,7 @@ final class Order {
               if (failure == null) {
                 give(drop);
               } else {
-                notSent(cause(failure));
+                notSent(StageFailure.cause(failure));
                 lane.leave();
               }
             });
@@ -241,12 +241,8 @@ final class Order {
               if (failure == null) {
                 settlement.cancelled(drop, kind, reason);
               } else {
-                settlement.without(cause(failure));
+                settlement.without(StageFailure.cause(failure));
               }
             });
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException ? failure.getCause() : failure;
   }
 }

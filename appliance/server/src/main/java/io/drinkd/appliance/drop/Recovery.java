@@ -81,7 +81,8 @@ final class Recovery {
                 machine.get(),
                 drop.slot(),
                 left.isNegative() ? Duration.ZERO : left,
-                row.key())));
+                row.key(),
+                DropRequest.RESTART)));
   }
 
   private void end(Transaction tx, DropStore.Row row, DropState state, String reason)

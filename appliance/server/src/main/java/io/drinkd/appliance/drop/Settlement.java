@@ -1,5 +1,6 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.audit.ActivityLog;
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StoreException;
@@ -125,14 +126,21 @@ final class Settlement {
 
   private void end(Drop drop, Kind kind, long available, String reason) {
     CrashPoint.reach("settled");
-    LOG.info(
-        "drop {} machine {} slot {} member {} {} ({}) {} ms",
-        drop.id(),
+    ActivityLog.log(
+        "member=" + request.member().name(),
+        request.door(),
+        "drop",
+        "machine",
         request.machine().id(),
+        "slot",
         request.slot(),
-        request.member().name(),
+        "drop",
+        drop.id(),
+        "result",
         kind.name().toLowerCase(Locale.ROOT),
+        "reason",
         reason,
+        "ms",
         (services.timers().nanoTime() - startedNanos) / 1_000_000);
     result.complete(new DropResult(kind, drop.id(), available, reason));
   }

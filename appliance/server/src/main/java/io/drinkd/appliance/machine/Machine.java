@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * One machine: what is sold in it, what its board last said, and the way to the board. What is
  * asked of it is answered from memory, on any thread.
  */
-public final class Machine {
+public final class Machine implements MachineView {
 
   /** An older temperature says nothing about now. */
   private static final Duration TEMPERATURE_AGE_MAX = Duration.ofMinutes(15);
@@ -46,17 +46,17 @@ public final class Machine {
             slot -> listener.accept(new Event.SlotChanged(id(), slot.number(), slot.state())));
   }
 
-  /** The id by which configuration, store and clients name it. */
+  @Override
   public String id() {
     return settings.id();
   }
 
-  /** How people call it. */
+  @Override
   public String name() {
     return settings.name();
   }
 
-  /** Where it stands. */
+  @Override
   public String location() {
     return settings.location();
   }
@@ -66,39 +66,39 @@ public final class Machine {
     return settings;
   }
 
-  /** Whether it can take an order now. */
+  @Override
   public MachineStatus status() {
     return board.status();
   }
 
-  /** Why the status is what it is, in one line. */
+  @Override
   public String statusReason() {
     return board.statusReason();
   }
 
-  /** Its slots, by number. */
+  @Override
   public List<Slot> slots() {
     return slots.all();
   }
 
-  /** One of its slots. */
+  @Override
   public Optional<Slot> slot(int number) {
     return slots.find(number);
   }
 
-  /** The last temperature in degrees Celsius, if it is not older than 15 minutes. */
+  @Override
   public Optional<Double> temperatureCelsius() {
     return temperature
         .filter(last -> timers.nanoTime() - last.atNanos <= TEMPERATURE_AGE_MAX.toNanos())
         .map(Temperature::celsius);
   }
 
-  /** What became of its link and its orders. */
+  @Override
   public LinkHistory history() {
     return history;
   }
 
-  /** Where the board's end of the link is, if there is a link. */
+  @Override
   public Optional<String> remoteAddress() {
     return board.remoteAddress();
   }
@@ -130,9 +130,7 @@ public final class Machine {
 
   /** Whether the board is reached in the same way by other settings. */
   boolean keepsBoardBy(MachineSettings other) {
-    return settings.driver().equals(other.driver())
-        && settings.link().equals(other.link())
-        && settings.board().equals(other.board());
+    return settings.board().equals(other.board()) && settings.forDriver().equals(other.forDriver());
   }
 
   /** Takes other settings for the same board. */

@@ -1,14 +1,14 @@
 package io.drinkd.appliance.member;
 
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.ledger.IdempotencyKeys;
+import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.CreditsResult.Kind;
-import io.drinkd.appliance.member.IdempotencyKeys.Remembered;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,11 +24,11 @@ public final class Credits {
   private final IdempotencyKeys keys;
   private final AuditLog audit;
 
-  public Credits(Store store, Ledger ledger, Clock clock) {
+  public Credits(Store store, Ledger ledger, IdempotencyKeys keys, AuditLog audit) {
     this.store = store;
     this.ledger = ledger;
-    this.keys = new IdempotencyKeys(clock);
-    this.audit = new AuditLog(store, clock);
+    this.keys = keys;
+    this.audit = audit;
   }
 
   /**

@@ -10,6 +10,15 @@ public final class MemberRules {
 
   static final int PASSWORD_LENGTH_MAX = 256;
 
+  /** What a name must be, for whoever chose another one. */
+  public static final String NAME_RULE =
+      "the name is 1 to 32 letters, digits, dots, underlines or hyphens, and begins with a letter"
+          + " or digit";
+
+  /** What a password must be, for whoever chose another one. */
+  public static final String PASSWORD_RULE =
+      "the password has 1 to " + PASSWORD_LENGTH_MAX + " characters";
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
   private static final Pattern IBUTTON = Pattern.compile("[0-9a-z]{4,64}");
 
@@ -27,26 +36,23 @@ public final class MemberRules {
 
   static void requireValid(NewMember wanted) {
     if (!isName(wanted.name())) {
-      throw new MemberException(
-          Kind.INVALID,
-          "the name is 1 to 32 letters, digits, dots, underlines or hyphens, and begins with a"
-              + " letter or digit");
+      throw new MemberException(Kind.INVALID_NAME, NAME_RULE);
     }
     wanted.password().ifPresent(MemberRules::requireValidPassword);
     if (wanted.credits() < 0 || wanted.credits() > Ledger.AMOUNT_MAX) {
-      throw new MemberException(Kind.INVALID, "credits are from 0 to " + Ledger.AMOUNT_MAX);
+      throw new MemberException(Kind.INVALID_CREDITS, "credits are from 0 to " + Ledger.AMOUNT_MAX);
     }
     for (String id : wanted.ibuttons()) {
       if (!IBUTTON.matcher(id.toLowerCase(Locale.ROOT)).matches()) {
-        throw new MemberException(Kind.INVALID, "an iButton's id is 4 to 64 letters and digits");
+        throw new MemberException(
+            Kind.INVALID_IBUTTON, "an iButton's id is 4 to 64 letters and digits");
       }
     }
   }
 
   static void requireValidPassword(String password) {
     if (!isPassword(password)) {
-      throw new MemberException(
-          Kind.INVALID, "the password has 1 to " + PASSWORD_LENGTH_MAX + " characters");
+      throw new MemberException(Kind.INVALID_PASSWORD, PASSWORD_RULE);
     }
   }
 }

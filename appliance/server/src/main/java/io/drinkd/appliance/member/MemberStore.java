@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -34,10 +35,16 @@ final class MemberStore {
    * @param floor what the available credits of members added from now on never go below
    * @param register follows what is written
    */
-  MemberStore(Store store, Ledger ledger, Clock clock, long floor, MemberRegister register) {
+  MemberStore(
+      Store store,
+      Ledger ledger,
+      AuditLog audit,
+      Clock clock,
+      long floor,
+      MemberRegister register) {
     this.store = store;
     this.ledger = ledger;
-    this.audit = new AuditLog(store, clock);
+    this.audit = audit;
     this.clock = clock;
     this.floor = floor;
     this.register = register;
@@ -139,27 +146,67 @@ final class MemberStore {
   CompletableFuture<MemberRecord> edit(MemberRecord member, MemberEdit edit, String actor) {
     return store.write(
         tx -> {
-          String before = shown(tx, read(tx, member));
-          if (edit.balance().isPresent()) {
-            long balance = edit.balance().getAsLong();
-            ledger.setBalance(tx, member.account(), balance, actor, "balance set");
+          if (edit.admin().isPresent() && !edit.admin().get()) {
+            requireAnotherAdmin(tx, read(tx, member));
           }
-          if (edit.floor().isPresent()) {
-            ledger.setFloor(tx, member.account(), edit.floor().getAsLong());
-          }
-          if (edit.admin().isPresent()) {
-            tx.update("UPDATE member SET admin = ? WHERE id = ?", edit.admin().get(), member.id());
-          }
-          // Not what the caller knew: somebody else may have changed it meanwhile.
-          MemberRecord edited = read(tx, member);
-          audit.record(tx, actor, "edited " + member.name(), before, shown(tx, edited));
-          tx.afterCommit(() -> register.remember(edited));
-          return edited;
+          return edit(tx, member, edit, actor);
         });
   }
 
+  /** Notes what a directory says about a member, be it that the house is left without an admin. */
+  CompletableFuture<MemberRecord> setAdmin(MemberRecord member, boolean admin, String actor) {
+    MemberEdit edit =
+        new MemberEdit(OptionalLong.empty(), OptionalLong.empty(), Optional.of(admin));
+    return store.write(tx -> edit(tx, member, edit, actor));
+  }
+
+  private MemberRecord edit(Transaction tx, MemberRecord member, MemberEdit edit, String actor)
+      throws SQLException {
+    String before = shown(tx, read(tx, member));
+    if (edit.balance().isPresent()) {
+      long balance = edit.balance().getAsLong();
+      requireOneTransfer(tx, member, balance);
+      ledger.setBalance(tx, member.account(), balance, actor, "balance set");
+    }
+    if (edit.floor().isPresent()) {
+      ledger.setFloor(tx, member.account(), edit.floor().getAsLong());
+    }
+    if (edit.admin().isPresent()) {
+      tx.update("UPDATE member SET admin = ? WHERE id = ?", edit.admin().get(), member.id());
+    }
+    // Not what the caller knew: somebody else may have changed it meanwhile.
+    MemberRecord edited = read(tx, member);
+    audit.record(tx, actor, "edited " + member.name(), before, shown(tx, edited));
+    tx.afterCommit(() -> register.remember(edited));
+    return edited;
+  }
+
+  /** One transfer makes the difference, and moves no more than a transfer may. */
+  private void requireOneTransfer(Transaction tx, MemberRecord member, long balance)
+      throws SQLException {
+    long before = ledger.balance(tx, member.account()).balance();
+    if (balance > before + Ledger.AMOUNT_MAX || balance < before - Ledger.AMOUNT_MAX) {
+      throw new MemberException(
+          Kind.INVALID_CREDITS,
+          member.name() + " has " + before + " credits; at most " + Ledger.AMOUNT_MAX + " move");
+    }
+  }
+
+  /** In the transaction, so that two admins cannot unmake each other at the same time. */
+  private static void requireAnotherAdmin(Transaction tx, MemberRecord member) throws SQLException {
+    if (member.admin()
+        && tx.first(
+                "SELECT 1 FROM member WHERE admin AND closed_at IS NULL AND id <> ? LIMIT 1",
+                row -> true,
+                member.id())
+            .isEmpty()) {
+      throw new MemberException(
+          Kind.LAST_ADMIN, member.name() + " is the only admin; make another member one first");
+    }
+  }
+
   /** The member as the books have it now, who may have been closed since it was looked up. */
-  private static MemberRecord read(Transaction tx, MemberRecord member) throws SQLException {
+  static MemberRecord read(Transaction tx, MemberRecord member) throws SQLException {
     return tx.first(
             "SELECT admin FROM member WHERE id = ? AND closed_at IS NULL",
             row ->
@@ -192,8 +239,9 @@ final class MemberStore {
   CompletableFuture<Void> close(MemberRecord member, String actor) {
     return store.write(
         tx -> {
-          String before = shown(tx, read(tx, member));
-          audit.record(tx, actor, "closed " + member.name(), before, "");
+          MemberRecord closing = read(tx, member);
+          requireAnotherAdmin(tx, closing);
+          audit.record(tx, actor, "closed " + member.name(), shown(tx, closing), "");
           try {
             ledger.close(tx, member.account());
           } catch (IllegalStateException e) {

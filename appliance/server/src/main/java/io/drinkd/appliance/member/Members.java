@@ -1,17 +1,18 @@
 package io.drinkd.appliance.member;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.Directory.Person;
-import io.drinkd.appliance.member.MemberException.Kind;
 import io.drinkd.appliance.member.MemberStore.KnownPassword;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -34,20 +35,19 @@ public final class Members implements AutoCloseable {
    * Reads all members into memory.
    *
    * @param floor what the available credits of members added from now on never go below
-   */
-  public Members(Store store, Ledger ledger, Clock clock, long floor) {
-    this(store, ledger, clock, floor, Optional.empty());
-  }
-
-  /**
-   * The same with a directory that knows passwords and iButtons in place of the books; members are
-   * added when they first log in. It is closed with this.
+   * @param directory knows passwords and iButtons in place of the books; members are added when
+   *     they first log in. It is closed with this
    */
   public Members(
-      Store store, Ledger ledger, Clock clock, long floor, Optional<Directory> directory) {
+      Store store,
+      Ledger ledger,
+      AuditLog audit,
+      Clock clock,
+      long floor,
+      Optional<Directory> directory) {
     this.directory = directory;
     this.ledger = ledger;
-    memberStore = new MemberStore(store, ledger, clock, floor, register);
+    memberStore = new MemberStore(store, ledger, audit, clock, floor, register);
     store.readNow(register::readAll);
   }
 
@@ -143,8 +143,7 @@ public final class Members implements AutoCloseable {
     if (person.admin().orElse(member.admin()) == member.admin()) {
       return CompletableFuture.completedFuture(member);
     }
-    MemberEdit edit = new MemberEdit(OptionalLong.empty(), OptionalLong.empty(), person.admin());
-    return edit(member, edit, DIRECTORY);
+    return memberStore.setAdmin(member, person.admin().get(), DIRECTORY);
   }
 
   /**
@@ -173,7 +172,7 @@ public final class Members implements AutoCloseable {
    * @param actor who does it
    * @return the member as changed, once on disk; fails with an {@link InsufficientCreditsException}
    *     if the credits would be below the floor, with a {@link MemberException} if the member is
-   *     gone
+   *     gone, or the only admin and would be none
    */
   public CompletableFuture<MemberRecord> edit(MemberRecord member, MemberEdit edit, String actor) {
     return memberStore.edit(member, edit, actor);
@@ -186,10 +185,6 @@ public final class Members implements AutoCloseable {
    */
   public CompletableFuture<Void> changePassword(
       MemberRecord member, String password, String actor) {
-    if (directory.isPresent()) {
-      return CompletableFuture.failedFuture(
-          new MemberException(Kind.INVALID, "passwords are changed in the directory"));
-    }
     try {
       MemberRules.requireValidPassword(password);
     } catch (MemberException e) {
@@ -204,15 +199,20 @@ public final class Members implements AutoCloseable {
    * Closes a member's account. The name and the iButtons are free again; the books keep what was.
    *
    * @param actor who does it
-   * @return fails with a {@link MemberException} if there are credits or holds
+   * @return fails with a {@link MemberException} if there are credits or holds, or nobody else is
+   *     an admin
    */
   public CompletableFuture<Void> close(MemberRecord member, String actor) {
     return memberStore.close(member, actor);
   }
 
-  /** Whether passwords are in the books, and can be set here; a directory has them otherwise. */
-  public boolean keepsPasswords() {
-    return directory.isEmpty();
+  /**
+   * Finds out in a transaction that a member is still one.
+   *
+   * @throws MemberException if the account has been closed meanwhile
+   */
+  public void requireOpen(Transaction tx, MemberRecord member) throws SQLException {
+    MemberStore.read(tx, member);
   }
 
   /** Whether logins can be checked now. */

@@ -101,9 +101,9 @@ final class PasswordHasher implements AutoCloseable {
       return CompletableFuture.supplyAsync(work, executor);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
-          new IllegalStateException(
+          new LoginUnavailableException(
               executor.isShutdown()
-                  ? "logins are not checked any more: the appliance is stopping"
+                  ? "the appliance is stopping"
                   : "more than " + WAITING_MAX + " logins wait; try again"));
     }
   }

@@ -2,6 +2,7 @@ package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.member.LoginUnavailableException;
 import io.drinkd.appliance.member.TooManyAttemptsException;
+import io.drinkd.appliance.net.FailureLog;
 import io.drinkd.appliance.store.StoreException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

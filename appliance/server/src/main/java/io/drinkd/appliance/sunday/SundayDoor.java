@@ -3,6 +3,7 @@ package io.drinkd.appliance.sunday;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.door.Door;
+import io.drinkd.appliance.net.FailureLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -51,8 +51,9 @@ class ShippedConfigurationTest {
 
     ApplianceSettings withAllRemarked = conf.read();
     assertThat(withAllRemarked.listeners()).isEqualTo(asShipped.listeners());
-    assertThat(withAllRemarked.limits()).isEqualTo(asShipped.limits());
-    assertThat(withAllRemarked.logins()).isEqualTo(asShipped.logins());
+    assertThat(withAllRemarked.house().limits()).isEqualTo(asShipped.house().limits());
+    assertThat(withAllRemarked.house().members().logins())
+        .isEqualTo(asShipped.house().members().logins());
     assertThat(withAllRemarked.data()).isEqualTo(asShipped.data());
     assertThat(withAllRemarked.machines())
         .usingRecursiveComparison()

@@ -122,6 +122,6 @@ class CancelTest {
   private CompletableFuture<DropResult> delayed(MemberRecord member, int slot) {
     Duration delay = Duration.ofHours(1);
     return house.dispatcher.drop(
-        new DropRequest(member, house.machine, slot, delay, Optional.empty()));
+        new DropRequest(member, house.machine, slot, delay, Optional.empty(), "test"));
   }
 }

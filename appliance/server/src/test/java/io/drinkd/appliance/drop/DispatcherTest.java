@@ -241,7 +241,8 @@ class DispatcherTest {
       MemberRecord bob = house.member("bob", 1000);
       var later =
           house.dispatcher.drop(
-              new DropRequest(bob, house.machine, 3, Duration.ofSeconds(3), Optional.empty()));
+              new DropRequest(
+                  bob, house.machine, 3, Duration.ofSeconds(3), Optional.empty(), "test"));
       await()
           .atMost(HouseWithBoard.PATIENCE)
           .until(() -> house.ledger.balance(bob.account()).equals(new Balance(1000, 50, 0)));
@@ -260,7 +261,7 @@ class DispatcherTest {
       var silent = house.dispatcher.drop(house.request(bob, 1));
       house.dispatcher.drop(house.request(bob, 2));
       house.dispatcher.drop(
-          new DropRequest(bob, house.machine, 3, Duration.ofMinutes(9), Optional.empty()));
+          new DropRequest(bob, house.machine, 3, Duration.ofMinutes(9), Optional.empty(), "test"));
       await().atMost(HouseWithBoard.PATIENCE).until(() -> board.cansFallen() == 1);
       await()
           .atMost(HouseWithBoard.PATIENCE)
@@ -285,7 +286,8 @@ class DispatcherTest {
     Duration delay = Duration.ofMinutes(9);
     try (HouseWithBoard house = houseUp(NEVER)) {
       MemberRecord bob = house.member("bob", 1000);
-      house.dispatcher.drop(new DropRequest(bob, house.machine, 3, delay, Optional.of("key")));
+      house.dispatcher.drop(
+          new DropRequest(bob, house.machine, 3, delay, Optional.of("key"), "test"));
       await()
           .atMost(HouseWithBoard.PATIENCE)
           .until(() -> house.ledger.balance(bob.account()).held() == 50);
@@ -298,7 +300,8 @@ class DispatcherTest {
     try (HouseWithBoard house = house(NEVER)) {
       MemberRecord bob = house.member("bob", 1000);
       var again =
-          house.dispatcher.drop(new DropRequest(bob, house.machine, 3, delay, Optional.of("key")));
+          house.dispatcher.drop(
+              new DropRequest(bob, house.machine, 3, delay, Optional.of("key"), "test"));
 
       assertThat(again.join().kind()).isEqualTo(Kind.DROPPED);
       assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(950, 0, 0));

@@ -429,7 +429,7 @@ final class DropModel {
 
   String resolve(Order order, DropState state) {
     if (order.state.orElseThrow() != DropState.IN_DOUBT) {
-      return "IllegalStateException";
+      return "NOT_IN_DOUBT";
     }
     change(order, state);
     return "done";

@@ -3,12 +3,11 @@ package io.drinkd.appliance.drop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.drop.DropResult.Kind;
-import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
@@ -16,7 +15,8 @@ import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
-import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
@@ -41,7 +41,7 @@ class FaultyDriverTest {
   @TempDir Path data;
 
   private final ManualTimers timers = new ManualTimers();
-  private Store store;
+  private Services services;
   private Members members;
   private Machines machines;
   private Dispatcher dispatcher;
@@ -52,12 +52,15 @@ class FaultyDriverTest {
 
   @BeforeEach
   void open() throws IOException {
-    store = Store.open(data);
-    Ledger ledger = new Ledger(store, timers.clock());
-    members = new Members(store, ledger, timers.clock(), 0);
-    machines = new Machines(List.of(settings("bad"), settings("good")), store, timers);
-    Limits limits = new Limits(Duration.ofHours(1), 16, 1);
-    dispatcher = new Dispatcher(store, ledger, machines, members, limits, timers);
+    services =
+        Services.open(
+            data,
+            TestSettings.house(List.of(settings("bad"), settings("good"))),
+            timers,
+            again -> {});
+    members = services.foundation().members();
+    machines = services.foundation().machines();
+    dispatcher = services.dispatcher();
     links = new BoardLinks(Optional.empty(), timers);
     bad = machines.find("bad").orElseThrow();
     good = machines.find("good").orElseThrow();
@@ -70,8 +73,7 @@ class FaultyDriverTest {
     CompletableFuture<Void> closed = machines.close();
     passTimeUntil(closed);
     links.close();
-    members.close();
-    store.close();
+    services.close();
   }
 
   private static MachineSettings settings(String id) {
@@ -81,11 +83,12 @@ class FaultyDriverTest {
         List.of(),
         "here",
         Optional.empty(),
-        id,
-        new HostAndPort("127.0.0.1", 1),
-        new Secret("secret"),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
+        new BoardAccess(
+            id,
+            new HostAndPort("127.0.0.1", 1),
+            new Secret("secret"),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30)),
         List.of(new SlotSettings(1, "Coke", 50, 5)));
   }
 
@@ -100,7 +103,8 @@ class FaultyDriverTest {
   }
 
   private CompletableFuture<DropResult> order(Machine machine) {
-    return dispatcher.drop(new DropRequest(bob, machine, 1, Duration.ZERO, Optional.empty()));
+    return dispatcher.drop(
+        new DropRequest(bob, machine, 1, Duration.ZERO, Optional.empty(), "test"));
   }
 
   private void awaitUp(Machine machine) {

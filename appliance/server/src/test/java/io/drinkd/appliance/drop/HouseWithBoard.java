@@ -1,7 +1,7 @@
 package io.drinkd.appliance.drop;
 
-import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.ledger.Ledger;
@@ -13,6 +13,8 @@ import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SystemTimers;
@@ -36,6 +38,7 @@ final class HouseWithBoard implements AutoCloseable {
   static final String PASSWORD = "says the board";
 
   final SystemTimers timers = Timers.system("timers");
+  final Services services;
   final Store store;
   final Ledger ledger;
   final Members members;
@@ -47,13 +50,14 @@ final class HouseWithBoard implements AutoCloseable {
 
   HouseWithBoard(Path data, SimulatedBoard board, Duration answerTimeout) throws IOException {
     links = new BoardLinks(Optional.empty(), timers);
-    store = Store.open(data);
-    ledger = new Ledger(store, timers.clock());
-    members = new Members(store, ledger, timers.clock(), 0);
-    machines = new Machines(List.of(settings(board, answerTimeout)), store, timers);
-    dispatcher =
-        new Dispatcher(
-            store, ledger, machines, members, new Limits(Duration.ofHours(1), 16, 1), timers);
+    services =
+        Services.open(
+            data, TestSettings.house(List.of(settings(board, answerTimeout))), timers, again -> {});
+    store = services.foundation().store();
+    ledger = services.foundation().ledger();
+    members = services.foundation().members();
+    machines = services.foundation().machines();
+    dispatcher = services.dispatcher();
     drivers = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")));
     drivers.drivers().forEach(loaded -> machines.attach(loaded.driver(), links, dispatcher));
     machine = machines.find("d").orElseThrow();
@@ -70,11 +74,12 @@ final class HouseWithBoard implements AutoCloseable {
         List.of(),
         "North stairwell",
         Optional.empty(),
-        "tini390",
-        new HostAndPort("127.0.0.1", board.port()),
-        new Secret(PASSWORD),
-        answerTimeout,
-        Duration.ofMinutes(10),
+        new BoardAccess(
+            "tini390",
+            new HostAndPort("127.0.0.1", board.port()),
+            new Secret(PASSWORD),
+            answerTimeout,
+            Duration.ofMinutes(10)),
         slots);
   }
 
@@ -94,7 +99,7 @@ final class HouseWithBoard implements AutoCloseable {
   }
 
   DropRequest request(MemberRecord member, int slot) {
-    return new DropRequest(member, machine, slot, Duration.ZERO, Optional.empty());
+    return new DropRequest(member, machine, slot, Duration.ZERO, Optional.empty(), "test");
   }
 
   DropResult drop(MemberRecord member, int slot) {
@@ -125,8 +130,7 @@ final class HouseWithBoard implements AutoCloseable {
     machines.close().join();
     links.close();
     drivers.close();
-    members.close();
-    store.close();
+    services.close();
     timers.close();
   }
 }

@@ -16,6 +16,11 @@ import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Amount;
+import io.drinkd.appliance.service.IdempotencyKey;
+import io.drinkd.appliance.service.RefusedException;
+import io.drinkd.appliance.service.Remark;
+import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
@@ -164,10 +169,17 @@ final class ModelRun implements AutoCloseable {
     if (admin.isPresent() && amount != 0) {
       Optional<String> key = key(operation);
       expect(
-          house
-              .credits
-              .grant(members.get(admin.get()), members.get(to.get()), amount, "model", key)
-              .thenApply(result -> result.kind() + " " + result.available()),
+          answer(
+              house
+                  .services
+                  .accounts()
+                  .grant(
+                      TestClaims.admin(members.get(admin.get())),
+                      members.get(to.get()),
+                      new Amount(amount),
+                      new Remark("model"),
+                      key.map(IdempotencyKey::new)),
+              to.get()),
           model.grant(admin.get(), to.get(), amount, key));
     }
   }
@@ -179,12 +191,30 @@ final class ModelRun implements AutoCloseable {
     if (from.isPresent() && from.get() != to.get()) {
       Optional<String> key = key(operation);
       expect(
-          house
-              .credits
-              .give(members.get(from.get()), members.get(to.get()), amount, key)
-              .thenApply(result -> result.kind() + " " + result.available()),
+          answer(
+              house
+                  .services
+                  .accounts()
+                  .give(
+                      TestClaims.member(members.get(from.get())),
+                      members.get(to.get()),
+                      new Amount(amount),
+                      key.map(IdempotencyKey::new)),
+              from.get()),
           model.give(from.get(), to.get(), amount, key));
     }
+  }
+
+  /** What is answered, and what the one who is told has then. */
+  private CompletableFuture<String> answer(CompletableFuture<Long> moved, Person told) {
+    long account = members.get(told).account();
+    return moved.handle(
+        (available, failure) ->
+            failure == null
+                ? "DONE " + available
+                : house.services.faults().refusal("model", failure).refusal()
+                    + " "
+                    + house.ledger.balance(account).available());
   }
 
   private static Optional<String> key(Operation operation) {
@@ -235,7 +265,8 @@ final class ModelRun implements AutoCloseable {
     }
     Machine machine = house.machines.find(box.id).orElseThrow();
     DropRequest request =
-        new DropRequest(members.get(who), machine, slot, Duration.ofMillis(delayMillis), key);
+        new DropRequest(
+            members.get(who), machine, slot, Duration.ofMillis(delayMillis), key, "test");
     expect(
         house
             .dispatcher
@@ -315,7 +346,11 @@ final class ModelRun implements AutoCloseable {
       long id = model.drops.indexOf(order) + 1L;
       same(
           model.resolve(order, dropped ? DropState.DROPPED : DropState.REFUNDED),
-          outcome(house.inDoubtDrops.resolve(id, decision, "admin:model", "seen")));
+          outcome(
+              house
+                  .services
+                  .drops()
+                  .resolve(TestClaims.OPERATOR, id, decision, new Remark("seen"))));
     }
   }
 
@@ -365,6 +400,9 @@ final class ModelRun implements AutoCloseable {
       future.join();
       return "done";
     } catch (CompletionException e) {
+      if (e.getCause() instanceof RefusedException refused) {
+        return refused.refusal().name();
+      }
       if (e.getCause() instanceof MemberException member) {
         return member.kind().name();
       }

@@ -2,16 +2,19 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.drop.PromptedDriver.PromptedBoard;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machines;
-import io.drinkd.appliance.member.Credits;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.Secret;
@@ -35,10 +38,10 @@ final class PromptedHouse implements AutoCloseable {
   static final int QUEUE = 3;
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  final Services services;
   final Store store;
   final Ledger ledger;
   final Members members;
-  final Credits credits;
   final Machines machines;
   final Dispatcher dispatcher;
   final InDoubtDrops inDoubtDrops;
@@ -53,14 +56,19 @@ final class PromptedHouse implements AutoCloseable {
   PromptedHouse(Path data, ManualTimers time, List<MachineSettings> machines) throws IOException {
     Timers timers = new TimersOfThisRun(time);
     links = new BoardLinks(Optional.empty(), timers);
-    store = Store.open(data);
-    ledger = new Ledger(store, timers.clock());
-    members = new Members(store, ledger, timers.clock(), 0);
-    credits = new Credits(store, ledger, timers.clock());
-    this.machines = new Machines(machines, store, timers);
     Limits limits = new Limits(Duration.ofHours(1), QUEUE, 1);
-    dispatcher = new Dispatcher(store, ledger, this.machines, members, limits, timers);
-    inDoubtDrops = new InDoubtDrops(store, ledger, this.machines, timers.clock());
+    services =
+        Services.open(
+            data,
+            TestSettings.house(machines, limits, TestSettings.LOGINS, MemberPolicy.LOCAL),
+            timers,
+            again -> {});
+    store = services.foundation().store();
+    ledger = services.foundation().ledger();
+    members = services.foundation().members();
+    this.machines = services.foundation().machines();
+    dispatcher = services.dispatcher();
+    inDoubtDrops = services.foundation().inDoubtDrops();
     this.machines.attach(driver, links, dispatcher);
     for (MachineSettings machine : machines) {
       Awaitility.await().atMost(PATIENCE).until(() -> driver.hasOpened(machine.id()));
@@ -79,11 +87,12 @@ final class PromptedHouse implements AutoCloseable {
         List.of(),
         "North stairwell",
         Optional.empty(),
-        PromptedDriver.MODEL,
-        new HostAndPort("127.0.0.1", 9),
-        new Secret("none"),
-        Duration.ofDays(365),
-        Duration.ofSeconds(30),
+        new BoardAccess(
+            PromptedDriver.MODEL,
+            new HostAndPort("127.0.0.1", 9),
+            new Secret("none"),
+            Duration.ofDays(365),
+            Duration.ofSeconds(30)),
         slots);
   }
 
@@ -99,7 +108,12 @@ final class PromptedHouse implements AutoCloseable {
 
   DropRequest request(MemberRecord member, String machine, int slot) {
     return new DropRequest(
-        member, machines.find(machine).orElseThrow(), slot, Duration.ZERO, Optional.empty());
+        member,
+        machines.find(machine).orElseThrow(),
+        slot,
+        Duration.ZERO,
+        Optional.empty(),
+        "test");
   }
 
   /** Returns when all that was asked is done, and what that asked for in its turn. */
@@ -115,7 +129,7 @@ final class PromptedHouse implements AutoCloseable {
   public void close() {
     closed = true;
     store.close();
-    members.close();
+    services.close();
     links.close();
   }
 

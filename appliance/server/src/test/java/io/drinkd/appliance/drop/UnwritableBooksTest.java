@@ -69,7 +69,8 @@ class UnwritableBooksTest {
   private CompletableFuture<DropResult> drop(int slot, Optional<String> key) {
     DropRequest plain = house.request(bob, "d", slot);
     CompletableFuture<DropResult> result =
-        house.dispatcher.drop(new DropRequest(bob, plain.machine(), slot, plain.delay(), key));
+        house.dispatcher.drop(
+            new DropRequest(bob, plain.machine(), slot, plain.delay(), key, "test"));
     house.settle();
     return result;
   }
@@ -112,7 +113,8 @@ class UnwritableBooksTest {
   void callingOffIsNotToldAsDoneAsLongAsItCannotBeWritten() {
     DropRequest plain = house.request(bob, "d", 1);
     Duration delay = Duration.ofMinutes(1);
-    house.dispatcher.drop(new DropRequest(bob, plain.machine(), 1, delay, Optional.empty()));
+    house.dispatcher.drop(
+        new DropRequest(bob, plain.machine(), 1, delay, Optional.empty(), "test"));
     house.settle();
     stopWriting();
     assertThatThrownBy(() -> house.dispatcher.cancelDelayed(bob).join())
@@ -201,7 +203,7 @@ class UnwritableBooksTest {
     board.tellState(BoardState.QUARANTINED);
     board.answer(new DropOutcome.Unknown("silence"));
     house.settle();
-    CompletableFuture<Void> decided =
+    CompletableFuture<Optional<DropState>> decided =
         house.inDoubtDrops.resolve(
             1, InDoubtDrops.Decision.REFUNDED, "admin:alice", "nothing fell");
     board.answerLate(new DropOrder(1, 1), new DropOutcome.Dropped());
@@ -235,7 +237,8 @@ class UnwritableBooksTest {
     DropRequest plain = house.request(bob, "d", 1);
     CompletableFuture<DropResult> later =
         house.dispatcher.drop(
-            new DropRequest(bob, plain.machine(), 1, Duration.ofSeconds(10), Optional.empty()));
+            new DropRequest(
+                bob, plain.machine(), 1, Duration.ofSeconds(10), Optional.empty(), "test"));
     house.settle();
     house.dispatcher.stop(Duration.ofSeconds(15));
     time.advance(Duration.ofSeconds(10));

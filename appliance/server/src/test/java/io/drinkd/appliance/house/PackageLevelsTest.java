@@ -40,8 +40,9 @@ class PackageLevelsTest {
               ROOT + ".ledger",
               ROOT + ".audit",
               ROOT + ".event"),
-          List.of(ROOT + ".machine", ROOT + ".member", ROOT + ".door"),
+          List.of(ROOT + ".machine", ROOT + ".member", ROOT + ".net", ROOT + ".door"),
           List.of(ROOT + ".drop", ROOT + ".directory"),
+          List.of(ROOT + ".service"),
           List.of(ROOT + ".sunday", ROOT + ".echo", ROOT + ".control"),
           List.of(ROOT));
 
@@ -166,7 +167,7 @@ class PackageLevelsTest {
   @Test
   void levelsAreAsTheDesignHasThem() {
     Map<String, Integer> some =
-        Map.of("io.drinkd.driver.link", 0, ROOT + ".control.command", 4, ROOT, 5);
+        Map.of("io.drinkd.driver.link", 0, ROOT + ".control.command", 5, ROOT, 6);
 
     some.forEach((name, level) -> assertThat(level(house(name).orElseThrow())).isEqualTo(level));
     assertThat(house(ROOT + ".somewhere")).isEmpty();

@@ -3,7 +3,9 @@ package io.drinkd.appliance.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.plugin.DriverFolder;
@@ -41,7 +43,12 @@ class BoardLogTest {
         BoardLinks links = new BoardLinks(Optional.empty(), timers);
         Store store = Store.open(data);
         DriverFolder drivers = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")))) {
-      Machines machines = new Machines(List.of(settings(server.getLocalPort())), store, timers);
+      Machines machines =
+          new Machines(
+              List.of(settings(server.getLocalPort())),
+              store,
+              new AuditLog(store, timers.clock()),
+              timers);
       drivers.drivers().forEach(driver -> machines.attach(driver, links, new Unconcerned()));
       try (Socket board = server.accept()) {
         String said = "x0" + PASSWORD + "\n0" + PASSWORD + "\n8 7 0" + PASSWORD + "\n872.5\n";
@@ -65,11 +72,12 @@ class BoardLogTest {
         List.of(),
         "North stairwell",
         Optional.empty(),
-        "tini390",
-        new HostAndPort("127.0.0.1", port),
-        new Secret(PASSWORD),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
+        new BoardAccess(
+            "tini390",
+            new HostAndPort("127.0.0.1", port),
+            new Secret(PASSWORD),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30)),
         List.of(new SlotSettings(1, "Coke", 50, 5)));
   }
 

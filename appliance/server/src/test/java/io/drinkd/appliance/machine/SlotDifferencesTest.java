@@ -2,7 +2,9 @@ package io.drinkd.appliance.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.store.Store;
@@ -46,7 +48,9 @@ class SlotDifferencesTest {
   void open() throws Exception {
     store = Store.open(data);
     links = new BoardLinks(Optional.empty(), timers);
-    machines = new Machines(List.of(settings(1, 2, 3)), store, timers);
+    machines =
+        new Machines(
+            List.of(settings(1, 2, 3)), store, new AuditLog(store, timers.clock()), timers);
     machine = machines.find("d").orElseThrow();
     Telling driver = new Telling();
     machines.attach(driver, links, new Unconcerned());
@@ -68,11 +72,12 @@ class SlotDifferencesTest {
         List.of(),
         "North stairwell",
         Optional.empty(),
-        "telling",
-        new HostAndPort("127.0.0.1", 9),
-        new Secret("secret"),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
+        new BoardAccess(
+            "telling",
+            new HostAndPort("127.0.0.1", 9),
+            new Secret("secret"),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30)),
         IntStream.of(slots).mapToObj(slot -> new SlotSettings(slot, "Coke", 50, 5)).toList());
   }
 

@@ -1,7 +1,8 @@
 package io.drinkd.appliance.process;
 
-import io.drinkd.appliance.control.command.Books;
+import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Services;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
@@ -107,10 +108,10 @@ public final class HouseFolder {
    */
   public void addMembers(List<String> names, long credits) {
     try (SystemTimers timers = Timers.system("timers");
-        Books books = Books.open(data(), timers, 0)) {
+        Services books = Services.openBooks(data(), MemberPolicy.LOCAL, timers)) {
       for (String name : names) {
         NewMember member = new NewMember(name, Optional.empty(), false, credits, List.of(name));
-        books.members().add(member, "test").join();
+        books.foundation().members().add(member, "test").join();
       }
     }
   }

@@ -2,16 +2,14 @@ package io.drinkd.appliance.sunday;
 
 import static org.awaitility.Awaitility.await;
 
-import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.Dispatcher;
-import io.drinkd.appliance.drop.InDoubtDrops;
-import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machine;
@@ -22,6 +20,8 @@ import io.drinkd.appliance.member.Credits;
 import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SystemTimers;
@@ -60,13 +60,13 @@ final class House implements AutoCloseable {
   /** So generous that only the tests that are about it notice. */
   LoginLimits logins = new LoginLimits(1_000, Duration.ofSeconds(1), Duration.ofSeconds(30));
 
-  private final SystemTimers timers = Timers.system("house-timers");
+  /** Stands still, so that no answer of the board is too late by accident. */
+  private final ManualTimers houseTimers = new ManualTimers();
 
-  /** The machines' time stands still, so that no answer of the board is too late by accident. */
-  private final ManualTimers machineTimers = new ManualTimers();
+  private final SystemTimers doorTimers = Timers.system("door-timers");
 
   private final BoardLinks links;
-  private final EventLog events = new EventLog(1_000);
+  private final Services services;
   private final Store store;
   private final Ledger ledger;
   private final Members members;
@@ -78,19 +78,17 @@ final class House implements AutoCloseable {
 
   House(Path data) throws IOException {
     board = SimulatedBoard.listen(new SimulatedBoardOptions(BOARD_PASSWORD).stock(5, 5, 0, 5, 5));
-    links = new BoardLinks(Optional.empty(), machineTimers);
     PreparedData.copyTo(data);
-    store = Store.open(data);
-    ledger = new Ledger(store, timers.clock());
-    members = new Members(store, ledger, timers.clock(), 0);
+    links = new BoardLinks(Optional.empty(), houseTimers);
     MachineSettings big = machine("d", "Big Drink", "North stairwell", board.port());
     MachineSettings little = machine("ld", "Little Drink", "Machine room", board.port());
-    machines = new Machines(List.of(big, little), store, machineTimers);
-    Limits limits = new Limits(Duration.ofHours(1), 16, 1);
-    dispatcher = new Dispatcher(store, ledger, machines, members, limits, timers);
-    machines.listen(events::publish);
-    members.listen(events::publish);
-    dispatcher.listen(events::publish);
+    services =
+        Services.open(data, TestSettings.house(List.of(big, little)), houseTimers, again -> {});
+    store = services.foundation().store();
+    ledger = services.foundation().ledger();
+    members = services.foundation().members();
+    machines = services.foundation().machines();
+    dispatcher = services.dispatcher();
   }
 
   private static MachineSettings machine(String id, String name, String location, int port) {
@@ -105,11 +103,12 @@ final class House implements AutoCloseable {
         List.of(name.replace(" ", "").toLowerCase(Locale.ROOT)),
         location,
         id.equals("d") ? Optional.empty() : Optional.of(ADDRESS_OF_LD),
-        id.equals("d") ? "tini390" : "none such",
-        new HostAndPort("127.0.0.1", port),
-        new Secret(BOARD_PASSWORD),
-        ANSWER_TIMEOUT,
-        Duration.ofMinutes(10),
+        new BoardAccess(
+            id.equals("d") ? "tini390" : "none such",
+            new HostAndPort("127.0.0.1", port),
+            new Secret(BOARD_PASSWORD),
+            ANSWER_TIMEOUT,
+            Duration.ofMinutes(10)),
         slots);
   }
 
@@ -187,7 +186,7 @@ final class House implements AutoCloseable {
         .atMost(PATIENCE)
         .until(
             () -> {
-              machineTimers.advance(ANSWER_TIMEOUT);
+              houseTimers.advance(ANSWER_TIMEOUT);
               return big.status() == MachineStatus.QUARANTINED;
             });
   }
@@ -214,20 +213,20 @@ final class House implements AutoCloseable {
         doorTimers,
         members,
         ledger,
-        new Credits(store, ledger, timers.clock()),
+        new Credits(store, ledger, services.foundation().keys(), services.foundation().audit()),
         machines,
         dispatcher,
-        new InDoubtDrops(store, ledger, machines, timers.clock()),
+        services.foundation().inDoubtDrops(),
         new LoginAttempts(logins, doorTimers),
-        new AuditLog(store, timers.clock()),
-        events,
+        services.foundation().audit(),
+        services.events().log(),
         new Random(),
         stopSwitch);
   }
 
-  /** The house's own time. */
+  /** The time that really passes, for doors. */
   Timers timers() {
-    return timers;
+    return doorTimers;
   }
 
   @Override
@@ -235,9 +234,8 @@ final class House implements AutoCloseable {
     machines.close().join();
     links.close();
     drivers.ifPresent(DriverFolder::close);
-    members.close();
-    store.close();
-    timers.close();
+    services.close();
+    doorTimers.close();
     board.close();
   }
 }

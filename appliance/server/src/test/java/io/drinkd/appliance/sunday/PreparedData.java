@@ -1,8 +1,9 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.control.command.Books;
+import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.process.HouseFolder;
+import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
@@ -33,7 +34,7 @@ final class PreparedData {
     try {
       Path folder = Files.createTempDirectory("drinkd-prepared-data");
       try (SystemTimers timers = Timers.system("prepared-data");
-          Books books = Books.open(folder, timers, 0)) {
+          Services books = Services.openBooks(folder, MemberPolicy.LOCAL, timers)) {
         add(books, withPassword("bob", false, 1_000));
         add(books, withPassword("poor", false, 10));
         add(books, withPassword("alice", true, 0));
@@ -51,7 +52,7 @@ final class PreparedData {
     return new NewMember(name, Optional.of(name + "'s password"), admin, credits, List.of());
   }
 
-  private static void add(Books books, NewMember member) {
-    books.members().add(member, "test").join();
+  private static void add(Services books, NewMember member) {
+    books.foundation().members().add(member, "test").join();
   }
 }

@@ -18,7 +18,7 @@ final class BackupCommand extends OperatorCommand {
   @Override
   public int run(OperatorContext context) {
     Path file = context.file(named);
-    Findings findings = BooksCopy.make(context.books().store(), file);
+    Findings findings = BooksCopy.make(context.services().books(), context.admin(), file);
     context
         .out()
         .printf(

@@ -5,10 +5,13 @@ import io.drinkd.appliance.control.CommandRunner;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.member.MemberException;
+import io.drinkd.appliance.service.Refusal.Category;
+import io.drinkd.appliance.service.RefusedException;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
 import java.io.PrintWriter;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,17 +20,17 @@ public final class BooksCommandRunner implements CommandRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(BooksCommandRunner.class);
 
-  private final Books books;
+  private final Services services;
   private final Optional<Boards> boards;
 
   /** For commands on the books alone. */
-  public BooksCommandRunner(Books books) {
-    this(books, Optional.empty());
+  public BooksCommandRunner(Services services) {
+    this(services, Optional.empty());
   }
 
   /** For commands in an appliance. */
-  public BooksCommandRunner(Books books, Optional<Boards> boards) {
-    this.books = books;
+  public BooksCommandRunner(Services services, Optional<Boards> boards) {
+    this.services = services;
     this.boards = boards;
   }
 
@@ -39,7 +42,7 @@ public final class BooksCommandRunner implements CommandRunner {
               .command()
               .orElseThrow(() -> new UsageException("no operator's command"));
       return command.run(
-          new OperatorContext(books, boards, request.folder(), request.password(), out, err));
+          new OperatorContext(services, boards, request.folder(), request.password(), out, err));
     } catch (RuntimeException e) {
       return failed(e, err);
     }
@@ -47,8 +50,12 @@ public final class BooksCommandRunner implements CommandRunner {
 
   /** Says in one line what went wrong, and returns the exit code for it. */
   static int failed(RuntimeException failure, PrintWriter err) {
-    boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
-    Throwable cause = wrapped ? failure.getCause() : failure;
+    Throwable cause = StageFailure.cause(failure);
+    if (cause instanceof RefusedException refused) {
+      err.println(refused.getMessage());
+      boolean invalid = refused.refusal().category() == Category.INVALID;
+      return invalid ? ExitCode.USAGE : ExitCode.FAILED;
+    }
     if (cause instanceof CommandFailedException failed) {
       err.println(failed.getMessage());
       return failed.exitCode();
@@ -63,7 +70,7 @@ public final class BooksCommandRunner implements CommandRunner {
     }
     if (cause instanceof MemberException member) {
       err.println(member.getMessage());
-      boolean invalid = member.kind() == MemberException.Kind.INVALID;
+      boolean invalid = member.kind().name().startsWith("INVALID");
       return invalid ? ExitCode.USAGE : ExitCode.FAILED;
     }
     if (cause instanceof InsufficientCreditsException) {

@@ -3,6 +3,8 @@ package io.drinkd.appliance.control.command;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
+import io.drinkd.appliance.service.Admin;
+import io.drinkd.appliance.service.Books;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreReplacement;
 import java.io.IOException;
@@ -31,7 +33,7 @@ final class BooksCopy {
    *
    * @param file absolute; must not exist
    */
-  static Findings make(Store store, Path file) {
+  static Findings make(Books books, Admin admin, Path file) {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new CommandFailedException(file + ": exists already; nothing was written");
     }
@@ -47,7 +49,7 @@ final class BooksCopy {
       throw failed(part, "cannot be made", e);
     }
     try {
-      store.copyTo(part);
+      books.copyTo(admin, part);
       Findings findings = BooksVerifier.verify(part).join();
       requireSound(findings, part, "no copy was made; see: drinkd ledger verify");
       force(part);

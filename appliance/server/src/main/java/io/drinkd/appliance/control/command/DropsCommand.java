@@ -24,9 +24,9 @@ final class DropsCommand extends OperatorCommand {
         .println(
             ROW.formatted("ID", "MACHINE", "SLOT", "MEMBER", "PRICE", "SINCE", "REASON").strip());
     context
-        .books()
-        .inDoubtDrops()
-        .list()
+        .services()
+        .drops()
+        .inDoubt(context.admin())
         .join()
         .forEach(doubt -> context.out().println(row(doubt)));
     return ExitCode.WELL;

@@ -1,8 +1,6 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.ledger.LedgerExport;
-import io.drinkd.appliance.store.Store;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,11 +22,10 @@ final class LedgerExportCommand extends OperatorCommand {
 
   @Override
   public int run(OperatorContext context) {
-    Store store = context.books().store();
     if (spelling.beancount) {
-      LedgerExport.beancount(store, context.out()).join();
+      context.services().books().exportBeancount(context.admin(), context.out()).join();
     } else {
-      LedgerExport.csv(store, context.out()).join();
+      context.services().books().exportCsv(context.admin(), context.out()).join();
     }
     if (context.out().checkError()) {
       throw new CommandFailedException("the export was not taken to its end");

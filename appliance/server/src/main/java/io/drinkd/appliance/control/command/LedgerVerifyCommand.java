@@ -1,7 +1,6 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import picocli.CommandLine.Command;
 
@@ -13,7 +12,7 @@ final class LedgerVerifyCommand extends OperatorCommand {
 
   @Override
   public int run(OperatorContext context) {
-    Findings findings = BooksVerifier.verify(context.books().store()).join();
+    Findings findings = context.services().books().verify(context.admin()).join();
     findings.disagreements().forEach(context.out()::println);
     context
         .out()

@@ -2,6 +2,9 @@ package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.service.Admin;
+import io.drinkd.appliance.service.Operator;
+import io.drinkd.appliance.service.Services;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,7 +12,7 @@ import java.util.Optional;
 /**
  * What a command works with.
  *
- * @param books the open books
+ * @param services what is open: the appliance's, or the books' alone
  * @param boards the machines and their drivers, if the command is carried out by an appliance
  * @param folder where whoever gave the command works; see {@link #file}
  * @param password what was typed, if the command asked for a password
@@ -17,15 +20,17 @@ import java.util.Optional;
  * @param err takes what went wrong, a line each
  */
 public record OperatorContext(
-    Books books,
+    Services services,
     Optional<Boards> boards,
     Path folder,
     Optional<String> password,
     PrintWriter out,
     PrintWriter err) {
 
-  /** How the books name whoever works at the command line. */
-  public static final String ACTOR = "operator";
+  /** Whoever gave the command. */
+  Admin admin() {
+    return new Operator("root", Optional.empty()).admin();
+  }
 
   /** The machines and their drivers, which only an appliance that runs can tell about. */
   Boards runningBoards() {
@@ -49,9 +54,6 @@ public record OperatorContext(
 
   /** The member of that name. */
   MemberRecord member(String name) {
-    return books
-        .members()
-        .find(name)
-        .orElseThrow(() -> new CommandFailedException("there is no member " + name));
+    return services.memberships().named(admin(), name);
   }
 }

@@ -2,7 +2,8 @@ package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.drop.InDoubtDrops.Decision;
-import java.util.concurrent.CompletionException;
+import io.drinkd.appliance.service.Drops;
+import io.drinkd.appliance.service.Remark;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,26 +26,8 @@ final class ResolveCommand extends OperatorCommand {
 
   @Override
   public int run(OperatorContext context) {
-    Decision decided =
-        switch (decision) {
-          case "dropped" -> Decision.DROPPED;
-          case "refund", "refunded" -> Decision.REFUNDED;
-          default ->
-              throw new UsageException(
-                  "found " + decision + ", expected dropped or refund; nothing was decided");
-        };
-    if (reason.isBlank()) {
-      throw new UsageException("--reason is empty; say by what evidence. Nothing was decided");
-    }
-    try {
-      context.books().inDoubtDrops().resolve(id, decided, OperatorContext.ACTOR, reason).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof IllegalArgumentException
-          || e.getCause() instanceof IllegalStateException) {
-        throw new CommandFailedException(e.getCause().getMessage());
-      }
-      throw e;
-    }
+    Decision decided = Drops.decision(decision);
+    context.services().drops().resolve(context.admin(), id, decided, new Remark(reason)).join();
     String end = decided == Decision.DROPPED ? "dropped, and is paid" : "refunded";
     context.out().println("drop " + id + " is " + end);
     return ExitCode.WELL;

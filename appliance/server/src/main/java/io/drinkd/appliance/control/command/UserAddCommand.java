@@ -35,7 +35,7 @@ final class UserAddCommand extends OperatorCommand {
   @Override
   public int run(OperatorContext context) {
     NewMember wanted = new NewMember(name, context.password(), admin, credits, ibuttons);
-    MemberRecord added = context.books().members().add(wanted, OperatorContext.ACTOR).join();
+    MemberRecord added = context.services().memberships().add(context.admin(), wanted).join();
     String kind = added.admin() ? "admin " : "member ";
     context.out().println("added " + kind + added.name() + " with " + credits + " credits");
     return ExitCode.WELL;

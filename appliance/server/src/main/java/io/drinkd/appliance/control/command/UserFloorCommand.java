@@ -14,9 +14,6 @@ import picocli.CommandLine.Parameters;
     description = "Sets what a member's credits never go below; -500 lets the member owe 500.")
 final class UserFloorCommand extends OperatorCommand {
 
-  /** As for the floor of new members in the configuration. */
-  private static final long LOWEST = -1_000_000_000;
-
   @Parameters(index = "0", paramLabel = "NAME", description = "The member.")
   private String name;
 
@@ -25,13 +22,10 @@ final class UserFloorCommand extends OperatorCommand {
 
   @Override
   public int run(OperatorContext context) {
-    if (floor < LOWEST || floor > 0) {
-      throw new UsageException("found " + floor + ", expected a floor from " + LOWEST + " to 0");
-    }
     MemberRecord member = context.member(name);
     MemberEdit edit =
         new MemberEdit(OptionalLong.empty(), OptionalLong.of(floor), Optional.empty());
-    context.books().members().edit(member, edit, OperatorContext.ACTOR).join();
+    context.services().memberships().edit(context.admin(), member, edit).join();
     context.out().println("the credits of " + name + " never go below " + floor);
     return ExitCode.WELL;
   }

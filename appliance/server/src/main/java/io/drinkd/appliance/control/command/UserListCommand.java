@@ -3,7 +3,7 @@ package io.drinkd.appliance.control.command;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.member.MemberRecord;
-import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.service.Memberships;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -17,9 +17,9 @@ final class UserListCommand extends OperatorCommand {
   @Override
   public int run(OperatorContext context) {
     context.out().println(ROW.formatted("NAME", "ADMIN", "CREDITS", "HELD", "IBUTTONS").strip());
-    Members members = context.books().members();
-    Map<Long, List<String>> ibuttons = members.ibuttons().join();
-    for (MemberRecord member : members.all()) {
+    Memberships members = context.services().memberships();
+    Map<Long, List<String>> ibuttons = members.ibuttons(context.admin()).join();
+    for (MemberRecord member : members.all(context.admin())) {
       List<String> owned = ibuttons.getOrDefault(member.id(), List.of());
       context.out().println(row(context, member, owned));
     }
@@ -27,7 +27,7 @@ final class UserListCommand extends OperatorCommand {
   }
 
   private static String row(OperatorContext context, MemberRecord member, List<String> ibuttons) {
-    Balance balance = context.books().ledger().balance(member.account());
+    Balance balance = context.services().accounts().balance(context.admin(), member);
     return ROW.formatted(
             member.name(),
             member.admin() ? "yes" : "no",

@@ -22,9 +22,9 @@ final class UserPasswdCommand extends OperatorCommand {
   public int run(OperatorContext context) {
     String password = context.password().orElse("");
     context
-        .books()
-        .members()
-        .changePassword(context.member(name), password, OperatorContext.ACTOR)
+        .services()
+        .memberships()
+        .changePassword(context.admin(), context.member(name), password)
         .join();
     context.out().println("changed the password of " + name);
     return ExitCode.WELL;

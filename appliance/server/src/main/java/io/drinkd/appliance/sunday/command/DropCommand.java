@@ -64,7 +64,7 @@ public final class DropCommand implements Command {
     Duration delay = call.delay(1);
     Optional<String> key = call.key(2);
     Machine machine = call.machine();
-    DropRequest request = new DropRequest(call.member(), machine, slot, delay, key);
+    DropRequest request = new DropRequest(call.member(), machine, slot, delay, key, "sunday");
     return order(call, request);
   }
 

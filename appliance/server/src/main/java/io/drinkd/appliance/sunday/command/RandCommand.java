@@ -72,7 +72,8 @@ public final class RandCommand implements Command {
     Slot slot =
         choose(machine.slots(), balance, call.core().random())
             .orElseThrow(() -> new RefusedException(ErrorCode.NO_SLOT_AVAILABLE));
-    DropRequest request = new DropRequest(member, machine, slot.number(), delay, Optional.empty());
+    DropRequest request =
+        new DropRequest(member, machine, slot.number(), delay, Optional.empty(), "sunday");
     return DropCommand.order(call, request);
   }
 

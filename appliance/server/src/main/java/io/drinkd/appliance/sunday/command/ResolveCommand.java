@@ -60,7 +60,7 @@ public final class ResolveCommand implements Command {
         .handle(ResolveCommand::outcome);
   }
 
-  private static CommandResult outcome(Void resolved, Throwable failure) {
+  private static CommandResult outcome(Object resolved, Throwable failure) {
     if (failure == null) {
       return new CommandResult.Resolved();
     }

@@ -3,10 +3,12 @@ package io.drinkd.appliance.control.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.service.Services;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.PrintWriter;
@@ -24,13 +26,13 @@ class OperatorCommandsTest {
 
   @TempDir Path temporary;
   private final SystemTimers timers = Timers.system("timers");
-  private Books books;
+  private Services books;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   @BeforeEach
   void openBooks() {
-    books = Books.open(temporary, timers, 0);
+    books = Services.openBooks(temporary, MemberPolicy.LOCAL, timers);
   }
 
   @AfterEach
@@ -46,20 +48,25 @@ class OperatorCommandsTest {
     assertThat(code).isEqualTo(ExitCode.WELL);
     assertThat(out).hasToString("added member bob with 100 credits\n");
     assertThat(err.toString()).isEmpty();
-    MemberRecord bob = books.members().find("bob").orElseThrow();
+    MemberRecord bob = books.foundation().members().find("bob").orElseThrow();
     assertThat(bob.admin()).isFalse();
-    assertThat(books.members().ibuttons().join().get(bob.id())).containsExactly("0100ab");
-    assertThat(books.ledger().balance(bob.account()).available()).isEqualTo(100);
-    assertThat(books.ledger().balance(Ledger.TREASURY).balance()).isEqualTo(-100);
-    assertThat(books.members().authenticate("bob", "secret").join()).contains(bob);
+    assertThat(books.foundation().members().ibuttons().join().get(bob.id()))
+        .containsExactly("0100ab");
+    assertThat(books.foundation().ledger().balance(bob.account()).available()).isEqualTo(100);
+    assertThat(books.foundation().ledger().balance(Ledger.TREASURY).balance()).isEqualTo(-100);
+    assertThat(books.foundation().members().authenticate("bob", "secret").join()).contains(bob);
   }
 
   @Test
   void listsMembers() {
     run("secret", "user", "add", "bob", "--credits", "100", "--ibutton", "0100ab");
     run("secret", "user", "add", "alice", "--admin", "--ibutton", "0200ab", "--ibutton=0300ab");
-    MemberRecord bob = books.members().find("bob").orElseThrow();
-    books.store().write(tx -> books.ledger().hold(tx, bob.account(), Ledger.SALES, 30)).join();
+    MemberRecord bob = books.foundation().members().find("bob").orElseThrow();
+    books
+        .foundation()
+        .store()
+        .write(tx -> books.foundation().ledger().hold(tx, bob.account(), Ledger.SALES, 30))
+        .join();
     out.getBuffer().setLength(0);
 
     assertThat(run("", "user", "list")).isEqualTo(ExitCode.WELL);
@@ -84,7 +91,11 @@ class OperatorCommandsTest {
   void namesWhatIsNotSound() {
     MemberRecord bob = addedMember();
     // A hold that no drop stands behind; the tables cannot know that one was to come.
-    books.store().write(tx -> books.ledger().hold(tx, bob.account(), Ledger.SALES, 30)).join();
+    books
+        .foundation()
+        .store()
+        .write(tx -> books.foundation().ledger().hold(tx, bob.account(), Ledger.SALES, 30))
+        .join();
 
     assertThat(run("", "ledger", "verify")).isEqualTo(ExitCode.UNSOUND);
     assertThat(out.toString()).contains("not so: every").contains("\nNOT SOUND: ");
@@ -93,7 +104,7 @@ class OperatorCommandsTest {
   private MemberRecord addedMember() {
     run("secret", "user", "add", "bob", "--credits", "100");
     out.getBuffer().setLength(0);
-    return books.members().find("bob").orElseThrow();
+    return books.foundation().members().find("bob").orElseThrow();
   }
 
   @Test
@@ -109,7 +120,9 @@ class OperatorCommandsTest {
         .hasSize(4)
         .first()
         .isEqualTo("there is a member bob already");
-    assertThat(books.members().all()).extracting(MemberRecord::name).containsExactly("bob");
+    assertThat(books.foundation().members().all())
+        .extracting(MemberRecord::name)
+        .containsExactly("bob");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.drinkd.appliance.member;
+package io.drinkd.appliance.ledger;
 
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;

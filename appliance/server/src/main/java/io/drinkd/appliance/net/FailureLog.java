@@ -1,4 +1,4 @@
-package io.drinkd.appliance.sunday;
+package io.drinkd.appliance.net;
 
 import io.drinkd.driver.Timers;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * found a fault can repeat it thousands of times a second, and the log must survive that. May be
  * used on any thread.
  */
-final class FailureLog {
+public final class FailureLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
   private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
@@ -19,7 +19,7 @@ final class FailureLog {
   private long nextNanos;
   private long untold;
 
-  FailureLog(Timers timers) {
+  public FailureLog(Timers timers) {
     this.timers = timers;
     nextNanos = timers.nanoTime();
   }
@@ -27,7 +27,7 @@ final class FailureLog {
   /**
    * @param what what failed, without its stack trace
    */
-  synchronized void report(String what, Throwable cause) {
+  public synchronized void report(String what, Throwable cause) {
     long now = timers.nanoTime();
     if (now - nextNanos < 0) {
       untold++;

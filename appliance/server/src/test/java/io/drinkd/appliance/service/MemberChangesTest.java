@@ -1,13 +1,18 @@
-package io.drinkd.appliance.member;
+package io.drinkd.appliance.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Hold;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
-import io.drinkd.appliance.member.CreditsResult.Kind;
+import io.drinkd.appliance.member.MemberEdit;
+import io.drinkd.appliance.member.MemberException;
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.nio.file.Path;
@@ -33,24 +38,25 @@ class MemberChangesTest {
   private Store store;
   private Ledger ledger;
   private Members members;
-  private Credits credits;
+  private Accounts accounts;
+  private Services services;
   private MemberRecord alice;
   private MemberRecord bob;
 
   @BeforeEach
   void open() {
-    store = Store.open(data);
-    ledger = new Ledger(store, time.clock());
-    members = new Members(store, ledger, time.clock(), 0);
-    credits = new Credits(store, ledger, time.clock());
+    services = Services.openBooks(data, MemberPolicy.LOCAL, time);
+    store = services.foundation().store();
+    ledger = services.foundation().ledger();
+    members = services.foundation().members();
+    accounts = services.accounts();
     alice = add("alice", 0, true);
     bob = add("bob", 100, false);
   }
 
   @AfterEach
   void close() {
-    members.close();
-    store.close();
+    services.close();
   }
 
   private MemberRecord add(String name, long balance, boolean admin) {
@@ -81,6 +87,25 @@ class MemberChangesTest {
 
   private static MemberEdit floorOf(long floor) {
     return new MemberEdit(OptionalLong.empty(), OptionalLong.of(floor), Optional.empty());
+  }
+
+  private CompletableFuture<Long> give(
+      MemberRecord from, MemberRecord to, long credits, Optional<String> key) {
+    return accounts.give(
+        TestClaims.member(from), to, new Amount(credits), key.map(IdempotencyKey::new));
+  }
+
+  private long grant(long credits) {
+    return accounts
+        .grant(
+            TestClaims.admin(alice), bob, new Amount(credits), new Remark("rich"), Optional.empty())
+        .join();
+  }
+
+  private Refusal refusal(CompletableFuture<?> refused) {
+    return refused
+        .handle((result, failure) -> services.faults().refusal("test", failure).refusal())
+        .join();
   }
 
   @Test
@@ -144,13 +169,22 @@ class MemberChangesTest {
   void aGiftToSomebodyWhoWasClosedChangesNothing() {
     MemberRecord gone = add("gone", 0, false);
     members.close(gone, "test").join();
-    CompletableFuture<CreditsResult> gift = credits.give(bob, gone, 10, Optional.empty());
-    assertThat(gift.handle((result, failure) -> failure != null).join()).isTrue();
+    assertThat(refusal(give(bob, gone, 10, Optional.empty()))).isEqualTo(Refusal.NO_SUCH_MEMBER);
+    assertThat(
+            refusal(
+                accounts.grant(
+                    TestClaims.admin(alice),
+                    gone,
+                    new Amount(10),
+                    new Remark("late"),
+                    Optional.empty())))
+        .isEqualTo(Refusal.NO_SUCH_MEMBER);
     assertThat(balance(bob)).isEqualTo(new Balance(100, 0, 0));
   }
 
   @Test
   void anAdminWhoIsNoneAnyMoreIsNotMadeOneByAnotherChange() {
+    add("another", 0, true);
     MemberRecord asKnownBefore = members.find("alice").orElseThrow();
     members
         .edit(
@@ -165,30 +199,29 @@ class MemberChangesTest {
   @Test
   void theSameKeyOnTwoConnectionsHasItsEffectOnce() {
     MemberRecord carol = add("carol", 0, false);
-    List<CompletableFuture<CreditsResult>> asked = new ArrayList<>();
+    List<CompletableFuture<Long>> asked = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      asked.add(credits.give(bob, carol, 10, Optional.of("key")));
+      asked.add(give(bob, carol, 10, Optional.of("key")));
     }
-    asked.forEach(result -> assertThat(result.join()).isEqualTo(new CreditsResult(Kind.DONE, 90)));
+    asked.forEach(result -> assertThat(result.join()).isEqualTo(90));
     assertThat(balance(carol)).isEqualTo(new Balance(10, 0, 0));
-    assertThat(credits.give(bob, carol, 11, Optional.of("key")).join().kind())
-        .isEqualTo(Kind.KEY_REUSED);
-    assertThat(credits.give(carol, bob, 1, Optional.of("key")).join().kind())
+    assertThat(refusal(give(bob, carol, 11, Optional.of("key")))).isEqualTo(Refusal.KEY_REUSED);
+    assertThat(give(carol, bob, 1, Optional.of("key")).join())
         .as("a key is its member's own")
-        .isEqualTo(Kind.DONE);
+        .isEqualTo(9);
   }
 
   @Test
   void aKeyIsForgottenAfterThirtyDaysAndNotBefore() {
     MemberRecord carol = add("carol", 0, false);
-    credits.give(bob, carol, 10, Optional.of("key")).join();
+    give(bob, carol, 10, Optional.of("key")).join();
     time.advance(Duration.ofDays(30));
-    credits.give(bob, carol, 10, Optional.of("key")).join();
+    give(bob, carol, 10, Optional.of("key")).join();
     assertThat(balance(carol).balance()).isEqualTo(10);
     time.advance(Duration.ofMillis(1));
-    credits.give(bob, carol, 10, Optional.of("key")).join();
+    give(bob, carol, 10, Optional.of("key")).join();
     assertThat(balance(carol).balance()).isEqualTo(20);
-    credits.give(bob, carol, 10, Optional.of("key")).join();
+    give(bob, carol, 10, Optional.of("key")).join();
     assertThat(balance(carol).balance()).isEqualTo(20);
   }
 
@@ -196,16 +229,15 @@ class MemberChangesTest {
   void amountsAtTheExtremesNeitherOverflowNorGetLost() {
     long most = Ledger.AMOUNT_MAX;
     for (int i = 1; i <= 20; i++) {
-      assertThat(credits.grant(alice, bob, most, "rich", Optional.empty()).join())
-          .isEqualTo(new CreditsResult(Kind.DONE, 100 + i * most));
+      assertThat(grant(most)).isEqualTo(100 + i * most);
     }
-    assertThat(credits.grant(alice, bob, -most, "less", Optional.empty()).join().available())
-        .isEqualTo(100 + 19 * most);
+    assertThat(grant(-most)).isEqualTo(100 + 19 * most);
     for (long amount : List.of(0L, -1L, most + 1, Long.MAX_VALUE, Long.MIN_VALUE)) {
-      CompletableFuture<CreditsResult> gift = credits.give(bob, alice, amount, Optional.empty());
-      boolean made =
-          gift.handle((result, failure) -> failure == null && result.kind() == Kind.DONE).join();
-      assertThat(made).as("a gift of " + amount).isFalse();
+      assertThatThrownBy(() -> give(bob, alice, amount, Optional.empty()))
+          .as("a gift of " + amount)
+          .isInstanceOfSatisfying(
+              RefusedException.class,
+              refused -> assertThat(refused.refusal()).isEqualTo(Refusal.INVALID_AMOUNT));
     }
     assertThat(balance(bob)).isEqualTo(new Balance(100 + 19 * most, 0, 0));
     for (long balance : List.of(Long.MAX_VALUE, Long.MIN_VALUE)) {

@@ -1,0 +1,48 @@
+package io.drinkd.appliance.audit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line in the log for everything that somebody does, whatever door it came through: {@code
+ * member=alice door=sunday did=grant to=bob credits=50}. Written by whoever carries it out, so that
+ * nothing is logged twice. Passwords and ids of iButtons are never among the pairs.
+ */
+public final class ActivityLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.activity");
+
+  private ActivityLog() {}
+
+  /**
+   * Logs what was done.
+   *
+   * @param who a pair such as {@code member=alice}
+   * @param door the name of the door through which it was asked for
+   * @param did a verb, such as {@code grant}
+   * @param pairs keys and values, in turn
+   */
+  public static void log(String who, String door, String did, Object... pairs) {
+    if (!LOG.isInfoEnabled()) {
+      return;
+    }
+    StringBuilder line = new StringBuilder(128);
+    line.append(who).append(" door=").append(door).append(" did=").append(did);
+    for (int i = 0; i < pairs.length; i += 2) {
+      line.append(' ').append(pairs[i]).append('=');
+      append(line, String.valueOf(pairs[i + 1]));
+    }
+    LOG.info(line.toString());
+  }
+
+  /** Quoted where it would not be read as one value. */
+  private static void append(StringBuilder line, String value) {
+    boolean plain =
+        !value.isEmpty() && value.chars().noneMatch(c -> c <= ' ' || c == '"' || c == '=');
+    if (plain) {
+      line.append(value);
+    } else {
+      line.append('"').append(value.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+    }
+  }
+}

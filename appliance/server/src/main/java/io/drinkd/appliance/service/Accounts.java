@@ -1,0 +1,174 @@
+package io.drinkd.appliance.service;
+
+import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.ledger.Balance;
+import io.drinkd.appliance.ledger.Entry;
+import io.drinkd.appliance.ledger.IdempotencyKeys;
+import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Members' credits: what they have, and how they change hands as gifts and grants. Each change is
+ * one transfer in the ledger; each may carry a key, by which it has its effect once.
+ */
+public final class Accounts {
+
+  /** The most entries of a history that may be asked for at once. */
+  public static final int ENTRIES_MAX = 1_000;
+
+  private static final String DONE = "DONE";
+
+  private final Store store;
+  private final Ledger ledger;
+  private final Members members;
+  private final IdempotencyKeys keys;
+  private final AuditLog audit;
+
+  Accounts(Store store, Ledger ledger, Members members, IdempotencyKeys keys, AuditLog audit) {
+    this.store = store;
+    this.ledger = ledger;
+    this.members = members;
+    this.keys = keys;
+    this.audit = audit;
+  }
+
+  /** What somebody has; from memory. */
+  public Balance balance(Viewer viewer) {
+    return ledger.balance(viewer.record().account());
+  }
+
+  /** What another member has; from memory. */
+  public Balance balance(Admin admin, MemberRecord member) {
+    return ledger.balance(member.account());
+  }
+
+  /**
+   * Somebody's newest transfers, newest first.
+   *
+   * @param most how many, from 1 to {@link #ENTRIES_MAX}
+   * @throws RefusedException {@link Refusal#INVALID_COUNT} if it is not in that range
+   */
+  public CompletableFuture<List<Entry>> history(Viewer viewer, long most) {
+    if (most < 1 || most > ENTRIES_MAX) {
+      throw new RefusedException(
+          Refusal.INVALID_COUNT, "found " + most + ", expected 1 to " + ENTRIES_MAX);
+    }
+    return ledger.history(viewer.record().account(), (int) most);
+  }
+
+  /**
+   * A member gives credits to another one.
+   *
+   * @param amount more than 0
+   * @return what the giver has available after it, once on disk; for a key that was used before,
+   *     what it was then
+   */
+  public CompletableFuture<Long> give(
+      Member from, MemberRecord to, Amount amount, Optional<IdempotencyKey> key) {
+    MemberRecord giver = from.record();
+    if (amount.credits() < 0) {
+      throw new RefusedException(Refusal.INVALID_AMOUNT, "only admins take credits");
+    }
+    if (to.id() == giver.id()) {
+      throw new RefusedException(Refusal.TO_ONESELF, "the credits are yours already");
+    }
+    Repeatable request =
+        new Repeatable(Optional.of(giver), key, "give " + to.id() + " " + amount.credits());
+    String reason = "gift from " + giver.name() + " to " + to.name();
+    return once(
+        request,
+        giver,
+        tx -> {
+          members.requireOpen(tx, to);
+          ledger.transfer(
+              tx, giver.account(), to.account(), amount.credits(), giver.actor(), reason);
+          tx.afterCommit(() -> from.did("give", "to", to.name(), "credits", amount.credits()));
+        });
+  }
+
+  /**
+   * Grants a member credits from the treasury, or takes some back.
+   *
+   * @param reason what for
+   * @return what the member has available after it, as for {@link #give}
+   */
+  public CompletableFuture<Long> grant(
+      Admin admin, MemberRecord to, Amount amount, Remark reason, Optional<IdempotencyKey> key) {
+    Repeatable request =
+        new Repeatable(
+            admin.member(), key, "grant " + to.id() + " " + amount.credits() + " " + reason.text());
+    return once(request, to, tx -> grant(tx, admin, to, amount.credits(), reason.text()));
+  }
+
+  private void grant(Transaction tx, Admin admin, MemberRecord to, long credits, String reason)
+      throws SQLException {
+    members.requireOpen(tx, to);
+    long before = ledger.balance(tx, to.account()).balance();
+    if (credits > 0) {
+      ledger.transfer(tx, Ledger.TREASURY, to.account(), credits, admin.actor(), reason);
+    } else {
+      ledger.transfer(tx, to.account(), Ledger.TREASURY, -credits, admin.actor(), reason);
+    }
+    String what = "credits of " + to.name() + ": " + reason;
+    audit.record(tx, admin.actor(), what, before, before + credits);
+    tx.afterCommit(() -> admin.did("grant", "to", to.name(), "credits", credits, "reason", reason));
+  }
+
+  /**
+   * A request that may carry a key.
+   *
+   * @param asker whose key it is
+   * @param fingerprint what is asked for, in words that differ whenever the request does
+   */
+  private record Repeatable(
+      Optional<MemberRecord> asker, Optional<IdempotencyKey> key, String fingerprint) {}
+
+  private interface Move {
+    void make(Transaction tx) throws SQLException;
+  }
+
+  /** Makes the move unless its key says that it was made before; then it answers as then. */
+  private CompletableFuture<Long> once(Repeatable request, MemberRecord answered, Move move) {
+    if (request.key.isEmpty()) {
+      return store.write(
+          tx -> {
+            move.make(tx);
+            return available(tx, answered);
+          });
+    }
+    String key = request.key.get().text();
+    long asker =
+        request
+            .asker
+            .map(MemberRecord::id)
+            .orElseThrow(() -> new RefusedException(Refusal.INVALID_KEY, "only members have keys"));
+    return store.write(
+        tx -> {
+          Optional<Remembered> before = keys.find(tx, asker, key);
+          if (before.isPresent()) {
+            if (!before.get().request().equals(request.fingerprint)) {
+              throw new RefusedException(
+                  Refusal.KEY_REUSED, "the key was used for another request; choose another one");
+            }
+            return before.get().available().orElseThrow();
+          }
+          move.make(tx);
+          long available = available(tx, answered);
+          keys.remember(tx, asker, key, request.fingerprint, null);
+          keys.answer(tx, asker, key, DONE, available);
+          return available;
+        });
+  }
+
+  private long available(Transaction tx, MemberRecord member) throws SQLException {
+    return ledger.balance(tx, member.account()).available();
+  }
+}

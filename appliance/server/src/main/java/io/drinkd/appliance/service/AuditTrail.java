@@ -1,0 +1,32 @@
+package io.drinkd.appliance.service;
+
+import io.drinkd.appliance.audit.AuditLog;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What admins and operators have done, and want to stand beside it. */
+public final class AuditTrail {
+
+  private final AuditLog audit;
+
+  AuditTrail(AuditLog audit) {
+    this.audit = audit;
+  }
+
+  /**
+   * The newest entries, newest first.
+   *
+   * @param admin whoever wants to see them
+   * @param most how many, at least 1
+   */
+  public CompletableFuture<List<AuditLog.Entry>> last(Admin admin, int most) {
+    return audit.last(most);
+  }
+
+  /** Writes a message; completes when it is on disk. */
+  public CompletableFuture<Void> write(Admin admin, Remark message) {
+    return audit
+        .write(admin.actor(), message.text())
+        .thenRun(() -> admin.did("log", "message", message.text()));
+  }
+}

@@ -1,0 +1,97 @@
+package io.drinkd.appliance.service;
+
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.member.Members;
+import java.net.InetAddress;
+
+/**
+ * Whoever asks through a door from an address: anybody, or a member who has logged in. Immutable,
+ * so a connection keeps one until the next login; {@link Logins} makes them.
+ *
+ * <p>Who may do what is looked up in memory for each request: a member who has left, and an admin
+ * who is one no more, are refused with the next one. So claims are never kept.
+ */
+public final class Caller {
+
+  private static final long NOBODY = 0;
+
+  private final Members members;
+  private final String door;
+  private final InetAddress address;
+  private final long login;
+
+  private Caller(Members members, String door, InetAddress address, long login) {
+    this.members = members;
+    this.door = door;
+    this.address = address;
+    this.login = login;
+  }
+
+  static Caller anybody(Members members, String door, InetAddress address) {
+    return new Caller(members, door, address, NOBODY);
+  }
+
+  Caller loggedIn(MemberRecord member) {
+    return new Caller(members, door, address, member.id());
+  }
+
+  /** The same door and address, and nobody logged in. */
+  public Caller loggedOut() {
+    return login == NOBODY ? this : new Caller(members, door, address, NOBODY);
+  }
+
+  /** Whether somebody has logged in. It is no claim: that membership may have ended since. */
+  public boolean isLoggedIn() {
+    return login != NOBODY;
+  }
+
+  /** Whether that is the member who has logged in. */
+  boolean is(long member) {
+    return login == member && login != NOBODY;
+  }
+
+  String door() {
+    return door;
+  }
+
+  InetAddress address() {
+    return address;
+  }
+
+  /**
+   * The claim to see what is a member's, for one request.
+   *
+   * @throws RefusedException {@link Refusal#NOT_LOGGED_IN}
+   */
+  public Viewer viewer() {
+    return member();
+  }
+
+  /**
+   * The claim to act as a member, for one request.
+   *
+   * @throws RefusedException {@link Refusal#NOT_LOGGED_IN}
+   */
+  public Member member() {
+    return new Member(record(), door);
+  }
+
+  /**
+   * The claim to act as an admin, for one request.
+   *
+   * @throws RefusedException {@link Refusal#NOT_LOGGED_IN}, or {@link Refusal#FORBIDDEN}
+   */
+  public Admin admin() {
+    MemberRecord record = record();
+    if (!record.admin()) {
+      throw new RefusedException(Refusal.FORBIDDEN, record.name() + " is not an admin");
+    }
+    return Admin.of(record, door);
+  }
+
+  private MemberRecord record() {
+    return members
+        .find(login)
+        .orElseThrow(() -> new RefusedException(Refusal.NOT_LOGGED_IN, "log in first"));
+  }
+}

@@ -1,0 +1,97 @@
+package io.drinkd.appliance.service;
+
+import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.MachineView;
+import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.machine.SlotEdit;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** The machines of the house and what is sold in them. */
+public final class Catalog {
+
+  private final Machines machines;
+
+  Catalog(Machines machines) {
+    this.machines = machines;
+  }
+
+  /** All machines, by id; from memory. */
+  public Collection<? extends MachineView> all() {
+    return machines.all();
+  }
+
+  /**
+   * The machine of that id or alias, exact case; from memory.
+   *
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}; its detail is the ids of those that
+   *     there are, with blanks between
+   */
+  public MachineView machine(String idOrAlias) {
+    return find(idOrAlias);
+  }
+
+  Machine find(String idOrAlias) {
+    return machines
+        .find(idOrAlias)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    Refusal.NO_SUCH_MACHINE,
+                    machines.all().stream().map(Machine::id).collect(Collectors.joining(" "))));
+  }
+
+  /**
+   * What a slot shall be, checked from left to right.
+   *
+   * @throws RefusedException if something cannot be so
+   */
+  public static SlotEdit slotEdit(
+      String item, long price, long quantity, long dropped, boolean enabled) {
+    if (!SlotEdit.isItem(item)) {
+      throw new RefusedException(Refusal.INVALID_ITEM, "found item " + item);
+    }
+    if (!SlotEdit.isPrice(price)) {
+      throw new RefusedException(Refusal.INVALID_PRICE, "found price " + price);
+    }
+    if (!SlotEdit.isCount(quantity)) {
+      throw new RefusedException(Refusal.INVALID_QUANTITY, "found quantity " + quantity);
+    }
+    if (!SlotEdit.isDropped(dropped)) {
+      throw new RefusedException(Refusal.INVALID_DROPPED, "found dropped " + dropped);
+    }
+    return new SlotEdit(item, price, quantity, dropped, enabled);
+  }
+
+  /**
+   * Sets a slot. Completes when that is on disk and seen by everyone.
+   *
+   * @param machine its id or alias
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}, {@link Refusal#NO_SUCH_SLOT}
+   */
+  public CompletableFuture<Void> edit(Admin admin, String machine, int slot, SlotEdit edit) {
+    Machine found = find(machine);
+    if (found.slot(slot).isEmpty()) {
+      throw new RefusedException(Refusal.NO_SUCH_SLOT, found.id() + " has no slot " + slot);
+    }
+    return machines
+        .edit(found, slot, edit, admin.actor())
+        .thenRun(
+            () ->
+                admin.did(
+                    "edit-slot",
+                    "machine",
+                    found.id(),
+                    "slot",
+                    slot,
+                    "item",
+                    edit.item(),
+                    "price",
+                    edit.price(),
+                    "quantity",
+                    edit.count(),
+                    "enabled",
+                    edit.enabled()));
+  }
+}

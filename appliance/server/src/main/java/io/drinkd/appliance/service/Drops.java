@@ -1,0 +1,221 @@
+package io.drinkd.appliance.service;
+
+import io.drinkd.appliance.drop.Dispatcher;
+import io.drinkd.appliance.drop.DropRequest;
+import io.drinkd.appliance.drop.DropResult;
+import io.drinkd.appliance.drop.DropState;
+import io.drinkd.appliance.drop.InDoubtDrops;
+import io.drinkd.appliance.drop.InDoubtDrops.Decision;
+import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
+import io.drinkd.appliance.ledger.Balance;
+import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.MachineStatus;
+import io.drinkd.appliance.machine.Slot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+
+/**
+ * Drinks: asked for, called off, and decided where nobody knows whether they fell.
+ *
+ * <p>A drop that ends without a drink is a refusal, whenever it ends: the future fails with a
+ * {@link RefusedException} that has the drop's number, if one was opened.
+ */
+public final class Drops {
+
+  private final Catalog catalog;
+  private final Accounts accounts;
+  private final InDoubtDrops inDoubtDrops;
+  private final Optional<Orders> orders;
+  private final RandomGenerator random;
+
+  /**
+   * What only an appliance that runs has.
+   *
+   * @param delayMax the longest delay of a drop
+   */
+  record Orders(Dispatcher dispatcher, Duration delayMax) {}
+
+  /**
+   * @param orders empty where the books alone are open
+   * @param random chooses a slot where the member does not; may be used by any thread
+   */
+  Drops(
+      Catalog catalog,
+      Accounts accounts,
+      InDoubtDrops inDoubtDrops,
+      Optional<Orders> orders,
+      RandomGenerator random) {
+    this.catalog = catalog;
+    this.accounts = accounts;
+    this.inDoubtDrops = inDoubtDrops;
+    this.orders = orders;
+    this.random = random;
+  }
+
+  private Orders orders() {
+    return orders.orElseThrow(
+        () -> new RefusedException(Refusal.NOT_READY, "the appliance does not run; start it"));
+  }
+
+  /**
+   * Whether a drop may wait so long, for a door that checks its words in order; a drop checks it in
+   * any case.
+   *
+   * @throws RefusedException {@link Refusal#INVALID_DELAY}
+   */
+  public Duration requireDelay(Duration delay) {
+    Duration most = orders().delayMax();
+    if (delay.isNegative() || delay.compareTo(most) > 0) {
+      throw new RefusedException(
+          Refusal.INVALID_DELAY,
+          "found " + delay.toSeconds() + " s, expected 0 to " + most.toSeconds());
+    }
+    return delay;
+  }
+
+  /**
+   * Drops a drink: holds its price, waits the delay, drops, charges. What can be refused from
+   * memory is thrown at once: delay, machine, slot, money.
+   *
+   * @param machine its id or alias
+   * @param delay how long to wait before it falls
+   * @param key makes the request repeatable without a second effect
+   * @return how it ended, once on disk, on any thread: the drink has fallen. Fails as the class
+   *     says
+   */
+  public CompletableFuture<DropResult> drop(
+      Member member, String machine, int slot, Duration delay, Optional<IdempotencyKey> key) {
+    requireDelay(delay);
+    return order(member, catalog.find(machine), slot, delay, key);
+  }
+
+  /** The same from a slot that can drop and that the member can pay, each as likely as another. */
+  public CompletableFuture<DropResult> dropAny(Member member, String machine, Duration delay) {
+    requireDelay(delay);
+    Machine found = catalog.find(machine);
+    if (found.status() == MachineStatus.DOWN || found.status() == MachineStatus.WAITING) {
+      throw new RefusedException(Refusal.BOARD_AWAY, found.statusReason());
+    }
+    Slot slot =
+        choose(found.slots(), accounts.balance(member), random)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        Refusal.NOTHING_TO_DROP, "no slot has what you can pay for"));
+    return order(member, found, slot.number(), delay, Optional.empty());
+  }
+
+  private CompletableFuture<DropResult> order(
+      Member member, Machine machine, int slot, Duration delay, Optional<IdempotencyKey> key) {
+    DropRequest request =
+        new DropRequest(
+            member.record(), machine, slot, delay, key.map(IdempotencyKey::text), member.door());
+    return orders().dispatcher().drop(request).thenApply(Drops::requireDrink);
+  }
+
+  private static DropResult requireDrink(DropResult result) {
+    Refusal refusal =
+        switch (result.kind()) {
+          case DROPPED -> null;
+          case REFUSED -> Refusal.DROP_REFUSED;
+          case IN_DOUBT -> Refusal.DROP_IN_DOUBT;
+          case CANCELLED -> Refusal.DROP_CANCELLED;
+          case OFFLINE -> Refusal.BOARD_AWAY;
+          case SLOT_EMPTY -> Refusal.SLOT_EMPTY;
+          case SLOT_DISABLED -> Refusal.SLOT_DISABLED;
+          case NO_SUCH_SLOT -> Refusal.NO_SUCH_SLOT;
+          case POOR -> Refusal.POOR;
+          case BUSY -> Refusal.BOARD_BUSY;
+          case KEY_REUSED -> Refusal.KEY_REUSED;
+          case UNAVAILABLE -> Refusal.NOT_READY;
+        };
+    if (refusal != null) {
+      throw new RefusedException(refusal, result.detail(), result.dropId());
+    }
+    return result;
+  }
+
+  /** One of the slots from which the balance buys a drink, each as likely as another. */
+  static Optional<Slot> choose(List<Slot> slots, Balance balance, RandomGenerator random) {
+    List<Slot> within =
+        slots.stream()
+            .filter(slot -> slot.enabled() && !slot.empty() && balance.covers(slot.price()))
+            .toList();
+    return within.isEmpty()
+        ? Optional.empty()
+        : Optional.of(within.get(random.nextInt(within.size())));
+  }
+
+  /**
+   * Calls off the member's delayed drops whose orders have not left.
+   *
+   * @return how many, once that is on disk
+   */
+  public CompletableFuture<Integer> cancel(Member member) {
+    return orders()
+        .dispatcher()
+        .cancelDelayed(member.record())
+        .thenApply(
+            cancelled -> {
+              member.did("cancel", "drops", cancelled);
+              return cancelled;
+            });
+  }
+
+  /** The drops in doubt, oldest first. */
+  public CompletableFuture<List<InDoubtDrop>> inDoubt(Admin admin) {
+    return inDoubtDrops.list();
+  }
+
+  /**
+   * What somebody has decided about a drop in doubt, by the word for it, whatever its case.
+   *
+   * @throws RefusedException {@link Refusal#INVALID_DECISION}
+   */
+  public static Decision decision(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "drop", "dropped" -> Decision.DROPPED;
+      case "refund", "refunded" -> Decision.REFUNDED;
+      default ->
+          throw new RefusedException(
+              Refusal.INVALID_DECISION, "found " + word + ", expected dropped or refunded");
+    };
+  }
+
+  /**
+   * Decides a drop in doubt. Completes when that is on disk; fails with {@link
+   * Refusal#NO_SUCH_DROP} or {@link Refusal#NOT_IN_DOUBT}.
+   *
+   * @param reason by what evidence
+   */
+  public CompletableFuture<Void> resolve(Admin admin, long drop, Decision decision, Remark reason) {
+    return inDoubtDrops
+        .resolve(drop, decision, admin.actor(), reason.text())
+        .thenAccept(
+            before -> {
+              requireInDoubt(drop, before);
+              admin.did(
+                  "resolve",
+                  "drop",
+                  drop,
+                  "as",
+                  decision.name().toLowerCase(Locale.ROOT),
+                  "reason",
+                  reason.text());
+            });
+  }
+
+  private static void requireInDoubt(long drop, Optional<DropState> state) {
+    if (state.isEmpty()) {
+      throw new RefusedException(Refusal.NO_SUCH_DROP, "there is no drop " + drop);
+    }
+    if (state.get() != DropState.IN_DOUBT) {
+      throw new RefusedException(
+          Refusal.NOT_IN_DOUBT, "drop " + drop + " is " + state.get() + ", not in doubt", drop);
+    }
+  }
+}

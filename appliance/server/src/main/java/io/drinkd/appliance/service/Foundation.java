@@ -1,0 +1,57 @@
+package io.drinkd.appliance.service;
+
+import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MemberPolicy;
+import io.drinkd.appliance.drop.DropStore;
+import io.drinkd.appliance.drop.InDoubtDrops;
+import io.drinkd.appliance.ledger.IdempotencyKeys;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.member.Directory;
+import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.driver.Timers;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the services stand on, each made once. No door uses it: what a door may ask for stands in
+ * the services.
+ */
+public record Foundation(
+    Store store,
+    AuditLog audit,
+    IdempotencyKeys keys,
+    Ledger ledger,
+    Members members,
+    Machines machines,
+    DropStore drops) {
+
+  static Foundation on(
+      Store store,
+      Timers timers,
+      MemberPolicy policy,
+      Optional<Directory> directory,
+      List<MachineSettings> settings) {
+    Clock clock = timers.clock();
+    AuditLog audit = new AuditLog(store, clock);
+    IdempotencyKeys keys = new IdempotencyKeys(clock);
+    Ledger ledger = new Ledger(store, clock);
+    Members members = new Members(store, ledger, audit, clock, policy.floor(), directory);
+    Machines machines = new Machines(settings, store, audit, timers);
+    DropStore drops = new DropStore(ledger, machines, keys, clock);
+    return new Foundation(store, audit, keys, ledger, members, machines, drops);
+  }
+
+  /** Decides drops in doubt. */
+  public InDoubtDrops inDoubtDrops() {
+    return new InDoubtDrops(store, drops, audit);
+  }
+
+  void close() {
+    members.close();
+    store.close();
+  }
+}

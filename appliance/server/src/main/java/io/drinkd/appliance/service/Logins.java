@@ -1,0 +1,58 @@
+package io.drinkd.appliance.service;
+
+import io.drinkd.appliance.member.LoginAttempts;
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.member.Members;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Who is asking. After a few wrong logins the next one waits, see {@link LoginAttempts}; whether
+ * somebody has a name cannot be told from the answer or its time.
+ */
+public final class Logins {
+
+  private final Members members;
+  private final LoginAttempts attempts;
+
+  Logins(Members members, LoginAttempts attempts) {
+    this.members = members;
+    this.attempts = attempts;
+  }
+
+  /**
+   * Somebody of whom nothing is known yet.
+   *
+   * @param door the name of the door, for the log
+   * @param address where they are
+   */
+  public Caller anybody(String door, InetAddress address) {
+    return Caller.anybody(members, door, address);
+  }
+
+  /**
+   * Logs in by name and password.
+   *
+   * @return the caller as that member, on any thread; fails with a {@link RefusedException}: {@link
+   *     Refusal#WRONG_LOGIN}, or fails because logins cannot be checked now
+   */
+  public CompletableFuture<Caller> byPassword(Caller caller, String name, String password) {
+    return attempts
+        .attempt(Optional.of(name), caller.address(), () -> members.authenticate(name, password))
+        .thenApply(member -> known(caller, member));
+  }
+
+  /** The same by the id of an iButton or card, whose case does not matter. */
+  public CompletableFuture<Caller> byIbutton(Caller caller, String id) {
+    return attempts
+        .attempt(Optional.empty(), caller.address(), () -> members.authenticateByIbutton(id))
+        .thenApply(member -> known(caller, member));
+  }
+
+  private static Caller known(Caller caller, Optional<MemberRecord> member) {
+    return member
+        .map(caller::loggedIn)
+        .orElseThrow(() -> new RefusedException(Refusal.WRONG_LOGIN, "wrong name or password"));
+  }
+}

@@ -1,0 +1,195 @@
+package io.drinkd.appliance.service;
+
+import io.drinkd.appliance.config.MemberPolicy;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.member.MemberEdit;
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.member.MemberRules;
+import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.member.NewMember;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Who is a member: joining, changing, leaving, and looking members up. */
+public final class Memberships {
+
+  /** The lowest floor that a member may have; as for that of new members in the configuration. */
+  public static final long FLOOR_MIN = -1_000_000_000;
+
+  private final Members members;
+  private final MemberPolicy policy;
+
+  Memberships(Members members, MemberPolicy policy) {
+    this.members = members;
+    this.policy = policy;
+  }
+
+  /**
+   * The member of that name, exact case; from memory.
+   *
+   * @throws RefusedException {@link Refusal#NO_SUCH_MEMBER}
+   */
+  public MemberRecord named(Viewer viewer, String name) {
+    return named(name);
+  }
+
+  /** The same for an admin. */
+  public MemberRecord named(Admin admin, String name) {
+    return named(name);
+  }
+
+  private MemberRecord named(String name) {
+    return members
+        .find(name)
+        .orElseThrow(
+            () -> new RefusedException(Refusal.NO_SUCH_MEMBER, "there is no member " + name));
+  }
+
+  /** Whether there is a member of that name; from memory. */
+  public boolean exists(Admin admin, String name) {
+    return members.find(name).isPresent();
+  }
+
+  /** All members, by name; from memory. */
+  public List<MemberRecord> all(Admin admin) {
+    return members.all();
+  }
+
+  /** All iButtons and cards, by the numbers of the members whose they are; from the books. */
+  public CompletableFuture<Map<Long, List<String>>> ibuttons(Admin admin) {
+    return members.ibuttons();
+  }
+
+  /**
+   * Adds a member, with an account and the credits granted at once, all or nothing.
+   *
+   * @return the member, once on disk
+   * @throws RefusedException if the name, the password or anything else cannot be had
+   */
+  public CompletableFuture<MemberRecord> add(Admin admin, NewMember wanted) {
+    if (!MemberRules.isName(wanted.name())) {
+      throw new RefusedException(Refusal.INVALID_NAME, MemberRules.NAME_RULE);
+    }
+    if (members.find(wanted.name()).isPresent()) {
+      throw new RefusedException(
+          Refusal.NAME_TAKEN, "there is a member " + wanted.name() + " already");
+    }
+    if (wanted.password().isPresent()) {
+      requirePassword(wanted.password().get());
+    }
+    if (wanted.admin()) {
+      requireAdminsHere();
+    }
+    return members
+        .add(wanted, admin.actor())
+        .thenApply(
+            added -> {
+              admin.did(
+                  "add-member",
+                  "name",
+                  added.name(),
+                  "admin",
+                  added.admin(),
+                  "credits",
+                  wanted.credits());
+              return added;
+            });
+  }
+
+  /** Changes the member's own password. Completes when that is on disk. */
+  public CompletableFuture<Void> changePassword(Member member, String password) {
+    requirePassword(password);
+    MemberRecord own = member.record();
+    return members
+        .changePassword(own, password, own.actor())
+        .thenRun(() -> member.did("change-password", "of", own.name()));
+  }
+
+  /** Changes anybody's password. Completes when that is on disk. */
+  public CompletableFuture<Void> changePassword(Admin admin, MemberRecord member, String password) {
+    requirePassword(password);
+    return members
+        .changePassword(member, password, admin.actor())
+        .thenRun(() -> admin.did("change-password", "of", member.name()));
+  }
+
+  private void requirePassword(String password) {
+    if (!MemberRules.isPassword(password)) {
+      throw new RefusedException(Refusal.INVALID_PASSWORD, MemberRules.PASSWORD_RULE);
+    }
+    if (policy.passwordsInDirectory()) {
+      throw new RefusedException(
+          Refusal.PASSWORDS_IN_DIRECTORY,
+          "passwords are in the LDAP directory (members.source); set them there");
+    }
+  }
+
+  private void requireAdminsHere() {
+    if (policy.adminsInDirectory()) {
+      throw new RefusedException(
+          Refusal.ADMINS_IN_DIRECTORY,
+          "a group of the LDAP directory says who is an admin (members.ldap.admin-group); change"
+              + " it there");
+    }
+  }
+
+  /**
+   * Changes a member, all or nothing. Completes when that is on disk. Fails with {@link
+   * Refusal#POOR} if the credits would be below the floor.
+   *
+   * @throws RefusedException if something cannot be had, or is not decided here
+   */
+  public CompletableFuture<Void> edit(Admin admin, MemberRecord member, MemberEdit edit) {
+    if (edit.balance().isPresent()) {
+      requireBalance(edit.balance().getAsLong());
+    }
+    if (edit.floor().isPresent()) {
+      requireFloor(edit.floor().getAsLong());
+    }
+    if (edit.admin().isPresent()) {
+      requireAdminsHere();
+    }
+    return members.edit(member, edit, admin.actor()).thenAccept(edited -> log(admin, edited, edit));
+  }
+
+  private static void log(Admin admin, MemberRecord edited, MemberEdit edit) {
+    edit.balance()
+        .ifPresent(credits -> admin.did("set-credits", "of", edited.name(), "credits", credits));
+    edit.floor().ifPresent(floor -> admin.did("set-floor", "of", edited.name(), "floor", floor));
+    edit.admin().ifPresent(flag -> admin.did("set-admin", "of", edited.name(), "admin", flag));
+  }
+
+  /**
+   * Whether a member may have so many credits, for a door that checks its words in order; {@link
+   * #edit} checks it in any case.
+   *
+   * @throws RefusedException {@link Refusal#INVALID_AMOUNT}
+   */
+  public static long requireBalance(long credits) {
+    if (credits > Ledger.AMOUNT_MAX || credits < -Ledger.AMOUNT_MAX) {
+      throw new RefusedException(
+          Refusal.INVALID_AMOUNT,
+          "found " + credits + " credits, expected at most " + Ledger.AMOUNT_MAX);
+    }
+    return credits;
+  }
+
+  private static void requireFloor(long floor) {
+    if (floor < FLOOR_MIN || floor > 0) {
+      throw new RefusedException(
+          Refusal.INVALID_FLOOR,
+          "found " + floor + ", expected a floor from " + FLOOR_MIN + " to 0");
+    }
+  }
+
+  /**
+   * Closes an account. The name and the iButtons are free again; the books keep what was. Completes
+   * when that is on disk, and fails if the account has credits or holds, or is the last admin's.
+   */
+  public CompletableFuture<Void> close(Admin admin, MemberRecord member) {
+    return members
+        .close(member, admin.actor())
+        .thenRun(() -> admin.did("close-account", "of", member.name()));
+  }
+}

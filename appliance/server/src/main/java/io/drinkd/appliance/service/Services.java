@@ -1,0 +1,256 @@
+package io.drinkd.appliance.service;
+
+import io.drinkd.appliance.config.HouseSettings;
+import io.drinkd.appliance.config.LoginLimits;
+import io.drinkd.appliance.config.MemberPolicy;
+import io.drinkd.appliance.config.MemberSettings;
+import io.drinkd.appliance.directory.LdapDirectory;
+import io.drinkd.appliance.drop.Dispatcher;
+import io.drinkd.appliance.drop.DropServices;
+import io.drinkd.appliance.drop.InDoubtPolicy;
+import io.drinkd.appliance.event.EventLog;
+import io.drinkd.appliance.member.LoginAttempts;
+import io.drinkd.appliance.net.FailureLog;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.driver.DriverApi;
+import io.drinkd.driver.Timers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+
+/**
+ * The services of one house, opened on its books. This is the one place that puts together what is
+ * below them, for the appliance, for operators' commands on closed books, and for tests.
+ */
+public final class Services implements AutoCloseable {
+
+  /** Nobody logs in on closed books. */
+  private static final LoginLimits NO_LOGINS =
+      new LoginLimits(1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+  private final Foundation foundation;
+  private final Optional<Running> running;
+
+  private final About about;
+  private final Faults faults;
+  private final Logins logins;
+  private final Drops drops;
+  private final Accounts accounts;
+  private final Memberships memberships;
+  private final Catalog catalog;
+  private final Events events;
+  private final Shutdown shutdown;
+
+  /** What only an appliance that runs has. */
+  private record Running(
+      Dispatcher dispatcher, InDoubtPolicy inDoubtPolicy, HouseSettings settings, StopSwitch stop) {
+
+    /** Brings what an earlier run left behind to its end, before anybody can come in. */
+    static Running on(
+        Foundation foundation, HouseSettings settings, Timers timers, StopSwitch stop) {
+      Dispatcher dispatcher =
+          new Dispatcher(
+              new DropServices(foundation.store(), foundation.ledger(), foundation.drops(), timers),
+              foundation.machines(),
+              foundation.members(),
+              settings.limits());
+      return new Running(
+          dispatcher,
+          new InDoubtPolicy(foundation.inDoubtDrops(), settings.inDoubt(), timers),
+          settings,
+          stop);
+    }
+
+    Drops.Orders orders() {
+      return new Drops.Orders(dispatcher, settings.limits().delayMax());
+    }
+
+    Optional<StopSwitch> stopSwitch() {
+      return settings.remoteShutdown() ? Optional.of(stop) : Optional.empty();
+    }
+  }
+
+  private Services(
+      Foundation foundation,
+      Optional<Running> running,
+      MemberPolicy policy,
+      LoginLimits loginLimits,
+      Timers timers) {
+    this.foundation = foundation;
+    this.running = running;
+    about =
+        new About(
+            running.map(house -> house.settings.name()).orElse(""),
+            DriverApi.VERSION,
+            timers.clock().instant());
+    faults = new Faults(new FailureLog(timers));
+    logins = new Logins(foundation.members(), new LoginAttempts(loginLimits, timers));
+    catalog = new Catalog(foundation.machines());
+    accounts =
+        new Accounts(
+            foundation.store(),
+            foundation.ledger(),
+            foundation.members(),
+            foundation.keys(),
+            foundation.audit());
+    drops =
+        new Drops(
+            catalog,
+            accounts,
+            foundation.inDoubtDrops(),
+            running.map(Running::orders),
+            new Random());
+    memberships = new Memberships(foundation.members(), policy);
+    events = new Events(publishing(foundation, timers));
+    shutdown = new Shutdown(running.flatMap(Running::stopSwitch));
+  }
+
+  /** Numbers begin with the time in seconds, so that none comes again after a restart. */
+  private static EventLog publishing(Foundation foundation, Timers timers) {
+    EventLog log = new EventLog(timers.clock().instant().getEpochSecond());
+    foundation.machines().listen(log::publish);
+    foundation.members().listen(log::publish);
+    foundation.drops().listen(log::publish);
+    return log;
+  }
+
+  /**
+   * Opens the services of an appliance: brings what an earlier run left behind to its end. No board
+   * is linked yet; whoever has drivers attaches them to {@link Foundation#machines}.
+   *
+   * @param dataFolder the folder of the books, which this process must have to itself
+   * @param stop what admins stop the appliance with, where the settings allow that
+   * @throws io.drinkd.appliance.store.StoreException if the books cannot be used
+   */
+  public static Services open(
+      Path dataFolder, HouseSettings settings, Timers timers, StopSwitch stop) {
+    MemberSettings members = settings.members();
+    return on(
+        Store.open(dataFolder),
+        store -> {
+          Foundation foundation =
+              Foundation.on(
+                  store,
+                  timers,
+                  members.policy(),
+                  members.directory().map(LdapDirectory::new),
+                  settings.machines());
+          Running running = Running.on(foundation, settings, timers, stop);
+          return new Services(
+              foundation, Optional.of(running), members.policy(), members.logins(), timers);
+        });
+  }
+
+  /**
+   * Opens the services on books that no appliance has open. There are no machines, drops are not
+   * taken, and nobody logs in.
+   *
+   * @param dataFolder as for {@link #open}
+   * @throws io.drinkd.appliance.store.StoreException if the books cannot be used
+   */
+  public static Services openBooks(Path dataFolder, MemberPolicy policy, Timers timers) {
+    return on(
+        Store.open(dataFolder),
+        store -> {
+          // The slots' rows are all that deciding a drop needs.
+          Foundation foundation = Foundation.on(store, timers, policy, Optional.empty(), List.of());
+          return new Services(foundation, Optional.empty(), policy, NO_LOGINS, timers);
+        });
+  }
+
+  private static Services on(Store store, Function<Store, Services> opening) {
+    try {
+      return opening.apply(store);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** What the appliance says of itself. */
+  public About about() {
+    return about;
+  }
+
+  /** Turns what an operation failed with into the refusal to answer. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** Who is asking. */
+  public Logins logins() {
+    return logins;
+  }
+
+  /** Drinks. */
+  public Drops drops() {
+    return drops;
+  }
+
+  /** Members' credits. */
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /** Who is a member. */
+  public Memberships memberships() {
+    return memberships;
+  }
+
+  /** The machines and what is sold in them. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /** What happens in the house. */
+  public Events events() {
+    return events;
+  }
+
+  /** What admins and operators have done. */
+  public AuditTrail auditTrail() {
+    return new AuditTrail(foundation.audit());
+  }
+
+  /** Whether what the house depends on works. */
+  public Health health() {
+    return new Health(foundation.members(), foundation.ledger());
+  }
+
+  /** Stopping the appliance from afar. */
+  public Shutdown shutdown() {
+    return shutdown;
+  }
+
+  /** The books as a whole. */
+  public Books books() {
+    return new Books(foundation.store());
+  }
+
+  /** What the services stand on, for the wiring and for tests; no door uses it. */
+  public Foundation foundation() {
+    return foundation;
+  }
+
+  /**
+   * Whom the machines report to, and who takes no more orders when the appliance stops; no door
+   * uses it.
+   *
+   * @throws java.util.NoSuchElementException where the books alone are open
+   */
+  public Dispatcher dispatcher() {
+    return running.orElseThrow().dispatcher;
+  }
+
+  /**
+   * Closes the books. The machines' boards and the doors are closed before by whoever opened them.
+   */
+  @Override
+  public void close() {
+    running.ifPresent(house -> house.inDoubtPolicy.close());
+    foundation.close();
+  }
+}

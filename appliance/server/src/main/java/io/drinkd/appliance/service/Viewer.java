@@ -1,0 +1,18 @@
+package io.drinkd.appliance.service;
+
+import io.drinkd.appliance.member.MemberRecord;
+
+/** The claim, for one request, to see what is a member's, but not to spend it. */
+public sealed class Viewer permits Member {
+
+  private final MemberRecord record;
+
+  Viewer(MemberRecord record) {
+    this.record = record;
+  }
+
+  /** Who it is, as the member is now. */
+  public MemberRecord record() {
+    return record;
+  }
+}
