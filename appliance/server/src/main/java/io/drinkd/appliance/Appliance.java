@@ -16,6 +16,7 @@ import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Credits;
 import io.drinkd.appliance.member.LoginAttempts;
+import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.service.Foundation;
@@ -148,9 +149,8 @@ final class Appliance implements AutoCloseable {
   }
 
   private void openDoors(ApplianceSettings settings, Core core) throws CannotListenException {
-    doors =
-        parts.add(
-            "listeners", new Doors(Protocols.of(core, settings.house().limits().ioProcessors())));
+    Transport net = new Transport(core.timers(), settings.house().limits().ioProcessors());
+    doors = parts.add("listeners", new Doors(Protocols.of(core, net)));
     for (ListenerSettings listener : settings.listeners()) {
       doors.open(listener);
     }
@@ -173,7 +173,7 @@ final class Appliance implements AutoCloseable {
   }
 
   private String shown(ListenerSettings listener) {
-    return listener.name() + " on " + listener.at(port(listener.name()));
+    return listener.name() + " on " + listener.endpoint().at(port(listener.name()));
   }
 
   private Core core(ApplianceSettings settings, Timers timers) {

@@ -24,11 +24,11 @@ final class Doors implements AutoCloseable {
   private record Open(Door door, ListenerSettings settings) {
 
     boolean isAt(ListenerSettings other) {
-      return settings.host().equals(other.host()) && settings.port() == other.port();
+      return settings.endpoint().isSamePlaceAs(other.endpoint());
     }
 
-    /** Whether the door has taken over other settings, or need not; else it has to be reopened. */
-    boolean takes(ListenerSettings other) {
+    /** Whether the door has applied other settings without being reopened. */
+    boolean applies(ListenerSettings other) {
       return settings.equals(other)
           || isAt(other) && settings.protocol().equals(other.protocol()) && door.change(other);
     }
@@ -50,16 +50,16 @@ final class Doors implements AutoCloseable {
   }
 
   /**
-   * Opens, changes and closes listeners until these are open. One whose address stays keeps its
-   * connections, if its protocol can do that, and applies its new settings from the next connection
-   * on; one that moves is opened at its new address before the old one closes. What cannot be
-   * opened is logged.
+   * Opens, changes and closes listeners until they are those. One that stays at its host and port
+   * keeps its connections, if its protocol can do that, and applies its new settings from the next
+   * connection on; one that moves is opened at its new place before the old one closes. What cannot
+   * be opened is logged.
    */
   void change(List<ListenerSettings> wanted) {
     Set<String> names = wanted.stream().map(ListenerSettings::name).collect(Collectors.toSet());
     for (String name : List.copyOf(open.keySet())) {
       if (!names.contains(name)) {
-        LOG.info("listener {} closed", name);
+        LOG.info("listener {} closed, it is no longer in the configuration", name);
         open.remove(name).door().close();
       }
     }
@@ -68,10 +68,10 @@ final class Doors implements AutoCloseable {
       Open now = open.get(listener.name());
       if (now == null) {
         openLogged(listener);
-      } else if (now.takes(listener)) {
+      } else if (now.applies(listener)) {
         open.put(listener.name(), new Open(now.door(), listener));
       } else if (now.isAt(listener)) {
-        // Its port must be free before it can be opened again.
+        // The new one needs its port.
         open.remove(listener.name()).door().close();
         openLogged(listener);
       } else if (openLogged(listener)) {
@@ -84,7 +84,8 @@ final class Doors implements AutoCloseable {
   private boolean openLogged(ListenerSettings listener) {
     try {
       open(listener);
-      LOG.info("listener {} open on port {}", listener.name(), port(listener.name()));
+      LOG.info(
+          "listener {} open on {}", listener.name(), listener.endpoint().at(port(listener.name())));
       return true;
     } catch (CannotListenException e) {
       // What to do: end the program that has the port, or change the listener; then send SIGHUP.

@@ -100,7 +100,7 @@ final class ApplianceWithBoards implements AutoCloseable {
     running =
         Optional.of(
             Appliance.start(
-                new SettingsReader(Protocols.known(), Map.of("D_PASSWORD", "says the board"))
+                new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "says the board"))
                     .read(folder),
                 DRIVERS));
     Awaitility.await().atMost(PATIENCE).until(this::bothBoardsAreUp);

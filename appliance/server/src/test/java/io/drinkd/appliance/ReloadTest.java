@@ -97,7 +97,7 @@ class ReloadTest {
   }
 
   private ApplianceSettings read() {
-    return new SettingsReader(Protocols.known(), Map.of("D_PASSWORD", "says the board"))
+    return new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "says the board"))
         .read(temporary);
   }
 

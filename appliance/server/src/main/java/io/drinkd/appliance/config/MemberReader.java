@@ -44,11 +44,7 @@ final class MemberReader {
   }
 
   private static boolean isInDirectory(Section members) {
-    String source = members.text("source");
-    if (!source.isEmpty() && !source.equals("local") && !source.equals("ldap")) {
-      members.wrong("source", Values.shown(source), "local or ldap");
-    }
-    return source.equals("ldap");
+    return members.text("source").equals("ldap");
   }
 
   /** Empty if there is a mistake that leaves nowhere to connect to. */

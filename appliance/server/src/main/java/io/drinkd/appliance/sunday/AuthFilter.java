@@ -1,10 +1,10 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.net.EndOfInput;
 import io.drinkd.appliance.sunday.Commands.Verb;
 import io.drinkd.appliance.sunday.Line.Request;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.FilterEvent;
@@ -22,49 +22,40 @@ import org.apache.mina.filter.FilterEvent;
  */
 final class AuthFilter extends IoFilterAdapter {
 
-  private final Conversation conversation;
+  private final SundaySession session;
   private final Core core;
   private final Commands commands;
   private final CommandRunner runner;
 
-  AuthFilter(Conversation conversation, Core core, Commands commands, CommandRunner runner) {
-    this.conversation = conversation;
+  AuthFilter(SundaySession session, Core core, Commands commands, CommandRunner runner) {
+    this.session = session;
     this.core = core;
     this.commands = commands;
     this.runner = runner;
   }
 
   @Override
-  public void messageReceived(NextFilter next, IoSession session, Object line) {
-    if (line instanceof Line.End) {
-      next.messageReceived(session, line);
+  public void messageReceived(NextFilter next, IoSession io, Object line) {
+    if (line instanceof EndOfInput) {
+      next.messageReceived(io, line);
       return;
     }
-    if (line instanceof Line.Hasty hasty) {
-      act(hasty);
-      return;
-    }
-    Optional<String> givenName = conversation.takeGivenName();
-    if (line instanceof Line.Acted acted) {
-      answer(acted.outcome());
-      return;
-    }
-    conversation.requested();
+    Optional<String> givenName = session.takeGivenName();
     if (!(line instanceof Request request)) {
-      conversation.say(new CommandResult.Failed(ErrorCode.INVALID_PARAMETERS));
+      session.answer(new CommandResult.Failed(ErrorCode.INVALID_PARAMETERS));
       return;
     }
     CommandContext call;
     try {
       call = admit(request, givenName);
     } catch (RefusedException e) {
-      conversation.say(e.outcome());
+      session.answer(e.outcome());
       return;
     }
     if (call.command() instanceof LoginCommand) {
       runner.run(call, true).ifPresent(this::answerLogin);
     } else {
-      next.messageReceived(session, call);
+      next.messageReceived(io, call);
     }
   }
 
@@ -79,7 +70,7 @@ final class AuthFilter extends IoFilterAdapter {
             .find(request.verb())
             .orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN_VERB));
     Optional<MemberRecord> member =
-        conversation.member().flatMap(known -> core.members().find(known.id()));
+        session.member().flatMap(known -> core.members().find(known.id()));
     verb.command()
         .access()
         .refuses(member)
@@ -91,57 +82,33 @@ final class AuthFilter extends IoFilterAdapter {
       throw new RefusedException(ErrorCode.ACCESS_DENIED);
     }
     return new CommandContext(
-        verb, request.arguments(), member, givenName, conversation, core, commands);
-  }
-
-  /** Acts now; whoever leaves is let go now too. */
-  private void act(Line.Hasty hasty) {
-    conversation.requested();
-    CompletableFuture<CommandResult> outcome;
-    try {
-      outcome = runner.start(admit(hasty.request(), Optional.empty()));
-    } catch (RefusedException e) {
-      outcome = CompletableFuture.completedFuture(e.outcome());
-    }
-    if (outcome.isDone() && outcome.join() instanceof CommandResult.Goodbye goodbye) {
-      conversation.end("quit");
-      conversation.say(goodbye);
-    }
-    outcome.thenAccept(hasty.outcome()::complete);
-  }
-
-  private void answer(CompletableFuture<CommandResult> outcome) {
-    if (outcome.isDone()) {
-      conversation.say(outcome.join());
-    } else {
-      outcome.thenAccept(late -> conversation.post(new Answered(late, false)));
-    }
+        verb, request.arguments(), member, givenName, session, core, commands);
   }
 
   @Override
-  public void event(NextFilter next, IoSession session, FilterEvent event) {
-    if (event instanceof Answered && conversation.end().isPresent()) {
-      // The client has left while a drop of its waited; nobody is there to be told.
+  public void event(NextFilter next, IoSession io, FilterEvent event) {
+    if (event instanceof Answered && session.connection().end().isPresent()) {
+      // The client has left while a drop of its waited; nobody reads the answer.
       return;
     }
     if (event instanceof Answered answered && answered.login()) {
-      conversation.heard();
+      session.connection().heard();
       answerLogin(answered.outcome());
     } else {
-      next.event(session, event);
+      next.event(io, event);
     }
   }
 
   private void answerLogin(CommandResult outcome) {
     if (outcome instanceof CommandResult.LoggedIn login) {
-      conversation.loggedIn(Optional.of(login.member()));
+      session.loggedIn(Optional.of(login.member()));
     } else if (isAttempt(outcome)) {
-      conversation.loggedIn(Optional.empty());
+      session.loggedIn(Optional.empty());
     }
     if (outcome instanceof CommandResult.PasswordRequired required) {
-      conversation.giveName(required.name());
+      session.giveName(required.name());
     }
-    conversation.say(outcome);
+    session.answer(outcome);
   }
 
   /** A request that was wrong in form is not an attempt, and changes nothing. */

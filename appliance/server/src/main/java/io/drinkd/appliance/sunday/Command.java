@@ -36,8 +36,11 @@ public interface Command extends ExtensionPoint {
     return true;
   }
 
-  /** Whether it acts when it comes, even if a drop before it on the connection waits its delay. */
-  default boolean actsAtOnce() {
+  /**
+   * Whether it is run when it comes while a drop before it on the connection waits its delay, and
+   * once more for each further drop before it that does; it is answered in its turn.
+   */
+  default boolean overtakesDelays() {
     return false;
   }
 

@@ -23,7 +23,7 @@ public final class CommandContext {
   private final List<String> arguments;
   private final Optional<MemberRecord> member;
   private final Optional<String> givenName;
-  private final Conversation conversation;
+  private final SundaySession session;
   private final Core core;
   private final Commands commands;
 
@@ -32,14 +32,14 @@ public final class CommandContext {
       List<String> arguments,
       Optional<MemberRecord> member,
       Optional<String> givenName,
-      Conversation conversation,
+      SundaySession session,
       Core core,
       Commands commands) {
     this.verb = verb;
     this.arguments = arguments;
     this.member = member;
     this.givenName = givenName;
-    this.conversation = conversation;
+    this.session = session;
     this.core = core;
     this.commands = commands;
   }
@@ -52,8 +52,8 @@ public final class CommandContext {
     return verb.syntax();
   }
 
-  Conversation conversation() {
-    return conversation;
+  SundaySession session() {
+    return session;
   }
 
   /** The parts of the appliance. */
@@ -68,7 +68,7 @@ public final class CommandContext {
 
   /** Where the client is. */
   public InetAddress address() {
-    return conversation.address();
+    return session.address();
   }
 
   /** The words after the verb. */
@@ -149,26 +149,26 @@ public final class CommandContext {
   }
 
   /**
-   * From now on the client is told of events.
+   * From now on the client gets events.
    *
-   * @param after the last event that it knows; without one it is told of what is new
-   * @return the number of the event after which it is told
+   * @param after the last event that it knows; without one it gets what is new
+   * @return the number of the event after which it gets them
    * @throws RefusedException {@link ErrorCode#INVALID_PARAMETERS} if events after that are lost
    */
   public long watch(OptionalLong after) {
-    return conversation
+    return session
         .watch(core.events(), after)
         .orElseThrow(() -> new RefusedException(ErrorCode.INVALID_PARAMETERS));
   }
 
-  /** From now on the client is told of no more events. */
+  /** From now on the client gets no more events. */
   public void unwatch() {
-    conversation.unwatch();
+    session.unwatch();
   }
 
-  /** Tells that the answer comes after a delay at the earliest, see {@link Command#actsAtOnce}. */
+  /** The answer comes after a delay at the earliest, see {@link Command#overtakesDelays}. */
   public void waits(Duration delay) {
-    conversation.waits(delay);
+    session.waits(delay);
   }
 
   /**
@@ -267,14 +267,12 @@ public final class CommandContext {
    */
   public Machine machine() {
     String id =
-        conversation
-            .machine()
-            .orElseThrow(() -> new RefusedException(ErrorCode.NO_MACHINE_SELECTED));
+        session.machine().orElseThrow(() -> new RefusedException(ErrorCode.NO_MACHINE_SELECTED));
     return core.machines().find(id).orElseThrow(() -> new RefusedException(ErrorCode.MACHINE_GONE));
   }
 
   /** Selects a machine for the requests that follow. */
   public void select(Machine machine) {
-    conversation.select(machine.id());
+    session.select(machine.id());
   }
 }

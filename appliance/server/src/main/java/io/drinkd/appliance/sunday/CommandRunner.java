@@ -32,16 +32,17 @@ final class CommandRunner {
    *     as {@link Answered}
    */
   Optional<CommandResult> run(CommandContext call, boolean login) {
+    Optional<ReplySlot> slot = call.session().slot();
     CompletableFuture<CommandResult> outcome = start(call);
     if (outcome.isDone()) {
       return Optional.of(outcome.join());
     }
-    outcome.thenAccept(late -> call.conversation().post(new Answered(late, login)));
+    outcome.thenAccept(late -> call.session().connection().post(new Answered(late, login, slot)));
     return Optional.empty();
   }
 
   /** Runs the call's command; the future never fails, and completes on any thread. */
-  CompletableFuture<CommandResult> start(CommandContext call) {
+  private CompletableFuture<CommandResult> start(CommandContext call) {
     if (!call.syntax().takes(call.arguments().size())) {
       return CompletableFuture.completedFuture(
           new CommandResult.Failed(ErrorCode.ARGUMENT_COUNT, call.syntax().text()));

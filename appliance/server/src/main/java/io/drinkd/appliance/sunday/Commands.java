@@ -95,9 +95,9 @@ public final class Commands {
     return Optional.ofNullable(verbs.get(verb));
   }
 
-  /** See {@link Command#actsAtOnce}. */
-  boolean actsAtOnce(Line.Request request) {
-    return find(request.verb()).map(verb -> verb.command().actsAtOnce()).orElse(false);
+  /** See {@link Command#overtakesDelays}. */
+  boolean overtakesDelays(Line.Request request) {
+    return find(request.verb()).map(verb -> verb.command().overtakesDelays()).orElse(false);
   }
 
   /** The command of that verb, whatever its case. */

@@ -17,7 +17,7 @@ final class EventSubscription {
   private static final int PIECE = 100;
 
   private final EventLog events;
-  private final Conversation conversation;
+  private final SundaySession session;
   private final AtomicBoolean notified = new AtomicBoolean();
   private final Runnable listener = this::notifyConnection;
   private long place;
@@ -25,9 +25,9 @@ final class EventSubscription {
   /**
    * @param place the number of the last event that the client knows
    */
-  EventSubscription(EventLog events, Conversation conversation, long place) {
+  EventSubscription(EventLog events, SundaySession session, long place) {
     this.events = events;
-    this.conversation = conversation;
+    this.session = session;
     this.place = place;
     events.add(listener);
     notifyConnection();
@@ -35,11 +35,11 @@ final class EventSubscription {
 
   private void notifyConnection() {
     if (notified.compareAndSet(false, true)) {
-      conversation.post(ConnectionSignal.EVENTS_WAITING);
+      session.connection().post(EventPushFilter.EVENTS_WAITING);
     }
   }
 
-  /** Goes on from the event of that number. */
+  /** Continues after the event of that number. */
   void moveTo(long number) {
     place = number;
     notifyConnection();
@@ -54,7 +54,7 @@ final class EventSubscription {
     notified.set(false);
   }
 
-  /** Whether the client was so slow that events are gone which it has not been told of. */
+  /** Whether the client was so slow that events are gone which it did not get. */
   boolean isLeftBehind() {
     return !events.reaches(place);
   }
@@ -72,7 +72,7 @@ final class EventSubscription {
       for (NumberedEvent event : piece) {
         OptionalLong only = event.event().member();
         if (only.isEmpty() || only.equals(member)) {
-          lines.append(conversation.dialect().event(event));
+          lines.append(session.dialect().event(event));
         }
         place = event.number();
       }
@@ -80,7 +80,7 @@ final class EventSubscription {
     return lines.toString();
   }
 
-  /** Hears of nothing more. */
+  /** Ends it. */
   void stop() {
     events.remove(listener);
   }

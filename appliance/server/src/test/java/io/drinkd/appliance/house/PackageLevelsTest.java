@@ -40,8 +40,8 @@ class PackageLevelsTest {
               ROOT + ".ledger",
               ROOT + ".audit",
               ROOT + ".event"),
-          List.of(ROOT + ".machine", ROOT + ".member", ROOT + ".net", ROOT + ".door"),
-          List.of(ROOT + ".drop", ROOT + ".directory"),
+          List.of(ROOT + ".machine", ROOT + ".member", ROOT + ".door"),
+          List.of(ROOT + ".drop", ROOT + ".directory", ROOT + ".net"),
           List.of(ROOT + ".service"),
           List.of(ROOT + ".sunday", ROOT + ".echo", ROOT + ".control"),
           List.of(ROOT));

@@ -42,7 +42,7 @@ public final class CancelCommand implements Command {
   }
 
   @Override
-  public boolean actsAtOnce() {
+  public boolean overtakesDelays() {
     return true;
   }
 }

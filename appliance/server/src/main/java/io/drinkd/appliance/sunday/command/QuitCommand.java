@@ -9,7 +9,7 @@ import java.util.Set;
 import org.pf4j.Extension;
 
 /**
- * {@code QUIT}: ends the conversation; what was asked before it is answered first, but for a drop
+ * {@code QUIT}: ends the connection; what was asked before it is answered first, but for a drop
  * that waits its delay: that goes on without its client.
  */
 @Extension
@@ -36,7 +36,7 @@ public final class QuitCommand implements ImmediateCommand {
   }
 
   @Override
-  public boolean actsAtOnce() {
+  public boolean overtakesDelays() {
     return true;
   }
 
