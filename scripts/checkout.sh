@@ -1,5 +1,5 @@
-# Shared by the scripts: where the checkout is, what it needs to be built, and whether it is built.
-# To be sourced; needs bash.
+# Shared by the scripts: where the checkout is, which packages a build needs, and whether it is built.
+# To be sourced by bash.
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jar=$home/appliance/server/target/drinkd.jar
@@ -12,7 +12,7 @@ fail() {
   exit 1
 }
 
-# Says which Debian package is missing, and installs it when run as root.
+# Installs missing Debian packages when run as root; otherwise says which to install, and fails.
 require_packages() {
   local missing=()
   javac -version 2>/dev/null | grep -Eq '^javac (1[7-9]|[2-9][0-9])' || missing+=(openjdk-17-jdk-headless)
@@ -29,30 +29,37 @@ require_packages() {
 
 is_built() {
   [[ -f $jar && -f $built ]] || return 1
-  # Folders too: a file that was removed leaves its mark there.
+  # Folders too: a file that was removed changes the time of its folder.
   local newer
   newer=$(cd "$home" && find pom.xml appliance plugins conf/log4j2.xml -name target -prune -o -newer "$built" -print -quit)
   [[ -z $newer ]]
 }
 
-# Builds what runs, without the tests; does nothing if no source is newer than the last build.
+# Builds all that runs, without tests; does nothing if no source is newer than the last build.
 build() {
   is_built && return
   echo "building; the first time this fetches libraries" >&2
-  local maven=(mvn -B -q package -Dmaven.test.skip=true -Dspotless.check.skip=true)
+  run_build package_quietly
+}
+
+# run_build COMMAND...: runs a command that builds all that runs, and notes when that was.
+run_build() {
   mkdir -p "$home/target"
   local began
   began=$(mktemp "$home/target/began.XXXXXX")
-  # Without the network first: with everything fetched it is not needed.
-  if ! (cd "$home" && "${maven[@]}" -o >/dev/null 2>&1); then
-    (cd "$home" && "${maven[@]}")
-  fi
+  (cd "$home" && "$@")
   archive_classes
   mv "$began" "$built"
 }
 
-# Keeps the classes that a start needs in the form in which the JVM uses them: with it a start takes
-# half the processor time. Made by a start that serves one client and ends; without it all works.
+# Offline first, which is quicker and enough once everything has been fetched.
+package_quietly() {
+  local maven=(mvn -B -q package -Dmaven.test.skip=true -Dspotless.check.skip=true)
+  "${maven[@]}" -o >/dev/null 2>&1 || "${maven[@]}"
+}
+
+# Makes a class data sharing archive, with which a start takes half the processor time: starts the
+# appliance, serves one client, and ends it. Nothing needs the archive to work.
 archive_classes() {
   local folder process port
   folder=$(mktemp -d "$home/target/archive.XXXXXX")

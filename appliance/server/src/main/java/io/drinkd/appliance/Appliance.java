@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
@@ -35,7 +36,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running appliance: all its parts, wired. */
+/** A running appliance: all its parts, wired together. */
 final class Appliance implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Appliance.class);
@@ -83,7 +84,10 @@ final class Appliance implements AutoCloseable {
       throws IOException, CannotListenException {
     SystemTimers timers = parts.add("timers", Timers.system("timers"));
     drivers = parts.add("drivers", new DriverFolder(driverFolder));
-    MissingDrivers.find(settings, drivers).forEach(error -> LOG.warn("{}: waiting for it", error));
+    for (SettingsError error : MissingDrivers.find(settings, drivers)) {
+      // What to do: put the driver's jar into the folder of plugins, or correct the machine's file.
+      LOG.warn("driver missing, its machine waits: {}", error);
+    }
     DataFolder folder = parts.add("data folder", DataFolder.take(settings.data()));
     services =
         parts.add("services", Services.open(folder.path(), settings.house(), timers, this::stop));
@@ -110,10 +114,8 @@ final class Appliance implements AutoCloseable {
         parts.add("driver watch", new DriverWatch(drivers, machines, links, services.dispatcher()));
     driverWatch.start();
     running =
-        "drinkd %s listening after %d ms: %s%s; machines %s; drivers %s; data in %s"
+        "%s%s; machines %s; drivers %s; data in %s"
             .formatted(
-                DriverApi.VERSION,
-                millisSinceProcessStart(),
                 settings.listeners().stream().map(this::shown).collect(joining(", ")),
                 links.port().isPresent()
                     ? "; boards dial in on port " + links.port().getAsInt()
@@ -123,9 +125,13 @@ final class Appliance implements AutoCloseable {
                 settings.data());
   }
 
-  /** Says in the log that it runs, and where. */
+  /** Logs that it runs, and where. */
   void announce() {
-    LOG.info("{}", running);
+    LOG.info(
+        "drinkd {} listening after {} ms: {}",
+        DriverApi.VERSION,
+        millisSinceProcessStart(),
+        running);
   }
 
   private static BoardLinks openLinks(ApplianceSettings settings, Timers timers)
@@ -152,14 +158,14 @@ final class Appliance implements AutoCloseable {
   }
 
   /**
-   * Goes by another configuration, without touching the machines and clients that it does not
-   * concern. Machines and listeners change at once; what else is different is told in the log and
-   * holds from the next start. Blocks while files and ports are opened; one call at a time.
+   * Applies another configuration, without touching the machines and clients that it does not
+   * concern. Machines and listeners change at once; that something else differs is logged, and
+   * takes effect at the next start. Blocks while files and ports are opened; one call at a time.
    */
   void change(ApplianceSettings settings) {
     if (!settings.with(current.machines(), current.listeners()).equals(current)) {
-      LOG.warn(
-          "only machines and listeners change while the appliance runs; restart it for others");
+      // What to do: restart drinkd when it suits; machines and listeners have changed already.
+      LOG.warn("settings other than machines and listeners take effect at the next start");
     }
     machines.change(settings.machines());
     doors.change(settings.listeners());
@@ -215,7 +221,7 @@ final class Appliance implements AutoCloseable {
     return drivers;
   }
 
-  /** What takes up the changes in it. */
+  /** Loads and unloads the drivers that come into it and go. */
   DriverWatch driverWatch() {
     return driverWatch;
   }

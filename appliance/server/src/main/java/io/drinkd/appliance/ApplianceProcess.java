@@ -31,10 +31,10 @@ final class ApplianceProcess {
 
   /**
    * Starts the appliance and waits until it is to end: by a signal, which ends the process with 0,
-   * or because a client has asked for it.
+   * or because an admin has asked for it.
    *
    * @param conf the configuration folder
-   * @param reader reads it, now and when it has changed
+   * @param reader reads it, now and when it has changed; checks it as a whole
    * @return the exit code
    * @throws io.drinkd.appliance.config.SettingsException if the settings cannot be met
    */
@@ -50,7 +50,7 @@ final class ApplianceProcess {
       ConfigurationWatch watch = watch(conf, settings, drivers.get(), reader, appliance);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watch, appliance), "end"));
       watch.start();
-      // Only now: who reads that it runs may at once ask it to end.
+      // Only now: whoever reads that it runs may stop it at once.
       appliance.announce();
       return appliance.stopAsked().join();
     } catch (CannotListenException e) {
@@ -83,10 +83,7 @@ final class ApplianceProcess {
         .or(() -> Optional.ofNullable(System.getProperty(PLUGINS_PROPERTY)).map(Path::of));
   }
 
-  /**
-   * Runs on the thread that the end of the process starts, and says that what it asked for was
-   * done.
-   */
+  /** Runs as the shutdown hook; logs the end after all parts have stopped. */
   private static void end(ConfigurationWatch watch, Appliance appliance) {
     Logger log = LoggerFactory.getLogger(ApplianceProcess.class);
     log.info("stopping");
@@ -94,7 +91,7 @@ final class ApplianceProcess {
     appliance.close();
     log.info("stopped");
     LogManager.shutdown();
-    // Else the code would be that of the signal.
+    // Otherwise the exit code would be that of the signal.
     Runtime.getRuntime().halt(appliance.stopAsked().getNow(ExitCode.WELL));
   }
 }

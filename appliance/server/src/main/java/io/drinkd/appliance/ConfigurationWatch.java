@@ -27,13 +27,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the configuration anew on SIGHUP, and when a file of the folder has changed and then stayed
- * as it is for one look, so that nothing half-written is read. It is applied as a whole; with
- * mistakes in it, they are told in the log and nothing changes.
+ * Reloads the configuration on SIGHUP, and when a file of the folder has changed and is still the
+ * same a second later, so that nothing half-written is read. It is applied as a whole; if it has
+ * mistakes, they are logged and nothing changes.
  *
- * <p>The folder is looked at rather than watched: a look misses nothing, on whatever file system.
- * Looked at are the files in the folder and in the folders directly in it, but for those that the
- * appliance itself writes. For files elsewhere there is SIGHUP.
+ * <p>The folder is polled rather than watched, because that misses nothing, on whatever file
+ * system. Polled are the files in the folder and in the folders directly in it, except those that
+ * the appliance itself writes. For files elsewhere there is SIGHUP.
  */
 final class ConfigurationWatch implements AutoCloseable {
 
@@ -60,7 +60,7 @@ final class ConfigurationWatch implements AutoCloseable {
   private Map<Path, Mark> lastSeen;
 
   /**
-   * @param leftOut folders that are not looked at
+   * @param leftOut folders that are not polled
    * @param reader reads and checks the whole configuration
    * @param change applies it
    */
@@ -77,7 +77,7 @@ final class ConfigurationWatch implements AutoCloseable {
     lastSeen = applied;
   }
 
-  /** Begins to look, and to listen for SIGHUP. */
+  /** Begins to poll, and to listen for SIGHUP. */
   void start() {
     onHangUp(this::reloadSoon);
     long millis = LOOK_EVERY.toMillis();
@@ -88,7 +88,7 @@ final class ConfigurationWatch implements AutoCloseable {
     try {
       executor.execute(() -> reload(marks()));
     } catch (RejectedExecutionException e) {
-      LOG.info("SIGHUP comes too late: the appliance is stopping");
+      LOG.info("SIGHUP ignored, drinkd is stopping");
     }
   }
 
@@ -106,16 +106,22 @@ final class ConfigurationWatch implements AutoCloseable {
     lastSeen = seen;
     try {
       change.accept(reader.get());
-      LOG.info("the configuration has been read anew");
+      LOG.info("configuration reloaded");
     } catch (SettingsException e) {
-      e.getMessage().lines().forEach(line -> LOG.error("{}", line));
-      LOG.error("the configuration stays as it was");
+      for (String error : e.getMessage().lines().toList()) {
+        // What to do: correct this place of the file, as the line says.
+        LOG.error("configuration: {}", error);
+      }
+      // What to do: correct all of them; it is read again when a file has changed, and on SIGHUP.
+      LOG.error("configuration not reloaded, see the errors above");
     } catch (RuntimeException e) {
-      LOG.error("the configuration could not be applied as a whole", e);
+      // What to do: restart drinkd, which applies the whole of it; report the stack trace as a
+      // fault.
+      LOG.error("configuration applied only in part", e);
     }
   }
 
-  /** Each file's mark is another one when it has changed. */
+  /** What each file is recognised by: a file that has changed has another mark. */
   private Map<Path, Mark> marks() {
     Map<Path, Mark> marks = new HashMap<>();
     try {
@@ -123,15 +129,15 @@ final class ConfigurationWatch implements AutoCloseable {
       Set<FileVisitOption> options = EnumSet.of(FileVisitOption.FOLLOW_LINKS);
       Files.walkFileTree(folder, options, DEPTH, new Marking(marks));
     } catch (IOException e) {
-      // The folder itself went while it was looked at: the next look sees the rest.
-      LOG.debug("a look at {} was cut short", folder, e);
+      // The folder itself was removed meanwhile: the next poll finds what is there then.
+      LOG.debug("polling {} was cut short", folder, e);
     }
     return marks;
   }
 
   private record Mark(FileTime changed, long size, Object key) {}
 
-  /** One look at each file, for there may be a thousand of them, every second. */
+  /** Asks for each file's attributes once: there may be a thousand files, each second. */
   private final class Marking extends SimpleFileVisitor<Path> {
 
     private final Map<Path, Mark> marks;
@@ -155,17 +161,16 @@ final class ConfigurationWatch implements AutoCloseable {
       return FileVisitResult.CONTINUE;
     }
 
-    /** A file that went meanwhile, a folder not to be read, a link in a circle: the rest counts. */
+    /** A file just removed, a folder that cannot be read, a circular link: the others count. */
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException cause) {
-      LOG.debug("{} is not looked at", file, cause);
+      LOG.debug("{} is left out of the poll", file, cause);
       return FileVisitResult.CONTINUE;
     }
   }
 
   /**
-   * By reflection: the compiler warns of the class that Java has for signals, and there is no
-   * other.
+   * By reflection: Java has no other class for signals, and the compiler warns of any use of it.
    */
   private static void onHangUp(Runnable action) {
     try {
@@ -182,11 +187,12 @@ final class ConfigurationWatch implements AutoCloseable {
       Object hangUp = signal.getConstructor(String.class).newInstance("HUP");
       signal.getMethod("handle", signal, handler).invoke(null, hangUp, handling);
     } catch (ReflectiveOperationException e) {
-      LOG.warn("SIGHUP will not be heard: {}", e.toString());
+      // What to do: use a Java that has sun.misc.Signal, or restart drinkd where SIGHUP is needed.
+      LOG.warn("SIGHUP is not available: {}", e.toString());
     }
   }
 
-  /** Looks no more. */
+  /** Stops polling. */
   @Override
   public void close() {
     executor.shutdownNow();

@@ -38,7 +38,7 @@ final class Doors implements AutoCloseable {
     this.protocols = protocols;
   }
 
-  /** Opens one more. */
+  /** Opens a listener. */
   void open(ListenerSettings listener) throws CannotListenException {
     Door door = protocols.get(listener.protocol()).open(listener);
     open.put(listener.name(), new Open(door, listener));
@@ -59,7 +59,7 @@ final class Doors implements AutoCloseable {
     Set<String> names = wanted.stream().map(ListenerSettings::name).collect(Collectors.toSet());
     for (String name : List.copyOf(open.keySet())) {
       if (!names.contains(name)) {
-        LOG.info("listener {} closed, the configuration has it no more", name);
+        LOG.info("listener {} closed, it is no longer in the configuration", name);
         open.remove(name).door().close();
       }
     }
@@ -88,12 +88,13 @@ final class Doors implements AutoCloseable {
           "listener {} open on {}", listener.name(), listener.endpoint().at(port(listener.name())));
       return true;
     } catch (CannotListenException e) {
-      LOG.error("{}", e.getMessage());
+      // What to do: end the program that has the port, or change the listener; then send SIGHUP.
+      LOG.error("listener not opened: {}", e.getMessage());
       return false;
     }
   }
 
-  /** Closes all, each with its own patience. */
+  /** Closes all; each waits for its connections as long as its settings say. */
   @Override
   public void close() {
     open.values().forEach(one -> one.door().close());

@@ -19,11 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the drivers' folder once a second, and gives the machines the drivers that come and
- * takes those away that go. The folder is looked at rather than watched: a look misses nothing,
- * whatever file system it is on and however a file came to be there.
+ * Polls the drivers' folder once a second: attaches new drivers to their machines, and detaches
+ * those whose files are gone. The folder is polled rather than watched, because that misses
+ * nothing, whatever file system it is on and however a file came to be there.
  *
- * <p>It has a thread of its own, which waits for a machine's last order before its driver goes.
+ * <p>It has a thread of its own, which waits for a machine's last order before its driver is
+ * unloaded.
  */
 final class DriverWatch implements AutoCloseable {
 
@@ -31,7 +32,7 @@ final class DriverWatch implements AutoCloseable {
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-  /** More than any order takes: its deadline is the machine's own. */
+  /** Longer than any order takes, whose time-out is the machine's own. */
   private static final Duration LONGEST_PARTING = Duration.ofDays(2);
 
   private final DriverFolder folder;
@@ -53,8 +54,8 @@ final class DriverWatch implements AutoCloseable {
   }
 
   /**
-   * Begins to give the machines the drivers that are there, and then to look for others. Returns
-   * before: clients are served while the boards of a thousand machines are opened.
+   * Begins to attach the drivers that are there to their machines, and then to poll for others.
+   * Does not wait for that: clients are served while the boards of a thousand machines are opened.
    */
   void start() {
     List<LoadedDriver> present = folder.drivers();
@@ -68,29 +69,31 @@ final class DriverWatch implements AutoCloseable {
     try {
       user.use(driver);
     } catch (RuntimeException e) {
-      LOG.error("driver {} could not be given to its machines", driver.model(), e);
+      // What to do: restart drinkd, or replace the driver's jar; report the stack trace as a fault.
+      LOG.error("driver {} not attached to its machines, which stay down", driver.model(), e);
     }
   }
 
-  /** Looks now, and waits until what was seen has had its effect. */
+  /** Polls now, and waits until all changes that were found have been applied. */
   void lookNow() throws InterruptedException, ExecutionException {
     executor.submit(this::look).get();
   }
 
-  /** A failure that lasts is told once. */
+  /** A failure that lasts is logged once. */
   private void look() {
     try {
       folder.rescan(user);
       lastFailure = "";
     } catch (IOException | RuntimeException e) {
       if (!e.toString().equals(lastFailure)) {
-        LOG.error("drivers that come or go are not seen: {}", e.toString());
+        // What to do: make the folder of plugins readable for drinkd's user; it tries each second.
+        LOG.error("drivers' folder not read, changes in it have no effect: {}", e.toString());
       }
       lastFailure = e.toString();
     }
   }
 
-  /** Looks no more. */
+  /** Stops polling. */
   @Override
   public void close() {
     executor.shutdownNow();
@@ -112,7 +115,7 @@ final class DriverWatch implements AutoCloseable {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("the appliance is stopping", e);
       } catch (ExecutionException | TimeoutException e) {
-        throw new IllegalStateException(driver.model() + " cannot be parted with", e);
+        throw new IllegalStateException("driver " + driver.model() + " cannot be detached", e);
       }
     }
   }

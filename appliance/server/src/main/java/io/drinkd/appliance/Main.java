@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The process's beginning: does what its command line says. */
+/** The entry point: does what the command line asks for. */
 public final class Main {
 
   private final Map<String, String> environment;
@@ -86,7 +86,7 @@ public final class Main {
         return ExitCode.USAGE;
       }
     }
-    out.println(conf + ": sound: " + summary(settings));
+    out.println(conf + ": valid: " + summary(settings));
     return ExitCode.WELL;
   }
 

@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Machines whose model no driver drives. That is a mistake when the configuration is checked; an
- * appliance that runs lets such a machine wait, for its driver may come, and one broken plugin must
- * not keep all other machines from being started again.
+ * Machines for whose model there is no driver. When the configuration is checked that is an error;
+ * a running appliance lets such a machine wait, because its driver may still come, and one broken
+ * plugin must not keep all other machines from starting.
  */
 final class MissingDrivers {
 

@@ -46,7 +46,9 @@ final class OperatorProcess {
       OptionalInt code = new ControlClient(settings.data()).run(request, out, err);
       return code.isPresent() ? code.getAsInt() : runHere(line, request, settings);
     } catch (DataFolderInUseException e) {
-      err.println(e.getMessage() + " (it takes no commands: it is starting, stopping, or one)");
+      err.println(
+          e.getMessage()
+              + " (it takes no commands now: it is starting or stopping, or is itself a command)");
     } catch (StoreException e) {
       err.println(e.getMessage());
       return e.kind() == StoreException.Kind.UNSOUND ? ExitCode.UNSOUND : ExitCode.FAILED;

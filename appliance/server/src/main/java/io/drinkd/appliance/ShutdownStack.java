@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The parts of the appliance that run, to be ended in the opposite order of their start. */
+/** The running parts of the appliance, to be stopped in the reverse order of their start. */
 final class ShutdownStack implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShutdownStack.class);
@@ -14,13 +14,13 @@ final class ShutdownStack implements AutoCloseable {
 
   private final Deque<Part> parts = new ArrayDeque<>();
 
-  /** Keeps a part, and how it ends. */
+  /** Remembers a part that has started. */
   <T extends AutoCloseable> T add(String name, T part) {
     parts.push(new Part(name, part));
     return part;
   }
 
-  /** Ends all parts; one that does not end well keeps none of the others from it. */
+  /** Stops all parts; if one fails to stop, the others are stopped all the same. */
   @Override
   public void close() {
     while (!parts.isEmpty()) {
@@ -28,7 +28,8 @@ final class ShutdownStack implements AutoCloseable {
       try {
         part.end.close();
       } catch (Exception e) {
-        LOG.error("{} did not end well", part.name, e);
+        // What to do: nothing now, the other parts are stopped all the same; report it as a fault.
+        LOG.error("stopping the {} failed", part.name, e);
       }
     }
   }

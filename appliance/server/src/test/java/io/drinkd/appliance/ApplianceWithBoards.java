@@ -10,8 +10,6 @@ import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,16 +38,11 @@ final class ApplianceWithBoards implements AutoCloseable {
 
   private final Path folder;
   private final List<SimulatedBoard> boards;
-  private final int port;
   private Optional<Appliance> running = Optional.empty();
 
   ApplianceWithBoards(Path folder) throws IOException {
     this.folder = folder;
     boards = List.of(board(), board());
-    // Free a moment ago, and asked for again at once.
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
     configure();
   }
 
@@ -67,9 +60,8 @@ final class ApplianceWithBoards implements AutoCloseable {
         """
         name: Floor drink server
         limits: { queue-per-board: 100 }
-        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: %d }]
-        """
-            .formatted(port));
+        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }]
+        """);
     for (int i = 0; i < MACHINES.size(); i++) {
       StringBuilder slots = new StringBuilder();
       for (int slot = 1; slot <= SLOTS; slot++) {
@@ -116,14 +108,18 @@ final class ApplianceWithBoards implements AutoCloseable {
   }
 
   private boolean bothBoardsAreUp() throws IOException {
-    try (MemberSession session = MemberSession.greeted(port)) {
+    try (MemberSession session = MemberSession.greeted(port())) {
       return session.ask("MACHINES").endsWith(" up") && session.line().endsWith(" up");
     }
   }
 
   /** A session that a member has logged in on, with a machine selected. */
   MemberSession session(String member, String machine) throws IOException {
-    return MemberSession.loggedIn(port, member, machine);
+    return MemberSession.loggedIn(port(), member, machine);
+  }
+
+  private int port() {
+    return running.orElseThrow().port("sunday");
   }
 
   void stop() {

@@ -1,6 +1,7 @@
 package io.drinkd.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.control.CommandRequest;
@@ -12,6 +13,7 @@ import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +103,7 @@ class BoardCommandsTest {
   void showsBytesOnLinkWithoutPassword() {
     awaitUp();
     var shown = new ByteArrayOutputStream();
-    Thread watcher = new Thread(() -> runInto(shown, "board", "trace", "d", "--seconds", "5"));
+    var watcher = new Thread(() -> traceUntilInterrupted(shown));
     watcher.start();
     await().atMost(PATIENCE).until(() -> text(shown).contains("machine d: "));
     await()
@@ -116,7 +118,18 @@ class BoardCommandsTest {
 
     assertThat(text(shown)).contains("= link closed").contains("before the login are not shown");
     assertThat(text(shown)).doesNotContain("says the board");
+    watcher.interrupt();
     await().atMost(PATIENCE).until(() -> !watcher.isAlive());
+  }
+
+  private void traceUntilInterrupted(ByteArrayOutputStream shown) {
+    assertThatThrownBy(() -> runInto(shown, "board", "trace", "d", "--seconds", "3600"))
+        .hasCauseInstanceOf(ClosedByInterruptException.class);
+  }
+
+  @Test
+  void endsTheTraceWhenItsTimeIsOver() {
+    assertThat(run("board", "trace", "d", "--seconds", "1")).isEqualTo(ExitCode.WELL);
   }
 
   private static String text(ByteArrayOutputStream shown) {

@@ -29,8 +29,8 @@ class CertificateReloadTest {
   private static final Path DRIVERS = Path.of(System.getProperty("drinkd.plugins"));
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String VERSION = "OK drinkd 0.1.0";
-  private static final String READ_ANEW = "the configuration has been read anew";
-  private static final String AS_IT_WAS = "the configuration stays as it was";
+  private static final String RELOADED = "configuration reloaded";
+  private static final String NOT_RELOADED = "configuration not reloaded, see the errors above";
 
   @TempDir Path temporary;
   private TestCertificate old;
@@ -41,8 +41,8 @@ class CertificateReloadTest {
 
   @BeforeEach
   void start() throws Exception {
-    old = TestCertificate.make(temporary, "EC");
-    renewed = TestCertificate.make(temporary, "RSA");
+    old = TestCertificate.make("EC");
+    renewed = TestCertificate.make("RSA");
     Files.createDirectories(conf().resolve("tls"));
     Files.createDirectory(conf().resolve("machines"));
     Files.writeString(
@@ -129,7 +129,7 @@ class CertificateReloadTest {
       assertThat(open.lines(300)).contains("OK 1 Slots retrieved");
       assertThat(open.send("QUIT\n").linesToEnd()).containsExactly("OK Disconnecting.");
     }
-    assertThat(log.lines()).contains(READ_ANEW);
+    assertThat(log.lines()).contains(RELOADED);
   }
 
   @Test
@@ -138,14 +138,15 @@ class CertificateReloadTest {
       open.line();
       Path broken = Files.writeString(temporary.resolve("broken"), "-----BEGIN CERTIFICATE-----\n");
       rename(broken, "certificate.pem");
-      await().atMost(PATIENCE).until(() -> log.lines().contains(AS_IT_WAS));
+      await().atMost(PATIENCE).until(() -> log.lines().contains(NOT_RELOADED));
       assertThat(log.lines())
           .containsExactly(
-              conf().resolve("appliance.yaml")
+              "configuration: "
+                  + conf().resolve("appliance.yaml")
                   + ": listeners[1].tls.certificate: found a file that holds something else,"
                   + " expected certificates in PEM (-----BEGIN CERTIFICATE-----), the listener's own"
                   + " first",
-              AS_IT_WAS);
+              NOT_RELOADED);
       assertThat(serves(old)).isTrue();
       assertThat(open.ask("VERSION")).isEqualTo(VERSION);
 
@@ -159,7 +160,7 @@ class CertificateReloadTest {
   void aKeyThatBelongsToAnotherCertificateIsNotTaken() throws Exception {
     renewed.write(temporary.resolve("other-certificate"), temporary.resolve("other-key"));
     rename(temporary.resolve("other-key"), "key.pem");
-    await().atMost(PATIENCE).until(() -> log.lines().contains(AS_IT_WAS));
+    await().atMost(PATIENCE).until(() -> log.lines().contains(NOT_RELOADED));
     assertThat(log.lines().get(0))
         .endsWith(
             "listeners[1].tls.key: found the key of another certificate, expected the key of the"

@@ -75,7 +75,7 @@ class MainTest {
   void checksConfiguration() throws IOException {
     assertThat(run("--check")).isEqualTo(ExitCode.WELL);
     assertThat(out())
-        .isEqualTo(temporary + ": sound: listeners sunday on 127.0.0.1:0; machines d\n");
+        .isEqualTo(temporary + ": valid: listeners sunday on 127.0.0.1:0; machines d\n");
 
     write("machines/ld.yaml", "nme: Little Drink");
     assertThat(run("--check")).isEqualTo(ExitCode.USAGE);
@@ -140,7 +140,8 @@ class MainTest {
           .singleElement()
           .asString()
           .contains("data: in use by process ")
-          .endsWith("(it takes no commands: it is starting, stopping, or one)");
+          .endsWith(
+              "(it takes no commands now: it is starting or stopping, or is itself a command)");
 
       assertThat(run()).isEqualTo(ExitCode.FAILED);
     }

@@ -150,12 +150,13 @@ class ReloadTest {
   @Test
   void aMachineThatGoesFirstEndsItsOrder() throws Exception {
     MemberSession bob = bob();
-    big.command("late 1000");
+    big.command("silence");
     bob.say("DROP 1");
     await().atMost(PATIENCE).until(() -> big.cansFallen() == 1);
     Files.delete(temporary.resolve("machines/d.yaml"));
     machine("ld", "Little Drink", little);
     appliance.change(read());
+    big.command("say 4");
     assertThat(bob.line()).isEqualTo("OK Credits remaining: 450");
     await().atMost(PATIENCE).until(() -> !big.isLinked());
     awaitMachines("ld \"Little Drink\" up");

@@ -12,6 +12,7 @@ import java.time.Duration;
  *   late MILLIS       the next order's can falls, and the answer comes so much later
  *   close             the next order's can falls, and the link is closed before the answer
  *   cut               the same, but the link is closed after the answer's first character
+ *   say TEXT          the line is sent now: after silence, the answer that is missing
  *   garbage           a malformed line is sent now
  *   door open|closed  as long as the door is open every order is refused
  *   stock SLOT N      the slot holds N cans now
@@ -27,8 +28,8 @@ final class BoardConsole {
   private static final String GARBAGE = "7 1 1 ` 872.5";
 
   private static final String USAGE =
-      "expected: nack, silence, swallow, late MILLIS, close, cut, garbage, door open, door closed,"
-          + " stock SLOT N, temperature F, hang up, quit";
+      "expected: nack, silence, swallow, late MILLIS, close, cut, say TEXT, garbage, door open,"
+          + " door closed, stock SLOT N, temperature F, hang up, quit";
 
   private final Spelling spelling;
   private final SimulatedMachine machine;
@@ -44,7 +45,9 @@ final class BoardConsole {
   }
 
   void execute(String line) {
-    String[] words = line.strip().split("\\s+");
+    // A line that is to be sent keeps its blanks.
+    boolean isSaid = line.stripLeading().startsWith("say ");
+    String[] words = line.strip().split("\\s+", isSaid ? 2 : 0);
     try {
       switch (words[0] + "/" + (words.length - 1)) {
         case "nack/0" -> faults.add(new OrderFault(OrderFault.Kind.NACK));
@@ -55,6 +58,7 @@ final class BoardConsole {
         case "late/1" ->
             faults.add(
                 new OrderFault(OrderFault.Kind.LATE, Duration.ofMillis(Long.parseLong(words[1]))));
+        case "say/1" -> board.send(words[1]);
         case "garbage/0" -> board.send(GARBAGE);
         case "door/1" -> door(words[1]);
         case "stock/2" -> stock(Integer.parseInt(words[1]), Integer.parseInt(words[2]));

@@ -44,7 +44,11 @@ final class ConformanceTest {
                 () ->
                     REPORT.carryOut(
                         UnloadCheck.NAME,
-                        () -> UnloadCheck.run(PluginUnderTest.driver().getClass(), words))));
+                        () ->
+                            UnloadCheck.run(
+                                PluginUnderTest.driver().getClass(),
+                                words,
+                                UnloadCheck.PATIENCE))));
     return Stream.concat(ofBoard, ofClasses);
   }
 

@@ -27,8 +27,9 @@ import picocli.CommandLine.ParameterException;
     description = {
       "A simulated TINI board with its machine.",
       "Prints events to standard output, a line each, and reads commands from standard input:",
-      "nack, silence, swallow, late MILLIS, close, cut (each for one order), garbage, door open,",
-      "door closed, stock SLOT N, temperature F, hang up, quit."
+      "nack, silence, swallow, late MILLIS, close, cut (each for one order), say TEXT, garbage,",
+      "door open, door closed, stock SLOT N, temperature F, hang up, quit.",
+      "Confirms each command that it has executed, as in: command 1: nack"
     })
 public final class SimulatedBoardMain implements Callable<Integer> {
 
@@ -110,6 +111,9 @@ public final class SimulatedBoardMain implements Callable<Integer> {
 
   @Option(names = "--quiet", description = "prints where it listens, and nothing more")
   private boolean quiet;
+
+  /** How many commands from standard input were carried out. Only for the thread that reads it. */
+  private int carriedOut;
 
   private SimulatedBoardMain() {}
 
@@ -203,17 +207,20 @@ public final class SimulatedBoardMain implements Callable<Integer> {
   }
 
   /** The end of standard input is not the end of the board: scripts give it none. */
-  private static void readCommands(SimulatedBoard board) {
+  private void readCommands(SimulatedBoard board) {
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    input
-        .lines()
-        .forEach(
-            line -> {
-              try {
-                board.command(line);
-              } catch (IllegalArgumentException e) {
-                complain(e.getMessage());
-              }
-            });
+    input.lines().forEach(line -> carryOut(board, line));
+  }
+
+  private void carryOut(SimulatedBoard board, String line) {
+    try {
+      board.command(line);
+      carriedOut++;
+      if (!quiet) {
+        System.out.println("command " + carriedOut + ": " + line);
+      }
+    } catch (IllegalArgumentException e) {
+      complain(e.getMessage());
+    }
   }
 }

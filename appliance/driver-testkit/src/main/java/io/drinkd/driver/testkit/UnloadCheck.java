@@ -15,7 +15,8 @@ final class UnloadCheck {
 
   static final String NAME = "unload: after the close nothing references the driver's classes";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** How long the classes may take to go. */
+  static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private UnloadCheck() {}
 
@@ -41,11 +42,12 @@ final class UnloadCheck {
     }
   }
 
-  static void run(Class<? extends MachineDriver> driver, Vocabulary words) throws Exception {
+  static void run(Class<? extends MachineDriver> driver, Vocabulary words, Duration patience)
+      throws Exception {
     WeakReference<ClassLoader> loader = useOnce(driver, words);
     try {
       Awaitility.await()
-          .atMost(PATIENCE)
+          .atMost(patience)
           .until(
               () -> {
                 System.gc();

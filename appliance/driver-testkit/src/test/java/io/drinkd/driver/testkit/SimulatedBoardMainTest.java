@@ -46,7 +46,7 @@ class SimulatedBoardMainTest {
   }
 
   private int exitCode() throws InterruptedException {
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
   }
 
@@ -87,6 +87,8 @@ class SimulatedBoardMainTest {
       assertThat(output.readLine()).isEqualTo("order slot 1");
       assertThat(output.readLine()).isEqualTo("can 1 slot 1");
       assertThat(output.readLine()).isEqualTo("answered 4 slot 1");
+      say("say 7 1 1 ` 2 1");
+      assertThat(output.readLine()).isEqualTo("command 1: say 7 1 1 ` 2 1");
       say("nonsense");
       assertThat(output.readLine()).startsWith("simulated-board: \"nonsense\": no such command");
       say("quit");

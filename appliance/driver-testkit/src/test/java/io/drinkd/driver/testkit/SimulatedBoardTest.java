@@ -214,6 +214,19 @@ class SimulatedBoardTest {
   }
 
   @Test
+  void commandSayAnswersWhatWasLeftUnanswered() throws Exception {
+    RawLink link = link();
+    board.command("silence");
+    link.send("31\n6\n");
+    assertThat(link.next()).isEqualTo("71 1`2 0`3 1");
+    board.command("say 4");
+    board.command("say 7 1 1 ` 2 0");
+
+    assertThat(link.next()).isEqualTo("4");
+    assertThat(link.next()).isEqualTo("7 1 1 ` 2 0");
+  }
+
+  @Test
   void commandGarbage() throws Exception {
     RawLink link = link();
     board.command("garbage");

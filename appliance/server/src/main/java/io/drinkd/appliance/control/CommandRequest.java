@@ -13,8 +13,8 @@ import java.util.Optional;
  *
  * @param arguments the command line, without the program's name
  * @param password what was typed when the command asked for a password
- * @param folder where whoever gave the command works: a file's name is meant from there, wherever
- *     the command is carried out
+ * @param folder the working folder of whoever gave the command, from which its file names are
+ *     meant, wherever the command is carried out
  */
 public record CommandRequest(List<String> arguments, Optional<String> password, Path folder) {
 
@@ -22,7 +22,7 @@ public record CommandRequest(List<String> arguments, Optional<String> password, 
   private static final int ARGUMENTS_MAX = 100;
   private static final int LENGTH_MAX = 10_000;
 
-  /** Makes the argument list its own. */
+  /** Copies the arguments. */
   public CommandRequest {
     arguments = List.copyOf(arguments);
   }
@@ -63,11 +63,13 @@ public record CommandRequest(List<String> arguments, Optional<String> password, 
   static CommandRequest read(DataInputStream in) throws IOException {
     int version = in.readUnsignedByte();
     if (version != VERSION) {
-      throw new IOException("a command of version " + version + ", not " + VERSION);
+      throw new IOException(
+          "found a command of version " + version + ", expected version " + VERSION);
     }
     int count = in.readUnsignedShort();
     if (count > ARGUMENTS_MAX) {
-      throw new IOException("a command of " + count + " arguments");
+      throw new IOException(
+          "found a command of " + count + " arguments, expected at most " + ARGUMENTS_MAX);
     }
     List<String> arguments = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -79,7 +81,7 @@ public record CommandRequest(List<String> arguments, Optional<String> password, 
         arguments, hasPassword ? Optional.of(password) : Optional.empty(), Path.of(in.readUTF()));
   }
 
-  /** Does not show the password, nor arguments that may hold what is nobody's business. */
+  /** Shows neither the password nor arguments that may be confidential. */
   @Override
   public String toString() {
     return "command " + arguments.stream().limit(2).toList();

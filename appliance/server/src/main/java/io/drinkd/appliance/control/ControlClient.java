@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Sends commands to the appliance that has a data folder open. */
+/** Sends commands to the appliance that runs on a data folder. */
 public final class ControlClient {
 
   private final Path socket;
@@ -49,7 +49,7 @@ public final class ControlClient {
         request.write(
             new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel))));
       } catch (IOException e) {
-        // Turned away before it was read; then the reason is here already.
+        // Refused before it was read; then the reason has arrived already.
         return OptionalInt.of(receiveOr(e, in, out, err));
       }
       return OptionalInt.of(ReplyFrames.receive(in, out, err));

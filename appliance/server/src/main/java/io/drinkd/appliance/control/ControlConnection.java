@@ -46,14 +46,15 @@ final class ControlConnection {
       output.flush();
       error.flush();
       ReplyFrames.exit(out, code);
-      LOG.info("{} ended with {}", request, code);
+      LOG.info("operator's {} ended with exit code {}", request, code);
     } catch (IOException e) {
-      LOG.warn("an operator's connection broke: {}", e.toString());
+      // What to do: look whether the command was carried out, before giving it again.
+      LOG.warn("connection of an operator's command lost: {}", e.toString());
     }
   }
 
-  /** Answers that nothing is done for this connection, and closes it. */
-  void turnAway(String reason) throws IOException {
+  /** Answers that the command is refused, and why, and closes the connection. */
+  void refuse(String reason) throws IOException {
     try (channel) {
       PrintWriter error = writer(ReplyFrames.error(out));
       error.println(reason);
@@ -76,16 +77,16 @@ final class ControlConnection {
     return new PrintWriter(new OutputStreamWriter(pieces, StandardCharsets.UTF_8));
   }
 
-  /** A thread that waits for the other side then gets an exception. */
+  /** Closes the channel, so that a thread that waits for the other side gets an exception. */
   private void giveUp() {
     try {
       channel.close();
     } catch (IOException e) {
-      LOG.debug("an operator's connection was not closed cleanly: {}", e.toString());
+      LOG.debug("closing the connection of an operator's command failed: {}", e.toString());
     }
   }
 
-  /** Gives up when the other side does not take what is written. */
+  /** Closes the connection when the other side does not read what is written. */
   private final class Impatient extends FilterOutputStream {
 
     Impatient() {

@@ -28,7 +28,7 @@ public final class ControlSocket implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
 
-  /** How many commands may run at once; one more is turned away. */
+  /** How many commands may run at once; one more is refused. */
   static final int COMMANDS_MAX = 4;
 
   // sun_path holds 108 bytes on Linux, the last of them 0.
@@ -57,12 +57,12 @@ public final class ControlSocket implements AutoCloseable {
   }
 
   /**
-   * Listens from now on. A socket that a killed process left behind is replaced: whoever holds the
-   * folder knows that nobody listens there.
+   * Begins to listen. A socket that a killed process left behind is replaced: this process has the
+   * folder to itself, so nobody listens there.
    *
    * @param folder the data folder, which this process has to itself
    * @param runner carries the commands out
-   * @param timers limit how long a connection may take to say its command and to take the answer
+   * @param timers limit how long a client may take to send its command and to read the answer
    * @throws IOException if the socket cannot be made; the message says why
    */
   public static ControlSocket open(DataFolder folder, CommandRunner runner, Timers timers)
@@ -102,7 +102,8 @@ public final class ControlSocket implements AutoCloseable {
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException e) {
-        LOG.warn("{}: a command could not be accepted: {}", path, e.getMessage());
+        // What to do: give the command again; if that fails too, allow drinkd more open files.
+        LOG.warn("{}: operator's command not accepted: {}", path, e.getMessage());
       }
     }
   }
@@ -121,7 +122,7 @@ public final class ControlSocket implements AutoCloseable {
           });
     } catch (RejectedExecutionException e) {
       open.remove(channel);
-      connection.turnAway("more than " + COMMANDS_MAX + " commands at once; try again");
+      connection.refuse("more than " + COMMANDS_MAX + " commands at once; try again");
     }
   }
 
@@ -136,11 +137,13 @@ public final class ControlSocket implements AutoCloseable {
       executor.shutdownNow();
       acceptor.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
       if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("{}: a command did not end within {} s", path, CLOSE_SECONDS);
+        // What to do: after the next start, look whether the command was carried out.
+        LOG.warn("{}: operator's command still running {} s after stop", path, CLOSE_SECONDS);
       }
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      LOG.warn("{}: the control socket was not closed cleanly: {}", path, e.getMessage());
+      // What to do: nothing, the next start replaces the socket.
+      LOG.warn("{}: closing the control socket failed: {}", path, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

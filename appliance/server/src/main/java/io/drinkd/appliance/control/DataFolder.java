@@ -15,8 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * The data folder, for as long as this process has it to itself. The system takes the lock back
- * when the process ends, however it ends.
+ * The data folder, locked for this process. The system releases the lock when the process ends,
+ * however it ends.
  */
 public final class DataFolder implements AutoCloseable {
 
@@ -32,10 +32,10 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Takes the folder for this process, and makes it, for its owner only, if there is none.
+   * Locks the folder for this process; creates it, for its owner only, if there is none.
    *
-   * @throws DataFolderInUseException if another process has it
-   * @throws UncheckedIOException if it cannot be made or written
+   * @throws DataFolderInUseException if another process has locked it
+   * @throws UncheckedIOException if it cannot be created or written
    */
   public static DataFolder take(Path path) {
     try {
@@ -50,7 +50,7 @@ public final class DataFolder implements AutoCloseable {
         String holder = holder(channel);
         channel.close();
         throw new DataFolderInUseException(
-            path + ": in use by process " + holder + "; stop that one, or wait for its end");
+            path + ": in use by process " + holder + "; stop it, or wait until it ends");
       }
       channel.truncate(0);
       byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
@@ -65,7 +65,7 @@ public final class DataFolder implements AutoCloseable {
     try {
       return Optional.ofNullable(channel.tryLock());
     } catch (OverlappingFileLockException e) {
-      // Within one process the same lock is refused in this way.
+      // This is how Java refuses a lock that the same process holds already.
       return Optional.empty();
     }
   }
@@ -89,7 +89,7 @@ public final class DataFolder implements AutoCloseable {
     return dataFolder.resolve("control").resolve("socket");
   }
 
-  /** Makes the folder of the control socket, or makes it its owner's alone again. */
+  /** Creates the control socket's folder if it is missing; lets only its owner enter it. */
   Path makeSocketFolder() throws IOException {
     Path folder = socket(path).getParent();
     if (!Files.isDirectory(folder)) {
@@ -99,13 +99,13 @@ public final class DataFolder implements AutoCloseable {
     return folder;
   }
 
-  /** Gives the folder free. */
+  /** Releases the lock. */
   @Override
   public void close() {
     try {
       lockFile.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(path + ": the lock cannot be given free", e);
+      throw new UncheckedIOException(path + ": the lock cannot be released", e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.drinkd.appliance.control;
 
-/** What the process tells its caller by its exit code. */
+/** The exit codes of the process. */
 public final class ExitCode {
 
   public static final int WELL = 0;
@@ -14,7 +14,7 @@ public final class ExitCode {
   /** The books are not sound. */
   public static final int UNSOUND = 3;
 
-  /** Ended to be started again: a supervisor starts again what ended with a code other than 0. */
+  /** An admin asked for a restart: supervisors restart what ends with a code other than 0. */
   public static final int RESTART = 75;
 
   private ExitCode() {}

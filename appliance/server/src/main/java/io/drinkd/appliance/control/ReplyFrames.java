@@ -38,7 +38,7 @@ final class ReplyFrames {
    * Passes on what comes until the exit code does.
    *
    * @return the exit code
-   * @throws IOException if the other side ends before, or sends what is no reply
+   * @throws IOException if the connection ends before, or something else than a reply comes
    */
   static int receive(DataInputStream from, OutputStream out, OutputStream err) throws IOException {
     while (true) {
@@ -48,7 +48,8 @@ final class ReplyFrames {
         return number;
       }
       if (kind != OUTPUT && kind != ERROR || number > PIECE_MAX) {
-        throw new IOException("no reply of an appliance of this version");
+        throw new IOException(
+            "the reply cannot be read: does an appliance of another version run?");
       }
       OutputStream to = kind == OUTPUT ? out : err;
       to.write(from.readNBytes(number));

@@ -1,10 +1,11 @@
 /**
- * How an operator's command reaches the books: it works on them itself when no appliance runs, and
- * is sent to the appliance that has them open when one does.
+ * How an operator's command reaches the books: a running appliance carries it out; if none runs,
+ * the command's own process opens the books.
  *
- * <p>The data folder belongs to one process at a time, which a lock file says. A running appliance
- * listens on a Unix-domain socket in the folder's {@code control}, which only its owner may enter,
- * so whoever can connect may do all that an operator may. This package carries a command line and a
- * password there, and output and an exit code back; it does not know what any command does.
+ * <p>The data folder belongs to one process at a time, which holds a lock on a file in it. A
+ * running appliance listens on a Unix-domain socket in the subfolder {@code control}, which only
+ * its owner may enter, so whoever can connect may do all that an operator may. This package carries
+ * a command line and a password there, and output and an exit code back; it does not know what any
+ * command does.
  */
 package io.drinkd.appliance.control;

@@ -21,13 +21,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Connections with a directory: encrypted, with one whose certificate names it, and with bounds.
+ * Connections to a directory: encrypted, its certificate and host name checked, bounded in number
+ * and time.
  */
 final class LdapConnections {
 
   private LdapConnections() {}
 
-  /** None is made before the first is needed. */
+  /** A pool that connects when a connection is first needed. */
   static LDAPConnectionPool pool(DirectorySettings settings) {
     int timeoutMillis = Math.toIntExact(settings.timeout().toMillis());
     LDAPConnectionOptions options = new LDAPConnectionOptions();

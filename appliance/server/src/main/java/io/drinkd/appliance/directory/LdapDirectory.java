@@ -23,19 +23,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks an LDAP directory, over TLS only. A password is right if the directory lets its owner in
- * with it. Whatever a client typed becomes a value of a filter or of a name by the library's own
- * types, never by joining texts.
+ * Queries an LDAP directory, over TLS only. A password is right if the directory accepts a bind
+ * with it. Whatever a client typed is put into filters and names by the library's own types, never
+ * by concatenation.
  *
- * <p>Threads of its own wait for the directory, one for each connection; whoever asks waits no
- * longer than the settings' time-out, also while a directory that does not answer holds them all.
+ * <p>Threads of its own wait for the directory, one for each connection. A query fails when the
+ * settings' time-out is over, also while all threads wait for a directory that does not answer.
  */
 public final class LdapDirectory implements Directory {
 
   private static final int WAITING_MAX = 256;
   private static final String GROUP_MEMBER = "member";
 
-  /** What a directory answers when it does not let somebody in. */
+  /** What a directory answers to a bind with a wrong name or password. */
   private static final Set<ResultCode> REFUSALS =
       Set.of(
           ResultCode.INVALID_CREDENTIALS,
@@ -73,7 +73,7 @@ public final class LdapDirectory implements Directory {
 
   @Override
   public CompletableFuture<Optional<Person>> authenticate(String name, String password) {
-    // A directory takes a bind without a password for one of nobody in particular, and says yes.
+    // A bind without a password is an anonymous one (RFC 4513), which many directories accept.
     if (password.isEmpty() || name.isEmpty()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
@@ -91,7 +91,7 @@ public final class LdapDirectory implements Directory {
 
   private Optional<Person> bind(String name, String password) throws LDAPException {
     Optional<SearchResultEntry> entry = find(settings.entries().nameAttribute(), name);
-    // For a name that nobody has as well: it takes as long.
+    // A bind for an unknown name too, so that it takes as long.
     DN dn =
         entry.isPresent()
             ? entry.get().getParsedDN()
@@ -147,7 +147,7 @@ public final class LdapDirectory implements Directory {
       executor.execute(() -> complete(answer, question));
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
-          new LoginUnavailableException("more than " + WAITING_MAX + " logins wait", e));
+          new LoginUnavailableException("more than " + WAITING_MAX + " logins wait; try again", e));
     }
     return answer
         .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -155,7 +155,7 @@ public final class LdapDirectory implements Directory {
   }
 
   private static <T> void complete(CompletableFuture<T> answer, Question<T> question) {
-    // Whoever asked has gone meanwhile: a password that nobody waits for is not tried.
+    // The time-out is over: a password that nobody waits for any more is not tried.
     if (answer.isDone()) {
       return;
     }

@@ -26,27 +26,37 @@ final class SlotDifferences {
 
   /** To be called by one thread at a time. */
   void check(Set<Integer> listed, Set<Integer> reported) {
-    name(
-        reported,
-        listed,
-        unlistedNamed,
-        "machine {}: its board reports slots {} that its file does not list; they are not sold");
-    // A report of a single slot is a change of its sensor, not the list of all slots.
-    if (reported.size() > 1) {
-      name(
-          listed,
-          reported,
-          unreportedNamed,
-          "machine {}: its board does not report slots {} that its file lists; sold by their count");
+    Set<Integer> unlisted = toBeNamed(reported, listed, unlistedNamed);
+    if (!unlisted.isEmpty()) {
+      // What to do: add these slots to the machine's file, if they are to be sold.
+      LOG.warn(
+          "machine {}: its board reports slots {}, which its file does not list; they are not sold",
+          machine,
+          unlisted);
+    }
+    // A board reports a single slot by itself when its sensor changes.
+    Set<Integer> unreported =
+        reported.size() > 1 ? toBeNamed(listed, reported, unreportedNamed) : Set.of();
+    if (!unreported.isEmpty()) {
+      // What to do: remove these slots from the machine's file, if the machine does not have them.
+      LOG.warn(
+          "machine {}: its board does not report slots {}, which its file lists;"
+              + " they are sold by their count alone",
+          machine,
+          unreported);
     }
   }
 
-  private void name(Set<Integer> these, Set<Integer> without, Set<Integer> named, String line) {
+  /** What is in these, not among the others, and not named before. */
+  private static Set<Integer> toBeNamed(
+      Set<Integer> these, Set<Integer> others, Set<Integer> named) {
     Set<Integer> different = new TreeSet<>(these);
-    different.removeAll(without);
+    different.removeAll(others);
     different.removeAll(named);
-    if (named.size() < NAMED_MAX && named.addAll(different)) {
-      LOG.warn(line, machine, different);
+    if (named.size() >= NAMED_MAX) {
+      return Set.of();
     }
+    named.addAll(different);
+    return different;
   }
 }

@@ -184,8 +184,8 @@ final class LoadedPlugin implements AutoCloseable {
         Files.delete(file);
       }
     } catch (IOException e) {
-      // It is in the folder for temporary files, which the system cleans up.
-      LOG.warn("{}: the temporary copy of a plugin could not be deleted: {}", copies, e.toString());
+      // What to do: nothing, it is in the folder for temporary files, which the system clears.
+      LOG.warn("{}: temporary copy of a plugin not deleted: {}", copies, e.toString());
     }
   }
 }

@@ -1,15 +1,26 @@
 package io.drinkd.appliance.config;
 
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.asn1.ASN1Sequence;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.util.OID;
+import com.unboundid.util.ssl.cert.CertException;
+import com.unboundid.util.ssl.cert.SignatureAlgorithmIdentifier;
+import com.unboundid.util.ssl.cert.X509CertificateExtension;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
@@ -17,48 +28,50 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate that vouches for itself, made at once by the JDK's keytool. */
+/** A self-signed certificate, made for the test. */
 public record TestCertificate(X509Certificate certificate, PrivateKey key) {
 
-  private static final String PASSWORD = "password of a test";
+  private static final long HOUR_MILLIS = 3_600_000;
+  private static final OID SUBJECT_ALTERNATIVE_NAME = new OID("2.5.29.17");
+  private static final byte DNS_NAME = (byte) 0x82;
+  private static final byte IP_ADDRESS = (byte) 0x87;
 
   /**
    * @param algorithm RSA or EC
    */
-  public static TestCertificate make(Path folder, String algorithm)
-      throws IOException, InterruptedException, GeneralSecurityException {
-    Path file = Files.createTempDirectory(folder, "keys").resolve("store.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                algorithm,
-                "-dname",
-                "CN=" + algorithm,
-                "-alias",
-                "one",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
-                "-keystore",
-                file.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD)
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (keytool.waitFor() != 0) {
-      throw new IllegalStateException("keytool failed: " + said);
+  public static TestCertificate make(String algorithm) throws GeneralSecurityException {
+    boolean rsa = algorithm.equals("RSA");
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+    generator.initialize(rsa ? 2_048 : 256);
+    KeyPair keys = generator.generateKeyPair();
+    long now = System.currentTimeMillis();
+    try {
+      byte[] encoded =
+          com.unboundid.util.ssl.cert.X509Certificate.generateSelfSignedCertificate(
+                  rsa
+                      ? SignatureAlgorithmIdentifier.SHA_256_WITH_RSA
+                      : SignatureAlgorithmIdentifier.SHA_256_WITH_ECDSA,
+                  keys,
+                  new DN("CN=" + algorithm),
+                  now - HOUR_MILLIS,
+                  now + HOUR_MILLIS,
+                  new X509CertificateExtension(SUBJECT_ALTERNATIVE_NAME, false, names()))
+              .getX509CertificateBytes();
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      return new TestCertificate(
+          (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded)),
+          keys.getPrivate());
+    } catch (LDAPException | CertException e) {
+      throw new GeneralSecurityException(e);
     }
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD.toCharArray());
-    }
-    return new TestCertificate(
-        (X509Certificate) store.getCertificate("one"),
-        (PrivateKey) store.getKey("one", PASSWORD.toCharArray()));
+  }
+
+  /** The names of this computer, by which clients of the tests connect. */
+  private static byte[] names() {
+    return new ASN1Sequence(
+            new ASN1OctetString(DNS_NAME, "localhost"),
+            new ASN1OctetString(IP_ADDRESS, InetAddress.getLoopbackAddress().getAddress()))
+        .encode();
   }
 
   /** As a listener has it. */

@@ -23,8 +23,8 @@ class TlsReaderTest {
 
   @BeforeAll
   static void make() throws Exception {
-    rsa = TestCertificate.make(keys, "RSA");
-    ec = TestCertificate.make(keys, "EC");
+    rsa = TestCertificate.make("RSA");
+    ec = TestCertificate.make("EC");
   }
 
   @BeforeEach

@@ -162,7 +162,7 @@ class ControlSocketTest {
         });
     List<CompletableFuture<Reply>> replies = new ArrayList<>();
     for (int i = 0; i < ControlSocket.COMMANDS_MAX; i++) {
-      replies.add(CompletableFuture.supplyAsync(() -> sendUnchecked(command("wait"))));
+      replies.add(sendMeanwhile(command("wait")));
     }
     awaitLatch(running);
 
@@ -255,8 +255,7 @@ class ControlSocketTest {
               awaitLatch(new CountDownLatch(1));
               return 0;
             });
-    CompletableFuture<Reply> reply =
-        CompletableFuture.supplyAsync(() -> sendUnchecked(command("wait")));
+    CompletableFuture<Reply> reply = sendMeanwhile(command("wait"));
     awaitLatch(running);
 
     socket.close();
@@ -295,6 +294,12 @@ class ControlSocketTest {
     OptionalInt code = client().run(request, out, err);
     return new Reply(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** On a thread of its own, for it waits for the answer. */
+  private CompletableFuture<Reply> sendMeanwhile(CommandRequest request) {
+    return CompletableFuture.supplyAsync(
+        () -> sendUnchecked(request), task -> new Thread(task, "sender").start());
   }
 
   private Reply sendUnchecked(CommandRequest request) {

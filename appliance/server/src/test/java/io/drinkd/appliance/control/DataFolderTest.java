@@ -36,7 +36,7 @@ class DataFolderTest {
             temporary
                 + ": in use by process "
                 + ProcessHandle.current().pid()
-                + "; stop that one, or wait for its end");
+                + "; stop it, or wait until it ends");
 
     first.close();
     DataFolder.take(temporary).close();

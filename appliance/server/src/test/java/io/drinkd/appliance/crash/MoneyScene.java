@@ -89,8 +89,13 @@ final class MoneyScene implements AutoCloseable {
   }
 
   private void crashAtLateAnswer() throws IOException {
-    board.command("late 5000");
-    crashAt(fault, DROP);
+    board.command("silence");
+    appliance = RunningAppliance.start(house, fault);
+    try (LineClient member = enter(MEMBER)) {
+      assertThat(member.ask(DROP)).startsWith("ERR 151");
+      board.command("say 4");
+      awaitCrash();
+    }
   }
 
   private void crashAgainWhileStarting() throws IOException {
@@ -119,10 +124,11 @@ final class MoneyScene implements AutoCloseable {
   }
 
   private void answerLate() throws IOException {
-    board.command("late 5000");
+    board.command("silence");
     appliance = RunningAppliance.start(house);
     try (LineClient member = enter(MEMBER)) {
       assertThat(member.ask(DROP)).startsWith("ERR 151");
+      board.command("say 4");
       // The same key answers what is in the books, as soon as it is there.
       await().atMost(PATIENCE).until(() -> member.ask(DROP).startsWith("OK"));
     }
@@ -130,7 +136,7 @@ final class MoneyScene implements AutoCloseable {
   }
 
   private void killBoard() throws IOException {
-    board.command("late 1000000");
+    board.command("silence");
     appliance = RunningAppliance.start(house);
     try (LineClient member = enter(MEMBER)) {
       member.send(DROP + "\n");

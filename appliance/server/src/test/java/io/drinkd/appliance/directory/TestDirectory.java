@@ -23,7 +23,7 @@ public final class TestDirectory implements AutoCloseable {
 
   /** Starts it on loopback. */
   public static TestDirectory start(Path folder) throws Exception {
-    TestCertificate certificate = TestCertificate.make(folder, "EC");
+    TestCertificate certificate = TestCertificate.make("EC");
     Path trust = folder.resolve("directory.pem");
     certificate.write(trust, folder.resolve("directory-key.pem"));
     SSLContext context = certificate.serving();

@@ -36,6 +36,9 @@ class DispatcherTest {
   private static final Duration NEVER = Duration.ofMinutes(10);
   private static final Duration SOON = Duration.ofMillis(200);
 
+  /** Two drops are asked for before this is over, on a busy machine too. */
+  private static final Duration TIME_TO_ASK_TWICE = Duration.ofSeconds(3);
+
   @TempDir Path data;
   private SimulatedBoard board;
 
@@ -111,10 +114,11 @@ class DispatcherTest {
   void aLateAnswerSettlesTheDropThatItBelongsTo() throws IOException {
     try (HouseWithBoard house = houseUp(SOON)) {
       MemberRecord bob = house.member("bob", 1000);
-      board.command("late 600");
+      board.command("silence");
       DropResult result = house.drop(bob, 3);
 
       assertThat(result.kind()).isEqualTo(Kind.IN_DOUBT);
+      board.command("say 4");
       await()
           .atMost(HouseWithBoard.PATIENCE)
           .until(() -> house.ledger.balance(bob.account()).equals(new Balance(950, 0, 0)));
@@ -218,7 +222,7 @@ class DispatcherTest {
 
   @Test
   void ordersThatWaitAreCalledOffWhenTheBoardGoesSilent() throws IOException {
-    try (HouseWithBoard house = houseUp(SOON)) {
+    try (HouseWithBoard house = houseUp(TIME_TO_ASK_TWICE)) {
       MemberRecord bob = house.member("bob", 1000);
       board.command("silence");
       var silent = house.dispatcher.drop(house.request(bob, 1));
@@ -238,7 +242,7 @@ class DispatcherTest {
       var later =
           house.dispatcher.drop(
               new DropRequest(
-                  bob, house.machine, 3, Duration.ofMillis(700), Optional.empty(), "test"));
+                  bob, house.machine, 3, Duration.ofSeconds(3), Optional.empty(), "test"));
       await()
           .atMost(HouseWithBoard.PATIENCE)
           .until(() -> house.ledger.balance(bob.account()).equals(new Balance(1000, 50, 0)));
@@ -306,15 +310,16 @@ class DispatcherTest {
 
   @Test
   void stoppingWaitsForTheAnswerToWhatHasLeft() throws IOException {
-    board.close();
-    board =
-        SimulatedBoard.listen(
-            new SimulatedBoardOptions(HouseWithBoard.PASSWORD).motorTime(Duration.ofMillis(400)));
     try (HouseWithBoard house = houseUp(NEVER)) {
       MemberRecord bob = house.member("bob", 1000);
+      board.command("silence");
       var sent = house.dispatcher.drop(house.request(bob, 1));
       var waiting = house.dispatcher.drop(house.request(bob, 2));
-      house.dispatcher.stop(Duration.ofSeconds(30)).join();
+      await().atMost(HouseWithBoard.PATIENCE).until(() -> board.cansFallen() == 1);
+      var stopped = house.dispatcher.stop(Duration.ofSeconds(30));
+      assertThat(stopped).isNotDone();
+      board.command("say 4");
+      stopped.join();
 
       assertThat(sent.join().kind()).isEqualTo(Kind.DROPPED);
       assertThat(waiting.join().kind()).isEqualTo(Kind.CANCELLED);

@@ -17,14 +17,12 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What comes in goes out, within the bounds. */
 class EchoDoorTest {
@@ -32,8 +30,6 @@ class EchoDoorTest {
   private static final int BYTES = 4_000_000;
   private static final SystemTimers TIMERS = Timers.system("echo-timers");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  @TempDir static Path keys;
 
   @AfterAll
   static void stopTimers() {
@@ -93,7 +89,7 @@ class EchoDoorTest {
 
   @Test
   void speaksTlsLikeAnyOther() throws Exception {
-    TestCertificate certificate = TestCertificate.make(keys, "EC");
+    TestCertificate certificate = TestCertificate.make("EC");
     ListenerSettings plain = TestListener.of(EchoProtocol.DECLARATION, "idle: 1m");
     ListenerSettings secured =
         new ListenerSettings(

@@ -1,6 +1,8 @@
 package io.drinkd.appliance.house;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,9 +98,12 @@ public final class NewBoardCheckout {
 
   private static void run(String tool, List<String> arguments) {
     ToolProvider provider = ToolProvider.findFirst(tool).orElseThrow();
-    int code = provider.run(System.out, System.err, arguments.toArray(String[]::new));
+    StringWriter said = new StringWriter();
+    PrintWriter output = new PrintWriter(said);
+    int code = provider.run(output, output, arguments.toArray(String[]::new));
     if (code != 0) {
-      throw new IllegalStateException(tool + " " + arguments + " ended with " + code);
+      throw new IllegalStateException(
+          tool + " " + arguments + " ended with " + code + "; it said:\n" + said);
     }
   }
 }

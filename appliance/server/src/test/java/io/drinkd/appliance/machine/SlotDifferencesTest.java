@@ -99,7 +99,8 @@ class SlotDifferencesTest {
 
     assertThat(log.lines())
         .containsExactly(
-            "machine d: its board does not report slots [3] that its file lists; sold by their count");
+            "machine d: its board does not report slots [3], which its file lists; they are sold by"
+                + " their count alone");
     assertThat(slots()).containsExactly("1: 5", "2: 0", "3: 5");
 
     machines.edit(machine, 3, new SlotEdit("Coke", 50, 2, 0, true), "test").join();
@@ -114,7 +115,7 @@ class SlotDifferencesTest {
 
     assertThat(log.lines())
         .containsExactly(
-            "machine d: its board reports slots [9] that its file does not list; they are not sold");
+            "machine d: its board reports slots [9], which its file does not list; they are not sold");
     assertThat(machine.slot(9)).isEmpty();
     assertThat(slots()).containsExactly("1: 5", "2: 5", "3: 5");
   }
@@ -131,7 +132,7 @@ class SlotDifferencesTest {
         .hasSize(3)
         .last()
         .asString()
-        .startsWith("machine d: its board reports slots [8] that");
+        .startsWith("machine d: its board reports slots [8], which");
   }
 
   @Test

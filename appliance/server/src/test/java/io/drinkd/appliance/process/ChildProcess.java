@@ -74,7 +74,8 @@ final class ChildProcess {
   void hangUp() {
     String pid = String.valueOf(process.pid());
     try {
-      int code = new ProcessBuilder("kill", "-HUP", pid).inheritIO().start().waitFor();
+      // Built into the shell; the program of that name is not on every Debian.
+      int code = new ProcessBuilder("sh", "-c", "kill -HUP " + pid).inheritIO().start().waitFor();
       if (code != 0) {
         throw new IllegalStateException("kill -HUP " + pid + " ended with " + code);
       }

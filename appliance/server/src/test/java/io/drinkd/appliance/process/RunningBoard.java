@@ -25,6 +25,9 @@ public final class RunningBoard implements AutoCloseable {
   private final int port;
   private ChildProcess process;
 
+  /** How many commands this process was given. */
+  private int commands;
+
   /** A can that fell: from which slot, and when, in milliseconds since 1970. */
   public record Can(int slot, long atMillis) {}
 
@@ -77,9 +80,14 @@ public final class RunningBoard implements AutoCloseable {
     return port;
   }
 
-  /** Has something go wrong: {@code nack}, {@code close} and so on, as the board's help says. */
+  /**
+   * Has something go wrong: {@code nack}, {@code close} and so on, as the board's help says. An
+   * order that is given after this finds the command carried out.
+   */
   public void command(String line) {
     process.tell(line);
+    commands++;
+    process.await(Pattern.compile("^command " + commands + ": "));
   }
 
   /** Waits for a line of what it says, such as {@code order slot 1}. */
@@ -95,6 +103,7 @@ public final class RunningBoard implements AutoCloseable {
   /** Switches it on again after {@link #kill}, with the same port and can log. */
   public void startAgain() throws IOException {
     process = launch(port);
+    commands = 0;
   }
 
   /** The cans that fell until now, in their order. */

@@ -27,8 +27,8 @@ class DoorTlsTest extends TestWithDoor {
 
   @BeforeAll
   static void make() throws Exception {
-    rsa = TestCertificate.make(keys, "RSA");
-    ec = TestCertificate.make(keys, "EC");
+    rsa = TestCertificate.make("RSA");
+    ec = TestCertificate.make("EC");
   }
 
   private int open(TestCertificate certificate) throws CannotListenException {

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.sunday;
 
+import static org.awaitility.Awaitility.await;
+
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.config.MachineSettings;
@@ -17,7 +19,6 @@ import io.drinkd.appliance.machine.SlotEdit;
 import io.drinkd.appliance.member.Credits;
 import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.Members;
-import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
@@ -25,6 +26,7 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
+import io.drinkd.driver.testkit.ManualTimers;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
@@ -37,7 +39,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import org.awaitility.Awaitility;
 
 /**
  * What is behind a door: a real store, real members and two machines. Machine d has a simulated
@@ -53,12 +54,17 @@ final class House implements AutoCloseable {
   /** Whoever connects to this address of the host has machine ld selected. */
   static final String ADDRESS_OF_LD = "127.0.0.2";
 
+  private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(500);
   private static final String BOARD_PASSWORD = "says the board";
 
   /** So generous that only the tests that are about it notice. */
   LoginLimits logins = new LoginLimits(1_000, Duration.ofSeconds(1), Duration.ofSeconds(30));
 
-  private final SystemTimers timers = Timers.system("house-timers");
+  /** Stands still, so that no answer of the board is too late by accident. */
+  private final ManualTimers houseTimers = new ManualTimers();
+
+  private final SystemTimers doorTimers = Timers.system("door-timers");
+
   private final BoardLinks links;
   private final Services services;
   private final Store store;
@@ -72,19 +78,17 @@ final class House implements AutoCloseable {
 
   House(Path data) throws IOException {
     board = SimulatedBoard.listen(new SimulatedBoardOptions(BOARD_PASSWORD).stock(5, 5, 0, 5, 5));
-    links = new BoardLinks(Optional.empty(), timers);
+    PreparedData.copyTo(data);
+    links = new BoardLinks(Optional.empty(), houseTimers);
     MachineSettings big = machine("d", "Big Drink", "North stairwell", board.port());
     MachineSettings little = machine("ld", "Little Drink", "Machine room", board.port());
-    services = Services.open(data, TestSettings.house(List.of(big, little)), timers, again -> {});
+    services =
+        Services.open(data, TestSettings.house(List.of(big, little)), houseTimers, again -> {});
     store = services.foundation().store();
     ledger = services.foundation().ledger();
     members = services.foundation().members();
     machines = services.foundation().machines();
     dispatcher = services.dispatcher();
-    member("bob", false, 1_000);
-    member("poor", false, 10);
-    member("alice", true, 0);
-    add(new NewMember("carol", Optional.empty(), false, 70, List.of("01AB23CD")));
   }
 
   private static MachineSettings machine(String id, String name, String location, int port) {
@@ -103,17 +107,9 @@ final class House implements AutoCloseable {
             id.equals("d") ? "tini390" : "none such",
             new HostAndPort("127.0.0.1", port),
             new Secret(BOARD_PASSWORD),
-            Duration.ofMillis(500),
+            ANSWER_TIMEOUT,
             Duration.ofMinutes(10)),
         slots);
-  }
-
-  private void member(String name, boolean admin, long credits) {
-    add(new NewMember(name, Optional.of(name + "'s password"), admin, credits, List.of()));
-  }
-
-  private void add(NewMember member) {
-    members.add(member, "test").join();
   }
 
   /** Loads the driver and waits until machine d is up and its temperature known. */
@@ -121,7 +117,7 @@ final class House implements AutoCloseable {
     DriverFolder folder = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")));
     drivers = Optional.of(folder);
     folder.drivers().forEach(loaded -> machines.attach(loaded.driver(), links, dispatcher));
-    Awaitility.await()
+    await()
         .atMost(PATIENCE)
         .until(
             () ->
@@ -170,8 +166,29 @@ final class House implements AutoCloseable {
     store.close();
   }
 
-  SimulatedBoard board() {
-    return board;
+  /**
+   * Has something go wrong with the board of machine d, as its help says. After {@code silence} the
+   * time for the next order's answer is over as soon as its can has fallen.
+   */
+  void commandBoard(String command) {
+    long before = board.cansFallen();
+    board.command(command);
+    if (command.equals("silence")) {
+      new Thread(() -> letAnswerTimePass(before), "answer-time").start();
+    }
+  }
+
+  private void letAnswerTimePass(long cansBefore) {
+    Machine big = machines.find("d").orElseThrow();
+    await().atMost(PATIENCE).until(() -> board.cansFallen() > cansBefore);
+    // Once may be too early: the can falls while the driver is still writing the order.
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              houseTimers.advance(ANSWER_TIMEOUT);
+              return big.status() == MachineStatus.QUARANTINED;
+            });
   }
 
   List<String> booksDisagreements() {
@@ -207,9 +224,9 @@ final class House implements AutoCloseable {
         stopSwitch);
   }
 
-  /** The house's own time. */
+  /** The time that really passes, for doors. */
   Timers timers() {
-    return timers;
+    return doorTimers;
   }
 
   @Override
@@ -218,7 +235,7 @@ final class House implements AutoCloseable {
     links.close();
     drivers.ifPresent(DriverFolder::close);
     services.close();
-    timers.close();
+    doorTimers.close();
     board.close();
   }
 }

@@ -102,7 +102,7 @@ class TranscriptTest {
   /** What is not the client's doing. */
   private static void happen(Step step, House house) {
     if (step instanceof TellBoard tell) {
-      house.board().command(tell.command());
+      house.commandBoard(tell.command());
     } else if (step instanceof Without without) {
       house.changeWithout(without.machine());
     } else if (step instanceof Disable disable) {

@@ -77,7 +77,8 @@ public final class BooksCommandRunner implements CommandRunner {
       err.println(cause.getMessage());
       return ExitCode.FAILED;
     }
-    LOG.error("an operator's command failed", cause);
+    // What to do: report the stack trace as a fault; all that the command writes it writes at once.
+    LOG.error("operator's command failed", cause);
     err.println("the command failed: " + cause + "; the log says more");
     return ExitCode.FAILED;
   }
