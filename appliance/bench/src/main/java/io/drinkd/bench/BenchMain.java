@@ -1,9 +1,17 @@
 package io.drinkd.bench;
 
+import io.drinkd.bench.cases.BenchCase;
+import io.drinkd.bench.cases.Plan;
+import io.drinkd.bench.load.Pace;
+import io.drinkd.bench.report.CaseReport;
+import io.drinkd.bench.report.JsonReport;
+import io.drinkd.bench.report.Targets;
+import io.drinkd.bench.setup.Build;
+import io.drinkd.bench.setup.Processors;
+import io.drinkd.bench.setup.SetupFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -11,13 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** The command line of {@code scripts/bench}. */
@@ -25,109 +33,45 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    usageHelpWidth = 110,
     description = {
       "Measures the appliance. Prints tables, and writes target/bench/CASE.json.",
       "Compare figures of one run only: what else the machine does is part of each."
     })
 final class BenchMain implements Callable<Integer> {
 
-  private static final List<BenchCase> CASES =
-      List.of(
-          new CommandsCase(),
-          new TlsCase(),
-          new DropsCase(),
-          new FairnessCase(),
-          new HostileCase(),
-          new WatchCase(),
-          new IdleCase(),
-          new LoginCase(),
-          new GrowthCase(),
-          new StartCase(),
-          new SoakCase());
+  private static final String OURS = "appliance";
+  private static final String THEIRS = "theirs";
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Parameters(
       paramLabel = "CASE",
       arity = "0..*",
-      description = "which cases; all if none is named")
+      description = "which cases; if none is named, those of the default run")
   private List<String> names = new ArrayList<>();
 
-  @Option(names = "--home", required = true, description = "the checkout")
+  @Option(names = "--home", required = true, hidden = true)
   private Path home;
 
-  @Option(names = "--rounds", description = "how often each is measured, in turn")
-  private Integer rounds;
-
-  @Option(names = "--warm-up", description = "before each run counts, such as PT1S")
-  private Duration warmUp;
-
-  @Option(names = "--measured", description = "how long each run counts, such as PT5S or PT30M")
-  private Duration measured;
-
   @Option(
-      names = "--clients",
-      split = ",",
-      defaultValue = "1,10,100,1000",
-      description = "how many connections, each in turn; default ${DEFAULT-VALUE}")
-  private List<Integer> clients;
-
-  @Option(
-      names = "--boards",
-      split = ",",
-      defaultValue = "16,4,1",
-      description = "how many machines drop, each in turn; default ${DEFAULT-VALUE}")
-  private List<Integer> boards;
-
-  @Option(
-      names = "--idle",
-      defaultValue = "10000",
-      description = "how many connections say nothing; default ${DEFAULT-VALUE}")
-  private int idle;
-
-  @Option(
-      names = "--members",
-      split = ",",
-      defaultValue = "10,100000",
-      description = "growth: how many members, each in turn; default ${DEFAULT-VALUE}")
-  private List<Integer> members;
-
-  @Option(
-      names = "--machines",
-      split = ",",
-      defaultValue = "1,1000",
-      description = "growth: how many machines, each in turn; default ${DEFAULT-VALUE}")
-  private List<Integer> machines;
-
-  @Option(
-      names = "--entries",
-      split = ",",
-      defaultValue = "10,1000000",
-      description = "growth: how many ledger entries, each in turn; default ${DEFAULT-VALUE}")
-  private List<Integer> entries;
-
-  @Option(
-      names = "--yardstick-only",
-      description = "commands: beside tuned MINA only, so that there is time to measure thoroughly")
-  private boolean yardstickOnly;
-
-  @Option(
-      names = "--rate",
-      paramLabel = "N",
+      names = "--beside",
+      paramLabel = "FOLDER",
       description = {
-        "commands, tls, soak: N requests a second leave on all connections together, whatever comes",
-        "back, and latency counts from when each should have left"
+        "another checkout of the project, built: its appliance is measured in the same rounds, and",
+        "each figure is printed as ours, theirs, and their ratio"
       })
-  private Double rate;
+  private Path beside;
+
+  @Mixin private BenchOptions options;
 
   private BenchMain() {}
 
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT);
-    System.exit(
-        new CommandLine(new BenchMain())
-            .setExecutionExceptionHandler(BenchMain::failed)
-            .execute(arguments));
+    CommandLine line = new CommandLine(new BenchMain());
+    line.getCommandSpec().usageMessage().footer(Cases.lines());
+    System.exit(line.setExecutionExceptionHandler(BenchMain::failed).execute(arguments));
   }
 
   private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
@@ -138,73 +82,96 @@ final class BenchMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, TimeoutException {
-    List<BenchCase> wanted = names.isEmpty() ? CASES : names.stream().map(this::find).toList();
+    List<BenchCase> wanted = wanted();
     Path folder = Files.createDirectories(home.resolve("target/bench"));
-    Aims all = new Aims();
-    long begun = System.nanoTime();
+    List<Build> builds = builds(folder);
+    Targets all = new Targets();
+    long beganNanos = System.nanoTime();
     for (BenchCase bench : wanted) {
-      Aims aims = new Aims();
-      Path file = measure(bench, folder, aims);
-      System.out.println("written: " + home.relativize(file));
-      all.add(aims);
+      all.add(measure(bench, options.plan(builds, folder, bench.pace())));
     }
-    all.print();
-    System.out.printf("%nin all %.0f s%n", (System.nanoTime() - begun) / 1e9);
+    all.print(System.out);
+    System.out.printf("%nin all %.0f s%n", (System.nanoTime() - beganNanos) / 1e9);
     return 0;
   }
 
-  private Path measure(BenchCase bench, Path folder, Aims aims)
+  private List<Build> builds(Path folder) throws IOException {
+    List<Build> builds = new ArrayList<>();
+    builds.add(build(OURS, home, folder));
+    if (beside != null) {
+      builds.add(build(THEIRS, beside, folder));
+      System.out.printf("%s: %s%n%s: %s%n", OURS, home, THEIRS, builds.get(1).home());
+    }
+    return builds;
+  }
+
+  /** What an earlier run has left would be taken for this build's. */
+  private static Build build(String shown, Path checkout, Path folder) throws IOException {
+    SetupFolder.empty(folder.resolve(shown));
+    return Build.of(shown, checkout, folder.resolve(shown));
+  }
+
+  private Targets measure(BenchCase bench, Plan plan)
       throws IOException, InterruptedException, TimeoutException {
-    Pace pace = pace(bench.pace());
+    Pace pace = plan.pace();
     System.out.printf("%n%s: %s%n", bench.name(), bench.purpose());
     System.out.printf(
-        "%d processors, Java %s; %d rounds of %s after a warm-up of %s; medians%n",
+        "%d processors, Java %s; %d starts, each with %d rounds of %s; medians (middle half)%n",
         Processors.count(),
         System.getProperty("java.version"),
+        pace.starts(),
         pace.rounds(),
-        pace.measured(),
-        pace.warmUp());
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("case", bench.name());
-    json.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    json.put("processors", Processors.count());
-    json.put("java", System.getProperty("java.version"));
-    json.put("rounds", pace.rounds());
-    json.put("measuredSeconds", pace.measured().toMillis() / 1e3);
-    Plan.Growth growth = new Plan.Growth(members, machines, entries);
-    json.putAll(
-        bench.run(
-            new Plan(home, folder, pace, clients, boards, idle, growth, yardstickOnly, rate()),
-            aims));
-    json.put("aims", aims.toList());
-    return Files.writeString(folder.resolve(bench.name() + ".json"), Json.text(json) + "\n");
+        pace.window());
+    long beganNanos = System.nanoTime();
+    CaseReport report = bench.run(plan);
+    double seconds = (System.nanoTime() - beganNanos) / 1e9;
+    report.print(System.out);
+    if (plan.builds().size() > 1) {
+      report.printBeside(System.out, OURS, THEIRS);
+    }
+    Path file = plan.folder().resolve(bench.name() + ".json");
+    JsonReport.of(bench.name(), run(plan, seconds), report).write(file);
+    System.out.printf("written after %.0f s: %s%n", seconds, home.relativize(file));
+    return report.targets();
   }
 
-  /** What the command line says of it, and for the rest what the case has by itself. */
-  private Pace pace(Pace own) {
-    return new Pace(
-        rounds == null ? own.rounds() : rounds,
-        warmUp == null ? own.warmUp() : warmUp,
-        measured == null ? own.measured() : measured);
+  /** What the figures depend on. */
+  private static Map<String, Object> run(Plan plan, double seconds) {
+    Map<String, Object> run = new LinkedHashMap<>();
+    run.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    run.put("seconds", seconds);
+    run.put("processors", Processors.count());
+    run.put("java", System.getProperty("java.version"));
+    run.put("starts", plan.pace().starts());
+    run.put("rounds", plan.pace().rounds());
+    run.put("windowSeconds", plan.pace().window().toMillis() / 1e3);
+    return run;
   }
 
-  private OptionalDouble rate() {
-    return rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
+  private List<BenchCase> wanted() {
+    List<BenchCase> wanted =
+        names.isEmpty()
+            ? Cases.ALL.stream().filter(BenchCase::isDefault).toList()
+            : names.stream().map(this::find).toList();
+    if (beside != null) {
+      wanted.stream()
+          .filter(bench -> !bench.takesTwoBuilds())
+          .findFirst()
+          .ifPresent(bench -> refuse("%s measures one build only".formatted(bench.name())));
+    }
+    return wanted;
   }
 
   private BenchCase find(String name) {
-    return CASES.stream()
-        .filter(bench -> bench.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    "found \"%s\", expected of %s"
-                        .formatted(
-                            name,
-                            CASES.stream()
-                                .map(BenchCase::name)
-                                .collect(Collectors.joining(", ")))));
+    return Cases.find(name)
+        .orElseThrow(() -> refused("found \"%s\", expected of %s".formatted(name, Cases.names())));
+  }
+
+  private void refuse(String why) {
+    throw refused(why);
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(spec.commandLine(), why);
   }
 }

@@ -1,9 +1,8 @@
 /**
- * Measures the appliance from outside, as its users meet it: over loopback, in processes of their
- * own, started as they are shipped. It prints tables and writes JSON files; it judges nothing, and
- * no test depends on its figures.
+ * Measures the appliance from outside, as its clients meet it. This package is the command line and
+ * the list of cases.
  *
- * <p>It must not reach into what it measures. It knows the server's code only to write the books
- * that a run begins with.
+ * <p>It must not know how anything is measured. Nothing depends on the bench, and no test depends
+ * on a figure.
  */
 package io.drinkd.bench;

@@ -1,0 +1,113 @@
+package io.drinkd.bench.cases;
+
+import io.drinkd.bench.load.Pace;
+import io.drinkd.bench.report.CaseReport;
+import io.drinkd.bench.report.Column;
+import io.drinkd.bench.report.Figure;
+import io.drinkd.bench.report.Measurements;
+import io.drinkd.bench.report.Measurements.Row;
+import io.drinkd.bench.report.Targets;
+import io.drinkd.bench.setup.BenchSetup;
+import io.drinkd.bench.setup.Boards;
+import io.drinkd.bench.setup.Build;
+import io.drinkd.bench.setup.SetupShape;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * From the start of the process to the first greeting, with one machine and with a thousand, and
+ * what the process has in memory at rest.
+ */
+public final class StartCase implements BenchCase {
+
+  private static final int MEMBERS = 100;
+  private static final int MOST_MACHINES = 1_000;
+  private static final List<Integer> MACHINES = List.of(1, MOST_MACHINES);
+
+  private static final Figure GREETING = new Figure("greetingMillis", "first greeting ms", "%,.0f");
+  private static final Figure PROCESSOR =
+      new Figure("processorMillis", "processor ms until at rest", "%,.0f");
+  private static final Figure RESIDENT = new Figure("residentMegabytes", "at rest MB", "%.1f");
+
+  @Override
+  public String name() {
+    return "start";
+  }
+
+  @Override
+  public String purpose() {
+    return "from the start of the process to the first greeting, and memory at rest";
+  }
+
+  /** The window is how long the appliance rests before its memory is looked at. */
+  @Override
+  public Pace pace() {
+    return new Pace(1, 9, Duration.ofMillis(2_000), Duration.ZERO);
+  }
+
+  @Override
+  public boolean isDefault() {
+    return true;
+  }
+
+  @Override
+  public CaseReport run(Plan plan) throws IOException, InterruptedException, TimeoutException {
+    CaseReport report = new CaseReport();
+    report.show(
+        Column.withSpread(GREETING), Column.withSpread(PROCESSOR), Column.withSpread(RESIDENT));
+    try (Boards boards = Boards.start(plan.folder(), MOST_MACHINES)) {
+      for (int round = 0; round < plan.pace().windows(); round++) {
+        for (int machines : MACHINES) {
+          for (Build build : plan.builds()) {
+            start(plan, report, boards, build, machines);
+          }
+        }
+      }
+    }
+    plan.builds().stream()
+        .filter(build -> !build.hasClassArchive())
+        .forEach(
+            build ->
+                report.remark(
+                    "%s: no archive of classes, which its own scripts/bench makes; starts take longer"
+                        .formatted(build.home())));
+    target(plan, report);
+    return report;
+  }
+
+  private static void start(Plan plan, CaseReport report, Boards boards, Build build, int machines)
+      throws IOException, InterruptedException, TimeoutException {
+    SetupShape shape = SetupShape.of(MEMBERS, machines);
+    try (BenchSetup setup =
+        BenchSetup.open(build, build.folder().resolve("start"), shape, boards)) {
+      LockSupport.parkNanos(plan.pace().window().toNanos());
+      Row row = row(build, machines);
+      Measurements all = report.measurements();
+      all.add(row, GREETING, setup.greetingAfter().toNanos() / 1e6);
+      all.add(row, PROCESSOR, setup.appliance().processorSeconds() * 1e3);
+      all.add(row, RESIDENT, setup.appliance().residentBytes() / 1e6);
+    }
+  }
+
+  private static Row row(Build build, int machines) {
+    return new Row("%,d machine%s".formatted(machines, machines == 1 ? "" : "s"), build.shown());
+  }
+
+  private static void target(Plan plan, CaseReport report) {
+    Measurements all = report.measurements();
+    Row one = row(plan.own(), 1);
+    Row most = row(plan.own(), MOST_MACHINES);
+    Targets targets = report.targets();
+    targets.atMost(
+        "start, 1 machine: first greeting, ms", 1_000, all.series(one, GREETING).orElseThrow());
+    targets.atMost(
+        "start, 1,000 machines: first greeting, x 1 machine",
+        1.5,
+        all.ratio(most, one, GREETING).orElseThrow());
+    targets.atMost(
+        "at rest, 1 machine: resident, MB", 120, all.series(one, RESIDENT).orElseThrow());
+  }
+}

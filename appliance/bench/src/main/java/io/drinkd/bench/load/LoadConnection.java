@@ -1,0 +1,176 @@
+package io.drinkd.bench.load;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** One connection of the load client, with the times at which its unanswered requests were sent. */
+public final class LoadConnection {
+
+  private static final int LONGEST_REPLY = 1_024;
+
+  private final Wire wire;
+  private final int depth;
+  private final boolean counted;
+  private final ByteBuffer requests;
+  private final int requestBytes;
+
+  /** A ring of the times at which unanswered requests were sent, or should have been. */
+  private long[] sentNanos;
+
+  private int oldest;
+  private int unanswered;
+  private long replies;
+  private boolean atLineStart = true;
+  private boolean lastLine;
+  private boolean error;
+  private Optional<String> firstError = Optional.empty();
+
+  /**
+   * Sends the prologue.
+   *
+   * @param depth how many requests are unanswered at a time, in the closed loop
+   * @param counted whether its replies belong to what is measured
+   */
+  LoadConnection(Wire wire, Script script, int depth, boolean counted) throws IOException {
+    this.wire = wire;
+    this.depth = depth;
+    this.counted = counted;
+    byte[] all = (script.request() + "\n").repeat(depth).getBytes(StandardCharsets.UTF_8);
+    requests = ByteBuffer.allocateDirect(all.length).put(all).flip();
+    requestBytes = all.length / depth;
+    sentNanos = new long[depth];
+    begin(wire, script);
+    wire.channel().configureBlocking(false);
+  }
+
+  /** Receives the greeting and sends the prologue. */
+  public static void begin(Wire wire, Script script) throws IOException {
+    if (script.greeted()) {
+      readLine(wire);
+    }
+    for (String line : script.prologue()) {
+      wire.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+      String reply = readLine(wire);
+      if (isError((byte) reply.charAt(0))) {
+        throw new IOException("\"" + line + "\" was answered \"" + reply + "\"");
+      }
+    }
+  }
+
+  /** A line that nothing follows before the next request. */
+  private static String readLine(Wire wire) throws IOException {
+    var line = new StringBuilder();
+    ByteBuffer read = ByteBuffer.allocate(Wire.READ_BYTES);
+    while (line.length() < LONGEST_REPLY) {
+      if (wire.read(read.clear()) < 0) {
+        throw new EOFException("the server closed after \"" + line + "\"");
+      }
+      line.append(StandardCharsets.UTF_8.decode(read.flip()));
+      if (!line.isEmpty() && line.charAt(line.length() - 1) == '\n') {
+        return line.toString().strip();
+      }
+    }
+    throw new IOException("a reply without end: " + line);
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  /** Sends requests; all of them count from {@code nanos}. */
+  void send(int count, long nanos) throws IOException {
+    for (int i = 0; i < count; i++) {
+      expect(nanos);
+    }
+    wire.write(requests.clear().limit(count * requestBytes));
+  }
+
+  private void expect(long nanos) {
+    if (unanswered == sentNanos.length) {
+      long[] larger = new long[2 * unanswered];
+      for (int i = 0; i < unanswered; i++) {
+        larger[i] = sentNanos[(oldest + i) % unanswered];
+      }
+      sentNanos = larger;
+      oldest = 0;
+    }
+    sentNanos[(oldest + unanswered) % sentNanos.length] = nanos;
+    unanswered++;
+  }
+
+  /** Is notified of each reply when it is complete. */
+  interface ReplyListener {
+    void replied(long sentNanos, boolean error);
+  }
+
+  /**
+   * Takes what has come.
+   *
+   * @return how many replies were completed by it
+   */
+  int receive(ByteBuffer buffer, ReplyListener listener) throws IOException {
+    int complete = 0;
+    int read = wire.read(buffer.clear());
+    if (read < 0) {
+      throw new EOFException("the server closed a connection");
+    }
+    for (int i = 0; i < read; i++) {
+      complete += take(buffer, i, listener) ? 1 : 0;
+    }
+    replies += complete;
+    return complete;
+  }
+
+  private boolean take(ByteBuffer buffer, int index, ReplyListener listener) {
+    byte next = buffer.get(index);
+    if (atLineStart) {
+      error = isError(next);
+      lastLine = error || next == 'O';
+      if (error && firstError.isEmpty()) {
+        firstError = Optional.of(restOfLine(buffer, index));
+      }
+    }
+    atLineStart = next == '\n';
+    if (!atLineStart || !lastLine) {
+      return false;
+    }
+    if (counted) {
+      listener.replied(sentNanos[oldest], error);
+    }
+    oldest = (oldest + 1) % sentNanos.length;
+    unanswered--;
+    return true;
+  }
+
+  private static boolean isError(byte first) {
+    return first == 'E' || first == 'W';
+  }
+
+  private static String restOfLine(ByteBuffer buffer, int from) {
+    var line = new StringBuilder();
+    for (int i = from; i < buffer.position() && buffer.get(i) >= ' '; i++) {
+      line.append((char) buffer.get(i));
+    }
+    return line.toString();
+  }
+
+  int unanswered() {
+    return unanswered;
+  }
+
+  /** How many replies have come since the beginning. */
+  public long replies() {
+    return replies;
+  }
+
+  Optional<String> firstError() {
+    return firstError;
+  }
+}

@@ -1,0 +1,188 @@
+package io.drinkd.bench.setup;
+
+import io.drinkd.bench.load.LoadConnection;
+import io.drinkd.bench.load.PlainWire;
+import io.drinkd.bench.load.Script;
+import io.drinkd.bench.load.TlsWire;
+import io.drinkd.bench.load.Wire;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/**
+ * What one run needs: members with credits, machines with simulated boards, and the appliance of a
+ * build between them, started by the build's own {@code scripts/drinkd} with its own log settings.
+ */
+public final class BenchSetup implements AutoCloseable {
+
+  public static final int SLOTS = 5;
+
+  /** The one member who has a password. */
+  public static final String GUARDED = "guarded";
+
+  static final Pattern LISTENING =
+      Pattern.compile("listening after \\d+ ms: .* on 127\\.0\\.0\\.1:(\\d+)");
+
+  private static final Pattern BOARD_UP = Pattern.compile(" UP: ");
+
+  private final Build build;
+  private final SetupFolder files;
+  private final Boards boards;
+  private final boolean ownBoards;
+  private final ChildProcess appliance;
+  private final InetSocketAddress address;
+  private final Wire.Dialer dialer;
+  private final Duration greetingAfter;
+
+  private BenchSetup(
+      Build build, SetupFolder files, SetupShape shape, Boards boards, boolean ownBoards)
+      throws IOException, InterruptedException {
+    this.build = build;
+    this.files = files;
+    this.boards = boards;
+    this.ownBoards = ownBoards;
+    long startedNanos = System.nanoTime();
+    appliance =
+        ChildProcess.start(files.folder().resolve("appliance.log"), build.command(files.conf()));
+    try {
+      int port = Integer.parseInt(appliance.await(LISTENING).group(1));
+      address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      dialer = dialer(address, shape);
+      try (Wire first = dialer.dial()) {
+        LoadConnection.begin(first, Script.silent(true));
+      }
+      greetingAfter = Duration.ofNanos(System.nanoTime() - startedNanos);
+      appliance.await(BOARD_UP, shape.machines());
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      appliance.close();
+      throw e;
+    }
+  }
+
+  private static Wire.Dialer dialer(InetSocketAddress address, SetupShape shape) {
+    return shape
+        .tls()
+        .<Wire.Dialer>map(certificate -> () -> TlsWire.to(address, certificate.trust()))
+        .orElse(() -> PlainWire.to(address));
+  }
+
+  /**
+   * Builds and starts it, with boards of its own.
+   *
+   * @param folder gets all its files; emptied first
+   */
+  public static BenchSetup open(Build build, Path folder, SetupShape shape)
+      throws IOException, InterruptedException, TimeoutException {
+    Boards boards = Boards.start(build.folder(), Math.max(1, shape.machines()));
+    try {
+      return open(build, folder, shape, boards, true);
+    } catch (IOException | InterruptedException | TimeoutException | RuntimeException e) {
+      boards.close();
+      throw e;
+    }
+  }
+
+  /** The same with boards that others use before and after, of which there are enough. */
+  public static BenchSetup open(Build build, Path folder, SetupShape shape, Boards boards)
+      throws IOException, InterruptedException, TimeoutException {
+    return open(build, folder, shape, boards, false);
+  }
+
+  private static BenchSetup open(
+      Build build, Path folder, SetupShape shape, Boards boards, boolean ownBoards)
+      throws IOException, InterruptedException, TimeoutException {
+    SetupFolder files = SetupFolder.make(build, folder, shape);
+    for (int i = 0; i < shape.machines(); i++) {
+      files.writeMachine(machine(i), boards.addresses().get(i));
+    }
+    files.copyBooks(
+        shape.books().isPresent() ? shape.books().get() : PreparedBooks.of(build, shape.members()));
+    return new BenchSetup(build, files, shape, boards, ownBoards);
+  }
+
+  /** The name of the member of that number, from 0. */
+  public static String member(int number) {
+    return "member" + number;
+  }
+
+  /** The id of the iButton of the member of that number, from 0. */
+  public static String ibutton(int member) {
+    return String.format(Locale.ROOT, "%08x", member);
+  }
+
+  /** The id of the machine of that number, from 0. */
+  public static String machine(int number) {
+    return "m" + number;
+  }
+
+  /** A member who looks at a machine and sends a request again and again. */
+  public static Script script(int member, int machine, String request) {
+    return new Script(
+        true, List.of("IBUTTON " + ibutton(member), "MACHINE " + machine(machine)), request);
+  }
+
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  /** Opens one more connection. */
+  public Wire dial() throws IOException {
+    return dialer.dial();
+  }
+
+  /** From the start of the process until it greeted the first client. */
+  public Duration greetingAfter() {
+    return greetingAfter;
+  }
+
+  public ChildProcess appliance() {
+    return appliance;
+  }
+
+  public ChildProcess boards() {
+    return boards.process();
+  }
+
+  /** Where its files are, on the file system of the books. */
+  public Path folder() {
+    return files.folder();
+  }
+
+  /** Ends the appliance, and has the books verified. */
+  public void endAndVerify() throws IOException, InterruptedException, TimeoutException {
+    appliance.close();
+    verify(build, files);
+  }
+
+  /** The files of an appliance that has started once, and so has tables and nothing in them. */
+  public static SetupFolder emptyBooks(Build build, Path folder)
+      throws IOException, InterruptedException {
+    return PreparedBooks.empty(build, folder);
+  }
+
+  /** Has books verified by the build that they belong to, whose appliance does not run. */
+  public static void verify(Build build, SetupFolder files)
+      throws IOException, InterruptedException, TimeoutException {
+    Path said = files.folder().resolve("verify.log");
+    try (ChildProcess verify =
+        ChildProcess.start(said, build.command(files.conf(), "ledger", "verify"))) {
+      if (verify.awaitEnd() != 0) {
+        throw new IOException("the books are not sound, see " + said);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    appliance.close();
+    if (ownBoards) {
+      boards.close();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.drinkd.bench.setup;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What kind of setup.
+ *
+ * @param members how many, each with an iButton and credits; the first one is an admin
+ * @param machines how many, each with a board
+ * @param tls if present, the listener speaks TLS and shows this
+ * @param books if present, the data folder that is copied in place of a new one; the members are in
+ *     it
+ */
+public record SetupShape(
+    int members, int machines, Optional<ServerCertificate> tls, Optional<Path> books) {
+
+  public static SetupShape of(int members, int machines) {
+    return new SetupShape(members, machines, Optional.empty(), Optional.empty());
+  }
+
+  SetupShape withTls(ServerCertificate certificate) {
+    return new SetupShape(members, machines, Optional.of(certificate), books);
+  }
+
+  public SetupShape withBooks(Path dataFolder) {
+    return new SetupShape(members, machines, tls, Optional.of(dataFolder));
+  }
+}

@@ -1,0 +1,63 @@
+package io.drinkd.bench.setup;
+
+import io.drinkd.bench.load.LoadConnection;
+import io.drinkd.bench.load.Script;
+import io.drinkd.bench.load.Wire;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Connections that are open and idle. */
+public final class SilentConnections implements Closeable {
+
+  /**
+   * So many may wait to be greeted: the server never waits for the client, and what waits to be
+   * accepted stays within the backlog, beyond which the system itself lets clients wait.
+   */
+  private static final int WINDOW = 256;
+
+  private final Server server;
+  private final Script script;
+  private final List<Wire> wires = new ArrayList<>();
+
+  /** Opens none yet. */
+  public SilentConnections(Server server) {
+    this.server = server;
+    Script version = server.script(0, Request.VERSION);
+    script = version.greeted() ? Script.silent(true) : version;
+  }
+
+  /**
+   * Opens some more; each counts as open when it was greeted, or, where servers do not greet, when
+   * one request was answered.
+   *
+   * @return from the first dial until all of these were open
+   */
+  public Duration open(int count) throws IOException {
+    int before = wires.size();
+    long beganNanos = System.nanoTime();
+    try {
+      for (int i = 0; i < count + WINDOW; i++) {
+        if (i < count) {
+          wires.add(server.dial());
+        }
+        if (i >= WINDOW && i - WINDOW < count) {
+          LoadConnection.begin(wires.get(before + i - WINDOW), script);
+        }
+      }
+    } catch (IOException e) {
+      throw new IOException(
+          "connection %,d of %,d: %s".formatted(wires.size(), before + count, e.getMessage()), e);
+    }
+    return Duration.ofNanos(System.nanoTime() - beganNanos);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Wire wire : wires) {
+      wire.close();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.drinkd.bench.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.drop.BooksVerifier;
+import io.drinkd.appliance.ledger.Entry;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Books written in bulk are books that the appliance itself could have written. */
+class GrownBooksTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void areSoundAndTakeMoreEntries() throws IOException {
+    Path file = books(7, 1_000);
+    assertThat(BooksVerifier.verify(file).join().sound()).isTrue();
+    assertThat(BooksVerifier.verify(file).join().transfers()).isEqualTo(1_000);
+    try (Store store = Store.open(folder)) {
+      Ledger ledger = new Ledger(store, Clock.systemUTC());
+      Clock clock = Clock.systemUTC();
+      AuditLog audit = new AuditLog(store, clock);
+      try (Members members = new Members(store, ledger, audit, clock, 0, Optional.empty())) {
+        MemberRecord member = members.find("member0").orElseThrow();
+        long before = ledger.balance(member.account()).balance();
+        List<Entry> history = ledger.history(member.account(), 10).join();
+        assertThat(history).hasSize(10);
+        assertThat(history.get(0).balance()).isEqualTo(before);
+        assertThat(history.get(1).balance()).isEqualTo(before + 1);
+      }
+    }
+  }
+
+  @Test
+  void haveOneEntryForEachMemberAtLeast() throws IOException {
+    assertThat(BooksVerifier.verify(books(20, 10)).join().transfers()).isEqualTo(20);
+  }
+
+  private Path books(int members, int entries) throws IOException {
+    Store.open(folder).close();
+    Path file = folder.resolve(Store.FILE_NAME);
+    GrownBooks.write(file, members, entries);
+    return file;
+  }
+}
