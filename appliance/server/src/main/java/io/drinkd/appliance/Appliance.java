@@ -83,9 +83,9 @@ final class Appliance implements AutoCloseable {
     SystemTimers timers = parts.add("timers", Timers.system("timers"));
     drivers = parts.add("drivers", new DriverFolder(driverFolder));
     MissingDrivers.find(settings, drivers).forEach(error -> LOG.warn("{}: waiting for it", error));
-    DataFolder folder = parts.add("data folder", DataFolder.take(settings.data()));
+    DataFolder folder = parts.add("data folder", DataFolder.take(settings.process().data()));
     services =
-        parts.add("services", Services.open(folder.path(), settings.house(), timers, this::stop));
+        parts.add("services", Services.open(folder.path(), settings, timers, this::stop));
     machines = services.foundation().machines();
     links = parts.add("board links", openLinks(settings, timers));
     parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
@@ -119,7 +119,7 @@ final class Appliance implements AutoCloseable {
                     : "",
                 settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
                 drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
-                settings.data());
+                settings.process().data());
   }
 
   /** Says in the log that it runs, and where. */
@@ -144,7 +144,7 @@ final class Appliance implements AutoCloseable {
   private void openDoors(ApplianceSettings settings, Core core) throws CannotListenException {
     doors =
         parts.add(
-            "listeners", new Doors(Protocols.of(core, settings.house().limits().ioProcessors())));
+            "listeners", new Doors(Protocols.of(core, settings.limits().ioProcessors())));
     for (ListenerSettings listener : settings.listeners()) {
       doors.open(listener);
     }
@@ -173,10 +173,10 @@ final class Appliance implements AutoCloseable {
   private Core core(ApplianceSettings settings, Timers timers) {
     Foundation below = services.foundation();
     return new Core(
-        settings.house().name(),
+        settings.process().name(),
         DriverApi.VERSION,
         timers.clock().instant(),
-        settings.house().limits(),
+        settings.limits(),
         timers,
         below.members(),
         below.ledger(),
@@ -184,11 +184,11 @@ final class Appliance implements AutoCloseable {
         machines,
         services.dispatcher(),
         below.inDoubtDrops(),
-        new LoginAttempts(settings.house().members().logins(), timers),
+        new LoginAttempts(settings.members().logins(), timers),
         below.audit(),
         services.events().log(),
         new Random(),
-        settings.house().remoteShutdown() ? Optional.of(this::stop) : Optional.empty());
+        settings.process().remoteShutdown() ? Optional.of(this::stop) : Optional.empty());
   }
 
   private void stop(boolean again) {

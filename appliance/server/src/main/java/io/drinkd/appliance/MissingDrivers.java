@@ -25,13 +25,13 @@ final class MissingDrivers {
             .map(LoadedDriver::model)
             .collect(Collectors.toCollection(TreeSet::new));
     return settings.machines().stream()
-        .filter(machine -> !models.contains(machine.driver()))
+        .filter(machine -> !models.contains(machine.board().driver()))
         .map(
             machine ->
                 new SettingsError(
                     Path.of("machines", machine.id() + ".yaml"),
                     "driver",
-                    machine.driver(),
+                    machine.board().driver(),
                     "a model that has a driver in " + drivers.path() + ": " + models))
         .toList();
   }

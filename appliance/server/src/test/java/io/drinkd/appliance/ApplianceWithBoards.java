@@ -1,6 +1,6 @@
 package io.drinkd.appliance;
 
-import io.drinkd.appliance.config.MemberPolicy;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.member.NewMember;
@@ -136,7 +136,7 @@ final class ApplianceWithBoards implements AutoCloseable {
     stop();
     try (DataFolder data = DataFolder.take(folder.resolve("data"));
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(data.path(), MemberPolicy.LOCAL, timers)) {
+        Services books = Services.openBooks(data.path(), TestSettings.MEMBERS, timers)) {
       work.accept(books);
     }
   }

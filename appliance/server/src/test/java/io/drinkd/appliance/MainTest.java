@@ -1,8 +1,8 @@
 package io.drinkd.appliance;
 
+import io.drinkd.appliance.service.TestSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
@@ -120,7 +120,7 @@ class MainTest {
   void worksThroughApplianceThatRuns() throws IOException {
     try (DataFolder folder = DataFolder.take(temporary.resolve("data"));
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(folder.path(), MemberPolicy.LOCAL, timers);
+        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers);
         ControlSocket socket = ControlSocket.open(folder, new BooksCommandRunner(books), timers)) {
       NewMember bob = new NewMember("bob", Optional.empty(), false, 70, List.of());
       books.foundation().members().add(bob, "test").join();

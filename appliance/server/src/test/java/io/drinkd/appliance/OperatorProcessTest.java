@@ -1,8 +1,8 @@
 package io.drinkd.appliance;
 
+import io.drinkd.appliance.service.TestSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
@@ -95,7 +95,7 @@ class OperatorProcessTest {
   private <T> T inBooks(Function<Services, T> work) {
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(folder.path(), MemberPolicy.LOCAL, timers)) {
+        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers)) {
       return work.apply(books);
     }
   }
@@ -112,7 +112,7 @@ class OperatorProcessTest {
     }
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(folder.path(), MemberPolicy.LOCAL, timers);
+        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers);
         ControlSocket socket = ControlSocket.open(folder, new BooksCommandRunner(books), timers)) {
       assertThat(socket).isNotNull();
       check.run();

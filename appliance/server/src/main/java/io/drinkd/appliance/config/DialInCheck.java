@@ -20,7 +20,7 @@ final class DialInCheck {
   void check(ApplianceSettings settings) {
     List<MachineSettings> before = new ArrayList<>();
     for (MachineSettings machine : settings.machines()) {
-      if (machine.link() instanceof DialIn) {
+      if (machine.board().link() instanceof DialIn) {
         requirePort(settings, machine);
         requireDifference(machine, before);
         before.add(machine);
@@ -40,7 +40,7 @@ final class DialInCheck {
 
   private void requireDifference(MachineSettings machine, List<MachineSettings> before) {
     before.stream()
-        .filter(other -> machine.password().sameAs(other.password()))
+        .filter(other -> machine.board().password().sameAs(other.board().password()))
         .filter(other -> !comeFromDifferentAddresses(machine, other))
         .findFirst()
         .ifPresent(
@@ -53,8 +53,8 @@ final class DialInCheck {
   }
 
   private static boolean comeFromDifferentAddresses(MachineSettings one, MachineSettings other) {
-    Optional<String> first = ((DialIn) one.link()).address();
-    Optional<String> second = ((DialIn) other.link()).address();
+    Optional<String> first = ((DialIn) one.board().link()).address();
+    Optional<String> second = ((DialIn) other.board().link()).address();
     return first.isPresent() && second.isPresent() && !first.equals(second);
   }
 

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.config;
 
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.DialIn;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.Link;
@@ -50,11 +51,12 @@ final class MachineFileReader {
         machine.words("aliases"),
         machine.text("location"),
         publicAddress(machine),
-        machine.text("driver"),
-        link(machine),
-        secrets.read(machine),
-        machine.duration("timeout"),
-        machine.duration("guard-time"),
+        new BoardAccess(
+            machine.text("driver"),
+            link(machine),
+            secrets.read(machine),
+            machine.duration("timeout"),
+            machine.duration("guard-time")),
         slots(machine));
   }
 

@@ -16,11 +16,7 @@ import java.util.stream.Collectors;
  * @param aliases further names by which clients select it, exact case
  * @param location where it stands
  * @param publicAddress the local address whose connections begin with this machine selected
- * @param driver the model of its board, as a driver names it
- * @param link how its board is reached: dialled, or waited for
- * @param password what its board must say to be let in
- * @param timeout how long an order may go unanswered before its outcome is unknown
- * @param guardTime how long a late answer is then waited for before the link is made anew
+ * @param board its board, and how it is reached
  * @param slots its slots, in the order of their numbers
  */
 public record MachineSettings(
@@ -29,22 +25,30 @@ public record MachineSettings(
     List<String> aliases,
     String location,
     Optional<String> publicAddress,
-    String driver,
-    Link link,
-    Secret password,
-    Duration timeout,
-    Duration guardTime,
+    BoardAccess board,
     List<SlotSettings> slots) {
 
-  /** What of it concerns the board, as a driver gets it. */
-  public BoardSettings board() {
+  /** What a driver needs to know of it. */
+  public BoardSettings forDriver() {
     return new BoardSettings(
         id,
-        password,
-        timeout,
-        guardTime,
+        board.password,
+        board.timeout,
+        board.guardTime,
         slots.stream().map(SlotSettings::slot).collect(Collectors.toCollection(TreeSet::new)));
   }
+
+  /**
+   * The board in the machine, and how it is reached.
+   *
+   * @param driver its model, as a driver names it
+   * @param link how it is reached: dialled, or waited for
+   * @param password what it must send to log in
+   * @param timeout how long an order may go unanswered before its outcome is unknown
+   * @param guardTime how long a late answer is then waited for before the board is reconnected
+   */
+  public record BoardAccess(
+      String driver, Link link, Secret password, Duration timeout, Duration guardTime) {}
 
   /** Who makes the link with a board. */
   public sealed interface Link permits HostAndPort, DialIn {}

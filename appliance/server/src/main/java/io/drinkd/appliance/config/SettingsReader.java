@@ -44,9 +44,9 @@ public final class SettingsReader {
   }
 
   /**
-   * Reads {@code appliance.yaml} alone; the settings have no machines, no keys and no directory. A
-   * command on the books then works without the boards' passwords, which may be in the environment
-   * of the appliance only.
+   * Reads {@code appliance.yaml} alone; the settings have no machines, no keys and no directory,
+   * though they tell what the directory decides. A command on the books then works without
+   * passwords that may be in the environment of the appliance only.
    *
    * @throws SettingsException with every mistake in that file
    */
@@ -101,59 +101,27 @@ public final class SettingsReader {
       Section appliance,
       Optional<SecretReader> secrets,
       Supplier<List<MachineSettings>> machines) {
-    // In the order of the file, which is that of the errors.
-    String name = appliance.text("name");
-    Path data = path(base, appliance, "data", appliance.text("data"));
-    Optional<Path> plugins =
-        appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text));
-    List<ListenerSettings> listeners =
-        new ListenerReader(secrets.map(here -> new TlsReader(base)), protocols).read(appliance);
-    Limits limits = limits(appliance.section("limits"));
-    MemberSettings members = members(base, appliance, secrets);
-    boolean remoteShutdown = remoteShutdown(appliance);
-    InDoubtSettings inDoubt = inDoubt(appliance.section("in-doubt"));
-    Optional<AcceptSettings> boards = boards(appliance.section("boards"));
+    Section limits = appliance.section("limits");
     return new ApplianceSettings(
-        new HouseSettings(name, limits, members, inDoubt, remoteShutdown, machines.get()),
-        data,
-        plugins,
-        listeners,
-        boards);
+        process(base, appliance),
+        new ListenerReader(secrets.map(here -> new TlsReader(base)), protocols).read(appliance),
+        new Limits(
+            limits.duration("delay-max"),
+            limits.smallNumber("queue-per-board"),
+            limits.smallNumber("io-processors")),
+        new MemberReader(base, secrets)
+            .read(appliance.section("members"), appliance.section("logins")),
+        inDoubt(appliance.section("in-doubt")),
+        boards(appliance.section("boards")),
+        machines.get());
   }
 
-  private static Limits limits(Section limits) {
-    return new Limits(
-        limits.duration("delay-max"),
-        limits.smallNumber("queue-per-board"),
-        limits.smallNumber("io-processors"));
-  }
-
-  private static MemberSettings members(
-      Path base, Section appliance, Optional<SecretReader> secrets) {
-    Section members = appliance.section("members");
-    Section logins = appliance.section("logins");
-    Optional<Section> ldap = ldap(members);
-    return new MemberSettings(
-        new MemberPolicy(
-            members.number("floor"),
-            ldap.isPresent(),
-            ldap.flatMap(section -> section.optionalText("admin-group")).isPresent()),
-        new LoginLimits(
-            logins.smallNumber("wrong"), logins.duration("pause"), logins.duration("pause-max")),
-        secrets.flatMap(
-            here -> ldap.flatMap(section -> new DirectoryReader(base, here).read(section))));
-  }
-
-  /** Where the directory is described; empty if members are known by the appliance's own books. */
-  private static Optional<Section> ldap(Section members) {
-    String source = members.text("source");
-    if (source.equals("ldap")) {
-      return Optional.of(members.section("ldap"));
-    }
-    if (!source.equals("local")) {
-      members.wrong("source", Values.shown(source), "local or ldap");
-    }
-    return Optional.empty();
+  private static ProcessSettings process(Path base, Section appliance) {
+    return new ProcessSettings(
+        appliance.text("name"),
+        path(base, appliance, "data", appliance.text("data")),
+        appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text)),
+        remoteShutdown(appliance));
   }
 
   private static Optional<AcceptSettings> boards(Section boards) {

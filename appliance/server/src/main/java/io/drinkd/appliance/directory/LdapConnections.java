@@ -39,19 +39,22 @@ final class LdapConnections {
     try {
       SSLContext context = new SSLUtil(trust(settings)).createSSLContext();
       ServerSet server =
-          settings.ldaps()
+          settings.server().ldaps()
               ? new SingleServerSet(
-                  settings.host(), settings.port(), context.getSocketFactory(), options)
-              : new SingleServerSet(settings.host(), settings.port(), options);
+                  settings.server().host(),
+                  settings.server().port(),
+                  context.getSocketFactory(),
+                  options)
+              : new SingleServerSet(settings.server().host(), settings.server().port(), options);
       PostConnectProcessor startTls =
-          settings.ldaps() ? null : new StartTLSPostConnectProcessor(context);
-      BindRequest account =
+          settings.server().ldaps() ? null : new StartTLSPostConnectProcessor(context);
+      BindRequest lookup =
           settings
               .account()
-              .map(dn -> new SimpleBindRequest(dn, settings.password()))
+              .map(account -> new SimpleBindRequest(account.name(), account.password()))
               .orElseGet(SimpleBindRequest::new);
       LDAPConnectionPool pool =
-          new LDAPConnectionPool(server, account, 0, settings.connections(), startTls, false);
+          new LDAPConnectionPool(server, lookup, 0, settings.connections(), startTls, false);
       pool.setRetryFailedOperationsDueToInvalidConnections(true);
       return pool;
     } catch (LDAPException | GeneralSecurityException e) {
@@ -60,8 +63,8 @@ final class LdapConnections {
   }
 
   private static X509TrustManager trust(DirectorySettings settings) throws KeyStoreException {
-    return settings.trust().isPresent()
-        ? new PEMFileTrustManager(new File(settings.trust().get()))
+    return settings.server().trust().isPresent()
+        ? new PEMFileTrustManager(new File(settings.server().trust().get()))
         : JVMDefaultTrustManager.getInstance();
   }
 }

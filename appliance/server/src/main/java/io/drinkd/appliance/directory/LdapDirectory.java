@@ -82,7 +82,7 @@ public final class LdapDirectory implements Directory {
 
   @Override
   public CompletableFuture<Optional<Person>> findByIbutton(String id) {
-    Optional<String> attribute = settings.ibuttonAttribute();
+    Optional<String> attribute = settings.entries().ibuttonAttribute();
     if (attribute.isEmpty() || id.isEmpty()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
@@ -90,12 +90,14 @@ public final class LdapDirectory implements Directory {
   }
 
   private Optional<Person> bind(String name, String password) throws LDAPException {
-    Optional<SearchResultEntry> entry = find(settings.nameAttribute(), name);
+    Optional<SearchResultEntry> entry = find(settings.entries().nameAttribute(), name);
     // For a name that nobody has as well: it takes as long.
     DN dn =
         entry.isPresent()
             ? entry.get().getParsedDN()
-            : new DN(new RDN(settings.nameAttribute(), name), new DN(settings.base()));
+            : new DN(
+                new RDN(settings.entries().nameAttribute(), name),
+                new DN(settings.entries().base()));
     try {
       connections.bindAndRevertAuthentication(new SimpleBindRequest(dn, password));
     } catch (LDAPException e) {
@@ -111,24 +113,25 @@ public final class LdapDirectory implements Directory {
   private Optional<SearchResultEntry> find(String attribute, String value) throws LDAPException {
     SearchRequest request =
         new SearchRequest(
-            settings.base(),
+            settings.entries().base(),
             SearchScope.SUB,
             Filter.createEqualityFilter(attribute, value),
-            settings.nameAttribute());
+            settings.entries().nameAttribute());
     request.setSizeLimit(2);
     var found = connections.search(request).getSearchEntries();
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
   private Optional<Person> person(Optional<SearchResultEntry> entry) throws LDAPException {
-    if (entry.isEmpty() || !entry.get().hasAttribute(settings.nameAttribute())) {
+    if (entry.isEmpty() || !entry.get().hasAttribute(settings.entries().nameAttribute())) {
       return Optional.empty();
     }
     Optional<Boolean> admin =
-        settings.adminGroup().isPresent()
-            ? Optional.of(isIn(settings.adminGroup().get(), entry.get().getDN()))
+        settings.entries().adminGroup().isPresent()
+            ? Optional.of(isIn(settings.entries().adminGroup().get(), entry.get().getDN()))
             : Optional.empty();
-    return Optional.of(new Person(entry.get().getAttributeValue(settings.nameAttribute()), admin));
+    return Optional.of(
+        new Person(entry.get().getAttributeValue(settings.entries().nameAttribute()), admin));
   }
 
   private boolean isIn(String group, String dn) throws LDAPException {

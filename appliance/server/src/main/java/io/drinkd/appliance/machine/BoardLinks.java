@@ -51,13 +51,14 @@ public final class BoardLinks implements AutoCloseable {
    * @param executor where the board's bytes are decoded and its driver is told
    */
   SessionSource of(MachineSettings machine, Executor executor) {
-    if (machine.link() instanceof HostAndPort address) {
+    if (machine.board().link() instanceof HostAndPort address) {
       return connector.dial(address.host(), address.port(), timers, executor);
     }
-    Optional<InetAddress> from = ((DialIn) machine.link()).address().map(BoardLinks::literal);
+    Optional<InetAddress> from =
+        ((DialIn) machine.board().link()).address().map(BoardLinks::literal);
     return acceptor
         .orElseThrow(() -> new IllegalStateException("no port on which boards dial in"))
-        .accept(machine.id(), machine.password(), from, executor);
+        .accept(machine.id(), machine.board().password(), from, executor);
   }
 
   /** The configuration has checked that it is one. */

@@ -53,7 +53,7 @@ final class DrivenBoard {
   }
 
   private String withoutDriver() {
-    return "no driver for model " + machine.settings().driver();
+    return "no driver for model " + machine.settings().board().driver();
   }
 
   MachineStatus status() {
@@ -167,7 +167,7 @@ final class DrivenBoard {
               links,
               listener(number),
               () -> history.heard(timers.clock().instant()),
-              () -> new TapFilter(tap, settings.password(), this::isLoggedIn),
+              () -> new TapFilter(tap, settings.board().password(), this::isLoggedIn),
               timers,
               why -> fault(number, why));
       board = Optional.of(opened);

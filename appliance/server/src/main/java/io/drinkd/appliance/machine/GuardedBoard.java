@@ -63,7 +63,8 @@ final class GuardedBoard {
   /** Lets the driver open the board. */
   void open(MachineDriver driver) {
     var context =
-        new BoardContext(settings.board(), sessions, listener, new DriverTimers(timers, thread));
+        new BoardContext(
+            settings.forDriver(), sessions, listener, new DriverTimers(timers, thread));
     thread.execute(
         () -> {
           Board opened = driver.open(context);
@@ -78,7 +79,7 @@ final class GuardedBoard {
   CompletableFuture<DropOutcome> drop(DropOrder order) {
     var given = new GivenOrder(order);
     last = Optional.of(given);
-    given.dueUntil(timers.after(settings.timeout().plus(GRACE), () -> overdue(given)));
+    given.dueUntil(timers.after(settings.board().timeout().plus(GRACE), () -> overdue(given)));
     if (ended.get()) {
       given.giveUp("the board is closed");
     } else {

@@ -130,9 +130,7 @@ public final class Machine implements MachineView {
 
   /** Whether the board is reached in the same way by other settings. */
   boolean keepsBoardBy(MachineSettings other) {
-    return settings.driver().equals(other.driver())
-        && settings.link().equals(other.link())
-        && settings.board().equals(other.board());
+    return settings.board().equals(other.board()) && settings.forDriver().equals(other.forDriver());
   }
 
   /** Takes other settings for the same board. */

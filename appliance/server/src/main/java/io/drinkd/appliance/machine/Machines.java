@@ -92,7 +92,7 @@ public final class Machines {
   /** Drivers of these models are there, and are attached soon: no machine waits for one of them. */
   public void expect(Set<String> models) {
     byId.values().stream()
-        .filter(machine -> models.contains(machine.settings().driver()))
+        .filter(machine -> models.contains(machine.settings().board().driver()))
         .forEach(machine -> machine.board().expectDriver());
   }
 
@@ -111,7 +111,7 @@ public final class Machines {
     attached.put(driver.model(), known);
     for (Machine machine : byId.values()) {
       MachineSettings settings = machine.settings();
-      if (settings.driver().equals(driver.model())) {
+      if (settings.board().driver().equals(driver.model())) {
         machine.board().open(driver, links, known.observer());
       }
     }
@@ -175,7 +175,7 @@ public final class Machines {
 
   /** Unless it has gone again, or its driver has, while an order was waited for. */
   private synchronized void openBoard(Machine machine) {
-    Attached known = attached.get(machine.settings().driver());
+    Attached known = attached.get(machine.settings().board().driver());
     if (!closed && known != null && byId.get(machine.id()) == machine) {
       machine.board().open(known.driver(), known.links(), known.observer());
     }
@@ -190,7 +190,8 @@ public final class Machines {
     return CompletableFuture.allOf(
         byId.values().stream()
             .filter(
-                machine -> machine.board().isDriven() && machine.settings().driver().equals(model))
+                machine ->
+                    machine.board().isDriven() && machine.settings().board().driver().equals(model))
             .map(machine -> machine.board().detach())
             .toArray(CompletableFuture[]::new));
   }

@@ -28,10 +28,10 @@ class SettingsReaderTest {
   void givesDefaultsToWhatIsLeftOut() {
     ApplianceSettings settings = conf.read();
 
-    assertThat(settings.house().name()).isEqualTo("Floor drink server");
-    assertThat(settings.data()).isEqualTo(temporary.resolve("data"));
-    assertThat(settings.plugins()).isEmpty();
-    assertThat(settings.house().limits()).isEqualTo(new Limits(Duration.ofSeconds(3600), 16, 1));
+    assertThat(settings.process().name()).isEqualTo("Floor drink server");
+    assertThat(settings.process().data()).isEqualTo(temporary.resolve("data"));
+    assertThat(settings.process().plugins()).isEmpty();
+    assertThat(settings.limits()).isEqualTo(new Limits(Duration.ofSeconds(3600), 16, 1));
     assertThat(settings.listeners())
         .containsExactly(
             new ListenerSettings(
@@ -53,11 +53,11 @@ class SettingsReaderTest {
                 10_000,
                 List.of(),
                 Optional.empty()));
-    assertThat(settings.house().members().logins())
+    assertThat(settings.members().logins())
         .isEqualTo(new LoginLimits(3, Duration.ofSeconds(1), Duration.ofSeconds(30)));
     MachineSettings machine = settings.machines().get(0);
-    assertThat(machine.timeout()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(machine.guardTime()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(machine.board().timeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(machine.board().guardTime()).isEqualTo(Duration.ofSeconds(30));
     assertThat(machine.publicAddress()).isEmpty();
   }
 
@@ -115,9 +115,9 @@ class SettingsReaderTest {
 
     ApplianceSettings settings = conf.read(Map.of("LD_PASSWORD", "s3cret"));
 
-    assertThat(settings.data()).isEqualTo(temporary.resolveSibling("elsewhere"));
-    assertThat(settings.plugins()).contains(Path.of("/opt/drivers"));
-    assertThat(settings.house().limits()).isEqualTo(new Limits(Duration.ofSeconds(90), 3, 1));
+    assertThat(settings.process().data()).isEqualTo(temporary.resolveSibling("elsewhere"));
+    assertThat(settings.process().plugins()).contains(Path.of("/opt/drivers"));
+    assertThat(settings.limits()).isEqualTo(new Limits(Duration.ofSeconds(90), 3, 1));
     assertThat(settings.listeners().get(0))
         .isEqualTo(
             new ListenerSettings(
@@ -139,7 +139,7 @@ class SettingsReaderTest {
                 50,
                 List.of(range("127.0.0.1"), range("10.0.0.0/8")),
                 Optional.empty()));
-    assertThat(settings.house().members().logins())
+    assertThat(settings.members().logins())
         .isEqualTo(new LoginLimits(5, Duration.ofSeconds(2), Duration.ofMinutes(1)));
     assertThat(settings.machines()).extracting(MachineSettings::id).containsExactly("d", "ld");
     MachineSettings machine = settings.machines().get(1);
@@ -147,12 +147,12 @@ class SettingsReaderTest {
     assertThat(machine.aliases()).containsExactly("littledrink", "LD");
     assertThat(machine.location()).isEqualTo("South stairwell");
     assertThat(machine.publicAddress()).contains("10.0.0.7");
-    assertThat(machine.driver()).isEqualTo("tini400");
-    assertThat(machine.link()).isEqualTo(new HostAndPort("::1", 4343));
-    assertThat(machine.link()).hasToString("[::1]:4343");
-    assertThat(machine.password().matches("s3cret")).isTrue();
-    assertThat(machine.timeout()).isEqualTo(Duration.ofSeconds(4));
-    assertThat(machine.guardTime()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(machine.board().driver()).isEqualTo("tini400");
+    assertThat(machine.board().link()).isEqualTo(new HostAndPort("::1", 4343));
+    assertThat(machine.board().link()).hasToString("[::1]:4343");
+    assertThat(machine.board().password().matches("s3cret")).isTrue();
+    assertThat(machine.board().timeout()).isEqualTo(Duration.ofSeconds(4));
+    assertThat(machine.board().guardTime()).isEqualTo(Duration.ofMinutes(1));
     // In the order of their numbers; what looks like a variable stays as it is.
     assertThat(machine.slots())
         .containsExactly(
@@ -170,7 +170,7 @@ class SettingsReaderTest {
     ApplianceSettings settings = conf.read();
 
     assertThat(settings.boards()).contains(new AcceptSettings("127.0.0.1", 0));
-    assertThat(settings.machines().get(0).link())
+    assertThat(settings.machines().get(0).board().link())
         .isEqualTo(new MachineSettings.DialIn(Optional.of("10.0.0.7")));
   }
 
@@ -215,10 +215,10 @@ class SettingsReaderTest {
 
   @Test
   void leavesLineEndAfterPasswordOut() {
-    assertThat(conf.read().machines().get(0).password().matches("tini-password")).isTrue();
+    assertThat(conf.read().machines().get(0).board().password().matches("tini-password")).isTrue();
 
     conf.secret("secrets/d", "with blanks \r\n");
-    assertThat(conf.read().machines().get(0).password().matches("with blanks ")).isTrue();
+    assertThat(conf.read().machines().get(0).board().password().matches("with blanks ")).isTrue();
   }
 
   @Test
@@ -271,12 +271,47 @@ class SettingsReaderTest {
     conf.edit("appliance.yaml", "name: Fl", "data: books\nname: Fl").remove("secrets/d");
     SettingsReader reader = new SettingsReader(ConfigurationFolder.PROTOCOLS, Map.of());
 
-    assertThat(reader.readWithoutMachines(temporary).data()).isEqualTo(temporary.resolve("books"));
+    assertThat(reader.readWithoutMachines(temporary).process().data())
+        .isEqualTo(temporary.resolve("books"));
 
     conf.edit("appliance.yaml", "4242", "70000");
     assertThatThrownBy(() -> reader.readWithoutMachines(temporary))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("listeners[1].port");
+  }
+
+  @Test
+  void knowsWhatTheDirectoryDecidesWithoutItsPassword() {
+    conf.write(
+        "appliance.yaml",
+        ConfigurationFolder.APPLIANCE
+            + """
+            members:
+              source: ldap
+              ldap:
+                url: ldaps://directory.example.net
+                account: cn=drinkd,dc=example,dc=net
+                password: { file: secrets/directory }
+                base: ou=people,dc=example,dc=net
+            """);
+    SettingsReader reader = new SettingsReader(ConfigurationFolder.PROTOCOLS, Map.of());
+
+    MemberSettings members = reader.readWithoutMachines(temporary).members();
+    assertThat(members.passwordsInDirectory()).isTrue();
+    assertThat(members.adminsInDirectory()).isFalse();
+    assertThat(members.directory()).isEmpty();
+
+    conf.edit("appliance.yaml", "    base:", "    admin-group: cn=drink,dc=example\n    base:");
+    conf.secret("secrets/directory", "of the account\n");
+    assertThat(reader.readWithoutMachines(temporary).members().adminsInDirectory()).isTrue();
+    assertThat(conf.read().members())
+        .satisfies(all -> assertThat(all.adminsInDirectory()).isTrue())
+        .satisfies(all -> assertThat(all.directory()).isPresent())
+        .asString()
+        .doesNotContain("of the account");
+
+    conf.write("appliance.yaml", ConfigurationFolder.APPLIANCE);
+    assertThat(reader.readWithoutMachines(temporary).members().passwordsInDirectory()).isFalse();
   }
 
   @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.DirectorySettings;
+import io.drinkd.appliance.config.DirectorySettings.Account;
+import io.drinkd.appliance.config.DirectorySettings.Entries;
+import io.drinkd.appliance.config.DirectorySettings.Server;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.Directory.Person;
 import io.drinkd.appliance.member.LoginUnavailableException;
@@ -46,16 +49,11 @@ class LdapDirectoryTest {
 
   private DirectorySettings settings(String listener, int port, Duration timeout) {
     return new DirectorySettings(
-        "127.0.0.1",
-        port,
-        listener.equals("ldaps"),
-        Optional.of(server.trust().toString()),
-        Optional.of(TestDirectory.ACCOUNT),
-        "drinkd-secret",
-        TestDirectory.BASE,
-        "uid",
-        Optional.of("ibutton"),
-        Optional.of(TestDirectory.GROUP),
+        new Server(
+            "127.0.0.1", port, listener.equals("ldaps"), Optional.of(server.trust().toString())),
+        Optional.of(new Account(TestDirectory.ACCOUNT, "drinkd-secret")),
+        new Entries(
+            TestDirectory.BASE, "uid", Optional.of("ibutton"), Optional.of(TestDirectory.GROUP)),
         timeout,
         2);
   }
@@ -143,16 +141,9 @@ class LdapDirectoryTest {
         LdapDirectory directory =
             new LdapDirectory(
                 new DirectorySettings(
-                    "127.0.0.1",
-                    other.port("ldap"),
-                    false,
+                    new Server("127.0.0.1", other.port("ldap"), false, Optional.empty()),
                     Optional.empty(),
-                    Optional.empty(),
-                    "",
-                    TestDirectory.BASE,
-                    "uid",
-                    Optional.empty(),
-                    Optional.empty(),
+                    new Entries(TestDirectory.BASE, "uid", Optional.empty(), Optional.empty()),
                     PATIENT,
                     1))) {
       assertUnavailable(directory.authenticate("bob", "bob-secret"));

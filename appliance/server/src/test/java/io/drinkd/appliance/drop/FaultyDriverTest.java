@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.drop.DropResult.Kind;
@@ -54,7 +55,7 @@ class FaultyDriverTest {
     services =
         Services.open(
             data,
-            TestSettings.house(List.of(settings("bad"), settings("good"))),
+            TestSettings.with(List.of(settings("bad"), settings("good"))),
             timers,
             again -> {});
     members = services.foundation().members();
@@ -82,11 +83,12 @@ class FaultyDriverTest {
         List.of(),
         "here",
         Optional.empty(),
-        id,
-        new HostAndPort("127.0.0.1", 1),
-        new Secret("secret"),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
+        new BoardAccess(
+            id,
+            new HostAndPort("127.0.0.1", 1),
+            new Secret("secret"),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30)),
         List.of(new SlotSettings(1, "Coke", 50, 5)));
   }
 

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.ledger.Ledger;
@@ -51,7 +52,7 @@ final class HouseWithBoard implements AutoCloseable {
     links = new BoardLinks(Optional.empty(), timers);
     services =
         Services.open(
-            data, TestSettings.house(List.of(settings(board, answerTimeout))), timers, again -> {});
+            data, TestSettings.with(List.of(settings(board, answerTimeout))), timers, again -> {});
     store = services.foundation().store();
     ledger = services.foundation().ledger();
     members = services.foundation().members();
@@ -73,11 +74,12 @@ final class HouseWithBoard implements AutoCloseable {
         List.of(),
         "North stairwell",
         Optional.empty(),
-        "tini390",
-        new HostAndPort("127.0.0.1", board.port()),
-        new Secret(PASSWORD),
-        answerTimeout,
-        Duration.ofMinutes(10),
+        new BoardAccess(
+            "tini390",
+            new HostAndPort("127.0.0.1", board.port()),
+            new Secret(PASSWORD),
+            answerTimeout,
+            Duration.ofMinutes(10)),
         slots);
   }
 

@@ -2,9 +2,9 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
-import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.drop.PromptedDriver.PromptedBoard;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
@@ -59,7 +59,7 @@ final class PromptedHouse implements AutoCloseable {
     services =
         Services.open(
             data,
-            TestSettings.house(machines, limits, TestSettings.LOGINS, MemberPolicy.LOCAL),
+            TestSettings.with(machines, limits, TestSettings.MEMBERS, false),
             timers,
             again -> {});
     store = services.foundation().store();
@@ -86,11 +86,12 @@ final class PromptedHouse implements AutoCloseable {
         List.of(),
         "North stairwell",
         Optional.empty(),
-        PromptedDriver.MODEL,
-        new HostAndPort("127.0.0.1", 9),
-        new Secret("none"),
-        Duration.ofDays(365),
-        Duration.ofSeconds(30),
+        new BoardAccess(
+            PromptedDriver.MODEL,
+            new HostAndPort("127.0.0.1", 9),
+            new Secret("none"),
+            Duration.ofDays(365),
+            Duration.ofSeconds(30)),
         slots);
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.plugin.DriverFolder;
@@ -71,11 +72,12 @@ class BoardLogTest {
         List.of(),
         "North stairwell",
         Optional.empty(),
-        "tini390",
-        new HostAndPort("127.0.0.1", port),
-        new Secret(PASSWORD),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
+        new BoardAccess(
+            "tini390",
+            new HostAndPort("127.0.0.1", port),
+            new Secret(PASSWORD),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30)),
         List.of(new SlotSettings(1, "Coke", 50, 5)));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.store.Store;
@@ -71,11 +72,12 @@ class SlotDifferencesTest {
         List.of(),
         "North stairwell",
         Optional.empty(),
-        "telling",
-        new HostAndPort("127.0.0.1", 9),
-        new Secret("secret"),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
+        new BoardAccess(
+            "telling",
+            new HostAndPort("127.0.0.1", 9),
+            new Secret("secret"),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30)),
         IntStream.of(slots).mapToObj(slot -> new SlotSettings(slot, "Coke", 50, 5)).toList());
   }
 
@@ -113,7 +115,8 @@ class SlotDifferencesTest {
 
     assertThat(log.lines())
         .containsExactly(
-            "machine d: its board tells slots [9], which its file does not list; they are not sold");
+            "machine d: its board tells slots [9], which its file does not list; they are not"
+                + " sold");
     assertThat(machine.slot(9)).isEmpty();
     assertThat(slots()).containsExactly("1: 5", "2: 5", "3: 5");
   }

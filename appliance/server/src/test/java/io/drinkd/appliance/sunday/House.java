@@ -3,6 +3,7 @@ package io.drinkd.appliance.sunday;
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.drop.BooksVerifier;
@@ -74,7 +75,7 @@ final class House implements AutoCloseable {
     links = new BoardLinks(Optional.empty(), timers);
     MachineSettings big = machine("d", "Big Drink", "North stairwell", board.port());
     MachineSettings little = machine("ld", "Little Drink", "Machine room", board.port());
-    services = Services.open(data, TestSettings.house(List.of(big, little)), timers, again -> {});
+    services = Services.open(data, TestSettings.with(List.of(big, little)), timers, again -> {});
     store = services.foundation().store();
     ledger = services.foundation().ledger();
     members = services.foundation().members();
@@ -98,11 +99,12 @@ final class House implements AutoCloseable {
         List.of(name.replace(" ", "").toLowerCase(Locale.ROOT)),
         location,
         id.equals("d") ? Optional.empty() : Optional.of(ADDRESS_OF_LD),
-        id.equals("d") ? "tini390" : "none such",
-        new HostAndPort("127.0.0.1", port),
-        new Secret(BOARD_PASSWORD),
-        Duration.ofMillis(500),
-        Duration.ofMinutes(10),
+        new BoardAccess(
+            id.equals("d") ? "tini390" : "none such",
+            new HostAndPort("127.0.0.1", port),
+            new Secret(BOARD_PASSWORD),
+            Duration.ofMillis(500),
+            Duration.ofMinutes(10)),
         slots);
   }
 

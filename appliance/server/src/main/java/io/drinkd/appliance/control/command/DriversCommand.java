@@ -20,7 +20,7 @@ final class DriversCommand extends OperatorCommand {
     Boards boards = context.runningBoards();
     context.out().println(ROW.formatted("MODEL", "VERSION", "STATE", "FILE", "MACHINES"));
     var missing = new TreeSet<String>();
-    boards.machines().all().forEach(machine -> missing.add(machine.settings().driver()));
+    boards.machines().all().forEach(machine -> missing.add(machine.settings().board().driver()));
     for (LoadedDriver driver : boards.drivers().drivers()) {
       missing.remove(driver.model());
       context.out().println(row(boards, driver));
@@ -45,7 +45,7 @@ final class DriversCommand extends OperatorCommand {
   }
 
   private static String machines(Boards boards, String model) {
-    Predicate<Machine> ofModel = machine -> machine.settings().driver().equals(model);
+    Predicate<Machine> ofModel = machine -> machine.settings().board().driver().equals(model);
     return boards.machines().all().stream().filter(ofModel).map(Machine::id).collect(joining(", "));
   }
 }

@@ -1,9 +1,9 @@
 package io.drinkd.appliance.control.command;
 
+import io.drinkd.appliance.service.TestSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.ledger.Ledger;
@@ -32,7 +32,7 @@ class OperatorCommandsTest {
 
   @BeforeEach
   void openBooks() {
-    books = Services.openBooks(temporary, MemberPolicy.LOCAL, timers);
+    books = Services.openBooks(temporary, TestSettings.MEMBERS, timers);
   }
 
   @AfterEach
