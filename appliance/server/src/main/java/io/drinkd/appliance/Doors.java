@@ -24,11 +24,11 @@ final class Doors implements AutoCloseable {
   private record Open(Door door, ListenerSettings settings) {
 
     boolean isAt(ListenerSettings other) {
-      return settings.host().equals(other.host()) && settings.port() == other.port();
+      return settings.endpoint().isSamePlaceAs(other.endpoint());
     }
 
-    /** Whether the door goes by other settings without being opened anew. */
-    boolean takes(ListenerSettings other) {
+    /** Whether the door has applied other settings without being reopened. */
+    boolean applies(ListenerSettings other) {
       return settings.equals(other)
           || isAt(other) && settings.protocol().equals(other.protocol()) && door.change(other);
     }
@@ -50,15 +50,16 @@ final class Doors implements AutoCloseable {
   }
 
   /**
-   * Makes the listeners those. One that stays where it is keeps its connections, if its protocol
-   * can do that, and goes by its new settings from the next connection on; one that moves is opened
-   * anew before the old one closes. What cannot be opened is told in the log.
+   * Opens, changes and closes listeners until they are those. One that stays at its host and port
+   * keeps its connections, if its protocol can do that, and applies its new settings from the next
+   * connection on; one that moves is opened at its new place before the old one closes. What cannot
+   * be opened is logged.
    */
   void change(List<ListenerSettings> wanted) {
     Set<String> names = wanted.stream().map(ListenerSettings::name).collect(Collectors.toSet());
     for (String name : List.copyOf(open.keySet())) {
       if (!names.contains(name)) {
-        LOG.info("listener {} is closed", name);
+        LOG.info("listener {} closed, the configuration has it no more", name);
         open.remove(name).door().close();
       }
     }
@@ -67,10 +68,10 @@ final class Doors implements AutoCloseable {
       Open now = open.get(listener.name());
       if (now == null) {
         openLogged(listener);
-      } else if (now.takes(listener)) {
+      } else if (now.applies(listener)) {
         open.put(listener.name(), new Open(now.door(), listener));
       } else if (now.isAt(listener)) {
-        // Its port is needed.
+        // The new one needs its port.
         open.remove(listener.name()).door().close();
         openLogged(listener);
       } else if (openLogged(listener)) {
@@ -83,7 +84,8 @@ final class Doors implements AutoCloseable {
   private boolean openLogged(ListenerSettings listener) {
     try {
       open(listener);
-      LOG.info("listener {} is open on port {}", listener.name(), port(listener.name()));
+      LOG.info(
+          "listener {} open on {}", listener.name(), listener.endpoint().at(port(listener.name())));
       return true;
     } catch (CannotListenException e) {
       LOG.error("{}", e.getMessage());

@@ -59,7 +59,7 @@ public final class Main {
       out.println("drinkd " + DriverApi.VERSION);
       return ExitCode.WELL;
     }
-    SettingsReader reader = new SettingsReader(Protocols.known(), environment);
+    SettingsReader reader = new SettingsReader(Protocols.declared(), environment);
     if (line.command().isPresent()) {
       LogConfiguration.forCommand();
       return new OperatorProcess(out, err).run(line, reader.readWithoutMachines(line.conf()));
@@ -93,7 +93,9 @@ public final class Main {
   private static String summary(ApplianceSettings settings) {
     String listeners =
         settings.listeners().stream()
-            .map(listener -> listener.name() + " on " + listener.at(listener.port()))
+            .map(
+                listener ->
+                    listener.name() + " on " + listener.endpoint().at(listener.endpoint().port()))
             .collect(Collectors.joining(", "));
     String machines =
         settings.machines().stream().map(MachineSettings::id).collect(Collectors.joining(", "));

@@ -64,8 +64,7 @@ final class OperatorProcess {
         return command.run(folder, request.folder(), output, error);
       }
       try (SystemTimers timers = Timers.system("timers");
-          Services services =
-              Services.openBooks(folder.path(), settings.members(), timers)) {
+          Services services = Services.openBooks(folder.path(), settings.members(), timers)) {
         return new BooksCommandRunner(services).run(request, output, error);
       }
     } finally {

@@ -1,37 +1,45 @@
 package io.drinkd.appliance;
 
-import io.drinkd.appliance.config.ListenerProtocol;
+import io.drinkd.appliance.config.ProtocolDeclaration;
 import io.drinkd.appliance.door.Protocol;
 import io.drinkd.appliance.echo.EchoProtocol;
+import io.drinkd.appliance.net.Transport;
+import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.sunday.Commands;
-import io.drinkd.appliance.sunday.Core;
-import io.drinkd.appliance.sunday.Dialects;
 import io.drinkd.appliance.sunday.SundayProtocol;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The protocols that a listener's {@code protocol:} may name. */
 final class Protocols {
 
-  private static final String SUNDAY = "sunday";
-  private static final String ECHO = "echo";
+  /** One line a protocol: its declaration, and how it is made of the appliance's parts. */
+  private static final List<Entry> ALL =
+      List.of(
+          new Entry(
+              SundayProtocol.DECLARATION,
+              (services, net) -> new SundayProtocol(services, Commands.indexed(), net)),
+          new Entry(EchoProtocol.DECLARATION, (services, net) -> new EchoProtocol(net)));
+
+  private record Entry(ProtocolDeclaration declaration, Maker maker) {}
+
+  private interface Maker {
+    Protocol make(Services services, Transport net);
+  }
 
   private Protocols() {}
 
-  /** What the settings of a listener may say of each. */
-  static Map<String, ListenerProtocol> known() {
-    return Map.of(
-        SUNDAY, new ListenerProtocol(Dialects.names(), Set.of()),
-        ECHO, new ListenerProtocol(Set.of(), EchoProtocol.UNUSED_SETTINGS));
+  /** What the configuration has to know of them. */
+  static List<ProtocolDeclaration> declared() {
+    return ALL.stream().map(Entry::declaration).toList();
   }
 
-  /**
-   * All of them.
-   *
-   * @param threads how many I/O threads serve a listener
-   */
-  static Map<String, Protocol> of(Core core, int threads) {
-    return Map.of(
-        SUNDAY, new SundayProtocol(core, Commands.indexed(), threads), ECHO, new EchoProtocol());
+  /** All of them, by their names. */
+  static Map<String, Protocol> of(Services services, Transport net) {
+    return ALL.stream()
+        .collect(
+            Collectors.toMap(
+                entry -> entry.declaration().name(), entry -> entry.maker().make(services, net)));
   }
 }

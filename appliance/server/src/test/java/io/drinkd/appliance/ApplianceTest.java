@@ -199,7 +199,7 @@ class ApplianceTest {
   }
 
   private ApplianceSettings settings() {
-    return new SettingsReader(Protocols.known(), Map.of("D_PASSWORD", "says the board"))
+    return new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "says the board"))
         .read(temporary);
   }
 

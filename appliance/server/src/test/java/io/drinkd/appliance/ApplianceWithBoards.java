@@ -1,10 +1,10 @@
 package io.drinkd.appliance;
 
-import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.SimulatedBoard;
@@ -108,7 +108,7 @@ final class ApplianceWithBoards implements AutoCloseable {
     running =
         Optional.of(
             Appliance.start(
-                new SettingsReader(Protocols.known(), Map.of("D_PASSWORD", "says the board"))
+                new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "says the board"))
                     .read(folder),
                 DRIVERS));
     Awaitility.await().atMost(PATIENCE).until(this::bothBoardsAreUp);

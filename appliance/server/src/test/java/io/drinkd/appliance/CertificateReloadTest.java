@@ -86,7 +86,7 @@ class CertificateReloadTest {
   }
 
   private ApplianceSettings read() {
-    return new SettingsReader(Protocols.known(), Map.of("D_PASSWORD", "x")).read(conf());
+    return new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "x")).read(conf());
   }
 
   /** As programs that fetch certificates do: written beside, then renamed over the old files. */

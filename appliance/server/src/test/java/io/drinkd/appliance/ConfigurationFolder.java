@@ -44,6 +44,6 @@ final class ConfigurationFolder {
    * @param password what the boards must say
    */
   ApplianceSettings read(String password) {
-    return new SettingsReader(Protocols.known(), Map.of("PASSWORD", password)).read(folder);
+    return new SettingsReader(Protocols.declared(), Map.of("PASSWORD", password)).read(folder);
   }
 }

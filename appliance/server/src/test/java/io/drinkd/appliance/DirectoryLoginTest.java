@@ -56,7 +56,8 @@ class DirectoryLoginTest {
       configure(directory);
       try (Appliance appliance =
               Appliance.start(
-                  new SettingsReader(Protocols.known(), Map.of("D_PASSWORD", "x")).read(temporary),
+                  new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "x"))
+                      .read(temporary),
                   Path.of(System.getProperty("drinkd.plugins")));
           MemberSession alice = MemberSession.greeted(appliance.port("sunday"));
           MemberSession bob = MemberSession.greeted(appliance.port("sunday"))) {

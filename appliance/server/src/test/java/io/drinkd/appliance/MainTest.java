@@ -1,6 +1,5 @@
 package io.drinkd.appliance;
 
-import io.drinkd.appliance.service.TestSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.control.ControlSocket;
@@ -9,6 +8,7 @@ import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,5 @@
 package io.drinkd.appliance;
 
-import io.drinkd.appliance.service.TestSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.control.ControlSocket;
@@ -12,6 +11,7 @@ import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.SystemTimers;

@@ -1,6 +1,5 @@
 package io.drinkd.appliance;
 
-import io.drinkd.appliance.service.TestSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +10,7 @@ import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.SimulatedBoard;
@@ -97,7 +97,7 @@ class ReloadTest {
   }
 
   private ApplianceSettings read() {
-    return new SettingsReader(Protocols.known(), Map.of("D_PASSWORD", "says the board"))
+    return new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "says the board"))
         .read(temporary);
   }
 

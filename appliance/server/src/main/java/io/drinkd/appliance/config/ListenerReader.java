@@ -1,22 +1,31 @@
 package io.drinkd.appliance.config;
 
+import io.drinkd.appliance.config.ListenerSettings.ConnectionBounds;
+import io.drinkd.appliance.config.ListenerSettings.Endpoint;
+import io.drinkd.appliance.config.Setting.Kind;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import org.apache.commons.configuration2.tree.ImmutableNode;
 
-/** Reads the {@code listeners} of {@code appliance.yaml}. */
+/**
+ * Reads the {@code listeners} of {@code appliance.yaml}. Each may have the settings that all
+ * listeners have and those that its protocol declares.
+ */
 final class ListenerReader {
 
+  private static final String LISTENERS = "listeners";
   private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
 
   /** Where clients look for TLS if nobody tells them otherwise. */
   private static final int TLS_PORT = 4243;
 
-  private final Map<String, ListenerProtocol> protocols;
+  private final Map<String, ProtocolDeclaration> protocols = new TreeMap<>();
   private final Optional<TlsReader> tls;
   private final Set<String> names = new HashSet<>();
   private final Map<Integer, Set<String>> hostsByPort = new HashMap<>();
@@ -25,41 +34,46 @@ final class ListenerReader {
    * @param tls reads the keys of listeners; empty if they are not wanted
    * @param protocols see {@link SettingsReader#SettingsReader}
    */
-  ListenerReader(Optional<TlsReader> tls, Map<String, ListenerProtocol> protocols) {
+  ListenerReader(Optional<TlsReader> tls, Collection<ProtocolDeclaration> protocols) {
     this.tls = tls;
-    this.protocols = protocols;
+    protocols.forEach(protocol -> this.protocols.put(protocol.name(), protocol));
   }
 
   List<ListenerSettings> read(Section appliance) {
-    return appliance.sections("listeners").stream().map(this::listener).toList();
+    return appliance.sections(LISTENERS, this::keys).stream().map(this::listener).toList();
+  }
+
+  private Keys keys(ImmutableNode listener) {
+    Keys common = Keys.of(SettingsTable.APPLIANCE);
+    List<ImmutableNode> found = listener.getChildren("protocol");
+    Object name = found.isEmpty() ? "" : found.get(0).getValue();
+    ProtocolDeclaration protocol = name == null ? null : protocols.get(name.toString());
+    if (protocol != null) {
+      String otherwise = "a setting that protocol " + protocol.name() + " does not know";
+      return common.with(LISTENERS, protocol.settings(), otherwise);
+    }
+    // The protocol is the mistake, so that a setting of any of them is none.
+    Map<String, Setting> any = new HashMap<>();
+    protocols.values().stream()
+        .flatMap(known -> known.settings().stream())
+        .forEach(setting -> any.put(setting.key(), setting));
+    return common.with(LISTENERS, List.copyOf(any.values()), common.unknown());
   }
 
   private ListenerSettings listener(Section listener) {
-    Section idle = listener.section("idle");
     Section connections = listener.section("connections");
-    Section requests = listener.section("requests-per-second");
+    String protocol = listener.text("protocol");
     ListenerSettings settings =
         new ListenerSettings(
             listener.text("name"),
-            listener.text("protocol"),
-            listener.text("dialect"),
-            listener.text("host"),
-            port(listener),
-            listener.smallNumber("backlog"),
-            idle.duration("before-login"),
-            idle.duration("after-login"),
-            connections.smallNumber("all"),
-            connections.smallNumber("per-address"),
-            listener.smallNumber("requests-in-flight"),
-            listener.smallNumber("write-buffer-bytes"),
-            listener.duration("write-stall"),
-            listener.optionalDuration("stat-gap"),
-            requests.smallNumber("connection"),
-            requests.smallNumber("address"),
+            protocol,
+            new Endpoint(listener.text("host"), port(listener), listener.smallNumber("backlog")),
+            new ConnectionBounds(
+                connections.smallNumber("all"), connections.smallNumber("per-address")),
             listener.ranges("allow"),
             tls.filter(wanted -> listener.has("tls"))
-                .flatMap(reader -> reader.read(listener.section("tls"))));
-    checkSpoken(listener, settings);
+                .flatMap(reader -> reader.read(listener.section("tls"))),
+            own(listener, protocol));
     checkUnique(listener, settings);
     return settings;
   }
@@ -69,28 +83,26 @@ final class ListenerReader {
     return usual ? TLS_PORT : listener.smallNumber("port");
   }
 
-  private void checkSpoken(Section listener, ListenerSettings settings) {
-    String protocol = settings.protocol();
-    if (protocol.isEmpty()) {
-      return;
+  private SettingValues own(Section listener, String protocol) {
+    Map<String, Object> values = new HashMap<>();
+    ProtocolDeclaration declared = protocols.get(protocol);
+    if (declared == null) {
+      if (!protocol.isEmpty()) {
+        String known = Words.alternatives(List.copyOf(protocols.keySet()));
+        listener.wrong("protocol", Values.shown(protocol), known);
+      }
+      return new SettingValues(values);
     }
-    ListenerProtocol spoken = protocols.get(protocol);
-    if (spoken == null) {
-      listener.wrong("protocol", Values.shown(protocol), oneOf(protocols.keySet()));
-      return;
-    }
-    String dialect = settings.dialect();
-    if (!dialect.isEmpty()
-        && !spoken.dialects().isEmpty()
-        && !spoken.dialects().contains(dialect)) {
-      listener.wrong("dialect", Values.shown(dialect), oneOf(spoken.dialects()));
-    }
-    for (String key : new TreeSet<>(spoken.unused())) {
-      if (listener.has(key)) {
-        listener.wrong(
-            key, "a setting that protocol " + protocol + " has no use for", "it to be left out");
+    Map<String, Section> sections = new HashMap<>(Map.of("", listener));
+    for (Setting setting : declared.settings()) {
+      Section section = sections.get(setting.section());
+      if (setting.kind() == Kind.SECTION) {
+        sections.put(setting.key(), section.section(setting.name()));
+      } else {
+        section.any(setting.name()).ifPresent(value -> values.put(setting.key(), value));
       }
     }
+    return new SettingValues(values);
   }
 
   private void checkUnique(Section listener, ListenerSettings settings) {
@@ -98,23 +110,20 @@ final class ListenerReader {
       listener.wrong(
           "name", Values.shown(settings.name()), "a name that no listener before it has");
     }
+    String host = settings.endpoint().host();
+    int port = settings.endpoint().port();
     // Each listener with port 0 gets a port of its own.
-    if (settings.port() == 0 || settings.host().isEmpty()) {
+    if (port == 0 || host.isEmpty()) {
       return;
     }
-    Set<String> hosts = hostsByPort.computeIfAbsent(settings.port(), port -> new HashSet<>());
+    Set<String> hosts = hostsByPort.computeIfAbsent(port, key -> new HashSet<>());
     boolean taken =
-        hosts.contains(settings.host())
+        hosts.contains(host)
             || hosts.stream().anyMatch(EVERY_ADDRESS::contains)
-            || !hosts.isEmpty() && EVERY_ADDRESS.contains(settings.host());
+            || !hosts.isEmpty() && EVERY_ADDRESS.contains(host);
     if (taken) {
-      listener.wrong(
-          "port", String.valueOf(settings.port()), "a port that no listener before it has");
+      listener.wrong("port", String.valueOf(port), "a port that no listener before it has");
     }
-    hosts.add(settings.host());
-  }
-
-  private static String oneOf(Set<String> names) {
-    return "one of " + String.join(", ", new TreeSet<>(names));
+    hosts.add(host);
   }
 }

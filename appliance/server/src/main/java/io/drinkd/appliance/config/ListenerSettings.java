@@ -1,7 +1,6 @@
 package io.drinkd.appliance.config;
 
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,59 +8,56 @@ import java.util.Optional;
  * One door for clients.
  *
  * @param name the listener's name, for logs
- * @param protocol what is spoken there: {@code sunday} or {@code echo}
- * @param dialect how it is spelled: {@code classic} or {@code drinkjs}
- * @param host the local address to listen on
- * @param port the port; 0 lets the system choose one
- * @param backlog how many connections may wait to be accepted
- * @param idleBeforeLogin how long a connection on which nobody is logged in may say nothing
- * @param idleAfterLogin the same for one on which somebody is
+ * @param protocol the protocol that is spoken there, such as {@code sunday}
+ * @param endpoint where it listens
  * @param connections how many connections may be open at once
- * @param connectionsPerAddress how many of them from one address
- * @param requestsInFlight how many requests of one connection may wait for their replies before
- *     reading from it pauses
- * @param writeBufferBytes how many bytes of replies may wait for one connection to take them before
- *     reading from it pauses
- * @param writeStall how long a connection may take nothing of what waits for it before it is cut
- *     off
- * @param statGap a pause between the rows and the last line of STAT, which some clients need
- * @param requestsPerSecond how many requests a second one connection may make before reading from
- *     it pauses
- * @param requestsPerSecondPerAddress the same for all connections from one address together
- * @param allow the addresses whose connections are taken; empty for all
- * @param tls whom it shows itself as; empty if it speaks without TLS
+ * @param allow the addresses whose connections are accepted; empty for all
+ * @param tls the listener's certificate and key; empty if it speaks without TLS
+ * @param own the settings that the protocol itself declares, and no others
  */
 public record ListenerSettings(
     String name,
     String protocol,
-    String dialect,
-    String host,
-    int port,
-    int backlog,
-    Duration idleBeforeLogin,
-    Duration idleAfterLogin,
-    int connections,
-    int connectionsPerAddress,
-    int requestsInFlight,
-    int writeBufferBytes,
-    Duration writeStall,
-    Optional<Duration> statGap,
-    int requestsPerSecond,
-    int requestsPerSecondPerAddress,
+    Endpoint endpoint,
+    ConnectionBounds connections,
     List<AddressRange> allow,
-    Optional<TlsSettings> tls) {
+    Optional<TlsSettings> tls,
+    SettingValues own) {
 
-  /** Whether a connection from there is taken. */
-  public boolean allows(InetAddress address) {
-    return allow.isEmpty() || allow.stream().anyMatch(range -> range.contains(address));
+  /**
+   * Where a listener listens.
+   *
+   * @param host the local address
+   * @param port the port; 0 lets the system choose one
+   * @param backlog how many connections may wait to be accepted
+   */
+  public record Endpoint(String host, int port, int backlog) {
+
+    /**
+     * As people write it: {@code 127.0.0.1:4242}, {@code [::1]:4242}.
+     *
+     * @param opened the port that is open; the one that the system chose if {@link #port} is 0
+     */
+    public String at(int opened) {
+      return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + opened;
+    }
+
+    /** Whether both want the same port of the same address, whatever their backlogs. */
+    public boolean isSamePlaceAs(Endpoint other) {
+      return host.equals(other.host) && port == other.port;
+    }
   }
 
   /**
-   * Where it is, as people write it: {@code 127.0.0.1:4242}, {@code [::1]:4242}.
+   * How many connections may be open at once.
    *
-   * @param opened the port that is open; the one that the system chose if the settings say 0
+   * @param all in all
+   * @param perAddress from one address
    */
-  public String at(int opened) {
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + opened;
+  public record ConnectionBounds(int all, int perAddress) {}
+
+  /** Whether a connection from there is accepted. */
+  public boolean allows(InetAddress address) {
+    return allow.isEmpty() || allow.stream().anyMatch(range -> range.contains(address));
   }
 }

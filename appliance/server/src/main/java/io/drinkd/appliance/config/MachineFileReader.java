@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +19,7 @@ final class MachineFileReader {
   static final String ENDING = ".yaml";
 
   private static final HostAndPort NOWHERE = new HostAndPort("", 0);
-  private static final Map<String, Setting> TABLE = Section.table(SettingsTable.MACHINE);
+  private static final Keys KEYS = Keys.of(SettingsTable.MACHINE);
 
   private final YamlFiles yaml = new YamlFiles();
   private final SecretReader secrets;
@@ -34,7 +33,7 @@ final class MachineFileReader {
   /** Empty only if the file cannot be read at all; the mistakes in it are among the errors. */
   Optional<MachineSettings> read(Path file) {
     return yaml.read(file, errors)
-        .map(node -> new Section(file, node, TABLE, errors))
+        .map(node -> new Section(file, node, KEYS, errors))
         .map(section -> machine(id(file), section));
   }
 

@@ -35,19 +35,13 @@ final class MemberReader {
             logins.smallNumber("wrong"), logins.duration("pause"), logins.duration("pause-max"));
     long floor = members.number("floor");
     Optional<Section> ldap =
-        isInDirectory(members) ? Optional.of(members.section("ldap")) : Optional.empty();
+        members.text("source").equals("ldap")
+            ? Optional.of(members.section("ldap"))
+            : Optional.empty();
     Optional<String> adminGroup = ldap.flatMap(section -> section.optionalText("admin-group"));
     Optional<DirectorySettings> directory =
         secrets.flatMap(here -> ldap.flatMap(section -> directory(section, here, adminGroup)));
     return new MemberSettings(floor, limits, ldap.isPresent(), adminGroup.isPresent(), directory);
-  }
-
-  private static boolean isInDirectory(Section members) {
-    String source = members.text("source");
-    if (!source.isEmpty() && !source.equals("local") && !source.equals("ldap")) {
-      members.wrong("source", Values.shown(source), "local or ldap");
-    }
-    return source.equals("ldap");
   }
 
   /** Empty if there is a mistake that leaves nowhere to connect to. */

@@ -5,12 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -27,18 +25,12 @@ final class Section {
   private final ImmutableNode node;
   private final String shown;
   private final String prefix;
-  private final Map<String, Setting> table;
+  private final Keys keys;
   private final List<SettingsError> errors;
 
-  /** Settings by their keys, as all files of one kind share them. */
-  static Map<String, Setting> table(List<Setting> settings) {
-    return settings.stream()
-        .collect(Collectors.toUnmodifiableMap(Setting::key, Function.identity()));
-  }
-
   /** The keys of a whole file. */
-  Section(Path file, ImmutableNode node, Map<String, Setting> table, List<SettingsError> errors) {
-    this(file, node, "", "", table, errors);
+  Section(Path file, ImmutableNode node, Keys keys, List<SettingsError> errors) {
+    this(file, node, "", "", keys, errors);
   }
 
   /**
@@ -52,13 +44,13 @@ final class Section {
       ImmutableNode node,
       String shown,
       String prefix,
-      Map<String, Setting> table,
+      Keys keys,
       List<SettingsError> errors) {
     this.file = file;
     this.node = node;
     this.shown = shown;
     this.prefix = prefix;
-    this.table = table;
+    this.keys = keys;
     this.errors = errors;
     refuseUnknownKeys();
   }
@@ -72,7 +64,7 @@ final class Section {
   }
 
   long number(String key) {
-    return optionalNumber(key).orElse(setting(key).least());
+    return optionalNumber(key).orElse(setting(key).type().least());
   }
 
   Optional<Long> optionalNumber(String key) {
@@ -106,11 +98,20 @@ final class Section {
     } else if (first.getValue() != null) {
       wrong(key, Values.shown(first.getValue()), setting(key).expected());
     }
-    return below(key, key, first);
+    return below(key, key, first, keys);
   }
 
   /** The entries of a list. One entry alone need not begin with a dash. */
   List<Section> sections(String key) {
+    return sections(key, entry -> keys);
+  }
+
+  /**
+   * The same for entries that do not all have the same keys.
+   *
+   * @param keysOf the keys that an entry may have, by what stands there
+   */
+  List<Section> sections(String key, Function<ImmutableNode, Keys> keysOf) {
     List<ImmutableNode> found = children(key);
     List<Section> sections = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
@@ -119,7 +120,7 @@ final class Section {
       if (child.getChildren().isEmpty()) {
         wrong(place, Values.shown(valueOf(child)), setting(key).expected());
       } else {
-        sections.add(below(key, place, child));
+        sections.add(below(key, place, child, keysOf.apply(child)));
       }
     }
     return sections;
@@ -142,6 +143,20 @@ final class Section {
         .toList();
   }
 
+  /** What stands behind a key of any kind but sections, or its default; empty after a mistake. */
+  Optional<?> any(String key) {
+    return switch (setting(key).kind()) {
+      case TEXT, WORD, CHOICE -> optionalText(key);
+      case NUMBER -> optionalNumber(key);
+      case DURATION -> optionalDuration(key);
+      case FLAG -> optionalFlag(key);
+      case WORDS -> Optional.of(words(key));
+      case RANGES -> Optional.of(ranges(key));
+      case SECTION, SECTIONS ->
+          throw new IllegalArgumentException(key + " holds further keys, not a value");
+    };
+  }
+
   /** Whether a value stands behind the key, where keys of its own belong. */
   boolean isScalar(String key) {
     return node.getChildren(key).stream().anyMatch(child -> child.getValue() != null);
@@ -155,8 +170,8 @@ final class Section {
     errors.add(new SettingsError(file, shown(key), found, expected));
   }
 
-  private Section below(String key, String place, ImmutableNode child) {
-    return new Section(file, child, shown(place), prefix + key + ".", table, errors);
+  private Section below(String key, String place, ImmutableNode child, Keys itsKeys) {
+    return new Section(file, child, shown(place), prefix + key + ".", itsKeys, errors);
   }
 
   private String shown(String key) {
@@ -164,7 +179,7 @@ final class Section {
   }
 
   private Setting setting(String key) {
-    Setting setting = table.get(prefix + key);
+    Setting setting = keys.byKey().get(prefix + key);
     if (setting == null) {
       throw new IllegalArgumentException("the table has no setting " + prefix + key);
     }
@@ -216,15 +231,15 @@ final class Section {
     Set<String> unknown = new LinkedHashSet<>();
     for (ImmutableNode child : node) {
       String key = child.getNodeName();
-      if (key.indexOf('.') >= 0 || !table.containsKey(prefix + key)) {
+      if (key.indexOf('.') >= 0 || !keys.byKey().containsKey(prefix + key)) {
         unknown.add(key);
       }
     }
-    unknown.forEach(key -> wrong(Values.shortened(key), "an unknown key", instead(key, known())));
+    unknown.forEach(key -> wrong(Values.shortened(key), keys.unknown(), instead(key, known())));
   }
 
   private List<String> known() {
-    return table.keySet().stream()
+    return keys.byKey().keySet().stream()
         .filter(key -> key.startsWith(prefix))
         .map(key -> key.substring(prefix.length()))
         .filter(key -> key.indexOf('.') < 0)

@@ -1,27 +1,21 @@
 package io.drinkd.appliance.config;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * One key of the configuration: where it stands, what may stand behind it, and what it is for.
  *
- * @param key the key with those around it, such as {@code listeners.idle.before-login}
- * @param kind what stands behind it
- * @param least the least number, or the shortest duration in milliseconds; 0 for other kinds
- * @param most the greatest number, or the longest duration in milliseconds; 0 for other kinds
+ * @param key the key with those around it, such as {@code listeners.connections.all}
+ * @param type what may stand behind it
  * @param required whether it is a mistake to leave it out
  * @param fallback what holds when it is left out, written as it would be in the file
  * @param meaning what it is for, in a few words
  */
 public record Setting(
-    String key,
-    Kind kind,
-    long least,
-    long most,
-    boolean required,
-    Optional<String> fallback,
-    String meaning) {
+    String key, Type type, boolean required, Optional<String> fallback, String meaning) {
 
   /** What may stand behind a key. */
   public enum Kind {
@@ -29,6 +23,8 @@ public record Setting(
     TEXT,
     /** A name that can be typed without quotes. */
     WORD,
+    /** One of a few words. */
+    CHOICE,
     NUMBER,
     DURATION,
     /** Yes or no. */
@@ -43,50 +39,81 @@ public record Setting(
     RANGES
   }
 
-  static Setting of(Kind kind, String key, String meaning) {
-    return new Setting(key, kind, 0, 0, true, Optional.empty(), meaning);
+  /**
+   * What may stand behind a key.
+   *
+   * @param kind of what kind it is
+   * @param least the least number, or the shortest duration in milliseconds; 0 for other kinds
+   * @param most the greatest number, or the longest duration in milliseconds; 0 for other kinds
+   * @param choices the words of a choice; empty for other kinds
+   */
+  public record Type(Kind kind, long least, long most, List<String> choices) {}
+
+  /** A setting of a kind that needs no bounds. It must be there. */
+  public static Setting of(Kind kind, String key, String meaning) {
+    return of(new Type(kind, 0, 0, List.of()), key, meaning);
   }
 
-  static Setting number(String key, long least, long most, String meaning) {
-    return new Setting(key, Kind.NUMBER, least, most, true, Optional.empty(), meaning);
+  /** A whole number from {@code least} to {@code most}. It must be there. */
+  public static Setting number(String key, long least, long most, String meaning) {
+    return of(new Type(Kind.NUMBER, least, most, List.of()), key, meaning);
   }
 
-  static Setting duration(String key, Duration least, Duration most, String meaning) {
-    return new Setting(
-        key, Kind.DURATION, least.toMillis(), most.toMillis(), true, Optional.empty(), meaning);
+  /** A duration from {@code least} to {@code most}, to the millisecond. It must be there. */
+  public static Setting duration(String key, Duration least, Duration most, String meaning) {
+    return of(new Type(Kind.DURATION, least.toMillis(), most.toMillis(), List.of()), key, meaning);
   }
 
-  /** The last word of the key, such as {@code before-login}. */
+  /** One of these words. It must be there. */
+  public static Setting choice(String key, Collection<String> words, String meaning) {
+    return of(new Type(Kind.CHOICE, 0, 0, List.copyOf(words)), key, meaning);
+  }
+
+  private static Setting of(Type type, String key, String meaning) {
+    return new Setting(key, type, true, Optional.empty(), meaning);
+  }
+
+  /** The same, but it may be left out. */
+  public Setting optional() {
+    return new Setting(key, type, false, Optional.empty(), meaning);
+  }
+
+  /** The same, but it may be left out, and {@code value}, as in the file, holds then. */
+  public Setting orElse(String value) {
+    return new Setting(key, type, false, Optional.of(value), meaning);
+  }
+
+  public Kind kind() {
+    return type.kind();
+  }
+
+  /** The last word of the key, such as {@code per-address}. */
   public String name() {
     return key.substring(key.lastIndexOf('.') + 1);
   }
 
-  /** The same, but it may be left out. */
-  Setting optional() {
-    return new Setting(key, kind, least, most, false, Optional.empty(), meaning);
-  }
-
-  /** The same, but it may be left out, and {@code value} holds then. */
-  Setting orElse(String value) {
-    return new Setting(key, kind, least, most, false, Optional.of(value), meaning);
+  /** The key of the section in which it stands; empty if it stands in none. */
+  String section() {
+    return key.substring(0, Math.max(0, key.lastIndexOf('.')));
   }
 
   /** What holds when the key is left out, of the type that the file would give it. */
   Optional<Object> fallbackValue() {
-    return fallback.map(text -> kind == Kind.NUMBER ? (Object) Long.valueOf(text) : text);
+    return fallback.map(text -> kind() == Kind.NUMBER ? (Object) Long.valueOf(text) : text);
   }
 
   /** What belongs behind the key, for an error. */
   String expected() {
-    return switch (kind) {
+    return switch (kind()) {
       case TEXT -> "one line of 1 to 100 characters without double quotes";
       case WORD, WORDS -> Words.RULE;
-      case NUMBER -> "a whole number from " + least + " to " + most;
+      case CHOICE -> Words.alternatives(type.choices());
+      case NUMBER -> "a whole number from " + type.least() + " to " + type.most();
       case DURATION ->
           "a duration such as 500ms, 10s, 5m or 1h, from "
-              + DurationText.of(least)
+              + DurationText.of(type.least())
               + " to "
-              + DurationText.of(most);
+              + DurationText.of(type.most());
       case FLAG -> "true or false";
       case RANGES -> "addresses or ranges of them such as 127.0.0.1, 10.0.0.0/8 or fd00::/8";
       case SECTION -> "further keys, indented";

@@ -4,7 +4,7 @@ import io.drinkd.appliance.config.InDoubtSettings.Policy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,15 +17,16 @@ import java.util.function.Supplier;
  */
 public final class SettingsReader {
 
-  private final Map<String, ListenerProtocol> protocols;
+  private final List<ProtocolDeclaration> protocols;
   private final Map<String, String> environment;
 
   /**
-   * @param protocols those that a listener may speak, by name
+   * @param protocols those that a listener may speak
    * @param environment the process's environment, where passwords may be
    */
-  public SettingsReader(Map<String, ListenerProtocol> protocols, Map<String, String> environment) {
-    this.protocols = Map.copyOf(protocols);
+  public SettingsReader(
+      Collection<ProtocolDeclaration> protocols, Map<String, String> environment) {
+    this.protocols = List.copyOf(protocols);
     this.environment = Map.copyOf(environment);
   }
 
@@ -90,7 +91,7 @@ public final class SettingsReader {
     Path file = folder.resolve("appliance.yaml");
     return new YamlFiles()
         .read(file, errors)
-        .map(node -> new Section(file, node, Section.table(SettingsTable.APPLIANCE), errors));
+        .map(node -> new Section(file, node, Keys.of(SettingsTable.APPLIANCE), errors));
   }
 
   /**
@@ -121,7 +122,7 @@ public final class SettingsReader {
         appliance.text("name"),
         path(base, appliance, "data", appliance.text("data")),
         appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text)),
-        remoteShutdown(appliance));
+        appliance.text("remote-shutdown").equals("allowed"));
   }
 
   private static Optional<AcceptSettings> boards(Section boards) {
@@ -134,24 +135,10 @@ public final class SettingsReader {
             accept.optionalText("host").orElse("0.0.0.0"), accept.smallNumber("port")));
   }
 
-  private static boolean remoteShutdown(Section appliance) {
-    String word = appliance.text("remote-shutdown");
-    if (!word.isEmpty() && !word.equals("allowed") && !word.equals("refused")) {
-      appliance.wrong("remote-shutdown", Values.shown(word), "refused or allowed");
-    }
-    return word.equals("allowed");
-  }
-
   private static InDoubtSettings inDoubt(Section section) {
-    String policy = section.text("policy");
-    Optional<Policy> known =
-        Arrays.stream(Policy.values())
-            .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(policy))
-            .findFirst();
-    if (known.isEmpty()) {
-      section.wrong("policy", '"' + policy + '"', "keep, charge or refund");
-    }
-    return new InDoubtSettings(known.orElse(Policy.KEEP), section.duration("after"));
+    String policy = section.text("policy").toUpperCase(Locale.ROOT);
+    return new InDoubtSettings(
+        policy.isEmpty() ? Policy.KEEP : Policy.valueOf(policy), section.duration("after"));
   }
 
   private static Path path(Path base, Section appliance, String key, String text) {

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.config;
 
+import static io.drinkd.appliance.config.Setting.choice;
 import static io.drinkd.appliance.config.Setting.duration;
 import static io.drinkd.appliance.config.Setting.number;
 import static io.drinkd.appliance.config.Setting.of;
@@ -12,8 +13,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Every key that the configuration knows, with its range and what holds when it is left out. The
- * reader takes both from here, so that they stand in one place.
+ * Every key of the configuration, with its range and what holds when it is left out, so that both
+ * stand in one place; but for the settings of a listener that only its protocol has, which stand in
+ * the protocol's {@link ProtocolDeclaration}.
  */
 public final class SettingsTable {
 
@@ -29,38 +31,19 @@ public final class SettingsTable {
           of(Kind.SECTIONS, "listeners", "the doors for clients"),
           of(Kind.WORD, "listeners.name", "the listener's name, for logs"),
           of(Kind.WORD, "listeners.protocol", "what is spoken there"),
-          of(Kind.WORD, "listeners.dialect", "how it is spelled").orElse("classic"),
           of(Kind.TEXT, "listeners.host", "the local address to listen on"),
           number("listeners.port", 0, 65_535, "the port; 0 lets the system choose one"),
           number("listeners.backlog", 1, 65_535, "how many connections may wait to be accepted")
               .orElse("1024"),
-          of(Kind.SECTION, "listeners.idle", "how long a connection may say nothing").optional(),
-          duration("listeners.idle.before-login", SHORTEST, DAY, "before somebody logged in")
-              .orElse("60s"),
-          duration("listeners.idle.after-login", SHORTEST, DAY, "after that").orElse("10m"),
           of(Kind.SECTION, "listeners.connections", "how many may be open at once").optional(),
           number("listeners.connections.all", 1, 1_000_000, "in all").orElse("2000"),
           number("listeners.connections.per-address", 1, 1_000_000, "from one address")
               .orElse("1000"),
-          number("listeners.requests-in-flight", 1, 100_000, "unanswered requests a connection")
-              .orElse("64"),
-          number("listeners.write-buffer-bytes", 1_024, 1 << 30, "unread replies a connection")
-              .orElse("65536"),
-          duration("listeners.write-stall", SHORTEST, DAY, "how long a client may read nothing")
-              .orElse("30s"),
-          duration("listeners.stat-gap", SHORTEST, Duration.ofSeconds(5), "the pause in STAT")
-              .optional(),
           of(Kind.SECTION, "boards", "the links with the boards").optional(),
           of(Kind.SECTION, "boards.accept", "where boards dial in").optional(),
           of(Kind.TEXT, "boards.accept.host", "the local address to listen on").optional(),
           number("boards.accept.port", 0, 65_535, "the port; 0 lets the system choose one")
               .orElse("4343"),
-          of(Kind.SECTION, "listeners.requests-per-second", "before a client has to wait")
-              .optional(),
-          number("listeners.requests-per-second.connection", 1, 10_000_000, "of one connection")
-              .orElse("1000"),
-          number("listeners.requests-per-second.address", 1, 10_000_000, "of one address")
-              .orElse("10000"),
           of(Kind.RANGES, "listeners.allow", "whose connections are taken").optional(),
           of(Kind.SECTION, "listeners.tls", "what clients find it by if it speaks TLS").optional(),
           of(Kind.TEXT, "listeners.tls.certificate", "a PEM file with its certificates"),
@@ -77,7 +60,7 @@ public final class SettingsTable {
           duration("logins.pause-max", SHORTEST, DAY, "the longest pause").orElse("30s"),
           of(Kind.SECTION, "members", "who may drink").optional(),
           number("members.floor", -1_000_000_000, 0, "what nobody new goes below").orElse("0"),
-          of(Kind.WORD, "members.source", "who knows their passwords: local or ldap")
+          choice("members.source", List.of("local", "ldap"), "who knows their passwords")
               .orElse("local"),
           of(Kind.SECTION, "members.ldap", "the directory that does").optional(),
           of(Kind.TEXT, "members.ldap.url", "where it is"),
@@ -94,10 +77,14 @@ public final class SettingsTable {
           duration("members.ldap.timeout", SHORTEST, Duration.ofMinutes(1), "how long to wait")
               .orElse("900ms"),
           number("members.ldap.connections", 1, 64, "how many connections").orElse("4"),
-          of(Kind.WORD, "remote-shutdown", "whether admins may stop it: refused or allowed")
+          choice(
+                  "remote-shutdown",
+                  List.of("refused", "allowed"),
+                  "whether admins may stop it from where they are")
               .orElse("refused"),
           of(Kind.SECTION, "in-doubt", "drops that nobody knows the end of").optional(),
-          of(Kind.WORD, "in-doubt.policy", "keep, charge or refund").orElse("keep"),
+          choice("in-doubt.policy", List.of("keep", "charge", "refund"), "what becomes of them")
+              .orElse("keep"),
           duration("in-doubt.after", Duration.ofMinutes(1), Duration.ofDays(365), "when")
               .orElse("24h"));
 
@@ -127,7 +114,7 @@ public final class SettingsTable {
 
   private SettingsTable() {}
 
-  /** The last word of every key, such as {@code before-login}. */
+  /** The last word of every key, such as {@code per-address}. */
   public static Set<String> names() {
     return Stream.concat(APPLIANCE.stream(), MACHINE.stream())
         .map(Setting::name)

@@ -31,7 +31,7 @@ final class Values {
 
   /** Empty if {@code value} is no text, or none that suits the setting. */
   static Optional<String> text(Setting setting, Object value) {
-    return value instanceof String text && suits(text, setting.kind())
+    return value instanceof String text && suits(text, setting.type())
         ? Optional.of(text)
         : Optional.empty();
   }
@@ -45,7 +45,7 @@ final class Values {
   static Optional<Long> number(Setting setting, Object value) {
     if (value instanceof Integer || value instanceof Long) {
       long number = ((Number) value).longValue();
-      if (number >= setting.least() && number <= setting.most()) {
+      if (number >= setting.type().least() && number <= setting.type().most()) {
         return Optional.of(number);
       }
     }
@@ -88,8 +88,11 @@ final class Values {
     return start.replaceAll("\\p{Cntrl}", "?");
   }
 
-  private static boolean suits(String text, Kind kind) {
-    if (kind != Kind.TEXT) {
+  private static boolean suits(String text, Setting.Type type) {
+    if (type.kind() == Kind.CHOICE) {
+      return type.choices().contains(text);
+    }
+    if (type.kind() != Kind.TEXT) {
       return Words.isWord(text);
     }
     return !text.isBlank()
@@ -98,7 +101,7 @@ final class Values {
   }
 
   private static boolean inRange(Duration duration, Setting setting) {
-    return duration.compareTo(Duration.ofMillis(setting.least())) >= 0
-        && duration.compareTo(Duration.ofMillis(setting.most())) <= 0;
+    return duration.compareTo(Duration.ofMillis(setting.type().least())) >= 0
+        && duration.compareTo(Duration.ofMillis(setting.type().most())) <= 0;
   }
 }

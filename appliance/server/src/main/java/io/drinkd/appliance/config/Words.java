@@ -1,5 +1,6 @@
 package io.drinkd.appliance.config;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The rule for names that members and admins type: ids, aliases, drivers, listeners. */
@@ -14,5 +15,13 @@ final class Words {
 
   static boolean isWord(String text) {
     return WORD.matcher(text).matches();
+  }
+
+  /** One of several words, for an error: {@code keep, charge or refund}. */
+  static String alternatives(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
   }
 }

@@ -16,7 +16,10 @@ public final class CannotListenException extends Exception {
     Throwable reason = thrown.getCause() == null ? thrown : thrown.getCause();
     return new CannotListenException(
         "listener %s: cannot listen on %s: %s; stop what uses the port, or change host or port"
-            .formatted(settings.name(), settings.at(settings.port()), reason.getMessage()),
+            .formatted(
+                settings.name(),
+                settings.endpoint().at(settings.endpoint().port()),
+                reason.getMessage()),
         thrown);
   }
 }

@@ -9,10 +9,10 @@ public interface Door extends AutoCloseable {
   int port();
 
   /**
-   * Takes other settings for the connections that are opened from now on, at the same host and port
-   * and of the same protocol; those that are open go on as they began.
+   * Applies other settings to the connections that are opened from now on, at the same host and
+   * port and of the same protocol; those that are open keep the settings with which they began.
    *
-   * @return false if it cannot: then it goes on as it was, and has to be opened anew
+   * @return false if it cannot: then it stays as it was, and has to be closed and opened again
    */
   boolean change(ListenerSettings settings);
 

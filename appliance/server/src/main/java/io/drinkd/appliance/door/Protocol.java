@@ -7,8 +7,8 @@ import io.drinkd.appliance.config.ListenerSettings;
 public interface Protocol {
 
   /**
-   * Opens a listener that speaks it. The listener honours the settings that it has a use for; host,
-   * port, backlog, the bounds on connections and the addresses it takes are always among them.
+   * Opens a listener that speaks it, under all of the settings: those that every listener has and
+   * those that the protocol has declared.
    *
    * @throws CannotListenException if the port cannot be opened; nothing is left open then
    */

@@ -1,7 +1,7 @@
 /**
  * What a protocol has to be so that a listener can speak it. One more protocol is one more package
- * that implements {@link io.drinkd.appliance.door.Protocol}, and its name where the appliance is
- * wired.
+ * that implements {@link io.drinkd.appliance.door.Protocol} and declares its settings ({@link
+ * io.drinkd.appliance.config.ProtocolDeclaration}), and one line where the appliance is wired.
  *
  * <p>It knows no protocol.
  */

@@ -1,21 +1,52 @@
 package io.drinkd.appliance.echo;
 
 import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.appliance.config.ProtocolDeclaration;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.door.Door;
 import io.drinkd.appliance.door.Protocol;
-import java.util.Set;
+import io.drinkd.appliance.net.Connection;
+import io.drinkd.appliance.net.ConnectionHandler;
+import io.drinkd.appliance.net.ConnectionRefusal;
+import io.drinkd.appliance.net.LineParser;
+import io.drinkd.appliance.net.ProtocolHandler;
+import io.drinkd.appliance.net.SharedSettings;
+import io.drinkd.appliance.net.Transport;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.mina.core.filterchain.IoFilterChain;
 
 /** What comes in goes out. */
-public final class EchoProtocol implements Protocol {
+public record EchoProtocol(Transport transport) implements Protocol {
 
-  /** What it has no use for: it knows no requests, and it speaks in clear. */
-  public static final Set<String> UNUSED_SETTINGS =
-      Set.of(
-          "dialect", "requests-in-flight", "requests-per-second", "stat-gap", "tls", "write-stall");
+  /** Its settings: those of the transport. */
+  public static final ProtocolDeclaration DECLARATION =
+      ProtocolDeclaration.of("echo", SharedSettings.IDLE, SharedSettings.WRITING);
+
+  private static final byte[] NOTHING = {};
 
   @Override
   public Door open(ListenerSettings settings) throws CannotListenException {
-    return EchoDoor.open(settings);
+    return transport.open(settings, changed -> new Handler(SharedSettings.idle(changed)));
+  }
+
+  private record Handler(Duration idleBound) implements ProtocolHandler {
+
+    @Override
+    public Optional<LineParser> lines() {
+      return Optional.empty();
+    }
+
+    @Override
+    public ConnectionHandler begin(Connection connection, IoFilterChain chain) {
+      EchoFilter echo = new EchoFilter(connection, idleBound);
+      chain.addLast("echo", echo);
+      return echo;
+    }
+
+    @Override
+    public byte[] refusal(ConnectionRefusal why) {
+      return NOTHING;
+    }
   }
 }

@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of faults of our own, one with its stack trace every ten seconds at most: a client that has
- * found a fault can repeat it thousands of times a second, and the log must survive that. May be
- * used on any thread.
+ * Logs faults in drinkd itself, one with its stack trace every ten seconds at most: a client that
+ * has found a fault can repeat it thousands of times a second, and the log must survive that. May
+ * be used on any thread.
  */
 public final class FailureLog {
 
@@ -17,7 +17,7 @@ public final class FailureLog {
 
   private final Timers timers;
   private long nextNanos;
-  private long untold;
+  private long suppressed;
 
   public FailureLog(Timers timers) {
     this.timers = timers;
@@ -25,17 +25,19 @@ public final class FailureLog {
   }
 
   /**
+   * Logs a fault, or counts it if one was logged just before.
+   *
    * @param what what failed, without its stack trace
    */
   public synchronized void report(String what, Throwable cause) {
     long now = timers.nanoTime();
     if (now - nextNanos < 0) {
-      untold++;
+      suppressed++;
       LOG.debug("{}", what, cause);
       return;
     }
-    LOG.error("{}; {} failures before it were not told", what, untold, cause);
-    untold = 0;
+    LOG.error("{}; similar messages suppressed before this one: {}", what, suppressed, cause);
+    suppressed = 0;
     nextNanos = now + PAUSE_NANOS;
   }
 }

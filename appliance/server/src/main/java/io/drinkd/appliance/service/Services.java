@@ -13,7 +13,6 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.Timers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -40,7 +39,10 @@ public final class Services implements AutoCloseable {
 
   /** What only an appliance that runs has. */
   private record Running(
-      Dispatcher dispatcher, InDoubtPolicy inDoubtPolicy, ApplianceSettings settings, StopSwitch stop) {
+      Dispatcher dispatcher,
+      InDoubtPolicy inDoubtPolicy,
+      ApplianceSettings settings,
+      StopSwitch stop) {
 
     /** Brings what an earlier run left behind to its end, before anybody can come in. */
     static Running on(
@@ -68,10 +70,7 @@ public final class Services implements AutoCloseable {
   }
 
   private Services(
-      Foundation foundation,
-      Optional<Running> running,
-      MemberSettings members,
-      Timers timers) {
+      Foundation foundation, Optional<Running> running, MemberSettings members, Timers timers) {
     this.foundation = foundation;
     this.running = running;
     about =
@@ -148,7 +147,8 @@ public final class Services implements AutoCloseable {
         Store.open(dataFolder),
         store -> {
           // The slots' rows are all that deciding a drop needs.
-          Foundation foundation = Foundation.on(store, timers, members, Optional.empty(), List.of());
+          Foundation foundation =
+              Foundation.on(store, timers, members, Optional.empty(), List.of());
           return new Services(foundation, Optional.empty(), members, timers);
         });
   }

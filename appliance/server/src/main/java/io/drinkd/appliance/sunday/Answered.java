@@ -1,10 +1,13 @@
 package io.drinkd.appliance.sunday;
 
+import java.util.Optional;
 import org.apache.mina.filter.FilterEvent;
 
 /**
- * The outcome of the request that was waited for has come.
+ * The outcome of a request that was not answered at once.
  *
  * @param login whether the request was a login verb, see {@link AuthFilter}
+ * @param slot where the outcome is kept if the request was handled ahead of its turn
  */
-record Answered(CommandResult outcome, boolean login) implements FilterEvent {}
+record Answered(CommandResult outcome, boolean login, Optional<ReplySlot> slot)
+    implements FilterEvent {}

@@ -1,78 +1,89 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.net.EndOfInput;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.DefaultWriteRequest;
 import org.apache.mina.filter.FilterEvent;
 
 /**
- * Runs what the filters before it let pass, and writes what came of it. The end of the way of a
- * request.
+ * Greets, runs the requests that the filters before it let pass, and writes what came of them. The
+ * innermost filter.
  *
- * <p>A filter, and not the handler behind the last of them: what goes to a handler and comes from
- * it by {@link IoSession#write} makes MINA read the clock, look up the conversation in a map, take
- * the lock of the session's future twice and make a future of which nobody hears. Without that,
- * with the clock read once a packet ({@link Conversation#beginTurn}), and with replies encoded
- * where they are joined ({@link CoalescingFilter}), 100 connections with 16 requests in flight were
- * answered at 0.72 instead of 0.54 times the rate of a bare MINA server, and with one at 0.86
- * instead of 0.76.
+ * <p>A filter, and not MINA's handler behind the last of them: what goes to a handler and comes
+ * from it by {@link IoSession#write} makes MINA read the clock, look up attributes in a map, take
+ * the lock of the session's future twice and make a future that nobody uses. Without that, with the
+ * clock read once a packet, and with replies encoded where they are joined, 100 connections with 16
+ * requests in flight were answered at 0.72 instead of 0.54 times the rate of a bare MINA server,
+ * and with one at 0.86 instead of 0.76.
  */
 final class CommandFilter extends IoFilterAdapter {
 
-  private final Conversation conversation;
+  private final SundaySession session;
   private final CommandRunner runner;
-  private final Supplier<Optional<Duration>> statGap;
+  private final Greeting greeting;
 
-  /**
-   * @param statGap a pause before the last line of STAT, for touchscreens that lose it otherwise
-   */
-  CommandFilter(
-      Conversation conversation, CommandRunner runner, Supplier<Optional<Duration>> statGap) {
-    this.conversation = conversation;
+  CommandFilter(SundaySession session, CommandRunner runner, Greeting greeting) {
+    this.session = session;
     this.runner = runner;
-    this.statGap = statGap;
+    this.greeting = greeting;
   }
 
   @Override
-  public void messageReceived(NextFilter next, IoSession session, Object message) {
-    if (message instanceof Line.End end) {
-      if (end.ours()) {
+  public void sessionOpened(NextFilter next, IoSession io) {
+    greeting.greet(session);
+  }
+
+  @Override
+  public void sessionClosed(NextFilter next, IoSession io) {
+    session.log();
+  }
+
+  @Override
+  public void messageReceived(NextFilter next, IoSession io, Object message) {
+    if (message instanceof EndOfInput end) {
+      if (end.stopping()) {
         // An error, for it may cross a request that is not taken up any more: an OK would be a lie.
-        conversation.say(new CommandResult.Failed(ErrorCode.CLOSING));
+        session.answer(new CommandResult.Failed(ErrorCode.CLOSING));
       }
-      conversation.end(end.why());
+      session.connection().end(end.why());
       return;
     }
     Optional<CommandResult> outcome = runner.run((CommandContext) message, false);
-    if (outcome.isPresent()) {
-      next.filterWrite(session, new DefaultWriteRequest(spelled(outcome.get())));
+    if (outcome.isEmpty()) {
+      return;
+    }
+    if (session.slot().isEmpty() || outcome.get() instanceof CommandResult.Goodbye) {
+      // A goodbye does not wait for its turn: nobody gets what would come before it.
+      next.filterWrite(io, new DefaultWriteRequest(spelled(outcome.get())));
+    } else {
+      session.answer(outcome.get());
     }
   }
 
   @Override
-  public void event(NextFilter next, IoSession session, FilterEvent event) {
+  public void event(NextFilter next, IoSession io, FilterEvent event) {
     if (event instanceof Answered answered) {
-      conversation.heard();
+      session.connection().heard();
       // The session may be closed meanwhile, which MINA sees to.
-      session.write(spelled(answered.outcome()));
+      session.connection().write(spelled(answered.outcome()));
     } else if (event instanceof DelayedLine last) {
-      session.write(last.reply());
+      session.connection().write(last.reply());
     }
   }
 
-  /** What is to be said now of an outcome. */
-  private OutboundMessage spelled(CommandResult outcome) {
+  /** What is to be written now of an outcome. */
+  private OutboundText spelled(CommandResult outcome) {
     if (outcome instanceof CommandResult.Goodbye) {
-      conversation.end("quit");
+      session.connection().end("quit");
     }
-    Reply reply = outcome.spelledBy(conversation.dialect());
+    Reply reply = outcome.spelledBy(session.dialect());
     if (outcome instanceof CommandResult.Slots && !reply.rows().isEmpty()) {
-      Optional<Duration> gap = statGap.get();
+      Optional<Duration> gap = session.settings().statGap();
       if (gap.isPresent()) {
-        conversation.after(gap.get(), new DelayedLine(Reply.of(reply.last())));
+        session.connection().after(gap.get(), new DelayedLine(Reply.of(reply.last())));
         return new PartialReply(reply.rows());
       }
     }

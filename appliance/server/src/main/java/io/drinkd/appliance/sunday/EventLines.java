@@ -1,8 +1,8 @@
 package io.drinkd.appliance.sunday;
 
 /**
- * Events that a watching client is told of, between replies.
+ * Events for a watching client, between replies.
  *
  * @param text whole lines with their ends
  */
-record EventLines(String text) implements OutboundMessage {}
+record EventLines(String text) implements OutboundText {}

@@ -1,80 +1,68 @@
 package io.drinkd.appliance.sunday;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.filter.FilterEvent;
 
 /**
- * Tells a watching client what happens, a piece at a time: the next one when the client has taken
+ * Sends events to a watching client, a piece at a time: the next one when the client has taken
  * everything before it. A client that is so slow that events are gone meanwhile is cut off.
  *
  * <p>Never inside a reply: while the last line of one is still to come, events wait.
  */
 final class EventPushFilter extends IoFilterAdapter {
 
-  private final Conversation conversation;
+  /** There are events that a watching client did not get yet, or room for them. */
+  static final FilterEvent EVENTS_WAITING = new FilterEvent() {};
+
+  private final SundaySession session;
   private boolean insideReply;
 
-  EventPushFilter(Conversation conversation) {
-    this.conversation = conversation;
+  EventPushFilter(SundaySession session) {
+    this.session = session;
   }
 
   @Override
-  public void event(NextFilter next, IoSession session, FilterEvent event) {
-    if (event == ConnectionSignal.EVENTS_WAITING) {
-      tell(next, session);
+  public void event(NextFilter next, IoSession io, FilterEvent event) {
+    if (event == EVENTS_WAITING) {
+      push();
     } else {
-      next.event(session, event);
+      next.event(io, event);
     }
   }
 
   @Override
-  public void messageSent(NextFilter next, IoSession session, WriteRequest request) {
-    next.messageSent(session, request);
-    tell(next, session);
-  }
-
-  @Override
-  public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
+  public void filterWrite(NextFilter next, IoSession io, WriteRequest request) {
     boolean wasInside = insideReply;
     insideReply = request.getMessage() instanceof PartialReply;
-    next.filterWrite(session, request);
+    next.filterWrite(io, request);
     if (wasInside && !insideReply) {
-      conversation.post(ConnectionSignal.EVENTS_WAITING);
+      session.connection().post(EVENTS_WAITING);
     }
   }
 
   @Override
-  public void sessionClosed(NextFilter next, IoSession session) {
-    conversation.unwatch();
-    next.sessionClosed(session);
+  public void sessionClosed(NextFilter next, IoSession io) {
+    session.unwatch();
+    next.sessionClosed(io);
   }
 
-  private void tell(NextFilter next, IoSession session) {
-    Optional<EventSubscription> watcher = conversation.watcher();
-    if (watcher.isEmpty() || insideReply || conversation.end().isPresent()) {
+  private void push() {
+    Optional<EventSubscription> watcher = session.watcher();
+    if (watcher.isEmpty() || insideReply || session.connection().end().isPresent()) {
       return;
     }
     // Before looking, so that no event falls between the look and the next ring.
     watcher.get().takeTurn();
     if (watcher.get().isLeftBehind()) {
-      conversation.end("too slow: events are gone that it has not been told of");
-      session.closeNow();
-    } else if (session.getScheduledWriteBytes() == 0) {
-      String lines = watcher.get().next(member());
+      session.connection().cutOff("too slow: events are gone that it did not get");
+    } else if (session.connection().waitingBytes() == 0) {
+      String lines = watcher.get().next();
       if (!lines.isEmpty()) {
-        session.write(new EventLines(lines));
+        session.connection().write(new EventLines(lines));
       }
     }
-  }
-
-  private OptionalLong member() {
-    return conversation
-        .member()
-        .map(member -> OptionalLong.of(member.id()))
-        .orElseGet(OptionalLong::empty);
   }
 }

@@ -1,9 +1,8 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.event.EventLog.NumberedEvent;
+import io.drinkd.appliance.service.Events;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -16,8 +15,8 @@ final class EventSubscription {
 
   private static final int PIECE = 100;
 
-  private final EventLog events;
-  private final Conversation conversation;
+  private final Events events;
+  private final SundaySession session;
   private final AtomicBoolean notified = new AtomicBoolean();
   private final Runnable listener = this::notifyConnection;
   private long place;
@@ -25,21 +24,21 @@ final class EventSubscription {
   /**
    * @param place the number of the last event that the client knows
    */
-  EventSubscription(EventLog events, Conversation conversation, long place) {
+  EventSubscription(Events events, SundaySession session, long place) {
     this.events = events;
-    this.conversation = conversation;
+    this.session = session;
     this.place = place;
-    events.add(listener);
+    events.log().add(listener);
     notifyConnection();
   }
 
   private void notifyConnection() {
     if (notified.compareAndSet(false, true)) {
-      conversation.post(ConnectionSignal.EVENTS_WAITING);
+      session.connection().post(EventPushFilter.EVENTS_WAITING);
     }
   }
 
-  /** Goes on from the event of that number. */
+  /** Continues after the event of that number. */
   void moveTo(long number) {
     place = number;
     notifyConnection();
@@ -54,25 +53,20 @@ final class EventSubscription {
     notified.set(false);
   }
 
-  /** Whether the client was so slow that events are gone which it has not been told of. */
+  /** Whether the client was so slow that events are gone which it did not get. */
   boolean isLeftBehind() {
-    return !events.reaches(place);
+    return !events.log().reaches(place);
   }
 
-  /**
-   * The next lines, as far as they are for this client; empty if it knows all.
-   *
-   * @param member the number of the member who is logged in
-   */
-  String next(OptionalLong member) {
+  /** The next lines, as far as they are for whoever is logged in; empty if the client knows all. */
+  String next() {
     StringBuilder lines = new StringBuilder();
     List<NumberedEvent> piece;
     do {
-      piece = events.after(place, PIECE);
+      piece = events.log().after(place, PIECE);
       for (NumberedEvent event : piece) {
-        OptionalLong only = event.event().member();
-        if (only.isEmpty() || only.equals(member)) {
-          lines.append(conversation.dialect().event(event));
+        if (events.mayHear(session.caller(), event.event())) {
+          lines.append(session.dialect().event(event));
         }
         place = event.number();
       }
@@ -80,8 +74,8 @@ final class EventSubscription {
     return lines.toString();
   }
 
-  /** Hears of nothing more. */
+  /** Ends it. */
   void stop() {
-    events.remove(listener);
+    events.log().remove(listener);
   }
 }

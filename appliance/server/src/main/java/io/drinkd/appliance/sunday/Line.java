@@ -1,9 +1,8 @@
 package io.drinkd.appliance.sunday;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
-/** What a client sent up to a line feed, or what came instead of one. */
+/** What a client sent up to a line feed. */
 public sealed interface Line {
 
   /**
@@ -21,33 +20,8 @@ public sealed interface Line {
     }
   }
 
-  /**
-   * A request that acts before its turn to be answered.
-   *
-   * @param outcome to be completed with what comes of it, on any thread
-   */
-  record Hasty(Request request, CompletableFuture<CommandResult> outcome) implements Line {}
-
-  /**
-   * In the place of a request that has acted: it is its turn to be answered.
-   *
-   * @param outcome what came of it, or is still to come
-   */
-  record Acted(Request request, CompletableFuture<CommandResult> outcome) implements Line {}
-
-  /** A line of nothing but blanks: no request, but a sign of life. */
-  record Blank() implements Line {}
-
   /** A line that cannot be a request. It is owed an error. */
   record Unreadable(Fault fault) implements Line {}
-
-  /**
-   * Nothing follows: what came before is answered, then the connection is closed.
-   *
-   * @param why one line for the log
-   * @param ours whether the client is told, because it does not know yet
-   */
-  record End(String why, boolean ours) implements Line {}
 
   /** What is wrong with an unreadable line. */
   enum Fault {

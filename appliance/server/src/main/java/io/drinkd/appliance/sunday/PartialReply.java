@@ -5,4 +5,4 @@ package io.drinkd.appliance.sunday;
  *
  * @param text whole lines with their ends
  */
-record PartialReply(String text) implements OutboundMessage {}
+record PartialReply(String text) implements OutboundText {}

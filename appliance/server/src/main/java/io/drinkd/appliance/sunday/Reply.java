@@ -1,7 +1,7 @@
 package io.drinkd.appliance.sunday;
 
 /** The one reply to a request, spelled. */
-public final class Reply implements OutboundMessage {
+public final class Reply implements OutboundText {
 
   private static final byte[] NOT_YET = {};
 
@@ -28,7 +28,7 @@ public final class Reply implements OutboundMessage {
     return new Reply("", line);
   }
 
-  /** The same, for one that is said again and again: its bytes are made here, once. */
+  /** The same, for one that is sent again and again: its bytes are made here, once. */
   Reply toBeRepeated() {
     return new Reply(rows, last, bytes());
   }
@@ -50,6 +50,6 @@ public final class Reply implements OutboundMessage {
 
   @Override
   public byte[] bytes() {
-    return encoded.length > 0 ? encoded : OutboundMessage.super.bytes();
+    return encoded.length > 0 ? encoded : OutboundText.super.bytes();
   }
 }

@@ -1,14 +1,16 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.net.EndOfInput;
+import io.drinkd.appliance.net.ReadGate.Reason;
 import io.drinkd.appliance.sunday.Line.Request;
-import io.drinkd.appliance.sunday.ReadGate.Reason;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.WriteRequest;
+import org.apache.mina.filter.FilterEvent;
 
 /**
  * Passes on one request at a time: the next one when the reply to the one before has left. So the
@@ -18,61 +20,78 @@ import org.apache.mina.core.write.WriteRequest;
  * one busy client hold a thread, and which the end of input overtakes: of 50 clients that sent
  * their requests and closed their half, 7 got their replies.
  *
- * <p>While the request before them waits for no more than time, requests that act at once are
- * passed on before their turn, as {@link Line.Hasty}; their replies keep the order.
+ * <p>While the request in progress waits for no more than time, those behind it that must not wait
+ * for that are passed on at once; a {@link ReplySlot} then keeps their place and their reply.
  *
- * <p>Too many requests that wait shut the connection's {@link ReadGate} until half of them are
- * answered. What waits when the conversation ends is not passed on.
+ * <p>Too many requests that wait close the connection's gate until half of them are answered. What
+ * waits when the connection ends is not passed on.
  */
 final class RequestOrderFilter extends IoFilterAdapter {
 
-  private final Conversation conversation;
+  private final SundaySession session;
+  private final Predicate<Request> overtakesDelays;
   private final int requestsInFlight;
-  private final Predicate<Request> actsAtOnce;
-  private final Deque<Object> lines = new ArrayDeque<>(0);
+
+  /** Lines as they came, and the slots of those that have been handled ahead of their turn. */
+  private final Deque<Object> waiting = new ArrayDeque<>(0);
+
+  /** The one whose turn it is, while its request is not answered. */
+  private Optional<ReplySlot> slotInTurn = Optional.empty();
+
   private boolean busy;
   private boolean passing;
 
   /**
-   * @param actsAtOnce whether a request need not wait behind a delay
-   * @param requestsInFlight how many requests may be without their reply before reading pauses
+   * @param overtakesDelays whether a request must not wait behind a delay
    */
-  RequestOrderFilter(
-      Conversation conversation, Predicate<Request> actsAtOnce, int requestsInFlight) {
-    this.conversation = conversation;
-    this.actsAtOnce = actsAtOnce;
-    this.requestsInFlight = requestsInFlight;
+  RequestOrderFilter(SundaySession session, Predicate<Request> overtakesDelays) {
+    this.session = session;
+    this.overtakesDelays = overtakesDelays;
+    requestsInFlight = session.settings().requestsInFlight();
   }
 
   @Override
-  public void messageReceived(NextFilter next, IoSession session, Object line) {
+  public void messageReceived(NextFilter next, IoSession io, Object line) {
+    if (!(line instanceof EndOfInput)) {
+      session.requested();
+    }
     if (busy || passing) {
-      lines.add(actedIfHasty(next, session, line));
+      waiting.add(passedAhead(next, io, line));
     } else {
-      pass(next, session, line);
+      pass(next, io, line);
     }
     balance();
   }
 
   @Override
-  public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
-    next.filterWrite(session, request);
+  public void filterWrite(NextFilter next, IoSession io, WriteRequest request) {
+    next.filterWrite(io, request);
     if (busy && request.getMessage() instanceof Reply) {
       setBusy(false);
-      passWaiting(next, session);
+      passWaiting(next, io);
       // Also where nothing waited: a single request may be all that is let in at a time.
       balance();
     }
   }
 
-  private void passWaiting(NextFilter next, IoSession session) {
+  @Override
+  public void event(NextFilter next, IoSession io, FilterEvent event) {
+    if (event instanceof Answered answered && answered.slot().isPresent()) {
+      answered.slot().get().add(answered.outcome());
+      answerSlotInTurn(next, io);
+    } else {
+      next.event(io, event);
+    }
+  }
+
+  private void passWaiting(NextFilter next, IoSession io) {
     if (passing) {
       return;
     }
     passing = true;
     try {
-      while (!busy && !lines.isEmpty() && conversation.end().isEmpty()) {
-        pass(next, session, lines.remove());
+      while (!busy && !waiting.isEmpty() && session.connection().end().isEmpty()) {
+        pass(next, io, waiting.remove());
         balance();
       }
     } finally {
@@ -80,62 +99,69 @@ final class RequestOrderFilter extends IoFilterAdapter {
     }
   }
 
-  private void pass(NextFilter next, IoSession session, Object line) {
+  private void pass(NextFilter next, IoSession io, Object lineOrSlot) {
     setBusy(true);
-    next.messageReceived(session, line);
-    if (busy && conversation.isDelayed()) {
-      for (int left = lines.size(); left > 0; left--) {
-        lines.add(actedIfHasty(next, session, lines.remove()));
+    if (lineOrSlot instanceof ReplySlot slot) {
+      // A name given with USER holds for the very next request only: for this one.
+      session.takeGivenName();
+      slotInTurn = Optional.of(slot);
+      answerSlotInTurn(next, io);
+    } else {
+      next.messageReceived(io, lineOrSlot);
+    }
+    if (busy && session.isDelayed()) {
+      for (int left = waiting.size(); left > 0; left--) {
+        waiting.add(passedAhead(next, io, waiting.remove()));
       }
     }
   }
 
+  private void answerSlotInTurn(NextFilter next, IoSession io) {
+    if (slotInTurn.isPresent() && slotInTurn.get().isComplete()) {
+      CommandResult result = slotInTurn.get().result();
+      slotInTurn = Optional.empty();
+      next.event(io, new Answered(result, false, Optional.empty()));
+    }
+  }
+
   /**
-   * Lets a line act that need not wait behind a delay. One that acted during an earlier delay acts
-   * again: what it is to end may have begun since.
+   * Passes a request on that must not wait behind the delay that there is now. One that was passed
+   * on during an earlier delay is so again: what it is to end may have begun since.
    *
-   * @return what waits for its turn from now on
+   * @return what waits for its turn
    */
-  private Object actedIfHasty(NextFilter next, IoSession session, Object line) {
-    if (!conversation.isDelayed() || conversation.end().isPresent()) {
-      return line;
+  private Object passedAhead(NextFilter next, IoSession io, Object lineOrSlot) {
+    if (!session.isDelayed() || session.connection().end().isPresent()) {
+      return lineOrSlot;
     }
-    if (line instanceof Line.Acted acted) {
-      CompletableFuture<CommandResult> again = act(next, session, acted.request());
-      return new Line.Acted(
-          acted.request(), acted.outcome().thenCombine(again, RequestOrderFilter::together));
+    if (lineOrSlot instanceof ReplySlot slot) {
+      passAhead(next, io, slot);
+      return slot;
     }
-    if (line instanceof Request request && actsAtOnce.test(request)) {
-      return new Line.Acted(request, act(next, session, request));
+    if (lineOrSlot instanceof Request request && overtakesDelays.test(request)) {
+      ReplySlot slot = new ReplySlot(request);
+      passAhead(next, io, slot);
+      return slot;
     }
-    return line;
+    return lineOrSlot;
   }
 
-  private static CompletableFuture<CommandResult> act(
-      NextFilter next, IoSession session, Request request) {
-    CompletableFuture<CommandResult> outcome = new CompletableFuture<>();
-    next.messageReceived(session, new Line.Hasty(request, outcome));
-    return outcome;
-  }
-
-  private static CommandResult together(CommandResult first, CommandResult second) {
-    return first instanceof CommandResult.Cancelled some
-            && second instanceof CommandResult.Cancelled more
-        ? new CommandResult.Cancelled(some.drops() + more.drops())
-        : second;
+  private void passAhead(NextFilter next, IoSession io, ReplySlot slot) {
+    slot.expect();
+    session.ahead(slot, () -> next.messageReceived(io, slot.request()));
   }
 
   private void setBusy(boolean now) {
     busy = now;
-    conversation.waiting(now);
+    session.unanswered(now);
   }
 
   private void balance() {
-    int unanswered = lines.size() + (busy ? 1 : 0);
+    int unanswered = waiting.size() + (busy ? 1 : 0);
     if (unanswered >= requestsInFlight) {
-      conversation.gate().hold(Reason.REQUESTS_WAIT, true);
+      session.connection().gate().hold(Reason.REQUESTS_WAIT, true);
     } else if (unanswered <= requestsInFlight / 2) {
-      conversation.gate().hold(Reason.REQUESTS_WAIT, false);
+      session.connection().gate().hold(Reason.REQUESTS_WAIT, false);
     }
   }
 }

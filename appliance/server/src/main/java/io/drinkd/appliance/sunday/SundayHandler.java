@@ -1,65 +1,65 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.machine.Machine;
-import io.drinkd.appliance.member.MemberRecord;
-import java.net.InetSocketAddress;
+import io.drinkd.appliance.net.Connection;
+import io.drinkd.appliance.net.ConnectionHandler;
+import io.drinkd.appliance.net.ConnectionRefusal;
+import io.drinkd.appliance.net.LineParser;
+import io.drinkd.appliance.net.ProtocolHandler;
+import io.drinkd.appliance.service.Refusal;
+import io.drinkd.appliance.service.RefusedException;
+import io.drinkd.appliance.service.Services;
 import java.util.Optional;
-import org.apache.mina.core.service.IoHandlerAdapter;
-import org.apache.mina.core.session.IoSession;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.mina.core.filterchain.IoFilterChain;
 
-/**
- * Greets, and writes the log line of a session's end ({@code io.drinkd.session}). Requests never
- * come here, see {@link CommandFilter}; nor does what is thrown, see {@link ExceptionFilter}, and
- * the end of input, see {@link LineCodec}.
- */
-final class SundayHandler extends IoHandlerAdapter {
+/** The protocol at one listener, and the order of its filters. */
+final class SundayHandler implements ProtocolHandler {
 
-  private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.session");
+  private final SundaySettings settings;
+  private final Services services;
+  private final Commands commands;
+  private final CommandRunner runner;
+  private final Greeting greeting;
 
-  private final Core core;
-
-  SundayHandler(Core core) {
-    this.core = core;
+  SundayHandler(SundaySettings settings, Services services, Commands commands) {
+    this.settings = settings;
+    this.services = services;
+    this.commands = commands;
+    runner = new CommandRunner(services.faults());
+    greeting = new Greeting(services);
   }
 
   @Override
-  public void sessionOpened(IoSession session) {
-    Conversation conversation = Conversation.of(session);
-    Optional<Machine> machine =
-        machineAt((InetSocketAddress) session.getLocalAddress())
-            .or(
-                () ->
-                    conversation.dialect().selectsFirstMachine()
-                        ? firstMachine()
-                        : Optional.empty());
-    machine.map(Machine::id).ifPresent(conversation::select);
-    session.write(conversation.dialect().greeting(machine.map(Machine::name).orElse(core.name())));
-  }
-
-  /** The first by id, as MACHINES lists them. */
-  private Optional<Machine> firstMachine() {
-    return core.machines().all().stream().findFirst();
-  }
-
-  /** The machine whose public address the client has connected to. */
-  private Optional<Machine> machineAt(InetSocketAddress local) {
-    Optional<String> address = Optional.of(local.getAddress().getHostAddress());
-    return core.machines().all().stream()
-        .filter(machine -> machine.settings().publicAddress().equals(address))
-        .findFirst();
+  public Optional<LineParser> lines() {
+    return Optional.of(new RequestParser());
   }
 
   @Override
-  public void sessionClosed(IoSession session) {
-    Conversation conversation = Conversation.of(session);
-    LOG.info(
-        "client={} member={} seconds={} requests={} end=\"{}\"",
-        conversation.client(),
-        conversation.member().map(MemberRecord::name).orElse("-"),
-        conversation.age().toSeconds(),
-        conversation.requests(),
-        conversation.end().orElse("connection lost"));
+  public ConnectionHandler begin(Connection connection, IoFilterChain chain) {
+    SundaySession session =
+        new SundaySession(
+            connection,
+            settings,
+            services.logins().anybody(SundayProtocol.NAME, connection.address()));
+    // Outside of all that replies, to see where one begins and ends.
+    chain.addLast("events", new EventPushFilter(session));
+    // Lines as they come and go, before they wait for their turn.
+    chain.addLast("traffic-log", new TrafficLogFilter(connection, commands));
+    // Before auth, so that what follows a login waits until it is done.
+    chain.addLast("order", new RequestOrderFilter(session, commands::overtakesDelays));
+    // Nothing behind it checks again.
+    chain.addLast("auth", new AuthFilter(session, services, commands, runner));
+    chain.addLast("commands", new CommandFilter(session, runner, greeting));
+    return session;
+  }
+
+  @Override
+  public byte[] refusal(ConnectionRefusal why) {
+    CommandResult refused =
+        switch (why) {
+          case ADDRESS_NOT_ALLOWED ->
+              new CommandResult.Refused(new RefusedException(Refusal.FORBIDDEN));
+          case TOO_MANY_CONNECTIONS -> new CommandResult.Failed(ErrorCode.TOO_MANY_CONNECTIONS);
+        };
+    return refused.spelledBy(settings.dialect()).bytes();
   }
 }

@@ -1,21 +1,36 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.appliance.config.ProtocolDeclaration;
 import io.drinkd.appliance.door.CannotListenException;
-import io.drinkd.appliance.door.Door;
 import io.drinkd.appliance.door.Protocol;
+import io.drinkd.appliance.net.SharedSettings;
+import io.drinkd.appliance.net.TcpDoor;
+import io.drinkd.appliance.net.Transport;
+import io.drinkd.appliance.service.Services;
 
 /**
  * The Sunday protocol, in all its dialects.
  *
- * @param core what is behind its doors
+ * @param services what may be asked through its doors
  * @param commands the verbs that it understands
- * @param threads how many I/O threads serve a door, at least 1
  */
-public record SundayProtocol(Core core, Commands commands, int threads) implements Protocol {
+public record SundayProtocol(Services services, Commands commands, Transport transport)
+    implements Protocol {
+
+  static final String NAME = "sunday";
+
+  /** Its name and settings. */
+  public static final ProtocolDeclaration DECLARATION =
+      ProtocolDeclaration.of(
+          NAME, SundaySettings.DECLARED, SharedSettings.WRITING, SharedSettings.RATES);
 
   @Override
-  public Door open(ListenerSettings settings) throws CannotListenException {
-    return SundayDoor.open(settings, core, commands, threads);
+  public TcpDoor open(ListenerSettings settings) throws CannotListenException {
+    return transport.open(
+        settings,
+        changed ->
+            new SundayHandler(
+                SundaySettings.of(changed.own(), transport.timers()), services, commands));
   }
 }

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.net.Connection;
+import io.drinkd.appliance.net.EndOfInput;
 import io.drinkd.appliance.sunday.Commands.Verb;
 import io.drinkd.appliance.sunday.Line.Request;
 import java.util.Optional;
@@ -24,35 +26,35 @@ final class TrafficLogFilter extends IoFilterAdapter {
   private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.traffic");
   private static final String MASK = "****";
 
-  private final Conversation conversation;
+  private final Connection connection;
   private final Commands commands;
 
-  TrafficLogFilter(Conversation conversation, Commands commands) {
-    this.conversation = conversation;
+  TrafficLogFilter(Connection connection, Commands commands) {
+    this.connection = connection;
     this.commands = commands;
   }
 
   @Override
   public void messageReceived(NextFilter next, IoSession session, Object line) {
     if (LOG.isDebugEnabled()) {
-      LOG.debug("{} -> {}", conversation.client(), masked((Line) line));
+      LOG.debug("{} -> {}", connection.client(), masked(line));
     }
     next.messageReceived(session, line);
   }
 
   @Override
   public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
-    if (LOG.isDebugEnabled() && request.getMessage() instanceof OutboundMessage said) {
-      LOG.debug("{} <- {}", conversation.client(), printable(said.text()));
+    if (LOG.isDebugEnabled() && request.getMessage() instanceof OutboundText sent) {
+      LOG.debug("{} <- {}", connection.client(), printable(sent.text()));
     }
     next.filterWrite(session, request);
   }
 
-  private String masked(Line line) {
+  private String masked(Object line) {
     if (line instanceof Line.Unreadable unreadable) {
       return "(unreadable: " + unreadable.fault() + ")";
     }
-    if (line instanceof Line.End end) {
+    if (line instanceof EndOfInput end) {
       return "(end: " + end.why() + ")";
     }
     Request request = (Request) line;

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.config;
 
+import io.drinkd.appliance.echo.EchoProtocol;
+import io.drinkd.appliance.sunday.SundayProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A configuration folder of real files, sound until a test changes something in it. */
 final class ConfigurationFolder {
@@ -31,10 +32,8 @@ final class ConfigurationFolder {
         - { slot: 1, item: Coke, price: 50, count: 24 }
       """;
 
-  static final Map<String, ListenerProtocol> PROTOCOLS =
-      Map.of(
-          "sunday", new ListenerProtocol(Set.of("classic"), Set.of()),
-          "plain", new ListenerProtocol(Set.of(), Set.of("tls", "dialect")));
+  static final List<ProtocolDeclaration> PROTOCOLS =
+      List.of(SundayProtocol.DECLARATION, EchoProtocol.DECLARATION);
 
   private final Path folder;
 

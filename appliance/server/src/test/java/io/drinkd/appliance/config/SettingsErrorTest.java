@@ -37,7 +37,10 @@ class SettingsErrorTest {
         one("port: 4242", "port: []", "listeners[1]." + port.formatted("nothing")),
         one("port: 4242", "port:", "listeners[1]." + port.formatted("nothing")),
         one("port: 4242", "port: 99999999999999999999", "found 99999999999999999999, expected a"),
-        one("port: 4242", "port: 4242, prt: 1", "listeners[1].prt: found an unknown key,"),
+        one(
+            "port: 4242",
+            "port: 4242, prt: 1",
+            "listeners[1].prt: found a setting that protocol sunday does not know,"),
         one("port: 4242", "port: 4242, prt: 1", "expected \"port\" (did you mean that?)"),
         one("port: 4242", "port: 4242, colour: red", "expected one of allow, backlog,"),
         one(
@@ -47,19 +50,24 @@ class SettingsErrorTest {
         one("port: 4242", "port: 4242, backlog: 0", "found 0, expected a whole number from 1"),
         one(", port: 4242", "", "listeners[1].port: found nothing, expected a whole number"),
         one("host: 127.0.0.1, ", "", "listeners[1].host: found nothing, expected one line"),
+        one("protocol: sunday", "protocol: monday", "found \"monday\", expected echo or sunday"),
         one(
             "protocol: sunday",
-            "protocol: monday",
-            "found \"monday\", expected one of plain, sunday"),
+            "protocol: echo, requests-in-flight: 3, idle: 5s",
+            "requests-in-flight: found a setting that protocol echo does not know, expected one of"),
+        one(
+            "port: 4242",
+            "port: 0, idle: { before-logn: 1s }",
+            "listeners[1].idle.before-logn: found a setting that protocol sunday does not know,"),
         one(
             "protocol: sunday",
-            "protocol: plain, tls: { certificate: c.pem, key: k.pem }",
-            "listeners[1].tls: found a setting that protocol plain has no use for, expected it to"),
+            "protocol: echo, idle: { before-login: 5s }",
+            "listeners[1].idle: found further keys, expected a duration such as"),
         one(
             "protocol: sunday",
-            "protocol: plain, dialect: classic",
-            "listeners[1].dialect: found a setting that protocol plain has no use for"),
-        one("host:", "dialect: klingon, host:", "\"klingon\", expected one of classic"),
+            "protocol: echo, dialect: classic",
+            "listeners[1].dialect: found a setting that protocol echo does not know"),
+        one("host:", "dialect: klingon, host:", "\"klingon\", expected classic or drinkjs"),
         one("name: sunday", "name: two words", "found \"two words\", expected " + words),
         one("name: sunday", "name: 42", "beginning with a letter or a digit, between quotes"),
         one("port: 4242", "port: 0, idle: 60s", "listeners[1].idle: found \"60s\", expected"),

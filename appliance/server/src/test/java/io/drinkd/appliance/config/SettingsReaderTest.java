@@ -3,6 +3,8 @@ package io.drinkd.appliance.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drinkd.appliance.config.ListenerSettings.ConnectionBounds;
+import io.drinkd.appliance.config.ListenerSettings.Endpoint;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import java.nio.file.Path;
@@ -37,22 +39,28 @@ class SettingsReaderTest {
             new ListenerSettings(
                 "sunday",
                 "sunday",
-                "classic",
-                "127.0.0.1",
-                4242,
-                1024,
-                Duration.ofSeconds(60),
-                Duration.ofMinutes(10),
-                2000,
-                1000,
-                64,
-                65_536,
-                Duration.ofSeconds(30),
-                Optional.empty(),
-                1_000,
-                10_000,
+                new Endpoint("127.0.0.1", 4242, 1024),
+                new ConnectionBounds(2000, 1000),
                 List.of(),
-                Optional.empty()));
+                Optional.empty(),
+                new SettingValues(
+                    Map.of(
+                        "dialect",
+                        "classic",
+                        "idle.before-login",
+                        Duration.ofSeconds(60),
+                        "idle.after-login",
+                        Duration.ofMinutes(10),
+                        "requests-in-flight",
+                        64L,
+                        "write-buffer-bytes",
+                        65_536L,
+                        "write-stall",
+                        Duration.ofSeconds(30),
+                        "requests-per-second.connection",
+                        1_000L,
+                        "requests-per-second.address",
+                        10_000L))));
     assertThat(settings.members().logins())
         .isEqualTo(new LoginLimits(3, Duration.ofSeconds(1), Duration.ofSeconds(30)));
     MachineSettings machine = settings.machines().get(0);
@@ -78,7 +86,7 @@ class SettingsReaderTest {
         listeners:
           - name: touch
             protocol: sunday
-            dialect: classic
+            dialect: drinkjs
             host: "::1"
             port: 0
             backlog: 7
@@ -123,22 +131,30 @@ class SettingsReaderTest {
             new ListenerSettings(
                 "touch",
                 "sunday",
-                "classic",
-                "::1",
-                0,
-                7,
-                Duration.ofMillis(500),
-                Duration.ofHours(1),
-                5,
-                4,
-                3,
-                2048,
-                Duration.ofSeconds(2),
-                Optional.of(Duration.ofMillis(60)),
-                5,
-                50,
+                new Endpoint("::1", 0, 7),
+                new ConnectionBounds(5, 4),
                 List.of(range("127.0.0.1"), range("10.0.0.0/8")),
-                Optional.empty()));
+                Optional.empty(),
+                new SettingValues(
+                    Map.of(
+                        "dialect",
+                        "drinkjs",
+                        "idle.before-login",
+                        Duration.ofMillis(500),
+                        "idle.after-login",
+                        Duration.ofHours(1),
+                        "requests-in-flight",
+                        3L,
+                        "write-buffer-bytes",
+                        2_048L,
+                        "write-stall",
+                        Duration.ofSeconds(2),
+                        "stat-gap",
+                        Duration.ofMillis(60),
+                        "requests-per-second.connection",
+                        5L,
+                        "requests-per-second.address",
+                        50L))));
     assertThat(settings.members().logins())
         .isEqualTo(new LoginLimits(5, Duration.ofSeconds(2), Duration.ofMinutes(1)));
     assertThat(settings.machines()).extracting(MachineSettings::id).containsExactly("d", "ld");
@@ -318,6 +334,6 @@ class SettingsReaderTest {
   void tableHoldsNoKeyTwice() {
     assertThat(SettingsTable.APPLIANCE).extracting(Setting::key).doesNotHaveDuplicates();
     assertThat(SettingsTable.MACHINE).extracting(Setting::key).doesNotHaveDuplicates();
-    assertThat(SettingsTable.names()).contains("before-login", "slots", "price", "plugins");
+    assertThat(SettingsTable.names()).contains("per-address", "slots", "price", "plugins");
   }
 }

@@ -67,6 +67,11 @@ class ShippedConfigurationTest {
     assertThat(SettingsTable.APPLIANCE)
         .extracting(setting -> setting.name() + ":")
         .allMatch(appliance::contains);
+    for (ProtocolDeclaration protocol : ConfigurationFolder.PROTOCOLS) {
+      assertThat(protocol.settings())
+          .extracting(setting -> setting.name() + ":")
+          .allMatch(appliance::contains);
+    }
     assertThat(SettingsTable.MACHINE)
         .extracting(setting -> setting.name() + ":")
         .allMatch(machine::contains);

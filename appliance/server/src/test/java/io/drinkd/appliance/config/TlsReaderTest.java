@@ -43,7 +43,7 @@ class TlsReaderTest {
   void readsKeysOfBothKinds() throws Exception {
     ListenerSettings listener = conf.read().listeners().get(0);
     assertThat(listener.tls()).isEqualTo(Optional.of(rsa.settings()));
-    assertThat(listener.port()).isEqualTo(4243);
+    assertThat(listener.endpoint().port()).isEqualTo(4243);
     assertThat(listener.tls().orElseThrow()).hasToString("TLS as CN=RSA");
 
     write(ec);

@@ -5,31 +5,40 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.appliance.config.TestListener;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.door.Door;
+import io.drinkd.appliance.net.Transport;
+import io.drinkd.driver.SystemTimers;
+import io.drinkd.driver.Timers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What comes in goes out, within the bounds. */
 class EchoDoorTest {
 
   private static final int BYTES = 4_000_000;
+  private static final SystemTimers TIMERS = Timers.system("echo-timers");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @AfterAll
+  static void stopTimers() {
+    TIMERS.close();
+  }
 
   @Test
   void whatComesInGoesOut() throws Exception {
     byte[] sent = new byte[BYTES];
     new Random(1).nextBytes(sent);
-    try (Door door = new EchoProtocol().open(settings(0, 10, Duration.ofMinutes(1)));
+    try (Door door = open("idle: 1m");
         Socket socket = connect(door)) {
       CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendAll(socket, sent));
       byte[] got = socket.getInputStream().readAllBytes();
@@ -50,7 +59,7 @@ class EchoDoorTest {
 
   @Test
   void takesNoMoreConnectionsThanItMay() throws Exception {
-    try (Door door = new EchoProtocol().open(settings(0, 1, Duration.ofMinutes(1)));
+    try (Door door = open("connections: { all: 1 }");
         Socket first = connect(door)) {
       first.getOutputStream().write('a');
       assertThat(first.getInputStream().read()).isEqualTo('a');
@@ -69,8 +78,8 @@ class EchoDoorTest {
   }
 
   @Test
-  void whoSaysNothingIsLetGo() throws Exception {
-    try (Door door = new EchoProtocol().open(settings(0, 1, Duration.ofMillis(1)));
+  void whoSendsNothingIsDisconnected() throws Exception {
+    try (Door door = open("idle: 1ms");
         Socket silent = connect(door)) {
       assertThat(silent.getInputStream().read()).isEqualTo(-1);
     }
@@ -78,11 +87,11 @@ class EchoDoorTest {
 
   @Test
   void aPortInUseIsSaidClearly() throws Exception {
-    try (Door door = new EchoProtocol().open(settings(0, 1, Duration.ofMinutes(1)))) {
+    try (Door door = open("connections: { all: 1 }")) {
       assertThatThrownBy(
-              () -> new EchoProtocol().open(settings(door.port(), 1, Duration.ofMinutes(1))))
+              () -> open(TestListener.at(EchoProtocol.DECLARATION, door.port(), "backlog: 9")))
           .isInstanceOf(CannotListenException.class)
-          .hasMessageContaining("listener cable", "127.0.0.1:" + door.port());
+          .hasMessageContaining("listener test", "127.0.0.1:" + door.port());
     }
   }
 
@@ -92,25 +101,11 @@ class EchoDoorTest {
     return socket;
   }
 
-  private static ListenerSettings settings(int port, int connections, Duration idle) {
-    return new ListenerSettings(
-        "cable",
-        "echo",
-        "classic",
-        "127.0.0.1",
-        port,
-        10,
-        idle,
-        idle,
-        connections,
-        connections,
-        64,
-        65_536,
-        Duration.ofSeconds(30),
-        Optional.empty(),
-        1_000,
-        1_000,
-        List.of(),
-        Optional.empty());
+  private static Door open(String settings) throws CannotListenException {
+    return open(TestListener.of(EchoProtocol.DECLARATION, settings));
+  }
+
+  private static Door open(ListenerSettings settings) throws CannotListenException {
+    return new EchoProtocol(new Transport(TIMERS, 1)).open(settings);
   }
 }

@@ -1,8 +1,8 @@
 package io.drinkd.appliance.process;
 
-import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.AddressRange;
-import io.drinkd.driver.testkit.ManualTimers;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.mina.core.session.IoSession;
 import org.junit.jupiter.api.Test;
 
@@ -16,32 +14,6 @@ import org.junit.jupiter.api.Test;
 class DoorRateTest extends TestWithDoor {
 
   private static final String VERSION = "OK drinkd 0.1.0";
-
-  @Test
-  void aSecondsWorthIsFreeAndTheRestComesAtTheRate() {
-    ManualTimers timers = new ManualTimers();
-    RequestRate rate = new RequestRate(10, timers);
-    assertThat(IntStream.range(0, 10).mapToLong(i -> rate.takeNanos(timers.nanoTime())))
-        .containsOnly(0L);
-    assertThat(rate.takeNanos(timers.nanoTime())).isEqualTo(Duration.ofMillis(100).toNanos());
-    assertThat(rate.takeNanos(timers.nanoTime())).isEqualTo(Duration.ofMillis(200).toNanos());
-    timers.advance(Duration.ofHours(1));
-    assertThat(IntStream.range(0, 10).mapToLong(i -> rate.takeNanos(timers.nanoTime())))
-        .containsOnly(0L);
-    assertThat(rate.takeNanos(timers.nanoTime())).isPositive();
-  }
-
-  @Test
-  void addressesAreForgottenWhenThereAreManyOthers() throws Exception {
-    AddressRates rates = new AddressRates(10, new ManualTimers());
-    InetAddress first = InetAddress.getByName("10.0.0.1");
-    RequestRate ofFirst = rates.of(first);
-    assertThat(rates.of(first)).isSameAs(ofFirst);
-    for (int i = 0; i < 20_000; i++) {
-      rates.of(InetAddress.getByAddress(new byte[] {11, 0, (byte) (i >> 8), (byte) i}));
-    }
-    assertThat(rates.of(first)).isNotSameAs(ofFirst);
-  }
 
   @Test
   void aClientThatAsksTooFastIsReadMoreSlowlyAndLosesNothing() throws Exception {

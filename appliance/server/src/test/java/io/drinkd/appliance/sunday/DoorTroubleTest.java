@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Clients that are silent, vanish or find a fault, and the others that must not notice. */
 class DoorTroubleTest extends TestWithDoor {
 
+  private static final String IO_PROCESSOR = "io.drinkd.appliance.net.SocketProcessor";
   private static final String VERSION = "OK drinkd 0.1.0";
 
   @Test
@@ -72,7 +73,7 @@ class DoorTroubleTest extends TestWithDoor {
   @Test
   void anErrorClosesItsOwnConnectionAndNoOther() throws Exception {
     house.open();
-    try (CapturedLog log = CapturedLog.of(DoorProcessor.class.getName(), Level.ERROR);
+    try (CapturedLog log = CapturedLog.of(IO_PROCESSOR, Level.ERROR);
         LineClient other = house.greeted();
         LineClient culprit = house.greeted()) {
       culprit.send("VERSION\nERROR\n");
@@ -89,15 +90,15 @@ class DoorTroubleTest extends TestWithDoor {
   @Test
   void anErrorThatGetsPastTheGuardEndsNoLoop() throws Exception {
     SundayDoor opened = house.open();
-    try (CapturedLog log = CapturedLog.of(DoorProcessor.class.getName(), Level.ERROR);
+    try (CapturedLog log = CapturedLog.of(IO_PROCESSOR, Level.ERROR);
         LineClient other = house.greeted();
         LineClient culprit = house.greeted()) {
       for (IoSession session : opened.sessions()) {
-        session.getFilterChain().remove("guard");
+        session.getFilterChain().remove("exceptions");
       }
       culprit.send("ERROR\n");
       await().atMost(House.PATIENCE).until(() -> !log.lines().isEmpty());
-      assertThat(log.lines()).allMatch(line -> line.contains("The I/O loop failed"));
+      assertThat(log.lines()).allMatch(line -> line.contains("the I/O loop failed"));
       assertThat(other.ask("VERSION")).isEqualTo(VERSION);
     }
   }

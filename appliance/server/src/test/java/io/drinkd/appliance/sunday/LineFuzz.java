@@ -1,11 +1,10 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.net.DecodedLines;
 import io.drinkd.appliance.sunday.Line.Request;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What must hold for any bytes whatever that a client sends; {@code scripts/fuzz} looks for bytes
@@ -15,6 +14,8 @@ import java.util.Optional;
 public final class LineFuzz {
 
   private static final Commands COMMANDS = Commands.indexed();
+  private static final RequestParser PARSER = new RequestParser();
+  private static final int LONGEST_LINE = 1_024;
 
   private LineFuzz() {}
 
@@ -24,35 +25,25 @@ public final class LineFuzz {
       return;
     }
     byte[] sent = Arrays.copyOfRange(input, 1, input.length);
-    List<Line> atOnce = decode(sent, Math.max(1, sent.length));
-    List<Line> inPieces = decode(sent, 1 + (input[0] & 0xff));
+    List<Object> atOnce = decode(sent, Math.max(1, sent.length));
+    List<Object> inPieces = decode(sent, 1 + (input[0] & 0xff));
     if (!atOnce.equals(inPieces)) {
       throw new AssertionError("at once " + atOnce + ", in pieces " + inPieces);
     }
     atOnce.forEach(LineFuzz::check);
   }
 
-  private static List<Line> decode(byte[] sent, int pieceBytes) {
-    LineDecoder decoder = new LineDecoder();
-    List<Line> lines = new ArrayList<>();
+  private static List<Object> decode(byte[] sent, int pieceBytes) {
+    DecodedLines decoded = new DecodedLines();
+    List<Object> lines = new ArrayList<>();
     for (int from = 0; from < sent.length; from += pieceBytes) {
-      // A copy: the decoder changes what it is given.
-      byte[] piece = Arrays.copyOfRange(sent, from, Math.min(sent.length, from + pieceBytes));
-      decoder.add(ByteBuffer.wrap(piece));
-      for (Optional<Line> line = decoder.next(); line.isPresent(); line = decoder.next()) {
-        lines.add(line.get());
-        if (line.get() instanceof Line.End) {
-          // How much was skipped until then depends on the packets.
-          lines.set(lines.size() - 1, new Line.End("too long", false));
-          return lines;
-        }
-      }
-      decoder.keep();
+      int to = Math.min(sent.length, from + pieceBytes);
+      lines.addAll(decoded.packet(Arrays.copyOfRange(sent, from, to), PARSER));
     }
     return lines;
   }
 
-  private static void check(Line line) {
+  private static void check(Object line) {
     if (!(line instanceof Request request)) {
       return;
     }
@@ -61,7 +52,7 @@ public final class LineFuzz {
       length += 1 + argument.length();
       WholeNumber.parse(argument);
     }
-    if (length > LineDecoder.LONGEST_LINE) {
+    if (length > LONGEST_LINE) {
       throw new AssertionError("a request of " + length + " characters");
     }
     COMMANDS

@@ -2,9 +2,14 @@ package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.config.AddressRange;
 import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.appliance.config.ListenerSettings.ConnectionBounds;
+import io.drinkd.appliance.config.ListenerSettings.Endpoint;
+import io.drinkd.appliance.config.SettingValues;
 import io.drinkd.appliance.config.TlsSettings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A listener's settings, for tests that change one or two of them. */
@@ -27,21 +32,34 @@ final class ListenerOptions {
     return new ListenerSettings(
         "test",
         "sunday",
-        dialect,
-        host,
-        port,
-        1_024,
-        Duration.ofSeconds(60),
-        Duration.ofMinutes(10),
-        connections,
-        connectionsPerAddress,
-        requestsInFlight,
-        writeBufferBytes,
-        Duration.ofSeconds(30),
-        statGap,
-        requestsPerSecond,
-        requestsPerSecondPerAddress,
+        new Endpoint(host, port, 1_024),
+        new ConnectionBounds(connections, connectionsPerAddress),
         allow,
-        tls);
+        tls,
+        own());
+  }
+
+  private SettingValues own() {
+    Map<String, Object> values =
+        new HashMap<>(
+            Map.of(
+                "dialect",
+                dialect,
+                "idle.before-login",
+                Duration.ofSeconds(60),
+                "idle.after-login",
+                Duration.ofMinutes(10),
+                "requests-in-flight",
+                (long) requestsInFlight,
+                "write-buffer-bytes",
+                (long) writeBufferBytes,
+                "write-stall",
+                Duration.ofSeconds(30),
+                "requests-per-second.connection",
+                (long) requestsPerSecond,
+                "requests-per-second.address",
+                (long) requestsPerSecondPerAddress));
+    statGap.ifPresent(gap -> values.put("stat-gap", gap));
+    return new SettingValues(values);
   }
 }

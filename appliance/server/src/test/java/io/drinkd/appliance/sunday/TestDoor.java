@@ -19,33 +19,38 @@ final class TestDoor implements AutoCloseable {
   final ManualTimers timers = new ManualTimers();
   final TestCommands commands = new TestCommands();
   final ListenerOptions options = new ListenerOptions();
-  private final House house;
+  private final House.Options houseOptions = new House.Options();
+  private final Path data;
+  private Optional<House> house = Optional.empty();
   private Optional<SundayDoor> door = Optional.empty();
 
-  TestDoor(Path data) throws IOException {
-    house = new House(data);
+  TestDoor(Path data) {
+    this.data = data;
+    houseOptions.timers = Optional.of(timers);
   }
 
   /** Opens the door as the options say now. */
-  SundayDoor open() throws CannotListenException {
+  SundayDoor open() throws CannotListenException, IOException {
     return open(1);
   }
 
-  SundayDoor open(int threads) throws CannotListenException {
-    SundayDoor opened =
-        SundayDoor.open(options.settings(), house.core(timers), commands.all(), threads);
+  SundayDoor open(int threads) throws CannotListenException, IOException {
+    if (house.isEmpty()) {
+      house = Optional.of(new House(data, houseOptions));
+    }
+    SundayDoor opened = SundayDoor.open(options.settings(), house.get(), commands.all(), threads);
     door = Optional.of(opened);
     return opened;
   }
 
-  /** What becomes of wrong logins from when the door is opened. */
+  /** What becomes of wrong logins from when the house is opened. */
   void logins(LoginLimits limits) {
-    house.logins = limits;
+    houseOptions.logins = limits;
   }
 
   /** What is wrong with the books; nothing, one hopes. */
   List<String> booksDisagreements() {
-    return house.booksDisagreements();
+    return house.orElseThrow().booksDisagreements();
   }
 
   LineClient connect() throws IOException {
@@ -104,6 +109,6 @@ final class TestDoor implements AutoCloseable {
   @Override
   public void close() {
     door.ifPresent(open -> open.close(Duration.ofMillis(1)));
-    house.close();
+    house.ifPresent(House::close);
   }
 }

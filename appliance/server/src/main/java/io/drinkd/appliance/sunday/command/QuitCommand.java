@@ -3,13 +3,11 @@ package io.drinkd.appliance.sunday.command;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import java.util.Set;
 import org.pf4j.Extension;
 
 /**
- * {@code QUIT}: ends the conversation; what was asked before it is answered first, but for a drop
+ * {@code QUIT}: ends the connection; what was asked before it is answered first, but for a drop
  * that waits its delay: that goes on without its client.
  */
 @Extension
@@ -31,17 +29,12 @@ public final class QuitCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of();
-  }
-
-  @Override
-  public boolean actsAtOnce() {
-    return true;
-  }
-
-  @Override
   public CommandResult answer(CommandContext call) {
     return new CommandResult.Goodbye();
+  }
+
+  @Override
+  public boolean overtakesDelays() {
+    return true;
   }
 }

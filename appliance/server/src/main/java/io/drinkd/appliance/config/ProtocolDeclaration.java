@@ -1,0 +1,25 @@
+package io.drinkd.appliance.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the configuration has to know of a protocol. It is there before an appliance runs, so that
+ * {@code --check} finds every mistake.
+ *
+ * @param name what a listener's {@code protocol:} says, such as {@code sunday}
+ * @param settings the settings of a listener that only this protocol has, with keys as seen from
+ *     the listener: {@code idle} and then {@code idle.before-login}, say
+ */
+public record ProtocolDeclaration(String name, List<Setting> settings) {
+
+  /** A protocol whose settings come from several lists, such as those that it shares. */
+  @SafeVarargs
+  public static ProtocolDeclaration of(String name, List<Setting>... settings) {
+    List<Setting> all = new ArrayList<>();
+    for (List<Setting> some : settings) {
+      all.addAll(some);
+    }
+    return new ProtocolDeclaration(name, List.copyOf(all));
+  }
+}

@@ -1,0 +1,44 @@
+package io.drinkd.appliance.net;
+
+import io.drinkd.driver.Timers;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The rates of requests that the connections from one address share. They outlive the connections,
+ * so that reconnecting gives no further second's worth; of ten thousand addresses at most. Used by
+ * all I/O threads.
+ */
+final class AddressRates {
+
+  private static final int ADDRESSES_MAX = 10_000;
+
+  private final Map<InetAddress, RequestRate> rates = new LongestUnusedForgotten();
+  private final int perSecond;
+  private final Timers timers;
+
+  AddressRates(int perSecond, Timers timers) {
+    this.perSecond = perSecond;
+    this.timers = timers;
+  }
+
+  synchronized RequestRate of(InetAddress address) {
+    return rates.computeIfAbsent(address, key -> new RequestRate(perSecond, timers));
+  }
+
+  private static final class LongestUnusedForgotten
+      extends LinkedHashMap<InetAddress, RequestRate> {
+
+    private static final long serialVersionUID = 1;
+
+    LongestUnusedForgotten() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<InetAddress, RequestRate> eldest) {
+      return size() > ADDRESSES_MAX;
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package io.drinkd.appliance.net;
+
+import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.appliance.door.CannotListenException;
+import io.drinkd.appliance.door.Door;
+import io.drinkd.driver.Timers;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.mina.core.filterchain.IoFilterChain;
+import org.apache.mina.core.service.IoHandlerAdapter;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One listener on MINA's socket acceptor: opened, it serves until it is closed.
+ *
+ * <p>What MINA's defaults would do, and is set here: the port could not be opened again for a
+ * minute after a restart (address reuse), a thousand clients at once would wait up to 14 seconds
+ * (backlog), small replies would wait for each other (TCP_NODELAY; replies leave batched), every
+ * message would take a lock of the whole service (statistics), and closing the port would cut off
+ * all clients in mid-reply (close on deactivation).
+ */
+public final class TcpDoor implements Door {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TcpDoor.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Timers timers;
+  private final Function<ListenerSettings, ProtocolHandler> protocol;
+  private final ConnectionLimits limits;
+  private final FailureLog failures;
+  private final SocketProcessors processors;
+  private final NioSocketAcceptor acceptor;
+  private volatile Terms terms;
+
+  /** What holds for a connection from its beginning to its end. */
+  private record Terms(
+      ListenerSettings settings,
+      ProtocolHandler protocol,
+      Optional<TlsContext> tls,
+      Optional<LineTerms> lines) {}
+
+  /** The same, where the protocol is one of lines. */
+  private record LineTerms(LineParser parser, int requestsPerSecond, AddressRates addressRates) {}
+
+  private TcpDoor(
+      ListenerSettings settings,
+      Transport transport,
+      Function<ListenerSettings, ProtocolHandler> protocol) {
+    this.timers = transport.timers();
+    this.protocol = protocol;
+    terms = terms(settings);
+    limits = new ConnectionLimits(settings);
+    failures = new FailureLog(timers);
+    processors = new SocketProcessors(transport.threads());
+    acceptor = new NioSocketAcceptor(processors);
+  }
+
+  private Terms terms(ListenerSettings settings) {
+    ProtocolHandler handler = protocol.apply(settings);
+    Optional<LineTerms> lines =
+        handler
+            .lines()
+            .map(
+                parser ->
+                    new LineTerms(
+                        parser,
+                        SharedSettings.requestsPerSecond(settings),
+                        new AddressRates(
+                            SharedSettings.requestsPerSecondPerAddress(settings), timers)));
+    return new Terms(settings, handler, settings.tls().map(TlsContext::new), lines);
+  }
+
+  /** See {@link Transport#open}. */
+  static TcpDoor open(
+      ListenerSettings settings,
+      Transport transport,
+      Function<ListenerSettings, ProtocolHandler> protocol)
+      throws CannotListenException {
+    TcpDoor door = new TcpDoor(settings, transport, protocol);
+    try {
+      door.listen(settings.endpoint());
+      return door;
+    } catch (IOException e) {
+      door.dispose();
+      throw CannotListenException.of(settings, e);
+    }
+  }
+
+  private void listen(ListenerSettings.Endpoint endpoint) throws IOException {
+    acceptor.setReuseAddress(true);
+    acceptor.setBacklog(endpoint.backlog());
+    acceptor.setCloseOnDeactivation(false);
+    acceptor.getSessionConfig().setTcpNoDelay(true);
+    acceptor.getStatistics().getConfig().setStatisticsCalcEnabled(false);
+    acceptor.setFilterChainBuilder(this::buildChain);
+    // Nothing comes as far as there: the protocol's filters take what the client sends.
+    acceptor.setHandler(new IoHandlerAdapter());
+    acceptor.bind(new InetSocketAddress(endpoint.host(), endpoint.port()));
+  }
+
+  /**
+   * Builds the chain of one connection, from the network inwards. Each connection has filters of
+   * its own, so that their fields are the connection's state. Called on its I/O thread.
+   */
+  private void buildChain(IoFilterChain chain) {
+    Terms now = terms;
+    IoSession session = chain.getSession();
+    Connection connection = new Connection(session, processors.executorOf(session), timers);
+    Duration stall = SharedSettings.writeStall(now.settings());
+    // Outermost, so that nothing thrown anywhere reaches the I/O loop.
+    chain.addLast("exceptions", new ExceptionFilter(connection, failures));
+    // Outside of all that writes: closes when nothing is on its way through them any more.
+    Optional<TlsFilter> tls = now.tls().map(context -> new TlsFilter(connection, context.engine()));
+    chain.addLast("graceful-close", new GracefulCloseFilter(connection, stall, tls));
+    // Before anything is kept or computed for a connection that is refused.
+    chain.addLast(
+        "limits", new ConnectionLimitFilter(connection, limits, now.protocol(), tls.isPresent()));
+    tls.ifPresent(filter -> chain.addLast("tls", filter));
+    // Counts the bytes as they are handed to the network.
+    int bound = SharedSettings.writeBufferBytes(now.settings());
+    chain.addLast("write-bound", new WriteBoundFilter(connection, bound, stall));
+    // Looks at the clock only: here it sees packets go by, further in it would see each line.
+    chain.addLast("idle", new IdleFilter(connection));
+    // Joins the replies to all the lines of a packet, so outside of the codec.
+    chain.addLast("coalescing", new CoalescingFilter());
+    chain.addLast(
+        "codec",
+        now.lines().isPresent()
+            ? lineCodec(connection, now.lines().get())
+            : new ByteCodec(connection));
+    // Innermost, in the protocol's own order.
+    connection.handleBy(now.protocol().begin(connection, chain));
+  }
+
+  private LineCodec lineCodec(Connection connection, LineTerms lines) {
+    RequestRate rate = new RequestRate(lines.requestsPerSecond(), timers);
+    return new LineCodec(
+        connection, lines.parser(), new RequestLimiter(connection, rate, lines.addressRates()));
+  }
+
+  @Override
+  public int port() {
+    return acceptor.getLocalAddress().getPort();
+  }
+
+  /** How many may wait to be accepted stays as it was. */
+  @Override
+  public boolean change(ListenerSettings settings) {
+    terms = terms(settings);
+    limits.change(settings);
+    return true;
+  }
+
+  /** The connections that are open. */
+  public Collection<IoSession> sessions() {
+    return acceptor.getManagedSessions().values();
+  }
+
+  /** Closes with five seconds of patience. */
+  @Override
+  public void close() {
+    close(PATIENCE);
+  }
+
+  /**
+   * Accepts nothing more, answers what has been taken up, then closes. Blocks until all is closed;
+   * not to be called on an I/O thread.
+   *
+   * @param patience after which a connection is closed whatever it waits for
+   */
+  public void close(Duration patience) {
+    acceptor.unbind();
+    long endNanos = System.nanoTime() + patience.toNanos();
+    sessions().forEach(this::stop);
+    for (IoSession session : sessions()) {
+      // Again, for those that were accepted just before the port was closed.
+      stop(session);
+      long leftMillis = (endNanos - System.nanoTime()) / 1_000_000;
+      session.getCloseFuture().awaitUninterruptibly(Math.max(1, leftMillis));
+    }
+    int left = sessions().size();
+    if (left > 0) {
+      LOG.warn(
+          "listener {}: closed {} connections whose clients did not finish within {} ms",
+          terms.settings().name(),
+          left,
+          patience.toMillis());
+    }
+    dispose();
+  }
+
+  private void stop(IoSession session) {
+    processors
+        .executorOf(session)
+        .execute(() -> session.getFilterChain().fireEvent(ConnectionSignal.STOP));
+  }
+
+  private void dispose() {
+    acceptor.dispose();
+    processors.dispose();
+  }
+}

@@ -1,0 +1,210 @@
+package io.drinkd.appliance.sunday;
+
+import io.drinkd.appliance.event.EventLog;
+import io.drinkd.appliance.net.Connection;
+import io.drinkd.appliance.net.ConnectionHandler;
+import io.drinkd.appliance.service.Caller;
+import io.drinkd.appliance.service.Events;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the protocol knows of one connection: who is logged in, which machine is selected, and which
+ * request is in hand. Used on the connection's I/O thread only.
+ */
+final class SundaySession implements ConnectionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.session");
+
+  private final Connection connection;
+  private final SundaySettings settings;
+
+  private Caller caller;
+  private Optional<String> givenName = Optional.empty();
+  private Optional<String> machine = Optional.empty();
+  private Optional<ReplySlot> slot = Optional.empty();
+  private Optional<EventSubscription> watcher = Optional.empty();
+  private long requests;
+  private boolean waiting;
+  private boolean delayed;
+  private long delayEndNanos;
+
+  /**
+   * @param caller nobody yet, at the connection's address
+   */
+  SundaySession(Connection connection, SundaySettings settings, Caller caller) {
+    this.connection = connection;
+    this.settings = settings;
+    this.caller = caller;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  SundaySettings settings() {
+    return settings;
+  }
+
+  Dialect dialect() {
+    return settings.dialect();
+  }
+
+  /** Whoever asks. */
+  Caller caller() {
+    return caller;
+  }
+
+  /** From now on somebody else asks. Called by {@link AuthFilter} alone. */
+  void callBy(Caller now) {
+    caller = now;
+  }
+
+  /**
+   * The name that the request just before gave with USER; asking forgets it. None for a request
+   * that is handled ahead of its turn.
+   */
+  Optional<String> takeGivenName() {
+    if (slot.isPresent()) {
+      return Optional.empty();
+    }
+    Optional<String> name = givenName;
+    givenName = Optional.empty();
+    return name;
+  }
+
+  void giveName(String name) {
+    givenName = Optional.of(name);
+  }
+
+  /** The id of the selected machine. */
+  Optional<String> machine() {
+    return machine;
+  }
+
+  void select(String id) {
+    machine = Optional.of(id);
+  }
+
+  /** A line has come that is owed a reply. */
+  void requested() {
+    requests++;
+  }
+
+  /** Where the reply to the request in hand is kept; empty if the request is handled in turn. */
+  Optional<ReplySlot> slot() {
+    return slot;
+  }
+
+  /** Handles a request ahead of its turn: the reply to it goes into the slot. */
+  void ahead(ReplySlot kept, Runnable handling) {
+    slot = Optional.of(kept);
+    try {
+      handling.run();
+    } finally {
+      slot = Optional.empty();
+    }
+  }
+
+  /** Whether the client waits for a reply. */
+  boolean isUnanswered() {
+    return waiting;
+  }
+
+  void unanswered(boolean now) {
+    waiting = now;
+    delayed = false;
+  }
+
+  /** The request in progress is not answered before a delay is over. */
+  void waits(Duration delay) {
+    delayed = true;
+    delayEndNanos = settings.timers().nanoTime() + delay.toNanos();
+  }
+
+  /** Whether the request in progress waits for no more than time. */
+  boolean isDelayed() {
+    return waiting && delayed && delayEndNanos - settings.timers().nanoTime() > 0;
+  }
+
+  /**
+   * From now on the client gets events.
+   *
+   * @param after the last event that it knows; without one it gets what is new
+   * @return the number of the event after which it gets them; empty if some are kept no more
+   */
+  OptionalLong watch(Events events, OptionalLong after) {
+    EventLog log = events.log();
+    long place = after.orElseGet(() -> watcher.map(EventSubscription::place).orElseGet(log::last));
+    if (!log.reaches(place)) {
+      return OptionalLong.empty();
+    }
+    if (watcher.isPresent()) {
+      watcher.get().moveTo(place);
+    } else {
+      watcher = Optional.of(new EventSubscription(events, this, place));
+    }
+    return OptionalLong.of(place);
+  }
+
+  /** From now on the client gets no more events. */
+  void unwatch() {
+    watcher.ifPresent(EventSubscription::stop);
+    watcher = Optional.empty();
+  }
+
+  Optional<EventSubscription> watcher() {
+    return watcher;
+  }
+
+  /** Answers the request in hand: now, or in its turn if it is handled ahead of it. */
+  void answer(CommandResult result) {
+    if (slot.isPresent()) {
+      slot.get().add(result);
+    } else {
+      connection.write(result.spelledBy(dialect()));
+    }
+  }
+
+  @Override
+  public Duration idleBound() {
+    return caller.isLoggedIn() ? settings.idleAfterLogin() : settings.idleBeforeLogin();
+  }
+
+  @Override
+  public Duration shortestIdleBound() {
+    return settings.shortestIdle();
+  }
+
+  /** Who watches expects nothing but events; what it does not read cuts it off. */
+  @Override
+  public boolean isWaiting() {
+    return waiting || watcher.isPresent();
+  }
+
+  @Override
+  public void idle() {
+    connection.write(new CommandResult.Failed(ErrorCode.CLOSING).spelledBy(dialect()));
+  }
+
+  @Override
+  public void drained() {
+    if (watcher.isPresent()) {
+      connection.fire(EventPushFilter.EVENTS_WAITING);
+    }
+  }
+
+  /** Writes the one line that the log has of a session, at its end. */
+  void log() {
+    LOG.info(
+        "client={} member={} seconds={} requests={} end=\"{}\"",
+        connection.client(),
+        caller.isLoggedIn() ? caller.name() : "-",
+        connection.age().toSeconds(),
+        requests,
+        connection.end().orElse("connection lost"));
+  }
+}
