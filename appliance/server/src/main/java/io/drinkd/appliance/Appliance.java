@@ -14,14 +14,10 @@ import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machines;
-import io.drinkd.appliance.member.Credits;
-import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
-import io.drinkd.appliance.service.Foundation;
 import io.drinkd.appliance.service.Services;
-import io.drinkd.appliance.sunday.Core;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
@@ -30,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -88,13 +83,12 @@ final class Appliance implements AutoCloseable {
       // What to do: put the driver's jar into the folder of plugins, or correct the machine's file.
       LOG.warn("driver missing, its machine waits: {}", error);
     }
-    DataFolder folder = parts.add("data folder", DataFolder.take(settings.data()));
-    services =
-        parts.add("services", Services.open(folder.path(), settings.house(), timers, this::stop));
+    DataFolder folder = parts.add("data folder", DataFolder.take(settings.process().data()));
+    services = parts.add("services", Services.open(folder.path(), settings, timers, this::stop));
     machines = services.foundation().machines();
     links = parts.add("board links", openLinks(settings, timers));
     parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
-    openDoors(settings, core(settings, timers));
+    openDoors(settings, timers);
     parts.add(
         "control socket",
         ControlSocket.open(
@@ -122,7 +116,7 @@ final class Appliance implements AutoCloseable {
                     : "",
                 settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
                 drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
-                settings.data());
+                settings.process().data());
   }
 
   /** Logs that it runs, and where. */
@@ -148,9 +142,9 @@ final class Appliance implements AutoCloseable {
     return Duration.between(start, Instant.now()).toMillis();
   }
 
-  private void openDoors(ApplianceSettings settings, Core core) throws CannotListenException {
-    Transport net = new Transport(core.timers(), settings.house().limits().ioProcessors());
-    doors = parts.add("listeners", new Doors(Protocols.of(core, net)));
+  private void openDoors(ApplianceSettings settings, Timers timers) throws CannotListenException {
+    Transport net = new Transport(timers, settings.limits().ioProcessors());
+    doors = parts.add("listeners", new Doors(Protocols.of(services, net)));
     for (ListenerSettings listener : settings.listeners()) {
       doors.open(listener);
     }
@@ -174,27 +168,6 @@ final class Appliance implements AutoCloseable {
 
   private String shown(ListenerSettings listener) {
     return listener.name() + " on " + listener.endpoint().at(port(listener.name()));
-  }
-
-  private Core core(ApplianceSettings settings, Timers timers) {
-    Foundation below = services.foundation();
-    return new Core(
-        settings.house().name(),
-        DriverApi.VERSION,
-        timers.clock().instant(),
-        settings.house().limits(),
-        timers,
-        below.members(),
-        below.ledger(),
-        new Credits(below.store(), below.ledger(), below.keys(), below.audit()),
-        machines,
-        services.dispatcher(),
-        below.inDoubtDrops(),
-        new LoginAttempts(settings.house().members().logins(), timers),
-        below.audit(),
-        services.events().log(),
-        new Random(),
-        settings.house().remoteShutdown() ? Optional.of(this::stop) : Optional.empty());
   }
 
   private void stop(boolean again) {

@@ -72,13 +72,16 @@ final class ApplianceProcess {
       Supplier<ApplianceSettings> reader,
       Appliance appliance) {
     List<Path> leftOut =
-        Stream.of(settings.data(), drivers).map(path -> path.toAbsolutePath().normalize()).toList();
+        Stream.of(settings.process().data(), drivers)
+            .map(path -> path.toAbsolutePath().normalize())
+            .toList();
     return new ConfigurationWatch(conf, leftOut, reader, appliance::change);
   }
 
   /** The folder of the drivers, if anything names one. */
   static Optional<Path> drivers(ApplianceSettings settings) {
     return settings
+        .process()
         .plugins()
         .or(() -> Optional.ofNullable(System.getProperty(PLUGINS_PROPERTY)).map(Path::of));
   }

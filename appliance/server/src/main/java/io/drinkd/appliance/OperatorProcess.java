@@ -43,12 +43,10 @@ final class OperatorProcess {
       boolean asks = line.command().filter(OperatorCommand::asksForPassword).isPresent();
       Optional<String> password = asks ? Optional.of(PasswordPrompt.ask()) : Optional.empty();
       CommandRequest request = new CommandRequest(line.commandArguments(), password);
-      OptionalInt code = new ControlClient(settings.data()).run(request, out, err);
+      OptionalInt code = new ControlClient(settings.process().data()).run(request, out, err);
       return code.isPresent() ? code.getAsInt() : runHere(line, request, settings);
     } catch (DataFolderInUseException e) {
-      err.println(
-          e.getMessage()
-              + " (it takes no commands now: it is starting or stopping, or is itself a command)");
+      err.println(e.getMessage() + " (it takes no commands: it is starting, stopping, or one)");
     } catch (StoreException e) {
       err.println(e.getMessage());
       return e.kind() == StoreException.Kind.UNSOUND ? ExitCode.UNSOUND : ExitCode.FAILED;
@@ -61,13 +59,12 @@ final class OperatorProcess {
   private int runHere(DrinkdCommandLine line, CommandRequest request, ApplianceSettings settings) {
     PrintWriter output = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     PrintWriter error = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
-    try (DataFolder folder = DataFolder.take(settings.data())) {
+    try (DataFolder folder = DataFolder.take(settings.process().data())) {
       if (line.command().orElseThrow() instanceof ClosedBooksCommand command) {
         return command.run(folder, request.folder(), output, error);
       }
       try (SystemTimers timers = Timers.system("timers");
-          Services services =
-              Services.openBooks(folder.path(), settings.house().members().policy(), timers)) {
+          Services services = Services.openBooks(folder.path(), settings.members(), timers)) {
         return new BooksCommandRunner(services).run(request, output, error);
       }
     } finally {

@@ -4,8 +4,8 @@ import io.drinkd.appliance.config.ProtocolDeclaration;
 import io.drinkd.appliance.door.Protocol;
 import io.drinkd.appliance.echo.EchoProtocol;
 import io.drinkd.appliance.net.Transport;
+import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.sunday.Commands;
-import io.drinkd.appliance.sunday.Core;
 import io.drinkd.appliance.sunday.SundayProtocol;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +19,13 @@ final class Protocols {
       List.of(
           new Entry(
               SundayProtocol.DECLARATION,
-              (core, net) -> new SundayProtocol(core, Commands.indexed(), net)),
-          new Entry(EchoProtocol.DECLARATION, (core, net) -> new EchoProtocol(net)));
+              (services, net) -> new SundayProtocol(services, Commands.indexed(), net)),
+          new Entry(EchoProtocol.DECLARATION, (services, net) -> new EchoProtocol(net)));
 
   private record Entry(ProtocolDeclaration declaration, Maker maker) {}
 
   private interface Maker {
-    Protocol make(Core core, Transport net);
+    Protocol make(Services services, Transport net);
   }
 
   private Protocols() {}
@@ -36,10 +36,10 @@ final class Protocols {
   }
 
   /** All of them, by their names. */
-  static Map<String, Protocol> of(Core core, Transport net) {
+  static Map<String, Protocol> of(Services services, Transport net) {
     return ALL.stream()
         .collect(
             Collectors.toMap(
-                entry -> entry.declaration().name(), entry -> entry.maker().make(core, net)));
+                entry -> entry.declaration().name(), entry -> entry.maker().make(services, net)));
   }
 }

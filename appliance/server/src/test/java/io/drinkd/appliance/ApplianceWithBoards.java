@@ -1,10 +1,10 @@
 package io.drinkd.appliance;
 
-import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.SimulatedBoard;
@@ -132,7 +132,7 @@ final class ApplianceWithBoards implements AutoCloseable {
     stop();
     try (DataFolder data = DataFolder.take(folder.resolve("data"));
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(data.path(), MemberPolicy.LOCAL, timers)) {
+        Services books = Services.openBooks(data.path(), TestSettings.MEMBERS, timers)) {
       work.accept(books);
     }
   }

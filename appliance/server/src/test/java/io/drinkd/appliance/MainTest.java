@@ -2,13 +2,13 @@ package io.drinkd.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.ByteArrayOutputStream;
@@ -120,7 +120,7 @@ class MainTest {
   void worksThroughApplianceThatRuns() throws IOException {
     try (DataFolder folder = DataFolder.take(temporary.resolve("data"));
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(folder.path(), MemberPolicy.LOCAL, timers);
+        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers);
         ControlSocket socket = ControlSocket.open(folder, new BooksCommandRunner(books), timers)) {
       NewMember bob = new NewMember("bob", Optional.empty(), false, 70, List.of());
       books.foundation().members().add(bob, "test").join();

@@ -2,7 +2,6 @@ package io.drinkd.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
@@ -12,6 +11,7 @@ import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.SystemTimers;
@@ -95,7 +95,7 @@ class OperatorProcessTest {
   private <T> T inBooks(Function<Services, T> work) {
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(folder.path(), MemberPolicy.LOCAL, timers)) {
+        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers)) {
       return work.apply(books);
     }
   }
@@ -112,7 +112,7 @@ class OperatorProcessTest {
     }
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(folder.path(), MemberPolicy.LOCAL, timers);
+        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers);
         ControlSocket socket = ControlSocket.open(folder, new BooksCommandRunner(books), timers)) {
       assertThat(socket).isNotNull();
       check.run();

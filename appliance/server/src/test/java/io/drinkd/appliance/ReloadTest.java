@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.ApplianceSettings;
-import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.SimulatedBoard;
@@ -52,7 +52,7 @@ class ReloadTest {
     machine("d", "Big Drink", big);
     try (DataFolder data = DataFolder.take(temporary.resolve("data"));
         SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(data.path(), MemberPolicy.LOCAL, timers)) {
+        Services books = Services.openBooks(data.path(), TestSettings.MEMBERS, timers)) {
       String card = MemberSession.card("bob");
       NewMember bob = new NewMember("bob", Optional.empty(), false, 500, List.of(card));
       books.foundation().members().add(bob, "test").join();

@@ -1,33 +1,32 @@
 package io.drinkd.appliance.config;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * All that the configuration folder says.
  *
- * @param house everything but the doors and the files
- * @param data the folder of the ledger, absolute
- * @param plugins the folder of the driver plugins, absolute; empty if the configuration names none
+ * @param process the appliance itself
  * @param listeners the doors for clients, at least one
+ * @param limits bounds that hold for the appliance as a whole
+ * @param members who the members are and how they log in
+ * @param inDoubt what becomes of drops in doubt that nobody decides
  * @param boards where boards dial in; empty if none may
+ * @param machines the machines, in the order of their ids
  */
 public record ApplianceSettings(
-    HouseSettings house,
-    Path data,
-    Optional<Path> plugins,
+    ProcessSettings process,
     List<ListenerSettings> listeners,
-    Optional<AcceptSettings> boards) {
-
-  /** The machines, in the order of their ids. */
-  public List<MachineSettings> machines() {
-    return house.machines();
-  }
+    Limits limits,
+    MemberSettings members,
+    InDoubtSettings inDoubt,
+    Optional<AcceptSettings> boards,
+    List<MachineSettings> machines) {
 
   /** The same with other machines and listeners. */
   public ApplianceSettings with(
       List<MachineSettings> otherMachines, List<ListenerSettings> otherListeners) {
-    return new ApplianceSettings(house.with(otherMachines), data, plugins, otherListeners, boards);
+    return new ApplianceSettings(
+        process, otherListeners, limits, members, inDoubt, boards, otherMachines);
   }
 }

@@ -35,16 +35,13 @@ final class MemberReader {
             logins.smallNumber("wrong"), logins.duration("pause"), logins.duration("pause-max"));
     long floor = members.number("floor");
     Optional<Section> ldap =
-        isInDirectory(members) ? Optional.of(members.section("ldap")) : Optional.empty();
+        members.text("source").equals("ldap")
+            ? Optional.of(members.section("ldap"))
+            : Optional.empty();
     Optional<String> adminGroup = ldap.flatMap(section -> section.optionalText("admin-group"));
     Optional<DirectorySettings> directory =
         secrets.flatMap(here -> ldap.flatMap(section -> directory(section, here, adminGroup)));
-    MemberPolicy policy = new MemberPolicy(floor, ldap.isPresent(), adminGroup.isPresent());
-    return new MemberSettings(policy, limits, directory);
-  }
-
-  private static boolean isInDirectory(Section members) {
-    return members.text("source").equals("ldap");
+    return new MemberSettings(floor, limits, ldap.isPresent(), adminGroup.isPresent(), directory);
   }
 
   /** Empty if there is a mistake that leaves nowhere to connect to. */

@@ -3,12 +3,23 @@ package io.drinkd.appliance.config;
 import java.util.Optional;
 
 /**
- * What the configuration says about members.
+ * Who the members are and how they log in.
  *
- * @param policy what the house has decided about them
- * @param logins what becomes of wrong logins
- * @param directory how to reach the directory that knows their passwords; empty if the books do, or
- *     if the settings were read without secrets
+ * <p>Whether the directory keeps passwords and decides who is an admin is known even where the
+ * settings were read without the directory's own password, as an operator's command on the books
+ * reads them; {@code directory} is empty then.
+ *
+ * @param floor the lowest the available credits of a new member may go, 0 or less
+ * @param logins what happens after wrong logins
+ * @param passwordsInDirectory whether passwords and iButtons are kept by a directory and not in the
+ *     books
+ * @param adminsInDirectory whether a group of the directory decides who is an admin
+ * @param directory how to reach the directory; empty if there is none, or if the settings were read
+ *     without secrets
  */
 public record MemberSettings(
-    MemberPolicy policy, LoginLimits logins, Optional<DirectorySettings> directory) {}
+    long floor,
+    LoginLimits logins,
+    boolean passwordsInDirectory,
+    boolean adminsInDirectory,
+    Optional<DirectorySettings> directory) {}

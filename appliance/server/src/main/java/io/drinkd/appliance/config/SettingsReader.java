@@ -45,9 +45,9 @@ public final class SettingsReader {
   }
 
   /**
-   * Reads {@code appliance.yaml} alone; the settings have no machines, no keys and no directory. A
-   * command on the books then works without the boards' passwords, which may be in the environment
-   * of the appliance only.
+   * Reads {@code appliance.yaml} alone; the settings have no machines, no keys and no directory,
+   * though they tell what the directory decides. A command on the books then works without
+   * passwords that may be in the environment of the appliance only.
    *
    * @throws SettingsException with every mistake in that file
    */
@@ -102,33 +102,27 @@ public final class SettingsReader {
       Section appliance,
       Optional<SecretReader> secrets,
       Supplier<List<MachineSettings>> machines) {
-    // In the order of the file, which is that of the errors.
-    String name = appliance.text("name");
-    Path data = path(base, appliance, "data", appliance.text("data"));
-    Optional<Path> plugins =
-        appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text));
-    List<ListenerSettings> listeners =
-        new ListenerReader(secrets.map(here -> new TlsReader(base)), protocols).read(appliance);
-    Limits limits = limits(appliance.section("limits"));
-    MemberSettings members =
-        new MemberReader(base, secrets)
-            .read(appliance.section("members"), appliance.section("logins"));
-    boolean remoteShutdown = appliance.text("remote-shutdown").equals("allowed");
-    InDoubtSettings inDoubt = inDoubt(appliance.section("in-doubt"));
-    Optional<AcceptSettings> boards = boards(appliance.section("boards"));
+    Section limits = appliance.section("limits");
     return new ApplianceSettings(
-        new HouseSettings(name, limits, members, inDoubt, remoteShutdown, machines.get()),
-        data,
-        plugins,
-        listeners,
-        boards);
+        process(base, appliance),
+        new ListenerReader(secrets.map(here -> new TlsReader(base)), protocols).read(appliance),
+        new Limits(
+            limits.duration("delay-max"),
+            limits.smallNumber("queue-per-board"),
+            limits.smallNumber("io-processors")),
+        new MemberReader(base, secrets)
+            .read(appliance.section("members"), appliance.section("logins")),
+        inDoubt(appliance.section("in-doubt")),
+        boards(appliance.section("boards")),
+        machines.get());
   }
 
-  private static Limits limits(Section limits) {
-    return new Limits(
-        limits.duration("delay-max"),
-        limits.smallNumber("queue-per-board"),
-        limits.smallNumber("io-processors"));
+  private static ProcessSettings process(Path base, Section appliance) {
+    return new ProcessSettings(
+        appliance.text("name"),
+        path(base, appliance, "data", appliance.text("data")),
+        appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text)),
+        appliance.text("remote-shutdown").equals("allowed"));
   }
 
   private static Optional<AcceptSettings> boards(Section boards) {

@@ -19,30 +19,37 @@ public final class Caller {
   private final String door;
   private final InetAddress address;
   private final long login;
+  private final String name;
 
-  private Caller(Members members, String door, InetAddress address, long login) {
+  private Caller(Members members, String door, InetAddress address, long login, String name) {
     this.members = members;
     this.door = door;
     this.address = address;
     this.login = login;
+    this.name = name;
   }
 
   static Caller anybody(Members members, String door, InetAddress address) {
-    return new Caller(members, door, address, NOBODY);
+    return new Caller(members, door, address, NOBODY, "");
   }
 
   Caller loggedIn(MemberRecord member) {
-    return new Caller(members, door, address, member.id());
+    return new Caller(members, door, address, member.id(), member.name());
   }
 
   /** The same door and address, and nobody logged in. */
   public Caller loggedOut() {
-    return login == NOBODY ? this : new Caller(members, door, address, NOBODY);
+    return login == NOBODY ? this : anybody(members, door, address);
   }
 
   /** Whether somebody has logged in. It is no claim: that membership may have ended since. */
   public boolean isLoggedIn() {
     return login != NOBODY;
+  }
+
+  /** The name of whoever has logged in, for logs; empty for nobody. */
+  public String name() {
+    return name;
   }
 
   /** Whether that is the member who has logged in. */

@@ -4,7 +4,9 @@ import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.SlotEdit;
+import java.net.InetAddress;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -30,6 +32,14 @@ public final class Catalog {
    */
   public MachineView machine(String idOrAlias) {
     return find(idOrAlias);
+  }
+
+  /** The machine whose public address clients use to reach it; from memory. */
+  public Optional<? extends MachineView> at(InetAddress address) {
+    Optional<String> text = Optional.of(address.getHostAddress());
+    return machines.all().stream()
+        .filter(machine -> machine.settings().publicAddress().equals(text))
+        .findFirst();
   }
 
   Machine find(String idOrAlias) {

@@ -2,7 +2,7 @@ package io.drinkd.appliance.service;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
-import io.drinkd.appliance.config.MemberPolicy;
+import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.drop.DropStore;
 import io.drinkd.appliance.drop.InDoubtDrops;
 import io.drinkd.appliance.ledger.IdempotencyKeys;
@@ -32,15 +32,15 @@ public record Foundation(
   static Foundation on(
       Store store,
       Timers timers,
-      MemberPolicy policy,
+      MemberSettings memberSettings,
       Optional<Directory> directory,
-      List<MachineSettings> settings) {
+      List<MachineSettings> machineSettings) {
     Clock clock = timers.clock();
     AuditLog audit = new AuditLog(store, clock);
     IdempotencyKeys keys = new IdempotencyKeys(clock);
     Ledger ledger = new Ledger(store, clock);
-    Members members = new Members(store, ledger, audit, clock, policy.floor(), directory);
-    Machines machines = new Machines(settings, store, audit, timers);
+    Members members = new Members(store, ledger, audit, clock, memberSettings.floor(), directory);
+    Machines machines = new Machines(machineSettings, store, audit, timers);
     DropStore drops = new DropStore(ledger, machines, keys, clock);
     return new Foundation(store, audit, keys, ledger, members, machines, drops);
   }

@@ -1,6 +1,6 @@
 package io.drinkd.appliance.service;
 
-import io.drinkd.appliance.config.MemberPolicy;
+import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
@@ -18,11 +18,11 @@ public final class Memberships {
   public static final long FLOOR_MIN = -1_000_000_000;
 
   private final Members members;
-  private final MemberPolicy policy;
+  private final MemberSettings settings;
 
-  Memberships(Members members, MemberPolicy policy) {
+  Memberships(Members members, MemberSettings settings) {
     this.members = members;
-    this.policy = policy;
+    this.settings = settings;
   }
 
   /**
@@ -118,7 +118,7 @@ public final class Memberships {
     if (!MemberRules.isPassword(password)) {
       throw new RefusedException(Refusal.INVALID_PASSWORD, MemberRules.PASSWORD_RULE);
     }
-    if (policy.passwordsInDirectory()) {
+    if (settings.passwordsInDirectory()) {
       throw new RefusedException(
           Refusal.PASSWORDS_IN_DIRECTORY,
           "passwords are in the LDAP directory (members.source); set them there");
@@ -126,7 +126,7 @@ public final class Memberships {
   }
 
   private void requireAdminsHere() {
-    if (policy.adminsInDirectory()) {
+    if (settings.adminsInDirectory()) {
       throw new RefusedException(
           Refusal.ADMINS_IN_DIRECTORY,
           "a group of the LDAP directory says who is an admin (members.ldap.admin-group); change"

@@ -1,8 +1,6 @@
 package io.drinkd.appliance.service;
 
-import io.drinkd.appliance.config.HouseSettings;
-import io.drinkd.appliance.config.LoginLimits;
-import io.drinkd.appliance.config.MemberPolicy;
+import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.directory.LdapDirectory;
 import io.drinkd.appliance.drop.Dispatcher;
@@ -15,7 +13,6 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.Timers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -26,10 +23,6 @@ import java.util.function.Function;
  * below them, for the appliance, for operators' commands on closed books, and for tests.
  */
 public final class Services implements AutoCloseable {
-
-  /** Nobody logs in on closed books. */
-  private static final LoginLimits NO_LOGINS =
-      new LoginLimits(1, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
   private final Foundation foundation;
   private final Optional<Running> running;
@@ -46,11 +39,14 @@ public final class Services implements AutoCloseable {
 
   /** What only an appliance that runs has. */
   private record Running(
-      Dispatcher dispatcher, InDoubtPolicy inDoubtPolicy, HouseSettings settings, StopSwitch stop) {
+      Dispatcher dispatcher,
+      InDoubtPolicy inDoubtPolicy,
+      ApplianceSettings settings,
+      StopSwitch stop) {
 
     /** Brings what an earlier run left behind to its end, before anybody can come in. */
     static Running on(
-        Foundation foundation, HouseSettings settings, Timers timers, StopSwitch stop) {
+        Foundation foundation, ApplianceSettings settings, Timers timers, StopSwitch stop) {
       Dispatcher dispatcher =
           new Dispatcher(
               new DropServices(foundation.store(), foundation.ledger(), foundation.drops(), timers),
@@ -69,25 +65,21 @@ public final class Services implements AutoCloseable {
     }
 
     Optional<StopSwitch> stopSwitch() {
-      return settings.remoteShutdown() ? Optional.of(stop) : Optional.empty();
+      return settings.process().remoteShutdown() ? Optional.of(stop) : Optional.empty();
     }
   }
 
   private Services(
-      Foundation foundation,
-      Optional<Running> running,
-      MemberPolicy policy,
-      LoginLimits loginLimits,
-      Timers timers) {
+      Foundation foundation, Optional<Running> running, MemberSettings members, Timers timers) {
     this.foundation = foundation;
     this.running = running;
     about =
         new About(
-            running.map(house -> house.settings.name()).orElse(""),
+            running.map(house -> house.settings.process().name()).orElse(""),
             DriverApi.VERSION,
             timers.clock().instant());
     faults = new Faults(new FailureLog(timers));
-    logins = new Logins(foundation.members(), new LoginAttempts(loginLimits, timers));
+    logins = new Logins(foundation.members(), new LoginAttempts(members.logins(), timers));
     catalog = new Catalog(foundation.machines());
     accounts =
         new Accounts(
@@ -103,7 +95,7 @@ public final class Services implements AutoCloseable {
             foundation.inDoubtDrops(),
             running.map(Running::orders),
             new Random());
-    memberships = new Memberships(foundation.members(), policy);
+    memberships = new Memberships(foundation.members(), members);
     events = new Events(publishing(foundation, timers));
     shutdown = new Shutdown(running.flatMap(Running::stopSwitch));
   }
@@ -126,7 +118,7 @@ public final class Services implements AutoCloseable {
    * @throws io.drinkd.appliance.store.StoreException if the books cannot be used
    */
   public static Services open(
-      Path dataFolder, HouseSettings settings, Timers timers, StopSwitch stop) {
+      Path dataFolder, ApplianceSettings settings, Timers timers, StopSwitch stop) {
     MemberSettings members = settings.members();
     return on(
         Store.open(dataFolder),
@@ -135,12 +127,11 @@ public final class Services implements AutoCloseable {
               Foundation.on(
                   store,
                   timers,
-                  members.policy(),
+                  members,
                   members.directory().map(LdapDirectory::new),
                   settings.machines());
           Running running = Running.on(foundation, settings, timers, stop);
-          return new Services(
-              foundation, Optional.of(running), members.policy(), members.logins(), timers);
+          return new Services(foundation, Optional.of(running), members, timers);
         });
   }
 
@@ -151,13 +142,14 @@ public final class Services implements AutoCloseable {
    * @param dataFolder as for {@link #open}
    * @throws io.drinkd.appliance.store.StoreException if the books cannot be used
    */
-  public static Services openBooks(Path dataFolder, MemberPolicy policy, Timers timers) {
+  public static Services openBooks(Path dataFolder, MemberSettings members, Timers timers) {
     return on(
         Store.open(dataFolder),
         store -> {
           // The slots' rows are all that deciding a drop needs.
-          Foundation foundation = Foundation.on(store, timers, policy, Optional.empty(), List.of());
-          return new Services(foundation, Optional.empty(), policy, NO_LOGINS, timers);
+          Foundation foundation =
+              Foundation.on(store, timers, members, Optional.empty(), List.of());
+          return new Services(foundation, Optional.empty(), members, timers);
         });
   }
 

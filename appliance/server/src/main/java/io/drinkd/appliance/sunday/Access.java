@@ -1,24 +1,11 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.member.MemberRecord;
-import java.util.Optional;
-
-/** Who may use a verb. */
+/** Who may use a verb: which claim its command gets of {@link CommandContext}. */
 public enum Access {
+  /** No claim. */
   ANYONE,
+  /** {@link CommandContext#member}. */
   MEMBER,
-  ADMIN;
-
-  /** Why this member, or nobody, may not; empty if it may. */
-  Optional<ErrorCode> refuses(Optional<MemberRecord> member) {
-    if (this == ANYONE) {
-      return Optional.empty();
-    }
-    if (member.isEmpty()) {
-      return Optional.of(ErrorCode.NOT_LOGGED_IN);
-    }
-    return this == ADMIN && !member.get().admin()
-        ? Optional.of(ErrorCode.ACCESS_DENIED)
-        : Optional.empty();
-  }
+  /** {@link CommandContext#admin}. */
+  ADMIN
 }

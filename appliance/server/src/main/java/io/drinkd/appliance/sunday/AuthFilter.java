@@ -1,7 +1,9 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.net.EndOfInput;
+import io.drinkd.appliance.service.Refusal;
+import io.drinkd.appliance.service.RefusedException;
+import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.sunday.Commands.Verb;
 import io.drinkd.appliance.sunday.Line.Request;
 import java.util.Optional;
@@ -14,22 +16,23 @@ import org.apache.mina.filter.FilterEvent;
  * CommandContext}, only if the member has the access that the command states; nothing behind it
  * checks again.
  *
- * <p>The member is looked up anew for each request, because a membership may end, or an admin be
- * made, while a connection is open. Whoever tries to log in is logged out first: at a touchscreen
- * it is somebody else who tries. A name given with USER holds for the very next request only.
+ * <p>The connection keeps nothing but the caller; what the caller may do is looked up for each
+ * request, because a membership may end, or an admin be made, while it is open. Whoever tries to
+ * log in is logged out first: at a touchscreen it is somebody else who tries. A name given with
+ * USER holds for the very next request only.
  *
  * <p>Behind the order of requests, so that what follows a PASS waits until it is known whose it is.
  */
 final class AuthFilter extends IoFilterAdapter {
 
   private final SundaySession session;
-  private final Core core;
+  private final Services services;
   private final Commands commands;
   private final CommandRunner runner;
 
-  AuthFilter(SundaySession session, Core core, Commands commands, CommandRunner runner) {
+  AuthFilter(SundaySession session, Services services, Commands commands, CommandRunner runner) {
     this.session = session;
-    this.core = core;
+    this.services = services;
     this.commands = commands;
     this.runner = runner;
   }
@@ -48,8 +51,11 @@ final class AuthFilter extends IoFilterAdapter {
     CommandContext call;
     try {
       call = admit(request, givenName);
+    } catch (BadRequestException e) {
+      session.answer(e.result());
+      return;
     } catch (RefusedException e) {
-      session.answer(e.outcome());
+      session.answer(new CommandResult.Refused(e));
       return;
     }
     if (call.command() instanceof LoginCommand) {
@@ -60,29 +66,22 @@ final class AuthFilter extends IoFilterAdapter {
   }
 
   /**
-   * The request as a call, if it is one that this client may make now.
+   * The request as a call.
    *
-   * @throws RefusedException if it is not
+   * @throws BadRequestException if there is no such verb
+   * @throws RefusedException if this client may not use it now
    */
   private CommandContext admit(Request request, Optional<String> givenName) {
     Verb verb =
         commands
             .find(request.verb())
-            .orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN_VERB));
-    Optional<MemberRecord> member =
-        session.member().flatMap(known -> core.members().find(known.id()));
-    verb.command()
-        .access()
-        .refuses(member)
-        .ifPresent(
-            problem -> {
-              throw new RefusedException(problem);
-            });
-    if (!verb.command().isAllowedBy(core)) {
-      throw new RefusedException(ErrorCode.ACCESS_DENIED);
+            .orElseThrow(() -> new BadRequestException(ErrorCode.UNKNOWN_VERB));
+    CommandContext call =
+        new CommandContext(verb, request.arguments(), givenName, session, services, commands);
+    if (!verb.command().isAllowedBy(services)) {
+      throw new RefusedException(Refusal.FORBIDDEN);
     }
-    return new CommandContext(
-        verb, request.arguments(), member, givenName, session, core, commands);
+    return call;
   }
 
   @Override
@@ -101,9 +100,9 @@ final class AuthFilter extends IoFilterAdapter {
 
   private void answerLogin(CommandResult outcome) {
     if (outcome instanceof CommandResult.LoggedIn login) {
-      session.loggedIn(Optional.of(login.member()));
+      session.callBy(login.caller());
     } else if (isAttempt(outcome)) {
-      session.loggedIn(Optional.empty());
+      session.callBy(session.caller().loggedOut());
     }
     if (outcome instanceof CommandResult.PasswordRequired required) {
       session.giveName(required.name());
@@ -114,7 +113,6 @@ final class AuthFilter extends IoFilterAdapter {
   /** A request that was wrong in form is not an attempt, and changes nothing. */
   private static boolean isAttempt(CommandResult outcome) {
     return !(outcome instanceof CommandResult.Failed failed
-        && (failed.problem() == ErrorCode.USER_FIRST
-            || failed.problem() == ErrorCode.ARGUMENT_COUNT));
+        && (failed.code() == ErrorCode.USER_FIRST || failed.code() == ErrorCode.ARGUMENT_COUNT));
   }
 }

@@ -1,5 +1,9 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.service.Refusal;
+import io.drinkd.appliance.service.RefusedException;
+import io.drinkd.appliance.service.Services;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.ExtensionPoint;
@@ -23,16 +27,15 @@ public interface Command extends ExtensionPoint {
   /** What it does, one sentence for HELP. */
   String purpose();
 
-  /**
-   * Why it may not be done, besides what follows from its access and its syntax, and besides {@link
-   * ErrorCode#UNKNOWN_FAILURE}.
-   */
-  Set<ErrorCode> problems();
+  /** Refusals that have another code with this verb than with others. */
+  default Map<Refusal, ErrorCode> errorCodes() {
+    return Map.of();
+  }
 
   /**
    * Whether there is such a verb where the configuration is so; if not, nobody has access to it.
    */
-  default boolean isAllowedBy(Core core) {
+  default boolean isAllowedBy(Services services) {
     return true;
   }
 
@@ -54,7 +57,8 @@ public interface Command extends ExtensionPoint {
    * completes the stage later, on any thread. The number of arguments has been checked; they are
    * read from left to right, then the machine, then the slot.
    *
-   * @throws RefusedException if it is not done; the methods of {@link CommandContext} throw it
+   * @throws RefusedException if the house refuses it
+   * @throws BadRequestException if it is not written as it must be
    */
   CompletionStage<CommandResult> run(CommandContext call);
 }

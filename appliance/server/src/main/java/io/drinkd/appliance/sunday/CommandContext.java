@@ -1,9 +1,15 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.service.Admin;
+import io.drinkd.appliance.service.Caller;
+import io.drinkd.appliance.service.IdempotencyKey;
+import io.drinkd.appliance.service.Member;
+import io.drinkd.appliance.service.Refusal;
+import io.drinkd.appliance.service.RefusedException;
+import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.sunday.Commands.Verb;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -11,36 +17,51 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One request on its way to its command: the arguments, who asks, and the house that it is asked
- * of. Used on the connection's I/O thread only.
+ * One request on its way to its command: the arguments, the claim of whoever asks, and the services
+ * that it is asked of. Used on the connection's I/O thread only.
  */
 public final class CommandContext {
 
   private static final String KEY_MARK = "key=";
-  private static final int KEY_LENGTH_MAX = 64;
 
   private final Verb verb;
   private final List<String> arguments;
-  private final Optional<MemberRecord> member;
+  private final Claim claim;
   private final Optional<String> givenName;
   private final SundaySession session;
-  private final Core core;
+  private final Services services;
   private final Commands commands;
 
+  /** What whoever asks has shown to be; null is what the verb's access does not ask for. */
+  private record Claim(Member member, Admin admin) {
+
+    private static final Claim NONE = new Claim(null, null);
+
+    static Claim of(Access access, Caller caller) {
+      return switch (access) {
+        case ANYONE -> NONE;
+        case MEMBER -> new Claim(caller.member(), null);
+        case ADMIN -> new Claim(caller.member(), caller.admin());
+      };
+    }
+  }
+
+  /**
+   * @throws RefusedException if whoever asks may not use the verb
+   */
   CommandContext(
       Verb verb,
       List<String> arguments,
-      Optional<MemberRecord> member,
       Optional<String> givenName,
       SundaySession session,
-      Core core,
+      Services services,
       Commands commands) {
     this.verb = verb;
     this.arguments = arguments;
-    this.member = member;
+    this.claim = Claim.of(verb.command().access(), session.caller());
     this.givenName = givenName;
     this.session = session;
-    this.core = core;
+    this.services = services;
     this.commands = commands;
   }
 
@@ -56,9 +77,9 @@ public final class CommandContext {
     return session;
   }
 
-  /** The parts of the appliance. */
-  public Core core() {
-    return core;
+  /** What may be asked of the house. */
+  public Services services() {
+    return services;
   }
 
   /** All verbs. */
@@ -66,9 +87,19 @@ public final class CommandContext {
     return commands;
   }
 
-  /** Where the client is. */
-  public InetAddress address() {
-    return session.address();
+  /** Whoever asks, for a login. */
+  public Caller caller() {
+    return session.caller();
+  }
+
+  /** The member who asks, for commands whose access is not {@link Access#ANYONE}. */
+  public Member member() {
+    return claim.member();
+  }
+
+  /** The admin who asks: for this request, if the member is one. */
+  public Admin admin() {
+    return claim.admin() != null ? claim.admin() : session.caller().admin();
   }
 
   /** The words after the verb. */
@@ -86,11 +117,6 @@ public final class CommandContext {
     return index < arguments.size() ? Optional.of(arguments.get(index)) : Optional.empty();
   }
 
-  /** The member who is logged in; for commands whose access is not {@link Access#ANYONE}. */
-  public MemberRecord member() {
-    return member.orElseThrow(() -> new RefusedException(ErrorCode.NOT_LOGGED_IN));
-  }
-
   /** The name that the request just before gave with USER. */
   public Optional<String> givenName() {
     return givenName;
@@ -100,12 +126,12 @@ public final class CommandContext {
    * A slot number: decimal digits and nothing else. Whether there is such a slot is another
    * question.
    *
-   * @throws RefusedException {@link ErrorCode#INVALID_SLOT}
+   * @throws BadRequestException {@link ErrorCode#INVALID_SLOT}
    */
   public int slotNumber(int index) {
-    long number = WholeNumber.parse(argument(index)).orElse(-1);
+    long number = naturalNumber(index).orElse(-1);
     if (number < 0 || number > Integer.MAX_VALUE) {
-      throw new RefusedException(ErrorCode.INVALID_SLOT);
+      throw new BadRequestException(ErrorCode.INVALID_SLOT);
     }
     return (int) number;
   }
@@ -113,39 +139,110 @@ public final class CommandContext {
   /**
    * The member of the name in an argument.
    *
-   * @param problem what is answered if nobody has it
+   * @throws RefusedException {@link Refusal#NO_SUCH_MEMBER}
    */
-  public MemberRecord memberNamed(int index, ErrorCode problem) {
-    return core.members().find(argument(index)).orElseThrow(() -> new RefusedException(problem));
+  public MemberRecord memberNamed(int index) {
+    return services.memberships().named(member(), argument(index));
+  }
+
+  /** Whether an argument is the name of the member who asks. */
+  public boolean namesOneself(int index) {
+    return argument(index).equals(member().record().name());
+  }
+
+  /** A whole number without a sign; empty if the argument is something else. */
+  public OptionalLong naturalNumber(int index) {
+    return WholeNumber.parse(argument(index));
+  }
+
+  /** A whole number that may have a minus sign; empty if the argument is something else. */
+  public OptionalLong wholeNumber(int index) {
+    String text = argument(index);
+    if (!text.startsWith("-")) {
+      return WholeNumber.parse(text);
+    }
+    OptionalLong number = WholeNumber.parse(text.substring(1));
+    return number.isPresent() ? OptionalLong.of(-number.getAsLong()) : number;
   }
 
   /**
-   * The member of the name in an argument, who is oneself unless an admin asks.
-   *
-   * @throws RefusedException {@link ErrorCode#ACCESS_DENIED}, whoever else is named, or {@link
-   *     ErrorCode#UNKNOWN_USER}
+   * A flag: {@code true} or {@code 1}, {@code false} or {@code 0}; empty if the argument is none of
+   * these.
    */
-  public MemberRecord memberOrOneself(int index) {
-    if (argument(index).equals(member().name())) {
-      return member();
-    }
-    if (!member().admin()) {
-      throw new RefusedException(ErrorCode.ACCESS_DENIED);
-    }
-    return memberNamed(index, ErrorCode.UNKNOWN_USER);
+  public Optional<Boolean> flag(int index) {
+    return switch (argument(index).toLowerCase(Locale.ROOT)) {
+      case "true", "1" -> Optional.of(true);
+      case "false", "0" -> Optional.of(false);
+      default -> Optional.empty();
+    };
   }
 
   /**
-   * A whole number without a sign.
+   * The key of a request that may be repeated, where it is written {@code key=...} as the last
+   * word.
    *
-   * @param problem what is answered if it is not one from {@code least} to {@code most}
+   * @throws RefusedException {@link Refusal#INVALID_KEY}
    */
-  public long naturalNumber(int index, long least, long most, ErrorCode problem) {
-    long number = WholeNumber.parse(argument(index)).orElse(-1);
-    if (number < least || number > most) {
-      throw new RefusedException(problem);
+  public Optional<IdempotencyKey> lastWordKey() {
+    String last = arguments.isEmpty() ? "" : arguments.get(arguments.size() - 1);
+    return last.startsWith(KEY_MARK)
+        ? Optional.of(new IdempotencyKey(last.substring(KEY_MARK.length())))
+        : Optional.empty();
+  }
+
+  /** The words from an argument to the end of the line, without a key. */
+  public String textFrom(int index) {
+    int end = lastWordKey().isPresent() ? arguments.size() - 1 : arguments.size();
+    return String.join(" ", arguments.subList(Math.min(index, end), end));
+  }
+
+  /**
+   * The key of a request that may be repeated, where it has a place of its own.
+   *
+   * @throws RefusedException {@link Refusal#INVALID_KEY}
+   */
+  public Optional<IdempotencyKey> key(int index) {
+    return optional(index).map(IdempotencyKey::new);
+  }
+
+  /**
+   * A delay in whole seconds; none if the argument is left out.
+   *
+   * @throws RefusedException {@link Refusal#INVALID_DELAY}
+   */
+  public Duration delay(int index) {
+    if (index >= arguments.size()) {
+      return Duration.ZERO;
     }
-    return number;
+    long seconds =
+        naturalNumber(index).orElseThrow(() -> new RefusedException(Refusal.INVALID_DELAY));
+    return services.drops().requireDelay(Duration.ofSeconds(seconds));
+  }
+
+  /**
+   * The id of the machine that is selected.
+   *
+   * @throws BadRequestException {@link ErrorCode#NO_MACHINE_SELECTED}
+   */
+  public String machineId() {
+    return session
+        .machine()
+        .orElseThrow(() -> new BadRequestException(ErrorCode.NO_MACHINE_SELECTED));
+  }
+
+  /**
+   * The machine that is selected.
+   *
+   * @throws BadRequestException {@link ErrorCode#NO_MACHINE_SELECTED}
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE} if it does not exist any more
+   */
+  public MachineView machine() {
+    return services.catalog().machine(machineId());
+  }
+
+  /** Selects a machine for the requests that follow. */
+  public void select(MachineView machine) {
+    session.select(machine.id());
   }
 
   /**
@@ -153,12 +250,12 @@ public final class CommandContext {
    *
    * @param after the last event that it knows; without one it gets what is new
    * @return the number of the event after which it gets them
-   * @throws RefusedException {@link ErrorCode#INVALID_PARAMETERS} if events after that are lost
+   * @throws RefusedException {@link Refusal#NO_SUCH_EVENT} if events after that are lost
    */
   public long watch(OptionalLong after) {
     return session
-        .watch(core.events(), after)
-        .orElseThrow(() -> new RefusedException(ErrorCode.INVALID_PARAMETERS));
+        .watch(services.events(), after)
+        .orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_EVENT));
   }
 
   /** From now on the client gets no more events. */
@@ -169,110 +266,5 @@ public final class CommandContext {
   /** The answer comes after a delay at the earliest, see {@link Command#overtakesDelays}. */
   public void waits(Duration delay) {
     session.waits(delay);
-  }
-
-  /**
-   * A whole number that may have a minus sign.
-   *
-   * @param most the most that it may be, either way
-   * @param problem what is answered if it is not
-   */
-  public long wholeNumber(int index, long most, ErrorCode problem) {
-    String text = argument(index);
-    boolean negative = text.startsWith("-");
-    long number = WholeNumber.parse(negative ? text.substring(1) : text).orElse(-1);
-    if (number < 0 || number > most) {
-      throw new RefusedException(problem);
-    }
-    return negative ? -number : number;
-  }
-
-  /**
-   * A flag: {@code true} or {@code 1}, {@code false} or {@code 0}.
-   *
-   * @param problem what is answered if it is none of these
-   */
-  public boolean flag(int index, ErrorCode problem) {
-    return switch (argument(index).toLowerCase(Locale.ROOT)) {
-      case "true", "1" -> true;
-      case "false", "0" -> false;
-      default -> throw new RefusedException(problem);
-    };
-  }
-
-  /**
-   * The key of a request that may be repeated, where it is written {@code key=...} as the last
-   * word.
-   *
-   * @throws RefusedException {@link ErrorCode#INVALID_PARAMETERS} if it is empty or too long
-   */
-  public Optional<String> lastWordKey() {
-    String last = arguments.isEmpty() ? "" : arguments.get(arguments.size() - 1);
-    return last.startsWith(KEY_MARK)
-        ? Optional.of(requireKey(last.substring(KEY_MARK.length())))
-        : Optional.empty();
-  }
-
-  /**
-   * The words from an argument to the end of the line, without a key.
-   *
-   * @throws RefusedException {@link ErrorCode#INVALID_PARAMETERS} if it would not be one line
-   */
-  public String textFrom(int index) {
-    int end = lastWordKey().isPresent() ? arguments.size() - 1 : arguments.size();
-    String text = String.join(" ", arguments.subList(Math.min(index, end), end));
-    if (text.chars().anyMatch(Character::isISOControl)) {
-      throw new RefusedException(ErrorCode.INVALID_PARAMETERS);
-    }
-    return text;
-  }
-
-  /**
-   * The key of a request that may be repeated, where it has a place of its own.
-   *
-   * @throws RefusedException {@link ErrorCode#INVALID_PARAMETERS} if it is empty or too long
-   */
-  public Optional<String> key(int index) {
-    return optional(index).map(CommandContext::requireKey);
-  }
-
-  private static String requireKey(String key) {
-    if (key.isEmpty() || key.length() > KEY_LENGTH_MAX) {
-      throw new RefusedException(ErrorCode.INVALID_PARAMETERS);
-    }
-    return key;
-  }
-
-  /**
-   * A delay in whole seconds, no longer than the settings allow; none if the argument is left out.
-   *
-   * @throws RefusedException {@link ErrorCode#INVALID_DELAY}
-   */
-  public Duration delay(int index) {
-    if (index >= arguments.size()) {
-      return Duration.ZERO;
-    }
-    long seconds = WholeNumber.parse(argument(index)).orElse(-1);
-    if (seconds < 0 || seconds > core.limits().delayMax().toSeconds()) {
-      throw new RefusedException(ErrorCode.INVALID_DELAY);
-    }
-    return Duration.ofSeconds(seconds);
-  }
-
-  /**
-   * The machine that is selected.
-   *
-   * @throws RefusedException {@link ErrorCode#NO_MACHINE_SELECTED} or {@link
-   *     ErrorCode#MACHINE_GONE}
-   */
-  public Machine machine() {
-    String id =
-        session.machine().orElseThrow(() -> new RefusedException(ErrorCode.NO_MACHINE_SELECTED));
-    return core.machines().find(id).orElseThrow(() -> new RefusedException(ErrorCode.MACHINE_GONE));
-  }
-
-  /** Selects a machine for the requests that follow. */
-  public void select(Machine machine) {
-    session.select(machine.id());
   }
 }

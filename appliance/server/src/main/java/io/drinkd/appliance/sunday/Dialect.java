@@ -1,11 +1,15 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.event.EventLog.NumberedEvent;
+import io.drinkd.appliance.machine.MachineView;
+import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.service.RefusedException;
+import java.util.Collection;
+import java.util.List;
 
 /**
- * How the protocol is spelled. A dialect knows nothing of what happened but the outcome it is
- * given: one method for each, and no state. A further dialect is one more class and its line in
- * {@link Dialects}.
+ * How the protocol is spelled: a method for each reply in which dialects differ, and no state. A
+ * further dialect is one more class and its line in {@link Dialects}.
  */
 public interface Dialect {
 
@@ -21,70 +25,51 @@ public interface Dialect {
     return false;
   }
 
-  Reply failed(CommandResult.Failed failed);
+  /** All is well, and the text says what was done or asked for. */
+  Reply ok(String text);
 
-  Reply passwordRequired(CommandResult.PasswordRequired required);
+  /**
+   * A list.
+   *
+   * @param rows whole lines, each with its LF
+   * @param count how many they are
+   * @param what what they are, such as {@code Slots retrieved}
+   */
+  Reply list(CharSequence rows, int count, String what);
 
-  Reply loggedIn(CommandResult.LoggedIn login);
+  /** An error of the protocol's own; the detail is what {@link ErrorCode} says. */
+  Reply error(ErrorCode code, String detail);
 
-  Reply loggedInAs(CommandResult.LoggedInAs member);
+  /** A refusal of the house. */
+  Reply refused(RefusedException refusal);
 
-  Reply credits(CommandResult.Credits credits);
+  /** A name was given. */
+  Reply passwordRequired();
 
-  Reply machineSelected(CommandResult.MachineSelected selected);
+  /** Who is logged in. */
+  Reply loggedInAs(String name);
 
-  Reply machines(CommandResult.Machines machines);
+  /** Available credits: after a login, or asked for. */
+  Reply credits(long available);
 
-  Reply slots(CommandResult.Slots slots);
+  /** A machine was selected. */
+  Reply machineSelected(String name);
 
-  Reply temperature(CommandResult.Temperature temperature);
+  /** Slots of a machine. */
+  Reply slots(List<Slot> slots);
 
-  Reply location(CommandResult.Location location);
+  /** A drink has fallen; so many credits are left. */
+  Reply dropped(long available);
 
-  Reply dropped(CommandResult.Dropped dropped);
+  /** Credits were given; so many are left. */
+  Reply creditsSent(long available);
 
-  Reply creditsSent(CommandResult.CreditsSent sent);
+  /** Which machines are connected, as JSON. */
+  Reply serverStatus(Collection<? extends MachineView> machines);
 
-  Reply creditsGranted(CommandResult.CreditsGranted granted);
-
-  Reply saved(CommandResult.Saved saved);
-
-  Reply history(CommandResult.History history);
-
-  Reply inDoubt(CommandResult.InDoubt inDoubt);
-
-  Reply resolved(CommandResult.Resolved resolved);
-
-  Reply memberAdded(CommandResult.MemberAdded added);
-
-  Reply ready(CommandResult.Ready ready);
-
-  Reply adminFlag(CommandResult.AdminFlag flag);
-
-  Reply memberKnown(CommandResult.MemberKnown answer);
-
-  Reply cancelled(CommandResult.Cancelled cancelled);
-
-  Reply messageLogged(CommandResult.MessageLogged logged);
-
-  Reply auditEntries(CommandResult.AuditEntries entries);
-
-  Reply serverStatus(CommandResult.ServerStatus status);
-
-  Reply stopping(CommandResult.Stopping stopping);
-
-  Reply watching(CommandResult.Watching watching);
-
-  Reply notWatching(CommandResult.NotWatching watching);
+  /** The client leaves. */
+  Reply goodbye();
 
   /** An event as one line with its end, which begins with an asterisk and a blank. */
   String event(NumberedEvent event);
-
-  Reply upSince(CommandResult.UpSince upSince);
-
-  Reply version(CommandResult.Version version);
-
-  Reply verbs(CommandResult.Verbs verbs);
-
-  Reply goodbye(CommandResult.Goodbye goodbye);
 }

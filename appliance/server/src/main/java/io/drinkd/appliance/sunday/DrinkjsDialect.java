@@ -1,7 +1,11 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.event.EventLog.NumberedEvent;
+import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.service.RefusedException;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * The protocol as the servers of 2012 to 2018 spelled it: {@code OK: text} and {@code ERR number
@@ -23,145 +27,65 @@ final class DrinkjsDialect implements Dialect {
   }
 
   @Override
-  public Reply passwordRequired(CommandResult.PasswordRequired required) {
+  public Reply ok(String text) {
+    return Reply.of("OK: " + text + "\r\n");
+  }
+
+  @Override
+  public Reply list(CharSequence rows, int count, String what) {
+    return new Reply(rows.toString(), "OK " + count + " " + what + "\r\n");
+  }
+
+  @Override
+  public Reply passwordRequired() {
     return ok("");
   }
 
   @Override
-  public Reply loggedIn(CommandResult.LoggedIn login) {
-    return ok(Long.toString(login.available()));
-  }
-
-  @Override
-  public Reply loggedInAs(CommandResult.LoggedInAs member) {
+  public Reply loggedInAs(String name) {
     // Two blanks: clients cut at a fixed place.
-    return ok(" " + member.name());
+    return ok(" " + name);
   }
 
   @Override
-  public Reply credits(CommandResult.Credits credits) {
-    return ok(Long.toString(credits.available()));
+  public Reply credits(long available) {
+    return ok(Long.toString(available));
   }
 
   @Override
-  public Reply machineSelected(CommandResult.MachineSelected selected) {
-    return ok(" Welcome to " + selected.machine().name());
+  public Reply machineSelected(String name) {
+    return ok(" Welcome to " + name);
   }
 
   @Override
-  public Reply machines(CommandResult.Machines machines) {
-    return list(classic.machines(machines));
-  }
-
-  @Override
-  public Reply slots(CommandResult.Slots slots) {
-    StringBuilder rows = new StringBuilder(32 * slots.slots().size());
-    for (Slot slot : slots.slots()) {
+  public Reply slots(List<Slot> slots) {
+    StringBuilder rows = new StringBuilder(32 * slots.size());
+    for (Slot slot : slots) {
       rows.append(slot.number()).append(" \"").append(slot.item()).append("\" ");
       rows.append(slot.price()).append(' ').append(slot.available()).append(' ');
       rows.append(slot.enabled() ? '1' : '0').append('\n');
     }
-    return new Reply(rows.toString(), "OK " + slots.slots().size() + " Slots retrieved\r\n");
+    return list(rows, slots.size(), "Slots retrieved");
   }
 
   @Override
-  public Reply temperature(CommandResult.Temperature temperature) {
-    return like(classic.temperature(temperature));
-  }
-
-  @Override
-  public Reply location(CommandResult.Location location) {
-    return like(classic.location(location));
-  }
-
-  @Override
-  public Reply dropped(CommandResult.Dropped dropped) {
+  public Reply dropped(long available) {
     return ok(" Dropping drink");
   }
 
   @Override
-  public Reply creditsSent(CommandResult.CreditsSent sent) {
+  public Reply creditsSent(long available) {
     return ok("");
   }
 
   @Override
-  public Reply creditsGranted(CommandResult.CreditsGranted granted) {
-    return like(classic.creditsGranted(granted));
+  public Reply serverStatus(Collection<? extends MachineView> machines) {
+    return Reply.of(new ServerStatusJson(machines).withOpcode() + "\r\n");
   }
 
   @Override
-  public Reply saved(CommandResult.Saved saved) {
-    return like(classic.saved(saved));
-  }
-
-  @Override
-  public Reply history(CommandResult.History history) {
-    return list(classic.history(history));
-  }
-
-  @Override
-  public Reply inDoubt(CommandResult.InDoubt inDoubt) {
-    return list(classic.inDoubt(inDoubt));
-  }
-
-  @Override
-  public Reply resolved(CommandResult.Resolved resolved) {
-    return like(classic.resolved(resolved));
-  }
-
-  @Override
-  public Reply memberAdded(CommandResult.MemberAdded added) {
-    return like(classic.memberAdded(added));
-  }
-
-  @Override
-  public Reply ready(CommandResult.Ready ready) {
-    return like(classic.ready(ready));
-  }
-
-  @Override
-  public Reply adminFlag(CommandResult.AdminFlag flag) {
-    return like(classic.adminFlag(flag));
-  }
-
-  @Override
-  public Reply memberKnown(CommandResult.MemberKnown answer) {
-    return like(classic.memberKnown(answer));
-  }
-
-  @Override
-  public Reply cancelled(CommandResult.Cancelled cancelled) {
-    return like(classic.cancelled(cancelled));
-  }
-
-  @Override
-  public Reply messageLogged(CommandResult.MessageLogged logged) {
-    return like(classic.messageLogged(logged));
-  }
-
-  @Override
-  public Reply auditEntries(CommandResult.AuditEntries entries) {
-    return list(classic.auditEntries(entries));
-  }
-
-  @Override
-  public Reply serverStatus(CommandResult.ServerStatus status) {
-    return Reply.of(new ServerStatusJson(status.machines()).withOpcode() + "\r\n");
-  }
-
-  @Override
-  public Reply stopping(CommandResult.Stopping stopping) {
-    return like(classic.stopping(stopping));
-  }
-
-  @Override
-  public Reply watching(CommandResult.Watching watching) {
-    return like(classic.watching(watching));
-  }
-
-  @Override
-  public Reply notWatching(CommandResult.NotWatching watching) {
-    return like(classic.notWatching(watching));
+  public Reply goodbye() {
+    return Reply.of("Good Bye\r\n");
   }
 
   @Override
@@ -170,63 +94,37 @@ final class DrinkjsDialect implements Dialect {
   }
 
   @Override
-  public Reply upSince(CommandResult.UpSince upSince) {
-    return like(classic.upSince(upSince));
-  }
-
-  @Override
-  public Reply version(CommandResult.Version version) {
-    return like(classic.version(version));
-  }
-
-  @Override
-  public Reply verbs(CommandResult.Verbs verbs) {
-    return list(classic.verbs(verbs));
-  }
-
-  @Override
-  public Reply goodbye(CommandResult.Goodbye goodbye) {
-    return Reply.of("Good Bye\r\n");
-  }
-
-  @Override
-  public Reply failed(CommandResult.Failed failed) {
-    return switch (failed.problem()) {
-      case NO_SUCH_SLOT -> error("105 Slot not found");
-      case BOARD_BUSY ->
-          Reply.of("WARN 152 Drop in progress, please wait before dropping again\r\n");
-      case ARGUMENT_COUNT -> error("206 Invalid number of args - USAGE: " + failed.detail());
+  public Reply error(ErrorCode code, String detail) {
+    return switch (code) {
+      case ARGUMENT_COUNT -> error("206 Invalid number of args - USAGE: " + detail);
       case UNKNOWN_IBUTTON -> error("207 Invalid Ibutton");
-      case BAD_LOGIN -> error("407 Invalid password.");
-      case UNKNOWN_MACHINE -> error("414 Invalid machine name - USAGE: MACHINE " + ids(failed));
+      case UNKNOWN_MACHINE ->
+          error("414 Invalid machine name - USAGE: MACHINE < " + detail.replace(" ", " | ") + " >");
       case UNKNOWN_VERB -> error("415 Invalid command");
-      case MACHINE_GONE -> error("416 Machine is offline or unreachable.");
-      case BOARD_AWAY -> error("151 Unable to communicate with hardware. Contact an admin.");
-      case DROP_REFUSED -> error("150 Unable to initialize hardware for drop.");
-      default -> new Reply("", withCarriageReturn(classic.failed(failed).last()));
+      default -> like(classic.error(code, detail));
     };
   }
 
-  /** Such as {@code < d | ld | s >}. */
-  private static String ids(CommandResult.Failed failed) {
-    return "< " + failed.detail().replace(" ", " | ") + " >";
-  }
-
-  private static Reply ok(String text) {
-    return Reply.of("OK: " + text + "\r\n");
+  @Override
+  public Reply refused(RefusedException refused) {
+    return switch (refused.refusal()) {
+      case NO_SUCH_SLOT -> error("105 Slot not found");
+      case DROP_REFUSED -> error("150 Unable to initialize hardware for drop.");
+      case BOARD_AWAY -> error("151 Unable to communicate with hardware. Contact an admin.");
+      case BOARD_BUSY ->
+          Reply.of("WARN 152 Drop in progress, please wait before dropping again\r\n");
+      case WRONG_LOGIN -> error("407 Invalid password.");
+      case NO_SUCH_MACHINE -> error("416 Machine is offline or unreachable.");
+      default -> like(classic.refused(refused));
+    };
   }
 
   private static Reply error(String text) {
     return Reply.of("ERR " + text + "\r\n");
   }
 
-  /** What the classic dialect says in one line, as this one says it. */
   private static Reply like(Reply classic) {
-    return Reply.of(withCarriageReturn(classic.last()).replaceFirst("^OK ", "OK: "));
-  }
-
-  private static Reply list(Reply classic) {
-    return new Reply(classic.rows(), withCarriageReturn(classic.last()));
+    return Reply.of(withCarriageReturn(classic.last()));
   }
 
   private static String withCarriageReturn(String line) {

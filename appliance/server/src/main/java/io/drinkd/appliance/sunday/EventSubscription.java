@@ -1,9 +1,8 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.event.EventLog.NumberedEvent;
+import io.drinkd.appliance.service.Events;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.mina.filter.FilterEvent;
 
@@ -20,7 +19,7 @@ final class EventSubscription {
 
   private static final int PIECE = 100;
 
-  private final EventLog events;
+  private final Events events;
   private final SundaySession session;
   private final AtomicBoolean notified = new AtomicBoolean();
   private final Runnable listener = this::notifyConnection;
@@ -29,11 +28,11 @@ final class EventSubscription {
   /**
    * @param place the number of the last event that the client knows
    */
-  EventSubscription(EventLog events, SundaySession session, long place) {
+  EventSubscription(Events events, SundaySession session, long place) {
     this.events = events;
     this.session = session;
     this.place = place;
-    events.add(listener);
+    events.log().add(listener);
     notifyConnection();
   }
 
@@ -60,22 +59,17 @@ final class EventSubscription {
 
   /** Whether the client was so slow that events are gone which it did not get. */
   boolean isLeftBehind() {
-    return !events.reaches(place);
+    return !events.log().reaches(place);
   }
 
-  /**
-   * The next lines, as far as they are for this client; empty if it knows all.
-   *
-   * @param member the number of the member who is logged in
-   */
-  String next(OptionalLong member) {
+  /** The next lines, as far as they are for whoever is logged in; empty if the client knows all. */
+  String next() {
     StringBuilder lines = new StringBuilder();
     List<NumberedEvent> piece;
     do {
-      piece = events.after(place, PIECE);
+      piece = events.log().after(place, PIECE);
       for (NumberedEvent event : piece) {
-        OptionalLong only = event.event().member();
-        if (only.isEmpty() || only.equals(member)) {
+        if (events.mayHear(session.caller(), event.event())) {
           lines.append(session.dialect().event(event));
         }
         place = event.number();
@@ -86,6 +80,6 @@ final class EventSubscription {
 
   /** Ends it. */
   void stop() {
-    events.remove(listener);
+    events.log().remove(listener);
   }
 }

@@ -1,34 +1,27 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.machine.Machine;
-import java.net.InetAddress;
+import io.drinkd.appliance.machine.MachineView;
+import io.drinkd.appliance.service.Services;
 import java.util.Optional;
 
 /** With which words a connection begins, and with which machine selected. */
 final class Greeting {
 
-  private final Core core;
+  private final Services services;
 
-  Greeting(Core core) {
-    this.core = core;
+  Greeting(Services services) {
+    this.services = services;
   }
 
   void greet(SundaySession session) {
-    Optional<Machine> machine = machineAt(session.connection().localAddress());
+    Optional<? extends MachineView> machine =
+        services.catalog().at(session.connection().localAddress());
     if (machine.isEmpty() && session.dialect().selectsFirstMachine()) {
       // By id, as MACHINES lists them.
-      machine = core.machines().all().stream().findFirst();
+      machine = services.catalog().all().stream().findFirst();
     }
-    machine.map(Machine::id).ifPresent(session::select);
-    String name = machine.map(Machine::name).orElse(core.name());
+    machine.ifPresent(selected -> session.select(selected.id()));
+    String name = machine.isPresent() ? machine.get().name() : services.about().name();
     session.connection().write(session.dialect().greeting(name));
-  }
-
-  /** The machine whose public address the client has connected to. */
-  private Optional<Machine> machineAt(InetAddress local) {
-    Optional<String> address = Optional.of(local.getHostAddress());
-    return core.machines().all().stream()
-        .filter(machine -> machine.settings().publicAddress().equals(address))
-        .findFirst();
   }
 }

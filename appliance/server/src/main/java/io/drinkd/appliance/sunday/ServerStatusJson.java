@@ -1,12 +1,12 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
-import java.util.List;
+import io.drinkd.appliance.machine.MachineView;
+import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Which machines are connected, as the web pages of the old servers read it. */
-record ServerStatusJson(List<Machine> machines) {
+record ServerStatusJson(Collection<? extends MachineView> machines) {
 
   /** The object alone. */
   String withoutOpcode() {
@@ -24,7 +24,7 @@ record ServerStatusJson(List<Machine> machines) {
         .collect(Collectors.joining(",", "\"machines\":[", "]"));
   }
 
-  private static String machine(Machine machine) {
+  private static String machine(MachineView machine) {
     return "{\"machine_name\":%s,\"connected\":%s}"
         .formatted(quoted(machine.name()), machine.status() == MachineStatus.UP);
   }

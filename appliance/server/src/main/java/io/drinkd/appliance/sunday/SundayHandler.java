@@ -3,9 +3,11 @@ package io.drinkd.appliance.sunday;
 import io.drinkd.appliance.net.Connection;
 import io.drinkd.appliance.net.ConnectionHandler;
 import io.drinkd.appliance.net.ConnectionRefusal;
-import io.drinkd.appliance.net.FailureLog;
 import io.drinkd.appliance.net.LineParser;
 import io.drinkd.appliance.net.ProtocolHandler;
+import io.drinkd.appliance.service.Refusal;
+import io.drinkd.appliance.service.RefusedException;
+import io.drinkd.appliance.service.Services;
 import java.util.Optional;
 import org.apache.mina.core.filterchain.IoFilterChain;
 
@@ -13,17 +15,17 @@ import org.apache.mina.core.filterchain.IoFilterChain;
 final class SundayHandler implements ProtocolHandler {
 
   private final SundaySettings settings;
-  private final Core core;
+  private final Services services;
   private final Commands commands;
   private final CommandRunner runner;
   private final Greeting greeting;
 
-  SundayHandler(SundaySettings settings, Core core, Commands commands, FailureLog failures) {
+  SundayHandler(SundaySettings settings, Services services, Commands commands) {
     this.settings = settings;
-    this.core = core;
+    this.services = services;
     this.commands = commands;
-    runner = new CommandRunner(failures);
-    greeting = new Greeting(core);
+    runner = new CommandRunner(services.faults());
+    greeting = new Greeting(services);
   }
 
   @Override
@@ -33,24 +35,29 @@ final class SundayHandler implements ProtocolHandler {
 
   @Override
   public ConnectionHandler begin(Connection connection, IoFilterChain chain) {
-    SundaySession session = new SundaySession(connection, settings);
+    SundaySession session =
+        new SundaySession(
+            connection,
+            settings,
+            services.logins().anybody(SundayProtocol.NAME, connection.address()));
     // Lines as they come and go, before they wait for their turn.
     chain.addLast("traffic-log", new TrafficLogFilter(connection, commands));
     // Before auth, so that what follows a login waits until it is done.
     chain.addLast("order", new RequestOrderFilter(session, commands::overtakesDelays));
     // Nothing behind it checks again.
-    chain.addLast("auth", new AuthFilter(session, core, commands, runner));
+    chain.addLast("auth", new AuthFilter(session, services, commands, runner));
     chain.addLast("commands", new CommandFilter(session, runner, greeting));
     return session;
   }
 
   @Override
   public byte[] refusal(ConnectionRefusal why) {
-    ErrorCode code =
+    CommandResult refused =
         switch (why) {
-          case ADDRESS_NOT_ALLOWED -> ErrorCode.ACCESS_DENIED;
-          case TOO_MANY_CONNECTIONS -> ErrorCode.TOO_MANY_CONNECTIONS;
+          case ADDRESS_NOT_ALLOWED ->
+              new CommandResult.Refused(new RefusedException(Refusal.FORBIDDEN));
+          case TOO_MANY_CONNECTIONS -> new CommandResult.Failed(ErrorCode.TOO_MANY_CONNECTIONS);
         };
-    return new CommandResult.Failed(code).spelledBy(settings.dialect()).bytes();
+    return refused.spelledBy(settings.dialect()).bytes();
   }
 }

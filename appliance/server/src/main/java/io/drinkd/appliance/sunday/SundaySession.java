@@ -1,10 +1,10 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.event.EventLog;
-import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.net.Connection;
 import io.drinkd.appliance.net.ConnectionHandler;
-import java.net.InetAddress;
+import io.drinkd.appliance.service.Caller;
+import io.drinkd.appliance.service.Events;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,7 +22,7 @@ final class SundaySession implements ConnectionHandler {
   private final Connection connection;
   private final SundaySettings settings;
 
-  private Optional<MemberRecord> member = Optional.empty();
+  private Caller caller;
   private Optional<String> givenName = Optional.empty();
   private Optional<String> machine = Optional.empty();
   private Optional<ReplySlot> slot = Optional.empty();
@@ -32,9 +32,13 @@ final class SundaySession implements ConnectionHandler {
   private boolean delayed;
   private long delayEndNanos;
 
-  SundaySession(Connection connection, SundaySettings settings) {
+  /**
+   * @param caller nobody yet, at the connection's address
+   */
+  SundaySession(Connection connection, SundaySettings settings, Caller caller) {
     this.connection = connection;
     this.settings = settings;
+    this.caller = caller;
   }
 
   Connection connection() {
@@ -49,18 +53,14 @@ final class SundaySession implements ConnectionHandler {
     return settings.dialect();
   }
 
-  InetAddress address() {
-    return connection.address();
+  /** Whoever asks. */
+  Caller caller() {
+    return caller;
   }
 
-  /** The member who is logged in, as the member was then. */
-  Optional<MemberRecord> member() {
-    return member;
-  }
-
-  /** Called by {@link AuthFilter} alone. */
-  void loggedIn(Optional<MemberRecord> now) {
-    member = now;
+  /** From now on somebody else asks. Called by {@link AuthFilter} alone. */
+  void callBy(Caller now) {
+    caller = now;
   }
 
   /**
@@ -136,10 +136,10 @@ final class SundaySession implements ConnectionHandler {
    * @param after the last event that it knows; without one it gets what is new
    * @return the number of the event after which it gets them; empty if some are kept no more
    */
-  OptionalLong watch(EventLog events, OptionalLong after) {
-    long place =
-        after.orElseGet(() -> watcher.map(EventSubscription::place).orElseGet(events::last));
-    if (!events.reaches(place)) {
+  OptionalLong watch(Events events, OptionalLong after) {
+    EventLog log = events.log();
+    long place = after.orElseGet(() -> watcher.map(EventSubscription::place).orElseGet(log::last));
+    if (!log.reaches(place)) {
       return OptionalLong.empty();
     }
     if (watcher.isPresent()) {
@@ -169,9 +169,7 @@ final class SundaySession implements ConnectionHandler {
     if (watcher.get().isLeftBehind()) {
       connection.cutOff("too slow: events are gone that it did not get");
     } else if (connection.waitingBytes() == 0) {
-      OptionalLong reader =
-          member.isPresent() ? OptionalLong.of(member.get().id()) : OptionalLong.empty();
-      String lines = watcher.get().next(reader);
+      String lines = watcher.get().next();
       if (!lines.isEmpty()) {
         connection.write(new OutboundText.EventLines(lines));
       }
@@ -189,7 +187,7 @@ final class SundaySession implements ConnectionHandler {
 
   @Override
   public Duration idleBound() {
-    return member.isPresent() ? settings.idleAfterLogin() : settings.idleBeforeLogin();
+    return caller.isLoggedIn() ? settings.idleAfterLogin() : settings.idleBeforeLogin();
   }
 
   @Override
@@ -220,7 +218,7 @@ final class SundaySession implements ConnectionHandler {
     LOG.info(
         "client={} member={} seconds={} requests={} end=\"{}\"",
         connection.client(),
-        member.map(MemberRecord::name).orElse("-"),
+        caller.isLoggedIn() ? caller.name() : "-",
         connection.age().toSeconds(),
         requests,
         connection.end().orElse("connection lost"));

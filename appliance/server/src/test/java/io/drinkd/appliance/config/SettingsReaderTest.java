@@ -30,10 +30,10 @@ class SettingsReaderTest {
   void givesDefaultsToWhatIsLeftOut() {
     ApplianceSettings settings = conf.read();
 
-    assertThat(settings.house().name()).isEqualTo("Floor drink server");
-    assertThat(settings.data()).isEqualTo(temporary.resolve("data"));
-    assertThat(settings.plugins()).isEmpty();
-    assertThat(settings.house().limits()).isEqualTo(new Limits(Duration.ofSeconds(3600), 16, 1));
+    assertThat(settings.process().name()).isEqualTo("Floor drink server");
+    assertThat(settings.process().data()).isEqualTo(temporary.resolve("data"));
+    assertThat(settings.process().plugins()).isEmpty();
+    assertThat(settings.limits()).isEqualTo(new Limits(Duration.ofSeconds(3600), 16, 1));
     assertThat(settings.listeners())
         .containsExactly(
             new ListenerSettings(
@@ -61,7 +61,7 @@ class SettingsReaderTest {
                         1_000L,
                         "requests-per-second.address",
                         10_000L))));
-    assertThat(settings.house().members().logins())
+    assertThat(settings.members().logins())
         .isEqualTo(new LoginLimits(3, Duration.ofSeconds(1), Duration.ofSeconds(30)));
     MachineSettings machine = settings.machines().get(0);
     assertThat(machine.board().timeout()).isEqualTo(Duration.ofSeconds(10));
@@ -123,9 +123,9 @@ class SettingsReaderTest {
 
     ApplianceSettings settings = conf.read(Map.of("LD_PASSWORD", "s3cret"));
 
-    assertThat(settings.data()).isEqualTo(temporary.resolveSibling("elsewhere"));
-    assertThat(settings.plugins()).contains(Path.of("/opt/drivers"));
-    assertThat(settings.house().limits()).isEqualTo(new Limits(Duration.ofSeconds(90), 3, 1));
+    assertThat(settings.process().data()).isEqualTo(temporary.resolveSibling("elsewhere"));
+    assertThat(settings.process().plugins()).contains(Path.of("/opt/drivers"));
+    assertThat(settings.limits()).isEqualTo(new Limits(Duration.ofSeconds(90), 3, 1));
     assertThat(settings.listeners().get(0))
         .isEqualTo(
             new ListenerSettings(
@@ -155,7 +155,7 @@ class SettingsReaderTest {
                         5L,
                         "requests-per-second.address",
                         50L))));
-    assertThat(settings.house().members().logins())
+    assertThat(settings.members().logins())
         .isEqualTo(new LoginLimits(5, Duration.ofSeconds(2), Duration.ofMinutes(1)));
     assertThat(settings.machines()).extracting(MachineSettings::id).containsExactly("d", "ld");
     MachineSettings machine = settings.machines().get(1);
@@ -287,7 +287,8 @@ class SettingsReaderTest {
     conf.edit("appliance.yaml", "name: Fl", "data: books\nname: Fl").remove("secrets/d");
     SettingsReader reader = new SettingsReader(ConfigurationFolder.PROTOCOLS, Map.of());
 
-    assertThat(reader.readWithoutMachines(temporary).data()).isEqualTo(temporary.resolve("books"));
+    assertThat(reader.readWithoutMachines(temporary).process().data())
+        .isEqualTo(temporary.resolve("books"));
 
     conf.edit("appliance.yaml", "4242", "70000");
     assertThatThrownBy(() -> reader.readWithoutMachines(temporary))
@@ -311,25 +312,22 @@ class SettingsReaderTest {
             """);
     SettingsReader reader = new SettingsReader(ConfigurationFolder.PROTOCOLS, Map.of());
 
-    MemberSettings members = reader.readWithoutMachines(temporary).house().members();
-    assertThat(members.policy().passwordsInDirectory()).isTrue();
-    assertThat(members.policy().adminsInDirectory()).isFalse();
+    MemberSettings members = reader.readWithoutMachines(temporary).members();
+    assertThat(members.passwordsInDirectory()).isTrue();
+    assertThat(members.adminsInDirectory()).isFalse();
     assertThat(members.directory()).isEmpty();
 
     conf.edit("appliance.yaml", "    base:", "    admin-group: cn=drink,dc=example\n    base:");
     conf.secret("secrets/directory", "of the account\n");
-    assertThat(reader.readWithoutMachines(temporary).house().members().policy().adminsInDirectory())
-        .isTrue();
-    assertThat(conf.read().house().members())
-        .satisfies(all -> assertThat(all.policy().adminsInDirectory()).isTrue())
+    assertThat(reader.readWithoutMachines(temporary).members().adminsInDirectory()).isTrue();
+    assertThat(conf.read().members())
+        .satisfies(all -> assertThat(all.adminsInDirectory()).isTrue())
         .satisfies(all -> assertThat(all.directory()).isPresent())
         .asString()
         .doesNotContain("of the account");
 
     conf.write("appliance.yaml", ConfigurationFolder.APPLIANCE);
-    assertThat(
-            reader.readWithoutMachines(temporary).house().members().policy().passwordsInDirectory())
-        .isFalse();
+    assertThat(reader.readWithoutMachines(temporary).members().passwordsInDirectory()).isFalse();
   }
 
   @Test

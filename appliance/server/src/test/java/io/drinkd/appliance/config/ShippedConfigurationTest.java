@@ -51,10 +51,9 @@ class ShippedConfigurationTest {
 
     ApplianceSettings withAllRemarked = conf.read();
     assertThat(withAllRemarked.listeners()).isEqualTo(asShipped.listeners());
-    assertThat(withAllRemarked.house().limits()).isEqualTo(asShipped.house().limits());
-    assertThat(withAllRemarked.house().members().logins())
-        .isEqualTo(asShipped.house().members().logins());
-    assertThat(withAllRemarked.data()).isEqualTo(asShipped.data());
+    assertThat(withAllRemarked.limits()).isEqualTo(asShipped.limits());
+    assertThat(withAllRemarked.members().logins()).isEqualTo(asShipped.members().logins());
+    assertThat(withAllRemarked.process().data()).isEqualTo(asShipped.process().data());
     assertThat(withAllRemarked.machines())
         .usingRecursiveComparison()
         .isEqualTo(asShipped.machines());

@@ -172,15 +172,15 @@ final class MoneyScene implements AutoCloseable {
   }
 
   /** What the member is told after a restart. */
-  record EventLines(String credits, String askedAgain) {}
+  record Answers(String credits, String askedAgain) {}
 
   /** Starts the appliance again, has the member ask again, and stops it. */
-  EventLines restart() throws IOException {
+  Answers restart() throws IOException {
     appliance = RunningAppliance.start(house);
-    EventLines told;
+    Answers told;
     try (LineClient member = enter(MEMBER)) {
       String credits = member.ask("GETBALANCE");
-      told = new EventLines(credits, member.ask(fault.equals("delayed") ? DELAYED_DROP : DROP));
+      told = new Answers(credits, member.ask(fault.equals("delayed") ? DELAYED_DROP : DROP));
     }
     assertThat(appliance.stop()).as(appliance.log()).isZero();
     return told;

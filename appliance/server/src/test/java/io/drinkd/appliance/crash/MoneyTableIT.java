@@ -45,7 +45,7 @@ class MoneyTableIT {
       scene.play();
       assertThat(states(scene.house())).isEqualTo(listed(fault.onDisk()));
 
-      MoneyScene.EventLines told = scene.restart();
+      MoneyScene.Answers told = scene.restart();
       assertThat(told.credits()).isEqualTo("OK Credits: " + available(fault.credits()));
       assertThat(told.askedAgain()).startsWith(fault.askedAgain());
 

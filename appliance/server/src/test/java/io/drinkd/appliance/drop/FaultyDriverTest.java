@@ -55,7 +55,7 @@ class FaultyDriverTest {
     services =
         Services.open(
             data,
-            TestSettings.house(List.of(settings("bad"), settings("good"))),
+            TestSettings.with(List.of(settings("bad"), settings("good"))),
             timers,
             again -> {});
     members = services.foundation().members();

@@ -52,7 +52,7 @@ final class HouseWithBoard implements AutoCloseable {
     links = new BoardLinks(Optional.empty(), timers);
     services =
         Services.open(
-            data, TestSettings.house(List.of(settings(board, answerTimeout))), timers, again -> {});
+            data, TestSettings.with(List.of(settings(board, answerTimeout))), timers, again -> {});
     store = services.foundation().store();
     ledger = services.foundation().ledger();
     members = services.foundation().members();

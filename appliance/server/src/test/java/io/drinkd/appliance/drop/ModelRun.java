@@ -52,7 +52,7 @@ final class ModelRun implements AutoCloseable {
   private static final int[] STOCK = {1_000_000, 5, 5, 5, 5, 5, 5, 5, 5};
   private static final int DELAYED_MAX = 3;
 
-  private record EventLines(CompletableFuture<String> actual, Answer expected) {}
+  private record ExpectedAnswer(CompletableFuture<String> actual, Answer expected) {}
 
   private record KeyedDrop(Person who, Box box, int slot, long delayMillis, String key) {}
 
@@ -64,7 +64,7 @@ final class ModelRun implements AutoCloseable {
           List.of(new Box("d", 50, STOCK), new Box("ld", 35, STOCK)), time.clock().millis());
   private final Map<Person, MemberRecord> members = new HashMap<>();
   private final List<KeyedDrop> keyed = new ArrayList<>();
-  private List<EventLines> told = new ArrayList<>();
+  private List<ExpectedAnswer> told = new ArrayList<>();
   private ScriptedHouse house;
 
   /**
@@ -392,7 +392,7 @@ final class ModelRun implements AutoCloseable {
   }
 
   private void expect(CompletableFuture<String> actual, Answer expected) {
-    told.add(new EventLines(actual, expected));
+    told.add(new ExpectedAnswer(actual, expected));
   }
 
   private static String outcome(CompletableFuture<?> future) {
@@ -473,7 +473,7 @@ final class ModelRun implements AutoCloseable {
   }
 
   private Optional<String> differentAnswer() {
-    for (EventLines answer : told) {
+    for (ExpectedAnswer answer : told) {
       Optional<String> expected =
           answer.expected.kind.map(kind -> kind + " " + answer.expected.available);
       Optional<String> actual =

@@ -5,7 +5,6 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
-import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
@@ -60,7 +59,7 @@ final class ScriptedHouse implements AutoCloseable {
     services =
         Services.open(
             data,
-            TestSettings.house(machines, limits, TestSettings.LOGINS, MemberPolicy.LOCAL),
+            TestSettings.with(machines, limits, TestSettings.MEMBERS, false),
             timers,
             again -> {});
     store = services.foundation().store();

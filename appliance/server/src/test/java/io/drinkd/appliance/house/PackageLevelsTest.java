@@ -1,8 +1,11 @@
 package io.drinkd.appliance.house;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -15,6 +18,16 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.drinkd.appliance.drop.DropResult;
+import io.drinkd.appliance.drop.InDoubtDrops;
+import io.drinkd.appliance.drop.InDoubtDrops.Decision;
+import io.drinkd.appliance.ledger.Balance;
+import io.drinkd.appliance.ledger.Entry;
+import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.service.Foundation;
+import io.drinkd.appliance.service.Operator;
 import java.io.ObjectInputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -102,6 +115,25 @@ class PackageLevelsTest {
       level++;
     }
     return level;
+  }
+
+  /** Doors ask the services and nothing below them, but for values. Control is on its way there. */
+  @Test
+  void doorsAskTheServicesOnly() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".sunday..", ROOT + ".echo..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(ROOT + ".store..", ROOT + ".ledger..", ROOT + ".drop..")
+                .and(not(belongToAnyOf(Entry.class, Balance.class, DropResult.class)))
+                .and(not(belongToAnyOf(InDoubtDrops.InDoubtDrop.class, Decision.class))))
+        .orShould()
+        .dependOnClassesThat(
+            belongToAnyOf(
+                Members.class, Machines.class, Machine.class, Foundation.class, Operator.class))
+        .because("a rule of the house stands once: ask a service, or add an operation to one")
+        .check(CLASSES);
   }
 
   @Test

@@ -1,8 +1,8 @@
 package io.drinkd.appliance.process;
 
-import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
@@ -108,7 +108,7 @@ public final class HouseFolder {
    */
   public void addMembers(List<String> names, long credits) {
     try (SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(data(), MemberPolicy.LOCAL, timers)) {
+        Services books = Services.openBooks(data(), TestSettings.MEMBERS, timers)) {
       for (String name : names) {
         NewMember member = new NewMember(name, Optional.empty(), false, credits, List.of(name));
         books.foundation().members().add(member, "test").join();

@@ -3,7 +3,6 @@ package io.drinkd.appliance.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Hold;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
@@ -45,7 +44,7 @@ class MemberChangesTest {
 
   @BeforeEach
   void open() {
-    services = Services.openBooks(data, MemberPolicy.LOCAL, time);
+    services = Services.openBooks(data, TestSettings.MEMBERS, time);
     store = services.foundation().store();
     ledger = services.foundation().ledger();
     members = services.foundation().members();

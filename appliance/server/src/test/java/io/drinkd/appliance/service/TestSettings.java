@@ -1,43 +1,56 @@
 package io.drinkd.appliance.service;
 
-import io.drinkd.appliance.config.HouseSettings;
+import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.InDoubtSettings;
 import io.drinkd.appliance.config.InDoubtSettings.Policy;
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.config.MachineSettings;
-import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.config.MemberSettings;
+import io.drinkd.appliance.config.ProcessSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Settings of a house, of which tests say what they are about. */
+/** Settings of an appliance, of which tests say what they are about. */
 public final class TestSettings {
 
   /** Delays of an hour at most, and this many orders that wait for a board. */
   public static final Limits LIMITS = new Limits(Duration.ofHours(1), 16, 1);
 
-  /** So generous that only the tests that are about it notice. */
-  public static final LoginLimits LOGINS =
-      new LoginLimits(1_000, Duration.ofSeconds(1), Duration.ofSeconds(30));
+  /** The books have passwords and admins; wrong logins cost next to nothing. */
+  public static final MemberSettings MEMBERS = members(false, false);
+
+  /** The directory has the passwords, and says who is an admin. */
+  public static final MemberSettings MEMBERS_IN_DIRECTORY = members(true, true);
 
   private TestSettings() {}
 
-  /** A house with these machines. */
-  public static HouseSettings house(List<MachineSettings> machines) {
-    return house(machines, LIMITS, LOGINS, MemberPolicy.LOCAL);
+  private static MemberSettings members(boolean passwordsInDirectory, boolean adminsInDirectory) {
+    LoginLimits logins = new LoginLimits(1_000, Duration.ofSeconds(1), Duration.ofSeconds(30));
+    return new MemberSettings(0, logins, passwordsInDirectory, adminsInDirectory, Optional.empty());
+  }
+
+  /** With these machines. */
+  public static ApplianceSettings with(List<MachineSettings> machines) {
+    return with(machines, LIMITS, MEMBERS, false);
   }
 
   /** The same with more to choose. */
-  public static HouseSettings house(
-      List<MachineSettings> machines, Limits limits, LoginLimits logins, MemberPolicy policy) {
-    return new HouseSettings(
-        "Floor drink server",
+  public static ApplianceSettings with(
+      List<MachineSettings> machines,
+      Limits limits,
+      MemberSettings members,
+      boolean remoteShutdown) {
+    return new ApplianceSettings(
+        new ProcessSettings(
+            "Floor drink server", Path.of("not used"), Optional.empty(), remoteShutdown),
+        List.of(),
         limits,
-        new MemberSettings(policy, logins, Optional.empty()),
+        members,
         new InDoubtSettings(Policy.KEEP, Duration.ofDays(1)),
-        true,
+        Optional.empty(),
         machines);
   }
 }

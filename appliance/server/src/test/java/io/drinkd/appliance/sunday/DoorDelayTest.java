@@ -17,11 +17,7 @@ class DoorDelayTest {
   void aDelayedDropOutlivesItsClient() throws Exception {
     try (House house = new House(data).linkBoards();
         SundayDoor door =
-            SundayDoor.open(
-                new ListenerOptions().settings(),
-                house.core(house.timers()),
-                Commands.indexed(),
-                1)) {
+            SundayDoor.open(new ListenerOptions().settings(), house, Commands.indexed(), 1)) {
       try (LineClient leaving = login(door, "bob", 1_000)) {
         leaving.send("MACHINE d\nDROP 1 3600\n").halfClose();
         assertThat(leaving.line()).isEqualTo("OK Welcome to Big Drink");
@@ -41,11 +37,7 @@ class DoorDelayTest {
   void oneConnectionCallsOffTheDropOfAnother() throws Exception {
     try (House house = new House(data).linkBoards();
         SundayDoor door =
-            SundayDoor.open(
-                new ListenerOptions().settings(),
-                house.core(house.timers()),
-                Commands.indexed(),
-                1);
+            SundayDoor.open(new ListenerOptions().settings(), house, Commands.indexed(), 1);
         LineClient waiting = login(door, "bob", 1_000)) {
       waiting.send("MACHINE d\nDROP 1 3600\nGETBALANCE\n");
       assertThat(waiting.line()).isEqualTo("OK Welcome to Big Drink");
@@ -58,9 +50,10 @@ class DoorDelayTest {
   }
 
   private static void awaitHeld(House house) {
-    Core core = house.core(house.timers());
-    long account = core.members().find("bob").orElseThrow().account();
-    await().atMost(House.PATIENCE).until(() -> core.ledger().balance(account).available() == 950);
+    long account = house.members().find("bob").orElseThrow().account();
+    await()
+        .atMost(House.PATIENCE)
+        .until(() -> house.services().foundation().ledger().balance(account).available() == 950);
   }
 
   private static LineClient login(SundayDoor door, String name, long available) throws IOException {

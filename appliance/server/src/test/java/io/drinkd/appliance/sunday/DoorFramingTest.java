@@ -23,9 +23,7 @@ class DoorFramingTest {
   @BeforeAll
   static void open() throws Exception {
     house = new House(data);
-    door =
-        SundayDoor.open(
-            new ListenerOptions().settings(), house.core(house.timers()), Commands.indexed(), 1);
+    door = SundayDoor.open(new ListenerOptions().settings(), house, Commands.indexed(), 1);
   }
 
   @AfterAll

@@ -46,18 +46,19 @@ class DoorFuzzTest {
 
   @BeforeEach
   void open() throws Exception {
-    house = new House(data).linkBoards();
+    House.Options houseOptions = new House.Options();
     // All come from one address, and nothing here is about pauses.
-    house.logins = new LoginLimits(Integer.MAX_VALUE, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    houseOptions.logins =
+        new LoginLimits(Integer.MAX_VALUE, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    house = new House(data, houseOptions).linkBoards();
     house
         .members()
         .add(new NewMember("chief", Optional.empty(), true, 0, List.of("FA11")), "test")
         .join();
-    Core core = house.core(house.timers());
     for (String dialect : Dialects.names()) {
       ListenerOptions options = new ListenerOptions();
       options.dialect = dialect;
-      doors.add(SundayDoor.open(options.settings(), core, Commands.indexed(), 1));
+      doors.add(SundayDoor.open(options.settings(), house, Commands.indexed(), 1));
     }
   }
 

@@ -7,6 +7,7 @@ import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,10 @@ class DoorIdleTest {
 
   @BeforeEach
   void open() throws Exception {
-    house = new House(data);
-    door = SundayDoor.open(new ListenerOptions().settings(), house.core(timers), commands.all(), 1);
+    House.Options options = new House.Options();
+    options.timers = Optional.of(timers);
+    house = new House(data, options);
+    door = SundayDoor.open(new ListenerOptions().settings(), house, commands.all(), 1);
     other = LineClient.greeted(door.port());
     client = LineClient.greeted(door.port());
     // Once a reply is there, the look at the clock has been asked for.

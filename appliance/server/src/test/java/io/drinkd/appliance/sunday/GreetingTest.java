@@ -32,8 +32,7 @@ class GreetingTest {
     options.host = "0.0.0.0";
     options.dialect = dialect;
     try (House house = new House(data.resolve(dialect + address));
-        SundayDoor door =
-            SundayDoor.open(options.settings(), house.core(house.timers()), Commands.indexed(), 1);
+        SundayDoor door = SundayDoor.open(options.settings(), house, Commands.indexed(), 1);
         LineClient client = LineClient.connect(InetAddress.getByName(address), door.port(), 0)) {
       return client.line();
     }

@@ -2,42 +2,38 @@ package io.drinkd.appliance.sunday;
 
 import static org.awaitility.Awaitility.await;
 
-import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.drop.BooksVerifier;
-import io.drinkd.appliance.drop.Dispatcher;
-import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
-import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.SlotEdit;
-import io.drinkd.appliance.member.Credits;
-import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.service.Foundation;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.StopSwitch;
 import io.drinkd.appliance.service.TestSettings;
-import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.Secret;
-import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.ManualTimers;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -54,41 +50,72 @@ final class House implements AutoCloseable {
   /** Whoever connects to this address of the host has machine ld selected. */
   static final String ADDRESS_OF_LD = "127.0.0.2";
 
-  private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(500);
   private static final String BOARD_PASSWORD = "says the board";
 
-  /** So generous that only the tests that are about it notice. */
-  LoginLimits logins = new LoginLimits(1_000, Duration.ofSeconds(1), Duration.ofSeconds(30));
+  private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(500);
 
   /** Stands still, so that no answer of the board is too late by accident. */
   private final ManualTimers houseTimers = new ManualTimers();
 
-  private final SystemTimers doorTimers = Timers.system("door-timers");
-
+  private final Timers timers;
   private final BoardLinks links;
   private final Services services;
-  private final Store store;
-  private final Ledger ledger;
-  private final Members members;
-  private final Machines machines;
-  private final Dispatcher dispatcher;
+  private final Foundation foundation;
   private final SimulatedBoard board;
-  private Optional<StopSwitch> stopSwitch = Optional.empty();
   private Optional<DriverFolder> drivers = Optional.empty();
 
+  /** What a test may choose before the house is opened; see {@link House} for what it is else. */
+  static final class Options {
+    LoginLimits logins = TestSettings.MEMBERS.logins();
+    boolean directory;
+    boolean remoteShutdown;
+    StopSwitch stopSwitch = again -> {};
+
+    /** The services' own time; empty for one that stands still. */
+    Optional<Timers> timers = Optional.empty();
+  }
+
   House(Path data) throws IOException {
+    this(data, new Options());
+  }
+
+  House(Path data, Options options) throws IOException {
+    timers = options.timers.orElse(new StandingClock(houseTimers));
     board = SimulatedBoard.listen(new SimulatedBoardOptions(BOARD_PASSWORD).stock(5, 5, 0, 5, 5));
     PreparedData.copyTo(data);
     links = new BoardLinks(Optional.empty(), houseTimers);
     MachineSettings big = machine("d", "Big Drink", "North stairwell", board.port());
     MachineSettings little = machine("ld", "Little Drink", "Machine room", board.port());
+    MemberSettings members =
+        new MemberSettings(
+            0, options.logins, options.directory, options.directory, Optional.empty());
     services =
-        Services.open(data, TestSettings.house(List.of(big, little)), houseTimers, again -> {});
-    store = services.foundation().store();
-    ledger = services.foundation().ledger();
-    members = services.foundation().members();
-    machines = services.foundation().machines();
-    dispatcher = services.dispatcher();
+        Services.open(
+            data,
+            TestSettings.with(
+                List.of(big, little), TestSettings.LIMITS, members, options.remoteShutdown),
+            timers,
+            options.stopSwitch);
+    foundation = services.foundation();
+  }
+
+  /** Another's time with a clock that stands still: so the appliance was always started then. */
+  private record StandingClock(Timers time) implements Timers {
+
+    @Override
+    public Clock clock() {
+      return Clock.fixed(Instant.parse("2026-11-20T08:25:17Z"), ZoneOffset.UTC);
+    }
+
+    @Override
+    public long nanoTime() {
+      return time.nanoTime();
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+      return time.after(delay, task);
+    }
   }
 
   private static MachineSettings machine(String id, String name, String location, int port) {
@@ -116,54 +143,61 @@ final class House implements AutoCloseable {
   House linkBoards() throws IOException {
     DriverFolder folder = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")));
     drivers = Optional.of(folder);
-    folder.drivers().forEach(loaded -> machines.attach(loaded.driver(), links, dispatcher));
+    folder
+        .drivers()
+        .forEach(
+            loaded -> foundation.machines().attach(loaded.driver(), links, services.dispatcher()));
     await()
         .atMost(PATIENCE)
         .until(
             () ->
-                machines.find("d").orElseThrow().status() == MachineStatus.UP
-                    && machines.find("d").orElseThrow().temperatureCelsius().isPresent()
-                    && machines.find("d").orElseThrow().slot(3).orElseThrow().empty());
+                foundation.machines().find("d").orElseThrow().status() == MachineStatus.UP
+                    && foundation
+                        .machines()
+                        .find("d")
+                        .orElseThrow()
+                        .temperatureCelsius()
+                        .isPresent()
+                    && foundation.machines().find("d").orElseThrow().slot(3).orElseThrow().empty());
     return this;
-  }
-
-  /** The doors opened from now on let admins stop the appliance. */
-  void allowStop(StopSwitch allowed) {
-    stopSwitch = Optional.of(allowed);
   }
 
   /** Goes by a configuration that has that machine no more. */
   void changeWithout(String machine) {
-    machines.change(
-        machines.all().stream()
-            .map(Machine::settings)
-            .filter(settings -> !settings.id().equals(machine))
-            .toList());
+    foundation
+        .machines()
+        .change(
+            foundation.machines().all().stream()
+                .map(Machine::settings)
+                .filter(settings -> !settings.id().equals(machine))
+                .toList());
   }
 
   /** Takes a slot of machine d off sale. */
   void disable(int slot) {
-    Machine big = machines.find("d").orElseThrow();
+    Machine big = foundation.machines().find("d").orElseThrow();
     SlotEdit edit = new SlotEdit("Coke", 50, 5, 0, false);
-    machines.edit(big, slot, edit, "test").join();
+    foundation.machines().edit(big, slot, edit, "test").join();
   }
 
   /** Lets all that is to be written into the books wait until the latch is released. */
   void holdBooks(CountDownLatch until) {
-    store.write(
-        tx -> {
-          try {
-            until.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          return null;
-        });
+    foundation
+        .store()
+        .write(
+            tx -> {
+              try {
+                until.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return null;
+            });
   }
 
   /** From now on nothing is written into the books or read from them, for good. */
   void closeBooks() {
-    store.close();
+    foundation.store().close();
   }
 
   /**
@@ -179,7 +213,7 @@ final class House implements AutoCloseable {
   }
 
   private void letAnswerTimePass(long cansBefore) {
-    Machine big = machines.find("d").orElseThrow();
+    Machine big = foundation.machines().find("d").orElseThrow();
     await().atMost(PATIENCE).until(() -> board.cansFallen() > cansBefore);
     // Once may be too early: the can falls while the driver is still writing the order.
     await()
@@ -192,50 +226,29 @@ final class House implements AutoCloseable {
   }
 
   List<String> booksDisagreements() {
-    return BooksVerifier.verify(store).join().disagreements();
+    return BooksVerifier.verify(foundation.store()).join().disagreements();
   }
 
   Members members() {
-    return members;
+    return foundation.members();
   }
 
-  /**
-   * What a door needs.
-   *
-   * @param doorTimers the door's own time
-   */
-  Core core(Timers doorTimers) {
-    return new Core(
-        "Floor drink server",
-        "0.1.0",
-        Instant.parse("2026-11-20T08:25:17Z"),
-        new Limits(Duration.ofHours(1), 16, 1),
-        doorTimers,
-        members,
-        ledger,
-        new Credits(store, ledger, services.foundation().keys(), services.foundation().audit()),
-        machines,
-        dispatcher,
-        services.foundation().inDoubtDrops(),
-        new LoginAttempts(logins, doorTimers),
-        services.foundation().audit(),
-        services.events().log(),
-        new Random(),
-        stopSwitch);
+  /** What a door needs. */
+  Services services() {
+    return services;
   }
 
-  /** The time that really passes, for doors. */
+  /** The house's own time. */
   Timers timers() {
-    return doorTimers;
+    return timers;
   }
 
   @Override
   public void close() {
-    machines.close().join();
+    foundation.machines().close().join();
     links.close();
     drivers.ifPresent(DriverFolder::close);
     services.close();
-    doorTimers.close();
     board.close();
   }
 }

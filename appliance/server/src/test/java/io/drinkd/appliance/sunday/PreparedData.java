@@ -1,9 +1,9 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
@@ -34,7 +34,7 @@ final class PreparedData {
     try {
       Path folder = Files.createTempDirectory("drinkd-prepared-data");
       try (SystemTimers timers = Timers.system("prepared-data");
-          Services books = Services.openBooks(folder, MemberPolicy.LOCAL, timers)) {
+          Services books = Services.openBooks(folder, TestSettings.MEMBERS, timers)) {
         add(books, withPassword("bob", false, 1_000));
         add(books, withPassword("poor", false, 10));
         add(books, withPassword("alice", true, 0));

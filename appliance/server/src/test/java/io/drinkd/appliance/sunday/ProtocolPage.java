@@ -3,10 +3,8 @@ package io.drinkd.appliance.sunday;
 import static java.util.stream.Collectors.joining;
 
 import io.drinkd.appliance.sunday.TranscriptReplies.Shown;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** The page that tells of every verb how it is written, who may use it and what is answered. */
 final class ProtocolPage {
@@ -24,16 +22,16 @@ final class ProtocolPage {
         `mvn -B package -pl appliance/server -am -Dtest=ProtocolPageTest -Dprotocol.page=write \
         -Dsurefire.failIfNoSpecifiedTests=false`.
 
-        Any verb may also be answered with the error for a fault of the appliance's own. A list is rows, of
-        which the first is shown, and a last line.
+        The errors are those that the transcripts show. Any verb may also be answered with the error for a
+        fault of the appliance's own. A list is rows, of which the first is shown, and a last line.
         """);
     for (String dialect : Dialects.names()) {
-      append(page, dialect, Dialects.find(dialect).orElseThrow());
+      append(page, dialect);
     }
     return page.toString();
   }
 
-  private void append(StringBuilder page, String name, Dialect dialect) {
+  private void append(StringBuilder page, String name) {
     page.append("\n## Dialect ").append(name).append("\n\n");
     page.append("| verb | access | does | answers | errors |\n|---|---|---|---|---|\n");
     List<Shown> shown = TranscriptReplies.of(name);
@@ -42,7 +40,7 @@ final class ProtocolPage {
       page.append(" | ").append(command.access().name().toLowerCase(Locale.ROOT));
       page.append(" | ").append(command.purpose());
       page.append(" | ").append(example(command, shown));
-      page.append(" | ").append(errors(command, dialect)).append(" |\n");
+      page.append(" | ").append(errors(command, shown)).append(" |\n");
     }
   }
 
@@ -55,39 +53,15 @@ final class ProtocolPage {
         .orElse("");
   }
 
-  private static String errors(Command command, Dialect dialect) {
-    return problems(command).stream()
-        .map(problem -> code(spelled(command, problem, dialect)))
+  private static String errors(Command command, List<Shown> shown) {
+    String verb = Syntax.of(command.syntax()).verb();
+    return shown.stream()
+        .filter(reply -> reply.verb().equals(verb) && reply.isError() && !reply.isUnreadable())
+        .map(reply -> TranscriptReplies.text(reply.last()).stripTrailing())
+        .sorted()
         .distinct()
+        .map(ProtocolPage::code)
         .collect(joining("<br>"));
-  }
-
-  /** What a verb may be refused for: by its access, its syntax and its own checks. */
-  static Set<ErrorCode> problems(Command command) {
-    Set<ErrorCode> problems = EnumSet.noneOf(ErrorCode.class);
-    problems.addAll(command.problems());
-    Syntax syntax = Syntax.of(command.syntax());
-    if (!syntax.takes(0) || !syntax.takes(Integer.MAX_VALUE)) {
-      problems.add(ErrorCode.ARGUMENT_COUNT);
-    }
-    if (command.access() != Access.ANYONE) {
-      problems.add(ErrorCode.NOT_LOGGED_IN);
-    }
-    if (command.access() == Access.ADMIN) {
-      problems.add(ErrorCode.ACCESS_DENIED);
-    }
-    return problems;
-  }
-
-  static String spelled(Command command, ErrorCode problem, Dialect dialect) {
-    String detail =
-        switch (problem) {
-          case ARGUMENT_COUNT -> command.syntax();
-          case UNKNOWN_MACHINE -> "d ld";
-          case DROP_IN_DOUBT -> "1";
-          default -> "";
-        };
-    return dialect.failed(new CommandResult.Failed(problem, detail)).last().stripTrailing();
   }
 
   private static String code(String text) {

@@ -2,42 +2,35 @@ package io.drinkd.appliance.sunday;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.service.Refusal;
+import io.drinkd.appliance.service.RefusedDrop;
 import io.drinkd.appliance.sunday.TranscriptReplies.Shown;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * The page of the protocol says what the verbs say, and the verbs say what the transcripts show.
+ * The page of the protocol says what the verbs say and the transcripts show, and these show every
+ * error that there is.
  */
 class ProtocolPageTest {
 
   private static final Path PAGE =
       Path.of(System.getProperty("drinkd.home"), "appliance", "PROTOCOL.md");
 
-  /**
-   * Problems that no single client with a house of its own can cause, and where they are tested.
-   */
-  private static final Map<String, String> ELSEWHERE =
+  /** What no single client with a house of its own can be answered, and where it is tested. */
+  private static final Map<Enum<?>, String> ELSEWHERE =
       Map.of(
-          "PASS NOT_READY", "sunday.DoorLoginTest whereTooManyWaitTheNextIsToldToComeAgain",
-          "IBUTTON NOT_READY", "sunday.DoorLoginTest whereTooManyWaitTheNextIsToldToComeAgain",
-          "ADDUSER USER_NOT_CREATED",
-              "DirectoryLoginTest theDirectoryDecidesWhoComesInAndNotWhoStays",
-          "CHPASS NOT_IMPLEMENTED",
-              "DirectoryLoginTest theDirectoryDecidesWhoComesInAndNotWhoStays",
-          "SETADMIN ADMIN_FLAG_NOT_SET", "sunday.DoorMeanwhileTest theMemberWasClosed",
-          "CANCEL NOT_READY",
-              "drop.UnwritableBooksTest callingOffIsNotToldAsDoneAsLongAsItCannotBeWritten",
-          // Another drop of the same member between the choice of a slot and the hold.
-          "RAND POOR", "drop.DispatcherTest oneDrinkIsPaidOnceHoweverManyAskAtOnce");
+          Refusal.UNKNOWN_FAILURE, "sunday.DoorTroubleTest",
+          Refusal.INVALID_IBUTTON, "control.command.OperatorCommandsTest",
+          Refusal.IBUTTON_TAKEN, "control.command.OperatorCommandsTest",
+          Refusal.INVALID_FLOOR, "service.MembershipsTest",
+          ErrorCode.TOO_MANY_CONNECTIONS, "sunday.DoorLifeTest",
+          ErrorCode.CLOSING, "sunday.DoorIdleTest");
 
   @Test
   void pageIsAsTheVerbsAre() throws IOException {
@@ -55,65 +48,37 @@ class ProtocolPageTest {
   }
 
   @Test
-  void verbsNameEveryProblemThatTranscriptsShow() {
-    Commands commands = Commands.indexed();
-    List<String> unnamed = new ArrayList<>();
-    for (String name : Dialects.names()) {
-      Dialect dialect = Dialects.find(name).orElseThrow();
-      for (Shown shown : TranscriptReplies.of(name)) {
-        Optional<Command> command = commands.named(shown.verb());
-        if (command.isPresent() && shown.isError() && !isNamed(shown, command.get(), dialect)) {
-          unnamed.add(shown.file() + ": " + shown.verb() + ": " + shown.example());
-        }
-      }
-    }
-
-    assertThat(unnamed).as("problems to be named by problems() of the verbs' classes").isEmpty();
-  }
-
-  @Test
-  void transcriptsShowEveryProblemThatVerbsName() {
+  void transcriptsShowEveryErrorInEveryDialect() {
     List<String> missing = new ArrayList<>();
     for (String name : Dialects.names()) {
       Dialect dialect = Dialects.find(name).orElseThrow();
       List<Shown> all = TranscriptReplies.of(name);
-      for (Command command : Commands.indexed().all()) {
-        String verb = Syntax.of(command.syntax()).verb();
-        List<Shown> ofVerb = all.stream().filter(reply -> reply.verb().equals(verb)).toList();
-        for (ErrorCode problem : ProtocolPage.problems(command)) {
-          String text = ProtocolPage.spelled(command, problem, dialect);
-          if (ofVerb.stream().noneMatch(reply -> matches(reply, text))
-              && !ELSEWHERE.containsKey(verb + " " + problem)) {
-            missing.add(name + "/" + verb.toLowerCase(Locale.ROOT) + ".txt: " + problem);
-          }
-        }
+      for (Refusal refusal : Refusal.values()) {
+        // Drops have numbers; the first one of a transcript is 1.
+        CommandResult result = new CommandResult.Refused(RefusedDrop.first(refusal));
+        missing.addAll(missing(name, refusal, result.spelledBy(dialect), all));
+      }
+      for (ErrorCode code : ErrorCode.values()) {
+        missing.addAll(missing(name, code, dialect.error(code, detail(code)), all));
       }
     }
-    assertThat(missing).as("problems that verbs name and transcripts do not show").isEmpty();
+    assertThat(missing).as("errors that no transcript shows").isEmpty();
   }
 
-  @Test
-  void whatTranscriptsCannotShowIsTestedElsewhere() throws Exception {
-    for (String test : ELSEWHERE.values()) {
-      String[] parts = test.split(" ");
-      assertThat(Class.forName("io.drinkd.appliance." + parts[0]).getDeclaredMethods())
-          .extracting(Method::getName)
-          .contains(parts[1]);
-    }
+  private static List<String> missing(String dialect, Enum<?> why, Reply reply, List<Shown> all) {
+    String text = reply.last().replaceFirst("\n$", "");
+    return ELSEWHERE.containsKey(why)
+            || all.stream().anyMatch(shown -> shown.last().matcher(text).matches())
+        ? List.of()
+        : List.of(dialect + " " + why + ": " + text.strip());
   }
 
-  private static boolean isNamed(Shown shown, Command command, Dialect dialect) {
-    boolean named =
-        ProtocolPage.problems(command).stream()
-            .map(problem -> ProtocolPage.spelled(command, problem, dialect))
-            .anyMatch(text -> matches(shown, text));
-    // A line that cannot be taken apart is the same whatever its verb.
-    String unreadable = ProtocolPage.spelled(command, ErrorCode.INVALID_PARAMETERS, dialect);
-    return named || shown.file().endsWith("lines.txt") && matches(shown, unreadable);
-  }
-
-  private static boolean matches(Shown shown, String text) {
-    return shown.last().matcher(text).matches() || shown.last().matcher(text + "\r").matches();
+  private static String detail(ErrorCode code) {
+    return switch (code) {
+      case ARGUMENT_COUNT -> "DROP slot [delay [key]]";
+      case UNKNOWN_MACHINE -> "d ld";
+      default -> "";
+    };
   }
 
   @Test
@@ -121,7 +86,7 @@ class ProtocolPageTest {
     for (String name : Dialects.names()) {
       List<Shown> shown = TranscriptReplies.of(name);
       assertThat(Commands.indexed().all())
-          .filteredOn(command -> !(command.problems().contains(ErrorCode.NOT_IMPLEMENTED)))
+          .filteredOn(command -> !command.syntax().startsWith("CODE "))
           .allSatisfy(
               command ->
                   assertThat(shown)

@@ -17,10 +17,10 @@ final class SundayDoor implements AutoCloseable {
     this.door = door;
   }
 
-  static SundayDoor open(ListenerSettings settings, Core core, Commands commands, int threads)
+  static SundayDoor open(ListenerSettings settings, House house, Commands commands, int threads)
       throws CannotListenException {
-    Transport transport = new Transport(core.timers(), threads);
-    return new SundayDoor(new SundayProtocol(core, commands, transport).open(settings));
+    Transport transport = new Transport(house.timers(), threads);
+    return new SundayDoor(new SundayProtocol(house.services(), commands, transport).open(settings));
   }
 
   int port() {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,7 +49,11 @@ final class TestCommands {
 
   private static CompletionStage<CommandResult> big(CommandContext call) {
     String place = "x".repeat(Integer.parseInt(call.argument(0)));
-    return CompletableFuture.completedFuture(new CommandResult.Location(place));
+    return CompletableFuture.completedFuture(text(place));
+  }
+
+  private static CommandResult text(String text) {
+    return dialect -> dialect.ok(text);
   }
 
   boolean isWaiting(String id) {
@@ -59,9 +62,7 @@ final class TestCommands {
 
   /** Answers a LATER with its id, on the thread that calls; also one that has not come yet. */
   void answer(String id) {
-    waiting
-        .computeIfAbsent(id, key -> new CompletableFuture<>())
-        .complete(new CommandResult.Location(id));
+    waiting.computeIfAbsent(id, key -> new CompletableFuture<>()).complete(text(id));
   }
 
   private interface Body {
@@ -78,11 +79,6 @@ final class TestCommands {
     @Override
     public String purpose() {
       return "Is for tests.";
-    }
-
-    @Override
-    public Set<ErrorCode> problems() {
-      return Set.of();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,11 +20,14 @@ final class TestDoor implements AutoCloseable {
   final ManualTimers timers = new ManualTimers();
   final TestCommands commands = new TestCommands();
   final ListenerOptions options = new ListenerOptions();
-  private final House house;
+  private final House.Options houseOptions = new House.Options();
+  private final Path data;
+  private Optional<House> house = Optional.empty();
   private Optional<SundayDoor> door = Optional.empty();
 
-  TestDoor(Path data) throws IOException {
-    house = new House(data);
+  TestDoor(Path data) {
+    this.data = data;
+    houseOptions.timers = Optional.of(timers);
   }
 
   /** Opens the door as the options say now. */
@@ -32,20 +36,30 @@ final class TestDoor implements AutoCloseable {
   }
 
   SundayDoor open(int threads) throws CannotListenException {
-    SundayDoor opened =
-        SundayDoor.open(options.settings(), house.core(timers), commands.all(), threads);
+    if (house.isEmpty()) {
+      house = Optional.of(newHouse());
+    }
+    SundayDoor opened = SundayDoor.open(options.settings(), house.get(), commands.all(), threads);
     door = Optional.of(opened);
     return opened;
   }
 
-  /** What becomes of wrong logins from when the door is opened. */
+  private House newHouse() {
+    try {
+      return new House(data, houseOptions);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What becomes of wrong logins from when the house is opened. */
   void logins(LoginLimits limits) {
-    house.logins = limits;
+    houseOptions.logins = limits;
   }
 
   /** What is wrong with the books; nothing, one hopes. */
   List<String> booksDisagreements() {
-    return house.booksDisagreements();
+    return house.orElseThrow().booksDisagreements();
   }
 
   LineClient connect() throws IOException {
@@ -104,6 +118,6 @@ final class TestDoor implements AutoCloseable {
   @Override
   public void close() {
     door.ifPresent(open -> open.close(Duration.ofMillis(1)));
-    house.close();
+    house.ifPresent(House::close);
   }
 }

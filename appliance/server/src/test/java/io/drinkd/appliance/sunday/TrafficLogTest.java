@@ -17,11 +17,7 @@ class TrafficLogTest {
     try (CapturedLog log = CapturedLog.of("io.drinkd.traffic", Level.DEBUG);
         House house = new House(data);
         SundayDoor door =
-            SundayDoor.open(
-                new ListenerOptions().settings(),
-                house.core(house.timers()),
-                Commands.indexed(),
-                1);
+            SundayDoor.open(new ListenerOptions().settings(), house, Commands.indexed(), 1);
         LineClient client = LineClient.greeted(door.port())) {
       talk(client);
       assertThat(log.lines().stream().map(line -> line.replaceAll("127.0.0.1:\\d+", "client")))

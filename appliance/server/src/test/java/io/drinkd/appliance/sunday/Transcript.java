@@ -27,6 +27,9 @@ record Transcript(List<Step> steps) {
 
   record AllowShutdown() implements Step {}
 
+  /** The configuration has members in a directory, which says who is an admin. */
+  record UseDirectory() implements Step {}
+
   record TellBoard(String command) implements Step {}
 
   /** The configuration is changed to one without that machine. */
@@ -70,6 +73,8 @@ record Transcript(List<Step> steps) {
       return new CloseBooks();
     } else if (line.equals("! shutdown")) {
       return new AllowShutdown();
+    } else if (line.equals("! directory")) {
+      return new UseDirectory();
     }
     throw new IllegalArgumentException(
         file + ": a line begins with neither ->, <-, <~, ! nor #: " + line);
@@ -83,7 +88,8 @@ record Transcript(List<Step> steps) {
                 step instanceof Send
                     || step instanceof Expect
                     || step instanceof Closed
-                    || step instanceof AllowShutdown);
+                    || step instanceof AllowShutdown
+                    || step instanceof UseDirectory);
   }
 
   /** What happens before the client connects. */
@@ -106,6 +112,11 @@ record Transcript(List<Step> steps) {
         .filter(Expect.class::isInstance)
         .map(step -> ((Expect) step).line())
         .toList();
+  }
+
+  /** Whether a directory has the members' passwords. */
+  boolean usesDirectory() {
+    return steps.stream().anyMatch(UseDirectory.class::isInstance);
   }
 
   /** Whether admins may stop the appliance. */

@@ -35,6 +35,11 @@ final class TranscriptReplies {
       return lines.get(lines.size() - 1);
     }
 
+    /** Whether the request could not be taken apart: then the error says nothing of its verb. */
+    boolean isUnreadable() {
+      return file.endsWith("lines.txt");
+    }
+
     boolean isError() {
       return text(last()).startsWith("ERR") || text(last()).startsWith("WARN");
     }

@@ -73,8 +73,8 @@ class TranscriptTest {
   @MethodSource("all")
   void lineByLine(Path file) throws Exception {
     Transcript transcript = Transcript.read(file);
-    try (House house = new House(data).linkBoards();
-        SundayDoor door = open(house, file, transcript)) {
+    try (House house = house(transcript).linkBoards();
+        SundayDoor door = open(house, file)) {
       for (Step step : transcript.before()) {
         happen(step, house);
       }
@@ -122,8 +122,8 @@ class TranscriptTest {
         requests.append(send.line()).append("\r\n");
       }
     }
-    try (House house = new House(data).linkBoards();
-        SundayDoor door = open(house, file, transcript);
+    try (House house = house(transcript).linkBoards();
+        SundayDoor door = open(house, file);
         LineClient client = LineClient.connect(door.port())) {
       List<String> replies = client.send(requests.toString()).halfClose().linesToEnd();
       assertThat(replies)
@@ -131,13 +131,17 @@ class TranscriptTest {
     }
   }
 
-  private static SundayDoor open(House house, Path file, Transcript transcript)
-      throws CannotListenException {
-    if (transcript.allowsShutdown()) {
-      house.allowStop(again -> LOG.info("told to stop, and to start again: {}", again));
-    }
+  private House house(Transcript transcript) throws IOException {
+    House.Options options = new House.Options();
+    options.remoteShutdown = transcript.allowsShutdown();
+    options.directory = transcript.usesDirectory();
+    options.stopSwitch = again -> LOG.info("told to stop, and to start again: {}", again);
+    return new House(data, options);
+  }
+
+  private static SundayDoor open(House house, Path file) throws CannotListenException {
     ListenerOptions options = new ListenerOptions();
     options.dialect = file.getParent().getFileName().toString();
-    return SundayDoor.open(options.settings(), house.core(house.timers()), Commands.indexed(), 1);
+    return SundayDoor.open(options.settings(), house, Commands.indexed(), 1);
   }
 }

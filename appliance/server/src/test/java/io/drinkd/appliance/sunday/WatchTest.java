@@ -30,18 +30,16 @@ class WatchTest {
 
   @TempDir Path data;
   private House house;
-  private Core core;
   private SundayDoor door;
 
   @BeforeEach
   void open() throws Exception {
     house = new House(data);
-    core = house.core(house.timers());
     door = open(new ListenerOptions());
   }
 
   private SundayDoor open(ListenerOptions options) throws CannotListenException {
-    return SundayDoor.open(options.settings(), core, Commands.indexed(), 1);
+    return SundayDoor.open(options.settings(), house, Commands.indexed(), 1);
   }
 
   @AfterEach
@@ -201,7 +199,8 @@ class WatchTest {
 
   private void tell(int events) {
     IntStream.range(0, events)
-        .forEach(i -> core.events().publish(new Event.SlotChanged("d", 1, "empty")));
+        .forEach(
+            i -> house.services().events().log().publish(new Event.SlotChanged("d", 1, "empty")));
   }
 
   private static String event(long number) {
@@ -209,9 +208,9 @@ class WatchTest {
   }
 
   private void enable(int slot, boolean enabled) {
-    Machine machine = core.machines().find("d").orElseThrow();
+    Machine machine = house.services().foundation().machines().find("d").orElseThrow();
     SlotEdit edit = new SlotEdit("Coke", 50, 5, 0, enabled);
-    core.machines().edit(machine, slot, edit, "test").join();
+    house.services().foundation().machines().edit(machine, slot, edit, "test").join();
   }
 
   private static long watch(LineClient client) throws IOException {

@@ -4,9 +4,6 @@ import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
-import io.drinkd.appliance.sunday.RefusedException;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -30,15 +27,10 @@ public final class AcctmgrchkCommand implements Command {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(ErrorCode.NOT_READY);
-  }
-
-  @Override
   public CompletionStage<CommandResult> run(CommandContext call) {
-    if (!call.core().members().isReady()) {
-      throw new RefusedException(ErrorCode.NOT_READY);
-    }
-    return call.core().ledger().check().thenApply(works -> new CommandResult.Ready());
+    return call.services()
+        .health()
+        .check()
+        .thenApply(works -> dialect -> dialect.ok("Account server subsystem running."));
   }
 }

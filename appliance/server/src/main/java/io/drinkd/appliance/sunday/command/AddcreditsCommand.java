@@ -1,16 +1,16 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.ledger.Ledger;
-import io.drinkd.appliance.member.CreditsResult;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.service.Amount;
+import io.drinkd.appliance.service.Refusal;
+import io.drinkd.appliance.service.RefusedException;
+import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.CommandResult.Failed;
 import io.drinkd.appliance.sunday.ErrorCode;
-import io.drinkd.appliance.sunday.RefusedException;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -20,6 +20,8 @@ import org.pf4j.Extension;
  */
 @Extension
 public final class AddcreditsCommand implements Command {
+
+  private static final Remark NO_REASON = new Remark("grant");
 
   @Override
   public String syntax() {
@@ -37,34 +39,25 @@ public final class AddcreditsCommand implements Command {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(
-        ErrorCode.UNKNOWN_USER,
-        ErrorCode.INVALID_CREDITS,
-        ErrorCode.INVALID_PARAMETERS,
-        ErrorCode.POOR,
-        ErrorCode.NOT_READY);
+  public Map<Refusal, ErrorCode> errorCodes() {
+    return Map.of(Refusal.INVALID_AMOUNT, ErrorCode.INVALID_CREDITS);
   }
 
   @Override
   public CompletionStage<CommandResult> run(CommandContext call) {
-    MemberRecord to = call.memberNamed(0, ErrorCode.UNKNOWN_USER);
-    long amount = call.wholeNumber(1, Ledger.AMOUNT_MAX, ErrorCode.INVALID_CREDITS);
-    if (amount == 0) {
-      throw new RefusedException(ErrorCode.INVALID_CREDITS);
-    }
+    MemberRecord to = call.memberNamed(0);
+    Amount amount =
+        new Amount(
+            call.wholeNumber(1).orElseThrow(() -> new RefusedException(Refusal.INVALID_AMOUNT)));
     String reason = call.textFrom(2);
-    return call.core()
-        .credits()
-        .grant(call.member(), to, amount, reason.isEmpty() ? "grant" : reason, call.lastWordKey())
-        .thenApply(AddcreditsCommand::outcome);
-  }
-
-  private static CommandResult outcome(CreditsResult result) {
-    return switch (result.kind()) {
-      case DONE -> new CommandResult.CreditsGranted();
-      case POOR -> new Failed(ErrorCode.POOR);
-      case KEY_REUSED -> new Failed(ErrorCode.INVALID_PARAMETERS);
-    };
+    return call.services()
+        .accounts()
+        .grant(
+            call.admin(),
+            to,
+            amount,
+            reason.isEmpty() ? NO_REASON : new Remark(reason),
+            call.lastWordKey())
+        .thenApply(available -> dialect -> dialect.ok("Added credits."));
   }
 }

@@ -4,8 +4,6 @@ import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -29,16 +27,8 @@ public final class CancelCommand implements Command {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(ErrorCode.NOT_READY);
-  }
-
-  @Override
   public CompletionStage<CommandResult> run(CommandContext call) {
-    return call.core()
-        .dispatcher()
-        .cancelDelayed(call.member())
-        .thenApply(CommandResult.Cancelled::new);
+    return call.services().drops().cancel(call.member()).thenApply(CommandResult.Cancelled::new);
   }
 
   @Override

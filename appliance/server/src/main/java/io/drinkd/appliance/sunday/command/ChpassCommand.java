@@ -1,28 +1,19 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.member.MemberException;
-import io.drinkd.appliance.member.MemberRecord;
-import io.drinkd.appliance.member.MemberRules;
+import io.drinkd.appliance.service.Admin;
+import io.drinkd.appliance.service.Memberships;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.CommandResult.Failed;
-import io.drinkd.appliance.sunday.ErrorCode;
-import io.drinkd.appliance.sunday.RefusedException;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
 /** {@code CHPASS name password}: changes the own password; an admin changes anybody's. */
 @Extension
 public final class ChpassCommand implements Command {
-
-  @Override
-  public Set<Integer> secretArguments() {
-    return Set.of(1);
-  }
 
   @Override
   public String syntax() {
@@ -40,39 +31,22 @@ public final class ChpassCommand implements Command {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(
-        ErrorCode.ACCESS_DENIED,
-        ErrorCode.UNKNOWN_USER,
-        ErrorCode.INVALID_PASSWORD,
-        ErrorCode.NOT_IMPLEMENTED,
-        ErrorCode.NOT_READY);
+  public Set<Integer> secretArguments() {
+    return Set.of(1);
   }
 
   @Override
   public CompletionStage<CommandResult> run(CommandContext call) {
-    MemberRecord member = call.memberOrOneself(0);
-    if (!MemberRules.isPassword(call.argument(1))) {
-      throw new RefusedException(ErrorCode.INVALID_PASSWORD);
-    }
-    if (false) {
-      throw new RefusedException(ErrorCode.NOT_IMPLEMENTED);
-    }
-    return call.core()
-        .members()
-        .changePassword(member, call.argument(1), call.member().actor())
-        .handle(ChpassCommand::outcome);
+    return change(call).thenApply(changed -> dialect -> dialect.ok("Changes saved."));
   }
 
-  private static CommandResult outcome(Void changed, Throwable failure) {
-    if (failure == null) {
-      return new CommandResult.Saved();
+  private static CompletableFuture<Void> change(CommandContext call) {
+    Memberships memberships = call.services().memberships();
+    if (call.namesOneself(0)) {
+      return memberships.changePassword(call.member(), call.argument(1));
     }
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof MemberException) {
-      // Closed since it was looked up.
-      return new Failed(ErrorCode.UNKNOWN_USER);
-    }
-    throw new CompletionException(cause);
+    // An admin, before anybody learns whether there is such a member.
+    Admin admin = call.admin();
+    return memberships.changePassword(admin, call.memberNamed(0), call.argument(1));
   }
 }

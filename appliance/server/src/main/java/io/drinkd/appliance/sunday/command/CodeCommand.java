@@ -1,12 +1,11 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.sunday.Access;
+import io.drinkd.appliance.sunday.BadRequestException;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
 import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import io.drinkd.appliance.sunday.RefusedException;
-import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code CODE slot order}: was for boards with a panel of buttons; these have none. */
@@ -29,12 +28,7 @@ public final class CodeCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(ErrorCode.NOT_IMPLEMENTED);
-  }
-
-  @Override
   public CommandResult answer(CommandContext call) {
-    throw new RefusedException(ErrorCode.NOT_IMPLEMENTED);
+    throw new BadRequestException(ErrorCode.NOT_IMPLEMENTED);
   }
 }

@@ -1,14 +1,14 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.SlotEdit;
+import io.drinkd.appliance.service.Catalog;
 import io.drinkd.appliance.sunday.Access;
+import io.drinkd.appliance.sunday.BadRequestException;
 import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
 import io.drinkd.appliance.sunday.ErrorCode;
-import io.drinkd.appliance.sunday.RefusedException;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -34,40 +34,23 @@ public final class EditslotCommand implements Command {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(
-        ErrorCode.INVALID_SLOT,
-        ErrorCode.INVALID_PARAMETERS,
-        ErrorCode.INVALID_COST,
-        ErrorCode.INVALID_QUANTITY,
-        ErrorCode.INVALID_DROPPED,
-        ErrorCode.INVALID_ENABLE_FLAG,
-        ErrorCode.NO_MACHINE_SELECTED,
-        ErrorCode.MACHINE_GONE,
-        ErrorCode.NO_SUCH_SLOT,
-        ErrorCode.NOT_READY);
-  }
-
-  @Override
   public CompletionStage<CommandResult> run(CommandContext call) {
     int slot = call.slotNumber(0);
-    if (!SlotEdit.isItem(call.argument(1))) {
-      throw new RefusedException(ErrorCode.INVALID_PARAMETERS);
-    }
+    Optional<Boolean> enabled = call.flag(5);
+    // What is no number becomes one that no slot can have, so that the first mistake is answered.
     SlotEdit edit =
-        new SlotEdit(
+        Catalog.slotEdit(
             call.argument(1),
-            call.naturalNumber(2, 1, SlotEdit.PRICE_MAX, ErrorCode.INVALID_COST),
-            call.naturalNumber(3, 0, SlotEdit.COUNT_MAX, ErrorCode.INVALID_QUANTITY),
-            call.naturalNumber(4, 0, SlotEdit.DROPPED_MAX, ErrorCode.INVALID_DROPPED),
-            call.flag(5, ErrorCode.INVALID_ENABLE_FLAG));
-    Machine machine = call.machine();
-    if (machine.slot(slot).isEmpty()) {
-      throw new RefusedException(ErrorCode.NO_SUCH_SLOT);
+            call.naturalNumber(2).orElse(-1),
+            call.naturalNumber(3).orElse(-1),
+            call.naturalNumber(4).orElse(-1),
+            enabled.orElse(false));
+    if (enabled.isEmpty()) {
+      throw new BadRequestException(ErrorCode.INVALID_ENABLE_FLAG);
     }
-    return call.core()
-        .machines()
-        .edit(machine, slot, edit, call.member().actor())
-        .thenApply(done -> new CommandResult.Saved());
+    return call.services()
+        .catalog()
+        .edit(call.admin(), call.machineId(), slot, edit)
+        .thenApply(done -> dialect -> dialect.ok("Changes saved."));
   }
 }

@@ -1,12 +1,11 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.service.Accounts;
+import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code GETBALANCE [name]}: the credits that a member can spend; of another member for admins. */
@@ -29,13 +28,18 @@ public final class GetbalanceCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(ErrorCode.ACCESS_DENIED, ErrorCode.UNKNOWN_USER);
+  public CommandResult answer(CommandContext call) {
+    long available = available(call);
+    return dialect -> dialect.credits(available);
   }
 
-  @Override
-  public CommandResult answer(CommandContext call) {
-    MemberRecord asked = call.arguments().isEmpty() ? call.member() : call.memberOrOneself(0);
-    return new CommandResult.Credits(call.core().ledger().balance(asked.account()).available());
+  private static long available(CommandContext call) {
+    Accounts accounts = call.services().accounts();
+    if (call.arguments().isEmpty() || call.namesOneself(0)) {
+      return accounts.balance(call.member()).available();
+    }
+    // An admin, before anybody learns whether there is such a member.
+    Admin admin = call.admin();
+    return accounts.balance(admin, call.memberNamed(0)).available();
   }
 }

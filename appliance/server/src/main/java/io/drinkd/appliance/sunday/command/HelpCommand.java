@@ -1,13 +1,14 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.sunday.Access;
+import io.drinkd.appliance.sunday.BadRequestException;
+import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.Commands;
 import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import io.drinkd.appliance.sunday.RefusedException;
 import java.util.List;
-import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code HELP [verb]}: the verbs, how they are written, who may use them and what they do. */
@@ -30,18 +31,14 @@ public final class HelpCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(ErrorCode.UNKNOWN_VERB);
-  }
-
-  @Override
   public CommandResult answer(CommandContext call) {
     if (call.arguments().isEmpty()) {
-      return call.commands().listing();
+      return call.commands()::listing;
     }
-    return call.commands()
-        .named(call.argument(0))
-        .<CommandResult>map(command -> new CommandResult.Verbs(List.of(command)))
-        .orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN_VERB));
+    Command command =
+        call.commands()
+            .named(call.argument(0))
+            .orElseThrow(() -> new BadRequestException(ErrorCode.UNKNOWN_VERB));
+    return dialect -> Commands.listing(dialect, List.of(command));
   }
 }

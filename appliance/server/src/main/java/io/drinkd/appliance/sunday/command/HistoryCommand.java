@@ -1,12 +1,12 @@
 package io.drinkd.appliance.sunday.command;
 
+import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
-import io.drinkd.appliance.sunday.RefusedException;
-import java.util.Set;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -18,7 +18,6 @@ import org.pf4j.Extension;
 public final class HistoryCommand implements Command {
 
   private static final int ENTRIES = 10;
-  private static final int ENTRIES_MAX = 1_000;
 
   @Override
   public String syntax() {
@@ -36,22 +35,21 @@ public final class HistoryCommand implements Command {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(ErrorCode.INVALID_PARAMETERS, ErrorCode.NOT_READY);
+  public CompletionStage<CommandResult> run(CommandContext call) {
+    long most = call.arguments().isEmpty() ? ENTRIES : call.naturalNumber(0).orElse(0);
+    return call.services()
+        .accounts()
+        .history(call.member(), most)
+        .thenApply(
+            entries -> dialect -> dialect.list(rows(entries), entries.size(), "Entries retrieved"));
   }
 
-  @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    int most =
-        call.arguments().isEmpty()
-            ? ENTRIES
-            : (int) call.wholeNumber(0, ENTRIES_MAX, ErrorCode.INVALID_PARAMETERS);
-    if (most < 1) {
-      throw new RefusedException(ErrorCode.INVALID_PARAMETERS);
+  private static StringBuilder rows(List<Entry> entries) {
+    StringBuilder rows = new StringBuilder();
+    for (Entry entry : entries) {
+      rows.append(entry.at().truncatedTo(ChronoUnit.SECONDS)).append(' ').append(entry.reason());
+      rows.append(' ').append(entry.amount()).append(' ').append(entry.balance()).append('\n');
     }
-    return call.core()
-        .ledger()
-        .history(call.member().account(), most)
-        .thenApply(CommandResult.History::new);
+    return rows;
   }
 }

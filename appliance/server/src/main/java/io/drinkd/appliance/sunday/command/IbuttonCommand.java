@@ -1,13 +1,11 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.member.MemberRecord;
-import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.service.Refusal;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
 import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.LoginCommand;
-import io.drinkd.appliance.sunday.RefusedException;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
@@ -30,28 +28,20 @@ public final class IbuttonCommand implements LoginCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(ErrorCode.UNKNOWN_IBUTTON, ErrorCode.NOT_READY);
-  }
-
-  @Override
   public Set<Integer> secretArguments() {
     return Set.of(0);
   }
 
   @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    Members members = call.core().members();
-    String id = call.argument(0);
-    return call.core()
-        .logins()
-        .attempt(Optional.empty(), call.address(), () -> members.authenticateByIbutton(id))
-        .thenApply(member -> outcome(call, member));
+  public Map<Refusal, ErrorCode> errorCodes() {
+    return Map.of(Refusal.WRONG_LOGIN, ErrorCode.UNKNOWN_IBUTTON);
   }
 
-  private static CommandResult outcome(CommandContext call, Optional<MemberRecord> member) {
-    MemberRecord found = member.orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN_IBUTTON));
-    return new CommandResult.LoggedIn(
-        found, call.core().ledger().balance(found.account()).available());
+  @Override
+  public CompletionStage<CommandResult> run(CommandContext call) {
+    return call.services()
+        .logins()
+        .byIbutton(call.caller(), call.argument(0))
+        .thenApply(caller -> PassCommand.loggedIn(call, caller));
   }
 }

@@ -1,11 +1,12 @@
 package io.drinkd.appliance.sunday.command;
 
+import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
-import java.util.Set;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -29,12 +30,22 @@ public final class IndoubtCommand implements Command {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(ErrorCode.NOT_READY);
+  public CompletionStage<CommandResult> run(CommandContext call) {
+    return call.services()
+        .drops()
+        .inDoubt(call.admin())
+        .thenApply(drops -> dialect -> dialect.list(rows(drops), drops.size(), "Drops in doubt"));
   }
 
-  @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    return call.core().inDoubtDrops().list().thenApply(CommandResult.InDoubt::new);
+  private static StringBuilder rows(List<InDoubtDrop> drops) {
+    StringBuilder rows = new StringBuilder();
+    for (InDoubtDrop drop : drops) {
+      rows.append(drop.id()).append(' ').append(drop.machine()).append(' ');
+      rows.append(drop.slot()).append(' ').append(drop.member()).append(' ');
+      rows.append(drop.price()).append(' ');
+      rows.append(drop.since().truncatedTo(ChronoUnit.SECONDS));
+      rows.append(" \"").append(drop.reason()).append("\"\n");
+    }
+    return rows;
   }
 }

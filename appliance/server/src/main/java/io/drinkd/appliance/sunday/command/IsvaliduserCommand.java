@@ -3,9 +3,7 @@ package io.drinkd.appliance.sunday.command;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code ISVALIDUSER name}: whether there is a member of that name. */
@@ -28,13 +26,10 @@ public final class IsvaliduserCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of();
-  }
-
-  @Override
   public CommandResult answer(CommandContext call) {
     String name = call.argument(0);
-    return new CommandResult.MemberKnown(name, call.core().members().find(name).isPresent());
+    boolean known = call.services().memberships().exists(call.admin(), name);
+    String is = known ? "is" : "is not";
+    return dialect -> dialect.ok(known + " " + name + " " + is + " known.");
   }
 }

@@ -3,9 +3,7 @@ package io.drinkd.appliance.sunday.command;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code LOCATION}: where the selected machine stands. */
@@ -28,12 +26,8 @@ public final class LocationCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(ErrorCode.NO_MACHINE_SELECTED, ErrorCode.MACHINE_GONE);
-  }
-
-  @Override
   public CommandResult answer(CommandContext call) {
-    return new CommandResult.Location(call.machine().location());
+    String location = call.machine().location();
+    return dialect -> dialect.ok(location);
   }
 }

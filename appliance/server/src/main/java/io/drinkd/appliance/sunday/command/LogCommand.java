@@ -1,12 +1,13 @@
 package io.drinkd.appliance.sunday.command;
 
+import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
-import io.drinkd.appliance.sunday.RefusedException;
-import java.util.Set;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -35,22 +36,28 @@ public final class LogCommand implements Command {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(ErrorCode.INVALID_PARAMETERS, ErrorCode.NOT_READY);
-  }
-
-  @Override
   public CompletionStage<CommandResult> run(CommandContext call) {
     if (call.arguments().isEmpty()) {
-      return call.core().audit().last(SHOWN).thenApply(CommandResult.AuditEntries::new);
+      return call.services()
+          .auditTrail()
+          .last(call.admin(), SHOWN)
+          .thenApply(
+              entries ->
+                  dialect -> dialect.list(rows(entries), entries.size(), "Entries retrieved"));
     }
-    String message = call.textFrom(0);
-    if (message.isBlank()) {
-      throw new RefusedException(ErrorCode.INVALID_PARAMETERS);
+    return call.services()
+        .auditTrail()
+        .write(call.admin(), new Remark(call.textFrom(0)))
+        .thenApply(written -> dialect -> dialect.ok("Message added to log file."));
+  }
+
+  private static StringBuilder rows(List<AuditLog.Entry> entries) {
+    StringBuilder rows = new StringBuilder();
+    for (AuditLog.Entry entry : entries) {
+      rows.append(entry.at().truncatedTo(ChronoUnit.SECONDS)).append(' ').append(entry.actor());
+      rows.append(" \"").append(entry.what()).append("\" \"").append(entry.before());
+      rows.append("\" \"").append(entry.after()).append("\"\n");
     }
-    return call.core()
-        .audit()
-        .write(call.member().actor(), message)
-        .thenApply(written -> new CommandResult.MessageLogged());
+    return rows;
   }
 }

@@ -1,15 +1,13 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.machine.Machine;
-import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.machine.MachineView;
+import io.drinkd.appliance.service.Refusal;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
 import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import io.drinkd.appliance.sunday.RefusedException;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.pf4j.Extension;
 
 /** {@code MACHINE alias}: selects a machine by its id or an alias, exact case. */
@@ -32,22 +30,14 @@ public final class MachineCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(ErrorCode.UNKNOWN_MACHINE);
+  public Map<Refusal, ErrorCode> errorCodes() {
+    return Map.of(Refusal.NO_SUCH_MACHINE, ErrorCode.UNKNOWN_MACHINE);
   }
 
   @Override
   public CommandResult answer(CommandContext call) {
-    Machines machines = call.core().machines();
-    Machine machine =
-        machines
-            .find(call.argument(0))
-            .orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN_MACHINE, ids(machines)));
+    MachineView machine = call.services().catalog().machine(call.argument(0));
     call.select(machine);
-    return new CommandResult.MachineSelected(machine);
-  }
-
-  private static String ids(Machines machines) {
-    return machines.all().stream().map(Machine::id).collect(Collectors.joining(" "));
+    return dialect -> dialect.machineSelected(machine.name());
   }
 }

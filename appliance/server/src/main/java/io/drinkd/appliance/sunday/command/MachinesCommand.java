@@ -1,12 +1,11 @@
 package io.drinkd.appliance.sunday.command;
 
+import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import java.util.List;
-import java.util.Set;
+import java.util.Locale;
 import org.pf4j.Extension;
 
 /** {@code MACHINES}: the machines of the house, and whether they are connected. */
@@ -29,12 +28,16 @@ public final class MachinesCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of();
-  }
-
-  @Override
   public CommandResult answer(CommandContext call) {
-    return new CommandResult.Machines(List.copyOf(call.core().machines().all()));
+    StringBuilder rows = new StringBuilder();
+    int count = 0;
+    for (MachineView machine : call.services().catalog().all()) {
+      String status = machine.status().name().toLowerCase(Locale.ROOT);
+      rows.append(machine.id()).append(" \"").append(machine.name()).append("\" ");
+      rows.append(status).append('\n');
+      count++;
+    }
+    int machines = count;
+    return dialect -> dialect.list(rows, machines, "Machines retrieved");
   }
 }

@@ -3,9 +3,7 @@ package io.drinkd.appliance.sunday.command;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import java.util.Set;
 import org.pf4j.Extension;
 
 /**
@@ -31,17 +29,12 @@ public final class QuitCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of();
+  public CommandResult answer(CommandContext call) {
+    return new CommandResult.Goodbye();
   }
 
   @Override
   public boolean overtakesDelays() {
     return true;
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
-    return new CommandResult.Goodbye();
   }
 }

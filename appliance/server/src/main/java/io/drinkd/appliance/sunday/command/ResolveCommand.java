@@ -1,16 +1,14 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.drop.InDoubtDrops.Decision;
+import io.drinkd.appliance.service.Drops;
+import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.sunday.Access;
+import io.drinkd.appliance.sunday.BadRequestException;
 import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.CommandResult.Failed;
 import io.drinkd.appliance.sunday.ErrorCode;
-import io.drinkd.appliance.sunday.RefusedException;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -37,37 +35,15 @@ public final class ResolveCommand implements Command {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(ErrorCode.INVALID_PARAMETERS, ErrorCode.NOT_READY);
-  }
-
-  @Override
   public CompletionStage<CommandResult> run(CommandContext call) {
-    long id = call.wholeNumber(0, Long.MAX_VALUE, ErrorCode.INVALID_PARAMETERS);
-    Decision decision =
-        switch (call.argument(1).toLowerCase(Locale.ROOT)) {
-          case "dropped" -> Decision.DROPPED;
-          case "refunded" -> Decision.REFUNDED;
-          default -> throw new RefusedException(ErrorCode.INVALID_PARAMETERS);
-        };
-    String reason = call.textFrom(2);
-    if (reason.isBlank()) {
-      throw new RefusedException(ErrorCode.INVALID_PARAMETERS);
-    }
-    return call.core()
-        .inDoubtDrops()
-        .resolve(id, decision, call.member().actor(), reason)
-        .handle(ResolveCommand::outcome);
-  }
-
-  private static CommandResult outcome(Object resolved, Throwable failure) {
-    if (failure == null) {
-      return new CommandResult.Resolved();
-    }
-    // There is no such drop, or it is not in doubt any more.
-    if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
-      return new Failed(ErrorCode.INVALID_PARAMETERS);
-    }
-    throw new CompletionException(failure);
+    long drop =
+        call.wholeNumber(0)
+            .orElseThrow(() -> new BadRequestException(ErrorCode.INVALID_PARAMETERS));
+    Decision decision = Drops.decision(call.argument(1));
+    Remark reason = new Remark(call.textFrom(2));
+    return call.services()
+        .drops()
+        .resolve(call.admin(), drop, decision, reason)
+        .thenApply(resolved -> dialect -> dialect.ok("Resolved."));
   }
 }

@@ -3,10 +3,7 @@ package io.drinkd.appliance.sunday.command;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import java.util.List;
-import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code SERVERSTAT}: the machines and whether they are connected, as JSON. */
@@ -29,12 +26,7 @@ public final class ServerstatCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of();
-  }
-
-  @Override
   public CommandResult answer(CommandContext call) {
-    return new CommandResult.ServerStatus(List.copyOf(call.core().machines().all()));
+    return dialect -> dialect.serverStatus(call.services().catalog().all());
   }
 }

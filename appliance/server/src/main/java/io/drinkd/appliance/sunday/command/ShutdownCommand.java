@@ -1,13 +1,12 @@
 package io.drinkd.appliance.sunday.command;
 
+import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.sunday.Access;
+import io.drinkd.appliance.sunday.BadRequestException;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.Core;
 import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import io.drinkd.appliance.sunday.RefusedException;
-import java.util.Set;
 import org.pf4j.Extension;
 
 /**
@@ -33,22 +32,17 @@ public final class ShutdownCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(ErrorCode.INVALID_PARAMETERS);
-  }
-
-  @Override
   public CommandResult answer(CommandContext call) {
     boolean again = !call.arguments().isEmpty();
     if (again && !call.argument(0).equals("-r")) {
-      throw new RefusedException(ErrorCode.INVALID_PARAMETERS);
+      throw new BadRequestException(ErrorCode.INVALID_PARAMETERS);
     }
-    call.core().stopSwitch().orElseThrow().stop(again);
-    return new CommandResult.Stopping(again);
+    call.services().shutdown().stop(call.admin(), again);
+    return dialect -> dialect.ok(again ? "Restarting." : "Shutting down.");
   }
 
   @Override
-  public boolean isAllowedBy(Core core) {
-    return core.stopSwitch().isPresent();
+  public boolean isAllowedBy(Services services) {
+    return services.shutdown().isAllowed();
   }
 }

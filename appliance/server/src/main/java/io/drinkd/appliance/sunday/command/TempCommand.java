@@ -1,12 +1,13 @@
 package io.drinkd.appliance.sunday.command;
 
+import io.drinkd.appliance.service.Refusal;
+import io.drinkd.appliance.service.RefusedException;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
+import io.drinkd.appliance.sunday.Fahrenheit;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import io.drinkd.appliance.sunday.RefusedException;
-import java.util.Set;
+import java.util.Locale;
 import org.pf4j.Extension;
 
 /** {@code TEMP}: the temperature inside the selected machine, if it was measured lately. */
@@ -29,15 +30,11 @@ public final class TempCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(ErrorCode.NO_MACHINE_SELECTED, ErrorCode.MACHINE_GONE, ErrorCode.NO_TEMPERATURE);
-  }
-
-  @Override
   public CommandResult answer(CommandContext call) {
-    return call.machine()
-        .temperatureCelsius()
-        .<CommandResult>map(CommandResult.Temperature::new)
-        .orElseThrow(() -> new RefusedException(ErrorCode.NO_TEMPERATURE));
+    double celsius =
+        call.machine()
+            .temperatureCelsius()
+            .orElseThrow(() -> new RefusedException(Refusal.NO_TEMPERATURE));
+    return dialect -> dialect.ok(String.format(Locale.ROOT, "%.4f", Fahrenheit.of(celsius)));
   }
 }

@@ -3,9 +3,7 @@ package io.drinkd.appliance.sunday.command;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code UNWATCH}: tells of no more events. */
@@ -28,13 +26,8 @@ public final class UnwatchCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of();
-  }
-
-  @Override
   public CommandResult answer(CommandContext call) {
     call.unwatch();
-    return new CommandResult.NotWatching();
+    return dialect -> dialect.ok("Not watching.");
   }
 }

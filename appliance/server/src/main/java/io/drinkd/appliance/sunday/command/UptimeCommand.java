@@ -3,9 +3,9 @@ package io.drinkd.appliance.sunday.command;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import java.util.Set;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.pf4j.Extension;
 
 /** {@code UPTIME}: since when the appliance runs. */
@@ -28,12 +28,10 @@ public final class UptimeCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of();
-  }
-
-  @Override
   public CommandResult answer(CommandContext call) {
-    return new CommandResult.UpSince(call.core().start());
+    String start =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+            call.services().about().start().atOffset(ZoneOffset.UTC));
+    return dialect -> dialect.ok("Up since: " + start);
   }
 }

@@ -2,9 +2,7 @@ package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.LoginCommand;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
@@ -24,11 +22,6 @@ public final class UserCommand implements LoginCommand {
   @Override
   public String purpose() {
     return "Gives the name to log in with; PASS must follow.";
-  }
-
-  @Override
-  public Set<ErrorCode> problems() {
-    return Set.of();
   }
 
   @Override

@@ -3,9 +3,7 @@ package io.drinkd.appliance.sunday.command;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code VERSION}: which version of drinkd this is. */
@@ -28,12 +26,7 @@ public final class VersionCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of();
-  }
-
-  @Override
   public CommandResult answer(CommandContext call) {
-    return new CommandResult.Version(call.core().version());
+    return dialect -> dialect.ok("drinkd " + call.services().about().version());
   }
 }

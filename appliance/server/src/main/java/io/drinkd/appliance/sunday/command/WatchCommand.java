@@ -1,12 +1,12 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.sunday.Access;
+import io.drinkd.appliance.sunday.BadRequestException;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
 import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.pf4j.Extension;
 
 /**
@@ -32,17 +32,14 @@ public final class WatchCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of(ErrorCode.INVALID_PARAMETERS);
-  }
-
-  @Override
   public CommandResult answer(CommandContext call) {
     OptionalLong after =
         call.arguments().isEmpty()
             ? OptionalLong.empty()
             : OptionalLong.of(
-                call.naturalNumber(0, 0, Long.MAX_VALUE, ErrorCode.INVALID_PARAMETERS));
-    return new CommandResult.Watching(call.watch(after));
+                call.naturalNumber(0)
+                    .orElseThrow(() -> new BadRequestException(ErrorCode.INVALID_PARAMETERS)));
+    long from = call.watch(after);
+    return dialect -> dialect.ok("Watching from " + from + ".");
   }
 }

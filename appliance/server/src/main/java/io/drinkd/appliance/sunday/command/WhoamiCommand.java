@@ -3,9 +3,7 @@ package io.drinkd.appliance.sunday.command;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
-import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import java.util.Set;
 import org.pf4j.Extension;
 
 /** {@code WHOAMI}: the name of the member who is logged in. */
@@ -28,12 +26,8 @@ public final class WhoamiCommand implements ImmediateCommand {
   }
 
   @Override
-  public Set<ErrorCode> problems() {
-    return Set.of();
-  }
-
-  @Override
   public CommandResult answer(CommandContext call) {
-    return new CommandResult.LoggedInAs(call.member().name());
+    String name = call.member().record().name();
+    return dialect -> dialect.loggedInAs(name);
   }
 }

@@ -3,12 +3,12 @@ package io.drinkd.appliance.control.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drinkd.appliance.config.MemberPolicy;
 import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.PrintWriter;
@@ -32,7 +32,7 @@ class OperatorCommandsTest {
 
   @BeforeEach
   void openBooks() {
-    books = Services.openBooks(temporary, MemberPolicy.LOCAL, timers);
+    books = Services.openBooks(temporary, TestSettings.MEMBERS, timers);
   }
 
   @AfterEach

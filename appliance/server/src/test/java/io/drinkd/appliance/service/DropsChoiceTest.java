@@ -1,4 +1,4 @@
-package io.drinkd.appliance.sunday.command;
+package io.drinkd.appliance.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** From which slot a drink comes when the member does not say. */
-class RandCommandTest {
+class DropsChoiceTest {
 
   private static final int DRAWS = 70_000;
 
@@ -39,7 +39,7 @@ class RandCommandTest {
     Map<Integer, Long> drawn = new TreeMap<>();
     Random random = new Random(20_261_120);
     IntStream.range(0, DRAWS)
-        .mapToObj(i -> RandCommand.choose(slots, RICH, random).orElseThrow().number())
+        .mapToObj(i -> Drops.choose(slots, RICH, random).orElseThrow().number())
         .forEach(number -> drawn.merge(number, 1L, Long::sum));
 
     assertThat(drawn.keySet()).containsExactly(1, 2, 4, 6, 8, 9, 10);
@@ -53,9 +53,9 @@ class RandCommandTest {
   void heldCreditsPayNothing() {
     List<Slot> slots = List.of(slot(1, 50, 5, true));
 
-    assertThat(RandCommand.choose(slots, new Balance(100, 51, 0), new Random(1)))
+    assertThat(Drops.choose(slots, new Balance(100, 51, 0), new Random(1)))
         .isEqualTo(Optional.empty());
-    assertThat(RandCommand.choose(slots, new Balance(100, 50, 0), new Random(1))).isPresent();
+    assertThat(Drops.choose(slots, new Balance(100, 50, 0), new Random(1))).isPresent();
   }
 
   private static Slot slot(int number, long price, long available, boolean enabled) {

@@ -1,0 +1,21 @@
+package io.drinkd.appliance.sunday;
+
+/**
+ * A request that is not one of the protocol's: what {@link ErrorCode} has no refusal of the house
+ * for. It has no stack trace, which every mistyped line would pay for.
+ */
+public final class BadRequestException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorCode code;
+
+  public BadRequestException(ErrorCode code) {
+    super("", null, false, false);
+    this.code = code;
+  }
+
+  CommandResult result() {
+    return new CommandResult.Failed(code);
+  }
+}
