@@ -6,6 +6,7 @@ import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,17 +31,25 @@ final class TestDoor implements AutoCloseable {
   }
 
   /** Opens the door as the options say now. */
-  SundayDoor open() throws CannotListenException, IOException {
+  SundayDoor open() throws CannotListenException {
     return open(1);
   }
 
-  SundayDoor open(int threads) throws CannotListenException, IOException {
+  SundayDoor open(int threads) throws CannotListenException {
     if (house.isEmpty()) {
-      house = Optional.of(new House(data, houseOptions));
+      house = Optional.of(newHouse());
     }
     SundayDoor opened = SundayDoor.open(options.settings(), house.get(), commands.all(), threads);
     door = Optional.of(opened);
     return opened;
+  }
+
+  private House newHouse() {
+    try {
+      return new House(data, houseOptions);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What becomes of wrong logins from when the house is opened. */
