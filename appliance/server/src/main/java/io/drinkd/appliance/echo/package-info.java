@@ -1,5 +1,6 @@
 /**
- * A protocol of which what comes in goes out, for checking cables and firewalls.
+ * A protocol that sends back what it gets, for checking cables and firewalls. It is also the
+ * shortest example of a protocol on the transport of the package {@code net}.
  *
  * <p>It knows nothing of members, machines and money.
  */

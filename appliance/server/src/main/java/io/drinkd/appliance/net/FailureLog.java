@@ -36,7 +36,10 @@ public final class FailureLog {
       LOG.debug("{}", what, cause);
       return;
     }
-    LOG.error("{}; similar messages suppressed before this one: {}", what, suppressed, cause);
+    if (suppressed > 0) {
+      LOG.error("similar messages suppressed: {}", suppressed);
+    }
+    LOG.error("{}", what, cause);
     suppressed = 0;
     nextNanos = now + PAUSE_NANOS;
   }

@@ -6,8 +6,8 @@ import org.apache.mina.core.session.IoSession;
  * Whether a connection is read from and its requests are taken up. Several parts may have a reason
  * to pause; MINA has one flag, which the first of them to be content would reset for all.
  *
- * <p>While it is shut nothing is read, and {@link LineCodec} holds back what it has. When it opens,
- * {@link ConnectionSignal#GATE_OPEN} goes through the chain. Used on the I/O thread only.
+ * <p>While it is closed nothing is read, and {@link LineCodec} holds back what it has. When it
+ * opens, {@link ConnectionSignal#GATE_OPEN} goes through the chain. Used on the I/O thread only.
  */
 public final class ReadGate {
 

@@ -9,8 +9,8 @@ import org.apache.mina.core.write.DefaultWriteRequest;
 import org.apache.mina.filter.FilterEvent;
 
 /**
- * Greets, runs the requests that the filters before it let pass, and writes what came of them. The
- * innermost filter.
+ * Greets, runs the requests that the filters before it let pass, and writes what came of them, and
+ * events between the replies. The innermost filter.
  *
  * <p>A filter, and not MINA's handler behind the last of them: what goes to a handler and comes
  * from it by {@link IoSession#write} makes MINA read the clock, look up attributes in a map, take
@@ -21,9 +21,15 @@ import org.apache.mina.filter.FilterEvent;
  */
 final class CommandFilter extends IoFilterAdapter {
 
+  /** The pause before the last line of a reply is over. */
+  private record PauseOver(Reply lastLine) implements FilterEvent {}
+
   private final SundaySession session;
   private final CommandRunner runner;
   private final Greeting greeting;
+
+  /** Whether the last line of a reply is still to come. Until then events wait. */
+  private boolean insideReply;
 
   CommandFilter(SundaySession session, CommandRunner runner, Greeting greeting) {
     this.session = session;
@@ -38,6 +44,7 @@ final class CommandFilter extends IoFilterAdapter {
 
   @Override
   public void sessionClosed(NextFilter next, IoSession io) {
+    session.unwatch();
     session.log();
   }
 
@@ -69,8 +76,12 @@ final class CommandFilter extends IoFilterAdapter {
       session.connection().heard();
       // The session may be closed meanwhile, which MINA sees to.
       session.connection().write(spelled(answered.outcome()));
-    } else if (event instanceof DelayedLine last) {
-      session.connection().write(last.reply());
+    } else if (event instanceof PauseOver pause) {
+      insideReply = false;
+      session.connection().write(pause.lastLine());
+      session.connection().post(EventSubscription.EVENTS_WAITING);
+    } else if (event == EventSubscription.EVENTS_WAITING && !insideReply) {
+      session.pushEvents();
     }
   }
 
@@ -83,8 +94,9 @@ final class CommandFilter extends IoFilterAdapter {
     if (outcome instanceof CommandResult.Slots && !reply.rows().isEmpty()) {
       Optional<Duration> gap = session.settings().statGap();
       if (gap.isPresent()) {
-        session.connection().after(gap.get(), new DelayedLine(Reply.of(reply.last())));
-        return new PartialReply(reply.rows());
+        session.connection().after(gap.get(), new PauseOver(Reply.of(reply.last())));
+        insideReply = true;
+        return new OutboundText.PartialReply(reply.rows());
       }
     }
     return reply;

@@ -4,6 +4,7 @@ import io.drinkd.appliance.event.EventLog.NumberedEvent;
 import io.drinkd.appliance.service.Events;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.mina.filter.FilterEvent;
 
 /**
  * A connection's place in the events. Used on its I/O thread, but for the listener.
@@ -12,6 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * turn of its thread is asked for and one piece of lines waits for it.
  */
 final class EventSubscription {
+
+  /** There are events that a watching client did not get yet, or room for them. */
+  static final FilterEvent EVENTS_WAITING = new FilterEvent() {};
 
   private static final int PIECE = 100;
 
@@ -34,7 +38,7 @@ final class EventSubscription {
 
   private void notifyConnection() {
     if (notified.compareAndSet(false, true)) {
-      session.connection().post(EventPushFilter.EVENTS_WAITING);
+      session.connection().post(EVENTS_WAITING);
     }
   }
 

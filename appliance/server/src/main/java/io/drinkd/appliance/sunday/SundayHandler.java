@@ -40,8 +40,6 @@ final class SundayHandler implements ProtocolHandler {
             connection,
             settings,
             services.logins().anybody(SundayProtocol.NAME, connection.address()));
-    // Outside of all that replies, to see where one begins and ends.
-    chain.addLast("events", new EventPushFilter(session));
     // Lines as they come and go, before they wait for their turn.
     chain.addLast("traffic-log", new TrafficLogFilter(connection, commands));
     // Before auth, so that what follows a login waits until it is done.

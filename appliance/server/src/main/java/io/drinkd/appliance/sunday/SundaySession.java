@@ -156,8 +156,24 @@ final class SundaySession implements ConnectionHandler {
     watcher = Optional.empty();
   }
 
-  Optional<EventSubscription> watcher() {
-    return watcher;
+  /**
+   * Sends a watching client the next piece of events if it has taken everything before it. A client
+   * that is so slow that events are gone meanwhile is cut off. Not to be called inside a reply.
+   */
+  void pushEvents() {
+    if (watcher.isEmpty() || connection.end().isPresent()) {
+      return;
+    }
+    // Before looking, so that no event falls between the look and the next notification.
+    watcher.get().takeTurn();
+    if (watcher.get().isLeftBehind()) {
+      connection.cutOff("too slow: events are gone that it did not get");
+    } else if (connection.waitingBytes() == 0) {
+      String lines = watcher.get().next();
+      if (!lines.isEmpty()) {
+        connection.write(new OutboundText.EventLines(lines));
+      }
+    }
   }
 
   /** Answers the request in hand: now, or in its turn if it is handled ahead of it. */
@@ -193,7 +209,7 @@ final class SundaySession implements ConnectionHandler {
   @Override
   public void drained() {
     if (watcher.isPresent()) {
-      connection.fire(EventPushFilter.EVENTS_WAITING);
+      connection.fire(EventSubscription.EVENTS_WAITING);
     }
   }
 

@@ -1,15 +1,15 @@
 /**
- * The door for clients that speak the Sunday protocol: an acceptor, a chain of filters, and what a
- * line means.
+ * The door for clients that speak the Sunday protocol: what a line means, and how answers are
+ * spelled.
  *
- * <p>{@link io.drinkd.appliance.sunday.SundayDoor} opens a listener and holds the order of the
- * filters. A line becomes a {@link io.drinkd.appliance.sunday.Line}, a {@link
- * io.drinkd.appliance.sunday.Command} turns it into an {@link
- * io.drinkd.appliance.sunday.CommandResult}, and a {@link io.drinkd.appliance.sunday.Dialect}
- * spells that. The verbs stand in the package {@code command}, one class each.
+ * <p>{@link io.drinkd.appliance.sunday.SundayHandler} holds the order of the filters that it adds
+ * to the transport of the package {@code net}. A line becomes a {@link
+ * io.drinkd.appliance.sunday.Line}, a {@link io.drinkd.appliance.sunday.Command} turns it into an
+ * {@link io.drinkd.appliance.sunday.CommandResult}, and a {@link
+ * io.drinkd.appliance.sunday.Dialect} spells that. The verbs stand in the package {@code command},
+ * one class each.
  *
- * <p>Everything of a connection happens on its I/O thread: no locks, and nothing here may block.
- * The door knows nothing of SQL, of boards' bytes and of the configuration's files; it asks the
- * members, the ledger, the machines and the dispatcher.
+ * <p>The door has no rule of the house and knows nothing of sockets, SQL, boards' bytes and the
+ * configuration's files; it asks the package {@code service}.
  */
 package io.drinkd.appliance.sunday;

@@ -82,7 +82,7 @@ class SettingsErrorTest {
             "port: 4242",
             "port: 0, allow: [10.0.0.0/33]",
             "allow: found \"10.0.0.0/33\", expected addresses or ranges of them such as"),
-        one("port: 4242", "port: 0, idle: {after: 1s}", "listeners[1].idle.after: found an"),
+        one("port: 4242", "port: 0, idle: {after: 1s}", "listeners[1].idle.after: found a setting"),
         one("name: Floor", "dat: x\nname: Floor", "dat: found an unknown key, expected \"data\""),
         one("Floor drink server", "'a \" b'", "name: found \"a \" b\", expected one line"),
         one("Floor drink server", "\"two\\nlines\"", "name: found \"two?lines\", expected one"),

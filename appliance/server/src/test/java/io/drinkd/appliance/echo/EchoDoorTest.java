@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.config.TestListener;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.door.Door;
@@ -16,11 +17,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What comes in goes out, within the bounds. */
 class EchoDoorTest {
@@ -28,6 +32,8 @@ class EchoDoorTest {
   private static final int BYTES = 4_000_000;
   private static final SystemTimers TIMERS = Timers.system("echo-timers");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir static Path keys;
 
   @AfterAll
   static void stopTimers() {
@@ -82,6 +88,31 @@ class EchoDoorTest {
     try (Door door = open("idle: 1ms");
         Socket silent = connect(door)) {
       assertThat(silent.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void speaksTlsLikeAnyOther() throws Exception {
+    TestCertificate certificate = TestCertificate.make(keys, "EC");
+    ListenerSettings plain = TestListener.of(EchoProtocol.DECLARATION, "idle: 1m");
+    ListenerSettings secured =
+        new ListenerSettings(
+            plain.name(),
+            plain.protocol(),
+            plain.endpoint(),
+            plain.connections(),
+            plain.allow(),
+            Optional.of(certificate.settings()),
+            plain.own());
+    try (Door door = open(secured);
+        Socket socket =
+            certificate
+                .trusting()
+                .getSocketFactory()
+                .createSocket(InetAddress.getByName("127.0.0.1"), door.port())) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket.getOutputStream().write('a');
+      assertThat(socket.getInputStream().read()).isEqualTo('a');
     }
   }
 

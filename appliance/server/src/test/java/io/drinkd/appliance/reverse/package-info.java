@@ -1,0 +1,2 @@
+/** A protocol as somebody would add it, for the tests of how protocols are added. */
+package io.drinkd.appliance.reverse;
