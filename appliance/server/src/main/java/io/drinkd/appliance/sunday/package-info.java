@@ -9,7 +9,7 @@
  * io.drinkd.appliance.sunday.Dialect} spells that. The verbs stand in the package {@code command},
  * one class each.
  *
- * <p>The door knows nothing of sockets, SQL, boards' bytes and the configuration's files; it asks
- * the members, the ledger, the machines and the dispatcher.
+ * <p>The door has no rule of the house and knows nothing of sockets, SQL, boards' bytes and the
+ * configuration's files; it asks the package {@code service}.
  */
 package io.drinkd.appliance.sunday;

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +134,17 @@ class PackageLevelsTest {
             belongToAnyOf(
                 Members.class, Machines.class, Machine.class, Foundation.class, Operator.class))
         .because("a rule of the house stands once: ask a service, or add an operation to one")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onePackageKnowsHowStagesWrapWhatTheyFailWith() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".store..")
+        .should()
+        .dependOnClassesThat(belongToAnyOf(CompletionException.class))
+        .because("StageFailure takes the wrapping off, and refusals are never wrapped by hand")
         .check(CLASSES);
   }
 
