@@ -8,7 +8,6 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.control.command.Boards;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.machine.BoardLinks;
@@ -95,7 +94,7 @@ final class Appliance implements AutoCloseable {
         "control socket",
         ControlSocket.open(
             folder,
-            new BooksCommandRunner(services, Optional.of(new Boards(machines, drivers))),
+            new BooksCommandRunner(services, new InstalledDrivers(drivers, machines)),
             timers));
     // Ended first: members get their answers before the doors close.
     parts.add(

@@ -140,7 +140,8 @@ class MainTest {
           .singleElement()
           .asString()
           .contains("data: in use by process ")
-          .endsWith("(it takes no commands: it is starting, stopping, or one)");
+          .endsWith(
+              "(it takes no commands now: it is starting or stopping, or is itself a command)");
 
       assertThat(run()).isEqualTo(ExitCode.FAILED);
     }

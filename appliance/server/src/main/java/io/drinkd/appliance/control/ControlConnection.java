@@ -1,5 +1,6 @@
 package io.drinkd.appliance.control;
 
+import io.drinkd.appliance.service.Operator;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
 import java.io.BufferedInputStream;
@@ -38,27 +39,38 @@ final class ControlConnection {
 
   /** Receives the command, has it carried out, and closes the connection. */
   void serve(CommandRunner runner) {
+    String user;
+    try {
+      user = UnixUser.ofPeer(channel);
+    } catch (IOException e) {
+      LOG.warn("refused a command on the control socket: {}", e.getMessage());
+      refuse(e.getMessage());
+      return;
+    }
     try (channel) {
       CommandRequest request = receive();
+      Operator operator = new Operator(user, request.sudoUser());
       PrintWriter output = writer(ReplyFrames.output(out));
       PrintWriter error = writer(ReplyFrames.error(out));
-      int code = runner.run(request, output, error);
+      int code = runner.run(request, operator, output, error);
       output.flush();
       error.flush();
       ReplyFrames.exit(out, code);
-      LOG.info("{} ended with {}", request, code);
+      LOG.info("{} of {} exited with {}", request, operator.actor(), code);
     } catch (IOException e) {
-      LOG.warn("an operator's connection broke: {}", e.toString());
+      LOG.warn("connection to the control socket failed: {}", e.toString());
     }
   }
 
   /** Answers that nothing is done for this connection, and closes it. */
-  void turnAway(String reason) throws IOException {
+  void refuse(String reason) {
     try (channel) {
       PrintWriter error = writer(ReplyFrames.error(out));
       error.println(reason);
       error.flush();
       ReplyFrames.exit(out, ExitCode.FAILED);
+    } catch (IOException e) {
+      LOG.debug("a refused command was not answered: {}", e.toString());
     }
   }
 
@@ -81,7 +93,7 @@ final class ControlConnection {
     try {
       channel.close();
     } catch (IOException e) {
-      LOG.debug("an operator's connection was not closed cleanly: {}", e.toString());
+      LOG.debug("a connection to the control socket was not closed cleanly: {}", e.toString());
     }
   }
 

@@ -28,7 +28,7 @@ public final class ControlSocket implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
 
-  /** How many commands may run at once; one more is turned away. */
+  /** How many commands may run at once; one more is refused. */
   static final int COMMANDS_MAX = 4;
 
   // sun_path holds 108 bytes on Linux, the last of them 0.
@@ -82,7 +82,7 @@ public final class ControlSocket implements AutoCloseable {
       server.bind(UnixDomainSocketAddress.of(path));
     } catch (IOException e) {
       server.close();
-      throw new IOException(path + ": the control socket cannot be made: " + e.getMessage(), e);
+      throw new IOException(path + ": the control socket cannot be created: " + e.getMessage(), e);
     }
     ControlSocket socket = new ControlSocket(path, server, runner, timers);
     socket.acceptor.start();
@@ -102,12 +102,12 @@ public final class ControlSocket implements AutoCloseable {
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException e) {
-        LOG.warn("{}: a command could not be accepted: {}", path, e.getMessage());
+        LOG.warn("{}: accepting a connection failed: {}", path, e.getMessage());
       }
     }
   }
 
-  private void serve(SocketChannel channel) throws IOException {
+  private void serve(SocketChannel channel) {
     open.add(channel);
     ControlConnection connection = new ControlConnection(channel, timers);
     try {
@@ -121,7 +121,7 @@ public final class ControlSocket implements AutoCloseable {
           });
     } catch (RejectedExecutionException e) {
       open.remove(channel);
-      connection.turnAway("more than " + COMMANDS_MAX + " commands at once; try again");
+      connection.refuse("more than " + COMMANDS_MAX + " commands at once; try again");
     }
   }
 
@@ -136,7 +136,7 @@ public final class ControlSocket implements AutoCloseable {
       executor.shutdownNow();
       acceptor.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
       if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("{}: a command did not end within {} s", path, CLOSE_SECONDS);
+        LOG.warn("{}: a command was still running after {} s", path, CLOSE_SECONDS);
       }
       Files.deleteIfExists(path);
     } catch (IOException e) {

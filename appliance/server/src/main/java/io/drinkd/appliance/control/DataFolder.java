@@ -1,5 +1,6 @@
 package io.drinkd.appliance.control;
 
+import io.drinkd.appliance.service.FileFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,8 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * The data folder, for as long as this process has it to itself. The system takes the lock back
- * when the process ends, however it ends.
+ * The data folder, for as long as this process has it to itself. The system releases the
+ * lock when the process ends, however it ends.
  */
 public final class DataFolder implements AutoCloseable {
 
@@ -57,7 +58,7 @@ public final class DataFolder implements AutoCloseable {
       channel.write(ByteBuffer.wrap(pid));
       return new DataFolder(path, channel);
     } catch (IOException e) {
-      throw new UncheckedIOException(path + ": the data folder cannot be used: " + reason(e), e);
+      throw new UncheckedIOException(path + ": the data folder cannot be used: " + FileFailure.reason(e), e);
     }
   }
 
@@ -74,10 +75,6 @@ public final class DataFolder implements AutoCloseable {
     ByteBuffer pid = ByteBuffer.allocate(20);
     channel.read(pid, 0);
     return new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
-  }
-
-  private static String reason(IOException e) {
-    return e.getClass().getSimpleName() + " " + e.getMessage();
   }
 
   public Path path() {
@@ -99,13 +96,13 @@ public final class DataFolder implements AutoCloseable {
     return folder;
   }
 
-  /** Gives the folder free. */
+  /** Releases the folder. */
   @Override
   public void close() {
     try {
       lockFile.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(path + ": the lock cannot be given free", e);
+      throw new UncheckedIOException(path + ": the lock cannot be released", e);
     }
   }
 }

@@ -1,11 +1,15 @@
 package io.drinkd.appliance.control;
 
-/** What the process tells its caller by its exit code. */
+import io.drinkd.appliance.service.Refusal;
+import io.drinkd.appliance.service.Refusal.Category;
+
+/** The exit codes of the process. */
 public final class ExitCode {
 
+  /** Done. */
   public static final int WELL = 0;
 
-  /** What was asked could not be done, for any reason that has no code of its own. */
+  /** It could not be done, for a reason that has no code of its own. */
   public static final int FAILED = 1;
 
   /** The configuration or the command line is wrong. */
@@ -14,8 +18,16 @@ public final class ExitCode {
   /** The books are not sound. */
   public static final int UNSOUND = 3;
 
-  /** Ended to be started again: a supervisor starts again what ended with a code other than 0. */
+  /** To be started again: a supervisor restarts what ended with a code other than 0. */
   public static final int RESTART = 75;
 
   private ExitCode() {}
+
+  /** The code for what the house refused. */
+  public static int of(Refusal refusal) {
+    if (refusal == Refusal.BOOKS_UNSOUND) {
+      return UNSOUND;
+    }
+    return refusal.category() == Category.INVALID ? USAGE : FAILED;
+  }
 }

@@ -1,11 +1,13 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.machine.LinkWatch;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.SlotEdit;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The machines of the house and what is sold in them. */
@@ -30,6 +32,18 @@ public final class Catalog {
    */
   public MachineView machine(String idOrAlias) {
     return find(idOrAlias);
+  }
+
+  /**
+   * Shows what is sent and received on a machine's link from now on, passwords masked.
+   *
+   * @param machine its id or alias
+   * @param watcher called on the machine's thread, a line each; must not block
+   * @return ends it
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}
+   */
+  public LinkWatch watchLink(Admin admin, String machine, Consumer<String> watcher) {
+    return find(machine).watchLink(watcher);
   }
 
   Machine find(String idOrAlias) {
