@@ -27,10 +27,10 @@ import org.slf4j.LoggerFactory;
  *       either in the round it came in or in the next one.
  *   <li>A round reads and then answers at most {@link #SESSIONS_A_ROUND} of the sessions that are
  *       ready; the others have their rounds before the system is asked again. MINA reads all of
- *       them first: with a thousand, nothing of a session is in the processor's cache any more
- *       when its reply is written. And the selector reports them one by one, where MINA lets it
- *       fill a hash set, which it then empties. GETBALANCE with 1,000 connections went from 0.75
- *       to 0.92 times the rate of a bare MINA server by both.
+ *       them first: with a thousand, nothing of a session is in the processor's cache any more when
+ *       its reply is written. And the selector reports them one by one, where MINA lets it fill a
+ *       hash set, which it then empties. GETBALANCE with 1,000 connections went from 0.75 to 0.92
+ *       times the rate of a bare MINA server by both.
  *   <li>The thread stays while no session is open, so that a task never waits for one. It ends with
  *       {@link #dispose}; what is queued then is not run.
  *   <li>{@link #updateTrafficControl} keeps a half written buffer going: MINA looks only at the

@@ -40,7 +40,8 @@ class ReadmeTest {
         .as("levels in README: let the table say what PackageLevelsTest says")
         .zipSatisfy(
             PackageLevelsTest.LEVELS,
-            (row, level) -> assertThat(row).hasSameElementsAs(level.stream().map(ReadmeTest::shown).toList()));
+            (row, level) ->
+                assertThat(row).hasSameElementsAs(level.stream().map(ReadmeTest::shown).toList()));
   }
 
   private static String shown(String packageName) {
