@@ -9,7 +9,6 @@ import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.control.command.Boards;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.machine.BoardLinks;
@@ -25,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -93,7 +91,7 @@ final class Appliance implements AutoCloseable {
         "control socket",
         ControlSocket.open(
             folder,
-            new BooksCommandRunner(services, Optional.of(new Boards(machines, drivers))),
+            new BooksCommandRunner(services, new InstalledDrivers(drivers, machines)),
             timers));
     // Ended first: members get their answers before the doors close.
     parts.add(

@@ -4,6 +4,7 @@ import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.door.CannotListenException;
+import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.store.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,7 +59,7 @@ final class ApplianceProcess {
       return ExitCode.USAGE;
     } catch (StoreException e) {
       err.println(e.getMessage());
-      return e.kind() == StoreException.Kind.UNSOUND ? ExitCode.UNSOUND : ExitCode.FAILED;
+      return ExitCode.of(Faults.refusal(e).refusal());
     } catch (DataFolderInUseException | IOException | UncheckedIOException e) {
       err.println(e.getMessage());
       return ExitCode.FAILED;

@@ -62,7 +62,8 @@ public final class Main {
     SettingsReader reader = new SettingsReader(Protocols.declared(), environment);
     if (line.command().isPresent()) {
       LogConfiguration.forCommand();
-      return new OperatorProcess(out, err).run(line, reader.readWithoutMachines(line.conf()));
+      return new OperatorProcess(environment, out, err)
+          .run(line, reader.readWithoutMachines(line.conf()));
     }
     if (line.check()) {
       LogConfiguration.forCommand();

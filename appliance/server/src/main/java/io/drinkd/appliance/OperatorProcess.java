@@ -6,10 +6,13 @@ import io.drinkd.appliance.control.ControlClient;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.UnixUser;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.control.command.ClosedBooksCommand;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.OperatorCommand;
+import io.drinkd.appliance.service.Faults;
+import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.SystemTimers;
@@ -20,6 +23,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -29,10 +34,12 @@ import java.util.OptionalInt;
  */
 final class OperatorProcess {
 
+  private final Optional<String> sudoUser;
   private final PrintStream out;
   private final PrintStream err;
 
-  OperatorProcess(PrintStream out, PrintStream err) {
+  OperatorProcess(Map<String, String> environment, PrintStream out, PrintStream err) {
+    this.sudoUser = Optional.ofNullable(environment.get("SUDO_USER"));
     this.out = out;
     this.err = err;
   }
@@ -42,30 +49,37 @@ final class OperatorProcess {
     try {
       boolean asks = line.command().filter(OperatorCommand::asksForPassword).isPresent();
       Optional<String> password = asks ? Optional.of(PasswordPrompt.ask()) : Optional.empty();
-      CommandRequest request = new CommandRequest(line.commandArguments(), password);
+      CommandRequest request =
+          new CommandRequest(
+              line.commandArguments(), password, Path.of("").toAbsolutePath(), sudoUser);
       OptionalInt code = new ControlClient(settings.process().data()).run(request, out, err);
       return code.isPresent() ? code.getAsInt() : runHere(line, request, settings);
     } catch (DataFolderInUseException e) {
-      err.println(e.getMessage() + " (it takes no commands: it is starting, stopping, or one)");
+      err.println(
+          e.getMessage()
+              + " (it takes no commands now: it is starting or stopping, or is itself a command)");
     } catch (StoreException e) {
       err.println(e.getMessage());
-      return e.kind() == StoreException.Kind.UNSOUND ? ExitCode.UNSOUND : ExitCode.FAILED;
+      return ExitCode.of(Faults.refusal(e).refusal());
     } catch (IOException | UncheckedIOException e) {
       err.println(e.getMessage());
     }
     return ExitCode.FAILED;
   }
 
-  private int runHere(DrinkdCommandLine line, CommandRequest request, ApplianceSettings settings) {
+  private int runHere(DrinkdCommandLine line, CommandRequest request, ApplianceSettings settings)
+      throws IOException {
     PrintWriter output = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     PrintWriter error = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
-    try (DataFolder folder = DataFolder.take(settings.process().data())) {
-      if (line.command().orElseThrow() instanceof ClosedBooksCommand command) {
-        return command.run(folder, request.folder(), output, error);
+    try (DataFolder folder = DataFolder.take(settings.process().data());
+        SystemTimers timers = Timers.system("timers")) {
+      Operator operator = new Operator(UnixUser.ofThisProcess(), sudoUser);
+      if (line.command().orElseThrow() instanceof ClosedBooksCommand) {
+        return BooksCommandRunner.onClosedBooks(folder.path(), new Faults(timers))
+            .run(request, operator, output, error);
       }
-      try (SystemTimers timers = Timers.system("timers");
-          Services services = Services.openBooks(folder.path(), settings.members(), timers)) {
-        return new BooksCommandRunner(services).run(request, output, error);
+      try (Services services = Services.openBooks(folder.path(), settings.members(), timers)) {
+        return new BooksCommandRunner(services).run(request, operator, output, error);
       }
     } finally {
       output.flush();

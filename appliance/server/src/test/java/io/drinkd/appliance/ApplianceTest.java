@@ -123,19 +123,19 @@ class ApplianceTest {
   }
 
   @Test
-  void aListenerThatCannotSpeakTlsIsNotOpenedInClear() throws Exception {
+  void aSettingThatTheProtocolDoesNotKnowIsRefused() throws Exception {
     Files.writeString(
         temporary.resolve("appliance.yaml"),
         """
         name: Floor drink server
         listeners:
-          - { name: cable, protocol: echo, host: 127.0.0.1, tls: { certificate: c, key: k } }
+          - { name: cable, protocol: echo, host: 127.0.0.1, port: 0, stat-gap: 60ms }
         """);
     assertThatThrownBy(this::settings)
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(
-            "listeners[1].tls: found a setting that protocol echo has no use for, expected it to be"
-                + " left out");
+            "listeners[1].stat-gap: found a setting that protocol echo does not know, expected one"
+                + " of");
   }
 
   @Test

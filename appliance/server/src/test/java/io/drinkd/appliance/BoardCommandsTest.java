@@ -142,9 +142,9 @@ class BoardCommandsTest {
     assertThat(said()).isEqualTo("the board of d is logged at level trace\n");
     assertThat(run("board", "log", "d", "much")).isEqualTo(ExitCode.USAGE);
     assertThat(said())
-        .isEqualTo("found much, expected error, warn, info, debug or trace; nothing was set\n");
+        .isEqualTo("found much, expected error, warn, info, debug or trace; nothing was changed\n");
     assertThat(run("board", "log", "x", "info")).isEqualTo(ExitCode.FAILED);
-    assertThat(said()).isEqualTo("there is no machine x\n");
+    assertThat(said()).isEqualTo("there is no machine x; there are: c d\n");
     assertThat(run("board", "log", "d", "info")).isEqualTo(ExitCode.WELL);
   }
 }

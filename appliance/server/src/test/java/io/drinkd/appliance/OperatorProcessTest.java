@@ -2,9 +2,11 @@ package io.drinkd.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.UnixUser;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Ledger;
@@ -90,6 +92,18 @@ class OperatorProcessTest {
           state);
     }
     return 1;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void auditNamesUserBehindCommand(boolean open) throws Exception {
+    whether(open, () -> assertThat(run("user", "floor", "bob", "-5")).isEqualTo(ExitCode.WELL));
+
+    List<AuditLog.Entry> last = inBooks(books -> books.foundation().audit().last(1).join());
+    assertThat(last)
+        .singleElement()
+        .extracting(AuditLog.Entry::actor)
+        .isEqualTo("operator:" + UnixUser.ofThisProcess() + " (sudo alice)");
   }
 
   private <T> T inBooks(Function<Services, T> work) {
@@ -199,11 +213,11 @@ class OperatorProcessTest {
           assertThat(run("resolve", "1", "eaten", "--reason", "x")).isEqualTo(ExitCode.USAGE);
           assertThat(err()).startsWith("found eaten, expected dropped or refund");
           assertThat(run("resolve", "7", "dropped", "--reason", "x")).isEqualTo(ExitCode.FAILED);
-          assertThat(err()).isEqualTo("no drop 7\n");
+          assertThat(err()).isEqualTo("there is no drop 7\n");
 
           assertThat(run("resolve", "1", "dropped", "--reason", "seen on camera"))
               .isEqualTo(ExitCode.WELL);
-          assertThat(out()).isEqualTo("drop 1 is dropped, and is paid\n");
+          assertThat(out()).isEqualTo("drop 1 is dropped: the member pays\n");
           assertThat(run("resolve", "1", "refund", "--reason", "no")).isEqualTo(ExitCode.FAILED);
           assertThat(err()).isEqualTo("drop 1 is DROPPED, not in doubt\n");
           assertThat(run("ledger", "verify")).as(out()).isEqualTo(ExitCode.WELL);
@@ -229,7 +243,8 @@ class OperatorProcessTest {
                                 "SELECT actor || ': ' || reason FROM drop_event ORDER BY id DESC",
                                 row -> row.getString(1)))
                     .orElseThrow());
-    assertThat(who).isEqualTo("operator: still in the slot");
+    assertThat(who)
+        .isEqualTo("operator:" + UnixUser.ofThisProcess() + " (sudo alice): still in the slot");
   }
 
   @ParameterizedTest
@@ -278,11 +293,11 @@ class OperatorProcessTest {
         () -> {
           assertThat(run("backup", copy.toString())).as(err()).isEqualTo(ExitCode.WELL);
           assertThat(out())
-              .isEqualTo("copied to " + copy + ": sound, 4 accounts, 1 transfers, 1 drops\n");
+              .isEqualTo("backed up to " + copy + ": sound, 4 accounts, 1 transfers, 1 drops\n");
           assertThat(run("backup", copy.toString())).isEqualTo(ExitCode.FAILED);
           assertThat(err()).isEqualTo(copy + ": exists already; nothing was written\n");
           assertThat(run("backup", temporary + "/nowhere/copy.db")).isEqualTo(ExitCode.FAILED);
-          assertThat(err()).contains("nowhere/copy.db.part: cannot be made");
+          assertThat(err()).contains("nowhere/copy.db.part: cannot be created");
         });
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
         .isEqualTo("rw-------");
@@ -300,19 +315,20 @@ class OperatorProcessTest {
         true,
         () -> {
           assertThat(run("restore", copy.toString())).isEqualTo(ExitCode.FAILED);
-          assertThat(err()).isEqualTo("the appliance runs; stop it first, then say it again\n");
+          assertThat(err())
+              .isEqualTo("the appliance is running; stop it, then run this command again\n");
         });
     assertThat(balanceOfBob()).isEqualTo(new Balance(70, 0, 0));
 
     assertThat(run("restore", copy.toString())).as(err()).isEqualTo(ExitCode.WELL);
     assertThat(out())
         .startsWith("restored from " + copy + ": sound, 4 accounts, 1 transfers, 1 drops\n")
-        .contains("what was there before is in " + data + "/replaced-");
+        .contains("the books that were replaced are in " + data + "/replaced-");
     assertThat(balanceOfBob()).isEqualTo(new Balance(100, 30, 0));
     assertThat(inData()).containsExactly("control", "drinkd.db", "lock", "replaced");
 
     // What was kept aside is as good a copy as any.
-    Path aside = Path.of(out().substring(out().indexOf(" is in ") + 7).strip());
+    Path aside = Path.of(out().substring(out().indexOf(" are in ") + 8).strip());
     assertThat(run("restore", aside.resolve(Store.FILE_NAME).toString())).isEqualTo(ExitCode.WELL);
     assertThat(balanceOfBob()).isEqualTo(new Balance(70, 0, 0));
   }
@@ -348,7 +364,7 @@ class OperatorProcessTest {
     Files.delete(data.resolve("drinkd.db"));
 
     assertThat(run("restore", copy.toString())).isEqualTo(ExitCode.WELL);
-    assertThat(out()).doesNotContain("what was there before");
+    assertThat(out()).doesNotContain("the books that were replaced");
     assertThat(balanceOfBob()).isEqualTo(new Balance(100, 30, 0));
   }
 
@@ -356,7 +372,7 @@ class OperatorProcessTest {
   void restoresNothingThatIsNotSound() throws Exception {
     Path copy = temporary.resolve("copy.db");
     assertThat(run("restore", copy.toString())).isEqualTo(ExitCode.FAILED);
-    assertThat(err()).isEqualTo(copy + ": there is no such file\n");
+    assertThat(err()).isEqualTo(copy + ": there is no such file; nothing was changed\n");
 
     Files.createFile(copy);
     assertThat(run("restore", copy.toString())).isEqualTo(ExitCode.UNSOUND);
@@ -399,7 +415,7 @@ class OperatorProcessTest {
     err.reset();
     List<String> all = new ArrayList<>(List.of("--conf", temporary.toString()));
     Collections.addAll(all, arguments);
-    return new Main(Map.of(), stream(out), stream(err)).run(all);
+    return new Main(Map.of("SUDO_USER", "alice"), stream(out), stream(err)).run(all);
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -13,12 +13,14 @@ import java.util.Optional;
  *
  * @param arguments the command line, without the program's name
  * @param password what was typed when the command asked for a password
- * @param folder the working folder of whoever gave the command, from which its file names are
- *     meant, wherever the command is carried out
+ * @param folder the operator's working folder: relative file names are resolved against it, also
+ *     where another process carries the command out
+ * @param sudoUser what {@code SUDO_USER} says where the command was given
  */
-public record CommandRequest(List<String> arguments, Optional<String> password, Path folder) {
+public record CommandRequest(
+    List<String> arguments, Optional<String> password, Path folder, Optional<String> sudoUser) {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int ARGUMENTS_MAX = 100;
   private static final int LENGTH_MAX = 10_000;
 
@@ -27,9 +29,9 @@ public record CommandRequest(List<String> arguments, Optional<String> password, 
     arguments = List.copyOf(arguments);
   }
 
-  /** A command given in this process, in its working folder. */
+  /** A command given in this process, in its working folder, without sudo. */
   public CommandRequest(List<String> arguments, Optional<String> password) {
-    this(arguments, password, Path.of("").toAbsolutePath());
+    this(arguments, password, Path.of("").toAbsolutePath(), Optional.empty());
   }
 
   /**
@@ -38,7 +40,8 @@ public record CommandRequest(List<String> arguments, Optional<String> password, 
   void requireSendable() throws IOException {
     if (arguments.size() > ARGUMENTS_MAX
         || arguments.stream().anyMatch(argument -> argument.length() > LENGTH_MAX)
-        || password.orElse("").length() > LENGTH_MAX) {
+        || password.orElse("").length() > LENGTH_MAX
+        || sudoUser.orElse("").length() > LENGTH_MAX) {
       throw new IOException(
           "a command has up to "
               + ARGUMENTS_MAX
@@ -57,6 +60,7 @@ public record CommandRequest(List<String> arguments, Optional<String> password, 
     out.writeBoolean(password.isPresent());
     out.writeUTF(password.orElse(""));
     out.writeUTF(folder.toString());
+    out.writeUTF(sudoUser.orElse(""));
     out.flush();
   }
 
@@ -77,11 +81,16 @@ public record CommandRequest(List<String> arguments, Optional<String> password, 
     }
     boolean hasPassword = in.readBoolean();
     String password = in.readUTF();
+    Path folder = Path.of(in.readUTF());
+    String sudoUser = in.readUTF();
     return new CommandRequest(
-        arguments, hasPassword ? Optional.of(password) : Optional.empty(), Path.of(in.readUTF()));
+        arguments,
+        hasPassword ? Optional.of(password) : Optional.empty(),
+        folder,
+        sudoUser.isEmpty() ? Optional.empty() : Optional.of(sudoUser));
   }
 
-  /** Shows neither the password nor arguments that may be confidential. */
+  /** Shows the command's name only: further arguments may be private, as the password is. */
   @Override
   public String toString() {
     return "command " + arguments.stream().limit(2).toList();

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.control;
 
+import io.drinkd.appliance.service.Operator;
 import java.io.PrintWriter;
 
 /** Carries out operators' commands on the books that are open here. */
@@ -10,9 +11,10 @@ public interface CommandRunner {
    * Carries out one command. May block: it is called on a thread of its own. Several may run at
    * once.
    *
-   * @param out what the command answers
-   * @param err what went wrong, a line each
+   * @param operator who gives it
+   * @param out takes the command's output
+   * @param err takes errors, a line each
    * @return the exit code, see {@link ExitCode}
    */
-  int run(CommandRequest request, PrintWriter out, PrintWriter err);
+  int run(CommandRequest request, Operator operator, PrintWriter out, PrintWriter err);
 }

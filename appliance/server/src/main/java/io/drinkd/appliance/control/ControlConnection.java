@@ -1,5 +1,6 @@
 package io.drinkd.appliance.control;
 
+import io.drinkd.appliance.service.Operator;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
 import java.io.BufferedInputStream;
@@ -38,15 +39,24 @@ final class ControlConnection {
 
   /** Receives the command, has it carried out, and closes the connection. */
   void serve(CommandRunner runner) {
+    String user;
+    try {
+      user = UnixUser.ofPeer(channel);
+    } catch (IOException e) {
+      LOG.warn("refused a command on the control socket: {}", e.getMessage());
+      refuse(e.getMessage());
+      return;
+    }
     try (channel) {
       CommandRequest request = receive();
+      Operator operator = new Operator(user, request.sudoUser());
       PrintWriter output = writer(ReplyFrames.output(out));
       PrintWriter error = writer(ReplyFrames.error(out));
-      int code = runner.run(request, output, error);
+      int code = runner.run(request, operator, output, error);
       output.flush();
       error.flush();
       ReplyFrames.exit(out, code);
-      LOG.info("operator's {} ended with exit code {}", request, code);
+      LOG.info("{} of {} exited with {}", request, operator.actor(), code);
     } catch (IOException e) {
       // What to do: look whether the command was carried out, before giving it again.
       LOG.warn("connection of an operator's command lost: {}", e.toString());
@@ -54,12 +64,14 @@ final class ControlConnection {
   }
 
   /** Answers that the command is refused, and why, and closes the connection. */
-  void refuse(String reason) throws IOException {
+  void refuse(String reason) {
     try (channel) {
       PrintWriter error = writer(ReplyFrames.error(out));
       error.println(reason);
       error.flush();
       ReplyFrames.exit(out, ExitCode.FAILED);
+    } catch (IOException e) {
+      LOG.debug("a refused command was not answered: {}", e.toString());
     }
   }
 

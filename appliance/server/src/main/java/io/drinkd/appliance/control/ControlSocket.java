@@ -82,7 +82,7 @@ public final class ControlSocket implements AutoCloseable {
       server.bind(UnixDomainSocketAddress.of(path));
     } catch (IOException e) {
       server.close();
-      throw new IOException(path + ": the control socket cannot be made: " + e.getMessage(), e);
+      throw new IOException(path + ": the control socket cannot be created: " + e.getMessage(), e);
     }
     ControlSocket socket = new ControlSocket(path, server, runner, timers);
     socket.acceptor.start();
@@ -108,7 +108,7 @@ public final class ControlSocket implements AutoCloseable {
     }
   }
 
-  private void serve(SocketChannel channel) throws IOException {
+  private void serve(SocketChannel channel) {
     open.add(channel);
     ControlConnection connection = new ControlConnection(channel, timers);
     try {

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.control;
 
+import io.drinkd.appliance.service.FileFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -57,7 +58,8 @@ public final class DataFolder implements AutoCloseable {
       channel.write(ByteBuffer.wrap(pid));
       return new DataFolder(path, channel);
     } catch (IOException e) {
-      throw new UncheckedIOException(path + ": the data folder cannot be used: " + reason(e), e);
+      throw new UncheckedIOException(
+          path + ": the data folder cannot be used: " + FileFailure.reason(e), e);
     }
   }
 
@@ -74,10 +76,6 @@ public final class DataFolder implements AutoCloseable {
     ByteBuffer pid = ByteBuffer.allocate(20);
     channel.read(pid, 0);
     return new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
-  }
-
-  private static String reason(IOException e) {
-    return e.getClass().getSimpleName() + " " + e.getMessage();
   }
 
   public Path path() {

@@ -1,11 +1,15 @@
 package io.drinkd.appliance.control;
 
+import io.drinkd.appliance.service.Refusal;
+import io.drinkd.appliance.service.Refusal.Category;
+
 /** The exit codes of the process. */
 public final class ExitCode {
 
+  /** Done. */
   public static final int WELL = 0;
 
-  /** What was asked could not be done, for any reason that has no code of its own. */
+  /** It could not be done, for a reason that has no code of its own. */
   public static final int FAILED = 1;
 
   /** The configuration or the command line is wrong. */
@@ -18,4 +22,12 @@ public final class ExitCode {
   public static final int RESTART = 75;
 
   private ExitCode() {}
+
+  /** The code for what the house refused. */
+  public static int of(Refusal refusal) {
+    if (refusal == Refusal.BOOKS_UNSOUND) {
+      return UNSOUND;
+    }
+    return refusal.category() == Category.INVALID ? USAGE : FAILED;
+  }
 }

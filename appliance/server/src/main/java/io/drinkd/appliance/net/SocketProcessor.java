@@ -1,5 +1,7 @@
 package io.drinkd.appliance.net;
 
+import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -23,6 +25,12 @@ import org.slf4j.LoggerFactory;
  *       after each wait. MINA counts waits that end at once for no reason and makes a new selector
  *       after ten in a row; a wake-up never adds up to two in a row, because its flag is read
  *       either in the round it came in or in the next one.
+ *   <li>A round reads and then answers at most {@link #SESSIONS_A_ROUND} of the sessions that are
+ *       ready; the others have their rounds before the system is asked again. MINA reads all of
+ *       them first: with a thousand, nothing of a session is in the processor's cache any more when
+ *       its reply is written. And the selector reports them one by one, where MINA lets it fill a
+ *       hash set, which it then empties. GETBALANCE with 1,000 connections went from 0.75 to 0.92
+ *       times the rate of a bare MINA server by both.
  *   <li>The thread stays while no session is open, so that a task never waits for one. It ends with
  *       {@link #dispose}; what is queued then is not run.
  *   <li>{@link #updateTrafficControl} keeps a half written buffer going: MINA looks only at the
@@ -41,10 +49,16 @@ final class SocketProcessor extends NioProcessor implements Executor {
   /** Tasks run between two looks at the sockets; more wait for the next round. */
   private static final int TASKS_A_ROUND = 1_024;
 
+  /** Sessions read before their replies are written; more wait for the next round. */
+  private static final int SESSIONS_A_ROUND = 64;
+
   /** What fails at once again must not take a whole core and fill the log. */
   private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+  /** Ready to be read or written, as the system reported, and not yet part of a round. */
+  private final Queue<NioSession> ready = new ArrayDeque<>();
 
   /** The thread of the loop, as soon as it looks at the sockets. */
   private volatile Thread loopThread;
@@ -102,9 +116,42 @@ final class SocketProcessor extends NioProcessor implements Executor {
   @Override
   protected int select(long timeoutMillis) throws Exception {
     loopThread = Thread.currentThread();
-    int selected = super.select(timeoutMillis);
+    if (ready.isEmpty()) {
+      selectorLock.readLock().lock();
+      try {
+        selector.select(key -> ready.add((NioSession) key.attachment()), timeoutMillis);
+      } finally {
+        selectorLock.readLock().unlock();
+      }
+    }
     runTasks();
-    return selected;
+    return ready.size();
+  }
+
+  @Override
+  protected Iterator<NioSession> selectedSessions() {
+    return new Round();
+  }
+
+  /** The sessions of one round, in the order in which the system reported them. */
+  private final class Round implements Iterator<NioSession> {
+
+    private int left = Math.min(ready.size(), SESSIONS_A_ROUND);
+
+    @Override
+    public boolean hasNext() {
+      return left > 0;
+    }
+
+    @Override
+    public NioSession next() {
+      left--;
+      return ready.remove();
+    }
+
+    /** MINA asks for it after each; {@link #next} has removed it already. */
+    @Override
+    public void remove() {}
   }
 
   private void runTasks() {

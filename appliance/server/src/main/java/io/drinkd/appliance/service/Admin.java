@@ -27,8 +27,9 @@ public final class Admin {
   }
 
   static Admin of(Operator operator) {
-    return new Admin(
-        operator.actor(), "operator=" + operator.user(), Operator.DOOR, Optional.empty());
+    String who =
+        "operator=" + operator.user() + operator.sudoUser().map(name -> " sudo=" + name).orElse("");
+    return new Admin(operator.actor(), who, Operator.DOOR, Optional.empty());
   }
 
   /** How the books name whoever it is, such as {@code admin:alice} or {@code operator:root}. */

@@ -4,11 +4,22 @@ import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import io.drinkd.appliance.ledger.LedgerExport;
 import io.drinkd.appliance.store.Store;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The books as a whole: verified, exported, copied. */
+/** The books as a whole: verified, exported, backed up, restored. */
 public final class Books {
+
+  /**
+   * Books that were restored.
+   *
+   * @param findings what their verification found; they are sound
+   * @param aside the folder that holds what was there before; empty if nothing was
+   */
+  public record Restored(Findings findings, Optional<Path> aside) {}
 
   private final Store store;
 
@@ -32,11 +43,32 @@ public final class Books {
   }
 
   /**
-   * Copies the books as they are now, while others write. Blocks.
+   * Copies the books as they are now, while others write, and verifies the copy. Blocks.
    *
-   * @param copy an empty file
+   * @param file absolute; it must not exist
+   * @return what the verification found; the copy is sound
+   * @throws IOException if the file cannot be written; the message says why in one line
+   * @throws RefusedException {@link Refusal#BOOKS_UNSOUND} if the copy is not sound; it is deleted
    */
-  public void copyTo(Admin admin, Path copy) {
-    store.copyTo(copy);
+  public Findings backup(Admin admin, Path file) throws IOException {
+    Findings findings = BooksCopy.make(store, file);
+    admin.did("backup", "file", file);
+    return findings;
+  }
+
+  /**
+   * Puts a copy in the place of books that nobody has open. Blocks.
+   *
+   * @param file absolute; it stays as it is
+   * @param dataFolder the folder of the books, which this process must have to itself
+   * @throws IOException if a file cannot be read or written; the message says why in one line
+   * @throws RefusedException {@link Refusal#BOOKS_UNSOUND} if the copy is not sound; then nothing
+   *     was changed
+   */
+  public static Restored restore(Admin admin, Path file, Path dataFolder, Clock clock)
+      throws IOException {
+    Restored restored = BooksCopy.restore(file, dataFolder, clock);
+    admin.did("restore", "file", file);
+    return restored;
   }
 }

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.machine.LinkWatch;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Machines;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The machines of the house and what is sold in them. */
@@ -40,6 +42,18 @@ public final class Catalog {
     return machines.all().stream()
         .filter(machine -> machine.settings().publicAddress().equals(text))
         .findFirst();
+  }
+
+  /**
+   * Shows what is sent and received on a machine's link from now on, passwords masked.
+   *
+   * @param machine its id or alias
+   * @param watcher called on the machine's thread, a line each; must not block
+   * @return ends it
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}
+   */
+  public LinkWatch watchLink(Admin admin, String machine, Consumer<String> watcher) {
+    return find(machine).watchLink(watcher);
   }
 
   Machine find(String idOrAlias) {

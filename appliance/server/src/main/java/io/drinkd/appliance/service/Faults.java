@@ -7,6 +7,7 @@ import io.drinkd.appliance.member.TooManyAttemptsException;
 import io.drinkd.appliance.net.FailureLog;
 import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.driver.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,11 @@ public final class Faults {
 
   Faults(FailureLog log) {
     this.log = log;
+  }
+
+  /** For a process that has no services open. */
+  public Faults(Timers timers) {
+    this(new FailureLog(timers));
   }
 
   /**
@@ -51,11 +57,16 @@ public final class Faults {
     }
     log.report(what + " failed", cause);
     if (cause instanceof StoreException store) {
-      boolean unsound = store.kind() == StoreException.Kind.UNSOUND;
-      return new RefusedException(
-          unsound ? Refusal.BOOKS_UNSOUND : Refusal.NOT_READY, store.getMessage());
+      return refusal(store);
     }
     return new RefusedException(Refusal.UNKNOWN_FAILURE, "an unexpected fault; the log says more");
+  }
+
+  /** What is answered where the books cannot be opened, read or written; logs nothing. */
+  public static RefusedException refusal(StoreException failure) {
+    boolean unsound = failure.kind() == StoreException.Kind.UNSOUND;
+    return new RefusedException(
+        unsound ? Refusal.BOOKS_UNSOUND : Refusal.NOT_READY, failure.getMessage());
   }
 
   private static Refusal refusal(MemberException.Kind kind) {

@@ -8,14 +8,29 @@ import java.util.Optional;
  * {@code control} and the wiring use it.
  *
  * @param user the Unix user, as the kernel says
- * @param sudoUser who became that user, as they say themselves: shown, not believed
+ * @param sudoUser who became that user, as they say themselves: shown, not believed, and only what
+ *     can be a user's name
  */
 public record Operator(String user, Optional<String> sudoUser) {
 
   static final String DOOR = "control";
 
-  /** How the books name the operator. */
-  String actor() {
+  private static final int NAME_MAX = 32;
+
+  /**
+   * Anybody can say anything in {@code SUDO_USER}, so nothing in it may look like another entry.
+   */
+  public Operator {
+    sudoUser = sudoUser.map(Operator::asName).filter(name -> !name.isEmpty());
+  }
+
+  private static String asName(String said) {
+    String bounded = said.substring(0, Math.min(said.length(), NAME_MAX));
+    return bounded.replaceAll("[^A-Za-z0-9._-]", "?");
+  }
+
+  /** How the books name the operator, such as {@code operator:root (sudo alice)}. */
+  public String actor() {
     return "operator:" + user + sudoUser.map(name -> " (sudo " + name + ")").orElse("");
   }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.drinkd.appliance.service.Operator;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -61,7 +64,7 @@ class ControlSocketTest {
   void carriesCommandThereAndAnswerBack() throws IOException {
     List<CommandRequest> seen = new ArrayList<>();
     listen(
-        (request, out, err) -> {
+        (request, operator, out, err) -> {
           seen.add(request);
           out.println("Grüße");
           err.println("a line of error");
@@ -79,10 +82,66 @@ class ControlSocketTest {
   }
 
   @Test
+  void tellsWhoGivesCommand() throws IOException {
+    List<Operator> seen = new ArrayList<>();
+    listen(
+        (request, operator, out, err) -> {
+          seen.add(operator);
+          return 0;
+        });
+
+    send(command("any"));
+    send(withSudo("alice"));
+    send(withSudo("x) operator:root\n(sudo " + "y".repeat(100)));
+
+    String self = UnixUser.ofThisProcess();
+    assertThat(seen)
+        .extracting(Operator::actor)
+        .containsExactly(
+            "operator:" + self,
+            "operator:" + self + " (sudo alice)",
+            "operator:" + self + " (sudo x??operator?root??sudo?yyyyyyyyyy)");
+  }
+
+  private static CommandRequest withSudo(String user) {
+    return new CommandRequest(List.of("any"), Optional.empty(), Path.of("/"), Optional.of(user));
+  }
+
+  @Test
+  void refusesCommandOfUnknownUser() throws IOException {
+    List<Operator> seen = new ArrayList<>();
+    // The kernel tells nothing of who is at the other end of a TCP connection.
+    try (ServerSocketChannel server =
+            ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+        SocketChannel client = SocketChannel.open(server.getLocalAddress())) {
+      new ControlConnection(server.accept(), timers)
+          .serve(
+              (request, operator, out, err) -> {
+                seen.add(operator);
+                return 0;
+              });
+
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      int code =
+          ReplyFrames.receive(
+              new DataInputStream(Channels.newInputStream(client)),
+              new ByteArrayOutputStream(),
+              err);
+      assertThat(code).isEqualTo(ExitCode.FAILED);
+      assertThat(err.toString(StandardCharsets.UTF_8).lines())
+          .singleElement()
+          .asString()
+          .startsWith("the system does not say which user gives this command (")
+          .endsWith("); nothing was done");
+    }
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
   void carriesLongAnswer() throws IOException {
     String line = "0123456789".repeat(10);
     listen(
-        (request, out, err) -> {
+        (request, operator, out, err) -> {
           Collections.nCopies(20_000, line).forEach(out::println);
           return 0;
         });
@@ -97,7 +156,7 @@ class ControlSocketTest {
   void passesAnswerOnBeforeCommandEnds() throws IOException {
     CountDownLatch seen = new CountDownLatch(1);
     listen(
-        (request, out, err) -> {
+        (request, operator, out, err) -> {
           out.println("begun");
           out.flush();
           awaitLatch(seen);
@@ -120,7 +179,7 @@ class ControlSocketTest {
     Path control = Files.createDirectory(folder.path().resolve("control"));
     Files.setPosixFilePermissions(control, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-    listen((request, out, err) -> 0);
+    listen((request, operator, out, err) -> 0);
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(control)))
         .isEqualTo("rwx------");
@@ -130,7 +189,7 @@ class ControlSocketTest {
   void nobodyAnswersWithoutAppliance() throws IOException {
     assertThat(send(command("any")).code()).isEmpty();
 
-    listen((request, out, err) -> 0).close();
+    listen((request, operator, out, err) -> 0).close();
     assertThat(folder.path().resolve("control/socket")).doesNotExist();
     assertThat(send(command("any")).code()).isEmpty();
   }
@@ -145,7 +204,7 @@ class ControlSocketTest {
     assertThat(path).exists();
     assertThat(send(command("any")).code()).isEmpty();
 
-    listen((request, out, err) -> 7);
+    listen((request, operator, out, err) -> 7);
 
     assertThat(send(command("any")).code()).hasValue(7);
   }
@@ -155,7 +214,7 @@ class ControlSocketTest {
     CountDownLatch running = new CountDownLatch(ControlSocket.COMMANDS_MAX);
     CountDownLatch end = new CountDownLatch(1);
     listen(
-        (request, out, err) -> {
+        (request, operator, out, err) -> {
           running.countDown();
           awaitLatch(end);
           return 0;
@@ -176,7 +235,7 @@ class ControlSocketTest {
 
   @Test
   void cutsOffWhoeverDoesNotSayTheCommand() throws IOException {
-    listen((request, out, err) -> 0);
+    listen((request, operator, out, err) -> 0);
     try (SocketChannel silent = connect()) {
       await().atMost(LIMIT).until(() -> timers.waiting() == 1);
 
@@ -192,7 +251,7 @@ class ControlSocketTest {
     CompletableFuture<Boolean> gaveUp = new CompletableFuture<>();
     CountDownLatch running = new CountDownLatch(1);
     listen(
-        (request, out, err) -> {
+        (request, operator, out, err) -> {
           running.countDown();
           String line = "x".repeat(10_000);
           for (int i = 0; i < 10_000 && !out.checkError(); i++) {
@@ -219,7 +278,7 @@ class ControlSocketTest {
 
   @Test
   void survivesGarbage() throws IOException {
-    listen((request, out, err) -> 0);
+    listen((request, operator, out, err) -> 0);
     try (SocketChannel wrong = connect()) {
       wrong.write(ByteBuffer.wrap("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.UTF_8)));
       assertThatThrownBy(
@@ -235,7 +294,7 @@ class ControlSocketTest {
 
   @Test
   void refusesToSendWhatIsTooLong() throws IOException {
-    listen((request, out, err) -> 0);
+    listen((request, operator, out, err) -> 0);
 
     assertThatThrownBy(() -> send(command("x".repeat(10_001))))
         .isInstanceOf(IOException.class)
@@ -250,7 +309,7 @@ class ControlSocketTest {
     CountDownLatch running = new CountDownLatch(1);
     ControlSocket socket =
         listen(
-            (request, out, err) -> {
+            (request, operator, out, err) -> {
               running.countDown();
               awaitLatch(new CountDownLatch(1));
               return 0;
@@ -268,7 +327,7 @@ class ControlSocketTest {
     DataFolder deep = DataFolder.take(temporary.resolve("d".repeat(100)));
     opened.add(deep);
 
-    assertThatThrownBy(() -> ControlSocket.open(deep, (request, out, err) -> 0, timers))
+    assertThatThrownBy(() -> ControlSocket.open(deep, (request, operator, out, err) -> 0, timers))
         .isInstanceOf(IOException.class)
         .hasMessageEndingWith("allows for a socket; set data: to a shorter path");
     assertThat(new ControlClient(deep.path())).isNotNull();

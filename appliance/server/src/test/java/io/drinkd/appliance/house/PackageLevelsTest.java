@@ -42,10 +42,10 @@ import org.junit.jupiter.api.Test;
 /** Which package may import which, and what nobody may use. */
 class PackageLevelsTest {
 
-  private static final String ROOT = "io.drinkd.appliance";
+  static final String ROOT = "io.drinkd.appliance";
 
   /** Lowest first; a package imports only from levels below its own. */
-  private static final List<List<String>> LEVELS =
+  static final List<List<String>> LEVELS =
       List.of(
           List.of("io.drinkd.driver", ROOT + ".store"),
           List.of(

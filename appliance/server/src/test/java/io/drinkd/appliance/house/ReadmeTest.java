@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.config.SettingsTable;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** README names nothing that does not exist, and fits on one screen. */
@@ -20,6 +23,29 @@ class ReadmeTest {
   void fitsOnOneScreen() {
     assertThat(README.lines()).hasSizeLessThanOrEqualTo(SCREEN_LINES);
     assertThat(README.lines()).allMatch(line -> line.length() <= 110);
+  }
+
+  /** Rows of the table such as {@code | 4 | `service` | ...}, the highest level first. */
+  @Test
+  void levelsAreThoseOfThePackages() {
+    List<List<String>> rows =
+        Pattern.compile("(?m)^\\| \\d \\| ([^|]+) \\|")
+            .matcher(README)
+            .results()
+            .map(row -> List.of(row.group(1).replace("`", "").replace("root", "").split(" ")))
+            .collect(Collectors.toCollection(ArrayList::new));
+    Collections.reverse(rows);
+
+    assertThat(rows)
+        .as("levels in README: let the table say what PackageLevelsTest says")
+        .zipSatisfy(
+            PackageLevelsTest.LEVELS,
+            (row, level) ->
+                assertThat(row).hasSameElementsAs(level.stream().map(ReadmeTest::shown).toList()));
+  }
+
+  private static String shown(String packageName) {
+    return packageName.replaceFirst("^" + PackageLevelsTest.ROOT + "\\.?", "");
   }
 
   @Test

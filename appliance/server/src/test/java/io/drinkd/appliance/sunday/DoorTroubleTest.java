@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.apache.logging.log4j.Level;
+import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,57 @@ class DoorTroubleTest extends TestWithDoor {
     house.awaitSessions(0);
     try (LineClient client = house.greeted()) {
       assertThat(client.ask("VERSION")).isEqualTo(VERSION);
+    }
+  }
+
+  /** More than the I/O thread takes in one round; some have vanished when their round comes. */
+  @Test
+  void hundredsOfClientsThatAskAtOnceAreAllAnswered() throws Exception {
+    house.open();
+    CountDownLatch allHaveAsked = new CountDownLatch(1);
+    List<LineClient> asking = new ArrayList<>();
+    try (LineClient first = house.greeted()) {
+      house.onlySession().getFilterChain().addFirst("wait", new WaitFilter(allHaveAsked));
+      for (int i = 0; i < 300; i++) {
+        asking.add(house.greeted());
+      }
+      first.send("VERSION\n");
+      for (LineClient client : asking) {
+        client.send("VERSION\n");
+      }
+      for (int i = 0; i < asking.size(); i += 3) {
+        asking.get(i).reset();
+      }
+      allHaveAsked.countDown();
+      assertThat(first.line()).isEqualTo(VERSION);
+      for (int i = 0; i < asking.size(); i++) {
+        if (i % 3 != 0) {
+          assertThat(asking.get(i).line()).isEqualTo(VERSION);
+        }
+      }
+      house.awaitSessions(201);
+    } finally {
+      allHaveAsked.countDown();
+      for (LineClient client : asking) {
+        client.close();
+      }
+    }
+  }
+
+  /** Keeps the I/O thread, so that what comes meanwhile comes at once. */
+  private static final class WaitFilter extends IoFilterAdapter {
+
+    private final CountDownLatch latch;
+
+    WaitFilter(CountDownLatch latch) {
+      this.latch = latch;
+    }
+
+    @Override
+    public void messageReceived(NextFilter next, IoSession session, Object message)
+        throws InterruptedException {
+      latch.await();
+      next.messageReceived(session, message);
     }
   }
 

@@ -2,27 +2,31 @@ package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code backup FILE}: a copy of the books as they are now, while others go on writing. */
+/** {@code backup FILE}: a copy of the books as they are now, while the appliance keeps running. */
 @Command(
     name = "backup",
-    description = "Copies the books into a file that does not exist yet, and verifies the copy.")
+    description =
+        "Copies the books into a new file and verifies the copy; the appliance may be running.")
 final class BackupCommand extends OperatorCommand {
 
-  @Parameters(paramLabel = "FILE", description = "Where the copy goes; made for its owner only.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The copy, which must not exist yet; only its owner may read it.")
   private Path named;
 
   @Override
-  public int run(OperatorContext context) {
+  int run(OperatorContext context) throws IOException {
     Path file = context.file(named);
-    Findings findings = BooksCopy.make(context.services().books(), context.admin(), file);
+    Findings findings = context.services().books().backup(context.admin(), file);
     context
         .out()
         .printf(
-            "copied to %s: sound, %d accounts, %d transfers, %d drops%n",
+            "backed up to %s: sound, %d accounts, %d transfers, %d drops%n",
             file, findings.accounts(), findings.transfers(), findings.drops());
     return ExitCode.WELL;
   }

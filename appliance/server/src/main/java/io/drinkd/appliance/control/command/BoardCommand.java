@@ -2,9 +2,9 @@ package io.drinkd.appliance.control.command;
 
 import picocli.CommandLine.Command;
 
-/** {@code board ...}: one machine's board, watched from near. */
+/** {@code board ...}: debugs one machine's board. */
 @Command(
     name = "board",
-    description = "Watches one machine's board: board trace NAME, board log NAME LEVEL.",
+    description = "Debugs the board of one machine.",
     subcommands = {BoardTraceCommand.class, BoardLogCommand.class})
 final class BoardCommand {}

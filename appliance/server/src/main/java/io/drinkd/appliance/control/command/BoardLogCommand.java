@@ -1,7 +1,7 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.MachineView;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.logging.log4j.Level;
@@ -9,10 +9,10 @@ import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code board log NAME LEVEL}: how much of one machine's board stands in the log from now on. */
+/** {@code board log NAME LEVEL}: the log level of one machine's board. */
 @Command(
     name = "log",
-    description = "Sets how much of a machine's board is logged until the appliance ends.")
+    description = "Sets the log level of a machine's board until the appliance stops.")
 final class BoardLogCommand extends OperatorCommand {
 
   private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug", "trace");
@@ -23,16 +23,16 @@ final class BoardLogCommand extends OperatorCommand {
   @Parameters(
       index = "1",
       paramLabel = "LEVEL",
-      description = "error, warn, info, debug, or trace, which shows each message.")
+      description = "error, warn, info, debug, or trace, which logs every message.")
   private String level;
 
   @Override
-  public int run(OperatorContext context) {
+  int run(OperatorContext context) {
     if (!LEVELS.contains(level)) {
       throw new UsageException(
-          "found " + level + ", expected error, warn, info, debug or trace; nothing was set");
+          "found " + level + ", expected error, warn, info, debug or trace; nothing was changed");
     }
-    Machine machine = context.machine(name);
+    MachineView machine = context.machine(name);
     Configurator.setLevel(
         "io.drinkd.board." + machine.id(), Level.valueOf(level.toUpperCase(Locale.ROOT)));
     context.out().println("the board of " + machine.id() + " is logged at level " + level);

@@ -1,32 +1,19 @@
 package io.drinkd.appliance.control.command;
 
-import io.drinkd.appliance.control.DataFolder;
-import java.io.PrintWriter;
-import java.nio.file.Path;
+import io.drinkd.appliance.service.Refusal;
+import io.drinkd.appliance.service.RefusedException;
+import java.io.IOException;
 
 /** A command on books that nobody has open, whether or not they are sound. */
 public abstract class ClosedBooksCommand extends OperatorCommand {
 
-  /** Runs where the books are open, and so does nothing. */
+  /** Refuses: whoever has services has the books open. */
   @Override
-  public final int run(OperatorContext context) {
-    throw new CommandFailedException("the appliance runs; stop it first, then say it again");
+  final int run(OperatorContext context) {
+    throw new RefusedException(
+        Refusal.NOT_READY, "the appliance is running; stop it, then run this command again");
   }
 
-  /**
-   * Does what the command is for, and says in one line what went wrong if it cannot be done.
-   *
-   * @param data the data folder, which this process has to itself
-   * @param folder where whoever gave the command works
-   * @return the exit code
-   */
-  public final int run(DataFolder data, Path folder, PrintWriter out, PrintWriter err) {
-    try {
-      return work(data, folder, out);
-    } catch (RuntimeException e) {
-      return BooksCommandRunner.failed(e, err);
-    }
-  }
-
-  abstract int work(DataFolder data, Path folder, PrintWriter out);
+  /** Runs the command, as {@link #run(OperatorContext)} does otherwise. */
+  abstract int run(ClosedBooks books) throws IOException;
 }

@@ -5,10 +5,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What can be said before a command, and which commands there are. */
+/** The options before a command, and the list of commands. */
 @Command(
     name = "drinkd",
-    description = "Runs the drink appliance, or does what a command says.",
+    description = "Runs the drink appliance, or one of the operator's commands below.",
     subcommands = {
       UserCommand.class,
       LedgerCommand.class,
@@ -29,17 +29,19 @@ final class DrinkdCommand {
       description = "The configuration folder (default: ${DEFAULT-VALUE}).")
   private Path conf;
 
-  @Option(names = "--check", description = "Checks the configuration and opens nothing.")
+  @Option(
+      names = "--check",
+      description = "Checks the configuration and exits; opens no port and no books.")
   private boolean check;
 
-  @Option(names = "--version", versionHelp = true, description = "Tells the version.")
+  @Option(names = "--version", versionHelp = true, description = "Shows the version.")
   private boolean version;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       scope = CommandLine.ScopeType.INHERIT,
-      description = "Tells what can be said here.")
+      description = "Shows this help.")
   private boolean help;
 
   Path conf() {

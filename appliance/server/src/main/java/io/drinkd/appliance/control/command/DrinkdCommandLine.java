@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** A command line of {@code drinkd}, understood. */
+/** A parsed command line of {@code drinkd}. */
 public final class DrinkdCommandLine {
 
   private final DrinkdCommand options;
@@ -17,7 +17,7 @@ public final class DrinkdCommandLine {
   private DrinkdCommandLine(DrinkdCommand options, ParseResult whole, List<String> arguments) {
     this.options = options;
     this.last = last(whole);
-    // Picocli takes a command's name for nothing else, so the first one is the command.
+    // To picocli a command's name is nothing else, so the first one is the command.
     this.commandArguments =
         whole.hasSubcommand()
             ? arguments.subList(
@@ -34,15 +34,15 @@ public final class DrinkdCommandLine {
   }
 
   /**
-   * Reads a command line.
+   * Parses a command line.
    *
    * @param arguments without the program's name
-   * @throws UsageException if it cannot be understood
+   * @throws UsageException if it cannot be parsed
    */
   public static DrinkdCommandLine parse(List<String> arguments) {
     DrinkdCommand options = new DrinkdCommand();
     CommandLine commandLine = new CommandLine(options);
-    // A file of further arguments ("@name") would be read where the command runs.
+    // Else "@name" would read a file of arguments in the process that runs the command.
     commandLine.setExpandAtFiles(false);
     try {
       ParseResult whole = commandLine.parseArgs(arguments.toArray(String[]::new));

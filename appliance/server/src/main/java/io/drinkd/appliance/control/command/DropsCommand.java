@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code drops --in-doubt}: the drops that somebody has to decide, oldest first. */
-@Command(name = "drops", description = "Shows drops.")
+@Command(name = "drops", description = "Lists drops.")
 final class DropsCommand extends OperatorCommand {
 
   private static final String ROW = "%8s  %-16s %4s  %-32s %12s  %-24s  %s";
@@ -14,11 +14,11 @@ final class DropsCommand extends OperatorCommand {
   @Option(
       names = "--in-doubt",
       required = true,
-      description = "Those that were sent and never answered; decide them with resolve.")
+      description = "Drops whose board never answered; decide each with resolve.")
   private boolean inDoubt;
 
   @Override
-  public int run(OperatorContext context) {
+  int run(OperatorContext context) {
     context
         .out()
         .println(

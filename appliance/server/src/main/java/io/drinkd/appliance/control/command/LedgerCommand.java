@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** {@code ledger ...}: the books as a whole. */
 @Command(
     name = "ledger",
-    description = "Looks at the books as a whole.",
+    description = "Verifies or exports the books.",
     subcommands = {LedgerVerifyCommand.class, LedgerExportCommand.class})
 final class LedgerCommand {}

@@ -6,29 +6,32 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ledger export --csv|--beancount}: all transfers, oldest first, on standard output. */
-@Command(name = "export", description = "Writes all transfers to standard output, oldest first.")
+@Command(
+    name = "export",
+    description = "Writes all transfers to standard output, oldest first, for other programs.")
 final class LedgerExportCommand extends OperatorCommand {
 
   @ArgGroup(multiplicity = "1")
-  private Spelling spelling;
+  private Format format;
 
-  private static final class Spelling {
-    @Option(names = "--csv", description = "Comma-separated values, a line of headings first.")
+  private static final class Format {
+    @Option(names = "--csv", description = "Comma-separated values with a header line.")
     private boolean csv;
 
-    @Option(names = "--beancount", description = "Beancount, for plain-text accounting.")
+    @Option(names = "--beancount", description = "A Beancount ledger, for plain-text accounting.")
     private boolean beancount;
   }
 
   @Override
-  public int run(OperatorContext context) {
-    if (spelling.beancount) {
+  int run(OperatorContext context) {
+    if (format.beancount) {
       context.services().books().exportBeancount(context.admin(), context.out()).join();
     } else {
       context.services().books().exportCsv(context.admin(), context.out()).join();
     }
     if (context.out().checkError()) {
-      throw new CommandFailedException("the export was not taken to its end");
+      context.err().println("the export is incomplete: its output could not be written");
+      return ExitCode.FAILED;
     }
     return ExitCode.WELL;
   }

@@ -4,14 +4,14 @@ import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import picocli.CommandLine.Command;
 
-/** {@code ledger verify}: proves that the books are right, or names the rows that disagree. */
+/** {@code ledger verify}: verifies the books, and lists the rows that break a rule. */
 @Command(
     name = "verify",
-    description = "Checks all rules of the books; ends with 3 and the rows that disagree, if any.")
+    description = "Checks the books; if they are not sound, lists the wrong rows and exits with 3.")
 final class LedgerVerifyCommand extends OperatorCommand {
 
   @Override
-  public int run(OperatorContext context) {
+  int run(OperatorContext context) {
     Findings findings = context.services().books().verify(context.admin()).join();
     findings.disagreements().forEach(context.out()::println);
     context

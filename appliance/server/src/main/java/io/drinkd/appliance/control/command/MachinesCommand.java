@@ -2,22 +2,24 @@ package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.machine.LinkHistory;
-import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.MachineView;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
-/** {@code machines}: how each machine's link and orders are doing, and why. */
-@Command(name = "machines", description = "Shows the machines, their links, and their orders.")
+/** {@code machines}: the state of each machine's link, the reason, and how orders ended. */
+@Command(
+    name = "machines",
+    description = "Lists the machines with the state of their links and how their orders ended.")
 final class MachinesCommand extends OperatorCommand {
 
   private static final String ROW = "%-12s %-12s %-20s %-20s %6s %8s %10s  %-21s  %s";
 
   @Override
-  public int run(OperatorContext context) {
-    Boards boards = context.runningBoards();
+  int run(OperatorContext context) {
+    context.drivers();
     context
         .out()
         .println(
@@ -31,11 +33,11 @@ final class MachinesCommand extends OperatorCommand {
                 "UNANSWERED",
                 "LINK",
                 "WHY"));
-    boards.machines().all().forEach(machine -> context.out().println(row(machine)));
+    context.services().catalog().all().forEach(machine -> context.out().println(row(machine)));
     return ExitCode.WELL;
   }
 
-  private static String row(Machine machine) {
+  private static String row(MachineView machine) {
     LinkHistory history = machine.history();
     return ROW.formatted(
             machine.id(),

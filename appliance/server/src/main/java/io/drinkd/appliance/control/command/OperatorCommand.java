@@ -1,6 +1,8 @@
 package io.drinkd.appliance.control.command;
 
-/** A command on the books. Picocli fills the fields of its options and parameters. */
+import java.io.IOException;
+
+/** An operator's command. Picocli fills the fields of its options and parameters. */
 public abstract class OperatorCommand {
 
   /** Whether a password is asked for before the command runs. */
@@ -9,10 +11,12 @@ public abstract class OperatorCommand {
   }
 
   /**
-   * Does what the command is for. May block.
+   * Runs the command. May block.
    *
-   * @return the exit code
-   * @throws RuntimeException whose message is shown, in one line, if it cannot be done
+   * @return a code of {@link io.drinkd.appliance.control.ExitCode}
+   * @throws UsageException if an argument makes no sense
+   * @throws IOException if a file that the command names cannot be used; the message is one line
+   * @throws RuntimeException for whatever {@link io.drinkd.appliance.service.Faults} tells apart
    */
-  public abstract int run(OperatorContext context);
+  abstract int run(OperatorContext context) throws IOException;
 }

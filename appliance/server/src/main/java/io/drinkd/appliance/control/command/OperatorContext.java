@@ -1,9 +1,10 @@
 package io.drinkd.appliance.control.command;
 
-import io.drinkd.appliance.machine.Machine;
-import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.control.CommandRequest;
+import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.service.Admin;
-import io.drinkd.appliance.service.Operator;
+import io.drinkd.appliance.service.Refusal;
+import io.drinkd.appliance.service.RefusedException;
 import io.drinkd.appliance.service.Services;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,48 +13,43 @@ import java.util.Optional;
 /**
  * What a command works with.
  *
- * @param services what is open: the appliance's, or the books' alone
- * @param boards the machines and their drivers, if the command is carried out by an appliance
- * @param folder where whoever gave the command works; see {@link #file}
- * @param password what was typed, if the command asked for a password
- * @param out takes the command's answer
- * @param err takes what went wrong, a line each
+ * @param services of the running appliance, or of the books alone
+ * @param runningDrivers the drivers, if an appliance carries the command out
+ * @param admin the operator's claim to do what admins may
+ * @param request what the operator typed
+ * @param out takes the command's output
+ * @param err takes errors, a line each
  */
 public record OperatorContext(
     Services services,
-    Optional<Boards> boards,
-    Path folder,
-    Optional<String> password,
+    Optional<Drivers> runningDrivers,
+    Admin admin,
+    CommandRequest request,
     PrintWriter out,
     PrintWriter err) {
 
-  /** Whoever gave the command. */
-  Admin admin() {
-    return new Operator("root", Optional.empty()).admin();
-  }
-
-  /** The machines and their drivers, which only an appliance that runs can tell about. */
-  Boards runningBoards() {
-    return boards.orElseThrow(
+  /** The drivers, which only a running appliance has; refuses the command where none runs. */
+  Drivers drivers() {
+    return runningDrivers.orElseThrow(
         () ->
-            new CommandFailedException("the appliance does not run, and only it knows; start it"));
+            new RefusedException(
+                Refusal.NOT_READY,
+                "only a running appliance knows this, and none is running; start it"));
   }
 
-  /** The machine of that id or alias. */
-  Machine machine(String name) {
-    return runningBoards()
-        .machines()
-        .find(name)
-        .orElseThrow(() -> new CommandFailedException("there is no machine " + name));
+  /** The machine of that id or alias of a running appliance. */
+  MachineView machine(String name) {
+    drivers();
+    try {
+      return services.catalog().machine(name);
+    } catch (RefusedException e) {
+      throw new RefusedException(
+          e.refusal(), "there is no machine " + name + "; there are: " + e.getMessage());
+    }
   }
 
-  /** A file that the command names, as whoever gave it means it. */
+  /** A file named by the operator, as an absolute path. */
   Path file(Path named) {
-    return folder.resolve(named).normalize();
-  }
-
-  /** The member of that name. */
-  MemberRecord member(String name) {
-    return services.memberships().named(admin(), name);
+    return request.folder().resolve(named).normalize();
   }
 }

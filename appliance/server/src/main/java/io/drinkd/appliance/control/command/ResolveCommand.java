@@ -8,27 +8,36 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code resolve ID dropped|refund --reason TEXT}: decides a drop in doubt. */
-@Command(name = "resolve", description = "Decides a drop in doubt by what somebody has seen.")
+/** {@code resolve ID dropped|refunded --reason TEXT}: decides a drop in doubt. */
+@Command(
+    name = "resolve",
+    description = "Decides a drop in doubt by what somebody has seen at the machine.")
 final class ResolveCommand extends OperatorCommand {
 
-  @Parameters(index = "0", paramLabel = "ID", description = "The drop's id, see drops --in-doubt.")
+  @Parameters(
+      index = "0",
+      paramLabel = "ID",
+      description = "The drop's id, as in drops --in-doubt.")
   private long id;
 
   @Parameters(
       index = "1",
-      paramLabel = "dropped|refund",
-      description = "It fell, and the member pays; or the member keeps the credits.")
+      paramLabel = "dropped|refunded",
+      description = "dropped: it fell, the member pays; refunded: the member keeps the credits.")
   private String decision;
 
-  @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Who saw what.")
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Who saw what, for the audit.")
   private String reason;
 
   @Override
-  public int run(OperatorContext context) {
+  int run(OperatorContext context) {
     Decision decided = Drops.decision(decision);
     context.services().drops().resolve(context.admin(), id, decided, new Remark(reason)).join();
-    String end = decided == Decision.DROPPED ? "dropped, and is paid" : "refunded";
+    String end = decided == Decision.DROPPED ? "dropped: the member pays" : "refunded";
     context.out().println("drop " + id + " is " + end);
     return ExitCode.WELL;
   }

@@ -12,19 +12,25 @@ import picocli.CommandLine.Parameters;
 /** {@code user add NAME [--admin] [--credits N] [--ibutton ID]...}: a new member. */
 @Command(
     name = "add",
-    description = "Adds a member. Asks for the password, or reads it from standard input.")
+    description = "Adds a member. Asks for the password; without a terminal, reads standard input.")
 final class UserAddCommand extends OperatorCommand {
 
   @Parameters(paramLabel = "NAME", description = "The name to log in with.")
   private String name;
 
-  @Option(names = "--admin", description = "Admin verbs are allowed.")
+  @Option(names = "--admin", description = "Makes the member an admin.")
   private boolean admin;
 
-  @Option(names = "--credits", paramLabel = "N", description = "Credits granted at once.")
+  @Option(
+      names = "--credits",
+      paramLabel = "N",
+      description = "Credits to begin with (default: 0).")
   private long credits;
 
-  @Option(names = "--ibutton", paramLabel = "ID", description = "The id of an iButton or card.")
+  @Option(
+      names = "--ibutton",
+      paramLabel = "ID",
+      description = "The id of an iButton or card; may be repeated.")
   private List<String> ibuttons = new ArrayList<>();
 
   @Override
@@ -33,8 +39,8 @@ final class UserAddCommand extends OperatorCommand {
   }
 
   @Override
-  public int run(OperatorContext context) {
-    NewMember wanted = new NewMember(name, context.password(), admin, credits, ibuttons);
+  int run(OperatorContext context) {
+    NewMember wanted = new NewMember(name, context.request().password(), admin, credits, ibuttons);
     MemberRecord added = context.services().memberships().add(context.admin(), wanted).join();
     String kind = added.admin() ? "admin " : "member ";
     context.out().println("added " + kind + added.name() + " with " + credits + " credits");

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code user ...}: the members. */
 @Command(
     name = "user",
-    description = "Shows the members, adds to them, and changes them.",
+    description = "Lists, adds and changes members.",
     subcommands = {
       UserAddCommand.class,
       UserListCommand.class,

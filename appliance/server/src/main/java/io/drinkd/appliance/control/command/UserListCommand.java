@@ -9,13 +9,13 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** {@code user list}: all members with their credits, by name. */
-@Command(name = "list", description = "Shows all members and their credits.")
+@Command(name = "list", description = "Lists all members with their credits and iButtons.")
 final class UserListCommand extends OperatorCommand {
 
   private static final String ROW = "%-32s %-5s %12s %10s  %s";
 
   @Override
-  public int run(OperatorContext context) {
+  int run(OperatorContext context) {
     context.out().println(ROW.formatted("NAME", "ADMIN", "CREDITS", "HELD", "IBUTTONS").strip());
     Memberships members = context.services().memberships();
     Map<Long, List<String>> ibuttons = members.ibuttons(context.admin()).join();

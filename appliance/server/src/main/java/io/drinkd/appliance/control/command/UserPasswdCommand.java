@@ -1,16 +1,18 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.service.Memberships;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code user passwd NAME}: another password for a member. */
+/** {@code user passwd NAME}: changes a member's password. */
 @Command(
     name = "passwd",
-    description = "Changes a password. Asks for it, or reads it from standard input.")
+    description = "Changes a password. Asks for it; without a terminal, reads standard input.")
 final class UserPasswdCommand extends OperatorCommand {
 
-  @Parameters(paramLabel = "NAME", description = "The member.")
+  @Parameters(paramLabel = "NAME", description = "The member's name.")
   private String name;
 
   @Override
@@ -19,13 +21,11 @@ final class UserPasswdCommand extends OperatorCommand {
   }
 
   @Override
-  public int run(OperatorContext context) {
-    String password = context.password().orElse("");
-    context
-        .services()
-        .memberships()
-        .changePassword(context.admin(), context.member(name), password)
-        .join();
+  int run(OperatorContext context) {
+    String password = context.request().password().orElse("");
+    Memberships members = context.services().memberships();
+    MemberRecord member = members.named(context.admin(), name);
+    members.changePassword(context.admin(), member, password).join();
     context.out().println("changed the password of " + name);
     return ExitCode.WELL;
   }

@@ -1,9 +1,10 @@
 /**
- * The operator's commands, one class each, and the command line they stand on.
+ * The operator's commands, one class each, and the command line that they belong to.
  *
- * <p>A command is written once and does not know whether it runs in the appliance or in a process
- * of its own. Adding one is adding its class, and its name to the group or to {@link
- * io.drinkd.appliance.control.command.DrinkdCommand}. It knows no client connection, and no file of
- * the configuration.
+ * <p>A command turns words into values, calls {@link io.drinkd.appliance.service.Services}, and
+ * prints what comes back; it has no rule of the house. It is written once and does not know whether
+ * it runs in the appliance or in a process of its own. To add one, add its class, and name it in
+ * its group or in {@link io.drinkd.appliance.control.command.DrinkdCommand}. It knows no connection
+ * of a client, no configuration file, and nothing of the store.
  */
 package io.drinkd.appliance.control.command;

@@ -7,6 +7,7 @@ import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.SystemTimers;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The operator's commands, on real books. */
 class OperatorCommandsTest {
+
+  private static final Operator OPERATOR = new Operator("root", Optional.empty());
 
   @TempDir Path temporary;
   private final SystemTimers timers = Timers.system("timers");
@@ -132,7 +135,7 @@ class OperatorCommandsTest {
         .startsWith("Missing required parameter: 'NAME'\nUsage: drinkd user add ");
 
     assertThat(run("", "--check")).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).endsWith("no operator's command\n");
+    assertThat(err.toString()).endsWith("expected an operator's command; see --help\n");
   }
 
   @Test
@@ -178,6 +181,7 @@ class OperatorCommandsTest {
 
   private int run(String password, String... arguments) {
     CommandRequest request = new CommandRequest(List.of(arguments), Optional.of(password));
-    return new BooksCommandRunner(books).run(request, new PrintWriter(out), new PrintWriter(err));
+    return new BooksCommandRunner(books)
+        .run(request, OPERATOR, new PrintWriter(out), new PrintWriter(err));
   }
 }

@@ -1,11 +1,10 @@
-package io.drinkd.appliance.control.command;
+package io.drinkd.appliance.service;
 
-import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
-import io.drinkd.appliance.service.Admin;
-import io.drinkd.appliance.service.Books;
+import io.drinkd.appliance.service.Books.Restored;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreReplacement;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,12 +18,10 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Copies of the books: made, and put in their place. Nothing is done with one that is not sound.
+ * Makes copies of the books, and puts copies in their place. A copy that is not sound is neither
+ * kept nor restored.
  */
 final class BooksCopy {
-
-  /** A copy that is in its place, and where what was there before is now. */
-  record Restored(Findings findings, Optional<Path> aside) {}
 
   private BooksCopy() {}
 
@@ -33,9 +30,9 @@ final class BooksCopy {
    *
    * @param file absolute; must not exist
    */
-  static Findings make(Books books, Admin admin, Path file) {
+  static Findings make(Store store, Path file) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new CommandFailedException(file + ": exists already; nothing was written");
+      throw new IOException(file + ": exists already; nothing was written");
     }
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
@@ -43,13 +40,13 @@ final class BooksCopy {
       Files.createFile(
           part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (FileAlreadyExistsException e) {
-      throw new CommandFailedException(
-          part + ": another backup is making it, or was broken off; remove it in that case");
+      throw new IOException(
+          part + ": another backup is writing it, or was interrupted; delete it in that case");
     } catch (IOException e) {
-      throw failed(part, "cannot be made", e);
+      throw failed(part, "cannot be created", e);
     }
     try {
-      books.copyTo(admin, part);
+      store.copyTo(part);
       Findings findings = BooksVerifier.verify(part).join();
       requireSound(findings, part, "no copy was made; see: drinkd ledger verify");
       force(part);
@@ -68,9 +65,9 @@ final class BooksCopy {
    *
    * @param file absolute; it stays as it is
    */
-  static Restored restore(Path file, Path folder, Clock clock) {
+  static Restored restore(Path file, Path folder, Clock clock) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new CommandFailedException(file + ": there is no such file");
+      throw new IOException(file + ": there is no such file; nothing was changed");
     }
     try {
       Path staging = Files.createTempDirectory(folder, "restoring-");
@@ -92,21 +89,25 @@ final class BooksCopy {
 
   /** Opened as the appliance would open it, so that an older version's is brought up to date. */
   private static Findings verified(Path file, Path copy) {
-    if (!Store.holdsBooks(copy)) {
-      throw new CommandFailedException(
-          ExitCode.UNSOUND, file + ": holds no books of drinkd; nothing was changed");
-    }
-    try (Store store = Store.open(copy.getParent())) {
-      Findings findings = BooksVerifier.verify(store).join();
-      requireSound(findings, file, "nothing was changed");
-      return findings;
+    try {
+      if (!Store.holdsBooks(copy)) {
+        throw new RefusedException(
+            Refusal.BOOKS_UNSOUND, file + ": holds no books of drinkd; nothing was changed");
+      }
+      try (Store store = Store.open(copy.getParent())) {
+        Findings findings = BooksVerifier.verify(store).join();
+        requireSound(findings, file, "nothing was changed");
+        return findings;
+      }
+    } catch (StoreException e) {
+      throw Faults.refusal(e);
     }
   }
 
   private static void requireSound(Findings findings, Path file, String consequence) {
     if (!findings.sound()) {
-      throw new CommandFailedException(
-          ExitCode.UNSOUND,
+      throw new RefusedException(
+          Refusal.BOOKS_UNSOUND,
           String.join("\n", findings.disagreements())
               + "\n"
               + file
@@ -115,23 +116,22 @@ final class BooksCopy {
     }
   }
 
-  /** What is in the file, or which files are in the folder, is on disk when this returns. */
+  /** The content of the file, or the list of files in the folder, is on disk on return. */
   private static void force(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
-  private static void delete(Path path) {
+  private static void delete(Path path) throws IOException {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      throw failed(path, "cannot be removed", e);
+      throw failed(path, "cannot be deleted", e);
     }
   }
 
-  private static CommandFailedException failed(Path path, String what, IOException e) {
-    return new CommandFailedException(
-        path + ": " + what + ": " + e.getClass().getSimpleName() + " " + e.getMessage());
+  private static IOException failed(Path path, String what, IOException e) {
+    return new IOException(path + ": " + what + ": " + FileFailure.reason(e), e);
   }
 }

@@ -1,0 +1,51 @@
+package io.drinkd.appliance.house;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The operator's door reaches the house only through its services. */
+class OperatorDoorTest {
+
+  private static final String ROOT = "io.drinkd.appliance.";
+
+  /** Values that services take and return; they decide nothing. */
+  private static final Set<String> VALUES =
+      Set.of(
+          ROOT + "drop.BooksVerifier$Findings",
+          ROOT + "drop.InDoubtDrops$Decision",
+          ROOT + "drop.InDoubtDrops$InDoubtDrop",
+          ROOT + "ledger.Balance",
+          ROOT + "machine.LinkHistory",
+          ROOT + "machine.LinkWatch",
+          ROOT + "machine.MachineStatus",
+          ROOT + "machine.MachineView",
+          ROOT + "member.MemberEdit",
+          ROOT + "member.MemberRecord",
+          ROOT + "member.NewMember");
+
+  @Test
+  void usesServicesAndValuesOnly() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + "(*)..")
+                .and(DescribedPredicate.not(resideInAPackage(ROOT + "control..")))
+                .and(DescribedPredicate.not(resideInAPackage(ROOT + "service..")))
+                .and(
+                    DescribedPredicate.not(
+                        DescribedPredicate.<JavaClass>describe(
+                            "values of the services", type -> VALUES.contains(type.getName())))))
+        .because("a rule that an operator's command decides is one that other doors do not have")
+        .check(
+            new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages(ROOT + "control"));
+  }
+}
