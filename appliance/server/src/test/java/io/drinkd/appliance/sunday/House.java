@@ -20,6 +20,7 @@ import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.StopSwitch;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.Secret;
+import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.ManualTimers;
 import io.drinkd.driver.testkit.SimulatedBoard;
@@ -57,7 +58,8 @@ final class House implements AutoCloseable {
   /** Stands still, so that no answer of the board is too late by accident. */
   private final ManualTimers houseTimers = new ManualTimers();
 
-  private final Timers timers;
+  private final SystemTimers realTimers = Timers.system("door-timers");
+  private final Timers doorTimers;
   private final BoardLinks links;
   private final Services services;
   private final Foundation foundation;
@@ -71,7 +73,7 @@ final class House implements AutoCloseable {
     boolean remoteShutdown;
     StopSwitch stopSwitch = again -> {};
 
-    /** The services' own time; empty for one that stands still. */
+    /** The time of services and doors; empty for one that stands still, and passes at doors. */
     Optional<Timers> timers = Optional.empty();
   }
 
@@ -80,7 +82,7 @@ final class House implements AutoCloseable {
   }
 
   House(Path data, Options options) throws IOException {
-    timers = options.timers.orElse(new StandingClock(houseTimers));
+    doorTimers = options.timers.orElse(realTimers);
     board = SimulatedBoard.listen(new SimulatedBoardOptions(BOARD_PASSWORD).stock(5, 5, 0, 5, 5));
     PreparedData.copyTo(data);
     links = new BoardLinks(Optional.empty(), houseTimers);
@@ -94,7 +96,7 @@ final class House implements AutoCloseable {
             data,
             TestSettings.with(
                 List.of(big, little), TestSettings.LIMITS, members, options.remoteShutdown),
-            timers,
+            options.timers.orElse(new StandingClock(houseTimers)),
             options.stopSwitch);
     foundation = services.foundation();
   }
@@ -238,9 +240,9 @@ final class House implements AutoCloseable {
     return services;
   }
 
-  /** The house's own time. */
+  /** The time of doors. */
   Timers timers() {
-    return timers;
+    return doorTimers;
   }
 
   @Override
@@ -249,6 +251,7 @@ final class House implements AutoCloseable {
     links.close();
     drivers.ifPresent(DriverFolder::close);
     services.close();
+    realTimers.close();
     board.close();
   }
 }
