@@ -14,10 +14,11 @@ final class BusyClients {
 
   private BusyClients() {}
 
-  /** Loads a fresh server until it is steady. */
+  /** Loads a fresh server until it is about steady. */
   static void warmUp(Plan plan, Server server) throws IOException {
     try (LoadClient client = connect(server)) {
-      WarmUp.until(client, plan.pace().warmUpMost());
+      WarmUp.until(
+          client, server.process()::processorSeconds, WarmUp.AGAIN, plan.pace().warmUpMost());
     }
   }
 

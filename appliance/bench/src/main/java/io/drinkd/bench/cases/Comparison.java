@@ -43,7 +43,7 @@ final class Comparison {
           servers.put(contender, contender.start(plan.folder(), request, members));
         }
         for (Load load : loads) {
-          measure(servers, request, load);
+          measure(servers, request, load, load.equals(loads.get(0)));
         }
       } finally {
         closeAll(servers.values());
@@ -51,7 +51,7 @@ final class Comparison {
     }
   }
 
-  private void measure(Map<Contender, Server> servers, Request request, Load load)
+  private void measure(Map<Contender, Server> servers, Request request, Load load, boolean fresh)
       throws IOException {
     List<LoadClient> clients = new ArrayList<>();
     try {
@@ -72,7 +72,7 @@ final class Comparison {
                 one.getKey().compilesAtRun(),
                 Map.of(LoadFigures.SERVER, server.process())));
       }
-      new Rounds(plan, report).measure(participants, () -> {});
+      new Rounds(plan, report).measure(participants, fresh, () -> () -> {});
     } finally {
       closeAll(clients);
     }

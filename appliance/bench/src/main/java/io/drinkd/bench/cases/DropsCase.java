@@ -48,7 +48,7 @@ public final class DropsCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return new Pace(2, 8, Duration.ofMillis(2_000), Duration.ofSeconds(60));
+    return new Pace(2, 6, Duration.ofMillis(2_000), Duration.ofSeconds(50));
   }
 
   @Override
@@ -80,8 +80,10 @@ public final class DropsCase implements BenchCase {
         SetupShape shape = SetupShape.of(members, boards);
         setups.put(build, BenchSetup.open(build, build.folder().resolve("drops"), shape));
       }
+      boolean fresh = true;
       for (int clients : plan.clientsOr(CLIENTS)) {
-        measure(plan, report, setups, new Load(clients, boards));
+        measure(plan, report, setups, new Load(clients, boards), fresh);
+        fresh = false;
       }
       for (BenchSetup setup : setups.values()) {
         setup.endAndVerify();
@@ -108,7 +110,8 @@ public final class DropsCase implements BenchCase {
   }
 
   private static void measure(
-      Plan plan, CaseReport report, Map<Build, BenchSetup> setups, Load load) throws IOException {
+      Plan plan, CaseReport report, Map<Build, BenchSetup> setups, Load load, boolean fresh)
+      throws IOException {
     List<Participant> participants = new ArrayList<>();
     try {
       for (Map.Entry<Build, BenchSetup> one : setups.entrySet()) {
@@ -121,7 +124,8 @@ public final class DropsCase implements BenchCase {
                 Map.of(LoadFigures.SERVER, setup.appliance(), LoadFigures.BOARDS, setup.boards())));
       }
       BenchSetup first = setups.values().iterator().next();
-      new Rounds(plan, report).measure(participants, () -> measureDisk(plan, report, load, first));
+      new Rounds(plan, report)
+          .measure(participants, fresh, () -> measureDisk(plan, report, load, first));
     } finally {
       for (Participant participant : participants) {
         participant.client().close();
@@ -130,11 +134,13 @@ public final class DropsCase implements BenchCase {
   }
 
   /** In a quarter of the time for each of the two: there is nothing to become warm. */
-  private static void measureDisk(Plan plan, CaseReport report, Load load, BenchSetup setup)
+  private static Runnable measureDisk(Plan plan, CaseReport report, Load load, BenchSetup setup)
       throws IOException {
     DiskRate disk = DiskRate.measure(setup.folder(), plan.pace().window().dividedBy(4));
-    report.measurements().add(load.row(DISK), LoadFigures.RATE, disk.commits());
-    report.measurements().add(load.row(DISK), SYNCS, disk.syncs());
+    return () -> {
+      report.measurements().add(load.row(DISK), LoadFigures.RATE, disk.commits());
+      report.measurements().add(load.row(DISK), SYNCS, disk.syncs());
+    };
   }
 
   private static void target(Plan plan, CaseReport report) {

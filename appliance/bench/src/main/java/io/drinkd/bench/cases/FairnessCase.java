@@ -87,7 +87,8 @@ public final class FairnessCase implements BenchCase {
         Server server = contender.start(plan.folder(), Request.GETBALANCE, OTHERS + 1);
         servers.put(contender, server);
         try (LoadClient client = connect(server)) {
-          WarmUp.until(client, plan.pace().warmUpMost());
+          WarmUp.until(
+              client, server.process()::processorSeconds, WarmUp.FIRST, plan.pace().warmUpMost());
         }
       }
       for (int round = 0; round < plan.pace().rounds(); round++) {

@@ -137,7 +137,8 @@ public final class GrowthCase implements BenchCase {
       throws IOException {
     try (LoadClient client =
         new LoadClient(setup::dial, number -> BenchSetup.script(number, 0, request), clients, 1)) {
-      WarmUp.until(client, plan.pace().warmUpMost());
+      WarmUp.until(
+          client, setup.appliance()::processorSeconds, WarmUp.AGAIN, plan.pace().warmUpMost());
       LoadResult result = plan.load(client);
       if (result.errors() > 0) {
         throw new IOException(request + " was answered: " + result.firstError().orElseThrow());

@@ -39,7 +39,7 @@ public final class SteadyState {
     int all = rates.size();
     double last = mean(all - group, all);
     double before = mean(all - 2 * group, all - group);
-    return Math.abs(last - before) / before;
+    return last == before ? 0 : Math.abs(last - before) / before;
   }
 
   private double mean(int from, int to) {

@@ -65,7 +65,7 @@ class LoadClientTest {
   @Test
   void loadsUntilTheServerIsSteadyOrAsLongAsItMay() throws IOException {
     try (LoadClient client = client("ROWS", 2, 1)) {
-      WarmUp warmUp = WarmUp.until(client, Duration.ofMillis(1));
+      WarmUp warmUp = WarmUp.until(client, () -> 0, WarmUp.FIRST, Duration.ofMillis(1));
       assertThat(warmUp.steady()).isFalse();
       assertThat(warmUp.seconds()).isPositive();
     }
