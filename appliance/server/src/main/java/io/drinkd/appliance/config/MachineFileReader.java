@@ -20,7 +20,8 @@ final class MachineFileReader {
   static final String ENDING = ".yaml";
 
   private static final HostAndPort NOWHERE = new HostAndPort("", 0);
-  private static final Map<String, Setting> TABLE = Section.table(SettingsTable.MACHINE);
+  private static final Map<String, Map<String, Setting>> TABLE =
+      Section.table(SettingsTable.MACHINE);
 
   private final YamlFiles yaml = new YamlFiles();
   private final SecretReader secrets;

@@ -116,7 +116,7 @@ final class SecretReader {
   }
 
   private static boolean isOneLine(String secret) {
-    return !secret.isEmpty() && secret.chars().noneMatch(Character::isISOControl);
+    return !secret.isEmpty() && !Values.hasControls(secret);
   }
 
   /** Whether others than the owner may read or change a file. */

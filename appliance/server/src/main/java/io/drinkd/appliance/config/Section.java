@@ -27,17 +27,27 @@ final class Section {
   private final ImmutableNode node;
   private final String shown;
   private final String prefix;
-  private final Map<String, Setting> table;
+  private final Map<String, Map<String, Setting>> table;
+  private final Map<String, Setting> settings;
   private final List<SettingsError> errors;
 
-  /** Settings by their keys, as all files of one kind share them. */
-  static Map<String, Setting> table(List<Setting> settings) {
+  /**
+   * Settings by the keys around them, such as {@code listeners.idle.}, and by their own, as all
+   * files of one kind share them.
+   */
+  static Map<String, Map<String, Setting>> table(List<Setting> settings) {
     return settings.stream()
-        .collect(Collectors.toUnmodifiableMap(Setting::key, Function.identity()));
+        .collect(
+            Collectors.groupingBy(
+                Setting::prefix, Collectors.toMap(Setting::name, Function.identity())));
   }
 
   /** The keys of a whole file. */
-  Section(Path file, ImmutableNode node, Map<String, Setting> table, List<SettingsError> errors) {
+  Section(
+      Path file,
+      ImmutableNode node,
+      Map<String, Map<String, Setting>> table,
+      List<SettingsError> errors) {
     this(file, node, "", "", table, errors);
   }
 
@@ -52,13 +62,14 @@ final class Section {
       ImmutableNode node,
       String shown,
       String prefix,
-      Map<String, Setting> table,
+      Map<String, Map<String, Setting>> table,
       List<SettingsError> errors) {
     this.file = file;
     this.node = node;
     this.shown = shown;
     this.prefix = prefix;
     this.table = table;
+    this.settings = table.getOrDefault(prefix, Map.of());
     this.errors = errors;
     refuseUnknownKeys();
   }
@@ -144,11 +155,11 @@ final class Section {
 
   /** Whether a value stands behind the key, where keys of its own belong. */
   boolean isScalar(String key) {
-    return node.getChildren(key).stream().anyMatch(child -> child.getValue() != null);
+    return named(key).stream().anyMatch(child -> child.getValue() != null);
   }
 
   boolean has(String key) {
-    return !node.getChildren(key).isEmpty();
+    return !named(key).isEmpty();
   }
 
   void wrong(String key, String found, String expected) {
@@ -164,7 +175,7 @@ final class Section {
   }
 
   private Setting setting(String key) {
-    Setting setting = table.get(prefix + key);
+    Setting setting = settings.get(key);
     if (setting == null) {
       throw new IllegalArgumentException("the table has no setting " + prefix + key);
     }
@@ -174,11 +185,21 @@ final class Section {
   /** What stands behind the key: more than one node if it is a list. */
   private List<ImmutableNode> children(String key) {
     Setting setting = setting(key);
-    List<ImmutableNode> found = node.getChildren(key);
+    List<ImmutableNode> found = named(key);
     if (found.isEmpty() && setting.required()) {
       wrong(key, "nothing", setting.expected() + ": " + setting.meaning());
     }
     return found;
+  }
+
+  private List<ImmutableNode> named(String key) {
+    List<ImmutableNode> named = new ArrayList<>(1);
+    for (ImmutableNode child : node) {
+      if (child.getNodeName().equals(key)) {
+        named.add(child);
+      }
+    }
+    return named;
   }
 
   /** The one value behind a key, or its default; empty if there is neither or it is a mistake. */
@@ -215,24 +236,15 @@ final class Section {
   private void refuseUnknownKeys() {
     Set<String> unknown = new LinkedHashSet<>();
     for (ImmutableNode child : node) {
-      String key = child.getNodeName();
-      if (key.indexOf('.') >= 0 || !table.containsKey(prefix + key)) {
-        unknown.add(key);
+      if (!settings.containsKey(child.getNodeName())) {
+        unknown.add(child.getNodeName());
       }
     }
-    unknown.forEach(key -> wrong(Values.shortened(key), "an unknown key", instead(key, known())));
+    unknown.forEach(key -> wrong(Values.shortened(key), "an unknown key", instead(key)));
   }
 
-  private List<String> known() {
-    return table.keySet().stream()
-        .filter(key -> key.startsWith(prefix))
-        .map(key -> key.substring(prefix.length()))
-        .filter(key -> key.indexOf('.') < 0)
-        .sorted()
-        .toList();
-  }
-
-  private static String instead(String key, List<String> known) {
+  private String instead(String key) {
+    List<String> known = settings.keySet().stream().sorted().toList();
     LevenshteinDistance distance = new LevenshteinDistance(2);
     Optional<String> near =
         known.stream()

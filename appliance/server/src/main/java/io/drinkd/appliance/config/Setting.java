@@ -56,6 +56,11 @@ public record Setting(
         key, Kind.DURATION, least.toMillis(), most.toMillis(), true, Optional.empty(), meaning);
   }
 
+  /** The keys around it with their dots, such as {@code listeners.idle.}; empty if none are. */
+  String prefix() {
+    return key.substring(0, key.lastIndexOf('.') + 1);
+  }
+
   /** The last word of the key, such as {@code before-login}. */
   public String name() {
     return key.substring(key.lastIndexOf('.') + 1);

@@ -88,13 +88,23 @@ final class Values {
     return start.replaceAll("\\p{Cntrl}", "?");
   }
 
+  static boolean hasControls(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean suits(String text, Kind kind) {
     if (kind != Kind.TEXT) {
       return Words.isWord(text);
     }
     return !text.isBlank()
         && text.length() <= TEXT_MAX
-        && text.chars().noneMatch(c -> c == '"' || Character.isISOControl(c));
+        && text.indexOf('"') < 0
+        && !hasControls(text);
   }
 
   private static boolean inRange(Duration duration, Setting setting) {
