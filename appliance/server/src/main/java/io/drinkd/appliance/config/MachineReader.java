@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads the folder {@code machines}, and sees that no two of its files want the same. */
+/**
+ * Reads the folder {@code machines}, and checks that no two of its files claim the same name or
+ * address.
+ */
 final class MachineReader {
 
   private final Path folder;
@@ -56,7 +59,7 @@ final class MachineReader {
         }
       }
     } catch (IOException e) {
-      wrong(folder, "", "no folder that can be read", "a folder with one file a machine");
+      wrong(folder, "", "no folder that can be read", "a folder with one file for each machine");
       return files;
     }
     if (files.isEmpty()) {
@@ -68,14 +71,14 @@ final class MachineReader {
 
   private boolean isMachine(Path file) {
     String name = file.getFileName().toString();
-    // What editors leave behind, and what an admin puts aside.
+    // Left behind by editors, or put aside by an admin.
     if (name.startsWith(".") || name.endsWith("~")) {
       return false;
     }
     if (!name.endsWith(MachineFileReader.ENDING)
         || !Words.isWord(id(file))
         || !Files.isRegularFile(file)) {
-      String what = Files.isRegularFile(file) ? "a file of this name" : "what is no file";
+      String what = Files.isRegularFile(file) ? "a file of another name" : "no regular file";
       wrong(
           file,
           "",

@@ -17,9 +17,9 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /**
  * Keys of a file that stand together, read by the {@link SettingsTable}.
  *
- * <p>A mistake is added to the errors and reading goes on, so that all of them are found at once.
- * What a method returns after a mistake fits its type and is never used: with an error nothing of
- * the configuration is.
+ * <p>A mistake is added to the errors and reading continues, so that all of them are found at once.
+ * What a method returns after a mistake only fits its type: nothing of a configuration with errors
+ * is ever used.
  */
 final class Section {
 

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One key of the configuration: where it stands, what may stand behind it, and what it is for.
+ * One key of the configuration: where it belongs, which values it takes, and what it is for.
  *
- * @param key the key with those around it, such as {@code listeners.idle.before-login}
- * @param kind what stands behind it
+ * @param key the key after those around it, such as {@code listeners.idle.before-login}
+ * @param kind which kind of value it takes
  * @param least the least number, or the shortest duration in milliseconds; 0 for other kinds
  * @param most the greatest number, or the longest duration in milliseconds; 0 for other kinds
  * @param required whether it is a mistake to leave it out
- * @param fallback what holds when it is left out, written as it would be in the file
+ * @param fallback its value when it is left out, written as it would be in the file
  * @param meaning what it is for, in a few words
  */
 public record Setting(
@@ -23,7 +23,7 @@ public record Setting(
     Optional<String> fallback,
     String meaning) {
 
-  /** What may stand behind a key. */
+  /** Kinds of values. */
   public enum Kind {
     /** One line of text without double quotes: the wire puts names between them. */
     TEXT,
@@ -71,17 +71,17 @@ public record Setting(
     return new Setting(key, kind, least, most, false, Optional.empty(), meaning);
   }
 
-  /** The same, but it may be left out, and {@code value} holds then. */
+  /** The same, but it may be left out, and is {@code value} then. */
   Setting orElse(String value) {
     return new Setting(key, kind, least, most, false, Optional.of(value), meaning);
   }
 
-  /** What holds when the key is left out, of the type that the file would give it. */
+  /** The value when the key is left out, of the type that the file would give it. */
   Optional<Object> fallbackValue() {
     return fallback.map(text -> kind == Kind.NUMBER ? (Object) Long.valueOf(text) : text);
   }
 
-  /** What belongs behind the key, for an error. */
+  /** What belongs there, for an error. */
   String expected() {
     return switch (kind) {
       case TEXT -> "one line of 1 to 100 characters without double quotes";

@@ -4,10 +4,10 @@ import io.drinkd.appliance.config.Setting.Kind;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a file has behind a key, as the type that the key wants, or as an error shows it. */
+/** Values of a file, converted to the type of their setting, or as an error shows them. */
 final class Values {
 
-  /** Stands behind a key in place of a value. */
+  /** What a key has in place of a value. */
   enum NoValue {
     NOTHING("nothing"),
     BUT_KEYS("further keys");
@@ -64,7 +64,7 @@ final class Values {
         : Optional.empty();
   }
 
-  /** What to do about a value that YAML reads in another way than its writer meant it. */
+  /** What to do about a value that YAML reads as another type than its writer meant. */
   static String advice(Setting setting, Object value) {
     boolean number = value instanceof Number;
     return switch (setting.kind()) {

@@ -1,9 +1,13 @@
 package io.drinkd.appliance.config;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,19 +27,21 @@ final class YamlFiles {
 
   /** Empty if the file cannot be read; the reason is then among the {@code errors}. */
   Optional<ImmutableNode> read(Path file, List<SettingsError> errors) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
+    try (InputStream opened = new FileInputStream(file.toFile())) {
+      byte[] bytes = opened.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
         errors.add(new SettingsError(file, "", "more than 1 MiB", "a short file of settings"));
         return Optional.empty();
       }
-      return parse(file, Files.readString(file), errors);
-    } catch (NoSuchFileException e) {
-      errors.add(new SettingsError(file, "", "no such file", "a YAML file that can be read"));
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return parse(file, text, errors);
+    } catch (FileNotFoundException e) {
+      String found = Files.exists(file) ? "no readable file" : "no such file";
+      errors.add(new SettingsError(file, "", found, "a YAML file that can be read"));
     } catch (CharacterCodingException e) {
       errors.add(new SettingsError(file, "", "bytes that are no UTF-8", "a text file in UTF-8"));
     } catch (IOException e) {
-      errors.add(
-          new SettingsError(file, "", e.getClass().getSimpleName(), "a file that can be read"));
+      errors.add(new SettingsError(file, "", e.getMessage(), "a file that can be read"));
     }
     return Optional.empty();
   }
@@ -52,10 +58,6 @@ final class YamlFiles {
       errors.add(broken(file, e));
     } catch (YamlNodes.NoTextKeyException e) {
       errors.add(new SettingsError(file, "", e.getMessage(), "a key that is a word"));
-    } catch (RuntimeException e) {
-      // Such as a date that is none, which the parser does not call an error of YAML.
-      String found = "what YAML takes for more than text: " + e.getClass().getSimpleName();
-      errors.add(new SettingsError(file, "", found, "texts between quotes"));
     }
     return Optional.empty();
   }
