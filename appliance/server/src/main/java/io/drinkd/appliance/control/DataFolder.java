@@ -16,8 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * The data folder, for as long as this process has it to itself. The system releases the
- * lock when the process ends, however it ends.
+ * The data folder, for as long as this process has it to itself. The system releases the lock when
+ * the process ends, however it ends.
  */
 public final class DataFolder implements AutoCloseable {
 
@@ -58,7 +58,8 @@ public final class DataFolder implements AutoCloseable {
       channel.write(ByteBuffer.wrap(pid));
       return new DataFolder(path, channel);
     } catch (IOException e) {
-      throw new UncheckedIOException(path + ": the data folder cannot be used: " + FileFailure.reason(e), e);
+      throw new UncheckedIOException(
+          path + ": the data folder cannot be used: " + FileFailure.reason(e), e);
     }
   }
 

@@ -100,7 +100,7 @@ class ControlSocketTest {
         .containsExactly(
             "operator:" + self,
             "operator:" + self + " (sudo alice)",
-            "operator:" + self + " (sudo x??operator?root??sudo?yyyyyyyyyy)");
+            "operator:" + self + " (sudo x??operator?root??sudo?yyyyyyyyy)");
   }
 
   private static CommandRequest withSudo(String user) {
