@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
