@@ -78,6 +78,11 @@ public final class Memberships {
     if (wanted.password().isPresent()) {
       requirePassword(wanted.password().get());
     }
+    if (!wanted.ibuttons().isEmpty() && settings.passwordsInDirectory()) {
+      throw new RefusedException(
+          Refusal.PASSWORDS_IN_DIRECTORY,
+          "iButtons are in the LDAP directory (members.source); set them there");
+    }
     if (wanted.admin()) {
       requireAdminsHere();
     }
@@ -115,13 +120,13 @@ public final class Memberships {
   }
 
   private void requirePassword(String password) {
-    if (!MemberRules.isPassword(password)) {
-      throw new RefusedException(Refusal.INVALID_PASSWORD, MemberRules.PASSWORD_RULE);
-    }
     if (settings.passwordsInDirectory()) {
       throw new RefusedException(
           Refusal.PASSWORDS_IN_DIRECTORY,
           "passwords are in the LDAP directory (members.source); set them there");
+    }
+    if (!MemberRules.isPassword(password)) {
+      throw new RefusedException(Refusal.INVALID_PASSWORD, MemberRules.PASSWORD_RULE);
     }
   }
 
