@@ -71,7 +71,7 @@ public final class Caller {
    * @throws RefusedException {@link Refusal#NOT_LOGGED_IN}
    */
   public Viewer viewer() {
-    return member();
+    return new Viewer(record());
   }
 
   /**
