@@ -79,7 +79,11 @@ public final class Services implements AutoCloseable {
             DriverApi.VERSION,
             timers.clock().instant());
     faults = new Faults(new FailureLog(timers));
-    logins = new Logins(foundation.members(), new LoginAttempts(members.logins(), timers));
+    logins =
+        new Logins(
+            foundation.members(),
+            new LoginAttempts(members.logins(), timers),
+            new UncheckedLogins(timers));
     catalog = new Catalog(foundation.machines());
     accounts =
         new Accounts(
