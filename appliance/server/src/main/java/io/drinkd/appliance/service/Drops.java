@@ -164,7 +164,9 @@ public final class Drops {
             .cancelDelayed(member.record())
             .thenApply(
                 cancelled -> {
-                  member.did("cancel", "drops", cancelled);
+                  if (cancelled > 0) {
+                    member.did("cancel", "drops", cancelled);
+                  }
                   return cancelled;
                 }));
   }
