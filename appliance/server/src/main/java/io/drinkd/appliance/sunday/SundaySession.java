@@ -108,11 +108,6 @@ final class SundaySession implements ConnectionHandler {
     }
   }
 
-  /** Whether the client waits for a reply. */
-  boolean isUnanswered() {
-    return waiting;
-  }
-
   void unanswered(boolean now) {
     waiting = now;
     delayed = false;
