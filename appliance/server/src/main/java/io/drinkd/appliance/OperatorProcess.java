@@ -47,11 +47,12 @@ final class OperatorProcess {
   /** Returns the exit code. */
   int run(DrinkdCommandLine line, ApplianceSettings settings) {
     try {
-      boolean asks = line.command().filter(OperatorCommand::asksForPassword).isPresent();
-      Optional<String> password = asks ? Optional.of(PasswordPrompt.ask()) : Optional.empty();
       CommandRequest request =
           new CommandRequest(
-              line.commandArguments(), password, Path.of("").toAbsolutePath(), sudoUser);
+              line.commandArguments(),
+              password(line, settings),
+              Path.of("").toAbsolutePath(),
+              sudoUser);
       OptionalInt code = new ControlClient(settings.process().data()).run(request, out, err);
       return code.isPresent() ? code.getAsInt() : runHere(line, request, settings);
     } catch (DataFolderInUseException e) {
@@ -65,6 +66,15 @@ final class OperatorProcess {
       err.println(e.getMessage());
     }
     return ExitCode.FAILED;
+  }
+
+  /** What is typed if the command needs a password and the books are where passwords are kept. */
+  private static Optional<String> password(DrinkdCommandLine line, ApplianceSettings settings)
+      throws IOException {
+    boolean asks =
+        line.command().filter(OperatorCommand::asksForPassword).isPresent()
+            && !settings.members().passwordsInDirectory();
+    return asks ? Optional.of(PasswordPrompt.ask()) : Optional.empty();
   }
 
   private int runHere(DrinkdCommandLine line, CommandRequest request, ApplianceSettings settings)

@@ -3,6 +3,7 @@ package io.drinkd.appliance.control;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,9 @@ public record CommandRequest(
     out.flush();
   }
 
+  /**
+   * @throws IOException if it does not arrive whole, or is none; the message is one line
+   */
   static CommandRequest read(DataInputStream in) throws IOException {
     int version = in.readUnsignedByte();
     if (version != VERSION) {
@@ -81,13 +85,21 @@ public record CommandRequest(
     }
     boolean hasPassword = in.readBoolean();
     String password = in.readUTF();
-    Path folder = Path.of(in.readUTF());
+    Path folder = folder(in.readUTF());
     String sudoUser = in.readUTF();
     return new CommandRequest(
         arguments,
         hasPassword ? Optional.of(password) : Optional.empty(),
         folder,
         sudoUser.isEmpty() ? Optional.empty() : Optional.of(sudoUser));
+  }
+
+  private static Path folder(String text) throws IOException {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new IOException("found a working folder that no folder can have: " + e.getReason());
+    }
   }
 
   /** Shows the command's name only: further arguments may be private, as the password is. */

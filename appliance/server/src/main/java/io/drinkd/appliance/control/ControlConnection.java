@@ -57,7 +57,7 @@ final class ControlConnection {
       output.flush();
       error.flush();
       ReplyFrames.exit(out, code);
-      LOG.info("{} of {} exited with {}", request, operator.actor(), code);
+      LOG.debug("{} of {} exited with {}", request, operator.actor(), code);
     } catch (IOException e) {
       // What to do: look whether the command was carried out, before giving it again.
       LOG.warn("connection of an operator's command lost: {}", e.toString());

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.service;
 
+import static io.drinkd.appliance.service.Answer.answered;
+
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Entry;
@@ -61,7 +63,7 @@ public final class Accounts {
       throw new RefusedException(
           Refusal.INVALID_COUNT, "found " + most + ", expected 1 to " + ENTRIES_MAX);
     }
-    return ledger.history(viewer.record().account(), (int) most);
+    return answered(ledger.history(viewer.record().account(), (int) most));
   }
 
   /**
@@ -138,11 +140,12 @@ public final class Accounts {
   /** Makes the move unless its key says that it was made before; then it answers as then. */
   private CompletableFuture<Long> once(Repeatable request, MemberRecord answered, Move move) {
     if (request.key.isEmpty()) {
-      return store.write(
-          tx -> {
-            move.make(tx);
-            return available(tx, answered);
-          });
+      return answered(
+          store.write(
+              tx -> {
+                move.make(tx);
+                return available(tx, answered);
+              }));
     }
     String key = request.key.get().text();
     long asker =
@@ -150,22 +153,24 @@ public final class Accounts {
             .asker
             .map(MemberRecord::id)
             .orElseThrow(() -> new RefusedException(Refusal.INVALID_KEY, "only members have keys"));
-    return store.write(
-        tx -> {
-          Optional<Remembered> before = keys.find(tx, asker, key);
-          if (before.isPresent()) {
-            if (!before.get().request().equals(request.fingerprint)) {
-              throw new RefusedException(
-                  Refusal.KEY_REUSED, "the key was used for another request; choose another one");
-            }
-            return before.get().available().orElseThrow();
-          }
-          move.make(tx);
-          long available = available(tx, answered);
-          keys.remember(tx, asker, key, request.fingerprint, null);
-          keys.answer(tx, asker, key, DONE, available);
-          return available;
-        });
+    return answered(
+        store.write(
+            tx -> {
+              Optional<Remembered> before = keys.find(tx, asker, key);
+              if (before.isPresent()) {
+                if (!before.get().request().equals(request.fingerprint)) {
+                  throw new RefusedException(
+                      Refusal.KEY_REUSED,
+                      "the key was used for another request; choose another one");
+                }
+                return before.get().available().orElseThrow();
+              }
+              move.make(tx);
+              long available = available(tx, answered);
+              keys.remember(tx, asker, key, request.fingerprint, null);
+              keys.answer(tx, asker, key, DONE, available);
+              return available;
+            }));
   }
 
   private long available(Transaction tx, MemberRecord member) throws SQLException {

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.service;
 
+import static io.drinkd.appliance.service.Answer.answered;
+
 import io.drinkd.appliance.audit.AuditLog;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,13 +22,14 @@ public final class AuditTrail {
    * @param most how many, at least 1
    */
   public CompletableFuture<List<AuditLog.Entry>> last(Admin admin, int most) {
-    return audit.last(most);
+    return answered(audit.last(most));
   }
 
   /** Writes a message; completes when it is on disk. */
   public CompletableFuture<Void> write(Admin admin, Remark message) {
-    return audit
-        .write(admin.actor(), message.text())
-        .thenRun(() -> admin.did("log", "message", message.text()));
+    return answered(
+        audit
+            .write(admin.actor(), message.text())
+            .thenRun(() -> admin.did("log", "message", message.text())));
   }
 }

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.service;
 
+import static io.drinkd.appliance.service.Answer.answered;
+
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import io.drinkd.appliance.ledger.LedgerExport;
@@ -29,17 +31,17 @@ public final class Books {
 
   /** Checks all rules of the books, and names the rows that disagree. */
   public CompletableFuture<Findings> verify(Admin admin) {
-    return BooksVerifier.verify(store);
+    return answered(BooksVerifier.verify(store));
   }
 
   /** Writes all transfers as CSV; completes when the last one is written. */
   public CompletableFuture<Void> exportCsv(Admin admin, Appendable out) {
-    return LedgerExport.csv(store, out);
+    return answered(LedgerExport.csv(store, out));
   }
 
   /** Writes all accounts and transfers for Beancount; completes when the last one is written. */
   public CompletableFuture<Void> exportBeancount(Admin admin, Appendable out) {
-    return LedgerExport.beancount(store, out);
+    return answered(LedgerExport.beancount(store, out));
   }
 
   /**

@@ -52,9 +52,9 @@ public final class Caller {
     return name;
   }
 
-  /** Whether that is the member who has logged in. */
+  /** Whether that is the member who has logged in, and still is one; from memory. */
   boolean is(long member) {
-    return login == member && login != NOBODY;
+    return login == member && members.find(login).isPresent();
   }
 
   String door() {
@@ -71,7 +71,7 @@ public final class Caller {
    * @throws RefusedException {@link Refusal#NOT_LOGGED_IN}
    */
   public Viewer viewer() {
-    return member();
+    return new Viewer(record());
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.service;
 
+import static io.drinkd.appliance.service.Answer.answered;
+
 import io.drinkd.appliance.machine.LinkWatch;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineView;
@@ -99,23 +101,24 @@ public final class Catalog {
     if (found.slot(slot).isEmpty()) {
       throw new RefusedException(Refusal.NO_SUCH_SLOT, found.id() + " has no slot " + slot);
     }
-    return machines
-        .edit(found, slot, edit, admin.actor())
-        .thenRun(
-            () ->
-                admin.did(
-                    "edit-slot",
-                    "machine",
-                    found.id(),
-                    "slot",
-                    slot,
-                    "item",
-                    edit.item(),
-                    "price",
-                    edit.price(),
-                    "quantity",
-                    edit.count(),
-                    "enabled",
-                    edit.enabled()));
+    return answered(
+        machines
+            .edit(found, slot, edit, admin.actor())
+            .thenRun(
+                () ->
+                    admin.did(
+                        "edit-slot",
+                        "machine",
+                        found.id(),
+                        "slot",
+                        slot,
+                        "item",
+                        edit.item(),
+                        "price",
+                        edit.price(),
+                        "quantity",
+                        edit.count(),
+                        "enabled",
+                        edit.enabled())));
   }
 }

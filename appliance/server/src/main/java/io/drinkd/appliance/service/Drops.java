@@ -1,5 +1,7 @@
 package io.drinkd.appliance.service;
 
+import static io.drinkd.appliance.service.Answer.answered;
+
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DropRequest;
 import io.drinkd.appliance.drop.DropResult;
@@ -114,7 +116,7 @@ public final class Drops {
     DropRequest request =
         new DropRequest(
             member.record(), machine, slot, delay, key.map(IdempotencyKey::text), member.door());
-    return orders().dispatcher().drop(request).thenApply(Drops::requireDrink);
+    return answered(orders().dispatcher().drop(request).thenApply(Drops::requireDrink));
   }
 
   private static DropResult requireDrink(DropResult result) {
@@ -156,19 +158,22 @@ public final class Drops {
    * @return how many, once that is on disk
    */
   public CompletableFuture<Integer> cancel(Member member) {
-    return orders()
-        .dispatcher()
-        .cancelDelayed(member.record())
-        .thenApply(
-            cancelled -> {
-              member.did("cancel", "drops", cancelled);
-              return cancelled;
-            });
+    return answered(
+        orders()
+            .dispatcher()
+            .cancelDelayed(member.record())
+            .thenApply(
+                cancelled -> {
+                  if (cancelled > 0) {
+                    member.did("cancel", "drops", cancelled);
+                  }
+                  return cancelled;
+                }));
   }
 
   /** The drops in doubt, oldest first. */
   public CompletableFuture<List<InDoubtDrop>> inDoubt(Admin admin) {
-    return inDoubtDrops.list();
+    return answered(inDoubtDrops.list());
   }
 
   /**
@@ -193,20 +198,21 @@ public final class Drops {
    * @param reason by what evidence
    */
   public CompletableFuture<Void> resolve(Admin admin, long drop, Decision decision, Remark reason) {
-    return inDoubtDrops
-        .resolve(drop, decision, admin.actor(), reason.text())
-        .thenAccept(
-            before -> {
-              requireInDoubt(drop, before);
-              admin.did(
-                  "resolve",
-                  "drop",
-                  drop,
-                  "as",
-                  decision.name().toLowerCase(Locale.ROOT),
-                  "reason",
-                  reason.text());
-            });
+    return answered(
+        inDoubtDrops
+            .resolve(drop, decision, admin.actor(), reason.text())
+            .thenAccept(
+                before -> {
+                  requireInDoubt(drop, before);
+                  admin.did(
+                      "resolve",
+                      "drop",
+                      drop,
+                      "as",
+                      decision.name().toLowerCase(Locale.ROOT),
+                      "reason",
+                      reason.text());
+                }));
   }
 
   private static void requireInDoubt(long drop, Optional<DropState> state) {

@@ -2,25 +2,73 @@ package io.drinkd.appliance.service;
 
 import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.event.EventLog;
+import io.drinkd.appliance.event.EventLog.NumberedEvent;
+import java.util.List;
 import java.util.OptionalLong;
 
-/** What happens in the house, and who may learn of it. */
+/**
+ * What happens in the house, and who may learn of it. Events have numbers; whoever listens keeps
+ * the number of the last one as a place to continue from. May be used by any thread; no call
+ * blocks.
+ */
 public final class Events {
 
   private final EventLog log;
+
+  /**
+   * Events that a caller may see.
+   *
+   * @param visible oldest first; empty if none of those that were looked at is for the caller
+   * @param place the number of the last event that was looked at, to continue after it
+   */
+  public record Piece(List<NumberedEvent> visible, long place) {}
 
   Events(EventLog log) {
     this.log = log;
   }
 
-  /** The last events, for {@link #mayHear} to choose from. */
-  public EventLog log() {
-    return log;
+  void publish(Event event) {
+    log.publish(event);
   }
 
-  /** Whether an event may be shown: a member's own to that member alone, others to anybody. */
-  public boolean mayHear(Caller caller, Event event) {
+  /** The number of the newest event. */
+  public long last() {
+    return log.last();
+  }
+
+  /** Whether that event has been published and all events after it are still kept. */
+  public boolean reaches(long place) {
+    return log.reaches(place);
+  }
+
+  /**
+   * Those of the next events that the caller may see: a member's own only while logged in as that
+   * member, who still is one, and all others.
+   *
+   * @param place the number of the event before the first
+   * @param most how many to look at, at least 1
+   * @return ends at {@code place} only if there are no events after it
+   * @throws IllegalArgumentException unless the log {@link #reaches} the place
+   */
+  public Piece after(Caller caller, long place, int most) {
+    List<NumberedEvent> events = log.after(place, most);
+    List<NumberedEvent> visible =
+        events.stream().filter(event -> maySee(caller, event.event())).toList();
+    return new Piece(visible, place + events.size());
+  }
+
+  private static boolean maySee(Caller caller, Event event) {
     OptionalLong only = event.member();
     return only.isEmpty() || caller.is(only.getAsLong());
+  }
+
+  /** From now on {@code listener} is run after each event, on the thread that publishes it. */
+  public void listen(Runnable listener) {
+    log.add(listener);
+  }
+
+  /** The listener is no longer notified. */
+  public void unlisten(Runnable listener) {
+    log.remove(listener);
   }
 }

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.service;
 
+import static io.drinkd.appliance.service.Answer.answered;
+
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.Members;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,6 @@ public final class Health {
     if (!members.isReady()) {
       throw new RefusedException(Refusal.NOT_READY, "too many logins wait");
     }
-    return ledger.check();
+    return answered(ledger.check());
   }
 }

@@ -1,8 +1,13 @@
 package io.drinkd.appliance.service;
 
+import static io.drinkd.appliance.service.Answer.answered;
+
 import io.drinkd.appliance.member.LoginAttempts;
+import io.drinkd.appliance.member.LoginUnavailableException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.member.TooManyAttemptsException;
+import io.drinkd.appliance.store.StageFailure;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,10 +20,12 @@ public final class Logins {
 
   private final Members members;
   private final LoginAttempts attempts;
+  private final UncheckedLogins unchecked;
 
-  Logins(Members members, LoginAttempts attempts) {
+  Logins(Members members, LoginAttempts attempts, UncheckedLogins unchecked) {
     this.members = members;
     this.attempts = attempts;
+    this.unchecked = unchecked;
   }
 
   /**
@@ -35,19 +42,38 @@ public final class Logins {
    * Logs in by name and password.
    *
    * @return the caller as that member, on any thread; fails with a {@link RefusedException}: {@link
-   *     Refusal#WRONG_LOGIN}, or fails because logins cannot be checked now
+   *     Refusal#WRONG_LOGIN}, {@link Refusal#TOO_MANY_LOGINS}, or {@link Refusal#NOT_READY} if
+   *     logins cannot be checked now
    */
   public CompletableFuture<Caller> byPassword(Caller caller, String name, String password) {
-    return attempts
-        .attempt(Optional.of(name), caller.address(), () -> members.authenticate(name, password))
-        .thenApply(member -> known(caller, member));
+    return checked(
+        caller,
+        attempts.attempt(
+            Optional.of(name), caller.address(), () -> members.authenticate(name, password)));
   }
 
   /** The same by the id of an iButton or card, whose case does not matter. */
   public CompletableFuture<Caller> byIbutton(Caller caller, String id) {
-    return attempts
-        .attempt(Optional.empty(), caller.address(), () -> members.authenticateByIbutton(id))
-        .thenApply(member -> known(caller, member));
+    return checked(
+        caller,
+        attempts.attempt(
+            Optional.empty(), caller.address(), () -> members.authenticateByIbutton(id)));
+  }
+
+  private CompletableFuture<Caller> checked(
+      Caller caller, CompletableFuture<Optional<MemberRecord>> attempt) {
+    return answered(
+        attempt
+            .whenComplete((member, failure) -> reportUnchecked(failure))
+            .thenApply(member -> known(caller, member)));
+  }
+
+  private void reportUnchecked(Throwable failure) {
+    Throwable cause = StageFailure.cause(failure);
+    if (cause instanceof LoginUnavailableException
+        && !(cause instanceof TooManyAttemptsException)) {
+      unchecked.report(cause.getMessage());
+    }
   }
 
   private static Caller known(Caller caller, Optional<MemberRecord> member) {

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.service;
 
+import static io.drinkd.appliance.service.Answer.answered;
+
 import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.MemberEdit;
@@ -58,7 +60,7 @@ public final class Memberships {
 
   /** All iButtons and cards, by the numbers of the members whose they are; from the books. */
   public CompletableFuture<Map<Long, List<String>>> ibuttons(Admin admin) {
-    return members.ibuttons();
+    return answered(members.ibuttons());
   }
 
   /**
@@ -78,50 +80,58 @@ public final class Memberships {
     if (wanted.password().isPresent()) {
       requirePassword(wanted.password().get());
     }
+    if (!wanted.ibuttons().isEmpty() && settings.passwordsInDirectory()) {
+      throw new RefusedException(
+          Refusal.PASSWORDS_IN_DIRECTORY,
+          "iButtons are in the LDAP directory (members.source); set them there");
+    }
     if (wanted.admin()) {
       requireAdminsHere();
     }
-    return members
-        .add(wanted, admin.actor())
-        .thenApply(
-            added -> {
-              admin.did(
-                  "add-member",
-                  "name",
-                  added.name(),
-                  "admin",
-                  added.admin(),
-                  "credits",
-                  wanted.credits());
-              return added;
-            });
+    return answered(
+        members
+            .add(wanted, admin.actor())
+            .thenApply(
+                added -> {
+                  admin.did(
+                      "add-member",
+                      "name",
+                      added.name(),
+                      "admin",
+                      added.admin(),
+                      "credits",
+                      wanted.credits());
+                  return added;
+                }));
   }
 
   /** Changes the member's own password. Completes when that is on disk. */
   public CompletableFuture<Void> changePassword(Member member, String password) {
     requirePassword(password);
     MemberRecord own = member.record();
-    return members
-        .changePassword(own, password, own.actor())
-        .thenRun(() -> member.did("change-password", "of", own.name()));
+    return answered(
+        members
+            .changePassword(own, password, own.actor())
+            .thenRun(() -> member.did("change-password", "of", own.name())));
   }
 
   /** Changes anybody's password. Completes when that is on disk. */
   public CompletableFuture<Void> changePassword(Admin admin, MemberRecord member, String password) {
     requirePassword(password);
-    return members
-        .changePassword(member, password, admin.actor())
-        .thenRun(() -> admin.did("change-password", "of", member.name()));
+    return answered(
+        members
+            .changePassword(member, password, admin.actor())
+            .thenRun(() -> admin.did("change-password", "of", member.name())));
   }
 
   private void requirePassword(String password) {
-    if (!MemberRules.isPassword(password)) {
-      throw new RefusedException(Refusal.INVALID_PASSWORD, MemberRules.PASSWORD_RULE);
-    }
     if (settings.passwordsInDirectory()) {
       throw new RefusedException(
           Refusal.PASSWORDS_IN_DIRECTORY,
           "passwords are in the LDAP directory (members.source); set them there");
+    }
+    if (!MemberRules.isPassword(password)) {
+      throw new RefusedException(Refusal.INVALID_PASSWORD, MemberRules.PASSWORD_RULE);
     }
   }
 
@@ -150,7 +160,8 @@ public final class Memberships {
     if (edit.admin().isPresent()) {
       requireAdminsHere();
     }
-    return members.edit(member, edit, admin.actor()).thenAccept(edited -> log(admin, edited, edit));
+    return answered(
+        members.edit(member, edit, admin.actor()).thenAccept(edited -> log(admin, edited, edit)));
   }
 
   private static void log(Admin admin, MemberRecord edited, MemberEdit edit) {
@@ -188,8 +199,9 @@ public final class Memberships {
    * when that is on disk, and fails if the account has credits or holds, or is the last admin's.
    */
   public CompletableFuture<Void> close(Admin admin, MemberRecord member) {
-    return members
-        .close(member, admin.actor())
-        .thenRun(() -> admin.did("close-account", "of", member.name()));
+    return answered(
+        members
+            .close(member, admin.actor())
+            .thenRun(() -> admin.did("close-account", "of", member.name())));
   }
 }

@@ -39,7 +39,7 @@ public enum Refusal {
   ACCOUNT_NOT_EMPTY(Category.CONFLICT),
   /** The house would be left without an admin. */
   LAST_ADMIN(Category.CONFLICT),
-  /** The directory has the members' passwords. */
+  /** The directory has the members' passwords and iButtons. */
   PASSWORDS_IN_DIRECTORY(Category.CONFLICT),
   /** A group of the directory says who is an admin. */
   ADMINS_IN_DIRECTORY(Category.CONFLICT),

@@ -4,8 +4,8 @@ import java.util.OptionalLong;
 
 /**
  * The house does not do what it is asked to. Thrown where that is known at once; otherwise the
- * future that the operation returned fails with it. An everyday answer, so it has no stack trace
- * and no cause.
+ * future that the operation returned fails with it, not wrapped. An everyday answer, so it has no
+ * stack trace and no cause.
  */
 public final class RefusedException extends RuntimeException {
 

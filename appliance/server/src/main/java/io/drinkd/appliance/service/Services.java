@@ -79,7 +79,11 @@ public final class Services implements AutoCloseable {
             DriverApi.VERSION,
             timers.clock().instant());
     faults = new Faults(new FailureLog(timers));
-    logins = new Logins(foundation.members(), new LoginAttempts(members.logins(), timers));
+    logins =
+        new Logins(
+            foundation.members(),
+            new LoginAttempts(members.logins(), timers),
+            new UncheckedLogins(timers));
     catalog = new Catalog(foundation.machines());
     accounts =
         new Accounts(
@@ -96,17 +100,17 @@ public final class Services implements AutoCloseable {
             running.map(Running::orders),
             new Random());
     memberships = new Memberships(foundation.members(), members);
-    events = new Events(publishing(foundation, timers));
+    events = publishing(foundation, timers);
     shutdown = new Shutdown(running.flatMap(Running::stopSwitch));
   }
 
   /** Numbers begin with the time in seconds, so that none comes again after a restart. */
-  private static EventLog publishing(Foundation foundation, Timers timers) {
-    EventLog log = new EventLog(timers.clock().instant().getEpochSecond());
-    foundation.machines().listen(log::publish);
-    foundation.members().listen(log::publish);
-    foundation.drops().listen(log::publish);
-    return log;
+  private static Events publishing(Foundation foundation, Timers timers) {
+    Events events = new Events(new EventLog(timers.clock().instant().getEpochSecond()));
+    foundation.machines().listen(events::publish);
+    foundation.members().listen(events::publish);
+    foundation.drops().listen(events::publish);
+    return events;
   }
 
   /**

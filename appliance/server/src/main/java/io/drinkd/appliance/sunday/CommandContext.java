@@ -26,25 +26,11 @@ public final class CommandContext {
 
   private final Verb verb;
   private final List<String> arguments;
-  private final Claim claim;
+  private final Optional<Member> member;
   private final Optional<String> givenName;
   private final SundaySession session;
   private final Services services;
   private final Commands commands;
-
-  /** What whoever asks has shown to be; null is what the verb's access does not ask for. */
-  private record Claim(Member member, Admin admin) {
-
-    private static final Claim NONE = new Claim(null, null);
-
-    static Claim of(Access access, Caller caller) {
-      return switch (access) {
-        case ANYONE -> NONE;
-        case MEMBER -> new Claim(caller.member(), null);
-        case ADMIN -> new Claim(caller.member(), caller.admin());
-      };
-    }
-  }
 
   /**
    * @throws RefusedException if whoever asks may not use the verb
@@ -58,11 +44,19 @@ public final class CommandContext {
       Commands commands) {
     this.verb = verb;
     this.arguments = arguments;
-    this.claim = Claim.of(verb.command().access(), session.caller());
+    this.member = claim(verb.command().access(), session.caller());
     this.givenName = givenName;
     this.session = session;
     this.services = services;
     this.commands = commands;
+  }
+
+  /** Empty if anyone may use the verb. */
+  private static Optional<Member> claim(Access access, Caller caller) {
+    if (access == Access.ADMIN) {
+      caller.admin();
+    }
+    return access == Access.ANYONE ? Optional.empty() : Optional.of(caller.member());
   }
 
   Command command() {
@@ -94,12 +88,12 @@ public final class CommandContext {
 
   /** The member who asks, for commands whose access is not {@link Access#ANYONE}. */
   public Member member() {
-    return claim.member();
+    return member.orElseThrow();
   }
 
   /** The admin who asks: for this request, if the member is one. */
   public Admin admin() {
-    return claim.admin() != null ? claim.admin() : session.caller().admin();
+    return session.caller().admin();
   }
 
   /** The words after the verb. */

@@ -2,7 +2,6 @@ package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.event.EventLog.NumberedEvent;
 import io.drinkd.appliance.service.Events;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.mina.filter.FilterEvent;
 
@@ -32,7 +31,7 @@ final class EventSubscription {
     this.events = events;
     this.session = session;
     this.place = place;
-    events.log().add(listener);
+    events.listen(listener);
     notifyConnection();
   }
 
@@ -59,27 +58,26 @@ final class EventSubscription {
 
   /** Whether the client was so slow that events are gone which it did not get. */
   boolean isLeftBehind() {
-    return !events.log().reaches(place);
+    return !events.reaches(place);
   }
 
   /** The next lines, as far as they are for whoever is logged in; empty if the client knows all. */
   String next() {
     StringBuilder lines = new StringBuilder();
-    List<NumberedEvent> piece;
+    long before;
     do {
-      piece = events.log().after(place, PIECE);
-      for (NumberedEvent event : piece) {
-        if (events.mayHear(session.caller(), event.event())) {
-          lines.append(session.dialect().event(event));
-        }
-        place = event.number();
+      before = place;
+      Events.Piece piece = events.after(session.caller(), before, PIECE);
+      for (NumberedEvent event : piece.visible()) {
+        lines.append(session.dialect().event(event));
       }
-    } while (lines.isEmpty() && !piece.isEmpty());
+      place = piece.place();
+    } while (lines.isEmpty() && place > before);
     return lines.toString();
   }
 
   /** Ends it. */
   void stop() {
-    events.log().remove(listener);
+    events.unlisten(listener);
   }
 }

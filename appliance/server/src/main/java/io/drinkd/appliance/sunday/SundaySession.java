@@ -1,6 +1,5 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.net.Connection;
 import io.drinkd.appliance.net.ConnectionHandler;
 import io.drinkd.appliance.service.Caller;
@@ -109,11 +108,6 @@ final class SundaySession implements ConnectionHandler {
     }
   }
 
-  /** Whether the client waits for a reply. */
-  boolean isUnanswered() {
-    return waiting;
-  }
-
   void unanswered(boolean now) {
     waiting = now;
     delayed = false;
@@ -137,9 +131,9 @@ final class SundaySession implements ConnectionHandler {
    * @return the number of the event after which it gets them; empty if some are kept no more
    */
   OptionalLong watch(Events events, OptionalLong after) {
-    EventLog log = events.log();
-    long place = after.orElseGet(() -> watcher.map(EventSubscription::place).orElseGet(log::last));
-    if (!log.reaches(place)) {
+    long place =
+        after.orElseGet(() -> watcher.map(EventSubscription::place).orElseGet(events::last));
+    if (!events.reaches(place)) {
       return OptionalLong.empty();
     }
     if (watcher.isPresent()) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.driver.testkit.ManualTimers;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -331,6 +332,26 @@ class ControlSocketTest {
         .isInstanceOf(IOException.class)
         .hasMessageEndingWith("allows for a socket; set data: to a shorter path");
     assertThat(new ControlClient(deep.path())).isNotNull();
+  }
+
+  @Test
+  void findsFolderThatCannotBe() throws IOException {
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(sent);
+    command("any").write(out);
+    String before = sent.toString(StandardCharsets.ISO_8859_1);
+    String folder = Path.of("").toAbsolutePath().toString();
+    String after = before.replace(folder, "\0".repeat(folder.length()));
+    assertThat(after).isNotEqualTo(before);
+
+    // One that drinkd's own client never sends.
+    byte[] bytes = after.getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(
+            () -> CommandRequest.read(new DataInputStream(new ByteArrayInputStream(bytes))))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("found a working folder that no folder can have: ")
+        .message()
+        .hasLineCount(1);
   }
 
   private ControlSocket listen(CommandRunner runner) throws IOException {

@@ -10,7 +10,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The operator's door reaches the house only through its services. */
+/**
+ * The operator's door reaches the house only through its services; for the other doors see {@link
+ * PackageLevelsTest}.
+ */
 class OperatorDoorTest {
 
   private static final String ROOT = "io.drinkd.appliance.";

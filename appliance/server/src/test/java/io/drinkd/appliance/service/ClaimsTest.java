@@ -2,14 +2,18 @@ package io.drinkd.appliance.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.member.NewMember;
+import io.drinkd.driver.testkit.ManualTimers;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -101,6 +105,19 @@ class ClaimsTest {
       })
   void noDoorMakesAClaim(String statement) throws Exception {
     assertThat(errorsOf(statement)).hasSize(1);
+  }
+
+  @Test
+  void whoMaySeeMayNotSpendByACast() {
+    NewMember bob = new NewMember("bob", Optional.of("secret"), false, 0, List.of());
+    try (Services services = Services.openBooks(out, TestSettings.MEMBERS, new ManualTimers())) {
+      services.memberships().add(TestClaims.OPERATOR, bob).join();
+      Caller nobody = services.logins().anybody("test", InetAddress.getLoopbackAddress());
+      Caller caller = services.logins().byPassword(nobody, "bob", "secret").join();
+
+      assertThat(caller.viewer()).isNotInstanceOf(Member.class);
+      assertThat(caller.viewer().record()).isEqualTo(caller.member().record());
+    }
   }
 
   @Test

@@ -98,6 +98,7 @@ class DoorClaimsTest {
       dave.ask("ADDCREDITS bob 7 again key=k1");
       dave.ask("ADDCREDITS bob 0");
       dave.ask("GETBALANCE bob");
+      assertThat(dave.ask("CANCEL")).as("nothing to call off").startsWith("OK");
 
       assertThat(log.lines())
           .containsExactly(

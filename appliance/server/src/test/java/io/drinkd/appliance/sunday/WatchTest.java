@@ -8,6 +8,10 @@ import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.SlotEdit;
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.TestClaims;
+import io.drinkd.appliance.service.TestEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +97,25 @@ class WatchTest {
       assertThat(wordsTo(poor, "CREDITS 15")).containsExactly("CREDITS 15");
       assertThat(nobody.ask("VERSION")).isEqualTo("OK drinkd 0.1.0");
       assertThat(poor.ask("VERSION")).isEqualTo("OK drinkd 0.1.0");
+    }
+  }
+
+  @Test
+  void aRemovedMemberGetsNoneOfHisOldPrivateEvents() throws Exception {
+    NewMember joining = new NewMember("dave", Optional.empty(), false, 0, List.of("dave00"));
+    MemberRecord member = house.services().memberships().add(TestClaims.OPERATOR, joining).join();
+    try (LineClient dave = LineClient.greeted(door.port())) {
+      assertThat(dave.ask("IBUTTON dave00")).startsWith("OK Credits: ");
+      long from = watch(dave);
+      TestEvents.publish(house.services(), new Event.CreditsChanged(member.id(), 7));
+      assertThat(dave.line()).isEqualTo("* " + (from + 1) + " CREDITS 7");
+      house.services().memberships().close(TestClaims.OPERATOR, member).join();
+      tell(1);
+      long last = house.services().events().last();
+
+      assertThat(dave.line()).isEqualTo(event(last));
+      assertThat(dave.ask("WATCH " + from)).isEqualTo("OK Watching from " + from + ".");
+      assertThat(dave.line()).isEqualTo(event(last));
     }
   }
 
@@ -199,8 +222,7 @@ class WatchTest {
 
   private void tell(int events) {
     IntStream.range(0, events)
-        .forEach(
-            i -> house.services().events().log().publish(new Event.SlotChanged("d", 1, "empty")));
+        .forEach(i -> TestEvents.publish(house.services(), new Event.SlotChanged("d", 1, "empty")));
   }
 
   private static String event(long number) {

@@ -5,7 +5,10 @@ import java.io.IOException;
 /** An operator's command. Picocli fills the fields of its options and parameters. */
 public abstract class OperatorCommand {
 
-  /** Whether a password is asked for before the command runs. */
+  /**
+   * Whether a password is asked for before the command runs. None is asked for where a directory
+   * has the members' passwords.
+   */
   public boolean asksForPassword() {
     return false;
   }

@@ -12,7 +12,9 @@ import picocli.CommandLine.Parameters;
 /** {@code user add NAME [--admin] [--credits N] [--ibutton ID]...}: a new member. */
 @Command(
     name = "add",
-    description = "Adds a member. Asks for the password; without a terminal, reads standard input.")
+    description =
+        "Adds a member. Asks for the password, unless passwords are in a directory; without a"
+            + " terminal, reads standard input.")
 final class UserAddCommand extends OperatorCommand {
 
   @Parameters(paramLabel = "NAME", description = "The name to log in with.")
