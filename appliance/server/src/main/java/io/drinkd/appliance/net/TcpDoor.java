@@ -37,17 +37,23 @@ public final class TcpDoor implements Door {
   private final FailureLog failures;
   private final SocketProcessors processors;
   private final NioSocketAcceptor acceptor;
-  private volatile Terms terms;
+  private volatile ConnectionSettings current;
 
-  /** What holds for a connection from its beginning to its end. */
-  private record Terms(
-      ListenerSettings settings,
+  /**
+   * What holds for a connection from its beginning to its end. Read from the settings once, before
+   * any connection: a setting that the protocol does not declare is missed when the door is opened.
+   */
+  private record ConnectionSettings(
+      String listener,
       ProtocolHandler protocol,
       Optional<TlsContext> tls,
-      Optional<LineTerms> lines) {}
+      Optional<LineSettings> lines,
+      int writeBufferBytes,
+      Duration writeStall) {}
 
   /** The same, where the protocol is one of lines. */
-  private record LineTerms(LineParser parser, int requestsPerSecond, AddressRates addressRates) {}
+  private record LineSettings(
+      LineParser parser, int requestsPerSecond, AddressRates addressRates) {}
 
   private TcpDoor(
       ListenerSettings settings,
@@ -55,26 +61,34 @@ public final class TcpDoor implements Door {
       Function<ListenerSettings, ProtocolHandler> protocol) {
     this.timers = transport.timers();
     this.protocol = protocol;
-    terms = terms(settings);
+    current = read(settings, Optional.empty());
     limits = new ConnectionLimits(settings);
     failures = new FailureLog(timers);
     processors = new SocketProcessors(transport.threads());
     acceptor = new NioSocketAcceptor(processors);
   }
 
-  private Terms terms(ListenerSettings settings) {
+  private ConnectionSettings read(ListenerSettings settings, Optional<LineSettings> before) {
     ProtocolHandler handler = protocol.apply(settings);
-    Optional<LineTerms> lines =
-        handler
-            .lines()
-            .map(
-                parser ->
-                    new LineTerms(
-                        parser,
-                        SharedSettings.requestsPerSecond(settings),
-                        new AddressRates(
-                            SharedSettings.requestsPerSecondPerAddress(settings), timers)));
-    return new Terms(settings, handler, settings.tls().map(TlsContext::new), lines);
+    return new ConnectionSettings(
+        settings.name(),
+        handler,
+        settings.tls().map(TlsContext::new),
+        handler.lines().map(parser -> read(settings, parser, before)),
+        SharedSettings.writeBufferBytes(settings),
+        SharedSettings.writeStall(settings));
+  }
+
+  private LineSettings read(
+      ListenerSettings settings, LineParser parser, Optional<LineSettings> before) {
+    int perAddress = SharedSettings.requestsPerSecondPerAddress(settings);
+    // Kept where it is the same, so that a reload gives nobody a further second's worth.
+    AddressRates addressRates =
+        before
+            .map(LineSettings::addressRates)
+            .filter(rates -> rates.perSecond() == perAddress)
+            .orElseGet(() -> new AddressRates(perAddress, timers));
+    return new LineSettings(parser, SharedSettings.requestsPerSecond(settings), addressRates);
   }
 
   /** See {@link Transport#open}. */
@@ -110,22 +124,21 @@ public final class TcpDoor implements Door {
    * its own, so that their fields are the connection's state. Called on its I/O thread.
    */
   private void buildChain(IoFilterChain chain) {
-    Terms now = terms;
+    ConnectionSettings now = current;
     IoSession session = chain.getSession();
     Connection connection = new Connection(session, processors.executorOf(session), timers);
-    Duration stall = SharedSettings.writeStall(now.settings());
     // Outermost, so that nothing thrown anywhere reaches the I/O loop.
     chain.addLast("exceptions", new ExceptionFilter(connection, failures));
     // Outside of all that writes: closes when nothing is on its way through them any more.
     Optional<TlsFilter> tls = now.tls().map(context -> new TlsFilter(connection, context.engine()));
-    chain.addLast("graceful-close", new GracefulCloseFilter(connection, stall, tls));
+    chain.addLast("graceful-close", new GracefulCloseFilter(connection, now.writeStall(), tls));
     // Before anything is kept or computed for a connection that is refused.
     chain.addLast(
         "limits", new ConnectionLimitFilter(connection, limits, now.protocol(), tls.isPresent()));
     tls.ifPresent(filter -> chain.addLast("tls", filter));
     // Counts the bytes as they are handed to the network.
-    int bound = SharedSettings.writeBufferBytes(now.settings());
-    chain.addLast("write-bound", new WriteBoundFilter(connection, bound, stall));
+    chain.addLast(
+        "write-bound", new WriteBoundFilter(connection, now.writeBufferBytes(), now.writeStall()));
     // Looks at the clock only: here it sees packets go by, further in it would see each line.
     chain.addLast("idle", new IdleFilter(connection));
     // Joins the replies to all the lines of a packet, so outside of the codec.
@@ -139,7 +152,7 @@ public final class TcpDoor implements Door {
     connection.handleBy(now.protocol().begin(connection, chain));
   }
 
-  private LineCodec lineCodec(Connection connection, LineTerms lines) {
+  private LineCodec lineCodec(Connection connection, LineSettings lines) {
     RequestRate rate = new RequestRate(lines.requestsPerSecond(), timers);
     return new LineCodec(
         connection, lines.parser(), new RequestLimiter(connection, rate, lines.addressRates()));
@@ -153,7 +166,7 @@ public final class TcpDoor implements Door {
   /** How many may wait to be accepted stays as it was. */
   @Override
   public boolean change(ListenerSettings settings) {
-    terms = terms(settings);
+    current = read(settings, current.lines());
     limits.change(settings);
     return true;
   }
@@ -191,7 +204,7 @@ public final class TcpDoor implements Door {
       // connection.
       LOG.warn(
           "listener {}: closed {} connections whose clients did not finish within {} ms",
-          terms.settings().name(),
+          current.listener(),
           left,
           patience.toMillis());
     }
