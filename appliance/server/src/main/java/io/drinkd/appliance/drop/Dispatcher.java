@@ -54,7 +54,8 @@ public final class Dispatcher implements MachineObserver {
 
   /**
    * Carries out a request. What can be refused from memory is refused at once; the future completes
-   * when the outcome is on disk, on any thread, and never fails.
+   * when the outcome is on disk, on any thread. It fails only with a fault of ours, which whoever
+   * answers logs.
    *
    * <p>A request with a key that was carried out before is not carried out again: it gets the same
    * answer, after a restart too, or {@link Kind#KEY_REUSED} if it asks for something else. A
@@ -94,7 +95,8 @@ public final class Dispatcher implements MachineObserver {
    * Calls off the member's delayed drops whose orders have not left.
    *
    * @return how many, once that is on disk; fails with a {@link StoreException} if it cannot be
-   *     written of one of them, which then is off all the same, as far as anybody can tell now
+   *     written of one of them, which then is off all the same, as far as anybody can tell now; or
+   *     as {@link #drop} does
    */
   public CompletableFuture<Integer> cancelDelayed(MemberRecord member) {
     List<CompletableFuture<DropResult>> off =

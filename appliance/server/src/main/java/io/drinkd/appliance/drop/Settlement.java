@@ -33,7 +33,10 @@ final class Settlement {
     this.startedNanos = services.timers().nanoTime();
   }
 
-  /** How it ends; completes on any thread. */
+  /**
+   * How it ends; completes on any thread. Fails with what is a fault of ours, and then nothing was
+   * held.
+   */
   CompletableFuture<DropResult> result() {
     return result;
   }
@@ -121,10 +124,18 @@ final class Settlement {
   void without(Throwable cause) {
     if (cause instanceof RejectedException rejected) {
       without(rejected.kind(), rejected.getMessage());
-    } else {
+    } else if (cause instanceof StoreException) {
       // What to do: free space on the disk, or mend it; the member got nothing and was not charged.
-      LOG.error("A drop could not be opened: {}", cause.getMessage());
+      LOG.error(
+          "drop for {} from machine {} slot {} could not be opened: {}",
+          request.member().name(),
+          request.machine().id(),
+          request.slot(),
+          cause.getMessage());
       without(Kind.UNAVAILABLE, cause.getMessage());
+    } else {
+      // Whoever answers logs it, with its stack trace.
+      result.completeExceptionally(cause);
     }
   }
 
