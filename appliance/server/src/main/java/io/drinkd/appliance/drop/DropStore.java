@@ -11,6 +11,7 @@ import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
@@ -90,9 +91,11 @@ public final class DropStore {
    * Opens a drop: its price is held from now on.
    *
    * @param first {@link DropState#DELAYED} or {@link DropState#QUEUED}
-   * @throws RejectedException if the slot cannot be sold or the member cannot pay
+   * @throws RejectedException if the slot cannot be sold, or the member cannot pay or is none any
+   *     more
    */
   Drop open(Transaction tx, DropRequest request, DropState first) throws SQLException {
+    requireOpen(tx, request.member());
     Slot slot = requireOnSale(request.machine().slot(tx, request.slot()));
     Hold hold;
     try {
@@ -125,6 +128,15 @@ public final class DropStore {
     }
     return new Drop(
         hold, request.member().id(), request.machine().id(), slot.number(), slot.item());
+  }
+
+  /** The account may have been closed since the member asked. */
+  private static void requireOpen(Transaction tx, MemberRecord member) throws SQLException {
+    String sql = "SELECT 1 FROM member WHERE id = ? AND closed_at IS NULL";
+    if (tx.first(sql, row -> true, member.id()).isEmpty()) {
+      throw new RejectedException(
+          Kind.MEMBER_GONE, "there is no member " + member.name() + " any more");
+    }
   }
 
   /** Throws {@link RejectedException} unless the slot can be sold now. */
