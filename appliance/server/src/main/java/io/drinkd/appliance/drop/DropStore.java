@@ -63,7 +63,7 @@ public final class DropStore {
     listener = newListener;
   }
 
-  private void tell(Transaction tx, long member, long id, DropState state) {
+  private void publish(Transaction tx, long member, long id, DropState state) {
     String word = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     tx.afterCommit(() -> listener.accept(new Event.DropMoved(member, id, word)));
   }
@@ -122,7 +122,7 @@ public final class DropStore {
         now,
         now);
     record(tx, id, first, now, request.member().actor(), "requested");
-    tell(tx, request.member().id(), id, first);
+    publish(tx, request.member().id(), id, first);
     if (request.key().isPresent()) {
       keys.remember(tx, request.member().id(), request.key().get(), request.fingerprint(), id);
     }
@@ -165,7 +165,7 @@ public final class DropStore {
           "drop " + drop.id() + " is " + read(tx, drop.id()).state + " and cannot be " + to);
     }
     record(tx, drop.id(), to, now, actor, reason);
-    tell(tx, drop.member(), drop.id(), to);
+    publish(tx, drop.member(), drop.id(), to);
     try {
       switch (to.hold()) {
         case POSTED -> {
@@ -195,9 +195,9 @@ public final class DropStore {
   }
 
   /**
-   * Remembers what the member is told, if the request may be repeated.
+   * Remembers the answer to the member, if the request may be repeated.
    *
-   * @return the available credits to tell with it
+   * @return the available credits to answer with it
    */
   long answer(Transaction tx, DropRequest request, Kind kind) throws SQLException {
     long available = ledger.balance(tx, request.member().account()).available();

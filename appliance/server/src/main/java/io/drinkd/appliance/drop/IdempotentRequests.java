@@ -70,7 +70,7 @@ final class IdempotentRequests {
     }
   }
 
-  /** A delayed request from before a restart goes on; whoever repeats it waits with it. */
+  /** A delayed request from before a restart continues; whoever repeats it waits with it. */
   void resumed(DropRequest request, CompletableFuture<DropResult> result) {
     if (request.key().isPresent()) {
       MemberKey key = new MemberKey(request.member().id(), request.key().get());
@@ -101,12 +101,12 @@ final class IdempotentRequests {
         .read(tx -> services.drops().read(tx, id).state())
         .thenApply(
             state -> {
-              Optional<Kind> told =
+              Optional<Kind> answered =
                   remembered.answer().map(Kind::valueOf).filter(kind -> kind != Kind.IN_DOUBT);
               return new DropResult(
-                  told.orElse(kind(state)),
+                  answered.orElse(kind(state)),
                   id,
-                  told.isPresent()
+                  answered.isPresent()
                       ? remembered.available().orElse(available(request))
                       : available(request),
                   "asked for before");

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of one drop: put into the books by what is known, and told when it is there. What cannot
- * be written is not told as an end, and written as soon as it can be.
+ * The end of one drop: written to the books by what is known, and answered once it is there. What
+ * cannot be written is not answered as an end, and is written as soon as it can be.
  */
 final class Settlement {
 
@@ -64,7 +64,7 @@ final class Settlement {
     }
   }
 
-  /** Sent is on disk: as long as its end is not, nobody may be told that it ended. */
+  /** Sent is on disk: as long as its end is not, no answer may say that it ended. */
   private void settle(Drop drop, DropState state, Kind kind, String reason) {
     settle(drop, state, kind, reason, Kind.IN_DOUBT);
   }
@@ -83,7 +83,7 @@ final class Settlement {
             });
   }
 
-  /** Answers what the member has available in the books after it, which is what is told. */
+  /** Completes with what the member has available in the books after it, for the answer. */
   private CompletableFuture<Long> write(Drop drop, DropState state, Kind kind, String reason) {
     String actor = state == DropState.DROPPED ? request.member().actor() : DropStore.SYSTEM;
     return services
