@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.mina.core.filterchain.IoFilter;
 import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.IoSession;
@@ -47,13 +48,10 @@ public final class TcpDoor implements Door {
       String listener,
       ProtocolHandler protocol,
       Optional<TlsContext> tls,
-      Optional<LineSettings> lines,
+      int requestsPerSecond,
+      AddressRates addressRates,
       int writeBufferBytes,
       Duration writeStall) {}
-
-  /** The same, where the protocol is one of lines. */
-  private record LineSettings(
-      LineParser parser, int requestsPerSecond, AddressRates addressRates) {}
 
   private TcpDoor(
       ListenerSettings settings,
@@ -68,27 +66,19 @@ public final class TcpDoor implements Door {
     acceptor = new NioSocketAcceptor(processors);
   }
 
-  private ConnectionSettings read(ListenerSettings settings, Optional<LineSettings> before) {
-    ProtocolHandler handler = protocol.apply(settings);
+  private ConnectionSettings read(ListenerSettings settings, Optional<AddressRates> before) {
+    int perAddress = SharedSettings.requestsPerSecondPerAddress(settings);
     return new ConnectionSettings(
         settings.name(),
-        handler,
+        protocol.apply(settings),
         settings.tls().map(TlsContext::new),
-        handler.lines().map(parser -> read(settings, parser, before)),
+        SharedSettings.requestsPerSecond(settings),
+        // Kept where it is the same, so that a reload gives nobody a further second's worth.
+        before
+            .filter(rates -> rates.perSecond() == perAddress)
+            .orElseGet(() -> new AddressRates(perAddress, timers)),
         SharedSettings.writeBufferBytes(settings),
         SharedSettings.writeStall(settings));
-  }
-
-  private LineSettings read(
-      ListenerSettings settings, LineParser parser, Optional<LineSettings> before) {
-    int perAddress = SharedSettings.requestsPerSecondPerAddress(settings);
-    // Kept where it is the same, so that a reload gives nobody a further second's worth.
-    AddressRates addressRates =
-        before
-            .map(LineSettings::addressRates)
-            .filter(rates -> rates.perSecond() == perAddress)
-            .orElseGet(() -> new AddressRates(perAddress, timers));
-    return new LineSettings(parser, SharedSettings.requestsPerSecond(settings), addressRates);
   }
 
   /** See {@link Transport#open}. */
@@ -143,19 +133,18 @@ public final class TcpDoor implements Door {
     chain.addLast("idle", new IdleFilter(connection));
     // Joins the replies to all the lines of a packet, so outside of the codec.
     chain.addLast("coalescing", new CoalescingFilter());
-    chain.addLast(
-        "codec",
-        now.lines().isPresent()
-            ? lineCodec(connection, now.lines().get())
-            : new ByteCodec(connection));
+    chain.addLast("codec", codec(connection, now));
     // Innermost, in the protocol's own order.
     connection.handleBy(now.protocol().begin(connection, chain));
   }
 
-  private LineCodec lineCodec(Connection connection, LineSettings lines) {
-    RequestRate rate = new RequestRate(lines.requestsPerSecond(), timers);
-    return new LineCodec(
-        connection, lines.parser(), new RequestLimiter(connection, rate, lines.addressRates()));
+  private IoFilter codec(Connection connection, ConnectionSettings now) {
+    RequestRate rate = new RequestRate(now.requestsPerSecond(), timers);
+    RequestLimiter limiter = new RequestLimiter(connection, rate, now.addressRates());
+    Optional<LineParser> parser = now.protocol().lines();
+    return parser.isPresent()
+        ? new LineCodec(connection, parser.get(), limiter)
+        : new ByteCodec(connection, limiter);
   }
 
   @Override
@@ -166,7 +155,7 @@ public final class TcpDoor implements Door {
   /** How many may wait to be accepted stays as it was. */
   @Override
   public boolean change(ListenerSettings settings) {
-    current = read(settings, current.lines());
+    current = read(settings, Optional.of(current.addressRates()));
     limits.change(settings);
     return true;
   }
