@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
@@ -129,22 +128,22 @@ public final class Members implements AutoCloseable {
     boolean admin = person.admin().orElse(false);
     NewMember joining = new NewMember(person.name(), Optional.empty(), admin, 0, List.of());
     return add(joining, DIRECTORY)
-        .handle(
-            (added, failure) ->
-                failure == null ? Optional.of(added) : joined(person, StageFailure.cause(failure)));
+        .thenApply(Optional::of)
+        .exceptionallyCompose(failure -> joined(person, StageFailure.cause(failure)));
   }
 
   /** Two first logins at once make one member. */
-  private Optional<MemberRecord> joined(Person person, Throwable cause) {
+  private CompletableFuture<Optional<MemberRecord>> joined(Person person, Throwable cause) {
     Optional<MemberRecord> member = find(person.name());
     if (member.isPresent()) {
-      return member;
+      return CompletableFuture.completedFuture(member);
     }
     if (cause instanceof MemberException) {
-      throw new LoginUnavailableException(
-          "the directory's " + person.name() + " cannot be a member: " + cause.getMessage());
+      String why = "the directory's " + person.name() + " cannot be a member: ";
+      return CompletableFuture.failedFuture(
+          new LoginUnavailableException(why + cause.getMessage()));
     }
-    throw new CompletionException(cause);
+    return CompletableFuture.failedFuture(cause);
   }
 
   private CompletableFuture<MemberRecord> asAdminAs(Person person, MemberRecord member) {
