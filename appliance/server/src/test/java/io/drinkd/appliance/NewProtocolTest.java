@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.appliance.config.ProtocolDeclaration;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.TestListener;
+import io.drinkd.appliance.net.SharedSettings;
 import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.reverse.ReverseProtocol;
 import io.drinkd.driver.SystemTimers;
@@ -97,5 +99,14 @@ class NewProtocolTest {
       assertThat(first.getInputStream().read()).isEqualTo('h');
       assertThat(talk("")).isEqualTo("full\n");
     }
+  }
+
+  @Test
+  void cannotOmitTheSettingsOfTheTransport() throws Exception {
+    ProtocolDeclaration without =
+        ProtocolDeclaration.of("reverse", SharedSettings.IDLE, SharedSettings.RATES);
+
+    assertThatThrownBy(() -> doors.open(TestListener.of(without, "backlog: 9")))
+        .hasMessageContaining("write-");
   }
 }

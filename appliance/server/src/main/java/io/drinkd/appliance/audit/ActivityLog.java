@@ -1,5 +1,6 @@
 package io.drinkd.appliance.audit;
 
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,8 @@ import org.slf4j.LoggerFactory;
 public final class ActivityLog {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.activity");
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   private ActivityLog() {}
 
@@ -34,14 +37,18 @@ public final class ActivityLog {
     LOG.info("{} door={} did={}{}", who, door, did, rest);
   }
 
-  /** Quoted where it would not be read as one value. */
+  /**
+   * Quoted where it would not be read as one value. Some values come from boards and clients, which
+   * must not be able to forge a line: control characters are replaced.
+   */
   private static void append(StringBuilder line, String value) {
+    String safe = CONTROL.matcher(value).replaceAll("?");
     boolean plain =
-        !value.isEmpty() && value.chars().noneMatch(c -> c <= ' ' || c == '"' || c == '=');
+        !safe.isEmpty() && safe.chars().noneMatch(c -> c == ' ' || c == '"' || c == '=');
     if (plain) {
-      line.append(value);
+      line.append(safe);
     } else {
-      line.append('"').append(value.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+      line.append('"').append(safe.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
     }
   }
 }

@@ -35,14 +35,14 @@ public final class Dispatcher implements MachineObserver {
   private final Limits limits;
   private final IdempotentRequests repeats;
   private final ResumedOrders resumed;
-  private final Map<String, OrderQueue> lanes = new ConcurrentHashMap<>();
+  private final Map<String, OrderQueue> queues = new ConcurrentHashMap<>();
   private final Set<Order> delayed = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
   /**
    * Reads what an earlier run left behind and brings it to where it belongs, before any client or
    * board can be there: an order that never left is called off, one that left is in doubt, a delay
-   * goes on with what is left of it.
+   * continues with what is left of it.
    */
   public Dispatcher(DropServices services, Machines machines, Members members, Limits limits) {
     this.services = services;
@@ -54,7 +54,8 @@ public final class Dispatcher implements MachineObserver {
 
   /**
    * Carries out a request. What can be refused from memory is refused at once; the future completes
-   * when the outcome is on disk, on any thread, and never fails.
+   * when the outcome is on disk, on any thread. It fails only with a fault of ours, which whoever
+   * answers logs.
    *
    * <p>A request with a key that was carried out before is not carried out again: it gets the same
    * answer, after a restart too, or {@link Kind#KEY_REUSED} if it asks for something else. A
@@ -75,12 +76,12 @@ public final class Dispatcher implements MachineObserver {
       return CompletableFuture.completedFuture(
           new DropResult(why.kind(), 0, available, why.getMessage()));
     }
-    Order order = new Order(services, request, lane(request.machine()));
+    Order order = new Order(services, request, queue(request.machine()));
     if (request.delay().isZero()) {
-      order.enterLane();
+      order.enqueue();
     } else {
       remember(order);
-      order.enterLaneLater();
+      order.enqueueLater();
     }
     return order.result();
   }
@@ -94,7 +95,8 @@ public final class Dispatcher implements MachineObserver {
    * Calls off the member's delayed drops whose orders have not left.
    *
    * @return how many, once that is on disk; fails with a {@link StoreException} if it cannot be
-   *     written of one of them, which then is off all the same, as far as anybody can tell now
+   *     written of one of them, which then is off all the same, as far as is known now; or as
+   *     {@link #drop} does
    */
   public CompletableFuture<Integer> cancelDelayed(MemberRecord member) {
     List<CompletableFuture<DropResult>> off =
@@ -156,17 +158,17 @@ public final class Dispatcher implements MachineObserver {
     return delayed.stream().filter(order -> order.isOf(member) && order.isDelaying()).count();
   }
 
-  private OrderQueue lane(Machine machine) {
-    return lanes.computeIfAbsent(machine.id(), id -> new OrderQueue(limits.queuePerBoard()));
+  private OrderQueue queue(Machine machine) {
+    return queues.computeIfAbsent(machine.id(), id -> new OrderQueue(limits.queuePerBoard()));
   }
 
   private void resume(Recovery.Delayed left) {
     DropRequest request = left.request();
     Machine machine = request.machine();
-    Order order = Order.resumed(services, request, lane(machine), left.drop());
+    Order order = Order.resumed(services, request, queue(machine), left.drop());
     repeats.resumed(request, order.result());
     remember(order);
-    order.goOnWaiting(() -> resumed.due(machine, order));
+    order.continueWaiting(() -> resumed.due(machine, order));
   }
 
   @Override
@@ -177,7 +179,7 @@ public final class Dispatcher implements MachineObserver {
     }
     // Whoever waits would wait for nobody knows how long: the order has not left, so it ends here.
     Kind kind = machine.status() == MachineStatus.QUARANTINED ? Kind.BUSY : Kind.OFFLINE;
-    lane(machine).takeWaiting().forEach(order -> order.cancel(kind, machine.statusReason()));
+    queue(machine).takeWaiting().forEach(order -> order.cancel(kind, machine.statusReason()));
   }
 
   @Override
@@ -224,15 +226,16 @@ public final class Dispatcher implements MachineObserver {
    */
   public CompletableFuture<Void> stop(Duration most) {
     closing = true;
-    lanes
+    queues
         .values()
         .forEach(
-            lane ->
-                lane.close()
+            queue ->
+                queue
+                    .close()
                     .forEach(order -> order.cancel(Kind.CANCELLED, "the appliance is stopping")));
     CompletableFuture<Void> answered =
         CompletableFuture.allOf(
-            lanes.values().stream().map(OrderQueue::idle).toArray(CompletableFuture[]::new));
+            queues.values().stream().map(OrderQueue::idle).toArray(CompletableFuture[]::new));
     services.timers().after(most, () -> answered.complete(null));
     return answered;
   }

@@ -30,6 +30,8 @@ public record DropResult(Kind kind, long dropId, long available, String detail) 
     NO_SUCH_SLOT,
     /** The member cannot pay. */
     POOR,
+    /** The member's account was closed meanwhile. */
+    MEMBER_GONE,
     /** Too many orders wait, or the machine is quarantined; nothing is paid. */
     BUSY,
     /** The key was used for another request. */

@@ -11,6 +11,7 @@ import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
@@ -62,7 +63,7 @@ public final class DropStore {
     listener = newListener;
   }
 
-  private void tell(Transaction tx, long member, long id, DropState state) {
+  private void publish(Transaction tx, long member, long id, DropState state) {
     String word = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     tx.afterCommit(() -> listener.accept(new Event.DropMoved(member, id, word)));
   }
@@ -90,9 +91,11 @@ public final class DropStore {
    * Opens a drop: its price is held from now on.
    *
    * @param first {@link DropState#DELAYED} or {@link DropState#QUEUED}
-   * @throws RejectedException if the slot cannot be sold or the member cannot pay
+   * @throws RejectedException if the slot cannot be sold, or the member cannot pay or is none any
+   *     more
    */
   Drop open(Transaction tx, DropRequest request, DropState first) throws SQLException {
+    requireOpen(tx, request.member());
     Slot slot = requireOnSale(request.machine().slot(tx, request.slot()));
     Hold hold;
     try {
@@ -119,12 +122,21 @@ public final class DropStore {
         now,
         now);
     record(tx, id, first, now, request.member().actor(), "requested");
-    tell(tx, request.member().id(), id, first);
+    publish(tx, request.member().id(), id, first);
     if (request.key().isPresent()) {
       keys.remember(tx, request.member().id(), request.key().get(), request.fingerprint(), id);
     }
     return new Drop(
         hold, request.member().id(), request.machine().id(), slot.number(), slot.item());
+  }
+
+  /** The account may have been closed since the member asked. */
+  private static void requireOpen(Transaction tx, MemberRecord member) throws SQLException {
+    String sql = "SELECT 1 FROM member WHERE id = ? AND closed_at IS NULL";
+    if (tx.first(sql, row -> true, member.id()).isEmpty()) {
+      throw new RejectedException(
+          Kind.MEMBER_GONE, "there is no member " + member.name() + " any more");
+    }
   }
 
   /** Throws {@link RejectedException} unless the slot can be sold now. */
@@ -153,7 +165,7 @@ public final class DropStore {
           "drop " + drop.id() + " is " + read(tx, drop.id()).state + " and cannot be " + to);
     }
     record(tx, drop.id(), to, now, actor, reason);
-    tell(tx, drop.member(), drop.id(), to);
+    publish(tx, drop.member(), drop.id(), to);
     try {
       switch (to.hold()) {
         case POSTED -> {
@@ -183,9 +195,9 @@ public final class DropStore {
   }
 
   /**
-   * Remembers what the member is told, if the request may be repeated.
+   * Remembers the answer to the member, if the request may be repeated.
    *
-   * @return the available credits to tell with it
+   * @return the available credits to answer with it
    */
   long answer(Transaction tx, DropRequest request, Kind kind) throws SQLException {
     long available = ledger.balance(tx, request.member().account()).available();

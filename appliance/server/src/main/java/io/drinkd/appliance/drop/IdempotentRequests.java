@@ -2,6 +2,8 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
+import io.drinkd.appliance.store.StageFailure;
+import io.drinkd.appliance.store.StoreException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +28,7 @@ final class IdempotentRequests {
     this.services = services;
   }
 
-  /** Carries out a request unless it was carried out before, and answers as then. */
+  /** Carries out a request unless it was carried out before, and answers or fails as then. */
   CompletableFuture<DropResult> once(
       DropRequest request, Supplier<CompletableFuture<DropResult>> carryOut) {
     MemberKey key = new MemberKey(request.member().id(), request.key().orElseThrow());
@@ -48,24 +50,33 @@ final class IdempotentRequests {
               }
               return found.isPresent() ? answered(request, found.get()) : carryOut.get();
             })
-        .exceptionally(
-            failure ->
-                new DropResult(Kind.UNAVAILABLE, 0, available(request), failure.getMessage()))
-        .thenAccept(
-            result -> {
+        .whenComplete(
+            (result, failure) -> {
               underWay.remove(key, mine);
-              mine.result.complete(result);
+              if (failure == null) {
+                mine.result.complete(result);
+              } else {
+                fail(request, mine.result, StageFailure.cause(failure));
+              }
             });
     return mine.result;
   }
 
-  /** A delayed request from before a restart goes on; whoever repeats it waits with it. */
+  private void fail(DropRequest request, CompletableFuture<DropResult> result, Throwable cause) {
+    if (cause instanceof StoreException) {
+      result.complete(new DropResult(Kind.UNAVAILABLE, 0, available(request), cause.getMessage()));
+    } else {
+      result.completeExceptionally(cause);
+    }
+  }
+
+  /** A delayed request from before a restart continues; whoever repeats it waits with it. */
   void resumed(DropRequest request, CompletableFuture<DropResult> result) {
     if (request.key().isPresent()) {
       MemberKey key = new MemberKey(request.member().id(), request.key().get());
       UnderWay resumed = new UnderWay(Optional.empty(), result);
       underWay.put(key, resumed);
-      result.thenRun(() -> underWay.remove(key, resumed));
+      result.whenComplete((end, failure) -> underWay.remove(key, resumed));
     }
   }
 
@@ -90,12 +101,12 @@ final class IdempotentRequests {
         .read(tx -> services.drops().read(tx, id).state())
         .thenApply(
             state -> {
-              Optional<Kind> told =
+              Optional<Kind> answered =
                   remembered.answer().map(Kind::valueOf).filter(kind -> kind != Kind.IN_DOUBT);
               return new DropResult(
-                  told.orElse(kind(state)),
+                  answered.orElse(kind(state)),
                   id,
-                  told.isPresent()
+                  answered.isPresent()
                       ? remembered.available().orElse(available(request))
                       : available(request),
                   "asked for before");

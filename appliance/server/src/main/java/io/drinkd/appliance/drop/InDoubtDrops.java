@@ -2,6 +2,8 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,9 @@ public final class InDoubtDrops {
       this.state = state;
     }
   }
+
+  /** How the audit log names the house's policy, which decides where nobody has. */
+  private static final String POLICY = "policy";
 
   private final Store store;
   private final DropStore drops;
@@ -81,7 +86,7 @@ public final class InDoubtDrops {
           Optional<DropState> state = row.map(DropStore.Row::state);
           if (state.equals(Optional.of(DropState.IN_DOUBT))) {
             drops.move(tx, row.get().drop(), decision.state, actor, reason);
-            audit.record(tx, actor, "drop " + id + ": " + reason, DropState.IN_DOUBT, decision);
+            record(tx, id, decision, actor, reason);
           }
           return state;
         });
@@ -105,8 +110,14 @@ public final class InDoubtDrops {
                   before.toEpochMilli());
           for (long id : old) {
             drops.move(tx, drops.read(tx, id).drop(), decision.state, DropStore.SYSTEM, reason);
+            record(tx, id, decision, POLICY, reason);
           }
           return old.size();
         });
+  }
+
+  private void record(Transaction tx, long id, Decision decision, String actor, String reason)
+      throws SQLException {
+    audit.record(tx, actor, "drop " + id + ": " + reason, DropState.IN_DOUBT, decision);
   }
 }

@@ -20,7 +20,7 @@ final class Order {
 
   private final DropServices services;
   private final DropRequest request;
-  private final OrderQueue lane;
+  private final OrderQueue queue;
   private final Settlement settlement;
 
   /** The drop, once its price is held on disk; empty as long as nothing was asked. */
@@ -30,16 +30,16 @@ final class Order {
   private boolean delaying;
   private Optional<Timers.Timer> delay = Optional.empty();
 
-  Order(DropServices services, DropRequest request, OrderQueue lane) {
+  Order(DropServices services, DropRequest request, OrderQueue queue) {
     this.services = services;
     this.request = request;
-    this.lane = lane;
+    this.queue = queue;
     this.settlement = new Settlement(services, request);
   }
 
   /** An order whose price is held already, from before a restart. */
-  static Order resumed(DropServices services, DropRequest request, OrderQueue lane, Drop drop) {
-    Order order = new Order(services, request, lane);
+  static Order resumed(DropServices services, DropRequest request, OrderQueue queue, Drop drop) {
+    Order order = new Order(services, request, queue);
     order.held = Optional.of(CompletableFuture.completedFuture(drop));
     return order;
   }
@@ -50,11 +50,11 @@ final class Order {
   }
 
   /**
-   * Enters the lane; ends at once if too many wait there. Once the appliance stops, an order with a
-   * delay stays in the books as it is, and goes on after the next start.
+   * Enters the queue; ends at once if too many wait there. Once the appliance stops, an order with
+   * a delay stays in the books as it is, and continues after the next start.
    */
-  void enterLane() {
-    switch (lane.enter(this)) {
+  void enqueue() {
+    switch (queue.enter(this)) {
       case ENTERED -> {
         // It ends when the board has answered.
       }
@@ -67,8 +67,8 @@ final class Order {
     }
   }
 
-  /** Holds the price now and enters the lane when the delay is over. */
-  synchronized void enterLaneLater() {
+  /** Holds the price now and enters the queue when the delay is over. */
+  synchronized void enqueueLater() {
     delaying = true;
     hold(DropState.DELAYED)
         .whenComplete(
@@ -83,11 +83,11 @@ final class Order {
   }
 
   /**
-   * Goes on with the rest of a delay from before a restart.
+   * Continues with the rest of a delay from before a restart.
    *
    * @param due called when it is over; it calls {@link #delayOver}, at once or later
    */
-  synchronized void goOnWaiting(Runnable due) {
+  synchronized void continueWaiting(Runnable due) {
     delaying = true;
     waitDelay(due);
   }
@@ -98,10 +98,10 @@ final class Order {
     }
   }
 
-  /** Enters the lane, unless it was called off. */
+  /** Enters the queue, unless it was called off. */
   void delayOver() {
     if (endDelay()) {
-      enterLane();
+      enqueue();
     }
   }
 
@@ -125,17 +125,17 @@ final class Order {
   /**
    * Calls it off, unless its order may have left.
    *
-   * @return whether it is called off; the result then tells when that is on disk
+   * @return whether it is called off; the result completes when that is on disk
    */
   boolean callOff() {
-    boolean off = endDelay() || lane.withdraw(this);
+    boolean off = endDelay() || queue.withdraw(this);
     if (off) {
       cancel(Kind.CANCELLED, "called off by " + request.member().actor());
     }
     return off;
   }
 
-  /** Holds the price of an order that has to wait. Called under the lane's lock. */
+  /** Holds the price of an order that has to wait. Called under the queue's lock. */
   void hold() {
     if (held.isEmpty()) {
       hold(DropState.QUEUED).thenRun(() -> CrashPoint.reach("held"));
@@ -153,7 +153,7 @@ final class Order {
   void turn() {
     if (request.machine().status() != MachineStatus.UP) {
       cancelUnreachable();
-      lane.leave();
+      queue.leave();
       return;
     }
     held.map(this::sendHeld)
@@ -164,7 +164,7 @@ final class Order {
                 give(drop);
               } else {
                 notSent(StageFailure.cause(failure));
-                lane.leave();
+                queue.leave();
               }
             });
   }
@@ -218,7 +218,7 @@ final class Order {
               CrashPoint.reach("answered");
               settlement.answered(drop, outcome);
               // Behind the settlement, so that the next order finds the slot as this one left it.
-              lane.leave();
+              queue.leave();
             });
     CrashPoint.reach("ordered");
   }

@@ -8,11 +8,11 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The orders for one board, first come, first served: one has its turn, a bounded number wait. The
  * board's protocol carries no order numbers, so a second order before the first is answered would
- * leave nobody able to tell whose answer comes.
+ * leave it unknown whose answer comes.
  */
 final class OrderQueue {
 
-  /** What became of an order that came to the lane. */
+  /** What became of an order that came to the queue. */
   enum Entry {
     /** It has its turn, or waits for it. */
     ENTERED,

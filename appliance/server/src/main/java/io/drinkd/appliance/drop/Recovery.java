@@ -21,7 +21,7 @@ final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-  /** A drop whose delay goes on, with what is left of it. */
+  /** A drop whose delay continues, with what is left of it. */
   record Delayed(Drop drop, DropRequest request) {}
 
   private final DropServices services;
@@ -34,7 +34,7 @@ final class Recovery {
     this.members = members;
   }
 
-  /** Ends what cannot go on, and answers what can, oldest first. */
+  /** Ends what cannot continue, and returns what can, oldest first. */
   List<Delayed> run() {
     List<DropStore.Row> delayed =
         services
@@ -53,11 +53,11 @@ final class Recovery {
                   return services.drops().inState(tx, DropState.DELAYED);
                 });
     CrashPoint.reach("recovered");
-    return delayed.stream().flatMap(drop -> goingOn(drop).stream()).toList();
+    return delayed.stream().flatMap(drop -> continued(drop).stream()).toList();
   }
 
-  /** Empty if it cannot go on; then it has ended. */
-  private Optional<Delayed> goingOn(DropStore.Row row) {
+  /** Empty if it cannot continue; then it has ended. */
+  private Optional<Delayed> continued(DropStore.Row row) {
     Drop drop = row.drop();
     Optional<Machine> machine = machines.find(drop.machine());
     Optional<MemberRecord> member = members.find(drop.member());

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of one drop: put into the books by what is known, and told when it is there. What cannot
- * be written is not told as an end, and written as soon as it can be.
+ * The end of one drop: written to the books by what is known, and answered once it is there. What
+ * cannot be written is not answered as an end, and is written as soon as it can be.
  */
 final class Settlement {
 
@@ -33,7 +33,10 @@ final class Settlement {
     this.startedNanos = services.timers().nanoTime();
   }
 
-  /** How it ends; completes on any thread. */
+  /**
+   * How it ends; completes on any thread. Fails with what is a fault of ours, and then nothing was
+   * held.
+   */
   CompletableFuture<DropResult> result() {
     return result;
   }
@@ -61,7 +64,7 @@ final class Settlement {
     }
   }
 
-  /** Sent is on disk: as long as its end is not, nobody may be told that it ended. */
+  /** Sent is on disk: as long as its end is not, no answer may say that it ended. */
   private void settle(Drop drop, DropState state, Kind kind, String reason) {
     settle(drop, state, kind, reason, Kind.IN_DOUBT);
   }
@@ -80,7 +83,7 @@ final class Settlement {
             });
   }
 
-  /** Answers what the member has available in the books after it, which is what is told. */
+  /** Completes with what the member has available in the books after it, for the answer. */
   private CompletableFuture<Long> write(Drop drop, DropState state, Kind kind, String reason) {
     String actor = state == DropState.DROPPED ? request.member().actor() : DropStore.SYSTEM;
     return services
@@ -121,10 +124,18 @@ final class Settlement {
   void without(Throwable cause) {
     if (cause instanceof RejectedException rejected) {
       without(rejected.kind(), rejected.getMessage());
-    } else {
+    } else if (cause instanceof StoreException) {
       // What to do: free space on the disk, or mend it; the member got nothing and was not charged.
-      LOG.error("A drop could not be opened: {}", cause.getMessage());
+      LOG.error(
+          "drop for {} from machine {} slot {} could not be opened: {}",
+          request.member().name(),
+          request.machine().id(),
+          request.slot(),
+          cause.getMessage());
       without(Kind.UNAVAILABLE, cause.getMessage());
+    } else {
+      // Whoever answers logs it, with its stack trace.
+      result.completeExceptionally(cause);
     }
   }
 

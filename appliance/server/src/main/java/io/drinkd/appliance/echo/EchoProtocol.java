@@ -21,7 +21,8 @@ public record EchoProtocol(Transport transport) implements Protocol {
 
   /** Its settings: those of the transport. */
   public static final ProtocolDeclaration DECLARATION =
-      ProtocolDeclaration.of("echo", SharedSettings.IDLE, SharedSettings.WRITING);
+      ProtocolDeclaration.of(
+          "echo", SharedSettings.IDLE, SharedSettings.WRITING, SharedSettings.RATES);
 
   private static final byte[] NOTHING = {};
 

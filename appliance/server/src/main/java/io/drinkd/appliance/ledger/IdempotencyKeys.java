@@ -28,7 +28,7 @@ public final class IdempotencyKeys {
    * @param request what was asked for, in words that differ whenever the request does
    * @param dropId the drop that came of it, if one did
    * @param answer what was answered, in the words of whoever answered; empty as long as nothing was
-   * @param available the credits told with the answer
+   * @param available the available credits that the answer named
    */
   public record Remembered(
       String request, OptionalLong dropId, Optional<String> answer, OptionalLong available) {}

@@ -6,6 +6,7 @@ import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.Directory.Person;
 import io.drinkd.appliance.member.MemberStore.KnownPassword;
+import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
@@ -126,17 +127,23 @@ public final class Members implements AutoCloseable {
     }
     boolean admin = person.admin().orElse(false);
     NewMember joining = new NewMember(person.name(), Optional.empty(), admin, 0, List.of());
-    return add(joining, DIRECTORY).handle((added, failure) -> joined(person, failure));
+    return add(joining, DIRECTORY)
+        .thenApply(Optional::of)
+        .exceptionallyCompose(failure -> joined(person, StageFailure.cause(failure)));
   }
 
   /** Two first logins at once make one member. */
-  private Optional<MemberRecord> joined(Person person, Throwable failure) {
+  private CompletableFuture<Optional<MemberRecord>> joined(Person person, Throwable cause) {
     Optional<MemberRecord> member = find(person.name());
-    if (member.isEmpty()) {
-      throw new LoginUnavailableException(
-          "the directory's " + person.name() + " cannot be a member: " + failure.getMessage());
+    if (member.isPresent()) {
+      return CompletableFuture.completedFuture(member);
     }
-    return member;
+    if (cause instanceof MemberException) {
+      String why = "the directory's " + person.name() + " cannot be a member: ";
+      return CompletableFuture.failedFuture(
+          new LoginUnavailableException(why + cause.getMessage()));
+    }
+    return CompletableFuture.failedFuture(cause);
   }
 
   private CompletableFuture<MemberRecord> asAdminAs(Person person, MemberRecord member) {

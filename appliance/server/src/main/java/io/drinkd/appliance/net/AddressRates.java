@@ -23,6 +23,11 @@ final class AddressRates {
     this.timers = timers;
   }
 
+  /** How many requests each address may make in a second. */
+  int perSecond() {
+    return perSecond;
+  }
+
   synchronized RequestRate of(InetAddress address) {
     return rates.computeIfAbsent(address, key -> new RequestRate(perSecond, timers));
   }

@@ -8,15 +8,34 @@ import org.apache.mina.filter.FilterEvent;
 final class ByteCodec extends IoFilterAdapter {
 
   private final Connection connection;
+  private final RequestLimiter limiter;
 
-  ByteCodec(Connection connection) {
+  /**
+   * @param limiter counts each packet, and closes the gate if they come too fast
+   */
+  ByteCodec(Connection connection, RequestLimiter limiter) {
     this.connection = connection;
+    this.limiter = limiter;
+  }
+
+  @Override
+  public void sessionCreated(NextFilter next, IoSession session) {
+    limiter.begin();
+    next.sessionCreated(session);
+  }
+
+  @Override
+  public void sessionClosed(NextFilter next, IoSession session) {
+    limiter.end();
+    next.sessionClosed(session);
   }
 
   @Override
   public void messageReceived(NextFilter next, IoSession session, Object message) {
     if (connection.end().isEmpty()) {
+      connection.beginTurn();
       connection.heard();
+      limiter.count();
       next.messageReceived(session, message);
     }
   }
@@ -31,6 +50,8 @@ final class ByteCodec extends IoFilterAdapter {
   public void event(NextFilter next, IoSession session, FilterEvent event) {
     if (event == ConnectionSignal.STOP) {
       next.messageReceived(session, new EndOfInput("the appliance stops", true));
+    } else if (event == ConnectionSignal.RATE_PAUSE_OVER) {
+      limiter.pauseIsOver();
     } else {
       next.event(session, event);
     }

@@ -13,8 +13,8 @@ import org.apache.mina.filter.FilterEvent;
  * protocol's error for it. The filters behind this one do not see a refused connection.
  *
  * <p>Refusing keeps the number of open files below what the system allows; without a free one MINA
- * can only sleep and try again, for all clients. A refused connection is closed at once, without a
- * farewell: its buffers are empty, so the error leaves for sure, and its file is wanted.
+ * can only sleep and try again, for all clients. A refused connection is closed at once, not
+ * gracefully: its buffers are empty, so the error leaves for sure, and its file is wanted.
  */
 final class ConnectionLimitFilter extends IoFilterAdapter {
 

@@ -2,48 +2,65 @@ package io.drinkd.appliance.net;
 
 import io.drinkd.driver.Timers;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs faults in drinkd itself, one with its stack trace every ten seconds at most: a client that
- * has found a fault can repeat it thousands of times a second, and the log must survive that. May
- * be used on any thread.
+ * Logs faults in drinkd itself, of each class one with its stack trace every ten seconds at most: a
+ * client that has found a fault can repeat it thousands of times a second, and the log must survive
+ * that. A fault of another class is logged all the same. May be used on any thread.
  */
 public final class FailureLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
   private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final int CLASSES_MAX = 100;
 
   private final Timers timers;
-  private long nextNanos;
-  private long suppressed;
+
+  /** By the class of the fault; the one that was first seen longest ago is first. */
+  private final Map<Class<?>, Pause> pauses = new LinkedHashMap<>();
+
+  /** Until when faults of a class are only counted, and how many were. */
+  private static final class Pause {
+    private long endNanos;
+    private long suppressed;
+
+    Pause(long endNanos) {
+      this.endNanos = endNanos;
+    }
+  }
 
   public FailureLog(Timers timers) {
     this.timers = timers;
-    nextNanos = timers.nanoTime();
   }
 
   /**
-   * Logs a fault, or counts it if one was logged just before.
+   * Logs a fault, or counts it if one of its class was logged just before.
    *
    * @param what what failed, without its stack trace
    */
   public synchronized void report(String what, Throwable cause) {
     long now = timers.nanoTime();
-    if (now - nextNanos < 0) {
-      suppressed++;
+    Pause pause = pauses.computeIfAbsent(cause.getClass(), any -> new Pause(now));
+    if (now - pause.endNanos < 0) {
+      pause.suppressed++;
       LOG.debug("{}", what, cause);
       return;
     }
-    if (suppressed > 0) {
+    if (pause.suppressed > 0) {
       // What to do: see the next line.
-      LOG.error("similar messages suppressed: {}", suppressed);
+      LOG.error("similar messages suppressed: {}", pause.suppressed);
     }
     // What to do: free space on the disk, or mend it, if the books cannot be written; else report
     // the stack trace as a fault of drinkd.
     LOG.error("failure: {}", what, cause);
-    suppressed = 0;
-    nextNanos = now + PAUSE_NANOS;
+    pause.suppressed = 0;
+    pause.endNanos = now + PAUSE_NANOS;
+    if (pauses.size() > CLASSES_MAX) {
+      pauses.remove(pauses.keySet().iterator().next());
+    }
   }
 }

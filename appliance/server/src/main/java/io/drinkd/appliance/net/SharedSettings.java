@@ -26,7 +26,7 @@ public final class SharedSettings {
           duration("write-stall", SHORTEST, DAY, "how long a client may read nothing")
               .orElse("30s"));
 
-  /** Of every protocol of lines: how fast they may come. */
+  /** Of every protocol: how fast lines may come, or packets where it is one of bytes. */
   public static final List<Setting> RATES =
       List.of(
           Setting.of(Kind.SECTION, "requests-per-second", "before a client has to wait").optional(),

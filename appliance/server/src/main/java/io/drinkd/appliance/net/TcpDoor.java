@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.mina.core.filterchain.IoFilter;
 import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.IoSession;
@@ -37,17 +38,20 @@ public final class TcpDoor implements Door {
   private final FailureLog failures;
   private final SocketProcessors processors;
   private final NioSocketAcceptor acceptor;
-  private volatile Terms terms;
+  private volatile ConnectionSettings current;
 
-  /** What holds for a connection from its beginning to its end. */
-  private record Terms(
-      ListenerSettings settings,
+  /**
+   * What holds for a connection from its beginning to its end. Read from the settings once, before
+   * any connection: a setting that the protocol does not declare is missed when the door is opened.
+   */
+  private record ConnectionSettings(
+      String listener,
       ProtocolHandler protocol,
       Optional<TlsContext> tls,
-      Optional<LineTerms> lines) {}
-
-  /** The same, where the protocol is one of lines. */
-  private record LineTerms(LineParser parser, int requestsPerSecond, AddressRates addressRates) {}
+      int requestsPerSecond,
+      AddressRates addressRates,
+      int writeBufferBytes,
+      Duration writeStall) {}
 
   private TcpDoor(
       ListenerSettings settings,
@@ -55,26 +59,26 @@ public final class TcpDoor implements Door {
       Function<ListenerSettings, ProtocolHandler> protocol) {
     this.timers = transport.timers();
     this.protocol = protocol;
-    terms = terms(settings);
+    current = read(settings, Optional.empty());
     limits = new ConnectionLimits(settings);
     failures = new FailureLog(timers);
     processors = new SocketProcessors(transport.threads());
     acceptor = new NioSocketAcceptor(processors);
   }
 
-  private Terms terms(ListenerSettings settings) {
-    ProtocolHandler handler = protocol.apply(settings);
-    Optional<LineTerms> lines =
-        handler
-            .lines()
-            .map(
-                parser ->
-                    new LineTerms(
-                        parser,
-                        SharedSettings.requestsPerSecond(settings),
-                        new AddressRates(
-                            SharedSettings.requestsPerSecondPerAddress(settings), timers)));
-    return new Terms(settings, handler, settings.tls().map(TlsContext::new), lines);
+  private ConnectionSettings read(ListenerSettings settings, Optional<AddressRates> before) {
+    int perAddress = SharedSettings.requestsPerSecondPerAddress(settings);
+    return new ConnectionSettings(
+        settings.name(),
+        protocol.apply(settings),
+        settings.tls().map(TlsContext::new),
+        SharedSettings.requestsPerSecond(settings),
+        // Kept where it is the same, so that a reload gives nobody a further second's worth.
+        before
+            .filter(rates -> rates.perSecond() == perAddress)
+            .orElseGet(() -> new AddressRates(perAddress, timers)),
+        SharedSettings.writeBufferBytes(settings),
+        SharedSettings.writeStall(settings));
   }
 
   /** See {@link Transport#open}. */
@@ -110,39 +114,37 @@ public final class TcpDoor implements Door {
    * its own, so that their fields are the connection's state. Called on its I/O thread.
    */
   private void buildChain(IoFilterChain chain) {
-    Terms now = terms;
+    ConnectionSettings now = current;
     IoSession session = chain.getSession();
     Connection connection = new Connection(session, processors.executorOf(session), timers);
-    Duration stall = SharedSettings.writeStall(now.settings());
     // Outermost, so that nothing thrown anywhere reaches the I/O loop.
     chain.addLast("exceptions", new ExceptionFilter(connection, failures));
     // Outside of all that writes: closes when nothing is on its way through them any more.
     Optional<TlsFilter> tls = now.tls().map(context -> new TlsFilter(connection, context.engine()));
-    chain.addLast("graceful-close", new GracefulCloseFilter(connection, stall, tls));
+    chain.addLast("graceful-close", new GracefulCloseFilter(connection, now.writeStall(), tls));
     // Before anything is kept or computed for a connection that is refused.
     chain.addLast(
         "limits", new ConnectionLimitFilter(connection, limits, now.protocol(), tls.isPresent()));
     tls.ifPresent(filter -> chain.addLast("tls", filter));
     // Counts the bytes as they are handed to the network.
-    int bound = SharedSettings.writeBufferBytes(now.settings());
-    chain.addLast("write-bound", new WriteBoundFilter(connection, bound, stall));
+    chain.addLast(
+        "write-bound", new WriteBoundFilter(connection, now.writeBufferBytes(), now.writeStall()));
     // Looks at the clock only: here it sees packets go by, further in it would see each line.
     chain.addLast("idle", new IdleFilter(connection));
     // Joins the replies to all the lines of a packet, so outside of the codec.
     chain.addLast("coalescing", new CoalescingFilter());
-    chain.addLast(
-        "codec",
-        now.lines().isPresent()
-            ? lineCodec(connection, now.lines().get())
-            : new ByteCodec(connection));
+    chain.addLast("codec", codec(connection, now));
     // Innermost, in the protocol's own order.
     connection.handleBy(now.protocol().begin(connection, chain));
   }
 
-  private LineCodec lineCodec(Connection connection, LineTerms lines) {
-    RequestRate rate = new RequestRate(lines.requestsPerSecond(), timers);
-    return new LineCodec(
-        connection, lines.parser(), new RequestLimiter(connection, rate, lines.addressRates()));
+  private IoFilter codec(Connection connection, ConnectionSettings now) {
+    RequestRate rate = new RequestRate(now.requestsPerSecond(), timers);
+    RequestLimiter limiter = new RequestLimiter(connection, rate, now.addressRates());
+    Optional<LineParser> parser = now.protocol().lines();
+    return parser.isPresent()
+        ? new LineCodec(connection, parser.get(), limiter)
+        : new ByteCodec(connection, limiter);
   }
 
   @Override
@@ -153,7 +155,7 @@ public final class TcpDoor implements Door {
   /** How many may wait to be accepted stays as it was. */
   @Override
   public boolean change(ListenerSettings settings) {
-    terms = terms(settings);
+    current = read(settings, Optional.of(current.addressRates()));
     limits.change(settings);
     return true;
   }
@@ -191,7 +193,7 @@ public final class TcpDoor implements Door {
       // connection.
       LOG.warn(
           "listener {}: closed {} connections whose clients did not finish within {} ms",
-          terms.settings().name(),
+          current.listener(),
           left,
           patience.toMillis());
     }

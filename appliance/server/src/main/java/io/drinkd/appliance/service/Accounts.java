@@ -89,6 +89,7 @@ public final class Accounts {
         request,
         giver,
         tx -> {
+          members.requireOpen(tx, giver);
           members.requireOpen(tx, to);
           ledger.transfer(
               tx, giver.account(), to.account(), amount.credits(), giver.actor(), reason);

@@ -131,6 +131,7 @@ public final class Drops {
           case SLOT_DISABLED -> Refusal.SLOT_DISABLED;
           case NO_SUCH_SLOT -> Refusal.NO_SUCH_SLOT;
           case POOR -> Refusal.POOR;
+          case MEMBER_GONE -> Refusal.NOT_LOGGED_IN;
           case BUSY -> Refusal.BOARD_BUSY;
           case KEY_REUSED -> Refusal.KEY_REUSED;
           case UNAVAILABLE -> Refusal.NOT_READY;

@@ -9,9 +9,11 @@ import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.config.TestListener;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.door.Door;
+import io.drinkd.appliance.net.TcpDoor;
 import io.drinkd.appliance.net.Transport;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
+import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.apache.mina.core.session.IoSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +113,29 @@ class EchoDoorTest {
       socket.getOutputStream().write('a');
       assertThat(socket.getInputStream().read()).isEqualTo('a');
     }
+  }
+
+  @Test
+  void readsMoreSlowlyFromWhoSendsTooFast() throws Exception {
+    ManualTimers time = new ManualTimers();
+    ListenerSettings settings =
+        TestListener.of(EchoProtocol.DECLARATION, "requests-per-second: { connection: 1 }");
+    try (Door door = new EchoProtocol(new Transport(time, 1)).open(settings);
+        Socket socket = connect(door)) {
+      socket.getOutputStream().write('a');
+      assertThat(socket.getInputStream().read()).isEqualTo('a');
+      socket.getOutputStream().write('b');
+      assertThat(socket.getInputStream().read()).isEqualTo('b');
+      await().atMost(PATIENCE).until(() -> isPaused(door));
+
+      time.advance(Duration.ofSeconds(1));
+      socket.getOutputStream().write('c');
+      assertThat(socket.getInputStream().read()).isEqualTo('c');
+    }
+  }
+
+  private static boolean isPaused(Door door) {
+    return ((TcpDoor) door).sessions().stream().allMatch(IoSession::isReadSuspended);
   }
 
   @Test

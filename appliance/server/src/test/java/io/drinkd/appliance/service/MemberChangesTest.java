@@ -252,4 +252,14 @@ class MemberChangesTest {
                         .orElseThrow()))
         .isEqualTo(Long.valueOf(0));
   }
+
+  @Test
+  void whoIsNoMemberAnyMoreGivesNothing() {
+    MemberRecord carol = add("carol", 0, false);
+    members.edit(carol, NO_FLOOR_BELOW_500, "test").join();
+    members.close(carol, "test").join();
+
+    assertThat(refusal(give(carol, bob, 10, Optional.empty()))).isEqualTo(Refusal.NO_SUCH_MEMBER);
+    assertThat(ledger.balance(bob.account()).balance()).isEqualTo(100);
+  }
 }

@@ -1,0 +1,89 @@
+package io.drinkd.appliance.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody whom the directory knows and the books do not, on a real store. */
+class FirstLoginTest {
+
+  @TempDir Path data;
+  private Store store;
+  private Members members;
+
+  @BeforeEach
+  void open() {
+    store = Store.open(data);
+    Clock clock = Clock.systemUTC();
+    Ledger ledger = new Ledger(store, clock);
+    AuditLog audit = new AuditLog(store, clock);
+    members = new Members(store, ledger, audit, clock, 0, Optional.of(new Everybody()));
+  }
+
+  @AfterEach
+  void close() {
+    members.close();
+    store.close();
+  }
+
+  /** Knows whoever logs in, by any password. */
+  private static final class Everybody implements Directory {
+
+    @Override
+    public CompletableFuture<Optional<Person>> authenticate(String name, String password) {
+      return CompletableFuture.completedFuture(Optional.of(new Person(name, Optional.empty())));
+    }
+
+    @Override
+    public CompletableFuture<Optional<Person>> findByIbutton(String id) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public void close() {
+      // It has nothing open.
+    }
+  }
+
+  private Throwable failure(String name) {
+    return catchThrowable(members.authenticate(name, "any")::join).getCause();
+  }
+
+  @Test
+  void makesAMember() {
+    assertThat(members.authenticate("bob", "any").join()).isEqualTo(members.find("bob"));
+    assertThat(members.find("bob")).isPresent();
+  }
+
+  @Test
+  void saysWhoCannotBeAMember() {
+    assertThat(failure("bob smith"))
+        .isInstanceOf(LoginUnavailableException.class)
+        .hasMessage("the directory's bob smith cannot be a member: " + MemberRules.NAME_RULE);
+  }
+
+  @Test
+  void doesNotHideThatTheBooksCannotBeWritten() {
+    store.writeNow(
+        tx ->
+            tx.update(
+                """
+                CREATE TRIGGER no_room BEFORE INSERT ON member BEGIN
+                  SELECT RAISE(ABORT, 'no room');
+                END"""));
+
+    assertThat(failure("bob")).isInstanceOf(StoreException.class).hasMessageContaining("no room");
+  }
+}
