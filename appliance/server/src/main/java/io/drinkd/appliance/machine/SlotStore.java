@@ -78,6 +78,7 @@ final class SlotStore {
     insert(tx, "stock_move (machine, slot, count_change, dropped_change, at, actor)", 6, moves);
   }
 
+  /** A statement for each number of rows: at most as many as a machine can have slots. */
   private static void insert(Transaction tx, String columns, int width, List<Object> values)
       throws SQLException {
     if (!values.isEmpty()) {
