@@ -119,7 +119,8 @@ public final class IdleCase implements BenchCase {
         subject.contender.start(plan.folder(), Request.GETBALANCE, BusyClients.COUNT)) {
       BusyClients.warmUp(plan, server);
       LoadResult without = BusyClients.measure(plan, server);
-      try (SilentConnections silent = new SilentConnections(server)) {
+      int window = subject.tls ? SilentConnections.TLS_WINDOW : SilentConnections.PLAIN_WINDOW;
+      try (SilentConnections silent = new SilentConnections(server, window)) {
         silent.open(FIRST);
         long heapBefore = LiveHeap.of(plan.folder(), server.process()).bytes();
         long residentBefore = server.process().residentBytes();

@@ -16,15 +16,24 @@ public final class SilentConnections implements Closeable {
    * So many may wait to be greeted: the server never waits for the client, and what waits to be
    * accepted stays within the backlog, beyond which the system itself lets clients wait.
    */
-  private static final int WINDOW = 256;
+  public static final int PLAIN_WINDOW = 256;
+
+  /** Fewer over TLS: whoever waits longer than the handshake may take is disconnected. */
+  public static final int TLS_WINDOW = 16;
 
   private final Server server;
+  private final int window;
   private final Script script;
   private final List<Wire> wires = new ArrayList<>();
 
-  /** Opens none yet. */
-  public SilentConnections(Server server) {
+  /**
+   * Opens none yet.
+   *
+   * @param window how many may wait to be greeted
+   */
+  public SilentConnections(Server server, int window) {
     this.server = server;
+    this.window = window;
     Script version = server.script(0, Request.VERSION);
     script = version.greeted() ? Script.silent(true) : version;
   }
@@ -39,12 +48,12 @@ public final class SilentConnections implements Closeable {
     int before = wires.size();
     long beganNanos = System.nanoTime();
     try {
-      for (int i = 0; i < count + WINDOW; i++) {
+      for (int i = 0; i < count + window; i++) {
         if (i < count) {
           wires.add(server.dial());
         }
-        if (i >= WINDOW && i - WINDOW < count) {
-          LoadConnection.begin(wires.get(before + i - WINDOW), script);
+        if (i >= window && i - window < count) {
+          LoadConnection.begin(wires.get(before + i - window), script);
         }
       }
     } catch (IOException e) {
