@@ -47,6 +47,7 @@ public final class SystemTimers implements Timers, AutoCloseable {
     try {
       task.run();
     } catch (RuntimeException e) {
+      // What to do: report the stack trace as a fault of drinkd.
       LOG.error("Timer task failed", e);
     }
   }

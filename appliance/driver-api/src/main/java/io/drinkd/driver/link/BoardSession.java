@@ -71,7 +71,7 @@ final class BoardSession {
     } else if (message instanceof Login login) {
       loginReceived(login);
     } else if (!loggedIn) {
-      parts.garbage().add("Ignored a message before the login: " + message);
+      parts.garbage().add("a message before the login: " + message);
     } else if (message instanceof DropMade) {
       answerReceived(new DropOutcome.Dropped());
     } else if (message instanceof DropNotMade notMade) {
@@ -85,7 +85,7 @@ final class BoardSession {
   }
 
   private void garbageReceived(Garbage garbage) {
-    parts.garbage().add("Ignored malformed input: " + shown(garbage));
+    parts.garbage().add("malformed input: " + shown(garbage));
   }
 
   /**
@@ -158,7 +158,7 @@ final class BoardSession {
 
   private void answerReceived(DropOutcome answer) {
     if (inFlight.isEmpty()) {
-      parts.garbage().add("Ignored an answer without an order: " + answer);
+      parts.garbage().add("an answer without an order: " + answer);
       return;
     }
     OrderInFlight answered = inFlight.get();

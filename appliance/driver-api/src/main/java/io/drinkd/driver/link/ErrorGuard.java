@@ -48,6 +48,7 @@ final class ErrorGuard extends IoFilterAdapter {
     try {
       event.run();
     } catch (Throwable e) {
+      // What to do: report the stack trace to the author of the driver.
       LOG.error("{}: closed, the driver failed", session.getRemoteAddress(), e);
       session.closeNow();
     }

@@ -24,16 +24,19 @@ final class GarbageLog {
   }
 
   /**
-   * @param what one line, without secrets
+   * @param what was ignored; one line, without secrets
    */
   void add(String what) {
     if (started && timers.nanoTime() - windowStart < WINDOW_NANOS) {
       suppressed++;
-      log.debug("{}", what);
+      log.debug("Ignored {}", what);
       return;
     }
+    // What to do: check cable and firmware of the board if it comes often.
     log.warn(
-        "{}{}", what, suppressed == 0 ? "" : " (similar messages suppressed: " + suppressed + ")");
+        "Ignored {}{}",
+        what,
+        suppressed == 0 ? "" : " (similar messages suppressed: " + suppressed + ")");
     started = true;
     windowStart = timers.nanoTime();
     suppressed = 0;

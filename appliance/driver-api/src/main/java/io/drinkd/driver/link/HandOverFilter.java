@@ -83,6 +83,7 @@ final class HandOverFilter extends IoFilterAdapter {
     try {
       event.run();
     } catch (Throwable e) {
+      // What to do: report the stack trace to the author of the driver.
       LOG.error("{}: closed, the driver failed", session.getRemoteAddress(), e);
       session.closeNow();
       throw e;

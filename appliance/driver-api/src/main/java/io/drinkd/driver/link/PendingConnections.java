@@ -72,6 +72,7 @@ final class PendingConnections implements AutoCloseable {
     try {
       task.run();
     } catch (RuntimeException e) {
+      // What to do: report the stack trace as a fault of drinkd.
       LOG.error("Processing a connection of a board failed", e);
     }
   }
@@ -236,6 +237,7 @@ final class PendingConnections implements AutoCloseable {
   private void refuse(PendingConnection connection, ExpectedBoard model) {
     pauses.wrongPassword(connection.address());
     IoSession session = connection.session();
+    // What to do: check the password in the machine's file, and who it is that connects from there.
     LOG.warn(
         "{}: login refused: no board that may connect from this address has this password",
         session.getRemoteAddress());

@@ -37,9 +37,10 @@ final class StatusReporter {
     state = newState;
     reason = newReason;
     if (newState == BoardState.UP) {
-      log.info("{}: {}", newState, newReason);
+      log.info("board {}: {}", newState, newReason);
     } else {
-      log.warn("{}: {}", newState, newReason);
+      // What to do: check power, cable and password of the board if it does not come back.
+      log.warn("board {}: {}", newState, newReason);
     }
     listener.stateChanged(newState, newReason);
   }

@@ -26,13 +26,12 @@ public final class ActivityLog {
     if (!LOG.isInfoEnabled()) {
       return;
     }
-    StringBuilder line = new StringBuilder(128);
-    line.append(who).append(" door=").append(door).append(" did=").append(did);
+    StringBuilder rest = new StringBuilder(96);
     for (int i = 0; i < pairs.length; i += 2) {
-      line.append(' ').append(pairs[i]).append('=');
-      append(line, String.valueOf(pairs[i + 1]));
+      rest.append(' ').append(pairs[i]).append('=');
+      append(rest, String.valueOf(pairs[i + 1]));
     }
-    LOG.info(line.toString());
+    LOG.info("{} door={} did={}{}", who, door, did, rest);
   }
 
   /** Quoted where it would not be read as one value. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param listeners the doors for clients, at least one
  * @param limits bounds that hold for the appliance as a whole
  * @param members who the members are and how they log in
- * @param inDoubt what becomes of drops in doubt that nobody decides
+ * @param inDoubt what happens to drops in doubt when nobody resolves them
  * @param boards where boards dial in; empty if none may
  * @param machines the machines, in the order of their ids
  */

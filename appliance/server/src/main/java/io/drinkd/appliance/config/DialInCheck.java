@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What has to fit together so that each board that dials in is known to be that of one machine. */
+/**
+ * Checks that each board that dials in can be told from all others, by its password or its address.
+ */
 final class DialInCheck {
 
   private final Path folder;

@@ -3,31 +3,40 @@ package io.drinkd.appliance.config;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Durations as the configuration writes them: {@code 60ms}, {@code 10s}, {@code PT1M30S}. */
 final class DurationText {
 
-  // Twelve digits of hours still fit a Duration, and no setting allows anything near it.
-  private static final Pattern WITH_UNIT = Pattern.compile("(\\d{1,12}) ?(ms|s|m|h)");
+  /** So many digits of hours still fit a Duration, and no setting allows anything near it. */
+  private static final int MAX_DIGITS = 12;
 
   private DurationText() {}
 
   /** Empty if {@code text} is no duration. A number without a unit is none. */
   static Optional<Duration> parse(String text) {
-    Matcher matcher = WITH_UNIT.matcher(text);
-    if (matcher.matches()) {
-      return Optional.of(of(Long.parseLong(matcher.group(1)), matcher.group(2)));
+    if (text.startsWith("P")) {
+      try {
+        return Optional.of(Duration.parse(text));
+      } catch (DateTimeParseException e) {
+        return Optional.empty();
+      }
     }
-    if (!text.startsWith("P")) {
+    int digits = 0;
+    while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+      digits++;
+    }
+    if (digits == 0 || digits > MAX_DIGITS) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(Duration.parse(text));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    long number = Long.parseLong(text.substring(0, digits));
+    String unit = text.substring(text.startsWith(" ", digits) ? digits + 1 : digits);
+    return switch (unit) {
+      case "ms" -> Optional.of(Duration.ofMillis(number));
+      case "s" -> Optional.of(Duration.ofSeconds(number));
+      case "m" -> Optional.of(Duration.ofMinutes(number));
+      case "h" -> Optional.of(Duration.ofHours(number));
+      default -> Optional.empty();
+    };
   }
 
   /** The shortest way to write {@code millis}. */
@@ -39,14 +48,5 @@ final class DurationText {
       return millis / 3_600_000 + "h";
     }
     return millis % 60_000 == 0 ? millis / 60_000 + "m" : millis / 1_000 + "s";
-  }
-
-  private static Duration of(long number, String unit) {
-    return switch (unit) {
-      case "ms" -> Duration.ofMillis(number);
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      default -> Duration.ofHours(number);
-    };
   }
 }

@@ -3,20 +3,20 @@ package io.drinkd.appliance.config;
 import java.time.Duration;
 
 /**
- * What becomes of a drop in doubt that nobody decides.
+ * What happens to a drop in doubt when nobody resolves it.
  *
- * @param policy what becomes of it
- * @param after how long it has been in doubt then
+ * @param policy what happens to it
+ * @param after how long it stays in doubt before that
  */
 public record InDoubtSettings(Policy policy, Duration after) {
 
-  /** What becomes of a drop in doubt. */
+  /** What happens to it. */
   public enum Policy {
-    /** It stays in doubt until somebody decides. */
+    /** It stays in doubt until somebody resolves it. */
     KEEP,
     /** The member pays. */
     CHARGE,
-    /** The member keeps the credits. */
+    /** The member gets the credits back. */
     REFUND
   }
 }

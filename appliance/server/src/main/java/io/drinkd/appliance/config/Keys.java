@@ -9,16 +9,25 @@ import java.util.stream.Collectors;
 /**
  * The keys that a section and those below it may have.
  *
- * @param byKey their settings
+ * @param byPrefix their settings by the keys around them, such as {@code listeners.idle.}, and by
+ *     their own
  * @param unknown what an error calls every other key
  */
-record Keys(Map<String, Setting> byKey, String unknown) {
+record Keys(Map<String, Map<String, Setting>> byPrefix, String unknown) {
 
   /** The keys of a file in which they are always the same. */
   static Keys of(List<Setting> settings) {
     return new Keys(
-        settings.stream().collect(Collectors.toUnmodifiableMap(Setting::key, Function.identity())),
+        settings.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Setting::prefix, Collectors.toMap(Setting::name, Function.identity()))),
         "an unknown key");
+  }
+
+  /** The settings directly below the keys of a prefix. */
+  Map<String, Setting> in(String prefix) {
+    return byPrefix.getOrDefault(prefix, Map.of());
   }
 
   /**
@@ -30,9 +39,12 @@ record Keys(Map<String, Setting> byKey, String unknown) {
    * @throws IllegalArgumentException if two have the same key
    */
   Keys with(String list, List<Setting> own, String otherwise) {
-    Map<String, Setting> all = new HashMap<>(byKey);
+    Map<String, Map<String, Setting>> all = new HashMap<>();
+    byPrefix.forEach((prefix, settings) -> all.put(prefix, new HashMap<>(settings)));
     for (Setting setting : own) {
-      if (all.put(list + "." + setting.key(), setting) != null) {
+      String prefix = list + "." + setting.prefix();
+      if (all.computeIfAbsent(prefix, key -> new HashMap<>()).put(setting.name(), setting)
+          != null) {
         throw new IllegalArgumentException("two settings " + list + "." + setting.key());
       }
     }

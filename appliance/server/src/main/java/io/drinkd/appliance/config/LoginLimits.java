@@ -3,9 +3,9 @@ package io.drinkd.appliance.config;
 import java.time.Duration;
 
 /**
- * What becomes of wrong logins.
+ * How wrong logins are slowed down.
  *
- * @param wrong how many in a row cost nothing, at least 1
+ * @param wrong how many in a row are answered at once, at least 1
  * @param pause what the next one has to wait; each further one waits twice as long as the one
  *     before it
  * @param pauseMax the longest pause

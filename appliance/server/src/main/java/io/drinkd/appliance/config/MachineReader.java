@@ -7,13 +7,17 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Reads the folder {@code machines}, and sees that no two of its files want the same. */
+/**
+ * Reads the folder {@code machines}, and checks that no two of its files claim the same name or
+ * address.
+ */
 final class MachineReader {
 
   private final Path folder;
@@ -33,11 +37,11 @@ final class MachineReader {
 
   /** The machines in the order of their ids. */
   List<MachineSettings> read() {
-    List<Path> files = files();
+    SortedMap<String, Path> files = files();
     // All ids first: an alias must be none of them, whichever file comes first.
-    files.forEach(file -> filesByName.put(id(file), file));
+    filesByName.putAll(files);
     List<MachineSettings> machines = new ArrayList<>(files.size());
-    for (Path file : files) {
+    for (Path file : files.values()) {
       Optional<MachineSettings> read = reader.read(file);
       read.ifPresent(machine -> takeNames(file, machine));
       read.ifPresent(machines::add);
@@ -45,36 +49,36 @@ final class MachineReader {
     return List.copyOf(machines);
   }
 
-  private List<Path> files() {
-    List<Path> files = new ArrayList<>();
+  /** The files by the ids of their machines. */
+  private SortedMap<String, Path> files() {
+    SortedMap<String, Path> files = new TreeMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path file : entries) {
         if (isMachine(file)) {
-          files.add(file);
+          files.put(id(file), file);
         }
       }
     } catch (IOException e) {
-      wrong(folder, "", "no folder that can be read", "a folder with one file a machine");
-      return List.of();
+      wrong(folder, "", "no folder that can be read", "a folder with one file for each machine");
+      return files;
     }
     if (files.isEmpty()) {
       wrong(
           folder, "", "no machine", "at least one file such as d.yaml, named by the machine's id");
     }
-    files.sort(Comparator.comparing(MachineFileReader::id));
     return files;
   }
 
   private boolean isMachine(Path file) {
     String name = file.getFileName().toString();
-    // What editors leave behind, and what an admin puts aside.
+    // Left behind by editors, or put aside by an admin.
     if (name.startsWith(".") || name.endsWith("~")) {
       return false;
     }
     if (!name.endsWith(MachineFileReader.ENDING)
         || !Words.isWord(id(file))
         || !Files.isRegularFile(file)) {
-      String what = Files.isRegularFile(file) ? "a file of this name" : "what is no file";
+      String what = Files.isRegularFile(file) ? "a file of another name" : "no regular file";
       wrong(
           file,
           "",

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  * One machine, as its file says.
  *
  * @param id the machine's id: the file's name without its ending
- * @param name how people call it
+ * @param name its name for people
  * @param aliases further names by which clients select it, exact case
- * @param location where it stands
+ * @param location where it is
  * @param publicAddress the local address whose connections begin with this machine selected
  * @param board its board, and how it is reached
  * @param slots its slots, in the order of their numbers
@@ -50,7 +50,7 @@ public record MachineSettings(
   public record BoardAccess(
       String driver, Link link, Secret password, Duration timeout, Duration guardTime) {}
 
-  /** Who makes the link with a board. */
+  /** Which side opens the connection with a board. */
   public sealed interface Link permits HostAndPort, DialIn {}
 
   /**
@@ -69,7 +69,7 @@ public record MachineSettings(
   /**
    * Where a board listens.
    *
-   * @param host a name or an address, resolved anew at each dial
+   * @param host a name or an address, resolved at each dial
    */
   public record HostAndPort(String host, int port) implements Link {
     @Override
@@ -79,7 +79,7 @@ public record MachineSettings(
   }
 
   /**
-   * What a slot holds when it is first seen; from then on the store is the truth.
+   * What a slot holds when the appliance first sees it; from then on the books count.
    *
    * @param slot the slot's number as the board counts it, from 1
    * @param item what is sold

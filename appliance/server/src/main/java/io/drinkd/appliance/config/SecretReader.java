@@ -10,18 +10,21 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Fetches passwords from where the configuration says that they are. For one reading of it. */
+/**
+ * Reads passwords from the files and environment variables that the configuration names. Used for
+ * one reading of it.
+ */
 final class SecretReader {
 
   private static final long MAX_BYTES = 1_024;
   private static final String NONE = "";
   private static final String SOURCES =
-      "{ file: secrets/NAME } or { env: NAME }: passwords never stand in the YAML";
+      "{ file: secrets/NAME } or { env: NAME }: passwords do not belong in the YAML";
 
   private final Path folder;
   private final Map<String, String> environment;
 
-  /** What sound files hold: machines may share one, and it is not read a thousand times. */
+  /** What sound files hold. Machines may share one, which then is read only once. */
   private final Map<Path, String> sound = new HashMap<>();
 
   /**
@@ -33,15 +36,15 @@ final class SecretReader {
     this.environment = environment;
   }
 
-  /** Reads the {@code password} of {@code machine}. What it holds is never put into an error. */
+  /** Reads the {@code password} of {@code machine}. No error ever contains it. */
   Secret read(Section machine) {
     return new Secret(text(machine));
   }
 
-  /** The same for a password that the appliance itself has to say. */
+  /** The same for a password that the appliance itself sends. */
   String text(Section machine) {
     if (machine.isScalar("password")) {
-      machine.wrong("password", "a password in the clear", SOURCES + "; make a new one");
+      machine.wrong("password", "a password in the clear", SOURCES + "; then change the password");
       return NONE;
     }
     Section password = machine.section("password");
@@ -106,7 +109,7 @@ final class SecretReader {
   }
 
   private static String fromText(Section password, Path file, String text) {
-    // Editors and echo end the last line; the board does not send that.
+    // Editors and echo end the last line; that is no part of the password.
     String secret = text.replaceFirst("\\r?\\n\\z", "");
     if (!isOneLine(secret)) {
       String found = secret.isEmpty() ? " without a password" : " with more than one line";
@@ -116,7 +119,7 @@ final class SecretReader {
   }
 
   private static boolean isOneLine(String secret) {
-    return !secret.isEmpty() && secret.chars().noneMatch(Character::isISOControl);
+    return !secret.isEmpty() && !Values.hasControls(secret);
   }
 
   /** Whether others than the owner may read or change a file. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -15,9 +16,9 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /**
  * Keys of a file that stand together, read by the {@link SettingsTable}.
  *
- * <p>A mistake is added to the errors and reading goes on, so that all of them are found at once.
- * What a method returns after a mistake fits its type and is never used: with an error nothing of
- * the configuration is.
+ * <p>A mistake is added to the errors and reading continues, so that all of them are found at once.
+ * What a method returns after a mistake only fits its type: nothing of a configuration with errors
+ * is ever used.
  */
 final class Section {
 
@@ -26,6 +27,7 @@ final class Section {
   private final String shown;
   private final String prefix;
   private final Keys keys;
+  private final Map<String, Setting> settings;
   private final List<SettingsError> errors;
 
   /** The keys of a whole file. */
@@ -51,6 +53,7 @@ final class Section {
     this.shown = shown;
     this.prefix = prefix;
     this.keys = keys;
+    this.settings = keys.in(prefix);
     this.errors = errors;
     refuseUnknownKeys();
   }
@@ -159,11 +162,11 @@ final class Section {
 
   /** Whether a value stands behind the key, where keys of its own belong. */
   boolean isScalar(String key) {
-    return node.getChildren(key).stream().anyMatch(child -> child.getValue() != null);
+    return named(key).stream().anyMatch(child -> child.getValue() != null);
   }
 
   boolean has(String key) {
-    return !node.getChildren(key).isEmpty();
+    return !named(key).isEmpty();
   }
 
   void wrong(String key, String found, String expected) {
@@ -179,7 +182,7 @@ final class Section {
   }
 
   private Setting setting(String key) {
-    Setting setting = keys.byKey().get(prefix + key);
+    Setting setting = settings.get(key);
     if (setting == null) {
       throw new IllegalArgumentException("the table has no setting " + prefix + key);
     }
@@ -189,11 +192,21 @@ final class Section {
   /** What stands behind the key: more than one node if it is a list. */
   private List<ImmutableNode> children(String key) {
     Setting setting = setting(key);
-    List<ImmutableNode> found = node.getChildren(key);
+    List<ImmutableNode> found = named(key);
     if (found.isEmpty() && setting.required()) {
       wrong(key, "nothing", setting.expected() + ": " + setting.meaning());
     }
     return found;
+  }
+
+  private List<ImmutableNode> named(String key) {
+    List<ImmutableNode> named = new ArrayList<>(1);
+    for (ImmutableNode child : node) {
+      if (child.getNodeName().equals(key)) {
+        named.add(child);
+      }
+    }
+    return named;
   }
 
   /** The one value behind a key, or its default; empty if there is neither or it is a mistake. */
@@ -230,24 +243,15 @@ final class Section {
   private void refuseUnknownKeys() {
     Set<String> unknown = new LinkedHashSet<>();
     for (ImmutableNode child : node) {
-      String key = child.getNodeName();
-      if (key.indexOf('.') >= 0 || !keys.byKey().containsKey(prefix + key)) {
-        unknown.add(key);
+      if (!settings.containsKey(child.getNodeName())) {
+        unknown.add(child.getNodeName());
       }
     }
-    unknown.forEach(key -> wrong(Values.shortened(key), keys.unknown(), instead(key, known())));
+    unknown.forEach(key -> wrong(Values.shortened(key), keys.unknown(), instead(key)));
   }
 
-  private List<String> known() {
-    return keys.byKey().keySet().stream()
-        .filter(key -> key.startsWith(prefix))
-        .map(key -> key.substring(prefix.length()))
-        .filter(key -> key.indexOf('.') < 0)
-        .sorted()
-        .toList();
-  }
-
-  private static String instead(String key, List<String> known) {
+  private String instead(String key) {
+    List<String> known = settings.keySet().stream().sorted().toList();
     LevenshteinDistance distance = new LevenshteinDistance(2);
     Optional<String> near =
         known.stream()

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One key of the configuration: where it stands, what may stand behind it, and what it is for.
+ * One key of the configuration: where it belongs, which values it takes, and what it is for.
  *
- * @param key the key with those around it, such as {@code listeners.connections.all}
- * @param type what may stand behind it
+ * @param key the key after those around it, such as {@code listeners.connections.all}
+ * @param type which values it takes
  * @param required whether it is a mistake to leave it out
- * @param fallback what holds when it is left out, written as it would be in the file
+ * @param fallback its value when it is left out, written as it would be in the file
  * @param meaning what it is for, in a few words
  */
 public record Setting(
     String key, Type type, boolean required, Optional<String> fallback, String meaning) {
 
-  /** What may stand behind a key. */
+  /** Kinds of values. */
   public enum Kind {
     /** One line of text without double quotes: the wire puts names between them. */
     TEXT,
@@ -87,6 +87,11 @@ public record Setting(
     return type.kind();
   }
 
+  /** The keys around it with their dots, such as {@code listeners.idle.}; empty if none are. */
+  String prefix() {
+    return key.substring(0, key.lastIndexOf('.') + 1);
+  }
+
   /** The last word of the key, such as {@code per-address}. */
   public String name() {
     return key.substring(key.lastIndexOf('.') + 1);
@@ -97,12 +102,12 @@ public record Setting(
     return key.substring(0, Math.max(0, key.lastIndexOf('.')));
   }
 
-  /** What holds when the key is left out, of the type that the file would give it. */
+  /** The value when the key is left out, of the type that the file would give it. */
   Optional<Object> fallbackValue() {
     return fallback.map(text -> kind() == Kind.NUMBER ? (Object) Long.valueOf(text) : text);
   }
 
-  /** What belongs behind the key, for an error. */
+  /** What belongs there, for an error. */
   String expected() {
     return switch (kind()) {
       case TEXT -> "one line of 1 to 100 characters without double quotes";

@@ -8,8 +8,8 @@ import java.nio.file.Path;
  * @param file where it stands, as a path that can be opened from here
  * @param key the key within the file, such as {@code listeners[1].port} (counted from 1); empty if
  *     the file as a whole is meant
- * @param found what stands there; never a password
- * @param expected what belongs there, with what to do about it where that is not plain
+ * @param found what is there; never a password
+ * @param expected what belongs there, with what to do about it where that is not obvious
  */
 public record SettingsError(Path file, String key, String found, String expected) {
 

@@ -69,7 +69,7 @@ public final class SettingsReader {
     SecretReader secrets = new SecretReader(folder, environment);
     MachineReader machines = new MachineReader(folder.resolve("machines"), secrets, errors);
     if (appliance.isEmpty() && Files.isDirectory(folder)) {
-      // Nothing to put them into, but all mistakes are told at once.
+      // These machines are not used, but their mistakes are reported with the others.
       machines.read();
     }
     Optional<ApplianceSettings> settings =

@@ -25,8 +25,8 @@ public final class SettingsTable {
   /** The keys of {@code appliance.yaml}. */
   public static final List<Setting> APPLIANCE =
       List.of(
-          of(Kind.TEXT, "name", "how the appliance calls itself, in its greeting for one"),
-          of(Kind.TEXT, "data", "the folder of the ledger").orElse("data"),
+          of(Kind.TEXT, "name", "the name by which clients are greeted"),
+          of(Kind.TEXT, "data", "the folder of the books").orElse("data"),
           of(Kind.TEXT, "plugins", "the folder of the driver plugins").optional(),
           of(Kind.SECTIONS, "listeners", "the doors for clients"),
           of(Kind.WORD, "listeners.name", "the listener's name, for logs"),
@@ -39,7 +39,7 @@ public final class SettingsTable {
           number("listeners.connections.all", 1, 1_000_000, "in all").orElse("2000"),
           number("listeners.connections.per-address", 1, 1_000_000, "from one address")
               .orElse("1000"),
-          of(Kind.SECTION, "boards", "the links with the boards").optional(),
+          of(Kind.SECTION, "boards", "connections with the boards").optional(),
           of(Kind.SECTION, "boards.accept", "where boards dial in").optional(),
           of(Kind.TEXT, "boards.accept.host", "the local address to listen on").optional(),
           number("boards.accept.port", 0, 65_535, "the port; 0 lets the system choose one")
@@ -53,60 +53,67 @@ public final class SettingsTable {
               .orElse("3600s"),
           number("limits.queue-per-board", 1, 10_000, "how many orders may wait for one board")
               .orElse("16"),
-          number("limits.io-processors", 1, 64, "threads that serve a listener").orElse("1"),
-          of(Kind.SECTION, "logins", "what becomes of wrong logins").optional(),
-          number("logins.wrong", 1, 1_000, "how many in a row cost nothing").orElse("3"),
-          duration("logins.pause", SHORTEST, DAY, "what the next one waits").orElse("1s"),
+          number("limits.io-processors", 1, 64, "threads that serve each listener").orElse("1"),
+          of(Kind.SECTION, "logins", "how wrong logins are slowed down").optional(),
+          number("logins.wrong", 1, 1_000, "wrong logins in a row before the first pause")
+              .orElse("3"),
+          duration(
+                  "logins.pause",
+                  SHORTEST,
+                  DAY,
+                  "the first pause; each further one is twice as long")
+              .orElse("1s"),
           duration("logins.pause-max", SHORTEST, DAY, "the longest pause").orElse("30s"),
-          of(Kind.SECTION, "members", "who may drink").optional(),
-          number("members.floor", -1_000_000_000, 0, "what nobody new goes below").orElse("0"),
-          choice("members.source", List.of("local", "ldap"), "who knows their passwords")
+          of(Kind.SECTION, "members", "who the members are").optional(),
+          number("members.floor", -1_000_000_000, 0, "the lowest balance of new members")
+              .orElse("0"),
+          choice("members.source", List.of("local", "ldap"), "where their passwords are kept")
               .orElse("local"),
-          of(Kind.SECTION, "members.ldap", "the directory that does").optional(),
-          of(Kind.TEXT, "members.ldap.url", "where it is"),
-          of(Kind.TEXT, "members.ldap.trust", "a PEM file of whom to trust").optional(),
-          of(Kind.TEXT, "members.ldap.account", "who looks up members there").optional(),
+          of(Kind.SECTION, "members.ldap", "the LDAP directory").optional(),
+          of(Kind.TEXT, "members.ldap.url", "the URL of the directory"),
+          of(Kind.TEXT, "members.ldap.trust", "a PEM file with the certificates to trust")
+              .optional(),
+          of(Kind.TEXT, "members.ldap.account", "the DN that looks up members").optional(),
           of(Kind.SECTION, "members.ldap.password", "where the account's password is"),
           of(Kind.TEXT, "members.ldap.password.file", "a file that holds it").optional(),
           of(Kind.TEXT, "members.ldap.password.env", "an environment variable that holds it")
               .optional(),
-          of(Kind.TEXT, "members.ldap.base", "below which members are"),
-          of(Kind.WORD, "members.ldap.name-attribute", "which attribute is the name").orElse("uid"),
-          of(Kind.WORD, "members.ldap.ibutton-attribute", "which is an iButton").optional(),
-          of(Kind.TEXT, "members.ldap.admin-group", "the group of the admins").optional(),
-          duration("members.ldap.timeout", SHORTEST, Duration.ofMinutes(1), "how long to wait")
+          of(Kind.TEXT, "members.ldap.base", "the DN below which members are"),
+          of(Kind.WORD, "members.ldap.name-attribute", "the attribute with a member's name")
+              .orElse("uid"),
+          of(Kind.WORD, "members.ldap.ibutton-attribute", "the attribute with the iButton")
+              .optional(),
+          of(Kind.TEXT, "members.ldap.admin-group", "the DN of the admins' group").optional(),
+          duration(
+                  "members.ldap.timeout", SHORTEST, Duration.ofMinutes(1), "how long a login waits")
               .orElse("900ms"),
-          number("members.ldap.connections", 1, 64, "how many connections").orElse("4"),
-          choice(
-                  "remote-shutdown",
-                  List.of("refused", "allowed"),
-                  "whether admins may stop it from where they are")
+          number("members.ldap.connections", 1, 64, "how many connections to keep").orElse("4"),
+          choice("remote-shutdown", List.of("refused", "allowed"), "stopping by admins")
               .orElse("refused"),
-          of(Kind.SECTION, "in-doubt", "drops that nobody knows the end of").optional(),
-          choice("in-doubt.policy", List.of("keep", "charge", "refund"), "what becomes of them")
+          of(Kind.SECTION, "in-doubt", "drops whose outcome is unknown").optional(),
+          choice("in-doubt.policy", List.of("keep", "charge", "refund"), "what to do with them")
               .orElse("keep"),
-          duration("in-doubt.after", Duration.ofMinutes(1), Duration.ofDays(365), "when")
+          duration("in-doubt.after", Duration.ofMinutes(1), Duration.ofDays(365), "how long after")
               .orElse("24h"));
 
   /** The keys of a file under {@code machines}. */
   public static final List<Setting> MACHINE =
       List.of(
-          of(Kind.TEXT, "name", "how people call the machine"),
+          of(Kind.TEXT, "name", "the machine's name for people"),
           of(Kind.WORDS, "aliases", "further names by which clients select it").optional(),
           of(Kind.TEXT, "location", "where it stands"),
-          of(Kind.TEXT, "public-address", "the local address whose clients begin with it")
-              .optional(),
+          of(Kind.TEXT, "public-address", "clients of this local address start with it").optional(),
           of(Kind.WORD, "driver", "the model of its board"),
-          of(Kind.TEXT, "connect", "host:port where its board is dialled").optional(),
+          of(Kind.TEXT, "connect", "host:port at which its board listens").optional(),
           of(Kind.FLAG, "accept", "its board dials in").optional(),
           of(Kind.TEXT, "address", "the only address from which its board dials in").optional(),
-          of(Kind.SECTION, "password", "where to find what its board must say"),
+          of(Kind.SECTION, "password", "where the board's password is kept"),
           of(Kind.TEXT, "password.file", "a file that holds it").optional(),
           of(Kind.TEXT, "password.env", "an environment variable that holds it").optional(),
           duration("timeout", SHORTEST, DAY, "how long an order may go unanswered").orElse("10s"),
-          duration("guard-time", SHORTEST, DAY, "how long a late answer is then waited for")
+          duration("guard-time", SHORTEST, DAY, "how long to wait for a late answer then")
               .orElse("30s"),
-          of(Kind.SECTIONS, "slots", "what a slot holds when it is first seen"),
+          of(Kind.SECTIONS, "slots", "what each slot holds at first"),
           number("slots.slot", 1, 99, "the slot's number as the board counts it"),
           of(Kind.TEXT, "slots.item", "what is sold"),
           number("slots.price", 1, 1_000_000_000, "whole credits"),

@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the certificates and the private key of a listener from PEM files. What a key file holds is
- * never put into an error.
+ * Reads the certificates and the private key of a listener from PEM files. No error ever contains
+ * what a key file holds.
  */
 final class TlsReader {
 
@@ -45,7 +45,7 @@ final class TlsReader {
     this.folder = folder;
   }
 
-  /** Empty if there is a mistake, which is told then. */
+  /** Empty if there is a mistake, which is then among the errors. */
   Optional<TlsSettings> read(Section tls) {
     Optional<List<X509Certificate>> certificates = certificates(tls);
     Optional<PrivateKey> key = key(tls);
@@ -119,7 +119,7 @@ final class TlsReader {
         PKCS8EncodedKeySpec specification = new PKCS8EncodedKeySpec(encoded);
         return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(specification));
       } catch (InvalidKeySpecException e) {
-        // Not of this kind.
+        // Not a key of this algorithm.
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException("this Java knows no " + algorithm, e);
       }

@@ -5,7 +5,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * Whom a listener shows itself as. Two are equal if their files said the same.
+ * The certificate and key with which a listener identifies itself. Two are equal if their files
+ * held the same.
  *
  * @param certificates the listener's own certificate first, then those that vouch for it
  * @param key the private key of the first certificate

@@ -4,10 +4,10 @@ import io.drinkd.appliance.config.Setting.Kind;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a file has behind a key, as the type that the key wants, or as an error shows it. */
+/** Values of a file, converted to the type of their setting, or as an error shows them. */
 final class Values {
 
-  /** Stands behind a key in place of a value. */
+  /** What a key has in place of a value. */
   enum NoValue {
     NOTHING("nothing"),
     BUT_KEYS("further keys");
@@ -64,7 +64,7 @@ final class Values {
         : Optional.empty();
   }
 
-  /** What to do about a value that YAML reads in another way than its writer meant it. */
+  /** What to do about a value that YAML reads as another type than its writer meant. */
   static String advice(Setting setting, Object value) {
     boolean number = value instanceof Number;
     return switch (setting.kind()) {
@@ -88,6 +88,15 @@ final class Values {
     return start.replaceAll("\\p{Cntrl}", "?");
   }
 
+  static boolean hasControls(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean suits(String text, Setting.Type type) {
     if (type.kind() == Kind.CHOICE) {
       return type.choices().contains(text);
@@ -97,7 +106,8 @@ final class Values {
     }
     return !text.isBlank()
         && text.length() <= TEXT_MAX
-        && text.chars().noneMatch(c -> c == '"' || Character.isISOControl(c));
+        && text.indexOf('"') < 0
+        && !hasControls(text);
   }
 
   private static boolean inRange(Duration duration, Setting setting) {

@@ -43,6 +43,7 @@ final class ControlConnection {
     try {
       user = UnixUser.ofPeer(channel);
     } catch (IOException e) {
+      // What to do: nothing, whoever gave the command was told why.
       LOG.warn("refused a command on the control socket: {}", e.getMessage());
       refuse(e.getMessage());
       return;

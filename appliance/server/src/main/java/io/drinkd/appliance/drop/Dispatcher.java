@@ -202,6 +202,8 @@ public final class Dispatcher implements MachineObserver {
             (done, failure) -> {
               String why = failure == null ? "" : failure.getMessage();
               if (failure instanceof StoreException) {
+                // What to do: free space on the disk, or mend it; it is written as soon as that is
+                // possible.
                 LOG.error(
                     "drop {} was answered late ({}), and that cannot be written: {}; trying again",
                     id,
@@ -209,6 +211,8 @@ public final class Dispatcher implements MachineObserver {
                     why);
                 services.timers().after(Settlement.AGAIN_AFTER, () -> settleLate(id, state));
               } else if (failure != null) {
+                // What to do: compare the cans with the books: the drop was decided before its
+                // board answered.
                 LOG.warn("drop {} was answered late ({}), after its end: {}", id, state, why);
               }
             });

@@ -48,6 +48,7 @@ public final class InDoubtPolicy implements AutoCloseable {
         .handle(
             (ended, failure) -> {
               if (failure != null) {
+                // What to do: free space on the disk, or mend it; it is tried again.
                 LOG.error("Drops in doubt could not be ended: {}", failure.getMessage());
               } else if (ended > 0) {
                 LOG.info("{} drops in doubt ended as {}: {}", ended, decision, reason);

@@ -89,6 +89,8 @@ final class Recovery {
       throws SQLException {
     Drop drop = row.drop();
     services.drops().move(tx, drop, state, DropStore.SYSTEM, reason);
+    // What to do: if it is IN_DOUBT, look into the machine, then decide (drinkd resolve, or
+    // RESOLVE); else nothing.
     LOG.warn(
         "drop {} machine {} slot {} is {}: {}",
         drop.id(),

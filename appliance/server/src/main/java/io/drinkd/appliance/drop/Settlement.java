@@ -94,6 +94,7 @@ final class Settlement {
 
   /** What the board has said is not lost while the disk is full. */
   private void writeLater(Drop drop, DropState state, Kind kind, String reason) {
+    // What to do: free space on the disk, or mend it; it is written as soon as that is possible.
     LOG.error("drop {} is {} but that is not in the books yet; trying again", drop.id(), state);
     services
         .timers()
@@ -108,6 +109,8 @@ final class Settlement {
                           } else if (failure instanceof StoreException) {
                             writeLater(drop, state, kind, reason);
                           } else {
+                            // What to do: look at the drop (drinkd drops), and report it as a
+                            // fault.
                             LOG.error(
                                 "drop {} stays as it is: {}", drop.id(), failure.getMessage());
                           }
@@ -119,6 +122,7 @@ final class Settlement {
     if (cause instanceof RejectedException rejected) {
       without(rejected.kind(), rejected.getMessage());
     } else {
+      // What to do: free space on the disk, or mend it; the member got nothing and was not charged.
       LOG.error("A drop could not be opened: {}", cause.getMessage());
       without(Kind.UNAVAILABLE, cause.getMessage());
     }

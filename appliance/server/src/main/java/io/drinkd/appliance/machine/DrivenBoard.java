@@ -187,6 +187,7 @@ final class DrivenBoard {
       int next = boardNumber;
       timers.after(FAULTY_FOR, () -> reopen(next, failed));
     }
+    // What to do: report it to the author of the driver; drinkd reopens the board by itself.
     LOG.error(
         "machine {}: faulty: {}; reopening its board in {} s",
         machine.id(),
@@ -202,6 +203,8 @@ final class DrivenBoard {
         return;
       }
       if (!failed.hasEnded()) {
+        // What to do: replace the jar of the driver, or restart drinkd; report it to the author of
+        // the driver.
         LOG.error(
             "machine {}: faulty: its driver still blocks its thread; not reopened yet",
             machine.id());

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -48,27 +49,42 @@ final class SlotStore {
   private static List<StoredSlot> listed(
       Transaction tx, MachineSettings machine, Map<Integer, StoredSlot> stored, Clock clock)
       throws SQLException {
+    List<SlotSettings> added =
+        machine.slots().stream().filter(slot -> !stored.containsKey(slot.slot())).toList();
+    add(tx, machine.id(), added, clock);
     List<StoredSlot> listed = new ArrayList<>();
     for (SlotSettings slot : machine.slots()) {
-      StoredSlot known = stored.get(slot.slot());
-      listed.add(known == null ? add(tx, machine.id(), slot, clock) : known);
+      StoredSlot fresh =
+          new StoredSlot(slot.slot(), slot.item(), slot.price(), slot.count(), 0, true);
+      listed.add(stored.getOrDefault(slot.slot(), fresh));
     }
     listed.sort(Comparator.comparingInt(StoredSlot::number));
     return listed;
   }
 
-  private static StoredSlot add(Transaction tx, String machine, SlotSettings slot, Clock clock)
+  /** All slots of a machine at once: a statement for each of thousands delays a first start. */
+  private static void add(Transaction tx, String machine, List<SlotSettings> slots, Clock clock)
       throws SQLException {
-    tx.update(
-        "INSERT INTO slot (machine, number, item, price) VALUES (?, ?, ?, ?)",
-        machine,
-        slot.slot(),
-        slot.item(),
-        slot.price());
-    if (slot.count() > 0) {
-      move(tx, machine, slot.slot(), slot.count(), 0, null, clock, "configuration");
+    List<Object> added = new ArrayList<>();
+    List<Object> moves = new ArrayList<>();
+    for (SlotSettings slot : slots) {
+      added.addAll(List.of(machine, slot.slot(), slot.item(), slot.price()));
+      if (slot.count() > 0) {
+        moves.addAll(
+            List.of(machine, slot.slot(), slot.count(), 0, clock.millis(), "configuration"));
+      }
     }
-    return new StoredSlot(slot.slot(), slot.item(), slot.price(), slot.count(), 0, true);
+    insert(tx, "slot (machine, number, item, price)", 4, added);
+    insert(tx, "stock_move (machine, slot, count_change, dropped_change, at, actor)", 6, moves);
+  }
+
+  private static void insert(Transaction tx, String columns, int width, List<Object> values)
+      throws SQLException {
+    if (!values.isEmpty()) {
+      String row = "(" + String.join(", ", Collections.nCopies(width, "?")) + ")";
+      String rows = String.join(", ", Collections.nCopies(values.size() / width, row));
+      tx.update("INSERT INTO " + columns + " VALUES " + rows, values.toArray());
+    }
   }
 
   /**

@@ -37,9 +37,12 @@ public final class FailureLog {
       return;
     }
     if (suppressed > 0) {
+      // What to do: see the next line.
       LOG.error("similar messages suppressed: {}", suppressed);
     }
-    LOG.error("{}", what, cause);
+    // What to do: free space on the disk, or mend it, if the books cannot be written; else report
+    // the stack trace as a fault of drinkd.
+    LOG.error("failure: {}", what, cause);
     suppressed = 0;
     nextNanos = now + PAUSE_NANOS;
   }

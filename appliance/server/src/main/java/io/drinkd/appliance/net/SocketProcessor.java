@@ -79,6 +79,8 @@ final class SocketProcessor extends NioProcessor implements Executor {
         loop.run();
         return;
       } catch (Throwable e) {
+        // What to do: report the stack trace as a fault of drinkd. Clients may have been
+        // disconnected.
         LOG.error("fault in drinkd: the I/O loop failed, restarting it", e);
         LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
       }
@@ -160,6 +162,7 @@ final class SocketProcessor extends NioProcessor implements Executor {
       try {
         task.run();
       } catch (Throwable e) {
+        // What to do: report the stack trace as a fault of drinkd.
         LOG.error("fault in drinkd: a task on the I/O thread failed", e);
       }
       if (run == TASKS_A_ROUND) {

@@ -203,6 +203,8 @@ public final class TcpDoor implements Door {
     }
     int left = sessions().size();
     if (left > 0) {
+      // What to do: nothing; clients that were slow, or whose requests were open, lost their
+      // connection.
       LOG.warn(
           "listener {}: closed {} connections whose clients did not finish within {} ms",
           terms.settings().name(),

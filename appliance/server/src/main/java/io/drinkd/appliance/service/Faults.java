@@ -52,6 +52,7 @@ public final class Faults {
       return new RefusedException(Refusal.TOO_MANY_LOGINS, cause.getMessage());
     }
     if (cause instanceof LoginUnavailableException) {
+      // What to do: see whether the directory answers; members can log in again as soon as it does.
       LOG.warn("login not checked: {}", cause.getMessage());
       return new RefusedException(Refusal.NOT_READY, cause.getMessage());
     }

@@ -137,6 +137,7 @@ final class DamageSearch implements AutoCloseable {
       ProgressHandler.clearHandler(connection);
     } catch (SQLException e) {
       if (!closed) {
+        // What to do: let the user of drinkd read the file; the next start checks it again.
         LOG.error("{}: the check for damage failed: {}", file, e.getMessage());
       }
     }
@@ -145,11 +146,13 @@ final class DamageSearch implements AutoCloseable {
   private void report(String damage) {
     String what =
         file + ": is damaged: " + damage + ". No more writes are accepted; stop drinkd" + ADVICE;
-    LOG.error("{}", what);
+    // What to do: stop drinkd, restore a sound copy (drinkd restore FILE), and replace the disk.
+    LOG.error("damage found: {}", what);
     found.accept(new StoreException(Kind.UNSOUND, what));
     try {
       Files.writeString(mark(file), damage);
     } catch (IOException e) {
+      // What to do: restore a sound copy of the books before the next start.
       LOG.error(
           "{}: cannot be written: {}; the next start will not know of the damage",
           mark(file),

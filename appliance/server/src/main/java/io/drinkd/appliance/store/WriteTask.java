@@ -65,6 +65,8 @@ final class WriteTask<T> {
       try {
         task.run();
       } catch (RuntimeException | Error e) {
+        // What to do: report the stack trace as a fault of drinkd. What was committed is in the
+        // books.
         LOG.error("After-commit callback failed", e);
       }
     }
@@ -85,6 +87,8 @@ final class WriteTask<T> {
     try {
       completion.run();
     } catch (RuntimeException | Error e) {
+      // What to do: report the stack trace as a fault of drinkd. What was committed is in the
+      // books.
       LOG.error("Completion handler of a store operation failed", e);
     }
   }

@@ -134,6 +134,7 @@ final class WriteThread implements AutoCloseable {
       wait();
     } catch (InterruptedException e) {
       // Only work run here can have done it, and must not end all writing.
+      // What to do: nothing; report it as a fault if it comes again.
       LOG.warn("The store's write thread was interrupted; it continues");
     }
   }
@@ -224,7 +225,9 @@ final class WriteThread implements AutoCloseable {
       // SQLite has already rolled back by itself, as it does when the disk is full.
       LOG.debug("No transaction to roll back: {}", e.getMessage());
     }
-    LOG.error("{}", failure.getMessage());
+    // What to do: free disk space, or let the user of drinkd write the data folder; what was asked
+    // for was refused.
+    LOG.error("write failed: {}", failure.getMessage());
     batch.forEach(task -> task.fail(failure));
   }
 
@@ -241,8 +244,12 @@ final class WriteThread implements AutoCloseable {
       // Otherwise the next start would have to read the log.
       statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     } catch (SQLException e) {
-      LOG.error("{}", Store.failed("closing", file, e).getMessage());
+      // What to do: mend the disk if it comes again; nothing is lost, the next start reads what was
+      // committed.
+      LOG.error("closing the books failed: {}", Store.failed("closing", file, e).getMessage());
     } catch (IOException e) {
+      // What to do: mend the disk if it comes again; nothing is lost, the next start reads what was
+      // committed.
       LOG.error("closing {} failed: {}", file, e.getMessage());
     }
   }

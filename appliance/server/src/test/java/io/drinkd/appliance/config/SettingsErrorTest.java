@@ -92,6 +92,7 @@ class SettingsErrorTest {
         one("name: Floor", "data: machines/d.yaml\nname: Floor", "which is no folder, expected a"),
         one("name: Floor", "limits: { delay-max: 25h }\nname: Floor", "limits.delay-max: found"),
         one("name: Floor", "limits: 3\nname: Floor", "limits: found 3, expected further keys"),
+        one("Floor drink server", "!!int x", "in line 1: found a malformed number or date"),
         one("name: Floor", "1: x\nname: Floor", "found the key 1, expected a key that is a word"),
         one("name: Floor", "a.b: x\nname: Floor", "a.b: found an unknown key, expected one of"),
         one("name: Floor", "a: &x {b: *x}\nname: Floor", "found YAML with '&' and '*', expected"),
@@ -171,8 +172,8 @@ class SettingsErrorTest {
     assertThat(conf.errors())
         .containsExactly(
             "machines/d.yaml: password: found a password in the clear, expected { file:"
-                + " secrets/NAME } or { env: NAME }: passwords never stand in the YAML; make a new"
-                + " one");
+                + " secrets/NAME } or { env: NAME }: passwords do not belong in the YAML; then"
+                + " change the password");
 
     conf.edit("machines/d.yaml", "hunter2", "[hunter2, {hunter2]");
     assertThat(conf.errors()).hasSize(1).noneMatch(line -> line.contains("hunter2"));
@@ -250,9 +251,9 @@ class SettingsErrorTest {
     assertThat(conf.errors())
         .hasSize(3)
         .allMatch(line -> line.contains("expected the machine's id and .yaml, the id a word of"))
-        .anyMatch(line -> line.startsWith("machines/ld.yml: found a file of this name"))
-        .anyMatch(line -> line.startsWith("machines/a b.yaml: found a file of this name"))
-        .anyMatch(line -> line.startsWith("machines/folder.yaml: found what is no file"));
+        .anyMatch(line -> line.startsWith("machines/ld.yml: found a file of another name"))
+        .anyMatch(line -> line.startsWith("machines/a b.yaml: found a file of another name"))
+        .anyMatch(line -> line.startsWith("machines/folder.yaml: found no regular file"));
   }
 
   @Test
@@ -267,7 +268,7 @@ class SettingsErrorTest {
     assertThat(conf.errors())
         .containsExactly(
             "machines: found no folder that can be read,"
-                + " expected a folder with one file a machine");
+                + " expected a folder with one file for each machine");
   }
 
   @Test

@@ -254,7 +254,7 @@ class SettingsReaderTest {
         .containsExactly(
             "appliance.yaml: nam: found an unknown key, expected \"name\" (did you mean that?)",
             "appliance.yaml: name: found nothing, expected one line of 1 to 100 characters without"
-                + " double quotes: how the appliance calls itself, in its greeting for one",
+                + " double quotes: the name by which clients are greeted",
             "appliance.yaml: listeners[1].port: found 70000,"
                 + " expected a whole number from 0 to 65535",
             "machines/d.yaml: slots[1].price: found 0,"

@@ -18,9 +18,9 @@ final class ProtocolPage {
         """
         # The Sunday protocol, verb by verb
 
-        Made from the classes of the verbs and the transcripts; a test compares. Make it anew with
+        Made from the classes of the verbs and the transcripts; a test compares. To write it again:
         `mvn -B package -pl appliance/server -am -Dtest=ProtocolPageTest -Dprotocol.page=write \
-        -Dsurefire.failIfNoSpecifiedTests=false`.
+        -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false`.
 
         The errors are those that the transcripts show. Any verb may also be answered with the error for a
         fault of the appliance's own. A list is rows, of which the first is shown, and a last line.
