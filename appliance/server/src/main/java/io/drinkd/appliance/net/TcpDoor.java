@@ -109,22 +109,38 @@ public final class TcpDoor implements Door {
     acceptor.bind(new InetSocketAddress(endpoint.host(), endpoint.port()));
   }
 
-  /**
-   * Builds the chain of one connection, from the network inwards. Each connection has filters of
-   * its own, so that their fields are the connection's state. Called on its I/O thread.
-   */
+  /** Builds the chain of one connection. Called on its I/O thread. */
   private void buildChain(IoFilterChain chain) {
     ConnectionSettings now = current;
     IoSession session = chain.getSession();
     Connection connection = new Connection(session, processors.executorOf(session), timers);
     // Outermost, so that nothing thrown anywhere reaches the I/O loop.
     chain.addLast("exceptions", new ExceptionFilter(connection, failures));
+    // Before anything is kept or computed for a connection that is refused.
+    Optional<ConnectionRefusal> refusal = limits.enter(connection.address());
+    if (refusal.isPresent()) {
+      // With TLS nobody could read an error before a handshake, which costs too much here.
+      byte[] error = now.tls().isPresent() ? new byte[0] : now.protocol().refusal(refusal.get());
+      chain.addLast("refusal", new RefusalFilter(error));
+      return;
+    }
+    try {
+      accept(connection, now, chain);
+    } catch (RuntimeException | Error e) {
+      limits.leave(connection.address());
+      throw e;
+    }
+    session.getCloseFuture().addListener(closed -> limits.leave(connection.address()));
+  }
+
+  /**
+   * Adds the filters of a connection that is accepted, from the network inwards. Each connection
+   * has filters of its own, so that their fields are the connection's state.
+   */
+  private void accept(Connection connection, ConnectionSettings now, IoFilterChain chain) {
     // Outside of all that writes: closes when nothing is on its way through them any more.
     Optional<TlsFilter> tls = now.tls().map(context -> new TlsFilter(connection, context.engine()));
     chain.addLast("graceful-close", new GracefulCloseFilter(connection, now.writeStall(), tls));
-    // Before anything is kept or computed for a connection that is refused.
-    chain.addLast(
-        "limits", new ConnectionLimitFilter(connection, limits, now.protocol(), tls.isPresent()));
     tls.ifPresent(filter -> chain.addLast("tls", filter));
     // Counts the bytes as they are handed to the network.
     chain.addLast(
