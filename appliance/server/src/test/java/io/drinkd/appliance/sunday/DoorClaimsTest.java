@@ -126,7 +126,7 @@ class DoorClaimsTest {
       try (CapturedLog log = CapturedLog.of("io.drinkd.appliance.net.FailureLog", Level.ERROR)) {
         assertThat(dave.ask("RESOLVE 1 refund nothing fell"))
             .isEqualTo("ERR 350 Account server subsystem is not ready.");
-        assertThat(log.lines()).hasSize(1).first().asString().startsWith("RESOLVE failed");
+        assertThat(log.lines()).hasSize(1).first().asString().startsWith("failure: RESOLVE failed");
       }
     }
   }
