@@ -104,11 +104,11 @@ final class House implements AutoCloseable {
   /**
    * Time that stands still, so that the appliance was always started then and no answer of the
    * board is too late, but for the delays of drops, which really pass: the transcripts have some of
-   * one or two seconds, and nothing else in the house takes so long.
+   * one to three seconds, and nothing else in the house takes whole ones so short.
    */
   private record HouseTime(Timers still, Timers passing) implements Timers {
 
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(3);
 
     @Override
     public Clock clock() {
