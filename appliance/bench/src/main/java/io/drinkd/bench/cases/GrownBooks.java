@@ -119,8 +119,8 @@ final class GrownBooks {
             .formatted(each));
     statement.execute(
         """
-        INSERT INTO member (id, name, admin, account, created_at)
-        %s SELECT 1 + n, 'member' || n, n = 0, 4 + n, 1 FROM numbers
+        INSERT INTO member (id, name, folded_name, admin, account, created_at)
+        %s SELECT 1 + n, 'member' || n, 'member' || n, n = 0, 4 + n, 1 FROM numbers
         """
             .formatted(each));
     statement.execute(
@@ -131,9 +131,9 @@ final class GrownBooks {
   private void writeGifts(Statement statement) throws SQLException {
     statement.execute(
         """
-        INSERT INTO transfer (id, debit_account, credit_account, amount, debit_balance,
+        INSERT INTO transfer (id, kind, debit_account, credit_account, amount, debit_balance,
           credit_balance, debit_before, credit_before, at, actor, reason)
-        %1$s SELECT 1 + n, 2, 4 + n %% %2$d, iif(n < %2$d, %3$d, 1),
+        %1$s SELECT 1 + n, 'grant', 2, 4 + n %% %2$d, iif(n < %2$d, %3$d, 1),
           -min(n + 1, %2$d) * %3$d - max(0, n + 1 - %2$d), %3$d + n / %2$d,
           n, max(0, 1 + n - %2$d), 1 + n, 'bench', 'gift'
         FROM numbers
@@ -145,54 +145,47 @@ final class GrownBooks {
     String each = numbers(drops);
     statement.execute(
         """
-        INSERT INTO hold (id, debit_account, credit_account, amount, state)
-        %s SELECT 1 + n, 4 + n %% %d, 1, 1, 'posted' FROM numbers
+        INSERT INTO drop_order (id, member, account, appliance, machine, slot, item, price,
+          requested_at, delay_millis, state, sent_at, settled_at, actor, reason, counted,
+          last_transfer)
+        %s SELECT 1 + n, 1 + n %% %d, 4 + n %% %d, 'bench', 'm0', 1, 'Drink 1', 1,
+          1, 0, 'DROPPED', 1, 1, 'bench', 'bench', 1, %d + 1 + n FROM numbers
         """
-            .formatted(each, members));
+            .formatted(each, members, members, gifts));
     statement.execute(
         """
-        INSERT INTO transfer (id, debit_account, credit_account, amount, debit_balance,
-          credit_balance, debit_before, credit_before, at, actor, reason, hold)
-        %1$s SELECT %2$d + 1 + n, 4 + n %% %3$d, 1, 1,
+        INSERT INTO transfer (id, kind, debit_account, credit_account, amount, debit_balance,
+          credit_balance, debit_before, credit_before, at, actor, reason, drop_id)
+        %1$s SELECT %2$d + 1 + n, 'drop', 4 + n %% %3$d, 1, 1,
           %4$d + (%2$d - 1 - n %% %3$d) / %3$d - n / %3$d - 1, 1 + n,
           iif(n < %3$d, 1 + n + (%2$d - 1 - n) / %3$d * %3$d, %2$d + 1 + n - %3$d),
           iif(n = 0, 0, %2$d + n), 1 + n, 'bench', 'drop', 1 + n
         FROM numbers
         """
             .formatted(each, gifts, members, CREDITS));
+    writeSlots(statement);
+  }
+
+  private void writeSlots(Statement statement) throws SQLException {
+    String each = numbers(BenchSetup.SLOTS);
     statement.execute(
         """
-        INSERT INTO drop_order (id, member, machine, slot, item, price, state, due_at,
-          requested_at, changed_at)
-        %s SELECT 1 + n, 1 + n %% %d, 'm0', 1, 'Drink 1', 1, 'DROPPED', 1, 1, 1 FROM numbers
+        INSERT INTO slot (machine, number, item, price, count, dropped, capacity)
+        %s SELECT 'm0', 1 + n, 'Drink ' || (1 + n), 1, %d, iif(n = 0, %d, 0), 0 FROM numbers
         """
-            .formatted(each, members));
-    for (String state : List.of("QUEUED", "SENT", "DROPPED")) {
-      statement.execute(
-          """
-          INSERT INTO drop_event (drop_id, state, at, actor, reason)
-          %s SELECT 1 + n, '%s', 1, 'bench', 'bench' FROM numbers
-          """
-              .formatted(each, state));
-    }
+            .formatted(each, CANS, drops));
     statement.execute(
         """
-        INSERT INTO slot (machine, number, item, price, count, dropped)
-        %s SELECT 'm0', 1 + n, 'Drink ' || (1 + n), 1, %d, iif(n = 0, %d, 0) FROM numbers
+        INSERT INTO slot_price (machine, slot, price, at, actor)
+        %s SELECT 'm0', 1 + n, 1, 1, 'bench' FROM numbers
         """
-            .formatted(numbers(BenchSetup.SLOTS), CANS, drops));
+            .formatted(each));
     statement.execute(
         """
         INSERT INTO stock_move (machine, slot, count_change, dropped_change, at, actor)
         %s SELECT 'm0', 1 + n, %d + iif(n = 0, %d, 0), 0, 1, 'bench' FROM numbers
         """
-            .formatted(numbers(BenchSetup.SLOTS), CANS, drops));
-    statement.execute(
-        """
-        INSERT INTO stock_move (machine, slot, count_change, dropped_change, drop_id, at, actor)
-        %s SELECT 'm0', 1, -1, 1, 1 + n, 1, 'bench' FROM numbers
-        """
-            .formatted(each));
+            .formatted(each, CANS, drops));
   }
 
   /** Gives each account what its last entry left it with; by grouping, for there is no index. */

@@ -9,6 +9,7 @@ import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +28,7 @@ class GrownBooksTest {
     Path file = books(7, 1_000);
     assertThat(BooksVerifier.verify(file).join().sound()).isTrue();
     assertThat(BooksVerifier.verify(file).join().transfers()).isEqualTo(1_000);
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       Ledger ledger = new Ledger(store, Clock.systemUTC());
       Clock clock = Clock.systemUTC();
       AuditLog audit = new AuditLog(store, clock);
@@ -48,8 +49,8 @@ class GrownBooksTest {
   }
 
   private Path books(int members, int entries) throws IOException {
-    Store.open(folder).close();
-    Path file = folder.resolve(Store.FILE_NAME);
+    SqliteStore.open(folder).close();
+    Path file = folder.resolve(SqliteStore.FILE_NAME);
     GrownBooks.write(file, members, entries);
     return file;
   }

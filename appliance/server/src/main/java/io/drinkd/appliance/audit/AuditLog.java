@@ -68,11 +68,11 @@ public final class AuditLog {
                 """,
                 row ->
                     new Entry(
-                        Instant.ofEpochMilli(row.getLong("at")),
-                        row.getString("actor"),
-                        row.getString("what"),
-                        row.getString("old_value"),
-                        row.getString("new_value")),
+                        Instant.ofEpochMilli(row.getLong(1)),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5)),
                 most));
   }
 }

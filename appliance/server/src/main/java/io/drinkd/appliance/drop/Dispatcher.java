@@ -196,8 +196,8 @@ public final class Dispatcher implements MachineObserver {
         .store()
         .write(
             tx -> {
-              Drop drop = services.drops().read(tx, id).drop();
-              services.drops().move(tx, drop, state, DropStore.SYSTEM, "the board answered late");
+              DropStore.Row row = services.drops().read(tx, id);
+              services.drops().settle(tx, row, state, DropStore.SYSTEM, "the board answered late");
               return null;
             })
         .whenComplete(

@@ -1,17 +1,12 @@
 package io.drinkd.appliance.drop;
 
-import io.drinkd.appliance.ledger.Hold;
-
 /**
  * What of a drop stays the same from its request to its end.
  *
- * @param hold its price, set aside
+ * @param id its number in the books
  * @param member who asked for it, by the member's number
+ * @param account who pays
+ * @param price what is held of the account until it ends; 0 for a free one
  */
-record Drop(Hold hold, long member, String machine, int slot, String item) {
-
-  /** Its number, which is that of its hold. */
-  long id() {
-    return hold.id();
-  }
-}
+record Drop(
+    long id, long member, long account, String machine, int slot, String item, long price) {}

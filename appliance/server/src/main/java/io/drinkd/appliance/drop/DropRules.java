@@ -12,57 +12,90 @@ public final class DropRules {
   public static final List<Rule> ALL =
       List.of(
           new Rule(
-              "every hold belongs to one drop, and is open as long as that is",
+              "what an account holds is the prices of its open drops",
               """
-              SELECT h.id AS hold, h.state, d.id AS drop_id, d.state AS drop_state
-              FROM hold h LEFT JOIN drop_order d USING (id)
-              WHERE CASE d.state
-                WHEN 'DELAYED' THEN 'open' WHEN 'QUEUED' THEN 'open' WHEN 'SENT' THEN 'open'
-                WHEN 'IN_DOUBT' THEN 'open' WHEN 'DROPPED' THEN 'posted'
-                WHEN 'REFUSED' THEN 'voided' WHEN 'CANCELLED' THEN 'voided'
-                WHEN 'REFUNDED' THEN 'voided' END IS NOT h.state\
+              SELECT a.id AS account, a.name, a.held, coalesce(d.sum, 0) AS prices FROM account a
+              LEFT JOIN (SELECT account, sum(price) AS sum FROM drop_order
+                WHERE settled_at IS NULL GROUP BY account) d ON d.account = a.id
+              WHERE a.held <> coalesce(d.sum, 0)\
               """),
           new Rule(
-              "every drop is paid by its member, at its price",
+              "every drop is paid by its member",
               """
-              SELECT d.id AS drop_id, d.price, h.amount, m.name FROM drop_order d
-              JOIN member m ON m.id = d.member JOIN hold h ON h.id = d.id
-              WHERE h.amount <> d.price OR h.debit_account <> m.account\
+              SELECT d.id AS drop_id, d.account, m.name, m.account AS account_of_member
+              FROM drop_order d LEFT JOIN member m ON m.id = d.member
+              WHERE m.id IS NULL OR m.account <> d.account\
               """),
           new Rule(
-              "every drop is in the state of its last event",
+              "every drop that fell is paid by one transfer, at its price, and no other is",
+              """
+              SELECT d.id AS drop_id, d.state, d.price, d.last_transfer, t.id AS transfer,
+                t.amount, t.transfers
+              FROM drop_order d LEFT JOIN (SELECT drop_id, min(id) AS id, min(amount) AS amount,
+                min(debit_account) AS payer, min(credit_account) AS payee, count(*) AS transfers
+                FROM transfer WHERE kind = 'drop' GROUP BY drop_id) t ON t.drop_id = d.id
+              WHERE CASE WHEN d.state = 'DROPPED' AND d.price > 0
+                THEN t.id IS NULL OR t.transfers <> 1 OR t.id <> d.last_transfer
+                  OR t.amount <> d.price OR t.payer <> d.account OR t.payee <> 1
+                ELSE t.id IS NOT NULL END\
+              """),
+          new Rule(
+              "every refund pays back one drop that was paid, at its price, once",
+              """
+              SELECT t.drop_id, d.state, d.price, t.amount, t.refunds
+              FROM (SELECT drop_id, min(amount) AS amount, min(debit_account) AS payer,
+                min(credit_account) AS payee, count(*) AS refunds
+                FROM transfer WHERE kind = 'refund' GROUP BY drop_id) t
+              LEFT JOIN drop_order d ON d.id = t.drop_id
+              WHERE d.id IS NULL OR d.state <> 'DROPPED' OR d.price <> t.amount
+                OR t.payer <> 1 OR t.payee <> d.account OR t.refunds <> 1\
+              """),
+          new Rule(
+              "every drop is open or has one end, and no order left unnoticed",
+              """
+              SELECT id AS drop_id, state, sent_at, settled_at, actor, reason FROM drop_order
+              WHERE (settled_at IS NULL) <> (state IN ('DELAYED', 'QUEUED', 'SENT', 'IN_DOUBT'))
+                OR (settled_at IS NULL) <> (actor IS NULL)
+                OR (settled_at IS NULL) <> (reason IS NULL)
+                OR state NOT IN ('DELAYED', 'QUEUED', 'SENT', 'IN_DOUBT', 'DROPPED', 'REFUSED',
+                  'CANCELLED', 'REFUNDED')
+                OR (sent_at IS NULL
+                  AND state IN ('SENT', 'IN_DOUBT', 'DROPPED', 'REFUSED', 'REFUNDED'))\
+              """),
+          new Rule(
+              "every drop that was in doubt is in the state of its last event",
               """
               SELECT d.id AS drop_id, d.state, e.state AS event_state FROM drop_order d
-              LEFT JOIN (SELECT drop_id, state, max(id) FROM drop_event GROUP BY drop_id) e
-                ON e.drop_id = d.id
-              WHERE e.state IS NOT d.state\
+              LEFT JOIN (SELECT drop_id, max(id) AS id FROM drop_event GROUP BY drop_id) last
+                ON last.drop_id = d.id
+              LEFT JOIN drop_event e ON e.id = last.id
+              WHERE e.state <> d.state
+                OR (e.id IS NULL AND d.state IN ('IN_DOUBT', 'REFUNDED'))\
               """),
           new Rule(
-              "every ended drop has exactly one end",
+              "every slot's numbers equal its moves and its drops",
               """
-              SELECT d.id AS drop_id, d.state, coalesce(e.ends, 0) AS ends FROM drop_order d
-              LEFT JOIN (SELECT drop_id, count(*) AS ends FROM drop_event
-                WHERE state IN ('DROPPED', 'REFUSED', 'CANCELLED', 'REFUNDED')
-                GROUP BY drop_id) e ON e.drop_id = d.id
-              WHERE coalesce(e.ends, 0)
-                <> (d.state IN ('DROPPED', 'REFUSED', 'CANCELLED', 'REFUNDED'))\
+              SELECT s.machine, s.number AS slot, s.count,
+                coalesce(m.count, 0) - coalesce(d.counted, 0) AS moved_count, s.dropped,
+                coalesce(m.dropped, 0) + coalesce(d.dropped, 0) AS moved_dropped
+              FROM slot s
+              LEFT JOIN (SELECT machine, slot, sum(count_change) AS count,
+                sum(dropped_change) AS dropped FROM stock_move GROUP BY machine, slot) m
+                ON m.machine = s.machine AND m.slot = s.number
+              LEFT JOIN (SELECT machine, slot, sum(counted) AS counted, count(*) AS dropped
+                FROM drop_order WHERE state = 'DROPPED' GROUP BY machine, slot) d
+                ON d.machine = s.machine AND d.slot = s.number
+              WHERE s.count <> coalesce(m.count, 0) - coalesce(d.counted, 0)
+                OR s.dropped <> coalesce(m.dropped, 0) + coalesce(d.dropped, 0)\
               """),
           new Rule(
-              "no order was sent that is not in the events, and none twice",
+              "every price of a slot is the newest in its history",
               """
-              SELECT d.id AS drop_id, d.state, coalesce(e.sent, 0) AS sent FROM drop_order d
-              LEFT JOIN (SELECT drop_id, count(*) AS sent FROM drop_event WHERE state = 'SENT'
-                GROUP BY drop_id) e ON e.drop_id = d.id
-              WHERE e.sent > 1 OR (e.sent IS NULL
-                AND d.state IN ('SENT', 'IN_DOUBT', 'DROPPED', 'REFUSED', 'REFUNDED'))\
-              """),
-          new Rule(
-              "stock moves equal drops",
-              """
-              SELECT d.id AS drop_id, d.state, d.machine, d.slot, v.id AS move FROM drop_order d
-              LEFT JOIN stock_move v ON v.drop_id = d.id
-              WHERE (d.state = 'DROPPED') <> (v.id IS NOT NULL) OR v.machine <> d.machine
-                OR v.slot <> d.slot OR v.dropped_change <> 1 OR v.count_change NOT IN (0, -1)\
+              SELECT s.machine, s.number AS slot, s.price, p.price AS noted FROM slot s
+              LEFT JOIN (SELECT machine, slot, max(id) AS id FROM slot_price
+                GROUP BY machine, slot) last ON last.machine = s.machine AND last.slot = s.number
+              LEFT JOIN slot_price p ON p.id = last.id
+              WHERE p.id IS NULL OR p.price <> s.price\
               """));
 
   private DropRules() {}

@@ -1,14 +1,15 @@
 package io.drinkd.appliance.drop;
 
-import static java.util.stream.Collectors.joining;
-
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.event.Event;
-import io.drinkd.appliance.ledger.Hold;
+import io.drinkd.appliance.ledger.ClosedAccountException;
+import io.drinkd.appliance.ledger.HeldCreditsException;
 import io.drinkd.appliance.ledger.IdempotencyKeys;
 import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.ledger.Ledger.Charged;
+import io.drinkd.appliance.ledger.Transfer;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.member.MemberRecord;
@@ -17,6 +18,7 @@ import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -27,8 +29,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The drops on disk. A drop's state, its event, its credits and its can change in one transaction
- * or not at all; this is the only place that changes any of them for a drop.
+ * The drops on disk. A drop's state, its credits and its can change in one transaction or not at
+ * all; this is the only place that changes any of them for a drop.
  */
 public final class DropStore {
 
@@ -37,25 +39,27 @@ public final class DropStore {
 
   private static final String ROW =
       """
-      SELECT d.id, d.member, d.machine, d.slot, d.item, d.state, d.due_at,
-        h.debit_account, h.credit_account, h.amount, k.key
-      FROM drop_order d JOIN hold h USING (id) LEFT JOIN request_key k ON k.drop_id = d.id
+      SELECT id, member, account, machine, slot, item, price, state, requested_at, delay_millis,
+        key FROM drop_order\
       """;
-
-  /** One statement a move: takes the drop into a state if it is in one that may come before it. */
-  private static final Map<DropState, String> MOVES = moves();
 
   private final Ledger ledger;
   private final Machines machines;
   private final IdempotencyKeys keys;
   private final Clock clock;
+  private final String appliance;
   private volatile Consumer<Event> listener = event -> {};
 
-  public DropStore(Ledger ledger, Machines machines, IdempotencyKeys keys, Clock clock) {
+  /**
+   * @param appliance the name of this appliance, which is noted with the drops that it writes
+   */
+  public DropStore(
+      Ledger ledger, Machines machines, IdempotencyKeys keys, Clock clock, String appliance) {
     this.ledger = ledger;
     this.machines = machines;
     this.keys = keys;
     this.clock = clock;
+    this.appliance = appliance;
   }
 
   /** From now on {@code newListener} gets each state of a drop, once it is on disk. */
@@ -68,72 +72,68 @@ public final class DropStore {
     tx.afterCommit(() -> listener.accept(new Event.DropMoved(member, id, word)));
   }
 
-  private static Map<DropState, String> moves() {
-    Map<DropState, String> moves = new EnumMap<>(DropState.class);
-    for (DropState to : DropState.values()) {
-      String before =
-          Arrays.stream(DropState.values())
-              .filter(state -> state.next().contains(to))
-              .map(state -> "'" + state + "'")
-              .collect(joining(", "));
-      moves.put(
-          to,
-          "UPDATE drop_order SET state = ?, changed_at = ? WHERE id = ? AND state IN (%s)"
-              .formatted(before));
-    }
-    return moves;
-  }
-
-  /** What the books say of a drop. */
-  record Row(Drop drop, DropState state, Instant dueAt, Optional<String> key) {}
+  /**
+   * What the books say of a drop.
+   *
+   * @param delay how long it was to wait from {@code requestedAt} on
+   */
+  record Row(
+      Drop drop, DropState state, Instant requestedAt, Duration delay, Optional<String> key) {}
 
   /**
    * Opens a drop: its price is held from now on.
    *
-   * @param first {@link DropState#DELAYED} or {@link DropState#QUEUED}
+   * @param first {@link DropState#DELAYED} or {@link DropState#QUEUED}; {@link DropState#SENT} if
+   *     its order leaves as soon as this is on disk
    * @throws RejectedException if the slot cannot be sold, or the member cannot pay or is none any
    *     more
    */
   Drop open(Transaction tx, DropRequest request, DropState first) throws SQLException {
-    requireOpen(tx, request.member());
     Slot slot = requireOnSale(request.machine().slot(tx, request.slot()));
-    Hold hold;
-    try {
-      hold = ledger.hold(tx, request.member().account(), Ledger.SALES, slot.price());
-    } catch (InsufficientCreditsException e) {
-      throw new RejectedException(Kind.POOR, e.getMessage());
-    }
-    long id = hold.id();
+    hold(tx, request.member(), slot.price());
     long now = clock.millis();
-    tx.update(
-        """
-        INSERT INTO drop_order (id, member, machine, slot, item, price, state, due_at,
-          requested_at, changed_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-        """,
-        id,
-        request.member().id(),
-        request.machine().id(),
-        slot.number(),
-        slot.item(),
-        slot.price(),
-        first.name(),
-        now + request.delay().toMillis(),
-        now,
-        now);
-    record(tx, id, first, now, request.member().actor(), "requested");
+    long id =
+        tx.insert(
+            """
+            INSERT INTO drop_order (member, account, appliance, machine, slot, item, price, key,
+              requested_at, delay_millis, state, sent_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id\
+            """,
+            request.member().id(),
+            request.member().account(),
+            appliance,
+            request.machine().id(),
+            slot.number(),
+            slot.item(),
+            slot.price(),
+            request.key().orElse(null),
+            now,
+            request.delay().toMillis(),
+            first.name(),
+            first == DropState.SENT ? now : null);
+    if (first == DropState.SENT) {
+      publish(tx, request.member().id(), id, DropState.QUEUED);
+    }
     publish(tx, request.member().id(), id, first);
     if (request.key().isPresent()) {
       keys.remember(tx, request.member().id(), request.key().get(), request.fingerprint(), id);
     }
     return new Drop(
-        hold, request.member().id(), request.machine().id(), slot.number(), slot.item());
+        id,
+        request.member().id(),
+        request.member().account(),
+        request.machine().id(),
+        slot.number(),
+        slot.item(),
+        slot.price());
   }
 
-  /** The account may have been closed since the member asked. */
-  private static void requireOpen(Transaction tx, MemberRecord member) throws SQLException {
-    String sql = "SELECT 1 FROM member WHERE id = ? AND closed_at IS NULL";
-    if (tx.first(sql, row -> true, member.id()).isEmpty()) {
+  private void hold(Transaction tx, MemberRecord member, long price) throws SQLException {
+    try {
+      ledger.hold(tx, member.account(), price);
+    } catch (InsufficientCreditsException e) {
+      throw new RejectedException(Kind.POOR, e.getMessage());
+    } catch (ClosedAccountException e) {
       throw new RejectedException(
           Kind.MEMBER_GONE, "there is no member " + member.name() + " any more");
     }
@@ -151,39 +151,158 @@ public final class DropStore {
   }
 
   /**
-   * Takes a drop from one state into another, with all that this means for credits and stock.
+   * Notes that the order of a drop leaves, which is so as soon as this is on disk.
    *
+   * @throws IllegalStateException if it may not leave
+   */
+  void send(Transaction tx, Drop drop) throws SQLException {
+    requireMoved(
+        tx,
+        drop,
+        DropState.SENT,
+        tx.update(
+            """
+            UPDATE drop_order SET state = 'SENT', sent_at = ?
+            WHERE id = ? AND state IN ('DELAYED', 'QUEUED')\
+            """,
+            clock.millis(),
+            drop.id()));
+    publish(tx, drop.member(), drop.id(), DropState.SENT);
+  }
+
+  /**
+   * Notes that nobody knows what became of a drop whose order has left. Its price stays held.
+   *
+   * @throws IllegalStateException if its order has not left, or it has ended
+   */
+  void doubt(Transaction tx, Drop drop, String reason) throws SQLException {
+    requireMoved(
+        tx,
+        drop,
+        DropState.IN_DOUBT,
+        tx.update(
+            "UPDATE drop_order SET state = 'IN_DOUBT' WHERE id = ? AND state = 'SENT'", drop.id()));
+    record(tx, drop.id(), DropState.IN_DOUBT, SYSTEM, reason);
+    publish(tx, drop.member(), drop.id(), DropState.IN_DOUBT);
+  }
+
+  /**
+   * Ends a drop, with all that this means for credits and stock.
+   *
+   * @param end a state that nothing may follow
    * @param actor who says so
    * @param reason why
-   * @throws IllegalStateException if the new state may not follow the present one
+   * @return what the payer has available after it
+   * @throws IllegalStateException if the drop may not end so
    */
-  void move(Transaction tx, Drop drop, DropState to, String actor, String reason)
+  long settle(Transaction tx, Drop drop, DropState end, String actor, String reason)
       throws SQLException {
-    long now = clock.millis();
-    if (tx.update(MOVES.get(to), to.name(), now, drop.id()) == 0) {
-      throw new IllegalStateException(
-          "drop " + drop.id() + " is " + read(tx, drop.id()).state + " and cannot be " + to);
-    }
-    record(tx, drop.id(), to, now, actor, reason);
-    publish(tx, drop.member(), drop.id(), to);
     try {
-      switch (to.hold()) {
-        case POSTED -> {
-          ledger.post(tx, drop.hold(), actor, "drop \"" + drop.item() + "\"");
-          machines.takeOne(tx, drop.machine(), drop.slot(), drop.id(), actor);
-        }
-        case RELEASED -> ledger.release(tx, drop.hold());
-        case OPEN -> {
-          // The price stays held.
-        }
-      }
-    } catch (IllegalStateException e) {
+      return end == DropState.DROPPED
+          ? charge(tx, drop, actor, reason)
+          : release(tx, drop, end, actor, reason);
+    } catch (HeldCreditsException e) {
       throw unsound(drop, e);
     }
   }
 
-  /** The state allows the move and the hold does not: somebody else has edited the books. */
-  private static StoreException unsound(Drop drop, IllegalStateException cause) {
+  private long charge(Transaction tx, Drop drop, String actor, String reason) throws SQLException {
+    Charged charged =
+        drop.price() == 0
+            ? ledger.unchanged(tx, drop.account())
+            : ledger.charge(
+                tx,
+                Transfer.forDrop(drop.id(), drop.account(), drop.price()),
+                actor,
+                charge(drop.item()));
+    Before before = Before.of(DropState.DROPPED);
+    int moved =
+        tx.update(
+            """
+            UPDATE drop_order SET state = 'DROPPED', settled_at = ?, actor = ?, reason = ?,
+              last_transfer = ?, counted = (SELECT CASE WHEN count > 0 THEN 1 ELSE 0 END FROM slot
+                WHERE slot.machine = drop_order.machine AND slot.number = drop_order.slot)
+            WHERE id = ? AND state IN (?, ?, ?)\
+            """,
+            clock.millis(),
+            actor,
+            reason,
+            charged.transfer(),
+            drop.id(),
+            before.first(),
+            before.second(),
+            before.third());
+    requireMoved(tx, drop, DropState.DROPPED, moved);
+    machines.takeOne(tx, drop.machine(), drop.slot());
+    publish(tx, drop.member(), drop.id(), DropState.DROPPED);
+    return charged.available();
+  }
+
+  private long release(Transaction tx, Drop drop, DropState end, String actor, String reason)
+      throws SQLException {
+    Before before = Before.of(end);
+    int moved =
+        tx.update(
+            """
+            UPDATE drop_order SET state = ?, settled_at = ?, actor = ?, reason = ?
+            WHERE id = ? AND state IN (?, ?, ?)\
+            """,
+            end.name(),
+            clock.millis(),
+            actor,
+            reason,
+            drop.id(),
+            before.first(),
+            before.second(),
+            before.third());
+    requireMoved(tx, drop, end, moved);
+    publish(tx, drop.member(), drop.id(), end);
+    return ledger.release(tx, drop.account(), drop.price());
+  }
+
+  /** The same for a drop that may be in doubt: then the books also keep that it was. */
+  long settle(Transaction tx, Row row, DropState end, String actor, String reason)
+      throws SQLException {
+    if (row.state() == DropState.IN_DOUBT) {
+      record(tx, row.drop().id(), end, actor, reason);
+    }
+    return settle(tx, row.drop(), end, actor, reason);
+  }
+
+  /** The states that may come before an end, as many as a statement has places for. */
+  private record Before(String first, String second, String third) {
+
+    private static final Map<DropState, Before> ALL = new EnumMap<>(DropState.class);
+
+    static {
+      for (DropState end : DropState.values()) {
+        List<String> names =
+            Arrays.stream(DropState.values())
+                .filter(state -> state.next().contains(end))
+                .map(DropState::name)
+                .toList();
+        if (end.ended()) {
+          String last = names.get(names.size() - 1);
+          ALL.put(end, new Before(names.get(0), names.size() > 1 ? names.get(1) : last, last));
+        }
+      }
+    }
+
+    static Before of(DropState end) {
+      return ALL.get(end);
+    }
+  }
+
+  private void requireMoved(Transaction tx, Drop drop, DropState to, int moved)
+      throws SQLException {
+    if (moved == 0) {
+      throw new IllegalStateException(
+          "drop " + drop.id() + " is " + read(tx, drop.id()).state + " and cannot be " + to);
+    }
+  }
+
+  /** The state allows the end and the credits held do not: somebody else has edited the books. */
+  private static StoreException unsound(Drop drop, HeldCreditsException cause) {
     return new StoreException(
         StoreException.Kind.UNSOUND,
         "the books are not sound: drop "
@@ -194,17 +313,16 @@ public final class DropStore {
         cause);
   }
 
-  /**
-   * Remembers the answer to the member, if the request may be repeated.
-   *
-   * @return the available credits to answer with it
-   */
-  long answer(Transaction tx, DropRequest request, Kind kind) throws SQLException {
-    long available = ledger.balance(tx, request.member().account()).available();
+  /** How the ledger and the history name the charge of a drop. */
+  static String charge(String item) {
+    return "drop \"" + item + "\"";
+  }
+
+  /** Remembers the answer to the member, if the request may be repeated. */
+  void answer(Transaction tx, DropRequest request, Kind kind, long available) throws SQLException {
     if (request.key().isPresent()) {
       keys.answer(tx, request.member().id(), request.key().get(), kind.name(), available);
     }
-    return available;
   }
 
   /** What was asked for under a member's key, and what came of it. */
@@ -217,51 +335,40 @@ public final class DropStore {
   }
 
   Optional<Row> find(Transaction tx, long id) throws SQLException {
-    return tx.first(ROW + "WHERE d.id = ?", DropStore::read, id);
+    return tx.first(ROW + " WHERE id = ?", DropStore::read, id);
   }
 
-  /**
-   * The drops in a state that has not ended, oldest first. Found by their open holds: of those are
-   * few, of drops millions.
-   */
+  /** The drops in a state that has not ended, oldest first. */
   List<Row> inState(Transaction tx, DropState state) throws SQLException {
     return tx.list(
-        ROW
-            + "WHERE d.id IN (SELECT id FROM hold WHERE state = 'open') AND d.state = ? "
-            + "ORDER BY d.id",
-        DropStore::read,
-        state.name());
+        ROW + " WHERE settled_at IS NULL AND state = ? ORDER BY id", DropStore::read, state.name());
   }
 
   private static Row read(ResultSet row) throws SQLException {
-    Hold hold =
-        new Hold(
-            row.getLong("id"),
-            row.getLong("debit_account"),
-            row.getLong("credit_account"),
-            row.getLong("amount"));
     Drop drop =
         new Drop(
-            hold,
-            row.getLong("member"),
-            row.getString("machine"),
-            row.getInt("slot"),
-            row.getString("item"));
+            row.getLong(1),
+            row.getLong(2),
+            row.getLong(3),
+            row.getString(4),
+            row.getInt(5),
+            row.getString(6),
+            row.getLong(7));
     return new Row(
         drop,
-        DropState.valueOf(row.getString("state")),
-        Instant.ofEpochMilli(row.getLong("due_at")),
-        Optional.ofNullable(row.getString("key")));
+        DropState.valueOf(row.getString(8)),
+        Instant.ofEpochMilli(row.getLong(9)),
+        Duration.ofMillis(row.getLong(10)),
+        Optional.ofNullable(row.getString(11)));
   }
 
-  private static void record(
-      Transaction tx, long id, DropState state, long at, String actor, String reason)
+  private void record(Transaction tx, long id, DropState state, String actor, String reason)
       throws SQLException {
     tx.update(
         "INSERT INTO drop_event (drop_id, state, at, actor, reason) VALUES (?, ?, ?, ?, ?)",
         id,
         state.name(),
-        at,
+        clock.millis(),
         actor,
         reason);
   }

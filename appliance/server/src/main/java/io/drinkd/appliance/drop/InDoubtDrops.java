@@ -4,7 +4,9 @@ import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -56,18 +58,18 @@ public final class InDoubtDrops {
                 FROM drop_order d
                 JOIN member m ON m.id = d.member
                 JOIN drop_event e ON e.drop_id = d.id AND e.state = 'IN_DOUBT'
-                WHERE d.id IN (SELECT id FROM hold WHERE state = 'open') AND d.state = 'IN_DOUBT'
+                WHERE d.settled_at IS NULL AND d.state = 'IN_DOUBT'
                 ORDER BY d.id\
                 """,
                 row ->
                     new InDoubtDrop(
-                        row.getLong("id"),
-                        row.getString("machine"),
-                        row.getInt("slot"),
-                        row.getString("name"),
-                        row.getLong("price"),
-                        Instant.ofEpochMilli(row.getLong("at")),
-                        row.getString("reason"))));
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getInt(3),
+                        row.getString(4),
+                        row.getLong(5),
+                        Instant.ofEpochMilli(row.getLong(6)),
+                        row.getString(7))));
   }
 
   /**
@@ -85,7 +87,7 @@ public final class InDoubtDrops {
           Optional<DropStore.Row> row = drops.find(tx, id);
           Optional<DropState> state = row.map(DropStore.Row::state);
           if (state.equals(Optional.of(DropState.IN_DOUBT))) {
-            drops.move(tx, row.get().drop(), decision.state, actor, reason);
+            drops.settle(tx, row.get(), decision.state, actor, reason);
             record(tx, id, decision, actor, reason);
           }
           return state;
@@ -93,23 +95,28 @@ public final class InDoubtDrops {
   }
 
   /**
-   * Ends all drops that came into doubt before {@code before}.
+   * Notes that the appliance has run for a while, and ends the drops that were in doubt for so long
+   * while it ran. The time is added up in the books, so that it does not depend on what the clock
+   * shows, now or after a restart.
    *
-   * @return how many
+   * @param elapsed since the last call
+   * @param most after so long they end
+   * @return how many ended
    */
-  CompletableFuture<Integer> resolveOlderThan(Instant before, Decision decision, String reason) {
+  CompletableFuture<Integer> age(
+      Duration elapsed, Duration most, Decision decision, String reason) {
     return store.write(
         tx -> {
-          List<Long> old =
-              tx.list(
-                  """
-                  SELECT id FROM drop_order
-                  WHERE id IN (SELECT id FROM hold WHERE state = 'open')
-                    AND state = 'IN_DOUBT' AND changed_at < ?""",
-                  row -> row.getLong("id"),
-                  before.toEpochMilli());
+          List<Long> old = new ArrayList<>();
+          tx.list(
+              """
+              UPDATE drop_order SET doubt_millis = doubt_millis + ?
+              WHERE settled_at IS NULL AND state = 'IN_DOUBT' RETURNING id, doubt_millis\
+              """,
+              row -> row.getLong(2) >= most.toMillis() && old.add(row.getLong(1)),
+              elapsed.toMillis());
           for (long id : old) {
-            drops.move(tx, drops.read(tx, id).drop(), decision.state, DropStore.SYSTEM, reason);
+            drops.settle(tx, drops.read(tx, id), decision.state, DropStore.SYSTEM, reason);
             record(tx, id, decision, POLICY, reason);
           }
           return old.size();

@@ -5,13 +5,15 @@ import io.drinkd.appliance.config.InDoubtSettings.Policy;
 import io.drinkd.appliance.drop.InDoubtDrops.Decision;
 import io.drinkd.driver.Timers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends drops in doubt after a time, where the house has decided that this is to be. */
+/**
+ * Ends drops in doubt after a time, where the house has decided that this is to be. What counts is
+ * the time for which the appliance has run meanwhile: a clock that jumps ends none too early.
+ */
 public final class InDoubtPolicy implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(InDoubtPolicy.class);
@@ -21,6 +23,7 @@ public final class InDoubtPolicy implements AutoCloseable {
   private final InDoubtSettings settings;
   private final Timers timers;
   private Optional<Timers.Timer> next = Optional.empty();
+  private long lookedNanos;
   private boolean closed;
 
   /** Looks every minute, unless drops in doubt are to be kept. */
@@ -28,6 +31,7 @@ public final class InDoubtPolicy implements AutoCloseable {
     this.inDoubtDrops = inDoubtDrops;
     this.settings = settings;
     this.timers = timers;
+    this.lookedNanos = timers.nanoTime();
     if (settings.policy() != Policy.KEEP) {
       lookLater();
     }
@@ -40,11 +44,13 @@ public final class InDoubtPolicy implements AutoCloseable {
   }
 
   private CompletableFuture<Void> look() {
-    Instant before = timers.clock().instant().minus(settings.after());
+    long now = timers.nanoTime();
+    Duration elapsed = Duration.ofNanos(now - lookedNanos);
+    lookedNanos = now;
     Decision decision = settings.policy() == Policy.CHARGE ? Decision.DROPPED : Decision.REFUNDED;
     String reason = "nobody decided within " + settings.after() + ": policy";
     return inDoubtDrops
-        .resolveOlderThan(before, decision, reason)
+        .age(elapsed, settings.after(), decision, reason)
         .handle(
             (ended, failure) -> {
               if (failure != null) {

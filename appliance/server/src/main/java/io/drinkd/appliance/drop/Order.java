@@ -182,14 +182,7 @@ final class Order {
 
   /** The way of an order that finds the board free: one commit, then the order leaves. */
   private CompletableFuture<Drop> holdAndSend() {
-    return services
-        .store()
-        .write(
-            tx -> {
-              Drop drop = services.drops().open(tx, request, DropState.QUEUED);
-              services.drops().move(tx, drop, DropState.SENT, DropStore.SYSTEM, "its turn");
-              return drop;
-            });
+    return services.store().write(tx -> services.drops().open(tx, request, DropState.SENT));
   }
 
   /** The slot may have become empty while the order waited: then it does not leave. */
@@ -201,7 +194,7 @@ final class Order {
                 .write(
                     tx -> {
                       DropStore.requireOnSale(request.machine().slot(tx, request.slot()));
-                      services.drops().move(tx, drop, DropState.SENT, DropStore.SYSTEM, "its turn");
+                      services.drops().send(tx, drop);
                       return drop;
                     }));
   }

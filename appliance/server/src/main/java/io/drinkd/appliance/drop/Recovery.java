@@ -72,7 +72,6 @@ final class Recovery {
               });
       return Optional.empty();
     }
-    Duration left = Duration.between(services.timers().clock().instant(), row.dueAt());
     return Optional.of(
         new Delayed(
             drop,
@@ -80,15 +79,29 @@ final class Recovery {
                 member.get(),
                 machine.get(),
                 drop.slot(),
-                left.isNegative() ? Duration.ZERO : left,
+                left(row),
                 row.key(),
                 DropRequest.RESTART)));
+  }
+
+  /** Whatever the clock shows after a restart, none waits longer than was asked for. */
+  private Duration left(DropStore.Row row) {
+    Duration passed = Duration.between(row.requestedAt(), services.timers().clock().instant());
+    Duration left = row.delay().minus(passed);
+    if (left.isNegative()) {
+      return Duration.ZERO;
+    }
+    return left.compareTo(row.delay()) > 0 ? row.delay() : left;
   }
 
   private void end(Transaction tx, DropStore.Row row, DropState state, String reason)
       throws SQLException {
     Drop drop = row.drop();
-    services.drops().move(tx, drop, state, DropStore.SYSTEM, reason);
+    if (state == DropState.IN_DOUBT) {
+      services.drops().doubt(tx, drop, reason);
+    } else {
+      services.drops().settle(tx, drop, state, DropStore.SYSTEM, reason);
+    }
     // What to do: if it is IN_DOUBT, look into the machine, then decide (drinkd resolve, or
     // RESOLVE); else nothing.
     LOG.warn(

@@ -4,7 +4,9 @@ import io.drinkd.appliance.audit.ActivityLog;
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOutcome;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -90,9 +92,19 @@ final class Settlement {
         .store()
         .write(
             tx -> {
-              services.drops().move(tx, drop, state, actor, reason);
-              return services.drops().answer(tx, request, kind);
+              long available = end(tx, drop, state, actor, reason);
+              services.drops().answer(tx, request, kind, available);
+              return available;
             });
+  }
+
+  private long end(Transaction tx, Drop drop, DropState state, String actor, String reason)
+      throws SQLException {
+    if (state == DropState.IN_DOUBT) {
+      services.drops().doubt(tx, drop, reason);
+      return services.ledger().balance(tx, drop.account()).available();
+    }
+    return services.drops().settle(tx, drop, state, actor, reason);
   }
 
   /** What the board has said is not lost while the disk is full. */

@@ -18,16 +18,14 @@ public final class EventLog {
 
   private final Event[] buffer = new Event[KEPT];
   private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
+  private final EventNumbers numbers;
   private final long first;
   private long last;
 
-  /**
-   * @param begin the number before that of the first event; greater than any number of an earlier
-   *     run of the appliance, so that a number is never used twice
-   */
-  public EventLog(long begin) {
-    first = begin;
-    last = begin;
+  public EventLog(EventNumbers numbers) {
+    this.numbers = numbers;
+    first = numbers.last();
+    last = first;
   }
 
   /**
@@ -40,7 +38,11 @@ public final class EventLog {
   /** Appends an event and notifies all listeners. */
   public void publish(Event event) {
     synchronized (this) {
-      last++;
+      long number = numbers.next();
+      if (number == 0) {
+        return;
+      }
+      last = number;
       buffer[index(last)] = event;
     }
     listeners.forEach(Runnable::run);

@@ -4,7 +4,7 @@ package io.drinkd.appliance.ledger;
  * What an account has, in whole credits.
  *
  * @param balance all of it, held credits included
- * @param held the part reserved by open holds
+ * @param held the prices of the open drops
  * @param floor what {@link #available} never goes below; {@link Long#MIN_VALUE} for none
  */
 public record Balance(long balance, long held, long floor) {
@@ -14,8 +14,8 @@ public record Balance(long balance, long held, long floor) {
     return balance - held;
   }
 
-  /** Whether {@code amount} more may be spent or held. */
+  /** Whether {@code amount} more may be spent or held; nothing may be by whoever has nothing. */
   public boolean covers(long amount) {
-    return available() - amount >= floor;
+    return amount == 0 || floor == Long.MIN_VALUE || available() - amount >= floor;
   }
 }

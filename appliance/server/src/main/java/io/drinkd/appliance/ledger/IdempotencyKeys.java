@@ -37,18 +37,16 @@ public final class IdempotencyKeys {
   public Optional<Remembered> find(Transaction tx, long member, String key) throws SQLException {
     return tx.first(
         """
-        SELECT request, coalesce(drop_id, 0) AS drop_id, answer,
-          coalesce(available, 0) AS available, available IS NOT NULL AS told
+        SELECT request, coalesce(drop_id, 0), answer,
+          coalesce(available, 0), available IS NOT NULL
         FROM request_key WHERE member = ? AND key = ? AND at >= ?""",
         row -> {
-          long dropId = row.getLong("drop_id");
+          long dropId = row.getLong(2);
           return new Remembered(
-              row.getString("request"),
+              row.getString(1),
               dropId == 0 ? OptionalLong.empty() : OptionalLong.of(dropId),
-              Optional.ofNullable(row.getString("answer")),
-              row.getBoolean("told")
-                  ? OptionalLong.of(row.getLong("available"))
-                  : OptionalLong.empty());
+              Optional.ofNullable(row.getString(3)),
+              row.getBoolean(5) ? OptionalLong.of(row.getLong(4)) : OptionalLong.empty());
         },
         member,
         key,

@@ -1,18 +1,17 @@
 package io.drinkd.appliance.ledger;
 
+import io.drinkd.appliance.ledger.Transfer.Kind;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * The accounts, in double entry. Every transfer debits one account and credits another, so the sum
- * of all is 0; no account with a floor goes below it; held credits can be spent once, by posting
- * their hold. The tables' constraints enforce the same a second time.
+ * of all is 0; no account with a floor goes below it; held credits are spent by {@link #charge}
+ * only. The tables' constraints enforce the same a second time.
  *
  * <p>Balances are read from memory, which follows each commit. What changes an account takes the
  * transaction in which it happens, and runs on the store's thread.
@@ -32,7 +31,7 @@ public final class Ledger {
   public static final long AMOUNT_MAX = 1_000_000_000_000L;
 
   private static final String BALANCE_COLUMNS =
-      "SELECT balance, held, coalesce(floor, " + Long.MIN_VALUE + ") AS floor, ";
+      "balance, held, coalesce(floor, " + Long.MIN_VALUE + ") AS floor, ";
 
   private final Store store;
   private final Clock clock;
@@ -45,7 +44,7 @@ public final class Ledger {
   public Ledger(Store store, Clock clock) {
     this.store = store;
     this.clock = clock;
-    store.readNow(tx -> tx.list(BALANCE_COLUMNS + "id FROM account", this::remember));
+    store.readNow(tx -> tx.list("SELECT " + BALANCE_COLUMNS + "id FROM account", this::remember));
   }
 
   /**
@@ -73,7 +72,10 @@ public final class Ledger {
 
   /** What an account has within a transaction. */
   public Balance balance(Transaction tx, long account) throws SQLException {
-    return tx.first(BALANCE_COLUMNS + "id FROM account WHERE id = ?", Ledger::readBalance, account)
+    return tx.first(
+            "SELECT " + BALANCE_COLUMNS + "id FROM account WHERE id = ?",
+            Ledger::readBalance,
+            account)
         .orElseThrow(() -> new IllegalArgumentException("no account " + account));
   }
 
@@ -85,7 +87,8 @@ public final class Ledger {
    * @return its number
    */
   public long open(Transaction tx, String name, long floor) throws SQLException {
-    long account = tx.insert("INSERT INTO account (name, floor) VALUES (?, ?)", name, floor);
+    long account =
+        tx.insert("INSERT INTO account (name, floor) VALUES (?, ?) RETURNING id", name, floor);
     remember(tx, account);
     return account;
   }
@@ -93,104 +96,140 @@ public final class Ledger {
   /**
    * Moves credits from one account to another.
    *
-   * @param amount from 1 to {@link #AMOUNT_MAX}
    * @param actor who does it, such as {@code admin:alice}
    * @param reason what for; not empty
+   * @return the number of the transfer
    * @throws InsufficientCreditsException if the debited account would go below its floor
    */
-  public void transfer(
-      Transaction tx, long debit, long credit, long amount, String actor, String reason)
+  public long move(Transaction tx, Transfer transfer, String actor, String reason)
       throws SQLException {
-    requireCover(tx, debit, amount);
-    if (!enter(tx, debit, credit, amount, actor, reason, null)) {
-      throw new IllegalArgumentException("no account " + credit);
-    }
-    tx.afterCommit(
-        () -> {
-          balances.change(debit, -amount, 0);
-          balances.change(credit, amount, 0);
-        });
+    requireCover(tx, transfer.debit(), transfer.amount());
+    return enter(tx, transfer, 0, actor, reason).transfer();
   }
 
   /**
-   * Writes a transfer.
+   * Holds credits until {@link #charge} or {@link #release}.
    *
-   * @param hold the number of the open hold that it posts; null for none
-   * @return false if there is no such account, or no such open hold
+   * @param amount from 0 to {@link #AMOUNT_MAX}; an account below its floor may hold nothing
+   * @throws InsufficientCreditsException if the account would go below its floor
+   * @throws ClosedAccountException if the account is closed
    */
-  private boolean enter(
-      Transaction tx, long debit, long credit, long amount, String actor, String reason, Long hold)
-      throws SQLException {
-    int entered =
+  public void hold(Transaction tx, long account, long amount) throws SQLException {
+    int held =
         tx.update(
             """
-            INSERT INTO transfer (debit_account, credit_account, amount, debit_balance,
-              credit_balance, debit_before, credit_before, at, actor, reason, hold)
-            SELECT d.id, c.id, ?3, d.balance - ?3, c.balance + ?3,
-              d.last_transfer, c.last_transfer, ?4, ?5, ?6, ?7
-            FROM account d, account c
-            WHERE d.id = ?1 AND c.id = ?2
-              AND (?7 IS NULL OR EXISTS (SELECT 1 FROM hold WHERE id = ?7 AND state = 'open'))\
+            UPDATE account SET held = held + ?
+            WHERE id = ? AND closed_at IS NULL AND (? = 0 OR balance - held - ? >= floor)\
             """,
-            debit,
-            credit,
             amount,
-            clock.millis(),
-            actor,
-            reason,
-            hold);
-    return entered == 1;
-  }
-
-  /**
-   * Holds credits until {@link #post} or {@link #release}; one of them ends the hold, once.
-   *
-   * @param amount from 1 to {@link #AMOUNT_MAX}
-   * @throws InsufficientCreditsException if the debited account would go below its floor
-   */
-  public Hold hold(Transaction tx, long debit, long credit, long amount) throws SQLException {
-    requireCover(tx, debit, amount);
-    long id =
-        tx.insert(
-            "INSERT INTO hold (debit_account, credit_account, amount) VALUES (?, ?, ?)",
-            debit,
-            credit,
+            account,
+            amount,
             amount);
-    tx.afterCommit(() -> balances.change(debit, 0, amount));
-    return new Hold(id, debit, credit, amount);
+    if (held == 0) {
+      requireCover(tx, account, amount);
+    }
+    tx.afterCommit(() -> balances.change(account, 0, amount));
   }
 
   /**
-   * Ends an open hold by transferring its credits.
+   * A charge.
    *
-   * @throws IllegalStateException if the hold is not open
+   * @param transfer the number of the payer's newest transfer
+   * @param available what the payer has available after it
    */
-  public void post(Transaction tx, Hold hold, String actor, String reason) throws SQLException {
-    if (!enter(tx, hold.debit(), hold.credit(), hold.amount(), actor, reason, hold.id())) {
-      throw notOpen(hold);
-    }
+  public record Charged(long transfer, long available) {}
+
+  /**
+   * Spends what is held.
+   *
+   * @throws HeldCreditsException if the account holds less
+   */
+  public Charged charge(Transaction tx, Transfer transfer, String actor, String reason)
+      throws SQLException {
+    return enter(tx, transfer, transfer.amount(), actor, reason);
+  }
+
+  /** The charge of something that costs nothing: there is none. */
+  public Charged unchanged(Transaction tx, long account) throws SQLException {
+    return tx.first(
+            "SELECT last_transfer, balance - held FROM account WHERE id = ?",
+            row -> new Charged(row.getLong(1), row.getLong(2)),
+            account)
+        .orElseThrow(() -> new IllegalArgumentException("no account " + account));
+  }
+
+  /**
+   * Ends a hold: the credits are the account's to spend again.
+   *
+   * @return what the account has available after it
+   * @throws HeldCreditsException if the account holds less
+   */
+  public long release(Transaction tx, long account, long amount) throws SQLException {
+    long available =
+        tx.first(
+                """
+                UPDATE account SET held = held - ? WHERE id = ? AND held >= ?
+                RETURNING balance - held\
+                """,
+                row -> row.getLong(1),
+                amount,
+                account,
+                amount)
+            .orElseThrow(() -> new HeldCreditsException(account, amount));
+    tx.afterCommit(() -> balances.change(account, 0, -amount));
+    return available;
+  }
+
+  /** Writes a transfer, and changes both balances. */
+  private Charged enter(Transaction tx, Transfer transfer, long held, String actor, String reason)
+      throws SQLException {
+    long amount = transfer.amount();
+    long id =
+        tx.first(
+                """
+                INSERT INTO transfer (kind, debit_account, credit_account, amount, debit_balance,
+                  credit_balance, debit_before, credit_before, at, actor, reason, drop_id, undone)
+                SELECT ?, d.id, c.id, ?, d.balance - ?, c.balance + ?,
+                  d.last_transfer, c.last_transfer, ?, ?, ?, ?, ?
+                FROM account d, account c WHERE d.id = ? AND c.id = ? RETURNING id\
+                """,
+                row -> row.getLong(1),
+                transfer.kind().word(),
+                amount,
+                amount,
+                amount,
+                clock.millis(),
+                actor,
+                reason,
+                transfer.drop(),
+                transfer.undone(),
+                transfer.debit(),
+                transfer.credit())
+            .orElseThrow(() -> new IllegalArgumentException("no account " + transfer.credit()));
+    long available =
+        tx.first(
+                """
+                UPDATE account SET balance = balance - ?, held = held - ?, last_transfer = ?
+                WHERE id = ? AND held >= ? RETURNING balance - held\
+                """,
+                row -> row.getLong(1),
+                amount,
+                held,
+                id,
+                transfer.debit(),
+                held)
+            .orElseThrow(() -> new HeldCreditsException(transfer.debit(), held));
+    tx.update(
+        "UPDATE account SET balance = balance + ?, last_transfer = ? WHERE id = ?",
+        amount,
+        id,
+        transfer.credit());
     tx.afterCommit(
         () -> {
-          balances.change(hold.debit(), -hold.amount(), -hold.amount());
-          balances.change(hold.credit(), hold.amount(), 0);
+          balances.change(transfer.debit(), -amount, -held);
+          balances.change(transfer.credit(), amount, 0);
         });
-  }
-
-  /**
-   * Ends an open hold by releasing its credits to the account.
-   *
-   * @throws IllegalStateException if the hold is not open
-   */
-  public void release(Transaction tx, Hold hold) throws SQLException {
-    String sql = "UPDATE hold SET state = 'voided' WHERE id = ? AND state = 'open'";
-    if (tx.update(sql, hold.id()) == 0) {
-      throw notOpen(hold);
-    }
-    tx.afterCommit(() -> balances.change(hold.debit(), 0, -hold.amount()));
-  }
-
-  private static IllegalStateException notOpen(Hold hold) {
-    return new IllegalStateException("hold " + hold.id() + " is not open");
+    return new Charged(id, available);
   }
 
   /**
@@ -203,9 +242,9 @@ public final class Ledger {
       throws SQLException {
     long difference = Math.subtractExact(balance, balance(tx, account).balance());
     if (difference > 0) {
-      transfer(tx, ADJUSTMENT, account, difference, actor, reason);
+      move(tx, Transfer.of(Kind.ADJUSTMENT, ADJUSTMENT, account, difference), actor, reason);
     } else if (difference < 0) {
-      transfer(tx, account, ADJUSTMENT, -difference, actor, reason);
+      move(tx, Transfer.of(Kind.ADJUSTMENT, account, ADJUSTMENT, -difference), actor, reason);
     }
   }
 
@@ -247,49 +286,16 @@ public final class Ledger {
         });
   }
 
-  /**
-   * The newest transfers of an account, newest first, as committed.
-   *
-   * @param most how many, at least 1
-   */
-  public CompletableFuture<List<Entry>> history(long account, int most) {
-    return store.read(tx -> history(tx, account, most));
-  }
-
-  /** Follows the chain of transfers back from the account's last one. */
-  private static List<Entry> history(Transaction tx, long account, int most) throws SQLException {
-    return tx.list(
-        """
-        WITH RECURSIVE newest(id) AS (
-          SELECT last_transfer FROM account WHERE id = ?1
-          UNION ALL
-          SELECT iif(t.debit_account = ?1, t.debit_before, t.credit_before)
-          FROM newest JOIN transfer t USING (id))
-        SELECT at, reason, actor,
-          iif(t.debit_account = ?1, -amount, amount) AS amount,
-          iif(t.debit_account = ?1, debit_balance, credit_balance) AS balance
-        FROM newest CROSS JOIN transfer t USING (id) LIMIT ?2\
-        """,
-        row ->
-            new Entry(
-                Instant.ofEpochMilli(row.getLong("at")),
-                row.getString("reason"),
-                row.getString("actor"),
-                row.getLong("amount"),
-                row.getLong("balance")),
-        account,
-        most);
-  }
-
   private static void requireCover(Transaction tx, long account, long amount) throws SQLException {
     Named named =
         tx.first(
-                BALANCE_COLUMNS + "name FROM account WHERE id = ? AND closed_at IS NULL",
+                "SELECT "
+                    + BALANCE_COLUMNS
+                    + "name FROM account WHERE id = ? AND closed_at IS NULL",
                 row -> new Named(row.getString(4), readBalance(row)),
                 account)
-            .orElseThrow(() -> new IllegalArgumentException("no open account " + account));
-    boolean bounded = named.balance.floor() != Long.MIN_VALUE;
-    if (bounded && !named.balance.covers(amount)) {
+            .orElseThrow(() -> new ClosedAccountException(account));
+    if (!named.balance.covers(amount)) {
       throw new InsufficientCreditsException(named.name, amount, named.balance);
     }
   }

@@ -72,9 +72,9 @@ public final class LedgerExport {
                   GROUP BY a.id ORDER BY a.id\
                   """,
                   row ->
-                      DATE.format(Instant.ofEpochMilli(row.getLong("first")))
+                      DATE.format(Instant.ofEpochMilli(row.getLong(3)))
                           + " open "
-                          + beancount(new Account(row.getLong("id"), row.getString("name")))
+                          + beancount(new Account(row.getLong(1), row.getString(2)))
                           + " CREDIT\n")
               .forEach(line -> append(out, line));
           each(tx, out, LedgerExport::beancount);
@@ -134,13 +134,13 @@ public final class LedgerExport {
               """,
               row ->
                   new Row(
-                      row.getLong("id"),
-                      new Account(row.getLong("debit"), row.getString("debit_name")),
-                      new Account(row.getLong("credit"), row.getString("credit_name")),
-                      row.getLong("amount"),
-                      Instant.ofEpochMilli(row.getLong("at")),
-                      row.getString("actor"),
-                      row.getString("reason")),
+                      row.getLong(1),
+                      new Account(row.getLong(6), row.getString(7)),
+                      new Account(row.getLong(8), row.getString(9)),
+                      row.getLong(2),
+                      Instant.ofEpochMilli(row.getLong(3)),
+                      row.getString(4),
+                      row.getString(5)),
               last,
               PAGE);
       for (Row row : page) {

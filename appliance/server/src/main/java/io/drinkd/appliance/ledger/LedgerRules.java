@@ -18,18 +18,10 @@ public final class LedgerRules {
                 coalesce(got.sum, 0) - coalesce(gave.sum, 0) AS postings
               FROM account a
               LEFT JOIN (SELECT credit_account AS id, sum(amount) AS sum FROM transfer
-                GROUP BY credit_account) got USING (id)
+                GROUP BY credit_account) got ON got.id = a.id
               LEFT JOIN (SELECT debit_account AS id, sum(amount) AS sum FROM transfer
-                GROUP BY debit_account) gave USING (id)
-              WHERE a.balance <> postings\
-              """),
-          new Rule(
-              "what an account holds is the sum of its open holds",
-              """
-              SELECT a.id AS account, a.name, a.held, coalesce(h.sum, 0) AS holds FROM account a
-              LEFT JOIN (SELECT debit_account AS id, sum(amount) AS sum FROM hold
-                WHERE state = 'open' GROUP BY debit_account) h USING (id)
-              WHERE a.held <> holds\
+                GROUP BY debit_account) gave ON gave.id = a.id
+              WHERE a.balance <> coalesce(got.sum, 0) - coalesce(gave.sum, 0)\
               """),
           new Rule(
               "nobody is below the floor",
@@ -38,15 +30,14 @@ public final class LedgerRules {
               WHERE balance - held < floor\
               """),
           new Rule(
-              "every posted hold has one transfer, as it was held",
+              "every undo takes back one gift, once",
               """
-              SELECT h.id AS hold, h.amount, t.id AS transfer, t.amount AS paid, t.transfers
-              FROM hold h LEFT JOIN (SELECT hold, id, amount, debit_account, credit_account,
-                count(*) AS transfers FROM transfer WHERE hold IS NOT NULL GROUP BY hold) t
-                ON t.hold = h.id
-              WHERE (h.state = 'posted') <> (t.id IS NOT NULL)
-                OR t.transfers <> 1 OR t.amount <> h.amount
-                OR t.debit_account <> h.debit_account OR t.credit_account <> h.credit_account\
+              SELECT u.id AS transfer, u.undone, u.amount, g.kind, g.amount AS given
+              FROM transfer u LEFT JOIN transfer g ON g.id = u.undone
+              WHERE u.kind = 'undo' AND (g.id IS NULL OR g.kind <> 'gift' OR g.amount <> u.amount
+                OR g.debit_account <> u.credit_account OR g.credit_account <> u.debit_account
+                OR (SELECT count(*) FROM transfer o WHERE o.undone = u.undone AND o.kind = 'undo')
+                  <> 1)\
               """),
           new Rule(
               "every account's transfers follow each other",
@@ -55,9 +46,10 @@ public final class LedgerRules {
                 SELECT debit_account, id, debit_before FROM transfer
                 UNION ALL SELECT credit_account, id, credit_before FROM transfer
                 UNION ALL SELECT id, 9223372036854775807, last_transfer FROM account)
-              SELECT account, id AS transfer, before AS told_before, found_before FROM (
+              SELECT account, id AS transfer, before AS written_before, found_before FROM (
                 SELECT account, id, before,
-                  lag(id, 1, 0) OVER (PARTITION BY account ORDER BY id) AS found_before FROM entry)
+                  coalesce(lag(id) OVER (PARTITION BY account ORDER BY id), 0) AS found_before
+                FROM entry) chain
               WHERE before <> found_before\
               """));
 

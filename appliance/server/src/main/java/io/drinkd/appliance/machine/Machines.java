@@ -208,12 +208,9 @@ public final class Machines {
   /**
    * Counts one can as fallen, in the transaction in which it is charged. The machine may have been
    * removed from the configuration meanwhile; its slots are still in the store.
-   *
-   * @param actor who ordered it
    */
-  public void takeOne(Transaction tx, String machine, int slot, long dropId, String actor)
-      throws SQLException {
-    StoredSlot after = SlotStore.takeOne(tx, machine, slot, dropId, timers.clock(), actor);
+  public void takeOne(Transaction tx, String machine, int slot) throws SQLException {
+    StoredSlot after = SlotStore.takeOne(tx, machine, slot);
     Optional.ofNullable(byId.get(machine))
         .ifPresent(present -> tx.afterCommit(() -> present.stored(after)));
   }

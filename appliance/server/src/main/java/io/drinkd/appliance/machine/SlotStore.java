@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +15,11 @@ import java.util.Map;
 /** The slots' rows in the store, and the stock moves that their numbers are the sums of. */
 final class SlotStore {
 
+  /** How the books name the machine's file as the source of a slot. */
+  private static final String CONFIGURATION = "configuration";
+
+  private static final String COLUMNS = "number, item, price, count, dropped, enabled";
+
   private SlotStore() {}
 
   /** Reads the slots that the configuration lists; new ones are stored. */
@@ -23,7 +27,7 @@ final class SlotStore {
       throws SQLException {
     Map<Integer, StoredSlot> stored = new HashMap<>();
     tx.list(
-        "SELECT number, item, price, count, dropped, enabled FROM slot WHERE machine = ?",
+        "SELECT " + COLUMNS + " FROM slot WHERE machine = ?",
         row -> stored.put(row.getInt(1), read(row)),
         machine.id());
     return listed(tx, machine, stored, clock);
@@ -34,7 +38,7 @@ final class SlotStore {
       throws SQLException {
     Map<String, Map<Integer, StoredSlot>> stored = new HashMap<>();
     tx.list(
-        "SELECT number, item, price, count, dropped, enabled, machine FROM slot",
+        "SELECT " + COLUMNS + ", machine FROM slot",
         row ->
             stored
                 .computeIfAbsent(row.getString(7), id -> new HashMap<>())
@@ -62,29 +66,24 @@ final class SlotStore {
     return listed;
   }
 
-  /** All slots of a machine at once: a statement for each of thousands delays a first start. */
   private static void add(Transaction tx, String machine, List<SlotSettings> slots, Clock clock)
       throws SQLException {
-    List<Object> added = new ArrayList<>();
-    List<Object> moves = new ArrayList<>();
     for (SlotSettings slot : slots) {
-      added.addAll(List.of(machine, slot.slot(), slot.item(), slot.price()));
+      tx.update(
+          """
+          INSERT INTO slot (machine, number, item, price, count, capacity)
+          VALUES (?, ?, ?, ?, ?, ?)\
+          """,
+          machine,
+          slot.slot(),
+          slot.item(),
+          slot.price(),
+          slot.count(),
+          slot.count());
+      notePrice(tx, machine, slot.slot(), slot.price(), clock, CONFIGURATION);
       if (slot.count() > 0) {
-        moves.addAll(
-            List.of(machine, slot.slot(), slot.count(), 0, clock.millis(), "configuration"));
+        noteMove(tx, machine, slot.slot(), slot.count(), 0, clock, CONFIGURATION);
       }
-    }
-    insert(tx, "slot (machine, number, item, price)", 4, added);
-    insert(tx, "stock_move (machine, slot, count_change, dropped_change, at, actor)", 6, moves);
-  }
-
-  /** A statement for each number of rows: at most as many as a machine can have slots. */
-  private static void insert(Transaction tx, String columns, int width, List<Object> values)
-      throws SQLException {
-    if (!values.isEmpty()) {
-      String row = "(" + String.join(", ", Collections.nCopies(width, "?")) + ")";
-      String rows = String.join(", ", Collections.nCopies(values.size() / width, row));
-      tx.update("INSERT INTO " + columns + " VALUES " + rows, values.toArray());
     }
   }
 
@@ -93,42 +92,13 @@ final class SlotStore {
    *
    * @return the slot after it
    */
-  static StoredSlot takeOne(
-      Transaction tx, String machine, int number, long dropId, Clock clock, String actor)
-      throws SQLException {
-    StoredSlot before = read(tx, machine, number);
-    long countChange = before.count() > 0 ? -1 : 0;
-    move(tx, machine, number, countChange, 1, dropId, clock, actor);
-    return before.moved(countChange, 1);
-  }
-
-  /**
-   * Sets a slot: the numbers by one move of the differences, so that they stay the sum of the
-   * moves.
-   */
-  static StoredSlot edit(
-      Transaction tx, String machine, StoredSlot before, SlotEdit edit, Clock clock, String actor)
-      throws SQLException {
-    tx.update(
-        "UPDATE slot SET item = ?, price = ?, enabled = ? WHERE machine = ? AND number = ?",
-        edit.item(),
-        edit.price(),
-        edit.enabled(),
-        machine,
-        before.number());
-    long countChange = edit.count() - before.count();
-    long droppedChange = edit.dropped() - before.dropped();
-    if (countChange != 0 || droppedChange != 0) {
-      move(tx, machine, before.number(), countChange, droppedChange, null, clock, actor);
-    }
-    return read(tx, machine, before.number());
-  }
-
-  static StoredSlot read(Transaction tx, String machine, int number) throws SQLException {
+  static StoredSlot takeOne(Transaction tx, String machine, int number) throws SQLException {
     return tx.first(
             """
-            SELECT number, item, price, count, dropped, enabled FROM slot
-            WHERE machine = ? AND number = ?\
+            UPDATE slot SET count = CASE WHEN count > 0 THEN count - 1 ELSE 0 END,
+              dropped = dropped + 1
+            WHERE machine = ? AND number = ?
+            RETURNING number, item, price, count, dropped, enabled\
             """,
             SlotStore::read,
             machine,
@@ -136,26 +106,72 @@ final class SlotStore {
         .orElseThrow(() -> new IllegalArgumentException("no slot " + machine + " " + number));
   }
 
-  private static void move(
+  /** Sets a slot, and notes what that changes of its numbers and its price. */
+  static StoredSlot edit(
+      Transaction tx, String machine, StoredSlot before, SlotEdit edit, Clock clock, String actor)
+      throws SQLException {
+    tx.update(
+        """
+        UPDATE slot SET item = ?, price = ?, count = ?, dropped = ?, enabled = ?
+        WHERE machine = ? AND number = ?\
+        """,
+        edit.item(),
+        edit.price(),
+        edit.count(),
+        edit.dropped(),
+        edit.enabled(),
+        machine,
+        before.number());
+    long countChange = edit.count() - before.count();
+    long droppedChange = edit.dropped() - before.dropped();
+    if (countChange != 0 || droppedChange != 0) {
+      noteMove(tx, machine, before.number(), countChange, droppedChange, clock, actor);
+    }
+    if (edit.price() != before.price()) {
+      notePrice(tx, machine, before.number(), edit.price(), clock, actor);
+    }
+    return read(tx, machine, before.number());
+  }
+
+  static StoredSlot read(Transaction tx, String machine, int number) throws SQLException {
+    return tx.first(
+            "SELECT " + COLUMNS + " FROM slot WHERE machine = ? AND number = ?",
+            SlotStore::read,
+            machine,
+            number)
+        .orElseThrow(() -> new IllegalArgumentException("no slot " + machine + " " + number));
+  }
+
+  private static void noteMove(
       Transaction tx,
       String machine,
       int number,
       long countChange,
       long droppedChange,
-      Long dropId,
       Clock clock,
       String actor)
       throws SQLException {
     tx.update(
         """
-        INSERT INTO stock_move (machine, slot, count_change, dropped_change, drop_id, at, actor)
-        VALUES (?, ?, ?, ?, ?, ?, ?)\
+        INSERT INTO stock_move (machine, slot, count_change, dropped_change, at, actor)
+        VALUES (?, ?, ?, ?, ?, ?)\
         """,
         machine,
         number,
         countChange,
         droppedChange,
-        dropId,
+        clock.millis(),
+        actor);
+  }
+
+  private static void notePrice(
+      Transaction tx, String machine, int number, long price, Clock clock, String actor)
+      throws SQLException {
+    tx.update(
+        "INSERT INTO slot_price (machine, slot, price, at, actor) VALUES (?, ?, ?, ?, ?)",
+        machine,
+        number,
+        price,
         clock.millis(),
         actor);
   }

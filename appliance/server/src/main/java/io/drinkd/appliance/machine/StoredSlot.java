@@ -19,10 +19,4 @@ record StoredSlot(int number, String item, long price, long count, long dropped,
     long available = loaded.map(some -> some ? Math.max(count, 1) : 0).orElse(count);
     return new Slot(number, item, price, available, dropped, enabled);
   }
-
-  /** The slot after a stock move. */
-  StoredSlot moved(long countChange, long droppedChange) {
-    return new StoredSlot(
-        number, item, price, count + countChange, dropped + droppedChange, enabled);
-  }
 }

@@ -29,6 +29,13 @@ public final class MemberRules {
     return NAME.matcher(name).matches();
   }
 
+  /**
+   * The name without its case: two members whose names differ in nothing else would be mistaken.
+   */
+  static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
   /** 1 to 256 characters. */
   public static boolean isPassword(String password) {
     return !password.isEmpty() && password.length() <= PASSWORD_LENGTH_MAX;

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.ledger.Transfer;
 import io.drinkd.appliance.member.MemberException.Kind;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
@@ -106,10 +107,11 @@ final class MemberStore {
     long id =
         tx.insert(
             """
-            INSERT INTO member (name, password_hash, admin, account, created_at)
-            VALUES (?, ?, ?, ?, ?)\
+            INSERT INTO member (name, folded_name, password_hash, admin, account, created_at)
+            VALUES (?, ?, ?, ?, ?, ?) RETURNING id\
             """,
             wanted.name(),
+            MemberRules.folded(wanted.name()),
             hash.orElse(null),
             wanted.admin(),
             account,
@@ -119,7 +121,8 @@ final class MemberStore {
           "INSERT INTO ibutton (id, member) VALUES (?, ?)", ibutton.toLowerCase(Locale.ROOT), id);
     }
     if (wanted.credits() > 0) {
-      ledger.transfer(tx, Ledger.TREASURY, account, wanted.credits(), actor, "first credits");
+      Transfer first = Transfer.of(Transfer.Kind.GRANT, Ledger.TREASURY, account, wanted.credits());
+      ledger.move(tx, first, actor, "first credits");
     }
     MemberRecord member = new MemberRecord(id, wanted.name(), wanted.admin(), account);
     audit.record(tx, actor, "added " + member.actor(), "", wanted.credits() + " credits");
@@ -128,10 +131,13 @@ final class MemberStore {
   }
 
   private static void requireFree(Transaction tx, NewMember wanted) throws SQLException {
-    if (tx.first(
-            "SELECT 1 FROM member WHERE name = ? AND closed_at IS NULL", row -> true, wanted.name())
-        .isPresent()) {
-      throw new MemberException(Kind.NAME_TAKEN, "there is a member " + wanted.name() + " already");
+    Optional<String> alike =
+        tx.first(
+            "SELECT name FROM member WHERE folded_name = ? AND closed_at IS NULL",
+            row -> row.getString(1),
+            MemberRules.folded(wanted.name()));
+    if (alike.isPresent()) {
+      throw new MemberException(Kind.NAME_TAKEN, "there is a member " + alike.get() + " already");
     }
     for (String ibutton : wanted.ibuttons()) {
       if (tx.first(
@@ -210,8 +216,7 @@ final class MemberStore {
     return tx.first(
             "SELECT admin FROM member WHERE id = ? AND closed_at IS NULL",
             row ->
-                new MemberRecord(
-                    member.id(), member.name(), row.getBoolean("admin"), member.account()),
+                new MemberRecord(member.id(), member.name(), row.getBoolean(1), member.account()),
             member.id())
         .orElseThrow(
             () ->

@@ -3,11 +3,14 @@ package io.drinkd.appliance.service;
 import static io.drinkd.appliance.service.Answer.answered;
 
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.drop.AccountHistory;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.ledger.IdempotencyKeys;
 import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
 import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.ledger.Transfer;
+import io.drinkd.appliance.ledger.Transfer.Kind;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.Store;
@@ -63,7 +66,7 @@ public final class Accounts {
       throw new RefusedException(
           Refusal.INVALID_COUNT, "found " + most + ", expected 1 to " + ENTRIES_MAX);
     }
-    return answered(ledger.history(viewer.record().account(), (int) most));
+    return answered(AccountHistory.newest(store, viewer.record().account(), (int) most));
   }
 
   /**
@@ -91,8 +94,11 @@ public final class Accounts {
         tx -> {
           members.requireOpen(tx, giver);
           members.requireOpen(tx, to);
-          ledger.transfer(
-              tx, giver.account(), to.account(), amount.credits(), giver.actor(), reason);
+          ledger.move(
+              tx,
+              Transfer.of(Kind.GIFT, giver.account(), to.account(), amount.credits()),
+              giver.actor(),
+              reason);
           tx.afterCommit(() -> from.did("give", "to", to.name(), "credits", amount.credits()));
         });
   }
@@ -115,11 +121,11 @@ public final class Accounts {
       throws SQLException {
     members.requireOpen(tx, to);
     long before = ledger.balance(tx, to.account()).balance();
-    if (credits > 0) {
-      ledger.transfer(tx, Ledger.TREASURY, to.account(), credits, admin.actor(), reason);
-    } else {
-      ledger.transfer(tx, to.account(), Ledger.TREASURY, -credits, admin.actor(), reason);
-    }
+    Transfer grant =
+        credits > 0
+            ? Transfer.of(Kind.GRANT, Ledger.TREASURY, to.account(), credits)
+            : Transfer.of(Kind.GRANT, to.account(), Ledger.TREASURY, -credits);
+    ledger.move(tx, grant, admin.actor(), reason);
     String what = "credits of " + to.name() + ": " + reason;
     audit.record(tx, admin.actor(), what, before, before + credits);
     tx.afterCommit(() -> admin.did("grant", "to", to.name(), "credits", credits, "reason", reason));

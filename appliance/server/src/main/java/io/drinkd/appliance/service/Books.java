@@ -5,7 +5,7 @@ import static io.drinkd.appliance.service.Answer.answered;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import io.drinkd.appliance.ledger.LedgerExport;
-import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,9 +23,9 @@ public final class Books {
    */
   public record Restored(Findings findings, Optional<Path> aside) {}
 
-  private final Store store;
+  private final SqliteStore store;
 
-  Books(Store store) {
+  Books(SqliteStore store) {
     this.store = store;
   }
 

@@ -3,9 +3,9 @@ package io.drinkd.appliance.service;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import io.drinkd.appliance.service.Books.Restored;
-import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
-import io.drinkd.appliance.store.StoreReplacement;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
+import io.drinkd.appliance.store.sqlite.StoreReplacement;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -30,7 +30,7 @@ final class BooksCopy {
    *
    * @param file absolute; must not exist
    */
-  static Findings make(Store store, Path file) throws IOException {
+  static Findings make(SqliteStore store, Path file) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(file + ": exists already; nothing was written");
     }
@@ -47,7 +47,7 @@ final class BooksCopy {
     }
     try {
       store.copyTo(part);
-      Findings findings = BooksVerifier.verify(part).join();
+      Findings findings = BooksVerifier.verify(SqliteStore.view(part)).join();
       requireSound(findings, part, "no copy was made; see: drinkd ledger verify");
       force(part);
       Files.move(part, file);
@@ -71,7 +71,7 @@ final class BooksCopy {
     }
     try {
       Path staging = Files.createTempDirectory(folder, "restoring-");
-      Path copy = staging.resolve(Store.FILE_NAME);
+      Path copy = staging.resolve(SqliteStore.FILE_NAME);
       try {
         StoreReplacement.copy(file, copy);
         Findings findings = verified(file, copy);
@@ -90,11 +90,11 @@ final class BooksCopy {
   /** Opened as the appliance would open it, so that an older version's is brought up to date. */
   private static Findings verified(Path file, Path copy) {
     try {
-      if (!Store.holdsBooks(copy)) {
+      if (!SqliteStore.holdsBooks(copy)) {
         throw new RefusedException(
             Refusal.BOOKS_UNSOUND, file + ": holds no books of drinkd; nothing was changed");
       }
-      try (Store store = Store.open(copy.getParent())) {
+      try (SqliteStore store = SqliteStore.open(copy.getParent())) {
         Findings findings = BooksVerifier.verify(store).join();
         requireSound(findings, file, "nothing was changed");
         return findings;

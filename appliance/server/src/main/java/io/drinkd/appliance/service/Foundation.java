@@ -10,7 +10,7 @@ import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Directory;
 import io.drinkd.appliance.member.Members;
-import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.Timers;
 import java.time.Clock;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * the services.
  */
 public record Foundation(
-    Store store,
+    SqliteStore store,
     AuditLog audit,
     IdempotencyKeys keys,
     Ledger ledger,
@@ -30,18 +30,19 @@ public record Foundation(
     DropStore drops) {
 
   static Foundation on(
-      Store store,
+      SqliteStore store,
       Timers timers,
       MemberSettings memberSettings,
       Optional<Directory> directory,
-      List<MachineSettings> machineSettings) {
+      List<MachineSettings> machineSettings,
+      String appliance) {
     Clock clock = timers.clock();
     AuditLog audit = new AuditLog(store, clock);
     IdempotencyKeys keys = new IdempotencyKeys(clock);
     Ledger ledger = new Ledger(store, clock);
     Members members = new Members(store, ledger, audit, clock, memberSettings.floor(), directory);
     Machines machines = new Machines(machineSettings, store, audit, timers);
-    DropStore drops = new DropStore(ledger, machines, keys, clock);
+    DropStore drops = new DropStore(ledger, machines, keys, clock, appliance);
     return new Foundation(store, audit, keys, ledger, members, machines, drops);
   }
 

@@ -7,9 +7,10 @@ import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DropServices;
 import io.drinkd.appliance.drop.InDoubtPolicy;
 import io.drinkd.appliance.event.EventLog;
+import io.drinkd.appliance.event.EventNumbers;
 import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.net.FailureLog;
-import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.Timers;
 import java.nio.file.Path;
@@ -100,13 +101,12 @@ public final class Services implements AutoCloseable {
             running.map(Running::orders),
             new Random());
     memberships = new Memberships(foundation.members(), members);
-    events = publishing(foundation, timers);
+    events = publishing(foundation);
     shutdown = new Shutdown(running.flatMap(Running::stopSwitch));
   }
 
-  /** Numbers begin with the time in seconds, so that none comes again after a restart. */
-  private static Events publishing(Foundation foundation, Timers timers) {
-    Events events = new Events(new EventLog(timers.clock().instant().getEpochSecond()));
+  private static Events publishing(Foundation foundation) {
+    Events events = new Events(new EventLog(new EventNumbers(foundation.store())));
     foundation.machines().listen(events::publish);
     foundation.members().listen(events::publish);
     foundation.drops().listen(events::publish);
@@ -125,7 +125,7 @@ public final class Services implements AutoCloseable {
       Path dataFolder, ApplianceSettings settings, Timers timers, StopSwitch stop) {
     MemberSettings members = settings.members();
     return on(
-        Store.open(dataFolder),
+        SqliteStore.open(dataFolder),
         store -> {
           Foundation foundation =
               Foundation.on(
@@ -133,7 +133,8 @@ public final class Services implements AutoCloseable {
                   timers,
                   members,
                   members.directory().map(LdapDirectory::new),
-                  settings.machines());
+                  settings.machines(),
+                  settings.process().name());
           Running running = Running.on(foundation, settings, timers, stop);
           return new Services(foundation, Optional.of(running), members, timers);
         });
@@ -148,16 +149,16 @@ public final class Services implements AutoCloseable {
    */
   public static Services openBooks(Path dataFolder, MemberSettings members, Timers timers) {
     return on(
-        Store.open(dataFolder),
+        SqliteStore.open(dataFolder),
         store -> {
           // The slots' rows are all that deciding a drop needs.
           Foundation foundation =
-              Foundation.on(store, timers, members, Optional.empty(), List.of());
+              Foundation.on(store, timers, members, Optional.empty(), List.of(), "");
           return new Services(foundation, Optional.empty(), members, timers);
         });
   }
 
-  private static Services on(Store store, Function<Store, Services> opening) {
+  private static Services on(SqliteStore store, Function<SqliteStore, Services> opening) {
     try {
       return opening.apply(store);
     } catch (RuntimeException e) {

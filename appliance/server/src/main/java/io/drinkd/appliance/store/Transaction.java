@@ -1,121 +1,46 @@
 package io.drinkd.appliance.store;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * A piece of work's view of the store. Valid on the thread and during the call to which it was
- * passed. Statements are prepared once per text and kept, so texts are constants.
+ * passed.
+ *
+ * <p>Statements are written in the subset of SQL that SQLite and PostgreSQL share. They are
+ * prepared once per text and kept, so texts are constants.
  */
-public final class Transaction {
+public interface Transaction {
 
-  /** Reads the row on which the result set stands. */
+  /** Reads the row on which the result set stands, by the numbers of its columns. */
   @FunctionalInterface
-  public interface RowReader<T> {
+  interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  private final Connection connection;
-  private final Map<String, PreparedStatement> prepared = new HashMap<>();
-  private final List<Runnable> afterCommit = new ArrayList<>();
-
-  Transaction(Connection connection) {
-    this.connection = connection;
-  }
-
-  private interface Use<T> {
-    T of(PreparedStatement statement) throws SQLException;
-  }
-
   /** Changes rows and returns their number. */
-  public int update(String sql, Object... values) throws SQLException {
-    return use(sql, values, PreparedStatement::executeUpdate);
-  }
+  int update(String sql, Object... values) throws SQLException;
 
-  /** Inserts one row and returns its id. */
-  public long insert(String sql, Object... values) throws SQLException {
-    update(sql, values);
-    return first("SELECT last_insert_rowid()", row -> row.getLong(1)).orElseThrow();
-  }
-
-  /** The first row, if there is one. */
-  public <T> Optional<T> first(String sql, RowReader<T> reader, Object... values)
-      throws SQLException {
-    return use(
-        sql,
-        values,
-        statement -> {
-          try (ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
-          }
-        });
-  }
+  /**
+   * The first row, if there is one: of a query, or of a statement that changes rows and returns
+   * them.
+   */
+  <T> Optional<T> first(String sql, RowReader<T> reader, Object... values) throws SQLException;
 
   /** All rows. */
-  public <T> List<T> list(String sql, RowReader<T> reader, Object... values) throws SQLException {
-    return use(
-        sql,
-        values,
-        statement -> {
-          List<T> found = new ArrayList<>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              found.add(reader.read(rows));
-            }
-          }
-          return found;
-        });
+  <T> List<T> list(String sql, RowReader<T> reader, Object... values) throws SQLException;
+
+  /** Inserts one row. The statement ends with {@code RETURNING} its number, which is returned. */
+  default long insert(String sql, Object... values) throws SQLException {
+    return first(sql, row -> row.getLong(1), values).orElseThrow();
   }
 
   /**
    * Calls {@code task} when this work is on disk, before its future completes, on the thread that
    * completes it, in commit order; not at all if the work fails. This is how state in memory
-   * follows the file.
+   * follows the books.
    */
-  public void afterCommit(Runnable task) {
-    afterCommit.add(task);
-  }
-
-  private <T> T use(String sql, Object[] values, Use<T> use) throws SQLException {
-    PreparedStatement statement = prepared.get(sql);
-    if (statement == null) {
-      statement = connection.prepareStatement(sql);
-      prepared.put(sql, statement);
-    }
-    try {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      return use.of(statement);
-    } catch (SQLException e) {
-      discard(sql, e);
-      throw e;
-    }
-  }
-
-  /** After some errors, such as a full disk, a statement is unusable; it is prepared again. */
-  private void discard(String sql, SQLException cause) {
-    try {
-      prepared.remove(sql).close();
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  /** Returns and clears what this work wants called after the commit. */
-  List<Runnable> takeAfterCommit() {
-    if (afterCommit.isEmpty()) {
-      return List.of();
-    }
-    List<Runnable> taken = List.copyOf(afterCommit);
-    afterCommit.clear();
-    return taken;
-  }
+  void afterCommit(Runnable task);
 }

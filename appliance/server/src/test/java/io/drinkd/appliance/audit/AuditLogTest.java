@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.audit.AuditLog.Entry;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,7 +22,7 @@ class AuditLogTest {
 
   @Test
   void showsTheNewestFirst() {
-    try (Store store = Store.open(data)) {
+    try (Store store = SqliteStore.open(data)) {
       AuditLog log = log(store);
       log.write("admin:alice", "one").join();
       log.write("operator", "two").join();
@@ -36,7 +37,7 @@ class AuditLogTest {
 
   @Test
   void hasNoEntryOfWhatWasNotDone() {
-    try (Store store = Store.open(data)) {
+    try (Store store = SqliteStore.open(data)) {
       AuditLog log = log(store);
       assertThatThrownBy(
               () ->
@@ -55,7 +56,7 @@ class AuditLogTest {
 
   @Test
   void onlyGrows() {
-    try (Store store = Store.open(data)) {
+    try (Store store = SqliteStore.open(data)) {
       AuditLog log = log(store);
       log.write("admin:alice", "one").join();
 

@@ -4,14 +4,11 @@ import io.drinkd.appliance.drop.DropState;
 import io.drinkd.appliance.process.BooksOnDisk;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A drop as the books have it, with what its events say. */
+/** A drop as the books have it. */
 final class DropOnDisk {
 
   final long id;
@@ -23,13 +20,24 @@ final class DropOnDisk {
   final Optional<String> key;
 
   /** When it was sent; empty if it never was. */
-  OptionalLong sentAtMillis = OptionalLong.empty();
+  final OptionalLong sentAtMillis;
 
   /** Whether it was ever in doubt. */
-  boolean doubted;
+  final boolean doubted;
 
-  /** What its member had available at its end, if it ended as dropped. */
-  OptionalLong availableAfter = OptionalLong.empty();
+  /** What its member had available at its end, as far as times tell, if it ended as dropped. */
+  Optional<Range> availableAfter = Optional.empty();
+
+  /** From the one to the other, both included. */
+  record Range(long from, long to) {
+    boolean contains(long value) {
+      return value >= from && value <= to;
+    }
+  }
+
+  private final long price;
+  private final long settledAtMillis;
+  private final long balanceAfter;
 
   private DropOnDisk(ResultSet row) throws SQLException {
     id = row.getLong("id");
@@ -37,8 +45,15 @@ final class DropOnDisk {
     machine = row.getString("machine");
     slot = row.getInt("slot");
     state = DropState.valueOf(row.getString("state"));
+    price = row.getLong("price");
     requestedAtMillis = row.getLong("requested_at");
     key = Optional.ofNullable(row.getString("key"));
+    long sent = row.getLong("sent_at");
+    sentAtMillis = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(sent);
+    doubted = row.getBoolean("doubted");
+    long settled = row.getLong("settled_at");
+    settledAtMillis = row.wasNull() ? Long.MAX_VALUE : settled;
+    balanceAfter = row.getLong("balance");
   }
 
   /** All drops in the books, oldest first. */
@@ -46,62 +61,37 @@ final class DropOnDisk {
     List<DropOnDisk> drops =
         books.list(
             """
-            SELECT d.id, m.name, d.machine, d.slot, d.state, d.requested_at, k.key
+            SELECT d.id, m.name, d.machine, d.slot, d.state, d.price, d.requested_at, d.key,
+              d.sent_at, d.settled_at, coalesce(t.debit_balance, 0) AS balance,
+              EXISTS (SELECT 1 FROM drop_event e
+                WHERE e.drop_id = d.id AND e.state = 'IN_DOUBT') AS doubted
             FROM drop_order d JOIN member m ON m.id = d.member
-            LEFT JOIN request_key k ON k.drop_id = d.id ORDER BY d.id\
+            LEFT JOIN transfer t ON t.drop_id = d.id AND t.kind = 'drop' ORDER BY d.id\
             """,
             DropOnDisk::new);
-    addEvents(books, drops);
+    drops.forEach(drop -> drop.findAvailable(drops));
     return drops;
   }
 
-  private record Event(
-      long dropId, DropState state, long atMillis, long price, long balanceAfterPayment) {}
-
-  /** Follows all events in their order, and what each member has held meanwhile. */
-  private static void addEvents(BooksOnDisk books, List<DropOnDisk> drops) {
-    Map<Long, DropOnDisk> byId = new HashMap<>();
-    drops.forEach(drop -> byId.put(drop.id, drop));
-    Map<String, Long> held = new HashMap<>();
-    Map<Long, Boolean> begun = new HashMap<>();
-    for (Event event : events(books)) {
-      DropOnDisk drop = byId.get(event.dropId);
-      if (begun.put(drop.id, true) == null) {
-        held.merge(drop.member, event.price, Long::sum);
-      }
-      if (event.state.ended()) {
-        held.merge(drop.member, -event.price, Long::sum);
-      }
-      drop.add(event, held.get(drop.member));
+  /** What its member had less what was held for others of its drops when it was paid. */
+  private void findAvailable(List<DropOnDisk> all) {
+    if (state != DropState.DROPPED) {
+      return;
     }
-  }
-
-  private static List<Event> events(BooksOnDisk books) {
-    return new ArrayList<>(
-        books.list(
-            """
-            SELECT e.drop_id, e.state, e.at, d.price, coalesce(t.debit_balance, 0) AS balance
-            FROM drop_event e JOIN drop_order d ON d.id = e.drop_id
-            LEFT JOIN transfer t ON t.hold = d.id ORDER BY e.id\
-            """,
-            row ->
-                new Event(
-                    row.getLong("drop_id"),
-                    DropState.valueOf(row.getString("state")),
-                    row.getLong("at"),
-                    row.getLong("price"),
-                    row.getLong("balance"))));
-  }
-
-  private void add(Event event, long heldOfMember) {
-    switch (event.state) {
-      case SENT -> sentAtMillis = OptionalLong.of(event.atMillis);
-      case IN_DOUBT -> doubted = true;
-      case DROPPED -> availableAfter = OptionalLong.of(event.balanceAfterPayment - heldOfMember);
-      default -> {
-        // What the others say is in the state.
+    long sure = 0;
+    long possible = 0;
+    for (DropOnDisk other : all) {
+      if (other != this && other.member.equals(member)) {
+        if (other.requestedAtMillis < settledAtMillis && other.settledAtMillis > settledAtMillis) {
+          sure += other.price;
+        }
+        if (other.requestedAtMillis <= settledAtMillis
+            && other.settledAtMillis >= settledAtMillis) {
+          possible += other.price;
+        }
       }
     }
+    availableAfter = Optional.of(new Range(balanceAfter - possible, balanceAfter - sure));
   }
 
   /** Whether a can may have fallen for it, as far as the books know. */

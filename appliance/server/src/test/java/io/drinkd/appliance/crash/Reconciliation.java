@@ -106,7 +106,7 @@ final class Reconciliation {
       long told = Long.parseLong(words[3]);
       // After doubt the number told is that of the moment in which it was asked for again.
       return drop.filter(one -> one.state == DropState.DROPPED)
-          .filter(one -> one.doubted || one.availableAfter.getAsLong() == told)
+          .filter(one -> one.doubted || one.availableAfter.orElseThrow().contains(told))
           .isPresent();
     }
     return switch (reply.startsWith("ERR ") ? words[1] : "") {

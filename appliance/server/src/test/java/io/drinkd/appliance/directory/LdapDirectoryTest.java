@@ -14,6 +14,7 @@ import io.drinkd.appliance.member.LoginUnavailableException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -160,7 +161,7 @@ class LdapDirectoryTest {
 
   @Test
   void membersAreAddedAtTheirFirstLoginAndAdminsFollowTheGroup() throws Exception {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       Ledger ledger = new Ledger(store, Clock.systemUTC());
       try (Members members =
           new Members(

@@ -4,7 +4,6 @@ import static io.drinkd.appliance.drop.DropState.CANCELLED;
 import static io.drinkd.appliance.drop.DropState.DELAYED;
 import static io.drinkd.appliance.drop.DropState.DROPPED;
 import static io.drinkd.appliance.drop.DropState.IN_DOUBT;
-import static io.drinkd.appliance.drop.DropState.QUEUED;
 import static io.drinkd.appliance.drop.DropState.REFUSED;
 import static io.drinkd.appliance.drop.DropState.SENT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +15,7 @@ import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
@@ -71,7 +71,7 @@ class DispatcherTest {
       assertThat(result.available()).isEqualTo(950);
       assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(950, 0, 0));
       assertThat(house.ledger.balance(Ledger.SALES).balance()).isEqualTo(50);
-      assertThat(house.states(result.dropId())).containsExactly(QUEUED, SENT, DROPPED);
+      assertThat(house.states(result.dropId())).containsExactly(SENT, DROPPED);
       assertThat(house.machine.slot(3).orElseThrow().available()).isEqualTo(4);
       assertThat(house.machine.slot(3).orElseThrow().dropped()).isEqualTo(1);
       assertThat(board.cansFallen()).isEqualTo(1);
@@ -89,7 +89,7 @@ class DispatcherTest {
       assertThat(result.kind()).isEqualTo(Kind.REFUSED);
       assertThat(result.available()).isEqualTo(1000);
       assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(1000, 0, 0));
-      assertThat(house.states(result.dropId())).containsExactly(QUEUED, SENT, REFUSED);
+      assertThat(house.states(result.dropId())).containsExactly(SENT, REFUSED);
       assertThat(house.machine.slot(3).orElseThrow().available()).isEqualTo(5);
     }
   }
@@ -104,7 +104,7 @@ class DispatcherTest {
       assertThat(result.kind()).isEqualTo(Kind.IN_DOUBT);
       assertThat(result.available()).isEqualTo(950);
       assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(1000, 50, 0));
-      assertThat(house.states(result.dropId())).containsExactly(QUEUED, SENT, IN_DOUBT);
+      assertThat(house.states(result.dropId())).containsExactly(SENT, IN_DOUBT);
       assertThat(house.machine.status()).isEqualTo(MachineStatus.QUARANTINED);
       assertThat(house.drop(bob, 3).kind()).isEqualTo(Kind.BUSY);
     }
@@ -122,7 +122,7 @@ class DispatcherTest {
       await()
           .atMost(HouseWithBoard.PATIENCE)
           .until(() -> house.ledger.balance(bob.account()).equals(new Balance(950, 0, 0)));
-      assertThat(house.states(result.dropId())).containsExactly(QUEUED, SENT, IN_DOUBT, DROPPED);
+      assertThat(house.states(result.dropId())).containsExactly(SENT, IN_DOUBT, DROPPED);
       house.awaitStatus(MachineStatus.UP);
     }
   }
@@ -230,7 +230,7 @@ class DispatcherTest {
 
       assertThat(silent.join().kind()).isEqualTo(Kind.IN_DOUBT);
       assertThat(waiting.join().kind()).isEqualTo(Kind.BUSY);
-      assertThat(house.states(waiting.join().dropId())).containsExactly(QUEUED, CANCELLED);
+      assertThat(house.states(waiting.join().dropId())).containsExactly(CANCELLED);
       assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(1000, 50, 0));
     }
   }
@@ -247,7 +247,7 @@ class DispatcherTest {
           .atMost(HouseWithBoard.PATIENCE)
           .until(() -> house.ledger.balance(bob.account()).equals(new Balance(1000, 50, 0)));
       assertThat(later.join().kind()).isEqualTo(Kind.DROPPED);
-      assertThat(house.states(later.join().dropId())).containsExactly(DELAYED, SENT, DROPPED);
+      assertThat(house.states(later.join().dropId())).containsExactly(SENT, DROPPED);
     }
   }
 
@@ -274,8 +274,8 @@ class DispatcherTest {
     }
     try (HouseWithBoard house = house(NEVER)) {
       MemberRecord bob = house.member("bob", 1000);
-      assertThat(house.states(inDoubt)).containsExactly(QUEUED, SENT, IN_DOUBT);
-      assertThat(house.states(2)).containsExactly(QUEUED, CANCELLED);
+      assertThat(house.states(inDoubt)).containsExactly(SENT, IN_DOUBT);
+      assertThat(house.states(2)).containsExactly(CANCELLED);
       assertThat(house.states(delayed)).containsExactly(DELAYED);
       assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(1000, 100, 0));
     }
@@ -294,8 +294,8 @@ class DispatcherTest {
       // The books as they would be after a kill: nothing is written from here on.
       house.store.close();
     }
-    try (Store store = Store.open(data)) {
-      store.writeNow(tx -> tx.update("UPDATE drop_order SET due_at = requested_at"));
+    try (Store store = SqliteStore.open(data)) {
+      store.writeNow(tx -> tx.update("UPDATE drop_order SET delay_millis = 0"));
     }
     try (HouseWithBoard house = house(NEVER)) {
       MemberRecord bob = house.member("bob", 1000);

@@ -106,16 +106,9 @@ final class HouseWithBoard implements AutoCloseable {
     return dispatcher.drop(request(member, slot)).join();
   }
 
-  /** The states that a drop has gone through, by the books. */
+  /** The states of a drop that the books remember. */
   List<DropState> states(long dropId) {
-    return store
-        .read(
-            tx ->
-                tx.list(
-                    "SELECT state FROM drop_event WHERE drop_id = ? ORDER BY id",
-                    row -> DropState.valueOf(row.getString(1)),
-                    dropId))
-        .join();
+    return BookedStates.of(store, dropId);
   }
 
   long sumOfAllAccounts() {

@@ -3,8 +3,10 @@ package io.drinkd.appliance.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drinkd.appliance.ledger.Transfer.Kind;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -29,10 +31,11 @@ class LedgerTest {
 
   @BeforeEach
   void open() {
-    store = Store.open(folder);
+    store = SqliteStore.open(folder);
     ledger = new Ledger(store, Clock.fixed(NOW, ZoneOffset.UTC));
     bob = store.write(tx -> ledger.open(tx, "member:bob", 0)).join();
-    change(tx -> ledger.transfer(tx, Ledger.TREASURY, bob, 100, "admin:alice", "grant"));
+    Transfer grant = Transfer.of(Kind.GRANT, Ledger.TREASURY, bob, 100);
+    change(tx -> ledger.move(tx, grant, "admin:alice", "grant"));
   }
 
   @AfterEach
@@ -61,8 +64,12 @@ class LedgerTest {
         .join();
   }
 
-  private Hold hold(long amount) {
-    return store.write(tx -> ledger.hold(tx, bob, Ledger.SALES, amount)).join();
+  private void hold(long amount) {
+    change(tx -> ledger.hold(tx, bob, amount));
+  }
+
+  private static Transfer fee(long debit, long credit, long amount) {
+    return Transfer.of(Kind.GRANT, debit, credit, amount);
   }
 
   @Test
@@ -75,7 +82,7 @@ class LedgerTest {
   @Test
   void nobodyGoesBelowTheFloor() {
     assertThatThrownBy(
-            () -> change(tx -> ledger.transfer(tx, bob, Ledger.TREASURY, 101, "system", "fee")))
+            () -> change(tx -> ledger.move(tx, fee(bob, Ledger.TREASURY, 101), "system", "fee")))
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(InsufficientCreditsException.class)
         .hasMessageContaining("member:bob has 100 credits");
@@ -92,23 +99,33 @@ class LedgerTest {
   }
 
   @Test
-  void aPostedHoldIsPaidOnce() {
-    Hold hold = hold(60);
-    change(tx -> ledger.post(tx, hold, "member:bob", "drop \"Coke\""));
+  void whatIsHeldIsSpentOnce() {
+    hold(60);
+    Transfer charge = fee(bob, Ledger.SALES, 60);
+    change(tx -> ledger.charge(tx, charge, "member:bob", "drop \"Coke\""));
     assertThat(ledger.balance(bob)).isEqualTo(new Balance(40, 0, 0));
     assertThat(ledger.balance(Ledger.SALES).balance()).isEqualTo(60);
-    assertThatThrownBy(() -> change(tx -> ledger.post(tx, hold, "member:bob", "again")))
-        .hasCauseInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> change(tx -> ledger.release(tx, hold)))
-        .hasCauseInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> change(tx -> ledger.charge(tx, charge, "member:bob", "again")))
+        .hasCauseInstanceOf(HeldCreditsException.class);
+    assertThatThrownBy(() -> change(tx -> ledger.release(tx, bob, 60)))
+        .hasCauseInstanceOf(HeldCreditsException.class);
     assertThat(sum()).isZero();
+    assertThat(ledger.balance(bob)).isEqualTo(new Balance(40, 0, 0));
   }
 
   @Test
-  void aReleasedHoldIsNotPaid() {
-    Hold hold = hold(60);
-    change(tx -> ledger.release(tx, hold));
+  void whatIsReleasedIsNotPaid() {
+    hold(60);
+    change(tx -> ledger.release(tx, bob, 60));
     assertThat(ledger.balance(bob)).isEqualTo(new Balance(100, 0, 0));
+  }
+
+  @Test
+  void nothingMayBeHeldByWhoeverIsBelowTheFloor() {
+    change(tx -> ledger.setFloor(tx, bob, 100));
+    hold(0);
+    assertThatThrownBy(() -> hold(1)).hasCauseInstanceOf(InsufficientCreditsException.class);
+    assertThat(ledger.balance(bob).held()).isZero();
   }
 
   @Test
@@ -118,16 +135,6 @@ class LedgerTest {
         .isEqualTo(new Balance(100, 30, 0));
   }
 
-  @Test
-  void theHistoryTellsBothSides() {
-    Hold hold = hold(60);
-    change(tx -> ledger.post(tx, hold, "member:bob", "drop \"Coke\""));
-    assertThat(ledger.history(bob, 10).join())
-        .containsExactly(
-            new Entry(NOW, "drop \"Coke\"", "member:bob", -60, 40),
-            new Entry(NOW, "grant", "admin:alice", 100, 100));
-  }
-
   /** What the code would never do, the tables refuse: each statement would make the books wrong. */
   @ParameterizedTest
   @ValueSource(
@@ -135,8 +142,7 @@ class LedgerTest {
         "UPDATE account SET balance = balance + 1 WHERE name = 'member:bob'",
         "UPDATE account SET balance = balance + 1, last_transfer = 1 WHERE name = 'member:bob'",
         "UPDATE account SET balance = balance + 1, last_transfer = 2 WHERE name = 'member:bob'",
-        "UPDATE account SET held = 0 WHERE name = 'member:bob'",
-        "UPDATE account SET held = held + 1 WHERE name = 'member:bob'",
+        "UPDATE account SET held = -1 WHERE name = 'member:bob'",
         "UPDATE account SET floor = 50 WHERE name = 'member:bob'",
         "UPDATE account SET closed_at = 1 WHERE name = 'member:bob'",
         "DELETE FROM account WHERE name = 'member:bob'",
@@ -144,28 +150,27 @@ class LedgerTest {
         "UPDATE transfer SET amount = 1",
         "DELETE FROM transfer",
         // Below the floor: 100 less 60 held leaves 40.
-        """
-        INSERT INTO transfer (debit_account, credit_account, amount, debit_balance, credit_balance,
-          debit_before, credit_before, at, actor, reason) SELECT 4, 1, 41, 59, 41, 1, 0, 0, 'x', 'y'""",
+        "UPDATE account SET held = held + 41 WHERE name = 'member:bob'",
         // One side gets more than the other gives.
         """
-        INSERT INTO transfer (debit_account, credit_account, amount, debit_balance, credit_balance,
-          debit_before, credit_before, at, actor, reason) SELECT 4, 1, 10, 90, 20, 1, 0, 0, 'x', 'y'""",
-        // The hold of 60 is posted as one of 50.
+        INSERT INTO transfer (kind, debit_account, credit_account, amount, debit_balance,
+          credit_balance, debit_before, credit_before, at, actor, reason)
+          SELECT 'grant', 4, 1, 10, 90, 20, 1, 0, 0, 'x', 'y'""",
+        // Of no kind.
         """
-        INSERT INTO transfer (debit_account, credit_account, amount, debit_balance, credit_balance,
-          debit_before, credit_before, at, actor, reason, hold)
-          SELECT 4, 1, 50, 50, 50, 1, 0, 0, 'x', 'y', 1""",
+        INSERT INTO transfer (kind, debit_account, credit_account, amount, debit_balance,
+          credit_balance, debit_before, credit_before, at, actor, reason)
+          SELECT 'theft', 4, 1, 10, 90, 10, 1, 0, 0, 'x', 'y'""",
+        // For a drop that nobody names.
+        """
+        INSERT INTO transfer (kind, debit_account, credit_account, amount, debit_balance,
+          credit_balance, debit_before, credit_before, at, actor, reason)
+          SELECT 'drop', 4, 1, 10, 90, 10, 1, 0, 0, 'x', 'y'""",
         // The transfer before it is left out of the account's history.
         """
-        INSERT INTO transfer (debit_account, credit_account, amount, debit_balance, credit_balance,
-          debit_before, credit_before, at, actor, reason)
-          SELECT 4, 1, 10, 90, 10, 0, 0, 0, 'x', 'y'""",
-        "DELETE FROM hold",
-        "UPDATE hold SET amount = 1",
-        "UPDATE hold SET state = 'open'",
-        "INSERT INTO hold (debit_account, credit_account, amount) VALUES (4, 1, 41)",
-        "INSERT INTO hold (debit_account, credit_account, amount) VALUES (4, 1, -1)",
+        INSERT INTO transfer (kind, debit_account, credit_account, amount, debit_balance,
+          credit_balance, debit_before, credit_before, at, actor, reason)
+          SELECT 'grant', 4, 1, 10, 90, 10, 0, 0, 0, 'x', 'y'""",
       })
   void theTablesRefuse(String statement) {
     hold(60);

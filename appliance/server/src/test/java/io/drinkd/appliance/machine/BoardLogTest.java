@@ -10,6 +10,7 @@ import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
@@ -41,7 +42,7 @@ class BoardLogTest {
         CapturedLog log = CapturedLog.of("io.drinkd.board.d", Level.TRACE);
         SystemTimers timers = Timers.system("timers");
         BoardLinks links = new BoardLinks(Optional.empty(), timers);
-        Store store = Store.open(data);
+        Store store = SqliteStore.open(data);
         DriverFolder drivers = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")))) {
       Machines machines =
           new Machines(

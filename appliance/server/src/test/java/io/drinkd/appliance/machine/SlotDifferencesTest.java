@@ -8,6 +8,7 @@ import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
@@ -46,7 +47,7 @@ class SlotDifferencesTest {
 
   @BeforeEach
   void open() throws Exception {
-    store = Store.open(data);
+    store = SqliteStore.open(data);
     links = new BoardLinks(Optional.empty(), timers);
     machines =
         new Machines(

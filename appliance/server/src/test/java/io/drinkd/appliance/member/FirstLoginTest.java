@@ -7,6 +7,7 @@ import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -25,7 +26,7 @@ class FirstLoginTest {
 
   @BeforeEach
   void open() {
-    store = Store.open(data);
+    store = SqliteStore.open(data);
     Clock clock = Clock.systemUTC();
     Ledger ledger = new Ledger(store, clock);
     AuditLog audit = new AuditLog(store, clock);

@@ -3,6 +3,7 @@ package io.drinkd.appliance.process;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction.RowReader;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +20,14 @@ public final class BooksOnDisk implements AutoCloseable {
 
   private BooksOnDisk(Path copy) {
     this.copy = copy;
-    this.store = Store.open(copy);
+    this.store = SqliteStore.open(copy);
   }
 
   /** Copies and opens the books of a house. */
   public static BooksOnDisk of(HouseFolder house) throws IOException {
     Path copy = Files.createTempDirectory(house.file(""), "books-");
     for (String ending : List.of("", "-wal")) {
-      Path file = house.data().resolve(Store.FILE_NAME + ending);
+      Path file = house.data().resolve(SqliteStore.FILE_NAME + ending);
       if (Files.exists(file)) {
         Files.copy(file, copy.resolve(file.getFileName()));
       }

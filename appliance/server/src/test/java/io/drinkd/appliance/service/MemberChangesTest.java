@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.ledger.Balance;
-import io.drinkd.appliance.ledger.Hold;
 import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.ledger.Transfer;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberException;
 import io.drinkd.appliance.member.MemberRecord;
@@ -68,16 +68,17 @@ class MemberChangesTest {
     return ledger.balance(member.account());
   }
 
-  private Hold hold(MemberRecord member, long amount) {
-    return store.writeNow(tx -> ledger.hold(tx, member.account(), Ledger.SALES, amount));
-  }
-
-  private void post(Hold hold) {
+  private void hold(MemberRecord member, long amount) {
     store.writeNow(
         tx -> {
-          ledger.post(tx, hold, "test", "drop");
+          ledger.hold(tx, member.account(), amount);
           return null;
         });
+  }
+
+  private void charge(MemberRecord member, long amount) {
+    Transfer charge = Transfer.of(Transfer.Kind.GRANT, member.account(), Ledger.SALES, amount);
+    store.writeNow(tx -> ledger.charge(tx, charge, "test", "drop"));
   }
 
   private static MemberEdit balanceOf(long balance) {
@@ -119,13 +120,13 @@ class MemberChangesTest {
   @Test
   void aFloorIsNotSetAboveWhatIsLeftOfHolds() {
     members.edit(bob, NO_FLOOR_BELOW_500, "test").join();
-    Hold hold = hold(bob, 250);
+    hold(bob, 250);
     assertThat(balance(bob)).isEqualTo(new Balance(100, 250, -500));
     assertThatThrownBy(() -> members.edit(bob, floorOf(-149), "test").join())
         .hasCauseInstanceOf(InsufficientCreditsException.class);
     members.edit(bob, floorOf(-150), "test").join();
     // A hold that was made under the old floor can always be paid.
-    post(hold);
+    charge(bob, 250);
     assertThat(balance(bob)).isEqualTo(new Balance(-150, 0, -150));
   }
 
@@ -133,9 +134,9 @@ class MemberChangesTest {
   void aMemberWithHoldsOrDebtsIsNotClosed() {
     members.edit(bob, NO_FLOOR_BELOW_500, "test").join();
     members.edit(bob, balanceOf(0), "test").join();
-    Hold hold = hold(bob, 50);
+    hold(bob, 50);
     assertThatThrownBy(() -> members.close(bob, "test").join()).hasMessageContaining("50 are held");
-    post(hold);
+    charge(bob, 50);
     assertThatThrownBy(() -> members.close(bob, "test").join())
         .hasMessageContaining("has -50 credits");
     members.edit(bob, balanceOf(0), "test").join();

@@ -122,7 +122,7 @@ class DoorClaimsTest {
           .services()
           .foundation()
           .store()
-          .<Integer>writeNow(tx -> tx.update("UPDATE hold SET state = 'voided' WHERE id = 1"));
+          .<Integer>writeNow(tx -> tx.update("UPDATE account SET held = 0 WHERE held > 0"));
       try (CapturedLog log = CapturedLog.of("io.drinkd.appliance.net.FailureLog", Level.ERROR)) {
         assertThat(dave.ask("RESOLVE 1 refund nothing fell"))
             .isEqualTo("ERR 350 Account server subsystem is not ready.");

@@ -4,7 +4,7 @@ import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
-import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class PreparedData {
   /** Makes the books in a data folder that has none. */
   static void copyTo(Path folder) throws IOException {
     Files.createDirectories(folder);
-    Files.write(folder.resolve(Store.FILE_NAME), BOOKS);
+    Files.write(folder.resolve(SqliteStore.FILE_NAME), BOOKS);
   }
 
   private static byte[] books() {
@@ -40,7 +40,7 @@ final class PreparedData {
         add(books, withPassword("alice", true, 0));
         add(books, new NewMember("carol", Optional.empty(), false, 70, List.of("01AB23CD")));
       }
-      byte[] file = Files.readAllBytes(folder.resolve(Store.FILE_NAME));
+      byte[] file = Files.readAllBytes(folder.resolve(SqliteStore.FILE_NAME));
       HouseFolder.remove(folder);
       return file;
     } catch (IOException e) {

@@ -1,7 +1,10 @@
-package io.drinkd.appliance.store;
+package io.drinkd.appliance.store.sqlite;
 
-import io.drinkd.appliance.store.Store.Work;
+import io.drinkd.appliance.store.CrashPoint;
+import io.drinkd.appliance.store.JdbcTransaction;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
+import io.drinkd.appliance.store.Work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,7 +36,7 @@ final class WriteThread implements AutoCloseable {
 
   private final Path file;
   private final Connection connection;
-  private final Transaction transaction;
+  private final JdbcTransaction transaction;
   private final LogSync log;
   private final SyncThread syncThread;
   private final Thread thread;
@@ -54,9 +57,9 @@ final class WriteThread implements AutoCloseable {
     try {
       this.connection = StoreFile.openForWriting(file);
     } catch (SQLException e) {
-      throw Store.failed("opening", file, e);
+      throw SqliteStore.failed("opening", file, e);
     }
-    this.transaction = new Transaction(connection);
+    this.transaction = new JdbcTransaction(connection);
     this.syncThread = new SyncThread(file, log, this::synced);
     this.thread = new Thread(this::run, "store");
     thread.start();
@@ -143,17 +146,18 @@ final class WriteThread implements AutoCloseable {
     List<WriteTask<?>> batch = new ArrayList<>(first);
     try {
       execute("BEGIN IMMEDIATE");
-      for (List<WriteTask<?>> next = first; !next.isEmpty(); ) {
-        for (WriteTask<?> task : next) {
-          task.run(transaction);
+      int done = 0;
+      boolean failed = false;
+      while (done < batch.size()) {
+        for (; done < batch.size(); done++) {
+          failed = run(batch, done, failed);
         }
-        next = more(BATCH_MAX - batch.size());
-        batch.addAll(next);
+        batch.addAll(more(BATCH_MAX - batch.size()));
       }
       CrashPoint.reach("before-commit");
       commit();
     } catch (SQLException e) {
-      fail(batch, Store.failed("writing", file, e));
+      fail(batch, SqliteStore.failed("writing", file, e));
       return;
     } catch (StoreException e) {
       fail(batch, e);
@@ -163,6 +167,31 @@ final class WriteThread implements AutoCloseable {
       return;
     }
     syncThread.confirm(batch);
+  }
+
+  /**
+   * Does one piece of work. Savepoints cost as much as two of its statements, and hardly anything
+   * fails: only once something has failed, what was done before is done again, and from there on
+   * each piece has a savepoint.
+   *
+   * @param failed whether something of the batch has failed before
+   * @return whether something has failed by now
+   */
+  private boolean run(List<WriteTask<?>> batch, int number, boolean failed) throws SQLException {
+    WriteTask<?> task = batch.get(number);
+    if (failed) {
+      task.runApart(transaction);
+      return true;
+    }
+    if (task.run(transaction)) {
+      return false;
+    }
+    task.undo(transaction, "ROLLBACK");
+    execute("BEGIN IMMEDIATE");
+    for (WriteTask<?> before : batch.subList(0, number)) {
+      before.runApart(transaction);
+    }
+    return true;
   }
 
   private void commit() throws SQLException {
@@ -246,7 +275,8 @@ final class WriteThread implements AutoCloseable {
     } catch (SQLException e) {
       // What to do: mend the disk if it comes again; nothing is lost, the next start reads what was
       // committed.
-      LOG.error("closing the books failed: {}", Store.failed("closing", file, e).getMessage());
+      LOG.error(
+          "closing the books failed: {}", SqliteStore.failed("closing", file, e).getMessage());
     } catch (IOException e) {
       // What to do: mend the disk if it comes again; nothing is lost, the next start reads what was
       // committed.

@@ -1,5 +1,7 @@
-package io.drinkd.appliance.store;
+package io.drinkd.appliance.store.sqlite;
 
+import io.drinkd.appliance.store.CrashPoint;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.file.Path;

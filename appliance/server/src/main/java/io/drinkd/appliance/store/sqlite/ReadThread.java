@@ -1,7 +1,10 @@
-package io.drinkd.appliance.store;
+package io.drinkd.appliance.store.sqlite;
 
-import io.drinkd.appliance.store.Store.Work;
+import io.drinkd.appliance.store.JdbcTransaction;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
+import io.drinkd.appliance.store.Transaction;
+import io.drinkd.appliance.store.Work;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,9 +39,9 @@ final class ReadThread implements AutoCloseable {
     try {
       this.connection = StoreFile.openForReading(file);
     } catch (SQLException e) {
-      throw Store.failed("opening", file, e);
+      throw SqliteStore.failed("opening", file, e);
     }
-    this.transaction = new Transaction(connection);
+    this.transaction = new JdbcTransaction(connection);
   }
 
   <T> CompletableFuture<T> submit(Work<T> work) {
@@ -62,7 +65,7 @@ final class ReadThread implements AutoCloseable {
     try {
       result = StoreFile.inSnapshot(transaction, work);
     } catch (SQLException e) {
-      future.completeExceptionally(Store.failed("reading", file, e));
+      future.completeExceptionally(SqliteStore.failed("reading", file, e));
       return;
     } catch (RuntimeException | Error e) {
       future.completeExceptionally(e);
@@ -86,7 +89,8 @@ final class ReadThread implements AutoCloseable {
       connection.close();
     } catch (SQLException e) {
       // What to do: nothing, unless it comes again; then mend the disk.
-      LOG.error("closing the books failed: {}", Store.failed("closing", file, e).getMessage());
+      LOG.error(
+          "closing the books failed: {}", SqliteStore.failed("closing", file, e).getMessage());
     }
   }
 }

@@ -1,7 +1,10 @@
-package io.drinkd.appliance.store;
+package io.drinkd.appliance.store.sqlite;
 
-import io.drinkd.appliance.store.Store.Work;
+import io.drinkd.appliance.store.JdbcTransaction;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
+import io.drinkd.appliance.store.Transaction;
+import io.drinkd.appliance.store.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +48,7 @@ final class StoreFile {
   static Prepared prepare(Path folder, long searchedBytes) {
     makeFolder(folder);
     StoreReplacement.requireComplete(folder);
-    Path file = folder.resolve(Store.FILE_NAME);
+    Path file = folder.resolve(SqliteStore.FILE_NAME);
     try {
       Tables.bringUpToDate(file);
       boolean due = DamageSearch.isDueAtStart(file, searchedBytes);
@@ -56,7 +59,7 @@ final class StoreFile {
     } catch (FlywayException e) {
       throw unreadable(file, e);
     } catch (SQLException e) {
-      throw Store.failed("reading", file, e);
+      throw SqliteStore.failed("reading", file, e);
     } catch (IOException e) {
       throw new StoreException(Kind.UNUSABLE, file + ": cannot be read: " + e, e);
     }
@@ -65,7 +68,9 @@ final class StoreFile {
   /** A file that cannot be read or written may be sound: then fixing the disk is enough. */
   private static StoreException unreadable(Path file, FlywayException e) {
     Throwable root = root(e);
-    if (root instanceof SQLException cause && !Store.saysUnsound(cause) && !isOfTables(cause)) {
+    if (root instanceof SQLException cause
+        && !SqliteStore.saysUnsound(cause)
+        && !isOfTables(cause)) {
       return new StoreException(
           Kind.UNUSABLE,
           file
@@ -97,7 +102,7 @@ final class StoreFile {
   /** Reads on a connection of its own. */
   static <T> T reading(Path file, Work<T> work) throws SQLException {
     try (Connection connection = openForReading(file)) {
-      return inSnapshot(new Transaction(connection), work);
+      return inSnapshot(new JdbcTransaction(connection), work);
     }
   }
 

@@ -1,5 +1,6 @@
-package io.drinkd.appliance.store;
+package io.drinkd.appliance.store.sqlite;
 
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +90,7 @@ final class DamageSearch implements AutoCloseable {
       search.thread.start();
       return search;
     } catch (SQLException e) {
-      throw Store.failed("opening", file, e);
+      throw SqliteStore.failed("opening", file, e);
     }
   }
 
@@ -105,7 +106,7 @@ final class DamageSearch implements AutoCloseable {
         damages.add(rows.getString(1).strip());
       }
     } catch (SQLException e) {
-      if (!Store.saysUnsound(e)) {
+      if (!SqliteStore.saysUnsound(e)) {
         throw e;
       }
       damages.add(e.getMessage());

@@ -1,9 +1,12 @@
-package io.drinkd.appliance.store;
+package io.drinkd.appliance.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
+import io.drinkd.appliance.store.Transaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,30 +36,30 @@ class StoreTest {
   }
 
   private static Long open(Transaction tx, String name) throws SQLException {
-    return tx.insert("INSERT INTO account (name, floor) VALUES (?, 0)", name);
+    return tx.insert("INSERT INTO account (name, floor) VALUES (?, 0) RETURNING id", name);
   }
 
   @Test
   void theFolderIsMadeForItsOwnerOnly() throws IOException {
     Path data = folder.resolve("house/data");
-    Store.open(data).close();
+    SqliteStore.open(data).close();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
         .isEqualTo("rwx------");
   }
 
   @Test
   void whatWasWrittenIsThereAfterReopening() {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       store.write(tx -> open(tx, "member:bob")).join();
     }
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       assertThat(accounts(store)).isEqualTo(4);
     }
   }
 
   @Test
   void workThatFailsTakesNothingOfItsCommitWithIt() {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       CountDownLatch allWait = new CountDownLatch(1);
       CompletableFuture<Long> blocking =
           store.write(
@@ -92,7 +95,7 @@ class StoreTest {
 
   @Test
   void aFutureCompletesAfterTheCommitAndWhatFollowsIt() {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       List<String> order = new ArrayList<>();
       store
           .write(
@@ -108,7 +111,7 @@ class StoreTest {
 
   @Test
   void whatShouldFollowTheCommitOfFailedWorkDoesNot() {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       List<String> followed = new ArrayList<>();
       CompletableFuture<Void> failing =
           store.write(
@@ -130,7 +133,7 @@ class StoreTest {
 
   @Test
   void whoeverWaitsCannotEndTheThreadThatWrites() {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       CompletableFuture<Long> careless = store.write(tx -> open(tx, "member:bob"));
       careless.thenRun(
           () -> {
@@ -142,7 +145,7 @@ class StoreTest {
 
   @Test
   void readingCannotWrite() {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       assertThatThrownBy(() -> store.read(tx -> open(tx, "member:bob")).join())
           .hasCauseInstanceOf(StoreException.class);
     }
@@ -150,7 +153,7 @@ class StoreTest {
 
   @Test
   void aClosedStoreSaysSo() {
-    Store store = Store.open(folder);
+    Store store = SqliteStore.open(folder);
     store.close();
     assertThatThrownBy(() -> store.write(tx -> open(tx, "member:bob")).join())
         .isInstanceOf(CompletionException.class)
@@ -162,27 +165,27 @@ class StoreTest {
   @Test
   void aFileThatIsNoStoreIsNotSound() throws IOException {
     Files.write(
-        folder.resolve(Store.FILE_NAME),
+        folder.resolve(SqliteStore.FILE_NAME),
         "These are not the books.".repeat(500).getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> Store.open(folder))
+    assertThatThrownBy(() -> SqliteStore.open(folder))
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSOUND))
-        .hasMessageContaining(Store.FILE_NAME);
+        .hasMessageContaining(SqliteStore.FILE_NAME);
   }
 
   @Test
   void aStoreOfANewerVersionIsRefused() throws SQLException {
-    Store.open(folder).close();
+    SqliteStore.open(folder).close();
     try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(Store.FILE_NAME));
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(SqliteStore.FILE_NAME));
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA user_version = 99");
     }
-    assertThatThrownBy(() -> Store.open(folder))
+    assertThatThrownBy(() -> SqliteStore.open(folder))
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSOUND))
         .hasMessage(
-            folder.resolve(Store.FILE_NAME)
+            folder.resolve(SqliteStore.FILE_NAME)
                 + ": was written by a newer version (its tables have version 99)."
                 + " Run that version, or put back a copy made before it.");
   }

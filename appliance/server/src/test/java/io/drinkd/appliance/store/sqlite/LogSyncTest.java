@@ -1,8 +1,11 @@
-package io.drinkd.appliance.store;
+package io.drinkd.appliance.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.Transaction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -25,7 +28,7 @@ class LogSyncTest {
   private final AtomicInteger begun = new AtomicInteger();
 
   private Store slowStore() {
-    return Store.open(
+    return SqliteStore.open(
         folder,
         file ->
             new LogSync(file) {
@@ -41,7 +44,7 @@ class LogSyncTest {
   private static CompletableFuture<Long> add(Store store, String name, Runnable done) {
     return store.write(
         tx -> {
-          long id = tx.insert("INSERT INTO account (name, floor) VALUES (?, 0)", name);
+          long id = tx.insert("INSERT INTO account (name, floor) VALUES (?, 0) RETURNING id", name);
           done.run();
           return id;
         });
@@ -98,7 +101,7 @@ class LogSyncTest {
   void afterAFailureNothingMoreIsWrittenAndReadingGoesOn() {
     AtomicInteger syncs = new AtomicInteger();
     try (Store store =
-        Store.open(
+        SqliteStore.open(
             folder,
             file ->
                 new LogSync(file) {

@@ -1,4 +1,4 @@
-package io.drinkd.appliance.store;
+package io.drinkd.appliance.store.sqlite;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

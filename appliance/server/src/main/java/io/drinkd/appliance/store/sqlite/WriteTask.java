@@ -1,6 +1,8 @@
-package io.drinkd.appliance.store;
+package io.drinkd.appliance.store.sqlite;
 
-import io.drinkd.appliance.store.Store.Work;
+import io.drinkd.appliance.store.JdbcTransaction;
+import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.Work;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,29 +31,49 @@ final class WriteTask<T> {
     return future;
   }
 
-  /** Does the work in a savepoint of its own. Throws only what fails the whole batch. */
-  void run(Transaction transaction) throws SQLException {
-    transaction.update("SAVEPOINT work");
+  /**
+   * Does the work.
+   *
+   * @return whether it was done; if not, what it did before it failed is still in the transaction
+   */
+  boolean run(JdbcTransaction transaction) {
+    failure = null;
     try {
       result = work.run(transaction);
       afterCommit = transaction.takeAfterCommit();
-    } catch (SQLException | RuntimeException | Error e) {
+    } catch (SQLException e) {
+      failure = SqliteStore.failed("writing", file, e);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    if (failure != null) {
       transaction.takeAfterCommit();
-      failure = e instanceof SQLException sql ? Store.failed("writing", file, sql) : e;
-      undo(transaction, e);
+      afterCommit = List.of();
+    }
+    return failure == null;
+  }
+
+  /** Does the work in a savepoint of its own, so that nothing of it is left if it fails. */
+  void runApart(JdbcTransaction transaction) throws SQLException {
+    transaction.update("SAVEPOINT work");
+    if (!run(transaction)) {
+      undo(transaction, "ROLLBACK TO work");
     }
     transaction.update("RELEASE work");
   }
 
   /**
-   * After a full disk, or an I/O error, SQLite has rolled back the transaction by itself: there is
-   * no savepoint any more, and what was done before this work is lost too.
+   * Undoes what the work did, which failed. After a full disk, or an I/O error, SQLite has rolled
+   * back by itself, and what was done before this work is lost too: that fails the whole batch.
    */
-  private static void undo(Transaction transaction, Throwable cause) throws SQLException {
+  void undo(JdbcTransaction transaction, String statement) throws SQLException {
     try {
-      transaction.update("ROLLBACK TO work");
+      transaction.update(statement);
     } catch (SQLException e) {
-      SQLException first = cause instanceof SQLException sql ? sql : e;
+      SQLException first =
+          failure instanceof StoreException && failure.getCause() instanceof SQLException sql
+              ? sql
+              : e;
       if (first != e) {
         first.addSuppressed(e);
       }

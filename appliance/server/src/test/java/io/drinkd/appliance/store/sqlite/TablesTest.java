@@ -1,8 +1,10 @@
-package io.drinkd.appliance.store;
+package io.drinkd.appliance.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ class TablesTest {
   @TempDir Path folder;
 
   private Path file() {
-    return folder.resolve(Store.FILE_NAME);
+    return folder.resolve(SqliteStore.FILE_NAME);
   }
 
   private void inFile(String sql) throws SQLException {
@@ -42,7 +44,7 @@ class TablesTest {
   }
 
   private List<String> accounts() {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       return store.readNow(
           tx -> tx.list("SELECT name FROM account ORDER BY id", row -> row.getString(1)));
     }
@@ -56,7 +58,7 @@ class TablesTest {
   /** A script that does not end with its number would be run again at each start. */
   @Test
   void theNewestScriptIsTheVersion() throws IOException {
-    Path scripts = Path.of("src/main/resources/io/drinkd/appliance/store/migration");
+    Path scripts = Path.of("src/main/resources/io/drinkd/appliance/store/sqlite/migration");
     try (Stream<Path> files = Files.list(scripts)) {
       for (Path script : files.toList()) {
         String number = script.getFileName().toString().replaceFirst("^V([0-9]+)__.*", "$1");
@@ -85,7 +87,7 @@ class TablesTest {
   /** Without its own table Flyway would refuse a file that has others. */
   @Test
   void aCurrentFileIsNotPassedToFlyway() throws Exception {
-    Store.open(folder).close();
+    SqliteStore.open(folder).close();
     inFile("DROP TABLE flyway_schema_history");
     assertHasItsTables();
   }
@@ -101,7 +103,7 @@ class TablesTest {
   void aScriptThatFailsLeavesNothingBehind() throws Exception {
     inFile(HISTORY);
     inFile("CREATE TABLE audit (the_last_table_of_the_script INTEGER)");
-    assertThatThrownBy(() -> Store.open(folder))
+    assertThatThrownBy(() -> SqliteStore.open(folder))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("cannot be read as the books of this version");
     assertThat(Tables.version(file())).isZero();
@@ -112,20 +114,20 @@ class TablesTest {
 
   @Test
   void aCurrentFileWithoutItsNumberIsJudgedByFlyway() throws Exception {
-    Store.open(folder).close();
+    SqliteStore.open(folder).close();
     inFile("UPDATE flyway_schema_history SET checksum = checksum + 1");
     assertThat(accounts()).hasSize(3);
     inFile("PRAGMA user_version = 0");
-    assertThatThrownBy(() -> Store.open(folder))
+    assertThatThrownBy(() -> SqliteStore.open(folder))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("cannot be read as the books of this version");
   }
 
   @Test
   void aNewerFileIsRefusedAndLeftAsItIs() throws Exception {
-    Store.open(folder).close();
+    SqliteStore.open(folder).close();
     inFile("PRAGMA user_version = 2");
-    assertThatThrownBy(() -> Store.open(folder))
+    assertThatThrownBy(() -> SqliteStore.open(folder))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("was written by a newer version (its tables have version 2)");
     assertThat(Tables.version(file())).isEqualTo(2);

@@ -1,9 +1,12 @@
-package io.drinkd.appliance.store;
+package io.drinkd.appliance.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
+import io.drinkd.appliance.store.Transaction;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +35,7 @@ class StoreFailureTest {
   @TempDir Path folder;
 
   private static Long open(Transaction tx, String name) throws SQLException {
-    return tx.insert("INSERT INTO account (name, floor) VALUES (?, 0)", name);
+    return tx.insert("INSERT INTO account (name, floor) VALUES (?, 0) RETURNING id", name);
   }
 
   private static List<String> members(Store store) {
@@ -72,7 +75,7 @@ class StoreFailureTest {
 
   @Test
   void aFullDiskInMidRoundLeavesNotHalfARoundBehind() {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       store.writeNow(tx -> open(tx, "member:bob"));
       limitPages(store, "PRAGMA max_page_count = 1");
       CountDownLatch gate = gate(store);
@@ -98,14 +101,14 @@ class StoreFailureTest {
       limitPages(store, "PRAGMA max_page_count = 1000000");
       store.writeNow(tx -> open(tx, "member:" + "x".repeat(2_000_000)));
     }
-    try (Store again = Store.open(folder)) {
+    try (Store again = SqliteStore.open(folder)) {
       assertThat(members(again)).contains("member:bob", "member:" + "x".repeat(2_000_000));
     }
   }
 
   @Test
   void aTransactionThatIsGoneInMidRoundTakesAllOfTheRoundWithIt() {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       CountDownLatch gate = gate(store);
       List<String> followed = new ArrayList<>();
       CompletableFuture<Long> before =
@@ -138,7 +141,7 @@ class StoreFailureTest {
 
   @Test
   void aCommitThatFailsFailsAllOfItsWork() {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       CountDownLatch gate = gate(store);
       CompletableFuture<Long> good = store.write(tx -> open(tx, "member:bob"));
       // A rule that is looked at when the commit is made; the iButton's member does not exist.
@@ -161,7 +164,7 @@ class StoreFailureTest {
 
   @Test
   void anErrorEndsTheWorkThatThrowsItAndNothingElse() {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       CompletableFuture<?> failing =
           store.write(
               tx -> {
@@ -187,7 +190,7 @@ class StoreFailureTest {
 
   @Test
   void anInterruptDoesNotEndTheWriting() {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       store.writeNow(
           tx -> {
             Thread.currentThread().interrupt();
@@ -200,9 +203,9 @@ class StoreFailureTest {
 
   @Test
   void whatIsAskedAfterTheEndIsAnsweredToo() throws InterruptedException {
-    Store.open(folder).close();
+    SqliteStore.open(folder).close();
     for (int i = 0; i < 10; i++) {
-      Store store = Store.open(folder);
+      Store store = SqliteStore.open(folder);
       List<CompletableFuture<Long>> asked = new ArrayList<>();
       Thread asking =
           new Thread(
@@ -224,7 +227,7 @@ class StoreFailureTest {
 
   @Test
   void moreThanMayWaitIsRefused() {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       CountDownLatch gate = gate(store);
       List<CompletableFuture<Long>> asked = new ArrayList<>();
       for (int i = 0; i < 21_000; i++) {
@@ -242,7 +245,7 @@ class StoreFailureTest {
 
   @Test
   void aLockOfAnotherProgramIsWaitedForWhileReadsGoOn() throws SQLException {
-    try (Store store = Store.open(folder);
+    try (Store store = SqliteStore.open(folder);
         Connection other = connect();
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
@@ -256,35 +259,35 @@ class StoreFailureTest {
   }
 
   private Connection connect() throws SQLException {
-    return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(Store.FILE_NAME));
+    return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(SqliteStore.FILE_NAME));
   }
 
   @Test
   void aDamagedPageIsFoundAtTheStart() throws IOException {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       for (int i = 0; i < 500; i++) {
         String name = "member:" + i;
         store.write(tx -> open(tx, name));
       }
     }
     damagePageOf("member:250");
-    assertThatThrownBy(() -> Store.open(folder))
+    assertThatThrownBy(() -> SqliteStore.open(folder))
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSOUND))
-        .hasMessageContaining(Store.FILE_NAME)
+        .hasMessageContaining(SqliteStore.FILE_NAME)
         .hasMessageContaining("Restore a sound copy");
   }
 
   @Test
   void aDamagedPageOfALargeFileIsFoundSoonAfterTheStartAndBeforeTheNext() throws IOException {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       for (int i = 0; i < 500; i++) {
         String name = "member:" + i;
         store.write(tx -> open(tx, name));
       }
     }
     Path sound = folder.resolve("sound");
-    Files.copy(folder.resolve(Store.FILE_NAME), sound);
+    Files.copy(folder.resolve(SqliteStore.FILE_NAME), sound);
     damagePageOf("member:250");
     try (Store store = openAsLarge()) {
       Awaitility.await()
@@ -303,9 +306,9 @@ class StoreFailureTest {
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSOUND))
         .hasMessageContaining("is damaged");
-    Files.copy(sound, folder.resolve(Store.FILE_NAME), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(sound, folder.resolve(SqliteStore.FILE_NAME), StandardCopyOption.REPLACE_EXISTING);
     openAsLarge().close();
-    assertThat(folder.resolve(Store.FILE_NAME + "-damaged")).doesNotExist();
+    assertThat(folder.resolve(SqliteStore.FILE_NAME + "-damaged")).doesNotExist();
   }
 
   @Test
@@ -316,25 +319,25 @@ class StoreFailureTest {
         store.writeNow(tx -> open(tx, name));
       }
     }
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       assertThat(members(store)).hasSize(20);
     }
   }
 
   /** As if the file were larger than what a start waits for. */
   private Store openAsLarge() {
-    return Store.open(folder, LogSync::new, 0);
+    return SqliteStore.open(folder, LogSync::new, 0);
   }
 
   @Test
   void aPageDamagedWhileRunningFailsWhatComesToItAndNothingElse() throws IOException {
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       for (int i = 0; i < 5_000; i++) {
         String name = "member:" + i + "x".repeat(500);
         store.write(tx -> open(tx, name));
       }
     }
-    try (Store store = Store.open(folder)) {
+    try (Store store = SqliteStore.open(folder)) {
       damagePageOf("member:2500x");
       CompletableFuture<List<String>> all =
           store.readAlone(
@@ -349,7 +352,7 @@ class StoreFailureTest {
 
   /** The text stands in a table's page and in an index's; both are damaged. */
   private void damagePageOf(String text) throws IOException {
-    Path file = folder.resolve(Store.FILE_NAME);
+    Path file = folder.resolve(SqliteStore.FILE_NAME);
     String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
     byte[] noise = new byte[PAGE];
     new Random(4711).nextBytes(noise);
@@ -363,7 +366,7 @@ class StoreFailureTest {
 
   @Test
   void aFolderThatCannotBeMadeIsNotCalledUnsound() {
-    assertThatThrownBy(() -> Store.open(Path.of("/proc/self/drinkd")))
+    assertThatThrownBy(() -> SqliteStore.open(Path.of("/proc/self/drinkd")))
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNUSABLE))
         .hasMessageContaining("/proc/self/drinkd");
@@ -374,7 +377,7 @@ class StoreFailureTest {
     try (Connection other = connect();
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN EXCLUSIVE");
-      assertThatThrownBy(() -> Store.open(folder))
+      assertThatThrownBy(() -> SqliteStore.open(folder))
           .isInstanceOfSatisfying(
               StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNUSABLE))
           .hasMessageContaining("SQLITE_BUSY");

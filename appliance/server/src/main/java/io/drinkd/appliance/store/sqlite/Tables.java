@@ -1,5 +1,6 @@
-package io.drinkd.appliance.store;
+package io.drinkd.appliance.store.sqlite;
 
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ final class Tables {
   private static void migrate(Path file) {
     Flyway.configure()
         .dataSource(StoreFile.url(file), null, null)
-        .locations("classpath:io/drinkd/appliance/store/migration")
+        .locations("classpath:io/drinkd/appliance/store/sqlite/migration")
         .loggers("slf4j")
         .load()
         .migrate();

@@ -1,5 +1,6 @@
-package io.drinkd.appliance.store;
+package io.drinkd.appliance.store.sqlite;
 
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -55,7 +56,7 @@ public final class StoreReplacement {
    * @return the folder aside; empty if there was no store
    */
   public static Optional<Path> replace(Path folder, Path file, Instant now) throws IOException {
-    Path store = folder.resolve(Store.FILE_NAME);
+    Path store = folder.resolve(SqliteStore.FILE_NAME);
     Path mark = folder.resolve(MARK);
     Files.write(mark, new byte[0], StandardOpenOption.CREATE);
     force(folder);
@@ -67,7 +68,7 @@ public final class StoreReplacement {
     for (String suffix : SUFFIXES) {
       Path old = beside(store, suffix);
       if (Files.exists(old) && aside.isPresent()) {
-        Files.move(old, beside(aside.get().resolve(Store.FILE_NAME), suffix));
+        Files.move(old, beside(aside.get().resolve(SqliteStore.FILE_NAME), suffix));
       } else {
         Files.deleteIfExists(old);
       }

@@ -1,0 +1,45 @@
+package io.drinkd.appliance.ledger;
+
+import java.util.Locale;
+
+/**
+ * Credits that change hands.
+ *
+ * @param debit the account that gives
+ * @param credit the account that gets
+ * @param amount how many, from 1 to {@link Ledger#AMOUNT_MAX}
+ * @param drop the drop that it pays or pays back; null for none
+ * @param undone the number of the gift that it takes back; null for none
+ */
+public record Transfer(Kind kind, long debit, long credit, long amount, Long drop, Long undone) {
+
+  /** What for. */
+  public enum Kind {
+    /** A member pays a drop. */
+    DROP,
+    /** A drop that was paid is paid back. */
+    REFUND,
+    /** A member gives credits to another one. */
+    GIFT,
+    /** A gift is taken back. */
+    UNDO,
+    /** An admin gives credits of the house, or takes some. */
+    GRANT,
+    /** An admin sets a balance. */
+    ADJUSTMENT;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** One that belongs to no drop and takes nothing back. */
+  public static Transfer of(Kind kind, long debit, long credit, long amount) {
+    return new Transfer(kind, debit, credit, amount, null, null);
+  }
+
+  /** The charge of a drop. */
+  public static Transfer forDrop(long drop, long payer, long price) {
+    return new Transfer(Kind.DROP, payer, Ledger.SALES, price, drop, null);
+  }
+}

@@ -1,0 +1,157 @@
+package io.drinkd.appliance.store.sqlite;
+
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.StoreException.Kind;
+import io.drinkd.appliance.store.StoreView;
+import io.drinkd.appliance.store.Work;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Books in one file.
+ *
+ * <p>One thread writes. It takes all waiting work, does each piece in a savepoint of its own, so
+ * that a failure affects no other piece, and commits them together: one sync serves many, on
+ * another thread, while the next ones are executed. A future completes after the commit is on disk,
+ * never before.
+ *
+ * <p>Another thread reads, on a connection that cannot write; it sees what is committed.
+ */
+public final class SqliteStore implements Store {
+
+  /** The name of the file in the data folder. */
+  public static final String FILE_NAME = "drinkd.db";
+
+  private final Path file;
+  private final StoreView view;
+  private final WriteThread writer;
+  private final ReadThread reader;
+  private final Optional<DamageSearch> search;
+
+  private SqliteStore(
+      Path file, WriteThread writer, ReadThread reader, Optional<DamageSearch> search) {
+    this.file = file;
+    this.view = view(file);
+    this.writer = writer;
+    this.reader = reader;
+    this.search = search;
+  }
+
+  /**
+   * Opens the store of a data folder, creates it if there is none, and brings its tables up to
+   * date. A large file is checked for damage from now on; if any is found, no more writes are
+   * accepted, and reads continue as far as possible.
+   *
+   * @param folder the data folder; created, for its owner only, if it does not exist
+   * @throws StoreException if the folder cannot be used, or the file in it is damaged or was
+   *     written by a newer version
+   */
+  public static SqliteStore open(Path folder) {
+    return open(folder, LogSync::new);
+  }
+
+  /** The same, with another way to sync the log. */
+  static SqliteStore open(Path folder, Function<Path, LogSync> log) {
+    return open(folder, log, DamageSearch.AT_START_MAX_BYTES);
+  }
+
+  /** The same, where a file up to another size is checked before it is used. */
+  static SqliteStore open(Path folder, Function<Path, LogSync> log, long searchedBytes) {
+    StoreFile.Prepared prepared = StoreFile.prepare(folder, searchedBytes);
+    Path file = prepared.file();
+    WriteThread writer = new WriteThread(file, log.apply(file));
+    try {
+      ReadThread reader = new ReadThread(file);
+      try {
+        Optional<DamageSearch> search =
+            prepared.searched()
+                ? Optional.empty()
+                : Optional.of(DamageSearch.begin(file, writer::refuse));
+        return new SqliteStore(file, writer, reader, search);
+      } catch (StoreException e) {
+        reader.close();
+        throw e;
+      }
+    } catch (StoreException e) {
+      writer.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public <T> CompletableFuture<T> write(Work<T> work) {
+    return writer.submit(work);
+  }
+
+  @Override
+  public <T> CompletableFuture<T> read(Work<T> work) {
+    return reader.submit(work).thenCompose(read -> writer.durable().thenApply(durable -> read));
+  }
+
+  @Override
+  public <T> CompletableFuture<T> readAlone(Work<T> work) {
+    return view.readAlone(work);
+  }
+
+  @Override
+  public CompletableFuture<List<String>> damage() {
+    return view.damage();
+  }
+
+  /** A file with books, such as a copy; it is opened for each reading. */
+  public static StoreView view(Path file) {
+    return new FileView(file);
+  }
+
+  /**
+   * Copies what is committed into a file, while writes continue. Blocks until it is written.
+   *
+   * @param copy does not exist, or is empty
+   */
+  public void copyTo(Path copy) {
+    try {
+      StoreFile.copy(file, copy);
+    } catch (SQLException e) {
+      throw failed("copying " + file + " to", copy, e);
+    }
+  }
+
+  /**
+   * Whether a file holds books, of this version or another; not whether they are sound.
+   *
+   * @throws StoreException if it is not a store
+   */
+  public static boolean holdsBooks(Path file) {
+    try {
+      return StoreFile.holdsBooks(file);
+    } catch (SQLException e) {
+      throw failed("reading", file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    search.ifPresent(DamageSearch::close);
+    reader.close();
+    writer.close();
+  }
+
+  /** A failure of SQLite as an exception of the store. */
+  static StoreException failed(String doing, Path file, SQLException cause) {
+    return new StoreException(
+        saysUnsound(cause) ? Kind.UNSOUND : Kind.UNAVAILABLE,
+        doing + " " + file + " failed: " + cause.getMessage(),
+        cause);
+  }
+
+  /** Whether SQLite reports the file itself as damaged, rather than the request or the disk. */
+  static boolean saysUnsound(SQLException cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.contains("SQLITE_CORRUPT") || message.contains("SQLITE_NOTADB");
+  }
+}
