@@ -4,10 +4,11 @@ import static java.util.stream.Collectors.joining;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.event.Event;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Hold;
 import io.drinkd.appliance.ledger.IdempotencyKeys;
 import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
-import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.Slot;
@@ -91,18 +92,13 @@ public final class DropStore {
    * Opens a drop: its price is held from now on.
    *
    * @param first {@link DropState#DELAYED} or {@link DropState#QUEUED}
-   * @throws RejectedException if the slot cannot be sold, or the member cannot pay or is none any
+   * @throws RefusedException if the slot cannot be sold, or the member cannot pay or is none any
    *     more
    */
   Drop open(Transaction tx, DropRequest request, DropState first) throws SQLException {
     requireOpen(tx, request.member());
     Slot slot = requireOnSale(request.machine().slot(tx, request.slot()));
-    Hold hold;
-    try {
-      hold = ledger.hold(tx, request.member().account(), Ledger.SALES, slot.price());
-    } catch (InsufficientCreditsException e) {
-      throw new RejectedException(Kind.POOR, e.getMessage());
-    }
+    Hold hold = ledger.hold(tx, request.member().account(), Ledger.SALES, slot.price());
     long id = hold.id();
     long now = clock.millis();
     tx.update(
@@ -134,18 +130,18 @@ public final class DropStore {
   private static void requireOpen(Transaction tx, MemberRecord member) throws SQLException {
     String sql = "SELECT 1 FROM member WHERE id = ? AND closed_at IS NULL";
     if (tx.first(sql, row -> true, member.id()).isEmpty()) {
-      throw new RejectedException(
-          Kind.MEMBER_GONE, "there is no member " + member.name() + " any more");
+      throw new RefusedException(
+          Refusal.NOT_LOGGED_IN, "there is no member " + member.name() + " any more");
     }
   }
 
-  /** Throws {@link RejectedException} unless the slot can be sold now. */
+  /** Throws {@link RefusedException} unless the slot can be sold now. */
   static Slot requireOnSale(Slot slot) {
     if (!slot.enabled()) {
-      throw new RejectedException(Kind.SLOT_DISABLED, "slot " + slot.number() + " is disabled");
+      throw new RefusedException(Refusal.SLOT_DISABLED, "slot " + slot.number() + " is disabled");
     }
     if (slot.empty()) {
-      throw new RejectedException(Kind.SLOT_EMPTY, "slot " + slot.number() + " is empty");
+      throw new RefusedException(Refusal.SLOT_EMPTY, "slot " + slot.number() + " is empty");
     }
     return slot;
   }

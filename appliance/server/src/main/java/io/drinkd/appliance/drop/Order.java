@@ -1,6 +1,7 @@
 package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.member.MemberRecord;
@@ -173,8 +174,8 @@ final class Order {
   private void notSent(Throwable failure) {
     if (held.isEmpty()) {
       settlement.without(failure);
-    } else if (failure instanceof RejectedException rejected) {
-      cancel(rejected.kind(), rejected.getMessage());
+    } else if (failure instanceof RefusedException refused) {
+      cancel(Kind.of(refused), refused.getMessage());
     } else {
       cancel(Kind.UNAVAILABLE, "the books could not be written: " + failure.getMessage());
     }

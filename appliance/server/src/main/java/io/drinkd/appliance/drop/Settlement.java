@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.audit.ActivityLog;
 import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.DropOutcome;
@@ -122,8 +123,8 @@ final class Settlement {
 
   /** It ends before anything was held. */
   void without(Throwable cause) {
-    if (cause instanceof RejectedException rejected) {
-      without(rejected.kind(), rejected.getMessage());
+    if (cause instanceof RefusedException refused) {
+      without(Kind.of(refused), refused.getMessage());
     } else if (cause instanceof StoreException) {
       // What to do: free space on the disk, or mend it; the member got nothing and was not charged.
       LOG.error(

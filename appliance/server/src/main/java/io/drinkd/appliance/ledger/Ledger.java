@@ -1,5 +1,7 @@
 package io.drinkd.appliance.ledger;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
@@ -96,7 +98,7 @@ public final class Ledger {
    * @param amount from 1 to {@link #AMOUNT_MAX}
    * @param actor who does it, such as {@code admin:alice}
    * @param reason what for; not empty
-   * @throws InsufficientCreditsException if the debited account would go below its floor
+   * @throws RefusedException {@link Refusal#POOR} if the debited account would go below its floor
    */
   public void transfer(
       Transaction tx, long debit, long credit, long amount, String actor, String reason)
@@ -146,7 +148,7 @@ public final class Ledger {
    * Holds credits until {@link #post} or {@link #release}; one of them ends the hold, once.
    *
    * @param amount from 1 to {@link #AMOUNT_MAX}
-   * @throws InsufficientCreditsException if the debited account would go below its floor
+   * @throws RefusedException {@link Refusal#POOR} if the debited account would go below its floor
    */
   public Hold hold(Transaction tx, long debit, long credit, long amount) throws SQLException {
     requireCover(tx, debit, amount);
@@ -197,7 +199,7 @@ public final class Ledger {
    * Sets an account's balance, by a transfer of the difference from or to {@link #ADJUSTMENT}. Held
    * credits stay held, and are part of the balance.
    *
-   * @throws InsufficientCreditsException if the account would go below its floor
+   * @throws RefusedException {@link Refusal#POOR} if the account would go below its floor
    */
   public void setBalance(Transaction tx, long account, long balance, String actor, String reason)
       throws SQLException {
@@ -212,13 +214,12 @@ public final class Ledger {
   /**
    * Sets the least that an account's available credits may be.
    *
-   * @throws InsufficientCreditsException if they are below that now
+   * @throws RefusedException {@link Refusal#POOR} if they are below that now
    */
   public void setFloor(Transaction tx, long account, long floor) throws SQLException {
     Balance now = balance(tx, account);
     if (now.available() < floor) {
-      throw new InsufficientCreditsException(
-          "account " + account, 0, new Balance(now.balance(), now.held(), floor));
+      throw poor("account " + account, 0, new Balance(now.balance(), now.held(), floor));
     }
     tx.update("UPDATE account SET floor = ? WHERE id = ?", floor, account);
     remember(tx, account);
@@ -290,8 +291,15 @@ public final class Ledger {
             .orElseThrow(() -> new IllegalArgumentException("no open account " + account));
     boolean bounded = named.balance.floor() != Long.MIN_VALUE;
     if (bounded && !named.balance.covers(amount)) {
-      throw new InsufficientCreditsException(named.name, amount, named.balance);
+      throw poor(named.name, amount, named.balance);
     }
+  }
+
+  private static RefusedException poor(String account, long amount, Balance balance) {
+    return new RefusedException(
+        Refusal.POOR,
+        "%s has %d credits available and a floor of %d; %d would go below it"
+            .formatted(account, balance.available(), balance.floor(), amount));
   }
 
   private record Named(String name, Balance balance) {}

@@ -2,6 +2,8 @@ package io.drinkd.appliance.service;
 
 import static io.drinkd.appliance.service.Answer.answered;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.LinkWatch;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineView;
@@ -66,28 +68,6 @@ public final class Catalog {
                 new RefusedException(
                     Refusal.NO_SUCH_MACHINE,
                     machines.all().stream().map(Machine::id).collect(Collectors.joining(" "))));
-  }
-
-  /**
-   * What a slot shall be, checked from left to right.
-   *
-   * @throws RefusedException if something cannot be so
-   */
-  public static SlotEdit slotEdit(
-      String item, long price, long quantity, long dropped, boolean enabled) {
-    if (!SlotEdit.isItem(item)) {
-      throw new RefusedException(Refusal.INVALID_ITEM, "found item " + item);
-    }
-    if (!SlotEdit.isPrice(price)) {
-      throw new RefusedException(Refusal.INVALID_PRICE, "found price " + price);
-    }
-    if (!SlotEdit.isCount(quantity)) {
-      throw new RefusedException(Refusal.INVALID_QUANTITY, "found quantity " + quantity);
-    }
-    if (!SlotEdit.isDropped(dropped)) {
-      throw new RefusedException(Refusal.INVALID_DROPPED, "found dropped " + dropped);
-    }
-    return new SlotEdit(item, price, quantity, dropped, enabled);
   }
 
   /**

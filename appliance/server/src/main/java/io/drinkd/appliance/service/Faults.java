@@ -1,6 +1,8 @@
 package io.drinkd.appliance.service;
 
-import io.drinkd.appliance.net.FailureLog;
+import io.drinkd.appliance.failure.FailureLog;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.Timers;
@@ -20,7 +22,7 @@ public final class Faults {
 
   /** For a process that has no services open. */
   public Faults(Timers timers) {
-    this(new FailureLog(timers));
+    this(new FailureLog(timers::nanoTime));
   }
 
   /**

@@ -7,8 +7,8 @@ import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DropServices;
 import io.drinkd.appliance.drop.InDoubtPolicy;
 import io.drinkd.appliance.event.EventLog;
+import io.drinkd.appliance.failure.FailureLog;
 import io.drinkd.appliance.member.LoginAttempts;
-import io.drinkd.appliance.net.FailureLog;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.Timers;
@@ -37,37 +37,13 @@ public final class Services implements AutoCloseable {
   private final Events events;
   private final Shutdown shutdown;
 
-  /** What only an appliance that runs has. */
+  /**
+   * What only an appliance that runs has.
+   *
+   * @param stop empty where admins may not stop it
+   */
   private record Running(
-      Dispatcher dispatcher,
-      InDoubtPolicy inDoubtPolicy,
-      ApplianceSettings settings,
-      StopSwitch stop) {
-
-    /** Brings what an earlier run left behind to its end, before anybody can come in. */
-    static Running on(
-        Foundation foundation, ApplianceSettings settings, Timers timers, StopSwitch stop) {
-      Dispatcher dispatcher =
-          new Dispatcher(
-              new DropServices(foundation.store(), foundation.ledger(), foundation.drops(), timers),
-              foundation.machines(),
-              foundation.members(),
-              settings.limits());
-      return new Running(
-          dispatcher,
-          new InDoubtPolicy(foundation.inDoubtDrops(), settings.inDoubt(), timers),
-          settings,
-          stop);
-    }
-
-    Drops.Orders orders() {
-      return new Drops.Orders(dispatcher, settings.limits().delayMax());
-    }
-
-    Optional<StopSwitch> stopSwitch() {
-      return settings.process().remoteShutdown() ? Optional.of(stop) : Optional.empty();
-    }
-  }
+      String name, Dispatcher dispatcher, InDoubtPolicy inDoubtPolicy, Optional<StopSwitch> stop) {}
 
   private Services(
       Foundation foundation, Optional<Running> running, MemberSettings members, Timers timers) {
@@ -75,10 +51,8 @@ public final class Services implements AutoCloseable {
     this.running = running;
     about =
         new About(
-            running.map(house -> house.settings.process().name()).orElse(""),
-            DriverApi.VERSION,
-            timers.clock().instant());
-    faults = new Faults(new FailureLog(timers));
+            running.map(Running::name).orElse(""), DriverApi.VERSION, timers.clock().instant());
+    faults = new Faults(new FailureLog(timers::nanoTime));
     logins =
         new Logins(
             foundation.members(),
@@ -97,11 +71,11 @@ public final class Services implements AutoCloseable {
             catalog,
             accounts,
             foundation.inDoubtDrops(),
-            running.map(Running::orders),
+            running.map(Running::dispatcher),
             new Random());
     memberships = new Memberships(foundation.members(), members);
     events = publishing(foundation, timers);
-    shutdown = new Shutdown(running.flatMap(Running::stopSwitch));
+    shutdown = new Shutdown(running.flatMap(Running::stop));
   }
 
   /** Numbers begin with the time in seconds, so that none comes again after a restart. */
@@ -134,7 +108,19 @@ public final class Services implements AutoCloseable {
                   members,
                   members.directory().map(LdapDirectory::new),
                   settings.machines());
-          Running running = Running.on(foundation, settings, timers, stop);
+          // Brings what an earlier run left behind to its end, before anybody can come in.
+          Dispatcher dispatcher =
+              new Dispatcher(
+                  new DropServices(store, foundation.ledger(), foundation.drops(), timers),
+                  foundation.machines(),
+                  foundation.members(),
+                  settings.limits());
+          Running running =
+              new Running(
+                  settings.process().name(),
+                  dispatcher,
+                  new InDoubtPolicy(foundation.inDoubtDrops(), settings.inDoubt(), timers),
+                  settings.process().remoteShutdown() ? Optional.of(stop) : Optional.empty());
           return new Services(foundation, Optional.of(running), members, timers);
         });
   }

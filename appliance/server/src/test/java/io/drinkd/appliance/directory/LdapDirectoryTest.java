@@ -8,9 +8,9 @@ import io.drinkd.appliance.config.DirectorySettings;
 import io.drinkd.appliance.config.DirectorySettings.Account;
 import io.drinkd.appliance.config.DirectorySettings.Entries;
 import io.drinkd.appliance.config.DirectorySettings.Server;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.Directory.Person;
-import io.drinkd.appliance.member.LoginUnavailableException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.Store;
@@ -154,7 +154,7 @@ class LdapDirectoryTest {
     assertThatThrownBy(answer::join)
         .isInstanceOf(CompletionException.class)
         .cause()
-        .isInstanceOf(LoginUnavailableException.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessageStartingWith("directory ldap");
   }
 

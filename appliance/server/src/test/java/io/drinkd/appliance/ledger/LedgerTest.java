@@ -3,6 +3,7 @@ package io.drinkd.appliance.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ class LedgerTest {
     assertThatThrownBy(
             () -> change(tx -> ledger.transfer(tx, bob, Ledger.TREASURY, 101, "system", "fee")))
         .isInstanceOf(CompletionException.class)
-        .hasCauseInstanceOf(InsufficientCreditsException.class)
+        .hasCauseInstanceOf(RefusedException.class)
         .hasMessageContaining("member:bob has 100 credits");
     assertThat(ledger.balance(bob).balance()).isEqualTo(100);
   }
@@ -86,7 +87,7 @@ class LedgerTest {
   void whatIsHeldCannotBeSpentAgain() {
     hold(60);
     assertThat(ledger.balance(bob)).isEqualTo(new Balance(100, 60, 0));
-    assertThatThrownBy(() -> hold(41)).hasCauseInstanceOf(InsufficientCreditsException.class);
+    assertThatThrownBy(() -> hold(41)).hasCauseInstanceOf(RefusedException.class);
     hold(40);
     assertThat(ledger.balance(bob).available()).isZero();
   }

@@ -10,7 +10,6 @@ import io.drinkd.appliance.service.TestClaims;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,8 +56,7 @@ class DoorClaimsTest {
   }
 
   private void setAdmin(String name, boolean admin) {
-    MemberEdit edit =
-        new MemberEdit(OptionalLong.empty(), OptionalLong.empty(), Optional.of(admin));
+    MemberEdit edit = MemberEdit.admin(admin);
     memberships.edit(TestClaims.OPERATOR, named(name), edit).join();
   }
 
@@ -123,7 +121,8 @@ class DoorClaimsTest {
           .foundation()
           .store()
           .<Integer>writeNow(tx -> tx.update("UPDATE hold SET state = 'voided' WHERE id = 1"));
-      try (CapturedLog log = CapturedLog.of("io.drinkd.appliance.net.FailureLog", Level.ERROR)) {
+      try (CapturedLog log =
+          CapturedLog.of("io.drinkd.appliance.failure.FailureLog", Level.ERROR)) {
         assertThat(dave.ask("RESOLVE 1 refund nothing fell"))
             .isEqualTo("ERR 350 Account server subsystem is not ready.");
         assertThat(log.lines()).hasSize(1).first().asString().startsWith("failure: RESOLVE failed");
