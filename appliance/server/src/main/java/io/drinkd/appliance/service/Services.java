@@ -8,7 +8,6 @@ import io.drinkd.appliance.drop.DropServices;
 import io.drinkd.appliance.drop.InDoubtPolicy;
 import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.member.LoginAttempts;
-import io.drinkd.appliance.net.FailureLog;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.Timers;
@@ -78,7 +77,7 @@ public final class Services implements AutoCloseable {
             running.map(house -> house.settings.process().name()).orElse(""),
             DriverApi.VERSION,
             timers.clock().instant());
-    faults = new Faults(new FailureLog(timers));
+    faults = running.isPresent() ? Faults.inAppliance(timers) : new Faults(timers);
     logins =
         new Logins(
             foundation.members(),
