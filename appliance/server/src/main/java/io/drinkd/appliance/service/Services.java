@@ -83,7 +83,7 @@ public final class Services implements AutoCloseable {
             foundation.members(),
             new LoginAttempts(members.logins(), timers),
             new UncheckedLogins(timers));
-    catalog = new Catalog(foundation.machines());
+    catalog = new Catalog(foundation.machines(), foundation.store(), foundation.audit());
     accounts =
         new Accounts(
             foundation.store(),
