@@ -13,8 +13,10 @@ import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -196,15 +198,9 @@ public final class Dispatcher implements MachineObserver {
   private void settleLate(long id, DropState state) {
     services
         .store()
-        .write(
-            tx -> {
-              Drop drop = services.drops().read(tx, id).drop();
-              services.drops().move(tx, drop, state, DropStore.SYSTEM, "the board answered late");
-              return null;
-            })
+        .write(tx -> settleLate(tx, id, state))
         .whenComplete(
-            (done, failure) -> {
-              String why = failure == null ? "" : failure.getMessage();
+            (before, failure) -> {
               if (failure instanceof StoreException) {
                 // What to do: free space on the disk, or mend it; it is written as soon as that is
                 // possible.
@@ -212,14 +208,26 @@ public final class Dispatcher implements MachineObserver {
                     "drop {} was answered late ({}), and that cannot be written: {}; trying again",
                     id,
                     state,
-                    why);
+                    failure.getMessage());
                 services.timers().after(Settlement.AGAIN_AFTER, () -> settleLate(id, state));
               } else if (failure != null) {
+                // What to do: look at the drop (drinkd drops), and report it as a fault.
+                LOG.error("drop {} was answered late ({}) and stays as it is", id, state, failure);
+              } else if (before.ended()) {
                 // What to do: compare the cans with the books: the drop was decided before its
                 // board answered.
-                LOG.warn("drop {} was answered late ({}), after its end: {}", id, state, why);
+                LOG.warn("drop {} was answered late ({}), after its end: {}", id, state, before);
               }
             });
+  }
+
+  /** Returns the state before; a drop that has ended stays as it is. */
+  private DropState settleLate(Transaction tx, long id, DropState state) throws SQLException {
+    DropStore.Row row = services.drops().read(tx, id);
+    if (!row.state().ended()) {
+      services.drops().move(tx, row.drop(), state, DropStore.SYSTEM, "the board answered late");
+    }
+    return row.state();
   }
 
   /**

@@ -79,7 +79,7 @@ final class Settlement {
               } else {
                 String why = "the books cannot be written: " + failure.getMessage();
                 end(drop, unwritten, available(), why);
-                writeLater(drop, state, kind, reason);
+                unwritten(drop, state, kind, reason, failure);
               }
             });
   }
@@ -96,29 +96,31 @@ final class Settlement {
             });
   }
 
-  /** What the board has said is not lost while the disk is full. */
-  private void writeLater(Drop drop, DropState state, Kind kind, String reason) {
+  /**
+   * What the board has said is not lost while the disk is full. A fault of ours would come again
+   * each time, so the drop stays as it is then.
+   */
+  private void unwritten(Drop drop, DropState state, Kind kind, String reason, Throwable failure) {
+    if (!(failure instanceof StoreException)) {
+      // What to do: look at the drop (drinkd drops), and report it as a fault.
+      LOG.error("drop {} is not {} in the books and stays as it is", drop.id(), state, failure);
+      return;
+    }
     // What to do: free space on the disk, or mend it; it is written as soon as that is possible.
     LOG.error("drop {} is {} but that is not in the books yet; trying again", drop.id(), state);
-    services
-        .timers()
-        .after(
-            AGAIN_AFTER,
-            () ->
-                write(drop, state, kind, reason)
-                    .whenComplete(
-                        (done, failure) -> {
-                          if (failure == null) {
-                            LOG.info("drop {} is {} in the books now", drop.id(), state);
-                          } else if (failure instanceof StoreException) {
-                            writeLater(drop, state, kind, reason);
-                          } else {
-                            // What to do: look at the drop (drinkd drops), and report it as a
-                            // fault.
-                            LOG.error(
-                                "drop {} stays as it is: {}", drop.id(), failure.getMessage());
-                          }
-                        }));
+    services.timers().after(AGAIN_AFTER, () -> writeAgain(drop, state, kind, reason));
+  }
+
+  private void writeAgain(Drop drop, DropState state, Kind kind, String reason) {
+    write(drop, state, kind, reason)
+        .whenComplete(
+            (available, failure) -> {
+              if (failure == null) {
+                LOG.info("drop {} is {} in the books now", drop.id(), state);
+              } else {
+                unwritten(drop, state, kind, reason, failure);
+              }
+            });
   }
 
   /** It ends before anything was held. */

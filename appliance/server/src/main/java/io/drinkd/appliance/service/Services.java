@@ -7,7 +7,7 @@ import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DropServices;
 import io.drinkd.appliance.drop.InDoubtPolicy;
 import io.drinkd.appliance.event.EventLog;
-import io.drinkd.appliance.failure.FailureLog;
+import io.drinkd.appliance.member.Directory;
 import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.DriverApi;
@@ -24,6 +24,7 @@ import java.util.function.Function;
  */
 public final class Services implements AutoCloseable {
 
+  private final OpenedParts parts;
   private final Foundation foundation;
   private final Optional<Running> running;
 
@@ -42,23 +43,27 @@ public final class Services implements AutoCloseable {
    *
    * @param stop empty where admins may not stop it
    */
-  private record Running(
-      String name, Dispatcher dispatcher, InDoubtPolicy inDoubtPolicy, Optional<StopSwitch> stop) {}
+  private record Running(String name, Dispatcher dispatcher, Optional<StopSwitch> stop) {}
 
   private Services(
-      Foundation foundation, Optional<Running> running, MemberSettings members, Timers timers) {
+      OpenedParts parts,
+      Foundation foundation,
+      Optional<Running> running,
+      MemberSettings members,
+      Timers timers) {
+    this.parts = parts;
     this.foundation = foundation;
     this.running = running;
     about =
         new About(
             running.map(Running::name).orElse(""), DriverApi.VERSION, timers.clock().instant());
-    faults = new Faults(new FailureLog(timers::nanoTime));
+    faults = running.isPresent() ? Faults.inAppliance(timers) : new Faults(timers);
     logins =
         new Logins(
             foundation.members(),
             new LoginAttempts(members.logins(), timers),
             new UncheckedLogins(timers));
-    catalog = new Catalog(foundation.machines());
+    catalog = new Catalog(foundation.machines(), foundation.store(), foundation.audit());
     accounts =
         new Accounts(
             foundation.store(),
@@ -98,16 +103,13 @@ public final class Services implements AutoCloseable {
   public static Services open(
       Path dataFolder, ApplianceSettings settings, Timers timers, StopSwitch stop) {
     MemberSettings members = settings.members();
-    return on(
-        Store.open(dataFolder),
-        store -> {
+    return opened(
+        parts -> {
+          Store store = parts.add(Store.open(dataFolder), Store::close);
+          Optional<Directory> directory =
+              members.directory().map(one -> parts.add(new LdapDirectory(one), Directory::close));
           Foundation foundation =
-              Foundation.on(
-                  store,
-                  timers,
-                  members,
-                  members.directory().map(LdapDirectory::new),
-                  settings.machines());
+              Foundation.on(parts, store, timers, members, directory, settings.machines());
           // Brings what an earlier run left behind to its end, before anybody can come in.
           Dispatcher dispatcher =
               new Dispatcher(
@@ -115,13 +117,15 @@ public final class Services implements AutoCloseable {
                   foundation.machines(),
                   foundation.members(),
                   settings.limits());
+          parts.add(
+              new InDoubtPolicy(foundation.inDoubtDrops(), settings.inDoubt(), timers),
+              InDoubtPolicy::close);
           Running running =
               new Running(
                   settings.process().name(),
                   dispatcher,
-                  new InDoubtPolicy(foundation.inDoubtDrops(), settings.inDoubt(), timers),
                   settings.process().remoteShutdown() ? Optional.of(stop) : Optional.empty());
-          return new Services(foundation, Optional.of(running), members, timers);
+          return new Services(parts, foundation, Optional.of(running), members, timers);
         });
   }
 
@@ -133,21 +137,22 @@ public final class Services implements AutoCloseable {
    * @throws io.drinkd.appliance.store.StoreException if the books cannot be used
    */
   public static Services openBooks(Path dataFolder, MemberSettings members, Timers timers) {
-    return on(
-        Store.open(dataFolder),
-        store -> {
+    return opened(
+        parts -> {
+          Store store = parts.add(Store.open(dataFolder), Store::close);
           // The slots' rows are all that deciding a drop needs.
           Foundation foundation =
-              Foundation.on(store, timers, members, Optional.empty(), List.of());
-          return new Services(foundation, Optional.empty(), members, timers);
+              Foundation.on(parts, store, timers, members, Optional.empty(), List.of());
+          return new Services(parts, foundation, Optional.empty(), members, timers);
         });
   }
 
-  private static Services on(Store store, Function<Store, Services> opening) {
+  private static Services opened(Function<OpenedParts, Services> opening) {
+    OpenedParts parts = new OpenedParts();
     try {
-      return opening.apply(store);
+      return opening.apply(parts);
     } catch (RuntimeException e) {
-      store.close();
+      parts.close();
       throw e;
     }
   }
@@ -232,7 +237,6 @@ public final class Services implements AutoCloseable {
    */
   @Override
   public void close() {
-    running.ifPresent(house -> house.inDoubtPolicy.close());
-    foundation.close();
+    parts.close();
   }
 }
