@@ -8,7 +8,6 @@ import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.UnixUser;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
-import io.drinkd.appliance.control.command.ClosedBooksCommand;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.OperatorCommand;
 import io.drinkd.appliance.service.Faults;
@@ -84,7 +83,7 @@ final class OperatorProcess {
     try (DataFolder folder = DataFolder.take(settings.process().data());
         SystemTimers timers = Timers.system("timers")) {
       Operator operator = new Operator(UnixUser.ofThisProcess(), sudoUser);
-      if (line.command().orElseThrow() instanceof ClosedBooksCommand) {
+      if (line.command().orElseThrow().needsClosedBooks()) {
         return BooksCommandRunner.onClosedBooks(folder.path(), new Faults(timers))
             .run(request, operator, output, error);
       }

@@ -64,7 +64,7 @@
  *   47  machine         Machines             takes one can off the slot's stock, in the same transaction
  *   48  machine         MachineSlots         shows the new count, once 30 to 32 have come round again
  *   49  drop            Settlement           logs the drop, and completes its result
- *   50  service         Drops                turns a result without a drink into a refusal; here it has one
+ *   50  service         Drops                would refuse a result without a drink; here it has one
  *   51  sunday          CommandRunner        posts the late result to the connection
  *   52  net             Connection           sends it through the filters again, on the I/O thread
  *   53  net             CoalescingFilter     begins a batch

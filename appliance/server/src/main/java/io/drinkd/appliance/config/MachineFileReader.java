@@ -49,7 +49,7 @@ final class MachineFileReader {
         machine.text("name"),
         machine.words("aliases"),
         machine.text("location"),
-        publicAddress(machine),
+        address(machine, "public-address"),
         new BoardAccess(
             machine.text("driver"),
             link(machine),
@@ -57,16 +57,6 @@ final class MachineFileReader {
             machine.duration("timeout"),
             machine.duration("guard-time")),
         slots(machine));
-  }
-
-  private static Optional<String> publicAddress(Section machine) {
-    Optional<String> text = machine.optionalText("public-address");
-    Optional<String> address = text.flatMap(Addresses::literal);
-    if (text.isPresent() && address.isEmpty()) {
-      machine.wrong(
-          "public-address", Values.shown(text.get()), "an address such as 10.0.0.7 or fd00::7");
-    }
-    return address;
   }
 
   private static Link link(Section machine) {
@@ -81,14 +71,14 @@ final class MachineFileReader {
     if (machine.has("address") && !accept) {
       machine.wrong("address", "it without accept: true", "the one with the other");
     }
-    return accept ? new DialIn(address(machine)) : connect(machine);
+    return accept ? new DialIn(address(machine, "address")) : connect(machine);
   }
 
-  private static Optional<String> address(Section machine) {
-    Optional<String> text = machine.optionalText("address");
+  private static Optional<String> address(Section machine, String key) {
+    Optional<String> text = machine.optionalText(key);
     Optional<String> address = text.flatMap(Addresses::literal);
     if (text.isPresent() && address.isEmpty()) {
-      machine.wrong("address", Values.shown(text.get()), "an address such as 10.0.0.7 or fd00::7");
+      machine.wrong(key, Values.shown(text.get()), "an address such as 10.0.0.7 or fd00::7");
     }
     return address;
   }

@@ -1,6 +1,6 @@
 package io.drinkd.appliance.control;
 
-import io.drinkd.appliance.service.FileFailure;
+import io.drinkd.appliance.failure.FileFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

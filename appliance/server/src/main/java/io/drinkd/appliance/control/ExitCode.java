@@ -1,7 +1,7 @@
 package io.drinkd.appliance.control;
 
-import io.drinkd.appliance.service.Refusal;
-import io.drinkd.appliance.service.Refusal.Category;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.Refusal.Category;
 
 /** The exit codes of the process. */
 public final class ExitCode {

@@ -11,8 +11,9 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import io.drinkd.appliance.config.DirectorySettings;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.Directory;
-import io.drinkd.appliance.member.LoginUnavailableException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -147,7 +148,8 @@ public final class LdapDirectory implements Directory {
       executor.execute(() -> complete(answer, question));
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
-          new LoginUnavailableException("more than " + WAITING_MAX + " logins wait; try again", e));
+          new RefusedException(
+              Refusal.NOT_READY, "more than " + WAITING_MAX + " logins wait; try again"));
     }
     return answer
         .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -166,12 +168,12 @@ public final class LdapDirectory implements Directory {
     }
   }
 
-  private LoginUnavailableException unavailable(Throwable failure) {
+  private RefusedException unavailable(Throwable failure) {
     String why =
         failure instanceof TimeoutException
             ? "no answer within " + settings.timeout().toMillis() + " ms"
             : failure.getMessage();
-    return new LoginUnavailableException("directory " + settings + ": " + why, failure);
+    return new RefusedException(Refusal.NOT_READY, "directory " + settings + ": " + why);
   }
 
   /** Closes the connections. */

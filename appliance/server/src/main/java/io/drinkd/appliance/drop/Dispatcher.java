@@ -2,6 +2,8 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineObserver;
 import io.drinkd.appliance.machine.MachineStatus;
@@ -11,12 +13,13 @@ import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +55,11 @@ public final class Dispatcher implements MachineObserver {
     new Recovery(services, machines, members).run().forEach(this::resume);
   }
 
+  /** The longest delay that a request may have. */
+  public Duration delayMax() {
+    return limits.delayMax();
+  }
+
   /**
    * Carries out a request. What can be refused from memory is refused at once; the future completes
    * when the outcome is on disk, on any thread. It fails only with a fault of ours, which whoever
@@ -69,12 +77,12 @@ public final class Dispatcher implements MachineObserver {
   }
 
   private CompletableFuture<DropResult> order(DropRequest request) {
-    Optional<RejectedException> refusal = refuse(request);
-    if (refusal.isPresent()) {
-      RejectedException why = refusal.get();
+    try {
+      requirePossible(request);
+    } catch (RefusedException e) {
       long available = services.ledger().balance(request.member().account()).available();
       return CompletableFuture.completedFuture(
-          new DropResult(why.kind(), 0, available, why.getMessage()));
+          new DropResult(Kind.of(e), 0, available, e.getMessage()));
     }
     Order order = new Order(services, request, queue(request.machine()));
     if (request.delay().isZero()) {
@@ -122,36 +130,32 @@ public final class Dispatcher implements MachineObserver {
   }
 
   /** Machine, slot, money: the first that does not fit. What is on disk decides again later. */
-  private Optional<RejectedException> refuse(DropRequest request) {
+  private void requirePossible(DropRequest request) {
     Machine machine = request.machine();
-    Optional<Slot> slot = machine.slot(request.slot());
     if (closing) {
-      return Optional.of(new RejectedException(Kind.UNAVAILABLE, "the appliance is stopping"));
+      throw new RefusedException(Refusal.NOT_READY, "the appliance is stopping");
     }
     if (machine.status() == MachineStatus.QUARANTINED && request.delay().isZero()) {
-      return Optional.of(new RejectedException(Kind.BUSY, machine.statusReason()));
+      throw new RefusedException(Refusal.BOARD_BUSY, machine.statusReason());
     }
     if (machine.status() == MachineStatus.DOWN || machine.status() == MachineStatus.WAITING) {
-      return Optional.of(new RejectedException(Kind.OFFLINE, machine.statusReason()));
+      throw new RefusedException(Refusal.BOARD_AWAY, machine.statusReason());
     }
-    if (slot.isEmpty()) {
-      return Optional.of(
-          new RejectedException(
-              Kind.NO_SUCH_SLOT, machine.id() + " has no slot " + request.slot()));
-    }
-    try {
-      DropStore.requireOnSale(slot.get());
-    } catch (RejectedException e) {
-      return Optional.of(e);
-    }
+    Slot slot =
+        machine
+            .slot(request.slot())
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        Refusal.NO_SUCH_SLOT, machine.id() + " has no slot " + request.slot()));
+    DropStore.requireOnSale(slot);
+    String name = request.member().name();
     if (!request.delay().isZero() && delayedOf(request.member()) >= limits.queuePerBoard()) {
-      return Optional.of(
-          new RejectedException(Kind.BUSY, "too many delayed drops of " + request.member().name()));
+      throw new RefusedException(Refusal.BOARD_BUSY, "too many delayed drops of " + name);
     }
-    if (!services.ledger().balance(request.member().account()).covers(slot.get().price())) {
-      return Optional.of(new RejectedException(Kind.POOR, request.member().name() + " cannot pay"));
+    if (!services.ledger().balance(request.member().account()).covers(slot.price())) {
+      throw new RefusedException(Refusal.POOR, name + " cannot pay");
     }
-    return Optional.empty();
   }
 
   private long delayedOf(MemberRecord member) {
@@ -194,15 +198,9 @@ public final class Dispatcher implements MachineObserver {
   private void settleLate(long id, DropState state) {
     services
         .store()
-        .write(
-            tx -> {
-              DropStore.Row row = services.drops().read(tx, id);
-              services.drops().settle(tx, row, state, DropStore.SYSTEM, "the board answered late");
-              return null;
-            })
+        .write(tx -> settleLate(tx, id, state))
         .whenComplete(
-            (done, failure) -> {
-              String why = failure == null ? "" : failure.getMessage();
+            (before, failure) -> {
               if (failure instanceof StoreException) {
                 // What to do: free space on the disk, or mend it; it is written as soon as that is
                 // possible.
@@ -210,14 +208,26 @@ public final class Dispatcher implements MachineObserver {
                     "drop {} was answered late ({}), and that cannot be written: {}; trying again",
                     id,
                     state,
-                    why);
+                    failure.getMessage());
                 services.timers().after(Settlement.AGAIN_AFTER, () -> settleLate(id, state));
               } else if (failure != null) {
+                // What to do: look at the drop (drinkd drops), and report it as a fault.
+                LOG.error("drop {} was answered late ({}) and stays as it is", id, state, failure);
+              } else if (before.ended()) {
                 // What to do: compare the cans with the books: the drop was decided before its
                 // board answered.
-                LOG.warn("drop {} was answered late ({}), after its end: {}", id, state, why);
+                LOG.warn("drop {} was answered late ({}), after its end: {}", id, state, before);
               }
             });
+  }
+
+  /** Returns the state before; a drop that has ended stays as it is. */
+  private DropState settleLate(Transaction tx, long id, DropState state) throws SQLException {
+    DropStore.Row row = services.drops().read(tx, id);
+    if (!row.state().ended()) {
+      services.drops().settle(tx, row, state, DropStore.SYSTEM, "the board answered late");
+    }
+    return row.state();
   }
 
   /**

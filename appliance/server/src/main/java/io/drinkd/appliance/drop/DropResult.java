@@ -1,5 +1,10 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * How a request for a drink ended, as it stands on disk.
  *
@@ -15,28 +20,58 @@ public record DropResult(Kind kind, long dropId, long available, String detail) 
     /** The drink fell and is paid. */
     DROPPED,
     /** The board did not make the drop; nothing is paid. */
-    REFUSED,
+    REFUSED(Refusal.DROP_REFUSED),
     /** Nobody knows whether it fell; the price stays held. */
-    IN_DOUBT,
+    IN_DOUBT(Refusal.DROP_IN_DOUBT),
     /** It was called off before the order left; nothing is paid. */
-    CANCELLED,
+    CANCELLED(Refusal.DROP_CANCELLED),
     /** The machine cannot be reached; nothing is paid. */
-    OFFLINE,
+    OFFLINE(Refusal.BOARD_AWAY),
     /** The slot is empty. */
-    SLOT_EMPTY,
+    SLOT_EMPTY(Refusal.SLOT_EMPTY),
     /** The slot is not on sale. */
-    SLOT_DISABLED,
+    SLOT_DISABLED(Refusal.SLOT_DISABLED),
     /** The machine has no such slot. */
-    NO_SUCH_SLOT,
+    NO_SUCH_SLOT(Refusal.NO_SUCH_SLOT),
     /** The member cannot pay. */
-    POOR,
+    POOR(Refusal.POOR),
     /** The member's account was closed meanwhile. */
-    MEMBER_GONE,
+    MEMBER_GONE(Refusal.NOT_LOGGED_IN),
     /** Too many orders wait, or the machine is quarantined; nothing is paid. */
-    BUSY,
+    BUSY(Refusal.BOARD_BUSY),
     /** The key was used for another request. */
-    KEY_REUSED,
+    KEY_REUSED(Refusal.KEY_REUSED),
     /** The books cannot be written now; nothing is paid. */
-    UNAVAILABLE
+    UNAVAILABLE(Refusal.NOT_READY);
+
+    private final Optional<Refusal> refusal;
+
+    Kind() {
+      refusal = Optional.empty();
+    }
+
+    Kind(Refusal refusal) {
+      this.refusal = Optional.of(refusal);
+    }
+
+    /** What became of a request that was refused so. */
+    static Kind of(RefusedException refused) {
+      return Arrays.stream(values())
+          .filter(kind -> kind.refusal.equals(Optional.of(refused.refusal())))
+          .findFirst()
+          .orElseThrow(() -> refused);
+    }
+  }
+
+  /**
+   * The same, for whoever asked.
+   *
+   * @throws RefusedException unless the drink fell
+   */
+  public DropResult requireDrink() {
+    if (kind.refusal.isPresent()) {
+      throw new RefusedException(kind.refusal.get(), detail, dropId);
+    }
+    return this;
   }
 }

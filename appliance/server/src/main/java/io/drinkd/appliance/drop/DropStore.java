@@ -2,11 +2,11 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.event.Event;
-import io.drinkd.appliance.ledger.ClosedAccountException;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.HeldCreditsException;
 import io.drinkd.appliance.ledger.IdempotencyKeys;
 import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
-import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.ledger.Ledger.Charged;
 import io.drinkd.appliance.ledger.Transfer;
@@ -85,7 +85,7 @@ public final class DropStore {
    *
    * @param first {@link DropState#DELAYED} or {@link DropState#QUEUED}; {@link DropState#SENT} if
    *     its order leaves as soon as this is on disk
-   * @throws RejectedException if the slot cannot be sold, or the member cannot pay or is none any
+   * @throws RefusedException if the slot cannot be sold, or the member cannot pay or is none any
    *     more
    */
   Drop open(Transaction tx, DropRequest request, DropState first) throws SQLException {
@@ -131,21 +131,23 @@ public final class DropStore {
   private void hold(Transaction tx, MemberRecord member, long price) throws SQLException {
     try {
       ledger.hold(tx, member.account(), price);
-    } catch (InsufficientCreditsException e) {
-      throw new RejectedException(Kind.POOR, e.getMessage());
-    } catch (ClosedAccountException e) {
-      throw new RejectedException(
-          Kind.MEMBER_GONE, "there is no member " + member.name() + " any more");
+    } catch (RefusedException e) {
+      if (e.refusal() != Refusal.NO_SUCH_MEMBER) {
+        throw e;
+      }
+      // The account may have been closed since the member asked.
+      throw new RefusedException(
+          Refusal.NOT_LOGGED_IN, "there is no member " + member.name() + " any more");
     }
   }
 
-  /** Throws {@link RejectedException} unless the slot can be sold now. */
+  /** Throws {@link RefusedException} unless the slot can be sold now. */
   static Slot requireOnSale(Slot slot) {
     if (!slot.enabled()) {
-      throw new RejectedException(Kind.SLOT_DISABLED, "slot " + slot.number() + " is disabled");
+      throw new RefusedException(Refusal.SLOT_DISABLED, "slot " + slot.number() + " is disabled");
     }
     if (slot.empty()) {
-      throw new RejectedException(Kind.SLOT_EMPTY, "slot " + slot.number() + " is empty");
+      throw new RefusedException(Refusal.SLOT_EMPTY, "slot " + slot.number() + " is empty");
     }
     return slot;
   }

@@ -3,6 +3,7 @@ package io.drinkd.appliance.drop;
 import io.drinkd.appliance.config.InDoubtSettings;
 import io.drinkd.appliance.config.InDoubtSettings.Policy;
 import io.drinkd.appliance.drop.InDoubtDrops.Decision;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.Timers;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,9 +54,12 @@ public final class InDoubtPolicy implements AutoCloseable {
         .age(elapsed, settings.after(), decision, reason)
         .handle(
             (ended, failure) -> {
-              if (failure != null) {
+              if (failure instanceof StoreException) {
                 // What to do: free space on the disk, or mend it; it is tried again.
                 LOG.error("drops in doubt not resolved by the policy: {}", failure.getMessage());
+              } else if (failure != null) {
+                // What to do: report it as a fault; it is tried again.
+                LOG.error("drops in doubt not resolved by the policy", failure);
               } else if (ended > 0) {
                 LOG.info("{} drops in doubt ended as {}: {}", ended, decision, reason);
               }

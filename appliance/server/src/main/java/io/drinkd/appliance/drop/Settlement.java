@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.audit.ActivityLog;
 import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
@@ -80,7 +81,7 @@ final class Settlement {
               } else {
                 String why = "the books cannot be written: " + failure.getMessage();
                 end(drop, unwritten, available(), why);
-                writeLater(drop, state, kind, reason);
+                unwritten(drop, state, kind, reason, failure);
               }
             });
   }
@@ -107,35 +108,37 @@ final class Settlement {
     return services.drops().settle(tx, drop, state, actor, reason);
   }
 
-  /** What the board has said is not lost while the disk is full. */
-  private void writeLater(Drop drop, DropState state, Kind kind, String reason) {
+  /**
+   * What the board has said is not lost while the disk is full. A fault of ours would come again
+   * each time, so the drop stays as it is then.
+   */
+  private void unwritten(Drop drop, DropState state, Kind kind, String reason, Throwable failure) {
+    if (!(failure instanceof StoreException)) {
+      // What to do: look at the drop (drinkd drops), and report it as a fault.
+      LOG.error("drop {} is not {} in the books and stays as it is", drop.id(), state, failure);
+      return;
+    }
     // What to do: free space on the disk, or mend it; it is written as soon as that is possible.
     LOG.error("drop {} is {} but that is not in the books yet; trying again", drop.id(), state);
-    services
-        .timers()
-        .after(
-            AGAIN_AFTER,
-            () ->
-                write(drop, state, kind, reason)
-                    .whenComplete(
-                        (done, failure) -> {
-                          if (failure == null) {
-                            LOG.info("drop {} is {} in the books now", drop.id(), state);
-                          } else if (failure instanceof StoreException) {
-                            writeLater(drop, state, kind, reason);
-                          } else {
-                            // What to do: look at the drop (drinkd drops), and report it as a
-                            // fault.
-                            LOG.error(
-                                "drop {} stays as it is: {}", drop.id(), failure.getMessage());
-                          }
-                        }));
+    services.timers().after(AGAIN_AFTER, () -> writeAgain(drop, state, kind, reason));
+  }
+
+  private void writeAgain(Drop drop, DropState state, Kind kind, String reason) {
+    write(drop, state, kind, reason)
+        .whenComplete(
+            (available, failure) -> {
+              if (failure == null) {
+                LOG.info("drop {} is {} in the books now", drop.id(), state);
+              } else {
+                unwritten(drop, state, kind, reason, failure);
+              }
+            });
   }
 
   /** It ends before anything was held. */
   void without(Throwable cause) {
-    if (cause instanceof RejectedException rejected) {
-      without(rejected.kind(), rejected.getMessage());
+    if (cause instanceof RefusedException refused) {
+      without(Kind.of(refused), refused.getMessage());
     } else if (cause instanceof StoreException) {
       // What to do: free space on the disk, or mend it; the member got nothing and was not charged.
       LOG.error(

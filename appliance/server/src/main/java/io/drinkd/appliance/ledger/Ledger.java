@@ -1,5 +1,7 @@
 package io.drinkd.appliance.ledger;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Transfer.Kind;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
@@ -99,7 +101,7 @@ public final class Ledger {
    * @param actor who does it, such as {@code admin:alice}
    * @param reason what for; not empty
    * @return the number of the transfer
-   * @throws InsufficientCreditsException if the debited account would go below its floor
+   * @throws RefusedException {@link Refusal#POOR} if the debited account would go below its floor
    */
   public long move(Transaction tx, Transfer transfer, String actor, String reason)
       throws SQLException {
@@ -111,8 +113,8 @@ public final class Ledger {
    * Holds credits until {@link #charge} or {@link #release}.
    *
    * @param amount from 0 to {@link #AMOUNT_MAX}; an account below its floor may hold nothing
-   * @throws InsufficientCreditsException if the account would go below its floor
-   * @throws ClosedAccountException if the account is closed
+   * @throws RefusedException {@link Refusal#POOR} if the account would go below its floor, {@link
+   *     Refusal#NO_SUCH_MEMBER} if it is closed
    */
   public void hold(Transaction tx, long account, long amount) throws SQLException {
     int held =
@@ -236,7 +238,7 @@ public final class Ledger {
    * Sets an account's balance, by a transfer of the difference from or to {@link #ADJUSTMENT}. Held
    * credits stay held, and are part of the balance.
    *
-   * @throws InsufficientCreditsException if the account would go below its floor
+   * @throws RefusedException {@link Refusal#POOR} if the account would go below its floor
    */
   public void setBalance(Transaction tx, long account, long balance, String actor, String reason)
       throws SQLException {
@@ -251,13 +253,12 @@ public final class Ledger {
   /**
    * Sets the least that an account's available credits may be.
    *
-   * @throws InsufficientCreditsException if they are below that now
+   * @throws RefusedException {@link Refusal#POOR} if they are below that now
    */
   public void setFloor(Transaction tx, long account, long floor) throws SQLException {
     Balance now = balance(tx, account);
     if (now.available() < floor) {
-      throw new InsufficientCreditsException(
-          "account " + account, 0, new Balance(now.balance(), now.held(), floor));
+      throw poor("account " + account, 0, new Balance(now.balance(), now.held(), floor));
     }
     tx.update("UPDATE account SET floor = ? WHERE id = ?", floor, account);
     remember(tx, account);
@@ -294,10 +295,18 @@ public final class Ledger {
                     + "name FROM account WHERE id = ? AND closed_at IS NULL",
                 row -> new Named(row.getString(4), readBalance(row)),
                 account)
-            .orElseThrow(() -> new ClosedAccountException(account));
+            .orElseThrow(
+                () -> new RefusedException(Refusal.NO_SUCH_MEMBER, "the account is closed"));
     if (!named.balance.covers(amount)) {
-      throw new InsufficientCreditsException(named.name, amount, named.balance);
+      throw poor(named.name, amount, named.balance);
     }
+  }
+
+  private static RefusedException poor(String account, long amount, Balance balance) {
+    return new RefusedException(
+        Refusal.POOR,
+        "%s has %d credits available and a floor of %d; %d would go below it"
+            .formatted(account, balance.available(), balance.floor(), amount));
   }
 
   private record Named(String name, Balance balance) {}

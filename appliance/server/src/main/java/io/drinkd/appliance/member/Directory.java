@@ -1,5 +1,6 @@
 package io.drinkd.appliance.member;
 
+import io.drinkd.appliance.failure.Refusal;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -7,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
  * Knows who members are in place of our own books: their passwords, their iButtons, and which of
  * them are admins. Their credits are always in our books.
  *
- * <p>All futures fail with a {@link LoginUnavailableException} if the directory cannot be asked,
- * and may complete on any thread.
+ * <p>All futures fail with {@link Refusal#NOT_READY} if the directory cannot be asked, and may
+ * complete on any thread.
  */
 public interface Directory extends AutoCloseable {
 

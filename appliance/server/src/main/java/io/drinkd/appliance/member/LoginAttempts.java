@@ -1,6 +1,8 @@
 package io.drinkd.appliance.member;
 
 import io.drinkd.appliance.config.LoginLimits;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.driver.Timers;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import java.util.function.Supplier;
  *   <li>Nobody is locked out by others: from an address where a member has logged in before, what
  *       others do to the name elsewhere does not count.
  *   <li>Attempts that wait are let through one after the other. Where the next one would wait for
- *       more than the longest pause, it fails with {@link TooManyAttemptsException}.
+ *       more than the longest pause, it fails with {@link Refusal#TOO_MANY_LOGINS}.
  *   <li>A right login takes back what its own name was charged with at its address, and no more:
  *       otherwise whoever has one account could guess at others between two logins of his own.
  *   <li>What is kept of names and addresses is bounded, and is forgotten ten minutes after the last
@@ -62,8 +64,8 @@ public final class LoginAttempts {
    * @param address where the attempt comes from
    * @param check finds out who it is; empty for a wrong login. Called on the caller's or the
    *     timers' thread
-   * @return what {@code check} found; fails like {@code check}, or with a {@link
-   *     TooManyAttemptsException}
+   * @return what {@code check} found; fails like {@code check}, or with {@link
+   *     Refusal#TOO_MANY_LOGINS}
    */
   public CompletableFuture<Optional<MemberRecord>> attempt(
       Optional<String> name,
@@ -72,7 +74,8 @@ public final class LoginAttempts {
     Optional<String> counted = name.map(LoginAttempts::shortened);
     long waitNanos = reserve(counted, address);
     if (waitNanos < 0) {
-      return CompletableFuture.failedFuture(new TooManyAttemptsException());
+      return CompletableFuture.failedFuture(
+          new RefusedException(Refusal.TOO_MANY_LOGINS, "too many logins wait; try again later"));
     }
     return after(waitNanos)
         .thenCompose(now -> check.get())

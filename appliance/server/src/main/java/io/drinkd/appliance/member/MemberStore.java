@@ -5,9 +5,10 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.ledger.Transfer;
-import io.drinkd.appliance.member.MemberException.Kind;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -137,13 +137,14 @@ final class MemberStore {
             row -> row.getString(1),
             MemberRules.folded(wanted.name()));
     if (alike.isPresent()) {
-      throw new MemberException(Kind.NAME_TAKEN, "there is a member " + alike.get() + " already");
+      throw new RefusedException(
+          Refusal.NAME_TAKEN, "there is a member " + alike.get() + " already");
     }
     for (String ibutton : wanted.ibuttons()) {
       if (tx.first(
               "SELECT 1 FROM ibutton WHERE id = ?", row -> true, ibutton.toLowerCase(Locale.ROOT))
           .isPresent()) {
-        throw new MemberException(Kind.IBUTTON_TAKEN, "iButton " + ibutton + " is taken");
+        throw new RefusedException(Refusal.IBUTTON_TAKEN, "iButton " + ibutton + " is taken");
       }
     }
   }
@@ -161,9 +162,7 @@ final class MemberStore {
 
   /** Notes what a directory says about a member, be it that the house is left without an admin. */
   CompletableFuture<MemberRecord> setAdmin(MemberRecord member, boolean admin, String actor) {
-    MemberEdit edit =
-        new MemberEdit(OptionalLong.empty(), OptionalLong.empty(), Optional.of(admin));
-    return store.write(tx -> edit(tx, member, edit, actor));
+    return store.write(tx -> edit(tx, member, MemberEdit.admin(admin), actor));
   }
 
   private MemberRecord edit(Transaction tx, MemberRecord member, MemberEdit edit, String actor)
@@ -192,8 +191,8 @@ final class MemberStore {
       throws SQLException {
     long before = ledger.balance(tx, member.account()).balance();
     if (balance > before + Ledger.AMOUNT_MAX || balance < before - Ledger.AMOUNT_MAX) {
-      throw new MemberException(
-          Kind.INVALID_CREDITS,
+      throw new RefusedException(
+          Refusal.INVALID_AMOUNT,
           member.name() + " has " + before + " credits; at most " + Ledger.AMOUNT_MAX + " move");
     }
   }
@@ -206,8 +205,8 @@ final class MemberStore {
                 row -> true,
                 member.id())
             .isEmpty()) {
-      throw new MemberException(
-          Kind.LAST_ADMIN, member.name() + " is the only admin; make another member one first");
+      throw new RefusedException(
+          Refusal.LAST_ADMIN, member.name() + " is the only admin; make another member one first");
     }
   }
 
@@ -220,8 +219,8 @@ final class MemberStore {
             member.id())
         .orElseThrow(
             () ->
-                new MemberException(
-                    Kind.GONE, "there is no member " + member.name() + " any more"));
+                new RefusedException(
+                    Refusal.NO_SUCH_MEMBER, "there is no member " + member.name() + " any more"));
   }
 
   private String shown(Transaction tx, MemberRecord member) throws SQLException {
@@ -250,7 +249,8 @@ final class MemberStore {
           try {
             ledger.close(tx, member.account());
           } catch (IllegalStateException e) {
-            throw new MemberException(Kind.NOT_EMPTY, member.name() + " " + e.getMessage());
+            throw new RefusedException(
+                Refusal.ACCOUNT_NOT_EMPTY, member.name() + " " + e.getMessage());
           }
           tx.update("UPDATE member SET closed_at = ? WHERE id = ?", clock.millis(), member.id());
           tx.update("DELETE FROM ibutton WHERE member = ?", member.id());

@@ -2,7 +2,8 @@ package io.drinkd.appliance.member;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.event.Event;
-import io.drinkd.appliance.ledger.InsufficientCreditsException;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.Directory.Person;
 import io.drinkd.appliance.member.MemberStore.KnownPassword;
@@ -37,7 +38,7 @@ public final class Members implements AutoCloseable {
    *
    * @param floor what the available credits of members added from now on never go below
    * @param directory knows passwords and iButtons in place of the books; members are added when
-   *     they first log in. It is closed with this
+   *     they first log in
    */
   public Members(
       Store store,
@@ -127,9 +128,13 @@ public final class Members implements AutoCloseable {
     }
     boolean admin = person.admin().orElse(false);
     NewMember joining = new NewMember(person.name(), Optional.empty(), admin, 0, List.of());
-    return add(joining, DIRECTORY)
-        .thenApply(Optional::of)
-        .exceptionallyCompose(failure -> joined(person, StageFailure.cause(failure)));
+    try {
+      return add(joining, DIRECTORY)
+          .thenApply(Optional::of)
+          .exceptionallyCompose(failure -> joined(person, StageFailure.cause(failure)));
+    } catch (RefusedException e) {
+      return joined(person, e);
+    }
   }
 
   /** Two first logins at once make one member. */
@@ -138,10 +143,10 @@ public final class Members implements AutoCloseable {
     if (member.isPresent()) {
       return CompletableFuture.completedFuture(member);
     }
-    if (cause instanceof MemberException) {
+    if (cause instanceof RefusedException) {
       String why = "the directory's " + person.name() + " cannot be a member: ";
       return CompletableFuture.failedFuture(
-          new LoginUnavailableException(why + cause.getMessage()));
+          new RefusedException(Refusal.NOT_READY, why + cause.getMessage()));
     }
     return CompletableFuture.failedFuture(cause);
   }
@@ -157,14 +162,11 @@ public final class Members implements AutoCloseable {
    * Adds a member, with an account and the credits granted at once, all or nothing.
    *
    * @param actor who does it
-   * @return the member, once on disk; fails with a {@link MemberException}
+   * @return the member, once on disk
+   * @throws RefusedException if there cannot be such a member; the future fails with it too
    */
   public CompletableFuture<MemberRecord> add(NewMember wanted, String actor) {
-    try {
-      MemberRules.requireValid(wanted);
-    } catch (MemberException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    MemberRules.requireValid(wanted);
     CompletableFuture<Optional<String>> hash =
         wanted
             .password()
@@ -177,26 +179,24 @@ public final class Members implements AutoCloseable {
    * Changes a member, all or nothing.
    *
    * @param actor who does it
-   * @return the member as changed, once on disk; fails with an {@link InsufficientCreditsException}
-   *     if the credits would be below the floor, with a {@link MemberException} if the member is
-   *     gone, or the only admin and would be none
+   * @return the member as changed, once on disk; fails with a {@link RefusedException} if the
+   *     credits would be below the floor, or the member is gone, or the only admin and would be
+   *     none
    */
   public CompletableFuture<MemberRecord> edit(MemberRecord member, MemberEdit edit, String actor) {
     return memberStore.edit(member, edit, actor);
   }
 
   /**
-   * Gives a member another password; the future fails with a {@link MemberException}.
+   * Gives a member another password.
    *
    * @param actor who does it
+   * @throws RefusedException {@link Refusal#INVALID_PASSWORD}; the future fails with {@link
+   *     Refusal#NO_SUCH_MEMBER} if the account has been closed meanwhile
    */
   public CompletableFuture<Void> changePassword(
       MemberRecord member, String password, String actor) {
-    try {
-      MemberRules.requireValidPassword(password);
-    } catch (MemberException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    MemberRules.requirePassword(password);
     return hasher
         .hash(password)
         .thenCompose(hash -> memberStore.changePassword(member, hash, actor));
@@ -206,7 +206,7 @@ public final class Members implements AutoCloseable {
    * Closes a member's account. The name and the iButtons are free again; the books keep what was.
    *
    * @param actor who does it
-   * @return fails with a {@link MemberException} if there are credits or holds, or nobody else is
+   * @return fails with a {@link RefusedException} if there are credits or holds, or nobody else is
    *     an admin
    */
   public CompletableFuture<Void> close(MemberRecord member, String actor) {
@@ -216,7 +216,7 @@ public final class Members implements AutoCloseable {
   /**
    * Finds out in a transaction that a member is still one.
    *
-   * @throws MemberException if the account has been closed meanwhile
+   * @throws RefusedException if the account has been closed meanwhile
    */
   public void requireOpen(Transaction tx, MemberRecord member) throws SQLException {
     MemberStore.read(tx, member);
@@ -231,6 +231,5 @@ public final class Members implements AutoCloseable {
   @Override
   public void close() {
     hasher.close();
-    directory.ifPresent(Directory::close);
   }
 }

@@ -3,6 +3,8 @@ package io.drinkd.appliance.member;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -101,7 +103,8 @@ final class PasswordHasher implements AutoCloseable {
       return CompletableFuture.supplyAsync(work, executor);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
-          new LoginUnavailableException(
+          new RefusedException(
+              Refusal.NOT_READY,
               executor.isShutdown()
                   ? "the appliance is stopping"
                   : "more than " + WAITING_MAX + " logins wait; try again"));

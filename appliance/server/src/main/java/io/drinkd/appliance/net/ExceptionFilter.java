@@ -1,5 +1,6 @@
 package io.drinkd.appliance.net;
 
+import io.drinkd.appliance.failure.FailureLog;
 import java.io.IOException;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IdleStatus;

@@ -3,6 +3,7 @@ package io.drinkd.appliance.net;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.door.Door;
+import io.drinkd.appliance.failure.FailureLog;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -61,7 +62,7 @@ public final class TcpDoor implements Door {
     this.protocol = protocol;
     current = read(settings, Optional.empty());
     limits = new ConnectionLimits(settings);
-    failures = new FailureLog(timers);
+    failures = new FailureLog(timers::nanoTime);
     processors = new SocketProcessors(transport.threads());
     acceptor = new NioSocketAcceptor(processors);
   }

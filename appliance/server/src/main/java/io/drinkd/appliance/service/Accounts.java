@@ -4,6 +4,8 @@ import static io.drinkd.appliance.service.Answer.answered;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.drop.AccountHistory;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.ledger.IdempotencyKeys;

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Ledger;
 
 /**

@@ -4,6 +4,8 @@ import static io.drinkd.appliance.service.Answer.answered;
 
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.LedgerExport;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.io.IOException;

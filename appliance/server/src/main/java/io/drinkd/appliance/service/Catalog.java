@@ -2,25 +2,39 @@ package io.drinkd.appliance.service;
 
 import static io.drinkd.appliance.service.Answer.answered;
 
+import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.LinkWatch;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.SlotEdit;
+import io.drinkd.appliance.store.Store;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /** The machines of the house and what is sold in them. */
 public final class Catalog {
 
-  private final Machines machines;
+  /** Each board has a logger of its own, named after its machine. */
+  private static final String BOARD_LOGGERS = "io.drinkd.board.";
 
-  Catalog(Machines machines) {
+  private final Machines machines;
+  private final Store store;
+  private final AuditLog audit;
+
+  Catalog(Machines machines, Store store, AuditLog audit) {
     this.machines = machines;
+    this.store = store;
+    this.audit = audit;
   }
 
   /** All machines, by id; from memory. */
@@ -58,6 +72,30 @@ public final class Catalog {
     return find(machine).watchLink(watcher);
   }
 
+  /**
+   * Sets how much is logged of what a machine's board sends and is sent, until the appliance stops.
+   * Completes when it is so, and the audit says by whom.
+   *
+   * @param machine its id or alias
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}
+   */
+  public CompletableFuture<Void> logBoard(Admin admin, String machine, Level level) {
+    String id = find(machine).id();
+    String logger = BOARD_LOGGERS + id;
+    String what = "log level of the board of " + id;
+    return answered(
+        store.write(
+            tx -> {
+              audit.record(tx, admin.actor(), what, LogManager.getLogger(logger).getLevel(), level);
+              tx.afterCommit(
+                  () -> {
+                    Configurator.setLevel(logger, level);
+                    admin.did("log-board", "machine", id, "level", level);
+                  });
+              return null;
+            }));
+  }
+
   Machine find(String idOrAlias) {
     return machines
         .find(idOrAlias)
@@ -66,28 +104,6 @@ public final class Catalog {
                 new RefusedException(
                     Refusal.NO_SUCH_MACHINE,
                     machines.all().stream().map(Machine::id).collect(Collectors.joining(" "))));
-  }
-
-  /**
-   * What a slot shall be, checked from left to right.
-   *
-   * @throws RefusedException if something cannot be so
-   */
-  public static SlotEdit slotEdit(
-      String item, long price, long quantity, long dropped, boolean enabled) {
-    if (!SlotEdit.isItem(item)) {
-      throw new RefusedException(Refusal.INVALID_ITEM, "found item " + item);
-    }
-    if (!SlotEdit.isPrice(price)) {
-      throw new RefusedException(Refusal.INVALID_PRICE, "found price " + price);
-    }
-    if (!SlotEdit.isCount(quantity)) {
-      throw new RefusedException(Refusal.INVALID_QUANTITY, "found quantity " + quantity);
-    }
-    if (!SlotEdit.isDropped(dropped)) {
-      throw new RefusedException(Refusal.INVALID_DROPPED, "found dropped " + dropped);
-    }
-    return new SlotEdit(item, price, quantity, dropped, enabled);
   }
 
   /**
@@ -118,6 +134,8 @@ public final class Catalog {
                         edit.price(),
                         "quantity",
                         edit.count(),
+                        "dropped",
+                        edit.dropped(),
                         "enabled",
                         edit.enabled())));
   }

@@ -9,6 +9,8 @@ import io.drinkd.appliance.drop.DropState;
 import io.drinkd.appliance.drop.InDoubtDrops;
 import io.drinkd.appliance.drop.InDoubtDrops.Decision;
 import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
@@ -31,35 +33,28 @@ public final class Drops {
   private final Catalog catalog;
   private final Accounts accounts;
   private final InDoubtDrops inDoubtDrops;
-  private final Optional<Orders> orders;
+  private final Optional<Dispatcher> dispatcher;
   private final RandomGenerator random;
 
   /**
-   * What only an appliance that runs has.
-   *
-   * @param delayMax the longest delay of a drop
-   */
-  record Orders(Dispatcher dispatcher, Duration delayMax) {}
-
-  /**
-   * @param orders empty where the books alone are open
+   * @param dispatcher empty where the books alone are open
    * @param random chooses a slot where the member does not; may be used by any thread
    */
   Drops(
       Catalog catalog,
       Accounts accounts,
       InDoubtDrops inDoubtDrops,
-      Optional<Orders> orders,
+      Optional<Dispatcher> dispatcher,
       RandomGenerator random) {
     this.catalog = catalog;
     this.accounts = accounts;
     this.inDoubtDrops = inDoubtDrops;
-    this.orders = orders;
+    this.dispatcher = dispatcher;
     this.random = random;
   }
 
-  private Orders orders() {
-    return orders.orElseThrow(
+  private Dispatcher dispatcher() {
+    return dispatcher.orElseThrow(
         () -> new RefusedException(Refusal.NOT_READY, "the appliance does not run; start it"));
   }
 
@@ -70,7 +65,7 @@ public final class Drops {
    * @throws RefusedException {@link Refusal#INVALID_DELAY}
    */
   public Duration requireDelay(Duration delay) {
-    Duration most = orders().delayMax();
+    Duration most = dispatcher().delayMax();
     if (delay.isNegative() || delay.compareTo(most) > 0) {
       throw new RefusedException(
           Refusal.INVALID_DELAY,
@@ -116,30 +111,7 @@ public final class Drops {
     DropRequest request =
         new DropRequest(
             member.record(), machine, slot, delay, key.map(IdempotencyKey::text), member.door());
-    return answered(orders().dispatcher().drop(request).thenApply(Drops::requireDrink));
-  }
-
-  private static DropResult requireDrink(DropResult result) {
-    Refusal refusal =
-        switch (result.kind()) {
-          case DROPPED -> null;
-          case REFUSED -> Refusal.DROP_REFUSED;
-          case IN_DOUBT -> Refusal.DROP_IN_DOUBT;
-          case CANCELLED -> Refusal.DROP_CANCELLED;
-          case OFFLINE -> Refusal.BOARD_AWAY;
-          case SLOT_EMPTY -> Refusal.SLOT_EMPTY;
-          case SLOT_DISABLED -> Refusal.SLOT_DISABLED;
-          case NO_SUCH_SLOT -> Refusal.NO_SUCH_SLOT;
-          case POOR -> Refusal.POOR;
-          case MEMBER_GONE -> Refusal.NOT_LOGGED_IN;
-          case BUSY -> Refusal.BOARD_BUSY;
-          case KEY_REUSED -> Refusal.KEY_REUSED;
-          case UNAVAILABLE -> Refusal.NOT_READY;
-        };
-    if (refusal != null) {
-      throw new RefusedException(refusal, result.detail(), result.dropId());
-    }
-    return result;
+    return answered(dispatcher().drop(request).thenApply(DropResult::requireDrink));
   }
 
   /** One of the slots from which the balance buys a drink, each as likely as another. */
@@ -160,8 +132,7 @@ public final class Drops {
    */
   public CompletableFuture<Integer> cancel(Member member) {
     return answered(
-        orders()
-            .dispatcher()
+        dispatcher()
             .cancelDelayed(member.record())
             .thenApply(
                 cancelled -> {

@@ -1,6 +1,8 @@
 package io.drinkd.appliance.service;
 
-import io.drinkd.appliance.net.FailureLog;
+import io.drinkd.appliance.failure.FailureLog;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.Timers;
@@ -13,14 +15,24 @@ import io.drinkd.driver.Timers;
 public final class Faults {
 
   private final FailureLog log;
+  private final boolean logsStore;
 
-  Faults(FailureLog log) {
+  private Faults(FailureLog log, boolean logsStore) {
     this.log = log;
+    this.logsStore = logsStore;
   }
 
-  /** For a process that has no services open. */
+  /**
+   * For an operator's command in a process of its own: what is logged there comes before the eyes
+   * of whoever asked, to whom a failure of the store is the answer, in one line.
+   */
   public Faults(Timers timers) {
-    this(new FailureLog(timers));
+    this(new FailureLog(timers::nanoTime), false);
+  }
+
+  /** For an appliance that runs, whose log somebody else reads than whoever asked. */
+  static Faults inAppliance(Timers timers) {
+    return new Faults(new FailureLog(timers::nanoTime), true);
   }
 
   /**
@@ -34,7 +46,9 @@ public final class Faults {
     if (cause instanceof RefusedException refused) {
       return refused;
     }
-    log.report(what + " failed", cause);
+    if (logsStore || !(cause instanceof StoreException)) {
+      log.report(what + " failed", cause);
+    }
     if (cause instanceof StoreException store) {
       return refusal(store);
     }

@@ -1,5 +1,8 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+
 /**
  * A member's own name for a request, by which it has its effect once however often it is asked for.
  *

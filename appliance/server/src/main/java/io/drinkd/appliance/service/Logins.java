@@ -2,11 +2,11 @@ package io.drinkd.appliance.service;
 
 import static io.drinkd.appliance.service.Answer.answered;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.LoginAttempts;
-import io.drinkd.appliance.member.LoginUnavailableException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
-import io.drinkd.appliance.member.TooManyAttemptsException;
 import io.drinkd.appliance.store.StageFailure;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -70,9 +70,8 @@ public final class Logins {
 
   private void reportUnchecked(Throwable failure) {
     Throwable cause = StageFailure.cause(failure);
-    if (cause instanceof LoginUnavailableException
-        && !(cause instanceof TooManyAttemptsException)) {
-      unchecked.report(cause.getMessage());
+    if (cause instanceof RefusedException refused && refused.refusal() == Refusal.NOT_READY) {
+      unchecked.report(refused.getMessage());
     }
   }
 

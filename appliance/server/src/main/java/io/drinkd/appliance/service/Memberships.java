@@ -3,7 +3,8 @@ package io.drinkd.appliance.service;
 import static io.drinkd.appliance.service.Answer.answered;
 
 import io.drinkd.appliance.config.MemberSettings;
-import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.MemberRules;
@@ -15,9 +16,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** Who is a member: joining, changing, leaving, and looking members up. */
 public final class Memberships {
-
-  /** The lowest floor that a member may have; as for that of new members in the configuration. */
-  public static final long FLOOR_MIN = -1_000_000_000;
 
   private final Members members;
   private final MemberSettings settings;
@@ -70,15 +68,13 @@ public final class Memberships {
    * @throws RefusedException if the name, the password or anything else cannot be had
    */
   public CompletableFuture<MemberRecord> add(Admin admin, NewMember wanted) {
-    if (!MemberRules.isName(wanted.name())) {
-      throw new RefusedException(Refusal.INVALID_NAME, MemberRules.NAME_RULE);
-    }
+    MemberRules.requireName(wanted.name());
     if (members.find(wanted.name()).isPresent()) {
       throw new RefusedException(
           Refusal.NAME_TAKEN, "there is a member " + wanted.name() + " already");
     }
     if (wanted.password().isPresent()) {
-      requirePassword(wanted.password().get());
+      requirePasswordsHere();
     }
     if (!wanted.ibuttons().isEmpty() && settings.passwordsInDirectory()) {
       throw new RefusedException(
@@ -107,7 +103,7 @@ public final class Memberships {
 
   /** Changes the member's own password. Completes when that is on disk. */
   public CompletableFuture<Void> changePassword(Member member, String password) {
-    requirePassword(password);
+    requirePasswordsHere();
     MemberRecord own = member.record();
     return answered(
         members
@@ -117,21 +113,18 @@ public final class Memberships {
 
   /** Changes anybody's password. Completes when that is on disk. */
   public CompletableFuture<Void> changePassword(Admin admin, MemberRecord member, String password) {
-    requirePassword(password);
+    requirePasswordsHere();
     return answered(
         members
             .changePassword(member, password, admin.actor())
             .thenRun(() -> admin.did("change-password", "of", member.name())));
   }
 
-  private void requirePassword(String password) {
+  private void requirePasswordsHere() {
     if (settings.passwordsInDirectory()) {
       throw new RefusedException(
           Refusal.PASSWORDS_IN_DIRECTORY,
           "passwords are in the LDAP directory (members.source); set them there");
-    }
-    if (!MemberRules.isPassword(password)) {
-      throw new RefusedException(Refusal.INVALID_PASSWORD, MemberRules.PASSWORD_RULE);
     }
   }
 
@@ -148,15 +141,9 @@ public final class Memberships {
    * Changes a member, all or nothing. Completes when that is on disk. Fails with {@link
    * Refusal#POOR} if the credits would be below the floor.
    *
-   * @throws RefusedException if something cannot be had, or is not decided here
+   * @throws RefusedException if it is not decided here
    */
   public CompletableFuture<Void> edit(Admin admin, MemberRecord member, MemberEdit edit) {
-    if (edit.balance().isPresent()) {
-      requireBalance(edit.balance().getAsLong());
-    }
-    if (edit.floor().isPresent()) {
-      requireFloor(edit.floor().getAsLong());
-    }
     if (edit.admin().isPresent()) {
       requireAdminsHere();
     }
@@ -169,29 +156,6 @@ public final class Memberships {
         .ifPresent(credits -> admin.did("set-credits", "of", edited.name(), "credits", credits));
     edit.floor().ifPresent(floor -> admin.did("set-floor", "of", edited.name(), "floor", floor));
     edit.admin().ifPresent(flag -> admin.did("set-admin", "of", edited.name(), "admin", flag));
-  }
-
-  /**
-   * Whether a member may have so many credits, for a door that checks its words in order; {@link
-   * #edit} checks it in any case.
-   *
-   * @throws RefusedException {@link Refusal#INVALID_AMOUNT}
-   */
-  public static long requireBalance(long credits) {
-    if (credits > Ledger.AMOUNT_MAX || credits < -Ledger.AMOUNT_MAX) {
-      throw new RefusedException(
-          Refusal.INVALID_AMOUNT,
-          "found " + credits + " credits, expected at most " + Ledger.AMOUNT_MAX);
-    }
-    return credits;
-  }
-
-  private static void requireFloor(long floor) {
-    if (floor < FLOOR_MIN || floor > 0) {
-      throw new RefusedException(
-          Refusal.INVALID_FLOOR,
-          "found " + floor + ", expected a floor from " + FLOOR_MIN + " to 0");
-    }
   }
 
   /**

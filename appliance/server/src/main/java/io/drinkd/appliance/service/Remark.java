@@ -1,5 +1,8 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+
 /**
  * What somebody wants to stand in the books: a reason, or a message.
  *

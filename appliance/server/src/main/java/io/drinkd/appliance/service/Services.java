@@ -8,8 +8,8 @@ import io.drinkd.appliance.drop.DropServices;
 import io.drinkd.appliance.drop.InDoubtPolicy;
 import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.event.EventNumbers;
+import io.drinkd.appliance.member.Directory;
 import io.drinkd.appliance.member.LoginAttempts;
-import io.drinkd.appliance.net.FailureLog;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.Timers;
@@ -25,6 +25,7 @@ import java.util.function.Function;
  */
 public final class Services implements AutoCloseable {
 
+  private final OpenedParts parts;
   private final Foundation foundation;
   private final Optional<Running> running;
 
@@ -38,54 +39,32 @@ public final class Services implements AutoCloseable {
   private final Events events;
   private final Shutdown shutdown;
 
-  /** What only an appliance that runs has. */
-  private record Running(
-      Dispatcher dispatcher,
-      InDoubtPolicy inDoubtPolicy,
-      ApplianceSettings settings,
-      StopSwitch stop) {
-
-    /** Brings what an earlier run left behind to its end, before anybody can come in. */
-    static Running on(
-        Foundation foundation, ApplianceSettings settings, Timers timers, StopSwitch stop) {
-      Dispatcher dispatcher =
-          new Dispatcher(
-              new DropServices(foundation.store(), foundation.ledger(), foundation.drops(), timers),
-              foundation.machines(),
-              foundation.members(),
-              settings.limits());
-      return new Running(
-          dispatcher,
-          new InDoubtPolicy(foundation.inDoubtDrops(), settings.inDoubt(), timers),
-          settings,
-          stop);
-    }
-
-    Drops.Orders orders() {
-      return new Drops.Orders(dispatcher, settings.limits().delayMax());
-    }
-
-    Optional<StopSwitch> stopSwitch() {
-      return settings.process().remoteShutdown() ? Optional.of(stop) : Optional.empty();
-    }
-  }
+  /**
+   * What only an appliance that runs has.
+   *
+   * @param stop empty where admins may not stop it
+   */
+  private record Running(String name, Dispatcher dispatcher, Optional<StopSwitch> stop) {}
 
   private Services(
-      Foundation foundation, Optional<Running> running, MemberSettings members, Timers timers) {
+      OpenedParts parts,
+      Foundation foundation,
+      Optional<Running> running,
+      MemberSettings members,
+      Timers timers) {
+    this.parts = parts;
     this.foundation = foundation;
     this.running = running;
     about =
         new About(
-            running.map(house -> house.settings.process().name()).orElse(""),
-            DriverApi.VERSION,
-            timers.clock().instant());
-    faults = new Faults(new FailureLog(timers));
+            running.map(Running::name).orElse(""), DriverApi.VERSION, timers.clock().instant());
+    faults = running.isPresent() ? Faults.inAppliance(timers) : new Faults(timers);
     logins =
         new Logins(
             foundation.members(),
             new LoginAttempts(members.logins(), timers),
             new UncheckedLogins(timers));
-    catalog = new Catalog(foundation.machines());
+    catalog = new Catalog(foundation.machines(), foundation.store(), foundation.audit());
     accounts =
         new Accounts(
             foundation.store(),
@@ -98,11 +77,11 @@ public final class Services implements AutoCloseable {
             catalog,
             accounts,
             foundation.inDoubtDrops(),
-            running.map(Running::orders),
+            running.map(Running::dispatcher),
             new Random());
     memberships = new Memberships(foundation.members(), members);
     events = publishing(foundation);
-    shutdown = new Shutdown(running.flatMap(Running::stopSwitch));
+    shutdown = new Shutdown(running.flatMap(Running::stop));
   }
 
   private static Events publishing(Foundation foundation) {
@@ -124,19 +103,36 @@ public final class Services implements AutoCloseable {
   public static Services open(
       Path dataFolder, ApplianceSettings settings, Timers timers, StopSwitch stop) {
     MemberSettings members = settings.members();
-    return on(
-        SqliteStore.open(dataFolder),
-        store -> {
+    return opened(
+        parts -> {
+          SqliteStore store = parts.add(SqliteStore.open(dataFolder), SqliteStore::close);
+          Optional<Directory> directory =
+              members.directory().map(one -> parts.add(new LdapDirectory(one), Directory::close));
           Foundation foundation =
               Foundation.on(
+                  parts,
                   store,
                   timers,
                   members,
-                  members.directory().map(LdapDirectory::new),
+                  directory,
                   settings.machines(),
                   settings.process().name());
-          Running running = Running.on(foundation, settings, timers, stop);
-          return new Services(foundation, Optional.of(running), members, timers);
+          // Brings what an earlier run left behind to its end, before anybody can come in.
+          Dispatcher dispatcher =
+              new Dispatcher(
+                  new DropServices(store, foundation.ledger(), foundation.drops(), timers),
+                  foundation.machines(),
+                  foundation.members(),
+                  settings.limits());
+          parts.add(
+              new InDoubtPolicy(foundation.inDoubtDrops(), settings.inDoubt(), timers),
+              InDoubtPolicy::close);
+          Running running =
+              new Running(
+                  settings.process().name(),
+                  dispatcher,
+                  settings.process().remoteShutdown() ? Optional.of(stop) : Optional.empty());
+          return new Services(parts, foundation, Optional.of(running), members, timers);
         });
   }
 
@@ -148,21 +144,22 @@ public final class Services implements AutoCloseable {
    * @throws io.drinkd.appliance.store.StoreException if the books cannot be used
    */
   public static Services openBooks(Path dataFolder, MemberSettings members, Timers timers) {
-    return on(
-        SqliteStore.open(dataFolder),
-        store -> {
+    return opened(
+        parts -> {
+          SqliteStore store = parts.add(SqliteStore.open(dataFolder), SqliteStore::close);
           // The slots' rows are all that deciding a drop needs.
           Foundation foundation =
-              Foundation.on(store, timers, members, Optional.empty(), List.of(), "");
-          return new Services(foundation, Optional.empty(), members, timers);
+              Foundation.on(parts, store, timers, members, Optional.empty(), List.of(), "");
+          return new Services(parts, foundation, Optional.empty(), members, timers);
         });
   }
 
-  private static Services on(SqliteStore store, Function<SqliteStore, Services> opening) {
+  private static Services opened(Function<OpenedParts, Services> opening) {
+    OpenedParts parts = new OpenedParts();
     try {
-      return opening.apply(store);
+      return opening.apply(parts);
     } catch (RuntimeException e) {
-      store.close();
+      parts.close();
       throw e;
     }
   }
@@ -247,7 +244,6 @@ public final class Services implements AutoCloseable {
    */
   @Override
   public void close() {
-    running.ifPresent(house -> house.inDoubtPolicy.close());
-    foundation.close();
+    parts.close();
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What may be asked of the house, and by whom. Each rule of the house stands here once; a door only
- * turns words into values, and a result or a {@link io.drinkd.appliance.service.Refusal} into
+ * turns words into values, and a result or a {@link io.drinkd.appliance.failure.Refusal} into
  * words.
  *
  * <p>Who asks is a type. A connection keeps a {@link io.drinkd.appliance.service.Caller}; for one

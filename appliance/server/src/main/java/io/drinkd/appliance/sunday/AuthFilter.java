@@ -1,10 +1,10 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.net.EndOfInput;
-import io.drinkd.appliance.service.Refusal;
-import io.drinkd.appliance.service.RefusedException;
 import io.drinkd.appliance.service.Services;
-import io.drinkd.appliance.sunday.Commands.Verb;
+import io.drinkd.appliance.sunday.CommandRunner.Answered;
 import io.drinkd.appliance.sunday.Line.Request;
 import java.util.Optional;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
@@ -48,9 +48,9 @@ final class AuthFilter extends IoFilterAdapter {
       session.answer(new CommandResult.Failed(ErrorCode.INVALID_PARAMETERS));
       return;
     }
-    CommandContext call;
+    CommandContext context;
     try {
-      call = admit(request, givenName);
+      context = admit(request, givenName);
     } catch (BadRequestException e) {
       session.answer(e.result());
       return;
@@ -58,30 +58,30 @@ final class AuthFilter extends IoFilterAdapter {
       session.answer(new CommandResult.Refused(e));
       return;
     }
-    if (call.command() instanceof LoginCommand) {
-      runner.run(call, true).ifPresent(this::answerLogin);
+    if (context.command() instanceof LoginCommand) {
+      runner.run(context, true).ifPresent(this::answerLogin);
     } else {
-      next.messageReceived(io, call);
+      next.messageReceived(io, context);
     }
   }
 
   /**
-   * The request as a call.
+   * The request with all that its command needs.
    *
    * @throws BadRequestException if there is no such verb
    * @throws RefusedException if this client may not use it now
    */
   private CommandContext admit(Request request, Optional<String> givenName) {
-    Verb verb =
+    Command command =
         commands
             .find(request.verb())
             .orElseThrow(() -> new BadRequestException(ErrorCode.UNKNOWN_VERB));
-    CommandContext call =
-        new CommandContext(verb, request.arguments(), givenName, session, services, commands);
-    if (!verb.command().isAllowedBy(services)) {
+    CommandContext context =
+        new CommandContext(command, request.arguments(), givenName, session, services, commands);
+    if (!command.isAllowedBy(services)) {
       throw new RefusedException(Refusal.FORBIDDEN);
     }
-    return call;
+    return context;
   }
 
   @Override

@@ -2,9 +2,9 @@ package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.event.EventLog.NumberedEvent;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Slot;
-import io.drinkd.appliance.service.RefusedException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +94,7 @@ final class ClassicDialect implements Dialect {
       return "MACHINE " + changed.machine() + " " + changed.status();
     }
     if (event instanceof Event.TemperatureMeasured measured) {
-      double fahrenheit = Fahrenheit.of(measured.celsius());
+      double fahrenheit = Dialect.fahrenheit(measured.celsius());
       return String.format(Locale.ROOT, "TEMP %s %.1f", measured.machine(), fahrenheit);
     }
     if (event instanceof Event.DropMoved moved) {

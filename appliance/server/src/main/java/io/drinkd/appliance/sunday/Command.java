@@ -1,7 +1,7 @@
 package io.drinkd.appliance.sunday;
 
-import io.drinkd.appliance.service.Refusal;
-import io.drinkd.appliance.service.RefusedException;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Services;
 import java.util.Map;
 import java.util.Set;
@@ -13,29 +13,74 @@ import org.pf4j.ExtensionPoint;
  * org.pf4j.Extension}, in the package {@code command}; the first line of its Javadoc is its syntax.
  * It has no state and one instance, made with its constructor without parameters.
  */
-public interface Command extends ExtensionPoint {
+public abstract class Command implements ExtensionPoint {
+
+  private final String syntax;
+  private final Access access;
+  private final String purpose;
+  private final String verb;
+  private final int argumentsLeast;
+  private final int argumentsMost;
 
   /**
-   * How it is written, such as {@code DROP slot [delay [key]]}. The verb and the number of
-   * arguments that are let through follow from it, see {@link Syntax}.
+   * @param syntax how it is written, such as {@code DROP slot [delay [key]]}: arguments in brackets
+   *     may be left out, and {@code reason...} takes all the words that are left
+   * @param access who may use it; whoever runs it has been checked
+   * @param purpose what it does, one sentence for HELP
    */
-  String syntax();
+  protected Command(String syntax, Access access, String purpose) {
+    this.syntax = syntax;
+    this.access = access;
+    this.purpose = purpose;
+    String[] words = syntax.split(" ");
+    verb = words[0];
+    int least = 0;
+    while (least + 1 < words.length && !words[least + 1].startsWith("[")) {
+      least++;
+    }
+    argumentsLeast = least;
+    argumentsMost = syntax.contains("...") ? Integer.MAX_VALUE : words.length - 1;
+  }
 
-  /** Who may use it. Whoever runs it has been checked. */
-  Access access();
+  /** How it is written, as people read it. */
+  public final String syntax() {
+    return syntax;
+  }
 
-  /** What it does, one sentence for HELP. */
-  String purpose();
+  /** The first word. */
+  public final String verb() {
+    return verb;
+  }
+
+  /** Who may use it. */
+  public final Access access() {
+    return access;
+  }
+
+  /** What it does. */
+  public final String purpose() {
+    return purpose;
+  }
+
+  /** Whether that many arguments fit the syntax. */
+  final boolean takes(int arguments) {
+    return arguments >= argumentsLeast && arguments <= argumentsMost;
+  }
+
+  /** Whether no log may show the argument, from 0; so also one that does not belong there. */
+  final boolean isSecret(int argument) {
+    return argument >= argumentsMost || secretArguments().contains(argument);
+  }
 
   /** Refusals that have another code with this verb than with others. */
-  default Map<Refusal, ErrorCode> errorCodes() {
+  public Map<Refusal, ErrorCode> errorCodes() {
     return Map.of();
   }
 
   /**
    * Whether there is such a verb where the configuration is so; if not, nobody has access to it.
    */
-  default boolean isAllowedBy(Services services) {
+  public boolean isAllowedBy(Services services) {
     return true;
   }
 
@@ -43,12 +88,12 @@ public interface Command extends ExtensionPoint {
    * Whether it is run when it comes while a drop before it on the connection waits its delay, and
    * once more for each further drop before it that does; it is answered in its turn.
    */
-  default boolean overtakesDelays() {
+  public boolean overtakesDelays() {
     return false;
   }
 
   /** The arguments, from 0, that no log may show. */
-  default Set<Integer> secretArguments() {
+  public Set<Integer> secretArguments() {
     return Set.of();
   }
 
@@ -60,5 +105,5 @@ public interface Command extends ExtensionPoint {
    * @throws RefusedException if the house refuses it
    * @throws BadRequestException if it is not written as it must be
    */
-  CompletionStage<CommandResult> run(CommandContext call);
+  public abstract CompletionStage<CommandResult> run(CommandContext context);
 }

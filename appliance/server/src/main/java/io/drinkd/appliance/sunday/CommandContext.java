@@ -1,15 +1,14 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.IdempotencyKey;
 import io.drinkd.appliance.service.Member;
-import io.drinkd.appliance.service.Refusal;
-import io.drinkd.appliance.service.RefusedException;
 import io.drinkd.appliance.service.Services;
-import io.drinkd.appliance.sunday.Commands.Verb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,7 @@ public final class CommandContext {
 
   private static final String KEY_MARK = "key=";
 
-  private final Verb verb;
+  private final Command command;
   private final List<String> arguments;
   private final Optional<Member> member;
   private final Optional<String> givenName;
@@ -36,15 +35,15 @@ public final class CommandContext {
    * @throws RefusedException if whoever asks may not use the verb
    */
   CommandContext(
-      Verb verb,
+      Command command,
       List<String> arguments,
       Optional<String> givenName,
       SundaySession session,
       Services services,
       Commands commands) {
-    this.verb = verb;
+    this.command = command;
     this.arguments = arguments;
-    this.member = claim(verb.command().access(), session.caller());
+    this.member = claim(command.access(), session.caller());
     this.givenName = givenName;
     this.session = session;
     this.services = services;
@@ -60,11 +59,7 @@ public final class CommandContext {
   }
 
   Command command() {
-    return verb.command();
-  }
-
-  Syntax syntax() {
-    return verb.syntax();
+    return command;
   }
 
   SundaySession session() {
@@ -146,17 +141,29 @@ public final class CommandContext {
 
   /** A whole number without a sign; empty if the argument is something else. */
   public OptionalLong naturalNumber(int index) {
-    return WholeNumber.parse(argument(index));
+    return number(argument(index));
   }
 
   /** A whole number that may have a minus sign; empty if the argument is something else. */
   public OptionalLong wholeNumber(int index) {
     String text = argument(index);
     if (!text.startsWith("-")) {
-      return WholeNumber.parse(text);
+      return number(text);
     }
-    OptionalLong number = WholeNumber.parse(text.substring(1));
+    OptionalLong number = number(text.substring(1));
     return number.isPresent() ? OptionalLong.of(-number.getAsLong()) : number;
+  }
+
+  /** The number, if the text is decimal digits of ASCII and nothing else, and fits a long. */
+  static OptionalLong number(String text) {
+    if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
   }
 
   /**

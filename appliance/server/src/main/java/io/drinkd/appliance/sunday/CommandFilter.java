@@ -1,6 +1,9 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.net.EndOfInput;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.sunday.CommandRunner.Answered;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
@@ -26,20 +29,28 @@ final class CommandFilter extends IoFilterAdapter {
 
   private final SundaySession session;
   private final CommandRunner runner;
-  private final Greeting greeting;
+  private final Services services;
 
   /** Whether the last line of a reply is still to come. Until then events wait. */
   private boolean insideReply;
 
-  CommandFilter(SundaySession session, CommandRunner runner, Greeting greeting) {
+  CommandFilter(SundaySession session, CommandRunner runner, Services services) {
     this.session = session;
     this.runner = runner;
-    this.greeting = greeting;
+    this.services = services;
   }
 
   @Override
   public void sessionOpened(NextFilter next, IoSession io) {
-    greeting.greet(session);
+    Optional<? extends MachineView> machine =
+        services.catalog().at(session.connection().localAddress());
+    if (machine.isEmpty() && session.dialect().selectsFirstMachine()) {
+      // By id, as MACHINES lists them.
+      machine = services.catalog().all().stream().findFirst();
+    }
+    machine.ifPresent(selected -> session.select(selected.id()));
+    String name = machine.isPresent() ? machine.get().name() : services.about().name();
+    session.connection().write(session.dialect().greeting(name));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.service.Caller;
-import io.drinkd.appliance.service.RefusedException;
 import java.util.List;
 
 /**

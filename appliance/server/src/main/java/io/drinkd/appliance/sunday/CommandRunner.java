@@ -1,56 +1,68 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Faults;
-import io.drinkd.appliance.service.RefusedException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.mina.filter.FilterEvent;
 
 /** Runs a command and sees to it that there is a result, so that every request gets its reply. */
 final class CommandRunner {
 
   private final Faults faults;
 
+  /**
+   * The outcome of a request that was not answered at once.
+   *
+   * @param login whether the request was a login verb, see {@link AuthFilter}
+   * @param slot where the outcome is kept if the request was handled ahead of its turn
+   */
+  record Answered(CommandResult outcome, boolean login, Optional<ReplySlot> slot)
+      implements FilterEvent {}
+
   CommandRunner(Faults faults) {
     this.faults = faults;
   }
 
   /**
-   * Runs the call's command on the connection's I/O thread.
+   * Runs the request's command on the connection's I/O thread.
    *
    * @param login whether a login verb is run, see {@link Answered}
    * @return the result if it is there at once; otherwise it comes through the connection's chain as
    *     {@link Answered}
    */
-  Optional<CommandResult> run(CommandContext call, boolean login) {
-    if (!call.syntax().takes(call.arguments().size())) {
-      return Optional.of(new CommandResult.Failed(ErrorCode.ARGUMENT_COUNT, call.syntax().text()));
+  Optional<CommandResult> run(CommandContext context, boolean login) {
+    Command command = context.command();
+    if (!command.takes(context.arguments().size())) {
+      return Optional.of(new CommandResult.Failed(ErrorCode.ARGUMENT_COUNT, command.syntax()));
     }
     try {
-      if (call.command() instanceof ImmediateCommand immediate) {
-        return Optional.of(immediate.answer(call));
+      if (command instanceof ImmediateCommand immediate) {
+        return Optional.of(immediate.answer(context));
       }
       CompletableFuture<CommandResult> result =
-          call.command()
-              .run(call)
-              .handle((found, failure) -> failure == null ? found : failed(call, failure))
+          command
+              .run(context)
+              .handle((found, failure) -> failure == null ? found : failed(context, failure))
               .toCompletableFuture();
       if (result.isDone()) {
         return Optional.of(result.join());
       }
-      Optional<ReplySlot> slot = call.session().slot();
-      result.thenAccept(late -> call.session().connection().post(new Answered(late, login, slot)));
+      Optional<ReplySlot> slot = context.session().slot();
+      result.thenAccept(
+          late -> context.session().connection().post(new Answered(late, login, slot)));
       return Optional.empty();
     } catch (RuntimeException e) {
-      return Optional.of(failed(call, e));
+      return Optional.of(failed(context, e));
     }
   }
 
-  private CommandResult failed(CommandContext call, Throwable failure) {
+  private CommandResult failed(CommandContext context, Throwable failure) {
     if (failure instanceof BadRequestException bad) {
       return bad.result();
     }
-    RefusedException refused = faults.refusal(call.syntax().verb(), failure);
-    ErrorCode code = call.command().errorCodes().get(refused.refusal());
+    RefusedException refused = faults.refusal(context.command().verb(), failure);
+    ErrorCode code = context.command().errorCodes().get(refused.refusal());
     return code == null
         ? new CommandResult.Refused(refused)
         : new CommandResult.Failed(code, refused.getMessage());

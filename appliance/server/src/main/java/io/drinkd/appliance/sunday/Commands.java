@@ -23,26 +23,22 @@ import org.pf4j.processor.IndexedExtensionStorage;
 /** The verbs there are, by their names. Never changes once it is made. */
 public final class Commands {
 
-  private final Map<String, Verb> verbs = new HashMap<>();
+  private final Map<String, Command> verbs = new HashMap<>();
   private final List<Command> sorted;
   private final Map<Dialect, Reply> listings = new ConcurrentHashMap<>();
-
-  /** A command with what follows from its syntax, worked out once. */
-  record Verb(Command command, Syntax syntax) {}
 
   /**
    * @throws IllegalArgumentException if two have the same verb
    */
   public Commands(Collection<? extends Command> commands) {
     for (Command command : commands) {
-      Syntax syntax = Syntax.of(command.syntax());
-      Verb other = verbs.put(syntax.verb(), new Verb(command, syntax));
+      Command other = verbs.put(command.verb(), command);
       if (other != null) {
         throw new IllegalArgumentException(
             "two classes for the verb "
-                + syntax.verb()
+                + command.verb()
                 + ": "
-                + other.command().getClass().getName()
+                + other.getClass().getName()
                 + " and "
                 + command.getClass().getName()
                 + "; remove one");
@@ -91,18 +87,18 @@ public final class Commands {
     return names;
   }
 
-  Optional<Verb> find(String verb) {
+  Optional<Command> find(String verb) {
     return Optional.ofNullable(verbs.get(verb));
   }
 
   /** See {@link Command#overtakesDelays}. */
   boolean overtakesDelays(Line.Request request) {
-    return find(request.verb()).map(verb -> verb.command().overtakesDelays()).orElse(false);
+    return find(request.verb()).map(Command::overtakesDelays).orElse(false);
   }
 
   /** The command of that verb, whatever its case. */
   public Optional<Command> named(String verb) {
-    return find(verb.toUpperCase(Locale.ROOT)).map(Verb::command);
+    return find(verb.toUpperCase(Locale.ROOT));
   }
 
   /** All of them, sorted by their verbs. */

@@ -1,9 +1,9 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.event.EventLog.NumberedEvent;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Slot;
-import io.drinkd.appliance.service.RefusedException;
 import java.util.Collection;
 import java.util.List;
 
@@ -51,6 +51,11 @@ public interface Dialect {
 
   /** Available credits: after a login, or asked for. */
   Reply credits(long available);
+
+  /** Degrees Fahrenheit: the protocol has no others. */
+  static double fahrenheit(double celsius) {
+    return celsius * 1.8 + 32;
+  }
 
   /** A machine was selected. */
   Reply machineSelected(String name);

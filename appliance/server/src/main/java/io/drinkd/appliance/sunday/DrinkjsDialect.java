@@ -1,9 +1,9 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.event.EventLog.NumberedEvent;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Slot;
-import io.drinkd.appliance.service.RefusedException;
 import java.util.Collection;
 import java.util.List;
 

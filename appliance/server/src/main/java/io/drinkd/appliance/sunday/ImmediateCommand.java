@@ -1,20 +1,26 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.failure.RefusedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A verb that is answered at once, from memory. */
-public interface ImmediateCommand extends Command {
+public abstract class ImmediateCommand extends Command {
+
+  /** See {@link Command}. */
+  protected ImmediateCommand(String syntax, Access access, String purpose) {
+    super(syntax, access, purpose);
+  }
 
   /**
    * What came of it.
    *
    * @throws RefusedException if it is not done
    */
-  CommandResult answer(CommandContext call);
+  public abstract CommandResult answer(CommandContext context);
 
   @Override
-  default CompletionStage<CommandResult> run(CommandContext call) {
-    return CompletableFuture.completedFuture(answer(call));
+  public final CompletionStage<CommandResult> run(CommandContext context) {
+    return CompletableFuture.completedFuture(answer(context));
   }
 }

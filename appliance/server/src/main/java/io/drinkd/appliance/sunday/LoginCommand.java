@@ -6,10 +6,10 @@ package io.drinkd.appliance.sunday;
  * CommandResult.PasswordRequired} remembers the name for the next request, and everything but the
  * first logs out who was logged in before.
  */
-public interface LoginCommand extends Command {
+public abstract class LoginCommand extends Command {
 
-  @Override
-  default Access access() {
-    return Access.ANYONE;
+  /** See {@link Command}. */
+  protected LoginCommand(String syntax, String purpose) {
+    super(syntax, Access.ANYONE, purpose);
   }
 }

@@ -2,6 +2,7 @@ package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.net.EndOfInput;
 import io.drinkd.appliance.net.ReadGate.Reason;
+import io.drinkd.appliance.sunday.CommandRunner.Answered;
 import io.drinkd.appliance.sunday.Line.Request;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,12 +1,12 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.net.Connection;
 import io.drinkd.appliance.net.ConnectionHandler;
 import io.drinkd.appliance.net.ConnectionRefusal;
 import io.drinkd.appliance.net.LineParser;
 import io.drinkd.appliance.net.ProtocolHandler;
-import io.drinkd.appliance.service.Refusal;
-import io.drinkd.appliance.service.RefusedException;
 import io.drinkd.appliance.service.Services;
 import java.util.Optional;
 import org.apache.mina.core.filterchain.IoFilterChain;
@@ -18,14 +18,12 @@ final class SundayHandler implements ProtocolHandler {
   private final Services services;
   private final Commands commands;
   private final CommandRunner runner;
-  private final Greeting greeting;
 
   SundayHandler(SundaySettings settings, Services services, Commands commands) {
     this.settings = settings;
     this.services = services;
     this.commands = commands;
     runner = new CommandRunner(services.faults());
-    greeting = new Greeting(services);
   }
 
   @Override
@@ -46,7 +44,7 @@ final class SundayHandler implements ProtocolHandler {
     chain.addLast("order", new RequestOrderFilter(session, commands::overtakesDelays));
     // Nothing behind it checks again.
     chain.addLast("auth", new AuthFilter(session, services, commands, runner));
-    chain.addLast("commands", new CommandFilter(session, runner, greeting));
+    chain.addLast("commands", new CommandFilter(session, runner, services));
     return session;
   }
 

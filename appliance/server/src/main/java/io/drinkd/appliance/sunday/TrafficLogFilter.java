@@ -2,9 +2,7 @@ package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.net.Connection;
 import io.drinkd.appliance.net.EndOfInput;
-import io.drinkd.appliance.sunday.Commands.Verb;
 import io.drinkd.appliance.sunday.Line.Request;
-import java.util.Optional;
 import java.util.StringJoiner;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
@@ -58,16 +56,17 @@ final class TrafficLogFilter extends IoFilterAdapter {
       return "(end: " + end.why() + ")";
     }
     Request request = (Request) line;
-    Optional<Verb> verb = commands.find(request.verb());
-    return verb.isEmpty() ? MASK + " (unknown verb)" : masked(request, verb.get());
+    return commands
+        .find(request.verb())
+        .map(command -> masked(request, command))
+        .orElse(MASK + " (unknown verb)");
   }
 
-  private static String masked(Request request, Verb verb) {
+  private static String masked(Request request, Command command) {
     StringJoiner words = new StringJoiner(" ");
     words.add(request.verb());
     for (int i = 0; i < request.arguments().size(); i++) {
-      boolean secret = i >= verb.syntax().most() || verb.command().secretArguments().contains(i);
-      words.add(secret ? MASK : printable(request.arguments().get(i)));
+      words.add(command.isSecret(i) ? MASK : printable(request.arguments().get(i)));
     }
     return words.toString();
   }

@@ -55,8 +55,7 @@ class CancelTest {
 
     assertThat(first.join().kind()).isEqualTo(Kind.CANCELLED);
     assertThat(second.join().available()).isEqualTo(1_000);
-    assertThat(house.states(first.join().dropId()))
-        .containsExactly(DropState.CANCELLED);
+    assertThat(house.states(first.join().dropId())).containsExactly(DropState.CANCELLED);
     assertThat(hers).isNotDone();
     assertThat(house.dispatcher.cancelDelayed(bob).join()).isZero();
     assertThat(house.dispatcher.cancelDelayed(alice).join()).isEqualTo(1);

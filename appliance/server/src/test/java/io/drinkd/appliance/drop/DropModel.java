@@ -162,7 +162,7 @@ final class DropModel {
 
   String close(Person person) {
     if (person.balance != 0 || person.held != 0) {
-      return "NOT_EMPTY";
+      return "ACCOUNT_NOT_EMPTY";
     }
     people.remove(person);
     return "done";

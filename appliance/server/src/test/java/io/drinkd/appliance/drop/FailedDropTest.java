@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How a drop ends that cannot be opened: whose fault it is decides. */
 class FailedDropTest {
 
-  private static final MemberEdit FLOOR =
-      new MemberEdit(OptionalLong.empty(), OptionalLong.of(-500), Optional.empty());
+  private static final MemberEdit FLOOR = MemberEdit.floor(-500);
 
   @TempDir Path data;
   private ScriptedHouse house;

@@ -7,18 +7,16 @@ import io.drinkd.appliance.drop.DropModel.Person;
 import io.drinkd.appliance.drop.DropModel.Status;
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
-import io.drinkd.appliance.ledger.InsufficientCreditsException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.member.MemberEdit;
-import io.drinkd.appliance.member.MemberException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Amount;
 import io.drinkd.appliance.service.IdempotencyKey;
-import io.drinkd.appliance.service.RefusedException;
 import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.driver.BoardState;
@@ -33,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -142,8 +139,7 @@ final class ModelRun implements AutoCloseable {
     Optional<Person> who = person(operation.one());
     if (who.isPresent()) {
       long balance = operation.two() % 3 == 0 ? 0 : operation.many() % 500 - 50;
-      MemberEdit edit =
-          new MemberEdit(OptionalLong.of(balance), OptionalLong.empty(), Optional.empty());
+      MemberEdit edit = MemberEdit.balance(balance);
       same(model.setBalance(who.get(), balance), edit(who.get(), edit));
     }
   }
@@ -152,8 +148,7 @@ final class ModelRun implements AutoCloseable {
     Optional<Person> who = person(operation.one());
     if (who.isPresent()) {
       long floor = -(operation.many() % 120);
-      MemberEdit edit =
-          new MemberEdit(OptionalLong.empty(), OptionalLong.of(floor), Optional.empty());
+      MemberEdit edit = MemberEdit.floor(floor);
       same(model.setFloor(who.get(), floor), edit(who.get(), edit));
     }
   }
@@ -400,14 +395,8 @@ final class ModelRun implements AutoCloseable {
       future.join();
       return "done";
     } catch (CompletionException e) {
-      if (e.getCause() instanceof RefusedException refused) {
-        return refused.refusal().name();
-      }
-      if (e.getCause() instanceof MemberException member) {
-        return member.kind().name();
-      }
-      return e.getCause() instanceof InsufficientCreditsException
-          ? "POOR"
+      return e.getCause() instanceof RefusedException refused
+          ? refused.refusal().name()
           : e.getCause().getClass().getSimpleName();
     }
   }

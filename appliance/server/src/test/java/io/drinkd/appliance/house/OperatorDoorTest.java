@@ -41,6 +41,7 @@ class OperatorDoorTest {
             resideInAPackage(ROOT + "(*)..")
                 .and(DescribedPredicate.not(resideInAPackage(ROOT + "control..")))
                 .and(DescribedPredicate.not(resideInAPackage(ROOT + "service..")))
+                .and(DescribedPredicate.not(resideInAPackage(ROOT + "failure..")))
                 .and(
                     DescribedPredicate.not(
                         DescribedPredicate.<JavaClass>describe(

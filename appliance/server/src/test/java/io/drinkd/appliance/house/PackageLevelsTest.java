@@ -47,7 +47,7 @@ class PackageLevelsTest {
   /** Lowest first; a package imports only from levels below its own. */
   static final List<List<String>> LEVELS =
       List.of(
-          List.of("io.drinkd.driver", ROOT + ".store"),
+          List.of("io.drinkd.driver", ROOT + ".store", ROOT + ".failure"),
           List.of(
               ROOT + ".config",
               ROOT + ".plugin",

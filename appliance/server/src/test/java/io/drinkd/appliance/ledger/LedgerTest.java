@@ -3,6 +3,7 @@ package io.drinkd.appliance.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Transfer.Kind;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
@@ -84,7 +85,7 @@ class LedgerTest {
     assertThatThrownBy(
             () -> change(tx -> ledger.move(tx, fee(bob, Ledger.TREASURY, 101), "system", "fee")))
         .isInstanceOf(CompletionException.class)
-        .hasCauseInstanceOf(InsufficientCreditsException.class)
+        .hasCauseInstanceOf(RefusedException.class)
         .hasMessageContaining("member:bob has 100 credits");
     assertThat(ledger.balance(bob).balance()).isEqualTo(100);
   }
@@ -93,7 +94,7 @@ class LedgerTest {
   void whatIsHeldCannotBeSpentAgain() {
     hold(60);
     assertThat(ledger.balance(bob)).isEqualTo(new Balance(100, 60, 0));
-    assertThatThrownBy(() -> hold(41)).hasCauseInstanceOf(InsufficientCreditsException.class);
+    assertThatThrownBy(() -> hold(41)).hasCauseInstanceOf(RefusedException.class);
     hold(40);
     assertThat(ledger.balance(bob).available()).isZero();
   }
@@ -124,7 +125,7 @@ class LedgerTest {
   void nothingMayBeHeldByWhoeverIsBelowTheFloor() {
     change(tx -> ledger.setFloor(tx, bob, 100));
     hold(0);
-    assertThatThrownBy(() -> hold(1)).hasCauseInstanceOf(InsufficientCreditsException.class);
+    assertThatThrownBy(() -> hold(1)).hasCauseInstanceOf(RefusedException.class);
     assertThat(ledger.balance(bob).held()).isZero();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
@@ -71,7 +72,7 @@ class FirstLoginTest {
   @Test
   void saysWhoCannotBeAMember() {
     assertThat(failure("bob smith"))
-        .isInstanceOf(LoginUnavailableException.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessage("the directory's bob smith cannot be a member: " + MemberRules.NAME_RULE);
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.drop.InDoubtDrops.Decision;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.store.StoreException;
@@ -74,8 +76,8 @@ class BareRefusalsTest {
     assertRefused(
         services
             .memberships()
-            .add(OPERATOR, new NewMember("eve", Optional.empty(), false, -1, List.of())),
-        Refusal.INVALID_AMOUNT);
+            .add(OPERATOR, new NewMember("eve", Optional.empty(), false, 0, List.of("0123"))),
+        Refusal.IBUTTON_TAKEN);
     assertRefused(
         services.accounts().give(TestClaims.member(bob), alice, new Amount(5), Optional.empty()),
         Refusal.POOR);

@@ -2,6 +2,8 @@ package io.drinkd.appliance.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
@@ -10,7 +12,6 @@ import io.drinkd.driver.testkit.ManualTimers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -43,15 +44,15 @@ class MembershipsTest {
   }
 
   private static MemberEdit admin(boolean flag) {
-    return new MemberEdit(OptionalLong.empty(), OptionalLong.empty(), Optional.of(flag));
+    return MemberEdit.admin(flag);
   }
 
   private static MemberEdit floor(long floor) {
-    return new MemberEdit(OptionalLong.empty(), OptionalLong.of(floor), Optional.empty());
+    return MemberEdit.floor(floor);
   }
 
   private static MemberEdit balance(long balance) {
-    return new MemberEdit(OptionalLong.of(balance), OptionalLong.empty(), Optional.empty());
+    return MemberEdit.balance(balance);
   }
 
   /** How it is refused, now or later. */
@@ -116,11 +117,11 @@ class MembershipsTest {
     Memberships memberships = open(false);
     MemberRecord bob = memberships.add(OPERATOR, member("bob", Optional.empty(), false)).join();
 
-    for (long floor : List.of(1L, Memberships.FLOOR_MIN - 1, Long.MIN_VALUE)) {
+    for (long floor : List.of(1L, MemberEdit.FLOOR_MIN - 1, Long.MIN_VALUE)) {
       assertThat(refusal(() -> memberships.edit(OPERATOR, bob, floor(floor))))
           .isEqualTo(Refusal.INVALID_FLOOR);
     }
-    memberships.edit(OPERATOR, bob, floor(Memberships.FLOOR_MIN)).join();
+    memberships.edit(OPERATOR, bob, floor(MemberEdit.FLOOR_MIN)).join();
     for (long credits : List.of(1_000_000_000_001L, -1_000_000_000_001L, Long.MIN_VALUE)) {
       assertThat(refusal(() -> memberships.edit(OPERATOR, bob, balance(credits))))
           .isEqualTo(Refusal.INVALID_AMOUNT);
@@ -132,7 +133,7 @@ class MembershipsTest {
         .as("more than one transfer can move")
         .isEqualTo(Refusal.INVALID_AMOUNT);
     assertThat(services.accounts().balance(OPERATOR, bob))
-        .isEqualTo(new Balance(1_000_000_000_000L, 0, Memberships.FLOOR_MIN));
+        .isEqualTo(new Balance(1_000_000_000_000L, 0, MemberEdit.FLOOR_MIN));
   }
 
   @Test

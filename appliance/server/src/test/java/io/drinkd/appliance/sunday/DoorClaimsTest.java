@@ -10,7 +10,6 @@ import io.drinkd.appliance.service.TestClaims;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,8 +56,7 @@ class DoorClaimsTest {
   }
 
   private void setAdmin(String name, boolean admin) {
-    MemberEdit edit =
-        new MemberEdit(OptionalLong.empty(), OptionalLong.empty(), Optional.of(admin));
+    MemberEdit edit = MemberEdit.admin(admin);
     memberships.edit(TestClaims.OPERATOR, named(name), edit).join();
   }
 
@@ -98,12 +96,16 @@ class DoorClaimsTest {
       dave.ask("ADDCREDITS bob 7 again key=k1");
       dave.ask("ADDCREDITS bob 0");
       dave.ask("GETBALANCE bob");
+      dave.ask("MACHINE d");
+      dave.ask("EDITSLOT 1 Sprite 60 3 7 true");
       assertThat(dave.ask("CANCEL")).as("nothing to call off").startsWith("OK");
 
       assertThat(log.lines())
           .containsExactly(
               "member=dave door=sunday did=grant to=bob credits=50 reason=\"a crate of bottles\"",
-              "member=dave door=sunday did=grant to=bob credits=7 reason=again");
+              "member=dave door=sunday did=grant to=bob credits=7 reason=again",
+              "member=dave door=sunday did=edit-slot machine=d slot=1 item=Sprite price=60"
+                  + " quantity=3 dropped=7 enabled=true");
     }
   }
 
@@ -123,7 +125,8 @@ class DoorClaimsTest {
           .foundation()
           .store()
           .<Integer>writeNow(tx -> tx.update("UPDATE account SET held = 0 WHERE held > 0"));
-      try (CapturedLog log = CapturedLog.of("io.drinkd.appliance.net.FailureLog", Level.ERROR)) {
+      try (CapturedLog log =
+          CapturedLog.of("io.drinkd.appliance.failure.FailureLog", Level.ERROR)) {
         assertThat(dave.ask("RESOLVE 1 refund nothing fell"))
             .isEqualTo("ERR 350 Account server subsystem is not ready.");
         assertThat(log.lines()).hasSize(1).first().asString().startsWith("failure: RESOLVE failed");

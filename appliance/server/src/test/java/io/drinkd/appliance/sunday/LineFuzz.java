@@ -50,13 +50,11 @@ public final class LineFuzz {
     int length = request.verb().length();
     for (String argument : request.arguments()) {
       length += 1 + argument.length();
-      WholeNumber.parse(argument);
+      CommandContext.number(argument);
     }
     if (length > LONGEST_LINE) {
       throw new AssertionError("a request of " + length + " characters");
     }
-    COMMANDS
-        .find(request.verb())
-        .ifPresent(verb -> verb.syntax().takes(request.arguments().size()));
+    COMMANDS.find(request.verb()).ifPresent(verb -> verb.takes(request.arguments().size()));
   }
 }

@@ -45,7 +45,7 @@ final class ProtocolPage {
   }
 
   private static String example(Command command, List<Shown> shown) {
-    String verb = Syntax.of(command.syntax()).verb();
+    String verb = command.verb();
     return shown.stream()
         .filter(reply -> reply.verb().equals(verb) && !reply.isError())
         .findFirst()
@@ -54,7 +54,7 @@ final class ProtocolPage {
   }
 
   private static String errors(Command command, List<Shown> shown) {
-    String verb = Syntax.of(command.syntax()).verb();
+    String verb = command.verb();
     return shown.stream()
         .filter(reply -> reply.verb().equals(verb) && reply.isError() && !reply.isUnreadable())
         .map(reply -> TranscriptReplies.text(reply.last()).stripTrailing())

@@ -2,8 +2,8 @@ package io.drinkd.appliance.sunday;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drinkd.appliance.service.Refusal;
-import io.drinkd.appliance.service.RefusedDrop;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.sunday.TranscriptReplies.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ class ProtocolPageTest {
       List<Shown> all = TranscriptReplies.of(name);
       for (Refusal refusal : Refusal.values()) {
         // Drops have numbers; the first one of a transcript is 1.
-        CommandResult result = new CommandResult.Refused(RefusedDrop.first(refusal));
+        CommandResult result = new CommandResult.Refused(new RefusedException(refusal, "", 1));
         missing.addAll(missing(name, refusal, result.spelledBy(dialect), all));
       }
       for (ErrorCode code : ErrorCode.values()) {
@@ -91,10 +91,7 @@ class ProtocolPageTest {
               command ->
                   assertThat(shown)
                       .as("a reply of " + command.syntax() + " that is no error, in " + name)
-                      .anyMatch(
-                          reply ->
-                              reply.verb().equals(Syntax.of(command.syntax()).verb())
-                                  && !reply.isError()));
+                      .anyMatch(reply -> reply.verb().equals(command.verb()) && !reply.isError()));
     }
   }
 }

@@ -69,16 +69,13 @@ final class TestCommands {
     CompletionStage<CommandResult> run(CommandContext call);
   }
 
-  private record TestCommand(String syntax, Body body) implements Command {
+  private static final class TestCommand extends Command {
 
-    @Override
-    public Access access() {
-      return Access.ANYONE;
-    }
+    private final Body body;
 
-    @Override
-    public String purpose() {
-      return "Is for tests.";
+    TestCommand(String syntax, Body body) {
+      super(syntax, Access.ANYONE, "Is for tests.");
+      this.body = body;
     }
 
     @Override

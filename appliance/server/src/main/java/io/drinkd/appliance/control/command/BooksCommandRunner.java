@@ -3,9 +3,9 @@ package io.drinkd.appliance.control.command;
 import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.CommandRunner;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Operator;
-import io.drinkd.appliance.service.RefusedException;
 import io.drinkd.appliance.service.Services;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,50 +16,39 @@ import java.util.Optional;
 public final class BooksCommandRunner implements CommandRunner {
 
   private final Faults faults;
-  private final Runner runner;
+  private final Optional<Services> services;
+  private final Optional<Drivers> drivers;
+  private final Optional<Path> closedBooks;
 
-  private interface Runner {
-    int run(OperatorCommand command, CommandRequest request, Operator operator, Output output)
-        throws IOException;
-  }
-
-  private record Output(PrintWriter out, PrintWriter err) {}
-
-  private BooksCommandRunner(Faults faults, Runner runner) {
+  private BooksCommandRunner(
+      Faults faults,
+      Optional<Services> services,
+      Optional<Drivers> drivers,
+      Optional<Path> closedBooks) {
     this.faults = faults;
-    this.runner = runner;
+    this.services = services;
+    this.drivers = drivers;
+    this.closedBooks = closedBooks;
   }
 
   /** For commands on open books. */
   public BooksCommandRunner(Services services) {
-    this(services, Optional.empty());
+    this(services.faults(), Optional.of(services), Optional.empty(), Optional.empty());
   }
 
   /** For commands in a running appliance. */
   public BooksCommandRunner(Services services, Drivers drivers) {
-    this(services, Optional.of(drivers));
-  }
-
-  private BooksCommandRunner(Services services, Optional<Drivers> drivers) {
-    this(
-        services.faults(),
-        (command, request, operator, output) ->
-            command.run(
-                new OperatorContext(
-                    services, drivers, operator.admin(), request, output.out, output.err)));
+    this(services.faults(), Optional.of(services), Optional.of(drivers), Optional.empty());
   }
 
   /**
-   * For each {@link ClosedBooksCommand}.
+   * For each command that {@linkplain OperatorCommand#needsClosedBooks needs closed books}.
    *
    * @param dataFolder the folder of the books, which this process must have to itself
    */
   public static BooksCommandRunner onClosedBooks(Path dataFolder, Faults faults) {
     return new BooksCommandRunner(
-        faults,
-        (command, request, operator, output) ->
-            ((ClosedBooksCommand) command)
-                .run(new ClosedBooks(dataFolder, operator.admin(), request.folder(), output.out)));
+        faults, Optional.empty(), Optional.empty(), Optional.of(dataFolder));
   }
 
   @Override
@@ -69,7 +58,8 @@ public final class BooksCommandRunner implements CommandRunner {
           DrinkdCommandLine.parse(request.arguments())
               .command()
               .orElseThrow(() -> new UsageException("expected an operator's command; see --help"));
-      return runner.run(command, request, operator, new Output(out, err));
+      return command.run(
+          new OperatorContext(services, drivers, closedBooks, operator.admin(), request, out, err));
     } catch (UsageException e) {
       err.println(e.getMessage());
       return ExitCode.USAGE;

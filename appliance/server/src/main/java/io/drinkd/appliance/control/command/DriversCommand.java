@@ -16,19 +16,19 @@ final class DriversCommand extends OperatorCommand {
   @Override
   int run(OperatorContext context) {
     Drivers drivers = context.drivers();
-    context.out().println(ROW.formatted("MODEL", "VERSION", "STATE", "FILE", "MACHINES"));
-    drivers.models().forEach(model -> context.out().println(row(model)));
+    context.row(ROW, "MODEL", "VERSION", "STATE", "FILE", "MACHINES");
+    drivers.models().forEach(model -> show(model, context));
     drivers.refused().forEach(context.out()::println);
     return ExitCode.WELL;
   }
 
-  private static String row(Model model) {
-    return ROW.formatted(
-            model.name(),
-            model.plugin().map(Plugin::version).orElse("-"),
-            model.plugin().isPresent() ? "loaded" : "missing",
-            model.plugin().map(Plugin::file).orElse("-"),
-            String.join(", ", model.machines()))
-        .strip();
+  private static void show(Model model, OperatorContext context) {
+    context.row(
+        ROW,
+        model.name(),
+        model.plugin().map(Plugin::version).orElse("-"),
+        model.plugin().isPresent() ? "loaded" : "missing",
+        model.plugin().map(Plugin::file).orElse("-"),
+        String.join(", ", model.machines()));
   }
 }

@@ -19,28 +19,18 @@ final class DropsCommand extends OperatorCommand {
 
   @Override
   int run(OperatorContext context) {
-    context
-        .out()
-        .println(
-            ROW.formatted("ID", "MACHINE", "SLOT", "MEMBER", "PRICE", "SINCE", "REASON").strip());
-    context
-        .services()
-        .drops()
-        .inDoubt(context.admin())
-        .join()
-        .forEach(doubt -> context.out().println(row(doubt)));
+    context.row(ROW, "ID", "MACHINE", "SLOT", "MEMBER", "PRICE", "SINCE", "REASON");
+    for (InDoubtDrop doubt : context.services().drops().inDoubt(context.admin()).join()) {
+      context.row(
+          ROW,
+          doubt.id(),
+          doubt.machine(),
+          doubt.slot(),
+          doubt.member(),
+          doubt.price(),
+          doubt.since(),
+          doubt.reason());
+    }
     return ExitCode.WELL;
-  }
-
-  private static String row(InDoubtDrop doubt) {
-    return ROW.formatted(
-            doubt.id(),
-            doubt.machine(),
-            doubt.slot(),
-            doubt.member(),
-            doubt.price(),
-            doubt.since(),
-            doubt.reason())
-        .strip();
   }
 }

@@ -20,36 +20,34 @@ final class MachinesCommand extends OperatorCommand {
   @Override
   int run(OperatorContext context) {
     context.drivers();
-    context
-        .out()
-        .println(
-            ROW.formatted(
-                "MACHINE",
-                "STATUS",
-                "CONNECTED SINCE",
-                "LAST HEARD",
-                "MADE",
-                "REFUSED",
-                "UNANSWERED",
-                "LINK",
-                "WHY"));
-    context.services().catalog().all().forEach(machine -> context.out().println(row(machine)));
+    context.row(
+        ROW,
+        "MACHINE",
+        "STATUS",
+        "CONNECTED SINCE",
+        "LAST HEARD",
+        "MADE",
+        "REFUSED",
+        "UNANSWERED",
+        "LINK",
+        "WHY");
+    context.services().catalog().all().forEach(machine -> show(machine, context));
     return ExitCode.WELL;
   }
 
-  private static String row(MachineView machine) {
+  private static void show(MachineView machine, OperatorContext context) {
     LinkHistory history = machine.history();
-    return ROW.formatted(
-            machine.id(),
-            machine.status().name().toLowerCase(Locale.ROOT),
-            time(history.connectedSince()),
-            time(history.lastMessage()),
-            history.made(),
-            history.refused(),
-            history.unanswered(),
-            machine.remoteAddress().orElse("-"),
-            machine.statusReason())
-        .strip();
+    context.row(
+        ROW,
+        machine.id(),
+        machine.status().name().toLowerCase(Locale.ROOT),
+        time(history.connectedSince()),
+        time(history.lastMessage()),
+        history.made(),
+        history.refused(),
+        history.unanswered(),
+        machine.remoteAddress().orElse("-"),
+        machine.statusReason());
   }
 
   private static String time(Optional<Instant> instant) {

@@ -13,6 +13,11 @@ public abstract class OperatorCommand {
     return false;
   }
 
+  /** Whether it works on books that nobody has open, whether or not they are sound. */
+  public boolean needsClosedBooks() {
+    return false;
+  }
+
   /**
    * Runs the command. May block.
    *

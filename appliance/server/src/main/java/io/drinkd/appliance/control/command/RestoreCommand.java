@@ -1,6 +1,8 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Books;
 import io.drinkd.appliance.service.Books.Restored;
 import java.io.IOException;
@@ -16,16 +18,29 @@ import picocli.CommandLine.Parameters;
       "Replaces the books by a backup, if that is sound and no appliance is running.",
       "The old books are kept in the data folder, in a folder named replaced-DATE."
     })
-final class RestoreCommand extends ClosedBooksCommand {
+final class RestoreCommand extends OperatorCommand {
 
   @Parameters(paramLabel = "FILE", description = "A file made with backup; it is not changed.")
   private Path named;
 
   @Override
-  int run(ClosedBooks books) throws IOException {
-    Path file = books.workingFolder().resolve(named).normalize();
-    Restored restored = Books.restore(books.admin(), file, books.dataFolder(), Clock.systemUTC());
-    books
+  public boolean needsClosedBooks() {
+    return true;
+  }
+
+  @Override
+  int run(OperatorContext context) throws IOException {
+    Path folder =
+        context
+            .closedBooks()
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        Refusal.NOT_READY,
+                        "the appliance is running; stop it, then run this command again"));
+    Path file = context.file(named);
+    Restored restored = Books.restore(context.admin(), file, folder, Clock.systemUTC());
+    context
         .out()
         .printf(
             "restored from %s: sound, %d accounts, %d transfers, %d drops%n",
@@ -35,7 +50,7 @@ final class RestoreCommand extends ClosedBooksCommand {
             restored.findings().drops());
     restored
         .aside()
-        .ifPresent(aside -> books.out().println("the books that were replaced are in " + aside));
+        .ifPresent(aside -> context.out().println("the books that were replaced are in " + aside));
     return ExitCode.WELL;
   }
 }

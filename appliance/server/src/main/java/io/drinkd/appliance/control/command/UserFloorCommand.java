@@ -4,8 +4,6 @@ import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Memberships;
-import java.util.Optional;
-import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -26,9 +24,7 @@ final class UserFloorCommand extends OperatorCommand {
   int run(OperatorContext context) {
     Memberships members = context.services().memberships();
     MemberRecord member = members.named(context.admin(), name);
-    MemberEdit edit =
-        new MemberEdit(OptionalLong.empty(), OptionalLong.of(floor), Optional.empty());
-    members.edit(context.admin(), member, edit).join();
+    members.edit(context.admin(), member, MemberEdit.floor(floor)).join();
     context.out().println("the credits of " + name + " never go below " + floor);
     return ExitCode.WELL;
   }

@@ -16,24 +16,19 @@ final class UserListCommand extends OperatorCommand {
 
   @Override
   int run(OperatorContext context) {
-    context.out().println(ROW.formatted("NAME", "ADMIN", "CREDITS", "HELD", "IBUTTONS").strip());
+    context.row(ROW, "NAME", "ADMIN", "CREDITS", "HELD", "IBUTTONS");
     Memberships members = context.services().memberships();
     Map<Long, List<String>> ibuttons = members.ibuttons(context.admin()).join();
     for (MemberRecord member : members.all(context.admin())) {
-      List<String> owned = ibuttons.getOrDefault(member.id(), List.of());
-      context.out().println(row(context, member, owned));
+      Balance balance = context.services().accounts().balance(context.admin(), member);
+      context.row(
+          ROW,
+          member.name(),
+          member.admin() ? "yes" : "no",
+          balance.available(),
+          balance.held(),
+          String.join(" ", ibuttons.getOrDefault(member.id(), List.of())));
     }
     return ExitCode.WELL;
-  }
-
-  private static String row(OperatorContext context, MemberRecord member, List<String> ibuttons) {
-    Balance balance = context.services().accounts().balance(context.admin(), member);
-    return ROW.formatted(
-            member.name(),
-            member.admin() ? "yes" : "no",
-            balance.available(),
-            balance.held(),
-            String.join(" ", ibuttons))
-        .strip();
   }
 }

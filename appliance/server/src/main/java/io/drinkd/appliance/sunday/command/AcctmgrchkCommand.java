@@ -9,26 +9,16 @@ import org.pf4j.Extension;
 
 /** {@code ACCTMGRCHK}: whether logins and the ledger work now. */
 @Extension
-public final class AcctmgrchkCommand implements Command {
+public final class AcctmgrchkCommand extends Command {
 
-  @Override
-  public String syntax() {
-    return "ACCTMGRCHK";
+  public AcctmgrchkCommand() {
+    super("ACCTMGRCHK", Access.ANYONE, "Tells whether logins and the books work.");
   }
 
   @Override
-  public Access access() {
-    return Access.ANYONE;
-  }
-
-  @Override
-  public String purpose() {
-    return "Tells whether logins and the books work.";
-  }
-
-  @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    return call.services()
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    return context
+        .services()
         .health()
         .check()
         .thenApply(works -> dialect -> dialect.ok("Account server subsystem running."));

@@ -1,9 +1,9 @@
 package io.drinkd.appliance.sunday.command;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Amount;
-import io.drinkd.appliance.service.Refusal;
-import io.drinkd.appliance.service.RefusedException;
 import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Command;
@@ -19,23 +19,15 @@ import org.pf4j.Extension;
  * sign takes them back, never below the member's floor. The key makes it repeatable.
  */
 @Extension
-public final class AddcreditsCommand implements Command {
+public final class AddcreditsCommand extends Command {
 
   private static final Remark NO_REASON = new Remark("grant");
 
-  @Override
-  public String syntax() {
-    return "ADDCREDITS name n [reason...] [key=key]";
-  }
-
-  @Override
-  public Access access() {
-    return Access.ADMIN;
-  }
-
-  @Override
-  public String purpose() {
-    return "Grants credits, or takes them with a minus sign.";
+  public AddcreditsCommand() {
+    super(
+        "ADDCREDITS name n [reason...] [key=key]",
+        Access.ADMIN,
+        "Grants credits, or takes them with a minus sign.");
   }
 
   @Override
@@ -44,20 +36,21 @@ public final class AddcreditsCommand implements Command {
   }
 
   @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    MemberRecord to = call.memberNamed(0);
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    MemberRecord to = context.memberNamed(0);
     Amount amount =
         new Amount(
-            call.wholeNumber(1).orElseThrow(() -> new RefusedException(Refusal.INVALID_AMOUNT)));
-    String reason = call.textFrom(2);
-    return call.services()
+            context.wholeNumber(1).orElseThrow(() -> new RefusedException(Refusal.INVALID_AMOUNT)));
+    String reason = context.textFrom(2);
+    return context
+        .services()
         .accounts()
         .grant(
-            call.admin(),
+            context.admin(),
             to,
             amount,
             reason.isEmpty() ? NO_REASON : new Remark(reason),
-            call.lastWordKey())
+            context.lastWordKey())
         .thenApply(available -> dialect -> dialect.ok("Added credits."));
   }
 }

@@ -1,7 +1,7 @@
 package io.drinkd.appliance.sunday.command;
 
+import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.member.NewMember;
-import io.drinkd.appliance.service.Refusal;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
@@ -18,21 +18,10 @@ import org.pf4j.Extension;
  * password only iButton logins work.
  */
 @Extension
-public final class AdduserCommand implements Command {
+public final class AdduserCommand extends Command {
 
-  @Override
-  public String syntax() {
-    return "ADDUSER name [password]";
-  }
-
-  @Override
-  public Access access() {
-    return Access.ADMIN;
-  }
-
-  @Override
-  public String purpose() {
-    return "Adds a member.";
+  public AdduserCommand() {
+    super("ADDUSER name [password]", Access.ADMIN, "Adds a member.");
   }
 
   @Override
@@ -46,11 +35,12 @@ public final class AdduserCommand implements Command {
   }
 
   @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    NewMember wanted = new NewMember(call.argument(0), call.optional(1), false, 0, List.of());
-    return call.services()
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    NewMember wanted = new NewMember(context.argument(0), context.optional(1), false, 0, List.of());
+    return context
+        .services()
         .memberships()
-        .add(call.admin(), wanted)
+        .add(context.admin(), wanted)
         .thenApply(added -> dialect -> dialect.ok("User created."));
   }
 }

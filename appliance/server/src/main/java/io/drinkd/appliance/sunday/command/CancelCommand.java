@@ -9,26 +9,19 @@ import org.pf4j.Extension;
 
 /** {@code CANCEL}: calls off the member's own delayed drops that have not been sent. */
 @Extension
-public final class CancelCommand implements Command {
+public final class CancelCommand extends Command {
 
-  @Override
-  public String syntax() {
-    return "CANCEL";
+  public CancelCommand() {
+    super("CANCEL", Access.MEMBER, "Calls off your delayed drops.");
   }
 
   @Override
-  public Access access() {
-    return Access.MEMBER;
-  }
-
-  @Override
-  public String purpose() {
-    return "Calls off your delayed drops.";
-  }
-
-  @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    return call.services().drops().cancel(call.member()).thenApply(CommandResult.Cancelled::new);
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    return context
+        .services()
+        .drops()
+        .cancel(context.member())
+        .thenApply(CommandResult.Cancelled::new);
   }
 
   @Override

@@ -13,21 +13,10 @@ import org.pf4j.Extension;
 
 /** {@code CHPASS name password}: changes the own password; an admin changes anybody's. */
 @Extension
-public final class ChpassCommand implements Command {
+public final class ChpassCommand extends Command {
 
-  @Override
-  public String syntax() {
-    return "CHPASS name password";
-  }
-
-  @Override
-  public Access access() {
-    return Access.MEMBER;
-  }
-
-  @Override
-  public String purpose() {
-    return "Changes a password.";
+  public ChpassCommand() {
+    super("CHPASS name password", Access.MEMBER, "Changes a password.");
   }
 
   @Override
@@ -36,17 +25,17 @@ public final class ChpassCommand implements Command {
   }
 
   @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    return change(call).thenApply(changed -> dialect -> dialect.ok("Changes saved."));
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    return change(context).thenApply(changed -> dialect -> dialect.ok("Changes saved."));
   }
 
-  private static CompletableFuture<Void> change(CommandContext call) {
-    Memberships memberships = call.services().memberships();
-    if (call.namesOneself(0)) {
-      return memberships.changePassword(call.member(), call.argument(1));
+  private static CompletableFuture<Void> change(CommandContext context) {
+    Memberships memberships = context.services().memberships();
+    if (context.namesOneself(0)) {
+      return memberships.changePassword(context.member(), context.argument(1));
     }
     // An admin, before anybody learns whether there is such a member.
-    Admin admin = call.admin();
-    return memberships.changePassword(admin, call.memberNamed(0), call.argument(1));
+    Admin admin = context.admin();
+    return memberships.changePassword(admin, context.memberNamed(0), context.argument(1));
   }
 }

@@ -10,25 +10,14 @@ import org.pf4j.Extension;
 
 /** {@code CODE slot order}: was for boards with a panel of buttons; these have none. */
 @Extension
-public final class CodeCommand implements ImmediateCommand {
+public final class CodeCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "CODE slot order";
+  public CodeCommand() {
+    super("CODE slot order", Access.ADMIN, "Is not implemented: no button panel on these boards.");
   }
 
   @Override
-  public Access access() {
-    return Access.ADMIN;
-  }
-
-  @Override
-  public String purpose() {
-    return "Is not implemented: no button panel on these boards.";
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
+  public CommandResult answer(CommandContext context) {
     throw new BadRequestException(ErrorCode.NOT_IMPLEMENTED);
   }
 }

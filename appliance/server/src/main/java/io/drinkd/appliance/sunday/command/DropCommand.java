@@ -16,34 +16,27 @@ import org.pf4j.Extension;
  * request repeatable without a second effect.
  */
 @Extension
-public final class DropCommand implements Command {
+public final class DropCommand extends Command {
 
-  @Override
-  public String syntax() {
-    return "DROP slot [delay [key]]";
+  public DropCommand() {
+    super(
+        "DROP slot [delay [key]]",
+        Access.MEMBER,
+        "Drops a drink, after a delay in seconds if one is given.");
   }
 
   @Override
-  public Access access() {
-    return Access.MEMBER;
-  }
-
-  @Override
-  public String purpose() {
-    return "Drops a drink, after a delay in seconds if one is given.";
-  }
-
-  @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    int slot = call.slotNumber(0);
-    Duration delay = call.delay(1);
-    Optional<IdempotencyKey> key = call.key(2);
-    String machine = call.machineId();
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    int slot = context.slotNumber(0);
+    Duration delay = context.delay(1);
+    Optional<IdempotencyKey> key = context.key(2);
+    String machine = context.machineId();
     // While it waits its delay, what acts at once need not wait behind it.
-    call.waits(delay);
-    return call.services()
+    context.waits(delay);
+    return context
+        .services()
         .drops()
-        .drop(call.member(), machine, slot, delay, key)
+        .drop(context.member(), machine, slot, delay, key)
         .thenApply(drop -> dialect -> dialect.dropped(drop.available()));
   }
 }

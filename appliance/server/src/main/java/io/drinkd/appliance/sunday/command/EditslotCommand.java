@@ -1,7 +1,6 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.machine.SlotEdit;
-import io.drinkd.appliance.service.Catalog;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.BadRequestException;
 import io.drinkd.appliance.sunday.Command;
@@ -16,41 +15,34 @@ import org.pf4j.Extension;
  * {@code EDITSLOT slot name cost quantity dropped enabled}: sets a slot of the selected machine.
  */
 @Extension
-public final class EditslotCommand implements Command {
+public final class EditslotCommand extends Command {
 
-  @Override
-  public String syntax() {
-    return "EDITSLOT slot name cost quantity dropped enabled";
+  public EditslotCommand() {
+    super(
+        "EDITSLOT slot name cost quantity dropped enabled",
+        Access.ADMIN,
+        "Sets a slot of the machine.");
   }
 
   @Override
-  public Access access() {
-    return Access.ADMIN;
-  }
-
-  @Override
-  public String purpose() {
-    return "Sets a slot of the machine.";
-  }
-
-  @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    int slot = call.slotNumber(0);
-    Optional<Boolean> enabled = call.flag(5);
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    int slot = context.slotNumber(0);
+    Optional<Boolean> enabled = context.flag(5);
     // What is no number becomes one that no slot can have, so that the first mistake is answered.
     SlotEdit edit =
-        Catalog.slotEdit(
-            call.argument(1),
-            call.naturalNumber(2).orElse(-1),
-            call.naturalNumber(3).orElse(-1),
-            call.naturalNumber(4).orElse(-1),
+        new SlotEdit(
+            context.argument(1),
+            context.naturalNumber(2).orElse(-1),
+            context.naturalNumber(3).orElse(-1),
+            context.naturalNumber(4).orElse(-1),
             enabled.orElse(false));
     if (enabled.isEmpty()) {
       throw new BadRequestException(ErrorCode.INVALID_ENABLE_FLAG);
     }
-    return call.services()
+    return context
+        .services()
         .catalog()
-        .edit(call.admin(), call.machineId(), slot, edit)
+        .edit(context.admin(), context.machineId(), slot, edit)
         .thenApply(done -> dialect -> dialect.ok("Changes saved."));
   }
 }

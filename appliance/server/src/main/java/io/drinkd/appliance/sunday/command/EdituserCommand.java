@@ -1,10 +1,9 @@
 package io.drinkd.appliance.sunday.command;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
-import io.drinkd.appliance.service.Memberships;
-import io.drinkd.appliance.service.Refusal;
-import io.drinkd.appliance.service.RefusedException;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.BadRequestException;
 import io.drinkd.appliance.sunday.Command;
@@ -13,7 +12,6 @@ import io.drinkd.appliance.sunday.CommandResult;
 import io.drinkd.appliance.sunday.ErrorCode;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -22,21 +20,13 @@ import org.pf4j.Extension;
  * admin flag.
  */
 @Extension
-public final class EdituserCommand implements Command {
+public final class EdituserCommand extends Command {
 
-  @Override
-  public String syntax() {
-    return "EDITUSER name credits [admin]";
-  }
-
-  @Override
-  public Access access() {
-    return Access.ADMIN;
-  }
-
-  @Override
-  public String purpose() {
-    return "Sets a member's credits, and whether the member is an admin.";
+  public EdituserCommand() {
+    super(
+        "EDITUSER name credits [admin]",
+        Access.ADMIN,
+        "Sets a member's credits, and whether the member is an admin.");
   }
 
   @Override
@@ -46,21 +36,24 @@ public final class EdituserCommand implements Command {
   }
 
   @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    MemberRecord member = call.memberNamed(0);
-    long balance =
-        Memberships.requireBalance(
-            call.wholeNumber(1).orElseThrow(() -> new RefusedException(Refusal.INVALID_AMOUNT)));
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    MemberRecord member = context.memberNamed(0);
+    MemberEdit credits =
+        MemberEdit.balance(
+            context.wholeNumber(1).orElseThrow(() -> new RefusedException(Refusal.INVALID_AMOUNT)));
     Optional<Boolean> admin =
-        call.optional(2)
+        context
+            .optional(2)
             .map(
                 text ->
-                    call.flag(2)
+                    context
+                        .flag(2)
                         .orElseThrow(() -> new BadRequestException(ErrorCode.INVALID_ADMIN_FLAG)));
-    MemberEdit edit = new MemberEdit(OptionalLong.of(balance), OptionalLong.empty(), admin);
-    return call.services()
+    MemberEdit edit = new MemberEdit(credits.balance(), credits.floor(), admin);
+    return context
+        .services()
         .memberships()
-        .edit(call.admin(), member, edit)
+        .edit(context.admin(), member, edit)
         .thenApply(done -> dialect -> dialect.ok("Changes saved."));
   }
 }

@@ -10,36 +10,25 @@ import org.pf4j.Extension;
 
 /** {@code GETBALANCE [name]}: the credits that a member can spend; of another member for admins. */
 @Extension
-public final class GetbalanceCommand implements ImmediateCommand {
+public final class GetbalanceCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "GETBALANCE [name]";
+  public GetbalanceCommand() {
+    super("GETBALANCE [name]", Access.MEMBER, "Tells the available credits.");
   }
 
   @Override
-  public Access access() {
-    return Access.MEMBER;
-  }
-
-  @Override
-  public String purpose() {
-    return "Tells the available credits.";
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
-    long available = available(call);
+  public CommandResult answer(CommandContext context) {
+    long available = available(context);
     return dialect -> dialect.credits(available);
   }
 
-  private static long available(CommandContext call) {
-    Accounts accounts = call.services().accounts();
-    if (call.arguments().isEmpty() || call.namesOneself(0)) {
-      return accounts.balance(call.member()).available();
+  private static long available(CommandContext context) {
+    Accounts accounts = context.services().accounts();
+    if (context.arguments().isEmpty() || context.namesOneself(0)) {
+      return accounts.balance(context.member()).available();
     }
     // An admin, before anybody learns whether there is such a member.
-    Admin admin = call.admin();
-    return accounts.balance(admin, call.memberNamed(0)).available();
+    Admin admin = context.admin();
+    return accounts.balance(admin, context.memberNamed(0)).available();
   }
 }

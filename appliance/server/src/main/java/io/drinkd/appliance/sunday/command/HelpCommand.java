@@ -13,31 +13,21 @@ import org.pf4j.Extension;
 
 /** {@code HELP [verb]}: the verbs, how they are written, who may use them and what they do. */
 @Extension
-public final class HelpCommand implements ImmediateCommand {
+public final class HelpCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "HELP [verb]";
+  public HelpCommand() {
+    super("HELP [verb]", Access.ANYONE, "Lists the verbs, or tells of one.");
   }
 
   @Override
-  public Access access() {
-    return Access.ANYONE;
-  }
-
-  @Override
-  public String purpose() {
-    return "Lists the verbs, or tells of one.";
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
-    if (call.arguments().isEmpty()) {
-      return call.commands()::listing;
+  public CommandResult answer(CommandContext context) {
+    if (context.arguments().isEmpty()) {
+      return context.commands()::listing;
     }
     Command command =
-        call.commands()
-            .named(call.argument(0))
+        context
+            .commands()
+            .named(context.argument(0))
             .orElseThrow(() -> new BadRequestException(ErrorCode.UNKNOWN_VERB));
     return dialect -> Commands.listing(dialect, List.of(command));
   }

@@ -15,31 +15,21 @@ import org.pf4j.Extension;
  * first.
  */
 @Extension
-public final class HistoryCommand implements Command {
+public final class HistoryCommand extends Command {
 
   private static final int ENTRIES = 10;
 
-  @Override
-  public String syntax() {
-    return "HISTORY [n]";
+  public HistoryCommand() {
+    super("HISTORY [n]", Access.MEMBER, "Tells what was paid, given and got.");
   }
 
   @Override
-  public Access access() {
-    return Access.MEMBER;
-  }
-
-  @Override
-  public String purpose() {
-    return "Tells what was paid, given and got.";
-  }
-
-  @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    long most = call.arguments().isEmpty() ? ENTRIES : call.naturalNumber(0).orElse(0);
-    return call.services()
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    long most = context.arguments().isEmpty() ? ENTRIES : context.naturalNumber(0).orElse(0);
+    return context
+        .services()
         .accounts()
-        .history(call.member(), most)
+        .history(context.member(), most)
         .thenApply(
             entries -> dialect -> dialect.list(rows(entries), entries.size(), "Entries retrieved"));
   }

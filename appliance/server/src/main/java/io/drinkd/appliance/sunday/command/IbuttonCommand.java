@@ -1,6 +1,6 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.service.Refusal;
+import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
 import io.drinkd.appliance.sunday.ErrorCode;
@@ -15,16 +15,10 @@ import org.pf4j.Extension;
  * matter. The id is all it takes, so no log shows it.
  */
 @Extension
-public final class IbuttonCommand implements LoginCommand {
+public final class IbuttonCommand extends LoginCommand {
 
-  @Override
-  public String syntax() {
-    return "IBUTTON id";
-  }
-
-  @Override
-  public String purpose() {
-    return "Logs in by an iButton or card.";
+  public IbuttonCommand() {
+    super("IBUTTON id", "Logs in by an iButton or card.");
   }
 
   @Override
@@ -38,10 +32,11 @@ public final class IbuttonCommand implements LoginCommand {
   }
 
   @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    return call.services()
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    return context
+        .services()
         .logins()
-        .byIbutton(call.caller(), call.argument(0))
-        .thenApply(caller -> PassCommand.loggedIn(call, caller));
+        .byIbutton(context.caller(), context.argument(0))
+        .thenApply(caller -> PassCommand.loggedIn(context, caller));
   }
 }

@@ -12,28 +12,18 @@ import org.pf4j.Extension;
 
 /** {@code INDOUBT}: the drops that were sent and never answered, oldest first. */
 @Extension
-public final class IndoubtCommand implements Command {
+public final class IndoubtCommand extends Command {
 
-  @Override
-  public String syntax() {
-    return "INDOUBT";
+  public IndoubtCommand() {
+    super("INDOUBT", Access.ADMIN, "Lists the drops that nobody knows the end of.");
   }
 
   @Override
-  public Access access() {
-    return Access.ADMIN;
-  }
-
-  @Override
-  public String purpose() {
-    return "Lists the drops that nobody knows the end of.";
-  }
-
-  @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    return call.services()
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    return context
+        .services()
         .drops()
-        .inDoubt(call.admin())
+        .inDoubt(context.admin())
         .thenApply(drops -> dialect -> dialect.list(rows(drops), drops.size(), "Drops in doubt"));
   }
 

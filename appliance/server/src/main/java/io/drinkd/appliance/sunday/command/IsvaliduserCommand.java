@@ -8,27 +8,16 @@ import org.pf4j.Extension;
 
 /** {@code ISVALIDUSER name}: whether there is a member of that name. */
 @Extension
-public final class IsvaliduserCommand implements ImmediateCommand {
+public final class IsvaliduserCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "ISVALIDUSER name";
+  public IsvaliduserCommand() {
+    super("ISVALIDUSER name", Access.ADMIN, "Tells whether there is a member of that name.");
   }
 
   @Override
-  public Access access() {
-    return Access.ADMIN;
-  }
-
-  @Override
-  public String purpose() {
-    return "Tells whether there is a member of that name.";
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
-    String name = call.argument(0);
-    boolean known = call.services().memberships().exists(call.admin(), name);
+  public CommandResult answer(CommandContext context) {
+    String name = context.argument(0);
+    boolean known = context.services().memberships().exists(context.admin(), name);
     String is = known ? "is" : "is not";
     return dialect -> dialect.ok(known + " " + name + " " + is + " known.");
   }

@@ -8,26 +8,15 @@ import org.pf4j.Extension;
 
 /** {@code LOCATION}: where the selected machine stands. */
 @Extension
-public final class LocationCommand implements ImmediateCommand {
+public final class LocationCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "LOCATION";
+  public LocationCommand() {
+    super("LOCATION", Access.ANYONE, "Tells where the machine stands.");
   }
 
   @Override
-  public Access access() {
-    return Access.ANYONE;
-  }
-
-  @Override
-  public String purpose() {
-    return "Tells where the machine stands.";
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
-    String location = call.machine().location();
+  public CommandResult answer(CommandContext context) {
+    String location = context.machine().location();
     return dialect -> dialect.ok(location);
   }
 }

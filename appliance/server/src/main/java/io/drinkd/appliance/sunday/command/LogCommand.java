@@ -16,38 +16,32 @@ import org.pf4j.Extension;
  * newest first.
  */
 @Extension
-public final class LogCommand implements Command {
+public final class LogCommand extends Command {
 
   private static final int SHOWN = 20;
 
-  @Override
-  public String syntax() {
-    return "LOG [message...]";
+  public LogCommand() {
+    super(
+        "LOG [message...]",
+        Access.ADMIN,
+        "Writes a line into the audit log, or shows the last ones.");
   }
 
   @Override
-  public Access access() {
-    return Access.ADMIN;
-  }
-
-  @Override
-  public String purpose() {
-    return "Writes a line into the audit log, or shows the last ones.";
-  }
-
-  @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    if (call.arguments().isEmpty()) {
-      return call.services()
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    if (context.arguments().isEmpty()) {
+      return context
+          .services()
           .auditTrail()
-          .last(call.admin(), SHOWN)
+          .last(context.admin(), SHOWN)
           .thenApply(
               entries ->
                   dialect -> dialect.list(rows(entries), entries.size(), "Entries retrieved"));
     }
-    return call.services()
+    return context
+        .services()
         .auditTrail()
-        .write(call.admin(), new Remark(call.textFrom(0)))
+        .write(context.admin(), new Remark(context.textFrom(0)))
         .thenApply(written -> dialect -> dialect.ok("Message added to log file."));
   }
 

@@ -1,7 +1,7 @@
 package io.drinkd.appliance.sunday.command;
 
+import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.machine.MachineView;
-import io.drinkd.appliance.service.Refusal;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
@@ -12,21 +12,10 @@ import org.pf4j.Extension;
 
 /** {@code MACHINE alias}: selects a machine by its id or an alias, exact case. */
 @Extension
-public final class MachineCommand implements ImmediateCommand {
+public final class MachineCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "MACHINE alias";
-  }
-
-  @Override
-  public Access access() {
-    return Access.ANYONE;
-  }
-
-  @Override
-  public String purpose() {
-    return "Selects a machine.";
+  public MachineCommand() {
+    super("MACHINE alias", Access.ANYONE, "Selects a machine.");
   }
 
   @Override
@@ -35,9 +24,9 @@ public final class MachineCommand implements ImmediateCommand {
   }
 
   @Override
-  public CommandResult answer(CommandContext call) {
-    MachineView machine = call.services().catalog().machine(call.argument(0));
-    call.select(machine);
+  public CommandResult answer(CommandContext context) {
+    MachineView machine = context.services().catalog().machine(context.argument(0));
+    context.select(machine);
     return dialect -> dialect.machineSelected(machine.name());
   }
 }

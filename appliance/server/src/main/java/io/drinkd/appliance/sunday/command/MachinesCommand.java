@@ -10,28 +10,17 @@ import org.pf4j.Extension;
 
 /** {@code MACHINES}: the machines of the house, and whether they are connected. */
 @Extension
-public final class MachinesCommand implements ImmediateCommand {
+public final class MachinesCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "MACHINES";
+  public MachinesCommand() {
+    super("MACHINES", Access.ANYONE, "Lists the machines.");
   }
 
   @Override
-  public Access access() {
-    return Access.ANYONE;
-  }
-
-  @Override
-  public String purpose() {
-    return "Lists the machines.";
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
+  public CommandResult answer(CommandContext context) {
     StringBuilder rows = new StringBuilder();
     int count = 0;
-    for (MachineView machine : call.services().catalog().all()) {
+    for (MachineView machine : context.services().catalog().all()) {
       String status = machine.status().name().toLowerCase(Locale.ROOT);
       rows.append(machine.id()).append(" \"").append(machine.name()).append("\" ");
       rows.append(status).append('\n');

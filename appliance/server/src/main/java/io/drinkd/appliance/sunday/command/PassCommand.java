@@ -16,16 +16,10 @@ import org.pf4j.Extension;
  * after several of them the next answer takes longer.
  */
 @Extension
-public final class PassCommand implements LoginCommand {
+public final class PassCommand extends LoginCommand {
 
-  @Override
-  public String syntax() {
-    return "PASS password";
-  }
-
-  @Override
-  public String purpose() {
-    return "Logs in, after USER.";
+  public PassCommand() {
+    super("PASS password", "Logs in, after USER.");
   }
 
   @Override
@@ -34,17 +28,19 @@ public final class PassCommand implements LoginCommand {
   }
 
   @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    String name = call.givenName().orElseThrow(() -> new BadRequestException(ErrorCode.USER_FIRST));
-    return call.services()
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    String name =
+        context.givenName().orElseThrow(() -> new BadRequestException(ErrorCode.USER_FIRST));
+    return context
+        .services()
         .logins()
-        .byPassword(call.caller(), name, call.argument(0))
-        .thenApply(caller -> loggedIn(call, caller));
+        .byPassword(context.caller(), name, context.argument(0))
+        .thenApply(caller -> loggedIn(context, caller));
   }
 
   /** What is answered to whoever has logged in. */
-  static CommandResult loggedIn(CommandContext call, Caller caller) {
-    long available = call.services().accounts().balance(caller.member()).available();
+  static CommandResult loggedIn(CommandContext context, Caller caller) {
+    long available = context.services().accounts().balance(caller.member()).available();
     return new CommandResult.LoggedIn(caller, available);
   }
 }

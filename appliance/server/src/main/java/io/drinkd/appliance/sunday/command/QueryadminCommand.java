@@ -9,26 +9,16 @@ import org.pf4j.Extension;
 
 /** {@code QUERYADMIN [name]}: whether a member is an admin; without a name, whether oneself is. */
 @Extension
-public final class QueryadminCommand implements ImmediateCommand {
+public final class QueryadminCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "QUERYADMIN [name]";
+  public QueryadminCommand() {
+    super("QUERYADMIN [name]", Access.ADMIN, "Tells whether a member is an admin.");
   }
 
   @Override
-  public Access access() {
-    return Access.ADMIN;
-  }
-
-  @Override
-  public String purpose() {
-    return "Tells whether a member is an admin.";
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
-    MemberRecord member = call.arguments().isEmpty() ? call.member().record() : call.memberNamed(0);
+  public CommandResult answer(CommandContext context) {
+    MemberRecord member =
+        context.arguments().isEmpty() ? context.member().record() : context.memberNamed(0);
     String is = member.admin() ? "is" : "is not";
     return dialect ->
         dialect.ok(member.admin() + " " + member.name() + " " + is + " an administrator.");

@@ -11,25 +11,14 @@ import org.pf4j.Extension;
  * that waits its delay: that goes on without its client.
  */
 @Extension
-public final class QuitCommand implements ImmediateCommand {
+public final class QuitCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "QUIT";
+  public QuitCommand() {
+    super("QUIT", Access.ANYONE, "Ends the connection.");
   }
 
   @Override
-  public Access access() {
-    return Access.ANYONE;
-  }
-
-  @Override
-  public String purpose() {
-    return "Ends the connection.";
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
+  public CommandResult answer(CommandContext context) {
     return new CommandResult.Goodbye();
   }
 

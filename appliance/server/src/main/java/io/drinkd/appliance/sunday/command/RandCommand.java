@@ -13,31 +13,21 @@ import org.pf4j.Extension;
  * the member can pay.
  */
 @Extension
-public final class RandCommand implements Command {
+public final class RandCommand extends Command {
 
-  @Override
-  public String syntax() {
-    return "RAND [delay]";
+  public RandCommand() {
+    super("RAND [delay]", Access.MEMBER, "Drops a drink from any slot.");
   }
 
   @Override
-  public Access access() {
-    return Access.MEMBER;
-  }
-
-  @Override
-  public String purpose() {
-    return "Drops a drink from any slot.";
-  }
-
-  @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    Duration delay = call.delay(0);
-    String machine = call.machineId();
-    call.waits(delay);
-    return call.services()
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    Duration delay = context.delay(0);
+    String machine = context.machineId();
+    context.waits(delay);
+    return context
+        .services()
         .drops()
-        .dropAny(call.member(), machine, delay)
+        .dropAny(context.member(), machine, delay)
         .thenApply(drop -> dialect -> dialect.dropped(drop.available()));
   }
 }

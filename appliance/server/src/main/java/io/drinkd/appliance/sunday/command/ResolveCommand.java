@@ -17,33 +17,24 @@ import org.pf4j.Extension;
  * the member pays, or keeps the credits.
  */
 @Extension
-public final class ResolveCommand implements Command {
+public final class ResolveCommand extends Command {
 
-  @Override
-  public String syntax() {
-    return "RESOLVE id dropped|refunded reason...";
+  public ResolveCommand() {
+    super("RESOLVE id dropped|refunded reason...", Access.ADMIN, "Decides a drop in doubt.");
   }
 
   @Override
-  public Access access() {
-    return Access.ADMIN;
-  }
-
-  @Override
-  public String purpose() {
-    return "Decides a drop in doubt.";
-  }
-
-  @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
+  public CompletionStage<CommandResult> run(CommandContext context) {
     long drop =
-        call.wholeNumber(0)
+        context
+            .wholeNumber(0)
             .orElseThrow(() -> new BadRequestException(ErrorCode.INVALID_PARAMETERS));
-    Decision decision = Drops.decision(call.argument(1));
-    Remark reason = new Remark(call.textFrom(2));
-    return call.services()
+    Decision decision = Drops.decision(context.argument(1));
+    Remark reason = new Remark(context.textFrom(2));
+    return context
+        .services()
         .drops()
-        .resolve(call.admin(), drop, decision, reason)
+        .resolve(context.admin(), drop, decision, reason)
         .thenApply(resolved -> dialect -> dialect.ok("Resolved."));
   }
 }

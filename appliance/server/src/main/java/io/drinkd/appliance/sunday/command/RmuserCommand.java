@@ -1,6 +1,6 @@
 package io.drinkd.appliance.sunday.command;
 
-import io.drinkd.appliance.service.Refusal;
+import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
@@ -12,21 +12,10 @@ import org.pf4j.Extension;
 
 /** {@code RMUSER name}: closes the account of a member who has no credits and no holds. */
 @Extension
-public final class RmuserCommand implements Command {
+public final class RmuserCommand extends Command {
 
-  @Override
-  public String syntax() {
-    return "RMUSER name";
-  }
-
-  @Override
-  public Access access() {
-    return Access.ADMIN;
-  }
-
-  @Override
-  public String purpose() {
-    return "Closes an account that has no credits and no holds.";
+  public RmuserCommand() {
+    super("RMUSER name", Access.ADMIN, "Closes an account that has no credits and no holds.");
   }
 
   @Override
@@ -35,10 +24,11 @@ public final class RmuserCommand implements Command {
   }
 
   @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    return call.services()
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    return context
+        .services()
         .memberships()
-        .close(call.admin(), call.memberNamed(0))
+        .close(context.admin(), context.memberNamed(0))
         .thenApply(closed -> dialect -> dialect.ok("Changes saved."));
   }
 }

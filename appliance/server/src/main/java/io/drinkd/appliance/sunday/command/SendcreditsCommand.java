@@ -1,10 +1,10 @@
 package io.drinkd.appliance.sunday.command;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Amount;
 import io.drinkd.appliance.service.IdempotencyKey;
-import io.drinkd.appliance.service.Refusal;
-import io.drinkd.appliance.service.RefusedException;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.BadRequestException;
 import io.drinkd.appliance.sunday.Command;
@@ -21,21 +21,10 @@ import org.pf4j.Extension;
  * repeatable.
  */
 @Extension
-public final class SendcreditsCommand implements Command {
+public final class SendcreditsCommand extends Command {
 
-  @Override
-  public String syntax() {
-    return "SENDCREDITS n name [key=key]";
-  }
-
-  @Override
-  public Access access() {
-    return Access.MEMBER;
-  }
-
-  @Override
-  public String purpose() {
-    return "Gives credits to another member.";
+  public SendcreditsCommand() {
+    super("SENDCREDITS n name [key=key]", Access.MEMBER, "Gives credits to another member.");
   }
 
   @Override
@@ -44,18 +33,21 @@ public final class SendcreditsCommand implements Command {
   }
 
   @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
+  public CompletionStage<CommandResult> run(CommandContext context) {
     Amount amount =
         new Amount(
-            call.naturalNumber(0).orElseThrow(() -> new RefusedException(Refusal.INVALID_AMOUNT)));
-    MemberRecord to = call.memberNamed(1);
-    Optional<IdempotencyKey> key = call.lastWordKey();
-    if (call.arguments().size() > 2 && key.isEmpty()) {
+            context
+                .naturalNumber(0)
+                .orElseThrow(() -> new RefusedException(Refusal.INVALID_AMOUNT)));
+    MemberRecord to = context.memberNamed(1);
+    Optional<IdempotencyKey> key = context.lastWordKey();
+    if (context.arguments().size() > 2 && key.isEmpty()) {
       throw new BadRequestException(ErrorCode.INVALID_PARAMETERS);
     }
-    return call.services()
+    return context
+        .services()
         .accounts()
-        .give(call.member(), to, amount, key)
+        .give(context.member(), to, amount, key)
         .thenApply(available -> dialect -> dialect.creditsSent(available));
   }
 }

@@ -8,25 +8,14 @@ import org.pf4j.Extension;
 
 /** {@code SERVERSTAT}: the machines and whether they are connected, as JSON. */
 @Extension
-public final class ServerstatCommand implements ImmediateCommand {
+public final class ServerstatCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "SERVERSTAT";
+  public ServerstatCommand() {
+    super("SERVERSTAT", Access.ANYONE, "Tells in JSON which machines are connected.");
   }
 
   @Override
-  public Access access() {
-    return Access.ANYONE;
-  }
-
-  @Override
-  public String purpose() {
-    return "Tells in JSON which machines are connected.";
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
-    return dialect -> dialect.serverStatus(call.services().catalog().all());
+  public CommandResult answer(CommandContext context) {
+    return dialect -> dialect.serverStatus(context.services().catalog().all());
   }
 }

@@ -8,40 +8,26 @@ import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
 import io.drinkd.appliance.sunday.ErrorCode;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
 /** {@code SETADMIN name true|false}: says whether a member is an admin. */
 @Extension
-public final class SetadminCommand implements Command {
+public final class SetadminCommand extends Command {
 
-  @Override
-  public String syntax() {
-    return "SETADMIN name true|false";
+  public SetadminCommand() {
+    super("SETADMIN name true|false", Access.ADMIN, "Says whether a member is an admin.");
   }
 
   @Override
-  public Access access() {
-    return Access.ADMIN;
-  }
-
-  @Override
-  public String purpose() {
-    return "Says whether a member is an admin.";
-  }
-
-  @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    MemberRecord member = call.memberNamed(0);
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    MemberRecord member = context.memberNamed(0);
     boolean admin =
-        call.flag(1).orElseThrow(() -> new BadRequestException(ErrorCode.INVALID_ADMIN_FLAG));
-    MemberEdit edit =
-        new MemberEdit(OptionalLong.empty(), OptionalLong.empty(), Optional.of(admin));
-    return call.services()
+        context.flag(1).orElseThrow(() -> new BadRequestException(ErrorCode.INVALID_ADMIN_FLAG));
+    return context
+        .services()
         .memberships()
-        .edit(call.admin(), member, edit)
+        .edit(context.admin(), member, MemberEdit.admin(admin))
         .thenApply(done -> dialect -> dialect.ok("Changes saved."));
   }
 }

@@ -14,30 +14,19 @@ import org.pf4j.Extension;
  * configuration allows it.
  */
 @Extension
-public final class ShutdownCommand implements ImmediateCommand {
+public final class ShutdownCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "SHUTDOWN [-r]";
+  public ShutdownCommand() {
+    super("SHUTDOWN [-r]", Access.ADMIN, "Stops the appliance, or with -r starts it again.");
   }
 
   @Override
-  public Access access() {
-    return Access.ADMIN;
-  }
-
-  @Override
-  public String purpose() {
-    return "Stops the appliance, or with -r starts it again.";
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
-    boolean again = !call.arguments().isEmpty();
-    if (again && !call.argument(0).equals("-r")) {
+  public CommandResult answer(CommandContext context) {
+    boolean again = !context.arguments().isEmpty();
+    if (again && !context.argument(0).equals("-r")) {
       throw new BadRequestException(ErrorCode.INVALID_PARAMETERS);
     }
-    call.services().shutdown().stop(call.admin(), again);
+    context.services().shutdown().stop(context.admin(), again);
     return dialect -> dialect.ok(again ? "Restarting." : "Shutting down.");
   }
 

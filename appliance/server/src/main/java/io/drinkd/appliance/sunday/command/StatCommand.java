@@ -1,9 +1,9 @@
 package io.drinkd.appliance.sunday.command;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Slot;
-import io.drinkd.appliance.service.Refusal;
-import io.drinkd.appliance.service.RefusedException;
 import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
@@ -14,28 +14,19 @@ import org.pf4j.Extension;
 
 /** {@code STAT [slot]}: the slots of the selected machine; works while its board is away. */
 @Extension
-public final class StatCommand implements ImmediateCommand {
+public final class StatCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "STAT [slot]";
+  public StatCommand() {
+    super("STAT [slot]", Access.ANYONE, "Lists the slots of the machine.");
   }
 
   @Override
-  public Access access() {
-    return Access.ANYONE;
-  }
-
-  @Override
-  public String purpose() {
-    return "Lists the slots of the machine.";
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
+  public CommandResult answer(CommandContext context) {
     OptionalLong number =
-        call.arguments().isEmpty() ? OptionalLong.empty() : OptionalLong.of(call.slotNumber(0));
-    MachineView machine = call.machine();
+        context.arguments().isEmpty()
+            ? OptionalLong.empty()
+            : OptionalLong.of(context.slotNumber(0));
+    MachineView machine = context.machine();
     if (number.isEmpty()) {
       return new CommandResult.Slots(machine.slots());
     }

@@ -8,26 +8,15 @@ import org.pf4j.Extension;
 
 /** {@code UNWATCH}: tells of no more events. */
 @Extension
-public final class UnwatchCommand implements ImmediateCommand {
+public final class UnwatchCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "UNWATCH";
+  public UnwatchCommand() {
+    super("UNWATCH", Access.ANYONE, "Tells of no more events.");
   }
 
   @Override
-  public Access access() {
-    return Access.ANYONE;
-  }
-
-  @Override
-  public String purpose() {
-    return "Tells of no more events.";
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
-    call.unwatch();
+  public CommandResult answer(CommandContext context) {
+    context.unwatch();
     return dialect -> dialect.ok("Not watching.");
   }
 }

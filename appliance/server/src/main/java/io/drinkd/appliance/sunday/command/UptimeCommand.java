@@ -10,28 +10,17 @@ import org.pf4j.Extension;
 
 /** {@code UPTIME}: since when the appliance runs. */
 @Extension
-public final class UptimeCommand implements ImmediateCommand {
+public final class UptimeCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "UPTIME";
+  public UptimeCommand() {
+    super("UPTIME", Access.ANYONE, "Tells since when the appliance runs.");
   }
 
   @Override
-  public Access access() {
-    return Access.ANYONE;
-  }
-
-  @Override
-  public String purpose() {
-    return "Tells since when the appliance runs.";
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
+  public CommandResult answer(CommandContext context) {
     String start =
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
-            call.services().about().start().atOffset(ZoneOffset.UTC));
+            context.services().about().start().atOffset(ZoneOffset.UTC));
     return dialect -> dialect.ok("Up since: " + start);
   }
 }

@@ -12,20 +12,15 @@ import org.pf4j.Extension;
  * whether there is such a member or not.
  */
 @Extension
-public final class UserCommand implements LoginCommand {
+public final class UserCommand extends LoginCommand {
 
-  @Override
-  public String syntax() {
-    return "USER name";
+  public UserCommand() {
+    super("USER name", "Gives the name to log in with; PASS must follow.");
   }
 
   @Override
-  public String purpose() {
-    return "Gives the name to log in with; PASS must follow.";
-  }
-
-  @Override
-  public CompletionStage<CommandResult> run(CommandContext call) {
-    return CompletableFuture.completedFuture(new CommandResult.PasswordRequired(call.argument(0)));
+  public CompletionStage<CommandResult> run(CommandContext context) {
+    return CompletableFuture.completedFuture(
+        new CommandResult.PasswordRequired(context.argument(0)));
   }
 }

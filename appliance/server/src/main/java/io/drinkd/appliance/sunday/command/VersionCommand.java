@@ -8,25 +8,14 @@ import org.pf4j.Extension;
 
 /** {@code VERSION}: which version of drinkd this is. */
 @Extension
-public final class VersionCommand implements ImmediateCommand {
+public final class VersionCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "VERSION";
+  public VersionCommand() {
+    super("VERSION", Access.ANYONE, "Tells the version.");
   }
 
   @Override
-  public Access access() {
-    return Access.ANYONE;
-  }
-
-  @Override
-  public String purpose() {
-    return "Tells the version.";
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
-    return dialect -> dialect.ok("drinkd " + call.services().about().version());
+  public CommandResult answer(CommandContext context) {
+    return dialect -> dialect.ok("drinkd " + context.services().about().version());
   }
 }

@@ -14,32 +14,22 @@ import org.pf4j.Extension;
  * between the replies.
  */
 @Extension
-public final class WatchCommand implements ImmediateCommand {
+public final class WatchCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "WATCH [number]";
+  public WatchCommand() {
+    super("WATCH [number]", Access.ANYONE, "Tells of events from now on.");
   }
 
   @Override
-  public Access access() {
-    return Access.ANYONE;
-  }
-
-  @Override
-  public String purpose() {
-    return "Tells of events from now on.";
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
+  public CommandResult answer(CommandContext context) {
     OptionalLong after =
-        call.arguments().isEmpty()
+        context.arguments().isEmpty()
             ? OptionalLong.empty()
             : OptionalLong.of(
-                call.naturalNumber(0)
+                context
+                    .naturalNumber(0)
                     .orElseThrow(() -> new BadRequestException(ErrorCode.INVALID_PARAMETERS)));
-    long from = call.watch(after);
+    long from = context.watch(after);
     return dialect -> dialect.ok("Watching from " + from + ".");
   }
 }

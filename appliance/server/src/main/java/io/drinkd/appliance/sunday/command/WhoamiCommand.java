@@ -8,26 +8,15 @@ import org.pf4j.Extension;
 
 /** {@code WHOAMI}: the name of the member who is logged in. */
 @Extension
-public final class WhoamiCommand implements ImmediateCommand {
+public final class WhoamiCommand extends ImmediateCommand {
 
-  @Override
-  public String syntax() {
-    return "WHOAMI";
+  public WhoamiCommand() {
+    super("WHOAMI", Access.MEMBER, "Tells who is logged in.");
   }
 
   @Override
-  public Access access() {
-    return Access.MEMBER;
-  }
-
-  @Override
-  public String purpose() {
-    return "Tells who is logged in.";
-  }
-
-  @Override
-  public CommandResult answer(CommandContext call) {
-    String name = call.member().record().name();
+  public CommandResult answer(CommandContext context) {
+    String name = context.member().record().name();
     return dialect -> dialect.loggedInAs(name);
   }
 }

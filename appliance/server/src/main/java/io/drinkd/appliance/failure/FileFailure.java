@@ -1,4 +1,4 @@
-package io.drinkd.appliance.service;
+package io.drinkd.appliance.failure;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

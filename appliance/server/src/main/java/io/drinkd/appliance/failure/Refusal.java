@@ -1,4 +1,4 @@
-package io.drinkd.appliance.service;
+package io.drinkd.appliance.failure;
 
 /** Why the house does not do what it is asked to. */
 public enum Refusal {

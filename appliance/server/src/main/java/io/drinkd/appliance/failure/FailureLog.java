@@ -1,9 +1,9 @@
-package io.drinkd.appliance.net;
+package io.drinkd.appliance.failure;
 
-import io.drinkd.driver.Timers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +18,7 @@ public final class FailureLog {
   private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
   private static final int CLASSES_MAX = 100;
 
-  private final Timers timers;
+  private final LongSupplier nanoTime;
 
   /** By the class of the fault; the one that was first seen longest ago is first. */
   private final Map<Class<?>, Pause> pauses = new LinkedHashMap<>();
@@ -33,8 +33,11 @@ public final class FailureLog {
     }
   }
 
-  public FailureLog(Timers timers) {
-    this.timers = timers;
+  /**
+   * @param nanoTime the time in nanoseconds
+   */
+  public FailureLog(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -43,7 +46,7 @@ public final class FailureLog {
    * @param what what failed, without its stack trace
    */
   public synchronized void report(String what, Throwable cause) {
-    long now = timers.nanoTime();
+    long now = nanoTime.getAsLong();
     Pause pause = pauses.computeIfAbsent(cause.getClass(), any -> new Pause(now));
     if (now - pause.endNanos < 0) {
       pause.suppressed++;

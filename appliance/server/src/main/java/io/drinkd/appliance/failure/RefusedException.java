@@ -1,4 +1,4 @@
-package io.drinkd.appliance.service;
+package io.drinkd.appliance.failure;
 
 import java.util.OptionalLong;
 
@@ -28,7 +28,7 @@ public final class RefusedException extends RuntimeException {
   /**
    * @param drop the number of the drop that ended so; 0 if none was opened
    */
-  RefusedException(Refusal refusal, String detail, long drop) {
+  public RefusedException(Refusal refusal, String detail, long drop) {
     super(detail, null, false, false);
     this.refusal = refusal;
     this.drop = drop;

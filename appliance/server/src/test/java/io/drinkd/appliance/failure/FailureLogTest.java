@@ -1,4 +1,4 @@
-package io.drinkd.appliance.net;
+package io.drinkd.appliance.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FailureLogTest {
 
   private final ManualTimers time = new ManualTimers();
-  private final FailureLog failures = new FailureLog(time);
+  private final FailureLog failures = new FailureLog(time::nanoTime);
 
   @Test
   void logsTheSameFaultOnceInTenSeconds() {

@@ -1,0 +1,53 @@
+package io.drinkd.appliance;
+
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.service.Services;
+
+/** Drops written into books without a board. */
+final class DropsInTheBooks {
+
+  /** When the board's answer did not come, in milliseconds. */
+  private static final long AT = 1_795_163_117_000L;
+
+  private DropsInTheBooks() {}
+
+  /** A drop of 30 credits from slot 1 of machine d, as it stands after the board said nothing. */
+  static long addInDoubt(Services books, MemberRecord member) {
+    return books
+        .foundation()
+        .store()
+        .<Long>writeNow(
+            tx -> {
+              books.foundation().ledger().hold(tx, member.account(), 30);
+              if (tx.update(
+                      """
+                      INSERT INTO slot (machine, number, item, price, capacity)
+                      VALUES ('d', 1, 'Coke', 30, 0) ON CONFLICT DO NOTHING\
+                      """)
+                  == 1) {
+                tx.update(
+                    """
+                    INSERT INTO slot_price (machine, slot, price, at, actor)
+                    VALUES ('d', 1, 30, 0, 'test')\
+                    """);
+              }
+              long id =
+                  tx.insert(
+                      """
+                      INSERT INTO drop_order (member, account, appliance, machine, slot, item, price,
+                        requested_at, delay_millis, state, sent_at)
+                      VALUES (?, ?, 'test', 'd', 1, 'Coke', 30, 0, 0, 'IN_DOUBT', 0) RETURNING id\
+                      """,
+                      member.id(),
+                      member.account());
+              tx.update(
+                  """
+                  INSERT INTO drop_event (drop_id, state, at, actor, reason)
+                  VALUES (?, 'IN_DOUBT', ?, 'system', 'no answer')\
+                  """,
+                  id,
+                  AT);
+              return id;
+            });
+  }
+}
