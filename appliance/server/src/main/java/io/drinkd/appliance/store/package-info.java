@@ -1,7 +1,7 @@
 /**
- * How the books are stored: one SQLite file, written by one thread that merges all waiting
- * transactions into one commit; another thread syncs SQLite's log to disk and completes the writes.
+ * What books are to those who write and read them, wherever they are kept: work in transactions,
+ * and futures that complete once it is on disk.
  *
- * <p>It knows how to be durable, not what is written: no account, member, machine or drop.
+ * <p>It knows no home of books, and not what is written: no account, member, machine or drop.
  */
 package io.drinkd.appliance.store;

@@ -30,7 +30,7 @@ CREATE TABLE member (
   public        BOOLEAN NOT NULL DEFAULT false, -- may be named in public
   account       BIGINT  NOT NULL UNIQUE REFERENCES account,
   created_at    BIGINT  NOT NULL,
-  closed_at     BIGINT 
+  closed_at     BIGINT
 );
 CREATE UNIQUE INDEX member_name ON member (folded_name) WHERE closed_at IS NULL;
 
