@@ -71,7 +71,7 @@ class OperatorProcessTest {
         });
   }
 
-  /** Drop 1, of 30 credits, as it stands after the board said nothing. */
+  /** Drop 1, of 30 credits, as it stands after the board did not answer. */
   private static int dropInDoubt(Transaction tx, Ledger ledger, MemberRecord member)
       throws SQLException {
     long hold = ledger.hold(tx, member.account(), Ledger.SALES, 30).id();
@@ -198,7 +198,7 @@ class OperatorProcessTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void decidesDoubt(boolean open) throws Exception {
+  void decidesDropInDoubt(boolean open) throws Exception {
     whether(
         open,
         () -> {

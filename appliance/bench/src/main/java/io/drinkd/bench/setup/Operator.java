@@ -103,7 +103,7 @@ final class Operator {
     try (ChildProcess command =
         ChildProcess.start(output, build.command(files.conf(), arguments), input)) {
       if (command.awaitEnd() != 0) {
-        throw failed(command.said(), arguments);
+        throw failed(command.text(), arguments);
       }
     }
   }

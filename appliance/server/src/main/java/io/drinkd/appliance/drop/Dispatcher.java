@@ -190,7 +190,7 @@ public final class Dispatcher implements MachineObserver {
     settleLate(order.dropId(), state);
   }
 
-  /** What the board has said is not lost while the disk is full. */
+  /** What the board has answered is not lost while the disk is full. */
   private void settleLate(long id, DropState state) {
     services
         .store()
@@ -204,10 +204,11 @@ public final class Dispatcher implements MachineObserver {
             (done, failure) -> {
               String why = failure == null ? "" : failure.getMessage();
               if (failure instanceof StoreException) {
-                // What to do: free space on the disk, or mend it; it is written as soon as that is
+                // What to do: free space on the disk, or replace it; it is written as soon as that
+                // is
                 // possible.
                 LOG.error(
-                    "drop {} was answered late ({}), and that cannot be written: {}; trying again",
+                    "drop {}: late answer of its board ({}) could not be written: {}; trying again",
                     id,
                     state,
                     why);
@@ -215,7 +216,7 @@ public final class Dispatcher implements MachineObserver {
               } else if (failure != null) {
                 // What to do: compare the cans with the books: the drop was decided before its
                 // board answered.
-                LOG.warn("drop {} was answered late ({}), after its end: {}", id, state, why);
+                LOG.warn("drop {}: late answer of its board ({}) ignored: {}", id, state, why);
               }
             });
   }

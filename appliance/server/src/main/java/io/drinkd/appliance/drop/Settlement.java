@@ -51,7 +51,7 @@ final class Settlement {
     settle(drop, DropState.CANCELLED, kind, reason, Kind.UNAVAILABLE);
   }
 
-  /** The board, or who speaks for it, has answered. */
+  /** The order has ended, by the board's answer or without one. */
   void answered(Drop drop, DropOutcome outcome) {
     if (outcome instanceof DropOutcome.Dropped) {
       settle(drop, DropState.DROPPED, Kind.DROPPED, "the board made the drop");
@@ -95,10 +95,10 @@ final class Settlement {
             });
   }
 
-  /** What the board has said is not lost while the disk is full. */
+  /** What the board has answered is not lost while the disk is full. */
   private void writeLater(Drop drop, DropState state, Kind kind, String reason) {
-    // What to do: free space on the disk, or mend it; it is written as soon as that is possible.
-    LOG.error("drop {} is {} but that is not in the books yet; trying again", drop.id(), state);
+    // What to do: free space on the disk, or replace it; it is written as soon as that is possible.
+    LOG.error("drop {}: state {} could not be written; trying again", drop.id(), state);
     services
         .timers()
         .after(
@@ -108,14 +108,13 @@ final class Settlement {
                     .whenComplete(
                         (done, failure) -> {
                           if (failure == null) {
-                            LOG.info("drop {} is {} in the books now", drop.id(), state);
+                            LOG.info("drop {}: state {} is written now", drop.id(), state);
                           } else if (failure instanceof StoreException) {
                             writeLater(drop, state, kind, reason);
                           } else {
-                            // What to do: look at the drop (drinkd drops), and report it as a
-                            // fault.
-                            LOG.error(
-                                "drop {} stays as it is: {}", drop.id(), failure.getMessage());
+                            // What to do: report it as a fault; the drop keeps the state that it
+                            // has in the books.
+                            LOG.error("drop {} not settled: {}", drop.id(), failure.getMessage());
                           }
                         }));
   }
@@ -125,9 +124,10 @@ final class Settlement {
     if (cause instanceof RejectedException rejected) {
       without(rejected.kind(), rejected.getMessage());
     } else if (cause instanceof StoreException) {
-      // What to do: free space on the disk, or mend it; the member got nothing and was not charged.
+      // What to do: free space on the disk, or replace it; the member got nothing and was not
+      // charged.
       LOG.error(
-          "drop for {} from machine {} slot {} could not be opened: {}",
+          "drop for {} from machine {} slot {} not accepted: {}",
           request.member().name(),
           request.machine().id(),
           request.slot(),

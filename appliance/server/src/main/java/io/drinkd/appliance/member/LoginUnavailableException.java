@@ -1,6 +1,6 @@
 package io.drinkd.appliance.member;
 
-/** Whether a login is right cannot be said now; the message tells why. */
+/** Whether a login is right cannot be checked now; the message says why. */
 public class LoginUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -1,6 +1,6 @@
 package io.drinkd.appliance.sunday;
 
-/** The unit in which the protocol tells temperatures. */
+/** The unit in which the protocol reports temperatures. */
 public final class Fahrenheit {
 
   private static final double DEGREES_PER_CELSIUS = 1.8;

@@ -77,7 +77,7 @@ final class RequestOrderFilter extends IoFilterAdapter {
   @Override
   public void event(NextFilter next, IoSession io, FilterEvent event) {
     if (event instanceof Answered answered && answered.slot().isPresent()) {
-      answered.slot().get().add(answered.outcome());
+      answered.slot().get().add(answered.result());
       answerSlotInTurn(next, io);
     } else {
       next.event(io, event);

@@ -28,19 +28,19 @@ final class DropsCommand extends OperatorCommand {
         .drops()
         .inDoubt(context.admin())
         .join()
-        .forEach(doubt -> context.out().println(row(doubt)));
+        .forEach(drop -> context.out().println(row(drop)));
     return ExitCode.WELL;
   }
 
-  private static String row(InDoubtDrop doubt) {
+  private static String row(InDoubtDrop drop) {
     return ROW.formatted(
-            doubt.id(),
-            doubt.machine(),
-            doubt.slot(),
-            doubt.member(),
-            doubt.price(),
-            doubt.since(),
-            doubt.reason())
+            drop.id(),
+            drop.machine(),
+            drop.slot(),
+            drop.member(),
+            drop.price(),
+            drop.since(),
+            drop.reason())
         .strip();
   }
 }
