@@ -59,7 +59,7 @@ public final class IdleCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return new Pace(2, 1, Duration.ofMillis(2_000), Duration.ofSeconds(20));
+    return new Pace(1, 1, Duration.ofMillis(2_000), Duration.ofSeconds(20));
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.drinkd.bench.setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -14,13 +13,15 @@ import java.util.concurrent.TimeoutException;
 final class PreparedBooks {
 
   private static final String CREDITS = "1000000000";
+  private static final String ANY_PASSWORD = "of-a-member";
   private static final String NOBODY_LISTENS = "127.0.0.1:9";
 
   private PreparedBooks() {}
 
   /** The data folder of an appliance that was ended in good order. */
-  static Path of(Build build, int members)
+  static Path of(Build build, int wanted)
       throws IOException, InterruptedException, TimeoutException {
+    int members = Math.min(wanted, BenchSetup.MEMBERS_MAX);
     Path folder = build.folder().resolve("books-of-" + members);
     SetupFolder files = SetupFolder.at(folder);
     Path made = folder.resolve("made");
@@ -58,7 +59,7 @@ final class PreparedBooks {
       for (int i = 0; i < members; i++) {
         add(operator, i);
       }
-      operator.run(Optional.of("its own"), "user", "add", BenchSetup.GUARDED);
+      operator.run("its own", "user", "add", BenchSetup.GUARDED);
     }
   }
 
@@ -69,9 +70,9 @@ final class PreparedBooks {
     String credits = "--credits=" + CREDITS;
     String ibutton = "--ibutton=" + BenchSetup.ibutton(number);
     if (number == 0) {
-      operator.run(Optional.empty(), "user", "add", "--admin", credits, ibutton, name);
+      operator.run(ANY_PASSWORD, "user", "add", "--admin", credits, ibutton, name);
     } else {
-      operator.run(Optional.empty(), "user", "add", credits, ibutton, name);
+      operator.run(ANY_PASSWORD, "user", "add", credits, ibutton, name);
     }
   }
 }

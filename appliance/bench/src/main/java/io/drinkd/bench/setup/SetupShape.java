@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * What kind of setup.
  *
- * @param members how many, each with an iButton and credits; the first one is an admin
+ * @param members how many, up to {@link BenchSetup#MEMBERS_MAX}, each with an iButton and credits;
+ *     the first one is an admin
  * @param machines how many, each with a board
  * @param tls if present, the listener speaks TLS and shows this
  * @param books if present, the data folder that is copied in place of a new one; the members are in
