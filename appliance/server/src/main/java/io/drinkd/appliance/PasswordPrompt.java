@@ -18,15 +18,12 @@ final class PasswordPrompt {
    * Asks twice on a terminal, without showing what is typed; without a terminal reads the first
    * line of standard input.
    *
-   * @throws IOException if there is no password, or the two differ; the message says which
+   * @return empty if none was typed; which passwords a member may have is not decided here
+   * @throws IOException if it cannot be read, or the two differ; the message says which
    */
   static String ask() throws IOException {
     Console console = System.console();
-    String password = console == null ? firstLine(System.in) : typed(console);
-    if (password.isEmpty()) {
-      throw new IOException("the password is empty; nothing was done");
-    }
-    return password;
+    return console == null ? firstLine(System.in) : typed(console);
   }
 
   private static String typed(Console console) throws IOException {

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.ControlClient;
+import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.UnixUser;
 import io.drinkd.appliance.plugin.PluginJar;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestClaims;
+import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.sunday.CapturedLog;
+import io.drinkd.driver.SystemTimers;
+import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +29,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,14 +149,35 @@ class BoardCommandsTest {
   }
 
   @Test
-  void setsHowMuchIsLoggedOfOneBoard() {
-    assertThat(run("board", "log", "d", "trace")).isEqualTo(ExitCode.WELL);
-    assertThat(output()).isEqualTo("the board of d is logged at level trace\n");
+  void setsHowMuchIsLoggedOfOneBoard() throws Exception {
+    assertThat(run("board", "log", "d", "warn")).isEqualTo(ExitCode.WELL);
+    try (CapturedLog log = CapturedLog.of("io.drinkd.activity", Level.INFO)) {
+      assertThat(run("board", "log", "d", "trace")).isEqualTo(ExitCode.WELL);
+      assertThat(output()).isEqualTo("the board of d is logged at level trace\n");
+      assertThat(LogManager.getLogger("io.drinkd.board.d").getLevel()).isEqualTo(Level.TRACE);
+      assertThat(log.lines())
+          .containsExactly(
+              "operator="
+                  + UnixUser.ofThisProcess()
+                  + " door=control did=log-board machine=d level=TRACE");
+    }
     assertThat(run("board", "log", "d", "much")).isEqualTo(ExitCode.USAGE);
     assertThat(output())
         .isEqualTo("found much, expected error, warn, info, debug or trace; nothing was changed\n");
     assertThat(run("board", "log", "x", "info")).isEqualTo(ExitCode.FAILED);
     assertThat(output()).isEqualTo("there is no machine x; there are: c d\n");
-    assertThat(run("board", "log", "d", "info")).isEqualTo(ExitCode.WELL);
+    appliance.close();
+
+    try (DataFolder folder = DataFolder.take(temporary.resolve("data"));
+        SystemTimers timers = Timers.system("timers");
+        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers)) {
+      AuditLog.Entry last = books.auditTrail().last(TestClaims.OPERATOR, 1).join().get(0);
+      assertThat(last.actor()).isEqualTo("operator:" + UnixUser.ofThisProcess());
+      assertThat(last.what()).isEqualTo("log level of the board of d");
+      assertThat(last.before()).isEqualTo("WARN");
+      assertThat(last.after()).isEqualTo("TRACE");
+    } finally {
+      Configurator.setLevel("io.drinkd.board.d", (Level) null);
+    }
   }
 }

@@ -3,19 +3,10 @@ package io.drinkd.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.config.SettingsReader;
-import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.directory.TestDirectory;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DirectoryLoginTest {
 
   @TempDir Path temporary;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private void configure(TestDirectory directory) throws Exception {
     Files.createDirectories(temporary.resolve("machines"));
@@ -59,46 +48,6 @@ class DirectoryLoginTest {
         password: { env: D_PASSWORD }
         slots: [{ slot: 1, item: Coke, price: 50, count: 24 }]
         """);
-  }
-
-  @Test
-  void operatorsFollowTheDirectoryToo() throws Exception {
-    try (TestDirectory directory = TestDirectory.start(temporary)) {
-      configure(directory);
-      try (Appliance appliance = start();
-          MemberSession alice = MemberSession.greeted(appliance.port("sunday"))) {
-        alice.ask("USER alice");
-        assertThat(alice.ask("PASS alice-secret")).isEqualTo("OK Credits: 0");
-        refusesWhatTheDirectoryDecides();
-      }
-      refusesWhatTheDirectoryDecides();
-    }
-  }
-
-  private void refusesWhatTheDirectoryDecides() {
-    String passwords = "passwords are in the LDAP directory (members.source); set them there\n";
-    assertThat(runWithPassword("user", "add", "eve", "--ibutton=0123")).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("iButtons are in the LDAP");
-    assertThat(runWithPassword("user", "passwd", "alice")).isEqualTo(ExitCode.FAILED);
-    assertThat(err).hasToString(passwords);
-    assertThat(runWithPassword("user", "add", "eve", "--admin")).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
-    assertThat(runWithPassword("user", "list")).isEqualTo(ExitCode.WELL);
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("alice").doesNotContain("eve");
-  }
-
-  private int runWithPassword(String... arguments) {
-    out.reset();
-    err.reset();
-    List<String> all = new ArrayList<>(List.of("--conf", temporary.toString()));
-    Collections.addAll(all, arguments);
-    InputStream before = System.in;
-    System.setIn(new ByteArrayInputStream("eve-secret\n".getBytes(StandardCharsets.UTF_8)));
-    try {
-      return new Main(Map.of(), new PrintStream(out, true), new PrintStream(err, true)).run(all);
-    } finally {
-      System.setIn(before);
-    }
   }
 
   private Appliance start() throws Exception {

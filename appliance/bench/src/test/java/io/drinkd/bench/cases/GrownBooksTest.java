@@ -2,16 +2,19 @@ package io.drinkd.bench.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.config.LoginLimits;
+import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.MemberRecord;
-import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.driver.SystemTimers;
+import io.drinkd.driver.Timers;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,18 +30,17 @@ class GrownBooksTest {
     Path file = books(7, 1_000);
     assertThat(BooksVerifier.verify(file).join().sound()).isTrue();
     assertThat(BooksVerifier.verify(file).join().transfers()).isEqualTo(1_000);
-    try (Store store = Store.open(folder)) {
-      Ledger ledger = new Ledger(store, Clock.systemUTC());
-      Clock clock = Clock.systemUTC();
-      AuditLog audit = new AuditLog(store, clock);
-      try (Members members = new Members(store, ledger, audit, clock, 0, Optional.empty())) {
-        MemberRecord member = members.find("member0").orElseThrow();
-        long before = ledger.balance(member.account()).balance();
-        List<Entry> history = ledger.history(member.account(), 10).join();
-        assertThat(history).hasSize(10);
-        assertThat(history.get(0).balance()).isEqualTo(before);
-        assertThat(history.get(1).balance()).isEqualTo(before + 1);
-      }
+    LoginLimits logins = new LoginLimits(5, Duration.ofSeconds(1), Duration.ofSeconds(30));
+    MemberSettings settings = new MemberSettings(0, logins, false, false, Optional.empty());
+    try (SystemTimers timers = Timers.system("timers");
+        Services services = Services.openBooks(folder, settings, timers)) {
+      Ledger ledger = services.foundation().ledger();
+      MemberRecord member = services.foundation().members().find("member0").orElseThrow();
+      long before = ledger.balance(member.account()).balance();
+      List<Entry> history = ledger.history(member.account(), 10).join();
+      assertThat(history).hasSize(10);
+      assertThat(history.get(0).balance()).isEqualTo(before);
+      assertThat(history.get(1).balance()).isEqualTo(before + 1);
     }
   }
 

@@ -11,8 +11,10 @@ import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -194,31 +196,37 @@ public final class Dispatcher implements MachineObserver {
   private void settleLate(long id, DropState state) {
     services
         .store()
-        .write(
-            tx -> {
-              Drop drop = services.drops().read(tx, id).drop();
-              services.drops().move(tx, drop, state, DropStore.SYSTEM, "the board answered late");
-              return null;
-            })
+        .write(tx -> settleLate(tx, id, state))
         .whenComplete(
-            (done, failure) -> {
-              String why = failure == null ? "" : failure.getMessage();
+            (before, failure) -> {
               if (failure instanceof StoreException) {
                 // What to do: free space on the disk, or replace it; it is written as soon as that
-                // is
-                // possible.
+                // is possible.
                 LOG.error(
                     "drop {}: late answer of its board ({}) could not be written: {}; trying again",
                     id,
                     state,
-                    why);
+                    failure.getMessage());
                 services.timers().after(Settlement.AGAIN_AFTER, () -> settleLate(id, state));
               } else if (failure != null) {
+                // What to do: report it as a fault; the drop keeps its state in the books.
+                LOG.error("drop {}: late answer of its board ({}) not settled", id, state, failure);
+              } else if (before.ended()) {
                 // What to do: compare the cans with the books: the drop was decided before its
                 // board answered.
-                LOG.warn("drop {}: late answer of its board ({}) ignored: {}", id, state, why);
+                LOG.warn(
+                    "drop {}: late answer of its board ({}) ignored, it is {}", id, state, before);
               }
             });
+  }
+
+  /** Returns the state before; a drop that has ended stays as it is. */
+  private DropState settleLate(Transaction tx, long id, DropState state) throws SQLException {
+    DropStore.Row row = services.drops().read(tx, id);
+    if (!row.state().ended()) {
+      services.drops().move(tx, row.drop(), state, DropStore.SYSTEM, "the board answered late");
+    }
+    return row.state();
   }
 
   /**

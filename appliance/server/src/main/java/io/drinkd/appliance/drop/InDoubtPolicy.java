@@ -3,6 +3,7 @@ package io.drinkd.appliance.drop;
 import io.drinkd.appliance.config.InDoubtSettings;
 import io.drinkd.appliance.config.InDoubtSettings.Policy;
 import io.drinkd.appliance.drop.InDoubtDrops.Decision;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.Timers;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,10 +48,13 @@ public final class InDoubtPolicy implements AutoCloseable {
         .resolveOlderThan(before, decision, reason)
         .handle(
             (ended, failure) -> {
-              if (failure != null) {
+              if (failure instanceof StoreException) {
                 // What to do: free space on the disk, or replace it; it is tried again.
                 LOG.error(
                     "resolving drops in doubt by the policy failed: {}", failure.getMessage());
+              } else if (failure != null) {
+                // What to do: report it as a fault; it is tried again.
+                LOG.error("resolving drops in doubt by the policy failed", failure);
               } else if (ended > 0) {
                 LOG.info("{} drops in doubt resolved as {}: {}", ended, decision, reason);
               }

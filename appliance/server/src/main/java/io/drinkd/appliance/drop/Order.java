@@ -6,17 +6,22 @@ import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StageFailure;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Timers;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One drop on its way: held, sent, answered, settled. Each step begins when the one before it is on
  * disk; {@link DropState} says which steps there are.
  */
 final class Order {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.drop");
 
   private final DropServices services;
   private final DropRequest request;
@@ -175,8 +180,16 @@ final class Order {
       settlement.without(failure);
     } else if (failure instanceof RejectedException rejected) {
       cancel(rejected.kind(), rejected.getMessage());
-    } else {
+    } else if (failure instanceof StoreException) {
       cancel(Kind.UNAVAILABLE, "the books could not be written: " + failure.getMessage());
+    } else {
+      // What to do: report it as a fault; the drop is called off, and the member is not charged.
+      LOG.error(
+          "order for machine {} slot {} could not be sent",
+          request.machine().id(),
+          request.slot(),
+          failure);
+      cancel(Kind.UNAVAILABLE, "an unexpected fault; the log says more");
     }
   }
 

@@ -78,7 +78,7 @@ final class Settlement {
               } else {
                 String why = "the books cannot be written: " + failure.getMessage();
                 end(drop, unwritten, available(), why);
-                writeLater(drop, state, kind, reason);
+                unwritten(drop, state, kind, reason, failure);
               }
             });
   }
@@ -95,28 +95,31 @@ final class Settlement {
             });
   }
 
-  /** What the board has answered is not lost while the disk is full. */
-  private void writeLater(Drop drop, DropState state, Kind kind, String reason) {
+  /**
+   * What the board has answered is not lost while the disk is full. A fault of ours would come
+   * again each time, so the drop stays as it is then.
+   */
+  private void unwritten(Drop drop, DropState state, Kind kind, String reason, Throwable failure) {
+    if (!(failure instanceof StoreException)) {
+      // What to do: report it as a fault; the drop keeps its state in the books.
+      LOG.error("drop {}: state {} not settled", drop.id(), state, failure);
+      return;
+    }
     // What to do: free space on the disk, or replace it; it is written as soon as that is possible.
     LOG.error("drop {}: state {} could not be written; trying again", drop.id(), state);
-    services
-        .timers()
-        .after(
-            AGAIN_AFTER,
-            () ->
-                write(drop, state, kind, reason)
-                    .whenComplete(
-                        (done, failure) -> {
-                          if (failure == null) {
-                            LOG.info("drop {}: state {} is written now", drop.id(), state);
-                          } else if (failure instanceof StoreException) {
-                            writeLater(drop, state, kind, reason);
-                          } else {
-                            // What to do: report it as a fault; the drop keeps the state that it
-                            // has in the books.
-                            LOG.error("drop {} not settled: {}", drop.id(), failure.getMessage());
-                          }
-                        }));
+    services.timers().after(AGAIN_AFTER, () -> writeAgain(drop, state, kind, reason));
+  }
+
+  private void writeAgain(Drop drop, DropState state, Kind kind, String reason) {
+    write(drop, state, kind, reason)
+        .whenComplete(
+            (available, failure) -> {
+              if (failure == null) {
+                LOG.info("drop {}: state {} is written now", drop.id(), state);
+              } else {
+                unwritten(drop, state, kind, reason, failure);
+              }
+            });
   }
 
   /** It ends before anything was held. */

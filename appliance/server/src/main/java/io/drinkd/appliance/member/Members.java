@@ -37,7 +37,7 @@ public final class Members implements AutoCloseable {
    *
    * @param floor what the available credits of members added from now on never go below
    * @param directory knows passwords and iButtons in place of the books; members are added when
-   *     they first log in. It is closed with this
+   *     they first log in
    */
   public Members(
       Store store,
@@ -231,6 +231,5 @@ public final class Members implements AutoCloseable {
   @Override
   public void close() {
     hasher.close();
-    directory.ifPresent(Directory::close);
   }
 }

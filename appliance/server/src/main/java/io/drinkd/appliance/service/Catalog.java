@@ -2,25 +2,37 @@ package io.drinkd.appliance.service;
 
 import static io.drinkd.appliance.service.Answer.answered;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.machine.LinkWatch;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.SlotEdit;
+import io.drinkd.appliance.store.Store;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /** The machines of the house and what is sold in them. */
 public final class Catalog {
 
-  private final Machines machines;
+  /** Each board has a logger of its own, named after its machine. */
+  private static final String BOARD_LOGGERS = "io.drinkd.board.";
 
-  Catalog(Machines machines) {
+  private final Machines machines;
+  private final Store store;
+  private final AuditLog audit;
+
+  Catalog(Machines machines, Store store, AuditLog audit) {
     this.machines = machines;
+    this.store = store;
+    this.audit = audit;
   }
 
   /** All machines, by id; from memory. */
@@ -56,6 +68,30 @@ public final class Catalog {
    */
   public LinkWatch watchLink(Admin admin, String machine, Consumer<String> listener) {
     return find(machine).watchLink(listener);
+  }
+
+  /**
+   * Sets how much is logged of what a machine's board sends and is sent, until the appliance stops.
+   * Completes when it is so, and the audit says by whom.
+   *
+   * @param machine its id or alias
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}
+   */
+  public CompletableFuture<Void> logBoard(Admin admin, String machine, Level level) {
+    String id = find(machine).id();
+    String logger = BOARD_LOGGERS + id;
+    String what = "log level of the board of " + id;
+    return answered(
+        store.write(
+            tx -> {
+              audit.record(tx, admin.actor(), what, LogManager.getLogger(logger).getLevel(), level);
+              tx.afterCommit(
+                  () -> {
+                    Configurator.setLevel(logger, level);
+                    admin.did("log-board", "machine", id, "level", level);
+                  });
+              return null;
+            }));
   }
 
   Machine find(String idOrAlias) {
@@ -118,6 +154,8 @@ public final class Catalog {
                         edit.price(),
                         "quantity",
                         edit.count(),
+                        "dropped",
+                        edit.dropped(),
                         "enabled",
                         edit.enabled())));
   }

@@ -13,14 +13,24 @@ import io.drinkd.driver.Timers;
 public final class Faults {
 
   private final FailureLog log;
+  private final boolean logsStore;
 
-  Faults(FailureLog log) {
+  private Faults(FailureLog log, boolean logsStore) {
     this.log = log;
+    this.logsStore = logsStore;
   }
 
-  /** For a process that has no services open. */
+  /**
+   * For an operator's command in a process of its own: what is logged there comes before the eyes
+   * of whoever asked, to whom a failure of the store is the answer, in one line.
+   */
   public Faults(Timers timers) {
-    this(new FailureLog(timers));
+    this(new FailureLog(timers), false);
+  }
+
+  /** For an appliance that runs, whose log somebody else reads than whoever asked. */
+  static Faults inAppliance(Timers timers) {
+    return new Faults(new FailureLog(timers), true);
   }
 
   /**
@@ -34,7 +44,9 @@ public final class Faults {
     if (cause instanceof RefusedException refused) {
       return refused;
     }
-    log.report(what + " failed", cause);
+    if (logsStore || !(cause instanceof StoreException)) {
+      log.report(what + " failed", cause);
+    }
     if (cause instanceof StoreException store) {
       return refusal(store);
     }

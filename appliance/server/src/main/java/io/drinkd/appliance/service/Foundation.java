@@ -29,7 +29,11 @@ public record Foundation(
     Machines machines,
     DropStore drops) {
 
+  /**
+   * @param parts takes what is to be closed; the store is in it already
+   */
   static Foundation on(
+      OpenedParts parts,
       Store store,
       Timers timers,
       MemberSettings memberSettings,
@@ -39,7 +43,10 @@ public record Foundation(
     AuditLog audit = new AuditLog(store, clock);
     IdempotencyKeys keys = new IdempotencyKeys(clock);
     Ledger ledger = new Ledger(store, clock);
-    Members members = new Members(store, ledger, audit, clock, memberSettings.floor(), directory);
+    Members members =
+        parts.add(
+            new Members(store, ledger, audit, clock, memberSettings.floor(), directory),
+            Members::close);
     Machines machines = new Machines(machineSettings, store, audit, timers);
     DropStore drops = new DropStore(ledger, machines, keys, clock);
     return new Foundation(store, audit, keys, ledger, members, machines, drops);
@@ -48,10 +55,5 @@ public record Foundation(
   /** Decides drops in doubt. */
   public InDoubtDrops inDoubtDrops() {
     return new InDoubtDrops(store, drops, audit);
-  }
-
-  void close() {
-    members.close();
-    store.close();
   }
 }

@@ -7,8 +7,8 @@ import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DropServices;
 import io.drinkd.appliance.drop.InDoubtPolicy;
 import io.drinkd.appliance.event.EventLog;
+import io.drinkd.appliance.member.Directory;
 import io.drinkd.appliance.member.LoginAttempts;
-import io.drinkd.appliance.net.FailureLog;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.Timers;
@@ -24,6 +24,7 @@ import java.util.function.Function;
  */
 public final class Services implements AutoCloseable {
 
+  private final OpenedParts parts;
   private final Foundation foundation;
   private final Optional<Running> running;
 
@@ -38,26 +39,25 @@ public final class Services implements AutoCloseable {
   private final Shutdown shutdown;
 
   /** What only an appliance that runs has. */
-  private record Running(
-      Dispatcher dispatcher,
-      InDoubtPolicy inDoubtPolicy,
-      ApplianceSettings settings,
-      StopSwitch stop) {
+  private record Running(Dispatcher dispatcher, ApplianceSettings settings, StopSwitch stop) {
 
     /** Brings what an earlier run left behind to its end, before anybody can come in. */
     static Running on(
-        Foundation foundation, ApplianceSettings settings, Timers timers, StopSwitch stop) {
+        OpenedParts parts,
+        Foundation foundation,
+        ApplianceSettings settings,
+        Timers timers,
+        StopSwitch stop) {
       Dispatcher dispatcher =
           new Dispatcher(
               new DropServices(foundation.store(), foundation.ledger(), foundation.drops(), timers),
               foundation.machines(),
               foundation.members(),
               settings.limits());
-      return new Running(
-          dispatcher,
+      parts.add(
           new InDoubtPolicy(foundation.inDoubtDrops(), settings.inDoubt(), timers),
-          settings,
-          stop);
+          InDoubtPolicy::close);
+      return new Running(dispatcher, settings, stop);
     }
 
     Drops.Orders orders() {
@@ -70,7 +70,12 @@ public final class Services implements AutoCloseable {
   }
 
   private Services(
-      Foundation foundation, Optional<Running> running, MemberSettings members, Timers timers) {
+      OpenedParts parts,
+      Foundation foundation,
+      Optional<Running> running,
+      MemberSettings members,
+      Timers timers) {
+    this.parts = parts;
     this.foundation = foundation;
     this.running = running;
     about =
@@ -78,13 +83,13 @@ public final class Services implements AutoCloseable {
             running.map(house -> house.settings.process().name()).orElse(""),
             DriverApi.VERSION,
             timers.clock().instant());
-    faults = new Faults(new FailureLog(timers));
+    faults = running.isPresent() ? Faults.inAppliance(timers) : new Faults(timers);
     logins =
         new Logins(
             foundation.members(),
             new LoginAttempts(members.logins(), timers),
             new UncheckedLogins(timers));
-    catalog = new Catalog(foundation.machines());
+    catalog = new Catalog(foundation.machines(), foundation.store(), foundation.audit());
     accounts =
         new Accounts(
             foundation.store(),
@@ -124,18 +129,15 @@ public final class Services implements AutoCloseable {
   public static Services open(
       Path dataFolder, ApplianceSettings settings, Timers timers, StopSwitch stop) {
     MemberSettings members = settings.members();
-    return on(
-        Store.open(dataFolder),
-        store -> {
+    return opened(
+        parts -> {
+          Store store = parts.add(Store.open(dataFolder), Store::close);
+          Optional<Directory> directory =
+              members.directory().map(one -> parts.add(new LdapDirectory(one), Directory::close));
           Foundation foundation =
-              Foundation.on(
-                  store,
-                  timers,
-                  members,
-                  members.directory().map(LdapDirectory::new),
-                  settings.machines());
-          Running running = Running.on(foundation, settings, timers, stop);
-          return new Services(foundation, Optional.of(running), members, timers);
+              Foundation.on(parts, store, timers, members, directory, settings.machines());
+          Running running = Running.on(parts, foundation, settings, timers, stop);
+          return new Services(parts, foundation, Optional.of(running), members, timers);
         });
   }
 
@@ -147,21 +149,22 @@ public final class Services implements AutoCloseable {
    * @throws io.drinkd.appliance.store.StoreException if the books cannot be used
    */
   public static Services openBooks(Path dataFolder, MemberSettings members, Timers timers) {
-    return on(
-        Store.open(dataFolder),
-        store -> {
+    return opened(
+        parts -> {
+          Store store = parts.add(Store.open(dataFolder), Store::close);
           // The slots' rows are all that deciding a drop needs.
           Foundation foundation =
-              Foundation.on(store, timers, members, Optional.empty(), List.of());
-          return new Services(foundation, Optional.empty(), members, timers);
+              Foundation.on(parts, store, timers, members, Optional.empty(), List.of());
+          return new Services(parts, foundation, Optional.empty(), members, timers);
         });
   }
 
-  private static Services on(Store store, Function<Store, Services> opening) {
+  private static Services opened(Function<OpenedParts, Services> opening) {
+    OpenedParts parts = new OpenedParts();
     try {
-      return opening.apply(store);
+      return opening.apply(parts);
     } catch (RuntimeException e) {
-      store.close();
+      parts.close();
       throw e;
     }
   }
@@ -246,7 +249,6 @@ public final class Services implements AutoCloseable {
    */
   @Override
   public void close() {
-    running.ifPresent(house -> house.inDoubtPolicy.close());
-    foundation.close();
+    parts.close();
   }
 }

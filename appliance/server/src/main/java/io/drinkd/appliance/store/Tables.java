@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,11 @@ import org.slf4j.LoggerFactory;
  * <p>That is Flyway's work, but Flyway alone would be a fifth of a start. So each script ends with
  * setting SQLite's {@code user_version} to its own number, which is committed with everything else
  * that the script does; only a file whose number is too low is passed to Flyway.
+ *
+ * <p>A number alone does not say that the tables are those of this version: somebody may have
+ * changed them, or a script was edited before it was released. So the statements that made them,
+ * which SQLite keeps and reads at the start anyway, must be those that the scripts of this version
+ * leave behind.
  */
 final class Tables {
 
@@ -23,44 +29,80 @@ final class Tables {
   /** The number of the newest script. */
   static final int VERSION = 1;
 
-  private static final int UNKNOWN = 0;
+  /** What the scripts leave behind; a test knows it after a script has been edited. */
+  static final int FINGERPRINT = 0xc88ad214;
+
+  private static final Found NOTHING = new Found(0, 0);
 
   private Tables() {}
 
   /**
    * Creates the tables, or migrates them.
    *
-   * @throws StoreException if a newer version has written the file
+   * @throws StoreException if a newer version has written the file, or its tables are not those of
+   *     this version
    * @throws org.flywaydb.core.api.FlywayException if it cannot be done
    */
   static void bringUpToDate(Path file) throws IOException {
-    int version = version(file);
-    if (version > VERSION) {
+    Found found = find(file);
+    if (found.version > VERSION) {
       throw new StoreException(
           Kind.UNSOUND,
           file
               + ": was written by a newer version (its tables have version "
-              + version
+              + found.version
               + "). Run that version, or put back a copy made before it.");
     }
-    if (version < VERSION) {
+    if (found.version < VERSION) {
       migrate(file);
+    } else if (found.fingerprint != FINGERPRINT) {
+      throw new StoreException(
+          Kind.UNSOUND,
+          file
+              + ": its tables are not those of this drinkd (version "
+              + VERSION
+              + ", fingerprint %08x, expected %08x)".formatted(found.fingerprint, FINGERPRINT)
+              + ": an unreleased build made them, or somebody has changed them. Run the build that"
+              + " made them, or restore a copy that this one made: drinkd restore FILE");
     }
   }
 
+  /**
+   * What is in a file.
+   *
+   * @param fingerprint of the statements that made its tables; Flyway's own table aside
+   */
+  private record Found(int version, int fingerprint) {}
+
   /** The number of the last script that has run in the file; 0 if none has or it is unreadable. */
   static int version(Path file) throws IOException {
+    return find(file).version;
+  }
+
+  private static Found find(Path file) throws IOException {
     if (!Files.exists(file) || Files.size(file) == 0) {
-      return UNKNOWN;
+      return NOTHING;
     }
     try {
-      return StoreFile.reading(
-          file, tx -> tx.first("PRAGMA user_version", row -> row.getInt(1)).orElse(UNKNOWN));
+      return StoreFile.reading(file, Tables::find);
     } catch (SQLException e) {
       // Flyway fails for the same reason, and its message is shown.
       LOG.debug("{}: cannot read the version of its tables: {}", file, e.getMessage());
-      return UNKNOWN;
+      return NOTHING;
     }
+  }
+
+  private static Found find(Transaction tx) throws SQLException {
+    int version = tx.first("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
+    List<String> statements =
+        tx.list(
+            """
+            SELECT sql FROM sqlite_schema
+            WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' AND tbl_name NOT LIKE 'flyway%'
+            ORDER BY name\
+            """,
+            row -> row.getString(1));
+    return new Found(version, statements.hashCode());
   }
 
   private static void migrate(Path file) {

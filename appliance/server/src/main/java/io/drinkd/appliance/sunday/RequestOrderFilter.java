@@ -69,7 +69,7 @@ final class RequestOrderFilter extends IoFilterAdapter {
     if (busy && request.getMessage() instanceof Reply) {
       setBusy(false);
       passWaiting(next, io);
-      // Also where nothing waited: a single request may be all that is let in at a time.
+      // Also where nothing waited: a single request may be all that is read at a time.
       balance();
     }
   }

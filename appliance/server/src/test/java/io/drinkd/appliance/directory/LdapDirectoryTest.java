@@ -3,22 +3,24 @@ package io.drinkd.appliance.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.DirectorySettings;
 import io.drinkd.appliance.config.DirectorySettings.Account;
 import io.drinkd.appliance.config.DirectorySettings.Entries;
 import io.drinkd.appliance.config.DirectorySettings.Server;
-import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.member.Directory.Person;
 import io.drinkd.appliance.member.LoginUnavailableException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
-import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.driver.testkit.ManualTimers;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -160,28 +162,28 @@ class LdapDirectoryTest {
 
   @Test
   void membersAreAddedAtTheirFirstLoginAndAdminsFollowTheGroup() throws Exception {
-    try (Store store = Store.open(folder)) {
-      Ledger ledger = new Ledger(store, Clock.systemUTC());
-      try (Members members =
-          new Members(
-              store,
-              ledger,
-              new AuditLog(store, Clock.systemUTC()),
-              Clock.systemUTC(),
-              0,
-              Optional.of(open("ldaps")))) {
-        MemberRecord alice = members.authenticate("Alice", "alice-secret").join().orElseThrow();
-        assertThat(alice.name()).isEqualTo("alice");
-        assertThat(alice.admin()).isTrue();
-        assertThat(ledger.balance(alice.account()).available()).isZero();
-        assertThat(members.authenticate("bob", "wrong").join()).isEmpty();
-        assertThat(members.find("bob")).isEmpty();
-        assertThat(members.authenticateByIbutton("01ab").join()).isEqualTo(members.find("bob"));
-        assertThat(members.authenticateByIbutton("01ab").join()).isPresent();
-        server.emptyGroup();
-        assertThat(members.authenticate("alice", "alice-secret").join().orElseThrow().admin())
-            .isFalse();
-      }
+    MemberSettings fromDirectory =
+        new MemberSettings(
+            0,
+            TestSettings.MEMBERS.logins(),
+            true,
+            true,
+            Optional.of(settings("ldaps", server.port("ldaps"), PATIENT)));
+    ApplianceSettings settings =
+        TestSettings.with(List.of(), TestSettings.LIMITS, fromDirectory, false);
+    try (Services services = Services.open(folder, settings, new ManualTimers(), again -> {})) {
+      Members members = services.foundation().members();
+      MemberRecord alice = members.authenticate("Alice", "alice-secret").join().orElseThrow();
+      assertThat(alice.name()).isEqualTo("alice");
+      assertThat(alice.admin()).isTrue();
+      assertThat(services.foundation().ledger().balance(alice.account()).available()).isZero();
+      assertThat(members.authenticate("bob", "wrong").join()).isEmpty();
+      assertThat(members.find("bob")).isEmpty();
+      assertThat(members.authenticateByIbutton("01ab").join()).isEqualTo(members.find("bob"));
+      assertThat(members.authenticateByIbutton("01ab").join()).isPresent();
+      server.emptyGroup();
+      assertThat(members.authenticate("alice", "alice-secret").join().orElseThrow().admin())
+          .isFalse();
     }
   }
 }

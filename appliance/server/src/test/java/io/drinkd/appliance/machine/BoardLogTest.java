@@ -3,13 +3,13 @@ package io.drinkd.appliance.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.plugin.DriverFolder;
-import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
@@ -41,14 +41,14 @@ class BoardLogTest {
         CapturedLog log = CapturedLog.of("io.drinkd.board.d", Level.TRACE);
         SystemTimers timers = Timers.system("timers");
         BoardLinks links = new BoardLinks(Optional.empty(), timers);
-        Store store = Store.open(data);
+        Services services =
+            Services.open(
+                data,
+                TestSettings.with(List.of(settings(server.getLocalPort()))),
+                timers,
+                again -> {});
         DriverFolder drivers = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")))) {
-      Machines machines =
-          new Machines(
-              List.of(settings(server.getLocalPort())),
-              store,
-              new AuditLog(store, timers.clock()),
-              timers);
+      Machines machines = services.foundation().machines();
       drivers.drivers().forEach(driver -> machines.attach(driver, links, new NoObserver()));
       try (Socket board = server.accept()) {
         String input = "x0" + PASSWORD + "\n0" + PASSWORD + "\n8 7 0" + PASSWORD + "\n872.5\n";

@@ -2,12 +2,12 @@ package io.drinkd.appliance.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
-import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
@@ -38,7 +38,7 @@ class SlotDifferencesTest {
 
   private final ManualTimers timers = new ManualTimers();
   private final CapturedLog log = CapturedLog.of(SlotDifferences.class.getName(), Level.WARN);
-  private Store store;
+  private Services services;
   private BoardLinks links;
   private Machines machines;
   private Machine machine;
@@ -46,11 +46,10 @@ class SlotDifferencesTest {
 
   @BeforeEach
   void open() throws Exception {
-    store = Store.open(data);
+    services =
+        Services.open(data, TestSettings.with(List.of(settings(1, 2, 3))), timers, again -> {});
     links = new BoardLinks(Optional.empty(), timers);
-    machines =
-        new Machines(
-            List.of(settings(1, 2, 3)), store, new AuditLog(store, timers.clock()), timers);
+    machines = services.foundation().machines();
     machine = machines.find("d").orElseThrow();
     ReportingDriver driver = new ReportingDriver();
     machines.attach(driver, links, new NoObserver());
@@ -61,7 +60,7 @@ class SlotDifferencesTest {
   void close() {
     machines.close().join();
     links.close();
-    store.close();
+    services.close();
     log.close();
   }
 

@@ -121,6 +121,30 @@ class TablesTest {
         .hasMessageContaining("cannot be read as the books of this version");
   }
 
+  /** As after the script was edited, with books of the time before. */
+  @Test
+  void aFileOfTheSameNumberWithOtherTablesIsRefused() throws Exception {
+    Store.open(folder).close();
+    inFile("ALTER TABLE member ADD COLUMN nickname TEXT");
+    assertThatThrownBy(() -> Store.open(folder))
+        .isInstanceOf(StoreException.class)
+        .hasMessageStartingWith(
+            file() + ": its tables are not those of this drinkd (version 1, fingerprint ")
+        .hasMessageEndingWith("drinkd restore FILE")
+        .hasMessageNotContaining("\n");
+
+    inFile("ALTER TABLE member DROP COLUMN nickname");
+    assertHasItsTables();
+  }
+
+  /** What SQLite and Flyway keep in a file for themselves says nothing about the tables. */
+  @Test
+  void aFileWithStatisticsIsStillOurs() throws Exception {
+    Store.open(folder).close();
+    inFile("ANALYZE");
+    assertHasItsTables();
+  }
+
   @Test
   void aNewerFileIsRefusedAndLeftAsItIs() throws Exception {
     Store.open(folder).close();

@@ -15,6 +15,7 @@ import org.apache.logging.log4j.core.config.Property;
 public final class CapturedLog extends AbstractAppender implements AutoCloseable {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<String> stacks = new CopyOnWriteArrayList<>();
   private final Logger logger;
   private final Level before;
 
@@ -37,11 +38,19 @@ public final class CapturedLog extends AbstractAppender implements AutoCloseable
   @Override
   public void append(LogEvent event) {
     lines.add(event.getMessage().getFormattedMessage());
+    if (event.getThrown() != null) {
+      stacks.add(event.getMessage().getFormattedMessage());
+    }
   }
 
   /** All of it so far. */
   public List<String> lines() {
     return lines;
+  }
+
+  /** Those of them that have a stack trace. */
+  public List<String> stacks() {
+    return stacks;
   }
 
   @Override

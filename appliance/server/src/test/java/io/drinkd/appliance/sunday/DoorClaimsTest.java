@@ -98,12 +98,16 @@ class DoorClaimsTest {
       dave.ask("ADDCREDITS bob 7 again key=k1");
       dave.ask("ADDCREDITS bob 0");
       dave.ask("GETBALANCE bob");
+      dave.ask("MACHINE d");
+      dave.ask("EDITSLOT 1 Sprite 60 3 7 true");
       assertThat(dave.ask("CANCEL")).as("nothing to call off").startsWith("OK");
 
       assertThat(log.lines())
           .containsExactly(
               "member=dave door=sunday did=grant to=bob credits=50 reason=\"a crate of bottles\"",
-              "member=dave door=sunday did=grant to=bob credits=7 reason=again");
+              "member=dave door=sunday did=grant to=bob credits=7 reason=again",
+              "member=dave door=sunday did=edit-slot machine=d slot=1 item=Sprite price=60"
+                  + " quantity=3 dropped=7 enabled=true");
     }
   }
 

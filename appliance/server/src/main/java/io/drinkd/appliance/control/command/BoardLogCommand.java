@@ -5,7 +5,6 @@ import io.drinkd.appliance.machine.MachineView;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -33,8 +32,8 @@ final class BoardLogCommand extends OperatorCommand {
           "found " + level + ", expected error, warn, info, debug or trace; nothing was changed");
     }
     MachineView machine = context.machine(name);
-    Configurator.setLevel(
-        "io.drinkd.board." + machine.id(), Level.valueOf(level.toUpperCase(Locale.ROOT)));
+    Level wanted = Level.valueOf(level.toUpperCase(Locale.ROOT));
+    context.services().catalog().logBoard(context.admin(), machine.id(), wanted).join();
     context.out().println("the board of " + machine.id() + " is logged at level " + level);
     return ExitCode.WELL;
   }

@@ -1,0 +1,440 @@
+package io.drinkd.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.directory.TestDirectory;
+import io.drinkd.appliance.drop.InDoubtDrops.Decision;
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Remark;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestClaims;
+import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.driver.SystemTimers;
+import io.drinkd.driver.Timers;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Each rule of the house, tried on the same books through every door: by the admin alice in the
+ * Sunday protocol, and as an operator's command while the appliance runs and while it does not.
+ * What is refused at one door is refused at the others and leaves the books as they were; what is
+ * done leaves the same books behind.
+ *
+ * <p>In the books are the admin alice, bob with 100 credits of which drop 1, in doubt, holds 30,
+ * drop 2 of bob's, decided before, and gone, whose account is closed. {@code <257>} stands for so
+ * many letters; behind {@code <} is what the operator types as a password, else {@code secret}.
+ */
+class RulesAtBothDoorsTest {
+
+  private static final String ALICE = "IBUTTON 02cd";
+  private static final String BOB = "IBUTTON 01ab";
+
+  @TempDir private static Path shared;
+  private static byte[] books;
+  private static List<String> before;
+  private static TestDirectory directory;
+
+  @TempDir private Path conf;
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private ConfigurationFolder configuration;
+
+  /** How something is asked of the house. */
+  private enum Way {
+    SUNDAY,
+    CONTROL_SOCKET,
+    BOOKS
+  }
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    directory = TestDirectory.start(shared);
+    Path folder = Files.createDirectory(shared.resolve("books"));
+    try (SystemTimers timers = Timers.system("timers");
+        Services services = Services.openBooks(folder, TestSettings.MEMBERS, timers)) {
+      add(services, new NewMember("alice", Optional.empty(), true, 0, List.of("02cd")));
+      MemberRecord bob =
+          add(services, new NewMember("bob", Optional.empty(), false, 100, List.of("01ab")));
+      MemberRecord gone =
+          add(services, new NewMember("gone", Optional.empty(), false, 0, List.of()));
+      services.memberships().close(TestClaims.OPERATOR, gone).join();
+      DropsInTheBooks.addInDoubt(services, bob);
+      long decided = DropsInTheBooks.addInDoubt(services, bob);
+      services
+          .drops()
+          .resolve(TestClaims.OPERATOR, decided, Decision.REFUNDED, new Remark("it stuck"))
+          .join();
+    }
+    books = Files.readAllBytes(folder.resolve(Store.FILE_NAME));
+    before = content(folder);
+  }
+
+  private static MemberRecord add(Services services, NewMember member) {
+    return services.memberships().add(TestClaims.OPERATOR, member).join();
+  }
+
+  @AfterAll
+  static void stopDirectory() {
+    directory.close();
+  }
+
+  @BeforeEach
+  void configure() throws IOException {
+    configuration = new ConfigurationFolder(conf);
+    configuration.machine("d", "tini390", 9, 5);
+    Files.createDirectory(conf.resolve("drivers"));
+  }
+
+  private void useDirectory() throws IOException {
+    Path password = Files.writeString(conf.resolve("directory-password"), "drinkd-secret\n");
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+    Path file = conf.resolve("appliance.yaml");
+    String members =
+        """
+        members:
+          source: ldap
+          ldap:
+            url: ldaps://127.0.0.1:%d
+            trust: %s
+            account: uid=drinkd,dc=example,dc=net
+            password: { file: directory-password }
+            base: ou=people,dc=example,dc=net
+            ibutton-attribute: ibutton
+            admin-group: cn=drink,dc=example,dc=net
+            timeout: 20s
+        """
+            .formatted(directory.port("ldaps"), directory.trust());
+    Files.writeString(file, Files.readString(file) + members);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a member joins | ADDUSER dave secret | OK User created. \
+          | user add dave | 0 |
+          the name is taken | ADDUSER bob secret | ERR 412 User already registered. \
+          | user add bob | 1 | there is a member bob already
+          a freed name | ADDUSER gone secret | OK User created. \
+          | user add gone | 0 |
+          a name begins otherwise | ADDUSER .dave secret | ERR 410 Invalid user. \
+          | user add .dave | 2 | the name is 1 to 32 letters, digits, dots, underlines or \
+          hyphens, and begins with a letter or digit
+          a name has 33 letters | ADDUSER <33> secret | ERR 410 Invalid user. \
+          | user add <33> | 2 | the name is 1 to 32 letters, digits, dots, underlines or hyphens, \
+          and begins with a letter or digit
+          first password empty | ADDUSER dave "" | ERR 407 Invalid password. \
+          | user add dave < | 2 | the password has 1 to 256 characters
+          first password too long | ADDUSER dave <257> | ERR 407 Invalid password. \
+          | user add dave < <257> | 2 | the password has 1 to 256 characters
+          password changed | CHPASS bob secret | OK Changes saved. \
+          | user passwd bob | 0 |
+          password empty | CHPASS bob "" | ERR 407 Invalid password. \
+          | user passwd bob < | 2 | the password has 1 to 256 characters
+          password too long | CHPASS bob <257> | ERR 407 Invalid password. \
+          | user passwd bob < <257> | 2 | the password has 1 to 256 characters
+          password of the closed | CHPASS gone secret | ERR 410 Invalid user. \
+          | user passwd gone | 1 | there is no member gone
+
+          it fell: drop | RESOLVE 1 drop seen | OK Resolved. \
+          | resolve 1 drop --reason=seen | 0 |
+          it fell: dropped | RESOLVE 1 dropped seen | OK Resolved. \
+          | resolve 1 dropped --reason=seen | 0 |
+          it stuck: refund | RESOLVE 1 refund seen | OK Resolved. \
+          | resolve 1 refund --reason=seen | 0 |
+          it stuck: refunded | RESOLVE 1 refunded seen | OK Resolved. \
+          | resolve 1 refunded --reason=seen | 0 |
+          whatever the case | RESOLVE 1 REFUND seen | OK Resolved. \
+          | resolve 1 REFUND --reason=seen | 0 |
+          neither | RESOLVE 1 eaten seen | ERR 406 Invalid parameters. \
+          | resolve 1 eaten --reason=seen | 2 | found eaten, expected dropped or refunded
+          no reason | RESOLVE 1 drop "" | ERR 406 Invalid parameters. \
+          | resolve 1 drop --reason= | 2 | the text is empty; say why
+          a blank reason | RESOLVE 1 drop " " | ERR 406 Invalid parameters. \
+          | resolve 1 drop --reason="  " | 2 | the text is empty; say why
+          no such drop | RESOLVE 7 refund seen | ERR 406 Invalid parameters. \
+          | resolve 7 refund --reason=seen | 1 | there is no drop 7
+          decided before | RESOLVE 2 drop seen | ERR 406 Invalid parameters. \
+          | resolve 2 drop --reason=seen | 1 | drop 2 is REFUNDED, not in doubt
+
+          credits for the closed | ADDCREDITS gone 5 | ERR 410 Invalid user. \
+          | user floor gone 0 | 1 | there is no member gone
+          a gift for the closed | SENDCREDITS 5 gone | ERR 208 Transfer error - user doesnt exist. \
+          | |  |
+          a gift to oneself | SENDCREDITS 5 alice | ERR 209 Error during credit transfer. \
+          | |  |
+          a gift from the poor | SENDCREDITS 5 bob | ERR 203 User is poor. \
+          | |  |
+          a blank reason to grant | ADDCREDITS bob 5 " " | ERR 406 Invalid parameters. \
+          | |  |
+          less than nothing | SENDCREDITS -5 bob | ERR 210 Send amount must be a positive, whole number. \
+          | user add dave --credits=-1 | 2 | credits are from 0 to 1000000000000
+          nothing | ADDCREDITS bob 0 | ERR 402 Invalid credits. \
+          | |  |
+          too much | ADDCREDITS bob 1000000000001 | ERR 402 Invalid credits. \
+          | user add dave --credits=1000000000001 | 2 | credits are from 0 to 1000000000000
+          too much taken | ADDCREDITS bob -1000000000001 | ERR 402 Invalid credits. \
+          | |  |
+          too much given | SENDCREDITS 1000000000001 bob | ERR 210 Send amount must be a positive, \
+          whole number. \
+          | |  |
+          too much set | EDITUSER bob 1000000000001 | ERR 402 Invalid credits. \
+          | |  |
+          more than is held is taken | ADDCREDITS bob -71 | ERR 203 User is poor. \
+          | user floor bob 71 | 2 | found 71, expected a floor from -1000000000 to 0
+          set below what is held | EDITUSER bob 29 | ERR 402 Invalid credits. \
+          | |  |
+          a floor above nothing | | \
+          | user floor bob 1 | 2 | found 1, expected a floor from -1000000000 to 0
+          a floor too deep | | \
+          | user floor bob -1000000001 | 2 | found -1000000001, expected a floor from -1000000000 \
+          to 0
+          a floor | | \
+          | user floor bob -500 | 0 |
+          an iButton of 1 letter | | \
+          | user add dave --ibutton=x | 2 | an iButton's id is 4 to 64 letters and digits
+          an iButton that is taken | | \
+          | user add dave --ibutton=01AB | 1 | iButton 01AB is taken
+
+          the last admin is unmade | SETADMIN alice false | ERR 354 Unable to set admin flag. \
+          | |  |
+          the last admin is edited | EDITUSER alice 0 false | ERR 354 Unable to set admin flag. \
+          | |  |
+          the last admin leaves | RMUSER alice | ERR 353 Could not remove user. \
+          | |  |
+          an admin is made | SETADMIN bob true | OK Changes saved. \
+          | |  |
+
+          a delay too long | DROP 1 99999999 | ERR 403 Invalid delay. \
+          | |  |
+          a delay below 0 | DROP 1 -1 | ERR 403 Invalid delay. \
+          | |  |
+          a key too long | DROP 1 0 <65> | ERR 406 Invalid parameters. \
+          | |  |
+          a key that is empty | ADDCREDITS bob 5 key= | ERR 406 Invalid parameters. \
+          | |  |
+          """)
+  void booksDecide(
+      String rule, String request, String reply, String command, Integer code, String line)
+      throws Exception {
+    check(new Sunday(request, reply), new Operator(command, code, line));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a member joins | ADDUSER dave | OK User created. \
+          | user add dave | 0 |
+          a first password | ADDUSER dave secret | ERR 352 Unable to create user. \
+          | |  |
+          a password | CHPASS bob secret | ERR 451 Not implemented. \
+          | user passwd bob | 1 | passwords are in the LDAP directory (members.source); set them \
+          there
+          the own password | CHPASS alice secret | ERR 451 Not implemented. \
+          | user passwd alice | 1 | passwords are in the LDAP directory (members.source); set \
+          them there
+          an iButton | | \
+          | user add dave --ibutton=0123 | 1 | iButtons are in the LDAP directory \
+          (members.source); set them there
+          an admin | SETADMIN bob true | ERR 354 Unable to set admin flag. \
+          | user add dave --admin | 1 | a group of the LDAP directory says who is an admin \
+          (members.ldap.admin-group); change it there
+          an admin less | SETADMIN alice false | ERR 354 Unable to set admin flag. \
+          | |  |
+          an admin with credits | EDITUSER bob 900 true | ERR 354 Unable to set admin flag. \
+          | |  |
+          credits alone | EDITUSER bob 900 | OK Changes saved. \
+          | |  |
+          """)
+  void directoryDecides(
+      String rule, String request, String reply, String command, Integer code, String line)
+      throws Exception {
+    useDirectory();
+    check(new Sunday(request, reply), new Operator(command, code, line));
+  }
+
+  /** What is asked in the Sunday protocol, and answered; null where it has no such verb. */
+  private record Sunday(String request, String reply) {}
+
+  /** The operator's command, its exit code, and its error; null where there is none. */
+  private record Operator(String command, Integer code, String line) {}
+
+  private void check(Sunday sunday, Operator operator) throws Exception {
+    Map<Way, List<String>> after = new LinkedHashMap<>();
+    List<Boolean> refused = new ArrayList<>();
+    if (sunday.request != null) {
+      after.put(Way.SUNDAY, with(Way.SUNDAY, port -> ask(port, sunday)));
+      refused.add(sunday.reply.startsWith("ERR"));
+    }
+    if (operator.command != null) {
+      after.put(Way.CONTROL_SOCKET, with(Way.CONTROL_SOCKET, port -> run(operator)));
+      after.put(Way.BOOKS, with(Way.BOOKS, port -> run(operator)));
+      refused.add(operator.code != ExitCode.WELL);
+    }
+    assertThat(refused).as("refused at one door, done at the other").containsOnly(refused.get(0));
+    List<String> expected = refused.get(0) ? before : after.values().iterator().next();
+    assertThat(after).allSatisfy((way, found) -> assertThat(found).isEqualTo(expected));
+    assertThat(expected.equals(before)).as("nothing was changed").isEqualTo(refused.get(0));
+  }
+
+  private interface Request {
+    void make(int port) throws IOException;
+  }
+
+  /** Asks on fresh books, while an appliance has them open or not, and returns what is in them. */
+  private List<String> with(Way way, Request request) throws Exception {
+    Path data = freshBooks();
+    if (way == Way.BOOKS) {
+      request.make(0);
+    } else {
+      try (Appliance appliance = start()) {
+        request.make(appliance.port("sunday"));
+      }
+    }
+    return content(data);
+  }
+
+  private Path freshBooks() throws IOException {
+    Path data = Files.createDirectories(conf.resolve("data"));
+    try (Stream<Path> old = Files.list(data)) {
+      for (Path file : old.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.write(data.resolve(Store.FILE_NAME), books);
+    return data;
+  }
+
+  private Appliance start() throws Exception {
+    return Appliance.start(configuration.read("not asked for"), conf.resolve("drivers"));
+  }
+
+  private static void ask(int port, Sunday sunday) throws IOException {
+    try (MemberSession alice = MemberSession.greeted(port)) {
+      assertThat(alice.ask(ALICE)).isEqualTo("OK Credits: 0");
+      assertThat(alice.ask(filled(sunday.request))).isEqualTo(sunday.reply);
+    }
+  }
+
+  private void run(Operator operator) {
+    assertThat(run(operator.command)).as("%s", err).isEqualTo(operator.code);
+    assertThat(err).hasToString(operator.line == null ? "" : operator.line + "\n");
+  }
+
+  private int run(String command) {
+    err.reset();
+    String[] typed = command.split(" <(?: |$)", 2);
+    List<String> all = new ArrayList<>(List.of("--conf", conf.toString()));
+    for (String word : typed[0].split(" (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")) {
+      all.add(filled(word.replace("\"", "")));
+    }
+    String password = typed.length == 1 ? "secret" : filled(typed[1]);
+    InputStream stdin = System.in;
+    System.setIn(new ByteArrayInputStream((password + "\n").getBytes(StandardCharsets.UTF_8)));
+    try {
+      PrintStream out = new PrintStream(new ByteArrayOutputStream());
+      return new Main(Map.of(), out, new PrintStream(err, true)).run(all);
+    } finally {
+      System.setIn(stdin);
+    }
+  }
+
+  /** The text with as many letters as it says for each {@code <n>}. */
+  private static String filled(String text) {
+    int begin = text.indexOf('<');
+    int end = text.indexOf('>');
+    return begin < 0 || end < begin
+        ? text
+        : text.substring(0, begin)
+            + "x".repeat(Integer.parseInt(text.substring(begin + 1, end)))
+            + filled(text.substring(end + 1));
+  }
+
+  /** All that a rule may be about, but who did it and when. */
+  private static List<String> content(Path data) throws SQLException {
+    List<String> content = new ArrayList<>();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve(Store.FILE_NAME));
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT 'member ' || m.name || ', admin ' || admin || ', password '
+                  || (password_hash IS NOT NULL) || ', closed ' || (m.closed_at IS NOT NULL)
+                  || ': ' || balance || ', held ' || held || ', floor ' || floor
+                FROM member m JOIN account a ON a.id = m.account
+                UNION ALL
+                SELECT 'iButton ' || id || ' of ' || member FROM ibutton
+                UNION ALL
+                SELECT 'transfer ' || id || ': ' || debit_account || ' to ' || credit_account
+                  || ' ' || amount || ' ' || reason FROM transfer
+                UNION ALL
+                SELECT 'drop ' || drop_id || ' ' || state || ' ' || reason FROM drop_event
+                UNION ALL
+                SELECT 'audit ' || what || ': ' || old_value || ', ' || new_value FROM audit
+                """)) {
+      while (rows.next()) {
+        content.add(rows.getString(1));
+      }
+    }
+    return content;
+  }
+
+  /** Through whatever door a change comes, its events are for those whom it concerns. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Way.class,
+      names = {"SUNDAY", "CONTROL_SOCKET"})
+  void eventsAreForThoseWhomTheyConcern(Way way) throws Exception {
+    freshBooks();
+    try (Appliance appliance = start();
+        MemberSession bob = MemberSession.greeted(appliance.port("sunday"));
+        MemberSession alice = MemberSession.greeted(appliance.port("sunday"))) {
+      assertThat(bob.ask(BOB)).isEqualTo("OK Credits: 70");
+      assertThat(alice.ask(ALICE)).isEqualTo("OK Credits: 0");
+      assertThat(bob.ask("WATCH")).startsWith("OK");
+      assertThat(alice.ask("WATCH")).startsWith("OK");
+      if (way == Way.SUNDAY) {
+        ask(appliance.port("sunday"), new Sunday("RESOLVE 1 refund seen", "OK Resolved."));
+      } else {
+        run(new Operator("resolve 1 refund --reason=seen", 0, null));
+      }
+
+      assertThat(bob.line()).matches("\\* \\d+ DROP 1 refunded");
+      assertThat(bob.line()).matches("\\* \\d+ CREDITS 100");
+      assertThat(alice.ask("WHOAMI")).isEqualTo("OK Username: alice");
+    }
+  }
+}
