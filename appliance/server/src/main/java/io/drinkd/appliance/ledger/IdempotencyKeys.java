@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What members asked for under a key of their own, so that the same request said twice has its
- * effect once: whoever lost the answer may ask again. Keys are unique for each member and kept for
- * 30 days.
+ * What members asked for under a key of their own, so that a repeated request has its effect once:
+ * whoever lost the answer may ask again. Keys are unique for each member and kept for 30 days.
  */
 public final class IdempotencyKeys {
 
@@ -38,7 +37,7 @@ public final class IdempotencyKeys {
     return tx.first(
         """
         SELECT request, coalesce(drop_id, 0) AS drop_id, answer,
-          coalesce(available, 0) AS available, available IS NOT NULL AS told
+          coalesce(available, 0) AS available, available IS NOT NULL AS answered
         FROM request_key WHERE member = ? AND key = ? AND at >= ?""",
         row -> {
           long dropId = row.getLong("drop_id");
@@ -46,7 +45,7 @@ public final class IdempotencyKeys {
               row.getString("request"),
               dropId == 0 ? OptionalLong.empty() : OptionalLong.of(dropId),
               Optional.ofNullable(row.getString("answer")),
-              row.getBoolean("told")
+              row.getBoolean("answered")
                   ? OptionalLong.of(row.getLong("available"))
                   : OptionalLong.empty());
         },

@@ -58,7 +58,7 @@ class UnwritableBooksTest {
                 END"""));
   }
 
-  private void goOnWriting() {
+  private void resumeWriting() {
     house.store.writeNow(tx -> tx.update("DROP TRIGGER no_room"));
   }
 
@@ -102,7 +102,7 @@ class UnwritableBooksTest {
     assertThat(board.order()).isEmpty();
     assertThat(house.ledger.history(bob.account(), 10).join()).hasSize(1);
 
-    goOnWriting();
+    resumeWriting();
     CompletableFuture<DropResult> next = drop(1);
     board.answer(new DropOutcome.Dropped());
     assertThat(next.join().kind()).isEqualTo(Kind.DROPPED);
@@ -110,7 +110,7 @@ class UnwritableBooksTest {
   }
 
   @Test
-  void callingOffIsNotToldAsDoneAsLongAsItCannotBeWritten() {
+  void doesNotReportCancelBeforeItIsWritten() {
     DropRequest plain = house.request(bob, "d", 1);
     Duration delay = Duration.ofMinutes(1);
     house.dispatcher.drop(
@@ -121,7 +121,7 @@ class UnwritableBooksTest {
         .hasCauseInstanceOf(StoreException.class)
         .hasMessageContaining("the books cannot be written");
 
-    goOnWriting();
+    resumeWriting();
     time.advance(Settlement.AGAIN_AFTER);
     assertThat(balance()).isEqualTo(new Balance(200, 0, 0));
     time.advance(delay);
@@ -131,11 +131,11 @@ class UnwritableBooksTest {
   }
 
   @Test
-  void aMachineThatIsAwayIsToldBeforeASlotThatItHasNot() {
+  void reportsMachineAwayBeforeMissingSlot() {
     assertThat(drop(99).join().kind()).isEqualTo(Kind.NO_SUCH_SLOT);
-    board.tellState(BoardState.QUARANTINED);
+    board.reportState(BoardState.QUARANTINED);
     assertThat(drop(99).join().kind()).isEqualTo(Kind.BUSY);
-    board.tellState(BoardState.DOWN);
+    board.reportState(BoardState.DOWN);
     assertThat(drop(99).join().kind()).isEqualTo(Kind.OFFLINE);
   }
 
@@ -150,7 +150,7 @@ class UnwritableBooksTest {
     time.advance(Duration.ofSeconds(5));
     assertThat(balance()).isEqualTo(new Balance(200, 50, 0));
 
-    goOnWriting();
+    resumeWriting();
     time.advance(Duration.ofSeconds(1));
     assertThat(balance()).isEqualTo(new Balance(150, 0, 0));
     assertThat(states(1)).containsExactly("QUEUED", "SENT", "DROPPED");
@@ -172,7 +172,7 @@ class UnwritableBooksTest {
     assertThat(waiting.join().kind()).isEqualTo(Kind.UNAVAILABLE);
     assertThat(board.order()).isEmpty();
 
-    goOnWriting();
+    resumeWriting();
     time.advance(Duration.ofSeconds(1));
     assertThat(balance()).isEqualTo(new Balance(150, 0, 0));
     assertThat(states(2)).containsExactly("QUEUED", "CANCELLED");
@@ -182,16 +182,16 @@ class UnwritableBooksTest {
   @Test
   void aLateAnswerThatCannotBeWrittenIsNotLost() {
     CompletableFuture<DropResult> result = drop(1);
-    board.tellState(BoardState.QUARANTINED);
+    board.reportState(BoardState.QUARANTINED);
     board.answer(new DropOutcome.Unknown("silence"));
     assertThat(result.join().kind()).isEqualTo(Kind.IN_DOUBT);
 
     stopWriting();
     board.answerLate(new DropOrder(1, 1), new DropOutcome.Dropped());
-    board.tellState(BoardState.UP);
+    board.reportState(BoardState.UP);
     assertThat(balance()).isEqualTo(new Balance(200, 50, 0));
 
-    goOnWriting();
+    resumeWriting();
     time.advance(Duration.ofSeconds(1));
     assertThat(balance()).isEqualTo(new Balance(150, 0, 0));
     assertSound();
@@ -200,7 +200,7 @@ class UnwritableBooksTest {
   @Test
   void whatSomebodyHasDecidedALateAnswerDoesNotChange() {
     drop(1);
-    board.tellState(BoardState.QUARANTINED);
+    board.reportState(BoardState.QUARANTINED);
     board.answer(new DropOutcome.Unknown("silence"));
     house.settle();
     CompletableFuture<Optional<DropState>> decided =
@@ -233,7 +233,7 @@ class UnwritableBooksTest {
   }
 
   @Test
-  void aDelayThatEndsWhileTheApplianceStopsGoesOnAfterTheNextStart() throws IOException {
+  void sendsOrderDueDuringStopAfterNextStart() throws IOException {
     DropRequest plain = house.request(bob, "d", 1);
     CompletableFuture<DropResult> later =
         house.dispatcher.drop(

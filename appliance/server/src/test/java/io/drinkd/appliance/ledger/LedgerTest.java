@@ -120,7 +120,7 @@ class LedgerTest {
   }
 
   @Test
-  void theHistoryTellsBothSides() {
+  void showsHistoryOfBothSides() {
     Hold hold = hold(60);
     change(tx -> ledger.post(tx, hold, "member:bob", "drop \"Coke\""));
     assertThat(ledger.history(bob, 10).join())

@@ -241,7 +241,7 @@ class StoreFailureTest {
   }
 
   @Test
-  void aLockOfAnotherProgramIsWaitedForWhileReadsGoOn() throws SQLException {
+  void waitsForLockOfAnotherProgramWhileReadsContinue() throws SQLException {
     try (Store store = Store.open(folder);
         Connection other = connect();
         Statement statement = other.createStatement()) {
