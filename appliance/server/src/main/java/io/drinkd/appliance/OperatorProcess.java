@@ -14,6 +14,7 @@ import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
@@ -80,10 +81,20 @@ final class OperatorProcess {
       throws IOException {
     PrintWriter output = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     PrintWriter error = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
-    try (DataFolder folder = DataFolder.take(settings.process().data());
+    OperatorCommand command = line.command().orElseThrow();
+    Path data = settings.process().data();
+    if (!command.beginsBooks() && !SqliteStore.isPresent(data)) {
+      err.println(
+          data
+              + ": there are no books; user add begins them, and so does a first start. If there"
+              + " should be some, let data: in appliance.yaml name their folder.");
+      return ExitCode.FAILED;
+    }
+    try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers")) {
+      SqliteStore.unpackInto(folder.unpacked());
       Operator operator = new Operator(UnixUser.ofThisProcess(), sudoUser);
-      if (line.command().orElseThrow().needsClosedBooks()) {
+      if (command.needsClosedBooks()) {
         return BooksCommandRunner.onClosedBooks(folder.path(), new Faults(timers))
             .run(request, operator, output, error);
       }
