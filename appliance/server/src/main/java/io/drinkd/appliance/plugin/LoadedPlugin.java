@@ -186,7 +186,7 @@ final class LoadedPlugin implements AutoCloseable {
       }
     } catch (IOException e) {
       // What to do: nothing, it is deleted at the end or by the next start.
-      LOG.warn("{}: temporary copy of a plugin not deleted: {}", copies, e.toString());
+      LOG.warn("deleting the temporary copy {} of a plugin failed: {}", copies, e.toString());
     }
   }
 }

@@ -61,7 +61,7 @@ final class ModelRun implements AutoCloseable {
           List.of(new Box("d", 50, STOCK), new Box("ld", 35, STOCK)), time.clock().millis());
   private final Map<Person, MemberRecord> members = new HashMap<>();
   private final List<KeyedDrop> keyed = new ArrayList<>();
-  private List<ExpectedAnswer> told = new ArrayList<>();
+  private List<ExpectedAnswer> answers = new ArrayList<>();
   private ScriptedHouse house;
 
   /**
@@ -200,9 +200,9 @@ final class ModelRun implements AutoCloseable {
     }
   }
 
-  /** What is answered, and what the one who is told has then. */
-  private CompletableFuture<String> answer(CompletableFuture<Long> moved, Person told) {
-    long account = members.get(told).account();
+  /** What is answered, and what the one who gets the answer has then. */
+  private CompletableFuture<String> answer(CompletableFuture<Long> moved, Person receiver) {
+    long account = members.get(receiver).account();
     return moved.handle(
         (available, failure) ->
             failure == null
@@ -304,7 +304,7 @@ final class ModelRun implements AutoCloseable {
     ScriptedBoard board = house.board(box.id);
     boolean asked = box.inFlight.isPresent();
     model.lose(box, silence ? Status.QUARANTINED : Status.DOWN);
-    board.tellState(silence ? BoardState.QUARANTINED : BoardState.DOWN);
+    board.reportState(silence ? BoardState.QUARANTINED : BoardState.DOWN);
     if (asked) {
       board.answer(new DropOutcome.Unknown("model"));
     }
@@ -319,7 +319,7 @@ final class ModelRun implements AutoCloseable {
       model.answerLate(box, dropped ? DropState.DROPPED : DropState.REFUSED);
       ScriptedBoard board = house.board(box.id);
       board.answerLate(order, dropped ? new DropOutcome.Dropped() : refused());
-      board.tellState(BoardState.UP);
+      board.reportState(BoardState.UP);
     }
   }
 
@@ -327,7 +327,7 @@ final class ModelRun implements AutoCloseable {
     Box box = box(operation.one());
     if (box.inFlight.isEmpty()) {
       model.up(box);
-      house.board(box.id).tellState(BoardState.UP);
+      house.board(box.id).reportState(BoardState.UP);
     }
   }
 
@@ -377,7 +377,7 @@ final class ModelRun implements AutoCloseable {
       return;
     }
     house.close();
-    told = new ArrayList<>();
+    answers = new ArrayList<>();
     model.restart();
     house = open();
     for (Person person : model.people) {
@@ -387,7 +387,7 @@ final class ModelRun implements AutoCloseable {
   }
 
   private void expect(CompletableFuture<String> actual, Answer expected) {
-    told.add(new ExpectedAnswer(actual, expected));
+    answers.add(new ExpectedAnswer(actual, expected));
   }
 
   private static String outcome(CompletableFuture<?> future) {
@@ -418,7 +418,7 @@ final class ModelRun implements AutoCloseable {
     if (difference.isPresent()) {
       throw new Mismatch(difference.get());
     }
-    told.removeIf(answer -> answer.expected.kind.isPresent());
+    answers.removeIf(answer -> answer.expected.kind.isPresent());
   }
 
   private Optional<String> difference() {
@@ -462,13 +462,13 @@ final class ModelRun implements AutoCloseable {
   }
 
   private Optional<String> differentAnswer() {
-    for (ExpectedAnswer answer : told) {
+    for (ExpectedAnswer answer : answers) {
       Optional<String> expected =
           answer.expected.kind.map(kind -> kind + " " + answer.expected.available);
       Optional<String> actual =
           answer.actual.isDone() ? Optional.of(answer.actual.join()) : Optional.empty();
       if (!expected.equals(actual)) {
-        return Optional.of("told: expected " + expected + ", found " + actual);
+        return Optional.of("answer: expected " + expected + ", found " + actual);
       }
     }
     return Optional.empty();

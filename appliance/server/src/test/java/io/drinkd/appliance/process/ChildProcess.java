@@ -42,8 +42,8 @@ final class ChildProcess {
     return process.pid();
   }
 
-  /** The last lines that it said. */
-  String said() {
+  /** The last lines of its output. */
+  String output() {
     return output.text();
   }
 
@@ -53,12 +53,12 @@ final class ChildProcess {
   }
 
   /** Writes a line to its standard input. */
-  void tell(String line) {
+  void type(String line) {
     try {
       process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
     } catch (IOException e) {
-      throw new IllegalStateException(name + " does not read \"" + line + "\"; " + said(), e);
+      throw new IllegalStateException(name + " does not read \"" + line + "\"; " + output(), e);
     }
   }
 
@@ -88,7 +88,7 @@ final class ChildProcess {
       throw new IllegalStateException("kill cannot be run", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while " + name + " was told", e);
+      throw new IllegalStateException("interrupted while " + name + " was being written to", e);
     }
   }
 
@@ -106,7 +106,7 @@ final class ChildProcess {
   int awaitEnd() {
     if (!endsWithin(Duration.ofSeconds(PATIENCE_SECONDS))) {
       throw new IllegalStateException(
-          name + " does not end within " + PATIENCE_SECONDS + " s; it said:\n" + said());
+          name + " does not end within " + PATIENCE_SECONDS + " s; its output:\n" + output());
     }
     return process.exitValue();
   }

@@ -65,12 +65,14 @@ final class House implements AutoCloseable {
   private final Services services;
   private final Foundation foundation;
   private final SimulatedBoard board;
+  private final AbsentDirectory absent = new AbsentDirectory();
   private Optional<DriverFolder> drivers = Optional.empty();
 
   /** What a test may choose before the house is opened; see {@link House} for what it is else. */
   static final class Options {
     LoginLimits logins = TestSettings.MEMBERS.logins();
     boolean directory;
+    boolean directoryAway;
     boolean remoteShutdown;
 
     /** Whether the books that are there stay. */
@@ -98,7 +100,11 @@ final class House implements AutoCloseable {
     MachineSettings little = machine("ld", "Little Drink", "Machine room", board.port());
     MemberSettings members =
         new MemberSettings(
-            0, options.logins, options.directory, options.directory, Optional.empty());
+            0,
+            options.logins,
+            options.directory,
+            options.directory,
+            options.directoryAway ? Optional.of(absent.settings()) : Optional.empty());
     services =
         Services.open(
             data,
@@ -179,7 +185,7 @@ final class House implements AutoCloseable {
     return this;
   }
 
-  /** Goes by a configuration that has that machine no more. */
+  /** Applies a configuration that has that machine no more. */
   void changeWithout(String machine) {
     foundation
         .machines()
@@ -268,5 +274,6 @@ final class House implements AutoCloseable {
     services.close();
     realTimers.close();
     board.close();
+    absent.close();
   }
 }

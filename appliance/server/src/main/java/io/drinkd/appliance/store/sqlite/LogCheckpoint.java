@@ -123,12 +123,13 @@ final class LogCheckpoint implements AutoCloseable {
     String message = SqliteStore.failed("copying the log into", file, e).getMessage();
     if (String.valueOf(e.getMessage()).contains("FSYNC")) {
       String consequence = ". No more writes are accepted; check the disk, then restart drinkd.";
-      // What to do: mend the disk, then restart drinkd; until then nothing is written and no order
+      // What to do: replace the disk, then restart drinkd; until then nothing is written and no
+      // order
       // leaves.
       LOG.error("checkpoint failed: {}{}", message, consequence);
       refuse.accept(new StoreException(Kind.UNAVAILABLE, message + consequence, e));
     } else if (!failing) {
-      // What to do: free space on the disk, or mend it; it is tried again, and until it succeeds
+      // What to do: free space on the disk, or replace it; it is tried again, and until it succeeds
       // the log beside the books grows.
       LOG.error("checkpoint failed: {}", message);
     }

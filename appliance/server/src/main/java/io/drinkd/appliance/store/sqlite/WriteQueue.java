@@ -97,8 +97,8 @@ final class WriteQueue {
 
   /** Only work run on the writing thread can have interrupted it, and must not end all writing. */
   void warnOfInterrupt() {
-    // What to do: nothing; report it as a fault if it comes again.
-    LOG.warn("The store's write thread was interrupted; it continues");
+    // What to do: nothing; report it as a fault if it happens again.
+    LOG.warn("write thread of the store interrupted; it continues");
   }
 
   /**

@@ -177,7 +177,7 @@ final class WriteThread implements AutoCloseable {
       execute("ROLLBACK");
     } catch (SQLException e) {
       // SQLite has already rolled back by itself, as it does when the disk is full.
-      LOG.debug("No transaction to roll back: {}", e.getMessage());
+      LOG.debug("no transaction to roll back: {}", e.getMessage());
     }
     // What to do: free disk space, or let the user of drinkd write the data folder; what was asked
     // for was refused.
@@ -199,13 +199,13 @@ final class WriteThread implements AutoCloseable {
       // Otherwise the next start would have to read the log.
       statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     } catch (SQLException e) {
-      // What to do: mend the disk if it comes again; nothing is lost, the next start reads what was
-      // committed.
+      // What to do: replace the disk if it happens again; nothing is lost, the next start reads
+      // what was committed.
       LOG.error(
           "closing the books failed: {}", SqliteStore.failed("closing", file, e).getMessage());
     } catch (IOException e) {
-      // What to do: mend the disk if it comes again; nothing is lost, the next start reads what was
-      // committed.
+      // What to do: replace the disk if it happens again; nothing is lost, the next start reads
+      // what was committed.
       LOG.error("closing {} failed: {}", file, e.getMessage());
     }
   }
