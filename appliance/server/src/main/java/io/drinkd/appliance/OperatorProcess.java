@@ -23,6 +23,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -77,21 +78,28 @@ final class OperatorProcess {
     return asks ? Optional.of(PasswordPrompt.ask()) : Optional.empty();
   }
 
+  private int noBooks(Path data) {
+    err.println(
+        data
+            + ": there are no books; user add begins them, and so does a first start. If there"
+            + " should be some, let data: in appliance.yaml name their folder.");
+    return ExitCode.FAILED;
+  }
+
   private int runHere(DrinkdCommandLine line, CommandRequest request, ApplianceSettings settings)
       throws IOException {
     PrintWriter output = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     PrintWriter error = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
     OperatorCommand command = line.command().orElseThrow();
     Path data = settings.process().data();
-    if (!command.beginsBooks() && !SqliteStore.isPresent(data)) {
-      err.println(
-          data
-              + ": there are no books; user add begins them, and so does a first start. If there"
-              + " should be some, let data: in appliance.yaml name their folder.");
-      return ExitCode.FAILED;
+    if (!command.beginsBooks() && !Files.isDirectory(data)) {
+      return noBooks(data);
     }
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers")) {
+      if (!command.beginsBooks() && !SqliteStore.isPresent(data)) {
+        return noBooks(data);
+      }
       SqliteStore.unpackInto(folder.unpacked());
       Operator operator = new Operator(UnixUser.ofThisProcess(), sudoUser);
       if (command.needsClosedBooks()) {

@@ -85,7 +85,7 @@ public final class DataFolder implements AutoCloseable {
   }
 
   private static void restrict(Path path) throws IOException {
-    List<Path> folders = new ArrayList<>(List.of(path));
+    List<Path> folders = new ArrayList<>(List.of(path.toRealPath()));
     // What is in it is unpacked by libraries with rights of their own, which nobody can use.
     Path unpacked = path.resolve(UnpackFolder.PARENT);
     if (Files.isDirectory(unpacked)) {

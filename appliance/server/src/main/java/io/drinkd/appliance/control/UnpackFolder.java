@@ -4,6 +4,7 @@ import io.drinkd.appliance.failure.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -103,10 +104,14 @@ public final class UnpackFolder implements AutoCloseable {
     return channel;
   }
 
-  /** Else the appliance could not use what a command of root has created. */
+  /** Else the appliance could not use what root's command has created; only root can do it. */
   private static void give(Path path, UserPrincipal owner) throws IOException {
     if (!Files.getOwner(path).equals(owner)) {
-      Files.setOwner(path, owner);
+      try {
+        Files.setOwner(path, owner);
+      } catch (FileSystemException e) {
+        LOG.debug("{}: stays with the user of this process: {}", path, e.getMessage());
+      }
     }
   }
 

@@ -121,7 +121,10 @@ final class StoreFile {
     return result;
   }
 
-  /** Writes what is committed into an empty file, while writes to the store continue. */
+  /**
+   * Writes what is committed into an empty file, while writes to the store continue. It holds its
+   * snapshot as long as it copies, and waits for nothing but the disk.
+   */
   static void copy(Path from, Path to) throws SQLException {
     try (Connection connection = openForReading(from);
         PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {

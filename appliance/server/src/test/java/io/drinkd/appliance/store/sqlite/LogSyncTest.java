@@ -67,8 +67,17 @@ class LogSyncTest {
   @Test
   void theNextRoundIsDoneWhileTheDiskIsBusyAndCommittedAtOnce() throws InterruptedException {
     try (Store store = slowStore()) {
+      CountDownLatch working = new CountDownLatch(1);
       CountDownLatch waiting = new CountDownLatch(1);
-      CompletableFuture<Long> first = add(store, "member:one", () -> await(waiting));
+      CompletableFuture<Long> first =
+          add(
+              store,
+              "member:one",
+              () -> {
+                working.countDown();
+                await(waiting);
+              });
+      working.await();
       CountDownLatch worked = new CountDownLatch(3);
       List<CompletableFuture<Long>> next =
           List.of(
