@@ -92,7 +92,11 @@ public final class BoardLink implements Board {
   private void end(String reason) {
     Optional<BoardSession> ended = current;
     current = Optional.empty();
-    parts.status().report(BoardState.DOWN, reason);
+    if (closed) {
+      parts.status().reportClosed(reason);
+    } else {
+      parts.status().report(BoardState.DOWN, reason);
+    }
     ended.ifPresent(session -> session.end(reason));
   }
 

@@ -30,13 +30,22 @@ final class StatusReporter {
   }
 
   void report(BoardState newState, String newReason) {
+    report(newState, newReason, newState == BoardState.UP);
+  }
+
+  /** The board was closed on our side, which is nothing to look after. */
+  void reportClosed(String why) {
+    report(BoardState.DOWN, why, true);
+  }
+
+  private void report(BoardState newState, String newReason, boolean expected) {
     if (newState == state && newReason.equals(reason)) {
       log.debug("still {}: {}", newState, newReason);
       return;
     }
     state = newState;
     reason = newReason;
-    if (newState == BoardState.UP) {
+    if (expected) {
       log.info("board {}: {}", newState, newReason);
     } else {
       // What to do: check power, cable and password of the board if it does not come back.

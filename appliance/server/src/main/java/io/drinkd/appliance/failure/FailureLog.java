@@ -54,12 +54,11 @@ public final class FailureLog {
       return;
     }
     if (pause.suppressed > 0) {
-      // What to do: see the next line.
+      // What to do: see the failure that is logged right after it.
       LOG.error("similar messages suppressed: {}", pause.suppressed);
     }
     // What to do: free space on the disk, or replace it, if the books cannot be written; else
-    // report
-    // the stack trace as a fault of drinkd.
+    // report the stack trace as a fault of drinkd.
     LOG.error("failure: {}", what, cause);
     pause.suppressed = 0;
     pause.endNanos = now + PAUSE_NANOS;

@@ -34,8 +34,8 @@ final class LogPage {
         of a package come first. "…" stands for what differs from line to line. The logger is named as
         `conf/log4j2.xml` shows it: the last two parts of its full name.
 
-        An ERROR is something that drinkd could not do. A WARN is something out of the ordinary that it has
-        dealt with or waits for. An INFO needs no action.
+        An ERROR is something that drinkd could not do. A WARN is unusual, and drinkd has dealt with it or
+        waits; look whether it lasts. An INFO needs no action.
 
         Made from the code, with what stands beside each call after "%s"; a test compares. Write it again with
         `mvn -B test -pl appliance/server -am -Dtest=LogPageTest -Dlogs.page=write \
