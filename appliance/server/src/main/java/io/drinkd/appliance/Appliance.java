@@ -17,6 +17,7 @@ import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
@@ -76,12 +77,13 @@ final class Appliance implements AutoCloseable {
   private void open(ApplianceSettings settings, Path driverFolder)
       throws IOException, CannotListenException {
     SystemTimers timers = parts.add("timers", Timers.system("timers"));
-    drivers = parts.add("drivers", new DriverFolder(driverFolder));
+    DataFolder folder = parts.add("data folder", DataFolder.take(settings.process().data()));
+    SqliteStore.unpackInto(folder.unpacked());
+    drivers = parts.add("drivers", new DriverFolder(driverFolder, folder.unpacked()));
     for (SettingsError error : MissingDrivers.find(settings, drivers)) {
       // What to do: put the driver's jar into the folder of plugins, or correct the machine's file.
       LOG.warn("driver missing, its machine waits: {}", error);
     }
-    DataFolder folder = parts.add("data folder", DataFolder.take(settings.process().data()));
     services = parts.add("services", Services.open(folder.path(), settings, timers, this::stop));
     machines = services.foundation().machines();
     links = parts.add("board links", openLinks(settings, timers));

@@ -6,12 +6,14 @@ import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.UnpackFolder;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.UsageException;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.driver.DriverApi;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +78,8 @@ public final class Main {
   private int check(Path conf, ApplianceSettings settings) {
     Optional<Path> folder = ApplianceProcess.drivers(settings);
     if (folder.isPresent()) {
-      try (DriverFolder drivers = new DriverFolder(folder.get())) {
+      try (UnpackFolder unpacked = unpackFolder(settings.process().data());
+          DriverFolder drivers = new DriverFolder(folder.get(), unpacked.path())) {
         drivers.refused().forEach(err::println);
         List<SettingsError> missing = MissingDrivers.find(settings, drivers);
         if (!missing.isEmpty()) {
@@ -89,6 +92,11 @@ public final class Main {
     }
     out.println(conf + ": valid: " + summary(settings));
     return ExitCode.WELL;
+  }
+
+  /** A check makes no data folder: whoever runs it need not be the user who runs the appliance. */
+  private static UnpackFolder unpackFolder(Path data) throws IOException {
+    return Files.isWritable(data) ? UnpackFolder.open(data) : UnpackFolder.temporary();
   }
 
   private static String summary(ApplianceSettings settings) {

@@ -14,6 +14,7 @@ import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -76,14 +78,31 @@ final class OperatorProcess {
     return asks ? Optional.of(PasswordPrompt.ask()) : Optional.empty();
   }
 
+  private int noBooks(Path data) {
+    err.println(
+        data
+            + ": there are no books; user add begins them, and so does a first start. If there"
+            + " should be some, let data: in appliance.yaml name their folder.");
+    return ExitCode.FAILED;
+  }
+
   private int runHere(DrinkdCommandLine line, CommandRequest request, ApplianceSettings settings)
       throws IOException {
     PrintWriter output = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     PrintWriter error = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
-    try (DataFolder folder = DataFolder.take(settings.process().data());
+    OperatorCommand command = line.command().orElseThrow();
+    Path data = settings.process().data();
+    if (!command.beginsBooks() && !Files.isDirectory(data)) {
+      return noBooks(data);
+    }
+    try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers")) {
+      if (!command.beginsBooks() && !SqliteStore.isPresent(data)) {
+        return noBooks(data);
+      }
+      SqliteStore.unpackInto(folder.unpacked());
       Operator operator = new Operator(UnixUser.ofThisProcess(), sudoUser);
-      if (line.command().orElseThrow().needsClosedBooks()) {
+      if (command.needsClosedBooks()) {
         return BooksCommandRunner.onClosedBooks(folder.path(), new Faults(timers))
             .run(request, operator, output, error);
       }

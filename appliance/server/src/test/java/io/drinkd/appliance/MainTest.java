@@ -9,6 +9,7 @@ import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.ByteArrayOutputStream;
@@ -111,6 +112,7 @@ class MainTest {
 
   @Test
   void worksOnBooksWhenNoApplianceRuns() {
+    SqliteStore.open(temporary.resolve("data")).close();
     assertThat(run("user", "list")).isEqualTo(ExitCode.WELL);
     assertThat(out())
         .isEqualTo("NAME                             ADMIN      CREDITS       HELD  IBUTTONS\n");

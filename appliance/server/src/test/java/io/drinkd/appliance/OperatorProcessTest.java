@@ -295,7 +295,7 @@ class OperatorProcessTest {
         .startsWith("restored from " + copy + ": sound, 4 accounts, 1 transfers, 1 drops\n")
         .contains("the books that were replaced are in " + data + "/replaced-");
     assertThat(balanceOfBob()).isEqualTo(new Balance(100, 30, 0));
-    assertThat(inData()).containsExactly("control", "drinkd.db", "lock", "replaced");
+    assertThat(inData()).containsExactly("control", "drinkd.db", "lock", "replaced", "unpacked");
 
     // What was kept aside is as good a copy as any.
     Path aside = Path.of(out().substring(out().indexOf(" are in ") + 8).strip());
@@ -365,7 +365,7 @@ class OperatorProcessTest {
     assertThat(err())
         .contains("every drop that was in doubt is in the state")
         .contains("nothing was changed");
-    assertThat(inData()).containsExactly("drinkd.db", "lock");
+    assertThat(inData()).containsExactly("drinkd.db", "lock", "unpacked");
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.drinkd.appliance.directory.TestDirectory;
 import io.drinkd.appliance.drop.InDoubtDrops.Decision;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestClaims;
@@ -33,7 +34,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -327,12 +327,9 @@ class RulesAtBothDoorsTest {
   }
 
   private Path freshBooks() throws IOException {
-    Path data = Files.createDirectories(conf.resolve("data"));
-    try (Stream<Path> old = Files.list(data)) {
-      for (Path file : old.toList()) {
-        Files.delete(file);
-      }
-    }
+    Path data = conf.resolve("data");
+    HouseFolder.remove(data);
+    Files.createDirectories(data);
     Files.write(data.resolve(SqliteStore.FILE_NAME), books);
     return data;
   }

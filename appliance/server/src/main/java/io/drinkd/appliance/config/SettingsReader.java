@@ -1,6 +1,7 @@
 package io.drinkd.appliance.config;
 
 import io.drinkd.appliance.config.InDoubtSettings.Policy;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.function.Supplier;
  * machines}. The keys are those of the {@link SettingsTable}.
  */
 public final class SettingsReader {
+
+  private static final String FILE = "appliance.yaml";
 
   private final List<ProtocolDeclaration> protocols;
   private final Map<String, String> environment;
@@ -88,7 +91,7 @@ public final class SettingsReader {
       errors.add(new SettingsError(folder, "", "no such folder", expected));
       return Optional.empty();
     }
-    Path file = folder.resolve("appliance.yaml");
+    Path file = folder.resolve(FILE);
     return new YamlFiles()
         .read(file, errors)
         .map(node -> new Section(file, node, Keys.of(SettingsTable.APPLIANCE), errors));
@@ -104,7 +107,7 @@ public final class SettingsReader {
       Supplier<List<MachineSettings>> machines) {
     Section limits = appliance.section("limits");
     return new ApplianceSettings(
-        process(base, appliance),
+        process(realFolder(base), appliance),
         new ListenerReader(secrets.map(here -> new TlsReader(base)), protocols).read(appliance),
         new Limits(
             limits.duration("delay-max"),
@@ -115,6 +118,19 @@ public final class SettingsReader {
         inDoubt(appliance.section("in-doubt")),
         boards(appliance.section("boards")),
         machines.get());
+  }
+
+  /**
+   * The folder that the file really is in: through a link to it, or to its folder, the same data
+   * folder is meant.
+   */
+  private static Path realFolder(Path base) {
+    try {
+      return base.resolve(FILE).toRealPath().getParent();
+    } catch (IOException e) {
+      // Removed since it was read.
+      return base;
+    }
   }
 
   private static ProcessSettings process(Path base, Section appliance) {

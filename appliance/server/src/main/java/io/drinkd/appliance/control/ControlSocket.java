@@ -1,5 +1,6 @@
 package io.drinkd.appliance.control;
 
+import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -80,6 +81,7 @@ public final class ControlSocket implements AutoCloseable {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       server.bind(UnixDomainSocketAddress.of(path));
+      Files.setPosixFilePermissions(path, OwnerOnly.FILE.value());
     } catch (IOException e) {
       server.close();
       throw new IOException(path + ": the control socket cannot be created: " + e.getMessage(), e);

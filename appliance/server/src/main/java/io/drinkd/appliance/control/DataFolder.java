@@ -1,6 +1,8 @@
 package io.drinkd.appliance.control;
 
 import io.drinkd.appliance.failure.FileFailure;
+import io.drinkd.appliance.store.OwnerOnly;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The data folder, locked for this process. The system releases the lock when the process ends,
@@ -21,19 +25,25 @@ import java.util.Optional;
  */
 public final class DataFolder implements AutoCloseable {
 
-  private static final FileAttribute<?> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final String LOCK = "lock";
+
+  /** What the names of all that drinkd keeps there begin with. */
+  private static final List<String> OURS =
+      List.of(LOCK, "control", SqliteStore.FILE_NAME, "replac", "restoring-");
 
   private final Path path;
   private final FileChannel lockFile;
+  private final UnpackFolder unpacked;
 
-  private DataFolder(Path path, FileChannel lockFile) {
+  private DataFolder(Path path, FileChannel lockFile, UnpackFolder unpacked) {
     this.path = path;
     this.lockFile = lockFile;
+    this.unpacked = unpacked;
   }
 
   /**
-   * Locks the folder for this process; creates it, for its owner only, if there is none.
+   * Locks the folder for this process; creates it, for its owner only, if there is none. What
+   * rights others have to it, or to what drinkd keeps there, are taken away.
    *
    * @throws DataFolderInUseException if another process has locked it
    * @throws UncheckedIOException if it cannot be created or written
@@ -41,26 +51,53 @@ public final class DataFolder implements AutoCloseable {
   public static DataFolder take(Path path) {
     try {
       if (!Files.isDirectory(path)) {
-        Files.createDirectories(path, OWNER_ONLY);
+        Files.createDirectories(path, OwnerOnly.FOLDER);
       }
-      Path file = path.resolve("lock");
       FileChannel channel =
           FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+              path.resolve(LOCK),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+              OwnerOnly.FILE);
       if (lock(channel).isEmpty()) {
         String holder = holder(channel);
         channel.close();
         throw new DataFolderInUseException(
             path + ": in use by process " + holder + "; stop it, or wait until it ends");
       }
-      channel.truncate(0);
-      byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
-      channel.write(ByteBuffer.wrap(pid));
-      return new DataFolder(path, channel);
+      try {
+        return taken(path, channel);
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(
           path + ": the data folder cannot be used: " + FileFailure.reason(e), e);
     }
+  }
+
+  private static DataFolder taken(Path path, FileChannel lockFile) throws IOException {
+    lockFile.truncate(0);
+    byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+    lockFile.write(ByteBuffer.wrap(pid));
+    restrict(path);
+    return new DataFolder(path, lockFile, UnpackFolder.open(path));
+  }
+
+  private static void restrict(Path path) throws IOException {
+    List<Path> folders = new ArrayList<>(List.of(path.toRealPath()));
+    // What is in it is unpacked by libraries with rights of their own, which nobody can use.
+    Path unpacked = path.resolve(UnpackFolder.PARENT);
+    if (Files.isDirectory(unpacked)) {
+      folders.add(unpacked);
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      OwnerOnly.restrict(folders, entries.filter(DataFolder::isOurs).toList());
+    }
+  }
+
+  private static boolean isOurs(Path entry) {
+    return OURS.stream().anyMatch(entry.getFileName().toString()::startsWith);
   }
 
   private static Optional<FileLock> lock(FileChannel channel) throws IOException {
@@ -82,26 +119,31 @@ public final class DataFolder implements AutoCloseable {
     return path;
   }
 
+  /** Where this process unpacks what it needs. */
+  public Path unpacked() {
+    return unpacked.path();
+  }
+
   /** Where a running appliance listens for commands. */
   static Path socket(Path dataFolder) {
     return dataFolder.resolve("control").resolve("socket");
   }
 
-  /** Creates the control socket's folder if it is missing; lets only its owner enter it. */
+  /** Creates the control socket's folder if it is missing; only its owner may enter it. */
   Path makeSocketFolder() throws IOException {
     Path folder = socket(path).getParent();
     if (!Files.isDirectory(folder)) {
-      Files.createDirectory(folder, OWNER_ONLY);
+      Files.createDirectory(folder, OwnerOnly.FOLDER);
     }
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    Files.setPosixFilePermissions(folder, OwnerOnly.FOLDER.value());
     return folder;
   }
 
-  /** Releases the lock. */
+  /** Deletes what was unpacked, and releases the lock. */
   @Override
   public void close() {
-    try {
-      lockFile.close();
+    try (lockFile) {
+      unpacked.close();
     } catch (IOException e) {
       throw new UncheckedIOException(path + ": the lock cannot be released", e);
     }

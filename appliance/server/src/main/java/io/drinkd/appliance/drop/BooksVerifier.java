@@ -39,7 +39,10 @@ public final class BooksVerifier {
     }
   }
 
-  /** Checks all rules on one snapshot; reading and writing continue meanwhile. */
+  /**
+   * Checks all rules on one snapshot, which it holds only as long as it computes; reading and
+   * writing continue meanwhile.
+   */
   public static CompletableFuture<Findings> verify(StoreView books) {
     return books.damage().thenCompose(damage -> books.readAlone(tx -> verify(tx, damage)));
   }

@@ -50,7 +50,8 @@ public final class EventNumbers {
     }
     if (last == reserved) {
       if (!exhausted) {
-        // What to do: free space on the disk, or mend it; only clients that watch miss something.
+        // What to do: free space on the disk, or replace it; only clients that watch miss
+        // something.
         LOG.error("events not published: their numbers cannot be reserved in the books");
       }
       exhausted = true;

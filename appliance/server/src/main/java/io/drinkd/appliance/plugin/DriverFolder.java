@@ -29,6 +29,7 @@ public final class DriverFolder implements AutoCloseable {
   private record Known(FileMark mark, Optional<LoadedPlugin> plugin, Optional<String> refusal) {}
 
   private final Path folder;
+  private final Path unpacked;
   private final Duration loadingTimeout;
   // Guarded by this.
   private final Map<Path, Known> files = new TreeMap<>();
@@ -39,17 +40,19 @@ public final class DriverFolder implements AutoCloseable {
   /**
    * Loads the plugins in the folder.
    *
+   * @param unpacked the folder in which they are copied, since what is loaded must not change
    * @throws IOException if the folder cannot be read; the message says which and what to do
    */
-  public DriverFolder(Path folder) throws IOException {
-    this(folder, LOADING_TIMEOUT);
+  public DriverFolder(Path folder, Path unpacked) throws IOException {
+    this(folder, unpacked, LOADING_TIMEOUT);
   }
 
   /**
    * @param loadingTimeout how long loading one plugin may take
    */
-  DriverFolder(Path folder, Duration loadingTimeout) throws IOException {
+  DriverFolder(Path folder, Path unpacked, Duration loadingTimeout) throws IOException {
     this.folder = folder;
+    this.unpacked = unpacked;
     this.loadingTimeout = loadingTimeout;
     marks().forEach((file, mark) -> load(file, mark, Optional.empty()));
   }
@@ -142,7 +145,7 @@ public final class DriverFolder implements AutoCloseable {
   /** The new plugin; empty if it is refused, and the previous one continues. */
   private Optional<LoadedPlugin> load(Path file, FileMark mark, Optional<LoadedPlugin> before) {
     try {
-      LoadedPlugin plugin = PluginLoading.load(file, loadingTimeout);
+      LoadedPlugin plugin = PluginLoading.load(file, unpacked, loadingTimeout);
       try {
         requireNewModels(plugin, file);
       } catch (PluginRefusedException e) {

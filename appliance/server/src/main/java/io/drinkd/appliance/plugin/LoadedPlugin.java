@@ -46,11 +46,12 @@ final class LoadedPlugin implements AutoCloseable {
   /**
    * Loads a plugin and instantiates its drivers. Code of the plugin runs, and may never return.
    *
+   * @param unpacked the folder in which the copy is made
    * @throws PluginRefusedException if it cannot be used; says why
    */
-  static LoadedPlugin load(Path file) throws PluginRefusedException {
+  static LoadedPlugin load(Path file, Path unpacked) throws PluginRefusedException {
     PluginFile.check(file);
-    Path copies = copies(file);
+    Path copies = copies(file, unpacked);
     DefaultPluginManager manager = new DefaultPluginManager(copies);
     manager.setSystemVersion(DriverApi.VERSION);
     try {
@@ -77,13 +78,13 @@ final class LoadedPlugin implements AutoCloseable {
     return "it throws " + reason;
   }
 
-  private static Path copies(Path file) throws PluginRefusedException {
+  private static Path copies(Path file, Path unpacked) throws PluginRefusedException {
     try {
-      Path copies = Files.createTempDirectory("drinkd-driver");
+      Path copies = Files.createTempDirectory(unpacked, "driver-");
       Files.copy(file, copies.resolve(file.getFileName()));
       return copies;
     } catch (IOException e) {
-      throw new PluginRefusedException("cannot be copied to the folder for temporary files: " + e);
+      throw new PluginRefusedException("cannot be copied into " + unpacked + ": " + e);
     }
   }
 
@@ -184,7 +185,7 @@ final class LoadedPlugin implements AutoCloseable {
         Files.delete(file);
       }
     } catch (IOException e) {
-      // What to do: nothing, it is in the folder for temporary files, which the system clears.
+      // What to do: nothing, it is deleted at the end or by the next start.
       LOG.warn("deleting the temporary copy {} of a plugin failed: {}", copies, e.toString());
     }
   }

@@ -18,12 +18,14 @@ final class PluginLoading {
   /**
    * Loads it.
    *
+   * @param unpacked the folder in which it is copied
    * @param timeout how long it may take
    * @throws PluginRefusedException if it cannot be used; says why
    */
-  static LoadedPlugin load(Path file, Duration timeout) throws PluginRefusedException {
+  static LoadedPlugin load(Path file, Path unpacked, Duration timeout)
+      throws PluginRefusedException {
     CompletableFuture<LoadedPlugin> loaded = new CompletableFuture<>();
-    Thread thread = new Thread(() -> load(file, loaded), "loading " + file.getFileName());
+    Thread thread = new Thread(() -> load(file, unpacked, loaded), "loading " + file.getFileName());
     thread.setDaemon(true);
     thread.start();
     try {
@@ -41,9 +43,9 @@ final class PluginLoading {
     }
   }
 
-  private static void load(Path file, CompletableFuture<LoadedPlugin> loaded) {
+  private static void load(Path file, Path unpacked, CompletableFuture<LoadedPlugin> loaded) {
     try {
-      loaded.complete(LoadedPlugin.load(file));
+      loaded.complete(LoadedPlugin.load(file, unpacked));
     } catch (PluginRefusedException e) {
       loaded.completeExceptionally(e);
     }

@@ -36,14 +36,14 @@ public final class Books {
     return answered(BooksVerifier.verify(store));
   }
 
-  /** Writes all transfers as CSV; completes when the last one is written. */
-  public CompletableFuture<Void> exportCsv(Admin admin, Appendable out) {
-    return answered(LedgerExport.csv(store, out));
+  /** Writes all transfers as CSV. Blocks until the last one is written. */
+  public void exportCsv(Admin admin, Appendable out) {
+    LedgerExport.csv(store, out);
   }
 
-  /** Writes all accounts and transfers for Beancount; completes when the last one is written. */
-  public CompletableFuture<Void> exportBeancount(Admin admin, Appendable out) {
-    return answered(LedgerExport.beancount(store, out));
+  /** Writes all accounts and transfers for Beancount. Blocks until the last one is written. */
+  public void exportBeancount(Admin admin, Appendable out) {
+    LedgerExport.beancount(store, out);
   }
 
   /**

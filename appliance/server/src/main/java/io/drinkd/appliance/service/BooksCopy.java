@@ -6,6 +6,7 @@ import io.drinkd.appliance.failure.FileFailure;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Books.Restored;
+import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.appliance.store.sqlite.StoreReplacement;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -40,8 +40,7 @@ final class BooksCopy {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       // It holds password hashes, so it is its owner's alone from the first byte.
-      Files.createFile(
-          part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.createFile(part, OwnerOnly.FILE);
     } catch (FileAlreadyExistsException e) {
       throw new IOException(
           part + ": another backup is writing it, or was interrupted; delete it in that case");
@@ -73,7 +72,7 @@ final class BooksCopy {
       throw new IOException(file + ": there is no such file; nothing was changed");
     }
     try {
-      Path staging = Files.createTempDirectory(folder, "restoring-");
+      Path staging = Files.createTempDirectory(folder, "restoring-", OwnerOnly.FOLDER);
       Path copy = staging.resolve(SqliteStore.FILE_NAME);
       try {
         StoreReplacement.copy(file, copy);

@@ -7,8 +7,9 @@ import java.util.concurrent.CompletableFuture;
 public interface StoreView {
 
   /**
-   * Does a long piece of reading, such as an export, on a thread and a connection of its own, so
-   * that no other read waits for it. What is written meanwhile is not seen.
+   * Does a long piece of reading, such as a verification, on a thread and a connection of its own,
+   * so that no other read waits for it. What is written meanwhile is not seen, and is kept apart
+   * until the work ends; so the work only computes and waits for nobody.
    */
   <T> CompletableFuture<T> readAlone(Work<T> work);
 

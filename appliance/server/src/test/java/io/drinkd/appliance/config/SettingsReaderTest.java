@@ -7,6 +7,8 @@ import io.drinkd.appliance.config.ListenerSettings.ConnectionBounds;
 import io.drinkd.appliance.config.ListenerSettings.Endpoint;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -294,6 +296,22 @@ class SettingsReaderTest {
     assertThatThrownBy(() -> reader.readWithoutMachines(temporary))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("listeners[1].port");
+  }
+
+  @Test
+  void findsOneDataFolderThroughLinksToo() throws IOException {
+    conf.edit("appliance.yaml", "name: Fl", "data: ../books\nname: Fl").remove("secrets/d");
+    SettingsReader reader = new SettingsReader(ConfigurationFolder.PROTOCOLS, Map.of());
+    Path books = temporary.toRealPath().resolveSibling("books");
+    Path elsewhere = Files.createDirectories(temporary.resolve("else/where"));
+    Path link = Files.createSymbolicLink(elsewhere.resolve("drinkd"), temporary);
+    Path folderOfLink = Files.createDirectory(elsewhere.resolve("conf"));
+    Files.createSymbolicLink(
+        folderOfLink.resolve("appliance.yaml"), temporary.resolve("appliance.yaml"));
+
+    for (Path folder : List.of(temporary, link, folderOfLink)) {
+      assertThat(reader.readWithoutMachines(folder).process().data()).isEqualTo(books);
+    }
   }
 
   @Test

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DropFaultsTest {
 
-  /** Before any time that the books can name. */
+  /** Longer than a number of milliseconds can say. */
   private static final Duration FOR_EVER = Duration.ofDays(110_000_000_000L);
 
   @TempDir Path data;
@@ -60,8 +60,19 @@ class DropFaultsTest {
 
   /** As if drinkd had lost track of a drop. */
   private void putInto(DropState state, long drop) {
+    String end = state.ended() ? "test" : null;
     house.store.<Integer>writeNow(
-        tx -> tx.update("UPDATE drop_order SET state = ? WHERE id = ?", state.name(), drop));
+        tx ->
+            tx.update(
+                """
+                UPDATE drop_order SET state = ?, sent_at = coalesce(sent_at, 0), settled_at = ?,
+                  actor = ?, reason = ? WHERE id = ?\
+                """,
+                state.name(),
+                state.ended() ? 0L : null,
+                end,
+                end,
+                drop));
   }
 
   @Test
@@ -141,6 +152,9 @@ class DropFaultsTest {
     try (CapturedLog log = CapturedLog.of(InDoubtPolicy.class.getName(), Level.ERROR);
         InDoubtPolicy policy = new InDoubtPolicy(house.inDoubtDrops, never, time)) {
       assertThat(policy).isNotNull();
+      drop(1);
+      board.answer(new DropOutcome.Unknown("silence"));
+      house.settle();
       time.advance(Duration.ofMinutes(1));
       house.settle();
 

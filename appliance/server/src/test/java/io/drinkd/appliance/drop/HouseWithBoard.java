@@ -58,7 +58,7 @@ final class HouseWithBoard implements AutoCloseable {
     members = services.foundation().members();
     machines = services.foundation().machines();
     dispatcher = services.dispatcher();
-    drivers = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")));
+    drivers = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")), data);
     drivers.drivers().forEach(loaded -> machines.attach(loaded.driver(), links, dispatcher));
     machine = machines.find("d").orElseThrow();
   }

@@ -31,7 +31,8 @@ class OperatorDoorTest {
           ROOT + "machine.MachineView",
           ROOT + "member.MemberEdit",
           ROOT + "member.MemberRecord",
-          ROOT + "member.NewMember");
+          ROOT + "member.NewMember",
+          ROOT + "store.OwnerOnly");
 
   @Test
   void usesServicesAndValuesOnly() {

@@ -47,7 +47,8 @@ class BoardLogTest {
                 TestSettings.with(List.of(settings(server.getLocalPort()))),
                 timers,
                 again -> {});
-        DriverFolder drivers = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")))) {
+        DriverFolder drivers =
+            new DriverFolder(Path.of(System.getProperty("drinkd.plugins")), data)) {
       Machines machines = services.foundation().machines();
       drivers.drivers().forEach(driver -> machines.attach(driver, links, new NoObserver()));
       try (Socket board = server.accept()) {

@@ -48,7 +48,7 @@ class DriverFolderTest {
   void open() throws IOException {
     folder = Files.createDirectory(temporary.resolve("drivers"));
     PluginJar.put(PluginJar.built("tini390"), folder, "tini390.jar");
-    drivers = new DriverFolder(folder);
+    drivers = new DriverFolder(folder, temporary);
   }
 
   @AfterEach
@@ -255,7 +255,7 @@ class DriverFolderTest {
       classes = {BadDriver.BlocksWhenMade.class, BadDriver.BlocksWhenMadeUntilInterrupted.class})
   void refusesPluginWhoseCodeBlocks(Class<?> driver) throws IOException {
     drivers.close();
-    drivers = new DriverFolder(folder, Duration.ofSeconds(2));
+    drivers = new DriverFolder(folder, temporary, Duration.ofSeconds(2));
 
     assertRefused(PluginJar.ofDriver(made("x.jar"), driver), "loading it takes longer than 2 s");
   }

@@ -47,6 +47,11 @@ final class ChildProcess {
     return output.text();
   }
 
+  /** All that it said, the latest lines of it; the process has ended. */
+  String allSaid() {
+    return output.complete();
+  }
+
   /** Writes a line to its standard input. */
   void type(String line) {
     try {

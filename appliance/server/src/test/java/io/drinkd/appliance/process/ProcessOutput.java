@@ -93,6 +93,15 @@ final class ProcessOutput {
     }
   }
 
+  /** The last lines, once there are no more to come. */
+  synchronized String complete() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!ended && System.nanoTime() < deadline) {
+      waitAtMost(TimeUnit.SECONDS.toMillis(1));
+    }
+    return text();
+  }
+
   /** The last lines. */
   synchronized String text() {
     return String.join("\n", lines);

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.process;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +33,25 @@ public final class RunningAppliance implements AutoCloseable {
     return start(house, Optional.of(crashAt));
   }
 
+  /** Starts it with umask 000, and without a folder for temporary files. */
+  public static RunningAppliance startWithoutMask(HouseFolder house) throws IOException {
+    Path nowhere = house.file("no-such-folder");
+    return start(OneCommand.withoutMask(command(house, nowhere, Optional.empty())));
+  }
+
   private static RunningAppliance start(HouseFolder house, Optional<String> crashAt)
       throws IOException {
+    return start(new ProcessBuilder(command(house, house.emptyTemporaryFolder(), crashAt)));
+  }
+
+  private static List<String> command(
+      HouseFolder house, Path temporaryFolder, Optional<String> crashAt) {
     List<String> command = BuiltFiles.java();
     command.addAll(
         List.of(
             "-XX:+ExitOnOutOfMemoryError",
             "-Xmx256m",
-            "-Djava.io.tmpdir=" + house.emptyTemporaryFolder(),
+            "-Djava.io.tmpdir=" + temporaryFolder,
             "-Ddrinkd.plugins=" + BuiltFiles.drivers()));
     crashAt.ifPresent(point -> command.add("-Ddrinkd.crash-at=" + point));
     command.addAll(
@@ -49,7 +61,10 @@ public final class RunningAppliance implements AutoCloseable {
             "io.drinkd.appliance.Main",
             "--conf",
             house.conf().toString()));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    return command;
+  }
+
+  private static RunningAppliance start(ProcessBuilder builder) throws IOException {
     builder.environment().put(HouseFolder.PASSWORD_VARIABLE, HouseFolder.BOARD_PASSWORD);
     return new RunningAppliance(new ChildProcess("the appliance", builder));
   }

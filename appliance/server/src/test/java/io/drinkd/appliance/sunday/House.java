@@ -58,6 +58,7 @@ final class House implements AutoCloseable {
   /** Stands still, so that no answer of the board is too late by accident. */
   private final ManualTimers houseTimers = new ManualTimers();
 
+  private final Path data;
   private final SystemTimers realTimers = Timers.system("door-timers");
   private final Timers doorTimers;
   private final BoardLinks links;
@@ -73,6 +74,10 @@ final class House implements AutoCloseable {
     boolean directory;
     boolean directoryAway;
     boolean remoteShutdown;
+
+    /** Whether the books that are there stay. */
+    boolean again;
+
     StopSwitch stopSwitch = again -> {};
 
     /** The time of services and doors; empty for one that stands still, and passes at doors. */
@@ -84,9 +89,12 @@ final class House implements AutoCloseable {
   }
 
   House(Path data, Options options) throws IOException {
+    this.data = data;
     doorTimers = options.timers.orElse(realTimers);
     board = SimulatedBoard.listen(new SimulatedBoardOptions(BOARD_PASSWORD).stock(5, 5, 0, 5, 5));
-    PreparedData.copyTo(data);
+    if (!options.again) {
+      PreparedData.copyTo(data);
+    }
     links = new BoardLinks(Optional.empty(), houseTimers);
     MachineSettings big = machine("d", "Big Drink", "North stairwell", board.port());
     MachineSettings little = machine("ld", "Little Drink", "Machine room", board.port());
@@ -156,7 +164,7 @@ final class House implements AutoCloseable {
 
   /** Loads the driver and waits until machine d is up and its temperature known. */
   House linkBoards() throws IOException {
-    DriverFolder folder = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")));
+    DriverFolder folder = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")), data);
     drivers = Optional.of(folder);
     folder
         .drivers()

@@ -12,6 +12,7 @@ import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.service.TestEvents;
+import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,6 +141,30 @@ class WatchTest {
       assertThat(client.ask("UNWATCH")).isEqualTo("OK Not watching.");
       publish(1);
       assertThat(client.ask("VERSION")).isEqualTo("OK drinkd 0.1.0");
+    }
+  }
+
+  @Test
+  void givesNoNumberTwiceAfterRestartWithClockSetBack() throws Exception {
+    long before;
+    try (LineClient client = LineClient.greeted(door.port())) {
+      watch(client);
+      publish(3);
+      before = house.services().events().last();
+    }
+    close();
+    House.Options options = new House.Options();
+    options.again = true;
+    // It begins ten months before the clock of the first run.
+    options.timers = Optional.of(new ManualTimers());
+    house = new House(data, options);
+    door = open(new ListenerOptions());
+    try (LineClient client = LineClient.greeted(door.port())) {
+      assertThat(client.ask("WATCH " + before)).isEqualTo("ERR 406 Invalid parameters.");
+      long from = watch(client);
+      assertThat(from).isGreaterThan(before);
+      publish(2);
+      assertThat(client.lines(2)).containsExactly(event(from + 1), event(from + 2));
     }
   }
 

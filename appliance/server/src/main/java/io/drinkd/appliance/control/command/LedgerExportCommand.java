@@ -25,9 +25,9 @@ final class LedgerExportCommand extends OperatorCommand {
   @Override
   int run(OperatorContext context) {
     if (format.beancount) {
-      context.services().books().exportBeancount(context.admin(), context.out()).join();
+      context.services().books().exportBeancount(context.admin(), context.out());
     } else {
-      context.services().books().exportCsv(context.admin(), context.out()).join();
+      context.services().books().exportCsv(context.admin(), context.out());
     }
     if (context.out().checkError()) {
       context.err().println("the export is incomplete: its output could not be written");

@@ -13,6 +13,11 @@ public abstract class OperatorCommand {
     return false;
   }
 
+  /** Whether it makes sense where there are no books yet. All others must not make any. */
+  public boolean beginsBooks() {
+    return false;
+  }
+
   /** Whether it works on books that nobody has open, whether or not they are sound. */
   public boolean needsClosedBooks() {
     return false;

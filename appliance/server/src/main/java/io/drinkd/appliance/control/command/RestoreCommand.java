@@ -29,6 +29,11 @@ final class RestoreCommand extends OperatorCommand {
   }
 
   @Override
+  public boolean beginsBooks() {
+    return true;
+  }
+
+  @Override
   int run(OperatorContext context) throws IOException {
     Path folder =
         context

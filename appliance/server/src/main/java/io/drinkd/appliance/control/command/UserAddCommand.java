@@ -41,6 +41,11 @@ final class UserAddCommand extends OperatorCommand {
   }
 
   @Override
+  public boolean beginsBooks() {
+    return true;
+  }
+
+  @Override
   int run(OperatorContext context) {
     NewMember wanted = new NewMember(name, context.request().password(), admin, credits, ibuttons);
     MemberRecord added = context.services().memberships().add(context.admin(), wanted).join();

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store.sqlite;
 
+import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import java.io.IOException;
@@ -151,6 +152,9 @@ final class DamageSearch implements AutoCloseable {
     LOG.error("damage found: {}", what);
     found.accept(new StoreException(Kind.UNSOUND, what));
     try {
+      if (!Files.exists(mark(file))) {
+        Files.createFile(mark(file), OwnerOnly.FILE);
+      }
       Files.writeString(mark(file), damage);
     } catch (IOException e) {
       // What to do: restore a sound copy of the books before the next start.

@@ -33,6 +33,11 @@ class LogSync implements AutoCloseable {
     channel.get().force(false);
   }
 
+  /** The size of the log in bytes; 0 if there is none. */
+  long size() {
+    return log.toFile().length();
+  }
+
   @Override
   public void close() throws IOException {
     if (channel.isPresent()) {

@@ -5,8 +5,12 @@ import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Work;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -101,6 +105,43 @@ public final class SqliteStore implements Store {
   @Override
   public CompletableFuture<List<String>> damage() {
     return view.damage();
+  }
+
+  /**
+   * From now on SQLite puts into that folder what it needs beside the books: its native library,
+   * and what does not fit into memory when much is sorted. To be called before books are opened;
+   * otherwise the system's folder for temporary files is used.
+   *
+   * @param folder exists; files in it can be executed
+   * @throws StoreException if the native library cannot be loaded from there
+   */
+  public static void unpackInto(Path folder) {
+    System.setProperty("org.sqlite.tmpdir", folder.toString());
+    String directory = folder.toString().replace("'", "''");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA temp_store_directory = '" + directory + "'");
+    } catch (SQLException | LinkageError e) {
+      throw new StoreException(
+          Kind.UNUSABLE,
+          folder
+              + ": SQLite's native library cannot be unpacked there, or not be loaded: "
+              + e.getMessage()
+              + ". Free space on the disk, or put data: where files can be executed.",
+          e);
+    }
+  }
+
+  /**
+   * Whether a data folder has books, of whatever version and whether or not they are sound. Opening
+   * a folder without any begins some.
+   */
+  public static boolean isPresent(Path folder) {
+    try {
+      return StoreReplacement.isPresent(folder);
+    } catch (IOException e) {
+      throw new StoreException(Kind.UNUSABLE, folder + ": cannot be read: " + e, e);
+    }
   }
 
   /** A file with books, such as a copy; it is opened for each reading. */

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.store.sqlite;
 
 import io.drinkd.appliance.store.JdbcTransaction;
+import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.Transaction;
@@ -8,7 +9,6 @@ import io.drinkd.appliance.store.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -27,9 +27,6 @@ final class StoreFile {
    * does not fit would be written to the log twice.
    */
   private static final int CACHE_PAGES = 4_096;
-
-  /** After so many pages, 16 MiB, the log is copied into the file, which costs two more syncs. */
-  private static final int CHECKPOINT_PAGES = 4_096;
 
   private StoreFile() {}
 
@@ -124,7 +121,10 @@ final class StoreFile {
     return result;
   }
 
-  /** Writes what is committed into an empty file, while writes to the store continue. */
+  /**
+   * Writes what is committed into an empty file, while writes to the store continue. It holds its
+   * snapshot as long as it copies, and waits for nothing but the disk.
+   */
   static void copy(Path from, Path to) throws SQLException {
     try (Connection connection = openForReading(from);
         PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
@@ -136,9 +136,7 @@ final class StoreFile {
   private static void makeFolder(Path folder) {
     try {
       if (!Files.isDirectory(folder)) {
-        Files.createDirectories(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(folder, OwnerOnly.FOLDER);
       }
     } catch (IOException e) {
       throw new StoreException(
@@ -152,8 +150,8 @@ final class StoreFile {
   }
 
   /**
-   * A connection for the one thread that writes. What it commits is in SQLite's log, but on disk
-   * only after {@link LogSync}.
+   * A connection for the one thread that writes, or for {@link LogCheckpoint}. What it commits is
+   * in SQLite's log, but on disk only after {@link LogSync}.
    *
    * <p>Two defaults cost more than all the rest. The JDBC driver queries the generated keys after
    * each insert, with a statement that it prepares each time; nobody here needs them. And SQLite
@@ -169,7 +167,8 @@ final class StoreFile {
     config.setGetGeneratedKeys(false);
     config.setTempStore(TempStore.MEMORY);
     config.setCacheSize(CACHE_PAGES);
-    config.setPragma(Pragma.WAL_AUTOCHECKPOINT, String.valueOf(CHECKPOINT_PAGES));
+    config.setPragma(Pragma.WAL_AUTOCHECKPOINT, "0");
+    config.setJournalSizeLimit(LogCheckpoint.LOG_BYTES);
     return config.createConnection(url(file));
   }
 

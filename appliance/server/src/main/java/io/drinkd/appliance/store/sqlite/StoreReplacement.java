@@ -1,8 +1,10 @@
 package io.drinkd.appliance.store.sqlite;
 
+import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +35,18 @@ public final class StoreReplacement {
 
   /** Copies a store's file, with its log if there is one. */
   public static void copy(Path from, Path to) throws IOException {
-    Files.copy(from, to);
+    copyFile(from, to);
     Path log = beside(from, "-wal");
     if (Files.exists(log)) {
-      Files.copy(log, beside(to, "-wal"));
+      copyFile(log, beside(to, "-wal"));
+    }
+  }
+
+  /** Whatever rights others have to the original, they have none to the copy. */
+  private static void copyFile(Path from, Path to) throws IOException {
+    Files.createFile(to, OwnerOnly.FILE);
+    try (OutputStream out = Files.newOutputStream(to)) {
+      Files.copy(from, out);
     }
   }
 
@@ -58,12 +68,14 @@ public final class StoreReplacement {
   public static Optional<Path> replace(Path folder, Path file, Instant now) throws IOException {
     Path store = folder.resolve(SqliteStore.FILE_NAME);
     Path mark = folder.resolve(MARK);
-    Files.write(mark, new byte[0], StandardOpenOption.CREATE);
+    if (!Files.exists(mark)) {
+      Files.createFile(mark, OwnerOnly.FILE);
+    }
     force(folder);
     Optional<Path> aside = Optional.empty();
     if (Files.exists(store)) {
       aside = Optional.of(folder.resolve("replaced-" + DATED.format(now)));
-      Files.createDirectory(aside.get());
+      Files.createDirectory(aside.get(), OwnerOnly.FOLDER);
     }
     for (String suffix : SUFFIXES) {
       Path old = beside(store, suffix);
@@ -78,6 +90,12 @@ public final class StoreReplacement {
     Files.delete(mark);
     force(folder);
     return aside;
+  }
+
+  /** Whether a folder has a store, or a replacement of one was interrupted there. */
+  static boolean isPresent(Path folder) throws IOException {
+    Path store = folder.resolve(SqliteStore.FILE_NAME);
+    return Files.exists(folder.resolve(MARK)) || Files.exists(store) && Files.size(store) > 0;
   }
 
   /** Refuses a folder in which a replacement was interrupted. */

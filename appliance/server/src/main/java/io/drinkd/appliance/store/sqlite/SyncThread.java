@@ -30,7 +30,7 @@ final class SyncThread implements AutoCloseable {
 
   /**
    * @param done called after each sync, with the failure if there was one, before the writes of the
-   *     batch complete; on this thread
+   *     batch complete; on the thread that syncs
    */
   SyncThread(Path file, LogSync log, Consumer<Optional<StoreException>> done) {
     this.file = file;
@@ -40,10 +40,11 @@ final class SyncThread implements AutoCloseable {
 
   /** Takes a committed batch; the one before it has been synced. */
   void confirm(List<WriteTask<?>> batch) {
-    executor.execute(() -> confirmNow(batch));
+    executor.execute(() -> confirmHere(batch));
   }
 
-  private void confirmNow(List<WriteTask<?>> batch) {
+  /** Does the same on the calling thread; the batch before this one has been synced. */
+  void confirmHere(List<WriteTask<?>> batch) {
     Optional<StoreException> failure = failure();
     done.accept(failure);
     if (failure.isEmpty()) {

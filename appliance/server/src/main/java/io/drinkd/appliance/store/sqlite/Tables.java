@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store.sqlite;
 
+import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.Transaction;
@@ -46,6 +47,10 @@ final class Tables {
    * @throws org.flywaydb.core.api.FlywayException if it cannot be done
    */
   static void bringUpToDate(Path file) throws IOException {
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      begin(file);
+      return;
+    }
     Found found = find(file);
     if (found.version > VERSION) {
       throw new StoreException(
@@ -67,6 +72,17 @@ final class Tables {
               + ": an unreleased build made them, or somebody has changed them. Run the build that"
               + " made them, or restore a copy that this one made: drinkd restore FILE");
     }
+  }
+
+  /** SQLite gives its log and the log's index the rights that the file has. */
+  private static void begin(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(file, OwnerOnly.FILE);
+    }
+    migrate(file);
+    // What to do: nothing at a first start; else stop drinkd, let data: name the folder that has
+    // the books, and start it again.
+    LOG.warn("books begun: {}", file);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +51,14 @@ class LogSyncTest {
         });
   }
 
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static List<String> members(Transaction tx) throws SQLException {
     return tx.list(
         "SELECT name FROM account WHERE name LIKE 'member:%' ORDER BY id", row -> row.getString(1));
@@ -58,14 +67,25 @@ class LogSyncTest {
   @Test
   void theNextRoundIsDoneWhileTheDiskIsBusyAndCommittedAtOnce() throws InterruptedException {
     try (Store store = slowStore()) {
-      CompletableFuture<Long> first = add(store, "member:one", () -> {});
-      Awaitility.await().until(() -> begun.get() == 1);
+      CountDownLatch working = new CountDownLatch(1);
+      CountDownLatch waiting = new CountDownLatch(1);
+      CompletableFuture<Long> first =
+          add(
+              store,
+              "member:one",
+              () -> {
+                working.countDown();
+                await(waiting);
+              });
+      working.await();
       CountDownLatch worked = new CountDownLatch(3);
       List<CompletableFuture<Long>> next =
           List.of(
               add(store, "member:two", worked::countDown),
               add(store, "member:three", worked::countDown),
               add(store, "member:four", worked::countDown));
+      waiting.countDown();
+      Awaitility.await().until(() -> begun.get() == 1);
       worked.await();
       assertThat(first).isNotDone();
       assertThat(next).noneMatch(CompletableFuture::isDone);
@@ -74,6 +94,32 @@ class LogSyncTest {
       assertThat(first).isDone();
       assertThat(begun).hasValue(2);
     }
+  }
+
+  @Test
+  void syncsLoneWriteOnWritingThread() {
+    List<String> threads = new CopyOnWriteArrayList<>();
+    try (Store store =
+        SqliteStore.open(
+            folder,
+            file ->
+                new LogSync(file) {
+                  @Override
+                  void toDisk() throws IOException {
+                    threads.add(Thread.currentThread().getName());
+                    super.toDisk();
+                  }
+                })) {
+      add(store, "member:one", () -> {}).join();
+      CountDownLatch waiting = new CountDownLatch(1);
+      CompletableFuture<Long> two = add(store, "member:two", () -> await(waiting));
+      CompletableFuture<Long> three = add(store, "member:three", () -> {});
+      waiting.countDown();
+      two.join();
+      three.join();
+    }
+    assertThat(threads.get(0)).isEqualTo("store");
+    assertThat(threads.get(1)).isEqualTo("store-sync");
   }
 
   @Test

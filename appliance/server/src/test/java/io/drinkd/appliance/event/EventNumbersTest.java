@@ -1,0 +1,112 @@
+package io.drinkd.appliance.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
+import io.drinkd.appliance.sunday.CapturedLog;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventNumbersTest {
+
+  @TempDir Path folder;
+  private Store store;
+
+  @BeforeEach
+  void open() {
+    store = SqliteStore.open(folder);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private void restart() {
+    store.close();
+    store = SqliteStore.open(folder);
+  }
+
+  private void refuseReservations() {
+    store.writeNow(
+        tx ->
+            tx.update(
+                """
+                CREATE TRIGGER no_room BEFORE UPDATE ON reserved_number BEGIN
+                  SELECT RAISE(ABORT, 'no room');
+                END"""));
+  }
+
+  /** Gives out numbers up to that one; all follow each other. */
+  private static void take(EventNumbers numbers, long upTo) {
+    for (long next = numbers.last() + 1; next <= upTo; next++) {
+      assertThat(numbers.next()).isEqualTo(next);
+    }
+  }
+
+  @Test
+  void everyRunHasABlockOfItsOwn() {
+    EventNumbers first = new EventNumbers(store);
+    assertThat(first.last()).isZero();
+    assertThat(first.next()).isEqualTo(1);
+    assertThat(first.next()).isEqualTo(2);
+    restart();
+
+    EventNumbers second = new EventNumbers(store);
+    assertThat(second.last()).isEqualTo(EventNumbers.BLOCK);
+    assertThat(second.next()).isEqualTo(EventNumbers.BLOCK + 1);
+  }
+
+  @Test
+  void theNextBlockIsReservedBeforeTheFirstIsUsedUp() {
+    EventNumbers numbers = new EventNumbers(store);
+    take(numbers, EventNumbers.BLOCK / 2);
+    numbers.next();
+    await().until(() -> reserved() == 2 * EventNumbers.BLOCK);
+    take(numbers, EventNumbers.BLOCK + 10);
+    restart();
+
+    assertThat(new EventNumbers(store).next()).isGreaterThan(EventNumbers.BLOCK + 10);
+  }
+
+  private long reserved() {
+    return store
+        .readNow(tx -> tx.first("SELECT last FROM reserved_number", row -> row.getLong(1)))
+        .orElseThrow();
+  }
+
+  @Test
+  void noneIsGivenOutThatIsNotReserved() {
+    EventNumbers numbers = new EventNumbers(store);
+    EventLog events = new EventLog(numbers);
+    refuseReservations();
+    Event event = new Event.SlotChanged("d", 1, "empty");
+    try (CapturedLog log = CapturedLog.of(EventNumbers.class.getName(), Level.ERROR)) {
+      take(numbers, EventNumbers.BLOCK);
+      long last = events.last();
+      events.publish(event);
+      events.publish(event);
+      assertThat(events.last()).isEqualTo(last);
+      assertThat(log.lines())
+          .containsExactly("events not published: their numbers cannot be reserved in the books");
+    }
+
+    store.writeNow(tx -> tx.update("DROP TRIGGER no_room"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              events.publish(event);
+              return events.last() > EventNumbers.BLOCK;
+            });
+    restart();
+    assertThat(new EventNumbers(store).next()).isGreaterThan(events.last());
+  }
+}
