@@ -90,7 +90,12 @@ final class House implements AutoCloseable {
     MachineSettings little = machine("ld", "Little Drink", "Machine room", board.port());
     MemberSettings members =
         new MemberSettings(
-            0, options.logins, options.directory, options.directory, Optional.empty());
+            0,
+            TestSettings.UNDO,
+            options.logins,
+            options.directory,
+            options.directory,
+            Optional.empty());
     services =
         Services.open(
             data,
@@ -186,7 +191,7 @@ final class House implements AutoCloseable {
   void disable(int slot) {
     Machine big = foundation.machines().find("d").orElseThrow();
     SlotEdit edit = new SlotEdit("Coke", 50, 5, 0, false);
-    foundation.machines().edit(big, slot, edit, "test").join();
+    foundation.machines().edit(big, slot, before -> edit, "test").join();
   }
 
   /** Lets all that is to be written into the books wait until the latch is released. */

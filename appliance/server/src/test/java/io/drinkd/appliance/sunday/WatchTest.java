@@ -232,7 +232,7 @@ class WatchTest {
   private void enable(int slot, boolean enabled) {
     Machine machine = house.services().foundation().machines().find("d").orElseThrow();
     SlotEdit edit = new SlotEdit("Coke", 50, 5, 0, enabled);
-    house.services().foundation().machines().edit(machine, slot, edit, "test").join();
+    house.services().foundation().machines().edit(machine, slot, before -> edit, "test").join();
   }
 
   private static long watch(LineClient client) throws IOException {
