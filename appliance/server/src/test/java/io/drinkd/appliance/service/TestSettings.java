@@ -41,7 +41,20 @@ public final class TestSettings {
     return with(machines, LIMITS, MEMBERS, false);
   }
 
-  /** The same with more to choose. */
+  /** The same for an appliance of that name. */
+  public static ApplianceSettings named(String name, ApplianceSettings settings) {
+    ProcessSettings process = settings.process();
+    return new ApplianceSettings(
+        new ProcessSettings(name, process.data(), process.plugins(), process.remoteShutdown()),
+        settings.listeners(),
+        settings.limits(),
+        settings.members(),
+        settings.inDoubt(),
+        settings.boards(),
+        settings.machines());
+  }
+
+  /** With more to choose. */
   public static ApplianceSettings with(
       List<MachineSettings> machines,
       Limits limits,
