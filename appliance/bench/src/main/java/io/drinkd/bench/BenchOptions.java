@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** How thoroughly and in which sizes; what is not given is as the case has it. */
 final class BenchOptions {
 
-  @Option(names = "--starts", description = "how often all that is measured is started anew")
+  @Option(names = "--starts", description = "how often all that is measured is started")
   private Integer starts;
 
   @Option(names = "--rounds", description = "how often each is measured after a start, in turn")

@@ -48,7 +48,7 @@ public final class SystemTimers implements Timers, AutoCloseable {
       task.run();
     } catch (RuntimeException e) {
       // What to do: report the stack trace as a fault of drinkd.
-      LOG.error("Timer task failed", e);
+      LOG.error("timer task failed", e);
     }
   }
 

@@ -70,7 +70,8 @@ final class DriverWatch implements AutoCloseable {
       user.use(driver);
     } catch (RuntimeException e) {
       // What to do: restart drinkd, or replace the driver's jar; report the stack trace as a fault.
-      LOG.error("driver {} not attached to its machines, which stay down", driver.model(), e);
+      LOG.error(
+          "attaching the driver {} to its machines failed, they stay down", driver.model(), e);
     }
   }
 
@@ -86,8 +87,10 @@ final class DriverWatch implements AutoCloseable {
       lastFailure = "";
     } catch (IOException | RuntimeException e) {
       if (!e.toString().equals(lastFailure)) {
-        // What to do: make the folder of plugins readable for drinkd's user; it tries each second.
-        LOG.error("drivers' folder not read, changes in it have no effect: {}", e.toString());
+        // What to do: let the user of drinkd read the folder of plugins; it is tried again each
+        // second.
+        LOG.error(
+            "reading the folder of plugins failed, changes in it have no effect: {}", e.toString());
       }
       lastFailure = e.toString();
     }

@@ -11,12 +11,12 @@
  *
  * <p>A class counts if it does something to the drop or hands it on. Not named are values, what a
  * step only asks or uses for its own part (members, settings, rates, timers), filters that let it
- * pass as it is, and what only hears of it (events, the activity log).
+ * pass as it is, and what is only notified of it (events, the activity log).
  *
  * <pre>
  *    1  net             SocketProcessor      reads the packet, on the connection's I/O thread
  *    2  net             ExceptionFilter      closes the connection if anything below throws
- *    3  net             GracefulCloseFilter  lets it in, unless the connection is closing
+ *    3  net             GracefulCloseFilter  passes it on, unless the connection is closing
  *    4  net             CoalescingFilter     begins a batch of replies, sent when this packet is done
  *    5  net             LineCodec            takes up one line after the other while reading is not paused
  *    6  net             LineDecoder          cuts the line out of the bytes

@@ -80,18 +80,18 @@ class BoardCommandsTest {
     }
   }
 
-  private String said() {
+  private String output() {
     return out.toString(StandardCharsets.UTF_8).replaceAll(" +", " ");
   }
 
   private void awaitUp() {
-    await().atMost(PATIENCE).until(() -> run("machines") == 0 && said().contains("\nd up "));
+    await().atMost(PATIENCE).until(() -> run("machines") == 0 && output().contains("\nd up "));
   }
 
   @Test
   void showsDriversAndWhatMachinesWaitFor() {
     assertThat(run("drivers")).isEqualTo(ExitCode.WELL);
-    assertThat(said())
+    assertThat(output())
         .isEqualTo(
             """
             MODEL VERSION STATE FILE MACHINES
@@ -104,7 +104,7 @@ class BoardCommandsTest {
   @Test
   void showsHowMachinesAreDoing() {
     awaitUp();
-    assertThat(said())
+    assertThat(output())
         .contains("MACHINE STATUS CONNECTED SINCE LAST HEARD MADE REFUSED UNANSWERED LINK WHY")
         .contains("\nc waiting - - 0 0 0 - no driver for model coffee\n")
         .containsPattern(
@@ -115,8 +115,8 @@ class BoardCommandsTest {
   void showsBytesOnLinkWithoutPassword() {
     awaitUp();
     var shown = new ByteArrayOutputStream();
-    var watcher = new Thread(() -> traceUntilInterrupted(shown));
-    watcher.start();
+    var trace = new Thread(() -> traceUntilInterrupted(shown));
+    trace.start();
     await().atMost(PATIENCE).until(() -> text(shown).contains("machine d: "));
     await()
         .atMost(PATIENCE)
@@ -130,8 +130,8 @@ class BoardCommandsTest {
 
     assertThat(text(shown)).contains("= link closed").contains("before the login are not shown");
     assertThat(text(shown)).doesNotContain("says the board");
-    watcher.interrupt();
-    await().atMost(PATIENCE).until(() -> !watcher.isAlive());
+    trace.interrupt();
+    await().atMost(PATIENCE).until(() -> !trace.isAlive());
   }
 
   private void traceUntilInterrupted(ByteArrayOutputStream shown) {
@@ -153,7 +153,7 @@ class BoardCommandsTest {
     assertThat(run("board", "log", "d", "warn")).isEqualTo(ExitCode.WELL);
     try (CapturedLog log = CapturedLog.of("io.drinkd.activity", Level.INFO)) {
       assertThat(run("board", "log", "d", "trace")).isEqualTo(ExitCode.WELL);
-      assertThat(said()).isEqualTo("the board of d is logged at level trace\n");
+      assertThat(output()).isEqualTo("the board of d is logged at level trace\n");
       assertThat(LogManager.getLogger("io.drinkd.board.d").getLevel()).isEqualTo(Level.TRACE);
       assertThat(log.lines())
           .containsExactly(
@@ -162,10 +162,10 @@ class BoardCommandsTest {
                   + " door=control did=log-board machine=d level=TRACE");
     }
     assertThat(run("board", "log", "d", "much")).isEqualTo(ExitCode.USAGE);
-    assertThat(said())
+    assertThat(output())
         .isEqualTo("found much, expected error, warn, info, debug or trace; nothing was changed\n");
     assertThat(run("board", "log", "x", "info")).isEqualTo(ExitCode.FAILED);
-    assertThat(said()).isEqualTo("there is no machine x; there are: c d\n");
+    assertThat(output()).isEqualTo("there is no machine x; there are: c d\n");
     appliance.close();
 
     try (DataFolder folder = DataFolder.take(temporary.resolve("data"));

@@ -116,7 +116,7 @@ class CertificateReloadTest {
   }
 
   @Test
-  void newSessionsSeeTheNewCertificateAndOpenOnesGoOn() throws Exception {
+  void newSessionsUseNewCertificateAndOpenOnesContinue() throws Exception {
     int port = appliance.port("secret");
     try (LineClient open = connect(old)) {
       assertThat(open.line()).isEqualTo("OK Welcome to Floor drink server");

@@ -15,7 +15,7 @@ final class CoffeeBoard implements AutoCloseable {
 
   private final String password;
   private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-  private final List<Integer> brewed = new CopyOnWriteArrayList<>();
+  private final List<Integer> dropped = new CopyOnWriteArrayList<>();
   private final Thread thread = new Thread(this::serve, "coffee board");
 
   CoffeeBoard(String password) throws IOException {
@@ -28,31 +28,31 @@ final class CoffeeBoard implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** The slots of all cups that it made. */
-  List<Integer> brewed() {
-    return List.copyOf(brewed);
+  /** The slots of all drops that it made. */
+  List<Integer> dropped() {
+    return List.copyOf(dropped);
   }
 
   private void serve() {
     while (!server.isClosed()) {
       try (Socket link = server.accept()) {
-        converse(link);
+        answer(link);
       } catch (IOException e) {
-        // The link was lost, or the board is switched off: the next look says which.
+        // The link was lost, or the board was closed: the loop ends only then.
       }
     }
   }
 
-  private void converse(Socket link) throws IOException {
+  private void answer(Socket link) throws IOException {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(link.getInputStream(), StandardCharsets.US_ASCII));
     say(link, "HELLO " + password);
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      if (line.startsWith("BREW ")) {
-        brewed.add(Integer.valueOf(line.substring("BREW ".length())));
+      if (line.startsWith("DROP ")) {
+        dropped.add(Integer.valueOf(line.substring("DROP ".length())));
         say(link, "DONE");
       } else {
-        say(link, "CUPS 1=3");
+        say(link, "SLOTS 1=3");
       }
     }
   }

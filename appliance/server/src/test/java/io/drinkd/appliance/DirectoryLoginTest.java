@@ -57,7 +57,7 @@ class DirectoryLoginTest {
   }
 
   @Test
-  void theDirectoryDecidesWhoComesInAndNotWhoStays() throws Exception {
+  void directoryDecidesWhoLogsInAndNotWhoStays() throws Exception {
     try (TestDirectory directory = TestDirectory.start(temporary)) {
       configure(directory);
       try (Appliance appliance = start();

@@ -69,7 +69,7 @@ class DiskFullIT {
     assertThat(bob.ask("GETBALANCE")).isEqualTo("OK Credits: " + (1_000 - 3 * PRICE));
 
     limitFiles(appliance, "unlimited");
-    appliance.awaitLog(Pattern.compile("drop 3 is DROPPED in the books now"));
+    appliance.awaitLog(Pattern.compile("drop 3: state DROPPED is written now"));
     assertThat(bob.ask("DROP 9")).startsWith("ERR 409 ");
     assertThat(bob.ask("GETBALANCE")).isEqualTo("OK Credits: " + (1_000 - 3 * PRICE));
   }

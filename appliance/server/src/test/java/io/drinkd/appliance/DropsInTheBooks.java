@@ -11,7 +11,7 @@ final class DropsInTheBooks {
 
   private DropsInTheBooks() {}
 
-  /** A drop of 30 credits from slot 1 of machine d, as it stands after the board said nothing. */
+  /** A drop of 30 credits from slot 1 of machine d, as it stands after the board did not answer. */
   static long addInDoubt(Services books, MemberRecord member) {
     return addInDoubt(books, member, 30);
   }

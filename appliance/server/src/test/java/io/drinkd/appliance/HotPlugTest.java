@@ -105,7 +105,7 @@ class HotPlugTest {
     for (int cycle = 2; cycle <= cycles; cycle++) {
       cycle(loaders);
       if (cycle % CYCLES_A_LINE == 0) {
-        tell(cycle, descriptors, loaders);
+        report(cycle, descriptors, loaders);
       }
     }
 
@@ -117,10 +117,10 @@ class HotPlugTest {
     assertThat(changing.cansFallen() + steady.cansFallen()).isEqualTo(served.get());
     assertThat(command("drops", "--in-doubt")).doesNotContain("changing", "steady");
     await().atMost(PATIENCE).until(() -> collected(loaders) == loaders.size());
-    tell(cycles, descriptors, loaders);
+    report(cycles, descriptors, loaders);
   }
 
-  private void tell(int cycle, long descriptorsBefore, List<WeakReference<ClassLoader>> loaders)
+  private void report(int cycle, long descriptorsBefore, List<WeakReference<ClassLoader>> loaders)
       throws IOException {
     System.out.printf(
         "%d cycles: %d clients connected, %d drops made, %d for want of a driver not; descriptors"
@@ -175,8 +175,8 @@ class HotPlugTest {
         .pollDelay(Duration.ZERO)
         .until(
             () -> {
-              try (MemberSession guest = MemberSession.greeted(appliance.port("sunday"))) {
-                String row = guest.ask("MACHINES");
+              try (MemberSession client = MemberSession.greeted(appliance.port("sunday"))) {
+                String row = client.ask("MACHINES");
                 return row.startsWith("changing ") && row.endsWith(status);
               }
             });

@@ -57,13 +57,13 @@ class MainTest {
   }
 
   @Test
-  void tellsVersion() {
+  void showsVersion() {
     assertThat(run("--version")).isEqualTo(ExitCode.WELL);
     assertThat(out()).matches("drinkd \\d+\\.\\d+\\.\\d+\\S*\n");
   }
 
   @Test
-  void tellsHowToUseIt() {
+  void showsHowToUseIt() {
     assertThat(run("--help")).isEqualTo(ExitCode.WELL);
     assertThat(out()).startsWith("Usage: drinkd").contains("--conf", "--check", "user");
 

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A driver as {@code scripts/new-board} begins it, dropped into an appliance that runs. */
+/**
+ * A driver as {@code scripts/new-board} begins it, dropped into a running appliance whose machine
+ * has the file that {@code plugins/README.md} shows.
+ */
 class NewBoardIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -34,7 +37,8 @@ class NewBoardIT {
     HouseFolder house = new HouseFolder(Files.createDirectory(temporary.resolve("house")));
     drivers = Files.createDirectory(temporary.resolve("drivers"));
     board = new CoffeeBoard("cupOfMine");
-    Path secret = Files.writeString(house.conf().resolve("secret"), "cupOfMine");
+    Path secrets = Files.createDirectory(house.conf().resolve("secrets"));
+    Path secret = Files.writeString(secrets.resolve("cafe"), "cupOfMine");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     Files.writeString(
         house.conf().resolve("appliance.yaml"),
@@ -47,17 +51,16 @@ class NewBoardIT {
             .formatted(drivers));
     Files.writeString(
         house.conf().resolve("machines/cafe.yaml"),
-        """
-        name: Cafe
-        location: Third floor
-        driver: coffee
-        connect: 127.0.0.1:%d
-        password: { file: secret }
-        slots: [{ slot: 1, item: Espresso, price: 30, count: 3 }]
-        """
-            .formatted(board.port()));
+        machineFile().replace("10.0.0.6:4343", "127.0.0.1:" + board.port()));
     house.addMembers(List.of("alice"), 100);
     appliance = RunningAppliance.start(house);
+  }
+
+  private static String machineFile() throws IOException {
+    String guide =
+        Files.readString(Path.of(System.getProperty("drinkd.home"), "plugins", "README.md"));
+    int begin = guide.indexOf("```yaml\n") + "```yaml\n".length();
+    return guide.substring(begin, guide.indexOf("```", begin));
   }
 
   @AfterEach
@@ -69,7 +72,7 @@ class NewBoardIT {
   @Test
   void servesClientOnceItsDriverIsThere() throws Exception {
     NewBoardCheckout checkout = new NewBoardCheckout(temporary.resolve("checkout"));
-    assertThat(checkout.newBoard("coffee")).as(checkout.said()).isZero();
+    assertThat(checkout.newBoard("coffee")).as(checkout.output()).isZero();
     Path jar = checkout.pack("coffee");
     try (MemberSession client = MemberSession.greeted(appliance.port())) {
       assertThat(client.ask("IBUTTON alice")).isEqualTo("OK Credits: 100");
@@ -85,7 +88,7 @@ class NewBoardIT {
           "a client was served %d ms after the driver was put there%n",
           Duration.ofNanos(System.nanoTime() - putNanos).toMillis());
     }
-    assertThat(board.brewed()).containsExactly(1);
+    assertThat(board.dropped()).containsExactly(1);
   }
 
   private static String machine(MemberSession client) throws IOException {

@@ -176,7 +176,7 @@ class OperatorProcessTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void decidesDoubt(boolean open) throws Exception {
+  void decidesDropInDoubt(boolean open) throws Exception {
     whether(
         open,
         () -> {

@@ -128,7 +128,7 @@ class ReloadTest {
   }
 
   @Test
-  void aMachineComesAndGoesAndTheOtherAndItsClientsNoticeNothing() throws Exception {
+  void addsAndRemovesMachineWithoutAffectingOthers() throws Exception {
     MemberSession bob = bob();
     links.clear();
     machine("ld", "Little Drink", little);
@@ -148,7 +148,7 @@ class ReloadTest {
   }
 
   @Test
-  void aMachineThatGoesFirstEndsItsOrder() throws Exception {
+  void endsOrderOfRemovedMachineFirst() throws Exception {
     MemberSession bob = bob();
     big.command("silence");
     bob.say("DROP 1");
@@ -211,7 +211,7 @@ class ReloadTest {
   }
 
   @Test
-  void aChangedFolderIsReadAnewAndMistakesChangeNothing() throws Exception {
+  void reloadsChangedFolderAndMistakesChangeNothing() throws Exception {
     AtomicInteger reads = new AtomicInteger();
     AtomicInteger changes = new AtomicInteger();
     List<Path> leftOut = List.of(temporary.resolve("data").toAbsolutePath());

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Servers under the same load, each in a process of its own, side by side. All are started anew
+ * Servers under the same load, each in a process of its own, side by side. All are restarted
  * several times: how Java compiled a process is a part of its figures that no round evens out.
  */
 final class Comparison {

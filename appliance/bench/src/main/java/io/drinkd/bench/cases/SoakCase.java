@@ -22,8 +22,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A steady evening: members look, ask for their balance and drop, all connections anew every few
- * seconds, as long as the run says. Whatever grows with time shows in the charts.
+ * A steady evening: members look, ask for their balance and drop, all connections replaced every
+ * few seconds, as long as the run says. Whatever grows with time shows in the charts.
  */
 public final class SoakCase implements BenchCase {
 

@@ -24,12 +24,12 @@ import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 
 /**
- * A change of a slot, and how long until every watcher was notified: an admin switches a slot off
- * and on, which is on disk before anybody is notified.
+ * A change of a slot, and how long until every subscriber was notified: an admin switches a slot
+ * off and on, which is on disk before anybody is notified.
  */
 public final class WatchCase implements BenchCase {
 
-  private static final int WATCHERS = 1_000;
+  private static final int SUBSCRIBERS = 1_000;
 
   /** What an event's line begins with; nothing else that comes does. */
   private static final byte EVENT = '*';
@@ -51,7 +51,7 @@ public final class WatchCase implements BenchCase {
 
   @Override
   public String purpose() {
-    return "%,d watchers, and how long after a change all are notified".formatted(WATCHERS);
+    return "%,d subscribers, and how long after a change all are notified".formatted(SUBSCRIBERS);
   }
 
   /** A round is a hundred changes, however long they take. */
@@ -77,7 +77,7 @@ public final class WatchCase implements BenchCase {
     report
         .targets()
         .atMost(
-            "1,000 watchers: until all are notified, most, ms",
+            "1,000 subscribers: until all are notified, most, ms",
             250,
             Series.of(
                 report
@@ -89,7 +89,7 @@ public final class WatchCase implements BenchCase {
   }
 
   private static Row row(String subject) {
-    return new Row("%,d watchers".formatted(WATCHERS), subject);
+    return new Row("%,d subscribers".formatted(SUBSCRIBERS), subject);
   }
 
   private static void measure(Plan plan, CaseReport report, Contender contender)
@@ -98,20 +98,20 @@ public final class WatchCase implements BenchCase {
         Wire admin = server.dial();
         Selector selector = Selector.open()) {
       LoadConnection.begin(admin, server.script(0, Request.STAT));
-      List<Wire> watchers = watch(server, selector);
+      List<Wire> subscribers = watch(server, selector);
       change(admin, selector, new Times(), FIRST_CHANGES);
       for (int round = 0; round < plan.pace().rounds(); round++) {
         Times times = new Times();
         change(admin, selector, times, CHANGES_A_ROUND);
         add(report, row(contender.shown()), times);
       }
-      for (Wire watcher : watchers) {
-        watcher.close();
+      for (Wire subscriber : subscribers) {
+        subscriber.close();
       }
     }
   }
 
-  /** Until each watcher was notified, and until all were. */
+  /** Until each subscriber was notified, and until all were. */
   private record Times(Histogram each, Histogram all) {
 
     Times() {
@@ -133,15 +133,15 @@ public final class WatchCase implements BenchCase {
   }
 
   private static List<Wire> watch(Server server, Selector selector) throws IOException {
-    List<Wire> watchers = new ArrayList<>();
-    for (int i = 0; i < WATCHERS; i++) {
-      Wire watcher = server.dial();
-      LoadConnection.begin(watcher, new Script(true, List.of("WATCH"), "WATCH"));
-      watcher.channel().configureBlocking(false);
-      watcher.channel().register(selector, SelectionKey.OP_READ, watcher);
-      watchers.add(watcher);
+    List<Wire> subscribers = new ArrayList<>();
+    for (int i = 0; i < SUBSCRIBERS; i++) {
+      Wire subscriber = server.dial();
+      LoadConnection.begin(subscriber, new Script(true, List.of("WATCH"), "WATCH"));
+      subscriber.channel().configureBlocking(false);
+      subscriber.channel().register(selector, SelectionKey.OP_READ, subscriber);
+      subscribers.add(subscriber);
     }
-    return watchers;
+    return subscribers;
   }
 
   /** Makes changes one after the other, each when all were notified of the one before. */
@@ -161,14 +161,15 @@ public final class WatchCase implements BenchCase {
     ByteBuffer read = ByteBuffer.allocate(Wire.READ_BYTES);
     long mostNanos = beganNanos + PATIENCE.toNanos();
     int notified = 0;
-    while (notified < WATCHERS) {
+    while (notified < SUBSCRIBERS) {
       if (System.nanoTime() > mostNanos) {
-        throw new IOException("%,d of %,d watchers were notified".formatted(notified, WATCHERS));
+        throw new IOException(
+            "%,d of %,d subscribers were notified".formatted(notified, SUBSCRIBERS));
       }
       selector.select(10);
       for (SelectionKey key : selector.selectedKeys()) {
         if (((Wire) key.attachment()).read(read.clear()) < 0) {
-          throw new IOException("the server closed a watcher's connection");
+          throw new IOException("the server closed a subscriber's connection");
         }
         for (int i = 0; i < read.position(); i++) {
           if (read.get(i) == EVENT) {

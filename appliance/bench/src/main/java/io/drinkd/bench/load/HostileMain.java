@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * Clients that mean no good, until the process is told to end. Arguments: their kind, the server's
+ * Clients that mean no good, until the process is asked to end. Arguments: their kind, the server's
  * port, whether it greets, how many turns they do at once before they continue at their own pace.
  * Prints a line when they do, and at the end how often they did something in how long.
  */

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How thoroughly a case measures.
  *
- * @param starts how often everything is started anew: two processes of the same program compile
+ * @param starts how often everything is started: two processes of the same program compile
  *     differently and stay different for as long as they run
  * @param rounds how often everything is measured in turn after each start
  * @param window how long each measurement lasts

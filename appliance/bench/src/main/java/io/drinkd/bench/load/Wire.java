@@ -16,7 +16,7 @@ public interface Wire extends Closeable {
     Wire dial() throws IOException;
   }
 
-  /** To be registered with a selector. It blocks until it is told otherwise. */
+  /** To be registered with a selector. It blocks until that is changed. */
   SocketChannel channel();
 
   /**

@@ -17,7 +17,7 @@ public record Figure(String name, String heading, String pattern, boolean compar
     this(name, heading, pattern, true);
   }
 
-  /** The same figure for a table alone: it says nothing about a build. */
+  /** The same figure for a table alone: it does not describe a build. */
   public Figure notCompared() {
     return new Figure(name, heading, pattern, false);
   }

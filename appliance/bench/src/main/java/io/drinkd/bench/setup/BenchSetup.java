@@ -181,11 +181,11 @@ public final class BenchSetup implements AutoCloseable {
   /** Has books verified by the build that they belong to, whose appliance does not run. */
   public static void verify(Build build, SetupFolder files)
       throws IOException, InterruptedException, TimeoutException {
-    Path said = files.folder().resolve("verify.log");
+    Path log = files.folder().resolve("verify.log");
     try (ChildProcess verify =
-        ChildProcess.start(said, build.command(files.conf(), "ledger", "verify"))) {
+        ChildProcess.start(log, build.command(files.conf(), "ledger", "verify"))) {
       if (verify.awaitEnd() != 0) {
-        throw new IOException("the books are not sound, see " + said);
+        throw new IOException("the books are not sound, see " + log);
       }
     }
   }

@@ -54,21 +54,21 @@ public final class ChildProcess implements AutoCloseable {
     long most = System.nanoTime() + PATIENCE_TO_LISTEN.toNanos();
     while (true) {
       boolean alive = process.isAlive();
-      List<MatchResult> found = pattern.matcher(said()).results().toList();
+      List<MatchResult> found = pattern.matcher(text()).results().toList();
       if (found.size() >= count) {
         return found;
       }
       if (!alive || System.nanoTime() > most) {
         throw new IOException(
             "no \"%s\" in %s%s; its output: %s"
-                .formatted(pattern, output, alive ? "" : ": the process ended", said()));
+                .formatted(pattern, output, alive ? "" : ": the process ended", text()));
       }
       process.waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
   /** All its output so far. */
-  public String said() throws IOException {
+  public String text() throws IOException {
     return Files.readString(output);
   }
 
@@ -130,7 +130,7 @@ public final class ChildProcess implements AutoCloseable {
         return Long.parseLong(line.split(" {2,}")[1]);
       }
     }
-    throw new IOException("/proc/self/limits does not tell how many files may be open");
+    throw new IOException("/proc/self/limits does not say how many files may be open");
   }
 
   /** How many files and sockets it has open. */

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * A thousand clients that mean no good, in a process of their own, so that they hold up the server
- * and not the client that measures it. Whether the machine lets them do what they are to do tells
+ * and not the client that measures it. Whether the machine lets them do what they are to do shows
  * {@link #pace}.
  */
 public final class HostileProcess implements AutoCloseable {
@@ -71,11 +71,11 @@ public final class HostileProcess implements AutoCloseable {
   @Override
   public void close() throws IOException {
     process.close();
-    Matcher turns = TURNS.matcher(process.said());
+    Matcher turns = TURNS.matcher(process.text());
     if (!turns.find()) {
       throw new IOException(
           "clients that were to %s could not; their output: %s"
-              .formatted(kind.shown(), process.said()));
+              .formatted(kind.shown(), process.text()));
     }
     turnsASecond = Long.parseLong(turns.group(1)) / (Long.parseLong(turns.group(2)) / 1e9);
   }

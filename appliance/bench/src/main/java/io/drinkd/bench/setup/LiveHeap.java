@@ -28,14 +28,14 @@ public record LiveHeap(long bytes, Map<String, Long> instances) {
     List<String> command = List.of(jcmd, String.valueOf(process.pid()), "GC.class_histogram");
     try (ChildProcess asking = ChildProcess.start(folder.resolve("jcmd.log"), command)) {
       asking.awaitEnd();
-      String said = asking.said();
-      Matcher total = TOTAL.matcher(said);
+      String text = asking.text();
+      Matcher total = TOTAL.matcher(text);
       if (!total.find()) {
-        throw new IOException("jcmd counted no objects; it said: " + said);
+        throw new IOException("jcmd counted no objects; it printed: " + text);
       }
       Map<String, Long> instances = new HashMap<>();
       CLASS
-          .matcher(said)
+          .matcher(text)
           .results()
           .forEach(line -> instances.put(line.group(2), Long.parseLong(line.group(1))));
       return new LiveHeap(Long.parseLong(total.group(1)), instances);

@@ -30,7 +30,7 @@ final class Operator {
         ChildProcess.start(output, build.command(files.conf(), arguments), input)) {
       if (command.awaitEnd() != 0) {
         throw new IOException(
-            "\"" + String.join(" ", arguments) + "\" failed: " + command.said().strip());
+            "\"" + String.join(" ", arguments) + "\" failed: " + command.text().strip());
       }
     }
   }

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate that vouches for itself, made anew for a run by the JDK's keytool.
+ * A certificate that vouches for itself, made for each run by the JDK's keytool.
  *
  * @param store certificate and key for a Java server, under {@link #PASSWORD}
  * @param certificate the same as an admin would write it, PEM
@@ -37,7 +37,7 @@ public record ServerCertificate(Path store, Path certificate, Path key, SSLConte
     Files.deleteIfExists(store);
     try (ChildProcess keytool = ChildProcess.start(folder.resolve("keytool.log"), command(store))) {
       if (keytool.awaitEnd() != 0) {
-        throw new IOException("keytool failed: " + keytool.said());
+        throw new IOException("keytool failed: " + keytool.text());
       }
     }
     try {

@@ -49,7 +49,8 @@ class GrownBooksTest {
 
   @Test
   void haveOneEntryForEachMemberAtLeast() throws IOException {
-    assertThat(BooksVerifier.verify(books(20, 10)).join().transfers()).isEqualTo(20);
+    assertThat(BooksVerifier.verify(SqliteStore.view(books(20, 10))).join().transfers())
+        .isEqualTo(20);
   }
 
   private Path books(int members, int entries) throws IOException {

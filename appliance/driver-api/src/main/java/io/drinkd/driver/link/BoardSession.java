@@ -128,7 +128,7 @@ final class BoardSession {
     if (temperature.celsius().isPresent()) {
       parts.listener().temperatureMeasured(temperature.celsius().getAsDouble());
     } else {
-      parts.log().debug("The board reports a failed temperature reading");
+      parts.log().debug("the board reports a failed temperature reading");
     }
   }
 

@@ -49,7 +49,8 @@ final class ErrorGuard extends IoFilterAdapter {
       event.run();
     } catch (Throwable e) {
       // What to do: report the stack trace to the author of the driver.
-      LOG.error("{}: closed, the driver failed", session.getRemoteAddress(), e);
+      LOG.error(
+          "connection of a board at {} closed, its driver failed", session.getRemoteAddress(), e);
       session.closeNow();
     }
   }

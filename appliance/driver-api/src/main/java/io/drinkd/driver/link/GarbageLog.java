@@ -29,12 +29,12 @@ final class GarbageLog {
   void add(String what) {
     if (started && timers.nanoTime() - windowStart < WINDOW_NANOS) {
       suppressed++;
-      log.debug("Ignored {}", what);
+      log.debug("ignored {}", what);
       return;
     }
-    // What to do: check cable and firmware of the board if it comes often.
+    // What to do: check cable and firmware of the board if it happens often.
     log.warn(
-        "Ignored {}{}",
+        "ignored {}{}",
         what,
         suppressed == 0 ? "" : " (similar messages suppressed: " + suppressed + ")");
     started = true;

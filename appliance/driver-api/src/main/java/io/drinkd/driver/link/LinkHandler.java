@@ -38,7 +38,7 @@ final class LinkHandler extends IoHandlerAdapter {
     }
     String reason = oneLine(cause);
     if (session.setAttributeIfAbsent(END, reason) == null) {
-      LOG.info("{}: closed: {}", session.getRemoteAddress(), reason);
+      LOG.info("connection of a board at {} closed: {}", session.getRemoteAddress(), reason);
     }
     session.closeNow();
   }

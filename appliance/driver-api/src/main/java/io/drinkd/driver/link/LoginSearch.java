@@ -27,7 +27,7 @@ final class LoginSearch {
       decoder.decode(session, IoBuffer.wrap(received), session.getDecoderOutput());
       decoder.dispose(session);
     } catch (Throwable e) {
-      LOG.debug("A codec failed to decode the first bytes of a connection: {}", e.toString());
+      LOG.debug("a codec failed to decode the first bytes of a connection: {}", e.toString());
       return Optional.empty();
     }
     return session.getDecoderOutputQueue().stream()

@@ -73,7 +73,7 @@ final class PendingConnections implements AutoCloseable {
       task.run();
     } catch (RuntimeException e) {
       // What to do: report the stack trace as a fault of drinkd.
-      LOG.error("Processing a connection of a board failed", e);
+      LOG.error("processing a connection of a board failed", e);
     }
   }
 
@@ -107,7 +107,7 @@ final class PendingConnections implements AutoCloseable {
   private void reject(PendingConnection connection, String reason) {
     if (connection.isPending()) {
       LOG.info(
-          "{}: closed, not identified as a board: {}",
+          "connection from {} closed, not identified as a board: {}",
           connection.session().getRemoteAddress(),
           reason);
       remove(connection);
@@ -229,7 +229,7 @@ final class PendingConnections implements AutoCloseable {
   private void assign(PendingConnection connection, ExpectedBoard board) {
     connections.remove(connection);
     connection.resolve(Optional.of(board));
-    LOG.info("machine {}: its board has connected from {}", board.machine(), connection.address());
+    LOG.info("machine {}: board connected from {}", board.machine(), connection.address());
     board.take(connection.session(), connection.received());
   }
 
@@ -237,9 +237,9 @@ final class PendingConnections implements AutoCloseable {
   private void refuse(PendingConnection connection, ExpectedBoard model) {
     pauses.wrongPassword(connection.address());
     IoSession session = connection.session();
-    // What to do: check the password in the machine's file, and who it is that connects from there.
+    // What to do: check the password in the machine's file, and what connects from that address.
     LOG.warn(
-        "{}: login refused: no board that may connect from this address has this password",
+        "login of a board from {} refused: no board that may connect from there has this password",
         session.getRemoteAddress());
     model
         .executor()

@@ -31,7 +31,7 @@ final class StatusReporter {
 
   void report(BoardState newState, String newReason) {
     if (newState == state && newReason.equals(reason)) {
-      log.debug("Still {}: {}", newState, newReason);
+      log.debug("still {}: {}", newState, newReason);
       return;
     }
     state = newState;
@@ -46,7 +46,7 @@ final class StatusReporter {
   }
 
   void reportFailedAttempt(String why, Duration nextTryIn) {
-    log.debug("Connection failed: {}; next attempt in {}", why, DurationFormat.seconds(nextTryIn));
+    log.debug("connection failed: {}; next attempt in {}", why, DurationFormat.seconds(nextTryIn));
     report(BoardState.DOWN, why);
   }
 }

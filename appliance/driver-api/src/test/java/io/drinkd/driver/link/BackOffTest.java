@@ -21,7 +21,7 @@ class BackOffTest {
   }
 
   @Test
-  void beginsAnewAfterAReset() {
+  void startsOverAfterReset() {
     var backOff = new BackOff(new SplittableRandom(1));
     Stream.generate(backOff::next).limit(5).forEach(wait -> {});
     backOff.reset();

@@ -67,7 +67,7 @@ class BoardLineCodecTest {
   }
 
   @Test
-  void aLongerLineIsToldOnceAtOnceAndSkippedToItsEnd() throws Exception {
+  void reportsLongerLineOnceAndSkipsToItsEnd() throws Exception {
     byte[] endless = bytes("x".repeat(100_000));
 
     assertThat(lines(endless)).singleElement().asString().startsWith("longer than 1024 bytes: xxx");

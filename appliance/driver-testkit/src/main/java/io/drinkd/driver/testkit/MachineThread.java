@@ -42,7 +42,7 @@ final class MachineThread implements Executor, AutoCloseable {
     try {
       task.run();
     } catch (Throwable e) {
-      LOG.error("The driver failed", e);
+      LOG.error("the driver failed", e);
     }
   }
 

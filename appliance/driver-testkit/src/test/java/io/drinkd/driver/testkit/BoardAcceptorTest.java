@@ -171,7 +171,7 @@ class BoardAcceptorTest {
   }
 
   @Test
-  void boardBehindTheSameAddressIsLetInAfterThePause() throws Exception {
+  void acceptsBoardBehindTheSameAddressAfterThePause() throws Exception {
     var events = expect("secret");
     RawLink wrong = dial();
     wrong.send("0guess\n");
@@ -230,7 +230,7 @@ class BoardAcceptorTest {
   }
 
   @Test
-  void ofManyUnknownConnectionsTheOldestGoes() throws Exception {
+  void closesOldestOfManyUnknownConnections() throws Exception {
     expect("secret");
     List<RawLink> links = new ArrayList<>();
     for (int i = 0; i <= 32; i++) {

@@ -98,7 +98,7 @@ class BoardConnectorTest {
     }
   }
 
-  /** The pause is begun after the failure is told, so it is waited for. */
+  /** The pause is begun after the failure is reported, so it is waited for. */
   private void letPauseBeOver(Duration pause) {
     await().atMost(PATIENCE).until(() -> timers.waiting() == 1);
     timers.advance(pause.minusNanos(1));

@@ -242,7 +242,7 @@ class BoardLinkTest {
   }
 
   @Test
-  void ordersOfManyThreadsGoOneAtATimeAndAllEnd() throws Exception {
+  void sendsOrdersOfManyThreadsOneAtATime() throws Exception {
     var options = new SimulatedBoardOptions("secret").motorTime(Duration.ZERO);
     var simulated = keep(SimulatedBoard.listen(options.stock(Collections.nCopies(7, 1_000_000))));
     Board board = open(connector.dial("127.0.0.1", simulated.port(), dialTime, thread));

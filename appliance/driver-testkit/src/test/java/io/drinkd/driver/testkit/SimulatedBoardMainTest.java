@@ -58,7 +58,7 @@ class SimulatedBoardMainTest {
   }
 
   @Test
-  void listensTellsWhatHappensAndObeys(@TempDir Path folder) throws Exception {
+  void listensReportsEventsAndTakesCommands(@TempDir Path folder) throws Exception {
     Path password = Files.writeString(folder.resolve("password"), "pw\n");
     start(
         "--listen",
@@ -119,7 +119,7 @@ class SimulatedBoardMainTest {
   }
 
   @Test
-  void aMistakeOnTheCommandLineIsSaidInOneLineWithExitCode2() throws Exception {
+  void reportsCommandLineMistakeInOneLineWithExitCode2() throws Exception {
     start("--listen", "0", "--password", "pw", "--fault", "flood");
 
     assertThat(output.readLine()).startsWith("listening on");
@@ -128,7 +128,7 @@ class SimulatedBoardMainTest {
   }
 
   @Test
-  void aPortInUseIsSaidInOneLineWithExitCode1() throws Exception {
+  void reportsPortInUseInOneLineWithExitCode1() throws Exception {
     try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       start("--listen", String.valueOf(server.getLocalPort()), "--password", "pw");
 

@@ -48,7 +48,7 @@ class SimulatedBoardTest {
     return one;
   }
 
-  /** A link with a listening board, after the board has told all it tells by itself. */
+  /** A link with a listening board, after the board has sent all that it sends unasked. */
   private RawLink link() throws IOException {
     board = keep(SimulatedBoard.listen(options));
     return greeted();
@@ -63,7 +63,7 @@ class SimulatedBoardTest {
   }
 
   @Test
-  void greetsUnaskedAndTellsItsSlotsAgainOnceItIsLetIn() throws Exception {
+  void greetsFirstAndReportsSlotsAgainAfterLogin() throws Exception {
     board = keep(SimulatedBoard.listen(options));
     RawLink link = keep(RawLink.to(board.address()));
 
@@ -91,7 +91,7 @@ class SimulatedBoardTest {
   }
 
   @Test
-  void tellsItsTemperatureFromTimeToTime() throws Exception {
+  void reportsItsTemperatureFromTimeToTime() throws Exception {
     options.temperatureEvery(Duration.ofMillis(5));
 
     RawLink link = link();
@@ -118,7 +118,7 @@ class SimulatedBoardTest {
   }
 
   @Test
-  void tellsItsSlotsWhenAsked() throws Exception {
+  void reportsItsSlotsWhenAsked() throws Exception {
     RawLink link = link();
     link.send("6\n");
 
@@ -126,7 +126,7 @@ class SimulatedBoardTest {
   }
 
   @Test
-  void doesNotHearAnythingWhileItDrops() throws Exception {
+  void ignoresInputWhileItDrops() throws Exception {
     RawLink link = link();
     board.command("late 50");
     link.send("31\n6\n");
@@ -299,7 +299,7 @@ class SimulatedBoardTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "hello\n", "3 1\n", "34\n", "30\n", "3\n", "3x\n"})
-  void isDeafForGoodOnceItWasSentWhatTheFirmwareDoesNotSurvive(String line) throws Exception {
+  void ignoresAllInputOnceItWasSentWhatCrashesTheFirmware(String line) throws Exception {
     RawLink link = link();
     link.send(line + "6\n");
     await().atMost(PATIENCE).until(board::isDeaf);
@@ -328,7 +328,7 @@ class SimulatedBoardTest {
   }
 
   @Test
-  void everyCanIsOnDiskBeforeTheAnswerAndNumbersGoOnAfterARestart(@TempDir Path folder)
+  void writesEveryCanBeforeTheAnswerAndContinuesNumbersAfterRestart(@TempDir Path folder)
       throws Exception {
     Path cans = folder.resolve("cans");
     options.canLog(cans);

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks that each board that dials in can be told from all others, by its password or its address.
+ * Checks that each board that dials in can be distinguished from all others by its password or its
+ * address.
  */
 final class DialInCheck {
 

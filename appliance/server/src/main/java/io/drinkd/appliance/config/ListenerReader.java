@@ -22,7 +22,7 @@ final class ListenerReader {
   private static final String LISTENERS = "listeners";
   private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
 
-  /** Where clients look for TLS if nobody tells them otherwise. */
+  /** Where clients look for TLS unless they are configured otherwise. */
   private static final int TLS_PORT = 4243;
 
   private final Map<String, ProtocolDeclaration> protocols = new TreeMap<>();

@@ -8,7 +8,7 @@ import java.util.Optional;
  * One door for clients.
  *
  * @param name the listener's name, for logs
- * @param protocol the protocol that is spoken there, such as {@code sunday}
+ * @param protocol its protocol, such as {@code sunday}
  * @param endpoint where it listens
  * @param connections how many connections may be open at once
  * @param allow the addresses whose connections are accepted; empty for all

@@ -46,8 +46,8 @@ public final class SettingsReader {
 
   /**
    * Reads {@code appliance.yaml} alone; the settings have no machines, no keys and no directory,
-   * though they tell what the directory decides. A command on the books then works without
-   * passwords that may be in the environment of the appliance only.
+   * though they say what the directory decides. A command on the books then works without passwords
+   * that may be in the environment of the appliance only.
    *
    * @throws SettingsException with every mistake in that file
    */

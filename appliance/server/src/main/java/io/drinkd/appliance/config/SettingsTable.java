@@ -30,7 +30,7 @@ public final class SettingsTable {
           of(Kind.TEXT, "plugins", "the folder of the driver plugins").optional(),
           of(Kind.SECTIONS, "listeners", "the doors for clients"),
           of(Kind.WORD, "listeners.name", "the listener's name, for logs"),
-          of(Kind.WORD, "listeners.protocol", "what is spoken there"),
+          of(Kind.WORD, "listeners.protocol", "its protocol"),
           of(Kind.TEXT, "listeners.host", "the local address to listen on"),
           number("listeners.port", 0, 65_535, "the port; 0 lets the system choose one"),
           number("listeners.backlog", 1, 65_535, "how many connections may wait to be accepted")
@@ -44,8 +44,8 @@ public final class SettingsTable {
           of(Kind.TEXT, "boards.accept.host", "the local address to listen on").optional(),
           number("boards.accept.port", 0, 65_535, "the port; 0 lets the system choose one")
               .orElse("4343"),
-          of(Kind.RANGES, "listeners.allow", "whose connections are taken").optional(),
-          of(Kind.SECTION, "listeners.tls", "what clients find it by if it speaks TLS").optional(),
+          of(Kind.RANGES, "listeners.allow", "the addresses that may connect").optional(),
+          of(Kind.SECTION, "listeners.tls", "its certificate and key, for TLS").optional(),
           of(Kind.TEXT, "listeners.tls.certificate", "a PEM file with its certificates"),
           of(Kind.TEXT, "listeners.tls.key", "a PEM file with its private key"),
           of(Kind.SECTION, "limits", "bounds for the appliance as a whole").optional(),
@@ -95,7 +95,11 @@ public final class SettingsTable {
           of(Kind.SECTION, "in-doubt", "drops whose outcome is unknown").optional(),
           choice("in-doubt.policy", List.of("keep", "charge", "refund"), "what to do with them")
               .orElse("keep"),
-          duration("in-doubt.after", Duration.ofMinutes(1), Duration.ofDays(365), "how long after")
+          duration(
+                  "in-doubt.after",
+                  Duration.ofMinutes(1),
+                  Duration.ofDays(365),
+                  "how long it waits before that")
               .orElse("24h"));
 
   /** The keys of a file under {@code machines}. */

@@ -43,8 +43,8 @@ final class ControlConnection {
     try {
       user = UnixUser.ofPeer(channel);
     } catch (IOException e) {
-      // What to do: nothing, whoever gave the command was told why.
-      LOG.warn("refused a command on the control socket: {}", e.getMessage());
+      // What to do: nothing, the command has printed the same reason.
+      LOG.warn("operator's command refused: {}", e.getMessage());
       refuse(e.getMessage());
       return;
     }
@@ -59,7 +59,7 @@ final class ControlConnection {
       ReplyFrames.exit(out, code);
       LOG.debug("{} of {} exited with {}", request, operator.actor(), code);
     } catch (IOException e) {
-      // What to do: look whether the command was carried out, before giving it again.
+      // What to do: find out whether the command was carried out before you give it again.
       LOG.warn("connection of an operator's command lost: {}", e.toString());
     }
   }

@@ -102,7 +102,8 @@ public final class ControlSocket implements AutoCloseable {
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException e) {
-        // What to do: give the command again; if that fails too, allow drinkd more open files.
+        // What to do: give the command again; if that fails too, raise the limit of open files for
+        // drinkd.
         LOG.warn("{}: operator's command not accepted: {}", path, e.getMessage());
       }
     }
@@ -137,7 +138,7 @@ public final class ControlSocket implements AutoCloseable {
       executor.shutdownNow();
       acceptor.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
       if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        // What to do: after the next start, look whether the command was carried out.
+        // What to do: after the next start, find out whether the command was carried out.
         LOG.warn("{}: operator's command still running {} s after stop", path, CLOSE_SECONDS);
       }
       Files.deleteIfExists(path);

@@ -14,7 +14,7 @@ public final class UnixUser {
   /**
    * The user whose process connected.
    *
-   * @throws IOException if the system does not tell; the message is one line for the operator
+   * @throws IOException if the system does not say; the message is one line for the operator
    */
   static String ofPeer(SocketChannel channel) throws IOException {
     try {

@@ -2,7 +2,7 @@ package io.drinkd.appliance.door;
 
 import io.drinkd.appliance.config.ListenerSettings;
 
-/** What is spoken at a listener. */
+/** A protocol that listeners can speak. */
 @FunctionalInterface
 public interface Protocol {
 

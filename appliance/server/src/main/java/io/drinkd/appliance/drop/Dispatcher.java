@@ -194,7 +194,7 @@ public final class Dispatcher implements MachineObserver {
     settleLate(order.dropId(), state);
   }
 
-  /** What the board has said is not lost while the disk is full. */
+  /** What the board has answered is not lost while the disk is full. */
   private void settleLate(long id, DropState state) {
     services
         .store()
@@ -202,21 +202,22 @@ public final class Dispatcher implements MachineObserver {
         .whenComplete(
             (before, failure) -> {
               if (failure instanceof StoreException) {
-                // What to do: free space on the disk, or mend it; it is written as soon as that is
-                // possible.
+                // What to do: free space on the disk, or replace it; it is written as soon as that
+                // is possible.
                 LOG.error(
-                    "drop {} was answered late ({}), and that cannot be written: {}; trying again",
+                    "drop {}: late answer of its board ({}) could not be written: {}; trying again",
                     id,
                     state,
                     failure.getMessage());
                 services.timers().after(Settlement.AGAIN_AFTER, () -> settleLate(id, state));
               } else if (failure != null) {
-                // What to do: look at the drop (drinkd drops), and report it as a fault.
-                LOG.error("drop {} was answered late ({}) and stays as it is", id, state, failure);
+                // What to do: report it as a fault; the drop keeps its state in the books.
+                LOG.error("drop {}: late answer of its board ({}) not settled", id, state, failure);
               } else if (before.ended()) {
                 // What to do: compare the cans with the books: the drop was decided before its
                 // board answered.
-                LOG.warn("drop {} was answered late ({}), after its end: {}", id, state, before);
+                LOG.warn(
+                    "drop {}: late answer of its board ({}) ignored, it is {}", id, state, before);
               }
             });
   }

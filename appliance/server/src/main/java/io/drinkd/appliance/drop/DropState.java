@@ -8,21 +8,24 @@ import java.util.Set;
  * what each means for the credits held.
  */
 public enum DropState {
-  /** The price is held; the delay is not over. */
+  /** Ordered with a delay; the price is held, and not a byte has left. */
   DELAYED(Hold.OPEN),
-  /** The price is held; the order waits for the board. Not a byte has left. */
+  /** Ordered without a delay; the price is held, and not a byte has left. */
   QUEUED(Hold.OPEN),
-  /** On disk before the first byte of the order leaves: from here on only evidence ends it. */
+  /** On disk before the first byte of the order leaves: from here on silence does not end it. */
   SENT(Hold.OPEN),
-  /** Sent, and nobody knows what the machine did. The price stays held until somebody does. */
+  /** It may have left, and nobody knows what the machine did. The price stays held. */
   IN_DOUBT(Hold.OPEN),
-  /** The board says that it made the drop, or an admin says so: the member has paid. */
+  /**
+   * The board says that it made the drop, also late; or an admin, an operator or the house's policy
+   * has ended the doubt so: the member has paid.
+   */
   DROPPED(Hold.POSTED),
   /** The board says that it did not make the drop: the member keeps the credits. */
   REFUSED(Hold.RELEASED),
-  /** The order never left: the member keeps the credits. */
+  /** Not a byte of the order has left: the member keeps the credits. */
   CANCELLED(Hold.RELEASED),
-  /** An admin has decided that a drop in doubt is not charged. */
+  /** An admin, an operator or the house's policy has ended the doubt: the member does not pay. */
   REFUNDED(Hold.RELEASED);
 
   /** What becomes of the credits held for a drop. */
@@ -41,7 +44,7 @@ public enum DropState {
   /** The states that may follow this one. */
   public Set<DropState> next() {
     return switch (this) {
-      case DELAYED -> EnumSet.of(QUEUED, SENT, CANCELLED);
+      case DELAYED -> EnumSet.of(SENT, CANCELLED);
       case QUEUED -> EnumSet.of(SENT, CANCELLED);
       case SENT -> EnumSet.of(DROPPED, REFUSED, CANCELLED, IN_DOUBT);
       case IN_DOUBT -> EnumSet.of(DROPPED, REFUSED, REFUNDED);

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Requests that may be said twice: the second one gets the first one's answer, whether that is
- * still to come (then it is in memory) or was given (then it is in the books).
+ * Requests that may be repeated: the second one gets the first one's answer, whether that is still
+ * to come (then it is in memory) or was given (then it is in the books).
  */
 final class IdempotentRequests {
 

@@ -55,13 +55,14 @@ public final class InDoubtPolicy implements AutoCloseable {
         .handle(
             (ended, failure) -> {
               if (failure instanceof StoreException) {
-                // What to do: free space on the disk, or mend it; it is tried again.
-                LOG.error("drops in doubt not resolved by the policy: {}", failure.getMessage());
+                // What to do: free space on the disk, or replace it; it is tried again.
+                LOG.error(
+                    "resolving drops in doubt by the policy failed: {}", failure.getMessage());
               } else if (failure != null) {
                 // What to do: report it as a fault; it is tried again.
-                LOG.error("drops in doubt not resolved by the policy", failure);
+                LOG.error("resolving drops in doubt by the policy failed", failure);
               } else if (ended > 0) {
-                LOG.info("{} drops in doubt ended as {}: {}", ended, decision, reason);
+                LOG.info("{} drops in doubt resolved as {}: {}", ended, decision, reason);
               }
               return null;
             });

@@ -105,7 +105,7 @@ final class Recovery {
     // What to do: if it is IN_DOUBT, look into the machine, then decide (drinkd resolve, or
     // RESOLVE); else nothing.
     LOG.warn(
-        "drop {} machine {} slot {} is {}: {}",
+        "drop {} of machine {} slot {} is {} after the restart: {}",
         drop.id(),
         drop.machine(),
         drop.slot(),

@@ -54,7 +54,7 @@ final class Settlement {
     settle(drop, DropState.CANCELLED, kind, reason, Kind.UNAVAILABLE);
   }
 
-  /** The board, or who speaks for it, has answered. */
+  /** The order has ended, by the board's answer or without one. */
   void answered(Drop drop, DropOutcome outcome) {
     if (outcome instanceof DropOutcome.Dropped) {
       settle(drop, DropState.DROPPED, Kind.DROPPED, "the board made the drop");
@@ -109,17 +109,17 @@ final class Settlement {
   }
 
   /**
-   * What the board has said is not lost while the disk is full. A fault of ours would come again
-   * each time, so the drop stays as it is then.
+   * What the board has answered is not lost while the disk is full. A fault of ours would come
+   * again each time, so the drop stays as it is then.
    */
   private void unwritten(Drop drop, DropState state, Kind kind, String reason, Throwable failure) {
     if (!(failure instanceof StoreException)) {
-      // What to do: look at the drop (drinkd drops), and report it as a fault.
-      LOG.error("drop {} is not {} in the books and stays as it is", drop.id(), state, failure);
+      // What to do: report it as a fault; the drop keeps its state in the books.
+      LOG.error("drop {}: state {} not settled", drop.id(), state, failure);
       return;
     }
-    // What to do: free space on the disk, or mend it; it is written as soon as that is possible.
-    LOG.error("drop {} is {} but that is not in the books yet; trying again", drop.id(), state);
+    // What to do: free space on the disk, or replace it; it is written as soon as that is possible.
+    LOG.error("drop {}: state {} could not be written; trying again", drop.id(), state);
     services.timers().after(AGAIN_AFTER, () -> writeAgain(drop, state, kind, reason));
   }
 
@@ -128,7 +128,7 @@ final class Settlement {
         .whenComplete(
             (available, failure) -> {
               if (failure == null) {
-                LOG.info("drop {} is {} in the books now", drop.id(), state);
+                LOG.info("drop {}: state {} is written now", drop.id(), state);
               } else {
                 unwritten(drop, state, kind, reason, failure);
               }
@@ -140,9 +140,10 @@ final class Settlement {
     if (cause instanceof RefusedException refused) {
       without(Kind.of(refused), refused.getMessage());
     } else if (cause instanceof StoreException) {
-      // What to do: free space on the disk, or mend it; the member got nothing and was not charged.
+      // What to do: free space on the disk, or replace it; the member got nothing and was not
+      // charged.
       LOG.error(
-          "drop for {} from machine {} slot {} could not be opened: {}",
+          "drop for {} from machine {} slot {} not accepted: {}",
           request.member().name(),
           request.machine().id(),
           request.slot(),

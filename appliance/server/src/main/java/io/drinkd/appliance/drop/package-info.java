@@ -1,8 +1,11 @@
 /**
- * The life of a drop: credits are held, the order is sent, and only evidence ends it: charged,
- * released, or in doubt.
+ * The life of a drop: its price is held, the order is sent, and the drop ends as charged or not.
+ * One whose end nobody knows is in doubt until there is evidence, or the house's policy ends it.
  *
- * <p>It knows no client protocol and no board protocol: whoever asks gets a {@link
- * io.drinkd.appliance.drop.DropResult}, and machines are asked through their contract.
+ * <p>{@link io.drinkd.appliance.drop.DropState} says which states there are, and {@code Settlement}
+ * decides by the board's answer which one follows.
+ *
+ * <p>It must not know a client's protocol, a board's protocol, or who may order: whoever asks gets
+ * a {@link io.drinkd.appliance.drop.DropResult}, and machines are asked through their contract.
  */
 package io.drinkd.appliance.drop;

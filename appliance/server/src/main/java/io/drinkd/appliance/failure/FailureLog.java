@@ -57,7 +57,8 @@ public final class FailureLog {
       // What to do: see the next line.
       LOG.error("similar messages suppressed: {}", pause.suppressed);
     }
-    // What to do: free space on the disk, or mend it, if the books cannot be written; else report
+    // What to do: free space on the disk, or replace it, if the books cannot be written; else
+    // report
     // the stack trace as a fault of drinkd.
     LOG.error("failure: {}", what, cause);
     pause.suppressed = 0;

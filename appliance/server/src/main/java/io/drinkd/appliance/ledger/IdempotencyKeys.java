@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What members asked for under a key of their own, so that the same request said twice has its
- * effect once: whoever lost the answer may ask again. Keys are unique for each member and kept for
- * 30 days.
+ * What members asked for under a key of their own, so that a repeated request has its effect once:
+ * whoever lost the answer may ask again. Keys are unique for each member and kept for 30 days.
  */
 public final class IdempotencyKeys {
 

@@ -121,7 +121,7 @@ final class GuardedListener implements BoardListener {
       report.run();
     } catch (RuntimeException e) {
       // What to do: report the stack trace as a fault of drinkd.
-      LOG.error("Processing a report of a board failed", e);
+      LOG.error("processing a report of a board failed", e);
     }
   }
 

@@ -7,22 +7,22 @@ import java.util.function.Consumer;
 /** Shows the traffic on a machine's link to those who watch it. Safe for several threads. */
 final class LinkTap {
 
-  private final Set<Consumer<String>> watchers = new CopyOnWriteArraySet<>();
+  private final Set<Consumer<String>> listeners = new CopyOnWriteArraySet<>();
 
   boolean isWatched() {
-    return !watchers.isEmpty();
+    return !listeners.isEmpty();
   }
 
   void publish(String line) {
-    watchers.forEach(watcher -> watcher.accept(line));
+    listeners.forEach(listener -> listener.accept(line));
   }
 
   /**
-   * @param watcher called on the machine's thread, a line each; must not block
+   * @param listener called on the machine's thread, a line each; must not block
    * @return ends the watch
    */
-  LinkWatch watch(Consumer<String> watcher) {
-    watchers.add(watcher);
-    return () -> watchers.remove(watcher);
+  LinkWatch watch(Consumer<String> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 }

@@ -106,11 +106,11 @@ public final class Machine implements MachineView {
   /**
    * Shows the traffic on the link from now on, passwords masked.
    *
-   * @param watcher called on the machine's thread, a line each; must not block
+   * @param listener called on the machine's thread, a line each; must not block
    * @return ends the watch
    */
-  public LinkWatch watchLink(Consumer<String> watcher) {
-    return tap.watch(watcher);
+  public LinkWatch watchLink(Consumer<String> listener) {
+    return tap.watch(listener);
   }
 
   /** Sends an order to the board; see {@link io.drinkd.driver.Board#drop} for its outcome. */

@@ -17,7 +17,7 @@ public interface Directory extends AutoCloseable {
    * Somebody whom the directory knows.
    *
    * @param name as the directory spells it
-   * @param admin whether the directory makes an admin of them; empty if it does not tell
+   * @param admin whether the directory makes an admin of them; empty if it does not say
    */
   record Person(String name, Optional<Boolean> admin) {}
 

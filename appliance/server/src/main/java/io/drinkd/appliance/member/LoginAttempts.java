@@ -16,7 +16,8 @@ import java.util.function.Supplier;
  * password is always taken, and it ends the pauses of that name. May be used on any thread.
  *
  * <ul>
- *   <li>Names are counted as they are typed, whether somebody has them or not: nothing here tells.
+ *   <li>Names are counted as they are typed, whether somebody has them or not, so nothing here
+ *       reveals which exist.
  *   <li>Nobody is locked out by others: from an address where a member has logged in before, what
  *       others do to the name elsewhere does not count.
  *   <li>Attempts that wait are let through one after the other. Where the next one would wait for

@@ -73,7 +73,7 @@ public final class Members implements AutoCloseable {
     return memberStore.ibuttons();
   }
 
-  /** From now on {@code listener} hears what members have, once it is on disk. */
+  /** From now on {@code listener} gets what members have, once it is on disk. */
   public void listen(Consumer<Event> listener) {
     ledger.listen(
         (account, balance) ->

@@ -3,8 +3,8 @@ package io.drinkd.appliance.net;
 import org.apache.mina.filter.FilterEvent;
 
 /**
- * What the transport has to tell a connection from outside its chain. It goes through all filters
- * like a packet does, so that whatever follows from it is guarded and its replies leave together.
+ * A signal to a connection from outside its chain. It goes through all filters like a packet does,
+ * so that whatever follows from it is guarded and its replies leave together.
  */
 enum ConnectionSignal implements FilterEvent {
   /** The {@link ReadGate} is open again. */

@@ -44,7 +44,7 @@ final class ExceptionFilter extends IoFilterAdapter {
       return;
     }
     if (connection.end().isEmpty()) {
-      failures.report("fault in drinkd, connection from " + connection.client() + " closed", cause);
+      failures.report("connection from " + connection.client() + " closed", cause);
     }
     connection.cutOff("fault in drinkd: " + cause.getClass().getSimpleName());
   }

@@ -20,7 +20,7 @@ final class RequestLimiter {
     this.connection = connection;
     this.ofConnection = ofConnection;
     this.addresses = addresses;
-    // Until the connection is let in: nothing is kept of the address of one that is refused.
+    // Until the connection is accepted: nothing is kept of the address of one that is refused.
     ofAddress = ofConnection;
   }
 

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  *   <li>{@link #updateTrafficControl} keeps a half written buffer going: MINA looks only at the
  *       queue behind it, so that pausing the reading while a client is slow would stop the writing
  *       for good.
- *   <li>{@link #setInterestedInWrite} tells a session that its bytes wait for room in the system.
+ *   <li>{@link #setInterestedInWrite} notes that a session's bytes wait for room in the system.
  *   <li>{@link #read} and {@link #wakeup} leave out two system calls a message.
  *   <li>A {@link Throwable} that gets past everything else ends MINA's loop without a word, and all
  *       its sessions, also new ones, hang for ever. Here the loop is entered again.
@@ -81,7 +81,7 @@ final class SocketProcessor extends NioProcessor implements Executor {
       } catch (Throwable e) {
         // What to do: report the stack trace as a fault of drinkd. Clients may have been
         // disconnected.
-        LOG.error("fault in drinkd: the I/O loop failed, restarting it", e);
+        LOG.error("I/O loop failed, restarting it", e);
         LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
       }
     }
@@ -163,7 +163,7 @@ final class SocketProcessor extends NioProcessor implements Executor {
         task.run();
       } catch (Throwable e) {
         // What to do: report the stack trace as a fault of drinkd.
-        LOG.error("fault in drinkd: a task on the I/O thread failed", e);
+        LOG.error("task on the I/O thread failed", e);
       }
       if (run == TASKS_A_ROUND) {
         super.wakeup();

@@ -11,7 +11,7 @@ import org.apache.mina.transport.socket.nio.NioSession;
 /**
  * The I/O threads of a door. A session belongs to one of them for life, chosen by its number.
  *
- * <p>In place of MINA's own pool because that one does not tell which thread a session has, and a
+ * <p>In place of MINA's own pool because that one does not show which thread a session has, and a
  * reply from elsewhere must hop there. One thread is the best number while a request costs little:
  * on two cores, three of them (MINA's default) took 25 to 35 % of the throughput and doubled the
  * p99.

@@ -8,7 +8,7 @@ import java.util.function.Function;
 /**
  * What all doors on this transport have from the appliance.
  *
- * @param timers the time that connections go by
+ * @param timers the time that connections use
  * @param threads how many I/O threads serve a door, at least 1
  */
 public record Transport(Timers timers, int threads) {

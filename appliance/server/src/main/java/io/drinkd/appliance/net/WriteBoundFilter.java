@@ -24,7 +24,7 @@ import org.apache.mina.filter.FilterEvent;
  *
  * <p>That a write is done means that the system has the bytes, not that the client has; MINA even
  * says so of writes that it threw away. Nothing is concluded from it but room in the queue: filters
- * further in do not hear of it.
+ * further in are not notified of it.
  */
 final class WriteBoundFilter extends IoFilterAdapter {
 

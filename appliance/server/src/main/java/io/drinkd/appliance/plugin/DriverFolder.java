@@ -117,7 +117,7 @@ public final class DriverFolder implements AutoCloseable {
       // A plugin that was refused because it has one of the same models may be loaded now.
       files.values().removeIf(other -> other.plugin.isEmpty());
     }
-    removed.ifPresent(plugin -> LOG.info("{}: driver plugin removed", file));
+    removed.ifPresent(plugin -> LOG.info("driver plugin {}: removed", file));
   }
 
   private void loadNewVersion(Path file, FileMark mark, DriverUser user) {
@@ -152,12 +152,19 @@ public final class DriverFolder implements AutoCloseable {
       know(file, new Known(mark, Optional.of(plugin), Optional.empty()));
       plugin
           .drivers()
-          .forEach(one -> LOG.info("{}: loaded driver {} {}", file, one.model(), one.version()));
+          .forEach(
+              one ->
+                  LOG.info(
+                      "driver plugin {}: loaded, model {}, version {}",
+                      file,
+                      one.model(),
+                      one.version()));
       return Optional.of(plugin);
     } catch (PluginRefusedException e) {
       String refusal = file + ": not loaded: " + e.getMessage().replaceAll("\\s+", " ");
       know(file, new Known(mark, before, Optional.of(refusal)));
-      // What to do: replace the jar by one that is in order; plugins/README.md says what it needs.
+      // What to do: replace the jar by one that can be loaded; plugins/README.md says what it
+      // needs.
       LOG.error(
           "driver plugin {}{}",
           refusal,

@@ -185,7 +185,7 @@ final class LoadedPlugin implements AutoCloseable {
       }
     } catch (IOException e) {
       // What to do: nothing, it is in the folder for temporary files, which the system clears.
-      LOG.warn("{}: temporary copy of a plugin not deleted: {}", copies, e.toString());
+      LOG.warn("deleting the temporary copy {} of a plugin failed: {}", copies, e.toString());
     }
   }
 }

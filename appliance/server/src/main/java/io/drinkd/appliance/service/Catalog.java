@@ -66,12 +66,12 @@ public final class Catalog {
    * Shows what is sent and received on a machine's link from now on, passwords masked.
    *
    * @param machine its id or alias
-   * @param watcher called on the machine's thread, a line each; must not block
+   * @param listener called on the machine's thread, a line each; must not block
    * @return ends it
    * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}
    */
-  public LinkWatch watchLink(Admin admin, String machine, Consumer<String> watcher) {
-    return find(machine).watchLink(watcher);
+  public LinkWatch watchLink(Admin admin, String machine, Consumer<String> listener) {
+    return find(machine).watchLink(listener);
   }
 
   /**

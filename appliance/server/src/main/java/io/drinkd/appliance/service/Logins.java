@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Who is asking. After a few wrong logins the next one waits, see {@link LoginAttempts}; whether
- * somebody has a name cannot be told from the answer or its time.
+ * somebody has a name shows neither in the answer nor in its time.
  */
 public final class Logins {
 

@@ -18,14 +18,14 @@ public record Operator(String user, Optional<String> sudoUser) {
   private static final int NAME_MAX = 32;
 
   /**
-   * Anybody can say anything in {@code SUDO_USER}, so nothing in it may look like another entry.
+   * Anybody can put anything into {@code SUDO_USER}, so nothing in it may look like another entry.
    */
   public Operator {
     sudoUser = sudoUser.map(Operator::asName).filter(name -> !name.isEmpty());
   }
 
-  private static String asName(String said) {
-    String bounded = said.substring(0, Math.min(said.length(), NAME_MAX));
+  private static String asName(String text) {
+    String bounded = text.substring(0, Math.min(text.length(), NAME_MAX));
     return bounded.replaceAll("[^A-Za-z0-9._-]", "?");
   }
 

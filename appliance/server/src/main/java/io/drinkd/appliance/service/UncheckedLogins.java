@@ -27,7 +27,7 @@ final class UncheckedLogins {
   /**
    * Logs one, or counts it if another was logged just before.
    *
-   * @param why what the directory or the password check said, in one line
+   * @param why what the directory or the password check reported, in one line
    */
   synchronized void report(String why) {
     long now = timers.nanoTime();
@@ -37,7 +37,7 @@ final class UncheckedLogins {
       return;
     }
     // What to do: see whether the directory answers; members can log in again as soon as it does.
-    LOG.warn("login not checked: {}; not logged before: {}", why, suppressed);
+    LOG.warn("login not checked: {}; similar messages suppressed: {}", why, suppressed);
     suppressed = 0;
     nextNanos = now + PAUSE_NANOS;
   }

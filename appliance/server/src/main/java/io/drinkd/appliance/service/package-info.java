@@ -3,10 +3,13 @@
  * turns words into values, and a result or a {@link io.drinkd.appliance.failure.Refusal} into
  * words.
  *
- * <p>Who asks is a type. A connection keeps a {@link io.drinkd.appliance.service.Caller}; for one
- * request it gives a claim, {@link io.drinkd.appliance.service.Viewer}, {@link
- * io.drinkd.appliance.service.Member} or {@link io.drinkd.appliance.service.Admin}, which only this
- * package can make. An operation takes the claim that it needs, so a forgotten check does not
- * compile. It knows no protocol, no connection and no board.
+ * <p>Whoever asks shows a claim, which is a type: an operation takes the claim that it needs, so a
+ * forgotten check does not compile. A connection keeps a {@link
+ * io.drinkd.appliance.service.Caller}, which makes claims for one request each: {@link
+ * io.drinkd.appliance.service.Viewer}, {@link io.drinkd.appliance.service.Member} and {@link
+ * io.drinkd.appliance.service.Admin}. A user of the computer itself is an {@link
+ * io.drinkd.appliance.service.Operator}, who may do what admins may.
+ *
+ * <p>It must not know a protocol, a client's connection, a command line or a board's bytes.
  */
 package io.drinkd.appliance.service;

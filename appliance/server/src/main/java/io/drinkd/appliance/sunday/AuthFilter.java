@@ -50,7 +50,7 @@ final class AuthFilter extends IoFilterAdapter {
     }
     CommandContext context;
     try {
-      context = admit(request, givenName);
+      context = authorize(request, givenName);
     } catch (BadRequestException e) {
       session.answer(e.result());
       return;
@@ -66,12 +66,12 @@ final class AuthFilter extends IoFilterAdapter {
   }
 
   /**
-   * The request with all that its command needs.
+   * The request with what its command needs to run.
    *
    * @throws BadRequestException if there is no such verb
    * @throws RefusedException if this client may not use it now
    */
-  private CommandContext admit(Request request, Optional<String> givenName) {
+  private CommandContext authorize(Request request, Optional<String> givenName) {
     Command command =
         commands
             .find(request.verb())
@@ -92,27 +92,27 @@ final class AuthFilter extends IoFilterAdapter {
     }
     if (event instanceof Answered answered && answered.login()) {
       session.connection().heard();
-      answerLogin(answered.outcome());
+      answerLogin(answered.result());
     } else {
       next.event(io, event);
     }
   }
 
-  private void answerLogin(CommandResult outcome) {
-    if (outcome instanceof CommandResult.LoggedIn login) {
+  private void answerLogin(CommandResult result) {
+    if (result instanceof CommandResult.LoggedIn login) {
       session.callBy(login.caller());
-    } else if (isAttempt(outcome)) {
+    } else if (isAttempt(result)) {
       session.callBy(session.caller().loggedOut());
     }
-    if (outcome instanceof CommandResult.PasswordRequired required) {
+    if (result instanceof CommandResult.PasswordRequired required) {
       session.giveName(required.name());
     }
-    session.answer(outcome);
+    session.answer(result);
   }
 
   /** A request that was wrong in form is not an attempt, and changes nothing. */
-  private static boolean isAttempt(CommandResult outcome) {
-    return !(outcome instanceof CommandResult.Failed failed
+  private static boolean isAttempt(CommandResult result) {
+    return !(result instanceof CommandResult.Failed failed
         && (failed.code() == ErrorCode.USER_FIRST || failed.code() == ErrorCode.ARGUMENT_COUNT));
   }
 }

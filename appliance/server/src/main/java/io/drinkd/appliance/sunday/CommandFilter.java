@@ -69,15 +69,15 @@ final class CommandFilter extends IoFilterAdapter {
       session.connection().end(end.why());
       return;
     }
-    Optional<CommandResult> outcome = runner.run((CommandContext) message, false);
-    if (outcome.isEmpty()) {
+    Optional<CommandResult> result = runner.run((CommandContext) message, false);
+    if (result.isEmpty()) {
       return;
     }
-    if (session.slot().isEmpty() || outcome.get() instanceof CommandResult.Goodbye) {
+    if (session.slot().isEmpty() || result.get() instanceof CommandResult.Goodbye) {
       // A goodbye does not wait for its turn: nobody gets what would come before it.
-      next.filterWrite(io, new DefaultWriteRequest(spelled(outcome.get())));
+      next.filterWrite(io, new DefaultWriteRequest(spelled(result.get())));
     } else {
-      session.answer(outcome.get());
+      session.answer(result.get());
     }
   }
 
@@ -86,7 +86,7 @@ final class CommandFilter extends IoFilterAdapter {
     if (event instanceof Answered answered) {
       session.connection().heard();
       // The session may be closed meanwhile, which MINA sees to.
-      session.connection().write(spelled(answered.outcome()));
+      session.connection().write(spelled(answered.result()));
     } else if (event instanceof PauseOver pause) {
       insideReply = false;
       session.connection().write(pause.lastLine());
@@ -96,13 +96,13 @@ final class CommandFilter extends IoFilterAdapter {
     }
   }
 
-  /** What is to be written now of an outcome. */
-  private OutboundText spelled(CommandResult outcome) {
-    if (outcome instanceof CommandResult.Goodbye) {
+  /** What is to be written now of a result. */
+  private OutboundText spelled(CommandResult result) {
+    if (result instanceof CommandResult.Goodbye) {
       session.connection().end("quit");
     }
-    Reply reply = outcome.spelledBy(session.dialect());
-    if (outcome instanceof CommandResult.Slots && !reply.rows().isEmpty()) {
+    Reply reply = result.spelledBy(session.dialect());
+    if (result instanceof CommandResult.Slots && !reply.rows().isEmpty()) {
       Optional<Duration> gap = session.settings().statGap();
       if (gap.isPresent()) {
         session.connection().after(gap.get(), new PauseOver(Reply.of(reply.last())));

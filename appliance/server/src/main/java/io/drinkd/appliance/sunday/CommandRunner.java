@@ -17,7 +17,7 @@ final class CommandRunner {
    * @param login whether the request was a login verb, see {@link AuthFilter}
    * @param slot where the outcome is kept if the request was handled ahead of its turn
    */
-  record Answered(CommandResult outcome, boolean login, Optional<ReplySlot> slot)
+  record Answered(CommandResult result, boolean login, Optional<ReplySlot> slot)
       implements FilterEvent {}
 
   CommandRunner(Faults faults) {

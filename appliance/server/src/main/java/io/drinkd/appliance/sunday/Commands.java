@@ -70,7 +70,7 @@ public final class Commands {
       throw new IllegalStateException(
           "a class in "
               + IndexedExtensionStorage.EXTENSIONS_RESOURCE
-              + " cannot be made; build anew",
+              + " cannot be instantiated; rebuild drinkd",
           e);
     }
     return new Commands(commands);
@@ -109,8 +109,8 @@ public final class Commands {
   /**
    * What HELP says of all of them, spelled and encoded once in each dialect. It is by far the
    * longest reply, and the only long one that nobody need log in for: beside a thousand clients
-   * that ask for it ten times, connect anew and reset within three seconds, spelling it took a
-   * fifth of the I/O thread's time, and its bytes most of what the collector had to do.
+   * that ask for it ten times, reconnect and reset within three seconds, spelling it took a fifth
+   * of the I/O thread's time, and its bytes most of what the collector had to do.
    */
   public Reply listing(Dialect dialect) {
     return listings.computeIfAbsent(dialect, one -> listing(one, sorted).toBeRepeated());

@@ -8,7 +8,7 @@ import org.apache.mina.filter.FilterEvent;
 /**
  * A connection's place in the events. Used on its I/O thread, but for the listener.
  *
- * <p>Nothing is kept for a watcher but its place: however many events come while it is slow, one
+ * <p>Nothing is kept for a client but its place: however many events come while it is slow, one
  * turn of its thread is asked for and one piece of lines waits for it.
  */
 final class EventSubscription {

@@ -2,7 +2,7 @@ package io.drinkd.appliance.sunday;
 
 /**
  * A verb that says who the client is. Its class finds out, and {@link AuthFilter} alone runs it and
- * acts on the outcome: {@link CommandResult.LoggedIn} makes the connection that member's, {@link
+ * acts on the result: {@link CommandResult.LoggedIn} makes the connection that member's, {@link
  * CommandResult.PasswordRequired} remembers the name for the next request, and everything but the
  * first logs out who was logged in before.
  */

@@ -70,7 +70,7 @@ final class RequestOrderFilter extends IoFilterAdapter {
     if (busy && request.getMessage() instanceof Reply) {
       setBusy(false);
       passWaiting(next, io);
-      // Also where nothing waited: a single request may be all that is let in at a time.
+      // Also where nothing waited: a single request may be all that is read at a time.
       balance();
     }
   }
@@ -78,7 +78,7 @@ final class RequestOrderFilter extends IoFilterAdapter {
   @Override
   public void event(NextFilter next, IoSession io, FilterEvent event) {
     if (event instanceof Answered answered && answered.slot().isPresent()) {
-      answered.slot().get().add(answered.outcome());
+      answered.slot().get().add(answered.result());
       answerSlotInTurn(next, io);
     } else {
       next.event(io, event);

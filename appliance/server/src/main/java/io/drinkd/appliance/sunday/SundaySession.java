@@ -25,7 +25,7 @@ final class SundaySession implements ConnectionHandler {
   private Optional<String> givenName = Optional.empty();
   private Optional<String> machine = Optional.empty();
   private Optional<ReplySlot> slot = Optional.empty();
-  private Optional<EventSubscription> watcher = Optional.empty();
+  private Optional<EventSubscription> subscription = Optional.empty();
   private long requests;
   private boolean waiting;
   private boolean delayed;
@@ -132,22 +132,22 @@ final class SundaySession implements ConnectionHandler {
    */
   OptionalLong watch(Events events, OptionalLong after) {
     long place =
-        after.orElseGet(() -> watcher.map(EventSubscription::place).orElseGet(events::last));
+        after.orElseGet(() -> subscription.map(EventSubscription::place).orElseGet(events::last));
     if (!events.reaches(place)) {
       return OptionalLong.empty();
     }
-    if (watcher.isPresent()) {
-      watcher.get().moveTo(place);
+    if (subscription.isPresent()) {
+      subscription.get().moveTo(place);
     } else {
-      watcher = Optional.of(new EventSubscription(events, this, place));
+      subscription = Optional.of(new EventSubscription(events, this, place));
     }
     return OptionalLong.of(place);
   }
 
   /** From now on the client gets no more events. */
   void unwatch() {
-    watcher.ifPresent(EventSubscription::stop);
-    watcher = Optional.empty();
+    subscription.ifPresent(EventSubscription::stop);
+    subscription = Optional.empty();
   }
 
   /**
@@ -155,15 +155,15 @@ final class SundaySession implements ConnectionHandler {
    * that is so slow that events are gone meanwhile is cut off. Not to be called inside a reply.
    */
   void pushEvents() {
-    if (watcher.isEmpty() || connection.end().isPresent()) {
+    if (subscription.isEmpty() || connection.end().isPresent()) {
       return;
     }
     // Before looking, so that no event falls between the look and the next notification.
-    watcher.get().takeTurn();
-    if (watcher.get().isLeftBehind()) {
+    subscription.get().takeTurn();
+    if (subscription.get().isLeftBehind()) {
       connection.cutOff("too slow: events are gone that it did not get");
     } else if (connection.waitingBytes() == 0) {
-      String lines = watcher.get().next();
+      String lines = subscription.get().next();
       if (!lines.isEmpty()) {
         connection.write(new OutboundText.EventLines(lines));
       }
@@ -192,7 +192,7 @@ final class SundaySession implements ConnectionHandler {
   /** Who watches expects nothing but events; what it does not read cuts it off. */
   @Override
   public boolean isWaiting() {
-    return waiting || watcher.isPresent();
+    return waiting || subscription.isPresent();
   }
 
   @Override
@@ -202,7 +202,7 @@ final class SundaySession implements ConnectionHandler {
 
   @Override
   public void drained() {
-    if (watcher.isPresent()) {
+    if (subscription.isPresent()) {
       connection.fire(EventSubscription.EVENTS_WAITING);
     }
   }

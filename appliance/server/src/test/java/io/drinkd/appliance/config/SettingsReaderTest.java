@@ -245,7 +245,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void tellsAllMistakesOfAllFilesAtOnce() {
+  void reportsAllMistakesOfAllFilesAtOnce() {
     conf.edit("appliance.yaml", "4242", "70000").edit("appliance.yaml", "name: Fl", "nam: Fl");
     conf.edit("machines/d.yaml", "price: 50", "price: -1");
     conf.write("machines/ld.yaml", "name: [");

@@ -83,7 +83,7 @@ class ControlSocketTest {
   }
 
   @Test
-  void tellsWhoGivesCommand() throws IOException {
+  void passesOnWhoGivesCommand() throws IOException {
     List<Operator> seen = new ArrayList<>();
     listen(
         (request, operator, out, err) -> {
@@ -111,7 +111,7 @@ class ControlSocketTest {
   @Test
   void refusesCommandOfUnknownUser() throws IOException {
     List<Operator> seen = new ArrayList<>();
-    // The kernel tells nothing of who is at the other end of a TCP connection.
+    // The kernel does not know who is at the other end of a TCP connection.
     try (ServerSocketChannel server =
             ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
         SocketChannel client = SocketChannel.open(server.getLocalAddress())) {
@@ -235,7 +235,7 @@ class ControlSocketTest {
   }
 
   @Test
-  void cutsOffWhoeverDoesNotSayTheCommand() throws IOException {
+  void disconnectsWhoeverSendsNoCommand() throws IOException {
     listen((request, operator, out, err) -> 0);
     try (SocketChannel silent = connect()) {
       await().atMost(LIMIT).until(() -> timers.waiting() == 1);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * Compares one machine's drops with the cans that fell in it. A board makes one drop at a time, and
  * no order leaves for it before the one before it is done with; so a can belongs to the last order
  * that was sent before it fell. The motor takes longer than a millisecond, and appliance and board
- * tell time by the same clock.
+ * have the same clock.
  */
 final class CanReconciliation {
 

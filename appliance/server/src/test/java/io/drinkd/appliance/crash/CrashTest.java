@@ -122,14 +122,14 @@ final class CrashTest implements AutoCloseable {
     }
   }
 
-  /** Lets the customers go on for a while, in which boards fail. */
+  /** Lets the customers continue for a while, in which boards fail. */
   private void disturb(RunningAppliance appliance) throws IOException {
     int acts = random.nextInt(4);
     // Now and then long enough for delayed drops of the round before to come due.
     long lastsMillis = random.nextInt(12) == 0 ? 4_500 : 300 + random.nextInt(1_000);
     for (int act = 0; act <= acts; act++) {
       if (appliance.endsWithin(Duration.ofMillis(lastsMillis / (acts + 1)))) {
-        journal.complain("the appliance ended by itself; it said:\n" + appliance.log());
+        journal.complain("the appliance ended by itself; its output:\n" + appliance.log());
         return;
       }
       if (act < acts) {
@@ -174,7 +174,7 @@ final class CrashTest implements AutoCloseable {
     int code = appliance.awaitEnd();
     if (code != CrashPoint.EXIT_CODE) {
       journal.complain(
-          point + ": the appliance ended with " + code + "; it said:\n" + appliance.log());
+          point + ": the appliance ended with " + code + "; its output:\n" + appliance.log());
     }
     ends.add(point.name());
   }
@@ -183,7 +183,10 @@ final class CrashTest implements AutoCloseable {
     int code = appliance.stop();
     if (code != 0) {
       journal.complain(
-          "the appliance was stopped, and ended with " + code + "; it said:\n" + appliance.log());
+          "the appliance was stopped, and ended with "
+              + code
+              + "; its output:\n"
+              + appliance.log());
     }
     ends.add("SIGTERM");
   }

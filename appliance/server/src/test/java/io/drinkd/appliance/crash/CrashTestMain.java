@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
       "Ends the appliance again and again, by kill -9 and at each point at which that could"
           + " matter,",
       "while members drop drinks and boards fail, and compares the books with the cans that fell",
-      "and with what the members were told. Exit codes: 0 all is right, 1 it is not, 2 usage."
+      "and with the replies that members got. Exit codes: 0 all is right, 1 it is not, 2 usage."
     })
 public final class CrashTestMain implements Callable<Integer> {
 

@@ -160,7 +160,7 @@ final class Customer implements Runnable {
     journal.add(new RecordedRequest(name, request, from, lastMillis, Optional.empty()));
   }
 
-  /** No two requests share a millisecond, so that the books' times tell them apart. */
+  /** No two requests share a millisecond, so that the books' times distinguish them. */
   private long nextMillis() {
     long now = System.currentTimeMillis();
     while (now <= lastMillis) {

@@ -171,19 +171,19 @@ final class MoneyScene implements AutoCloseable {
     return board.cans().stream().filter(can -> can.slot() == SLOT).count();
   }
 
-  /** What the member is told after a restart. */
+  /** The replies that the member gets after a restart. */
   record Answers(String credits, String askedAgain) {}
 
   /** Starts the appliance again, has the member ask again, and stops it. */
   Answers restart() throws IOException {
     appliance = RunningAppliance.start(house);
-    Answers told;
+    Answers answers;
     try (LineClient member = enter(MEMBER)) {
       String credits = member.ask("GETBALANCE");
-      told = new Answers(credits, member.ask(fault.equals("delayed") ? DELAYED_DROP : DROP));
+      answers = new Answers(credits, member.ask(fault.equals("delayed") ? DELAYED_DROP : DROP));
     }
     assertThat(appliance.stop()).as(appliance.log()).isZero();
-    return told;
+    return answers;
   }
 
   /** A member at the machine, whose board can be reached. */

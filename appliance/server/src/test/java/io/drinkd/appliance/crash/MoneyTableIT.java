@@ -46,16 +46,17 @@ class MoneyTableIT {
       scene.play();
       assertThat(states(scene.house())).isEqualTo(listed(fault.onDisk()));
 
-      MoneyScene.Answers told = scene.restart();
-      assertThat(told.credits()).isEqualTo("OK Credits: " + available(fault.credits()));
-      assertThat(told.askedAgain()).startsWith(fault.askedAgain());
+      MoneyScene.Answers answers = scene.restart();
+      assertThat(answers.credits()).isEqualTo("OK Credits: " + available(fault.credits()));
+      assertThat(answers.askedAgain()).startsWith(fault.askedAgain());
 
       // What nothing came of is carried out when it is asked for again.
-      boolean anew = fault.leavesNothing();
-      assertThat(states(scene.house())).isEqualTo(listed(anew ? "DROPPED" : fault.afterRestart()));
-      assertThat(account(scene.house())).isEqualTo(account(anew ? "charged" : fault.credits()));
+      boolean repeated = fault.leavesNothing();
+      assertThat(states(scene.house()))
+          .isEqualTo(listed(repeated ? "DROPPED" : fault.afterRestart()));
+      assertThat(account(scene.house())).isEqualTo(account(repeated ? "charged" : fault.credits()));
       assertThat(String.valueOf(scene.cans()))
-          .isIn(anew ? Set.of("1") : Set.of(fault.cans().split(" or ")));
+          .isIn(repeated ? Set.of("1") : Set.of(fault.cans().split(" or ")));
     }
   }
 

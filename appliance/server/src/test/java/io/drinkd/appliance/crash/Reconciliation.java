@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares the books with what the boards let fall and with what the customers were told. Each drop
- * in the books is found to belong to one request: by its key, or, as a customer asks for one thing
- * at a time, by its time.
+ * Compares the books with what the boards let fall and with the replies that customers got. Each
+ * drop in the books is found to belong to one request: by its key, or, as a customer asks for one
+ * thing at a time, by its time.
  */
 final class Reconciliation {
 
@@ -108,10 +108,10 @@ final class Reconciliation {
   private static boolean isTrue(String reply, Optional<DropOnDisk> drop) {
     String[] words = reply.split(" ");
     if (reply.startsWith("OK Credits remaining: ")) {
-      long told = Long.parseLong(words[3]);
-      // After doubt the number told is that of the moment in which it was asked for again.
+      long available = Long.parseLong(words[3]);
+      // Of a drop that was in doubt, the number is that of the repeated request.
       return drop.filter(one -> one.state == DropState.DROPPED)
-          .filter(one -> one.doubted || one.availableAfter.orElseThrow().contains(told))
+          .filter(one -> one.doubted || one.availableAfter.orElseThrow().contains(available))
           .isPresent();
     }
     return switch (reply.startsWith("ERR ") ? words[1] : "") {

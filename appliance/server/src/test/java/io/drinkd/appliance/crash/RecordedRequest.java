@@ -18,7 +18,7 @@ record RecordedRequest(
     return member
         + " asked \""
         + request.lines().strip().replace("\n", "; ")
-        + "\" and was told \""
+        + "\" and got \""
         + reply.orElse("(nothing)")
         + '"';
   }

@@ -70,7 +70,7 @@ class LdapDirectoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ldap", "ldaps"})
-  void whoeverTheDirectoryLetsInIsRight(String listener) {
+  void acceptsWhomTheDirectoryAccepts(String listener) {
     try (LdapDirectory directory = open(listener)) {
       Optional<Person> bob = Optional.of(new Person("bob", Optional.of(false)));
       assertThat(login(directory, "bob", "bob-secret")).isEqualTo(bob);
@@ -127,7 +127,7 @@ class LdapDirectoryTest {
   }
 
   @Test
-  void aDirectoryThatSaysNothingIsNotWaitedFor() throws Exception {
+  void doesNotWaitForSilentDirectory() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         LdapDirectory directory =
             new LdapDirectory(settings("ldaps", silent.getLocalPort(), Duration.ofMillis(100)))) {

@@ -282,7 +282,7 @@ class DispatcherTest {
   }
 
   @Test
-  void aDelayThatIsOverBeforeTheBoardIsLinkedAgainGoesOnThen() throws IOException {
+  void sendsDueOrderWhenBoardIsLinkedAgain() throws IOException {
     Duration delay = Duration.ofMinutes(9);
     try (HouseWithBoard house = houseUp(NEVER)) {
       MemberRecord bob = house.member("bob", 1000);

@@ -79,7 +79,7 @@ class DropFaultsTest {
       assertThat(log.stacks())
           .containsExactly(
               "order for machine d slot 2 could not be sent",
-              "drop 2 is not CANCELLED in the books and stays as it is");
+              "drop 2: state CANCELLED not settled");
       assertThat(log.lines()).hasSize(2);
     }
   }
@@ -95,8 +95,7 @@ class DropFaultsTest {
       assertThat(result.join().kind()).isEqualTo(Kind.IN_DOUBT);
       time.advance(Duration.ofSeconds(5));
       house.settle();
-      assertThat(log.stacks())
-          .containsExactly("drop 1 is not DROPPED in the books and stays as it is");
+      assertThat(log.stacks()).containsExactly("drop 1: state DROPPED not settled");
       assertThat(log.lines()).hasSize(1);
     }
   }
@@ -105,7 +104,7 @@ class DropFaultsTest {
   void aLateAnswerThatDoesNotFitTheBooks() {
     try (CapturedLog log = CapturedLog.of(Dispatcher.class.getName(), Level.WARN)) {
       drop(1);
-      board.tellState(BoardState.QUARANTINED);
+      board.reportState(BoardState.QUARANTINED);
       board.answer(new DropOutcome.Unknown("silence"));
       house.settle();
       putInto(DropState.QUEUED, 1);
@@ -113,7 +112,7 @@ class DropFaultsTest {
       house.settle();
 
       assertThat(log.stacks())
-          .containsExactly("drop 1 was answered late (DROPPED) and stays as it is");
+          .containsExactly("drop 1: late answer of its board (DROPPED) not settled");
       assertThat(log.lines()).hasSize(1);
     }
   }
@@ -122,7 +121,7 @@ class DropFaultsTest {
   void aLateAnswerAfterTheEndIsNoFault() {
     try (CapturedLog log = CapturedLog.of(Dispatcher.class.getName(), Level.WARN)) {
       drop(1);
-      board.tellState(BoardState.QUARANTINED);
+      board.reportState(BoardState.QUARANTINED);
       board.answer(new DropOutcome.Unknown("silence"));
       house.settle();
       house.inDoubtDrops.resolve(1, Decision.REFUNDED, "admin:alice", "it stuck").join();
@@ -130,7 +129,7 @@ class DropFaultsTest {
       house.settle();
 
       assertThat(log.lines())
-          .containsExactly("drop 1 was answered late (DROPPED), after its end: REFUNDED");
+          .containsExactly("drop 1: late answer of its board (DROPPED) ignored, it is REFUNDED");
       assertThat(log.stacks()).isEmpty();
       assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(200, 0, 0));
     }
@@ -145,7 +144,7 @@ class DropFaultsTest {
       time.advance(Duration.ofMinutes(1));
       house.settle();
 
-      assertThat(log.stacks()).containsExactly("drops in doubt not resolved by the policy");
+      assertThat(log.stacks()).containsExactly("resolving drops in doubt by the policy failed");
       assertThat(log.lines()).hasSize(1);
     }
   }

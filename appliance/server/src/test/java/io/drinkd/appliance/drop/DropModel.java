@@ -72,7 +72,7 @@ final class DropModel {
     }
   }
 
-  /** What somebody is told; the kind is empty as long as nothing is. */
+  /** An answer; the kind is empty until it is given. */
   static final class Answer {
     Optional<String> kind = Optional.empty();
     long available;
@@ -115,7 +115,7 @@ final class DropModel {
     final String words;
     final long atMillis;
     Optional<Order> order = Optional.empty();
-    Optional<String> told = Optional.empty();
+    Optional<String> answered = Optional.empty();
     long toldAvailable;
 
     Remembered(String words, long atMillis) {
@@ -282,10 +282,11 @@ final class DropModel {
     boolean make();
   }
 
-  private Answer once(Person asker, Optional<String> key, String words, Person told, Move move) {
+  private Answer once(
+      Person asker, Optional<String> key, String words, Person receiver, Move move) {
     Optional<Remembered> before = key.flatMap(name -> remembered(asker, name));
     if (before.isPresent()) {
-      Answer answer = Answer.of(Moved.KEY_REUSED, told);
+      Answer answer = Answer.of(Moved.KEY_REUSED, receiver);
       if (before.get().words.equals(words)) {
         answer.kind = Optional.of(Moved.DONE.name());
         answer.available = before.get().toldAvailable;
@@ -293,12 +294,12 @@ final class DropModel {
       return answer;
     }
     if (!move.make()) {
-      return Answer.of(Moved.POOR, told);
+      return Answer.of(Moved.POOR, receiver);
     }
-    Answer done = Answer.of(Moved.DONE, told);
+    Answer done = Answer.of(Moved.DONE, receiver);
     if (key.isPresent()) {
       Remembered now = new Remembered(words, nowMillis);
-      now.told = done.kind;
+      now.answered = done.kind;
       now.toldAvailable = done.available;
       keys.put(new Key(asker, key.get()), now);
     }
@@ -358,8 +359,8 @@ final class DropModel {
           default -> Kind.IN_DOUBT;
         };
     Answer again = Answer.of(now, who);
-    if (before.told.isPresent() && !before.told.get().equals(Kind.IN_DOUBT.name())) {
-      again.kind = before.told;
+    if (before.answered.isPresent() && !before.answered.get().equals(Kind.IN_DOUBT.name())) {
+      again.kind = before.answered;
       again.available = before.toldAvailable;
     }
     return again;
@@ -428,7 +429,7 @@ final class DropModel {
         .map(key -> keys.get(new Key(order.who, key)))
         .ifPresent(
             remembered -> {
-              remembered.told = order.answer.kind;
+              remembered.answered = order.answer.kind;
               remembered.toldAvailable = order.answer.available;
             });
   }
@@ -453,7 +454,7 @@ final class DropModel {
     leave(box);
   }
 
-  /** The board says nothing, or its link is lost: nothing leaves for it any more. */
+  /** The board is silent, or its link is lost: nothing leaves for it any more. */
   void lose(Box box, Status status) {
     box.status = status;
     Kind kind = status == Status.DOWN ? Kind.OFFLINE : Kind.BUSY;
@@ -573,7 +574,7 @@ final class DropModel {
     for (Order order : drops) {
       DropState state = order.state.orElseThrow();
       if (state == DropState.QUEUED || state == DropState.DELAYED && !delayed.contains(order)) {
-        // A delay that was over goes on where it was.
+        // A delay that was over continues where it was.
         restartWaiting(order, state);
       } else if (state == DropState.SENT) {
         order.state = Optional.of(DropState.IN_DOUBT);

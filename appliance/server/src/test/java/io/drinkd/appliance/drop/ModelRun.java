@@ -67,7 +67,7 @@ final class ModelRun implements AutoCloseable {
           time.clock().millis());
   private final Map<Person, MemberRecord> members = new HashMap<>();
   private final List<KeyedDrop> keyed = new ArrayList<>();
-  private List<ExpectedAnswer> told = new ArrayList<>();
+  private List<ExpectedAnswer> answers = new ArrayList<>();
   private ScriptedHouse house;
   private String name = "Floor drink server";
 
@@ -230,9 +230,9 @@ final class ModelRun implements AutoCloseable {
     }
   }
 
-  /** What is answered, and what the one who is told has then. */
-  private CompletableFuture<String> answer(CompletableFuture<Long> moved, Person told) {
-    long account = members.get(told).account();
+  /** What is answered, and what the one who gets the answer has then. */
+  private CompletableFuture<String> answer(CompletableFuture<Long> moved, Person receiver) {
+    long account = members.get(receiver).account();
     return moved.handle(
         (available, failure) ->
             failure == null
@@ -335,7 +335,7 @@ final class ModelRun implements AutoCloseable {
     ScriptedBoard board = house.board(box.id);
     boolean asked = box.inFlight.isPresent();
     model.lose(box, silence ? Status.QUARANTINED : Status.DOWN);
-    board.tellState(silence ? BoardState.QUARANTINED : BoardState.DOWN);
+    board.reportState(silence ? BoardState.QUARANTINED : BoardState.DOWN);
     if (asked) {
       board.answer(new DropOutcome.Unknown("model"));
     }
@@ -350,7 +350,7 @@ final class ModelRun implements AutoCloseable {
       model.answerLate(box, dropped ? DropState.DROPPED : DropState.REFUSED);
       ScriptedBoard board = house.board(box.id);
       board.answerLate(order, dropped ? new DropOutcome.Dropped() : refused());
-      board.tellState(BoardState.UP);
+      board.reportState(BoardState.UP);
     }
   }
 
@@ -358,7 +358,7 @@ final class ModelRun implements AutoCloseable {
     Box box = box(operation.one());
     if (box.inFlight.isEmpty()) {
       model.up(box);
-      house.board(box.id).tellState(BoardState.UP);
+      house.board(box.id).reportState(BoardState.UP);
     }
   }
 
@@ -424,7 +424,7 @@ final class ModelRun implements AutoCloseable {
       return;
     }
     house.close();
-    told = new ArrayList<>();
+    answers = new ArrayList<>();
     model.restart();
     name = "Drink server " + operation.one() % 3;
     house = open();
@@ -435,7 +435,7 @@ final class ModelRun implements AutoCloseable {
   }
 
   private void expect(CompletableFuture<String> actual, Answer expected) {
-    told.add(new ExpectedAnswer(actual, expected));
+    answers.add(new ExpectedAnswer(actual, expected));
   }
 
   private static String outcome(CompletableFuture<?> future) {
@@ -466,7 +466,7 @@ final class ModelRun implements AutoCloseable {
     if (difference.isPresent()) {
       throw new Mismatch(difference.get());
     }
-    told.removeIf(answer -> answer.expected.kind.isPresent());
+    answers.removeIf(answer -> answer.expected.kind.isPresent());
   }
 
   private Optional<String> difference() {
@@ -510,13 +510,13 @@ final class ModelRun implements AutoCloseable {
   }
 
   private Optional<String> differentAnswer() {
-    for (ExpectedAnswer answer : told) {
+    for (ExpectedAnswer answer : answers) {
       Optional<String> expected =
           answer.expected.kind.map(kind -> kind + " " + answer.expected.available);
       Optional<String> actual =
           answer.actual.isDone() ? Optional.of(answer.actual.join()) : Optional.empty();
       if (!expected.equals(actual)) {
-        return Optional.of("told: expected " + expected + ", found " + actual);
+        return Optional.of("answer: expected " + expected + ", found " + actual);
       }
     }
     return Optional.empty();

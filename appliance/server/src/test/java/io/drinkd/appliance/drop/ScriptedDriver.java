@@ -78,7 +78,7 @@ final class ScriptedDriver implements MachineDriver {
       answered.outcome.complete(outcome);
     }
 
-    void tellState(BoardState state) {
+    void reportState(BoardState state) {
       context.listener().stateChanged(state, "scripted: " + state);
     }
 

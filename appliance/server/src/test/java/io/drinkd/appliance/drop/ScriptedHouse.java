@@ -81,7 +81,7 @@ final class ScriptedHouse implements AutoCloseable {
     this.machines.attach(driver, links, dispatcher);
     for (MachineSettings machine : machines) {
       Awaitility.await().atMost(PATIENCE).until(() -> driver.hasOpened(machine.id()));
-      board(machine.id()).tellState(BoardState.UP);
+      board(machine.id()).reportState(BoardState.UP);
     }
   }
 

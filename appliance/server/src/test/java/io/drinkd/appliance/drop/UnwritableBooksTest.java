@@ -70,7 +70,7 @@ class UnwritableBooksTest {
                 END"""));
   }
 
-  private void goOnWriting() {
+  private void resumeWriting() {
     house.store.writeNow(tx -> tx.update("DROP TRIGGER no_room"));
     house.store.writeNow(tx -> tx.update("DROP TRIGGER no_change"));
   }
@@ -110,7 +110,7 @@ class UnwritableBooksTest {
     assertThat(board.order()).isEmpty();
     assertThat(AccountHistory.newest(house.store, bob.account(), 10).join()).hasSize(1);
 
-    goOnWriting();
+    resumeWriting();
     CompletableFuture<DropResult> next = drop(1);
     board.answer(new DropOutcome.Dropped());
     assertThat(next.join().kind()).isEqualTo(Kind.DROPPED);
@@ -118,7 +118,7 @@ class UnwritableBooksTest {
   }
 
   @Test
-  void callingOffIsNotToldAsDoneAsLongAsItCannotBeWritten() {
+  void doesNotReportCancelBeforeItIsWritten() {
     DropRequest plain = house.request(bob, "d", 1);
     Duration delay = Duration.ofMinutes(1);
     house.dispatcher.drop(
@@ -129,7 +129,7 @@ class UnwritableBooksTest {
         .hasCauseInstanceOf(StoreException.class)
         .hasMessageContaining("the books cannot be written");
 
-    goOnWriting();
+    resumeWriting();
     time.advance(Settlement.AGAIN_AFTER);
     assertThat(balance()).isEqualTo(new Balance(200, 0, 0));
     time.advance(delay);
@@ -139,11 +139,11 @@ class UnwritableBooksTest {
   }
 
   @Test
-  void aMachineThatIsAwayIsToldBeforeASlotThatItHasNot() {
+  void reportsMachineAwayBeforeMissingSlot() {
     assertThat(drop(99).join().kind()).isEqualTo(Kind.NO_SUCH_SLOT);
-    board.tellState(BoardState.QUARANTINED);
+    board.reportState(BoardState.QUARANTINED);
     assertThat(drop(99).join().kind()).isEqualTo(Kind.BUSY);
-    board.tellState(BoardState.DOWN);
+    board.reportState(BoardState.DOWN);
     assertThat(drop(99).join().kind()).isEqualTo(Kind.OFFLINE);
   }
 
@@ -158,7 +158,7 @@ class UnwritableBooksTest {
     time.advance(Duration.ofSeconds(5));
     assertThat(balance()).isEqualTo(new Balance(200, 50, 0));
 
-    goOnWriting();
+    resumeWriting();
     time.advance(Duration.ofSeconds(1));
     assertThat(balance()).isEqualTo(new Balance(150, 0, 0));
     assertThat(states(1)).containsExactly(SENT, DROPPED);
@@ -180,7 +180,7 @@ class UnwritableBooksTest {
     assertThat(waiting.join().kind()).isEqualTo(Kind.UNAVAILABLE);
     assertThat(board.order()).isEmpty();
 
-    goOnWriting();
+    resumeWriting();
     time.advance(Duration.ofSeconds(1));
     assertThat(balance()).isEqualTo(new Balance(150, 0, 0));
     assertThat(states(2)).containsExactly(CANCELLED);
@@ -190,16 +190,16 @@ class UnwritableBooksTest {
   @Test
   void aLateAnswerThatCannotBeWrittenIsNotLost() {
     CompletableFuture<DropResult> result = drop(1);
-    board.tellState(BoardState.QUARANTINED);
+    board.reportState(BoardState.QUARANTINED);
     board.answer(new DropOutcome.Unknown("silence"));
     assertThat(result.join().kind()).isEqualTo(Kind.IN_DOUBT);
 
     stopWriting();
     board.answerLate(new DropOrder(1, 1), new DropOutcome.Dropped());
-    board.tellState(BoardState.UP);
+    board.reportState(BoardState.UP);
     assertThat(balance()).isEqualTo(new Balance(200, 50, 0));
 
-    goOnWriting();
+    resumeWriting();
     time.advance(Duration.ofSeconds(1));
     assertThat(balance()).isEqualTo(new Balance(150, 0, 0));
     assertSound();
@@ -208,7 +208,7 @@ class UnwritableBooksTest {
   @Test
   void whatSomebodyHasDecidedALateAnswerDoesNotChange() {
     drop(1);
-    board.tellState(BoardState.QUARANTINED);
+    board.reportState(BoardState.QUARANTINED);
     board.answer(new DropOutcome.Unknown("silence"));
     house.settle();
     CompletableFuture<Optional<DropState>> decided =
@@ -241,7 +241,7 @@ class UnwritableBooksTest {
   }
 
   @Test
-  void aDelayThatEndsWhileTheApplianceStopsGoesOnAfterTheNextStart() throws IOException {
+  void sendsOrderDueDuringStopAfterNextStart() throws IOException {
     DropRequest plain = house.request(bob, "d", 1);
     CompletableFuture<DropResult> later =
         house.dispatcher.drop(

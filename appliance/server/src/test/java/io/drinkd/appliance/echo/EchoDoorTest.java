@@ -40,7 +40,7 @@ class EchoDoorTest {
   }
 
   @Test
-  void whatComesInGoesOut() throws Exception {
+  void echoesInput() throws Exception {
     byte[] sent = new byte[BYTES];
     new Random(1).nextBytes(sent);
     try (Door door = open("idle: 1m");
@@ -139,7 +139,7 @@ class EchoDoorTest {
   }
 
   @Test
-  void aPortInUseIsSaidClearly() throws Exception {
+  void reportsPortInUse() throws Exception {
     try (Door door = open("connections: { all: 1 }")) {
       assertThatThrownBy(
               () -> open(TestListener.at(EchoProtocol.DECLARATION, door.port(), "backlog: 9")))

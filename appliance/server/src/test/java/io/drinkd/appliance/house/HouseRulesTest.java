@@ -131,7 +131,7 @@ class HouseRulesTest {
         .filteredOn(file -> Repository.read(file).startsWith("#!"))
         .isNotEmpty()
         .filteredOn(file -> !Files.isExecutable(file) || !stopsAtFailure(file))
-        .as("scripts that cannot be run, or go on after a failure: chmod +x, set -euo pipefail")
+        .as("scripts that cannot be run, or continue after a failure: chmod +x, set -euo pipefail")
         .isEmpty();
   }
 

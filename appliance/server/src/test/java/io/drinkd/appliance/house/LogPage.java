@@ -35,7 +35,7 @@ final class LogPage {
         `conf/log4j2.xml` shows it: the last two parts of its full name.
 
         An ERROR is something that drinkd could not do. A WARN is something out of the ordinary that it has
-        dealt with or waits for. Nothing has to be done about INFO where nothing is said.
+        dealt with or waits for. An INFO needs no action.
 
         Made from the code, with what stands beside each call after "%s"; a test compares. Write it again with
         `mvn -B test -pl appliance/server -am -Dtest=LogPageTest -Dlogs.page=write \

@@ -18,7 +18,7 @@ public final class NewBoardCheckout {
   private static final long PATIENCE_SECONDS = 30;
 
   private final Path root;
-  private String said = "";
+  private String output = "";
 
   /** Copies it into an empty folder. */
   public NewBoardCheckout(Path root) throws IOException {
@@ -40,16 +40,16 @@ public final class NewBoardCheckout {
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .start();
-    said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("scripts/new-board does not end; it said: " + said);
+      throw new IllegalStateException("scripts/new-board does not end; it printed: " + output);
     }
     return process.exitValue();
   }
 
-  /** What the script said last. */
-  public String said() {
-    return said;
+  /** What the script printed last. */
+  public String output() {
+    return output;
   }
 
   /** A file or folder of the checkout. */
@@ -98,12 +98,12 @@ public final class NewBoardCheckout {
 
   private static void run(String tool, List<String> arguments) {
     ToolProvider provider = ToolProvider.findFirst(tool).orElseThrow();
-    StringWriter said = new StringWriter();
-    PrintWriter output = new PrintWriter(said);
+    StringWriter printed = new StringWriter();
+    PrintWriter output = new PrintWriter(printed);
     int code = provider.run(output, output, arguments.toArray(String[]::new));
     if (code != 0) {
       throw new IllegalStateException(
-          tool + " " + arguments + " ended with " + code + "; it said:\n" + said);
+          tool + " " + arguments + " ended with " + code + "; it printed:\n" + printed);
     }
   }
 }

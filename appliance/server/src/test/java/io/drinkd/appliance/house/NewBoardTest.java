@@ -24,8 +24,9 @@ class NewBoardTest {
 
   @Test
   void writesDriverThatCompiles() throws Exception {
-    assertThat(checkout.newBoard("coffee")).as(checkout.said()).isZero();
+    assertThat(checkout.newBoard("coffee")).as(checkout.output()).isZero();
 
+    assertThat(checkout.output()).contains("the machine's own file, with \"driver: coffee\"");
     assertThat(checkout.file("plugins/pom.xml"))
         .content()
         .containsOnlyOnce("<module>coffee</module>\n  </modules>");
@@ -38,17 +39,17 @@ class NewBoardTest {
 
   @Test
   void writesNothingTwice() throws Exception {
-    assertThat(checkout.newBoard("coffee")).as(checkout.said()).isZero();
+    assertThat(checkout.newBoard("coffee")).as(checkout.output()).isZero();
     assertThat(checkout.newBoard("coffee")).isEqualTo(1);
 
-    assertThat(checkout.said()).contains("plugins/coffee exists already; choose another name");
+    assertThat(checkout.output()).contains("plugins/coffee exists already; choose another name");
   }
 
   @Test
   void refusesNamesThatAreNone() throws Exception {
     for (String name : List.of("", "Coffee", "../x", "a b", "1st", "a-b")) {
       assertThat(checkout.newBoard(name)).as(name).isEqualTo(1);
-      assertThat(checkout.said()).contains("expected small letters and digits, such as coffee");
+      assertThat(checkout.output()).contains("expected small letters and digits, such as coffee");
     }
     assertThat(checkout.newBoard()).isEqualTo(1);
     assertThat(checkout.file("plugins")).isDirectoryNotContaining(Files::isDirectory);

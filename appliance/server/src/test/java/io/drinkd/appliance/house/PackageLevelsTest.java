@@ -70,7 +70,7 @@ class PackageLevelsTest {
   void everyPackageHasItsLevel() {
     assertThat(packages())
         .filteredOn(name -> house(name).isEmpty())
-        .as("packages without a level: give them one in PackageLevelsTest and the design")
+        .as("packages without a level: give them one in PackageLevelsTest and in README.md")
         .isEmpty();
   }
 
@@ -217,7 +217,7 @@ class PackageLevelsTest {
   }
 
   @Test
-  void levelsAreAsTheDesignHasThem() {
+  void levelsAreThoseOfTheTable() {
     Map<String, Integer> some =
         Map.of("io.drinkd.driver.link", 0, ROOT + ".control.command", 5, ROOT, 6);
 

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The way of a drop, as two package-infos tell it, names classes that exist and stays short. */
+/**
+ * The way of a drop, as two package-infos describe it, names classes that exist and stays short.
+ */
 class WalkTest {
 
   private static final int CLASSES_MAX = 45;

@@ -51,8 +51,8 @@ class BoardLogTest {
       Machines machines = services.foundation().machines();
       drivers.drivers().forEach(driver -> machines.attach(driver, links, new NoObserver()));
       try (Socket board = server.accept()) {
-        String said = "x0" + PASSWORD + "\n0" + PASSWORD + "\n8 7 0" + PASSWORD + "\n872.5\n";
-        board.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
+        String input = "x0" + PASSWORD + "\n0" + PASSWORD + "\n8 7 0" + PASSWORD + "\n872.5\n";
+        board.getOutputStream().write(input.getBytes(StandardCharsets.US_ASCII));
         await()
             .atMost(Duration.ofSeconds(30))
             .until(() -> log.lines().stream().anyMatch(line -> line.startsWith("< Temperature")));
@@ -60,7 +60,7 @@ class BoardLogTest {
       machines.close().join();
 
       assertThat(log.lines())
-          .contains("Ignored malformed input: ****", "Ignored malformed input: 8 7 0****")
+          .contains("ignored malformed input: ****", "ignored malformed input: 8 7 0****")
           .noneMatch(line -> line.contains(PASSWORD));
     }
   }

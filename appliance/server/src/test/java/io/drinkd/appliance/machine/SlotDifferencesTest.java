@@ -142,7 +142,7 @@ class SlotDifferencesTest {
     assertThat(slots()).containsExactly("1: 5", "2: 0", "3: 5");
   }
 
-  /** A driver whose board tells what the test wants it to. */
+  /** A driver whose board reports what the test wants. */
   private static final class ReportingDriver implements MachineDriver {
 
     private final CompletableFuture<BoardListener> listener = new CompletableFuture<>();
@@ -159,7 +159,7 @@ class SlotDifferencesTest {
 
         @Override
         public CompletableFuture<DropOutcome> drop(DropOrder order) {
-          return CompletableFuture.completedFuture(new DropOutcome.NotSent("it only tells"));
+          return CompletableFuture.completedFuture(new DropOutcome.NotSent("it only reports"));
         }
 
         @Override

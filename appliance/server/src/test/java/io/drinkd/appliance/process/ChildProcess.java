@@ -42,18 +42,18 @@ final class ChildProcess {
     return process.pid();
   }
 
-  /** The last lines that it said. */
-  String said() {
+  /** The last lines of its output. */
+  String output() {
     return output.text();
   }
 
   /** Writes a line to its standard input. */
-  void tell(String line) {
+  void type(String line) {
     try {
       process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
     } catch (IOException e) {
-      throw new IllegalStateException(name + " does not read \"" + line + "\"; " + said(), e);
+      throw new IllegalStateException(name + " does not read \"" + line + "\"; " + output(), e);
     }
   }
 
@@ -83,7 +83,7 @@ final class ChildProcess {
       throw new IllegalStateException("kill cannot be run", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while " + name + " was told", e);
+      throw new IllegalStateException("interrupted while " + name + " was being written to", e);
     }
   }
 
@@ -101,7 +101,7 @@ final class ChildProcess {
   int awaitEnd() {
     if (!endsWithin(Duration.ofSeconds(PATIENCE_SECONDS))) {
       throw new IllegalStateException(
-          name + " does not end within " + PATIENCE_SECONDS + " s; it said:\n" + said());
+          name + " does not end within " + PATIENCE_SECONDS + " s; its output:\n" + output());
     }
     return process.exitValue();
   }

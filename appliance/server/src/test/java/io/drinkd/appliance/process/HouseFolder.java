@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * A folder with all that one appliance and its boards need: configuration, books, can logs. Where
- * the appliance runs, its port is free and told in its log.
+ * the appliance runs, its port is free, and in its log.
  */
 public final class HouseFolder {
 

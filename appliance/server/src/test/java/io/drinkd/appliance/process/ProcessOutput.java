@@ -78,7 +78,7 @@ final class ProcessOutput {
       long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (ended || leftMillis <= 0) {
         String how = ended ? " ended without saying " : " does not say ";
-        throw new IllegalStateException(name + how + pattern + "; it said:\n" + text());
+        throw new IllegalStateException(name + how + pattern + "; its output:\n" + text());
       }
       waitAtMost(leftMillis);
     }

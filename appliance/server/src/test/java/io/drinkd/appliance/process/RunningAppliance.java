@@ -57,7 +57,7 @@ public final class RunningAppliance implements AutoCloseable {
   /**
    * The port of its listener; waits until it is open.
    *
-   * @throws IllegalStateException with all that the process said, if it ends before
+   * @throws IllegalStateException with all output of the process, if it ends before
    */
   public int port() {
     return Integer.parseInt(process.await(LISTENING).group(1));
@@ -75,7 +75,7 @@ public final class RunningAppliance implements AutoCloseable {
 
   /** The last lines of its log. */
   public String log() {
-    return process.said();
+    return process.output();
   }
 
   /** Ends it at once, as {@code kill -9} does. */

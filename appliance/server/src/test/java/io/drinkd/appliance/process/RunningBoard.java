@@ -85,7 +85,7 @@ public final class RunningBoard implements AutoCloseable {
    * order that is given after this finds the command carried out.
    */
   public void command(String line) {
-    process.tell(line);
+    process.type(line);
     commands++;
     process.await(Pattern.compile("^command " + commands + ": "));
   }

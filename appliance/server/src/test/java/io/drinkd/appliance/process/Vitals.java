@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a Java process holds at one moment, as the system and its JVM tell it.
+ * What a Java process holds at one moment, as the system and its JVM report it.
  *
  * @param residentKilobytes of memory, as the system counts it
  * @param heapKilobytes what is still used of the heap right after a full collection
@@ -46,7 +46,7 @@ public record Vitals(
   /**
    * Has the process collect its garbage, and looks at it. It runs with the serial collector.
    *
-   * @throws IOException if it does not answer; says what it said
+   * @throws IOException if it does not answer; says what it printed
    */
   public static Vitals of(long pid) throws IOException {
     String memory = memory(pid);

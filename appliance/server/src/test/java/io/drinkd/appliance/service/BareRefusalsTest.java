@@ -106,7 +106,11 @@ class BareRefusalsTest {
       assertThat(log.lines()).singleElement().asString().startsWith("login not checked: ");
       time.advance(PAUSE);
       assertRefused(services.logins().byPassword(nobody, "bob", "secret"), Refusal.NOT_READY);
-      assertThat(log.lines()).hasSize(2).last().asString().endsWith("; not logged before: 2");
+      assertThat(log.lines())
+          .hasSize(2)
+          .last()
+          .asString()
+          .endsWith("; similar messages suppressed: 2");
     }
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may do what is asked anew with each request, and what they did is logged once. */
+/** Who may do what is checked again with each request, and what they did is logged once. */
 class DoorClaimsTest {
 
   @TempDir Path data;

@@ -64,7 +64,7 @@ class DoorFramingTest {
   }
 
   @Test
-  void answersALineThatIsTooLongOnceAndGoesOn() throws IOException {
+  void answersTooLongLineOnceAndContinues() throws IOException {
     try (LineClient client = client()) {
       client.send("VERSION\n" + "X".repeat(5_000) + "\nVERSION\n");
       assertThat(client.lines(3)).containsExactly(VERSION, INVALID, VERSION);
@@ -137,7 +137,7 @@ class DoorFramingTest {
   }
 
   @Test
-  void saysGoodbyeToAClientThatGoesOnSending() throws IOException {
+  void saysGoodbyeToClientThatKeepsSending() throws IOException {
     for (int i = 0; i < 50; i++) {
       try (LineClient client = client()) {
         client.send("QUIT\n").send("VERSION\n".repeat(1_000));

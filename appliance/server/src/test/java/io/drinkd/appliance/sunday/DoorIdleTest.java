@@ -56,7 +56,7 @@ class DoorIdleTest {
   }
 
   @Test
-  void whoSaysNothingIsClosed() throws IOException {
+  void closesIdleConnection() throws IOException {
     pass(Duration.ofSeconds(59));
     assertThat(client.ask("VERSION")).isEqualTo(VERSION);
     pass(Duration.ofSeconds(59));

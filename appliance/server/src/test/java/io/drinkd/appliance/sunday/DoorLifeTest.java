@@ -61,7 +61,7 @@ class DoorLifeTest extends TestWithDoor {
   }
 
   @Test
-  void aPortInUseIsSaidClearly() throws Exception {
+  void reportsPortInUse() throws Exception {
     house.options.port = house.open().port();
     assertThatThrownBy(house::open)
         .isInstanceOf(CannotListenException.class)
@@ -72,7 +72,7 @@ class DoorLifeTest extends TestWithDoor {
   }
 
   @Test
-  void aHostThatIsNoneIsSaidClearly() {
+  void reportsUnknownHost() {
     house.options.host = "no.such.host.invalid";
     assertThatThrownBy(house::open)
         .isInstanceOf(CannotListenException.class)
@@ -80,7 +80,7 @@ class DoorLifeTest extends TestWithDoor {
   }
 
   @Test
-  void aClientMayGoOnSendingUntilItHasReadTheGoodbye() throws Exception {
+  void clientMaySendUntilItHasReadTheGoodbye() throws Exception {
     house.open();
     try (LineClient client = house.greeted()) {
       assertThat(client.send("QUIT\n").linesToEnd()).containsExactly("OK Disconnecting.");

@@ -63,7 +63,7 @@ class DoorLoginTest extends TestWithDoor {
 
   @ParameterizedTest
   @ValueSource(strings = {"USER bob\nPASS \"bob's password\"", "IBUTTON 01ab23cd"})
-  void whereTooManyWaitTheNextIsToldToComeAgain(String login) throws Exception {
+  void refusesLoginWhereTooManyWait(String login) throws Exception {
     house.logins(new LoginLimits(1, Duration.ofSeconds(30), Duration.ofSeconds(30)));
     house.open();
     try (LineClient first = house.greeted();

@@ -64,7 +64,7 @@ class DoorOrderTest extends TestWithDoor {
   }
 
   @Test
-  void whoeverLeavesDuringADelayIsLetGoAtOnce() throws Exception {
+  void disconnectsAtOnceWhoLeavesDuringDelay() throws Exception {
     house.open();
     try (LineClient client = house.greeted()) {
       client.send("PAUSE 60 a\nVERSION\nQUIT\nVERSION\n");

@@ -54,7 +54,7 @@ class DoorRateTest extends TestWithDoor {
   }
 
   @Test
-  void onlyAllowedAddressesComeIn() throws Exception {
+  void acceptsAllowedAddressesOnly() throws Exception {
     house.options.allow = List.of(new AddressRange(InetAddress.getByName("10.0.0.0"), 8));
     house.open();
     try (LineClient refused = house.connect()) {

@@ -95,7 +95,7 @@ class DoorTlsTest extends TestWithDoor {
   }
 
   @Test
-  void aClientThatGoesInMidHandshakeLeavesNothingBehind() throws Exception {
+  void leavesNothingBehindWhenClientLeavesInHandshake() throws Exception {
     open(ec);
     for (int i = 0; i < 20; i++) {
       try (LineClient client = house.connect()) {
@@ -107,7 +107,7 @@ class DoorTlsTest extends TestWithDoor {
   }
 
   @Test
-  void nobodyNegotiatesAnew() throws Exception {
+  void refusesRenegotiation() throws Exception {
     int port = open(ec);
     try (LineClient client = LineClient.connectTls(port, ec.trusting(), "TLSv1.2");
         LineClient other = LineClient.connectTls(port, ec.trusting(), "TLSv1.2")) {
@@ -122,7 +122,7 @@ class DoorTlsTest extends TestWithDoor {
   }
 
   @Test
-  void silenceIsEndedWithAWord() throws Exception {
+  void disconnectsIdleClientWithGoodbye() throws Exception {
     int port = open(ec);
     try (LineClient client = LineClient.connectTls(port, ec.trusting(), "TLSv1.3")) {
       client.line();

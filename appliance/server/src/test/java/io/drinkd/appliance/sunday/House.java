@@ -64,12 +64,14 @@ final class House implements AutoCloseable {
   private final Services services;
   private final Foundation foundation;
   private final SimulatedBoard board;
+  private final AbsentDirectory absent = new AbsentDirectory();
   private Optional<DriverFolder> drivers = Optional.empty();
 
   /** What a test may choose before the house is opened; see {@link House} for what it is else. */
   static final class Options {
     LoginLimits logins = TestSettings.MEMBERS.logins();
     boolean directory;
+    boolean directoryAway;
     boolean remoteShutdown;
     StopSwitch stopSwitch = again -> {};
 
@@ -95,7 +97,7 @@ final class House implements AutoCloseable {
             options.logins,
             options.directory,
             options.directory,
-            Optional.empty());
+            options.directoryAway ? Optional.of(absent.settings()) : Optional.empty());
     services =
         Services.open(
             data,
@@ -176,7 +178,7 @@ final class House implements AutoCloseable {
     return this;
   }
 
-  /** Goes by a configuration that has that machine no more. */
+  /** Applies a configuration that has that machine no more. */
   void changeWithout(String machine) {
     foundation
         .machines()
@@ -265,5 +267,6 @@ final class House implements AutoCloseable {
     services.close();
     realTimers.close();
     board.close();
+    absent.close();
   }
 }

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A client on a plain socket that sends exactly what it is told and reads whole lines. What does
+ * A client on a plain socket that sends exactly what it is given and reads whole lines. What does
  * not come within 20 seconds fails the test.
  */
 public final class LineClient implements AutoCloseable {
@@ -134,7 +134,7 @@ public final class LineClient implements AutoCloseable {
     return all.isEmpty() ? List.of() : List.of(all.split("\n"));
   }
 
-  /** Says that nothing more will be sent, and goes on reading. */
+  /** Says that nothing more will be sent, and continues to read. */
   public LineClient halfClose() throws IOException {
     socket.shutdownOutput();
     return this;

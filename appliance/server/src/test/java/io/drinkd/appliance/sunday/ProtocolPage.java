@@ -2,11 +2,11 @@ package io.drinkd.appliance.sunday;
 
 import static java.util.stream.Collectors.joining;
 
-import io.drinkd.appliance.sunday.TranscriptReplies.Shown;
+import io.drinkd.appliance.sunday.TranscriptReplies.RecordedReply;
 import java.util.List;
 import java.util.Locale;
 
-/** The page that tells of every verb how it is written, who may use it and what is answered. */
+/** The page that shows of every verb how it is written, who may use it and what is answered. */
 final class ProtocolPage {
 
   private final Commands commands = Commands.indexed();
@@ -34,7 +34,7 @@ final class ProtocolPage {
   private void append(StringBuilder page, String name) {
     page.append("\n## Dialect ").append(name).append("\n\n");
     page.append("| verb | access | does | answers | errors |\n|---|---|---|---|---|\n");
-    List<Shown> shown = TranscriptReplies.of(name);
+    List<RecordedReply> shown = TranscriptReplies.of(name);
     for (Command command : commands.all()) {
       page.append("| ").append(code(command.syntax()));
       page.append(" | ").append(command.access().name().toLowerCase(Locale.ROOT));
@@ -44,7 +44,7 @@ final class ProtocolPage {
     }
   }
 
-  private static String example(Command command, List<Shown> shown) {
+  private static String example(Command command, List<RecordedReply> shown) {
     String verb = command.verb();
     return shown.stream()
         .filter(reply -> reply.verb().equals(verb) && !reply.isError())
@@ -53,7 +53,7 @@ final class ProtocolPage {
         .orElse("");
   }
 
-  private static String errors(Command command, List<Shown> shown) {
+  private static String errors(Command command, List<RecordedReply> shown) {
     String verb = command.verb();
     return shown.stream()
         .filter(reply -> reply.verb().equals(verb) && reply.isError() && !reply.isUnreadable())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
-import io.drinkd.appliance.sunday.TranscriptReplies.Shown;
+import io.drinkd.appliance.sunday.TranscriptReplies.RecordedReply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ class ProtocolPageTest {
     List<String> missing = new ArrayList<>();
     for (String name : Dialects.names()) {
       Dialect dialect = Dialects.find(name).orElseThrow();
-      List<Shown> all = TranscriptReplies.of(name);
+      List<RecordedReply> all = TranscriptReplies.of(name);
       for (Refusal refusal : Refusal.values()) {
         // Drops have numbers; the first one of a transcript is 1.
         CommandResult result = new CommandResult.Refused(new RefusedException(refusal, "", 1));
@@ -65,7 +65,8 @@ class ProtocolPageTest {
     assertThat(missing).as("errors that no transcript shows").isEmpty();
   }
 
-  private static List<String> missing(String dialect, Enum<?> why, Reply reply, List<Shown> all) {
+  private static List<String> missing(
+      String dialect, Enum<?> why, Reply reply, List<RecordedReply> all) {
     String text = reply.last().replaceFirst("\n$", "");
     return ELSEWHERE.containsKey(why)
             || all.stream().anyMatch(shown -> shown.last().matcher(text).matches())
@@ -84,7 +85,7 @@ class ProtocolPageTest {
   @Test
   void everyVerbHasAnExampleInEveryDialect() {
     for (String name : Dialects.names()) {
-      List<Shown> shown = TranscriptReplies.of(name);
+      List<RecordedReply> shown = TranscriptReplies.of(name);
       assertThat(Commands.indexed().all())
           .filteredOn(command -> !command.syntax().startsWith("CODE "))
           .allSatisfy(

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A test for which a house and its door are made anew each time. */
+/** A test for which a house and its door are opened for each test. */
 abstract class TestWithDoor {
 
   @TempDir Path data;

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A conversation as a file tells it; {@code transcripts/README.md} says how.
+ * A recorded session of a client, read from a file; {@code transcripts/README.md} describes its
+ * lines.
  *
- * @param steps what is sent, expected and told to the board, in order
+ * @param steps what is sent, what is expected, and what else happens, in order
  */
 record Transcript(List<Step> steps) {
 
@@ -30,7 +31,10 @@ record Transcript(List<Step> steps) {
   /** The configuration has members in a directory, which says who is an admin. */
   record UseDirectory() implements Step {}
 
-  record TellBoard(String command) implements Step {}
+  /** The same, and that directory does not answer. */
+  record LoseDirectory() implements Step {}
+
+  record CommandBoard(String command) implements Step {}
 
   /** The configuration is changed to one without that machine. */
   record Without(String machine) implements Step {}
@@ -62,7 +66,7 @@ record Transcript(List<Step> steps) {
     } else if (line.startsWith("<~ ")) {
       return new Expect(Pattern.compile(text));
     } else if (line.startsWith("! board ")) {
-      return new TellBoard(line.substring("! board ".length()));
+      return new CommandBoard(line.substring("! board ".length()));
     }
     String[] words = line.split(" ");
     if (words.length == 3 && words[1].equals("without")) {
@@ -75,6 +79,8 @@ record Transcript(List<Step> steps) {
       return new AllowShutdown();
     } else if (line.equals("! directory")) {
       return new UseDirectory();
+    } else if (line.equals("! directory away")) {
+      return new LoseDirectory();
     }
     throw new IllegalArgumentException(
         file + ": a line begins with neither ->, <-, <~, ! nor #: " + line);
@@ -89,7 +95,8 @@ record Transcript(List<Step> steps) {
                     || step instanceof Expect
                     || step instanceof Closed
                     || step instanceof AllowShutdown
-                    || step instanceof UseDirectory);
+                    || step instanceof UseDirectory
+                    || step instanceof LoseDirectory);
   }
 
   /** What happens before the client connects. */
@@ -116,7 +123,12 @@ record Transcript(List<Step> steps) {
 
   /** Whether a directory has the members' passwords. */
   boolean usesDirectory() {
-    return steps.stream().anyMatch(UseDirectory.class::isInstance);
+    return steps.stream().anyMatch(UseDirectory.class::isInstance) || losesDirectory();
+  }
+
+  /** Whether that directory does not answer. */
+  boolean losesDirectory() {
+    return steps.stream().anyMatch(LoseDirectory.class::isInstance);
   }
 
   /** Whether admins may stop the appliance. */

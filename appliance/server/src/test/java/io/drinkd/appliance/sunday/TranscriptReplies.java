@@ -29,13 +29,13 @@ final class TranscriptReplies {
    * @param verb the request's first word, in capitals
    * @param lines what each line is or matches
    */
-  record Shown(Path file, String verb, List<Pattern> lines) {
+  record RecordedReply(Path file, String verb, List<Pattern> lines) {
 
     Pattern last() {
       return lines.get(lines.size() - 1);
     }
 
-    /** Whether the request could not be taken apart: then the error says nothing of its verb. */
+    /** Whether the request could not be taken apart: then the error does not belong to its verb. */
     boolean isUnreadable() {
       return file.endsWith("lines.txt");
     }
@@ -54,9 +54,9 @@ final class TranscriptReplies {
   private TranscriptReplies() {}
 
   /** All replies of a dialect; those of the file that is named for a verb come first. */
-  static List<Shown> of(String dialect) {
+  static List<RecordedReply> of(String dialect) {
     try (Stream<Path> files = Files.list(FOLDER.resolve(dialect))) {
-      List<Shown> shown = new ArrayList<>();
+      List<RecordedReply> shown = new ArrayList<>();
       for (Path file : files.sorted().toList()) {
         shown.addAll(read(file));
       }
@@ -67,14 +67,14 @@ final class TranscriptReplies {
     }
   }
 
-  private static boolean isOwn(Shown shown) {
+  private static boolean isOwn(RecordedReply shown) {
     String name = shown.verb.toLowerCase(Locale.ROOT) + ".txt";
     return shown.file.getFileName().toString().equals(name);
   }
 
-  private static List<Shown> read(Path file) throws IOException {
+  private static List<RecordedReply> read(Path file) throws IOException {
     Deque<String> verbs = new ArrayDeque<>();
-    List<Shown> shown = new ArrayList<>();
+    List<RecordedReply> shown = new ArrayList<>();
     List<Pattern> lines = new ArrayList<>();
     boolean greeted = false;
     for (Step step : Transcript.read(file).steps()) {
@@ -85,7 +85,7 @@ final class TranscriptReplies {
       } else if (step instanceof Expect expect) {
         lines.add(expect.line());
         if (LAST_LINE.matcher(text(expect.line())).matches()) {
-          shown.add(new Shown(file, verbs.remove(), List.copyOf(lines)));
+          shown.add(new RecordedReply(file, verbs.remove(), List.copyOf(lines)));
           lines.clear();
         }
       }
@@ -102,7 +102,8 @@ final class TranscriptReplies {
     return pattern
         .replace("\\d{4}", "2026")
         .replace("\\d\\d", "08")
-        .replaceAll("\\\\d[+]?", "0")
+        .replaceAll("\\\\d[+]", "1")
+        .replace("\\d", "0")
         .replaceAll("\\(([^|)]*)\\|[^)]*\\)", "$1")
         .replace("\\", "");
   }

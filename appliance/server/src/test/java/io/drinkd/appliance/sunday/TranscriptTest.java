@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.sunday.Transcript.CloseBooks;
 import io.drinkd.appliance.sunday.Transcript.Closed;
+import io.drinkd.appliance.sunday.Transcript.CommandBoard;
 import io.drinkd.appliance.sunday.Transcript.Disable;
 import io.drinkd.appliance.sunday.Transcript.Expect;
 import io.drinkd.appliance.sunday.Transcript.Send;
 import io.drinkd.appliance.sunday.Transcript.Step;
-import io.drinkd.appliance.sunday.Transcript.TellBoard;
 import io.drinkd.appliance.sunday.Transcript.Without;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,8 +101,8 @@ class TranscriptTest {
 
   /** What is not the client's doing. */
   private static void happen(Step step, House house) {
-    if (step instanceof TellBoard tell) {
-      house.commandBoard(tell.command());
+    if (step instanceof CommandBoard board) {
+      house.commandBoard(board.command());
     } else if (step instanceof Without without) {
       house.changeWithout(without.machine());
     } else if (step instanceof Disable disable) {
@@ -135,7 +135,8 @@ class TranscriptTest {
     House.Options options = new House.Options();
     options.remoteShutdown = transcript.allowsShutdown();
     options.directory = transcript.usesDirectory();
-    options.stopSwitch = again -> LOG.info("told to stop, and to start again: {}", again);
+    options.directoryAway = transcript.losesDirectory();
+    options.stopSwitch = again -> LOG.info("stop requested, with a restart: {}", again);
     return new House(data, options);
   }
 

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is told what, and that nobody misses anything or holds up anybody. */
+/** Who gets which events, and that nobody misses anything or holds up anybody. */
 class WatchTest {
 
-  private static final int WATCHERS = 1_000;
+  private static final int SUBSCRIBERS = 1_000;
   private static final int PIECE = 1_000;
 
   @TempDir Path data;
@@ -53,7 +53,7 @@ class WatchTest {
   }
 
   @Test
-  void tellsEveryoneOfSlotsAndMachines() throws Exception {
+  void sendsEveryoneEventsOfSlotsAndMachines() throws Exception {
     try (LineClient client = LineClient.greeted(door.port())) {
       long from = watch(client);
       enable(1, false);
@@ -62,19 +62,19 @@ class WatchTest {
 
       assertThat(client.line()).isEqualTo("* " + (from + 1) + " SLOT d 1 disabled");
       assertThat(client.line()).isEqualTo("* " + (from + 2) + " SLOT d 1 available");
-      List<String> told = new ArrayList<>();
-      // The board is looked for, is there, and tells of two slots and the temperature.
-      while (told.size() < 5) {
-        told.add(client.line().replaceFirst("^[*] \\d+ ", ""));
+      List<String> events = new ArrayList<>();
+      // The board is looked for, connects, and reports two slots and the temperature.
+      while (events.size() < 5) {
+        events.add(client.line().replaceFirst("^[*] \\d+ ", ""));
       }
-      assertThat(told)
+      assertThat(events)
           .contains("MACHINE d down", "MACHINE d up", "SLOT d 3 empty", "SLOT d 4 available")
           .contains("TEMP d 72.5");
     }
   }
 
   @Test
-  void tellsOfOnesOwnDropsAndCreditsOnly() throws Exception {
+  void sendsEventsOfOwnDropsAndCreditsOnly() throws Exception {
     house.linkBoards();
     try (LineClient bob = login("bob");
         LineClient poor = login("poor");
@@ -110,7 +110,7 @@ class WatchTest {
       TestEvents.publish(house.services(), new Event.CreditsChanged(member.id(), 7));
       assertThat(dave.line()).isEqualTo("* " + (from + 1) + " CREDITS 7");
       house.services().memberships().close(TestClaims.OPERATOR, member).join();
-      tell(1);
+      publish(1);
       long last = house.services().events().last();
 
       assertThat(dave.line()).isEqualTo(event(last));
@@ -120,31 +120,31 @@ class WatchTest {
   }
 
   @Test
-  void goesOnWithoutLossOrRepeat() throws Exception {
+  void continuesWithoutLossOrRepeat() throws Exception {
     long from;
     try (LineClient client = LineClient.greeted(door.port())) {
       from = watch(client);
-      tell(3);
+      publish(3);
       assertThat(client.lines(2)).containsExactly(event(from + 1), event(from + 2));
     }
-    tell(EventLog.KEPT - 3);
+    publish(EventLog.KEPT - 3);
     try (LineClient client = LineClient.greeted(door.port())) {
       client.send("WATCH " + from + "\n");
       assertThat(client.line()).isEqualTo("OK Watching from " + from + ".");
       for (long number = from + 1; number <= from + EventLog.KEPT; number++) {
         assertThat(client.line()).isEqualTo(event(number));
       }
-      tell(1);
+      publish(1);
       assertThat(client.line()).isEqualTo(event(from + EventLog.KEPT + 1));
       assertThat(client.ask("WATCH " + from)).isEqualTo("ERR 406 Invalid parameters.");
       assertThat(client.ask("UNWATCH")).isEqualTo("OK Not watching.");
-      tell(1);
+      publish(1);
       assertThat(client.ask("VERSION")).isEqualTo("OK drinkd 0.1.0");
     }
   }
 
   @Test
-  void aSlowWatcherIsCutOffAndHoldsUpNobody() throws Exception {
+  void disconnectsSlowSubscriberWithoutDelayingOthers() throws Exception {
     try (LineClient slow = LineClient.connect(door.port(), 4_096);
         LineClient quick = LineClient.greeted(door.port())) {
       slow.send("WATCH\n");
@@ -153,7 +153,7 @@ class WatchTest {
       int pieces = 0;
       while (door.sessions().size() == 2) {
         assertThat(pieces++).as("pieces that nobody reads").isLessThan(2_000);
-        tell(1_000);
+        publish(1_000);
         for (int i = 0; i < 1_000; i++) {
           assertThat(quick.line()).isEqualTo(event(next++));
         }
@@ -163,13 +163,13 @@ class WatchTest {
   }
 
   @Test
-  void aThousandWatchersHearAllInOrderBesideOneThatReadsNothing() throws Exception {
+  void sendsAllEventsInOrderToThousandSubscribers() throws Exception {
     List<LineClient> clients = new ArrayList<>();
     try (LineClient slow = LineClient.connect(door.port(), 4_096)) {
       // Replies that it does not take are in the way of the events.
       slow.send("WATCH\n" + "HELP\n".repeat(10_000));
       assertThat(slow.lines(2).get(1)).startsWith("OK Watching");
-      for (int i = 0; i < WATCHERS; i++) {
+      for (int i = 0; i < SUBSCRIBERS; i++) {
         clients.add(LineClient.greeted(door.port()));
       }
       long from = watchAll(clients);
@@ -178,8 +178,8 @@ class WatchTest {
         assertThat(client.line()).isEqualTo("* " + (from + 1) + " SLOT d 2 disabled");
       }
       long next = from + 2;
-      for (int told = 0; told <= EventLog.KEPT; told += PIECE, next += PIECE) {
-        tell(PIECE);
+      for (int sent = 0; sent <= EventLog.KEPT; sent += PIECE, next += PIECE) {
+        publish(PIECE);
         String expected =
             LongStream.range(next, next + PIECE)
                 .mapToObj(number -> event(number) + "\n")
@@ -188,7 +188,7 @@ class WatchTest {
           assertThat(client.text(expected.length())).isEqualTo(expected);
         }
       }
-      await().atMost(House.PATIENCE).until(() -> door.sessions().size() == WATCHERS);
+      await().atMost(House.PATIENCE).until(() -> door.sessions().size() == SUBSCRIBERS);
       assertThat(clients.get(0).ask("VERSION")).isEqualTo("OK drinkd 0.1.0");
     } finally {
       for (LineClient client : clients) {
@@ -215,12 +215,12 @@ class WatchTest {
       long from = watch(client);
       client.send("MACHINE d\nSTAT 1\n");
       assertThat(client.lines(2)).hasSize(2);
-      tell(1);
+      publish(1);
       assertThat(client.lines(2)).containsExactly("OK 1 Slots retrieved", event(from + 1));
     }
   }
 
-  private void tell(int events) {
+  private void publish(int events) {
     IntStream.range(0, events)
         .forEach(i -> TestEvents.publish(house.services(), new Event.SlotChanged("d", 1, "empty")));
   }

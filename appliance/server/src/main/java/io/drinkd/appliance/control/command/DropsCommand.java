@@ -20,16 +20,16 @@ final class DropsCommand extends OperatorCommand {
   @Override
   int run(OperatorContext context) {
     context.row(ROW, "ID", "MACHINE", "SLOT", "MEMBER", "PRICE", "SINCE", "REASON");
-    for (InDoubtDrop doubt : context.services().drops().inDoubt(context.admin()).join()) {
+    for (InDoubtDrop drop : context.services().drops().inDoubt(context.admin()).join()) {
       context.row(
           ROW,
-          doubt.id(),
-          doubt.machine(),
-          doubt.slot(),
-          doubt.member(),
-          doubt.price(),
-          doubt.since(),
-          doubt.reason());
+          drop.id(),
+          drop.machine(),
+          drop.slot(),
+          drop.member(),
+          drop.price(),
+          drop.since(),
+          drop.reason());
     }
     return ExitCode.WELL;
   }

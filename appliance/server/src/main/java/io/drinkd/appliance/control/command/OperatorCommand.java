@@ -24,7 +24,7 @@ public abstract class OperatorCommand {
    * @return a code of {@link io.drinkd.appliance.control.ExitCode}
    * @throws UsageException if an argument makes no sense
    * @throws IOException if a file that the command names cannot be used; the message is one line
-   * @throws RuntimeException for whatever {@link io.drinkd.appliance.service.Faults} tells apart
+   * @throws RuntimeException for whatever {@link io.drinkd.appliance.service.Faults} distinguishes
    */
   abstract int run(OperatorContext context) throws IOException;
 }

@@ -139,7 +139,7 @@ final class DamageSearch implements AutoCloseable {
     } catch (SQLException e) {
       if (!closed) {
         // What to do: let the user of drinkd read the file; the next start checks it again.
-        LOG.error("{}: the check for damage failed: {}", file, e.getMessage());
+        LOG.error("checking {} for damage failed: {}", file, e.getMessage());
       }
     }
   }
@@ -155,7 +155,7 @@ final class DamageSearch implements AutoCloseable {
     } catch (IOException e) {
       // What to do: restore a sound copy of the books before the next start.
       LOG.error(
-          "{}: cannot be written: {}; the next start will not know of the damage",
+          "{} could not be written: {}; the next start will not know of the damage",
           mark(file),
           e.toString());
     }

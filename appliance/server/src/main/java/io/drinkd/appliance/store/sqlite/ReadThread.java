@@ -79,7 +79,7 @@ final class ReadThread implements AutoCloseable {
     executor.shutdown();
     try {
       if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
-        // What to do: nothing; report it as a fault if it comes at each stop.
+        // What to do: nothing; report it as a fault if it happens at each stop.
         LOG.warn("{}: a read still runs after 10 s; closing without it", file);
       }
     } catch (InterruptedException e) {
@@ -88,7 +88,7 @@ final class ReadThread implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException e) {
-      // What to do: nothing, unless it comes again; then mend the disk.
+      // What to do: nothing, unless it happens again; then replace the disk.
       LOG.error(
           "closing the books failed: {}", SqliteStore.failed("closing", file, e).getMessage());
     }

@@ -50,7 +50,8 @@ final class SyncThread implements AutoCloseable {
       CrashPoint.reach("after-commit");
       batch.forEach(WriteTask::complete);
     } else {
-      // What to do: mend the disk, then restart drinkd; until then nothing is written and no order
+      // What to do: replace the disk, then restart drinkd; until then nothing is written and no
+      // order
       // leaves.
       LOG.error("sync failed: {}", failure.get().getMessage());
       batch.forEach(task -> task.fail(failure.get()));

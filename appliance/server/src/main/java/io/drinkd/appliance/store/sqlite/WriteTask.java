@@ -89,7 +89,7 @@ final class WriteTask<T> {
       } catch (RuntimeException | Error e) {
         // What to do: report the stack trace as a fault of drinkd. What was committed is in the
         // books.
-        LOG.error("After-commit callback failed", e);
+        LOG.error("after-commit callback failed", e);
       }
     }
     if (failure == null) {
@@ -111,7 +111,7 @@ final class WriteTask<T> {
     } catch (RuntimeException | Error e) {
       // What to do: report the stack trace as a fault of drinkd. What was committed is in the
       // books.
-      LOG.error("Completion handler of a store operation failed", e);
+      LOG.error("completion handler of a store operation failed", e);
     }
   }
 }

@@ -137,8 +137,8 @@ final class WriteThread implements AutoCloseable {
       wait();
     } catch (InterruptedException e) {
       // Only work run here can have done it, and must not end all writing.
-      // What to do: nothing; report it as a fault if it comes again.
-      LOG.warn("The store's write thread was interrupted; it continues");
+      // What to do: nothing; report it as a fault if it happens again.
+      LOG.warn("write thread of the store interrupted; it continues");
     }
   }
 
@@ -252,7 +252,7 @@ final class WriteThread implements AutoCloseable {
       execute("ROLLBACK");
     } catch (SQLException e) {
       // SQLite has already rolled back by itself, as it does when the disk is full.
-      LOG.debug("No transaction to roll back: {}", e.getMessage());
+      LOG.debug("no transaction to roll back: {}", e.getMessage());
     }
     // What to do: free disk space, or let the user of drinkd write the data folder; what was asked
     // for was refused.
@@ -273,12 +273,14 @@ final class WriteThread implements AutoCloseable {
       // Otherwise the next start would have to read the log.
       statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     } catch (SQLException e) {
-      // What to do: mend the disk if it comes again; nothing is lost, the next start reads what was
+      // What to do: replace the disk if it happens again; nothing is lost, the next start reads
+      // what was
       // committed.
       LOG.error(
           "closing the books failed: {}", SqliteStore.failed("closing", file, e).getMessage());
     } catch (IOException e) {
-      // What to do: mend the disk if it comes again; nothing is lost, the next start reads what was
+      // What to do: replace the disk if it happens again; nothing is lost, the next start reads
+      // what was
       // committed.
       LOG.error("closing {} failed: {}", file, e.getMessage());
     }

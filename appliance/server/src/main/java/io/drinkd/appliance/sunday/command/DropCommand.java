@@ -12,7 +12,7 @@ import org.pf4j.Extension;
 
 /**
  * {@code DROP slot [delay [key]]}: holds the price, waits the delay, drops, charges. Answered when
- * the outcome is on disk; a client that leaves before does not call it off. The key makes the
+ * the result is on disk; a client that leaves before does not call it off. The key makes the
  * request repeatable without a second effect.
  */
 @Extension

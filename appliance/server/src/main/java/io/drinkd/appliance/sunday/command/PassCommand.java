@@ -11,9 +11,9 @@ import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
 /**
- * {@code PASS password}: logs in as the member whom the USER just before named; tells the credits
- * that can be spent. An unknown name and a wrong password get the same answer after the same time;
- * after several of them the next answer takes longer.
+ * {@code PASS password}: logs in as the member whom the USER just before named; answers with the
+ * credits that can be spent. An unknown name and a wrong password get the same answer after the
+ * same time; after several of them the next answer takes longer.
  */
 @Extension
 public final class PassCommand extends LoginCommand {

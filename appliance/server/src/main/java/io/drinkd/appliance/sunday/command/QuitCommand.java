@@ -8,7 +8,7 @@ import org.pf4j.Extension;
 
 /**
  * {@code QUIT}: ends the connection; what was asked before it is answered first, but for a drop
- * that waits its delay: that goes on without its client.
+ * that waits its delay: that continues without its client.
  */
 @Extension
 public final class QuitCommand extends ImmediateCommand {

@@ -6,7 +6,7 @@ import io.drinkd.appliance.sunday.CommandResult;
 import io.drinkd.appliance.sunday.ImmediateCommand;
 import org.pf4j.Extension;
 
-/** {@code UNWATCH}: tells of no more events. */
+/** {@code UNWATCH}: ends the events. */
 @Extension
 public final class UnwatchCommand extends ImmediateCommand {
 

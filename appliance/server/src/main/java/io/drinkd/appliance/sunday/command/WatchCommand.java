@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import org.pf4j.Extension;
 
 /**
- * {@code WATCH [number]}: tells of events from now on, or from the one after that number, as lines
+ * {@code WATCH [number]}: sends events from now on, or from the one after that number, as lines
  * between the replies.
  */
 @Extension

@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is told when, while the disk is slow or fails. */
+/** What is reported when, while the disk is slow or fails. */
 class LogSyncTest {
 
   @TempDir Path folder;
@@ -77,7 +77,7 @@ class LogSyncTest {
   }
 
   @Test
-  void whatIsReadIsToldWhenItIsOnDisk() {
+  void returnsWhatWasReadOnceItIsOnDisk() {
     try (Store store = slowStore()) {
       CompletableFuture<Long> adding = add(store, "member:one", () -> {});
       Awaitility.await().until(() -> begun.get() == 1);
@@ -98,7 +98,7 @@ class LogSyncTest {
   }
 
   @Test
-  void afterAFailureNothingMoreIsWrittenAndReadingGoesOn() {
+  void refusesWritesAfterFailureAndStillReads() {
     AtomicInteger syncs = new AtomicInteger();
     try (Store store =
         SqliteStore.open(

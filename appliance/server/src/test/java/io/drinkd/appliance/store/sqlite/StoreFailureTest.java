@@ -244,7 +244,7 @@ class StoreFailureTest {
   }
 
   @Test
-  void aLockOfAnotherProgramIsWaitedForWhileReadsGoOn() throws SQLException {
+  void waitsForLockOfAnotherProgramWhileReadsContinue() throws SQLException {
     try (Store store = SqliteStore.open(folder);
         Connection other = connect();
         Statement statement = other.createStatement()) {
