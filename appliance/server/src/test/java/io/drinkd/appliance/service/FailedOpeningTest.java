@@ -48,7 +48,7 @@ class FailedOpeningTest {
     return since;
   }
 
-  /** The books take no slot that costs nothing. */
+  /** The books take no slot at a price below 0. */
   private static ApplianceSettings withUnsellableSlot() {
     MachineSettings machine =
         new MachineSettings(
@@ -63,7 +63,7 @@ class FailedOpeningTest {
                 new Secret("none"),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30)),
-            List.of(new SlotSettings(1, "Coke", 0, 5)));
+            List.of(new SlotSettings(1, "Coke", -1, 5)));
     DirectorySettings directory =
         new DirectorySettings(
             new Server("127.0.0.1", 9, true, Optional.empty()),
