@@ -2,6 +2,7 @@ package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
@@ -91,10 +92,7 @@ final class ApplianceWithBoards implements AutoCloseable {
     inBooks(
         books -> {
           for (String name : members) {
-            NewMember member =
-                new NewMember(
-                    name, Optional.empty(), false, credits, List.of(MemberSession.card(name)));
-            books.foundation().members().add(member, "test").join();
+            add(books, name, false, credits);
           }
         });
     running =
@@ -105,6 +103,12 @@ final class ApplianceWithBoards implements AutoCloseable {
                 DRIVERS));
     Awaitility.await().atMost(PATIENCE).until(this::bothBoardsAreUp);
     return this;
+  }
+
+  static MemberRecord add(Services books, String name, boolean admin, int credits) {
+    NewMember member =
+        new NewMember(name, Optional.empty(), admin, credits, List.of(MemberSession.card(name)));
+    return books.foundation().members().add(member, "test").join();
   }
 
   private boolean bothBoardsAreUp() throws IOException {

@@ -13,12 +13,17 @@ final class DropsInTheBooks {
 
   /** A drop of 30 credits from slot 1 of machine d, as it stands after the board did not answer. */
   static long addInDoubt(Services books, MemberRecord member) {
+    return addInDoubt(books, member, 30);
+  }
+
+  /** The same at another price. */
+  static long addInDoubt(Services books, MemberRecord member, long price) {
     return books
         .foundation()
         .store()
         .<Long>writeNow(
             tx -> {
-              books.foundation().ledger().hold(tx, member.account(), 30);
+              books.foundation().ledger().hold(tx, member.account(), price);
               if (tx.update(
                       """
                       INSERT INTO slot (machine, number, item, price, capacity)
@@ -36,10 +41,11 @@ final class DropsInTheBooks {
                       """
                       INSERT INTO drop_order (member, account, appliance, machine, slot, item, price,
                         requested_at, delay_millis, state, sent_at)
-                      VALUES (?, ?, 'test', 'd', 1, 'Coke', 30, 0, 0, 'IN_DOUBT', 0) RETURNING id\
+                      VALUES (?, ?, 'test', 'd', 1, 'Coke', ?, 0, 0, 'IN_DOUBT', 0) RETURNING id\
                       """,
                       member.id(),
-                      member.account());
+                      member.account(),
+                      price);
               tx.update(
                   """
                   INSERT INTO drop_event (drop_id, state, at, actor, reason)

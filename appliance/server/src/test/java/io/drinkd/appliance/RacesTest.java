@@ -149,6 +149,51 @@ class RacesTest {
         });
   }
 
+  @Test
+  void correctionsHaveTheirEffectOnceWhateverHappensBesides() throws Exception {
+    int each = 10;
+    appliance.inBooks(
+        books -> {
+          ApplianceWithBoards.add(books, "alice", true, 0);
+          DropsInTheBooks.addInDoubt(
+              books, ApplianceWithBoards.add(books, "bob", false, 1_000), 30);
+        });
+    appliance.start(0, List.of("carol"));
+    try (MemberSession bob = appliance.session("bob", "d")) {
+      assertThat(bob.ask("SENDCREDITS " + GIFT + " carol")).isEqualTo("OK Credits remaining: 963");
+    }
+
+    List<String> replies =
+        all(
+            3 * each,
+            number -> {
+              boolean admin = number % 3 == 0;
+              try (MemberSession session = appliance.session(admin ? "alice" : "bob", "ld")) {
+                if (admin) {
+                  session.say("RESOLVE 1 dropped seen", "REFUND 1 it stuck");
+                  return lines(session, 2);
+                }
+                String request = number % 3 == 1 ? "UNDO" : "DROP 2";
+                return List.of(request + ": " + session.ask(request));
+              }
+            });
+
+    assertThat(replies).filteredOn("OK Resolved."::equals).hasSize(1);
+    assertThat(replies).filteredOn("OK Refunded."::equals).hasSize(1);
+    assertThat(replies).filteredOn(reply -> reply.startsWith("UNDO: OK")).hasSize(1);
+    assertThat(replies)
+        .filteredOn(reply -> reply.startsWith("ERR 406 Invalid parameters. Drop 1 was refunded at"))
+        .hasSize(each - 1);
+    assertThat(replies).filteredOn(reply -> reply.startsWith("DROP 2: OK")).hasSize(each);
+    appliance.inBooks(
+        books -> {
+          assertSound(books);
+          assertThat(balance(books, "bob"))
+              .isEqualTo(new Balance(1_000 - each * ApplianceWithBoards.PRICE, 0, 0));
+          assertThat(balance(books, "carol")).isEqualTo(new Balance(0, 0, 0));
+        });
+  }
+
   /** How many of some gifts that are asked for at once were made. */
   private static long giveSome(MemberSession session, String request) throws IOException {
     session.say(IntStream.range(0, GIFTS_AT_ONCE).mapToObj(i -> request).toArray(String[]::new));

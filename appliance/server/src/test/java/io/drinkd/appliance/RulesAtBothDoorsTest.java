@@ -13,8 +13,7 @@ import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
-import io.drinkd.driver.SystemTimers;
-import io.drinkd.driver.Timers;
+import io.drinkd.driver.testkit.ManualTimers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,8 +48,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * done leaves the same books behind.
  *
  * <p>In the books are the admin alice, bob with 100 credits of which drop 1, in doubt, holds 30,
- * drop 2 of bob's, decided before, and gone, whose account is closed. {@code <257>} stands for so
- * many letters; behind {@code <} is what the operator types as a password, else {@code secret}.
+ * drop 2 of bob's, decided before, drops 3, 4 and 5 of carol's, paid, paid back and free, and drop
+ * 6, paid by gone, whose account is closed. {@code <257>} stands for so many letters; behind {@code
+ * <} is what the operator types as a password, else {@code secret}.
  */
 class RulesAtBothDoorsTest {
 
@@ -77,23 +77,40 @@ class RulesAtBothDoorsTest {
   static void prepare() throws Exception {
     directory = TestDirectory.start(shared);
     Path folder = Files.createDirectory(shared.resolve("books"));
-    try (SystemTimers timers = Timers.system("timers");
-        Services services = Services.openBooks(folder, TestSettings.MEMBERS, timers)) {
+    // Its clock stands still.
+    ManualTimers timers = new ManualTimers();
+    try (Services services = Services.openBooks(folder, TestSettings.MEMBERS, timers)) {
       add(services, new NewMember("alice", Optional.empty(), true, 0, List.of("02cd")));
       MemberRecord bob =
           add(services, new NewMember("bob", Optional.empty(), false, 100, List.of("01ab")));
-      MemberRecord gone =
-          add(services, new NewMember("gone", Optional.empty(), false, 0, List.of()));
-      services.memberships().close(TestClaims.OPERATOR, gone).join();
       DropsInTheBooks.addInDoubt(services, bob);
       long decided = DropsInTheBooks.addInDoubt(services, bob);
       services
           .drops()
           .resolve(TestClaims.OPERATOR, decided, Decision.REFUNDED, new Remark("it stuck"))
           .join();
+      MemberRecord carol =
+          add(services, new NewMember("carol", Optional.empty(), false, 60, List.of()));
+      addDropped(services, carol, 30);
+      long refunded = addDropped(services, carol, 30);
+      services.drops().refund(TestClaims.OPERATOR, refunded, new Remark("it stuck")).join();
+      addDropped(services, carol, 0);
+      MemberRecord gone =
+          add(services, new NewMember("gone", Optional.empty(), false, 30, List.of()));
+      addDropped(services, gone, 30);
+      services.memberships().close(TestClaims.OPERATOR, gone).join();
     }
     books = Files.readAllBytes(folder.resolve(SqliteStore.FILE_NAME));
     before = content(folder);
+  }
+
+  private static long addDropped(Services services, MemberRecord member, long price) {
+    long drop = DropsInTheBooks.addInDoubt(services, member, price);
+    services
+        .drops()
+        .resolve(TestClaims.OPERATOR, drop, Decision.DROPPED, new Remark("seen"))
+        .join();
+    return drop;
   }
 
   private static MemberRecord add(Services services, NewMember member) {
@@ -185,6 +202,32 @@ class RulesAtBothDoorsTest {
           | resolve 7 refund --reason=seen | 1 | there is no drop 7
           decided before | RESOLVE 2 drop seen | ERR 406 Invalid parameters. \
           | resolve 2 drop --reason=seen | 1 | drop 2 is REFUNDED, not in doubt
+
+          it stuck: paid back | REFUND 3 it stuck | OK Refunded. \
+          | refund 3 "--reason=it stuck" | 0 |
+          paid back before | REFUND 4 it stuck | ERR 406 Invalid parameters. \
+          Drop 4 was refunded at 2026-01-01T00:00:00Z. \
+          | refund 4 --reason=stuck | 1 | drop 4 was refunded at 2026-01-01T00:00:00Z
+          not paid but in doubt | REFUND 1 it stuck | ERR 406 Invalid parameters. \
+          Drop 1 is in doubt, not paid; resolve it as refunded instead. \
+          | refund 1 --reason=stuck | 1 | drop 1 is in doubt, not paid; resolve it as refunded \
+          instead
+          not paid at all | REFUND 2 it stuck | ERR 406 Invalid parameters. \
+          Drop 2 is REFUNDED, so nothing was paid. \
+          | refund 2 --reason=stuck | 1 | drop 2 is REFUNDED, so nothing was paid
+          free | REFUND 5 it stuck | ERR 406 Invalid parameters. \
+          Drop 5 was free, so nothing was paid. \
+          | refund 5 --reason=stuck | 1 | drop 5 was free, so nothing was paid
+          paid by the closed | REFUND 6 it stuck | ERR 406 Invalid parameters. \
+          Drop 6 was paid by gone, whose account is closed; grant the 30 credits to another one. \
+          | refund 6 --reason=stuck | 1 | drop 6 was paid by gone, whose account is closed; grant \
+          the 30 credits to another one
+          no such drop to pay back | REFUND 7 it stuck | ERR 406 Invalid parameters. \
+          | refund 7 --reason=stuck | 1 | there is no drop 7
+          no reason to pay back | REFUND 3 "" | ERR 406 Invalid parameters. \
+          | refund 3 --reason= | 2 | the text is empty; say why
+          nothing was given | UNDO | ERR 209 Error during credit transfer. \
+          | |  |
 
           credits for the closed | ADDCREDITS gone 5 | ERR 410 Invalid user. \
           | user floor gone 0 | 1 | there is no member gone

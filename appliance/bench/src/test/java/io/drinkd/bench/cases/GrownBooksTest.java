@@ -32,7 +32,8 @@ class GrownBooksTest {
     assertThat(BooksVerifier.verify(SqliteStore.view(file)).join().sound()).isTrue();
     assertThat(BooksVerifier.verify(SqliteStore.view(file)).join().transfers()).isEqualTo(1_000);
     LoginLimits logins = new LoginLimits(5, Duration.ofSeconds(1), Duration.ofSeconds(30));
-    MemberSettings settings = new MemberSettings(0, logins, false, false, Optional.empty());
+    MemberSettings settings =
+        new MemberSettings(0, Duration.ZERO, logins, false, false, Optional.empty());
     try (SystemTimers timers = Timers.system("timers");
         Services services = Services.openBooks(folder, settings, timers)) {
       Ledger ledger = services.foundation().ledger();
@@ -48,7 +49,8 @@ class GrownBooksTest {
 
   @Test
   void haveOneEntryForEachMemberAtLeast() throws IOException {
-    assertThat(BooksVerifier.verify(books(20, 10)).join().transfers()).isEqualTo(20);
+    assertThat(BooksVerifier.verify(SqliteStore.view(books(20, 10))).join().transfers())
+        .isEqualTo(20);
   }
 
   private Path books(int members, int entries) throws IOException {

@@ -83,7 +83,7 @@ public record MachineSettings(
    *
    * @param slot the slot's number as the board counts it, from 1
    * @param item what is sold
-   * @param price whole credits, at least 1
+   * @param price whole credits; 0 if it is free
    * @param count how many are in it
    */
   public record SlotSettings(int slot, String item, long price, long count) {}

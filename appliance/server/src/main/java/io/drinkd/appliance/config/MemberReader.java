@@ -33,7 +33,6 @@ final class MemberReader {
     LoginLimits limits =
         new LoginLimits(
             logins.smallNumber("wrong"), logins.duration("pause"), logins.duration("pause-max"));
-    long floor = members.number("floor");
     Optional<Section> ldap =
         members.text("source").equals("ldap")
             ? Optional.of(members.section("ldap"))
@@ -41,7 +40,13 @@ final class MemberReader {
     Optional<String> adminGroup = ldap.flatMap(section -> section.optionalText("admin-group"));
     Optional<DirectorySettings> directory =
         secrets.flatMap(here -> ldap.flatMap(section -> directory(section, here, adminGroup)));
-    return new MemberSettings(floor, limits, ldap.isPresent(), adminGroup.isPresent(), directory);
+    return new MemberSettings(
+        members.number("floor"),
+        members.duration("undo"),
+        limits,
+        ldap.isPresent(),
+        adminGroup.isPresent(),
+        directory);
   }
 
   /** Empty if there is a mistake that leaves nowhere to connect to. */

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.config;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * reads them; {@code directory} is empty then.
  *
  * @param floor the lowest the available credits of a new member may go, 0 or less
+ * @param undo how long a member may take back a gift; zero if nobody may
  * @param logins what happens after wrong logins
  * @param passwordsInDirectory whether passwords and iButtons are kept by a directory and not in the
  *     books
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public record MemberSettings(
     long floor,
+    Duration undo,
     LoginLimits logins,
     boolean passwordsInDirectory,
     boolean adminsInDirectory,

@@ -67,6 +67,8 @@ public final class SettingsTable {
           of(Kind.SECTION, "members", "who the members are").optional(),
           number("members.floor", -1_000_000_000, 0, "the lowest balance of new members")
               .orElse("0"),
+          duration("members.undo", Duration.ZERO, DAY, "how long a gift may be taken back")
+              .orElse("5m"),
           choice("members.source", List.of("local", "ldap"), "where their passwords are kept")
               .orElse("local"),
           of(Kind.SECTION, "members.ldap", "the LDAP directory").optional(),
@@ -120,7 +122,7 @@ public final class SettingsTable {
           of(Kind.SECTIONS, "slots", "what each slot holds at first"),
           number("slots.slot", 1, 99, "the slot's number as the board counts it"),
           of(Kind.TEXT, "slots.item", "what is sold"),
-          number("slots.price", 1, 1_000_000_000, "whole credits"),
+          number("slots.price", 0, 1_000_000_000, "whole credits; 0 is free"),
           number("slots.count", 0, 1_000_000, "how many are in it"));
 
   private SettingsTable() {}

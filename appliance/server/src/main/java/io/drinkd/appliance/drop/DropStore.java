@@ -262,7 +262,23 @@ public final class DropStore {
     return ledger.release(tx, drop.account(), drop.price());
   }
 
-  /** The same for a drop that may be in doubt: then the books also keep that it was. */
+  /**
+   * Pays back the price of a drop that fell. It stays as it is, and so does the stock.
+   *
+   * @param actor who says so
+   * @param reason why
+   */
+  void refund(Transaction tx, Drop drop, String actor, String reason) throws SQLException {
+    tx.afterCommit(
+        () -> listener.accept(new Event.DropMoved(drop.member(), drop.id(), "refunded")));
+    ledger.move(
+        tx,
+        Transfer.refund(drop.id(), drop.account(), drop.price()),
+        actor,
+        "refund of drop " + drop.id() + " \"" + drop.item() + "\": " + reason);
+  }
+
+  /** Settles a drop that may be in doubt: then the books also keep that it was. */
   long settle(Transaction tx, Row row, DropState end, String actor, String reason)
       throws SQLException {
     if (row.state() == DropState.IN_DOUBT) {

@@ -28,7 +28,7 @@ public sealed interface Event {
   record TemperatureMeasured(String machine, double celsius) implements Event {}
 
   /**
-   * A drop has changed its state.
+   * A drop has changed its state, or was paid back: {@code refunded}.
    *
    * @param payer the number of the member who ordered it
    * @param state in lower case, such as {@code dropped} or {@code in-doubt}

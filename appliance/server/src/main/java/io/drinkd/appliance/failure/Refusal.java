@@ -31,6 +31,10 @@ public enum Refusal {
   DROP_IN_DOUBT(Category.CONFLICT),
   /** The drop that was to be decided is not in doubt. */
   NOT_IN_DOUBT(Category.CONFLICT),
+  /** Nothing was paid for the drop, or not for good, or it was paid back already. */
+  NOT_REFUNDABLE(Category.CONFLICT),
+  /** There is no last gift that may be taken back, or not any more. */
+  NOTHING_TO_UNDO(Category.CONFLICT),
   /** The key was used for another request. */
   KEY_REUSED(Category.CONFLICT),
   NAME_TAKEN(Category.CONFLICT),

@@ -42,4 +42,15 @@ public record Transfer(Kind kind, long debit, long credit, long amount, Long dro
   public static Transfer forDrop(long drop, long payer, long price) {
     return new Transfer(Kind.DROP, payer, Ledger.SALES, price, drop, null);
   }
+
+  /** Pays back the price of a drop. */
+  public static Transfer refund(long drop, long payer, long price) {
+    return new Transfer(Kind.REFUND, Ledger.SALES, payer, price, drop, null);
+  }
+
+  /** Takes a gift back. */
+  public static Transfer undo(Gift gift) {
+    return new Transfer(
+        Kind.UNDO, gift.receiver(), gift.giver(), gift.amount(), null, gift.transfer());
+  }
 }

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** All machines of the house. */
@@ -218,13 +219,17 @@ public final class Machines {
   /**
    * Edits a slot of the machine. Completes when that is on disk and visible.
    *
+   * @param edit makes what it is to be of what it is; called on the store's thread
    * @param actor who does it
    */
-  public CompletableFuture<Void> edit(Machine machine, int slot, SlotEdit edit, String actor) {
+  public CompletableFuture<Void> edit(
+      Machine machine, int slot, UnaryOperator<SlotEdit> edit, String actor) {
     return store.write(
         tx -> {
           StoredSlot before = SlotStore.read(tx, machine.id(), slot);
-          StoredSlot after = SlotStore.edit(tx, machine.id(), before, edit, timers.clock(), actor);
+          SlotEdit wanted = edit.apply(before.asEdit());
+          StoredSlot after =
+              SlotStore.edit(tx, machine.id(), before, wanted, timers.clock(), actor);
           String what = "slot " + slot + " of " + machine.id();
           audit.record(tx, actor, what, before.describe(), after.describe());
           tx.afterCommit(() -> machine.stored(after));

@@ -7,7 +7,7 @@ import io.drinkd.appliance.failure.RefusedException;
  * The new values of a slot.
  *
  * @param item what is sold: one line of 1 to 100 characters without double quotes, not blank
- * @param price whole credits, from 1 to {@link #PRICE_MAX}
+ * @param price whole credits, from 0, which is free, to {@link #PRICE_MAX}
  * @param count how many are in it, from 0 to {@link #COUNT_MAX}
  * @param dropped how many have fallen so far, from 0 to {@link #DROPPED_MAX}
  * @param enabled whether it is on sale
@@ -24,18 +24,57 @@ public record SlotEdit(String item, long price, long count, long dropped, boolea
    * @throws RefusedException for the first of them, from left to right, that cannot be so
    */
   public SlotEdit {
+    requireItem(item);
+    requirePrice(price);
+    requireCount(count);
+    require(Refusal.INVALID_DROPPED, "dropped", dropped, DROPPED_MAX);
+  }
+
+  /**
+   * @throws RefusedException {@link Refusal#INVALID_ITEM} if it cannot be sold under that name
+   */
+  public static void requireItem(String item) {
     if (!isItem(item)) {
-      throw new RefusedException(Refusal.INVALID_ITEM, "found item " + item);
+      throw new RefusedException(
+          Refusal.INVALID_ITEM,
+          "found item " + item + ", expected 1 to " + ITEM_LENGTH_MAX + " characters without \"");
     }
-    if (price < 1 || price > PRICE_MAX) {
-      throw new RefusedException(Refusal.INVALID_PRICE, "found price " + price);
+  }
+
+  /**
+   * @throws RefusedException {@link Refusal#INVALID_PRICE} if it is out of range
+   */
+  public static void requirePrice(long price) {
+    require(Refusal.INVALID_PRICE, "price", price, PRICE_MAX);
+  }
+
+  /**
+   * @throws RefusedException {@link Refusal#INVALID_QUANTITY} if it is out of range
+   */
+  public static void requireCount(long count) {
+    require(Refusal.INVALID_QUANTITY, "quantity", count, COUNT_MAX);
+  }
+
+  private static void require(Refusal refusal, String what, long found, long most) {
+    if (found < 0 || found > most) {
+      throw new RefusedException(
+          refusal, "found " + what + " " + found + ", expected 0 to " + most);
     }
-    if (count < 0 || count > COUNT_MAX) {
-      throw new RefusedException(Refusal.INVALID_QUANTITY, "found quantity " + count);
-    }
-    if (dropped < 0 || dropped > DROPPED_MAX) {
-      throw new RefusedException(Refusal.INVALID_DROPPED, "found dropped " + dropped);
-    }
+  }
+
+  /** The same with another item. */
+  public SlotEdit withItem(String other) {
+    return new SlotEdit(other, price, count, dropped, enabled);
+  }
+
+  /** The same at another price. */
+  public SlotEdit withPrice(long other) {
+    return new SlotEdit(item, other, count, dropped, enabled);
+  }
+
+  /** The same with so many in it. */
+  public SlotEdit withCount(long other) {
+    return new SlotEdit(item, price, other, dropped, enabled);
   }
 
   /** The Sunday protocol puts it between double quotes. */

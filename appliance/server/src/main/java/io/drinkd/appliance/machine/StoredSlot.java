@@ -5,6 +5,11 @@ import java.util.Optional;
 /** A slot's row in the store: what was counted, not what a sensor reports. */
 record StoredSlot(int number, String item, long price, long count, long dropped, boolean enabled) {
 
+  /** What an admin may set, as it is. */
+  SlotEdit asEdit() {
+    return new SlotEdit(item, price, count, dropped, enabled);
+  }
+
   /** All of it in one line, for the audit log. */
   String describe() {
     String onSale = enabled ? "on sale" : "not on sale";

@@ -8,6 +8,7 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Entry;
+import io.drinkd.appliance.ledger.Gift;
 import io.drinkd.appliance.ledger.IdempotencyKeys;
 import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
 import io.drinkd.appliance.ledger.Ledger;
@@ -18,13 +19,17 @@ import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Members' credits: what they have, and how they change hands as gifts and grants. Each change is
- * one transfer in the ledger; each may carry a key, by which it has its effect once.
+ * one transfer in the ledger; gifts and grants may carry a key, by which they have their effect
+ * once, and a gift is taken back once.
  */
 public final class Accounts {
 
@@ -38,13 +43,20 @@ public final class Accounts {
   private final Members members;
   private final IdempotencyKeys keys;
   private final AuditLog audit;
+  private final Clock clock;
+  private final Duration undoWithin;
 
-  Accounts(Store store, Ledger ledger, Members members, IdempotencyKeys keys, AuditLog audit) {
-    this.store = store;
-    this.ledger = ledger;
-    this.members = members;
-    this.keys = keys;
-    this.audit = audit;
+  /**
+   * @param undoWithin how long a gift may be taken back; zero if it may not
+   */
+  Accounts(Foundation foundation, Clock clock, Duration undoWithin) {
+    this.store = foundation.store();
+    this.ledger = foundation.ledger();
+    this.members = foundation.members();
+    this.keys = foundation.keys();
+    this.audit = foundation.audit();
+    this.clock = clock;
+    this.undoWithin = undoWithin;
   }
 
   /** What somebody has; from memory. */
@@ -103,6 +115,50 @@ public final class Accounts {
               reason);
           tx.afterCommit(() -> from.did("give", "to", to.name(), "credits", amount.credits()));
         });
+  }
+
+  /**
+   * A member takes back the last gift, if it was made lately and its receiver has so many credits
+   * available. What the receiver may owe below zero does not count.
+   *
+   * @return what the member has available after it, once on disk. Fails with {@link
+   *     Refusal#NOTHING_TO_UNDO}; its detail says why, as when the last gift was taken back already
+   */
+  public CompletableFuture<Long> undo(Member giver) {
+    if (undoWithin.isZero()) {
+      throw nothing("gifts are not taken back here; ask whoever got it");
+    }
+    return answered(
+        store.write(
+            tx -> {
+              members.requireOpen(tx, giver.record());
+              undo(tx, giver);
+              return available(tx, giver.record());
+            }));
+  }
+
+  private void undo(Transaction tx, Member giver) throws SQLException {
+    Instant now = clock.instant();
+    Gift gift =
+        Gift.last(tx, giver.record().account(), now.minus(undoWithin))
+            .orElseThrow(() -> nothing("you have given nothing lately"));
+    if (gift.undone()) {
+      throw nothing("your last gift, of " + gift.amount() + " credits, was taken back already");
+    }
+    // Either way, so that a clock that is set back does not make it longer.
+    if (Duration.between(gift.at(), now).abs().compareTo(undoWithin) > 0) {
+      throw nothing("your last gift was made at " + gift.at() + ", which is too long ago");
+    }
+    if (ledger.balance(tx, gift.receiver()).available() < gift.amount()) {
+      throw nothing("whoever got your last gift, of " + gift.amount() + ", has spent it");
+    }
+    String actor = giver.record().actor();
+    ledger.move(tx, Transfer.undo(gift), actor, gift.reason() + " taken back");
+    tx.afterCommit(() -> giver.did("undo", "gift", gift.reason(), "credits", gift.amount()));
+  }
+
+  private static RefusedException nothing(String why) {
+    return new RefusedException(Refusal.NOTHING_TO_UNDO, why);
   }
 
   /**

@@ -16,7 +16,9 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -113,30 +115,71 @@ public final class Catalog {
    * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}, {@link Refusal#NO_SUCH_SLOT}
    */
   public CompletableFuture<Void> edit(Admin admin, String machine, int slot, SlotEdit edit) {
-    Machine found = find(machine);
-    if (found.slot(slot).isEmpty()) {
-      throw new RefusedException(Refusal.NO_SUCH_SLOT, found.id() + " has no slot " + slot);
+    return edit(
+        new Place(admin, find(machine), slot),
+        before -> edit,
+        "edit-slot",
+        "item",
+        edit.item(),
+        "price",
+        edit.price(),
+        "quantity",
+        edit.count(),
+        "dropped",
+        edit.dropped(),
+        "enabled",
+        edit.enabled());
+  }
+
+  /**
+   * Sets what is sold in a slot; otherwise as {@link #edit}.
+   *
+   * <p>Fails with {@link Refusal#INVALID_ITEM} if it cannot be so.
+   */
+  public CompletableFuture<Void> setItem(Admin admin, String machine, int slot, String item) {
+    Place place = new Place(admin, find(machine), slot);
+    return edit(place, before -> before.withItem(item), "set-item", "item", item);
+  }
+
+  /**
+   * Sets what a slot's drinks cost, from the next order on; otherwise as {@link #edit}.
+   *
+   * <p>Fails with {@link Refusal#INVALID_PRICE} if it is out of range.
+   *
+   * @param price whole credits; 0 is free
+   */
+  public CompletableFuture<Void> setPrice(Admin admin, String machine, int slot, long price) {
+    Place place = new Place(admin, find(machine), slot);
+    return edit(place, before -> before.withPrice(price), "set-price", "price", price);
+  }
+
+  /**
+   * Sets how many are in a slot, as somebody has counted who filled it; otherwise as {@link #edit}.
+   *
+   * <p>Fails with {@link Refusal#INVALID_QUANTITY} if it is out of range.
+   */
+  public CompletableFuture<Void> restock(Admin admin, String machine, int slot, long count) {
+    Place place = new Place(admin, find(machine), slot);
+    return edit(place, before -> before.withCount(count), "restock", "quantity", count);
+  }
+
+  private record Place(Admin admin, Machine machine, int slot) {}
+
+  /**
+   * @param verb how the log names what was done
+   * @param pairs what was set, for the log
+   */
+  private CompletableFuture<Void> edit(
+      Place place, UnaryOperator<SlotEdit> edit, String verb, Object... pairs) {
+    String machine = place.machine.id();
+    if (place.machine.slot(place.slot).isEmpty()) {
+      throw new RefusedException(Refusal.NO_SUCH_SLOT, machine + " has no slot " + place.slot);
     }
+    Stream<Object> where = Stream.of("machine", machine, "slot", place.slot);
+    Object[] done = Stream.concat(where, Stream.of(pairs)).toArray();
     return answered(
         machines
-            .edit(found, slot, edit, admin.actor())
-            .thenRun(
-                () ->
-                    admin.did(
-                        "edit-slot",
-                        "machine",
-                        found.id(),
-                        "slot",
-                        slot,
-                        "item",
-                        edit.item(),
-                        "price",
-                        edit.price(),
-                        "quantity",
-                        edit.count(),
-                        "dropped",
-                        edit.dropped(),
-                        "enabled",
-                        edit.enabled())));
+            .edit(place.machine, place.slot, edit, place.admin.actor())
+            .thenRun(() -> place.admin.did(verb, done)));
   }
 }

@@ -9,6 +9,8 @@ import io.drinkd.appliance.drop.DropState;
 import io.drinkd.appliance.drop.InDoubtDrops;
 import io.drinkd.appliance.drop.InDoubtDrops.Decision;
 import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
+import io.drinkd.appliance.drop.Refunds;
+import io.drinkd.appliance.drop.Refunds.Refunded;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
@@ -23,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /**
- * Drinks: asked for, called off, and decided where nobody knows whether they fell.
+ * Drinks: asked for, called off, decided where nobody knows whether they fell, and paid back.
  *
  * <p>A drop that ends without a drink is a refusal, whenever it ends: the future fails with a
  * {@link RefusedException} that has the drop's number, if one was opened.
@@ -33,6 +35,7 @@ public final class Drops {
   private final Catalog catalog;
   private final Accounts accounts;
   private final InDoubtDrops inDoubtDrops;
+  private final Refunds refunds;
   private final Optional<Dispatcher> dispatcher;
   private final RandomGenerator random;
 
@@ -44,11 +47,13 @@ public final class Drops {
       Catalog catalog,
       Accounts accounts,
       InDoubtDrops inDoubtDrops,
+      Refunds refunds,
       Optional<Dispatcher> dispatcher,
       RandomGenerator random) {
     this.catalog = catalog;
     this.accounts = accounts;
     this.inDoubtDrops = inDoubtDrops;
+    this.refunds = refunds;
     this.dispatcher = dispatcher;
     this.random = random;
   }
@@ -184,6 +189,34 @@ public final class Drops {
                       decision.name().toLowerCase(Locale.ROOT),
                       "reason",
                       reason.text());
+                }));
+  }
+
+  /**
+   * Pays a drop back to its payer, because it was charged though nothing came out. The drop stays
+   * dropped. Completes when that is on disk; fails with {@link Refusal#NO_SUCH_DROP}, or {@link
+   * Refusal#NOT_REFUNDABLE}, whose detail says why and what to do instead, as when it was paid back
+   * before.
+   *
+   * @param reason by what evidence
+   */
+  public CompletableFuture<Refunded> refund(Admin admin, long drop, Remark reason) {
+    return answered(
+        refunds
+            .refund(drop, admin.actor(), reason.text())
+            .thenApply(
+                refunded -> {
+                  admin.did(
+                      "refund",
+                      "drop",
+                      drop,
+                      "to",
+                      refunded.member(),
+                      "credits",
+                      refunded.credits(),
+                      "reason",
+                      reason.text());
+                  return refunded;
                 }));
   }
 

@@ -5,6 +5,7 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.drop.DropStore;
 import io.drinkd.appliance.drop.InDoubtDrops;
+import io.drinkd.appliance.drop.Refunds;
 import io.drinkd.appliance.ledger.IdempotencyKeys;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
@@ -51,6 +52,11 @@ public record Foundation(
     Machines machines = new Machines(machineSettings, store, audit, timers);
     DropStore drops = new DropStore(ledger, machines, keys, clock, appliance);
     return new Foundation(store, audit, keys, ledger, members, machines, drops);
+  }
+
+  /** Pays back drops. */
+  public Refunds refunds() {
+    return new Refunds(store, drops, ledger, audit);
   }
 
   /** Decides drops in doubt. */

@@ -65,18 +65,13 @@ public final class Services implements AutoCloseable {
             new LoginAttempts(members.logins(), timers),
             new UncheckedLogins(timers));
     catalog = new Catalog(foundation.machines(), foundation.store(), foundation.audit());
-    accounts =
-        new Accounts(
-            foundation.store(),
-            foundation.ledger(),
-            foundation.members(),
-            foundation.keys(),
-            foundation.audit());
+    accounts = new Accounts(foundation, timers.clock(), members.undo());
     drops =
         new Drops(
             catalog,
             accounts,
             foundation.inDoubtDrops(),
+            foundation.refunds(),
             running.map(Running::dispatcher),
             new Random());
     memberships = new Memberships(foundation.members(), members);

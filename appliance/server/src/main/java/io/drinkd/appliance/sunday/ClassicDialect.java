@@ -144,7 +144,7 @@ final class ClassicDialect implements Dialect {
       case WRONG_LOGIN -> error(202, "Invalid username or password.");
       case POOR -> error(203, "User is poor.");
       case NOT_LOGGED_IN -> error(204, "You need to login.");
-      case TO_ONESELF -> error(209, "Error during credit transfer.");
+      case TO_ONESELF, NOTHING_TO_UNDO -> error(209, "Error during credit transfer.");
       case INVALID_AMOUNT -> error(210, "Send amount must be a positive, whole number.");
       case NOT_READY, BOOKS_UNSOUND, TOO_MANY_LOGINS ->
           error(350, "Account server subsystem is not ready.");
@@ -166,6 +166,7 @@ final class ClassicDialect implements Dialect {
           NOT_IN_DOUBT,
           NO_SUCH_EVENT ->
           error(406, "Invalid parameters.");
+      case NOT_REFUNDABLE -> error(406, "Invalid parameters." + sentence(refused.getMessage()));
       case INVALID_PASSWORD -> error(407, "Invalid password.");
       case INVALID_QUANTITY -> error(408, "Invalid quantity.");
       case NO_SUCH_SLOT -> error(409, "Invalid slot.");
@@ -175,6 +176,13 @@ final class ClassicDialect implements Dialect {
       case BOARD_AWAY -> error(416, "Machine is offline or unreachable.");
       case PASSWORDS_IN_DIRECTORY -> error(451, "Not implemented.");
     };
+  }
+
+  /** What an admin has to know, behind the words that every client gets. */
+  private static String sentence(String detail) {
+    return detail.isEmpty()
+        ? ""
+        : " " + detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1) + ".";
   }
 
   private static Reply error(int number, String text) {

@@ -282,7 +282,7 @@ class SettingsErrorTest {
 
   @Test
   void wantsApplianceFileAndStillReadsMachines() {
-    conf.remove("appliance.yaml").edit("machines/d.yaml", "price: 50", "price: 0");
+    conf.remove("appliance.yaml").edit("machines/d.yaml", "price: 50", "price: -1");
     assertThat(conf.errors())
         .hasSize(2)
         .contains("appliance.yaml: found no such file, expected a YAML file that can be read");

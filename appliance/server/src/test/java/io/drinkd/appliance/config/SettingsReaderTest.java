@@ -249,7 +249,7 @@ class SettingsReaderTest {
   @Test
   void reportsAllMistakesOfAllFilesAtOnce() {
     conf.edit("appliance.yaml", "4242", "70000").edit("appliance.yaml", "name: Fl", "nam: Fl");
-    conf.edit("machines/d.yaml", "price: 50", "price: 0");
+    conf.edit("machines/d.yaml", "price: 50", "price: -1");
     conf.write("machines/ld.yaml", "name: [");
 
     assertThat(conf.errors())
@@ -259,8 +259,8 @@ class SettingsReaderTest {
                 + " double quotes: the name by which clients are greeted",
             "appliance.yaml: listeners[1].port: found 70000,"
                 + " expected a whole number from 0 to 65535",
-            "machines/d.yaml: slots[1].price: found 0,"
-                + " expected a whole number from 1 to 1000000000",
+            "machines/d.yaml: slots[1].price: found -1,"
+                + " expected a whole number from 0 to 1000000000",
             "machines/ld.yaml: found in line 1: while parsing a flow node: expected the node"
                 + " content, but found '<stream end>',"
                 + " expected sound YAML, each key once, without type tags");
@@ -268,7 +268,7 @@ class SettingsReaderTest {
 
   @Test
   void carriesEachMistakeInItsParts() {
-    conf.edit("machines/d.yaml", "price: 50", "price: 0");
+    conf.edit("machines/d.yaml", "price: 50", "price: -1");
 
     assertThatThrownBy(conf::read)
         .isInstanceOfSatisfying(
@@ -280,8 +280,8 @@ class SettingsReaderTest {
                             new SettingsError(
                                 temporary.resolve("machines/d.yaml"),
                                 "slots[1].price",
-                                "0",
-                                "a whole number from 1 to 1000000000"))));
+                                "-1",
+                                "a whole number from 0 to 1000000000"))));
   }
 
   @Test

@@ -66,6 +66,7 @@ final class CrashFigures {
         ends of the appliance  %d: %s
         failures of boards     %d: %s
         requests               %d, of which %d for gifts; %d lost their reply
+        corrections            %d gifts taken back, %d drops refunded
         drops                  %d: %s
         cans that fell         %d
         violations             %d
@@ -78,6 +79,8 @@ final class CrashFigures {
                 requests.size(),
                 gifts,
                 unanswered,
+                done(Request.Undo.class),
+                done(Request.Refund.class),
                 drops.size(),
                 states,
                 cans,
@@ -85,5 +88,12 @@ final class CrashFigures {
     String shown =
         String.join("\n", violations.subList(0, Math.min(SHOWN_VIOLATIONS, violations.size())));
     return text + shown;
+  }
+
+  private long done(Class<? extends Request> kind) {
+    return requests.stream()
+        .filter(request -> kind.isInstance(request.request()))
+        .filter(request -> request.reply().filter(reply -> reply.startsWith("OK")).isPresent())
+        .count();
   }
 }

@@ -20,14 +20,15 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Rounds of crashes. In each the appliance is started, customers drop drinks and give credits, now
- * and then a board fails, and in the midst of it the appliance is ended. Then what lies on disk is
- * compared with the cans that fell and the replies that were given. The next round continues with
- * the same books.
+ * Rounds of crashes. In each the appliance is started, customers drop drinks, give credits and take
+ * them back, admins refund drops, now and then a board fails, and in the midst of it the appliance
+ * is ended. Then what lies on disk is compared with the cans that fell and the replies that were
+ * given. The next round continues with the same books.
  */
 final class CrashTest implements AutoCloseable {
 
   private static final int CUSTOMERS = 14;
+  private static final int ADMINS = 2;
   private static final long CREDITS = 1_000_000_000;
   private static final List<String> MACHINES = List.of("a", "b", "c", "d");
   private static final Duration MOTOR_TIME = Duration.ofMillis(3);
@@ -61,13 +62,22 @@ final class CrashTest implements AutoCloseable {
     }
     List<String> names =
         IntStream.rangeClosed(1, CUSTOMERS).mapToObj("customer%02d"::formatted).toList();
-    house.addMembers(names, CREDITS);
+    house.addAdmins(names.subList(0, ADMINS), CREDITS);
+    house.addMembers(names.subList(ADMINS, CUSTOMERS), CREDITS);
     names.forEach(name -> sendOut(name, names));
   }
 
   private void sendOut(String name, List<String> names) {
     List<String> others = names.stream().filter(other -> !other.equals(name)).toList();
-    Customer customer = new Customer(name, others, MACHINES, random.split(), journal, customers);
+    Customer customer =
+        new Customer(
+            name,
+            names.indexOf(name) < ADMINS,
+            others,
+            MACHINES,
+            random.split(),
+            journal,
+            customers);
     Thread thread = new Thread(customer, name);
     thread.setDaemon(true);
     thread.start();

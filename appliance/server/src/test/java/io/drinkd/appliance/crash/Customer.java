@@ -13,8 +13,9 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 
 /**
- * A member who drops drinks and gives credits without end, one request after the other, and writes
- * down each reply. What had a key and lost its answer is asked for again until it has one.
+ * A member who drops drinks, gives credits and takes gifts back without end, one request after the
+ * other, and writes down each reply. What had a key and lost its answer is asked for again until it
+ * has one.
  */
 final class Customer implements Runnable {
 
@@ -22,6 +23,7 @@ final class Customer implements Runnable {
   private static final long LINGER_MILLIS = 20;
 
   private final String name;
+  private final boolean admin;
   private final List<String> others;
   private final List<String> machines;
   private final SplittableRandom random;
@@ -33,12 +35,14 @@ final class Customer implements Runnable {
 
   Customer(
       String name,
+      boolean admin,
       List<String> others,
       List<String> machines,
       SplittableRandom random,
       Journal journal,
       WaitingCustomers customers) {
     this.name = name;
+    this.admin = admin;
     this.others = others;
     this.machines = machines;
     this.random = random;
@@ -113,6 +117,12 @@ final class Customer implements Runnable {
     if (random.nextInt(8) == 0) {
       String receiver = others.get(random.nextInt(others.size()));
       return new Request.Gift(receiver, journal.newAmount(), key);
+    }
+    if (random.nextInt(25) == 0) {
+      return new Request.Undo();
+    }
+    if (admin && random.nextInt(5) == 0) {
+      return new Request.Refund(journal.newRefund());
     }
     String machine = machines.get(random.nextInt(machines.size()));
     int delaySeconds = random.nextInt(30) == 0 ? 1 : 0;

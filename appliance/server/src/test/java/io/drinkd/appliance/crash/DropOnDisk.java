@@ -62,11 +62,13 @@ final class DropOnDisk {
         books.list(
             """
             SELECT d.id, m.name, d.machine, d.slot, d.state, d.price, d.requested_at, d.key,
-              d.sent_at, d.settled_at, coalesce(t.debit_balance, 0) AS balance,
+              d.sent_at, d.settled_at,
+              CASE WHEN t.debit_account = d.account THEN t.debit_balance
+                ELSE coalesce(t.credit_balance, 0) END AS balance,
               EXISTS (SELECT 1 FROM drop_event e
                 WHERE e.drop_id = d.id AND e.state = 'IN_DOUBT') AS doubted
             FROM drop_order d JOIN member m ON m.id = d.member
-            LEFT JOIN transfer t ON t.drop_id = d.id AND t.kind = 'drop' ORDER BY d.id\
+            LEFT JOIN transfer t ON t.id = d.last_transfer ORDER BY d.id\
             """,
             DropOnDisk::new);
     drops.forEach(drop -> drop.findAvailable(drops));

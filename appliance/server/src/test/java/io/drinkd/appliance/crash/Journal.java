@@ -10,6 +10,7 @@ final class Journal {
   private final List<RecordedRequest> requests = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
   private final AtomicLong amounts = new AtomicLong();
+  private final AtomicLong refunds = new AtomicLong();
 
   synchronized void add(RecordedRequest request) {
     requests.add(request);
@@ -26,6 +27,11 @@ final class Journal {
 
   synchronized List<String> complaints() {
     return List.copyOf(complaints);
+  }
+
+  /** A number that a drop may have, and that nobody has wanted to be paid back before. */
+  long newRefund() {
+    return refunds.incrementAndGet();
   }
 
   /** An amount that no gift had before. */

@@ -70,6 +70,29 @@ final class MoneyTable {
         .toList();
   }
 
+  /** What a crash leaves of a correction, or of a free drink. */
+  record Correction(
+      String asked, String point, String onDisk, long credits, String askedAgain, String atEnd) {
+    @Override
+    public String toString() {
+      return asked + " " + point;
+    }
+  }
+
+  static List<Correction> corrections() {
+    return rows("| asked |").stream()
+        .map(
+            cells ->
+                new Correction(
+                    cells.get(0).replace("`", ""),
+                    cells.get(1).replace("`", ""),
+                    cells.get(2),
+                    Long.parseLong(cells.get(3)),
+                    cells.get(4),
+                    cells.get(5)))
+        .toList();
+  }
+
   /** The cells of each row of the table that begins so. */
   private static List<List<String>> rows(String head) {
     List<String> lines = lines();

@@ -3,6 +3,7 @@ package io.drinkd.appliance.crash;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.crash.MoneyTable.Correction;
 import io.drinkd.appliance.crash.MoneyTable.Fault;
 import io.drinkd.appliance.crash.MoneyTable.State;
 import io.drinkd.appliance.drop.DropState;
@@ -59,6 +60,25 @@ class MoneyTableIT {
     }
   }
 
+  static List<Correction> corrections() {
+    return MoneyTable.corrections();
+  }
+
+  @Execution(ExecutionMode.CONCURRENT)
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("corrections")
+  void correctsOnce(Correction row, @TempDir Path folder) throws IOException {
+    try (CorrectionScene scene = new CorrectionScene(row.asked(), folder)) {
+      scene.play(row.point());
+      assertThat(corrected(scene.house())).isEqualTo(listed(row.onDisk()));
+      assertThat(account(scene.house())).isEqualTo(List.of(row.credits(), 0L));
+
+      assertThat(scene.askAgain()).startsWith(row.askedAgain());
+      assertThat(corrected(scene.house())).isEqualTo(listed(row.atEnd()));
+      assertThat(account(scene.house())).isEqualTo(List.of(MoneyScene.CREDITS, 0L));
+    }
+  }
+
   @Test
   void everyCrashPointHasARow() throws IOException {
     Set<String> rows = faults().stream().map(row -> row.name().split(":")[0]).collect(toSet());
@@ -103,6 +123,19 @@ class MoneyTableIT {
           """,
           row -> row.getString("state"),
           MoneyScene.MEMBER);
+    }
+  }
+
+  /** The refunds, undos and free drops in the books, which must be sound. */
+  private static List<String> corrected(HouseFolder house) throws IOException {
+    try (BooksOnDisk books = BooksOnDisk.of(house)) {
+      assertThat(books.disagreements()).isEmpty();
+      return books.list(
+          """
+          SELECT kind AS done FROM transfer WHERE kind IN ('refund', 'undo')
+          UNION ALL SELECT state FROM drop_order WHERE price = 0\
+          """,
+          row -> row.getString("done"));
     }
   }
 

@@ -1,9 +1,12 @@
 package io.drinkd.appliance.crash;
 
+import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.drinkd.appliance.crash.Request.Drink;
 import io.drinkd.appliance.crash.Request.Gift;
+import io.drinkd.appliance.crash.Request.Refund;
+import io.drinkd.appliance.crash.Request.Undo;
 import io.drinkd.appliance.drop.DropState;
 import io.drinkd.appliance.process.BooksOnDisk;
 import io.drinkd.appliance.process.RunningBoard.Can;
@@ -45,6 +48,8 @@ final class Reconciliation {
             violations.addAll(new CanReconciliation(machine, sent(machine)).violations(fallen)));
     compareDrinks(requests);
     compareGifts(requests);
+    compareUndone(requests);
+    compareRefunds(requests);
     return violations;
   }
 
@@ -124,7 +129,7 @@ final class Reconciliation {
 
   private record GiftOnDisk(String giver, String receiver, long amount) {}
 
-  /** Nothing but gifts goes from one member to another. */
+  /** Nothing but gifts goes from one member to another, and comes back. */
   private void compareGifts(List<RecordedRequest> requests) {
     Map<Long, List<GiftOnDisk>> given =
         books
@@ -132,7 +137,8 @@ final class Reconciliation {
                 """
                 SELECT g.name AS giver, r.name AS receiver, t.amount FROM transfer t
                 JOIN member g ON g.account = t.debit_account
-                JOIN member r ON r.account = t.credit_account\
+                JOIN member r ON r.account = t.credit_account
+                WHERE t.kind = 'gift'\
                 """,
                 row ->
                     new GiftOnDisk(
@@ -171,5 +177,64 @@ final class Reconciliation {
     if (!right) {
       violations.add(requests + "; the books have " + gifts);
     }
+  }
+
+  /** As many gifts came back to each as were acknowledged, or lost their reply. */
+  private void compareUndone(List<RecordedRequest> requests) {
+    Map<String, Long> undone =
+        books
+            .list(
+                """
+                SELECT g.name FROM transfer t JOIN member g ON g.account = t.credit_account
+                WHERE t.kind = 'undo'\
+                """,
+                row -> row.getString("name"))
+            .stream()
+            .collect(groupingBy(name -> name, counting()));
+    Map<String, List<RecordedRequest>> requested =
+        requests.stream()
+            .filter(request -> request.request() instanceof Undo)
+            .collect(groupingBy(RecordedRequest::member));
+    undone.keySet().stream()
+        .filter(name -> !requested.containsKey(name))
+        .forEach(name -> violations.add(name + " did not ask for a gift back, and got one"));
+    requested.forEach(
+        (name, same) -> {
+          long found = undone.getOrDefault(name, 0L);
+          long acknowledged = count(same, "OK ");
+          if (found < acknowledged || found > acknowledged + lost(same)) {
+            violations.add(
+                name + " was told of " + acknowledged + " gifts back; the books have " + found);
+          }
+        });
+  }
+
+  /** A drop is paid back if that was acknowledged, or lost its reply, and else is not. */
+  private void compareRefunds(List<RecordedRequest> requests) {
+    Set<Long> refunded =
+        new HashSet<>(
+            books.list(
+                "SELECT drop_id FROM transfer WHERE kind = 'refund'",
+                row -> row.getLong("drop_id")));
+    for (RecordedRequest request : requests) {
+      if (request.request() instanceof Refund refund) {
+        boolean found = refunded.remove(refund.drop());
+        boolean acknowledged = request.reply().filter(reply -> reply.startsWith("OK")).isPresent();
+        if (found != acknowledged && request.reply().isPresent()) {
+          violations.add(request + "; the books have " + (found ? "a refund" : "none"));
+        }
+      }
+    }
+    refunded.forEach(drop -> violations.add("nobody asked for a refund of drop " + drop));
+  }
+
+  private static long count(List<RecordedRequest> requests, String begin) {
+    return requests.stream()
+        .filter(request -> request.reply().filter(reply -> reply.startsWith(begin)).isPresent())
+        .count();
+  }
+
+  private static long lost(List<RecordedRequest> requests) {
+    return requests.stream().filter(request -> request.reply().isEmpty()).count();
   }
 }

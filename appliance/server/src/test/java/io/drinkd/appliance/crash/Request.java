@@ -29,4 +29,30 @@ sealed interface Request {
       return "GETBALANCE\n" + send + key.map(k -> " key=" + k).orElse("") + "\n";
     }
   }
+
+  /** The last gift back. */
+  record Undo() implements Request {
+    @Override
+    public Optional<String> key() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String lines() {
+      return "GETBALANCE\nUNDO\n";
+    }
+  }
+
+  /** A drop paid back to whoever paid it. Only admins ask for that, and of this drop only once. */
+  record Refund(long drop) implements Request {
+    @Override
+    public Optional<String> key() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String lines() {
+      return "GETBALANCE\nREFUND " + drop + " it stuck\n";
+    }
+  }
 }

@@ -165,6 +165,7 @@ class LdapDirectoryTest {
     MemberSettings fromDirectory =
         new MemberSettings(
             0,
+            TestSettings.UNDO,
             TestSettings.MEMBERS.logins(),
             true,
             true,

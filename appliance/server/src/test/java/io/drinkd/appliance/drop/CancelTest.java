@@ -115,7 +115,7 @@ class CancelTest {
   }
 
   private void edit(SlotEdit edit) {
-    house.machines.edit(house.machine, 1, edit, "admin:alice").join();
+    house.machines.edit(house.machine, 1, before -> edit, "admin:alice").join();
   }
 
   private CompletableFuture<DropResult> delayed(MemberRecord member, int slot) {

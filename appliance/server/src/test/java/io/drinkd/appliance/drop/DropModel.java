@@ -1,6 +1,7 @@
 package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.service.TestSettings;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +32,10 @@ final class DropModel {
     long held;
     long floor;
     boolean admin;
+    Optional<Gift> lastGift = Optional.empty();
+
+    /** What came and went, and what was had after it; the newest last. */
+    final List<Change> history = new ArrayList<>();
 
     Person(int number, String name) {
       this.number = number;
@@ -42,7 +47,28 @@ final class DropModel {
     }
 
     boolean covers(long amount) {
-      return available() - amount >= floor;
+      return amount == 0 || available() - amount >= floor;
+    }
+
+    /** Credits come, or with a minus sign go, by a transfer or a free drop. */
+    void change(long amount) {
+      balance += amount;
+      history.add(new Change(amount, balance));
+    }
+  }
+
+  record Change(long amount, long balance) {}
+
+  static final class Gift {
+    final Person to;
+    final long amount;
+    final long atMillis;
+    boolean undone;
+
+    Gift(Person to, long amount, long atMillis) {
+      this.to = to;
+      this.amount = amount;
+      this.atMillis = atMillis;
     }
   }
 
@@ -71,8 +97,10 @@ final class DropModel {
     final String words;
     final Answer answer = new Answer();
     Optional<DropState> state = Optional.empty();
+    long price;
     long dueMillis;
     boolean resumed;
+    boolean refunded;
 
     Order(Person who, Box box, int slot, Optional<String> key, String words) {
       this.who = who;
@@ -105,7 +133,7 @@ final class DropModel {
   /** A machine. */
   static final class Box {
     final String id;
-    final long price;
+    private final long[] prices;
     final int[] counts;
     final int[] dropped;
     Status status = Status.UP;
@@ -114,11 +142,15 @@ final class DropModel {
     final Deque<Order> waiting = new ArrayDeque<>();
     final List<Order> waitingForBoard = new ArrayList<>();
 
-    Box(String id, long price, int... counts) {
+    Box(String id, long[] prices, int... counts) {
       this.id = id;
-      this.price = price;
+      this.prices = prices.clone();
       this.counts = counts.clone();
       dropped = new int[counts.length];
+    }
+
+    long price(int slot) {
+      return prices[slot - 1];
     }
   }
 
@@ -154,7 +186,9 @@ final class DropModel {
       return "NAME_TAKEN";
     }
     Person person = new Person(peopleAdded++, name);
-    person.balance = credits;
+    if (credits > 0) {
+      person.change(credits);
+    }
     treasury -= credits;
     people.add(person);
     return "done";
@@ -173,7 +207,9 @@ final class DropModel {
     if (difference < 0 && !person.covers(-difference)) {
       return "POOR";
     }
-    person.balance = balance;
+    if (difference != 0) {
+      person.change(difference);
+    }
     adjustment -= difference;
     return "done";
   }
@@ -189,7 +225,8 @@ final class DropModel {
   enum Moved {
     DONE,
     POOR,
-    KEY_REUSED
+    KEY_REUSED,
+    NOTHING_TO_UNDO
   }
 
   Answer give(Person from, Person to, long amount, Optional<String> key) {
@@ -202,10 +239,27 @@ final class DropModel {
           if (!from.covers(amount)) {
             return false;
           }
-          from.balance -= amount;
-          to.balance += amount;
+          from.change(-amount);
+          to.change(amount);
+          from.lastGift = Optional.of(new Gift(to, amount, nowMillis));
           return true;
         });
+  }
+
+  Answer undo(Person giver) {
+    Optional<Gift> gift =
+        giver.lastGift.filter(
+            last ->
+                !last.undone
+                    && nowMillis - last.atMillis <= TestSettings.UNDO.toMillis()
+                    && last.to.available() >= last.amount);
+    if (gift.isEmpty()) {
+      return Answer.of(Moved.NOTHING_TO_UNDO, giver);
+    }
+    gift.get().undone = true;
+    gift.get().to.change(-gift.get().amount);
+    giver.change(gift.get().amount);
+    return Answer.of(Moved.DONE, giver);
   }
 
   Answer grant(Person admin, Person to, long amount, Optional<String> key) {
@@ -218,7 +272,7 @@ final class DropModel {
           if (amount < 0 && !to.covers(-amount)) {
             return false;
           }
-          to.balance += amount;
+          to.change(amount);
           treasury -= amount;
           return true;
         });
@@ -277,7 +331,7 @@ final class DropModel {
     if (box.counts[slot - 1] == 0) {
       return Answer.of(Kind.SLOT_EMPTY, who);
     }
-    if (!who.covers(box.price)) {
+    if (!who.covers(box.price(slot))) {
       return Answer.of(Kind.POOR, who);
     }
     Order order = new Order(who, box, slot, key, words);
@@ -314,7 +368,8 @@ final class DropModel {
 
   private void open(Order order, DropState state) {
     order.state = Optional.of(state);
-    order.who.held += order.box.price;
+    order.price = order.box.price(order.slot);
+    order.who.held += order.price;
     drops.add(order);
     if (order.key.isPresent()) {
       Remembered now = new Remembered(order.words, nowMillis);
@@ -382,11 +437,11 @@ final class DropModel {
   private void change(Order order, DropState state) {
     order.state = Optional.of(state);
     if (state != DropState.IN_DOUBT) {
-      order.who.held -= order.box.price;
+      order.who.held -= order.price;
     }
     if (state == DropState.DROPPED) {
-      order.who.balance -= order.box.price;
-      sales += order.box.price;
+      order.who.change(-order.price);
+      sales += order.price;
       order.box.counts[order.slot - 1] = Math.max(0, order.box.counts[order.slot - 1] - 1);
       order.box.dropped[order.slot - 1]++;
     }
@@ -433,6 +488,19 @@ final class DropModel {
       return "NOT_IN_DOUBT";
     }
     change(order, state);
+    return "done";
+  }
+
+  String refund(Order order) {
+    if (order.state.orElseThrow() != DropState.DROPPED
+        || order.price == 0
+        || order.refunded
+        || !people.contains(order.who)) {
+      return "NOT_REFUNDABLE";
+    }
+    order.refunded = true;
+    order.who.change(order.price);
+    sales -= order.price;
     return "done";
   }
 

@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.drop.DropModel.Answer;
 import io.drinkd.appliance.drop.DropModel.Box;
+import io.drinkd.appliance.drop.DropModel.Change;
 import io.drinkd.appliance.drop.DropModel.Order;
 import io.drinkd.appliance.drop.DropModel.Person;
 import io.drinkd.appliance.drop.DropModel.Status;
@@ -27,6 +28,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +49,9 @@ final class ModelRun implements AutoCloseable {
     }
   }
 
-  private static final int[] STOCK = {1_000_000, 5, 5, 5, 5, 5, 5, 5, 5};
+  private static final int FREE_SLOT = 2;
+  private static final int[] STOCK = {1_000_000, 1_000_000, 5, 5, 5, 5, 5, 5, 5};
+  private static final int HISTORY = 30;
   private static final int DELAYED_MAX = 3;
 
   private record ExpectedAnswer(CompletableFuture<String> actual, Answer expected) {}
@@ -58,11 +63,13 @@ final class ModelRun implements AutoCloseable {
   private final ManualTimers time = new ManualTimers();
   private final DropModel model =
       new DropModel(
-          List.of(new Box("d", 50, STOCK), new Box("ld", 35, STOCK)), time.clock().millis());
+          List.of(new Box("d", prices(50), STOCK), new Box("ld", prices(35), STOCK)),
+          time.clock().millis());
   private final Map<Person, MemberRecord> members = new HashMap<>();
   private final List<KeyedDrop> keyed = new ArrayList<>();
   private List<ExpectedAnswer> answers = new ArrayList<>();
   private ScriptedHouse house;
+  private String name = "Floor drink server";
 
   /**
    * @param patience how long the real house may take to come to what the model says
@@ -77,7 +84,18 @@ final class ModelRun implements AutoCloseable {
     return new ScriptedHouse(
         data,
         time,
-        List.of(ScriptedHouse.machine("d", 50, STOCK), ScriptedHouse.machine("ld", 35, STOCK)));
+        name,
+        List.of(
+            ScriptedHouse.machine("d", prices(50), STOCK),
+            ScriptedHouse.machine("ld", prices(35), STOCK)));
+  }
+
+  /** The same for all slots, but one, which is free. */
+  private static long[] prices(long price) {
+    long[] prices = new long[STOCK.length];
+    Arrays.fill(prices, price);
+    prices[FREE_SLOT - 1] = 0;
+    return prices;
   }
 
   @Override
@@ -101,8 +119,10 @@ final class ModelRun implements AutoCloseable {
       case LATE -> answerLate(operation);
       case UP -> up(operation);
       case RESOLVE -> resolve(operation);
+      case REFUND -> refund(operation);
+      case UNDO -> undo(operation);
       case WAIT -> await(operation);
-      case RESTART -> restart();
+      case RESTART -> restart(operation);
     }
     compare();
   }
@@ -200,6 +220,16 @@ final class ModelRun implements AutoCloseable {
     }
   }
 
+  private void undo(Operation operation) {
+    Optional<Person> giver = person(operation.one());
+    if (giver.isPresent()) {
+      MemberRecord member = members.get(giver.get());
+      expect(
+          answer(house.services.accounts().undo(TestClaims.member(member)), giver.get()),
+          model.undo(giver.get()));
+    }
+  }
+
   /** What is answered, and what the one who gets the answer has then. */
   private CompletableFuture<String> answer(CompletableFuture<Long> moved, Person receiver) {
     long account = members.get(receiver).account();
@@ -231,10 +261,11 @@ final class ModelRun implements AutoCloseable {
     }
   }
 
-  /** Mostly the one that never runs out; else the next that will. */
+  /** Mostly one of the two that never run out; else the next that will. */
   private static int slot(Operation operation, Box box) {
-    int slot = 1;
+    int slot = operation.many() % 5 == 1 ? FREE_SLOT : 1;
     if (operation.many() % 3 == 0) {
+      slot = FREE_SLOT;
       do {
         slot++;
       } while (slot < STOCK.length && box.counts[slot - 1] == 0);
@@ -349,6 +380,21 @@ final class ModelRun implements AutoCloseable {
     }
   }
 
+  private void refund(Operation operation) throws Mismatch {
+    if (!model.drops.isEmpty()) {
+      int last = model.drops.size() - 1;
+      int back = operation.two() % 8 == 0 ? last : Math.min(last, 20);
+      int index = last - (int) (operation.many() * operation.one() % (back + 1));
+      same(
+          model.refund(model.drops.get(index)),
+          outcome(
+              house
+                  .services
+                  .drops()
+                  .refund(TestClaims.OPERATOR, index + 1L, new Remark("it stuck"))));
+    }
+  }
+
   private void await(Operation operation) throws Mismatch {
     boolean quiet =
         model.delayed() == 0 && model.boxes.stream().allMatch(box -> box.inFlight.isEmpty());
@@ -372,13 +418,15 @@ final class ModelRun implements AutoCloseable {
     time.advance(Duration.ofMillis(passed));
   }
 
-  private void restart() throws Mismatch, IOException {
+  /** Whatever the appliance is called then, the open drops are its own. */
+  private void restart(Operation operation) throws Mismatch, IOException {
     if (model.delaysThatWouldMeet() > 1) {
       return;
     }
     house.close();
     answers = new ArrayList<>();
     model.restart();
+    name = "Drink server " + operation.one() % 3;
     house = open();
     for (Person person : model.people) {
       members.put(person, house.members.find(person.name).orElseThrow());
@@ -483,6 +531,15 @@ final class ModelRun implements AutoCloseable {
     same(
         model.inDoubt().stream().map(order -> model.drops.indexOf(order) + 1L).toList(),
         house.inDoubtDrops.list().join().stream().map(InDoubtDrops.InDoubtDrop::id).toList());
+    for (Person person : model.people) {
+      List<Change> newest = new ArrayList<>(person.history);
+      Collections.reverse(newest);
+      same(
+          newest.subList(0, Math.min(newest.size(), HISTORY)),
+          AccountHistory.newest(house.store, members.get(person).account(), HISTORY).join().stream()
+              .map(entry -> new Change(entry.amount(), entry.balance()))
+              .toList());
+    }
   }
 
   void verify() throws Mismatch {

@@ -25,6 +25,8 @@ record Operation(Kind kind, int one, int two, int three, long many) {
     LATE(20),
     UP(50),
     RESOLVE(20),
+    REFUND(30),
+    UNDO(40),
     WAIT(60),
     RESTART(1);
 

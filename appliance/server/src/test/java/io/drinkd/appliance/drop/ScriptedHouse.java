@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -53,13 +54,22 @@ final class ScriptedHouse implements AutoCloseable {
    * @param machines for each machine, how many cans are in its slots, from slot 1 on
    */
   ScriptedHouse(Path data, ManualTimers time, List<MachineSettings> machines) throws IOException {
+    this(data, time, "Floor drink server", machines);
+  }
+
+  /**
+   * @param name what the appliance is called
+   */
+  ScriptedHouse(Path data, ManualTimers time, String name, List<MachineSettings> machines)
+      throws IOException {
     Timers timers = new TimersOfThisRun(time);
     links = new BoardLinks(Optional.empty(), timers);
     Limits limits = new Limits(Duration.ofHours(1), QUEUE, 1);
     services =
         Services.open(
             data,
-            TestSettings.with(machines, limits, TestSettings.MEMBERS, false),
+            TestSettings.named(
+                name, TestSettings.with(machines, limits, TestSettings.MEMBERS, false)),
             timers,
             again -> {});
     store = services.foundation().store();
@@ -76,9 +86,15 @@ final class ScriptedHouse implements AutoCloseable {
   }
 
   static MachineSettings machine(String id, long price, int... counts) {
+    long[] prices = new long[counts.length];
+    Arrays.fill(prices, price);
+    return machine(id, prices, counts);
+  }
+
+  static MachineSettings machine(String id, long[] prices, int... counts) {
     List<SlotSettings> slots = new ArrayList<>();
     for (int i = 0; i < counts.length; i++) {
-      slots.add(new SlotSettings(i + 1, "Drink " + (i + 1), price, counts[i]));
+      slots.add(new SlotSettings(i + 1, "Drink " + (i + 1), prices[i], counts[i]));
     }
     return new MachineSettings(
         id,

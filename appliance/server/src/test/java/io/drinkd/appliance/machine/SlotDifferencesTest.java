@@ -102,9 +102,9 @@ class SlotDifferencesTest {
                 + " their count alone");
     assertThat(slots()).containsExactly("1: 5", "2: 0", "3: 5");
 
-    machines.edit(machine, 3, new SlotEdit("Coke", 50, 2, 0, true), "test").join();
+    machines.edit(machine, 3, before -> new SlotEdit("Coke", 50, 2, 0, true), "test").join();
     assertThat(slots()).containsExactly("1: 5", "2: 0", "3: 2");
-    machines.edit(machine, 3, new SlotEdit("Coke", 50, 0, 0, true), "test").join();
+    machines.edit(machine, 3, before -> new SlotEdit("Coke", 50, 0, 0, true), "test").join();
     assertThat(slots()).containsExactly("1: 5", "2: 0", "3: 0");
   }
 

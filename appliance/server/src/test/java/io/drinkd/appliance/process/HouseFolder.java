@@ -60,9 +60,12 @@ public final class HouseFolder {
     return root.resolve(name);
   }
 
+  /** The slot whose drinks cost nothing. */
+  public static final int FREE_SLOT = RunningBoard.SLOTS;
+
   /** What a drink from a slot costs. */
   public static long price(int slot) {
-    return 40 + slot;
+    return slot == FREE_SLOT ? 0 : 40 + slot;
   }
 
   /**
@@ -107,10 +110,19 @@ public final class HouseFolder {
    * which costs no hashing.
    */
   public void addMembers(List<String> names, long credits) {
+    add(names, false, credits);
+  }
+
+  /** The same for admins. */
+  public void addAdmins(List<String> names, long credits) {
+    add(names, true, credits);
+  }
+
+  private void add(List<String> names, boolean admins, long credits) {
     try (SystemTimers timers = Timers.system("timers");
         Services books = Services.openBooks(data(), TestSettings.MEMBERS, timers)) {
       for (String name : names) {
-        NewMember member = new NewMember(name, Optional.empty(), false, credits, List.of(name));
+        NewMember member = new NewMember(name, Optional.empty(), admins, credits, List.of(name));
         books.foundation().members().add(member, "test").join();
       }
     }

@@ -39,7 +39,8 @@ class BareRefusalsTest {
   @BeforeEach
   void open() {
     LoginLimits logins = new LoginLimits(2, PAUSE, PAUSE);
-    MemberSettings settings = new MemberSettings(0, logins, false, false, Optional.empty());
+    MemberSettings settings =
+        new MemberSettings(0, TestSettings.UNDO, logins, false, false, Optional.empty());
     services = Services.openBooks(data, settings, time);
     bob = add("bob", false, "0123");
     alice = add("alice", true, "4567");

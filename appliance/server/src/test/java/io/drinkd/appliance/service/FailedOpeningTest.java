@@ -48,7 +48,7 @@ class FailedOpeningTest {
     return since;
   }
 
-  /** The books take no slot that costs less than nothing. */
+  /** The books take no slot at a price below 0. */
   private static ApplianceSettings withUnsellableSlot() {
     MachineSettings machine =
         new MachineSettings(
@@ -72,7 +72,13 @@ class FailedOpeningTest {
             Duration.ofSeconds(20),
             1);
     MemberSettings members =
-        new MemberSettings(0, TestSettings.MEMBERS.logins(), true, true, Optional.of(directory));
+        new MemberSettings(
+            0,
+            TestSettings.UNDO,
+            TestSettings.MEMBERS.logins(),
+            true,
+            true,
+            Optional.of(directory));
     return TestSettings.with(List.of(machine), TestSettings.LIMITS, members, false);
   }
 }

@@ -19,6 +19,9 @@ public final class TestSettings {
   /** Delays of an hour at most, and this many orders that wait for a board. */
   public static final Limits LIMITS = new Limits(Duration.ofHours(1), 16, 1);
 
+  /** How long a gift may be taken back. */
+  public static final Duration UNDO = Duration.ofMinutes(5);
+
   /** The books have passwords and admins; wrong logins cost next to nothing. */
   public static final MemberSettings MEMBERS = members(false, false);
 
@@ -29,7 +32,8 @@ public final class TestSettings {
 
   private static MemberSettings members(boolean passwordsInDirectory, boolean adminsInDirectory) {
     LoginLimits logins = new LoginLimits(1_000, Duration.ofSeconds(1), Duration.ofSeconds(30));
-    return new MemberSettings(0, logins, passwordsInDirectory, adminsInDirectory, Optional.empty());
+    return new MemberSettings(
+        0, UNDO, logins, passwordsInDirectory, adminsInDirectory, Optional.empty());
   }
 
   /** With these machines. */
@@ -37,7 +41,20 @@ public final class TestSettings {
     return with(machines, LIMITS, MEMBERS, false);
   }
 
-  /** The same with more to choose. */
+  /** The same for an appliance of that name. */
+  public static ApplianceSettings named(String name, ApplianceSettings settings) {
+    ProcessSettings process = settings.process();
+    return new ApplianceSettings(
+        new ProcessSettings(name, process.data(), process.plugins(), process.remoteShutdown()),
+        settings.listeners(),
+        settings.limits(),
+        settings.members(),
+        settings.inDoubt(),
+        settings.boards(),
+        settings.machines());
+  }
+
+  /** With more to choose. */
   public static ApplianceSettings with(
       List<MachineSettings> machines,
       Limits limits,

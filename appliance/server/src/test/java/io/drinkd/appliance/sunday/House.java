@@ -101,6 +101,7 @@ final class House implements AutoCloseable {
     MemberSettings members =
         new MemberSettings(
             0,
+            TestSettings.UNDO,
             options.logins,
             options.directory,
             options.directory,
@@ -200,7 +201,7 @@ final class House implements AutoCloseable {
   void disable(int slot) {
     Machine big = foundation.machines().find("d").orElseThrow();
     SlotEdit edit = new SlotEdit("Coke", 50, 5, 0, false);
-    foundation.machines().edit(big, slot, edit, "test").join();
+    foundation.machines().edit(big, slot, before -> edit, "test").join();
   }
 
   /** Lets all that is to be written into the books wait until the latch is released. */

@@ -102,6 +102,26 @@ class WatchTest {
   }
 
   @Test
+  void sendsEventsOfCorrectionsToThoseWhomTheyConcern() throws Exception {
+    house.linkBoards();
+    try (LineClient bob = login("bob");
+        LineClient poor = login("poor");
+        LineClient alice = login("alice")) {
+      bob.send("MACHINE d\nDROP 1\nSENDCREDITS 5 poor\n");
+      wordsTo(bob, "OK Credits remaining: 945");
+      watch(bob);
+      watch(poor);
+
+      assertThat(alice.ask("REFUND 1 it stuck")).isEqualTo("OK Refunded.");
+      assertThat(wordsTo(bob, "CREDITS 995")).containsExactly("DROP 1 refunded", "CREDITS 995");
+      bob.send("UNDO\n");
+      assertThat(wordsTo(bob, "OK Credits remaining: 1000"))
+          .containsExactly("CREDITS 1000", "OK Credits remaining: 1000");
+      assertThat(wordsTo(poor, "CREDITS 10")).containsExactly("CREDITS 10");
+    }
+  }
+
+  @Test
   void aRemovedMemberGetsNoneOfHisOldPrivateEvents() throws Exception {
     NewMember joining = new NewMember("dave", Optional.empty(), false, 0, List.of("dave00"));
     MemberRecord member = house.services().memberships().add(TestClaims.OPERATOR, joining).join();
@@ -257,7 +277,7 @@ class WatchTest {
   private void enable(int slot, boolean enabled) {
     Machine machine = house.services().foundation().machines().find("d").orElseThrow();
     SlotEdit edit = new SlotEdit("Coke", 50, 5, 0, enabled);
-    house.services().foundation().machines().edit(machine, slot, edit, "test").join();
+    house.services().foundation().machines().edit(machine, slot, before -> edit, "test").join();
   }
 
   private static long watch(LineClient client) throws IOException {

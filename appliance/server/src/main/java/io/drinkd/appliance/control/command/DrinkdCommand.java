@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
       MachinesCommand.class,
       BoardCommand.class,
       ResolveCommand.class,
+      RefundCommand.class,
       BackupCommand.class,
       RestoreCommand.class
     })

@@ -1,0 +1,113 @@
+package io.drinkd.appliance.drop;
+
+import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Pays back drops that were charged though nothing came out. The drop stays dropped, since its
+ * board said so, and its can stays out of the stock; the price comes back by one transfer.
+ */
+public final class Refunds {
+
+  /** Who got what back. */
+  public record Refunded(String member, long credits) {}
+
+  /** Who paid a drop, and what became of that since. */
+  private record Payment(String member, boolean closed, Optional<Instant> refundedAt) {}
+
+  private final Store store;
+  private final DropStore drops;
+  private final Ledger ledger;
+  private final AuditLog audit;
+
+  public Refunds(Store store, DropStore drops, Ledger ledger, AuditLog audit) {
+    this.store = store;
+    this.drops = drops;
+    this.ledger = ledger;
+    this.audit = audit;
+  }
+
+  /**
+   * Pays back a drop, once. Fails with a {@link RefusedException}: {@link Refusal#NO_SUCH_DROP} or
+   * {@link Refusal#NOT_REFUNDABLE}, whose detail says why and what to do instead.
+   *
+   * @param actor who does it, such as {@code admin:alice}
+   * @param reason by what evidence; not empty
+   */
+  public CompletableFuture<Refunded> refund(long id, String actor, String reason) {
+    return store.write(
+        tx -> {
+          DropStore.Row row =
+              drops
+                  .find(tx, id)
+                  .orElseThrow(
+                      () -> new RefusedException(Refusal.NO_SUCH_DROP, "there is no drop " + id));
+          Payment payment = payment(tx, id);
+          requirePaid(row);
+          requireRefundable(row.drop(), payment);
+          Drop drop = row.drop();
+          long before = ledger.balance(tx, drop.account()).balance();
+          drops.refund(tx, drop, actor, reason);
+          String what = "credits of " + payment.member + ", refund of drop " + id + ": " + reason;
+          audit.record(tx, actor, what, before, before + drop.price());
+          return new Refunded(payment.member, drop.price());
+        });
+  }
+
+  private static Payment payment(Transaction tx, long id) throws SQLException {
+    return tx.first(
+            """
+            SELECT m.name, a.closed_at IS NOT NULL,
+              coalesce((SELECT t.at FROM transfer t WHERE t.drop_id = d.id AND t.kind = 'refund'),
+                -1)
+            FROM drop_order d
+            JOIN member m ON m.id = d.member JOIN account a ON a.id = d.account WHERE d.id = ?\
+            """,
+            row ->
+                new Payment(
+                    row.getString(1),
+                    row.getBoolean(2),
+                    Optional.of(row.getLong(3)).filter(at -> at >= 0).map(Instant::ofEpochMilli)),
+            id)
+        .orElseThrow();
+  }
+
+  private static void requirePaid(DropStore.Row row) {
+    String drop = "drop " + row.drop().id();
+    if (row.state() == DropState.IN_DOUBT) {
+      throw refused(drop + " is in doubt, not paid; resolve it as refunded instead");
+    }
+    if (!row.state().ended()) {
+      throw refused(drop + " is " + row.state() + " and not paid; wait until it ends");
+    }
+    if (row.state() != DropState.DROPPED) {
+      throw refused(drop + " is " + row.state() + ", so nothing was paid");
+    }
+    if (row.drop().price() == 0) {
+      throw refused(drop + " was free, so nothing was paid");
+    }
+  }
+
+  private static void requireRefundable(Drop drop, Payment payment) {
+    if (payment.refundedAt.isPresent()) {
+      throw refused("drop " + drop.id() + " was refunded at " + payment.refundedAt.get());
+    }
+    if (payment.closed) {
+      throw refused(
+          "drop %d was paid by %s, whose account is closed; grant the %d credits to another one"
+              .formatted(drop.id(), payment.member, drop.price()));
+    }
+  }
+
+  private static RefusedException refused(String why) {
+    return new RefusedException(Refusal.NOT_REFUNDABLE, why);
+  }
+}
