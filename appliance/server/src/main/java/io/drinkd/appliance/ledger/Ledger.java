@@ -4,6 +4,7 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Transfer.Kind;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,6 +48,27 @@ public final class Ledger {
     this.store = store;
     this.clock = clock;
     store.readNow(tx -> tx.list("SELECT " + BALANCE_COLUMNS + "id FROM account", this::remember));
+  }
+
+  /**
+   * Checks that all balances add up to 0: a balance that the disk or somebody has changed is found
+   * so before anything is paid from it. The verification of the books says which.
+   *
+   * @throws StoreException if they do not
+   */
+  public void requireSound() {
+    long sum =
+        store
+            .readNow(tx -> tx.first("SELECT sum(balance) FROM account", row -> row.getLong(1)))
+            .orElseThrow();
+    if (sum != 0) {
+      throw new StoreException(
+          StoreException.Kind.UNSOUND,
+          "the books are not sound: all balances add up to "
+              + sum
+              + ", expected 0; run drinkd ledger verify, and restore a sound copy: drinkd restore"
+              + " FILE");
+    }
   }
 
   /**

@@ -36,7 +36,7 @@ public final class Services implements AutoCloseable {
   private final Accounts accounts;
   private final Memberships memberships;
   private final Catalog catalog;
-  private final Events events;
+  private final Optional<Events> events;
   private final Shutdown shutdown;
 
   /**
@@ -75,7 +75,7 @@ public final class Services implements AutoCloseable {
             running.map(Running::dispatcher),
             new Random());
     memberships = new Memberships(foundation.members(), members);
-    events = publishing(foundation);
+    events = running.map(house -> publishing(foundation));
     shutdown = new Shutdown(running.flatMap(Running::stop));
   }
 
@@ -112,6 +112,7 @@ public final class Services implements AutoCloseable {
                   directory,
                   settings.machines(),
                   settings.process().name());
+          foundation.ledger().requireSound();
           // Brings what an earlier run left behind to its end, before anybody can come in.
           Dispatcher dispatcher =
               new Dispatcher(
@@ -194,9 +195,13 @@ public final class Services implements AutoCloseable {
     return catalog;
   }
 
-  /** What happens in the house. */
+  /**
+   * What happens in the house.
+   *
+   * @throws java.util.NoSuchElementException where the books alone are open: nobody listens
+   */
   public Events events() {
-    return events;
+    return events.orElseThrow();
   }
 
   /** What admins and operators have done. */

@@ -128,6 +128,8 @@ final class Tables {
         .dataSource(StoreFile.url(file), null, null)
         .locations("classpath:io/drinkd/appliance/store/sqlite/migration")
         .loggers("slf4j")
+        // Else it tries for minutes to write a file that it may not write.
+        .lockRetryCount(0)
         .load()
         .migrate();
   }

@@ -1,6 +1,5 @@
 package io.drinkd.appliance.store.sqlite;
 
-import io.drinkd.appliance.store.JdbcTransaction;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Work;
 import java.nio.file.Path;

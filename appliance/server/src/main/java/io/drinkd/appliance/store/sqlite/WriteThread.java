@@ -1,7 +1,6 @@
 package io.drinkd.appliance.store.sqlite;
 
 import io.drinkd.appliance.store.CrashPoint;
-import io.drinkd.appliance.store.JdbcTransaction;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.Work;

@@ -1,5 +1,6 @@
-package io.drinkd.appliance.store;
+package io.drinkd.appliance.store.sqlite;
 
+import io.drinkd.appliance.store.Transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,14 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A transaction on a connection to a database, for the homes of books. Not safe for threads. */
-public final class JdbcTransaction implements Transaction {
+/**
+ * A transaction on a connection to a database, that writes or reads books. Not safe for threads.
+ */
+final class JdbcTransaction implements Transaction {
 
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
 
-  public JdbcTransaction(Connection connection) {
+  JdbcTransaction(Connection connection) {
     this.connection = connection;
   }
 
@@ -91,7 +94,7 @@ public final class JdbcTransaction implements Transaction {
   }
 
   /** Returns and clears what this work wants called after the commit. */
-  public List<Runnable> takeAfterCommit() {
+  List<Runnable> takeAfterCommit() {
     if (afterCommit.isEmpty()) {
       return List.of();
     }
