@@ -7,7 +7,7 @@
  * <h2>The way of a DROP</h2>
  *
  * <p>From {@code messageReceived} to the board and back, for a member who is logged in: no TLS, no
- * delay, no key, the board free and linked. It passes 44 classes of 9 packages.
+ * delay, no key, the board free and linked. It passes 44 classes of 10 packages.
  *
  * <p>A class counts if it does something to the drop or hands it on. Not named are values, what a
  * step only asks or uses for its own part (members, settings, rates, timers), filters that let it
@@ -37,14 +37,14 @@
  *   21  drop            Order                is this drop from here to its end
  *   22  drop            OrderQueue           gives it its turn at once, for the board is free
  *   23  store           Store                takes the work to be written, and gives a future for it
- *   24  store           WriteThread          commits it together with all other work that waits
- *   25  store           WriteTask            does it in a savepoint, so that it fails alone
+ *   24  store.sqlite    WriteThread          commits it together with all other work that waits
+ *   25  store.sqlite    WriteTask            does it in a savepoint, so that it fails alone
  *   26  drop            DropStore            opens the drop and moves it to SENT, in one transaction
  *   27  machine         SlotStore            reads the slot, which must be on sale
  *   28  ledger          Ledger               holds the price, if the member can pay it
  *   29  store           Transaction          runs their statements, and keeps what is to follow the commit
- *   30  store           SyncThread           takes the committed batch, and completes it when it is on disk
- *   31  store           LogSync              forces the log to disk
+ *   30  store.sqlite    SyncThread           takes the committed batch, and completes it when it is on disk
+ *   31  store.sqlite    LogSync              forces the log to disk
  *   32  ledger          Balances             shows the held price, now that it is on disk
  *   33  drop            Order                gives the order to the machine: SENT is on disk
  *   34  machine         Machine              passes it to its board
@@ -60,7 +60,7 @@
  *   43  drop            Order                hands it to its settlement, and the board to the next order
  *   44  drop            Settlement           decides the state by it: the board made the drop, so DROPPED
  *   45  drop            DropStore            moves the drop there, in one transaction, by way of 23 to 25
- *   46  ledger          Ledger               posts the hold: the price goes from the member to sales
+ *   46  ledger          Ledger               spends what is held: it goes from the member to sales
  *   47  machine         Machines             takes one can off the slot's stock, in the same transaction
  *   48  machine         MachineSlots         shows the new count, once 30 to 32 have come round again
  *   49  drop            Settlement           logs the drop, and completes its result

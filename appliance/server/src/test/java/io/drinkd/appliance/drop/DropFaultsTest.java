@@ -61,7 +61,14 @@ class DropFaultsTest {
   /** As if drinkd had lost track of a drop. */
   private void putInto(DropState state, long drop) {
     house.store.<Integer>writeNow(
-        tx -> tx.update("UPDATE drop_order SET state = ? WHERE id = ?", state.name(), drop));
+        tx ->
+            tx.update(
+                "UPDATE drop_order SET state = ?, settled_at = ?, actor = ?, reason = ? WHERE id = ?",
+                state.name(),
+                state.ended() ? 1 : null,
+                state.ended() ? "test" : null,
+                state.ended() ? "test" : null,
+                drop));
   }
 
   @Test
@@ -69,7 +76,7 @@ class DropFaultsTest {
     try (CapturedLog log = CapturedLog.of("io.drinkd.drop", Level.ERROR)) {
       drop(1);
       CompletableFuture<DropResult> waiting = drop(2);
-      putInto(DropState.REFUSED, 2);
+      putInto(DropState.CANCELLED, 2);
       board.answer(new DropOutcome.Dropped());
       house.settle();
 
@@ -141,6 +148,10 @@ class DropFaultsTest {
     try (CapturedLog log = CapturedLog.of(InDoubtPolicy.class.getName(), Level.ERROR);
         InDoubtPolicy policy = new InDoubtPolicy(house.inDoubtDrops, never, time)) {
       assertThat(policy).isNotNull();
+      drop(1);
+      board.reportState(BoardState.QUARANTINED);
+      board.answer(new DropOutcome.Unknown("silence"));
+      house.settle();
       time.advance(Duration.ofMinutes(1));
       house.settle();
 
