@@ -80,7 +80,7 @@ class DropFaultsTest {
     try (CapturedLog log = CapturedLog.of("io.drinkd.drop", Level.ERROR)) {
       drop(1);
       CompletableFuture<DropResult> waiting = drop(2);
-      putInto(DropState.REFUSED, 2);
+      putInto(DropState.CANCELLED, 2);
       board.answer(new DropOutcome.Dropped());
       house.settle();
 
@@ -153,6 +153,7 @@ class DropFaultsTest {
         InDoubtPolicy policy = new InDoubtPolicy(house.inDoubtDrops, never, time)) {
       assertThat(policy).isNotNull();
       drop(1);
+      board.reportState(BoardState.QUARANTINED);
       board.answer(new DropOutcome.Unknown("silence"));
       house.settle();
       time.advance(Duration.ofMinutes(1));

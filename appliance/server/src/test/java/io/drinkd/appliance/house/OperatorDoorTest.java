@@ -24,6 +24,7 @@ class OperatorDoorTest {
           ROOT + "drop.BooksVerifier$Findings",
           ROOT + "drop.InDoubtDrops$Decision",
           ROOT + "drop.InDoubtDrops$InDoubtDrop",
+          ROOT + "drop.Refunds$Refunded",
           ROOT + "ledger.Balance",
           ROOT + "machine.LinkHistory",
           ROOT + "machine.LinkWatch",
