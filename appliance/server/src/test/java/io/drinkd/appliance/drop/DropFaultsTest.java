@@ -1,6 +1,7 @@
 package io.drinkd.appliance.drop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.InDoubtSettings;
 import io.drinkd.appliance.config.InDoubtSettings.Policy;
@@ -159,7 +160,12 @@ class DropFaultsTest {
       time.advance(Duration.ofMinutes(1));
       house.settle();
 
-      assertThat(log.stacks()).containsExactly("resolving drops in doubt by the policy failed");
+      await()
+          .atMost(HouseWithBoard.PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(log.stacks())
+                      .containsExactly("resolving drops in doubt by the policy failed"));
       assertThat(log.lines()).hasSize(1);
     }
   }
