@@ -224,7 +224,7 @@ public final class Dispatcher implements MachineObserver {
 
   /** Returns the state before; a drop that has ended stays as it is. */
   private DropState settleLate(Transaction tx, long id, DropState state) throws SQLException {
-    DropStore.Row row = services.drops().read(tx, id);
+    DropRow row = DropRow.read(tx, id);
     if (!row.state().ended()) {
       services.drops().settle(tx, row, state, DropStore.SYSTEM, "the board answered late");
     }

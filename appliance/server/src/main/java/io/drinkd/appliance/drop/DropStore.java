@@ -15,11 +15,8 @@ import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,12 +33,6 @@ public final class DropStore {
 
   /** How the books name the appliance itself as the one who did something. */
   static final String SYSTEM = "system";
-
-  private static final String ROW =
-      """
-      SELECT id, member, account, machine, slot, item, price, state, requested_at, delay_millis,
-        key FROM drop_order\
-      """;
 
   private final Ledger ledger;
   private final Machines machines;
@@ -71,14 +62,6 @@ public final class DropStore {
     String word = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     tx.afterCommit(() -> listener.accept(new Event.DropMoved(member, id, word)));
   }
-
-  /**
-   * What the books say of a drop.
-   *
-   * @param delay how long it was to wait from {@code requestedAt} on
-   */
-  record Row(
-      Drop drop, DropState state, Instant requestedAt, Duration delay, Optional<String> key) {}
 
   /**
    * Opens a drop: its price is held from now on.
@@ -279,7 +262,7 @@ public final class DropStore {
   }
 
   /** Settles a drop that may be in doubt: then the books also keep that it was. */
-  long settle(Transaction tx, Row row, DropState end, String actor, String reason)
+  long settle(Transaction tx, DropRow row, DropState end, String actor, String reason)
       throws SQLException {
     if (row.state() == DropState.IN_DOUBT) {
       record(tx, row.drop().id(), end, actor, reason);
@@ -315,7 +298,12 @@ public final class DropStore {
       throws SQLException {
     if (moved == 0) {
       throw new IllegalStateException(
-          "drop " + drop.id() + " is " + read(tx, drop.id()).state + " and cannot be " + to);
+          "drop "
+              + drop.id()
+              + " is "
+              + DropRow.read(tx, drop.id()).state()
+              + " and cannot be "
+              + to);
     }
   }
 
@@ -346,38 +334,6 @@ public final class DropStore {
   /** What was asked for under a member's key, and what came of it. */
   Optional<Remembered> remembered(Transaction tx, long member, String key) throws SQLException {
     return keys.find(tx, member, key);
-  }
-
-  Row read(Transaction tx, long id) throws SQLException {
-    return find(tx, id).orElseThrow(() -> new IllegalArgumentException("no drop " + id));
-  }
-
-  Optional<Row> find(Transaction tx, long id) throws SQLException {
-    return tx.first(ROW + " WHERE id = ?", DropStore::read, id);
-  }
-
-  /** The drops in a state that has not ended, oldest first. */
-  List<Row> inState(Transaction tx, DropState state) throws SQLException {
-    return tx.list(
-        ROW + " WHERE settled_at IS NULL AND state = ? ORDER BY id", DropStore::read, state.name());
-  }
-
-  private static Row read(ResultSet row) throws SQLException {
-    Drop drop =
-        new Drop(
-            row.getLong(1),
-            row.getLong(2),
-            row.getLong(3),
-            row.getString(4),
-            row.getInt(5),
-            row.getString(6),
-            row.getLong(7));
-    return new Row(
-        drop,
-        DropState.valueOf(row.getString(8)),
-        Instant.ofEpochMilli(row.getLong(9)),
-        Duration.ofMillis(row.getLong(10)),
-        Optional.ofNullable(row.getString(11)));
   }
 
   private void record(Transaction tx, long id, DropState state, String actor, String reason)

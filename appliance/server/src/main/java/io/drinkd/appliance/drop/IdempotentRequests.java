@@ -98,7 +98,7 @@ final class IdempotentRequests {
     long id = remembered.dropId().getAsLong();
     return services
         .store()
-        .read(tx -> services.drops().read(tx, id).state())
+        .read(tx -> DropRow.read(tx, id).state())
         .thenApply(
             state -> {
               Optional<Kind> answered =

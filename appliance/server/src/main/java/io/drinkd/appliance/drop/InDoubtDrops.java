@@ -84,8 +84,8 @@ public final class InDoubtDrops {
       long id, Decision decision, String actor, String reason) {
     return store.write(
         tx -> {
-          Optional<DropStore.Row> row = drops.find(tx, id);
-          Optional<DropState> state = row.map(DropStore.Row::state);
+          Optional<DropRow> row = DropRow.find(tx, id);
+          Optional<DropState> state = row.map(DropRow::state);
           if (state.equals(Optional.of(DropState.IN_DOUBT))) {
             drops.settle(tx, row.get(), decision.state, actor, reason);
             record(tx, id, decision, actor, reason);
@@ -116,7 +116,7 @@ public final class InDoubtDrops {
               row -> row.getLong(2) >= most.toMillis() && old.add(row.getLong(1)),
               elapsed.toMillis());
           for (long id : old) {
-            drops.settle(tx, drops.read(tx, id), decision.state, DropStore.SYSTEM, reason);
+            drops.settle(tx, DropRow.read(tx, id), decision.state, DropStore.SYSTEM, reason);
             record(tx, id, decision, POLICY, reason);
           }
           return old.size();

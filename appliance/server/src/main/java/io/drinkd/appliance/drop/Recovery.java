@@ -36,28 +36,28 @@ final class Recovery {
 
   /** Ends what cannot continue, and returns what can, oldest first. */
   List<Delayed> run() {
-    List<DropStore.Row> delayed =
+    List<DropRow> delayed =
         services
             .store()
             .writeNow(
                 tx -> {
-                  for (DropStore.Row drop : services.drops().inState(tx, DropState.QUEUED)) {
+                  for (DropRow drop : DropRow.inState(tx, DropState.QUEUED)) {
                     String reason = "the appliance ended before the order left";
                     end(tx, drop, DropState.CANCELLED, reason);
                   }
-                  for (DropStore.Row drop : services.drops().inState(tx, DropState.SENT)) {
+                  for (DropRow drop : DropRow.inState(tx, DropState.SENT)) {
                     String reason = "the appliance ended before the board's answer";
                     end(tx, drop, DropState.IN_DOUBT, reason);
                   }
                   CrashPoint.reach("recovering");
-                  return services.drops().inState(tx, DropState.DELAYED);
+                  return DropRow.inState(tx, DropState.DELAYED);
                 });
     CrashPoint.reach("recovered");
     return delayed.stream().flatMap(drop -> continued(drop).stream()).toList();
   }
 
   /** Empty if it cannot continue; then it has ended. */
-  private Optional<Delayed> continued(DropStore.Row row) {
+  private Optional<Delayed> continued(DropRow row) {
     Drop drop = row.drop();
     Optional<Machine> machine = machines.find(drop.machine());
     Optional<MemberRecord> member = members.find(drop.member());
@@ -85,7 +85,7 @@ final class Recovery {
   }
 
   /** Whatever the clock shows after a restart, none waits longer than was asked for. */
-  private Duration left(DropStore.Row row) {
+  private Duration left(DropRow row) {
     Duration passed = Duration.between(row.requestedAt(), services.timers().clock().instant());
     Duration left = row.delay().minus(passed);
     if (left.isNegative()) {
@@ -94,7 +94,7 @@ final class Recovery {
     return left.compareTo(row.delay()) > 0 ? row.delay() : left;
   }
 
-  private void end(Transaction tx, DropStore.Row row, DropState state, String reason)
+  private void end(Transaction tx, DropRow row, DropState state, String reason)
       throws SQLException {
     Drop drop = row.drop();
     if (state == DropState.IN_DOUBT) {

@@ -45,9 +45,8 @@ public final class Refunds {
   public CompletableFuture<Refunded> refund(long id, String actor, String reason) {
     return store.write(
         tx -> {
-          DropStore.Row row =
-              drops
-                  .find(tx, id)
+          DropRow row =
+              DropRow.find(tx, id)
                   .orElseThrow(
                       () -> new RefusedException(Refusal.NO_SUCH_DROP, "there is no drop " + id));
           Payment payment = payment(tx, id);
@@ -80,7 +79,7 @@ public final class Refunds {
         .orElseThrow();
   }
 
-  private static void requirePaid(DropStore.Row row) {
+  private static void requirePaid(DropRow row) {
     String drop = "drop " + row.drop().id();
     if (row.state() == DropState.IN_DOUBT) {
       throw refused(drop + " is in doubt, not paid; resolve it as refunded instead");

@@ -104,6 +104,16 @@ final class Tables {
     try {
       return StoreFile.reading(file, Tables::find);
     } catch (SQLException e) {
+      if (String.valueOf(e.getMessage()).contains("SQLITE_BUSY")) {
+        // Flyway would try again and again, for a minute and a half.
+        throw new StoreException(
+            Kind.UNUSABLE,
+            file
+                + ": cannot be read: "
+                + e.getMessage()
+                + ". Another program has locked it; end that, and start again.",
+            e);
+      }
       // Flyway fails for the same reason, and its message is shown.
       LOG.debug("{}: cannot read the version of its tables: {}", file, e.getMessage());
       return NOTHING;
@@ -128,8 +138,6 @@ final class Tables {
         .dataSource(StoreFile.url(file), null, null)
         .locations("classpath:io/drinkd/appliance/store/sqlite/migration")
         .loggers("slf4j")
-        // Else it tries for minutes to write a file that it may not write.
-        .lockRetryCount(0)
         .load()
         .migrate();
   }

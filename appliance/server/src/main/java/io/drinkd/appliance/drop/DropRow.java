@@ -1,0 +1,59 @@
+package io.drinkd.appliance.drop;
+
+import io.drinkd.appliance.store.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the books say of a drop.
+ *
+ * @param delay how long it was to wait from {@code requestedAt} on
+ */
+record DropRow(
+    Drop drop, DropState state, Instant requestedAt, Duration delay, Optional<String> key) {
+
+  private static final String SELECT =
+      """
+      SELECT id, member, account, machine, slot, item, price, state, requested_at, delay_millis,
+        key FROM drop_order\
+      """;
+
+  /**
+   * @throws IllegalArgumentException if there is no such drop
+   */
+  static DropRow read(Transaction tx, long id) throws SQLException {
+    return find(tx, id).orElseThrow(() -> new IllegalArgumentException("no drop " + id));
+  }
+
+  static Optional<DropRow> find(Transaction tx, long id) throws SQLException {
+    return tx.first(SELECT + " WHERE id = ?", DropRow::of, id);
+  }
+
+  /** The drops in a state that has not ended, oldest first. */
+  static List<DropRow> inState(Transaction tx, DropState state) throws SQLException {
+    return tx.list(
+        SELECT + " WHERE settled_at IS NULL AND state = ? ORDER BY id", DropRow::of, state.name());
+  }
+
+  private static DropRow of(ResultSet row) throws SQLException {
+    Drop drop =
+        new Drop(
+            row.getLong(1),
+            row.getLong(2),
+            row.getLong(3),
+            row.getString(4),
+            row.getInt(5),
+            row.getString(6),
+            row.getLong(7));
+    return new DropRow(
+        drop,
+        DropState.valueOf(row.getString(8)),
+        Instant.ofEpochMilli(row.getLong(9)),
+        Duration.ofMillis(row.getLong(10)),
+        Optional.ofNullable(row.getString(11)));
+  }
+}
