@@ -7,7 +7,10 @@ import io.drinkd.appliance.store.Transaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
@@ -104,16 +107,6 @@ final class Tables {
     try {
       return StoreFile.reading(file, Tables::find);
     } catch (SQLException e) {
-      if (String.valueOf(e.getMessage()).contains("SQLITE_BUSY")) {
-        // Flyway would try again and again, for a minute and a half.
-        throw new StoreException(
-            Kind.UNUSABLE,
-            file
-                + ": cannot be read: "
-                + e.getMessage()
-                + ". Another program has locked it; end that, and start again.",
-            e);
-      }
       // Flyway fails for the same reason, and its message is shown.
       LOG.debug("{}: cannot read the version of its tables: {}", file, e.getMessage());
       return NOTHING;
@@ -133,7 +126,30 @@ final class Tables {
     return new Found(version, statements.hashCode());
   }
 
+  /** Flyway tries ten times, each as long as one waits for a lock: a minute and a half. */
+  private static void requireUnlocked(Path file) {
+    try (Connection connection = DriverManager.getConnection(StoreFile.url(file));
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 5000");
+      statement.execute("BEGIN IMMEDIATE");
+      statement.execute("ROLLBACK");
+    } catch (SQLException e) {
+      if (String.valueOf(e.getMessage()).contains("SQLITE_BUSY")) {
+        throw new StoreException(
+            Kind.UNUSABLE,
+            file
+                + ": cannot be written: "
+                + e.getMessage()
+                + ". Another program has locked it; end that, and start again.",
+            e);
+      }
+      // Flyway fails for the same reason, and its message is shown.
+      LOG.debug("{}: cannot be locked: {}", file, e.getMessage());
+    }
+  }
+
   private static void migrate(Path file) {
+    requireUnlocked(file);
     Flyway.configure()
         .dataSource(StoreFile.url(file), null, null)
         .locations("classpath:io/drinkd/appliance/store/sqlite/migration")
