@@ -139,7 +139,7 @@ class TablesTest {
     assertHasItsTables();
   }
 
-  /** What SQLite and Flyway keep in a file for themselves says nothing about the tables. */
+  /** What SQLite and Flyway keep in a file for themselves is no part of the tables. */
   @Test
   void aFileWithStatisticsIsStillOurs() throws Exception {
     SqliteStore.open(folder).close();
