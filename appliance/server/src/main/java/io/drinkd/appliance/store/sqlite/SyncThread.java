@@ -43,8 +43,12 @@ final class SyncThread implements AutoCloseable {
     executor.execute(() -> confirmHere(batch));
   }
 
-  /** Does the same on the calling thread; the batch before this one has been synced. */
-  void confirmHere(List<WriteTask<?>> batch) {
+  /**
+   * Does the same on the calling thread; the batch before this one has been synced. Its writes may
+   * still be completing: one batch after the other, whatever the thread, for what memory knows of
+   * the books is changed by these completions.
+   */
+  synchronized void confirmHere(List<WriteTask<?>> batch) {
     Optional<StoreException> failure = failure();
     done.accept(failure);
     if (failure.isEmpty()) {

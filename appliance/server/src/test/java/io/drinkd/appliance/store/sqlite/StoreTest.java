@@ -20,7 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -195,6 +198,51 @@ class StoreTest {
       latch.await();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** What memory knows of the books is changed by these completions, one after the other. */
+  @Test
+  void completesALoneWriteOnlyAfterTheBatchBeforeIt() throws Exception {
+    CountDownLatch submitted = new CountDownLatch(1);
+    CountDownLatch completing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<String> order = new CopyOnWriteArrayList<>();
+    try (Store store = SqliteStore.open(folder)) {
+      store.write(
+          tx -> {
+            awaitQuietly(submitted);
+            return null;
+          });
+      store
+          .write(tx -> open(tx, "member:a"))
+          .thenRun(
+              () -> {
+                completing.countDown();
+                awaitQuietly(goOn);
+              });
+      CompletableFuture<?> second =
+          store.write(tx -> open(tx, "member:b")).thenRun(() -> order.add("second"));
+      submitted.countDown();
+      completing.await();
+      CompletableFuture<?> lone =
+          store.write(tx -> open(tx, "member:c")).thenRun(() -> order.add("lone"));
+      try {
+        assertThatThrownBy(() -> lone.get(500, TimeUnit.MILLISECONDS))
+            .isInstanceOf(TimeoutException.class);
+      } finally {
+        goOn.countDown();
+      }
+      CompletableFuture.allOf(second, lone).join();
+    }
+    assertThat(order).containsExactly("second", "lone");
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
