@@ -9,6 +9,7 @@ import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.UnpackFolder;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.UsageException;
+import io.drinkd.appliance.log.QueuedLog;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.driver.DriverApi;
 import java.io.IOException;
@@ -35,7 +36,11 @@ public final class Main {
 
   /** Ends the process with a code of {@link ExitCode}. */
   public static void main(String[] arguments) {
-    System.exit(new Main(System.getenv(), System.out, System.err).run(List.of(arguments)));
+    // Here and not in run(): tests that call it read the log of their own process.
+    QueuedLog.choose();
+    int code = new Main(System.getenv(), System.out, System.err).run(List.of(arguments));
+    QueuedLog.flush();
+    System.exit(code);
   }
 
   /**

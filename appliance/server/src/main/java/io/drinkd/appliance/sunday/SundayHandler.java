@@ -18,12 +18,14 @@ final class SundayHandler implements ProtocolHandler {
   private final Services services;
   private final Commands commands;
   private final CommandRunner runner;
+  private final ConnectionsWithoutRequest withoutRequest;
 
   SundayHandler(SundaySettings settings, Services services, Commands commands) {
     this.settings = settings;
     this.services = services;
     this.commands = commands;
     runner = new CommandRunner(services.faults());
+    withoutRequest = new ConnectionsWithoutRequest(settings.timers());
   }
 
   @Override
@@ -37,6 +39,7 @@ final class SundayHandler implements ProtocolHandler {
         new SundaySession(
             connection,
             settings,
+            withoutRequest,
             services.logins().anybody(SundayProtocol.NAME, connection.address()));
     // Lines as they come and go, before they wait for their turn.
     chain.addLast("traffic-log", new TrafficLogFilter(connection, commands));

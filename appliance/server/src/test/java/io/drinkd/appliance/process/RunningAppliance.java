@@ -88,6 +88,11 @@ public final class RunningAppliance implements AutoCloseable {
     process.await(pattern);
   }
 
+  /** Reads its log no more, as a terminal after Ctrl-S, or again. */
+  public void pauseLog(boolean now) {
+    process.pauseOutput(now);
+  }
+
   /** The last lines of its log. */
   public String log() {
     return process.output();
@@ -101,6 +106,11 @@ public final class RunningAppliance implements AutoCloseable {
   /** Ends it by SIGTERM; returns its exit code. */
   public int stop() {
     return process.stop();
+  }
+
+  /** Sends it SIGTERM. */
+  public void terminate() {
+    process.terminate();
   }
 
   /** Sends it SIGHUP, as an admin does who has changed its configuration. */
