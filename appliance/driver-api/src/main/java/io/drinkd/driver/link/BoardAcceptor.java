@@ -21,8 +21,8 @@ import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
  * dialled.
  *
  * <p>A wrong password is answered as the model answers it, the connection is closed and logged, and
- * further logins from that address are delayed: see {@link LoginPauses}. A connection without a
- * login is closed after 10 s, or earlier if many others come.
+ * further logins from that address wait: see {@link LoginTurns}. A connection without a login is
+ * closed after 10 s, or earlier if many others come.
  */
 public final class BoardAcceptor implements AutoCloseable {
 
