@@ -64,7 +64,7 @@ final class LogQueue {
   private void write(Entry line) {
     try {
       line.write(waiting.isEmpty());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // An appender that throws is no reason to log nothing any more.
       dropped.incrementAndGet();
       return;

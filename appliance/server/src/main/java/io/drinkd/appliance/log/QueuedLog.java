@@ -17,6 +17,6 @@ public final class QueuedLog {
 
   /** Waits until all lines so far are written, for two seconds at most. */
   public static void flush() {
-    QueuedContextSelector.made().ifPresent(QueuedContext::flush);
+    QueuedContextSelector.made().forEach(QueuedContext::flush);
   }
 }
