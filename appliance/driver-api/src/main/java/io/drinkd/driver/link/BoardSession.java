@@ -18,8 +18,8 @@ import org.apache.mina.core.session.IoSession;
 
 /**
  * The protocol on one session, from its opening to its end: the login, then one order at a time. A
- * board's answers carry no order numbers; so as long as an order is unanswered no other one leaves
- * on this session, however long that takes, and the next session starts with a clean slate.
+ * board's answers carry no order numbers; so as long as an answer may still come no other order
+ * leaves on this session, however long that takes, and the next session starts with a clean slate.
  */
 final class BoardSession {
 
