@@ -142,10 +142,10 @@ public final class TcpDoor implements Door {
     // Outside of all that writes: closes when nothing is on its way through them any more.
     Optional<TlsFilter> tls = now.tls().map(context -> new TlsFilter(connection, context.engine()));
     chain.addLast("graceful-close", new GracefulCloseFilter(connection, now.writeStall(), tls));
-    tls.ifPresent(filter -> chain.addLast("tls", filter));
-    // Counts the bytes as they are handed to the network.
+    // Counts the bytes as they are handed to the network, those that TLS itself writes as well.
     chain.addLast(
         "write-bound", new WriteBoundFilter(connection, now.writeBufferBytes(), now.writeStall()));
+    tls.ifPresent(filter -> chain.addLast("tls", filter));
     // Looks at the clock only: here it sees packets go by, further in it would see each line.
     chain.addLast("idle", new IdleFilter(connection));
     // Joins the replies to all the lines of a packet, so outside of the codec.

@@ -122,6 +122,43 @@ class DoorTlsTest extends TestWithDoor {
   }
 
   @Test
+  void updatesKeysAFewTimesAMinute() throws Exception {
+    int port = open(ec);
+    try (LineClient client = LineClient.connectTls(port, ec.trusting(), "TLSv1.3")) {
+      client.line();
+      for (int minute = 0; minute < 3; minute++) {
+        for (int i = 0; i < 4; i++) {
+          client.handshakeAgain();
+          assertThat(client.ask("VERSION")).isEqualTo(VERSION);
+        }
+        house.timers.advance(Duration.ofSeconds(31));
+        assertThat(client.ask("VERSION")).isEqualTo(VERSION);
+        house.timers.advance(Duration.ofSeconds(31));
+      }
+    }
+  }
+
+  @Test
+  void disconnectsClientThatKeepsUpdatingKeys() throws Exception {
+    int port = open(ec);
+    try (LineClient client = LineClient.connectTls(port, ec.trusting(), "TLSv1.3");
+        LineClient other = LineClient.connectTls(port, ec.trusting(), "TLSv1.3")) {
+      client.line();
+      other.line();
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  client.handshakeAgain();
+                }
+                client.ask("VERSION");
+              })
+          .isInstanceOf(IOException.class);
+      house.awaitSessions(1);
+      assertThat(other.ask("VERSION")).isEqualTo(VERSION);
+    }
+  }
+
+  @Test
   void disconnectsIdleClientWithGoodbye() throws Exception {
     int port = open(ec);
     try (LineClient client = LineClient.connectTls(port, ec.trusting(), "TLSv1.3")) {
