@@ -118,7 +118,7 @@ public final class TcpDoor implements Door {
     // Outermost, so that nothing thrown anywhere reaches the I/O loop.
     chain.addLast("exceptions", new ExceptionFilter(connection, failures));
     // Before anything is kept or computed for a connection that is refused.
-    Optional<ConnectionRefusal> refusal = limits.enter(connection.address());
+    Optional<ConnectionRefusal> refusal = limits.enter(connection);
     if (refusal.isPresent()) {
       // With TLS nobody could read an error before a handshake, which costs too much here.
       byte[] error = now.tls().isPresent() ? new byte[0] : now.protocol().refusal(refusal.get());
@@ -128,10 +128,10 @@ public final class TcpDoor implements Door {
     try {
       accept(connection, now, chain);
     } catch (RuntimeException | Error e) {
-      limits.leave(connection.address());
+      limits.leave(connection);
       throw e;
     }
-    session.getCloseFuture().addListener(closed -> limits.leave(connection.address()));
+    session.getCloseFuture().addListener(closed -> limits.leave(connection));
   }
 
   /**
