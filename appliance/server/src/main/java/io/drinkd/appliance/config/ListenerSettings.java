@@ -56,6 +56,11 @@ public record ListenerSettings(
    */
   public record ConnectionBounds(int all, int perAddress) {}
 
+  /** The same with room for other numbers of connections. */
+  public ListenerSettings with(ConnectionBounds others) {
+    return new ListenerSettings(name, protocol, endpoint, others, allow, tls, own);
+  }
+
   /** Whether a connection from there is accepted. */
   public boolean allows(InetAddress address) {
     return allow.isEmpty() || allow.stream().anyMatch(range -> range.contains(address));

@@ -15,7 +15,6 @@ import org.apache.mina.core.filterchain.IoFilter;
 import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.IoSession;
-import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +37,7 @@ public final class TcpDoor implements Door {
   private final ConnectionLimits limits;
   private final FailureLog failures;
   private final SocketProcessors processors;
-  private final NioSocketAcceptor acceptor;
+  private final DoorAcceptor acceptor;
   private volatile ConnectionSettings current;
 
   /**
@@ -64,7 +63,16 @@ public final class TcpDoor implements Door {
     limits = new ConnectionLimits(settings);
     failures = new FailureLog(timers::nanoTime);
     processors = new SocketProcessors(transport.threads());
-    acceptor = new NioSocketAcceptor(processors);
+    acceptor = new DoorAcceptor(settings.name(), processors, this::refusalWithoutRoom);
+  }
+
+  private byte[] refusalWithoutRoom() {
+    return refusal(current, ConnectionRefusal.TOO_MANY_CONNECTIONS);
+  }
+
+  /** With TLS nobody could read an error before a handshake, which costs too much here. */
+  private static byte[] refusal(ConnectionSettings now, ConnectionRefusal why) {
+    return now.tls().isPresent() ? new byte[0] : now.protocol().refusal(why);
   }
 
   private ConnectionSettings read(ListenerSettings settings, Optional<AddressRates> before) {
@@ -120,9 +128,7 @@ public final class TcpDoor implements Door {
     // Before anything is kept or computed for a connection that is refused.
     Optional<ConnectionRefusal> refusal = limits.enter(connection);
     if (refusal.isPresent()) {
-      // With TLS nobody could read an error before a handshake, which costs too much here.
-      byte[] error = now.tls().isPresent() ? new byte[0] : now.protocol().refusal(refusal.get());
-      chain.addLast("refusal", new RefusalFilter(error));
+      chain.addLast("refusal", new RefusalFilter(refusal(now, refusal.get())));
       return;
     }
     try {
