@@ -42,6 +42,8 @@ final class SundayHandler implements ProtocolHandler {
     chain.addLast("traffic-log", new TrafficLogFilter(connection, commands));
     // Before auth, so that what follows a login waits until it is done.
     chain.addLast("order", new RequestOrderFilter(session, commands::overtakesDelays));
+    // In turn, so that what it refuses is answered like any other request.
+    chain.addLast("http", new HttpFilter(session));
     // Nothing behind it checks again.
     chain.addLast("auth", new AuthFilter(session, services, commands, runner));
     chain.addLast("commands", new CommandFilter(session, runner, services));
