@@ -51,7 +51,8 @@ public final class TcpDoor implements Door {
       int requestsPerSecond,
       AddressRates addressRates,
       int writeBufferBytes,
-      Duration writeStall) {}
+      Duration writeStall,
+      Optional<Duration> unterminated) {}
 
   private TcpDoor(
       ListenerSettings settings,
@@ -87,7 +88,8 @@ public final class TcpDoor implements Door {
             .filter(rates -> rates.perSecond() == perAddress)
             .orElseGet(() -> new AddressRates(perAddress, timers)),
         SharedSettings.writeBufferBytes(settings),
-        SharedSettings.writeStall(settings));
+        SharedSettings.writeStall(settings),
+        SharedSettings.unterminated(settings));
   }
 
   /** See {@link Transport#open}. */
@@ -166,7 +168,7 @@ public final class TcpDoor implements Door {
     RequestLimiter limiter = new RequestLimiter(connection, rate, now.addressRates());
     Optional<LineParser> parser = now.protocol().lines();
     return parser.isPresent()
-        ? new LineCodec(connection, parser.get(), limiter)
+        ? new LineCodec(connection, parser.get(), limiter, now.unterminated())
         : new ByteCodec(connection, limiter);
   }
 
