@@ -50,6 +50,7 @@ final class Appliance implements AutoCloseable {
   private Services services;
   private Machines machines;
   private Doors doors;
+  private CertificateWatch certificates;
   private FileLimit fileLimit;
   private ApplianceSettings current;
 
@@ -112,7 +113,9 @@ final class Appliance implements AutoCloseable {
     running =
         "%s%s; machines %s; drivers %s; data in %s"
             .formatted(
-                settings.listeners().stream().map(this::shown).collect(joining(", ")),
+                settings.listeners().stream()
+                    .filter(listener -> !listener.awaitsCertificate())
+                    .map(this::shown).collect(joining(", ")),
                 links.port().isPresent()
                     ? "; boards dial in on port " + links.port().getAsInt()
                     : "",
@@ -152,6 +155,8 @@ final class Appliance implements AutoCloseable {
     for (ListenerSettings listener : current.listeners()) {
       doors.open(listener);
     }
+    certificates = parts.add("certificates", new CertificateWatch(timers));
+    certificates.watch(current.listeners());
   }
 
   /**
@@ -167,6 +172,7 @@ final class Appliance implements AutoCloseable {
     machines.change(settings.machines());
     List<ListenerSettings> listeners = fileLimit.fit(settings);
     doors.change(listeners);
+    certificates.watch(listeners);
     current = current.with(settings.machines(), listeners);
   }
 

@@ -81,7 +81,7 @@ public final class TcpDoor implements Door {
     return new ConnectionSettings(
         settings.name(),
         protocol.apply(settings),
-        settings.tls().map(TlsContext::new),
+        settings.tls().map(tls -> new TlsContext(tls.identity().orElseThrow())),
         SharedSettings.requestsPerSecond(settings),
         // Kept where it is the same, so that a reload gives nobody a further second's worth.
         before

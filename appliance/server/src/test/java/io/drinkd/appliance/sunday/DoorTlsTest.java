@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.door.CannotListenException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A listener that speaks TLS. */
 class DoorTlsTest extends TestWithDoor {
@@ -79,6 +82,28 @@ class DoorTlsTest extends TestWithDoor {
     int port = open(rsa);
     assertThatThrownBy(() -> LineClient.connectTls(port, rsa.trusting(), "TLSv1.1"))
         .isInstanceOf(IOException.class);
+    house.awaitSessions(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "TLS_RSA_WITH_AES_256_GCM_SHA384",
+        "TLS_RSA_WITH_AES_128_CBC_SHA",
+        "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
+        "TLS_DHE_RSA_WITH_AES_128_CBC_SHA256"
+      })
+  void weakCiphersAreRefused(String suite) throws Exception {
+    int port = open(rsa);
+    try (SSLSocket socket =
+        (SSLSocket)
+            rsa.trusting()
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+      socket.setEnabledCipherSuites(new String[] {suite});
+      assertThatThrownBy(socket::startHandshake).isInstanceOf(IOException.class);
+    }
     house.awaitSessions(0);
   }
 
