@@ -50,7 +50,7 @@ final class CertificateWatch implements AutoCloseable {
     }
     for (String remark : remarks(listeners, timers.clock().instant())) {
       // What to do: replace the certificate; clients refuse one that is not valid.
-      LOG.warn("{}", remark);
+      LOG.warn("certificate not valid, or not for long: {}", remark);
     }
     timer = timers.after(DAY, this::look);
   }

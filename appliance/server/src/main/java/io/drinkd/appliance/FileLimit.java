@@ -52,10 +52,16 @@ record FileLimit(long most, long others) {
    */
   List<ListenerSettings> fit(ApplianceSettings settings) {
     long room = most - others - RESERVE - (long) OF_MACHINE * settings.machines().size();
-    long wanted = settings.listeners().stream().mapToLong(one -> one.connections().all()).sum();
+    long wanted =
+        settings.listeners().stream()
+            .filter(one -> !one.awaitsCertificate())
+            .mapToLong(one -> one.connections().all())
+            .sum();
     return room >= wanted
         ? settings.listeners()
-        : settings.listeners().stream().map(one -> lowered(one, room, wanted)).toList();
+        : settings.listeners().stream()
+            .map(one -> one.awaitsCertificate() ? one : lowered(one, room, wanted))
+            .toList();
   }
 
   private ListenerSettings lowered(ListenerSettings listener, long room, long wanted) {

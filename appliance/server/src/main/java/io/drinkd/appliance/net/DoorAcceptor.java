@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -32,20 +33,11 @@ final class DoorAcceptor extends NioSocketAcceptor {
 
   private final String listener;
   private final Supplier<byte[]> refusal;
-  private Channel reserve = NO_CHANNEL;
 
-  private static final Channel NO_CHANNEL =
-      new Channel() {
-        @Override
-        public boolean isOpen() {
-          return false;
-        }
+  /** Whether there can be a reserve at all; if not, MINA's way holds. */
+  private final boolean reserves;
 
-        @Override
-        public void close() {
-          // There is nothing.
-        }
-      };
+  private volatile Optional<Channel> reserve;
 
   /**
    * @param listener its name, for the log
@@ -55,12 +47,14 @@ final class DoorAcceptor extends NioSocketAcceptor {
     super(processors);
     this.listener = listener;
     this.refusal = refusal;
+    reserve = open();
+    reserves = reserve.isPresent();
   }
 
   @Override
   protected NioSession accept(IoProcessor<NioSession> processor, ServerSocketChannel door)
       throws Exception {
-    if (isFileLeft()) {
+    if (!reserves || isFileLeft()) {
       return super.accept(processor, door);
     }
     refuse(door);
@@ -69,24 +63,32 @@ final class DoorAcceptor extends NioSocketAcceptor {
 
   /** Opening one is the only way to know; the system's own count costs more than that. */
   private boolean isFileLeft() throws IOException {
-    if (!reserve.isOpen()) {
+    if (reserve.isEmpty()) {
       reserve = open();
     }
-    try (Channel another = open()) {
-      return another.isOpen();
+    Optional<Channel> another = open();
+    if (another.isPresent()) {
+      another.get().close();
+    }
+    return another.isPresent();
+  }
+
+  private static Optional<Channel> open() {
+    try {
+      return Optional.of(FileChannel.open(ANY_FILE));
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 
-  private static Channel open() {
-    try {
-      return FileChannel.open(ANY_FILE);
-    } catch (IOException e) {
-      return NO_CHANNEL;
+  private void closeReserve() throws IOException {
+    if (reserve.isPresent()) {
+      reserve.get().close();
     }
   }
 
   private void refuse(ServerSocketChannel door) throws IOException {
-    reserve.close();
+    closeReserve();
     try (SocketChannel client = door.accept()) {
       if (client != null) {
         // What to do: raise how many files the process may have open, or lower "connections: all".
@@ -101,5 +103,11 @@ final class DoorAcceptor extends NioSocketAcceptor {
       LockSupport.parkNanos(PAUSE_NANOS);
     }
     reserve = open();
+  }
+
+  @Override
+  protected void dispose0() throws Exception {
+    super.dispose0();
+    closeReserve();
   }
 }

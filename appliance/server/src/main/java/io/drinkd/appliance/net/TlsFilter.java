@@ -37,15 +37,6 @@ final class TlsFilter extends IoFilterAdapter {
 
   static final Duration HANDSHAKE_DEADLINE = Duration.ofSeconds(10);
 
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-
-  /**
-   * Records without data that a client may send in a minute after its handshake: key updates, and
-   * whatever else TLS has for its own use. Most clients send none for as long as they are
-   * connected.
-   */
-  private static final int EMPTY_RECORDS_A_MINUTE = 5;
-
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private static final ThreadLocal<ByteBuffer> RECORD = ThreadLocal.withInitial(() -> NOTHING);
@@ -59,13 +50,13 @@ final class TlsFilter extends IoFilterAdapter {
   private boolean secured;
   private boolean failed;
   private boolean inputEnded;
-  private int emptyRecords;
-  private Duration emptyRecordsSince = Duration.ZERO;
+  private final EmptyRecordLimit emptyRecords;
   private Timer deadline = Connection.NO_TIMER;
 
   TlsFilter(Connection connection, SSLEngine engine) {
     this.connection = connection;
     this.engine = engine;
+    emptyRecords = new EmptyRecordLimit(connection);
   }
 
   @Override
@@ -148,28 +139,13 @@ final class TlsFilter extends IoFilterAdapter {
       result = engine.unwrap(encrypted, plain.buf());
     }
     boolean taken = result.bytesConsumed() > 0 && result.getStatus() == Status.OK;
-    if (secured && taken && result.bytesProduced() == 0 && !isEmptyRecordAllowed()) {
+    if (secured && taken && result.bytesProduced() == 0 && emptyRecords.isExceededByOneMore()) {
       failed = true;
-      connection.cutOff(
-          "TLS: more than " + EMPTY_RECORDS_A_MINUTE + " key updates or empty records in a minute");
+      connection.cutOff("TLS: " + EmptyRecordLimit.EXCEEDED);
       return false;
     }
     noteEndOfHandshake(next, session, result);
     return taken || result.getHandshakeStatus() == HandshakeStatus.NEED_TASK;
-  }
-
-  /**
-   * Counts one. No request comes of it, so no rate of requests sees it, but it costs as much as a
-   * request, and a key update is answered besides: three clients that sent nothing else, and read
-   * little, took up to 171 MB in half a minute, and kept others waiting for seconds.
-   */
-  private boolean isEmptyRecordAllowed() {
-    if (connection.age().minus(emptyRecordsSince).compareTo(MINUTE) >= 0) {
-      emptyRecordsSince = connection.age();
-      emptyRecords = 0;
-    }
-    emptyRecords++;
-    return emptyRecords <= EMPTY_RECORDS_A_MINUTE;
   }
 
   /** False if the engine writes nothing any more. */
