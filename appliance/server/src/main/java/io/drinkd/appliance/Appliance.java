@@ -115,7 +115,8 @@ final class Appliance implements AutoCloseable {
             .formatted(
                 settings.listeners().stream()
                     .filter(listener -> !listener.awaitsCertificate())
-                    .map(this::shown).collect(joining(", ")),
+                    .map(this::shown)
+                    .collect(joining(", ")),
                 links.port().isPresent()
                     ? "; boards dial in on port " + links.port().getAsInt()
                     : "",

@@ -110,9 +110,7 @@ public final class Main {
 
   private static String summary(ApplianceSettings settings) {
     String listeners =
-        settings.listeners().stream()
-            .map(Main::summary)
-            .collect(Collectors.joining(", "));
+        settings.listeners().stream().map(Main::summary).collect(Collectors.joining(", "));
     String machines =
         settings.machines().stream().map(MachineSettings::id).collect(Collectors.joining(", "));
     return "listeners " + listeners + "; machines " + machines;

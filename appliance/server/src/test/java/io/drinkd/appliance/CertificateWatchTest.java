@@ -47,7 +47,9 @@ class CertificateWatchTest {
       assertThat(log.lines())
           .singleElement()
           .asString()
-          .startsWith("certificate not valid, or not for long: listener bad: certificate tls/c.pem: CN=EC expires on ")
+          .startsWith(
+              "certificate not valid, or not for long: listener bad: certificate tls/c.pem: CN=EC"
+                  + " expires on ")
           .endsWith(", in 10 days; replace it by a valid one");
 
       timers.advance(Duration.ofDays(1));

@@ -2,9 +2,9 @@ package io.drinkd.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
-import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.member.NewMember;
@@ -22,9 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Date;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

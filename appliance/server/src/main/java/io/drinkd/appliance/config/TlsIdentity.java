@@ -21,7 +21,9 @@ public record TlsIdentity(List<X509Certificate> certificates, PrivateKey key) {
 
   private static final Duration EARLY = Duration.ofDays(30);
 
-  /** What is wrong with the time for which its certificates are valid, or will be within a month. */
+  /**
+   * What is wrong with the time for which its certificates are valid, or will be within a month.
+   */
   Optional<String> remark(Instant now) {
     return certificates.stream().flatMap(one -> remark(one, now).stream()).findFirst();
   }

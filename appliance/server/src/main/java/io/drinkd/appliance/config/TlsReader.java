@@ -25,8 +25,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the certificates and the private key of a listener from PEM files, or from one. No error ever contains
- * what a key file holds.
+ * Reads the certificates and the private key of a listener from PEM files, or from one. No error
+ * ever contains what a key file holds.
  */
 final class TlsReader {
 
@@ -118,7 +118,8 @@ final class TlsReader {
     if (key.isEmpty() && setting.equals("key")) {
       tls.wrong(setting, kindOf(text), KEY);
     } else if (key.isEmpty()) {
-      tls.wrong(setting, "no key beside the certificate", "a file of its own, named by key:, or " + KEY);
+      tls.wrong(
+          setting, "no key beside the certificate", "a file of its own, named by key:, or " + KEY);
     }
     return key;
   }

@@ -11,8 +11,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
 /**
- * What the TLS sessions of a listener have in common: whom it shows itself as, the versions,
- * and how they encrypt.
+ * What the TLS sessions of a listener have in common: whom it shows itself as, the versions, and
+ * how they encrypt.
  */
 final class TlsContext {
 

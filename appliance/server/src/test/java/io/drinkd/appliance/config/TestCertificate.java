@@ -99,8 +99,7 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
   /** Writes both into one file. */
   public void write(Path file) throws IOException, GeneralSecurityException {
     Files.writeString(
-        file,
-        pem("PRIVATE KEY", key.getEncoded()) + pem("CERTIFICATE", certificate.getEncoded()));
+        file, pem("PRIVATE KEY", key.getEncoded()) + pem("CERTIFICATE", certificate.getEncoded()));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 

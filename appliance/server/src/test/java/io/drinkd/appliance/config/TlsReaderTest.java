@@ -46,8 +46,7 @@ class TlsReaderTest {
     ListenerSettings listener = conf.read().listeners().get(0);
     assertThat(listener.tls()).isEqualTo(Optional.of(rsa.settings()));
     assertThat(listener.endpoint().port()).isEqualTo(4243);
-    assertThat(listener.tls().orElseThrow().identity().orElseThrow())
-        .hasToString("TLS as CN=RSA");
+    assertThat(listener.tls().orElseThrow().identity().orElseThrow()).hasToString("TLS as CN=RSA");
 
     write(ec);
     assertThat(conf.read().listeners().get(0).tls()).isEqualTo(Optional.of(ec.settings()));
