@@ -1,6 +1,7 @@
 package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.sunday.Line.Request;
+import io.drinkd.appliance.sunday.Line.Unreadable;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
 
@@ -15,6 +16,7 @@ final class HttpFilter extends IoFilterAdapter {
 
   private final SundaySession session;
   private boolean decided;
+  private boolean unreadable;
 
   HttpFilter(SundaySession session) {
     this.session = session;
@@ -22,6 +24,7 @@ final class HttpFilter extends IoFilterAdapter {
 
   @Override
   public void messageReceived(NextFilter next, IoSession io, Object line) {
+    unreadable |= line instanceof Unreadable;
     if (!decided && line instanceof Request request) {
       decided = true;
       if (isHttp(request)) {
@@ -33,9 +36,9 @@ final class HttpFilter extends IoFilterAdapter {
     next.messageReceived(io, line);
   }
 
-  private static boolean isHttp(Request request) {
+  private boolean isHttp(Request request) {
     int last = request.arguments().size() - 1;
-    return request.verb().endsWith(":")
+    return unreadable && request.verb().endsWith(":")
         || last >= 0 && request.arguments().get(last).startsWith("HTTP/");
   }
 }

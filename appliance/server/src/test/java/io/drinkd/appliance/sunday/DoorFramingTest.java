@@ -62,6 +62,15 @@ class DoorFramingTest {
   }
 
   @Test
+  void whatOnlyLooksLikeHttpIsInvalidCommand() throws IOException {
+    try (LineClient client = client()) {
+      assertThat(client.ask("USER: bob")).isEqualTo("ERR 452 Invalid command.");
+      assertThat(client.ask("GET / HTTP/1.1")).isEqualTo("ERR 452 Invalid command.");
+      assertThat(client.ask("VERSION")).isEqualTo(VERSION);
+    }
+  }
+
+  @Test
   void httpEndsTheConnectionAlsoWhenItsFirstLineIsTooLong() throws IOException {
     try (LineClient client = client()) {
       client.send("POST /" + "x".repeat(2_000) + " HTTP/1.1\r\nHost: a\r\n\r\nVERSION\r\n");
