@@ -1,6 +1,7 @@
 package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.config.SettingsException;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +97,7 @@ public final class Main {
         return ExitCode.USAGE;
       }
     }
+    CertificateWatch.remarks(settings.listeners(), Instant.now()).forEach(err::println);
     out.println(conf + ": valid: " + summary(settings));
     return ExitCode.WELL;
   }
@@ -104,13 +107,15 @@ public final class Main {
     return Files.isWritable(data) ? UnpackFolder.open(data) : UnpackFolder.temporary();
   }
 
+  private static String summary(ListenerSettings listener) {
+    return listener.awaitsCertificate()
+        ? listener.name() + " closed until " + listener.tls().orElseThrow().file() + " is there"
+        : listener.name() + " on " + listener.endpoint().at(listener.endpoint().port());
+  }
+
   private static String summary(ApplianceSettings settings) {
     String listeners =
-        settings.listeners().stream()
-            .map(
-                listener ->
-                    listener.name() + " on " + listener.endpoint().at(listener.endpoint().port()))
-            .collect(Collectors.joining(", "));
+        settings.listeners().stream().map(Main::summary).collect(Collectors.joining(", "));
     String machines =
         settings.machines().stream().map(MachineSettings::id).collect(Collectors.joining(", "));
     return "listeners " + listeners + "; machines " + machines;

@@ -2,6 +2,7 @@ package io.drinkd.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
@@ -20,8 +21,10 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +85,21 @@ class MainTest {
     assertThat(run("--check")).isEqualTo(ExitCode.USAGE);
     assertThat(err()).contains("machines/ld.yaml: nme: found an unknown key", "ld.yaml: driver: ");
     assertThat(temporary.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void checksCertificates() throws Exception {
+    String file = Files.readString(temporary.resolve("appliance.yaml"));
+    write("appliance.yaml", file.replace("port: 0", "tls: { certificate: c.pem, await: true }"));
+    assertThat(run("--check")).isEqualTo(ExitCode.WELL);
+    assertThat(out()).contains("listeners sunday closed until c.pem is there;");
+
+    Instant now = Instant.now();
+    TestCertificate.make("EC", Date.from(now.minusSeconds(9)), Date.from(now.minusSeconds(5)))
+        .write(temporary.resolve("c.pem"));
+    assertThat(run("--check")).isEqualTo(ExitCode.WELL);
+    assertThat(err()).startsWith("listener sunday: certificate c.pem: CN=EC expired on ");
+    assertThat(out()).contains("listeners sunday on 127.0.0.1:4243;");
   }
 
   @Test

@@ -44,7 +44,9 @@ final class SundayHandler implements ProtocolHandler {
     // Lines as they come and go, before they wait for their turn.
     chain.addLast("traffic-log", new TrafficLogFilter(connection, commands));
     // Before auth, so that what follows a login waits until it is done.
-    chain.addLast("order", new RequestOrderFilter(session, commands::overtakesDelays));
+    chain.addLast("order", new RequestOrderFilter(session, commands));
+    // In turn, so that what it refuses is answered like any other request.
+    chain.addLast("http", new HttpFilter(session));
     // Nothing behind it checks again.
     chain.addLast("auth", new AuthFilter(session, services, commands, runner));
     chain.addLast("commands", new CommandFilter(session, runner, services));

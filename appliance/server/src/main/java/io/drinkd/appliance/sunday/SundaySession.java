@@ -71,6 +71,7 @@ final class SundaySession implements ConnectionHandler {
   /** From now on somebody else asks. Called by {@link AuthFilter} alone. */
   void callBy(Caller now) {
     caller = now;
+    connection.keep(now.isLoggedIn());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.drinkd.appliance.process;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,6 +38,14 @@ public final class RunningAppliance implements AutoCloseable {
   public static RunningAppliance startWithoutMask(HouseFolder house) throws IOException {
     Path nowhere = house.file("no-such-folder");
     return start(OneCommand.withoutMask(command(house, nowhere, Optional.empty())));
+  }
+
+  /** Starts it with a limit on the number of files that it may have open. */
+  public static RunningAppliance startWithFiles(HouseFolder house, int most) throws IOException {
+    List<String> shell =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh"));
+    shell.addAll(command(house, house.emptyTemporaryFolder(), Optional.empty()));
+    return start(new ProcessBuilder(shell));
   }
 
   private static RunningAppliance start(HouseFolder house, Optional<String> crashAt)
