@@ -21,9 +21,6 @@ final class PluginFile {
 
   private static final int ENTRIES_MAX = 10_000;
 
-  private long bytesLeft = UNPACKED_MIB_MAX << 20;
-  private int entriesLeft = ENTRIES_MAX;
-
   private PluginFile() {}
 
   /** Refuses a file that is too large to be looked at. */
@@ -39,9 +36,12 @@ final class PluginFile {
    * sizes need not be true.
    */
   static void check(Path file) throws PluginRefusedException {
-    PluginFile bounds = new PluginFile();
+    Bounds bounds = new Bounds();
     try (ZipFile archive = new ZipFile(file.toFile())) {
-      for (ZipEntry entry : archive.stream().limit(ENTRIES_MAX + 1L).toList()) {
+      if (archive.size() > ENTRIES_MAX) {
+        throw tooMany();
+      }
+      for (ZipEntry entry : archive.stream().toList()) {
         refuseProvided(entry.getName());
         try (InputStream content = archive.getInputStream(entry)) {
           bounds.count(entry, content);
@@ -59,30 +59,14 @@ final class PluginFile {
     }
   }
 
-  private void countAll(ZipInputStream library) throws IOException, PluginRefusedException {
-    for (ZipEntry entry = library.getNextEntry(); entry != null; entry = library.getNextEntry()) {
-      count(entry, library);
-    }
-  }
-
-  private void count(ZipEntry entry, InputStream content)
-      throws IOException, PluginRefusedException {
-    if (--entriesLeft < 0) {
-      throw new PluginRefusedException(
-          "contains more than " + ENTRIES_MAX + " files; a driver needs fewer");
-    }
-    byte[] buffer = new byte[8192];
-    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-      bytesLeft -= read;
-      if (bytesLeft < 0) {
-        throw tooLarge();
-      }
-    }
-  }
-
   private static PluginRefusedException tooLarge() {
     return new PluginRefusedException(
         "unpacks to more than " + UNPACKED_MIB_MAX + " MiB; a driver needs less");
+  }
+
+  private static PluginRefusedException tooMany() {
+    return new PluginRefusedException(
+        "contains more than " + ENTRIES_MAX + " files; a driver needs fewer");
   }
 
   private static void refuseProvided(String entry) throws PluginRefusedException {
@@ -147,5 +131,31 @@ final class PluginFile {
               + "\", which leads out of its folder");
     }
     return folder.resolve(name).normalize();
+  }
+
+  /** How much of a plugin may still come. */
+  private static final class Bounds {
+
+    private long bytesLeft = UNPACKED_MIB_MAX << 20;
+    private int entriesLeft = ENTRIES_MAX;
+    private final byte[] buffer = new byte[8192];
+
+    void countAll(ZipInputStream library) throws IOException, PluginRefusedException {
+      for (ZipEntry entry = library.getNextEntry(); entry != null; entry = library.getNextEntry()) {
+        count(entry, library);
+      }
+    }
+
+    void count(ZipEntry entry, InputStream content) throws IOException, PluginRefusedException {
+      if (--entriesLeft < 0) {
+        throw tooMany();
+      }
+      for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+        bytesLeft -= read;
+        if (bytesLeft < 0) {
+          throw tooLarge();
+        }
+      }
+    }
   }
 }
