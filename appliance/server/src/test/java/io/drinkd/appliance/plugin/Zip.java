@@ -1,5 +1,6 @@
 package io.drinkd.appliance.plugin;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,7 +37,8 @@ final class Zip {
 
   /** Files without content. */
   static void ofEmptyFiles(Path zip, List<String> names) throws IOException {
-    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+    try (ZipOutputStream out =
+        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(zip)))) {
       for (String name : names) {
         out.putNextEntry(new ZipEntry(name));
       }
@@ -45,7 +47,8 @@ final class Zip {
 
   /** One file of zeros, in an archive of its own if its name is a jar's. */
   static void withZeros(Path zip, String name, int mebibytes) throws IOException {
-    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+    try (ZipOutputStream out =
+        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(zip)))) {
       out.putNextEntry(new ZipEntry(name));
       if (name.endsWith(".jar")) {
         ZipOutputStream inner = new ZipOutputStream(out);
