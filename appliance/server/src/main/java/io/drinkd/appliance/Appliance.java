@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -111,18 +112,17 @@ final class Appliance implements AutoCloseable {
         parts.add("driver watch", new DriverWatch(drivers, machines, links, services.dispatcher()));
     driverWatch.start();
     running =
-        "%s%s; machines %s; drivers %s; data in %s"
-            .formatted(
-                settings.listeners().stream()
-                    .filter(listener -> !listener.awaitsCertificate())
-                    .map(this::shown)
-                    .collect(joining(", ")),
-                links.port().isPresent()
-                    ? "; boards dial in on port " + links.port().getAsInt()
-                    : "",
-                settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
-                drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
-                settings.process().data());
+        String.format(
+            Locale.ROOT,
+            "%s%s; machines %s; drivers %s; data in %s",
+            settings.listeners().stream()
+                .filter(listener -> !listener.awaitsCertificate())
+                .map(this::shown)
+                .collect(joining(", ")),
+            links.port().isPresent() ? "; boards dial in on port " + links.port().getAsInt() : "",
+            settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
+            drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
+            settings.process().data());
   }
 
   /** Logs that it runs, and where. */

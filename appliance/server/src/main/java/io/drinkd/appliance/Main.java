@@ -7,7 +7,6 @@ import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.control.UnpackFolder;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.UsageException;
 import io.drinkd.appliance.log.QueuedLog;
@@ -19,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,6 +40,8 @@ public final class Main {
   public static void main(String[] arguments) {
     // Here and not in run(): tests that call it read the log of their own process.
     QueuedLog.choose();
+    // Libraries turn letters into others by the user's language: in Turkish, "ID" into "\u0131d".
+    Locale.setDefault(Locale.ROOT);
     int code = new Main(System.getenv(), System.out, System.err).run(List.of(arguments));
     QueuedLog.flush();
     System.exit(code);
@@ -56,6 +58,13 @@ public final class Main {
     } catch (UsageException | SettingsException e) {
       err.println(e.getMessage());
       return ExitCode.USAGE;
+    } catch (OutOfMemoryError e) {
+      err.println("out of memory; give it more by DRINKD_JAVA_OPTS");
+      return ExitCode.OUT_OF_MEMORY;
+    } catch (RuntimeException | Error e) {
+      err.println("drinkd ends by a fault of its own, which its makers would like to know:");
+      e.printStackTrace(err);
+      return ExitCode.FAULT;
     }
   }
 
@@ -85,8 +94,7 @@ public final class Main {
   private int check(Path conf, ApplianceSettings settings) {
     Optional<Path> folder = ApplianceProcess.drivers(settings);
     if (folder.isPresent()) {
-      try (UnpackFolder unpacked = unpackFolder(settings.process().data());
-          DriverFolder drivers = new DriverFolder(folder.get(), unpacked.path())) {
+      try (DriverFolder drivers = look(folder.get(), settings.process().data())) {
         drivers.refused().forEach(err::println);
         List<SettingsError> missing = MissingDrivers.find(settings, drivers);
         if (!missing.isEmpty()) {
@@ -102,9 +110,12 @@ public final class Main {
     return ExitCode.WELL;
   }
 
-  /** A check makes no data folder: whoever runs it need not be the user who runs the appliance. */
-  private static UnpackFolder unpackFolder(Path data) throws IOException {
-    return Files.isWritable(data) ? UnpackFolder.open(data) : UnpackFolder.temporary();
+  /**
+   * Nothing is written but what has to be, so that anybody can check, also without a data folder.
+   */
+  private static DriverFolder look(Path drivers, Path data) throws IOException {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    return DriverFolder.inPlace(drivers, Files.isWritable(temporary) ? temporary : data);
   }
 
   private static String summary(ListenerSettings listener) {

@@ -155,7 +155,7 @@ class MainTest {
   void saysThatFolderIsInUse() {
     DataFolder folder = DataFolder.take(temporary.resolve("data"));
     try (folder) {
-      assertThat(run("user", "list")).isEqualTo(ExitCode.FAILED);
+      assertThat(run("user", "list")).isEqualTo(ExitCode.IN_USE);
       assertThat(err().lines())
           .singleElement()
           .asString()
@@ -163,8 +163,17 @@ class MainTest {
           .endsWith(
               "(it takes no commands now: it is starting or stopping, or is itself a command)");
 
-      assertThat(run()).isEqualTo(ExitCode.FAILED);
+      assertThat(run()).isEqualTo(ExitCode.IN_USE);
     }
+  }
+
+  @Test
+  void saysThatFilesCannotBeUsed() throws IOException {
+    write("appliance.yaml", Files.readString(temporary.resolve("appliance.yaml")) + "data: x/y\n");
+    write("x", "a file where a folder is needed");
+
+    assertThat(run()).isEqualTo(ExitCode.UNUSABLE_FILES);
+    assertThat(err()).contains("x/y: the data folder cannot be used: ");
   }
 
   @Test
@@ -182,7 +191,7 @@ class MainTest {
       String text = Files.readString(temporary.resolve("appliance.yaml"));
       write("appliance.yaml", text.replace("port: 0", "port: " + taken.getLocalPort()));
 
-      assertThat(run()).isEqualTo(ExitCode.USAGE);
+      assertThat(run()).isEqualTo(ExitCode.PORT_TAKEN);
       assertThat(err().lines())
           .singleElement()
           .asString()

@@ -6,6 +6,7 @@ import io.drinkd.driver.Timers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.apache.mina.core.filterchain.IoFilterChain;
@@ -60,8 +61,13 @@ public final class BoardAcceptor implements AutoCloseable {
     } catch (IOException e) {
       opened.close();
       throw new IOException(
-          "cannot listen for boards on %s:%d (%s); stop the program that uses the port, or set another"
-              .formatted(host, port, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "cannot listen for boards on %s:%d (%s); stop the program that uses the port, or set"
+                  + " another",
+              host,
+              port,
+              e.getMessage()),
           e);
     }
   }

@@ -16,7 +16,7 @@ public final class RunningAppliance implements AutoCloseable {
 
   private final ChildProcess process;
 
-  private RunningAppliance(ChildProcess process) {
+  RunningAppliance(ChildProcess process) {
     this.process = process;
   }
 
