@@ -14,7 +14,6 @@ import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +75,7 @@ final class MemberStore {
             tx.first(
                 "SELECT member FROM ibutton WHERE id = ?",
                 row -> row.getLong(1),
-                ibutton.toLowerCase(Locale.ROOT)));
+                MemberRules.ibutton(ibutton)));
   }
 
   private record Owned(long member, String ibutton) {}
@@ -117,8 +116,7 @@ final class MemberStore {
             account,
             clock.millis());
     for (String ibutton : wanted.ibuttons()) {
-      tx.update(
-          "INSERT INTO ibutton (id, member) VALUES (?, ?)", ibutton.toLowerCase(Locale.ROOT), id);
+      tx.update("INSERT INTO ibutton (id, member) VALUES (?, ?)", MemberRules.ibutton(ibutton), id);
     }
     if (wanted.credits() > 0) {
       Transfer first = Transfer.of(Transfer.Kind.GRANT, Ledger.TREASURY, account, wanted.credits());
@@ -141,8 +139,7 @@ final class MemberStore {
           Refusal.NAME_TAKEN, "there is a member " + alike.get() + " already");
     }
     for (String ibutton : wanted.ibuttons()) {
-      if (tx.first(
-              "SELECT 1 FROM ibutton WHERE id = ?", row -> true, ibutton.toLowerCase(Locale.ROOT))
+      if (tx.first("SELECT 1 FROM ibutton WHERE id = ?", row -> true, MemberRules.ibutton(ibutton))
           .isPresent()) {
         throw new RefusedException(Refusal.IBUTTON_TAKEN, "iButton " + ibutton + " is taken");
       }

@@ -2,9 +2,9 @@ package io.drinkd.appliance.service;
 
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
-import java.net.InetAddress;
 
 /**
  * Whoever asks through a door from an address: anybody, or a member who has logged in. Immutable,
@@ -19,29 +19,29 @@ public final class Caller {
 
   private final Members members;
   private final String door;
-  private final InetAddress address;
+  private final LoginOrigin origin;
   private final long login;
   private final String name;
 
-  private Caller(Members members, String door, InetAddress address, long login, String name) {
+  private Caller(Members members, String door, LoginOrigin origin, long login, String name) {
     this.members = members;
     this.door = door;
-    this.address = address;
+    this.origin = origin;
     this.login = login;
     this.name = name;
   }
 
-  static Caller anybody(Members members, String door, InetAddress address) {
-    return new Caller(members, door, address, NOBODY, "");
+  static Caller anybody(Members members, String door, LoginOrigin origin) {
+    return new Caller(members, door, origin, NOBODY, "");
   }
 
   Caller loggedIn(MemberRecord member) {
-    return new Caller(members, door, address, member.id(), member.name());
+    return new Caller(members, door, origin, member.id(), member.name());
   }
 
   /** The same door and address, and nobody logged in. */
   public Caller loggedOut() {
-    return login == NOBODY ? this : anybody(members, door, address);
+    return login == NOBODY ? this : anybody(members, door, origin);
   }
 
   /** Whether somebody has logged in. It is no claim: that membership may have ended since. */
@@ -63,8 +63,8 @@ public final class Caller {
     return door;
   }
 
-  InetAddress address() {
-    return address;
+  LoginOrigin origin() {
+    return origin;
   }
 
   /**

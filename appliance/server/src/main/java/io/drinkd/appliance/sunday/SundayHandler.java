@@ -37,7 +37,7 @@ final class SundayHandler implements ProtocolHandler {
         new SundaySession(
             connection,
             settings,
-            services.logins().anybody(SundayProtocol.NAME, connection.address()));
+            services.logins().anybody(SundayProtocol.NAME, settings.origin(connection.address())));
     // Lines as they come and go, before they wait for their turn.
     chain.addLast("traffic-log", new TrafficLogFilter(connection, commands));
     // Before auth, so that what follows a login waits until it is done.

@@ -25,6 +25,7 @@ final class ListenerOptions {
   int requestsPerSecond = 10_000_000;
   int requestsPerSecondPerAddress = 10_000_000;
   List<AddressRange> allow = List.of();
+  List<AddressRange> frontEnds = List.of();
   Optional<TlsSettings> tls = Optional.empty();
   Optional<Duration> statGap = Optional.empty();
 
@@ -59,6 +60,7 @@ final class ListenerOptions {
                 (long) requestsPerSecond,
                 "requests-per-second.address",
                 (long) requestsPerSecondPerAddress));
+    values.put("front-ends", frontEnds);
     statGap.ifPresent(gap -> values.put("stat-gap", gap));
     return new SettingValues(values);
   }
