@@ -1,5 +1,6 @@
 package io.drinkd.appliance.member;
 
+import io.drinkd.appliance.config.LoginLimits;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -10,11 +11,18 @@ import java.util.OptionalLong;
  */
 final class IbuttonRate implements LoginGuard {
 
-  private static final int AT_ONCE = 100;
+  /** Of wrong ones at once, for each wrong password that may come at once. */
+  private static final long AT_ONCE = 32;
+
   private static final long INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
 
-  private int spent;
+  private final long most;
+  private long spent;
   private long refilledNanos;
+
+  IbuttonRate(LoginLimits limits) {
+    most = AT_ONCE * limits.wrong();
+  }
 
   @Override
   public boolean mayBegin(long nowNanos) {
@@ -23,10 +31,10 @@ final class IbuttonRate implements LoginGuard {
       spent = 0;
       refilledNanos = nowNanos;
     } else {
-      spent -= (int) refills;
+      spent -= refills;
       refilledNanos += refills * INTERVAL_NANOS;
     }
-    return spent < AT_ONCE;
+    return spent < most;
   }
 
   @Override

@@ -43,27 +43,27 @@ public final class LoginAttempts {
   private static final int CHECKS = 16;
 
   /** More than there are connections, each of which waits for one login at a time. */
-  private static final int WAITING_MAX = 100_000;
+  private static final int WAITING_MAX = 20_000;
 
-  private static final Comparator<Attempt> TURNS =
-      comparingInt((Attempt attempt) -> attempt.subject.checksOfAddress())
+  private static final Comparator<Attempt<?>> TURNS =
+      comparingInt((Attempt<?> attempt) -> attempt.subject.checksOfAddress())
           .thenComparingInt(attempt -> attempt.subject.checksOfName())
           .thenComparingInt(attempt -> attempt.subject.wrongOfAddress());
 
   private final Timers timers;
   private final LoginGuards guards;
-  private final Set<Attempt> waiting = new LinkedHashSet<>();
+  private final Set<Attempt<?>> waiting = new LinkedHashSet<>();
   private final AtomicInteger looks = new AtomicInteger();
   private int checks;
   private Timers.Timer alarm = () -> {};
 
-  private static final class Attempt {
+  private static final class Attempt<T> {
     final Subject subject;
-    final Supplier<CompletableFuture<Optional<MemberRecord>>> check;
-    final CompletableFuture<Optional<MemberRecord>> result = new CompletableFuture<>();
+    final Supplier<CompletableFuture<Optional<T>>> check;
+    final CompletableFuture<Optional<T>> result = new CompletableFuture<>();
     List<LoginGuard> passed = List.of();
 
-    Attempt(Subject subject, Supplier<CompletableFuture<Optional<MemberRecord>>> check) {
+    Attempt(Subject subject, Supplier<CompletableFuture<Optional<T>>> check) {
       this.subject = subject;
       this.check = check;
     }
@@ -83,26 +83,26 @@ public final class LoginAttempts {
    * @return what {@code check} found; fails like {@code check}, or with {@link
    *     Refusal#TOO_MANY_LOGINS}. Whoever cancels it gives up the attempt while it waits
    */
-  public CompletableFuture<Optional<MemberRecord>> byName(
-      String name, LoginOrigin origin, Supplier<CompletableFuture<Optional<MemberRecord>>> check) {
+  public <T> CompletableFuture<Optional<T>> byName(
+      String name, LoginOrigin origin, Supplier<CompletableFuture<Optional<T>>> check) {
     return attempt(() -> guards.ofName(name, origin), check);
   }
 
   /** The same by the id of an iButton or card. */
-  public CompletableFuture<Optional<MemberRecord>> byIbutton(
-      String id, LoginOrigin origin, Supplier<CompletableFuture<Optional<MemberRecord>>> check) {
+  public <T> CompletableFuture<Optional<T>> byIbutton(
+      String id, LoginOrigin origin, Supplier<CompletableFuture<Optional<T>>> check) {
     return attempt(() -> guards.ofIbutton(id, origin), check);
   }
 
-  private CompletableFuture<Optional<MemberRecord>> attempt(
-      Supplier<Subject> subject, Supplier<CompletableFuture<Optional<MemberRecord>>> check) {
-    Attempt attempt;
+  private <T> CompletableFuture<Optional<T>> attempt(
+      Supplier<Subject> subject, Supplier<CompletableFuture<Optional<T>>> check) {
+    Attempt<T> attempt;
     synchronized (this) {
       if (waiting.size() >= WAITING_MAX) {
         return CompletableFuture.failedFuture(
             new RefusedException(Refusal.TOO_MANY_LOGINS, "too many logins wait; try again later"));
       }
-      attempt = new Attempt(subject.get(), check);
+      attempt = new Attempt<>(subject.get(), check);
       waiting.add(attempt);
     }
     look();
@@ -110,7 +110,7 @@ public final class LoginAttempts {
     return attempt.result;
   }
 
-  private synchronized void giveUp(Attempt attempt) {
+  private synchronized void giveUp(Attempt<?> attempt) {
     waiting.remove(attempt);
   }
 
@@ -122,17 +122,17 @@ public final class LoginAttempts {
     int seen;
     do {
       seen = looks.get();
-      for (Attempt attempt : takeTurns()) {
+      for (Attempt<?> attempt : takeTurns()) {
         begin(attempt);
       }
     } while (looks.addAndGet(-seen) > 0);
   }
 
-  private synchronized List<Attempt> takeTurns() {
+  private synchronized List<Attempt<?>> takeTurns() {
     long now = timers.nanoTime();
-    List<Attempt> begun = new ArrayList<>();
-    for (Optional<Attempt> next = next(now); next.isPresent(); next = next(now)) {
-      Attempt attempt = next.get();
+    List<Attempt<?>> begun = new ArrayList<>();
+    for (Optional<Attempt<?>> next = next(now); next.isPresent(); next = next(now)) {
+      Attempt<?> attempt = next.get();
       waiting.remove(attempt);
       attempt.passed = attempt.subject.guards();
       attempt.passed.forEach(guard -> guard.begin(now));
@@ -144,11 +144,11 @@ public final class LoginAttempts {
     return begun;
   }
 
-  private Optional<Attempt> next(long now) {
+  private Optional<Attempt<?>> next(long now) {
     return waiting.stream().filter(attempt -> mayBegin(attempt, now)).min(TURNS);
   }
 
-  private boolean mayBegin(Attempt attempt, long now) {
+  private boolean mayBegin(Attempt<?> attempt, long now) {
     return hasRoom(attempt.subject)
         && attempt.subject.guards().stream().allMatch(guard -> guard.mayBegin(now));
   }
@@ -170,7 +170,7 @@ public final class LoginAttempts {
   }
 
   /** In how many nanoseconds time alone lets it begin; empty if it waits for another one. */
-  private static OptionalLong due(Attempt attempt, long now) {
+  private static OptionalLong due(Attempt<?> attempt, long now) {
     long latest = 0;
     for (LoginGuard guard : attempt.subject.guards()) {
       if (!guard.mayBegin(now)) {
@@ -184,18 +184,18 @@ public final class LoginAttempts {
     return OptionalLong.of(latest);
   }
 
-  private void begin(Attempt attempt) {
-    CompletableFuture<Optional<MemberRecord>> checked;
+  private <T> void begin(Attempt<T> attempt) {
+    CompletableFuture<Optional<T>> checked;
     try {
       checked = attempt.check.get();
     } catch (RuntimeException e) {
       checked = CompletableFuture.failedFuture(e);
     }
     checked.whenComplete(
-        (member, failure) -> {
-          end(attempt, failure == null ? outcome(member) : Outcome.UNCHECKED);
+        (found, failure) -> {
+          end(attempt, failure == null ? outcome(found) : Outcome.UNCHECKED);
           if (failure == null) {
-            attempt.result.complete(member);
+            attempt.result.complete(found);
           } else {
             attempt.result.completeExceptionally(failure);
           }
@@ -203,11 +203,11 @@ public final class LoginAttempts {
         });
   }
 
-  private static Outcome outcome(Optional<MemberRecord> member) {
-    return member.isPresent() ? Outcome.RIGHT : Outcome.WRONG;
+  private static Outcome outcome(Optional<?> found) {
+    return found.isPresent() ? Outcome.RIGHT : Outcome.WRONG;
   }
 
-  private synchronized void end(Attempt attempt, Outcome outcome) {
+  private synchronized void end(Attempt<?> attempt, Outcome outcome) {
     long now = timers.nanoTime();
     attempt.passed.forEach(guard -> guard.end(outcome, now));
     attempt.subject.checkEnds();

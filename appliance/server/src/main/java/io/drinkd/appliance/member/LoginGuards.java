@@ -52,11 +52,12 @@ final class LoginGuards {
   /** An address, or a network of them. */
   private static final class Place {
     final Blame blame;
-    final IbuttonRate ibuttons = new IbuttonRate();
+    final IbuttonRate ibuttons;
     int checks;
 
     Place(LoginLimits limits) {
       blame = new Blame(limits);
+      ibuttons = new IbuttonRate(limits);
     }
   }
 

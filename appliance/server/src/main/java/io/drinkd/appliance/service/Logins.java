@@ -47,23 +47,31 @@ public final class Logins {
    */
   public CompletableFuture<Caller> byPassword(Caller caller, String name, String password) {
     return checked(
-        caller, attempts.byName(name, caller.origin(), () -> members.authenticate(name, password)));
+        attempts.byName(
+            name, caller.origin(), () -> known(caller, members.authenticate(name, password))));
   }
 
   /** The same by the id of an iButton or card, whose case does not matter. */
   public CompletableFuture<Caller> byIbutton(Caller caller, String id) {
     return checked(
-        caller, attempts.byIbutton(id, caller.origin(), () -> members.authenticateByIbutton(id)));
+        attempts.byIbutton(
+            id, caller.origin(), () -> known(caller, members.authenticateByIbutton(id))));
   }
 
-  private CompletableFuture<Caller> checked(
-      Caller caller, CompletableFuture<Optional<MemberRecord>> attempt) {
+  /** Whoever it is, as whom a session begins now, before it is known. */
+  private CompletableFuture<Optional<Caller>> known(
+      Caller caller, CompletableFuture<Optional<MemberRecord>> check) {
+    long since = members.sessionTime();
+    return check.thenApply(member -> member.map(found -> caller.loggedIn(found, since)));
+  }
+
+  private CompletableFuture<Caller> checked(CompletableFuture<Optional<Caller>> attempt) {
     CompletableFuture<Caller> login =
         answered(
             attempt
-                .whenComplete((member, failure) -> reportUnchecked(failure))
-                .thenApply(member -> known(caller, member)));
-    login.whenComplete((known, failure) -> attempt.cancel(false));
+                .whenComplete((caller, failure) -> reportUnchecked(failure))
+                .thenApply(Logins::requireRight));
+    login.whenComplete((caller, failure) -> attempt.cancel(false));
     return login;
   }
 
@@ -74,9 +82,8 @@ public final class Logins {
     }
   }
 
-  private static Caller known(Caller caller, Optional<MemberRecord> member) {
-    return member
-        .map(caller::loggedIn)
-        .orElseThrow(() -> new RefusedException(Refusal.WRONG_LOGIN, "wrong name or password"));
+  private static Caller requireRight(Optional<Caller> caller) {
+    return caller.orElseThrow(
+        () -> new RefusedException(Refusal.WRONG_LOGIN, "wrong name or password"));
   }
 }

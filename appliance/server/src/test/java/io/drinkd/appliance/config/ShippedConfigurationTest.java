@@ -42,6 +42,7 @@ class ShippedConfigurationTest {
       conf.write(file, text.replaceAll("(?m)^( *)# ( *)([a-z-]+:)( |$)", "$1$2$3$4"));
     }
     conf.edit("appliance.yaml", "    stat-gap: 60ms", "");
+    conf.edit("appliance.yaml", "    front-ends: [10.0.0.7]", "");
     conf.edit("appliance.yaml", "    allow: [127.0.0.0/8, 10.0.0.0/8, fd00::/8]", "");
     conf.edit("appliance.yaml", "    tls: ", "");
     conf.edit("appliance.yaml", "      certificate: tls/certificate.pem", "");

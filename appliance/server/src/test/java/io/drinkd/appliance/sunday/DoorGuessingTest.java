@@ -19,7 +19,7 @@ class DoorGuessingTest extends TestWithDoor {
 
   private static final String WRONG = "ERR 202 Invalid username or password.";
   private static final String BOB = "USER bob\nPASS \"bob's password\"\n";
-  private static final int CROWD = 200;
+  private static final int CROWD = 60;
 
   private final List<LineClient> crowd = new ArrayList<>();
 
