@@ -70,12 +70,12 @@ final class OperatorProcess {
     }
   }
 
-  /** What is typed if the command needs a password and the books are where passwords are kept. */
+  /** What is typed if the command needs a password. */
   private static Optional<String> password(DrinkdCommandLine line, ApplianceSettings settings)
       throws IOException {
+    boolean inDirectory = settings.members().passwordsInDirectory();
     boolean asks =
-        line.command().filter(OperatorCommand::asksForPassword).isPresent()
-            && !settings.members().passwordsInDirectory();
+        line.command().filter(command -> command.asksForPassword(inDirectory)).isPresent();
     return asks ? Optional.of(PasswordPrompt.ask()) : Optional.empty();
   }
 

@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.directory.TestDirectory;
+import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestClaims;
+import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.driver.testkit.ManualTimers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +61,27 @@ class DirectoryLoginTest {
     return Appliance.start(
         new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "x")).read(temporary),
         Path.of(System.getProperty("drinkd.plugins")));
+  }
+
+  @Test
+  void emergencyAdminLogsInWhileTheDirectoryIsAway() throws Exception {
+    try (TestDirectory directory = TestDirectory.start(temporary)) {
+      configure(directory);
+      NewMember watch = new NewMember("watch", Optional.of("secret"), true, true, 0, List.of());
+      Path data = Files.createDirectory(temporary.resolve("data"));
+      try (Services books = Services.openBooks(data, TestSettings.MEMBERS, new ManualTimers())) {
+        books.memberships().add(TestClaims.OPERATOR, watch).join();
+      }
+      directory.goAway();
+      try (Appliance appliance = start();
+          MemberSession session = MemberSession.greeted(appliance.port("sunday"))) {
+        session.ask("USER bob");
+        assertThat(session.ask("PASS bob-secret")).startsWith("ERR 350");
+        session.ask("USER watch");
+        assertThat(session.ask("PASS secret")).isEqualTo("OK Credits: 0");
+        assertThat(session.ask("ADDCREDITS watch 70")).isEqualTo("OK Added credits.");
+      }
+    }
   }
 
   @Test

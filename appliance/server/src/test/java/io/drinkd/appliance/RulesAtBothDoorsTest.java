@@ -161,6 +161,10 @@ class RulesAtBothDoorsTest {
           | user add dave | 0 |
           the name is taken | ADDUSER bob secret | ERR 412 User already registered. \
           | user add bob | 1 | there is a member bob already
+          a name in other letters | ADDUSER ＢOB secret | ERR 412 User already registered. \
+          | user add ＢOB | 1 | there is a member bob already
+          a name of another script | ADDUSER Jürgen secret | OK User created. \
+          | user add Jürgen | 0 |
           a freed name | ADDUSER gone secret | OK User created. \
           | user add gone | 0 |
           a name begins otherwise | ADDUSER .dave secret | ERR 410 Invalid user. \
@@ -273,6 +277,14 @@ class RulesAtBothDoorsTest {
           the last admin is edited | EDITUSER alice 0 false | ERR 354 Unable to set admin flag. \
           | |  |
           the last admin leaves | RMUSER alice | ERR 353 Could not remove user. \
+          The only admin is alice; make another one first. \
+          | |  |
+          who has credits leaves | RMUSER carol | ERR 353 Could not remove user. \
+          The account of carol has 30 credits; set them to 0 first. \
+          | |  |
+          who waits for a drop leaves | RMUSER bob | ERR 353 Could not remove user. \
+          A drop of bob holds 30 credits; wait until it is settled, or resolve it if it is in \
+          doubt. \
           | |  |
           an admin is made | SETADMIN bob true | OK Changes saved. \
           | |  |
@@ -318,6 +330,8 @@ class RulesAtBothDoorsTest {
           | |  |
           an admin with credits | EDITUSER bob 900 true | ERR 354 Unable to set admin flag. \
           | |  |
+          a local admin | | \
+          | user add dave --local --admin | 0 |
           credits alone | EDITUSER bob 900 | OK Changes saved. \
           | |  |
           """)

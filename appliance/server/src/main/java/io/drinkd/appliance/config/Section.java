@@ -154,7 +154,7 @@ final class Section {
       case DURATION -> optionalDuration(key);
       case FLAG -> optionalFlag(key);
       case WORDS -> Optional.of(words(key));
-      case RANGES -> Optional.of(ranges(key));
+      case RANGES -> has(key) ? Optional.of(ranges(key)) : Optional.empty();
       case SECTION, SECTIONS ->
           throw new IllegalArgumentException(key + " holds further keys, not a value");
     };

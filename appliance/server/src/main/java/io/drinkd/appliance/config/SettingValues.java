@@ -1,6 +1,7 @@
 package io.drinkd.appliance.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +32,12 @@ public record SettingValues(Map<String, Object> byKey) {
   /** Of a duration that has a default or must be there. */
   public Duration duration(String key) {
     return present(key, Duration.class);
+  }
+
+  /** Of address ranges; empty if they are left out. */
+  public List<AddressRange> ranges(String key) {
+    List<?> ranges = find(key, List.class).orElse(List.of());
+    return ranges.stream().map(AddressRange.class::cast).toList();
   }
 
   /**

@@ -26,6 +26,9 @@ import javax.net.ssl.X509TrustManager;
  */
 final class LdapConnections {
 
+  /** Far more than a name and the attributes that say whether an entry is locked. */
+  private static final int MESSAGE_BYTES_MAX = 64 << 10;
+
   private LdapConnections() {}
 
   /** A pool that connects when a connection is first needed. */
@@ -36,6 +39,7 @@ final class LdapConnections {
     options.setResponseTimeoutMillis(timeoutMillis);
     options.setAbandonOnTimeout(true);
     options.setFollowReferrals(false);
+    options.setMaxMessageSize(MESSAGE_BYTES_MAX);
     options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
     try {
       SSLContext context = new SSLUtil(trust(settings)).createSSLContext();

@@ -6,14 +6,17 @@ import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import io.drinkd.appliance.config.DirectorySettings;
+import io.drinkd.appliance.directory.BoundedSearch.Scope;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.Directory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -50,7 +53,7 @@ public final class LdapDirectory implements Directory {
   private final ThreadPoolExecutor executor;
 
   private interface Question<T> {
-    T ask() throws LDAPException;
+    T ask(Deadline deadline) throws LDAPException;
   }
 
   /** Connects when it is first asked, so that the appliance starts without its directory. */
@@ -78,7 +81,7 @@ public final class LdapDirectory implements Directory {
     if (password.isEmpty() || name.isEmpty()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    return answer(() -> bind(name, password));
+    return answer(deadline -> bind(name, password, deadline));
   }
 
   @Override
@@ -87,21 +90,33 @@ public final class LdapDirectory implements Directory {
     if (attribute.isEmpty() || id.isEmpty()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    return answer(() -> person(find(attribute.get(), id)));
+    return answer(deadline -> person(entry(attribute.get(), id, deadline), deadline));
   }
 
   /** Asks for what every directory tells to everybody: its own description. */
   @Override
   public CompletableFuture<Void> check() {
     return answer(
-        () -> {
-          connections.getRootDSE();
+        deadline -> {
+          BoundedSearch.find(
+              connections,
+              deadline,
+              new Scope("", SearchScope.BASE),
+              Filter.createPresenceFilter("objectClass"),
+              "1.1");
           return null;
         });
   }
 
-  private Optional<Person> bind(String name, String password) throws LDAPException {
-    Optional<SearchResultEntry> entry = find(settings.entries().nameAttribute(), name);
+  @Override
+  public CompletableFuture<Optional<Person>> find(String name) {
+    String attribute = settings.entries().nameAttribute();
+    return answer(deadline -> person(entry(attribute, name, deadline), deadline));
+  }
+
+  private Optional<Person> bind(String name, String password, Deadline deadline)
+      throws LDAPException {
+    Optional<SearchResultEntry> entry = entry(settings.entries().nameAttribute(), name, deadline);
     // A bind for an unknown name too, so that it takes as long.
     DN dn =
         entry.isPresent()
@@ -109,53 +124,61 @@ public final class LdapDirectory implements Directory {
             : new DN(
                 new RDN(settings.entries().nameAttribute(), name),
                 new DN(settings.entries().base()));
+    SimpleBindRequest request = new SimpleBindRequest(dn, password);
+    request.setResponseTimeoutMillis(deadline.leftMillis());
     try {
-      connections.bindAndRevertAuthentication(new SimpleBindRequest(dn, password));
+      connections.bindAndRevertAuthentication(request);
     } catch (LDAPException e) {
       if (REFUSALS.contains(e.getResultCode())) {
         return Optional.empty();
       }
       throw e;
     }
-    return person(entry);
+    return person(entry, deadline);
   }
 
-  /** The one entry that has the value; empty if none or several have. */
-  private Optional<SearchResultEntry> find(String attribute, String value) throws LDAPException {
-    SearchRequest request =
-        new SearchRequest(
-            settings.entries().base(),
-            SearchScope.SUB,
+  /** The one entry that has the value and is not locked; empty if none or several have. */
+  private Optional<SearchResultEntry> entry(String attribute, String value, Deadline deadline)
+      throws LDAPException {
+    List<String> wanted = new ArrayList<>(EntryLock.ATTRIBUTES);
+    wanted.add(settings.entries().nameAttribute());
+    List<SearchResultEntry> found =
+        BoundedSearch.find(
+            connections,
+            deadline,
+            new Scope(settings.entries().base(), SearchScope.SUB),
             Filter.createEqualityFilter(attribute, value),
-            settings.entries().nameAttribute());
-    request.setSizeLimit(2);
-    var found = connections.search(request).getSearchEntries();
-    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+            wanted.toArray(String[]::new));
+    return found.size() == 1
+        ? Optional.of(found.get(0)).filter(one -> !EntryLock.isLocked(one))
+        : Optional.empty();
   }
 
-  private Optional<Person> person(Optional<SearchResultEntry> entry) throws LDAPException {
+  private Optional<Person> person(Optional<SearchResultEntry> entry, Deadline deadline)
+      throws LDAPException {
     if (entry.isEmpty() || !entry.get().hasAttribute(settings.entries().nameAttribute())) {
       return Optional.empty();
     }
     Optional<Boolean> admin =
         settings.entries().adminGroup().isPresent()
-            ? Optional.of(isIn(settings.entries().adminGroup().get(), entry.get().getDN()))
+            ? Optional.of(isIn(settings.entries().adminGroup().get(), entry.get(), deadline))
             : Optional.empty();
     return Optional.of(
         new Person(entry.get().getAttributeValue(settings.entries().nameAttribute()), admin));
   }
 
-  private boolean isIn(String group, String dn) throws LDAPException {
-    SearchRequest request =
-        new SearchRequest(
-            group, SearchScope.BASE, Filter.createEqualityFilter(GROUP_MEMBER, dn), "1.1");
-    return connections.search(request).getEntryCount() > 0;
+  private boolean isIn(String group, SearchResultEntry entry, Deadline deadline)
+      throws LDAPException {
+    Filter filter = Filter.createEqualityFilter(GROUP_MEMBER, entry.getDN());
+    Scope scope = new Scope(group, SearchScope.BASE);
+    return !BoundedSearch.find(connections, deadline, scope, filter, "1.1").isEmpty();
   }
 
   private <T> CompletableFuture<T> answer(Question<T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     try {
-      executor.execute(() -> complete(answer, question));
+      Deadline deadline = Deadline.in(settings.timeout());
+      executor.execute(() -> complete(answer, question, deadline));
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
           new RefusedException(
@@ -166,13 +189,14 @@ public final class LdapDirectory implements Directory {
         .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unavailable(failure)));
   }
 
-  private static <T> void complete(CompletableFuture<T> answer, Question<T> question) {
+  private static <T> void complete(
+      CompletableFuture<T> answer, Question<T> question, Deadline deadline) {
     // The time-out is over: a password that nobody waits for any more is not tried.
     if (answer.isDone()) {
       return;
     }
     try {
-      answer.complete(question.ask());
+      answer.complete(question.ask(deadline));
     } catch (LDAPException | RuntimeException e) {
       answer.completeExceptionally(e);
     }
@@ -182,7 +206,7 @@ public final class LdapDirectory implements Directory {
     String why =
         failure instanceof TimeoutException
             ? "no answer within " + settings.timeout().toMillis() + " ms"
-            : failure.getMessage();
+            : Printable.text(String.valueOf(failure.getMessage()));
     return new RefusedException(Refusal.NOT_READY, "directory " + settings + ": " + why);
   }
 

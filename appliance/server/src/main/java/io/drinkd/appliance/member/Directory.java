@@ -24,7 +24,10 @@ public interface Directory extends AutoCloseable {
   /** Who has that name, if the password is right. An empty password never is. */
   CompletableFuture<Optional<Person>> authenticate(String name, String password);
 
-  /** To whom an iButton or card belongs. */
+  /** Who has that name; empty if nobody has any more, or the entry is locked. */
+  CompletableFuture<Optional<Person>> find(String name);
+
+  /** To whom an iButton or card belongs; empty also if the entry is locked. */
   CompletableFuture<Optional<Person>> findByIbutton(String id);
 
   /** Completes if the directory can be asked now. */

@@ -1,184 +1,224 @@
 package io.drinkd.appliance.member;
 
+import static java.util.Comparator.comparingInt;
+
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.member.LoginGuard.Outcome;
+import io.drinkd.appliance.member.LoginGuards.Subject;
 import io.drinkd.driver.Timers;
-import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Makes guessing slow: after a few wrong logins in a row, for one name or from one address, each
- * further one waits for a pause that doubles. It waits instead of being refused, so that the right
- * password is always taken, and it ends the pauses of that name. May be used on any thread.
+ * Makes guessing slow, and shares fairly what checking a password costs. After a few wrong logins
+ * in a row, for one name or from one address, the next ones are checked one at a time, each after a
+ * pause that doubles; {@link LoginGuards} says whose are counted where. May be used on any thread.
  *
  * <ul>
- *   <li>Names are counted as they are typed, whether somebody has them or not, so nothing here
- *       reveals which exist.
- *   <li>Nobody is locked out by others: from an address where a member has logged in before, what
- *       others do to the name elsewhere does not count.
- *   <li>Attempts that wait are let through one after the other. Where the next one would wait for
- *       more than the longest pause, it fails with {@link Refusal#TOO_MANY_LOGINS}.
- *   <li>A right login takes back what its own name was charged with at its address, and no more:
- *       otherwise whoever has one account could guess at others between two logins of his own.
- *   <li>What is kept of names and addresses is bounded, and is forgotten ten minutes after the last
- *       wrong login.
+ *   <li>Attempts under way count: as many are checked at once as may be wrong before a pause.
+ *   <li>Whoever has to wait waits, and is not refused, so that the right password is always taken.
+ *   <li>A few passwords are checked at once, in all and from one address. Whose turn it is: the
+ *       address of which the fewest are being checked, then the name, then the address with the
+ *       fewest wrong ones, then who came first. So a crowd at one address keeps nobody waiting who
+ *       is elsewhere.
  * </ul>
  */
 public final class LoginAttempts {
 
-  /** Of names, of addresses, and of pairs of them. */
-  static final int KEPT_MAX = 10_000;
+  /** Keeps all that check passwords busy. */
+  private static final int CHECKS_PER_ADDRESS = 4;
 
-  private static final long FORGOTTEN_NANOS = Duration.ofMinutes(10).toNanos();
+  /** So few that the last one of them is not kept waiting for long. */
+  private static final int CHECKS = 16;
 
-  /** Longer than any name that exists; a line may hold far longer ones. */
-  private static final int NAME_LENGTH_MAX = 64;
+  /** More than there are connections, each of which waits for one login at a time. */
+  private static final int WAITING_MAX = 20_000;
 
-  private final LoginLimits limits;
+  private static final Comparator<Attempt<?>> TURNS =
+      comparingInt((Attempt<?> attempt) -> attempt.subject.checksOfAddress())
+          .thenComparingInt(attempt -> attempt.subject.checksOfName())
+          .thenComparingInt(attempt -> attempt.subject.wrongOfAddress());
+
   private final Timers timers;
-  private final BoundedMap<String, Failures> byName = new BoundedMap<>(KEPT_MAX);
-  private final BoundedMap<InetAddress, Failures> byAddress = new BoundedMap<>(KEPT_MAX);
-  private final BoundedMap<Known, Boolean> known = new BoundedMap<>(KEPT_MAX);
+  private final LoginGuards guards;
+  private final Set<Attempt<?>> waiting = new LinkedHashSet<>();
+  private final AtomicInteger looks = new AtomicInteger();
+  private int checks;
+  private Timers.Timer alarm = () -> {};
 
-  private record Known(String name, InetAddress address) {}
+  private static final class Attempt<T> {
+    final Subject subject;
+    final Supplier<CompletableFuture<Optional<T>>> check;
+    final CompletableFuture<Optional<T>> result = new CompletableFuture<>();
+    List<LoginGuard> passed = List.of();
 
-  /** What is held against a name or an address. */
-  private static final class Failures {
-    int count;
-    long lastNanos;
-    long nextNanos;
+    Attempt(Subject subject, Supplier<CompletableFuture<Optional<T>>> check) {
+      this.subject = subject;
+      this.check = check;
+    }
   }
 
   public LoginAttempts(LoginLimits limits, Timers timers) {
-    this.limits = limits;
     this.timers = timers;
+    guards = new LoginGuards(limits);
   }
 
   /**
-   * Makes an attempt, now or after a pause.
+   * Makes an attempt by a name, now or when it may be made.
    *
-   * @param name who is claimed to log in; empty where an iButton is all that is shown
-   * @param address where the attempt comes from
-   * @param check finds out who it is; empty for a wrong login. Called on the caller's or the
-   *     timers' thread
+   * @param name as it was typed
+   * @param check finds out who it is; empty for a wrong login. Called on the caller's thread, on
+   *     the timers', or on one that has ended another check
    * @return what {@code check} found; fails like {@code check}, or with {@link
-   *     Refusal#TOO_MANY_LOGINS}
+   *     Refusal#TOO_MANY_LOGINS}. Whoever cancels it gives up the attempt while it waits
    */
-  public CompletableFuture<Optional<MemberRecord>> attempt(
-      Optional<String> name,
-      InetAddress address,
-      Supplier<CompletableFuture<Optional<MemberRecord>>> check) {
-    Optional<String> counted = name.map(LoginAttempts::shortened);
-    long waitNanos = reserve(counted, address);
-    if (waitNanos < 0) {
-      return CompletableFuture.failedFuture(
-          new RefusedException(Refusal.TOO_MANY_LOGINS, "too many logins wait; try again later"));
+  public <T> CompletableFuture<Optional<T>> byName(
+      String name, LoginOrigin origin, Supplier<CompletableFuture<Optional<T>>> check) {
+    return attempt(() -> guards.ofName(name, origin), check);
+  }
+
+  /** The same by the id of an iButton or card. */
+  public <T> CompletableFuture<Optional<T>> byIbutton(
+      String id, LoginOrigin origin, Supplier<CompletableFuture<Optional<T>>> check) {
+    return attempt(() -> guards.ofIbutton(id, origin), check);
+  }
+
+  private <T> CompletableFuture<Optional<T>> attempt(
+      Supplier<Subject> subject, Supplier<CompletableFuture<Optional<T>>> check) {
+    Attempt<T> attempt;
+    synchronized (this) {
+      if (waiting.size() >= WAITING_MAX) {
+        return CompletableFuture.failedFuture(
+            new RefusedException(Refusal.TOO_MANY_LOGINS, "too many logins wait; try again later"));
+      }
+      attempt = new Attempt<>(subject.get(), check);
+      waiting.add(attempt);
     }
-    return after(waitNanos)
-        .thenCompose(now -> check.get())
-        .thenApply(
-            member -> {
-              ended(counted, address, member.isPresent());
-              return member;
-            });
+    look();
+    attempt.result.whenComplete((found, failure) -> giveUp(attempt));
+    return attempt.result;
   }
 
-  private CompletableFuture<Void> after(long waitNanos) {
-    CompletableFuture<Void> over = new CompletableFuture<>();
-    if (waitNanos == 0) {
-      over.complete(null);
-    } else {
-      timers.after(Duration.ofNanos(waitNanos), () -> over.complete(null));
-    }
-    return over;
+  private synchronized void giveUp(Attempt<?> attempt) {
+    waiting.remove(attempt);
   }
 
-  private static String shortened(String name) {
-    return name.length() > NAME_LENGTH_MAX ? name.substring(0, NAME_LENGTH_MAX) : name;
-  }
-
-  /**
-   * How long to wait; less than 0 if too many wait already. Whoever waits has a turn of its own.
-   */
-  private synchronized long reserve(Optional<String> name, InetAddress address) {
-    long now = timers.nanoTime();
-    Optional<Failures> ofAddress = counting(byAddress.get(address), now);
-    Optional<Failures> ofName =
-        name.filter(typed -> known.get(new Known(typed, address)) == null)
-            .flatMap(typed -> counting(byName.get(typed), now));
-    long wait = Math.max(waitNanos(ofAddress, now), waitNanos(ofName, now));
-    if (wait > limits.pauseMax().toNanos()) {
-      return -1;
-    }
-    ofAddress.ifPresent(failures -> takeTurn(failures, now + wait));
-    ofName.ifPresent(failures -> takeTurn(failures, now + wait));
-    return wait;
-  }
-
-  /** What is kept, if it is enough for a pause and not forgotten. */
-  private Optional<Failures> counting(Failures kept, long now) {
-    return Optional.ofNullable(kept)
-        .filter(failures -> failures.count >= limits.wrong())
-        .filter(failures -> now - failures.lastNanos < FORGOTTEN_NANOS);
-  }
-
-  private static long waitNanos(Optional<Failures> failures, long now) {
-    return failures.map(one -> Math.max(0, one.nextNanos - now)).orElse(0L);
-  }
-
-  /** Those who come while this one is being checked wait behind it. */
-  private void takeTurn(Failures failures, long at) {
-    failures.nextNanos = at + pauseNanos(failures.count);
-  }
-
-  private synchronized void ended(Optional<String> name, InetAddress address, boolean right) {
-    if (right) {
-      name.ifPresent(typed -> forgive(typed, address));
-    } else {
-      name.ifPresent(typed -> blame(byName.computeIfAbsent(typed, key -> new Failures())));
-      blame(byAddress.computeIfAbsent(address, key -> new Failures()));
-    }
-  }
-
-  private void forgive(String name, InetAddress address) {
-    known.put(new Known(name, address), true);
-    Failures ofName = byName.remove(name);
-    Failures ofAddress = byAddress.get(address);
-    if (ofName != null && ofAddress != null) {
-      ofAddress.count = Math.max(0, ofAddress.count - ofName.count);
-    }
-  }
-
-  private void blame(Failures failures) {
-    long now = timers.nanoTime();
-    if (now - failures.lastNanos >= FORGOTTEN_NANOS) {
-      failures.count = 0;
-    }
-    failures.count++;
-    failures.lastNanos = now;
-    if (failures.count < limits.wrong()) {
+  /** Begins what may begin. One thread does it at a time, and once more for each that came by. */
+  private void look() {
+    if (looks.getAndIncrement() > 0) {
       return;
     }
-    long next = now + pauseNanos(failures.count);
-    if (failures.count == limits.wrong() || failures.nextNanos - next < 0) {
-      failures.nextNanos = next;
-    }
+    int seen;
+    do {
+      seen = looks.get();
+      for (Attempt<?> attempt : takeTurns()) {
+        begin(attempt);
+      }
+    } while (looks.addAndGet(-seen) > 0);
   }
 
-  /** The pause after that many wrong logins. */
-  private long pauseNanos(int count) {
-    int doublings = Math.min(count - limits.wrong(), 20);
-    long most = limits.pauseMax().toNanos();
-    long pause = limits.pause().toNanos();
-    return pause > most >> doublings ? most : pause << doublings;
+  private synchronized List<Attempt<?>> takeTurns() {
+    long now = timers.nanoTime();
+    List<Attempt<?>> begun = new ArrayList<>();
+    for (Optional<Attempt<?>> next = next(now); next.isPresent(); next = next(now)) {
+      Attempt<?> attempt = next.get();
+      waiting.remove(attempt);
+      attempt.passed = attempt.subject.guards();
+      attempt.passed.forEach(guard -> guard.begin(now));
+      attempt.subject.checkBegins();
+      checks += attempt.subject.isSlow() ? 1 : 0;
+      begun.add(attempt);
+    }
+    wakeForNext(now);
+    return begun;
+  }
+
+  private Optional<Attempt<?>> next(long now) {
+    return waiting.stream().filter(attempt -> mayBegin(attempt, now)).min(TURNS);
+  }
+
+  private boolean mayBegin(Attempt<?> attempt, long now) {
+    return hasRoom(attempt.subject)
+        && attempt.subject.guards().stream().allMatch(guard -> guard.mayBegin(now));
+  }
+
+  private boolean hasRoom(Subject subject) {
+    return !subject.isSlow() || checks < CHECKS && subject.checksOfAddress() < CHECKS_PER_ADDRESS;
+  }
+
+  private void wakeForNext(long now) {
+    alarm.cancel();
+    OptionalLong due =
+        waiting.stream()
+            .filter(attempt -> hasRoom(attempt.subject))
+            .map(attempt -> due(attempt, now))
+            .flatMapToLong(OptionalLong::stream)
+            .min();
+    alarm =
+        due.isPresent() ? timers.after(Duration.ofNanos(due.getAsLong()), this::look) : () -> {};
+  }
+
+  /** In how many nanoseconds time alone lets it begin; empty if it waits for another one. */
+  private static OptionalLong due(Attempt<?> attempt, long now) {
+    long latest = 0;
+    for (LoginGuard guard : attempt.subject.guards()) {
+      if (!guard.mayBegin(now)) {
+        OptionalLong due = guard.dueNanos(now);
+        if (due.isEmpty()) {
+          return due;
+        }
+        latest = Math.max(latest, due.getAsLong() - now);
+      }
+    }
+    return OptionalLong.of(latest);
+  }
+
+  private <T> void begin(Attempt<T> attempt) {
+    CompletableFuture<Optional<T>> checked;
+    try {
+      checked = attempt.check.get();
+    } catch (RuntimeException e) {
+      checked = CompletableFuture.failedFuture(e);
+    }
+    checked.whenComplete(
+        (found, failure) -> {
+          end(attempt, failure == null ? outcome(found) : Outcome.UNCHECKED);
+          if (failure == null) {
+            attempt.result.complete(found);
+          } else {
+            attempt.result.completeExceptionally(failure);
+          }
+          look();
+        });
+  }
+
+  private static Outcome outcome(Optional<?> found) {
+    return found.isPresent() ? Outcome.RIGHT : Outcome.WRONG;
+  }
+
+  private synchronized void end(Attempt<?> attempt, Outcome outcome) {
+    long now = timers.nanoTime();
+    attempt.passed.forEach(guard -> guard.end(outcome, now));
+    attempt.subject.checkEnds();
+    checks -= attempt.subject.isSlow() ? 1 : 0;
+    if (outcome == Outcome.RIGHT) {
+      attempt.subject.forgive(now);
+    }
   }
 
   /** How many names, addresses and pairs of them are kept. */
   synchronized int kept() {
-    return byName.size() + byAddress.size() + known.size();
+    return guards.kept();
   }
 }

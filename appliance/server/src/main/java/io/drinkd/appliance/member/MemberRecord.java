@@ -6,9 +6,10 @@ package io.drinkd.appliance.member;
  * @param id the member's number, which no later member gets
  * @param name the name to log in with
  * @param admin whether admin verbs are allowed
+ * @param local whether the books have the password, whatever a directory says
  * @param account the member's account in the ledger
  */
-public record MemberRecord(long id, String name, boolean admin, long account) {
+public record MemberRecord(long id, String name, boolean admin, boolean local, long account) {
 
   /** How the books name this member as the one who did something. */
   public String actor() {

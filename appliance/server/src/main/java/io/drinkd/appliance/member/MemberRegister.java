@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The members as the books have them, in memory, so that looking one up costs no disk. What is
@@ -18,18 +19,29 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class MemberRegister {
 
+  /** By folded names. */
   private final Map<String, MemberRecord> byName = new ConcurrentHashMap<>();
+
   private final DenseIdMap<MemberRecord> byId = new DenseIdMap<>();
   private final DenseIdMap<MemberRecord> byAccount = new DenseIdMap<>();
+
+  /** When the sessions of a member were ended last; few ever are. */
+  private final Map<Long, Long> sessionsEnded = new ConcurrentHashMap<>();
+
+  private final AtomicLong endings = new AtomicLong();
 
   /** Takes in all that the books have. */
   Void readAll(Transaction tx) throws SQLException {
     tx.list(
-        "SELECT id, name, admin, account FROM member WHERE closed_at IS NULL",
+        "SELECT id, name, admin, local, account FROM member WHERE closed_at IS NULL",
         row ->
             remember(
                 new MemberRecord(
-                    row.getLong(1), row.getString(2), row.getBoolean(3), row.getLong(4))));
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getBoolean(3),
+                    row.getBoolean(4),
+                    row.getLong(5))));
     return null;
   }
 
@@ -37,13 +49,19 @@ final class MemberRegister {
   MemberRecord remember(MemberRecord member) {
     byId.put(member.id(), member);
     byAccount.put(member.account(), member);
-    byName.put(member.name(), member);
+    byName.put(MemberRules.folded(member.name()), member);
     return member;
   }
 
   /** The member of that name, exact case. */
   Optional<MemberRecord> find(String name) {
-    return Optional.ofNullable(byName.get(name));
+    String composed = MemberRules.composed(name);
+    return findAlike(composed).filter(member -> member.name().equals(composed));
+  }
+
+  /** The member whose name cannot be told apart from that, see {@link MemberRules#folded}. */
+  Optional<MemberRecord> findAlike(String name) {
+    return Optional.ofNullable(byName.get(MemberRules.folded(name)));
   }
 
   /** The member of that number, as the member is now. */
@@ -61,9 +79,24 @@ final class MemberRegister {
     return byName.values().stream().sorted(Comparator.comparing(MemberRecord::name)).toList();
   }
 
+  /** The moment, as sessions count: it advances whenever somebody's are ended. */
+  long sessionTime() {
+    return endings.get();
+  }
+
+  /** From now on all sessions of a member that began before are over. */
+  void endSessions(long member) {
+    sessionsEnded.put(member, endings.incrementAndGet());
+  }
+
+  /** Whether a session of a member that began then is not over. */
+  boolean isSession(long member, long sessionTime) {
+    return sessionsEnded.isEmpty() || sessionsEnded.getOrDefault(member, 0L) <= sessionTime;
+  }
+
   /** A member is one no more. */
   void forget(MemberRecord member) {
-    byName.remove(member.name());
+    byName.remove(MemberRules.folded(member.name()));
     byId.remove(member.id());
     byAccount.remove(member.account());
   }

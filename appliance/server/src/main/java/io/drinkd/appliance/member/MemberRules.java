@@ -3,6 +3,7 @@ package io.drinkd.appliance.member;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Ledger;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -15,25 +16,56 @@ public final class MemberRules {
       "the name is 1 to 32 letters, digits, dots, underlines or hyphens, and begins with a letter"
           + " or digit";
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
+  private static final int NAME_LENGTH_MAX = 32;
+
+  /** Of any script, some of whose letters are not whole without a mark. */
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}\\p{Nd}]\\p{M}{0,2}(?:[\\p{L}\\p{Nd}._-]\\p{M}{0,2})*");
+
+  private static final Pattern BLANKS = Pattern.compile("[\\s\\x85\\p{Z}]+");
+
+  /** What nobody sees, and directories pass over when they compare (RFC 4518). */
+  private static final Pattern UNSEEN =
+      Pattern.compile(
+          "[\\p{Cc}\\p{Cf}\\x{34f}\\x{1806}\\x{180b}-\\x{180d}\\x{fe00}-\\x{fe0f}\\x{fffc}]");
+
   private static final Pattern IBUTTON = Pattern.compile("[0-9a-z]{4,64}");
 
   private MemberRules() {}
 
   /**
-   * The name without its case: two members whose names differ in nothing else would be mistaken.
+   * The name as the books spell it: a letter with its accents in as few characters as there are.
    */
-  static String folded(String name) {
-    return name.toLowerCase(Locale.ROOT);
+  static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 
   /**
-   * 1 to 32 letters, digits, dots, underlines or hyphens, beginning with a letter or digit.
+   * What is left of a name when all is taken away by which two members cannot be told apart: case,
+   * blanks, what is not seen, and other forms of the same letters. Directories compare like that.
+   */
+  static String folded(String name) {
+    String seen = UNSEEN.matcher(BLANKS.matcher(name).replaceAll(" ")).replaceAll("").strip();
+    String compatible = Normalizer.normalize(seen, Normalizer.Form.NFKC);
+    String lower = compatible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(lower, Normalizer.Form.NFKC);
+  }
+
+  /** The id of an iButton or card as the books spell it; its case does not matter. */
+  static String ibutton(String id) {
+    return id.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * 1 to 32 letters and digits of any script, dots, underlines or hyphens, beginning with a letter
+   * or digit.
    *
    * @throws RefusedException {@link Refusal#INVALID_NAME} if it is something else
    */
   public static void requireName(String name) {
-    if (!NAME.matcher(name).matches()) {
+    String composed = composed(name);
+    if (composed.codePointCount(0, composed.length()) > NAME_LENGTH_MAX
+        || !NAME.matcher(composed).matches()) {
       throw new RefusedException(Refusal.INVALID_NAME, NAME_RULE);
     }
   }
@@ -46,7 +78,7 @@ public final class MemberRules {
           Refusal.INVALID_AMOUNT, "credits are from 0 to " + Ledger.AMOUNT_MAX);
     }
     for (String id : wanted.ibuttons()) {
-      if (!IBUTTON.matcher(id.toLowerCase(Locale.ROOT)).matches()) {
+      if (!IBUTTON.matcher(ibutton(id)).matches()) {
         throw new RefusedException(
             Refusal.INVALID_IBUTTON, "an iButton's id is 4 to 64 letters and digits");
       }

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.ledger.Transfer;
 import io.drinkd.appliance.store.Store;
@@ -14,7 +15,6 @@ import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -66,7 +66,7 @@ final class MemberStore {
             tx.first(
                 "SELECT id, password_hash FROM member WHERE name = ? AND closed_at IS NULL",
                 row -> new KnownPassword(row.getLong(1), Optional.ofNullable(row.getString(2))),
-                name));
+                MemberRules.composed(name)));
   }
 
   /** The number of the member to whom an iButton or card belongs; its case does not matter. */
@@ -76,7 +76,7 @@ final class MemberStore {
             tx.first(
                 "SELECT member FROM ibutton WHERE id = ?",
                 row -> row.getLong(1),
-                ibutton.toLowerCase(Locale.ROOT)));
+                MemberRules.ibutton(ibutton)));
   }
 
   private record Owned(long member, String ibutton) {}
@@ -107,25 +107,28 @@ final class MemberStore {
     long id =
         tx.insert(
             """
-            INSERT INTO member (name, folded_name, password_hash, admin, account, created_at)
-            VALUES (?, ?, ?, ?, ?, ?) RETURNING id\
+            INSERT INTO member
+              (name, folded_name, password_hash, admin, local, account, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id\
             """,
             wanted.name(),
             MemberRules.folded(wanted.name()),
             hash.orElse(null),
             wanted.admin(),
+            wanted.local(),
             account,
             clock.millis());
     for (String ibutton : wanted.ibuttons()) {
-      tx.update(
-          "INSERT INTO ibutton (id, member) VALUES (?, ?)", ibutton.toLowerCase(Locale.ROOT), id);
+      tx.update("INSERT INTO ibutton (id, member) VALUES (?, ?)", MemberRules.ibutton(ibutton), id);
     }
     if (wanted.credits() > 0) {
       Transfer first = Transfer.of(Transfer.Kind.GRANT, Ledger.TREASURY, account, wanted.credits());
       ledger.move(tx, first, actor, "first credits");
     }
-    MemberRecord member = new MemberRecord(id, wanted.name(), wanted.admin(), account);
-    audit.record(tx, actor, "added " + member.actor(), "", wanted.credits() + " credits");
+    MemberRecord member =
+        new MemberRecord(id, wanted.name(), wanted.admin(), wanted.local(), account);
+    String what = "added " + member.actor() + (member.local() ? ", a local one" : "");
+    audit.record(tx, actor, what, "", wanted.credits() + " credits");
     tx.afterCommit(() -> register.remember(member));
     return member;
   }
@@ -141,8 +144,7 @@ final class MemberStore {
           Refusal.NAME_TAKEN, "there is a member " + alike.get() + " already");
     }
     for (String ibutton : wanted.ibuttons()) {
-      if (tx.first(
-              "SELECT 1 FROM ibutton WHERE id = ?", row -> true, ibutton.toLowerCase(Locale.ROOT))
+      if (tx.first("SELECT 1 FROM ibutton WHERE id = ?", row -> true, MemberRules.ibutton(ibutton))
           .isPresent()) {
         throw new RefusedException(Refusal.IBUTTON_TAKEN, "iButton " + ibutton + " is taken");
       }
@@ -206,7 +208,7 @@ final class MemberStore {
                 member.id())
             .isEmpty()) {
       throw new RefusedException(
-          Refusal.LAST_ADMIN, member.name() + " is the only admin; make another member one first");
+          Refusal.LAST_ADMIN, "the only admin is " + member.name() + "; make another one first");
     }
   }
 
@@ -215,7 +217,12 @@ final class MemberStore {
     return tx.first(
             "SELECT admin FROM member WHERE id = ? AND closed_at IS NULL",
             row ->
-                new MemberRecord(member.id(), member.name(), row.getBoolean(1), member.account()),
+                new MemberRecord(
+                    member.id(),
+                    member.name(),
+                    row.getBoolean(1),
+                    member.local(),
+                    member.account()),
             member.id())
         .orElseThrow(
             () ->
@@ -228,15 +235,32 @@ final class MemberStore {
     return balance + " credits, " + (member.admin() ? "admin" : "no admin");
   }
 
-  /** Keeps the hash of another password. */
+  /** Keeps the hash of another password, and ends the member's sessions. */
   CompletableFuture<Void> changePassword(MemberRecord member, String hash, String actor) {
     return store.write(
         tx -> {
           read(tx, member);
           audit.record(tx, actor, "changed the password of " + member.name(), "", "");
           tx.update("UPDATE member SET password_hash = ? WHERE id = ?", hash, member.id());
+          tx.afterCommit(() -> register.endSessions(member.id()));
           return null;
         });
+  }
+
+  private void requireEmpty(Transaction tx, MemberRecord member) throws SQLException {
+    Balance last = ledger.balance(tx, member.account());
+    if (last.held() != 0) {
+      throw new RefusedException(
+          Refusal.ACCOUNT_NOT_EMPTY,
+          "a drop of %s holds %d credits; wait until it is settled, or resolve it if it is in doubt"
+              .formatted(member.name(), last.held()));
+    }
+    if (last.balance() != 0) {
+      throw new RefusedException(
+          Refusal.ACCOUNT_NOT_EMPTY,
+          "the account of %s has %d credits; set them to 0 first"
+              .formatted(member.name(), last.balance()));
+    }
   }
 
   /** See {@link Members#close(MemberRecord, String)}. */
@@ -246,12 +270,8 @@ final class MemberStore {
           MemberRecord closing = read(tx, member);
           requireAnotherAdmin(tx, closing);
           audit.record(tx, actor, "closed " + member.name(), shown(tx, closing), "");
-          try {
-            ledger.close(tx, member.account());
-          } catch (IllegalStateException e) {
-            throw new RefusedException(
-                Refusal.ACCOUNT_NOT_EMPTY, member.name() + " " + e.getMessage());
-          }
+          requireEmpty(tx, closing);
+          ledger.close(tx, member.account());
           tx.update("UPDATE member SET closed_at = ? WHERE id = ?", clock.millis(), member.id());
           tx.update("DELETE FROM ibutton WHERE member = ?", member.id());
           tx.afterCommit(() -> register.forget(member));

@@ -2,6 +2,7 @@ package io.drinkd.appliance.member;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.event.Event;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Ledger;
@@ -15,8 +16,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All members: who someone is, and what becomes of memberships. Looking one up is answered from
@@ -25,6 +30,7 @@ import java.util.function.Consumer;
  */
 public final class Members implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Members.class);
   private static final String DIRECTORY = "directory";
 
   private final Ledger ledger;
@@ -32,6 +38,9 @@ public final class Members implements AutoCloseable {
   private final PasswordHasher hasher = new PasswordHasher();
   private final MemberRegister register = new MemberRegister();
   private final MemberStore memberStore;
+
+  /** Their numbers. */
+  private final Set<Long> fromDirectory = ConcurrentHashMap.newKeySet();
 
   /**
    * Reads all members into memory.
@@ -56,6 +65,11 @@ public final class Members implements AutoCloseable {
   /** The member of that name, exact case. */
   public Optional<MemberRecord> find(String name) {
     return register.find(name);
+  }
+
+  /** The member whose name differs from that in case or the like, or not at all. */
+  public Optional<MemberRecord> findAlike(String name) {
+    return register.findAlike(name);
   }
 
   /** The member of that number, as the member is now. */
@@ -86,13 +100,13 @@ public final class Members implements AutoCloseable {
   /**
    * The member of that name, if the password is right. Takes as long for a name that nobody has.
    * The future completes on a thread of the password pool, and fails if logins cannot be checked
-   * now.
+   * now. With a directory the books know the passwords of local members alone.
    */
   public CompletableFuture<Optional<MemberRecord>> authenticate(String name, String password) {
     if (password.length() > MemberRules.PASSWORD_LENGTH_MAX) {
       return authenticate(name, "");
     }
-    if (directory.isPresent()) {
+    if (directory.isPresent() && register.findAlike(name).filter(MemberRecord::local).isEmpty()) {
       return directory.get().authenticate(name, password).thenCompose(this::known);
     }
     return memberStore
@@ -122,33 +136,101 @@ public final class Members implements AutoCloseable {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     Person person = found.get();
-    Optional<MemberRecord> member = find(person.name());
+    Optional<MemberRecord> member = register.findAlike(person.name());
     if (member.isPresent()) {
-      return asAdminAs(person, member.get()).thenApply(Optional::of);
+      return member(person, member.get()).thenApply(Optional::of);
     }
     boolean admin = person.admin().orElse(false);
-    NewMember joining = new NewMember(person.name(), Optional.empty(), admin, 0, List.of());
+    String name = person.name().strip();
+    NewMember joining = new NewMember(name, Optional.empty(), admin, 0, List.of());
     try {
       return add(joining, DIRECTORY)
-          .thenApply(Optional::of)
-          .exceptionallyCompose(failure -> joined(person, StageFailure.cause(failure)));
+          .exceptionallyCompose(failure -> joined(person, StageFailure.cause(failure)))
+          .thenApply(this::fromDirectory)
+          .thenApply(Optional::of);
     } catch (RefusedException e) {
-      return joined(person, e);
+      return joined(person, e).thenApply(Optional::of);
     }
   }
 
   /** Two first logins at once make one member. */
-  private CompletableFuture<Optional<MemberRecord>> joined(Person person, Throwable cause) {
-    Optional<MemberRecord> member = find(person.name());
+  private CompletableFuture<MemberRecord> joined(Person person, Throwable cause) {
+    Optional<MemberRecord> member = register.findAlike(person.name());
     if (member.isPresent()) {
-      return CompletableFuture.completedFuture(member);
+      return member(person, member.get());
     }
-    if (cause instanceof RefusedException) {
-      String why = "the directory's " + person.name() + " cannot be a member: ";
+    return CompletableFuture.failedFuture(
+        cause instanceof RefusedException ? notAMember(person, cause.getMessage()) : cause);
+  }
+
+  private CompletableFuture<MemberRecord> member(Person person, MemberRecord member) {
+    if (member.local()) {
+      // Whoever runs the directory must not become the emergency admin by an entry of that name.
       return CompletableFuture.failedFuture(
-          new RefusedException(Refusal.NOT_READY, why + cause.getMessage()));
+          notAMember(person, "there is a local member " + member.name() + "; rename the entry"));
     }
-    return CompletableFuture.failedFuture(cause);
+    return asAdminAs(person, member).thenApply(this::fromDirectory);
+  }
+
+  private static RefusedException notAMember(Person person, String why) {
+    return new RefusedException(
+        Refusal.NOT_READY,
+        "the directory's " + Printable.text(person.name()) + " cannot be a member: " + why);
+  }
+
+  private MemberRecord fromDirectory(MemberRecord member) {
+    fromDirectory.add(member.id());
+    return member;
+  }
+
+  /** The members whom the directory has let in since the start, and nothing else was known of. */
+  List<MemberRecord> fromDirectory() {
+    return fromDirectory.stream().map(this::find).flatMap(Optional::stream).toList();
+  }
+
+  /**
+   * Asks the directory for a member again, and ends the member's sessions if there is no such entry
+   * any more, if it is locked, or if the member is no admin any more. Fails if it cannot be asked.
+   */
+  CompletableFuture<Void> readAgain(MemberRecord member) {
+    return directory
+        .orElseThrow()
+        .find(member.name())
+        .thenCompose(
+            person -> {
+              if (person.isEmpty()) {
+                fromDirectory.remove(member.id());
+                endSessions(member, "the directory has no such entry any more, or it is locked");
+                return CompletableFuture.completedFuture(null);
+              }
+              return asAdminAs(person.get(), member)
+                  .thenAccept(
+                      now -> {
+                        if (member.admin() && !now.admin()) {
+                          endSessions(member, "no admin any more, as the directory says");
+                        }
+                      });
+            });
+  }
+
+  private void endSessions(MemberRecord member, String why) {
+    register.endSessions(member.id());
+    LOG.info("sessions of {} ended: {}", member.name(), why);
+  }
+
+  /** The moment to remember when a login begins, see {@link #isSession}. */
+  public long sessionTime() {
+    return register.sessionTime();
+  }
+
+  /**
+   * Whether a session of a member is not over: a new password ends all that began before, and so
+   * does a directory that knows the member no more.
+   *
+   * @param sessionTime when it began, see {@link #sessionTime}
+   */
+  public boolean isSession(long member, long sessionTime) {
+    return register.isSession(member, sessionTime);
   }
 
   private CompletableFuture<MemberRecord> asAdminAs(Person person, MemberRecord member) {
@@ -188,7 +270,7 @@ public final class Members implements AutoCloseable {
   }
 
   /**
-   * Gives a member another password.
+   * Gives a member another password, and ends the member's sessions.
    *
    * @param actor who does it
    * @throws RefusedException {@link Refusal#INVALID_PASSWORD}; the future fails with {@link

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Makes and checks password hashes (Argon2id), which is slow on purpose, on two threads of its own.
+ * Makes and checks password hashes (Argon2id), which is slow on purpose, on threads of its own: two
+ * check, and one makes, so that whoever changes passwords without end keeps no login waiting.
  *
  * <p>Parameters: 19 MiB, 2 passes, 1 lane, what OWASP's password storage cheat sheet asks for at
  * the least. They stand in each hash, so they may be raised without making old hashes invalid.
@@ -36,18 +37,8 @@ final class PasswordHasher implements AutoCloseable {
   /** How the library wrote it in processes that ran in Turkish or Azeri: without the dot. */
   private static final String DOTLESS_ALGORITHM = "$argon2\u0131d$";
 
-  private final ThreadPoolExecutor executor =
-      new ThreadPoolExecutor(
-          2,
-          2,
-          10,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(WAITING_MAX),
-          task -> {
-            Thread thread = new Thread(task, "password-hash");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ThreadPoolExecutor checking = threads(2, "password-check");
+  private final ThreadPoolExecutor making = threads(1, "password-hash");
 
   /**
    * Checked when a name is not known or has no password: it takes as long, and never matches.
@@ -65,8 +56,21 @@ final class PasswordHasher implements AutoCloseable {
           random(SALT_BYTES),
           random(HASH_BYTES));
 
-  PasswordHasher() {
-    executor.allowCoreThreadTimeOut(true);
+  private static ThreadPoolExecutor threads(int count, String name) {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING_MAX),
+            task -> {
+              Thread thread = new Thread(task, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   private static String random(int bytes) {
@@ -77,7 +81,8 @@ final class PasswordHasher implements AutoCloseable {
 
   /** Hashes a password; fails if too much waits. */
   CompletableFuture<String> hash(String password) {
-    return onPool(
+    return on(
+        making,
         () -> Password.hash(password).addRandomSalt(SALT_BYTES).with(function()).getResult());
   }
 
@@ -91,7 +96,8 @@ final class PasswordHasher implements AutoCloseable {
    * Fails if too much waits.
    */
   CompletableFuture<Boolean> matches(String password, Optional<String> hash) {
-    return onPool(
+    return on(
+        checking,
         () -> {
           String compared = hash.map(PasswordHasher::withDots).orElse(nobodysHash);
           boolean same =
@@ -108,10 +114,10 @@ final class PasswordHasher implements AutoCloseable {
 
   /** Whether there is room for one more. */
   boolean isReady() {
-    return !executor.isShutdown() && executor.getQueue().remainingCapacity() > 0;
+    return !checking.isShutdown() && checking.getQueue().remainingCapacity() > 0;
   }
 
-  private <T> CompletableFuture<T> onPool(Supplier<T> work) {
+  private static <T> CompletableFuture<T> on(ThreadPoolExecutor executor, Supplier<T> work) {
     try {
       return CompletableFuture.supplyAsync(work, executor);
     } catch (RejectedExecutionException e) {
@@ -120,12 +126,13 @@ final class PasswordHasher implements AutoCloseable {
               Refusal.NOT_READY,
               executor.isShutdown()
                   ? "the appliance is stopping"
-                  : "more than " + WAITING_MAX + " logins wait; try again"));
+                  : "more than " + WAITING_MAX + " passwords wait; try again"));
     }
   }
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    checking.shutdownNow();
+    making.shutdownNow();
   }
 }

@@ -3,9 +3,11 @@ package io.drinkd.appliance.net;
 import static io.drinkd.appliance.config.Setting.duration;
 import static io.drinkd.appliance.config.Setting.number;
 
+import io.drinkd.appliance.config.AddressRange;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.Setting;
 import io.drinkd.appliance.config.Setting.Kind;
+import io.drinkd.appliance.config.SettingValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +47,16 @@ public final class SharedSettings {
   public static final List<Setting> IDLE =
       List.of(duration("idle", SHORTEST, DAY, "how long a client may send nothing").orElse("60s"));
 
+  /** Of a protocol with logins: whose wrong logins are not blamed on their address. */
+  public static final List<Setting> LOGINS =
+      List.of(Setting.of(Kind.RANGES, "front-ends", "programs that log in many people").optional());
+
   private SharedSettings() {}
+
+  /** The value of {@link #LOGINS}. */
+  public static List<AddressRange> frontEnds(SettingValues own) {
+    return own.ranges("front-ends");
+  }
 
   /** The value of {@link #IDLE}. */
   public static Duration idle(ListenerSettings listener) {

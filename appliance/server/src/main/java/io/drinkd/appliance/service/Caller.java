@@ -2,69 +2,70 @@ package io.drinkd.appliance.service;
 
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
-import java.net.InetAddress;
+import java.util.Optional;
 
 /**
  * Whoever asks through a door from an address: anybody, or a member who has logged in. Immutable,
  * so a connection keeps one until the next login; {@link Logins} makes them.
  *
- * <p>Who may do what is looked up in memory for each request: a member who has left, and an admin
- * who is one no more, are refused with the next one. So claims are never kept.
+ * <p>Who may do what is looked up in memory for each request: a member who has left, one whose
+ * session is over, and an admin who is one no more, are refused with the next one. So claims are
+ * never kept.
  */
 public final class Caller {
 
-  private static final long NOBODY = 0;
-
   private final Members members;
   private final String door;
-  private final InetAddress address;
-  private final long login;
-  private final String name;
+  private final LoginOrigin origin;
+  private final Optional<Session> session;
 
-  private Caller(Members members, String door, InetAddress address, long login, String name) {
+  private Caller(Members members, String door, LoginOrigin origin, Optional<Session> session) {
     this.members = members;
     this.door = door;
-    this.address = address;
-    this.login = login;
-    this.name = name;
+    this.origin = origin;
+    this.session = session;
   }
 
-  static Caller anybody(Members members, String door, InetAddress address) {
-    return new Caller(members, door, address, NOBODY, "");
+  static Caller anybody(Members members, String door, LoginOrigin origin) {
+    return new Caller(members, door, origin, Optional.empty());
   }
 
-  Caller loggedIn(MemberRecord member) {
-    return new Caller(members, door, address, member.id(), member.name());
+  /**
+   * @param since when the login began, see {@link Members#sessionTime}
+   */
+  Caller loggedIn(MemberRecord member, long since) {
+    return new Caller(members, door, origin, Optional.of(new Session(members, member, since)));
   }
 
   /** The same door and address, and nobody logged in. */
   public Caller loggedOut() {
-    return login == NOBODY ? this : anybody(members, door, address);
+    return session.isEmpty() ? this : anybody(members, door, origin);
   }
 
-  /** Whether somebody has logged in. It is no claim: that membership may have ended since. */
+  /** Whether somebody has logged in. It is no claim: that session may be over since. */
   public boolean isLoggedIn() {
-    return login != NOBODY;
+    return session.isPresent();
   }
 
   /** The name of whoever has logged in, for logs; empty for nobody. */
   public String name() {
-    return name;
+    return session.map(Session::name).orElse("");
   }
 
   /** Whether that is the member who has logged in, and still is one; from memory. */
   boolean is(long member) {
-    return login == member && members.find(login).isPresent();
+    return session.isPresent() && session.get().isOf(member) && session.get().member().isPresent();
   }
 
   String door() {
     return door;
   }
 
-  InetAddress address() {
-    return address;
+  LoginOrigin origin() {
+    return origin;
   }
 
   /**
@@ -82,7 +83,7 @@ public final class Caller {
    * @throws RefusedException {@link Refusal#NOT_LOGGED_IN}
    */
   public Member member() {
-    return new Member(record(), door);
+    return new Member(record(), door, session.orElseThrow()::renew);
   }
 
   /**
@@ -99,8 +100,8 @@ public final class Caller {
   }
 
   private MemberRecord record() {
-    return members
-        .find(login)
+    return session
+        .flatMap(Session::member)
         .orElseThrow(() -> new RefusedException(Refusal.NOT_LOGGED_IN, "log in first"));
   }
 }

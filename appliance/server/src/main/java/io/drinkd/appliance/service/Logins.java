@@ -5,10 +5,10 @@ import static io.drinkd.appliance.service.Answer.answered;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.LoginAttempts;
+import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.StageFailure;
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -32,10 +32,10 @@ public final class Logins {
    * Somebody of whom nothing is known yet.
    *
    * @param door the name of the door, for the log
-   * @param address where they are
+   * @param origin where they are
    */
-  public Caller anybody(String door, InetAddress address) {
-    return Caller.anybody(members, door, address);
+  public Caller anybody(String door, LoginOrigin origin) {
+    return Caller.anybody(members, door, origin);
   }
 
   /**
@@ -43,29 +43,36 @@ public final class Logins {
    *
    * @return the caller as that member, on any thread; fails with a {@link RefusedException}: {@link
    *     Refusal#WRONG_LOGIN}, {@link Refusal#TOO_MANY_LOGINS}, or {@link Refusal#NOT_READY} if
-   *     logins cannot be checked now
+   *     logins cannot be checked now. Cancel it when the client has left: then it is not waited for
    */
   public CompletableFuture<Caller> byPassword(Caller caller, String name, String password) {
     return checked(
-        caller,
-        attempts.attempt(
-            Optional.of(name), caller.address(), () -> members.authenticate(name, password)));
+        attempts.byName(
+            name, caller.origin(), () -> known(caller, members.authenticate(name, password))));
   }
 
   /** The same by the id of an iButton or card, whose case does not matter. */
   public CompletableFuture<Caller> byIbutton(Caller caller, String id) {
     return checked(
-        caller,
-        attempts.attempt(
-            Optional.empty(), caller.address(), () -> members.authenticateByIbutton(id)));
+        attempts.byIbutton(
+            id, caller.origin(), () -> known(caller, members.authenticateByIbutton(id))));
   }
 
-  private CompletableFuture<Caller> checked(
-      Caller caller, CompletableFuture<Optional<MemberRecord>> attempt) {
-    return answered(
-        attempt
-            .whenComplete((member, failure) -> reportUnchecked(failure))
-            .thenApply(member -> known(caller, member)));
+  /** Whoever it is, as whom a session begins now, before it is known. */
+  private CompletableFuture<Optional<Caller>> known(
+      Caller caller, CompletableFuture<Optional<MemberRecord>> check) {
+    long since = members.sessionTime();
+    return check.thenApply(member -> member.map(found -> caller.loggedIn(found, since)));
+  }
+
+  private CompletableFuture<Caller> checked(CompletableFuture<Optional<Caller>> attempt) {
+    CompletableFuture<Caller> login =
+        answered(
+            attempt
+                .whenComplete((caller, failure) -> reportUnchecked(failure))
+                .thenApply(Logins::requireRight));
+    login.whenComplete((caller, failure) -> attempt.cancel(false));
+    return login;
   }
 
   private void reportUnchecked(Throwable failure) {
@@ -75,9 +82,8 @@ public final class Logins {
     }
   }
 
-  private static Caller known(Caller caller, Optional<MemberRecord> member) {
-    return member
-        .map(caller::loggedIn)
-        .orElseThrow(() -> new RefusedException(Refusal.WRONG_LOGIN, "wrong name or password"));
+  private static Caller requireRight(Optional<Caller> caller) {
+    return caller.orElseThrow(
+        () -> new RefusedException(Refusal.WRONG_LOGIN, "wrong name or password"));
   }
 }

@@ -7,10 +7,20 @@ import io.drinkd.appliance.member.MemberRecord;
 public final class Member extends Viewer {
 
   private final String door;
+  private final Runnable renewal;
 
-  Member(MemberRecord record, String door) {
+  /**
+   * @param renewal lets the member's session outlast the ending of all others
+   */
+  Member(MemberRecord record, String door, Runnable renewal) {
     super(record);
     this.door = door;
+    this.renewal = renewal;
+  }
+
+  /** The member's other sessions are over, but not the one that asks. */
+  void staysLoggedIn() {
+    renewal.run();
   }
 
   String door() {

@@ -12,6 +12,7 @@ import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Who is a member: joining, changing, leaving, and looking members up. */
@@ -69,11 +70,12 @@ public final class Memberships {
    */
   public CompletableFuture<MemberRecord> add(Admin admin, NewMember wanted) {
     MemberRules.requireName(wanted.name());
-    if (members.find(wanted.name()).isPresent()) {
+    Optional<MemberRecord> alike = members.findAlike(wanted.name());
+    if (alike.isPresent()) {
       throw new RefusedException(
-          Refusal.NAME_TAKEN, "there is a member " + wanted.name() + " already");
+          Refusal.NAME_TAKEN, "there is a member " + alike.get().name() + " already");
     }
-    if (wanted.password().isPresent()) {
+    if (wanted.password().isPresent() && !wanted.local()) {
       requirePasswordsHere();
     }
     if (!wanted.ibuttons().isEmpty() && settings.passwordsInDirectory()) {
@@ -81,7 +83,7 @@ public final class Memberships {
           Refusal.PASSWORDS_IN_DIRECTORY,
           "iButtons are in the LDAP directory (members.source); set them there");
     }
-    if (wanted.admin()) {
+    if (wanted.admin() && !wanted.local()) {
       requireAdminsHere();
     }
     return answered(
@@ -101,23 +103,38 @@ public final class Memberships {
                 }));
   }
 
-  /** Changes the member's own password. Completes when that is on disk. */
+  /**
+   * Changes the member's own password, and ends the member's other sessions. Completes when that is
+   * on disk.
+   */
   public CompletableFuture<Void> changePassword(Member member, String password) {
-    requirePasswordsHere();
     MemberRecord own = member.record();
+    requirePasswordHere(own);
     return answered(
         members
             .changePassword(own, password, own.actor())
-            .thenRun(() -> member.did("change-password", "of", own.name())));
+            .thenRun(
+                () -> {
+                  member.staysLoggedIn();
+                  member.did("change-password", "of", own.name());
+                }));
   }
 
-  /** Changes anybody's password. Completes when that is on disk. */
+  /**
+   * Changes anybody's password, and ends that member's sessions. Completes when that is on disk.
+   */
   public CompletableFuture<Void> changePassword(Admin admin, MemberRecord member, String password) {
-    requirePasswordsHere();
+    requirePasswordHere(member);
     return answered(
         members
             .changePassword(member, password, admin.actor())
             .thenRun(() -> admin.did("change-password", "of", member.name())));
+  }
+
+  private void requirePasswordHere(MemberRecord member) {
+    if (!member.local()) {
+      requirePasswordsHere();
+    }
   }
 
   private void requirePasswordsHere() {
@@ -144,7 +161,7 @@ public final class Memberships {
    * @throws RefusedException if it is not decided here
    */
   public CompletableFuture<Void> edit(Admin admin, MemberRecord member, MemberEdit edit) {
-    if (edit.admin().isPresent()) {
+    if (edit.admin().isPresent() && !member.local()) {
       requireAdminsHere();
     }
     return answered(

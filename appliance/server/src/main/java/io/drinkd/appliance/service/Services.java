@@ -9,6 +9,7 @@ import io.drinkd.appliance.drop.InDoubtPolicy;
 import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.event.EventNumbers;
 import io.drinkd.appliance.member.Directory;
+import io.drinkd.appliance.member.DirectoryReview;
 import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.DriverApi;
@@ -112,6 +113,10 @@ public final class Services implements AutoCloseable {
                   directory,
                   settings.machines(),
                   settings.process().name());
+          directory.ifPresent(
+              one ->
+                  parts.add(
+                      new DirectoryReview(foundation.members(), timers), DirectoryReview::close));
           foundation.ledger().requireSound();
           // Brings what an earlier run left behind to its end, before anybody can come in.
           Dispatcher dispatcher =

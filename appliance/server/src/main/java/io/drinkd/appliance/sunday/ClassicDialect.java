@@ -111,7 +111,7 @@ final class ClassicDialect implements Dialect {
       case TOO_MANY_CONNECTIONS -> error(205, "Maximum user count reached.");
       case UNKNOWN_RECEIVER -> error(208, "Transfer error - user doesnt exist.");
       case USER_NOT_CREATED -> error(352, "Unable to create user.");
-      case USER_NOT_REMOVED -> error(353, "Could not remove user.");
+      case USER_NOT_REMOVED -> error(353, "Could not remove user." + sentence(detail));
       case INVALID_ADMIN_FLAG -> error(400, "Invalid admin flag.");
       case INVALID_CREDITS -> error(402, "Invalid credits.");
       case INVALID_ENABLE_FLAG -> error(404, "Invalid enable flag.");
@@ -150,7 +150,8 @@ final class ClassicDialect implements Dialect {
           error(350, "Account server subsystem is not ready.");
       case NO_TEMPERATURE -> error(351, "Unable to determine temperature.");
       case IBUTTON_TAKEN, INVALID_IBUTTON -> error(352, "Unable to create user.");
-      case ACCOUNT_NOT_EMPTY -> error(353, "Could not remove user.");
+      case ACCOUNT_NOT_EMPTY ->
+          error(353, "Could not remove user." + sentence(refused.getMessage()));
       case LAST_ADMIN, ADMINS_IN_DIRECTORY -> error(354, "Unable to set admin flag.");
       case INVALID_PRICE -> error(401, "Invalid cost.");
       case INVALID_FLOOR -> error(402, "Invalid credits.");

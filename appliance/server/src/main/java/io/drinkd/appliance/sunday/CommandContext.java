@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One request on its way to its command: the arguments, the claim of whoever asks, and the services
@@ -76,9 +77,19 @@ public final class CommandContext {
     return commands;
   }
 
-  /** Whoever asks, for a login. */
-  public Caller caller() {
-    return session.caller();
+  /** Logs in by name and password. */
+  public CompletableFuture<Caller> logIn(String name, String password) {
+    return awaited(services.logins().byPassword(session.caller(), name, password));
+  }
+
+  /** Logs in by an iButton or card. */
+  public CompletableFuture<Caller> logIn(String ibutton) {
+    return awaited(services.logins().byIbutton(session.caller(), ibutton));
+  }
+
+  private CompletableFuture<Caller> awaited(CompletableFuture<Caller> login) {
+    session.awaits(login);
+    return login;
   }
 
   /** The member who asks, for commands whose access is not {@link Access#ANYONE}. */

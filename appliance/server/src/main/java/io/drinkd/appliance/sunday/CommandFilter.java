@@ -55,8 +55,7 @@ final class CommandFilter extends IoFilterAdapter {
 
   @Override
   public void sessionClosed(NextFilter next, IoSession io) {
-    session.unwatch();
-    session.log();
+    session.closed();
   }
 
   @Override

@@ -40,7 +40,7 @@ final class SundayHandler implements ProtocolHandler {
             connection,
             settings,
             withoutRequest,
-            services.logins().anybody(SundayProtocol.NAME, connection.address()));
+            services.logins().anybody(SundayProtocol.NAME, settings.origin(connection.address())));
     // Lines as they come and go, before they wait for their turn.
     chain.addLast("traffic-log", new TrafficLogFilter(connection, commands));
     // Before auth, so that what follows a login waits until it is done.

@@ -25,6 +25,7 @@ public record SundayProtocol(Services services, Commands commands, Transport tra
       ProtocolDeclaration.of(
           NAME,
           SundaySettings.DECLARED,
+          SharedSettings.LOGINS,
           SharedSettings.WRITING,
           SharedSettings.RATES,
           SharedSettings.LINES);

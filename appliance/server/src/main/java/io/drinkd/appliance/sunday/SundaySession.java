@@ -7,6 +7,7 @@ import io.drinkd.appliance.service.Events;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class SundaySession implements ConnectionHandler {
   private Optional<String> machine = Optional.empty();
   private Optional<ReplySlot> slot = Optional.empty();
   private Optional<EventSubscription> subscription = Optional.empty();
+  private Optional<Future<?>> login = Optional.empty();
   private long requests;
   private boolean waiting;
   private boolean delayed;
@@ -66,6 +68,18 @@ final class SundaySession implements ConnectionHandler {
   /** Whoever asks. */
   Caller caller() {
     return caller;
+  }
+
+  /** A login is being checked; whoever leaves meanwhile does not want it any more. */
+  void awaits(Future<?> checked) {
+    login = Optional.of(checked);
+  }
+
+  /** The connection has ended. */
+  void closed() {
+    login.ifPresent(checked -> checked.cancel(false));
+    unwatch();
+    log();
   }
 
   /** From now on somebody else asks. Called by {@link AuthFilter} alone. */
@@ -223,7 +237,7 @@ final class SundaySession implements ConnectionHandler {
    * Writes the one line that the log has of a session, at its end. Connections without a request,
    * of which anybody can make thousands a second, are only counted.
    */
-  void log() {
+  private void log() {
     String client = connection.client();
     String end = connection.end().orElse("connection lost");
     long seconds = connection.age().toSeconds();

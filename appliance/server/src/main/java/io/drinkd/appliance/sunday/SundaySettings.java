@@ -4,10 +4,14 @@ import static io.drinkd.appliance.config.Setting.choice;
 import static io.drinkd.appliance.config.Setting.duration;
 import static io.drinkd.appliance.config.Setting.number;
 
+import io.drinkd.appliance.config.AddressRange;
 import io.drinkd.appliance.config.Setting;
 import io.drinkd.appliance.config.Setting.Kind;
 import io.drinkd.appliance.config.SettingValues;
+import io.drinkd.appliance.member.LoginOrigin;
+import io.drinkd.appliance.net.SharedSettings;
 import io.drinkd.driver.Timers;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +26,7 @@ import java.util.Optional;
  *     reading from it pauses
  * @param statGap a pause between the rows and the last line of STAT, for touchscreens that lose the
  *     line otherwise
+ * @param frontEnds the addresses of programs that log in many people
  */
 record SundaySettings(
     Dialect dialect,
@@ -29,6 +34,7 @@ record SundaySettings(
     Duration idleAfterLogin,
     int requestsInFlight,
     Optional<Duration> statGap,
+    List<AddressRange> frontEnds,
     Timers timers) {
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -50,7 +56,13 @@ record SundaySettings(
         values.duration("idle.after-login"),
         values.number("requests-in-flight"),
         values.find("stat-gap", Duration.class),
+        SharedSettings.frontEnds(values),
         timers);
+  }
+
+  /** A client's address as logins see it. */
+  LoginOrigin origin(InetAddress client) {
+    return new LoginOrigin(client, frontEnds.stream().anyMatch(range -> range.contains(client)));
   }
 
   Duration shortestIdle() {

@@ -2,6 +2,7 @@ package io.drinkd.appliance.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.DirectorySettings;
@@ -11,8 +12,10 @@ import io.drinkd.appliance.config.DirectorySettings.Server;
 import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.Directory.Person;
+import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.testkit.ManualTimers;
@@ -27,8 +30,10 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LdapDirectoryTest {
@@ -138,6 +143,60 @@ class LdapDirectoryTest {
   }
 
   @Test
+  @Timeout(60)
+  void anEndlessAnswerIsReadNoFurtherThanTwoEntries() {
+    try (LdapDirectory directory = open("ldaps")) {
+      assertThat(login(directory, "bob", "bob-secret")).isPresent();
+      server.answerWithoutEnd(true);
+      for (int i = 0; i < 10; i++) {
+        assertThat(directory.findByIbutton("01ab").join()).isEmpty();
+      }
+      server.answerWithoutEnd(false);
+      assertThat(login(directory, "bob", "bob-secret")).isPresent();
+    }
+  }
+
+  @Test
+  void aHugeAnswerIsNotRead() throws Exception {
+    server.add("alice", "uid", "x".repeat(1 << 20));
+    try (LdapDirectory directory = open("ldaps")) {
+      assertUnavailable(directory.authenticate("alice", "alice-secret"));
+      assertThat(login(directory, "bob", "bob-secret")).isPresent();
+    }
+  }
+
+  @Test
+  void whatTheDirectorySendsIsCleanedBeforeItIsLogged() {
+    server.failWith("busy\n2026-01-01 ERROR all is lost\u001b[31m" + "x".repeat(10_000));
+    try (LdapDirectory directory = open("ldaps")) {
+      assertThatThrownBy(directory.findByIbutton("01ab")::join)
+          .cause()
+          .hasMessageContaining("busy?2026-01-01 ERROR all is lost?[31m")
+          .extracting(failure -> failure.getMessage().length())
+          .satisfies(length -> assertThat((int) length).isLessThan(300));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nsAccountLock, TRUE, false",
+    "nsAccountLock, FALSE, true",
+    "pwdAccountLockedTime, 000001010000Z, false",
+    "userAccountControl, 514, false",
+    "userAccountControl, 512, true",
+    "ds-pwp-account-disabled, true, false",
+    "loginDisabled, TRUE, false"
+  })
+  void whoIsLockedIsNobody(String attribute, String value, boolean known) throws Exception {
+    server.add("bob", attribute, value);
+    try (LdapDirectory directory = open("ldaps")) {
+      assertThat(login(directory, "bob", "bob-secret").isPresent()).isEqualTo(known);
+      assertThat(directory.findByIbutton("01ab").join().isPresent()).isEqualTo(known);
+      assertThat(directory.find("bob").join().isPresent()).isEqualTo(known);
+    }
+  }
+
+  @Test
   void aDirectoryThatIsNotTrustedGetsNoPassword() throws Exception {
     try (TestDirectory other = TestDirectory.start(folder);
         LdapDirectory directory =
@@ -160,8 +219,7 @@ class LdapDirectoryTest {
         .hasMessageStartingWith("directory ldap");
   }
 
-  @Test
-  void membersAreAddedAtTheirFirstLoginAndAdminsFollowTheGroup() throws Exception {
+  private ApplianceSettings inDirectory() {
     MemberSettings fromDirectory =
         new MemberSettings(
             0,
@@ -170,9 +228,66 @@ class LdapDirectoryTest {
             true,
             true,
             Optional.of(settings("ldaps", server.port("ldaps"), PATIENT)));
-    ApplianceSettings settings =
-        TestSettings.with(List.of(), TestSettings.LIMITS, fromDirectory, false);
-    try (Services services = Services.open(folder, settings, new ManualTimers(), again -> {})) {
+    return TestSettings.with(List.of(), TestSettings.LIMITS, fromDirectory, false);
+  }
+
+  private static void assertLoggedIn(Caller caller, boolean loggedIn) {
+    if (loggedIn) {
+      caller.viewer();
+    } else {
+      assertThatThrownBy(caller::viewer).isInstanceOf(RefusedException.class);
+    }
+  }
+
+  @Test
+  void whoIsGoneFromTheDirectoryOrNoAdminAnyMoreIsLoggedOutWithinTheHour() throws Exception {
+    ManualTimers timers = new ManualTimers();
+    try (Services services = Services.open(folder, inDirectory(), timers, again -> {})) {
+      Caller alice = login(services, "alice");
+      Caller bob = login(services, "bob");
+      alice.admin();
+      timers.advance(Duration.ofHours(1));
+      await().until(() -> timers.waiting() > 0);
+      assertLoggedIn(alice, true);
+      assertLoggedIn(bob, true);
+
+      server.emptyGroup();
+      server.add("bob", "nsAccountLock", "TRUE");
+      timers.advance(Duration.ofMinutes(59));
+      assertLoggedIn(alice, true);
+      timers.advance(Duration.ofMinutes(1));
+      await().untilAsserted(() -> assertLoggedIn(alice, false));
+      await().untilAsserted(() -> assertLoggedIn(bob, false));
+      assertThat(login(services, "alice").viewer().record().admin()).isFalse();
+    }
+  }
+
+  @Test
+  void whileTheDirectoryIsAwayNobodyIsLoggedOut() throws Exception {
+    ManualTimers timers = new ManualTimers();
+    try (Services services = Services.open(folder, inDirectory(), timers, again -> {})) {
+      Caller bob = login(services, "bob");
+      server.remove("bob");
+      server.failWith("busy");
+      timers.advance(Duration.ofHours(1));
+      await().until(() -> timers.waiting() > 0);
+      assertLoggedIn(bob, true);
+      server.failWith("");
+      timers.advance(Duration.ofHours(1));
+      await().untilAsserted(() -> assertLoggedIn(bob, false));
+    }
+  }
+
+  private static Caller login(Services services, String name) {
+    LoginOrigin origin = new LoginOrigin(InetAddress.getLoopbackAddress(), false);
+    Caller nobody = services.logins().anybody("test", origin);
+    return services.logins().byPassword(nobody, name, name + "-secret").join();
+  }
+
+  @Test
+  void membersAreAddedAtTheirFirstLoginAndAdminsFollowTheGroup() throws Exception {
+    try (Services services =
+        Services.open(folder, inDirectory(), new ManualTimers(), again -> {})) {
       Members members = services.foundation().members();
       MemberRecord alice = members.authenticate("Alice", "alice-secret").join().orElseThrow();
       assertThat(alice.name()).isEqualTo("alice");

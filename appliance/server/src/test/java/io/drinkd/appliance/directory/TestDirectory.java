@@ -3,6 +3,12 @@ package io.drinkd.appliance.directory;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import io.drinkd.appliance.config.TestCertificate;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -20,6 +26,24 @@ public final class TestDirectory implements AutoCloseable {
 
   private final InMemoryDirectoryServer server;
   private final Path trust;
+  private final Answers answers;
+
+  /** Answers searches in a way that no well-kept directory does, once told to. */
+  private static final class Answers extends InMemoryOperationInterceptor {
+    volatile boolean endless;
+    volatile String failure = "";
+
+    @Override
+    public void processSearchRequest(InMemoryInterceptedSearchRequest request)
+        throws LDAPException {
+      if (!failure.isEmpty()) {
+        throw new LDAPException(ResultCode.OTHER, failure);
+      }
+      while (endless) {
+        request.sendSearchEntry(new Entry("uid=bob," + BASE, new Attribute("uid", "bob")));
+      }
+    }
+  }
 
   /** Starts it on loopback. */
   public static TestDirectory start(Path folder) throws Exception {
@@ -34,6 +58,8 @@ public final class TestDirectory implements AutoCloseable {
         InMemoryListenerConfig.createLDAPSConfig(
             "ldaps", here, 0, context.getServerSocketFactory(), context.getSocketFactory()));
     config.setSchema(null);
+    Answers answers = new Answers();
+    config.addInMemoryOperationInterceptor(answers);
     InMemoryDirectoryServer server = new InMemoryDirectoryServer(config);
     server.add("dn: dc=example,dc=net", "objectClass: domain", "dc: example");
     server.add("dn: " + BASE, "objectClass: organizationalUnit", "ou: people");
@@ -43,12 +69,13 @@ public final class TestDirectory implements AutoCloseable {
     server.add(
         "dn: " + GROUP, "objectClass: groupOfNames", "cn: drink", "member: uid=alice," + BASE);
     server.startListening();
-    return new TestDirectory(server, trust);
+    return new TestDirectory(server, trust, answers);
   }
 
-  private TestDirectory(InMemoryDirectoryServer server, Path trust) {
+  private TestDirectory(InMemoryDirectoryServer server, Path trust, Answers answers) {
     this.server = server;
     this.trust = trust;
+    this.answers = answers;
   }
 
   private static void person(InMemoryDirectoryServer server, String dn, String name, String ibutton)
@@ -78,8 +105,33 @@ public final class TestDirectory implements AutoCloseable {
     server.modify("dn: " + GROUP, "changetype: modify", "delete: member");
   }
 
+  /** Takes somebody out of the directory. */
+  void remove(String name) throws Exception {
+    server.delete("uid=" + name + "," + BASE);
+  }
+
+  /** Gives somebody's entry another value of an attribute. */
+  void add(String name, String attribute, String value) throws Exception {
+    server.modify(
+        "dn: uid=" + name + "," + BASE,
+        "changetype: modify",
+        "add: " + attribute,
+        attribute + ": " + value);
+  }
+
+  /** From now on searches find entries without end, or not any more. */
+  void answerWithoutEnd(boolean endless) {
+    answers.endless = endless;
+  }
+
+  /** From now on searches fail, and say that. */
+  void failWith(String why) {
+    answers.failure = why;
+  }
+
   /** Takes it off the network. */
   public void goAway() {
+    answers.endless = false;
     server.shutDown(true);
   }
 

@@ -11,6 +11,7 @@ import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -43,14 +44,23 @@ class FirstLoginTest {
   /** Knows whoever logs in, by any password. */
   private static final class Everybody implements Directory {
 
-    @Override
-    public CompletableFuture<Optional<Person>> authenticate(String name, String password) {
+    private static CompletableFuture<Optional<Person>> person(String name) {
       return CompletableFuture.completedFuture(Optional.of(new Person(name, Optional.empty())));
     }
 
     @Override
+    public CompletableFuture<Optional<Person>> find(String name) {
+      return person(name);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Person>> authenticate(String name, String password) {
+      return person(name);
+    }
+
+    @Override
     public CompletableFuture<Optional<Person>> findByIbutton(String id) {
-      return CompletableFuture.completedFuture(Optional.empty());
+      return person(id);
     }
 
     @Override
@@ -75,10 +85,36 @@ class FirstLoginTest {
   }
 
   @Test
+  void namesThatDifferInCaseOrBlanksAreOneMember() {
+    MemberRecord bob = members.authenticate("bob", "any").join().orElseThrow();
+    for (String spelled : List.of("Bob", " bob", "bob ", "BOB")) {
+      assertThat(members.authenticate(spelled, "any").join()).contains(bob);
+      assertThat(members.authenticateByIbutton(spelled).join()).contains(bob);
+    }
+    assertThat(members.all()).containsExactly(bob);
+    MemberRecord jurgen = members.authenticate(" Ju\u0308rgen", "any").join().orElseThrow();
+    assertThat(jurgen.name()).isEqualTo("J\u00fcrgen");
+  }
+
+  @Test
+  void aLocalMemberLogsInByTheBooksAlone() {
+    NewMember wanted = new NewMember("watch", Optional.of("secret"), true, true, 0, List.of());
+    MemberRecord watch = members.add(wanted, "test").join();
+
+    assertThat(members.authenticate("watch", "secret").join()).contains(watch);
+    assertThat(members.authenticate("watch", "any").join()).isEmpty();
+    assertThat(members.authenticate("Watch", "any").join()).isEmpty();
+    assertThat(catchThrowable(members.authenticateByIbutton("WATCH")::join).getCause())
+        .hasMessage(
+            "the directory's WATCH cannot be a member: there is a local member watch; rename the"
+                + " entry");
+  }
+
+  @Test
   void saysWhoCannotBeAMember() {
-    assertThat(failure("bob smith"))
+    assertThat(failure("bob\u001b smith"))
         .isInstanceOf(RefusedException.class)
-        .hasMessage("the directory's bob smith cannot be a member: " + MemberRules.NAME_RULE);
+        .hasMessage("the directory's bob? smith cannot be a member: " + MemberRules.NAME_RULE);
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LoginAttemptsTest {
 
   private static final int NAMES = Integer.getInteger("drinkd.fuzz.names", 50_000);
-  private static final MemberRecord BOB = new MemberRecord(1, "bob", false, 7);
+  private static final MemberRecord BOB = new MemberRecord(1, "bob", false, false, 7);
 
   private final ManualTimers timers = new ManualTimers();
   private final LoginAttempts attempts =
@@ -34,13 +34,21 @@ class LoginAttemptsTest {
 
   private CompletableFuture<Optional<MemberRecord>> attempt(
       String name, int address, boolean right) {
-    return attempts.attempt(
-        Optional.of(name).filter(typed -> !typed.isEmpty()),
-        address(address),
-        () -> {
-          checks++;
-          return CompletableFuture.completedFuture(right ? Optional.of(BOB) : Optional.empty());
-        });
+    return attempts.byName(name, origin(address), () -> checked(right));
+  }
+
+  private CompletableFuture<Optional<MemberRecord>> attemptByIbutton(
+      String id, int address, boolean right) {
+    return attempts.byIbutton(id, origin(address), () -> checked(right));
+  }
+
+  private static LoginOrigin origin(int address) {
+    return new LoginOrigin(address(address), false);
+  }
+
+  private CompletableFuture<Optional<MemberRecord>> checked(boolean right) {
+    checks++;
+    return CompletableFuture.completedFuture(right ? Optional.of(BOB) : Optional.empty());
   }
 
   private void wrong(String name, int address, int times) {
@@ -82,12 +90,68 @@ class LoginAttemptsTest {
   }
 
   @Test
-  void anAddressIsPausedWhateverNamesOrIbuttonsItTries() {
-    wrong("", 1, 1);
+  void aNameIsTheSameHoweverItIsSpelled() {
+    wrong("Bob", 1, 1);
+    wrong(" bob ", 2, 1);
+    wrong("b\u00ado\uff42", 3, 1);
+    assertThat(attempt("BOB", 4, true)).isNotDone();
+  }
+
+  @Test
+  void anAddressIsPausedWhateverNamesItTries() {
+    wrong("carol", 1, 1);
     wrong("bob", 1, 1);
     wrong("alice", 1, 1);
-    assertThat(attempt("", 1, true)).isNotDone();
-    assertThat(attempt("", 2, true)).isDone();
+    assertThat(attempt("dave", 1, true)).isNotDone();
+    assertThat(attempt("dave", 2, true)).isDone();
+  }
+
+  @Test
+  void aNetworkIsOneAddressWithIpv6() throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      LoginOrigin origin = new LoginOrigin(InetAddress.getByName("fd00::" + i), false);
+      assertThat(attempts.byName("name" + i, origin, () -> checked(false))).isDone();
+    }
+    LoginOrigin neighbour = new LoginOrigin(InetAddress.getByName("fd00::4:4"), false);
+    assertThat(attempts.byName("bob", neighbour, () -> checked(true))).isNotDone();
+    LoginOrigin elsewhere = new LoginOrigin(InetAddress.getByName("fd00:0:0:1::4"), false);
+    assertThat(attempts.byName("carol", elsewhere, () -> checked(true))).isDone();
+  }
+
+  @Test
+  void aFrontEndIsNotBlamedButTheNamesAre() {
+    LoginOrigin frontEnd = new LoginOrigin(address(1), true);
+    for (int i = 0; i < 10; i++) {
+      assertThat(attempts.byName("name" + i, frontEnd, () -> checked(false))).isDone();
+    }
+    assertThat(attempts.byName("bob", frontEnd, () -> checked(true))).isDone();
+    wrong("alice", 2, 3);
+    assertThat(attempts.byName("alice", frontEnd, () -> checked(true))).isNotDone();
+  }
+
+  @Test
+  void ibuttonsThatNobodyHasPauseNobodyButComeAtABoundedRate() {
+    for (int i = 0; i < 96; i++) {
+      assertThat(attemptByIbutton("id" + i, 1, false)).isDone();
+    }
+    assertThat(attempt("bob", 1, true)).isDone();
+    CompletableFuture<Optional<MemberRecord>> next = attemptByIbutton("id100", 1, false);
+    CompletableFuture<Optional<MemberRecord>> afterIt = attemptByIbutton("id101", 1, false);
+    assertThat(attemptByIbutton("id102", 2, false)).isDone();
+    timers.advance(Duration.ofMillis(100));
+    assertThat(next).isDone();
+    assertThat(afterIt).isNotDone();
+    timers.advance(Duration.ofMillis(100));
+    assertThat(afterIt).isDone();
+  }
+
+  @Test
+  void aCardThatWasShownBeforeAtItsPlaceNeverWaits() {
+    assertThat(attemptByIbutton("01AB", 1, true)).isDone();
+    for (int i = 0; i < 200; i++) {
+      attemptByIbutton("id" + i, 1, false);
+    }
+    assertThat(attemptByIbutton("01ab", 1, true)).isCompletedWithValue(Optional.of(BOB));
   }
 
   @Test
@@ -99,24 +163,121 @@ class LoginAttemptsTest {
   }
 
   @Test
+  void aRightLoginTakesBackWhatItsAddressIsBlamedFor() {
+    wrong("bob", 1, 1);
+    wrong("alice", 1, 2);
+    CompletableFuture<Optional<MemberRecord>> right = attempt("carol", 1, true);
+    timers.advance(Duration.ofSeconds(1));
+    assertThat(right).isDone();
+    wrong("dave", 1, 2);
+    assertThat(attempt("eve", 1, true)).isDone();
+  }
+
+  @Test
   void anAccountOfOnesOwnBuysNoGuessesAtOthers() {
+    assertThat(attempt("mallory", 1, true)).isDone();
     wrong("bob", 1, 2);
     assertThat(attempt("mallory", 1, true)).isDone();
     wrong("alice", 1, 1);
     assertThat(attempt("carol", 1, false)).isNotDone();
+    timers.advance(Duration.ofMinutes(11));
+    wrong("bob", 1, 2);
+    assertThat(attempt("mallory", 1, true)).isDone();
+    wrong("alice", 1, 2);
+    assertThat(attempt("carol", 1, false)).isDone();
   }
 
   @Test
-  void thoseWhoWaitAreCheckedOneAfterTheOtherAndNotWithoutEnd() {
+  void asManyAreCheckedAtOnceAsMayBeWrongBeforeAPause() {
+    CompletableFuture<Optional<MemberRecord>> wrong = new CompletableFuture<>();
+    List<CompletableFuture<Optional<MemberRecord>>> all = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      all.add(
+          attempts.byName(
+              "bob",
+              origin(i),
+              () -> {
+                checks++;
+                return wrong;
+              }));
+    }
+    assertThat(checks).isEqualTo(3);
+    wrong.complete(Optional.empty());
+    assertThat(all).filteredOn(CompletableFuture::isDone).hasSize(3);
+    assertThat(checks).isEqualTo(3);
+    timers.advance(Duration.ofSeconds(1));
+    assertThat(checks).isEqualTo(4);
+  }
+
+  @Test
+  void aCrowdOfRightOnesIsCheckedWithoutAPause() {
+    List<CompletableFuture<Optional<MemberRecord>>> checking = new ArrayList<>();
+    List<CompletableFuture<Optional<MemberRecord>>> all = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      all.add(attempts.byName("name" + i, origin(1), () -> pending(checking)));
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(checking.size() - i).isBetween(1, 4);
+      checking.get(i).complete(Optional.of(BOB));
+    }
+    assertThat(all).allSatisfy(one -> assertThat(one).isCompletedWithValue(Optional.of(BOB)));
+  }
+
+  private static CompletableFuture<Optional<MemberRecord>> pending(
+      List<CompletableFuture<Optional<MemberRecord>>> checking) {
+    CompletableFuture<Optional<MemberRecord>> check = new CompletableFuture<>();
+    checking.add(check);
+    return check;
+  }
+
+  @Test
+  void theNextTurnIsOfTheAddressThatHasTheFewest() {
+    List<CompletableFuture<Optional<MemberRecord>>> checking = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      attempts.byName("name" + i, origin(i % 10), () -> pending(checking));
+    }
+    assertThat(checking).hasSize(16);
+    CompletableFuture<Optional<MemberRecord>> elsewhere = attempt("bob", 10, true);
+    assertThat(elsewhere).isNotDone();
+    checking.get(0).complete(Optional.of(BOB));
+    assertThat(elsewhere).isDone();
+  }
+
+  @Test
+  void thoseWhoWaitAreCheckedOneAfterTheOtherAndNoneIsRefused() {
     wrong("bob", 1, 3);
     List<CompletableFuture<Optional<MemberRecord>>> waiting = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       waiting.add(attempt("bob", 1, false));
     }
-    assertThat(waiting).filteredOn(CompletableFuture::isCompletedExceptionally).hasSize(970);
     checks = 0;
-    timers.advance(Duration.ofSeconds(5));
-    assertThat(checks).isEqualTo(5);
+    timers.advance(Duration.ofSeconds(1 + 2 + 4));
+    assertThat(checks).isEqualTo(3);
+    assertThat(waiting).filteredOn(CompletableFuture::isDone).hasSize(3);
+  }
+
+  @Test
+  void whoLeavesIsNotWaitedFor() {
+    wrong("bob", 1, 3);
+    CompletableFuture<Optional<MemberRecord>> left = attempt("bob", 1, false);
+    CompletableFuture<Optional<MemberRecord>> right = attempt("bob", 1, true);
+    left.cancel(false);
+    timers.advance(Duration.ofSeconds(1));
+    assertThat(right).isCompletedWithValue(Optional.of(BOB));
+    assertThat(checks).isEqualTo(4);
+  }
+
+  @Test
+  void whatCannotBeCheckedIsHeldAgainstNobody() {
+    for (int i = 0; i < 10; i++) {
+      CompletableFuture<Optional<MemberRecord>> away =
+          attempts.byName(
+              "bob",
+              origin(1),
+              () -> CompletableFuture.failedFuture(new IllegalStateException("away")));
+      assertThat(away).isCompletedExceptionally();
+    }
+    assertThat(attempt("bob", 1, true)).isDone();
   }
 
   @Test
@@ -132,6 +293,6 @@ class LoginAttemptsTest {
     for (int i = 0; i < NAMES; i++) {
       attempt("name" + i, i, i % 2 == 0);
     }
-    assertThat(attempts.kept()).isLessThanOrEqualTo(3 * LoginAttempts.KEPT_MAX);
+    assertThat(attempts.kept()).isLessThanOrEqualTo(3 * LoginGuards.KEPT_MAX);
   }
 }

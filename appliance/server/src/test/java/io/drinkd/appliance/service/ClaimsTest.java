@@ -2,6 +2,7 @@ package io.drinkd.appliance.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.File;
@@ -112,7 +113,10 @@ class ClaimsTest {
     NewMember bob = new NewMember("bob", Optional.of("secret"), false, 0, List.of());
     try (Services services = Services.openBooks(out, TestSettings.MEMBERS, new ManualTimers())) {
       services.memberships().add(TestClaims.OPERATOR, bob).join();
-      Caller nobody = services.logins().anybody("test", InetAddress.getLoopbackAddress());
+      Caller nobody =
+          services
+              .logins()
+              .anybody("test", new LoginOrigin(InetAddress.getLoopbackAddress(), false));
       Caller caller = services.logins().byPassword(nobody, "bob", "secret").join();
 
       assertThat(caller.viewer()).isNotInstanceOf(Member.class);

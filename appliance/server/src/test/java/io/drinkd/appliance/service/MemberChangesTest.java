@@ -133,7 +133,8 @@ class MemberChangesTest {
     members.edit(bob, NO_FLOOR_BELOW_500, "test").join();
     members.edit(bob, balanceOf(0), "test").join();
     hold(bob, 50);
-    assertThatThrownBy(() -> members.close(bob, "test").join()).hasMessageContaining("50 are held");
+    assertThatThrownBy(() -> members.close(bob, "test").join())
+        .hasMessageContaining("holds 50 credits");
     charge(bob, 50);
     assertThatThrownBy(() -> members.close(bob, "test").join())
         .hasMessageContaining("has -50 credits");

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
+import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.driver.testkit.ManualTimers;
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +20,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may become of memberships, whoever asks and through whatever door. */
 class MembershipsTest {
@@ -134,6 +139,60 @@ class MembershipsTest {
         .isEqualTo(Refusal.INVALID_AMOUNT);
     assertThat(services.accounts().balance(OPERATOR, bob))
         .isEqualTo(new Balance(1_000_000_000_000L, 0, MemberEdit.FLOOR_MIN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "J\u00fcrgen",
+        "\u00d8ystein",
+        "\u674e\u5c0f\u9f8d",
+        "\u0928\u092e\u0938\u094d\u0924\u0947",
+        "x\u0663"
+      })
+  void namesAreOfAnyScriptAndSpelledInOneWay(String name) {
+    Memberships memberships = open(false);
+    String decomposed = Normalizer.normalize(name, Normalizer.Form.NFD);
+    memberships.add(OPERATOR, member(decomposed, Optional.of("secret"), false)).join();
+
+    assertThat(memberships.named(OPERATOR, name).name()).isEqualTo(name);
+    assertThat(memberships.named(OPERATOR, decomposed).name()).isEqualTo(name);
+    LoginOrigin origin = new LoginOrigin(InetAddress.getLoopbackAddress(), false);
+    for (String typed : List.of(name, decomposed)) {
+      Caller nobody = services.logins().anybody("test", origin);
+      assertThat(services.logins().byPassword(nobody, typed, "secret").join().name())
+          .isEqualTo(name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"two words", "a\u202eb", "a\u00adb", "\ud83d\ude00", "\u0308u", "-x", "a\tb", ""})
+  void namesHaveLettersAndDigitsThatAreSeen(String name) {
+    Memberships memberships = open(false);
+    assertThat(refusal(() -> memberships.add(OPERATOR, member(name, Optional.empty(), false))))
+        .isEqualTo(Refusal.INVALID_NAME);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bewohner01", "BEWOHNER01", "Bewohner\uff10\uff11"})
+  void namesThatLookAlikeAreOne(String name) {
+    Memberships memberships = open(false);
+    memberships.add(OPERATOR, member("Bewohner01", Optional.empty(), false)).join();
+    assertThat(refusal(() -> memberships.add(OPERATOR, member(name, Optional.empty(), false))))
+        .isEqualTo(Refusal.NAME_TAKEN);
+  }
+
+  @Test
+  void localMembersHaveTheirPasswordHereThoughOthersHaveTheirsInTheDirectory() {
+    Memberships memberships = open(true);
+    NewMember wanted = new NewMember("watch", Optional.of("x"), true, true, 0, List.of());
+    MemberRecord watch = memberships.add(OPERATOR, wanted).join();
+    memberships.changePassword(OPERATOR, watch, "y").join();
+    memberships.edit(OPERATOR, watch, floor(-5)).join();
+    assertThat(memberships.named(OPERATOR, "watch").local()).isTrue();
+    assertThat(refusal(() -> memberships.edit(OPERATOR, watch, admin(false))))
+        .isEqualTo(Refusal.LAST_ADMIN);
   }
 
   @Test

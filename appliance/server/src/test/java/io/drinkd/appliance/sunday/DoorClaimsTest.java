@@ -86,6 +86,38 @@ class DoorClaimsTest {
     }
   }
 
+  private LineClient loginBob() throws Exception {
+    LineClient client = LineClient.greeted(door.port());
+    client.ask("USER bob");
+    assertThat(client.ask("PASS \"bob's password\"")).startsWith("OK Credits: ");
+    return client;
+  }
+
+  @Test
+  void aNewPasswordEndsAllSessionsButTheOneThatChangedIt() throws Exception {
+    try (LineClient here = loginBob();
+        LineClient elsewhere = loginBob()) {
+      assertThat(here.ask("CHPASS bob another")).isEqualTo("OK Changes saved.");
+      assertThat(here.ask("WHOAMI")).isEqualTo("OK Username: bob");
+      assertThat(elsewhere.ask("GETBALANCE")).isEqualTo("ERR 204 You need to login.");
+      assertThat(elsewhere.ask("DROP 1")).isEqualTo("ERR 204 You need to login.");
+      elsewhere.ask("USER bob");
+      assertThat(elsewhere.ask("PASS another")).isEqualTo("OK Credits: 1000");
+      assertThat(here.ask("WHOAMI")).isEqualTo("OK Username: bob");
+    }
+  }
+
+  @Test
+  void aPasswordThatSomebodyElseChangesEndsAllSessions() throws Exception {
+    try (LineClient bob = loginBob();
+        LineClient watching = loginBob()) {
+      watching.ask("WATCH");
+      memberships.changePassword(TestClaims.OPERATOR, named("bob"), "another").join();
+      assertThat(bob.ask("WHOAMI")).isEqualTo("ERR 204 You need to login.");
+      assertThat(watching.ask("GETBALANCE")).isEqualTo("ERR 204 You need to login.");
+    }
+  }
+
   @Test
   void whatIsDoneIsLoggedOnceWithTheDoorItCameThrough() throws Exception {
     add("dave", true);

@@ -128,6 +128,16 @@ public final class LineClient implements AutoCloseable {
     return lines;
   }
 
+  /** All whole lines that have come since the last reading, without waiting for more. */
+  List<String> linesSoFar() throws IOException {
+    in.mark(1 << 16);
+    byte[] come = in.readNBytes(in.available());
+    String all = new String(come, StandardCharsets.UTF_8);
+    in.reset();
+    int end = all.lastIndexOf('\n');
+    return end < 0 ? List.of() : List.of(all.substring(0, end).split("\n"));
+  }
+
   /** All that comes until the server closes. */
   public List<String> linesToEnd() throws IOException {
     String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -25,6 +25,7 @@ final class ListenerOptions {
   int requestsPerSecond = 10_000_000;
   int requestsPerSecondPerAddress = 10_000_000;
   List<AddressRange> allow = List.of();
+  List<AddressRange> frontEnds = List.of();
   Optional<TlsSettings> tls = Optional.empty();
   Optional<Duration> statGap = Optional.empty();
   Optional<Duration> unterminated = Optional.empty();
@@ -60,6 +61,7 @@ final class ListenerOptions {
                 (long) requestsPerSecond,
                 "requests-per-second.address",
                 (long) requestsPerSecondPerAddress));
+    values.put("front-ends", frontEnds);
     statGap.ifPresent(gap -> values.put("stat-gap", gap));
     unterminated.ifPresent(time -> values.put("unterminated", time));
     return new SettingValues(values);

@@ -55,7 +55,8 @@ class ProtocolPageTest {
       List<RecordedReply> all = TranscriptReplies.of(name);
       for (Refusal refusal : Refusal.values()) {
         // Drops have numbers; the first one of a transcript is 1.
-        CommandResult result = new CommandResult.Refused(new RefusedException(refusal, "", 1));
+        RefusedException refused = new RefusedException(refusal, detail(refusal), 1);
+        CommandResult result = new CommandResult.Refused(refused);
         missing.addAll(missing(name, refusal, result.spelledBy(dialect), all));
       }
       for (ErrorCode code : ErrorCode.values()) {
@@ -74,8 +75,15 @@ class ProtocolPageTest {
         : List.of(dialect + " " + why + ": " + text.strip());
   }
 
+  private static String detail(Refusal refusal) {
+    return refusal == Refusal.ACCOUNT_NOT_EMPTY
+        ? "the account of carol has 70 credits; set them to 0 first"
+        : "";
+  }
+
   private static String detail(ErrorCode code) {
     return switch (code) {
+      case USER_NOT_REMOVED -> "the only admin is alice; make another one first";
       case ARGUMENT_COUNT -> "DROP slot [delay [key]]";
       case UNKNOWN_MACHINE -> "d ld";
       default -> "";

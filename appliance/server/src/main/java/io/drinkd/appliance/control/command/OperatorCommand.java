@@ -6,10 +6,12 @@ import java.io.IOException;
 public abstract class OperatorCommand {
 
   /**
-   * Whether a password is asked for before the command runs. None is asked for where a directory
-   * has the members' passwords.
+   * Whether a password is asked for before the command runs.
+   *
+   * @param passwordsInDirectory whether a directory has the members' passwords, but for those of
+   *     local members
    */
-  public boolean asksForPassword() {
+  public boolean asksForPassword(boolean passwordsInDirectory) {
     return false;
   }
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code user add NAME [--admin] [--credits N] [--ibutton ID]...}: a new member. */
+/** {@code user add NAME [--admin] [--local] [--credits N] [--ibutton ID]...}: a new member. */
 @Command(
     name = "add",
     description =
@@ -24,6 +24,13 @@ final class UserAddCommand extends OperatorCommand {
   private boolean admin;
 
   @Option(
+      names = "--local",
+      description =
+          "Keeps the member's password in the books though others are in a directory, for an admin"
+              + " who can log in while the directory is away.")
+  private boolean local;
+
+  @Option(
       names = "--credits",
       paramLabel = "N",
       description = "Credits to begin with (default: 0).")
@@ -36,8 +43,8 @@ final class UserAddCommand extends OperatorCommand {
   private List<String> ibuttons = new ArrayList<>();
 
   @Override
-  public boolean asksForPassword() {
-    return true;
+  public boolean asksForPassword(boolean passwordsInDirectory) {
+    return local || !passwordsInDirectory;
   }
 
   @Override
@@ -47,7 +54,8 @@ final class UserAddCommand extends OperatorCommand {
 
   @Override
   int run(OperatorContext context) {
-    NewMember wanted = new NewMember(name, context.request().password(), admin, credits, ibuttons);
+    NewMember wanted =
+        new NewMember(name, context.request().password(), local, admin, credits, ibuttons);
     MemberRecord added = context.services().memberships().add(context.admin(), wanted).join();
     String kind = added.admin() ? "admin " : "member ";
     context.out().println("added " + kind + added.name() + " with " + credits + " credits");

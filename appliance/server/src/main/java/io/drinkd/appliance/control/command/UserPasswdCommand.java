@@ -16,7 +16,8 @@ final class UserPasswdCommand extends OperatorCommand {
   private String name;
 
   @Override
-  public boolean asksForPassword() {
+  public boolean asksForPassword(boolean passwordsInDirectory) {
+    // Local members have one here.
     return true;
   }
 

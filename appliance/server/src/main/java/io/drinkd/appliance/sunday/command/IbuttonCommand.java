@@ -34,9 +34,7 @@ public final class IbuttonCommand extends LoginCommand {
   @Override
   public CompletionStage<CommandResult> run(CommandContext context) {
     return context
-        .services()
-        .logins()
-        .byIbutton(context.caller(), context.argument(0))
+        .logIn(context.argument(0))
         .thenApply(caller -> PassCommand.loggedIn(context, caller));
   }
 }

@@ -31,11 +31,7 @@ public final class PassCommand extends LoginCommand {
   public CompletionStage<CommandResult> run(CommandContext context) {
     String name =
         context.givenName().orElseThrow(() -> new BadRequestException(ErrorCode.USER_FIRST));
-    return context
-        .services()
-        .logins()
-        .byPassword(context.caller(), name, context.argument(0))
-        .thenApply(caller -> loggedIn(context, caller));
+    return context.logIn(name, context.argument(0)).thenApply(caller -> loggedIn(context, caller));
   }
 
   /** What is answered to whoever has logged in. */

@@ -167,7 +167,7 @@ class OperatorCommandsTest {
 
     DrinkdCommandLine add = DrinkdCommandLine.parse(List.of("--conf=x", "user", "add", "bob"));
     assertThat(add.command()).containsInstanceOf(UserAddCommand.class);
-    assertThat(add.command().orElseThrow().asksForPassword()).isTrue();
+    assertThat(add.command().orElseThrow().asksForPassword(false)).isTrue();
     assertThat(add.commandArguments()).containsExactly("user", "add", "bob");
 
     assertThat(DrinkdCommandLine.parse(List.of("--version")).version()).isTrue();
