@@ -40,6 +40,7 @@ class DiskFullIT {
         limitFiles(appliance, "0");
         assertThat(bob.ask("DROP 1")).startsWith("ERR 350 ");
         assertThat(bob.ask("DROP 1")).startsWith("ERR 350 ");
+        assertThat(bob.ask("ACCTMGRCHK")).startsWith("ERR 350 ");
         assertThat(bob.ask("GETBALANCE")).isEqualTo("OK Credits: " + (1_000 - PRICE));
         assertThat(bob.ask("HISTORY 1")).contains("drop \"Drink 1\"");
         assertThat(bob.line()).startsWith("OK 1 ");

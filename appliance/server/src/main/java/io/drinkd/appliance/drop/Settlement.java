@@ -94,9 +94,14 @@ final class Settlement {
         .write(
             tx -> {
               long available = end(tx, drop, state, actor, reason);
-              services.drops().answer(tx, request, kind, available);
+              services.drops().answer(tx, request, remembered(kind), available);
               return available;
             });
+  }
+
+  /** "Not ready" invites to ask again, but under this key nothing else will ever be answered. */
+  private static Kind remembered(Kind kind) {
+    return kind == Kind.UNAVAILABLE ? Kind.CANCELLED : kind;
   }
 
   private long end(Transaction tx, Drop drop, DropState state, String actor, String reason)

@@ -211,10 +211,19 @@ public final class CommandContext {
         : Optional.empty();
   }
 
-  /** The words from an argument to the end of the line, without a key. */
+  /**
+   * The words from an argument to the end of the line, without a key.
+   *
+   * @throws RefusedException {@link Refusal#INVALID_KEY} if another word of them is meant as one
+   */
   public String textFrom(int index) {
     int end = lastWordKey().isPresent() ? arguments.size() - 1 : arguments.size();
-    return String.join(" ", arguments.subList(Math.min(index, end), end));
+    List<String> words = arguments.subList(Math.min(index, end), end);
+    if (words.stream().anyMatch(word -> word.toLowerCase(Locale.ROOT).startsWith(KEY_MARK))) {
+      throw new RefusedException(
+          Refusal.INVALID_KEY, "a key is the last word, once, and begins with " + KEY_MARK);
+    }
+    return String.join(" ", words);
   }
 
   /**

@@ -170,7 +170,7 @@ class UnwritableBooksTest {
   @Test
   void aWaitingOrderThatCannotBeWrittenAsSentGivesItsCreditsBack() {
     CompletableFuture<DropResult> first = drop(1);
-    CompletableFuture<DropResult> waiting = drop(3);
+    CompletableFuture<DropResult> waiting = drop(3, Optional.of("key"));
     assertThat(balance()).isEqualTo(new Balance(200, 100, 0));
     stopWriting();
     board.answer(new DropOutcome.Dropped());
@@ -184,6 +184,8 @@ class UnwritableBooksTest {
     time.advance(Duration.ofSeconds(1));
     assertThat(balance()).isEqualTo(new Balance(150, 0, 0));
     assertThat(states(2)).containsExactly(CANCELLED);
+    // Not "unavailable" for as long as the key is kept: whoever repeats it would never stop.
+    assertThat(drop(3, Optional.of("key")).join().kind()).isEqualTo(Kind.CANCELLED);
     assertSound();
   }
 
