@@ -231,8 +231,11 @@ final class MemberStore {
   }
 
   private String shown(Transaction tx, MemberRecord member) throws SQLException {
-    long balance = ledger.balance(tx, member.account()).balance();
-    return balance + " credits, " + (member.admin() ? "admin" : "no admin");
+    Balance now = ledger.balance(tx, member.account());
+    return now.balance()
+        + " credits, "
+        + (now.floor() == 0 ? "" : "floor " + now.floor() + ", ")
+        + (member.admin() ? "admin" : "no admin");
   }
 
   /** Keeps the hash of another password, and ends the member's sessions. */
@@ -249,17 +252,24 @@ final class MemberStore {
 
   private void requireEmpty(Transaction tx, MemberRecord member) throws SQLException {
     Balance last = ledger.balance(tx, member.account());
-    if (last.held() != 0) {
+    // A drop of something that costs nothing holds no credits, and is open all the same.
+    if (last.held() != 0 || ledger.hasOpenDrops(tx, member.account())) {
       throw new RefusedException(
           Refusal.ACCOUNT_NOT_EMPTY,
-          "a drop of %s holds %d credits; wait until it is settled, or resolve it if it is in doubt"
-              .formatted(member.name(), last.held()));
+          "a drop of "
+              + member.name()
+              + " holds "
+              + last.held()
+              + " credits; wait until it is settled, or resolve it if it is in doubt");
     }
     if (last.balance() != 0) {
       throw new RefusedException(
           Refusal.ACCOUNT_NOT_EMPTY,
-          "the account of %s has %d credits; set them to 0 first"
-              .formatted(member.name(), last.balance()));
+          "the account of "
+              + member.name()
+              + " has "
+              + last.balance()
+              + " credits; set them to 0 first");
     }
   }
 

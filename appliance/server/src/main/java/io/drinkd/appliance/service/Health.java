@@ -4,20 +4,20 @@ import static io.drinkd.appliance.service.Answer.answered;
 
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
-import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.store.Store;
 import java.util.concurrent.CompletableFuture;
 
 /** Whether what the house depends on works. */
 public final class Health {
 
   private final Members members;
-  private final Ledger ledger;
-  private CompletableFuture<Void> directoryCheck = CompletableFuture.completedFuture(null);
+  private final Store store;
+  private CompletableFuture<Void> check = CompletableFuture.completedFuture(null);
 
-  Health(Members members, Ledger ledger) {
+  Health(Members members, Store store) {
     this.members = members;
-    this.ledger = ledger;
+    this.store = store;
   }
 
   /**
@@ -26,18 +26,14 @@ public final class Health {
    * @return fails with {@link Refusal#NOT_READY} if they cannot
    * @throws RefusedException {@link Refusal#NOT_READY} if too many logins wait
    */
-  public CompletableFuture<Void> check() {
+  public synchronized CompletableFuture<Void> check() {
     if (!members.isReady()) {
       throw new RefusedException(Refusal.NOT_READY, "too many logins wait");
     }
-    return answered(directory().thenCompose(reached -> ledger.check()));
-  }
-
-  /** Anybody may ask, as often as they like: one question to the directory answers all of them. */
-  private synchronized CompletableFuture<Void> directory() {
-    if (directoryCheck.isDone()) {
-      directoryCheck = members.checkDirectory();
+    // Anybody may ask, as often as they like: one check answers all of them.
+    if (check.isDone()) {
+      check = members.checkDirectory().thenCompose(reached -> store.check());
     }
-    return directoryCheck;
+    return answered(check);
   }
 }

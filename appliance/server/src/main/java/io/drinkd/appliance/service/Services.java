@@ -216,7 +216,7 @@ public final class Services implements AutoCloseable {
 
   /** Whether what the house depends on works. */
   public Health health() {
-    return new Health(foundation.members(), foundation.ledger());
+    return new Health(foundation.members(), foundation.store());
   }
 
   /** Stopping the appliance from afar. */

@@ -28,6 +28,12 @@ public interface Store extends StoreView, AutoCloseable {
    */
   <T> CompletableFuture<T> read(Work<T> work);
 
+  /**
+   * Completes if the books can be written now, and fails as {@link #write} does if not. It does
+   * write, but nothing that anybody reads: a full disk does not show before.
+   */
+  CompletableFuture<Void> check();
+
   /** Like {@link #write}, and blocks: while the appliance starts, and in operator's commands. */
   default <T> T writeNow(Work<T> work) {
     return await(write(work));

@@ -93,6 +93,16 @@ public final class SqliteStore implements Store {
   }
 
   @Override
+  public CompletableFuture<Void> check() {
+    return write(
+        tx -> {
+          // SQLite writes its first page for it, whatever the number was before.
+          tx.update(Tables.SET_VERSION);
+          return null;
+        });
+  }
+
+  @Override
   public <T> CompletableFuture<T> read(Work<T> work) {
     return reader.submit(work).thenCompose(read -> writer.durable().thenApply(durable -> read));
   }

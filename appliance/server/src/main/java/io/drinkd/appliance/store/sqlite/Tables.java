@@ -36,6 +36,9 @@ final class Tables {
   /** The number of the newest script. */
   static final int VERSION = 1;
 
+  /** Notes the version in the file. */
+  static final String SET_VERSION = "PRAGMA user_version = " + VERSION;
+
   /** What the scripts leave behind; a test knows it after a script has been edited. */
   static final int FINGERPRINT = 0x2c4696e5;
 
