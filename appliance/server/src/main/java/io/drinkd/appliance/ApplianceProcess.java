@@ -5,6 +5,7 @@ import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.service.Faults;
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -60,7 +61,10 @@ final class ApplianceProcess {
     } catch (StoreException e) {
       err.println(e.getMessage());
       return ExitCode.of(Faults.refusal(e).refusal());
-    } catch (DataFolderInUseException | IOException | UncheckedIOException e) {
+    } catch (IOException e) {
+      err.println(FileFailure.line(e));
+      return ExitCode.FAILED;
+    } catch (DataFolderInUseException | UncheckedIOException e) {
       err.println(e.getMessage());
       return ExitCode.FAILED;
     }

@@ -13,6 +13,7 @@ import io.drinkd.appliance.control.command.OperatorCommand;
 import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.SystemTimers;
@@ -63,7 +64,9 @@ final class OperatorProcess {
     } catch (StoreException e) {
       err.println(e.getMessage());
       return ExitCode.of(Faults.refusal(e).refusal());
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
+      err.println(FileFailure.line(e));
+    } catch (UncheckedIOException e) {
       err.println(e.getMessage());
     }
     return ExitCode.FAILED;

@@ -1,6 +1,6 @@
 package io.drinkd.appliance.control;
 
-import io.drinkd.appliance.failure.FileFailure;
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.drinkd.appliance.control;
 
-import io.drinkd.appliance.failure.FileFailure;
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -59,7 +59,8 @@ final class LdapConnections {
       pool.setRetryFailedOperationsDueToInvalidConnections(true);
       return pool;
     } catch (LDAPException | GeneralSecurityException e) {
-      throw new IllegalStateException("directory " + settings + " cannot be used: " + e, e);
+      throw new IllegalStateException(
+          "directory " + settings + " cannot be used: " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.door;
 
 import io.drinkd.appliance.config.ListenerSettings;
+import java.nio.channels.UnresolvedAddressException;
 
 /** A port cannot be opened, most often because its port is in use. The message says what to do. */
 public final class CannotListenException extends Exception {
@@ -19,7 +20,9 @@ public final class CannotListenException extends Exception {
             .formatted(
                 settings.name(),
                 settings.endpoint().at(settings.endpoint().port()),
-                reason.getMessage()),
+                reason instanceof UnresolvedAddressException
+                    ? "the name does not resolve"
+                    : reason.getMessage()),
         thrown);
   }
 }

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.plugin;
 
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.MachineDriver;
 import java.io.IOException;
@@ -84,7 +85,8 @@ final class LoadedPlugin implements AutoCloseable {
       Files.copy(file, copies.resolve(file.getFileName()));
       return copies;
     } catch (IOException e) {
-      throw new PluginRefusedException("cannot be copied into " + unpacked + ": " + e);
+      throw new PluginRefusedException(
+          "cannot be copied into " + unpacked + ": " + FileFailure.reason(e));
     }
   }
 
@@ -186,7 +188,8 @@ final class LoadedPlugin implements AutoCloseable {
       }
     } catch (IOException e) {
       // What to do: nothing, it is deleted at the end or by the next start.
-      LOG.warn("deleting the temporary copy {} of a plugin failed: {}", copies, e.toString());
+      LOG.warn(
+          "deleting the temporary copy {} of a plugin failed: {}", copies, FileFailure.reason(e));
     }
   }
 }

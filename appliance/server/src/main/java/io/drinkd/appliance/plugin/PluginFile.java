@@ -1,5 +1,6 @@
 package io.drinkd.appliance.plugin;
 
+import io.drinkd.appliance.store.FileFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,7 @@ final class PluginFile {
       }
     } catch (IOException e) {
       throw new PluginRefusedException(
-          "is not a readable archive (" + e.getMessage() + "); copy it again");
+          "is not a readable archive (" + FileFailure.reason(e) + "); copy it again");
     }
   }
 

@@ -2,7 +2,7 @@ package io.drinkd.appliance.service;
 
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
-import io.drinkd.appliance.failure.FileFailure;
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Books.Restored;

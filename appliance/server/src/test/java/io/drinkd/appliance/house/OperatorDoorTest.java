@@ -33,6 +33,7 @@ class OperatorDoorTest {
           ROOT + "member.MemberEdit",
           ROOT + "member.MemberRecord",
           ROOT + "member.NewMember",
+          ROOT + "store.FileFailure",
           ROOT + "store.OwnerOnly");
 
   @Test
