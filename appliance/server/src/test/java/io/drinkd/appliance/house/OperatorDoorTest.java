@@ -24,6 +24,8 @@ class OperatorDoorTest {
           ROOT + "drop.BooksVerifier$Findings",
           ROOT + "drop.InDoubtDrops$Decision",
           ROOT + "drop.InDoubtDrops$InDoubtDrop",
+          ROOT + "drop.LastEntries",
+          ROOT + "drop.LastEntries$Entry",
           ROOT + "drop.Refunds$Refunded",
           ROOT + "ledger.Balance",
           ROOT + "machine.LinkHistory",
