@@ -81,7 +81,7 @@ public final class Main {
       try (UnpackFolder unpacked = unpackFolder(settings.process().data());
           DriverFolder drivers = new DriverFolder(folder.get(), unpacked.path())) {
         drivers.refused().forEach(err::println);
-        List<SettingsError> missing = MissingDrivers.find(settings, drivers);
+        List<SettingsError> missing = MissingDrivers.find(settings.machines(), drivers);
         if (!missing.isEmpty()) {
           throw new SettingsException(missing);
         }
