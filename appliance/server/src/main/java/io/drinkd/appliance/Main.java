@@ -1,24 +1,15 @@
 package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.ApplianceSettings;
-import io.drinkd.appliance.config.MachineSettings;
-import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.control.UnpackFolder;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.UsageException;
-import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.driver.DriverApi;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The entry point: does what the command line asks for. */
 public final class Main {
@@ -69,45 +60,17 @@ public final class Main {
     }
     if (line.check()) {
       LogConfiguration.forCommand();
-      return check(line.conf(), reader.read(line.conf()));
+      return new ConfigurationCheck(line.conf(), () -> reader.read(line.conf())).run(out, err);
     }
-    LogConfiguration.forAppliance(line.conf());
-    return new ApplianceProcess(err).run(line.conf(), () -> reader.read(line.conf()));
-  }
-
-  private int check(Path conf, ApplianceSettings settings) {
-    Optional<Path> folder = ApplianceProcess.drivers(settings);
-    if (folder.isPresent()) {
-      try (UnpackFolder unpacked = unpackFolder(settings.process().data());
-          DriverFolder drivers = new DriverFolder(folder.get(), unpacked.path())) {
-        drivers.refused().forEach(err::println);
-        List<SettingsError> missing = MissingDrivers.find(settings.machines(), drivers);
-        if (!missing.isEmpty()) {
-          throw new SettingsException(missing);
-        }
-      } catch (IOException e) {
-        err.println(e.getMessage());
-        return ExitCode.USAGE;
-      }
-    }
-    out.println(conf + ": valid: " + summary(settings));
-    return ExitCode.WELL;
-  }
-
-  /** A check makes no data folder: whoever runs it need not be the user who runs the appliance. */
-  private static UnpackFolder unpackFolder(Path data) throws IOException {
-    return Files.isWritable(data) ? UnpackFolder.open(data) : UnpackFolder.temporary();
-  }
-
-  private static String summary(ApplianceSettings settings) {
-    String listeners =
-        settings.listeners().stream()
-            .map(
-                listener ->
-                    listener.name() + " on " + listener.endpoint().at(listener.endpoint().port()))
-            .collect(Collectors.joining(", "));
-    String machines =
-        settings.machines().stream().map(MachineSettings::id).collect(Collectors.joining(", "));
-    return "listeners " + listeners + "; machines " + machines;
+    Runnable log = LogConfiguration.forAppliance(line.conf());
+    log.run();
+    return new ApplianceProcess(err)
+        .run(
+            line.conf(),
+            () -> {
+              ApplianceSettings settings = reader.read(line.conf());
+              log.run();
+              return settings;
+            });
   }
 }
