@@ -5,6 +5,7 @@ import io.drinkd.appliance.store.StoreException.Kind;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Copying is done by a thread and a connection of its own while writing continues. It never
  * copies all of it then, because the log grows meanwhile; the short rest is copied by the writing
- * thread between two batches.
+ * thread between two batches. Where the disk or the processors are too slow for both, writing waits
+ * for the copy.
  *
  * <p>A reader keeps the log as it was when its snapshot began, so none of ours holds one while it
  * waits for somebody. If another program does, the log grows, and shrinks once that ends.
@@ -31,6 +33,9 @@ final class LogCheckpoint implements AutoCloseable {
 
   /** A log that is longer is copied, and cut to this. */
   static final int LOG_BYTES = 16 << 20;
+
+  /** With a longer log, writing waits for the copy that is under way. */
+  private static final int LOG_MAX_BYTES = 48 << 20;
 
   /** If a reader keeps the log from beginning anew, so much later the next attempt is made. */
   private static final int AGAIN_BYTES = 2 << 20;
@@ -55,6 +60,7 @@ final class LogCheckpoint implements AutoCloseable {
   private volatile boolean failing;
   // Of the writing thread.
   private long dueBytes = LOG_BYTES;
+  private CompletableFuture<Void> copying = CompletableFuture.completedFuture(null);
 
   /**
    * @param refuse called if nothing may be written any more, because a sync has failed
@@ -71,6 +77,9 @@ final class LogCheckpoint implements AutoCloseable {
    * @param logBytes the size of the log
    */
   void betweenBatches(JdbcTransaction writer, long logBytes) {
+    if (logBytes > LOG_MAX_BYTES) {
+      copying.join();
+    }
     if (logBytes <= LOG_BYTES) {
       dueBytes = LOG_BYTES;
       if (stage == Stage.REST) {
@@ -82,7 +91,7 @@ final class LogCheckpoint implements AutoCloseable {
       stage = Stage.IDLE;
     } else if (stage == Stage.IDLE && logBytes > dueBytes) {
       stage = Stage.COPYING;
-      executor.execute(this::copy);
+      copying = CompletableFuture.runAsync(this::copy, executor).exceptionally(this::fault);
     }
   }
 
@@ -108,6 +117,13 @@ final class LogCheckpoint implements AutoCloseable {
       failed(e);
     }
     stage = Stage.REST;
+  }
+
+  private Void fault(Throwable fault) {
+    // What to do: report it as a fault; until it is mended the log beside the books grows.
+    LOG.error("checkpoint failed", fault);
+    stage = Stage.REST;
+    return null;
   }
 
   /** Copies as much as no reader needs, and returns how many pages of the log are copied by now. */

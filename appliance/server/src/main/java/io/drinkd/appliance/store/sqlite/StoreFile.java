@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -156,10 +157,11 @@ final class StoreFile {
    * A connection for the one thread that writes, or for {@link LogCheckpoint}. What it commits is
    * in SQLite's log, but on disk only after {@link LogSync}.
    *
-   * <p>Two defaults cost more than all the rest. The JDBC driver queries the generated keys after
-   * each insert, with a statement that it prepares each time; nobody here needs them. And SQLite
-   * spills a savepoint's undo data to a temporary file as soon as it exceeds 64 KiB, as each
-   * batch's does; in memory it is bounded by the batch.
+   * <p>Three defaults cost more than all the rest. The JDBC driver queries the generated keys after
+   * each insert, with a statement that it prepares each time; nobody here needs them. It also
+   * attempts a {@code BEGIN} after each statement without rows, as long as it believes that there
+   * may be no transaction. And SQLite spills a savepoint's undo data to a temporary file as soon as
+   * it exceeds 64 KiB, as each batch's does; in memory it is bounded by the batch.
    */
   static Connection openForWriting(Path file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
@@ -172,7 +174,22 @@ final class StoreFile {
     config.setCacheSize(CACHE_PAGES);
     config.setPragma(Pragma.WAL_AUTOCHECKPOINT, "0");
     config.setJournalSizeLimit(LogCheckpoint.LOG_BYTES);
-    return config.createConnection(url(file));
+    Connection connection = config.createConnection(url(file));
+    try {
+      leaveTransactionsToUs(connection);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Without its auto-commit the driver begins one transaction now, and none after it. */
+  private static void leaveTransactionsToUs(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("COMMIT");
+    }
   }
 
   /** A connection that cannot write. */
