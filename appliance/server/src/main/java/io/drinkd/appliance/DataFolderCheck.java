@@ -2,6 +2,7 @@ package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.store.FileFailure;
+import io.drinkd.appliance.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,11 +22,13 @@ final class DataFolderCheck {
 
   private final Path file;
   private final Path data;
+  private final long roomBytes;
   private final List<SettingsError> mistakes = new ArrayList<>();
 
-  private DataFolderCheck(Path file, Path data) {
+  private DataFolderCheck(Path file, Path data, long roomBytes) {
     this.file = file;
     this.data = data;
+    this.roomBytes = roomBytes;
   }
 
   /**
@@ -34,7 +37,12 @@ final class DataFolderCheck {
    * @param file names it, as {@code data}
    */
   static List<SettingsError> mistakes(Path file, Path data) {
-    DataFolderCheck check = new DataFolderCheck(file, data);
+    return mistakes(file, data, ROOM_BYTES);
+  }
+
+  /** The same, where more or less room is enough. */
+  static List<SettingsError> mistakes(Path file, Path data, long roomBytes) {
+    DataFolderCheck check = new DataFolderCheck(file, data, roomBytes);
     try {
       check.run();
     } catch (IOException e) {
@@ -56,12 +64,17 @@ final class DataFolderCheck {
       }
     } else if (usable()) {
       requireOneOwner();
+      if (OwnerOnly.isOpenToOthers(data)) {
+        wrong(
+            data + ", open to others, who could read password hashes",
+            "its owner's alone: chmod 700 " + data);
+      }
     }
     long room = Files.getFileStore(present).getUsableSpace();
-    if (mistakes.isEmpty() && room < ROOM_BYTES) {
+    if (mistakes.isEmpty() && room < roomBytes) {
       wrong(
           data + " with " + (room >> 20) + " MiB of room on its disk",
-          "at least " + (ROOM_BYTES >> 20) + " MiB; free some, or let data: name another disk");
+          "at least " + (roomBytes >> 20) + " MiB; free some, or let data: name another disk");
     }
   }
 

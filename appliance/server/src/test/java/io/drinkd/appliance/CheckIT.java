@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.appliance.process.OneCommand;
+import io.drinkd.appliance.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class CheckIT {
     Path jar = Files.writeString(plugins.resolve("broken.jar"), "no archive");
     Files.writeString(
         house.conf().resolve("appliance.yaml"), "plugins: plugins\n", StandardOpenOption.APPEND);
-    Files.createDirectories(house.data());
+    Files.createDirectory(house.data(), OwnerOnly.FOLDER);
 
     OneCommand check = OneCommand.run(house, "--check");
 

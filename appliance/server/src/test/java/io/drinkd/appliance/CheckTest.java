@@ -3,6 +3,7 @@ package io.drinkd.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.plugin.BadDriver;
 import io.drinkd.appliance.plugin.PluginJar;
@@ -12,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,10 +88,12 @@ class CheckTest {
   void findsAFileOfAnotherOwnerInTheDataFolder() throws IOException {
     assumeThat(Files.getOwner(conf).getName()).isEqualTo("root");
     write("data/drinkd.db", "");
-    Path books = conf.resolve("data/drinkd.db");
+    Path data = conf.resolve("data");
+    Path books = data.resolve("drinkd.db");
     Files.setOwner(
         books,
         books.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
     assertThat(check()).isEqualTo(ExitCode.USAGE);
     assertThat(err())
         .isEqualTo(
@@ -99,6 +103,39 @@ class CheckTest {
                 + ", which belongs to nobody, in a folder of root, expected one owner: chown root "
                 + books
                 + "\n");
+  }
+
+  @Test
+  void findsADataFolderThatIsOpenToOthers() throws IOException {
+    Path data = Files.createDirectory(conf.resolve("data"));
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-x---"));
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).endsWith("expected its owner's alone: chmod 700 " + data + "\n");
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+    assertThat(check()).as(err()).isEqualTo(ExitCode.WELL);
+  }
+
+  @Test
+  void findsADiskWithoutRoom() {
+    assertThat(DataFolderCheck.mistakes(conf, conf.resolve("data"), Long.MAX_VALUE))
+        .singleElement()
+        .asString()
+        .matches(".*: data: found .*/data with \\d+ MiB of room on its disk, expected at least .*");
+  }
+
+  @Test
+  void findsPortsThatItsUserMayNotOpen() throws IOException {
+    write("appliance.yaml", APPLIANCE.replace("port: 0", "port: 42"));
+    var settings =
+        new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "secret")).read(conf);
+    assertThat(new HostCheck(conf, new PortRights(1024, false)).mistakes(settings))
+        .singleElement()
+        .asString()
+        .startsWith(
+            conf
+                + ": listeners[1].port: found 42, which this user may not open, expected a port"
+                + " from 1024 on, or the right to open it: ");
+    assertThat(new HostCheck(conf, new PortRights(1024, true)).mistakes(settings)).isEmpty();
   }
 
   @Test

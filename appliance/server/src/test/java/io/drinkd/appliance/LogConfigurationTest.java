@@ -94,16 +94,16 @@ class LogConfigurationTest {
       delimiter = '|',
       textBlock =
           """
-          <Root level="info">        | <Rot><AppenderRef ref="file"/></Rot><Root> | found an unknown element Rot
-          </Root>                    | </Rot>           | log4j2.xml: line 7: found The element type
-          <Appenders>                | <Apenders>       | log4j2.xml: line 5: found The element type
-          </File>                    | </Fill>          | log4j2.xml: line
-          ref="file"                 | ref="fil"        | found Unable to locate appender "fil"
-          level="info"               | level="inof"     | inof
-          <PatternLayout             | <PaternLayout    | invalid element or attribute "PaternLayout"
-          fileName=                  | filName=         | found an element without fileName
-          logs/drinkd.log            | log4j2.xml/log   | log4j2.xml/log, whose folder is missing or
-          /logs/drinkd.log           | /machines        | machines, which cannot be written, expected
+          <Root level="info"> | <Rot><AppenderRef ref="file"/></Rot><Root> | found an unknown element Rot
+          </Root> | </Rot> | log4j2.xml: line 7: found The element type
+          <Appenders> | <Apenders> | log4j2.xml: line 5: found The element type
+          </File> | </Fill> | log4j2.xml: line
+          ref="file" | ref="fil" | found Unable to locate appender "fil"
+          level="info" | level="inof" | inof
+          <PatternLayout | <PaternLayout | invalid element or attribute "PaternLayout"
+          fileName= | filName= | found an element without fileName
+          logs/drinkd.log | log4j2.xml/log | log4j2.xml/log, whose folder is missing or
+          /logs/drinkd.log | /machines | machines, which cannot be written, expected
           """)
   void mistakesAreSaidInOneLine(String from, String to, String said) throws IOException {
     Files.createDirectory(conf.resolve("machines"));

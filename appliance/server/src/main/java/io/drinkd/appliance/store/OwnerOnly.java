@@ -75,6 +75,11 @@ public final class OwnerOnly {
     }
   }
 
+  /** Whether others than the owner have any right to a file or folder. */
+  public static boolean isOpenToOthers(Path path) throws IOException {
+    return !OWNERS.containsAll(Files.getPosixFilePermissions(path));
+  }
+
   /**
    * Gives a file or folder to the owner of another one: otherwise the appliance could not use what
    * root's command has created. Only root can do it; what anybody else creates stays theirs.
