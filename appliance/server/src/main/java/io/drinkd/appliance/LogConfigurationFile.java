@@ -108,7 +108,8 @@ final class LogConfigurationFile extends XmlConfiguration {
       builder.setErrorHandler(new DefaultHandler());
       builder.parse(new ByteArrayInputStream(content));
     } catch (SAXParseException e) {
-      throw wrong(file, "line " + e.getLineNumber(), e.getMessage(), "sound XML");
+      String found = e.getMessage().replaceFirst("\\.$", "");
+      throw wrong(file, "line " + e.getLineNumber(), found, "sound XML");
     } catch (SAXException | IOException | ParserConfigurationException e) {
       throw wrong(file, "", "a file that is no XML", "sound XML");
     }

@@ -1,6 +1,7 @@
 package io.drinkd.appliance;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,14 +19,19 @@ final class LogMistakes implements StatusListener {
   /** A value is replaced by a default then, such as no level at all. */
   private static final String WRONG_VALUE = "Error while converting string";
 
-  private static final Pattern MISSING_ATTRIBUTE = Pattern.compile("The parameter is null: (\\S+)");
+  /** What log4j says in words that are no use to an admin, and other words for it. */
+  private static final Map<Pattern, String> IN_OTHER_WORDS =
+      Map.of(
+          Pattern.compile("The parameter is null: (\\S+)"),
+          "an element without %s",
+          Pattern.compile("Error processing element (\\S+).*"),
+          "an unknown element %s",
+          Pattern.compile("\\w+ \\((.+?)\\): \\w+Exception: .*"),
+          "%s, which cannot be written");
 
-  private static final Pattern UNKNOWN_ELEMENT =
-      Pattern.compile("Error processing element (\\S+).*");
-
-  /** Of classes only the last part of the name is of use to an admin. */
-  private static final Pattern PACKAGE =
-      Pattern.compile("(?:class )?\\b(?:[a-z]\\w*\\.){2,}(?=[A-Z])");
+  /** The package of a class, and an exception as a whole. */
+  private static final Pattern CLASS =
+      Pattern.compile("(?:class )?\\b(?:[a-z]\\w*\\.){2,}(?=[A-Z])|\\b\\w+Exception: ");
 
   private final List<String> found = new CopyOnWriteArrayList<>();
   private boolean closed;
@@ -48,14 +54,14 @@ final class LogMistakes implements StatusListener {
   }
 
   private static String sentence(String message) {
-    Matcher missing = MISSING_ATTRIBUTE.matcher(message);
-    if (missing.matches()) {
-      return "an element without " + missing.group(1);
+    String line = message.lines().findFirst().orElse("");
+    for (Map.Entry<Pattern, String> known : IN_OTHER_WORDS.entrySet()) {
+      Matcher matcher = known.getKey().matcher(line);
+      if (matcher.matches()) {
+        return known.getValue().formatted(matcher.group(1));
+      }
     }
-    Matcher unknown = UNKNOWN_ELEMENT.matcher(message);
-    return unknown.matches()
-        ? "an unknown element " + unknown.group(1)
-        : PACKAGE.matcher(message.lines().findFirst().orElse("")).replaceAll("");
+    return CLASS.matcher(line).replaceAll("");
   }
 
   @Override

@@ -37,9 +37,8 @@ class LogConfigurationIT {
     assertThat(start.said())
         .isEqualTo(
             file
-                + ": File fileName: found /proc/no-such-folder/log, whose folder is missing or"
-                + " cannot be written, expected a folder in which drinkd may create it; create it"
-                + " and make its user the owner");
+                + ": found /proc/no-such-folder/log, which cannot be written, expected a"
+                + " configuration that log4j takes as a whole");
     assertThat(house.data()).doesNotExist();
   }
 }
