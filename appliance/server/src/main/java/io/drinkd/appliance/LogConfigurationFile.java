@@ -80,6 +80,8 @@ final class LogConfigurationFile extends XmlConfiguration {
       try {
         var source = new ConfigurationSource(new ByteArrayInputStream(content), file);
         read = new LogConfigurationFile(context, file, source, trial);
+        // Otherwise log4j looks up the name of this host, which may not resolve.
+        read.getProperties().put("hostName", "localhost");
       } catch (RuntimeException e) {
         throw wrong(file, "", "attributes that log4j refuses", "a configuration of log4j");
       }

@@ -19,15 +19,17 @@ final class LogMistakes implements StatusListener {
   /** A value is replaced by a default then, such as no level at all. */
   private static final String WRONG_VALUE = "Error while converting string";
 
+  private static final String FOUND = "{}";
+
   /** What log4j says in words that are no use to an admin, and other words for it. */
   private static final Map<Pattern, String> IN_OTHER_WORDS =
       Map.of(
           Pattern.compile("The parameter is null: (\\S+)"),
-          "an element without %s",
+          "an element without " + FOUND,
           Pattern.compile("Error processing element (\\S+).*"),
-          "an unknown element %s",
+          "an unknown element " + FOUND,
           Pattern.compile("\\w+ \\((.+?)\\): \\w+Exception: .*"),
-          "%s, which cannot be written");
+          FOUND + ", which cannot be written");
 
   /** The package of a class, and an exception as a whole. */
   private static final Pattern CLASS =
@@ -58,7 +60,7 @@ final class LogMistakes implements StatusListener {
     for (Map.Entry<Pattern, String> known : IN_OTHER_WORDS.entrySet()) {
       Matcher matcher = known.getKey().matcher(line);
       if (matcher.matches()) {
-        return known.getValue().formatted(matcher.group(1));
+        return known.getValue().replace(FOUND, matcher.group(1));
       }
     }
     return CLASS.matcher(line).replaceAll("");

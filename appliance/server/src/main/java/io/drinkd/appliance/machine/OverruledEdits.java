@@ -69,6 +69,6 @@ final class OverruledEdits {
   }
 
   private static String command(String verb, SlotSettings slot, Object wanted, Object present) {
-    return "%s %d %s (now %s)".formatted(verb, slot.slot(), wanted, present);
+    return verb + " " + slot.slot() + " " + wanted + " (now " + present + ")";
   }
 }

@@ -102,8 +102,7 @@ final class RestoreCommand extends OperatorCommand {
   private static String shown(String what, Optional<Entry> last) {
     return last.map(
             entry ->
-                "%s %d of %s"
-                    .formatted(what, entry.number(), entry.at().truncatedTo(ChronoUnit.SECONDS)))
+                what + " " + entry.number() + " of " + entry.at().truncatedTo(ChronoUnit.SECONDS))
         .orElse("no " + what);
   }
 }
