@@ -28,7 +28,7 @@ final class LogMistakes implements StatusListener {
           "an element without " + FOUND,
           Pattern.compile("Error processing element (\\S+).*"),
           "an unknown element " + FOUND,
-          Pattern.compile("\\w+ \\((.+?)\\): \\w+Exception: .*"),
+          Pattern.compile("\\w+ \\((.+?)\\): [\\w.]+Exception: .*"),
           FOUND + ", which cannot be written");
 
   /** The package of a class, and an exception as a whole. */
