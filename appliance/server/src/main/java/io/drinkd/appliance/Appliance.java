@@ -1,11 +1,14 @@
 package io.drinkd.appliance;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.SettingsError;
+import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
@@ -17,6 +20,7 @@ import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.SystemTimers;
@@ -27,6 +31,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -84,10 +90,7 @@ final class Appliance implements AutoCloseable {
     DataFolder folder = parts.add("data folder", DataFolder.take(settings.process().data()));
     SqliteStore.unpackInto(folder.unpacked());
     drivers = parts.add("drivers", new DriverFolder(driverFolder, folder.unpacked()));
-    for (SettingsError error : MissingDrivers.find(settings, drivers)) {
-      // What to do: put the driver's jar into the folder of plugins, or correct the machine's file.
-      LOG.warn("driver missing, its machine waits: {}", error);
-    }
+    warnOfMissingDrivers(settings.machines());
     services = parts.add("services", Services.open(folder.path(), settings, timers, this::stop));
     machines = services.foundation().machines();
     links = parts.add("board links", openLinks(settings, timers));
@@ -139,7 +142,7 @@ final class Appliance implements AutoCloseable {
     try {
       return new BoardLinks(settings.boards(), timers);
     } catch (IOException e) {
-      throw new CannotListenException(e.getMessage(), e);
+      throw new CannotListenException(FileFailure.line(e), e);
     }
   }
 
@@ -164,17 +167,50 @@ final class Appliance implements AutoCloseable {
    * Applies another configuration, without touching the machines and clients that it does not
    * concern. Machines and listeners change at once; that something else differs is logged, and
    * takes effect at the next start. Blocks while files and ports are opened; one call at a time.
+   *
+   * @throws SettingsException if a machine would lose its driver by it; nothing has changed then
    */
   void change(ApplianceSettings settings) {
+    requireDrivers(settings.machines());
     if (!settings.with(current.machines(), current.listeners()).equals(current)) {
       // What to do: restart drinkd when it suits; machines and listeners have changed already.
       LOG.warn("settings other than machines and listeners take effect at the next start");
     }
+    warnOfMissingDrivers(without(current.machines(), settings.machines()));
     machines.change(settings.machines());
     List<ListenerSettings> listeners = fileLimit.fit(settings);
     doors.change(listeners);
     certificates.watch(listeners);
     current = current.with(settings.machines(), listeners);
+  }
+
+  /** A machine that is to have another driver keeps its own, if there is no such driver. */
+  private void requireDrivers(List<MachineSettings> wanted) {
+    Map<String, String> present =
+        current.machines().stream()
+            .collect(toMap(MachineSettings::id, machine -> machine.board().driver()));
+    List<MachineSettings> changed =
+        wanted.stream()
+            .filter(machine -> present.containsKey(machine.id()))
+            .filter(machine -> !present.get(machine.id()).equals(machine.board().driver()))
+            .toList();
+    List<SettingsError> missing = MissingDrivers.find(changed, drivers);
+    if (!missing.isEmpty()) {
+      throw new SettingsException(missing);
+    }
+  }
+
+  private static List<MachineSettings> without(
+      List<MachineSettings> known, List<MachineSettings> machines) {
+    Set<String> ids = known.stream().map(MachineSettings::id).collect(toSet());
+    return machines.stream().filter(machine -> !ids.contains(machine.id())).toList();
+  }
+
+  private void warnOfMissingDrivers(List<MachineSettings> wanted) {
+    for (SettingsError error : MissingDrivers.find(wanted, drivers)) {
+      // What to do: put the driver's jar into the folder of plugins, or correct the machine's file.
+      LOG.warn("driver missing, its machine waits: {}", error);
+    }
   }
 
   private String shown(ListenerSettings listener) {

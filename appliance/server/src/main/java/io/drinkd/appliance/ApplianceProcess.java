@@ -4,6 +4,7 @@ import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.door.CannotListenException;
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -62,7 +63,10 @@ final class ApplianceProcess {
     } catch (DataFolderInUseException e) {
       err.println(e.getMessage());
       return ExitCode.IN_USE;
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
+      err.println(FileFailure.line(e));
+      return ExitCode.UNUSABLE_FILES;
+    } catch (UncheckedIOException e) {
       err.println(e.getMessage());
       return ExitCode.UNUSABLE_FILES;
     }

@@ -2,6 +2,7 @@ package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.SettingsException;
+import io.drinkd.appliance.config.StrayFiles;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.FileVisitOption;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -58,6 +58,7 @@ final class ConfigurationWatch implements AutoCloseable {
 
   private Map<Path, Mark> applied;
   private Map<Path, Mark> lastSeen;
+  private StrayFiles stray = new StrayFiles(List.of(), List.of());
 
   /**
    * @param leftOut folders that are not polled
@@ -79,6 +80,7 @@ final class ConfigurationWatch implements AutoCloseable {
 
   /** Begins to poll, and to listen for SIGHUP. */
   void start() {
+    reportStrayFiles();
     onHangUp(this::reloadSoon);
     long millis = LOOK_EVERY.toMillis();
     executor.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
@@ -89,6 +91,17 @@ final class ConfigurationWatch implements AutoCloseable {
       executor.execute(() -> reload(marks()));
     } catch (RejectedExecutionException e) {
       LOG.info("SIGHUP ignored, drinkd is stopping");
+    }
+  }
+
+  /** Files that are no machine's are named when they are new. */
+  private void reportStrayFiles() {
+    StrayFiles seen = StrayFiles.in(folder);
+    if (!seen.equals(stray)) {
+      stray = seen;
+      // What to do: rename it, if it is a machine's file.
+      seen.likelyMistakes().forEach(line -> LOG.warn("configuration: {}", line));
+      seen.passedOver().forEach(line -> LOG.info("configuration: {}", line));
     }
   }
 
@@ -104,6 +117,7 @@ final class ConfigurationWatch implements AutoCloseable {
   private void reload(Map<Path, Mark> seen) {
     applied = seen;
     lastSeen = seen;
+    reportStrayFiles();
     try {
       change.accept(reader.get());
       LOG.info("configuration reloaded");
@@ -135,9 +149,11 @@ final class ConfigurationWatch implements AutoCloseable {
     return marks;
   }
 
-  private record Mark(FileTime changed, long size, Object key) {}
+  /**
+   * @param changed when its content, owner or mode was last changed
+   */
+  private record Mark(Object changed, long size, Object key) {}
 
-  /** Asks for each file's attributes once: there may be a thousand files, each second. */
   private final class Marking extends SimpleFileVisitor<Path> {
 
     private final Map<Path, Mark> marks;
@@ -156,7 +172,13 @@ final class ConfigurationWatch implements AutoCloseable {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes now) {
       if (now.isRegularFile()) {
-        marks.put(file, new Mark(now.lastModifiedTime(), now.size(), now.fileKey()));
+        try {
+          // The attributes at hand lack it.
+          Object changed = Files.getAttribute(file, "unix:ctime");
+          marks.put(file, new Mark(changed, now.size(), now.fileKey()));
+        } catch (IOException e) {
+          return visitFileFailed(file, e);
+        }
       }
       return FileVisitResult.CONTINUE;
     }
@@ -188,7 +210,7 @@ final class ConfigurationWatch implements AutoCloseable {
       signal.getMethod("handle", signal, handler).invoke(null, hangUp, handling);
     } catch (ReflectiveOperationException e) {
       // What to do: use a Java that has sun.misc.Signal, or restart drinkd where SIGHUP is needed.
-      LOG.warn("SIGHUP is not available: {}", e.toString());
+      LOG.warn("SIGHUP is not available");
     }
   }
 

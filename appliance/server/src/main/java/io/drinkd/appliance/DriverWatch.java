@@ -6,6 +6,7 @@ import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.DriverUser;
 import io.drinkd.appliance.plugin.LoadedDriver;
+import io.drinkd.appliance.store.FileFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -85,14 +86,21 @@ final class DriverWatch implements AutoCloseable {
     try {
       folder.rescan(user);
       lastFailure = "";
-    } catch (IOException | RuntimeException e) {
-      if (!e.toString().equals(lastFailure)) {
+    } catch (IOException e) {
+      String reason = FileFailure.reason(e);
+      if (!reason.equals(lastFailure)) {
         // What to do: let the user of drinkd read the folder of plugins; it is tried again each
         // second.
-        LOG.error(
-            "reading the folder of plugins failed, changes in it have no effect: {}", e.toString());
+        LOG.error("reading the folder of plugins failed, changes in it have no effect: {}", reason);
       }
-      lastFailure = e.toString();
+      lastFailure = reason;
+    } catch (RuntimeException e) {
+      String reason = e.getClass().getName() + e.getMessage();
+      if (!reason.equals(lastFailure)) {
+        // What to do: restart drinkd; report the stack trace as a fault.
+        LOG.error("looking for changes in the folder of plugins failed", e);
+      }
+      lastFailure = reason;
     }
   }
 

@@ -1,27 +1,17 @@
 package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.ApplianceSettings;
-import io.drinkd.appliance.config.ListenerSettings;
-import io.drinkd.appliance.config.MachineSettings;
-import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.UsageException;
 import io.drinkd.appliance.log.QueuedLog;
-import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.driver.DriverApi;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The entry point: does what the command line asks for. */
 public final class Main {
@@ -85,50 +75,17 @@ public final class Main {
     }
     if (line.check()) {
       LogConfiguration.forCommand();
-      return check(line.conf(), reader.read(line.conf()));
+      return new ConfigurationCheck(line.conf(), () -> reader.read(line.conf())).run(out, err);
     }
-    LogConfiguration.forAppliance(line.conf());
-    return new ApplianceProcess(err).run(line.conf(), () -> reader.read(line.conf()));
-  }
-
-  private int check(Path conf, ApplianceSettings settings) {
-    Optional<Path> folder = ApplianceProcess.drivers(settings);
-    if (folder.isPresent()) {
-      try (DriverFolder drivers = look(folder.get(), settings.process().data())) {
-        drivers.refused().forEach(err::println);
-        List<SettingsError> missing = MissingDrivers.find(settings, drivers);
-        if (!missing.isEmpty()) {
-          throw new SettingsException(missing);
-        }
-      } catch (IOException e) {
-        err.println(e.getMessage());
-        return ExitCode.USAGE;
-      }
-    }
-    CertificateWatch.remarks(settings.listeners(), Instant.now()).forEach(err::println);
-    out.println(conf + ": valid: " + summary(settings));
-    return ExitCode.WELL;
-  }
-
-  /**
-   * Nothing is written but what has to be, so that anybody can check, also without a data folder.
-   */
-  private static DriverFolder look(Path drivers, Path data) throws IOException {
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    return DriverFolder.inPlace(drivers, Files.isWritable(temporary) ? temporary : data);
-  }
-
-  private static String summary(ListenerSettings listener) {
-    return listener.awaitsCertificate()
-        ? listener.name() + " closed until " + listener.tls().orElseThrow().file() + " is there"
-        : listener.name() + " on " + listener.endpoint().at(listener.endpoint().port());
-  }
-
-  private static String summary(ApplianceSettings settings) {
-    String listeners =
-        settings.listeners().stream().map(Main::summary).collect(Collectors.joining(", "));
-    String machines =
-        settings.machines().stream().map(MachineSettings::id).collect(Collectors.joining(", "));
-    return "listeners " + listeners + "; machines " + machines;
+    Runnable log = LogConfiguration.forAppliance(line.conf());
+    log.run();
+    return new ApplianceProcess(err)
+        .run(
+            line.conf(),
+            () -> {
+              ApplianceSettings settings = reader.read(line.conf());
+              log.run();
+              return settings;
+            });
   }
 }

@@ -1,6 +1,6 @@
 package io.drinkd.appliance;
 
-import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
@@ -11,20 +11,21 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Machines for whose model there is no driver. When the configuration is checked that is an error;
- * a running appliance lets such a machine wait, because its driver may still come, and one broken
- * plugin must not keep all other machines from starting.
+ * Machines for whose model there is no driver. When the configuration is checked that is an error,
+ * and so it is where a running machine would lose its driver by it; otherwise an appliance lets
+ * such a machine wait, because its driver may still come, and one broken plugin must not keep all
+ * other machines from starting.
  */
 final class MissingDrivers {
 
   private MissingDrivers() {}
 
-  static List<SettingsError> find(ApplianceSettings settings, DriverFolder drivers) {
+  static List<SettingsError> find(List<MachineSettings> machines, DriverFolder drivers) {
     Set<String> models =
         drivers.drivers().stream()
             .map(LoadedDriver::model)
             .collect(Collectors.toCollection(TreeSet::new));
-    return settings.machines().stream()
+    return machines.stream()
         .filter(machine -> !models.contains(machine.board().driver()))
         .map(
             machine ->

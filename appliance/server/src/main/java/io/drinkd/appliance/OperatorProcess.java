@@ -13,6 +13,7 @@ import io.drinkd.appliance.control.command.OperatorCommand;
 import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.SystemTimers;
@@ -64,7 +65,10 @@ final class OperatorProcess {
     } catch (StoreException e) {
       err.println(e.getMessage());
       return ExitCode.of(e);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
+      err.println(FileFailure.line(e));
+      return ExitCode.UNUSABLE_FILES;
+    } catch (UncheckedIOException e) {
       err.println(e.getMessage());
       return ExitCode.UNUSABLE_FILES;
     }

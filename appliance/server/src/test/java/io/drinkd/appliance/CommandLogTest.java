@@ -18,7 +18,7 @@ class CommandLogTest {
     PrintStream before = System.err;
     System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
     try (LoggerContext context = contextOfCommands()) {
-      context.getLogger("io.drinkd.appliance.store.WriteThread").error("write failed");
+      context.getLogger("io.drinkd.appliance.store.sqlite.WriteThread").error("write failed");
       context.getLogger("io.drinkd.appliance.net.FailureLog").error("a fault of ours");
       context.getLogger("io.drinkd.activity").info("user add");
     } finally {

@@ -11,6 +11,7 @@ import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.SimulatedBoard;
@@ -18,6 +19,7 @@ import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,6 +255,73 @@ class ReloadTest {
       watch.start();
       machine("ld", "Little Drink", little);
       awaitMachines("d \"Big Drink\" up", "ld \"Little Drink\" up");
+    }
+  }
+
+  private void edit(String file, String from, String to) throws IOException {
+    Path path = temporary.resolve(file);
+    String text = Files.readString(path);
+    assertThat(text).contains(from);
+    Files.writeString(path, text.replace(from, to));
+  }
+
+  @Test
+  void aTypoInADriverKeepsTheMachineAsItWas() throws Exception {
+    links.clear();
+    edit("machines/d.yaml", "tini390", "tini39");
+    assertThatThrownBy(() -> appliance.change(read()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(
+            "machines/d.yaml: driver: found tini39, expected a model that has a driver in ");
+    assertThat(bob().ask("DROP 1")).isEqualTo("OK Credits remaining: 450");
+    assertThat(links).doesNotContain("linked", "unlinked");
+
+    // A new machine may wait for its driver.
+    edit("machines/d.yaml", "tini39", "tini390");
+    machine("ld", "Little Drink", little);
+    edit("machines/ld.yaml", "tini390", "tini39");
+    appliance.change(read());
+    awaitMachines("d \"Big Drink\" up", "ld \"Little Drink\" waiting");
+  }
+
+  @Test
+  void aChmodThatMendsARefusedFileIsNoticed() throws Exception {
+    Path secret = temporary.resolve("secret");
+    Files.writeString(secret, "says the board");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+    edit("machines/d.yaml", "{ env: D_PASSWORD }", "{ file: secret }");
+    edit("machines/d.yaml", "Big Drink", "Great Drink");
+    List<Path> leftOut = List.of(temporary.resolve("data").toAbsolutePath());
+    try (ConfigurationWatch watch =
+        new ConfigurationWatch(temporary, leftOut, this::read, appliance::change)) {
+      watch.start();
+      Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+      awaitMachines("d \"Great Drink\" up");
+    }
+  }
+
+  @Test
+  void saysOnceThatTheBooksOverruleTheFile() throws Exception {
+    try (CapturedLog log = CapturedLog.of("io.drinkd.appliance.machine", Level.INFO)) {
+      edit(
+          "machines/d.yaml",
+          "item: Coke, price: 50, count: 24",
+          "item: Root Beer, price: 60, count: 30");
+      appliance.change(read());
+      appliance.change(read());
+      assertThat(log.lines())
+          .containsOnlyOnce(
+              "machine d: its file and the books differ, and the books count; an admin changes"
+                  + " them, after MACHINE d, with: SETITEM 1 \"Root Beer\" (now Coke), SETPRICE 1"
+                  + " 60 (now 50), RESTOCK 1 30 (now 24)");
+      edit("machines/d.yaml", "price: 60", "price: 70");
+      appliance.change(read());
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("the books"))
+          .hasSize(2)
+          .element(1)
+          .asString()
+          .endsWith("with: SETPRICE 1 70 (now 50)");
     }
   }
 }

@@ -2,6 +2,8 @@ package io.drinkd.driver.link;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 
 /** The reason, in one line, why a board could not be reached. */
@@ -21,6 +23,9 @@ final class ConnectFailure {
     if (cause instanceof NoRouteToHostException) {
       return "no route to " + address;
     }
-    return address + " cannot be reached: " + cause;
+    if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+      return address + " cannot be reached: its name does not resolve";
+    }
+    return address + " cannot be reached: " + message;
   }
 }

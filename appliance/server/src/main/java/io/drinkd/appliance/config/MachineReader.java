@@ -2,6 +2,7 @@ package io.drinkd.appliance.config;
 
 import static io.drinkd.appliance.config.MachineFileReader.id;
 
+import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,11 +22,15 @@ import java.util.TreeMap;
  */
 final class MachineReader {
 
+  /** Its name in the configuration folder. */
+  static final String FOLDER = "machines";
+
   private final Path folder;
   private final List<SettingsError> errors;
   private final MachineFileReader reader;
   private final Map<String, Path> filesByName = new HashMap<>();
   private final Map<String, Path> filesByAddress = new HashMap<>();
+  private final Map<String, Path> filesByBoard = new HashMap<>();
 
   /**
    * @param folder the folder {@code machines} itself
@@ -71,13 +77,10 @@ final class MachineReader {
 
   private boolean isMachine(Path file) {
     String name = file.getFileName().toString();
-    // Left behind by editors, or put aside by an admin.
-    if (name.startsWith(".") || name.endsWith("~")) {
+    if (isPutAside(name) || !name.endsWith(MachineFileReader.ENDING)) {
       return false;
     }
-    if (!name.endsWith(MachineFileReader.ENDING)
-        || !Words.isWord(id(file))
-        || !Files.isRegularFile(file)) {
+    if (!Words.isWord(id(file)) || !Files.isRegularFile(file)) {
       String what = Files.isRegularFile(file) ? "a file of another name" : "no regular file";
       wrong(
           file,
@@ -93,6 +96,11 @@ final class MachineReader {
     return true;
   }
 
+  /** Left behind by an editor, or put aside by an admin. */
+  static boolean isPutAside(String fileName) {
+    return fileName.startsWith(".") || fileName.endsWith("~");
+  }
+
   private void takeNames(Path file, MachineSettings machine) {
     for (String alias : machine.aliases()) {
       Path taken = filesByName.putIfAbsent(alias, file);
@@ -101,6 +109,7 @@ final class MachineReader {
         wrong(file, "aliases", found, "a name that no machine has");
       }
     }
+    takeBoard(file, machine);
     machine
         .publicAddress()
         .map(address -> filesByAddress.putIfAbsent(address, file))
@@ -109,6 +118,18 @@ final class MachineReader {
               String found = "the address of " + taken;
               wrong(file, "public-address", found, "an address that no other machine has");
             });
+  }
+
+  /** A board has one line; two machines on it would take each other's answers. */
+  private void takeBoard(Path file, MachineSettings machine) {
+    if (machine.board().link() instanceof HostAndPort dialled && dialled.port() > 0) {
+      String address = dialled.toString();
+      Path taken = filesByBoard.putIfAbsent(address.toLowerCase(Locale.ROOT), file);
+      if (taken != null) {
+        String found = address + ", which " + taken + " dials already";
+        wrong(file, "connect", found, "an address that no other machine dials");
+      }
+    }
   }
 
   private void wrong(Path file, String key, String found, String expected) {

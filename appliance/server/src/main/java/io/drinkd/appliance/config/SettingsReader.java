@@ -70,7 +70,8 @@ public final class SettingsReader {
   private Optional<ApplianceSettings> read(Path folder, List<SettingsError> errors) {
     Optional<Section> appliance = open(folder, errors);
     SecretReader secrets = new SecretReader(folder, environment);
-    MachineReader machines = new MachineReader(folder.resolve("machines"), secrets, errors);
+    MachineReader machines =
+        new MachineReader(folder.resolve(MachineReader.FOLDER), secrets, errors);
     if (appliance.isEmpty() && Files.isDirectory(folder)) {
       // These machines are not used, but their mistakes are reported with the others.
       machines.read();

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.config;
 
+import io.drinkd.appliance.store.FileFailure;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class YamlFiles {
     } catch (CharacterCodingException e) {
       errors.add(new SettingsError(file, "", "bytes that are no UTF-8", "a text file in UTF-8"));
     } catch (IOException e) {
-      errors.add(new SettingsError(file, "", e.getMessage(), "a file that can be read"));
+      errors.add(new SettingsError(file, "", FileFailure.reason(e), "a file that can be read"));
     }
     return Optional.empty();
   }

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.control;
 
 import io.drinkd.appliance.service.Operator;
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
 import java.io.BufferedInputStream;
@@ -44,8 +45,8 @@ final class ControlConnection {
       user = UnixUser.ofPeer(channel);
     } catch (IOException e) {
       // What to do: nothing, the command has printed the same reason.
-      LOG.warn("operator's command refused: {}", e.getMessage());
-      refuse(e.getMessage());
+      LOG.warn("operator's command refused: {}", FileFailure.reason(e));
+      refuse(FileFailure.reason(e));
       return;
     }
     try (channel) {
@@ -60,7 +61,7 @@ final class ControlConnection {
       LOG.debug("{} of {} exited with {}", request, operator.actor(), code);
     } catch (IOException e) {
       // What to do: find out whether the command was carried out before you give it again.
-      LOG.warn("connection of an operator's command lost: {}", e.toString());
+      LOG.warn("connection of an operator's command lost: {}", FileFailure.reason(e));
     }
   }
 

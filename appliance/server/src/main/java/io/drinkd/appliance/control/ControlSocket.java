@@ -1,5 +1,6 @@
 package io.drinkd.appliance.control;
 
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
@@ -84,7 +85,8 @@ public final class ControlSocket implements AutoCloseable {
       Files.setPosixFilePermissions(path, OwnerOnly.FILE.value());
     } catch (IOException e) {
       server.close();
-      throw new IOException(path + ": the control socket cannot be created: " + e.getMessage(), e);
+      throw new IOException(
+          path + ": the control socket cannot be created: " + FileFailure.reason(e), e);
     }
     ControlSocket socket = new ControlSocket(path, server, runner, timers);
     socket.acceptor.start();
@@ -106,7 +108,7 @@ public final class ControlSocket implements AutoCloseable {
       } catch (IOException e) {
         // What to do: give the command again; if that fails too, raise the limit of open files for
         // drinkd.
-        LOG.warn("{}: operator's command not accepted: {}", path, e.getMessage());
+        LOG.warn("{}: operator's command not accepted: {}", path, FileFailure.reason(e));
       }
     }
   }
@@ -146,7 +148,7 @@ public final class ControlSocket implements AutoCloseable {
       Files.deleteIfExists(path);
     } catch (IOException e) {
       // What to do: nothing, the next start replaces the socket.
-      LOG.warn("{}: closing the control socket failed: {}", path, e.getMessage());
+      LOG.warn("{}: closing the control socket failed: {}", path, FileFailure.reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

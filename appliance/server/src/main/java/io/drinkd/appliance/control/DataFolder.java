@@ -1,6 +1,6 @@
 package io.drinkd.appliance.control;
 
-import io.drinkd.appliance.failure.FileFailure;
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.io.IOException;
@@ -58,6 +58,7 @@ public final class DataFolder implements AutoCloseable {
               path.resolve(LOCK),
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
               OwnerOnly.FILE);
+      OwnerOnly.giveToOwnerOf(path, path.resolve(LOCK));
       if (lock(channel).isEmpty()) {
         String holder = holder(channel);
         channel.close();
@@ -134,6 +135,7 @@ public final class DataFolder implements AutoCloseable {
     Path folder = socket(path).getParent();
     if (!Files.isDirectory(folder)) {
       Files.createDirectory(folder, OwnerOnly.FOLDER);
+      OwnerOnly.giveToOwnerOf(path, folder);
     }
     Files.setPosixFilePermissions(folder, OwnerOnly.FOLDER.value());
     return folder;

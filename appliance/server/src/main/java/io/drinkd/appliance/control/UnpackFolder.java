@@ -1,13 +1,12 @@
 package io.drinkd.appliance.control;
 
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -55,19 +54,18 @@ public final class UnpackFolder implements AutoCloseable {
    */
   public static UnpackFolder open(Path dataFolder) throws IOException {
     synchronized (OF_THIS_PROCESS) {
-      UserPrincipal owner = Files.getOwner(dataFolder);
       Path parent = dataFolder.resolve(PARENT);
       if (!Files.isDirectory(parent)) {
         Files.createDirectory(parent, OwnerOnly.FOLDER);
-        give(parent, owner);
+        OwnerOnly.giveToOwnerOf(dataFolder, parent);
       }
       // Held while one is created or deleted, so that none is deleted before it is locked.
-      try (FileChannel gate = openLock(parent, owner)) {
+      try (FileChannel gate = openLock(parent, dataFolder)) {
         gate.lock();
         deleteUnused(parent);
         Path path = Files.createTempDirectory(parent, "", OwnerOnly.FOLDER);
-        give(path, owner);
-        FileChannel lock = openLock(path, owner);
+        OwnerOnly.giveToOwnerOf(dataFolder, path);
+        FileChannel lock = openLock(path, dataFolder);
         lock.lock();
         OF_THIS_PROCESS.add(path);
         return new UnpackFolder(path, lock);
@@ -75,24 +73,13 @@ public final class UnpackFolder implements AutoCloseable {
     }
   }
 
-  private static FileChannel openLock(Path folder, UserPrincipal owner) throws IOException {
+  private static FileChannel openLock(Path folder, Path owned) throws IOException {
     Path file = folder.resolve(LOCK);
     FileChannel channel =
         FileChannel.open(
             file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.FILE);
-    give(file, owner);
+    OwnerOnly.giveToOwnerOf(owned, file);
     return channel;
-  }
-
-  /** Else the appliance could not use what root's command has created; only root can do it. */
-  private static void give(Path path, UserPrincipal owner) throws IOException {
-    if (!Files.getOwner(path).equals(owner)) {
-      try {
-        Files.setOwner(path, owner);
-      } catch (FileSystemException e) {
-        LOG.debug("{}: stays with the user of this process: {}", path, e.getMessage());
-      }
-    }
   }
 
   private static void deleteUnused(Path parent) throws IOException {
@@ -124,7 +111,7 @@ public final class UnpackFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       // What to do: nothing, the next start deletes it; if it does not, delete it by hand.
-      LOG.warn("{}: unpacked files not deleted: {}", folder, e.toString());
+      LOG.warn("{}: unpacked files not deleted: {}", folder, FileFailure.reason(e));
     }
   }
 

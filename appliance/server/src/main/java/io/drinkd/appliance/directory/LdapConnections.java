@@ -63,7 +63,8 @@ final class LdapConnections {
       pool.setRetryFailedOperationsDueToInvalidConnections(true);
       return pool;
     } catch (LDAPException | GeneralSecurityException e) {
-      throw new IllegalStateException("directory " + settings + " cannot be used: " + e, e);
+      throw new IllegalStateException(
+          "directory " + settings + " cannot be used: " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.door;
 
 import io.drinkd.appliance.config.ListenerSettings;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 
 /** A port cannot be opened, most often because its port is in use. The message says what to do. */
@@ -21,7 +22,9 @@ public final class CannotListenException extends Exception {
             "listener %s: cannot listen on %s: %s; stop what uses the port, or change host or port",
             settings.name(),
             settings.endpoint().at(settings.endpoint().port()),
-            reason.getMessage()),
+            reason instanceof UnresolvedAddressException
+                ? "the name does not resolve"
+                : reason.getMessage()),
         thrown);
   }
 }

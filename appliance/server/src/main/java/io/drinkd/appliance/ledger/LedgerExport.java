@@ -1,5 +1,6 @@
 package io.drinkd.appliance.ledger;
 
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Work;
 import java.io.IOException;
@@ -182,7 +183,7 @@ public final class LedgerExport {
     try {
       out.append(text);
     } catch (IOException e) {
-      throw new UncheckedIOException("Writing the export failed: " + e.getMessage(), e);
+      throw new UncheckedIOException("writing the export failed: " + FileFailure.reason(e), e);
     }
   }
 }

@@ -67,11 +67,15 @@ final class GuardedBoard {
             settings.forDriver(), sessions, listener, new DriverTimers(timers, thread));
     thread.execute(
         () -> {
-          Board opened = driver.open(context);
-          if (opened == null) {
-            throw new IllegalStateException("it returned no board");
+          try {
+            Board opened = driver.open(context);
+            if (opened == null) {
+              throw new IllegalStateException("it returned no board");
+            }
+            board.complete(opened);
+          } catch (IllegalArgumentException e) {
+            faulty.accept("the driver refuses the machine's settings: " + e.getMessage());
           }
-          board.complete(opened);
         });
   }
 

@@ -35,6 +35,7 @@ public final class Machines {
   private final Store store;
   private final AuditLog audit;
   private final Timers timers;
+  private final OverruledEdits edits = new OverruledEdits();
 
   /** Replaced as a whole, so that a reader sees one configuration. */
   private volatile Map<String, Machine> byId = Map.of();
@@ -51,20 +52,20 @@ public final class Machines {
     this.store = store;
     this.audit = audit;
     this.timers = timers;
-    setMachines(store.writeNow(tx -> openAll(tx, settings)));
+    // In one transaction: a commit for each of a thousand machines takes seconds.
+    setMachines(
+        machines(settings, store.writeNow(tx -> SlotStore.openAll(tx, settings, timers.clock()))));
   }
 
-  /** In one transaction: a commit for each of a thousand machines takes seconds. */
-  private List<Machine> openAll(Transaction tx, List<MachineSettings> settings)
-      throws SQLException {
-    List<List<StoredSlot>> slots = SlotStore.openAll(tx, settings, timers.clock());
+  private List<Machine> machines(List<MachineSettings> settings, List<List<StoredSlot>> slots) {
     return IntStream.range(0, settings.size())
-        .mapToObj(i -> new Machine(settings.get(i), slots.get(i), timers))
+        .mapToObj(i -> machine(settings.get(i), slots.get(i)))
         .toList();
   }
 
-  private Machine open(Transaction tx, MachineSettings settings) throws SQLException {
-    return new Machine(settings, slots(tx, settings), timers);
+  private Machine machine(MachineSettings settings, List<StoredSlot> slots) {
+    edits.check(settings, slots);
+    return new Machine(settings, slots, timers);
   }
 
   private void setMachines(List<Machine> machines) {
@@ -152,9 +153,8 @@ public final class Machines {
     for (MachineSettings settings : wanted) {
       Optional<Machine> kept =
           Optional.ofNullable(before.get(settings.id())).filter(old -> old.keepsBoardBy(settings));
-      kept.filter(old -> !old.settings().equals(settings))
-          .ifPresent(old -> old.change(settings, store.writeNow(tx -> slots(tx, settings))));
-      after.add(kept.orElseGet(() -> store.writeNow(tx -> open(tx, settings))));
+      kept.filter(old -> !old.settings().equals(settings)).ifPresent(old -> change(old, settings));
+      after.add(kept.orElseGet(() -> machine(settings, slots(settings))));
     }
     setMachines(after);
     for (Machine machine : after) {
@@ -170,8 +170,14 @@ public final class Machines {
         .forEach(old -> old.board().detach());
   }
 
-  private List<StoredSlot> slots(Transaction tx, MachineSettings settings) throws SQLException {
-    return SlotStore.open(tx, settings, timers.clock());
+  private void change(Machine machine, MachineSettings settings) {
+    List<StoredSlot> slots = slots(settings);
+    edits.check(settings, slots);
+    machine.change(settings, slots);
+  }
+
+  private List<StoredSlot> slots(MachineSettings settings) {
+    return store.writeNow(tx -> SlotStore.open(tx, settings, timers.clock()));
   }
 
   /** Unless it or its driver has been removed while an order was in flight. */

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.plugin;
 
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.MachineDriver;
 import java.lang.reflect.InvocationTargetException;

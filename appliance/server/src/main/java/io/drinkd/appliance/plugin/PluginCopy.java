@@ -1,6 +1,6 @@
 package io.drinkd.appliance.plugin;
 
-import io.drinkd.appliance.failure.FileFailure;
+import io.drinkd.appliance.store.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ record PluginCopy(Path loaded, Optional<Path> folder) {
       }
     } catch (IOException e) {
       // What to do: nothing, it is deleted at the end or by the next start.
-      LOG.warn("deleting the temporary copy {} of a plugin failed: {}", folder, e.toString());
+      LOG.warn("deleting the temporary copy {} of a plugin failed: {}", folder, FileFailure.reason(e));
     }
   }
 }

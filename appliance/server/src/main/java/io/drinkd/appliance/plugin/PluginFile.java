@@ -1,5 +1,6 @@
 package io.drinkd.appliance.plugin;
 
+import io.drinkd.appliance.store.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ final class PluginFile {
     } catch (IOException | IllegalArgumentException e) {
       // The second for names that are not in the encoding that they should be in.
       throw new PluginRefusedException(
-          "is not a readable archive (" + e.getMessage() + "); copy it again");
+          "is not a readable archive (" + FileFailure.reason(e) + "); copy it again");
     }
   }
 

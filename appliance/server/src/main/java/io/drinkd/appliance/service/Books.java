@@ -4,6 +4,7 @@ import static io.drinkd.appliance.service.Answer.answered;
 
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
+import io.drinkd.appliance.drop.LastEntries;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.LedgerExport;
@@ -21,9 +22,18 @@ public final class Books {
    * Books that were restored.
    *
    * @param findings what their verification found; they are sound
-   * @param aside the folder that holds what was there before; empty if nothing was
+   * @param last how far they reach
+   * @param replaced what was there before; empty if nothing was
    */
-  public record Restored(Findings findings, Optional<Path> aside) {}
+  public record Restored(Findings findings, LastEntries last, Optional<Replaced> replaced) {}
+
+  /**
+   * Books in whose place others were put.
+   *
+   * @param aside the folder that holds them now
+   * @param last how far they reach; empty if they cannot be read
+   */
+  public record Replaced(Path aside, Optional<LastEntries> last) {}
 
   private final SqliteStore store;
 
@@ -64,14 +74,17 @@ public final class Books {
    * Puts a copy in the place of books that nobody has open. Blocks.
    *
    * @param file absolute; it stays as it is
+   * @param withoutChecksum whether a file is taken too that has no checksum, such as books that
+   *     were replaced before
    * @param dataFolder the folder of the books, which this process must have to itself
    * @throws IOException if a file cannot be read or written; the message says why in one line
-   * @throws RefusedException {@link Refusal#BOOKS_UNSOUND} if the copy is not sound; then nothing
-   *     was changed
+   * @throws RefusedException {@link Refusal#BOOKS_UNSOUND} if the copy is not sound, or has changed
+   *     since it was made; then nothing was changed
    */
-  public static Restored restore(Admin admin, Path file, Path dataFolder, Clock clock)
+  public static Restored restore(
+      Admin admin, Path file, boolean withoutChecksum, Path dataFolder, Clock clock)
       throws IOException {
-    Restored restored = BooksCopy.restore(file, dataFolder, clock);
+    Restored restored = BooksCopy.restore(file, withoutChecksum, dataFolder, clock);
     admin.did("restore", "file", file);
     return restored;
   }

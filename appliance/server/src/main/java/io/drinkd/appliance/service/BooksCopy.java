@@ -2,12 +2,15 @@ package io.drinkd.appliance.service;
 
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
-import io.drinkd.appliance.failure.FileFailure;
+import io.drinkd.appliance.drop.LastEntries;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.service.Books.Replaced;
 import io.drinkd.appliance.service.Books.Restored;
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.sqlite.CopyChecksum;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.appliance.store.sqlite.StoreReplacement;
 import java.io.IOException;
@@ -22,7 +25,7 @@ import java.util.Optional;
 
 /**
  * Makes copies of the books, and puts copies in their place. A copy that is not sound is neither
- * kept nor restored.
+ * kept nor restored, nor is one that has changed since it was made.
  */
 final class BooksCopy {
 
@@ -51,6 +54,7 @@ final class BooksCopy {
       store.copyTo(part);
       Findings findings = BooksVerifier.verify(SqliteStore.view(part)).join();
       requireSound(findings, part, "no copy was made; see: drinkd ledger verify");
+      CopyChecksum.append(part);
       force(part);
       Files.move(part, file);
       force(file.getParent());
@@ -66,8 +70,10 @@ final class BooksCopy {
    * Puts a copy in the place of the books of a folder that this process has to itself.
    *
    * @param file absolute; it stays as it is
+   * @param withoutChecksum whether a file that has no checksum is taken too
    */
-  static Restored restore(Path file, Path folder, Clock clock) throws IOException {
+  static Restored restore(Path file, boolean withoutChecksum, Path folder, Clock clock)
+      throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException(file + ": there is no such file; nothing was changed");
     }
@@ -75,11 +81,16 @@ final class BooksCopy {
       Path staging = Files.createTempDirectory(folder, "restoring-", OwnerOnly.FOLDER);
       Path copy = staging.resolve(SqliteStore.FILE_NAME);
       try {
-        StoreReplacement.copy(file, copy);
+        copyChecked(file, withoutChecksum, copy);
         Findings findings = verified(file, copy);
         force(copy);
-        Optional<Path> aside = StoreReplacement.replace(folder, copy, clock.instant());
-        return new Restored(findings, aside);
+        LastEntries last = lastEntries(copy).orElseThrow();
+        Optional<LastEntries> lastReplaced = lastEntries(folder.resolve(SqliteStore.FILE_NAME));
+        return new Restored(
+            findings,
+            last,
+            StoreReplacement.replace(folder, copy, clock.instant())
+                .map(aside -> new Replaced(aside, lastReplaced)));
       } finally {
         StoreReplacement.delete(copy);
         delete(staging);
@@ -87,6 +98,43 @@ final class BooksCopy {
     } catch (IOException e) {
       throw failed(file, "cannot be restored into " + folder, e);
     }
+  }
+
+  private static void copyChecked(Path file, boolean withoutChecksum, Path copy)
+      throws IOException {
+    Files.createFile(copy, OwnerOnly.FILE);
+    CopyChecksum.Verdict verdict = CopyChecksum.copy(file, copy);
+    if (verdict == CopyChecksum.Verdict.DIFFERS) {
+      throw new RefusedException(
+          Refusal.BOOKS_UNSOUND,
+          file
+              + ": found other content than its checksum is of, expected the copy as backup made"
+              + " it: it was changed or damaged since; nothing was changed. Restore another copy.");
+    }
+    if (verdict == CopyChecksum.Verdict.MISSING) {
+      if (!withoutChecksum) {
+        throw new RefusedException(
+            Refusal.BOOKS_UNSOUND,
+            file
+                + ": found no checksum at its end, expected a copy made with backup; nothing was"
+                + " changed. A changed word in it would not be noticed; to restore it all the"
+                + " same, for these are books that a restore has replaced, add"
+                + " --without-checksum.");
+      }
+      Files.delete(copy);
+      StoreReplacement.copy(file, copy);
+    }
+  }
+
+  /** Empty if the file is missing, or cannot be read as books of this version. */
+  private static Optional<LastEntries> lastEntries(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    return SqliteStore.view(file)
+        .readAlone(LastEntries::read)
+        .handle((last, failure) -> Optional.ofNullable(last))
+        .join();
   }
 
   /** Opened as the appliance would open it, so that an older version's is brought up to date. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -71,6 +72,26 @@ public final class OwnerOnly {
     if (!kept.isEmpty()) {
       // What to do: make the user who runs drinkd the owner of the files; then restart it.
       LOG.warn("others have rights that drinkd cannot take away: {}", String.join(", ", kept));
+    }
+  }
+
+  /** Whether others than the owner have any right to a file or folder. */
+  public static boolean isOpenToOthers(Path path) throws IOException {
+    return !OWNERS.containsAll(Files.getPosixFilePermissions(path));
+  }
+
+  /**
+   * Gives a file or folder to the owner of another one: otherwise the appliance could not use what
+   * root's command has created. Only root can do it; what anybody else creates stays theirs.
+   */
+  public static void giveToOwnerOf(Path owned, Path path) throws IOException {
+    UserPrincipal owner = Files.getOwner(owned);
+    if (!Files.getOwner(path).equals(owner)) {
+      try {
+        Files.setOwner(path, owner);
+      } catch (FileSystemException e) {
+        LOG.debug("{}: stays with the user of this process: {}", path, e.getMessage());
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 /**
  * What books are to those who write and read them, wherever they are kept: work in transactions,
- * and futures that complete once it is on disk.
+ * and futures that complete once it is on disk. Beside them, what holds for all files on disk:
+ * whose they are, and how to say why one cannot be used.
  *
  * <p>It knows no home of books, and not what is written: no account, member, machine or drop.
  */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -257,22 +258,33 @@ class SettingsErrorTest {
                 + " already, expected a name that no machine has",
             "machines/ld.yaml: aliases: found \"drink\", which names the machine of"
                 + " machines/d.yaml already, expected a name that no machine has",
+            "machines/ld.yaml: connect: found 10.0.0.5:4343, which machines/d.yaml dials already,"
+                + " expected an address that no other machine dials",
             "machines/ld.yaml: public-address: found the address of machines/d.yaml,"
                 + " expected an address that no other machine has");
   }
 
   @Test
   void refusesMachineFilesOfOtherNames() {
-    conf.write("machines/ld.yml", ConfigurationFolder.MACHINE);
     conf.write("machines/a b.yaml", ConfigurationFolder.MACHINE);
     conf.write("machines/folder.yaml/x", "");
 
     assertThat(conf.errors())
-        .hasSize(3)
+        .hasSize(2)
         .allMatch(line -> line.contains("expected the machine's id and .yaml, the id a word of"))
-        .anyMatch(line -> line.startsWith("machines/ld.yml: found a file of another name"))
         .anyMatch(line -> line.startsWith("machines/a b.yaml: found a file of another name"))
         .anyMatch(line -> line.startsWith("machines/folder.yaml: found no regular file"));
+  }
+
+  @Test
+  void strayFilesBesideMachinesAreNoMistakes() {
+    for (String stray : List.of("ld.yml", "d.yaml.dpkg-dist", "d.yaml.orig", "d.bak", "4913")) {
+      conf.write("machines/" + stray, "machine: [");
+    }
+    conf.write("machines/old/d.yaml", ConfigurationFolder.MACHINE);
+
+    assertThat(conf.errors()).isEmpty();
+    assertThat(conf.read().machines()).hasSize(1);
   }
 
   @Test
@@ -333,5 +345,15 @@ class SettingsErrorTest {
 
   private static Arguments one(String from, String to, String expected) {
     return Arguments.of(from, to, expected);
+  }
+
+  @Test
+  void refusesTwoMachinesThatDialOneAddress() {
+    conf.write("machines/ld.yaml", ConfigurationFolder.MACHINE.replace("[bigdrink]", "[ld2]"));
+
+    assertThat(conf.errors())
+        .containsExactly(
+            "machines/ld.yaml: connect: found 10.0.0.5:4343, which machines/d.yaml dials already,"
+                + " expected an address that no other machine dials");
   }
 }

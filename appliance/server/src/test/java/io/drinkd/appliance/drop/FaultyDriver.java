@@ -20,6 +20,7 @@ final class FaultyDriver implements MachineDriver {
     NONE,
     AT_OPENING_THROWS,
     AT_OPENING_OPENS_NOTHING,
+    AT_OPENING_REFUSES_SETTINGS,
     AT_OPENING_RUNS_OUT_OF_MEMORY,
     AT_OPENING_BLOCKS,
     AT_OPENING_FLOODS,
@@ -63,6 +64,7 @@ final class FaultyDriver implements MachineDriver {
     context.listener().stateChanged(BoardState.UP, "there is no board");
     switch (now) {
       case AT_OPENING_THROWS -> throw new IllegalStateException("thrown by a driver of this test");
+      case AT_OPENING_REFUSES_SETTINGS -> throw new IllegalArgumentException("slots: found 1");
       case AT_OPENING_RUNS_OUT_OF_MEMORY -> throw new OutOfMemoryError("thrown by this test");
       case AT_OPENING_BLOCKS -> block();
       case AT_OPENING_FLOODS -> flood(context);

@@ -130,6 +130,15 @@ class FaultyDriverTest {
     assertThat(order(good).join().kind()).isEqualTo(Kind.DROPPED);
   }
 
+  @Test
+  void refusedSettingsAreReportedWithoutTheNameOfAClass() {
+    var driver = new FaultyDriver("bad", FaultyDriver.Deed.AT_OPENING_REFUSES_SETTINGS);
+    machines.attach(driver, links, dispatcher);
+    await().atMost(PATIENCE).until(() -> bad.statusReason().startsWith("faulty: "));
+    assertThat(bad.statusReason())
+        .isEqualTo("faulty: the driver refuses the machine's settings: slots: found 1");
+  }
+
   @ParameterizedTest
   @EnumSource(names = "AT_OPENING_.*", mode = EnumSource.Mode.MATCH_ALL)
   void itsMachineIsFaultyWithoutAnOrder(FaultyDriver.Deed deed) {

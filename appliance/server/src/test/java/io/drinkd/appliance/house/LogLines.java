@@ -7,70 +7,44 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.type.TypeMirror;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/**
- * Finds the log lines of the appliance and of the drivers' contract, as the compiler reads them.
- */
+/** Finds the log lines of the appliance and of the drivers' contract. */
 final class LogLines {
 
-  private static final List<String> SOURCES =
-      List.of("appliance/driver-api/src/main/java", "appliance/server/src/main/java");
   private static final Set<String> LEVELS = Set.of("trace", "debug", "info", "warn", "error");
 
+  private final CompiledSources sources;
   private final Trees trees;
-  private final JavacTask task;
   private final LoggerNames names;
   private final List<LogLine> found = new ArrayList<>();
 
-  private LogLines(JavacTask task, List<CompilationUnitTree> units) {
-    this.task = task;
-    this.trees = Trees.instance(task);
-    this.names = new LoggerNames(trees, units);
+  private LogLines(CompiledSources sources) {
+    this.sources = sources;
+    this.trees = sources.trees();
+    this.names = new LoggerNames(trees, sources.units());
   }
 
   /** All of them, in the order of files and lines. */
   static List<LogLine> find() throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-      Collection<Path> files =
-          SOURCES.stream().flatMap(folder -> Repository.files(folder, ".java").stream()).toList();
-      var mistakes = new DiagnosticCollector<JavaFileObject>();
-      var task =
-          (JavacTask)
-              compiler.getTask(
-                  null,
-                  manager,
-                  mistakes,
-                  List.of("-proc:none", "-cp", System.getProperty("java.class.path")),
-                  null,
-                  manager.getJavaFileObjectsFromPaths(files));
-      List<CompilationUnitTree> units = new ArrayList<>();
-      task.parse().forEach(units::add);
-      task.analyze();
-      LogLines lines = new LogLines(task, units);
-      units.forEach(lines::collect);
-      return lines.found;
-    }
+    return CompiledSources.read(
+        sources -> {
+          LogLines lines = new LogLines(sources);
+          sources.units().forEach(lines::collect);
+          return lines.found;
+        });
   }
 
   private void collect(CompilationUnitTree unit) {
@@ -96,11 +70,11 @@ final class LogLines {
   private void add(
       CompilationUnitTree unit, TreePath path, MethodInvocationTree call, MemberSelectTree method) {
     Path file = Path.of(unit.getSourceFile().toUri());
-    long line = line(unit, call);
+    long line = sources.line(unit, call);
     LogLine.Source source = new LogLine.Source(unit.getPackageName().toString(), file, line);
     String logger =
         names.of(new TreePath(new TreePath(path, method), method.getExpression()), source);
-    String remedy = Remedy.above(Repository.lines(file), line, line(unit, statement(path)));
+    String remedy = Remedy.above(Repository.lines(file), line, sources.line(unit, statement(path)));
     for (String text : texts(new TreePath(path, call.getArguments().get(0)), source)) {
       found.add(
           new LogLine(
@@ -132,9 +106,7 @@ final class LogLines {
   /** Whether the last argument is an exception, whose stack trace the logger then adds. */
   private boolean hasStack(TreePath path, MethodInvocationTree call) {
     List<? extends ExpressionTree> arguments = call.getArguments();
-    TypeMirror last = trees.getTypeMirror(new TreePath(path, arguments.get(arguments.size() - 1)));
-    TypeMirror throwable = task.getElements().getTypeElement(Throwable.class.getName()).asType();
-    return task.getTypes().isAssignable(last, throwable);
+    return sources.is(new TreePath(path, arguments.get(arguments.size() - 1)), Throwable.class);
   }
 
   private static Tree statement(TreePath path) {
@@ -143,9 +115,5 @@ final class LogLines {
       at = at.getParentPath();
     }
     return at.getLeaf();
-  }
-
-  private long line(CompilationUnitTree unit, Tree tree) {
-    return unit.getLineMap().getLineNumber(trees.getSourcePositions().getStartPosition(unit, tree));
   }
 }

@@ -24,6 +24,8 @@ class OperatorDoorTest {
           ROOT + "drop.BooksVerifier$Findings",
           ROOT + "drop.InDoubtDrops$Decision",
           ROOT + "drop.InDoubtDrops$InDoubtDrop",
+          ROOT + "drop.LastEntries",
+          ROOT + "drop.LastEntries$Entry",
           ROOT + "drop.Refunds$Refunded",
           ROOT + "ledger.Balance",
           ROOT + "machine.LinkHistory",
@@ -33,6 +35,7 @@ class OperatorDoorTest {
           ROOT + "member.MemberEdit",
           ROOT + "member.MemberRecord",
           ROOT + "member.NewMember",
+          ROOT + "store.FileFailure",
           ROOT + "store.OwnerOnly");
 
   @Test

@@ -68,6 +68,13 @@ public abstract class BadDriver implements MachineDriver {
     }
   }
 
+  public static final class RefusesSettings extends BadDriver {
+    @Override
+    public Board open(BoardContext context) {
+      throw new IllegalArgumentException("slots: found 1, expected none");
+    }
+  }
+
   static final class IsNotPublic extends BadDriver {}
 
   /** As one that waits for its board in the constructor, and gets over it. */

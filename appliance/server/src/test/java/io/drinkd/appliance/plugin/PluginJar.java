@@ -55,7 +55,8 @@ public final class PluginJar {
   }
 
   /** A plugin of the driver of a class of the tests. */
-  static Path ofDriver(Path target, Class<?> driver, String... attributes) throws IOException {
+  public static Path ofDriver(Path target, Class<?> driver, String... attributes)
+      throws IOException {
     Manifest manifest = new Manifest();
     Attributes main = manifest.getMainAttributes();
     main.put(Attributes.Name.MANIFEST_VERSION, "1.0");

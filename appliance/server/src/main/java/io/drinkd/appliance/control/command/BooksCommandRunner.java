@@ -7,6 +7,7 @@ import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.store.FileFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ public final class BooksCommandRunner implements CommandRunner {
       err.println(e.getMessage());
       return ExitCode.USAGE;
     } catch (IOException e) {
-      err.println(e.getMessage());
+      err.println(FileFailure.line(e));
       return ExitCode.FAILED;
     } catch (RuntimeException e) {
       RefusedException refused = faults.refusal(request.toString(), e);

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store.sqlite;
 
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
@@ -161,7 +162,7 @@ final class DamageSearch implements AutoCloseable {
       LOG.error(
           "{} could not be written: {}; the next start will not know of the damage",
           mark(file),
-          e.toString());
+          FileFailure.reason(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store.sqlite;
 
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
@@ -150,7 +151,8 @@ public final class SqliteStore implements Store {
     try {
       return StoreReplacement.isPresent(folder);
     } catch (IOException e) {
-      throw new StoreException(Kind.UNUSABLE, folder + ": cannot be read: " + e, e);
+      throw new StoreException(
+          Kind.UNUSABLE, folder + ": cannot be read: " + FileFailure.reason(e), e);
     }
   }
 

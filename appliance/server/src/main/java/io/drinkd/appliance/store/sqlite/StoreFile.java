@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store.sqlite;
 
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
@@ -58,7 +59,8 @@ final class StoreFile {
     } catch (SQLException e) {
       throw SqliteStore.failed("reading", file, e);
     } catch (IOException e) {
-      throw new StoreException(Kind.UNUSABLE, file + ": cannot be read: " + e, e);
+      throw new StoreException(
+          Kind.UNUSABLE, file + ": cannot be read: " + FileFailure.reason(e), e);
     }
   }
 
@@ -140,7 +142,9 @@ final class StoreFile {
       }
     } catch (IOException e) {
       throw new StoreException(
-          Kind.UNUSABLE, folder + ": the data folder cannot be created: " + e.getMessage(), e);
+          Kind.UNUSABLE,
+          folder + ": the data folder cannot be created: " + FileFailure.reason(e),
+          e);
     }
     if (!Files.isWritable(folder)) {
       throw new StoreException(

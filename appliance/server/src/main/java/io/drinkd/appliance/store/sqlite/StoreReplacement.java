@@ -60,7 +60,8 @@ public final class StoreReplacement {
   }
 
   /**
-   * Replaces a store's file. The previous files are moved aside, sound or not.
+   * Replaces a store's file. The previous files are moved aside, sound or not, with their owners
+   * and modes; whoever owns them owns the new one too.
    *
    * @param folder the store's folder, which this process has to itself
    * @param file a sound store without a log, in the same file system, and on disk
@@ -75,9 +76,11 @@ public final class StoreReplacement {
     }
     force(folder);
     Optional<Path> aside = Optional.empty();
+    OwnerOnly.giveToOwnerOf(Files.exists(store) ? store : folder, file);
     if (Files.exists(store)) {
       aside = Optional.of(folder.resolve("replaced-" + DATED.format(now)));
       Files.createDirectory(aside.get(), OwnerOnly.FOLDER);
+      OwnerOnly.giveToOwnerOf(folder, aside.get());
     }
     for (String suffix : SUFFIXES) {
       Path old = beside(store, suffix);

@@ -86,6 +86,7 @@ final class Tables {
   private static void begin(Path file) throws IOException {
     if (!Files.exists(file)) {
       Files.createFile(file, OwnerOnly.FILE);
+      OwnerOnly.giveToOwnerOf(file.getParent(), file);
     }
     migrate(file);
     // What to do: nothing at a first start; else stop drinkd, let data: name the folder that has

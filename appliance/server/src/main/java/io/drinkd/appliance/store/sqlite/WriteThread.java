@@ -1,6 +1,7 @@
 package io.drinkd.appliance.store.sqlite;
 
 import io.drinkd.appliance.store.CrashPoint;
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.Work;
@@ -205,7 +206,7 @@ final class WriteThread implements AutoCloseable {
     } catch (IOException e) {
       // What to do: replace the disk if it happens again; nothing is lost, the next start reads
       // what was committed.
-      LOG.error("closing {} failed: {}", file, e.getMessage());
+      LOG.error("closing {} failed: {}", file, FileFailure.reason(e));
     }
   }
 

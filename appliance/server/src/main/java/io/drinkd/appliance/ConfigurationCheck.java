@@ -1,0 +1,147 @@
+package io.drinkd.appliance;
+
+import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.SettingsError;
+import io.drinkd.appliance.config.SettingsException;
+import io.drinkd.appliance.config.StrayFiles;
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.machine.TrialBoard;
+import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.plugin.LoadedDriver;
+import io.drinkd.appliance.store.FileFailure;
+import io.drinkd.driver.SystemTimers;
+import io.drinkd.driver.Timers;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Looks for all that would keep an appliance from starting, or a machine from working: in the
+ * configuration, on the host, in the data folder and in the drivers. It connects with nothing,
+ * opens no port, and changes nothing.
+ */
+final class ConfigurationCheck {
+
+  private final Path conf;
+  private final Supplier<ApplianceSettings> reader;
+
+  /** Each once, in the order in which they were found. */
+  private final Set<String> mistakes = new LinkedHashSet<>();
+
+  /** What will soon be a mistake, or is one for clients only. */
+  private final Set<String> remarks = new LinkedHashSet<>();
+
+  /**
+   * @param reader reads and checks the configuration's own files
+   */
+  ConfigurationCheck(Path conf, Supplier<ApplianceSettings> reader) {
+    this.conf = conf;
+    this.reader = reader;
+  }
+
+  /** Prints what was found, a line each; returns the exit code. */
+  int run(PrintStream out, PrintStream err) {
+    StrayFiles stray = StrayFiles.in(conf);
+    stray.passedOver().forEach(err::println);
+    stray.likelyMistakes().forEach(err::println);
+    try {
+      LogConfiguration.check(conf);
+    } catch (SettingsException e) {
+      add(e.errors());
+    }
+    Optional<ApplianceSettings> settings = read();
+    settings.ifPresent(this::check);
+    remarks.forEach(err::println);
+    mistakes.forEach(err::println);
+    if (!mistakes.isEmpty()) {
+      return ExitCode.USAGE;
+    }
+    out.println(conf + ": valid: " + summary(settings.orElseThrow()));
+    return ExitCode.WELL;
+  }
+
+  private Optional<ApplianceSettings> read() {
+    try {
+      return Optional.of(reader.get());
+    } catch (SettingsException e) {
+      add(e.errors());
+      return Optional.empty();
+    }
+  }
+
+  private void add(List<SettingsError> errors) {
+    errors.forEach(error -> mistakes.add(error.toString()));
+  }
+
+  private void check(ApplianceSettings settings) {
+    Path file = conf.resolve("appliance.yaml");
+    add(new HostCheck(file, PortRights.ofThisProcess()).mistakes(settings));
+    add(DataFolderCheck.mistakes(file, settings.process().data()));
+    remarks.addAll(CertificateWatch.remarks(settings.listeners(), Instant.now()));
+    Optional<Path> folder = ApplianceProcess.drivers(settings);
+    if (folder.isEmpty()) {
+      return;
+    }
+    try (DriverFolder drivers = look(folder.get(), settings.process().data())) {
+      mistakes.addAll(drivers.refused());
+      add(MissingDrivers.find(settings.machines(), drivers));
+      tryMachines(settings.machines(), drivers.drivers());
+    } catch (IOException e) {
+      mistakes.add(FileFailure.line(e));
+    }
+  }
+
+  private void tryMachines(List<MachineSettings> machines, List<LoadedDriver> drivers) {
+    try (SystemTimers timers = Timers.system("timers")) {
+      for (MachineSettings machine : machines) {
+        String model = machine.board().driver();
+        drivers.stream()
+            .filter(driver -> driver.model().equals(model))
+            .flatMap(driver -> TrialBoard.refusal(driver, machine, timers).stream())
+            .forEach(
+                refusal ->
+                    add(
+                        List.of(
+                            new SettingsError(
+                                conf.resolve("machines").resolve(machine.id() + ".yaml"),
+                                "driver",
+                                "settings that " + model + " refuses (" + refusal + ")",
+                                "settings that suit this model; its documents name them"))));
+      }
+    }
+  }
+
+  /**
+   * Nothing is written but what has to be, so that anybody can check, also without a data folder.
+   */
+  private static DriverFolder look(Path drivers, Path data) throws IOException {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    return DriverFolder.inPlace(drivers, Files.isWritable(temporary) ? temporary : data);
+  }
+
+  private static String summary(ListenerSettings listener) {
+    return listener.awaitsCertificate()
+        ? listener.name() + " closed until " + listener.tls().orElseThrow().file() + " is there"
+        : listener.name() + " on " + listener.endpoint().at(listener.endpoint().port());
+  }
+
+  private static String summary(ApplianceSettings settings) {
+    String listeners =
+        settings.listeners().stream()
+            .map(ConfigurationCheck::summary)
+            .collect(Collectors.joining(", "));
+    String machines =
+        settings.machines().stream().map(MachineSettings::id).collect(Collectors.joining(", "));
+    return "listeners " + listeners + "; machines " + machines;
+  }
+}

@@ -1,0 +1,101 @@
+package io.drinkd.appliance.machine;
+
+import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.driver.Board;
+import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardListener;
+import io.drinkd.driver.BoardState;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.SessionSource;
+import io.drinkd.driver.Timers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.mina.filter.codec.ProtocolCodecFactory;
+
+/** A board that its driver opens and closes without ever getting a session with it. */
+public final class TrialBoard {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private TrialBoard() {}
+
+  /**
+   * Lets a driver open a machine's board, on a thread of its own. Blocks until it has, or for ten
+   * seconds.
+   *
+   * @return what is wrong with the machine's settings, or else with the driver; empty if nothing is
+   */
+  public static Optional<String> refusal(
+      MachineDriver driver, MachineSettings settings, Timers timers) {
+    var refusal = new CompletableFuture<Optional<String>>();
+    Thread thread =
+        new Thread(
+            () -> refusal.complete(open(driver, settings, timers)), "trial " + settings.id());
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return refusal.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      thread.interrupt();
+      return Optional.of("it takes longer than " + TIMEOUT.toSeconds() + " s");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("the check was interrupted");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Optional<String> open(
+      MachineDriver driver, MachineSettings settings, Timers timers) {
+    try {
+      Board board =
+          driver.open(
+              new BoardContext(settings.forDriver(), new NoSessions(), new NoListener(), timers));
+      if (board == null) {
+        return Optional.of("it returns no board");
+      }
+      board.close();
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (Throwable e) {
+      // The driver may throw anything; its author knows what that means.
+      return Optional.of("it throws " + e);
+    }
+  }
+
+  private static final class NoSessions implements SessionSource {
+    @Override
+    public Subscription subscribe(ProtocolCodecFactory codec, SessionHandler handler) {
+      return new Subscription() {
+        @Override
+        public void settled() {}
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  private static final class NoListener implements BoardListener {
+    @Override
+    public void stateChanged(BoardState state, String reason) {}
+
+    @Override
+    public void slotsReported(Map<Integer, Boolean> loaded) {}
+
+    @Override
+    public void temperatureMeasured(double celsius) {}
+
+    @Override
+    public void answeredLate(DropOrder order, DropOutcome outcome) {}
+  }
+}

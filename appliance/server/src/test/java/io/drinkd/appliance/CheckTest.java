@@ -1,0 +1,193 @@
+package io.drinkd.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.drinkd.appliance.config.SettingsReader;
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.plugin.BadDriver;
+import io.drinkd.appliance.plugin.PluginJar;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What {@code --check} finds beside mistakes in the files: in the host, the data folder, drivers.
+ */
+class CheckTest {
+
+  private static final String APPLIANCE =
+      """
+      name: Floor drink server
+      listeners:
+        - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
+      """;
+
+  private static final String MACHINE =
+      """
+      name: Big Drink
+      location: North stairwell
+      driver: tini390
+      connect: 127.0.0.1:9
+      password: { env: D_PASSWORD }
+      slots: [{ slot: 1, item: Coke, price: 50, count: 24 }]
+      """;
+
+  @TempDir Path conf;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void configure() throws IOException {
+    write("appliance.yaml", APPLIANCE);
+    write("machines/d.yaml", MACHINE);
+  }
+
+  @Test
+  void findsBrokenLogConfiguration() throws IOException {
+    write("log4j2.xml", "<Configuration>\n<Appenders>");
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).startsWith(conf.resolve("log4j2.xml") + ": line 2: found ");
+    assertThat(err().lines()).hasSize(1);
+  }
+
+  @Test
+  void findsAHostThatThisMachineDoesNotHave() throws IOException {
+    write("appliance.yaml", APPLIANCE.replace("127.0.0.1", "203.0.113.9"));
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err())
+        .isEqualTo(
+            conf.resolve("appliance.yaml")
+                + ": listeners[1].host: found 203.0.113.9, which is no address of this machine,"
+                + " expected one that it has, or 0.0.0.0 for all\n");
+
+    write("appliance.yaml", APPLIANCE.replace("127.0.0.1", "no-such-host.invalid"));
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains("found no-such-host.invalid, which no address is known of");
+  }
+
+  @Test
+  void findsADataFolderThatCannotBeCreated() throws IOException {
+    write("appliance.yaml", APPLIANCE + "data: /proc/no-such-folder/data\n");
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err())
+        .startsWith(conf.resolve("appliance.yaml") + ": data: found /proc/no-such-folder/data, ")
+        .contains("which cannot be created in /proc");
+  }
+
+  @Test
+  void findsAFileOfAnotherOwnerInTheDataFolder() throws IOException {
+    assumeThat(Files.getOwner(conf).getName()).isEqualTo("root");
+    write("data/drinkd.db", "");
+    Path data = conf.resolve("data");
+    Path books = data.resolve("drinkd.db");
+    Files.setOwner(
+        books,
+        books.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err())
+        .isEqualTo(
+            conf.resolve("appliance.yaml")
+                + ": data: found "
+                + books
+                + ", which belongs to nobody, in a folder of root, expected one owner: chown root "
+                + books
+                + "\n");
+  }
+
+  @Test
+  void findsADataFolderThatIsOpenToOthers() throws IOException {
+    Path data = Files.createDirectory(conf.resolve("data"));
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-x---"));
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).endsWith("expected its owner's alone: chmod 700 " + data + "\n");
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+    assertThat(check()).as(err()).isEqualTo(ExitCode.WELL);
+  }
+
+  @Test
+  void findsADiskWithoutRoom() {
+    assertThat(DataFolderCheck.mistakes(conf, conf.resolve("data"), Long.MAX_VALUE))
+        .singleElement()
+        .asString()
+        .matches(".*: data: found .*/data with \\d+ MiB of room on its disk, expected at least .*");
+  }
+
+  @Test
+  void findsPortsThatItsUserMayNotOpen() throws IOException {
+    write("appliance.yaml", APPLIANCE.replace("port: 0", "port: 42"));
+    var settings =
+        new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "secret")).read(conf);
+    assertThat(new HostCheck(conf, new PortRights(1024, false)).mistakes(settings))
+        .singleElement()
+        .asString()
+        .startsWith(
+            conf
+                + ": listeners[1].port: found 42, which this user may not open, expected a port"
+                + " from 1024 on, or the right to open it: ");
+    assertThat(new HostCheck(conf, new PortRights(1024, true)).mistakes(settings)).isEmpty();
+  }
+
+  @Test
+  void findsSettingsThatADriverRefuses() throws Exception {
+    Path plugins = Files.createDirectory(conf.resolve("plugins"));
+    PluginJar.ofDriver(plugins.resolve("bad.jar"), BadDriver.RefusesSettings.class);
+    write("machines/d.yaml", MACHINE.replace("tini390", "bad"));
+    write("appliance.yaml", APPLIANCE + "plugins: plugins\n");
+
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err())
+        .contains(
+            "machines/d.yaml: driver: found settings that bad refuses (slots: found 1, expected none)");
+    assertThat(err().lines()).hasSize(1);
+  }
+
+  @Test
+  void namesStrayFiles() throws IOException {
+    write("machines/README", "");
+    write("machines/d.yaml.orig", "");
+    write("machines/ld.yml", "");
+    assertThat(check()).isEqualTo(ExitCode.WELL);
+    Path folder = conf.resolve("machines");
+    assertThat(err().lines())
+        .containsExactlyInAnyOrder(
+            folder
+                + "/ld.yml: passed over, for only *.yaml is a machine; if it is one: mv "
+                + folder
+                + "/ld.yml "
+                + folder
+                + "/ld.yaml",
+            folder + ": passed over, for only *.yaml is a machine: README, d.yaml.orig");
+  }
+
+  private int check() {
+    out.reset();
+    err.reset();
+    return new Main(Map.of("D_PASSWORD", "secret"), stream(out), stream(err))
+        .run(List.of("--conf", conf.toString(), "--check"));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = conf.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+}

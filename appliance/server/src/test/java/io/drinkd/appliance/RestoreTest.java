@@ -1,0 +1,199 @@
+package io.drinkd.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.drinkd.appliance.control.DataFolder;
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
+import io.drinkd.driver.SystemTimers;
+import io.drinkd.driver.Timers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a restore demands of a copy, what it says is lost, and what becomes of the old books. */
+class RestoreTest {
+
+  @TempDir Path temporary;
+  private Path data;
+  private Path copy;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void makeBooksAndCopy() throws IOException {
+    data = temporary.resolve("data");
+    copy = temporary.resolve("copy.db");
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        """
+        name: Floor drink server
+        listeners:
+          - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
+        """);
+    try (DataFolder folder = DataFolder.take(data);
+        SystemTimers timers = Timers.system("timers");
+        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers)) {
+      NewMember bob = new NewMember("bob", Optional.empty(), false, 100, List.of());
+      MemberRecord added = books.foundation().members().add(bob, "test").join();
+      DropsInTheBooks.addInDoubt(books, added);
+    }
+    assertThat(run("backup", copy.toString())).as(err()).isEqualTo(ExitCode.WELL);
+  }
+
+  @Test
+  void refusesACopyInWhichAWordWasChanged() throws IOException {
+    change(copy, "no answer", "no anchor");
+
+    assertThat(run("restore", copy.toString())).isEqualTo(ExitCode.UNSOUND);
+    assertThat(err())
+        .isEqualTo(
+            copy
+                + ": found other content than its checksum is of, expected the copy as backup made"
+                + " it: it was changed or damaged since; nothing was changed. Restore another"
+                + " copy.\n");
+    assertThat(asides()).isEmpty();
+  }
+
+  @Test
+  void refusesACopyThatWasCutOff() throws IOException {
+    byte[] whole = Files.readAllBytes(copy);
+    Files.write(copy, Arrays.copyOf(whole, whole.length - 1));
+
+    assertThat(run("restore", copy.toString())).isEqualTo(ExitCode.UNSOUND);
+    assertThat(err()).startsWith(copy + ": found no checksum at its end");
+  }
+
+  @Test
+  void takesBooksWithoutChecksumOnlyIfAskedTo() throws IOException {
+    Path books = temporary.resolve("books.db");
+    Files.copy(data.resolve(SqliteStore.FILE_NAME), books);
+
+    assertThat(run("restore", books.toString())).isEqualTo(ExitCode.UNSOUND);
+    assertThat(err())
+        .isEqualTo(
+            books
+                + ": found no checksum at its end, expected a copy made with backup; nothing was"
+                + " changed. A changed word in it would not be noticed; to restore it all the"
+                + " same, for these are books that a restore has replaced, add"
+                + " --without-checksum.\n");
+    assertThat(asides()).isEmpty();
+
+    assertThat(run("restore", "--without-checksum", books.toString()))
+        .as(err())
+        .isEqualTo(ExitCode.WELL);
+    change(copy, "no answer", "no anchor");
+    assertThat(run("restore", "--without-checksum", copy.toString())).isEqualTo(ExitCode.UNSOUND);
+  }
+
+  @Test
+  void saysWhatIsLost() {
+    assertThat(run("resolve", "1", "dropped", "--reason", "seen")).isEqualTo(ExitCode.WELL);
+
+    assertThat(run("restore", copy.toString())).as(err()).isEqualTo(ExitCode.WELL);
+    assertThat(out().lines().toList())
+        .element(1)
+        .asString()
+        .matches("last in the copy: transfer 1 of \\S+Z, drop 1 of \\S+Z, audit entry 1 of \\S+Z");
+    assertThat(out().lines().toList())
+        .element(2)
+        .asString()
+        .matches(
+            "last in the replaced books: transfer 2 of \\S+Z, drop 1 of \\S+Z, audit entry \\d of"
+                + " \\S+Z; what is newer than in the copy is lost");
+  }
+
+  @Test
+  void saysThatDamagedBooksCannotTellWhatIsLost() throws IOException {
+    Files.writeString(data.resolve(SqliteStore.FILE_NAME), "damaged".repeat(1000));
+
+    assertThat(run("restore", copy.toString())).as(err()).isEqualTo(ExitCode.WELL);
+    assertThat(out()).contains("last in the replaced books: cannot be read\n");
+  }
+
+  /** Root restores, and the user of the appliance must be able to go on. */
+  @Test
+  void leavesOwnersAndModesAsTheyWere() throws IOException {
+    assumeThat(Files.getOwner(data).getName()).isEqualTo("root");
+    Path books = data.resolve(SqliteStore.FILE_NAME);
+    Files.setPosixFilePermissions(books, PosixFilePermissions.fromString("rw-------"));
+    var nobody =
+        books.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+    Files.setOwner(data, nobody);
+    Files.setOwner(books, nobody);
+
+    assertThat(run("restore", copy.toString())).as(err()).isEqualTo(ExitCode.WELL);
+
+    Path aside = asides().get(0);
+    assertThat(Stream.of(books, aside, aside.resolve(SqliteStore.FILE_NAME)).map(this::shown))
+        .containsExactly("nobody rw-------", "nobody rwx------", "nobody rw-------");
+  }
+
+  private String shown(Path path) {
+    try {
+      return Files.getOwner(path)
+          + " "
+          + PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Path> asides() throws IOException {
+    try (Stream<Path> entries = Files.list(data)) {
+      return entries.filter(path -> path.getFileName().toString().startsWith("replaced-")).toList();
+    }
+  }
+
+  /** Of the same length, so that everything else stays where it is. */
+  private static void change(Path file, String from, String to) throws IOException {
+    String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+    assertThat(content).contains(from);
+    Files.writeString(
+        file,
+        content.replace(from, to),
+        StandardCharsets.ISO_8859_1,
+        StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
+  private int run(String... arguments) {
+    out.reset();
+    err.reset();
+    List<String> all = new ArrayList<>(List.of("--conf", temporary.toString()));
+    Collections.addAll(all, arguments);
+    return new Main(Map.of(), stream(out), stream(err)).run(all);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}
