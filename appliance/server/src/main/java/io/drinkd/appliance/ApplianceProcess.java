@@ -4,7 +4,6 @@ import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.door.CannotListenException;
-import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.store.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,13 +55,16 @@ final class ApplianceProcess {
       return appliance.stopAsked().join();
     } catch (CannotListenException e) {
       err.println(e.getMessage());
-      return ExitCode.USAGE;
+      return ExitCode.PORT_TAKEN;
     } catch (StoreException e) {
       err.println(e.getMessage());
-      return ExitCode.of(Faults.refusal(e).refusal());
-    } catch (DataFolderInUseException | IOException | UncheckedIOException e) {
+      return ExitCode.of(e);
+    } catch (DataFolderInUseException e) {
       err.println(e.getMessage());
-      return ExitCode.FAILED;
+      return ExitCode.IN_USE;
+    } catch (IOException | UncheckedIOException e) {
+      err.println(e.getMessage());
+      return ExitCode.UNUSABLE_FILES;
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 final class LogConfiguration {
 
   private static final String PROPERTY = "log4j2.configurationFile";
+  private static final String FACTORY = "log4j2.configurationFactory";
   private static final String FILE = "log4j2.xml";
 
   private LogConfiguration() {}
@@ -26,6 +27,7 @@ final class LogConfiguration {
   }
 
   private static void set(String location) {
+    System.setProperty(FACTORY, LogConfigurationFactory.class.getName());
     if (System.getProperty(PROPERTY) == null) {
       System.setProperty(PROPERTY, location);
     }

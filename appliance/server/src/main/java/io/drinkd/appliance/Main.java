@@ -1,21 +1,24 @@
 package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.control.UnpackFolder;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.UsageException;
+import io.drinkd.appliance.log.QueuedLog;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.driver.DriverApi;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,7 +38,13 @@ public final class Main {
 
   /** Ends the process with a code of {@link ExitCode}. */
   public static void main(String[] arguments) {
-    System.exit(new Main(System.getenv(), System.out, System.err).run(List.of(arguments)));
+    // Here and not in run(): tests that call it read the log of their own process.
+    QueuedLog.choose();
+    // Libraries turn letters into others by the user's language: in Turkish, "ID" into "\u0131d".
+    Locale.setDefault(Locale.ROOT);
+    int code = new Main(System.getenv(), System.out, System.err).run(List.of(arguments));
+    QueuedLog.flush();
+    System.exit(code);
   }
 
   /**
@@ -49,6 +58,13 @@ public final class Main {
     } catch (UsageException | SettingsException e) {
       err.println(e.getMessage());
       return ExitCode.USAGE;
+    } catch (OutOfMemoryError e) {
+      err.println("out of memory; give it more by DRINKD_JAVA_OPTS");
+      return ExitCode.OUT_OF_MEMORY;
+    } catch (RuntimeException | Error e) {
+      err.println("drinkd ends by a fault of its own, which its makers would like to know:");
+      e.printStackTrace(err);
+      return ExitCode.FAULT;
     }
   }
 
@@ -78,8 +94,7 @@ public final class Main {
   private int check(Path conf, ApplianceSettings settings) {
     Optional<Path> folder = ApplianceProcess.drivers(settings);
     if (folder.isPresent()) {
-      try (UnpackFolder unpacked = unpackFolder(settings.process().data());
-          DriverFolder drivers = new DriverFolder(folder.get(), unpacked.path())) {
+      try (DriverFolder drivers = look(folder.get(), settings.process().data())) {
         drivers.refused().forEach(err::println);
         List<SettingsError> missing = MissingDrivers.find(settings, drivers);
         if (!missing.isEmpty()) {
@@ -90,22 +105,28 @@ public final class Main {
         return ExitCode.USAGE;
       }
     }
+    CertificateWatch.remarks(settings.listeners(), Instant.now()).forEach(err::println);
     out.println(conf + ": valid: " + summary(settings));
     return ExitCode.WELL;
   }
 
-  /** A check makes no data folder: whoever runs it need not be the user who runs the appliance. */
-  private static UnpackFolder unpackFolder(Path data) throws IOException {
-    return Files.isWritable(data) ? UnpackFolder.open(data) : UnpackFolder.temporary();
+  /**
+   * Nothing is written but what has to be, so that anybody can check, also without a data folder.
+   */
+  private static DriverFolder look(Path drivers, Path data) throws IOException {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    return DriverFolder.inPlace(drivers, Files.isWritable(temporary) ? temporary : data);
+  }
+
+  private static String summary(ListenerSettings listener) {
+    return listener.awaitsCertificate()
+        ? listener.name() + " closed until " + listener.tls().orElseThrow().file() + " is there"
+        : listener.name() + " on " + listener.endpoint().at(listener.endpoint().port());
   }
 
   private static String summary(ApplianceSettings settings) {
     String listeners =
-        settings.listeners().stream()
-            .map(
-                listener ->
-                    listener.name() + " on " + listener.endpoint().at(listener.endpoint().port()))
-            .collect(Collectors.joining(", "));
+        settings.listeners().stream().map(Main::summary).collect(Collectors.joining(", "));
     String machines =
         settings.machines().stream().map(MachineSettings::id).collect(Collectors.joining(", "));
     return "listeners " + listeners + "; machines " + machines;

@@ -1,6 +1,5 @@
 package io.drinkd.appliance.control;
 
-import io.drinkd.appliance.failure.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -73,25 +72,6 @@ public final class UnpackFolder implements AutoCloseable {
         OF_THIS_PROCESS.add(path);
         return new UnpackFolder(path, lock);
       }
-    }
-  }
-
-  /**
-   * One in the system's folder for temporary files, where there is no data folder.
-   *
-   * @throws IOException if it cannot be created; the message says where, why, and what to do
-   */
-  public static UnpackFolder temporary() throws IOException {
-    try {
-      Path path = Files.createTempDirectory("drinkd-", OwnerOnly.FOLDER);
-      return new UnpackFolder(path, openLock(path, Files.getOwner(path)));
-    } catch (IOException e) {
-      throw new IOException(
-          System.getProperty("java.io.tmpdir")
-              + ": drivers cannot be unpacked there: "
-              + FileFailure.reason(e)
-              + "; make it usable, or create the data folder",
-          e);
     }
   }
 

@@ -99,6 +99,16 @@ public final class LdapDirectory implements Directory {
     return answer(deadline -> person(entry(attribute, name, deadline), deadline));
   }
 
+  /** Asks for what every directory tells to everybody: its own description. */
+  @Override
+  public CompletableFuture<Void> check() {
+    return answer(
+        deadline -> {
+          connections.getRootDSE();
+          return null;
+        });
+  }
+
   private Optional<Person> bind(String name, String password, Deadline deadline)
       throws LDAPException {
     Optional<SearchResultEntry> entry = entry(settings.entries().nameAttribute(), name, deadline);

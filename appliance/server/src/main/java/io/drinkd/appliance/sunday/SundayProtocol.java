@@ -27,7 +27,8 @@ public record SundayProtocol(Services services, Commands commands, Transport tra
           SundaySettings.DECLARED,
           SharedSettings.LOGINS,
           SharedSettings.WRITING,
-          SharedSettings.RATES);
+          SharedSettings.RATES,
+          SharedSettings.LINES);
 
   @Override
   public TcpDoor open(ListenerSettings settings) throws CannotListenException {

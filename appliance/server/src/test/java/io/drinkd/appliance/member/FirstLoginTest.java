@@ -64,6 +64,11 @@ class FirstLoginTest {
     }
 
     @Override
+    public CompletableFuture<Void> check() {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public void close() {
       // It has nothing open.
     }

@@ -28,6 +28,7 @@ final class ListenerOptions {
   List<AddressRange> frontEnds = List.of();
   Optional<TlsSettings> tls = Optional.empty();
   Optional<Duration> statGap = Optional.empty();
+  Optional<Duration> unterminated = Optional.empty();
 
   ListenerSettings settings() {
     return new ListenerSettings(
@@ -62,6 +63,7 @@ final class ListenerOptions {
                 (long) requestsPerSecondPerAddress));
     values.put("front-ends", frontEnds);
     statGap.ifPresent(gap -> values.put("stat-gap", gap));
+    unterminated.ifPresent(time -> values.put("unterminated", time));
     return new SettingValues(values);
   }
 }

@@ -8,6 +8,7 @@ import io.drinkd.appliance.service.Books.Restored;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -48,6 +49,7 @@ final class RestoreCommand extends OperatorCommand {
     context
         .out()
         .printf(
+            Locale.ROOT,
             "restored from %s: sound, %d accounts, %d transfers, %d drops%n",
             file,
             restored.findings().accounts(),
