@@ -93,25 +93,20 @@ public final class LdapDirectory implements Directory {
     return answer(deadline -> person(entry(attribute.get(), id, deadline), deadline));
   }
 
+  @Override
+  public CompletableFuture<Optional<Person>> find(String name) {
+    String attribute = settings.entries().nameAttribute();
+    return answer(deadline -> person(entry(attribute, name, deadline), deadline));
+  }
+
   /** Asks for what every directory tells to everybody: its own description. */
   @Override
   public CompletableFuture<Void> check() {
     return answer(
         deadline -> {
-          BoundedSearch.find(
-              connections,
-              deadline,
-              new Scope("", SearchScope.BASE),
-              Filter.createPresenceFilter("objectClass"),
-              "1.1");
+          connections.getRootDSE();
           return null;
         });
-  }
-
-  @Override
-  public CompletableFuture<Optional<Person>> find(String name) {
-    String attribute = settings.entries().nameAttribute();
-    return answer(deadline -> person(entry(attribute, name, deadline), deadline));
   }
 
   private Optional<Person> bind(String name, String password, Deadline deadline)
