@@ -21,6 +21,7 @@ final class LogConfiguration {
 
   /** An admin names another configuration by it, which is then log4j's own business. */
   private static final String PROPERTY = "log4j2.configurationFile";
+
   private static final String FACTORY = "log4j2.configurationFactory";
 
   private static final String FILE = "log4j2.xml";

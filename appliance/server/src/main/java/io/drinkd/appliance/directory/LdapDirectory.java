@@ -99,12 +99,14 @@ public final class LdapDirectory implements Directory {
     return answer(deadline -> person(entry(attribute, name, deadline), deadline));
   }
 
-  /** Asks for what every directory tells to everybody: its own description. */
+  /** Asks for what every directory tells to everybody: its own entry. */
   @Override
   public CompletableFuture<Void> check() {
+    Scope own = new Scope("", SearchScope.BASE);
+    Filter any = Filter.createPresenceFilter("objectClass");
     return answer(
         deadline -> {
-          connections.getRootDSE();
+          BoundedSearch.find(connections, deadline, own, any, "1.1");
           return null;
         });
   }

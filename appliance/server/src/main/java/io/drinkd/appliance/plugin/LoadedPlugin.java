@@ -1,6 +1,5 @@
 package io.drinkd.appliance.plugin;
 
-import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.MachineDriver;
 import java.lang.reflect.InvocationTargetException;

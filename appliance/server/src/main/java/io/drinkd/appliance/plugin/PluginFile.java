@@ -53,11 +53,15 @@ final class PluginFile {
           }
         }
       }
-    } catch (IOException | IllegalArgumentException e) {
-      // The second for names that are not in the encoding that they should be in.
-      throw new PluginRefusedException(
-          "is not a readable archive (" + FileFailure.reason(e) + "); copy it again");
+    } catch (IOException e) {
+      throw unreadable(FileFailure.reason(e));
+    } catch (IllegalArgumentException e) {
+      throw unreadable("a name in it is not in UTF-8");
     }
+  }
+
+  private static PluginRefusedException unreadable(String reason) {
+    return new PluginRefusedException("is not a readable archive (" + reason + "); copy it again");
   }
 
   private static PluginRefusedException tooLarge() {
