@@ -7,10 +7,15 @@ libraries=$home/appliance/server/target/lib
 built=$home/target/built
 archive=$home/target/classes.jsa
 
+# Java reads and writes names of files in the locale's encoding, which cannot hold all of them in C or POSIX.
+export LC_ALL=C.UTF-8
+
 fail() {
   echo "${0##*/}: $*" >&2
   exit 1
 }
+
+[[ $home != *:* ]] || fail "found \":\" in $home, which Java takes for the end of a path; move the checkout"
 
 # Installs missing Debian packages when run as root; otherwise says which to install, and fails.
 require_packages() {
@@ -54,8 +59,24 @@ run_build() {
 
 # Offline first, which is quicker and enough once everything has been fetched.
 package_quietly() {
-  local maven=(mvn -B -q package -Dmaven.test.skip=true -Dspotless.check.skip=true)
-  "${maven[@]}" -o >/dev/null 2>&1 || "${maven[@]}"
+  local maven=(mvn -B package -Dmaven.test.skip=true -Dspotless.check.skip=true)
+  "${maven[@]}" -q -o >/dev/null 2>&1 || "${maven[@]}" 2>&1 | show_progress
+}
+
+# Of Maven's output: how much has been fetched, what is being built, and everything that went wrong.
+show_progress() {
+  local line fetched=0 next=0
+  while IFS= read -r line; do
+    case $line in
+      *Downloaded*)
+        ((++fetched))
+        # Each few seconds, so that whoever waits sees that it moves.
+        ((SECONDS < next)) || { echo "  $fetched files fetched" >&2; next=$((SECONDS + 3)); }
+        ;;
+      *"INFO] Building drinkd "*) echo "  building ${line#*"INFO] Building "}" >&2 ;;
+      *ERROR* | *WARN*) echo "$line" >&2 ;;
+    esac
+  done
 }
 
 # Makes a class data sharing archive, with which a start takes half the processor time: starts the

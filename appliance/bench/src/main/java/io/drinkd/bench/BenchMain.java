@@ -91,7 +91,7 @@ final class BenchMain implements Callable<Integer> {
       all.add(measure(bench, options.plan(builds, folder, bench.pace())));
     }
     all.print(System.out);
-    System.out.printf("%nin all %.0f s%n", (System.nanoTime() - beganNanos) / 1e9);
+    System.out.printf(Locale.ROOT, "%nin all %.0f s%n", (System.nanoTime() - beganNanos) / 1e9);
     return 0;
   }
 
@@ -100,7 +100,7 @@ final class BenchMain implements Callable<Integer> {
     builds.add(build(OURS, home, folder));
     if (beside != null) {
       builds.add(build(THEIRS, beside, folder));
-      System.out.printf("%s: %s%n%s: %s%n", OURS, home, THEIRS, builds.get(1).home());
+      System.out.printf(Locale.ROOT, "%s: %s%n%s: %s%n", OURS, home, THEIRS, builds.get(1).home());
     }
     return builds;
   }
@@ -114,8 +114,9 @@ final class BenchMain implements Callable<Integer> {
   private Targets measure(BenchCase bench, Plan plan)
       throws IOException, InterruptedException, TimeoutException {
     Pace pace = plan.pace();
-    System.out.printf("%n%s: %s%n", bench.name(), bench.purpose());
+    System.out.printf(Locale.ROOT, "%n%s: %s%n", bench.name(), bench.purpose());
     System.out.printf(
+        Locale.ROOT,
         "%d processors, Java %s; %d starts, each with %d rounds of %s; medians (middle half)%n",
         Processors.count(),
         System.getProperty("java.version"),
@@ -131,7 +132,7 @@ final class BenchMain implements Callable<Integer> {
     }
     Path file = plan.folder().resolve(bench.name() + ".json");
     JsonReport.of(bench.name(), run(plan, seconds), report).write(file);
-    System.out.printf("written after %.0f s: %s%n", seconds, home.relativize(file));
+    System.out.printf(Locale.ROOT, "written after %.0f s: %s%n", seconds, home.relativize(file));
     return report.targets();
   }
 
@@ -157,14 +158,20 @@ final class BenchMain implements Callable<Integer> {
       wanted.stream()
           .filter(bench -> !bench.takesTwoBuilds())
           .findFirst()
-          .ifPresent(bench -> refuse("%s measures one build only".formatted(bench.name())));
+          .ifPresent(
+              bench ->
+                  refuse(String.format(Locale.ROOT, "%s measures one build only", bench.name())));
     }
     return wanted;
   }
 
   private BenchCase find(String name) {
     return Cases.find(name)
-        .orElseThrow(() -> refused("found \"%s\", expected of %s".formatted(name, Cases.names())));
+        .orElseThrow(
+            () ->
+                refused(
+                    String.format(
+                        Locale.ROOT, "found \"%s\", expected of %s", name, Cases.names())));
   }
 
   private void refuse(String why) {

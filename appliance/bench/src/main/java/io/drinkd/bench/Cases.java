@@ -15,6 +15,7 @@ import io.drinkd.bench.cases.TlsCase;
 import io.drinkd.bench.cases.WatchCase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -58,6 +59,6 @@ final class Cases {
 
   private static String line(BenchCase bench) {
     String alone = bench.takesTwoBuilds() ? "" : " (not with --beside)";
-    return "  %-11s %s%s".formatted(bench.name(), bench.purpose(), alone);
+    return String.format(Locale.ROOT, "  %-11s %s%s", bench.name(), bench.purpose(), alone);
   }
 }

@@ -7,8 +7,8 @@ public enum BoardState {
   /** Linked and logged in. */
   UP,
   /**
-   * Linked, but an order went unanswered: no other order leaves until it is answered or the board
-   * has reconnected.
+   * Linked, but an order went unanswered: no other order leaves until it is answered, or the board
+   * shows otherwise that it has done with it, or has reconnected.
    */
   QUARANTINED
 }

@@ -32,7 +32,11 @@ public interface SessionSource {
     /** A session has been closed. */
     void closed(IoSession session, String reason);
 
-    /** A session could not be opened; the next attempt follows after {@code nextTryIn}. */
+    /**
+     * A session could not be opened.
+     *
+     * @param nextTryIn when the next attempt follows; zero if that is the board's business
+     */
     void failed(String reason, Duration nextTryIn);
   }
 

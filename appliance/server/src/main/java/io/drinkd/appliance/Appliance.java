@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,8 @@ final class Appliance implements AutoCloseable {
   private Services services;
   private Machines machines;
   private Doors doors;
+  private CertificateWatch certificates;
+  private FileLimit fileLimit;
   private ApplianceSettings current;
 
   private Appliance() {}
@@ -112,15 +115,17 @@ final class Appliance implements AutoCloseable {
         parts.add("driver watch", new DriverWatch(drivers, machines, links, services.dispatcher()));
     driverWatch.start();
     running =
-        "%s%s; machines %s; drivers %s; data in %s"
-            .formatted(
-                settings.listeners().stream().map(this::shown).collect(joining(", ")),
-                links.port().isPresent()
-                    ? "; boards dial in on port " + links.port().getAsInt()
-                    : "",
-                settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
-                drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
-                settings.process().data());
+        String.format(
+            Locale.ROOT,
+            "%s%s; machines %s; drivers %s; data in %s",
+            settings.listeners().stream()
+                .filter(listener -> !listener.awaitsCertificate())
+                .map(this::shown)
+                .collect(joining(", ")),
+            links.port().isPresent() ? "; boards dial in on port " + links.port().getAsInt() : "",
+            settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
+            drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
+            settings.process().data());
   }
 
   /** Logs that it runs, and where. */
@@ -149,10 +154,13 @@ final class Appliance implements AutoCloseable {
   private void openDoors(ApplianceSettings settings, Timers timers) throws CannotListenException {
     Transport net = new Transport(timers, settings.limits().ioProcessors());
     doors = parts.add("listeners", new Doors(Protocols.of(services, net)));
-    for (ListenerSettings listener : settings.listeners()) {
+    fileLimit = FileLimit.now();
+    current = settings.with(settings.machines(), fileLimit.fit(settings));
+    for (ListenerSettings listener : current.listeners()) {
       doors.open(listener);
     }
-    current = settings;
+    certificates = parts.add("certificates", new CertificateWatch(timers));
+    certificates.watch(current.listeners());
   }
 
   /**
@@ -170,8 +178,10 @@ final class Appliance implements AutoCloseable {
     }
     warnOfMissingDrivers(without(current.machines(), settings.machines()));
     machines.change(settings.machines());
-    doors.change(settings.listeners());
-    current = current.with(settings.machines(), settings.listeners());
+    List<ListenerSettings> listeners = fileLimit.fit(settings);
+    doors.change(listeners);
+    certificates.watch(listeners);
+    current = current.with(settings.machines(), listeners);
   }
 
   /** A machine that is to have another driver keeps its own, if there is no such driver. */

@@ -4,7 +4,6 @@ import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.door.CannotListenException;
-import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.StoreException;
 import java.io.IOException;
@@ -57,16 +56,19 @@ final class ApplianceProcess {
       return appliance.stopAsked().join();
     } catch (CannotListenException e) {
       err.println(e.getMessage());
-      return ExitCode.USAGE;
+      return ExitCode.PORT_TAKEN;
     } catch (StoreException e) {
       err.println(e.getMessage());
-      return ExitCode.of(Faults.refusal(e).refusal());
+      return ExitCode.of(e);
+    } catch (DataFolderInUseException e) {
+      err.println(e.getMessage());
+      return ExitCode.IN_USE;
     } catch (IOException e) {
       err.println(FileFailure.line(e));
-      return ExitCode.FAILED;
-    } catch (DataFolderInUseException | UncheckedIOException e) {
+      return ExitCode.UNUSABLE_FILES;
+    } catch (UncheckedIOException e) {
       err.println(e.getMessage());
-      return ExitCode.FAILED;
+      return ExitCode.UNUSABLE_FILES;
     }
   }
 

@@ -1,12 +1,12 @@
 package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.StrayFiles;
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.control.UnpackFolder;
 import io.drinkd.appliance.machine.TrialBoard;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,9 @@ final class ConfigurationCheck {
     }
     Optional<ApplianceSettings> settings = read();
     settings.ifPresent(this::check);
+    settings.stream()
+        .flatMap(one -> CertificateWatch.remarks(one.listeners(), Instant.now()).stream())
+        .forEach(err::println);
     mistakes.forEach(err::println);
     if (!mistakes.isEmpty()) {
       return ExitCode.USAGE;
@@ -86,8 +90,7 @@ final class ConfigurationCheck {
     if (folder.isEmpty()) {
       return;
     }
-    try (UnpackFolder unpacked = unpackFolder(settings.process().data());
-        DriverFolder drivers = new DriverFolder(folder.get(), unpacked.path())) {
+    try (DriverFolder drivers = look(folder.get(), settings.process().data())) {
       mistakes.addAll(drivers.refused());
       add(MissingDrivers.find(settings.machines(), drivers));
       tryMachines(settings.machines(), drivers.drivers());
@@ -116,17 +119,24 @@ final class ConfigurationCheck {
     }
   }
 
-  /** A check makes no data folder: whoever runs it need not be the user who runs the appliance. */
-  private static UnpackFolder unpackFolder(Path data) throws IOException {
-    return Files.isWritable(data) ? UnpackFolder.open(data) : UnpackFolder.temporary();
+  /**
+   * Nothing is written but what has to be, so that anybody can check, also without a data folder.
+   */
+  private static DriverFolder look(Path drivers, Path data) throws IOException {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    return DriverFolder.inPlace(drivers, Files.isWritable(temporary) ? temporary : data);
+  }
+
+  private static String summary(ListenerSettings listener) {
+    return listener.awaitsCertificate()
+        ? listener.name() + " closed until " + listener.tls().orElseThrow().file() + " is there"
+        : listener.name() + " on " + listener.endpoint().at(listener.endpoint().port());
   }
 
   private static String summary(ApplianceSettings settings) {
     String listeners =
         settings.listeners().stream()
-            .map(
-                listener ->
-                    listener.name() + " on " + listener.endpoint().at(listener.endpoint().port()))
+            .map(ConfigurationCheck::summary)
             .collect(Collectors.joining(", "));
     String machines =
         settings.machines().stream().map(MachineSettings::id).collect(Collectors.joining(", "));

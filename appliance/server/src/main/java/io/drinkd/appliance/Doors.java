@@ -38,8 +38,15 @@ final class Doors implements AutoCloseable {
     this.protocols = protocols;
   }
 
-  /** Opens a listener. */
+  /** Opens a listener, unless it awaits its certificate. */
   void open(ListenerSettings listener) throws CannotListenException {
+    if (listener.awaitsCertificate()) {
+      LOG.info(
+          "listener {} stays closed until its certificate is there: {}",
+          listener.name(),
+          listener.tls().orElseThrow().file());
+      return;
+    }
     Door door = protocols.get(listener.protocol()).open(listener);
     open.put(listener.name(), new Open(door, listener));
   }
@@ -56,10 +63,14 @@ final class Doors implements AutoCloseable {
    * be opened is logged.
    */
   void change(List<ListenerSettings> wanted) {
-    Set<String> names = wanted.stream().map(ListenerSettings::name).collect(Collectors.toSet());
+    Set<String> names =
+        wanted.stream()
+            .filter(listener -> !listener.awaitsCertificate())
+            .map(ListenerSettings::name)
+            .collect(Collectors.toSet());
     for (String name : List.copyOf(open.keySet())) {
       if (!names.contains(name)) {
-        LOG.info("listener {} closed, it is no longer in the configuration", name);
+        LOG.info("listener {} closed, it or its certificate is no longer there", name);
         open.remove(name).door().close();
       }
     }
@@ -84,8 +95,12 @@ final class Doors implements AutoCloseable {
   private boolean openLogged(ListenerSettings listener) {
     try {
       open(listener);
-      LOG.info(
-          "listener {} open on {}", listener.name(), listener.endpoint().at(port(listener.name())));
+      if (open.containsKey(listener.name())) {
+        LOG.info(
+            "listener {} open on {}",
+            listener.name(),
+            listener.endpoint().at(port(listener.name())));
+      }
       return true;
     } catch (CannotListenException e) {
       // What to do: end the program that has the port, or change the listener; then send SIGHUP.

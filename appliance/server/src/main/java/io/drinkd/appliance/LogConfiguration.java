@@ -22,6 +22,7 @@ final class LogConfiguration {
   /** An admin names another configuration by it, which is then log4j's own business. */
   private static final String PROPERTY = "log4j2.configurationFile";
 
+  private static final String FACTORY = "log4j2.configurationFactory";
   private static final String FILE = "log4j2.xml";
 
   private final Path file;
@@ -39,6 +40,7 @@ final class LogConfiguration {
 
   /** For the appliance: what applies its file, as {@link #load} does. */
   static Runnable forAppliance(Path conf) {
+    System.setProperty(FACTORY, LogConfigurationFactory.class.getName());
     if (System.getProperty(PROPERTY) != null) {
       return () -> {};
     }
@@ -55,6 +57,7 @@ final class LogConfiguration {
 
   /** For a command, whose standard output is its answer: warnings, to standard error. */
   static void forCommand() {
+    System.setProperty(FACTORY, LogConfigurationFactory.class.getName());
     if (System.getProperty(PROPERTY) == null) {
       System.setProperty(PROPERTY, "classpath:io/drinkd/appliance/log4j2-command.xml");
     }

@@ -6,9 +6,11 @@ import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.UsageException;
+import io.drinkd.appliance.log.QueuedLog;
 import io.drinkd.driver.DriverApi;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The entry point: does what the command line asks for. */
@@ -26,7 +28,13 @@ public final class Main {
 
   /** Ends the process with a code of {@link ExitCode}. */
   public static void main(String[] arguments) {
-    System.exit(new Main(System.getenv(), System.out, System.err).run(List.of(arguments)));
+    // Here and not in run(): tests that call it read the log of their own process.
+    QueuedLog.choose();
+    // Libraries turn letters into others by the user's language: in Turkish, "ID" into "\u0131d".
+    Locale.setDefault(Locale.ROOT);
+    int code = new Main(System.getenv(), System.out, System.err).run(List.of(arguments));
+    QueuedLog.flush();
+    System.exit(code);
   }
 
   /**
@@ -40,6 +48,13 @@ public final class Main {
     } catch (UsageException | SettingsException e) {
       err.println(e.getMessage());
       return ExitCode.USAGE;
+    } catch (OutOfMemoryError e) {
+      err.println("out of memory; give it more by DRINKD_JAVA_OPTS");
+      return ExitCode.OUT_OF_MEMORY;
+    } catch (RuntimeException | Error e) {
+      err.println("drinkd ends by a fault of its own, which its makers would like to know:");
+      e.printStackTrace(err);
+      return ExitCode.FAULT;
     }
   }
 

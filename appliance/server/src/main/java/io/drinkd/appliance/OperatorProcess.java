@@ -61,15 +61,17 @@ final class OperatorProcess {
       err.println(
           e.getMessage()
               + " (it takes no commands now: it is starting or stopping, or is itself a command)");
+      return ExitCode.IN_USE;
     } catch (StoreException e) {
       err.println(e.getMessage());
-      return ExitCode.of(Faults.refusal(e).refusal());
+      return ExitCode.of(e);
     } catch (IOException e) {
       err.println(FileFailure.line(e));
+      return ExitCode.UNUSABLE_FILES;
     } catch (UncheckedIOException e) {
       err.println(e.getMessage());
+      return ExitCode.UNUSABLE_FILES;
     }
-    return ExitCode.FAILED;
   }
 
   /** What is typed if the command needs a password and the books are where passwords are kept. */

@@ -104,11 +104,14 @@ class BoardCommandsTest {
   @Test
   void showsHowMachinesAreDoing() {
     awaitUp();
+    board.command("say 8738.75");
+    await().atMost(PATIENCE).until(() -> run("machines") == 0 && output().contains("Z 0 0 0 1 "));
     assertThat(output())
-        .contains("MACHINE STATUS CONNECTED SINCE LAST HEARD MADE REFUSED UNANSWERED LINK WHY")
-        .contains("\nc waiting - - 0 0 0 - no driver for model coffee\n")
+        .contains(
+            "MACHINE STATUS CONNECTED SINCE LAST HEARD MADE REFUSED UNANSWERED GARBAGE LINK WHY")
+        .contains("\nc waiting - - 0 0 0 0 - no driver for model coffee\n")
         .containsPattern(
-            "\nd up 20\\S+Z 20\\S+Z 0 0 0 127\\.0\\.0\\.1:" + board.port() + " logged in\n");
+            "\nd up 20\\S+Z 20\\S+Z 0 0 0 1 127\\.0\\.0\\.1:" + board.port() + " logged in\n");
   }
 
   @Test

@@ -66,6 +66,11 @@ class CertificateReloadTest {
             host: 127.0.0.1
             port: 0
             tls: { certificate: tls/certificate.pem, key: tls/key.pem }
+          - name: later
+            protocol: sunday
+            host: 127.0.0.1
+            port: 0
+            tls: { certificate: tls/later.pem, await: true }
         """);
     replaceBy(old);
     log = CapturedLog.of(ConfigurationWatch.class.getName(), Level.INFO);
@@ -130,6 +135,18 @@ class CertificateReloadTest {
       assertThat(open.send("QUIT\n").linesToEnd()).containsExactly("OK Disconnecting.");
     }
     assertThat(log.lines()).contains(RELOADED);
+  }
+
+  @Test
+  void listenerOpensAsSoonAsItsCertificateIsThere() throws Exception {
+    Path written = temporary.resolve("new");
+    renewed.write(written);
+    rename(written, "later.pem");
+    await().atMost(PATIENCE).until(() -> log.lines().contains(RELOADED));
+    try (LineClient client =
+        LineClient.connectTls(appliance.port("later"), renewed.trusting(), "TLSv1.3")) {
+      assertThat(client.line()).isEqualTo("OK Welcome to Floor drink server");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.drinkd.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
@@ -20,8 +21,10 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +88,21 @@ class MainTest {
   }
 
   @Test
+  void checksCertificates() throws Exception {
+    String file = Files.readString(temporary.resolve("appliance.yaml"));
+    write("appliance.yaml", file.replace("port: 0", "tls: { certificate: c.pem, await: true }"));
+    assertThat(run("--check")).isEqualTo(ExitCode.WELL);
+    assertThat(out()).contains("listeners sunday closed until c.pem is there;");
+
+    Instant now = Instant.now();
+    TestCertificate.make("EC", Date.from(now.minusSeconds(9)), Date.from(now.minusSeconds(5)))
+        .write(temporary.resolve("c.pem"));
+    assertThat(run("--check")).isEqualTo(ExitCode.WELL);
+    assertThat(err()).startsWith("listener sunday: certificate c.pem: CN=EC expired on ");
+    assertThat(out()).contains("listeners sunday on 127.0.0.1:4243;");
+  }
+
+  @Test
   void opensNothingWithWrongConfiguration() throws IOException {
     write("machines/ld.yaml", "nme: Little Drink");
 
@@ -137,7 +155,7 @@ class MainTest {
   void saysThatFolderIsInUse() {
     DataFolder folder = DataFolder.take(temporary.resolve("data"));
     try (folder) {
-      assertThat(run("user", "list")).isEqualTo(ExitCode.FAILED);
+      assertThat(run("user", "list")).isEqualTo(ExitCode.IN_USE);
       assertThat(err().lines())
           .singleElement()
           .asString()
@@ -145,8 +163,17 @@ class MainTest {
           .endsWith(
               "(it takes no commands now: it is starting or stopping, or is itself a command)");
 
-      assertThat(run()).isEqualTo(ExitCode.FAILED);
+      assertThat(run()).isEqualTo(ExitCode.IN_USE);
     }
+  }
+
+  @Test
+  void saysThatFilesCannotBeUsed() throws IOException {
+    write("appliance.yaml", Files.readString(temporary.resolve("appliance.yaml")) + "data: x/y\n");
+    write("x", "a file where a folder is needed");
+
+    assertThat(run()).isEqualTo(ExitCode.UNUSABLE_FILES);
+    assertThat(err()).contains("x/y: the data folder cannot be used: ");
   }
 
   @Test
@@ -164,7 +191,7 @@ class MainTest {
       String text = Files.readString(temporary.resolve("appliance.yaml"));
       write("appliance.yaml", text.replace("port: 0", "port: " + taken.getLocalPort()));
 
-      assertThat(run()).isEqualTo(ExitCode.USAGE);
+      assertThat(run()).isEqualTo(ExitCode.PORT_TAKEN);
       assertThat(err().lines())
           .singleElement()
           .asString()

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -90,7 +91,8 @@ public final class CommandsCase implements BenchCase {
     String title = "GETBALANCE, one request in flight on each connection: ";
     LineChart rates = new LineChart(title + "replies a second", "connections", true);
     LineChart p99s = new LineChart(title + "p99 in ms", "connections", true);
-    BarChart deep = new BarChart("GETBALANCE, %s: replies a second".formatted(DEEP));
+    BarChart deep =
+        new BarChart(String.format(Locale.ROOT, "GETBALANCE, %s: replies a second", DEEP));
     for (Contender contender : contenders(plan, Request.GETBALANCE)) {
       for (int clients : plan.clientsOr(CLIENTS)) {
         Load load = new Load(clients, 1);

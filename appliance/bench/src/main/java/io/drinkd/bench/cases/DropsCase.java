@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -97,8 +98,13 @@ public final class DropsCase implements BenchCase {
 
     Row row(String subject) {
       return new Row(
-          "%,d client%s, %d board%s"
-              .formatted(clients, clients == 1 ? "" : "s", boards, boards == 1 ? "" : "s"),
+          String.format(
+              Locale.ROOT,
+              "%,d client%s, %d board%s",
+              clients,
+              clients == 1 ? "" : "s",
+              boards,
+              boards == 1 ? "" : "s"),
           subject);
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -46,8 +47,11 @@ public final class FairnessCase implements BenchCase {
 
   @Override
   public String purpose() {
-    return "%d clients that wait for each reply, beside one with %,d requests in flight"
-        .formatted(OTHERS, GREEDY_DEPTH);
+    return String.format(
+        Locale.ROOT,
+        "%d clients that wait for each reply, beside one with %,d requests in flight",
+        OTHERS,
+        GREEDY_DEPTH);
   }
 
   @Override

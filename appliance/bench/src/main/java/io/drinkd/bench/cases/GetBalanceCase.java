@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
 /** One request that is answered from memory, beside the most that MINA gives. */
@@ -57,7 +58,7 @@ public final class GetBalanceCase implements BenchCase {
         report
             .targets()
             .atLeast(
-                "GETBALANCE, %s: x tuned MINA".formatted(load),
+                String.format(Locale.ROOT, "GETBALANCE, %s: x tuned MINA", load),
                 0.85,
                 comparison.ratio(Request.GETBALANCE, load, LoadFigures.RATE, own, YARDSTICK));
       }

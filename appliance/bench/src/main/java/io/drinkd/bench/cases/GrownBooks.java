@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -52,7 +53,8 @@ final class GrownBooks {
    */
   static Path of(Build build, Path folder, int members, int entries)
       throws IOException, InterruptedException, TimeoutException {
-    Path books = folder.resolve("books-of-%d-with-%d".formatted(members, entries));
+    Path books =
+        folder.resolve(String.format(Locale.ROOT, "books-of-%d-with-%d", members, entries));
     if (Files.exists(books)) {
       return books;
     }
@@ -105,87 +107,120 @@ final class GrownBooks {
 
   /** Rows numbered from 0, as {@code n}. */
   private static String numbers(int count) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         WITH RECURSIVE numbers (n) AS
           (SELECT 0 WHERE %1$d > 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < %1$d)
-        """
-        .formatted(count);
+        """,
+        count);
   }
 
   private void writeMembers(Statement statement) throws SQLException {
     String each = numbers(members);
     statement.execute(
-        "INSERT INTO account (id, name, floor) %s SELECT 4 + n, 'member:member' || n, 0 FROM numbers"
-            .formatted(each));
+        String.format(
+            Locale.ROOT,
+            "INSERT INTO account (id, name, floor) %s SELECT 4 + n, 'member:member' || n, 0 FROM"
+                + " numbers",
+            each));
     statement.execute(
-        """
-        INSERT INTO member (id, name, folded_name, admin, account, created_at)
-        %s SELECT 1 + n, 'member' || n, 'member' || n, n = 0, 4 + n, 1 FROM numbers
-        """
-            .formatted(each));
+        String.format(
+            Locale.ROOT,
+            """
+            INSERT INTO member (id, name, folded_name, admin, account, created_at)
+            %s SELECT 1 + n, 'member' || n, 'member' || n, n = 0, 4 + n, 1 FROM numbers
+            """,
+            each));
     statement.execute(
-        "INSERT INTO ibutton (id, member) %s SELECT printf('%%08x', n), 1 + n FROM numbers"
-            .formatted(each));
+        String.format(
+            Locale.ROOT,
+            "INSERT INTO ibutton (id, member) %s SELECT printf('%%08x', n), 1 + n FROM numbers",
+            each));
   }
 
   private void writeGifts(Statement statement) throws SQLException {
     statement.execute(
-        """
-        INSERT INTO transfer (id, kind, debit_account, credit_account, amount, debit_balance,
-          credit_balance, debit_before, credit_before, at, actor, reason)
-        %1$s SELECT 1 + n, 'grant', 2, 4 + n %% %2$d, iif(n < %2$d, %3$d, 1),
-          -min(n + 1, %2$d) * %3$d - max(0, n + 1 - %2$d), %3$d + n / %2$d,
-          n, max(0, 1 + n - %2$d), 1 + n, 'bench', 'gift'
-        FROM numbers
-        """
-            .formatted(numbers(gifts), members, CREDITS));
+        String.format(
+            Locale.ROOT,
+            """
+            INSERT INTO transfer (id, kind, debit_account, credit_account, amount, debit_balance,
+              credit_balance, debit_before, credit_before, at, actor, reason)
+            %1$s SELECT 1 + n, 'grant', 2, 4 + n %% %2$d, iif(n < %2$d, %3$d, 1),
+              -min(n + 1, %2$d) * %3$d - max(0, n + 1 - %2$d), %3$d + n / %2$d,
+              n, max(0, 1 + n - %2$d), 1 + n, 'bench', 'gift'
+            FROM numbers
+            """,
+            numbers(gifts),
+            members,
+            CREDITS));
   }
 
   private void writeDrops(Statement statement) throws SQLException {
     String each = numbers(drops);
     statement.execute(
-        """
-        INSERT INTO drop_order (id, member, account, appliance, machine, slot, item, price,
-          requested_at, delay_millis, state, sent_at, settled_at, actor, reason, counted,
-          last_transfer)
-        %s SELECT 1 + n, 1 + n %% %d, 4 + n %% %d, 'bench', 'm0', 1, 'Drink 1', 1,
-          1, 0, 'DROPPED', 1, 1, 'bench', 'bench', 1, %d + 1 + n FROM numbers
-        """
-            .formatted(each, members, members, gifts));
+        String.format(
+            Locale.ROOT,
+            """
+            INSERT INTO drop_order (id, member, account, appliance, machine, slot, item, price,
+              requested_at, delay_millis, state, sent_at, settled_at, actor, reason, counted,
+              last_transfer)
+            %s SELECT 1 + n, 1 + n %% %d, 4 + n %% %d, 'bench', 'm0', 1, 'Drink 1', 1,
+              1, 0, 'DROPPED', 1, 1, 'bench', 'bench', 1, %d + 1 + n FROM numbers
+            """,
+            each,
+            members,
+            members,
+            gifts));
     statement.execute(
-        """
-        INSERT INTO transfer (id, kind, debit_account, credit_account, amount, debit_balance,
-          credit_balance, debit_before, credit_before, at, actor, reason, drop_id)
-        %1$s SELECT %2$d + 1 + n, 'drop', 4 + n %% %3$d, 1, 1,
-          %4$d + (%2$d - 1 - n %% %3$d) / %3$d - n / %3$d - 1, 1 + n,
-          iif(n < %3$d, 1 + n + (%2$d - 1 - n) / %3$d * %3$d, %2$d + 1 + n - %3$d),
-          iif(n = 0, 0, %2$d + n), 1 + n, 'bench', 'drop', 1 + n
-        FROM numbers
-        """
-            .formatted(each, gifts, members, CREDITS));
+        String.format(
+            Locale.ROOT,
+            """
+            INSERT INTO transfer (id, kind, debit_account, credit_account, amount, debit_balance,
+              credit_balance, debit_before, credit_before, at, actor, reason, drop_id)
+            %1$s SELECT %2$d + 1 + n, 'drop', 4 + n %% %3$d, 1, 1,
+              %4$d + (%2$d - 1 - n %% %3$d) / %3$d - n / %3$d - 1, 1 + n,
+              iif(n < %3$d, 1 + n + (%2$d - 1 - n) / %3$d * %3$d, %2$d + 1 + n - %3$d),
+              iif(n = 0, 0, %2$d + n), 1 + n, 'bench', 'drop', 1 + n
+            FROM numbers
+            """,
+            each,
+            gifts,
+            members,
+            CREDITS));
     writeSlots(statement);
   }
 
   private void writeSlots(Statement statement) throws SQLException {
     String each = numbers(BenchSetup.SLOTS);
     statement.execute(
-        """
-        INSERT INTO slot (machine, number, item, price, count, dropped, capacity)
-        %s SELECT 'm0', 1 + n, 'Drink ' || (1 + n), 1, %d, iif(n = 0, %d, 0), 0 FROM numbers
-        """
-            .formatted(each, CANS, drops));
+        String.format(
+            Locale.ROOT,
+            """
+            INSERT INTO slot (machine, number, item, price, count, dropped, capacity)
+            %s SELECT 'm0', 1 + n, 'Drink ' || (1 + n), 1, %d, iif(n = 0, %d, 0), 0 FROM numbers
+            """,
+            each,
+            CANS,
+            drops));
     statement.execute(
-        """
-        INSERT INTO slot_price (machine, slot, price, at, actor)
-        %s SELECT 'm0', 1 + n, 1, 1, 'bench' FROM numbers
-        """
-            .formatted(each));
+        String.format(
+            Locale.ROOT,
+            """
+            INSERT INTO slot_price (machine, slot, price, at, actor)
+            %s SELECT 'm0', 1 + n, 1, 1, 'bench' FROM numbers
+            """,
+            each));
     statement.execute(
-        """
-        INSERT INTO stock_move (machine, slot, count_change, dropped_change, at, actor)
-        %s SELECT 'm0', 1 + n, %d + iif(n = 0, %d, 0), 0, 1, 'bench' FROM numbers
-        """
-            .formatted(each, CANS, drops));
+        String.format(
+            Locale.ROOT,
+            """
+            INSERT INTO stock_move (machine, slot, count_change, dropped_change, at, actor)
+            %s SELECT 'm0', 1 + n, %d + iif(n = 0, %d, 0), 0, 1, 'bench' FROM numbers
+            """,
+            each,
+            CANS,
+            drops));
   }
 
   /** Gives each account what its last entry left it with; by grouping, for there is no index. */

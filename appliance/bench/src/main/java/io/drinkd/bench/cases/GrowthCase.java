@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
@@ -38,7 +39,8 @@ public final class GrowthCase implements BenchCase {
 
     Row row(Plan plan) {
       return new Row(
-          "%,d members, %,d machines, %,d entries".formatted(members, machines, entries),
+          String.format(
+              Locale.ROOT, "%,d members, %,d machines, %,d entries", members, machines, entries),
           plan.own().shown());
     }
   }

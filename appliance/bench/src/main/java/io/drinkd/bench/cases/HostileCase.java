@@ -18,6 +18,7 @@ import io.drinkd.bench.setup.Request;
 import io.drinkd.bench.setup.Server;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
@@ -74,8 +75,11 @@ public final class HostileCase implements BenchCase {
 
   @Override
   public String purpose() {
-    return "%,d clients that mean harm, beside %d normal ones"
-        .formatted(HostileClients.COUNT, BusyClients.COUNT);
+    return String.format(
+        Locale.ROOT,
+        "%,d clients that mean harm, beside %d normal ones",
+        HostileClients.COUNT,
+        BusyClients.COUNT);
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -71,7 +72,9 @@ public final class IdleCase implements BenchCase {
   private record Subject(Contender contender, int idle, boolean tls) {
 
     Row row() {
-      return new Row("%,d idle%s".formatted(idle, tls ? " over TLS" : ""), contender.shown());
+      return new Row(
+          String.format(Locale.ROOT, "%,d idle%s", idle, tls ? " over TLS" : ""),
+          contender.shown());
     }
   }
 
@@ -107,9 +110,13 @@ public final class IdleCase implements BenchCase {
     long allowed = ChildProcess.descriptorsAllowed();
     if (allowed < idle + DESCRIPTORS_BESIDES) {
       throw new IOException(
-          ("%,d connections need %,d descriptors a process, ulimit -n allows %,d;"
-                  + " raise it, or ask for fewer with --idle")
-              .formatted(idle, idle + DESCRIPTORS_BESIDES, allowed));
+          String.format(
+              Locale.ROOT,
+              ("%,d connections need %,d descriptors a process, ulimit -n allows %,d;"
+                  + " raise it, or ask for fewer with --idle"),
+              idle,
+              idle + DESCRIPTORS_BESIDES,
+              allowed));
     }
   }
 

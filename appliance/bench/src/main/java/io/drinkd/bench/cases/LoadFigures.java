@@ -9,6 +9,7 @@ import io.drinkd.bench.report.Measurements.Row;
 import io.drinkd.bench.setup.Processors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -56,8 +57,13 @@ final class LoadFigures {
         .ifPresent(
             error ->
                 report.remark(
-                    "%s, %s: %,d errors in a round, such as %s"
-                        .formatted(row.load(), row.subject(), result.errors(), error)));
+                    String.format(
+                        Locale.ROOT,
+                        "%s, %s: %,d errors in a round, such as %s",
+                        row.load(),
+                        row.subject(),
+                        result.errors(),
+                        error)));
   }
 
   /** The columns of all these figures. */

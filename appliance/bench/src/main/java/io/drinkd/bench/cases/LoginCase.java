@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeoutException;
@@ -64,8 +65,10 @@ public final class LoginCase implements BenchCase {
 
   @Override
   public String purpose() {
-    return "wrong logins, %d of each kind in turn: whether their times reveal names"
-        .formatted(TURNS);
+    return String.format(
+        Locale.ROOT,
+        "wrong logins, %d of each kind in turn: whether their times reveal names",
+        TURNS);
   }
 
   /** A round is so many logins, however long they take. */
@@ -88,7 +91,10 @@ public final class LoginCase implements BenchCase {
   }
 
   private static Figure figure(int percentile) {
-    return new Figure("p%dMillis".formatted(percentile), "p%d ms".formatted(percentile), "%.2f");
+    return new Figure(
+        String.format(Locale.ROOT, "p%dMillis", percentile),
+        String.format(Locale.ROOT, "p%d ms", percentile),
+        "%.2f");
   }
 
   private static void add(CaseReport report, Row row, Histogram nanos) {

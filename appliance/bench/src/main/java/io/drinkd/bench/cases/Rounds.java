@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -62,8 +63,15 @@ final class Rounds {
     }
     if (disturbed > 0) {
       report.remark(
-          "%s: others kept more than %.2f processors busy in %d of %d rounds, and in %d left out"
-              .formatted(participants.get(0).row().load(), DISTURBED, disturbed, rounds, again));
+          String.format(
+              Locale.ROOT,
+              "%s: others kept more than %.2f processors busy in %d of %d rounds, and in %d left"
+                  + " out",
+              participants.get(0).row().load(),
+              DISTURBED,
+              disturbed,
+              rounds,
+              again));
     }
   }
 
@@ -99,8 +107,12 @@ final class Rounds {
     report.measurements().add(participant.row(), LoadFigures.WARM_UP, warmUp.seconds());
     if (!warmUp.steady()) {
       report.remark(
-          "%s, %s: not steady after %.0f s; its figures are worth less"
-              .formatted(participant.row().load(), participant.row().subject(), warmUp.seconds()));
+          String.format(
+              Locale.ROOT,
+              "%s, %s: not steady after %.0f s; its figures are worth less",
+              participant.row().load(),
+              participant.row().subject(),
+              warmUp.seconds()));
     }
   }
 }

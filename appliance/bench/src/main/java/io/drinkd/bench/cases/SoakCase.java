@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToDoubleFunction;
 
@@ -136,7 +137,8 @@ public final class SoakCase implements BenchCase {
   private static Point point(ChildProcess process, double seconds, LoadResult result)
       throws IOException {
     if (result.errors() > 0) {
-      throw new IOException("an error after %.0f s: %s".formatted(seconds, result.firstError()));
+      throw new IOException(
+          String.format(Locale.ROOT, "an error after %.0f s: %s", seconds, result.firstError()));
     }
     return new Point(
         seconds,
@@ -149,7 +151,7 @@ public final class SoakCase implements BenchCase {
 
   /** A row for each tenth of the time. */
   private static void add(Measurements all, Plan plan, int tenth, Point point) {
-    Row row = new Row("tenth %2d".formatted(tenth + 1), plan.own().shown());
+    Row row = new Row(String.format(Locale.ROOT, "tenth %2d", tenth + 1), plan.own().shown());
     all.add(row, RESIDENT, point.residentMegabytes);
     all.add(row, THREADS, point.threads);
     all.add(row, FILES, point.descriptors);

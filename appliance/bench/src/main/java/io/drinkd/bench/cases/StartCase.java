@@ -14,6 +14,7 @@ import io.drinkd.bench.setup.SetupShape;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
@@ -72,8 +73,11 @@ public final class StartCase implements BenchCase {
         .forEach(
             build ->
                 report.remark(
-                    "%s: no archive of classes, which its own scripts/bench makes; starts take longer"
-                        .formatted(build.home())));
+                    String.format(
+                        Locale.ROOT,
+                        "%s: no archive of classes, which its own scripts/bench makes; starts take"
+                            + " longer",
+                        build.home())));
     target(plan, report);
     return report;
   }
@@ -93,7 +97,9 @@ public final class StartCase implements BenchCase {
   }
 
   private static Row row(Build build, int machines) {
-    return new Row("%,d machine%s".formatted(machines, machines == 1 ? "" : "s"), build.shown());
+    return new Row(
+        String.format(Locale.ROOT, "%,d machine%s", machines, machines == 1 ? "" : "s"),
+        build.shown());
   }
 
   private static void target(Plan plan, CaseReport report) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
 /** GETBALANCE over TLS 1.3, beside MINA's own filter for it. */
@@ -50,7 +51,7 @@ public final class TlsCase implements BenchCase {
       report
           .targets()
           .atLeast(
-              "TLS, %s: x tuned MINA with SslFilter".formatted(load),
+              String.format(Locale.ROOT, "TLS, %s: x tuned MINA with SslFilter", load),
               0.85,
               comparison.ratio(Request.GETBALANCE, load, LoadFigures.RATE, own, YARDSTICK));
     }

@@ -20,6 +20,7 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 
@@ -51,7 +52,8 @@ public final class WatchCase implements BenchCase {
 
   @Override
   public String purpose() {
-    return "%,d subscribers, and how long after a change all are notified".formatted(SUBSCRIBERS);
+    return String.format(
+        Locale.ROOT, "%,d subscribers, and how long after a change all are notified", SUBSCRIBERS);
   }
 
   /** A round is a hundred changes, however long they take. */
@@ -89,7 +91,7 @@ public final class WatchCase implements BenchCase {
   }
 
   private static Row row(String subject) {
-    return new Row("%,d subscribers".formatted(SUBSCRIBERS), subject);
+    return new Row(String.format(Locale.ROOT, "%,d subscribers", SUBSCRIBERS), subject);
   }
 
   private static void measure(Plan plan, CaseReport report, Contender contender)
@@ -164,7 +166,8 @@ public final class WatchCase implements BenchCase {
     while (notified < SUBSCRIBERS) {
       if (System.nanoTime() > mostNanos) {
         throw new IOException(
-            "%,d of %,d subscribers were notified".formatted(notified, SUBSCRIBERS));
+            String.format(
+                Locale.ROOT, "%,d of %,d subscribers were notified", notified, SUBSCRIBERS));
       }
       selector.select(10);
       for (SelectionKey key : selector.selectedKeys()) {

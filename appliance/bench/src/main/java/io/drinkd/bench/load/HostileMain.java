@@ -4,6 +4,7 @@ import io.drinkd.bench.load.HostileClients.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 
 /**
  * Clients that mean no good, until the process is asked to end. Arguments: their kind, the server's
@@ -28,7 +29,7 @@ public final class HostileMain {
       System.out.println("at their own pace");
       long beganNanos = System.nanoTime();
       long turns = clients.behave();
-      System.out.printf("%d turns in %d ns%n", turns, System.nanoTime() - beganNanos);
+      System.out.printf(Locale.ROOT, "%d turns in %d ns%n", turns, System.nanoTime() - beganNanos);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.drinkd.bench.load;
 
+import java.util.Locale;
+
 /**
  * How a server is loaded.
  *
@@ -11,8 +13,11 @@ public record Load(int clients, int depth) {
   /** As tables show it. */
   @Override
   public String toString() {
-    return "%,d connection%s%s"
-        .formatted(
-            clients, clients == 1 ? "" : "s", depth == 1 ? "" : ", %d in flight".formatted(depth));
+    return String.format(
+        Locale.ROOT,
+        "%,d connection%s%s",
+        clients,
+        clients == 1 ? "" : "s",
+        depth == 1 ? "" : String.format(Locale.ROOT, ", %d in flight", depth));
   }
 }

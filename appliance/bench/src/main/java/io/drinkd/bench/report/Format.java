@@ -18,8 +18,11 @@ final class Format {
     String median = format.apply(series.median());
     return series.values().size() == 1
         ? median
-        : "%s (%s-%s)"
-            .formatted(
-                median, format.apply(series.quantile(0.25)), format.apply(series.quantile(0.75)));
+        : String.format(
+            Locale.ROOT,
+            "%s (%s-%s)",
+            median,
+            format.apply(series.quantile(0.25)),
+            format.apply(series.quantile(0.75)));
   }
 }

@@ -2,6 +2,7 @@ package io.drinkd.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The values of one figure, one a round, in the order of the rounds.
@@ -53,7 +54,7 @@ public record Series(List<Double> values) {
   public Series ratioTo(Series other) {
     if (other.values.size() != values.size()) {
       throw new IllegalArgumentException(
-          "%d rounds beside %d".formatted(values.size(), other.values.size()));
+          String.format(Locale.ROOT, "%d rounds beside %d", values.size(), other.values.size()));
     }
     List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < values.size(); round++) {

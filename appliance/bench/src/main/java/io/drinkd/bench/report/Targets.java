@@ -3,6 +3,7 @@ package io.drinkd.bench.report;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What was aimed at and what was reached; a table of all stands at the end of a run. */
 public final class Targets {
@@ -29,7 +30,7 @@ public final class Targets {
           what,
           (atLeast ? "at least " : "at most ") + Format.figure(bound),
           Format.withSpread(figure, Format::figure),
-          met() ? "reached" : "missed x %.2f".formatted(missedBy()));
+          met() ? "reached" : String.format(Locale.ROOT, "missed x %.2f", missedBy()));
     }
   }
 

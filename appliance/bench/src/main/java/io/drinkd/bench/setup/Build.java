@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A built checkout of the project whose appliance is measured. Nothing of it is used but its
@@ -26,12 +27,16 @@ public record Build(String shown, Path home, Path folder) {
     Path checkout = home.toAbsolutePath().normalize();
     if (!Files.isExecutable(checkout.resolve(SCRIPT))) {
       throw new IOException(
-          "%s has no %s: found no checkout of drinkd".formatted(checkout, SCRIPT));
+          String.format(
+              Locale.ROOT, "%s has no %s: found no checkout of drinkd", checkout, SCRIPT));
     }
     if (!Files.exists(checkout.resolve("appliance/server/target/drinkd.jar"))) {
       throw new IOException(
-          "%s is not built; build it with (cd %s && scripts/bench --help)"
-              .formatted(checkout, checkout));
+          String.format(
+              Locale.ROOT,
+              "%s is not built; build it with (cd %s && scripts/bench --help)",
+              checkout,
+              checkout));
     }
     return new Build(shown, checkout, Files.createDirectories(folder));
   }

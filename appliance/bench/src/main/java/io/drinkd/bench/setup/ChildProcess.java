@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.MatchResult;
@@ -60,8 +61,13 @@ public final class ChildProcess implements AutoCloseable {
       }
       if (!alive || System.nanoTime() > most) {
         throw new IOException(
-            "no \"%s\" in %s%s; its output: %s"
-                .formatted(pattern, output, alive ? "" : ": the process ended", text()));
+            String.format(
+                Locale.ROOT,
+                "no \"%s\" in %s%s; its output: %s",
+                pattern,
+                output,
+                alive ? "" : ": the process ended",
+                text()));
       }
       process.waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -74,8 +75,11 @@ public final class HostileProcess implements AutoCloseable {
     Matcher turns = TURNS.matcher(process.text());
     if (!turns.find()) {
       throw new IOException(
-          "clients that were to %s could not; their output: %s"
-              .formatted(kind.shown(), process.text()));
+          String.format(
+              Locale.ROOT,
+              "clients that were to %s could not; their output: %s",
+              kind.shown(),
+              process.text()));
     }
     turnsASecond = Long.parseLong(turns.group(1)) / (Long.parseLong(turns.group(2)) / 1e9);
   }

@@ -1,5 +1,6 @@
 package io.drinkd.bench.setup;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,7 +18,8 @@ public enum Request {
 
   private static String stat() {
     return IntStream.rangeClosed(1, BenchSetup.SLOTS)
-        .mapToObj(slot -> "%d \"Drink %d\" 1 1000000 0 true\n".formatted(slot, slot))
+        .mapToObj(
+            slot -> String.format(Locale.ROOT, "%d \"Drink %d\" 1 1000000 0 true\n", slot, slot))
         .collect(Collectors.joining("", "", "OK " + BenchSetup.SLOTS + " Slots retrieved\n"));
   }
 

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -92,11 +93,12 @@ public record ServerCertificate(Path store, Path certificate, Path key, SSLConte
   private static Path write(Path file, String kind, byte[] bytes) throws IOException {
     Files.writeString(
         file,
-        "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n"
-            .formatted(
-                kind,
-                Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                    .encodeToString(bytes)));
+        String.format(
+            Locale.ROOT,
+            "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n",
+            kind,
+            Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(bytes)));
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 }

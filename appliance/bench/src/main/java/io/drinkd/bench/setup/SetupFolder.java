@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -43,9 +44,13 @@ public record SetupFolder(Path folder) {
             .tls()
             .map(
                 files ->
-                    "tls: { certificate: %s, key: %s }".formatted(files.certificate(), files.key()))
+                    String.format(
+                        Locale.ROOT,
+                        "tls: { certificate: %s, key: %s }",
+                        files.certificate(),
+                        files.key()))
             .orElse("");
-    return APPLIANCE.formatted(tls);
+    return String.format(Locale.ROOT, APPLIANCE, tls);
   }
 
   static SetupFolder at(Path folder) {
@@ -89,18 +94,25 @@ public record SetupFolder(Path folder) {
   void writeMachine(String id, String board) throws IOException {
     StringBuilder text =
         new StringBuilder(
-            """
-            name: Machine %s
-            location: here
-            driver: tini390
-            connect: %s
-            password: { file: password }
-            slots:
-            """
-                .formatted(id, board));
+            String.format(
+                Locale.ROOT,
+                """
+                name: Machine %s
+                location: here
+                driver: tini390
+                connect: %s
+                password: { file: password }
+                slots:
+                """,
+                id,
+                board));
     for (int slot = 1; slot <= BenchSetup.SLOTS; slot++) {
       text.append(
-          "  - { slot: %d, item: Drink %d, price: 1, count: 1000000 }%n".formatted(slot, slot));
+          String.format(
+              Locale.ROOT,
+              "  - { slot: %d, item: Drink %d, price: 1, count: 1000000 }%n",
+              slot,
+              slot));
     }
     Files.writeString(conf().resolve("machines").resolve(id + ".yaml"), text);
   }

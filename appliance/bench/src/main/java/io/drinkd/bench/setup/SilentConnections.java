@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Connections that are open and idle. */
 public final class SilentConnections implements Closeable {
@@ -58,7 +59,13 @@ public final class SilentConnections implements Closeable {
       }
     } catch (IOException e) {
       throw new IOException(
-          "connection %,d of %,d: %s".formatted(wires.size(), before + count, e.getMessage()), e);
+          String.format(
+              Locale.ROOT,
+              "connection %,d of %,d: %s",
+              wires.size(),
+              before + count,
+              e.getMessage()),
+          e);
     }
     return Duration.ofNanos(System.nanoTime() - beganNanos);
   }

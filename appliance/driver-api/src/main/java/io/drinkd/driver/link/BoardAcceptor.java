@@ -6,6 +6,7 @@ import io.drinkd.driver.Timers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.apache.mina.core.filterchain.IoFilterChain;
@@ -21,8 +22,8 @@ import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
  * dialled.
  *
  * <p>A wrong password is answered as the model answers it, the connection is closed and logged, and
- * further logins from that address are delayed: see {@link LoginPauses}. A connection without a
- * login is closed after 10 s, or earlier if many others come.
+ * further logins from that address wait: see {@link LoginTurns}. A connection without a login is
+ * closed after 10 s, or earlier if many others come.
  */
 public final class BoardAcceptor implements AutoCloseable {
 
@@ -60,8 +61,13 @@ public final class BoardAcceptor implements AutoCloseable {
     } catch (IOException e) {
       opened.close();
       throw new IOException(
-          "cannot listen for boards on %s:%d (%s); stop the program that uses the port, or set another"
-              .formatted(host, port, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "cannot listen for boards on %s:%d (%s); stop the program that uses the port, or set"
+                  + " another",
+              host,
+              port,
+              e.getMessage()),
           e);
     }
   }

@@ -18,8 +18,8 @@ import org.apache.mina.core.session.IoSession;
 
 /**
  * The protocol on one session, from its opening to its end: the login, then one order at a time. A
- * board's answers carry no order numbers; so as long as an order is unanswered no other one leaves
- * on this session, however long that takes, and the next session starts with a clean slate.
+ * board's answers carry no order numbers; so as long as an answer may still come no other order
+ * leaves on this session, however long that takes, and the next session starts with a clean slate.
  */
 final class BoardSession {
 
@@ -39,8 +39,7 @@ final class BoardSession {
   private boolean refused;
   private boolean ended;
 
-  /** The highest slot that the board has reported on this session, 0 if none yet. */
-  private int highestSlot;
+  private final SlotReports reports = new SlotReports();
 
   private Optional<OrderInFlight> inFlight = Optional.empty();
 
@@ -77,10 +76,28 @@ final class BoardSession {
     } else if (message instanceof DropNotMade notMade) {
       answerReceived(new DropOutcome.Refused(notMade.reason(), "the board did not make the drop"));
     } else if (message instanceof SlotStates states) {
-      highestSlot = Math.max(highestSlot, states.loaded().lastKey());
-      parts.listener().slotsReported(states.loaded());
+      slotsReceived(states);
     } else if (message instanceof Temperature temperature) {
       temperatureReceived(temperature);
+    }
+  }
+
+  /**
+   * After the time-out a report that only a finished drop explains shows that the board is alive
+   * and can take another order: its answer was lost on the way, and will not come late.
+   */
+  private void slotsReceived(SlotStates states) {
+    boolean dropFinished = reports.received(states.loaded());
+    parts.listener().slotsReported(states.loaded());
+    if (dropFinished
+        && parts.liveness().reportsAfterDrop()
+        && inFlight.filter(OrderInFlight::isOverdue).isPresent()) {
+      OrderInFlight unanswered = inFlight.get();
+      inFlight = Optional.empty();
+      unanswered.end(new DropOutcome.Unknown("its answer was lost"));
+      parts
+          .status()
+          .report(BoardState.UP, "slots reported after " + unanswered + ", its answer was lost");
     }
   }
 
@@ -108,6 +125,8 @@ final class BoardSession {
       return;
     }
     write(new BoardRequest.AcceptLogin());
+    // One sent with the login, and one sent after it was accepted.
+    reports.expect(2);
     if (loggedIn || ended) {
       return;
     }
@@ -140,8 +159,9 @@ final class BoardSession {
     if (inFlight.isPresent()) {
       return Optional.of("the board has not answered " + inFlight.get());
     }
-    if (highestSlot > 0 && slot > highestSlot) {
-      return Optional.of("the board has no slot " + slot + ", its last one is " + highestSlot);
+    int last = reports.highestSlot();
+    if (last > 0 && slot > last) {
+      return Optional.of("the board has no slot " + slot + ", its last one is " + last);
     }
     return Optional.empty();
   }
@@ -163,6 +183,7 @@ final class BoardSession {
     }
     OrderInFlight answered = inFlight.get();
     inFlight = Optional.empty();
+    reports.expect(1);
     boolean late = answered.isOverdue();
     answered.end(answer);
     if (late) {
@@ -196,6 +217,7 @@ final class BoardSession {
   /** A board that works on an order reads nothing else, so nothing is asked meanwhile. */
   private void askSlots() {
     if (inFlight.isEmpty()) {
+      reports.expect(1);
       write(new BoardRequest.AskSlots());
     }
   }

@@ -3,6 +3,7 @@ package io.drinkd.driver.link;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SessionSource.Subscription;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +15,8 @@ import org.apache.mina.filter.codec.ProtocolCodecFilter;
 /** A board that may dial in, and the owner of its sessions once it has. */
 final class ExpectedBoard implements LinkOwner, Subscription {
 
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
+
   private final PendingConnections connections;
   private final String machine;
   private final Secret password;
@@ -21,6 +24,7 @@ final class ExpectedBoard implements LinkOwner, Subscription {
   private final Subscriber subscriber;
   // Touched on the thread of the pending connections only.
   private Optional<IoSession> newest = Optional.empty();
+  private long nextReportNanos;
 
   ExpectedBoard(
       PendingConnections connections,
@@ -33,6 +37,7 @@ final class ExpectedBoard implements LinkOwner, Subscription {
     this.password = password;
     this.address = address;
     this.subscriber = subscriber;
+    this.nextReportNanos = connections.timers().nanoTime();
   }
 
   String machine() {
@@ -53,6 +58,20 @@ final class ExpectedBoard implements LinkOwner, Subscription {
 
   boolean hasPassword(String candidate) {
     return password.matches(candidate);
+  }
+
+  /**
+   * Lets its machine show, while its board is not linked, that somebody was refused who may be the
+   * board. Once in ten seconds at most: guessers must not keep the machine's thread busy.
+   */
+  void passwordWasWrong(InetAddress from) {
+    long now = connections.timers().nanoTime();
+    if (now - nextReportNanos < 0) {
+      return;
+    }
+    nextReportNanos = now + REPORT_EVERY.toNanos();
+    String reason = "login from " + from.getHostAddress() + " refused: wrong password";
+    runOnMachineThread(() -> subscriber.handler().failed(reason, Duration.ZERO));
   }
 
   /**

@@ -5,17 +5,20 @@ import java.time.Duration;
 import org.slf4j.Logger;
 
 /**
- * Logs malformed or unexpected input: the first of each minute in full, the others by their number,
- * for a loose plug can send thousands of lines a second.
+ * Logs malformed or unexpected input, one line a burst: a loose plug can send thousands of lines a
+ * second. A burst is over after a minute without any, and after an hour in any case; the next line
+ * says how many there were before it.
  */
 final class GarbageLog {
 
-  private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long LONGEST_NANOS = Duration.ofHours(1).toNanos();
 
   private final Logger log;
   private final Timers timers;
   private boolean started;
-  private long windowStart;
+  private long beginNanos;
+  private long lastNanos;
   private long suppressed;
 
   GarbageLog(Logger log, Timers timers) {
@@ -27,18 +30,23 @@ final class GarbageLog {
    * @param what was ignored; one line, without secrets
    */
   void add(String what) {
-    if (started && timers.nanoTime() - windowStart < WINDOW_NANOS) {
+    long now = timers.nanoTime();
+    boolean sameBurst =
+        started && now - lastNanos < QUIET_NANOS && now - beginNanos < LONGEST_NANOS;
+    lastNanos = now;
+    if (sameBurst) {
       suppressed++;
       log.debug("ignored {}", what);
       return;
     }
-    // What to do: check cable and firmware of the board if it happens often.
+    // What to do: check cable and firmware of the board if it happens often; "drinkd machines"
+    // shows how many there were.
     log.warn(
         "ignored {}{}",
         what,
         suppressed == 0 ? "" : " (similar messages suppressed: " + suppressed + ")");
     started = true;
-    windowStart = timers.nanoTime();
+    beginNanos = now;
     suppressed = 0;
   }
 }

@@ -1,19 +1,20 @@
 package io.drinkd.driver.link;
 
 import io.drinkd.driver.Timers;
-import java.net.InetAddress;
+import io.drinkd.driver.link.PendingConnection.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolCodecFilter;
 import org.slf4j.Logger;
@@ -28,10 +29,11 @@ final class PendingConnections implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PendingConnections.class);
 
+  static final int BYTES_BEFORE_LOGIN_MAX = 1024;
+
   private static final Duration LOGIN_WITHIN = Duration.ofSeconds(10);
   private static final int CONNECTIONS_MAX = 256;
-  private static final int CONNECTIONS_OF_ONE_ADDRESS_MAX = 32;
-  private static final int BYTES_BEFORE_LOGIN_MAX = 1024;
+  private static final int CONNECTIONS_OF_ONE_ORIGIN_MAX = 32;
 
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
@@ -44,7 +46,7 @@ final class PendingConnections implements AutoCloseable {
           new ThreadPoolExecutor.DiscardPolicy());
 
   private final Timers timers;
-  private final LoginPauses pauses;
+  private final LoginTurns turns;
   private final List<ExpectedBoard> expected = new ArrayList<>();
 
   /** Oldest first. */
@@ -52,7 +54,7 @@ final class PendingConnections implements AutoCloseable {
 
   PendingConnections(Timers timers) {
     this.timers = timers;
-    this.pauses = new LoginPauses(timers);
+    this.turns = new LoginTurns(timers, this::run);
     // Started here, so that it inherits nothing of a driver that might be at work later.
     executor.prestartCoreThread();
   }
@@ -77,6 +79,10 @@ final class PendingConnections implements AutoCloseable {
     }
   }
 
+  Timers timers() {
+    return timers;
+  }
+
   void expect(ExpectedBoard board) {
     run(() -> expected.add(board));
   }
@@ -86,22 +92,45 @@ final class PendingConnections implements AutoCloseable {
   }
 
   void accept(PendingConnection connection) {
-    // A board logs in at once, so the oldest connection is the least likely to be one.
-    oldestIfFull(connections.stream().toList(), CONNECTIONS_MAX)
-        .or(() -> oldestIfFull(from(connection.address()), CONNECTIONS_OF_ONE_ADDRESS_MAX))
-        .ifPresent(oldest -> reject(oldest, "too many connections without a login"));
+    makeRoomFor(connection);
     connections.add(connection);
-    connection.setDeadline(
-        timers.after(LOGIN_WITHIN, () -> run(() -> reject(connection, "no login within 10 s"))));
+    connection.heard(timers.nanoTime());
+    rejectAfterwards(connection, "no login within 10 s");
   }
 
-  private static Optional<PendingConnection> oldestIfFull(
-      List<PendingConnection> present, int most) {
-    return present.size() < most ? Optional.empty() : Optional.of(present.get(0));
+  /** Disconnects somebody if there are too many, in all or of one origin. */
+  private void makeRoomFor(PendingConnection connection) {
+    Map<Object, Integer> perOrigin = new HashMap<>();
+    connections.forEach(one -> perOrigin.merge(one.origin(), 1, Integer::sum));
+    Object origin = connection.origin();
+    Stream<PendingConnection> candidates;
+    if (perOrigin.getOrDefault(origin, 0) >= CONNECTIONS_OF_ONE_ORIGIN_MAX) {
+      candidates = connections.stream().filter(one -> one.origin().equals(origin));
+    } else if (connections.size() >= CONNECTIONS_MAX) {
+      candidates = connections.stream();
+    } else {
+      return;
+    }
+    candidates
+        .min(
+            Comparator.comparing(PendingConnection::stage)
+                .thenComparing(one -> -perOrigin.get(one.origin()))
+                .thenComparing(PendingConnections::leastLikelyABoard))
+        .ifPresent(last -> reject(last, "too many connections without a login"));
   }
 
-  private List<PendingConnection> from(InetAddress address) {
-    return connections.stream().filter(one -> one.address().equals(address)).toList();
+  /**
+   * Of those that have sent no login, whoever has been silent for longest: a board sends its login
+   * at once, be it byte by byte. Of those whose logins wait, the youngest: the oldest are checked
+   * in their order, see {@link LoginTurns}.
+   */
+  private static int leastLikelyABoard(PendingConnection one, PendingConnection other) {
+    long later = one.heardNanos() - other.heardNanos();
+    return Long.signum(one.stage() == Stage.LOGIN ? -later : later);
+  }
+
+  private void rejectAfterwards(PendingConnection connection, String reason) {
+    connection.setDeadline(timers.after(LOGIN_WITHIN, () -> run(() -> reject(connection, reason))));
   }
 
   private void reject(PendingConnection connection, String reason) {
@@ -122,125 +151,55 @@ final class PendingConnections implements AutoCloseable {
   }
 
   void received(PendingConnection connection, byte[] bytes) {
-    if (!connection.isPending()) {
+    if (!connection.isPending() || connection.stage() != Stage.INCOMPLETE) {
       return;
     }
     connection.add(bytes);
+    connection.heard(timers.nanoTime());
     if (connection.receivedBytes() > BYTES_BEFORE_LOGIN_MAX) {
       reject(connection, "no login in the first " + BYTES_BEFORE_LOGIN_MAX + " bytes");
     } else {
-      check(connection);
+      new LoginCheck(this, connection)
+          .begin(expected.stream().filter(one -> one.mayComeFrom(connection.address())).toList());
     }
   }
 
-  private void check(PendingConnection connection) {
-    if (!connection.isPending()) {
-      return;
-    }
-    Duration wait = pauses.left(connection.address());
-    if (!wait.isZero()) {
-      timers.after(wait, () -> run(() -> check(connection)));
-      return;
-    }
-    List<List<ExpectedBoard>> models = models(connection.address());
-    if (models.isEmpty()) {
-      connection.session().resumeRead();
-      return;
-    }
-    new LoginCheck(connection, models.size()).begin(models);
-  }
-
-  /**
-   * The boards that may come from the address, those of one codec together: codecs of one class
-   * decode alike, so one of them decodes for all.
-   */
-  private List<List<ExpectedBoard>> models(InetAddress address) {
-    Map<Class<?>, List<ExpectedBoard>> byCodec = new LinkedHashMap<>();
-    for (ExpectedBoard board : expected) {
-      if (board.mayComeFrom(address)) {
-        byCodec.computeIfAbsent(board.codec().getClass(), any -> new ArrayList<>()).add(board);
-      }
-    }
-    return List.copyOf(byCodec.values());
-  }
-
-  /** Lets all models decode what a connection has sent; one that never answers delays no other. */
-  private final class LoginCheck {
-
-    private final PendingConnection connection;
-    private int unanswered;
-    private Optional<ExpectedBoard> sameModel = Optional.empty();
-
-    LoginCheck(PendingConnection connection, int models) {
-      this.connection = connection;
-      this.unanswered = models;
-    }
-
-    void begin(List<List<ExpectedBoard>> models) {
-      byte[] received = connection.received();
-      for (List<ExpectedBoard> boards : models) {
-        ExpectedBoard first = boards.get(0);
-        try {
-          first
-              .executor()
-              .execute(
-                  () -> {
-                    Optional<String> password = LoginSearch.password(received, first.codec());
-                    run(() -> decoded(boards, password));
-                  });
-        } catch (RejectedExecutionException e) {
-          // Its driver has just been stopped.
-          run(() -> decoded(boards, Optional.empty()));
-        }
-      }
-    }
-
-    private void decoded(List<ExpectedBoard> boards, Optional<String> password) {
-      unanswered--;
-      if (!connection.isPending()) {
-        return;
-      }
-      if (password.isPresent()) {
-        sameModel = sameModel.or(() -> Optional.of(boards.get(0)));
-        Optional<ExpectedBoard> identified = withPassword(boards, password.get());
-        if (identified.isPresent()) {
-          assign(connection, identified.get());
-          return;
-        }
-      }
-      if (unanswered == 0) {
-        sameModel.ifPresentOrElse(
-            model -> refuse(connection, model), () -> connection.session().resumeRead());
-      }
+  /** Has a login checked when it is its turn; until then it has no deadline. */
+  void takeTurn(PendingConnection connection, LoginCheck check) {
+    connection.setDeadline(() -> {});
+    if (turns.add(connection.origin(), check)) {
+      LOG.info(
+          "login of a board from {} waits for its check, there were wrong passwords from there",
+          connection.session().getRemoteAddress());
     }
   }
 
-  /** Compares with all, so that the time it takes reveals nothing. */
-  private static Optional<ExpectedBoard> withPassword(List<ExpectedBoard> boards, String password) {
-    Optional<ExpectedBoard> found = Optional.empty();
-    for (ExpectedBoard board : boards) {
-      if (board.hasPassword(password)) {
-        found = Optional.of(board);
-      }
-    }
-    return found;
+  void turnHasCome(PendingConnection connection) {
+    rejectAfterwards(connection, "its login was not checked within 10 s");
   }
 
-  private void assign(PendingConnection connection, ExpectedBoard board) {
+  void assign(PendingConnection connection, ExpectedBoard board) {
+    turns.passwordWasRight(connection.origin());
     connections.remove(connection);
     connection.resolve(Optional.of(board));
     LOG.info("machine {}: board connected from {}", board.machine(), connection.address());
     board.take(connection.session(), connection.received());
   }
 
-  /** The connection keeps its deadline, for it need not read the answer. */
-  private void refuse(PendingConnection connection, ExpectedBoard model) {
-    pauses.wrongPassword(connection.address());
+  /**
+   * The connection keeps its deadline, for it need not read the answer.
+   *
+   * @param boards those that it might have been, of all models that understood it
+   */
+  void refuse(PendingConnection connection, List<ExpectedBoard> boards) {
+    connection.reach(Stage.REFUSED);
     IoSession session = connection.session();
     // What to do: check the password in the machine's file, and what connects from that address.
     LOG.warn(
         "login of a board from {} refused: no board that may connect from there has this password",
         session.getRemoteAddress());
+    boards.forEach(board -> board.passwordWasWrong(connection.address()));
+    ExpectedBoard model = boards.get(0);
     model
         .executor()
         .execute(

@@ -1,5 +1,7 @@
 package io.drinkd.driver.link;
 
+import java.util.Locale;
+
 /** Makes foreign bytes printable, for one line of a log. */
 final class Printable {
 
@@ -16,7 +18,7 @@ final class Printable {
       if (c >= ' ' && c <= '~') {
         printable.append(c);
       } else {
-        printable.append(String.format("\\u%04x", (int) c));
+        printable.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       }
     }
     return raw.length() > LONGEST

@@ -55,7 +55,12 @@ final class StatusReporter {
   }
 
   void reportFailedAttempt(String why, Duration nextTryIn) {
-    log.debug("connection failed: {}; next attempt in {}", why, DurationFormat.seconds(nextTryIn));
+    if (nextTryIn.isZero()) {
+      log.debug("connection failed: {}", why);
+    } else {
+      log.debug(
+          "connection failed: {}; next attempt in {}", why, DurationFormat.seconds(nextTryIn));
+    }
     report(BoardState.DOWN, why);
   }
 }

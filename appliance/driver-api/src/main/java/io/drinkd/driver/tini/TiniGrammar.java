@@ -39,7 +39,16 @@ public final class TiniGrammar {
   /** No machine of the family has more than two digits of slots; this leaves room. */
   private static final Pattern SLOT = Pattern.compile(" *([1-9][0-9]{0,3}) +([01]) *");
 
-  private static final Pattern DEGREES = Pattern.compile(" ?(-?[0-9]{1,4}(?:\\.[0-9]{1,9})?) *");
+  /**
+   * The boards write a point and a decimal. A single digit is not read as a temperature: it is the
+   * opcode of another line that ran into this one, most likely 4, which is an answer.
+   */
+  private static final Pattern DEGREES =
+      Pattern.compile(" ?(-?[0-9]{1,4}\\.[0-9]{1,9}|-?[0-9]{2,4}) *");
+
+  // No machine that sells drinks is colder or hotter; such a line is two that ran into each other.
+  private static final double COLDEST_FAHRENHEIT = -40;
+  private static final double HOTTEST_FAHRENHEIT = 140;
 
   private TiniGrammar() {}
 
@@ -106,6 +115,9 @@ public final class TiniGrammar {
       return Optional.empty();
     }
     double fahrenheit = Double.parseDouble(degrees.group(1));
+    if (fahrenheit < COLDEST_FAHRENHEIT || fahrenheit > HOTTEST_FAHRENHEIT) {
+      return Optional.empty();
+    }
     return Optional.of(
         new Temperature(
             fahrenheit == 0

@@ -58,13 +58,27 @@ class TiniGrammarTest {
     assertThat(((Temperature) read(line)).celsius().orElseThrow()).isCloseTo(22.5, within(1e-9));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"8140.0", "8-40.0", "872"})
+  void whatAMachineCanHaveIsATemperature(String line) {
+    assertThat(((Temperature) read(line)).celsius()).isPresent();
+  }
+
+  /** Two lines that ran into each other, or a thermometer that is broken. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"84", "8 4", "85", "80", "8738.75", "8 738.75", "8140.1", "8-40.1", "81000"})
+  void implausibleTemperatureIsGarbage(String line) {
+    assertThat(TiniGrammar.read(line)).isEmpty();
+  }
+
   @Test
   void coldIsBelowZero() {
     assertThat(((Temperature) read("8-40.0")).celsius().orElseThrow()).isEqualTo(-40);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"80.0", "8 0.0", "80", "8-0.0"})
+  @ValueSource(strings = {"80.0", "8 0.0", "8-0.0"})
   void zeroDegreesIsAFailedReading(String line) {
     assertThat(read(line)).isEqualTo(new Temperature(OptionalDouble.empty()));
   }

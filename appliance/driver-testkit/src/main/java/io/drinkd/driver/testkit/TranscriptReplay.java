@@ -205,8 +205,14 @@ final class TranscriptReplay implements AutoCloseable {
 
   private AssertionError wrong(Step step, String found) {
     return new AssertionError(
-        "%s:%d (%s): expected %s, but %s"
-            .formatted(transcript.file(), step.number(), manner.words(), step.source(), found));
+        String.format(
+            Locale.ROOT,
+            "%s:%d (%s): expected %s, but %s",
+            transcript.file(),
+            step.number(),
+            manner.words(),
+            step.source(),
+            found));
   }
 
   private static String readable(String bytes) {

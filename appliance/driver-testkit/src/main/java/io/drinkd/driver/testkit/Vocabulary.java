@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -109,6 +110,6 @@ final class Vocabulary {
   }
 
   String drop(int slot) {
-    return text("drop").formatted(slot);
+    return String.format(Locale.ROOT, text("drop"), slot);
   }
 }

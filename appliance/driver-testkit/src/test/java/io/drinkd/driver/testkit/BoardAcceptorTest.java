@@ -152,43 +152,6 @@ class BoardAcceptorTest {
   }
 
   @Test
-  void wrongPasswordIsAnsweredAndSlowsTheNextTryDown() throws Exception {
-    expect("secret");
-    for (int pause : new int[] {0, 1, 2, 4, 8, 8}) {
-      RawLink wrong = dial();
-      wrong.send("0guess\n");
-      if (pause > 0) {
-        // Its deadline, and the end of the pause.
-        await().atMost(PATIENCE).until(() -> timers.waiting() == 2);
-        timers.advance(Duration.ofSeconds(pause).minusMillis(1));
-        assertThat(timers.waiting()).isEqualTo(2);
-        timers.advance(Duration.ofMillis(1));
-      }
-      assertThat(wrong.next()).isEqualTo("2");
-      assertThat(wrong.next()).isEqualTo("(end)");
-      await().atMost(PATIENCE).until(() -> timers.waiting() == 0);
-    }
-  }
-
-  @Test
-  void acceptsBoardBehindTheSameAddressAfterThePause() throws Exception {
-    var events = expect("secret");
-    RawLink wrong = dial();
-    wrong.send("0guess\n");
-    assertThat(wrong.next()).isEqualTo("2");
-    assertThat(wrong.next()).isEqualTo("(end)");
-    await().atMost(PATIENCE).until(() -> timers.waiting() == 0);
-
-    RawLink link = dial();
-    link.send("0secret\n");
-    await().atMost(PATIENCE).until(() -> timers.waiting() == 2);
-    timers.advance(Duration.ofSeconds(1));
-
-    assertThat(link.next()).isEqualTo("1");
-    assertReported(events, "state up: logged in");
-  }
-
-  @Test
   void aBoardMayBeBoundToItsAddress() throws Exception {
     var events = new RecordedEvents();
     expect("secret", Optional.of("127.0.0.2"), new TestDriver.Codec(), events);
@@ -227,19 +190,6 @@ class BoardAcceptorTest {
     link.send("x".repeat(2000));
 
     assertThat(link.next()).isEqualTo("(end)");
-  }
-
-  @Test
-  void closesOldestOfManyUnknownConnections() throws Exception {
-    expect("secret");
-    List<RawLink> links = new ArrayList<>();
-    for (int i = 0; i <= 32; i++) {
-      links.add(dial());
-    }
-
-    assertThat(links.get(0).next()).isEqualTo("(end)");
-    links.get(32).send("0secret\n");
-    assertThat(links.get(32).next()).isEqualTo("1");
   }
 
   @Test

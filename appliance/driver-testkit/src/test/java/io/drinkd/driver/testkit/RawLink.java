@@ -38,6 +38,11 @@ final class RawLink implements AutoCloseable {
     return line == null ? "(end)" : line;
   }
 
+  /** Whether something can be read without waiting. */
+  boolean hasInput() throws IOException {
+    return reader.ready() || socket.getInputStream().available() > 0;
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

@@ -2,6 +2,7 @@ package io.drinkd.appliance.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
  */
 public record AddressRange(InetAddress first, int prefixBits) {
 
+  private static final int IPV6_BYTES = 16;
+  private static final int IPV6_NETWORK_BYTES = 8;
   private static final Pattern WRITTEN = Pattern.compile("([^/]+)(?:/(\\d{1,3}))?");
 
   /** Reads a range; empty if {@code text} is none. */
@@ -39,6 +42,23 @@ public record AddressRange(InetAddress first, int prefixBits) {
       return InetAddress.getByName(literal);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(literal + " is no address", e);
+    }
+  }
+
+  /**
+   * What counts as one address where clients are counted by it: an IPv6 address stands for its
+   * network of 64 bits, of whose addresses a client has as many as it likes.
+   */
+  public static InetAddress network(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    if (bytes.length != IPV6_BYTES) {
+      return address;
+    }
+    Arrays.fill(bytes, IPV6_NETWORK_BYTES, IPV6_BYTES, (byte) 0);
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("sixteen bytes are an address", e);
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param endpoint where it listens
  * @param connections how many connections may be open at once
  * @param allow the addresses whose connections are accepted; empty for all
- * @param tls the listener's certificate and key; empty if it speaks without TLS
+ * @param tls its certificate and key; empty if it speaks without TLS
  * @param own the settings that the protocol itself declares, and no others
  */
 public record ListenerSettings(
@@ -55,6 +55,16 @@ public record ListenerSettings(
    * @param perAddress from one address
    */
   public record ConnectionBounds(int all, int perAddress) {}
+
+  /** Whether it is to stay closed until its certificate is there. */
+  public boolean awaitsCertificate() {
+    return tls.isPresent() && tls.get().identity().isEmpty();
+  }
+
+  /** The same with room for other numbers of connections. */
+  public ListenerSettings with(ConnectionBounds others) {
+    return new ListenerSettings(name, protocol, endpoint, others, allow, tls, own);
+  }
 
   /** Whether a connection from there is accepted. */
   public boolean allows(InetAddress address) {

@@ -109,8 +109,8 @@ final class SecretReader {
   }
 
   private static String fromText(Section password, Path file, String text) {
-    // Editors and echo end the last line; that is no part of the password.
-    String secret = text.replaceFirst("\\r?\\n\\z", "");
+    // Editors and echo end the last line, and some begin with a byte order mark: no part of it.
+    String secret = text.replaceFirst("\\A\uFEFF", "").replaceFirst("\\r?\\n\\z", "");
     if (!isOneLine(secret)) {
       String found = secret.isEmpty() ? " without a password" : " with more than one line";
       password.wrong("file", file + found, "the password on one line");

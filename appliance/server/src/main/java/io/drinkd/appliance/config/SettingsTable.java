@@ -47,7 +47,8 @@ public final class SettingsTable {
           of(Kind.RANGES, "listeners.allow", "the addresses that may connect").optional(),
           of(Kind.SECTION, "listeners.tls", "its certificate and key, for TLS").optional(),
           of(Kind.TEXT, "listeners.tls.certificate", "a PEM file with its certificates"),
-          of(Kind.TEXT, "listeners.tls.key", "a PEM file with its private key"),
+          of(Kind.TEXT, "listeners.tls.key", "a PEM file with its private key").optional(),
+          of(Kind.FLAG, "listeners.tls.await", "closed until the certificate is there").optional(),
           of(Kind.SECTION, "limits", "bounds for the appliance as a whole").optional(),
           duration("limits.delay-max", Duration.ZERO, DAY, "the longest delay of a drop")
               .orElse("3600s"),

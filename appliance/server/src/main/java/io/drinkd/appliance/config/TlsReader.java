@@ -1,5 +1,7 @@
 package io.drinkd.appliance.config;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,18 +20,21 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the certificates and the private key of a listener from PEM files. No error ever contains
- * what a key file holds.
+ * Reads the certificates and the private key of a listener from PEM files, or from one. No error
+ * ever contains what a key file holds.
  */
 final class TlsReader {
 
   private static final long MAX_BYTES = 1 << 20;
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]*)-----END PRIVATE KEY-----");
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
   private static final String CERTIFICATES =
       "certificates in PEM (-----BEGIN CERTIFICATE-----), the listener's own first";
   private static final String KEY =
@@ -47,27 +52,36 @@ final class TlsReader {
 
   /** Empty if there is a mistake, which is then among the errors. */
   Optional<TlsSettings> read(Section tls) {
-    Optional<List<X509Certificate>> certificates = certificates(tls);
-    Optional<PrivateKey> key = key(tls);
+    String file = tls.text("certificate");
+    boolean await = tls.optionalFlag("await").orElse(false);
+    return await && !file.isEmpty() && Files.notExists(folder.resolve(file))
+        ? Optional.of(new TlsSettings(file, Optional.empty()))
+        : identity(tls).map(found -> new TlsSettings(file, Optional.of(found)));
+  }
+
+  private Optional<TlsIdentity> identity(Section tls) {
+    Optional<byte[]> file = bytes(tls, "certificate", CERTIFICATES);
+    Optional<List<X509Certificate>> certificates = file.flatMap(held -> certificates(tls, held));
+    Optional<PrivateKey> key =
+        tls.has("key")
+            ? bytes(tls, "key", KEY).flatMap(held -> key(tls, "key", held))
+            : file.flatMap(held -> key(tls, "certificate", held));
     if (certificates.isEmpty() || key.isEmpty()) {
       return Optional.empty();
     }
     if (!belongTogether(certificates.get().get(0).getPublicKey(), key.get())) {
-      tls.wrong("key", "the key of another certificate", "the key of the first certificate");
+      String setting = tls.has("key") ? "key" : "certificate";
+      tls.wrong(setting, "the key of another certificate", "the key of the first certificate");
       return Optional.empty();
     }
-    return Optional.of(new TlsSettings(certificates.get(), key.get()));
+    return Optional.of(new TlsIdentity(certificates.get(), key.get()));
   }
 
-  private Optional<List<X509Certificate>> certificates(Section tls) {
-    Optional<byte[]> bytes = bytes(tls, "certificate", CERTIFICATES);
-    if (bytes.isEmpty()) {
-      return Optional.empty();
-    }
+  private static Optional<List<X509Certificate>> certificates(Section tls, byte[] held) {
     try {
       List<X509Certificate> certificates =
           CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(bytes.get()))
+              .generateCertificates(new ByteArrayInputStream(onlyCertificates(held)))
               .stream()
               .map(X509Certificate.class::cast)
               .toList();
@@ -81,20 +95,31 @@ final class TlsReader {
     return Optional.empty();
   }
 
-  private Optional<PrivateKey> key(Section tls) {
-    Optional<byte[]> bytes = bytes(tls, "key", KEY);
-    if (bytes.isEmpty()) {
-      return Optional.empty();
+  /** A private key may stand in the same file, also before them. */
+  private static byte[] onlyCertificates(byte[] held) {
+    String text = new String(held, StandardCharsets.ISO_8859_1);
+    String found =
+        CERTIFICATE.matcher(text).results().map(MatchResult::group).collect(joining("\n"));
+    return found.isEmpty() ? held : found.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * @param setting names the file: that of the key, or the one that holds the certificate as well
+   */
+  private Optional<PrivateKey> key(Section tls, String setting, byte[] held) {
+    String name = tls.text(setting);
+    if (SecretReader.isOpenToOthers(folder.resolve(name))) {
+      tls.wrong(setting, "a file open to others", "its owner's alone: chmod 600 " + name);
     }
-    if (SecretReader.isOpenToOthers(folder.resolve(tls.text("key")))) {
-      tls.wrong("key", "a file open to others", "its owner's alone: chmod 600 " + tls.text("key"));
-    }
-    String text = new String(bytes.get(), StandardCharsets.ISO_8859_1);
+    String text = new String(held, StandardCharsets.ISO_8859_1);
     Matcher matcher = PRIVATE_KEY.matcher(text);
     Optional<PrivateKey> key =
         matcher.find() ? decoded(matcher.group(1).replaceAll("\\s", "")) : Optional.empty();
-    if (key.isEmpty()) {
-      tls.wrong("key", kindOf(text), KEY);
+    if (key.isEmpty() && setting.equals("key")) {
+      tls.wrong(setting, kindOf(text), KEY);
+    } else if (key.isEmpty()) {
+      tls.wrong(
+          setting, "no key beside the certificate", "a file of its own, named by key:, or " + KEY);
     }
     return key;
   }

@@ -1,21 +1,24 @@
 package io.drinkd.appliance.config;
 
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
- * The certificate and key with which a listener identifies itself. Two are equal if their files
- * held the same.
+ * A listener's TLS.
  *
- * @param certificates the listener's own certificate first, then those that vouch for it
- * @param key the private key of the first certificate
+ * @param file the file with its certificate, as the configuration names it
+ * @param identity what it identifies itself with; empty if the file is not there, and the listener
+ *     is to stay closed until it is
  */
-public record TlsSettings(List<X509Certificate> certificates, PrivateKey key) {
+public record TlsSettings(String file, Optional<TlsIdentity> identity) {
 
-  /** Without the key. */
-  @Override
-  public String toString() {
-    return "TLS as " + certificates.get(0).getSubjectX500Principal();
+  /**
+   * What somebody should know about the certificates: one is not valid at the time, or will not be
+   * in a month.
+   */
+  public Optional<String> remark(Instant now) {
+    return identity
+        .flatMap(shown -> shown.remark(now))
+        .map(remark -> "certificate " + file + ": " + remark + "; replace it by a valid one");
   }
 }

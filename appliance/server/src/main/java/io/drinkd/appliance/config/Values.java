@@ -43,13 +43,11 @@ final class Values {
 
   /** Empty if {@code value} is no whole number, or out of the setting's range. */
   static Optional<Long> number(Setting setting, Object value) {
-    if (value instanceof Integer || value instanceof Long) {
-      long number = ((Number) value).longValue();
-      if (number >= setting.type().least() && number <= setting.type().most()) {
-        return Optional.of(number);
-      }
-    }
-    return Optional.empty();
+    return value instanceof Long number
+            && number >= setting.type().least()
+            && number <= setting.type().most()
+        ? Optional.of(number)
+        : Optional.empty();
   }
 
   /** Empty if {@code value} is neither yes nor no. */
@@ -66,11 +64,15 @@ final class Values {
 
   /** What to do about a value that YAML reads as another type than its writer meant. */
   static String advice(Setting setting, Object value) {
-    boolean number = value instanceof Number;
+    boolean number = value instanceof Long || value instanceof PlainScalar.OtherNumber;
     return switch (setting.kind()) {
       case TEXT, WORD, WORDS ->
           number || value instanceof Boolean ? ", between quotes to make it a text" : "";
       case DURATION -> number ? ", with its unit" : "";
+      case NUMBER ->
+          value instanceof String || value instanceof PlainScalar.OtherNumber
+              ? ", in plain decimal digits"
+              : "";
       default -> "";
     };
   }
@@ -80,7 +82,7 @@ final class Values {
     if (value instanceof String text) {
       return '"' + shortened(text) + '"';
     }
-    return value instanceof byte[] ? "bytes" : shortened(value.toString());
+    return shortened(value.toString());
   }
 
   static String shortened(String text) {

@@ -1,17 +1,13 @@
 package io.drinkd.appliance.config;
 
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
@@ -34,12 +30,12 @@ import org.yaml.snakeyaml.resolver.Resolver;
 final class YamlNodes {
 
   private final LoaderOptions options = new LoaderOptions();
-  private final PlainScalars scalars;
+  private final Resolver resolver = new PlainResolver();
+  private final PlainScalar plain = new PlainScalar();
 
   YamlNodes() {
     // Aliases of whole sections allow circles, and no setting needs them.
     options.setMaxAliasesForCollections(0);
-    scalars = new PlainScalars(options);
   }
 
   /**
@@ -50,8 +46,8 @@ final class YamlNodes {
    */
   Optional<ImmutableNode> parse(String text) {
     ParserImpl parser = new ParserImpl(new StreamReader(text), options);
-    Node top = new Composer(parser, scalars, options).getSingleNode();
-    if (top == null || top.getTag().equals(Tag.NULL)) {
+    Node top = new Composer(parser, resolver, options).getSingleNode();
+    if (top == null || (top instanceof ScalarNode && value(top) == null)) {
       return Optional.of(new ImmutableNode.Builder().create());
     }
     return top instanceof MappingNode keys ? Optional.of(section(null, keys)) : Optional.empty();
@@ -85,16 +81,28 @@ final class YamlNodes {
       }
       list.getValue().forEach(entry -> add(section, key, entry));
     } else {
-      section.addChild(new ImmutableNode.Builder().name(key).value(scalars.value(value)).create());
+      section.addChild(new ImmutableNode.Builder().name(key).value(value(value)).create());
     }
   }
 
   private String key(Node node) {
-    Object key = scalars.value(node);
+    Object key = value(node);
     if (key instanceof String name) {
       return name;
     }
     throw new NoTextKeyException(key);
+  }
+
+  /** Null where YAML has null. */
+  private Object value(Node node) {
+    if (!(node instanceof ScalarNode scalar)) {
+      throw new UnsoundException(null, null, "keys or a list as a key", node.getStartMark());
+    }
+    if (scalar.getTag().equals(PlainResolver.PLAIN)) {
+      return plain.read(scalar.getValue()).orElse(null);
+    }
+    refuseTag(scalar, Tag.STR);
+    return scalar.getValue();
   }
 
   private static void refuseTag(Node node, Tag usual) {
@@ -103,7 +111,7 @@ final class YamlNodes {
     }
   }
 
-  /** A key that YAML takes for a number, a truth value or a date. */
+  /** A key that YAML takes for nothing, a number or a truth value. */
   static final class NoTextKeyException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -121,57 +129,14 @@ final class YamlNodes {
     }
   }
 
-  /**
-   * What YAML takes a text without quotes for: a number, a truth value, a date, or text. It tries
-   * several patterns on each, and the files of many machines have the same few, so each is tried
-   * once.
-   */
-  private static final class PlainScalars extends Resolver {
+  /** Tells texts without quotes and tag from all others, which are texts or have a tag. */
+  private static final class PlainResolver extends Resolver {
 
-    private final Map<String, Tag> tags = new HashMap<>();
-    private final Map<Tag, Map<String, Object>> values = new HashMap<>();
-    private final Constructor constructor;
-
-    PlainScalars(LoaderOptions options) {
-      constructor = new Constructor(options);
-    }
+    static final Tag PLAIN = new Tag("tag:drinkd,2026:plain");
 
     @Override
     public Tag resolve(NodeId kind, String value, boolean implicit) {
-      return kind == NodeId.scalar && implicit
-          ? tags.computeIfAbsent(value, text -> super.resolve(kind, text, true))
-          : super.resolve(kind, value, implicit);
-    }
-
-    Object value(Node node) {
-      if (!(node instanceof ScalarNode scalar)) {
-        return constructor.construct(node);
-      }
-      return scalar.getTag().equals(Tag.STR)
-          ? scalar.getValue()
-          : values
-              .computeIfAbsent(scalar.getTag(), tag -> new HashMap<>())
-              .computeIfAbsent(scalar.getValue(), text -> constructor.construct(scalar));
-    }
-  }
-
-  private static final class Constructor extends SafeConstructor {
-
-    Constructor(LoaderOptions options) {
-      super(options);
-    }
-
-    Object construct(Node node) {
-      try {
-        return constructDocument(node);
-      } catch (YAMLException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        // What has the form of a number or a date and is none; the parser lets its exception out.
-        String problem =
-            "found a malformed number or date (if it is a text, put it between quotes)";
-        throw new UnsoundException(null, null, problem, node.getStartMark());
-      }
+      return kind == NodeId.scalar && implicit ? PLAIN : super.resolve(kind, value, implicit);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.drinkd.appliance.control;
 
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.Refusal.Category;
+import io.drinkd.appliance.store.StoreException;
 
 /** The exit codes of the process. */
 public final class ExitCode {
@@ -9,7 +10,7 @@ public final class ExitCode {
   /** Done. */
   public static final int WELL = 0;
 
-  /** It could not be done, for a reason that has no code of its own. */
+  /** What was asked for is refused, or cannot be done for a reason that has no code of its own. */
   public static final int FAILED = 1;
 
   /** The configuration or the command line is wrong. */
@@ -18,16 +19,40 @@ public final class ExitCode {
   /** The books are not sound. */
   public static final int UNSOUND = 3;
 
+  /** Another process uses the data folder. */
+  public static final int IN_USE = 4;
+
+  /** A port cannot be opened. */
+  public static final int PORT_TAKEN = 5;
+
+  /** A file or folder cannot be read or written: rights, a full disk, a read-only one. */
+  public static final int UNUSABLE_FILES = 6;
+
+  /** A fault of drinkd's own; its stack trace has been printed or logged. */
+  public static final int FAULT = 70;
+
   /** An admin asked for a restart: supervisors restart what ends with a code other than 0. */
   public static final int RESTART = 75;
+
+  /**
+   * Memory ran out. The virtual machine ends the process, because nothing can be relied on then; a
+   * shell has this code for SIGUSR1, by which scripts/drinkd makes it do so.
+   */
+  public static final int OUT_OF_MEMORY = 128 + 10;
 
   private ExitCode() {}
 
   /** The code for what the house refused. */
   public static int of(Refusal refusal) {
-    if (refusal == Refusal.BOOKS_UNSOUND) {
-      return UNSOUND;
-    }
-    return refusal.category() == Category.INVALID ? USAGE : FAILED;
+    return switch (refusal) {
+      case BOOKS_UNSOUND -> UNSOUND;
+      case UNKNOWN_FAILURE -> FAULT;
+      default -> refusal.category() == Category.INVALID ? USAGE : FAILED;
+    };
+  }
+
+  /** The code for books that cannot be opened. */
+  public static int of(StoreException failure) {
+    return failure.kind() == StoreException.Kind.UNSOUND ? UNSOUND : UNUSABLE_FILES;
   }
 }

@@ -73,25 +73,6 @@ public final class UnpackFolder implements AutoCloseable {
     }
   }
 
-  /**
-   * One in the system's folder for temporary files, where there is no data folder.
-   *
-   * @throws IOException if it cannot be created; the message says where, why, and what to do
-   */
-  public static UnpackFolder temporary() throws IOException {
-    try {
-      Path path = Files.createTempDirectory("drinkd-", OwnerOnly.FOLDER);
-      return new UnpackFolder(path, openLock(path, path));
-    } catch (IOException e) {
-      throw new IOException(
-          System.getProperty("java.io.tmpdir")
-              + ": drivers cannot be unpacked there: "
-              + FileFailure.reason(e)
-              + "; make it usable, or create the data folder",
-          e);
-    }
-  }
-
   private static FileChannel openLock(Path folder, Path owned) throws IOException {
     Path file = folder.resolve(LOCK);
     FileChannel channel =

@@ -90,6 +90,16 @@ public final class LdapDirectory implements Directory {
     return answer(() -> person(find(attribute.get(), id)));
   }
 
+  /** Asks for what every directory tells to everybody: its own description. */
+  @Override
+  public CompletableFuture<Void> check() {
+    return answer(
+        () -> {
+          connections.getRootDSE();
+          return null;
+        });
+  }
+
   private Optional<Person> bind(String name, String password) throws LDAPException {
     Optional<SearchResultEntry> entry = find(settings.entries().nameAttribute(), name);
     // A bind for an unknown name too, so that it takes as long.

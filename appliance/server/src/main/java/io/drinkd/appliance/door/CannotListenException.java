@@ -2,6 +2,7 @@ package io.drinkd.appliance.door;
 
 import io.drinkd.appliance.config.ListenerSettings;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Locale;
 
 /** A port cannot be opened, most often because its port is in use. The message says what to do. */
 public final class CannotListenException extends Exception {
@@ -16,13 +17,14 @@ public final class CannotListenException extends Exception {
   public static CannotListenException of(ListenerSettings settings, Exception thrown) {
     Throwable reason = thrown.getCause() == null ? thrown : thrown.getCause();
     return new CannotListenException(
-        "listener %s: cannot listen on %s: %s; stop what uses the port, or change host or port"
-            .formatted(
-                settings.name(),
-                settings.endpoint().at(settings.endpoint().port()),
-                reason instanceof UnresolvedAddressException
-                    ? "the name does not resolve"
-                    : reason.getMessage()),
+        String.format(
+            Locale.ROOT,
+            "listener %s: cannot listen on %s: %s; stop what uses the port, or change host or port",
+            settings.name(),
+            settings.endpoint().at(settings.endpoint().port()),
+            reason instanceof UnresolvedAddressException
+                ? "the name does not resolve"
+                : reason.getMessage()),
         thrown);
   }
 }

@@ -8,6 +8,7 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -101,8 +102,13 @@ public final class Refunds {
     }
     if (payment.closed) {
       throw refused(
-          "drop %d was paid by %s, whose account is closed; grant the %d credits to another one"
-              .formatted(drop.id(), payment.member, drop.price()));
+          String.format(
+              Locale.ROOT,
+              "drop %d was paid by %s, whose account is closed; grant the %d credits to another"
+                  + " one",
+              drop.id(),
+              payment.member,
+              drop.price()));
     }
   }
 

@@ -9,6 +9,7 @@ import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -327,8 +328,13 @@ public final class Ledger {
   private static RefusedException poor(String account, long amount, Balance balance) {
     return new RefusedException(
         Refusal.POOR,
-        "%s has %d credits available and a floor of %d; %d would go below it"
-            .formatted(account, balance.available(), balance.floor(), amount));
+        String.format(
+            Locale.ROOT,
+            "%s has %d credits available and a floor of %d; %d would go below it",
+            account,
+            balance.available(),
+            balance.floor(),
+            amount));
   }
 
   private record Named(String name, Balance balance) {}

@@ -94,23 +94,24 @@ public final class LedgerExport {
   }
 
   private static String beancount(Row row) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
 
-    %s * "%s"
-      id: "%d"
-      actor: "%s"
-      %s  %d CREDIT
-      %s  -%d CREDIT
-    """
-        .formatted(
-            DATE.format(row.at),
-            beancountQuoted(row.why),
-            row.id,
-            beancountQuoted(row.actor),
-            beancount(row.debit),
-            row.amount,
-            beancount(row.credit),
-            row.amount);
+        %s * "%s"
+          id: "%d"
+          actor: "%s"
+          %s  %d CREDIT
+          %s  -%d CREDIT
+        """,
+        DATE.format(row.at),
+        beancountQuoted(row.why),
+        row.id,
+        beancountQuoted(row.actor),
+        beancount(row.debit),
+        row.amount,
+        beancount(row.credit),
+        row.amount);
   }
 
   /** Parts of an account's name are letters, digits and hyphens; the number makes it unique. */

@@ -166,7 +166,7 @@ final class DrivenBoard {
               settings,
               links,
               listener(number),
-              () -> history.messageReceived(timers.clock().instant()),
+              message -> history.messageReceived(message, timers.clock().instant()),
               () -> new TapFilter(tap, settings.board().password(), this::isLoggedIn),
               timers,
               why -> fault(number, why));

@@ -40,7 +40,7 @@ final class GuardedBoard {
   private volatile Optional<GivenOrder> last = Optional.empty();
 
   /**
-   * @param received called for each message of the board
+   * @param received called with each message of the board
    * @param tap creates the filter that shows a session's bytes
    * @param faulty called with one line that says what the driver has done wrong; perhaps often
    */
@@ -48,7 +48,7 @@ final class GuardedBoard {
       MachineSettings settings,
       BoardLinks links,
       BoardListener listener,
-      Runnable received,
+      Consumer<Object> received,
       Supplier<IoFilter> tap,
       Timers timers,
       Consumer<String> faulty) {

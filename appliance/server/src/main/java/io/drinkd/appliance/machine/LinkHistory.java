@@ -1,6 +1,7 @@
 package io.drinkd.appliance.machine;
 
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.link.BoardMessage;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,6 +12,7 @@ public final class LinkHistory {
   private final AtomicLong made = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong unanswered = new AtomicLong();
+  private final AtomicLong garbage = new AtomicLong();
   private volatile Optional<Instant> statusSince = Optional.empty();
   private volatile Optional<Instant> connectedSince = Optional.empty();
   private volatile Optional<Instant> lastMessage = Optional.empty();
@@ -26,8 +28,11 @@ public final class LinkHistory {
     }
   }
 
-  void messageReceived(Instant now) {
+  void messageReceived(Object message, Instant now) {
     lastMessage = Optional.of(now);
+    if (message instanceof BoardMessage.Garbage) {
+      garbage.incrementAndGet();
+    }
   }
 
   void orderEnded(DropOutcome outcome) {
@@ -68,5 +73,10 @@ public final class LinkHistory {
   /** How many orders were not answered in time. */
   public long unanswered() {
     return unanswered.get();
+  }
+
+  /** How many malformed messages the board has sent, by a loose plug or a fault of its own. */
+  public long garbage() {
+    return garbage.get();
   }
 }

@@ -2,6 +2,7 @@ package io.drinkd.appliance.machine;
 
 import io.drinkd.driver.Secret;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
@@ -81,7 +82,7 @@ final class TapFilter extends IoFilterAdapter {
       } else if (c >= ' ' && c <= '~') {
         shown.append(c);
       } else {
-        shown.append("\\x%02x".formatted((int) c));
+        shown.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
       }
     }
     return shown.toString();

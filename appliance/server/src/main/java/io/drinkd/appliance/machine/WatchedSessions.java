@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.mina.core.filterchain.IoFilter;
 import org.apache.mina.core.session.IoSession;
@@ -17,7 +18,7 @@ import org.apache.mina.filter.codec.ProtocolCodecFactory;
 final class WatchedSessions implements SessionSource {
 
   private final SessionSource source;
-  private final Runnable received;
+  private final Consumer<Object> received;
   private final Supplier<IoFilter> tap;
   private final Set<IoSession> open = ConcurrentHashMap.newKeySet();
   private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
@@ -25,10 +26,10 @@ final class WatchedSessions implements SessionSource {
   private volatile boolean ended;
 
   /**
-   * @param received called for each message of the board
+   * @param received called with each message of the board
    * @param tap creates the filter that shows a session's bytes
    */
-  WatchedSessions(SessionSource source, Runnable received, Supplier<IoFilter> tap) {
+  WatchedSessions(SessionSource source, Consumer<Object> received, Supplier<IoFilter> tap) {
     this.tap = tap;
     this.source = source;
     this.received = received;
@@ -79,7 +80,7 @@ final class WatchedSessions implements SessionSource {
 
     @Override
     public void received(IoSession session, Object message) {
-      received.run();
+      received.accept(message);
       handler.received(session, message);
     }
 

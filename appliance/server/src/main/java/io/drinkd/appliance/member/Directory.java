@@ -27,6 +27,9 @@ public interface Directory extends AutoCloseable {
   /** To whom an iButton or card belongs. */
   CompletableFuture<Optional<Person>> findByIbutton(String id);
 
+  /** Completes if the directory can be asked now. */
+  CompletableFuture<Void> check();
+
   @Override
   void close();
 }

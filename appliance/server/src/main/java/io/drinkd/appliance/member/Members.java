@@ -222,9 +222,14 @@ public final class Members implements AutoCloseable {
     MemberStore.read(tx, member);
   }
 
-  /** Whether logins can be checked now. */
+  /** Whether passwords can be checked now. */
   public boolean isReady() {
     return hasher.isReady();
+  }
+
+  /** Completes if the directory, where there is one, can be asked now. */
+  public CompletableFuture<Void> checkDirectory() {
+    return directory.map(Directory::check).orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
   /** Ends the threads that hash passwords. */

@@ -7,6 +7,7 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,11 @@ final class PasswordHasher implements AutoCloseable {
   private static final int SALT_BYTES = 16;
   private static final int WAITING_MAX = 256;
 
+  private static final String ALGORITHM = "$argon2id$";
+
+  /** How the library wrote it in processes that ran in Turkish or Azeri: without the dot. */
+  private static final String DOTLESS_ALGORITHM = "$argon2\u0131d$";
+
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
           2,
@@ -49,14 +55,15 @@ final class PasswordHasher implements AutoCloseable {
    * memory before anybody has logged in.
    */
   private final String nobodysHash =
-      "$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s"
-          .formatted(
-              Argon2Function.ARGON2_VERSION_13,
-              MEMORY_KIB,
-              PASSES,
-              LANES,
-              random(SALT_BYTES),
-              random(HASH_BYTES));
+      String.format(
+          Locale.ROOT,
+          ALGORITHM + "v=%d$m=%d,t=%d,p=%d$%s$%s",
+          Argon2Function.ARGON2_VERSION_13,
+          MEMORY_KIB,
+          PASSES,
+          LANES,
+          random(SALT_BYTES),
+          random(HASH_BYTES));
 
   PasswordHasher() {
     executor.allowCoreThreadTimeOut(true);
@@ -86,11 +93,17 @@ final class PasswordHasher implements AutoCloseable {
   CompletableFuture<Boolean> matches(String password, Optional<String> hash) {
     return onPool(
         () -> {
-          String compared = hash.orElse(nobodysHash);
+          String compared = hash.map(PasswordHasher::withDots).orElse(nobodysHash);
           boolean same =
               Password.check(password, compared).with(Argon2Function.getInstanceFromHash(compared));
           return same && hash.isPresent();
         });
+  }
+
+  private static String withDots(String hash) {
+    return hash.startsWith(DOTLESS_ALGORITHM)
+        ? ALGORITHM + hash.substring(DOTLESS_ALGORITHM.length())
+        : hash;
   }
 
   /** Whether there is room for one more. */

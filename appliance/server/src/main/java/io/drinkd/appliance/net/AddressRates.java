@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The rates of requests that the connections from one address share. They outlive the connections,
- * so that reconnecting gives no further second's worth; of ten thousand addresses at most. Used by
- * all I/O threads.
+ * The rates of requests that the connections of one {@linkplain Connection#origin origin} share.
+ * They outlive the connections, so that reconnecting gives no further second's worth; of ten
+ * thousand addresses at most. Used by all I/O threads.
  */
 final class AddressRates {
 
@@ -28,8 +28,8 @@ final class AddressRates {
     return perSecond;
   }
 
-  synchronized RequestRate of(InetAddress address) {
-    return rates.computeIfAbsent(address, key -> new RequestRate(perSecond, timers));
+  synchronized RequestRate of(InetAddress origin) {
+    return rates.computeIfAbsent(origin, key -> new RequestRate(perSecond, timers));
   }
 
   private static final class LongestUnusedForgotten

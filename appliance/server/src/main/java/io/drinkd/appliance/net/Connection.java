@@ -1,5 +1,6 @@
 package io.drinkd.appliance.net;
 
+import io.drinkd.appliance.config.AddressRange;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
 import java.net.InetAddress;
@@ -12,7 +13,7 @@ import org.apache.mina.filter.FilterEvent;
 
 /**
  * One client's connection, as the transport and the protocol both see it. Used on its I/O thread
- * only, but for {@link #post} and {@link #after}.
+ * only, but where something else is said.
  */
 public final class Connection {
 
@@ -24,11 +25,13 @@ public final class Connection {
   private final Timers timers;
   private final ReadGate gate;
   private final InetSocketAddress remote;
+  private final InetAddress origin;
   private final long openedNanos;
   private ConnectionHandler handler;
   private long turnNanos;
   private long heardNanos;
   private Optional<String> end = Optional.empty();
+  private volatile boolean kept;
 
   /**
    * @param thread runs tasks on the session's I/O thread
@@ -39,6 +42,7 @@ public final class Connection {
     this.timers = timers;
     gate = new ReadGate(session);
     remote = (InetSocketAddress) session.getRemoteAddress();
+    origin = AddressRange.network(remote.getAddress());
     openedNanos = timers.nanoTime();
     turnNanos = openedNanos;
     heardNanos = openedNanos;
@@ -56,6 +60,27 @@ public final class Connection {
   /** The client's address. */
   public InetAddress address() {
     return remote.getAddress();
+  }
+
+  /**
+   * Whom connections and requests are counted for: the client's {@linkplain AddressRange#network
+   * network}. May be called anywhere.
+   */
+  InetAddress origin() {
+    return origin;
+  }
+
+  /**
+   * Whether it is known who the client is: such a connection is not cut off to make room for
+   * others.
+   */
+  public void keep(boolean known) {
+    kept = known;
+  }
+
+  /** See {@link #keep}. May be called anywhere. */
+  boolean isKept() {
+    return kept;
   }
 
   /** The client's address and port, for logs. */
@@ -139,6 +164,11 @@ public final class Connection {
   public void cutOff(String why) {
     end(why);
     session.closeNow();
+  }
+
+  /** The same on its I/O thread, soon. May be called anywhere. */
+  void cutOffSoon(String why) {
+    thread.execute(() -> cutOff(why));
   }
 
   /** Sends an event through the connection's chain, now. */

@@ -13,6 +13,8 @@ enum ConnectionSignal implements FilterEvent {
   STOP,
   /** The client has waited for its rate. */
   RATE_PAUSE_OVER,
+  /** The end of a line has not come in time. */
+  LINE_OVERDUE,
   /** See whether the TLS handshake is done. */
   HANDSHAKE_OVERDUE,
   /** See whether the connection has been idle for too long. */

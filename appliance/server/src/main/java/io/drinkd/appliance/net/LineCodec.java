@@ -1,5 +1,8 @@
 package io.drinkd.appliance.net;
 
+import io.drinkd.appliance.net.LineDecoder.Found;
+import io.drinkd.driver.Timers.Timer;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
@@ -24,18 +27,28 @@ final class LineCodec extends IoFilterAdapter {
   private final Connection connection;
   private final LineParser parser;
   private final RequestLimiter limiter;
+  private final Optional<Duration> unterminated;
   private final LineDecoder decoder = new LineDecoder();
+  private Timer lineTimer = Connection.NO_TIMER;
+  private boolean lineOverdue;
   private Optional<EndOfInput> last = Optional.empty();
   private boolean decoding;
   private boolean done;
 
   /**
    * @param limiter counts each line, readable or not, and closes the gate if they come too fast
+   * @param unterminated after what time without more bytes those that have come count as a line,
+   *     for clients that send no line feeds; empty if they never do
    */
-  LineCodec(Connection connection, LineParser parser, RequestLimiter limiter) {
+  LineCodec(
+      Connection connection,
+      LineParser parser,
+      RequestLimiter limiter,
+      Optional<Duration> unterminated) {
     this.connection = connection;
     this.parser = parser;
     this.limiter = limiter;
+    this.unterminated = unterminated;
   }
 
   @Override
@@ -46,6 +59,7 @@ final class LineCodec extends IoFilterAdapter {
 
   @Override
   public void sessionClosed(NextFilter next, IoSession session) {
+    lineTimer.cancel();
     limiter.end();
     next.sessionClosed(session);
   }
@@ -54,7 +68,18 @@ final class LineCodec extends IoFilterAdapter {
   public void messageReceived(NextFilter next, IoSession session, Object message) {
     if (last.isEmpty()) {
       decoder.add(((IoBuffer) message).buf());
+      lineOverdue = false;
       decode(next, session);
+      awaitLineEnd();
+    }
+  }
+
+  private void awaitLineEnd() {
+    if (unterminated.isPresent()) {
+      lineTimer.cancel();
+      if (decoder.isInsideLine()) {
+        lineTimer = connection.after(unterminated.get(), ConnectionSignal.LINE_OVERDUE);
+      }
     }
   }
 
@@ -71,6 +96,9 @@ final class LineCodec extends IoFilterAdapter {
     } else if (event == ConnectionSignal.STOP) {
       endWith(new EndOfInput("the appliance stops", true));
       decode(next, session);
+    } else if (event == ConnectionSignal.LINE_OVERDUE) {
+      lineOverdue = true;
+      decode(next, session);
     } else if (event == ConnectionSignal.RATE_PAUSE_OVER) {
       limiter.pauseIsOver();
     } else {
@@ -81,6 +109,7 @@ final class LineCodec extends IoFilterAdapter {
   private void endWith(EndOfInput end) {
     if (last.isEmpty()) {
       last = Optional.of(end);
+      lineOverdue = unterminated.isPresent();
       connection.gate().end();
     }
   }
@@ -113,9 +142,18 @@ final class LineCodec extends IoFilterAdapter {
     return !done && connection.gate().isOpen() && connection.end().isEmpty();
   }
 
+  private Found nextFound() {
+    Found found = decoder.next();
+    if (found != Found.NOTHING || !lineOverdue) {
+      return found;
+    }
+    lineOverdue = false;
+    return decoder.endLine();
+  }
+
   /** False if more bytes are needed. */
   private boolean decodeOne(NextFilter next, IoSession session) {
-    switch (decoder.next()) {
+    switch (nextFound()) {
       case NOTHING -> {
         return false;
       }

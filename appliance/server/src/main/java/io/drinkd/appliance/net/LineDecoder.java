@@ -97,6 +97,27 @@ final class LineDecoder {
     return lineEnd;
   }
 
+  /**
+   * Takes what has come without a line feed for a line, after {@link Found#NOTHING}.
+   *
+   * @return {@link Found#LINE}, or {@link Found#NOTHING} if there is none, or one that was reported
+   *     as too long already
+   */
+  Found endLine() {
+    boolean found = start < end && skipped == 0;
+    lineStart = start;
+    lineEnd = withoutReturn(start, end);
+    start = end;
+    searched = end;
+    skipped = 0;
+    return found ? Found.LINE : Found.NOTHING;
+  }
+
+  /** Whether a line has begun, and its end is not among what has come. */
+  boolean isInsideLine() {
+    return start < end || skipped > 0;
+  }
+
   /** Looks for the next line. After {@link Found#ENDLESS} there is nothing. */
   Found next() {
     while (!ended) {

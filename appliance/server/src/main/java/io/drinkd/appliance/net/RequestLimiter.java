@@ -25,7 +25,7 @@ final class RequestLimiter {
   }
 
   void begin() {
-    ofAddress = addresses.of(connection.address());
+    ofAddress = addresses.of(connection.origin());
   }
 
   /** A request has come. */

@@ -8,6 +8,7 @@ import io.drinkd.appliance.config.Setting;
 import io.drinkd.appliance.config.Setting.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The settings that protocols on this transport share. A protocol includes those lists that it
@@ -34,6 +35,12 @@ public final class SharedSettings {
               .orElse("1000"),
           number("requests-per-second.address", 1, 10_000_000, "of one address").orElse("10000"));
 
+  /** Of a protocol of lines: what becomes of a line without an end. */
+  public static final List<Setting> LINES =
+      List.of(
+          duration("unterminated", SHORTEST, Duration.ofSeconds(5), "when no line end is awaited")
+              .optional());
+
   /** Of a protocol without logins: how long a client may send nothing. */
   public static final List<Setting> IDLE =
       List.of(duration("idle", SHORTEST, DAY, "how long a client may send nothing").orElse("60s"));
@@ -43,6 +50,10 @@ public final class SharedSettings {
   /** The value of {@link #IDLE}. */
   public static Duration idle(ListenerSettings listener) {
     return listener.own().duration("idle");
+  }
+
+  static Optional<Duration> unterminated(ListenerSettings listener) {
+    return listener.own().find("unterminated", Duration.class);
   }
 
   static int writeBufferBytes(ListenerSettings listener) {

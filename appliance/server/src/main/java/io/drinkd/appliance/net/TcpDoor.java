@@ -15,7 +15,6 @@ import org.apache.mina.core.filterchain.IoFilter;
 import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.IoSession;
-import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +37,7 @@ public final class TcpDoor implements Door {
   private final ConnectionLimits limits;
   private final FailureLog failures;
   private final SocketProcessors processors;
-  private final NioSocketAcceptor acceptor;
+  private final DoorAcceptor acceptor;
   private volatile ConnectionSettings current;
 
   /**
@@ -52,7 +51,8 @@ public final class TcpDoor implements Door {
       int requestsPerSecond,
       AddressRates addressRates,
       int writeBufferBytes,
-      Duration writeStall) {}
+      Duration writeStall,
+      Optional<Duration> unterminated) {}
 
   private TcpDoor(
       ListenerSettings settings,
@@ -64,7 +64,16 @@ public final class TcpDoor implements Door {
     limits = new ConnectionLimits(settings);
     failures = new FailureLog(timers::nanoTime);
     processors = new SocketProcessors(transport.threads());
-    acceptor = new NioSocketAcceptor(processors);
+    acceptor = new DoorAcceptor(settings.name(), processors, this::refusalWithoutRoom);
+  }
+
+  private byte[] refusalWithoutRoom() {
+    return refusal(current, ConnectionRefusal.TOO_MANY_CONNECTIONS);
+  }
+
+  /** With TLS nobody could read an error before a handshake, which costs too much here. */
+  private static byte[] refusal(ConnectionSettings now, ConnectionRefusal why) {
+    return now.tls().isPresent() ? new byte[0] : now.protocol().refusal(why);
   }
 
   private ConnectionSettings read(ListenerSettings settings, Optional<AddressRates> before) {
@@ -72,14 +81,15 @@ public final class TcpDoor implements Door {
     return new ConnectionSettings(
         settings.name(),
         protocol.apply(settings),
-        settings.tls().map(TlsContext::new),
+        settings.tls().map(tls -> new TlsContext(tls.identity().orElseThrow())),
         SharedSettings.requestsPerSecond(settings),
         // Kept where it is the same, so that a reload gives nobody a further second's worth.
         before
             .filter(rates -> rates.perSecond() == perAddress)
             .orElseGet(() -> new AddressRates(perAddress, timers)),
         SharedSettings.writeBufferBytes(settings),
-        SharedSettings.writeStall(settings));
+        SharedSettings.writeStall(settings),
+        SharedSettings.unterminated(settings));
   }
 
   /** See {@link Transport#open}. */
@@ -118,20 +128,18 @@ public final class TcpDoor implements Door {
     // Outermost, so that nothing thrown anywhere reaches the I/O loop.
     chain.addLast("exceptions", new ExceptionFilter(connection, failures));
     // Before anything is kept or computed for a connection that is refused.
-    Optional<ConnectionRefusal> refusal = limits.enter(connection.address());
+    Optional<ConnectionRefusal> refusal = limits.enter(connection);
     if (refusal.isPresent()) {
-      // With TLS nobody could read an error before a handshake, which costs too much here.
-      byte[] error = now.tls().isPresent() ? new byte[0] : now.protocol().refusal(refusal.get());
-      chain.addLast("refusal", new RefusalFilter(error));
+      chain.addLast("refusal", new RefusalFilter(refusal(now, refusal.get())));
       return;
     }
     try {
       accept(connection, now, chain);
     } catch (RuntimeException | Error e) {
-      limits.leave(connection.address());
+      limits.leave(connection);
       throw e;
     }
-    session.getCloseFuture().addListener(closed -> limits.leave(connection.address()));
+    session.getCloseFuture().addListener(closed -> limits.leave(connection));
   }
 
   /**
@@ -142,10 +150,10 @@ public final class TcpDoor implements Door {
     // Outside of all that writes: closes when nothing is on its way through them any more.
     Optional<TlsFilter> tls = now.tls().map(context -> new TlsFilter(connection, context.engine()));
     chain.addLast("graceful-close", new GracefulCloseFilter(connection, now.writeStall(), tls));
-    tls.ifPresent(filter -> chain.addLast("tls", filter));
-    // Counts the bytes as they are handed to the network.
+    // Counts the bytes as they are handed to the network, those that TLS itself writes as well.
     chain.addLast(
         "write-bound", new WriteBoundFilter(connection, now.writeBufferBytes(), now.writeStall()));
+    tls.ifPresent(filter -> chain.addLast("tls", filter));
     // Looks at the clock only: here it sees packets go by, further in it would see each line.
     chain.addLast("idle", new IdleFilter(connection));
     // Joins the replies to all the lines of a packet, so outside of the codec.
@@ -160,7 +168,7 @@ public final class TcpDoor implements Door {
     RequestLimiter limiter = new RequestLimiter(connection, rate, now.addressRates());
     Optional<LineParser> parser = now.protocol().lines();
     return parser.isPresent()
-        ? new LineCodec(connection, parser.get(), limiter)
+        ? new LineCodec(connection, parser.get(), limiter, now.unterminated())
         : new ByteCodec(connection, limiter);
   }
 

@@ -50,11 +50,13 @@ final class TlsFilter extends IoFilterAdapter {
   private boolean secured;
   private boolean failed;
   private boolean inputEnded;
+  private final EmptyRecordLimit emptyRecords;
   private Timer deadline = Connection.NO_TIMER;
 
   TlsFilter(Connection connection, SSLEngine engine) {
     this.connection = connection;
     this.engine = engine;
+    emptyRecords = new EmptyRecordLimit(connection);
   }
 
   @Override
@@ -136,8 +138,13 @@ final class TlsFilter extends IoFilterAdapter {
       plain.expand(engine.getSession().getApplicationBufferSize());
       result = engine.unwrap(encrypted, plain.buf());
     }
-    noteEndOfHandshake(next, session, result);
     boolean taken = result.bytesConsumed() > 0 && result.getStatus() == Status.OK;
+    if (secured && taken && result.bytesProduced() == 0 && emptyRecords.isExceededByOneMore()) {
+      failed = true;
+      connection.cutOff("TLS: " + EmptyRecordLimit.EXCEEDED);
+      return false;
+    }
+    noteEndOfHandshake(next, session, result);
     return taken || result.getHandshakeStatus() == HandshakeStatus.NEED_TASK;
   }
 

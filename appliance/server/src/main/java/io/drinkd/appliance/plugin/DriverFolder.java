@@ -29,7 +29,7 @@ public final class DriverFolder implements AutoCloseable {
   private record Known(FileMark mark, Optional<LoadedPlugin> plugin, Optional<String> refusal) {}
 
   private final Path folder;
-  private final Path unpacked;
+  private final PluginSource source;
   private final Duration loadingTimeout;
   // Guarded by this.
   private final Map<Path, Known> files = new TreeMap<>();
@@ -48,11 +48,26 @@ public final class DriverFolder implements AutoCloseable {
   }
 
   /**
+   * The same, for whoever only looks at the drivers: nothing is copied, so that no writable folder
+   * is needed.
+   *
+   * @param unpacked the folder in which a zip is unpacked, if there is one
+   */
+  public static DriverFolder inPlace(Path folder, Path unpacked) throws IOException {
+    return new DriverFolder(folder, file -> PluginCopy.inPlace(file, unpacked), LOADING_TIMEOUT);
+  }
+
+  /**
    * @param loadingTimeout how long loading one plugin may take
    */
   DriverFolder(Path folder, Path unpacked, Duration loadingTimeout) throws IOException {
+    this(folder, file -> PluginCopy.make(file, unpacked), loadingTimeout);
+  }
+
+  private DriverFolder(Path folder, PluginSource source, Duration loadingTimeout)
+      throws IOException {
     this.folder = folder;
-    this.unpacked = unpacked;
+    this.source = source;
     this.loadingTimeout = loadingTimeout;
     marks().forEach((file, mark) -> load(file, mark, Optional.empty()));
   }
@@ -145,7 +160,7 @@ public final class DriverFolder implements AutoCloseable {
   /** The new plugin; empty if it is refused, and the previous one continues. */
   private Optional<LoadedPlugin> load(Path file, FileMark mark, Optional<LoadedPlugin> before) {
     try {
-      LoadedPlugin plugin = PluginLoading.load(file, unpacked, loadingTimeout);
+      LoadedPlugin plugin = PluginLoading.load(file, source, loadingTimeout);
       try {
         requireNewModels(plugin, file);
       } catch (PluginRefusedException e) {

@@ -1,45 +1,35 @@
 package io.drinkd.appliance.plugin;
 
-import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.MachineDriver;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.pf4j.DefaultPluginManager;
 import org.pf4j.Plugin;
 import org.pf4j.PluginRuntimeException;
 import org.pf4j.PluginState;
 import org.pf4j.PluginWrapper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A loaded plugin. It is loaded from a copy of its file, so that changes to the file have no effect
- * on it, and has a plugin manager of its own, so that a new version can be loaded and checked while
- * the previous one still works.
+ * A loaded plugin. It has a plugin manager of its own, so that a new version can be loaded and
+ * checked while the previous one still works.
  */
 final class LoadedPlugin implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LoadedPlugin.class);
-
   private static final Pattern MODEL = Pattern.compile("\\p{Graph}{1,64}");
 
-  private final Path copies;
+  private final PluginCopy copy;
   private final DefaultPluginManager manager;
   private final List<LoadedDriver> drivers;
 
-  private LoadedPlugin(Path copies, DefaultPluginManager manager, List<LoadedDriver> drivers) {
-    this.copies = copies;
+  private LoadedPlugin(PluginCopy copy, DefaultPluginManager manager, List<LoadedDriver> drivers) {
+    this.copy = copy;
     this.manager = manager;
     this.drivers = drivers;
   }
@@ -47,20 +37,20 @@ final class LoadedPlugin implements AutoCloseable {
   /**
    * Loads a plugin and instantiates its drivers. Code of the plugin runs, and may never return.
    *
-   * @param unpacked the folder in which the copy is made
+   * @param source makes what is loaded of the file
    * @throws PluginRefusedException if it cannot be used; says why
    */
-  static LoadedPlugin load(Path file, Path unpacked) throws PluginRefusedException {
-    PluginFile.check(file);
-    Path copies = copies(file, unpacked);
-    DefaultPluginManager manager = new DefaultPluginManager(copies);
+  static LoadedPlugin load(Path file, PluginSource source) throws PluginRefusedException {
+    PluginCopy copy = source.of(file);
+    // In its folder pf4j looks for lists of plugins that are not to be started; there is none.
+    DefaultPluginManager manager = new DefaultPluginManager(copy.folder().orElse(copy.loaded()));
     manager.setSystemVersion(DriverApi.VERSION);
     try {
-      PluginWrapper plugin = start(manager, copies.resolve(file.getFileName()));
-      return new LoadedPlugin(copies, manager, drivers(manager, plugin, file));
+      PluginWrapper plugin = start(manager, copy.loaded());
+      return new LoadedPlugin(copy, manager, drivers(manager, plugin, file));
     } catch (Throwable e) {
       // It may throw anything, an Error included.
-      unload(manager, copies);
+      unload(manager, copy);
       throw e instanceof PluginRefusedException refused
           ? refused
           : new PluginRefusedException(reason(e));
@@ -79,20 +69,9 @@ final class LoadedPlugin implements AutoCloseable {
     return "it throws " + reason;
   }
 
-  private static Path copies(Path file, Path unpacked) throws PluginRefusedException {
-    try {
-      Path copies = Files.createTempDirectory(unpacked, "driver-");
-      Files.copy(file, copies.resolve(file.getFileName()));
-      return copies;
-    } catch (IOException e) {
-      throw new PluginRefusedException(
-          "cannot be copied into " + unpacked + ": " + FileFailure.reason(e));
-    }
-  }
-
-  private static PluginWrapper start(DefaultPluginManager manager, Path copy)
+  private static PluginWrapper start(DefaultPluginManager manager, Path loaded)
       throws PluginRefusedException {
-    PluginWrapper plugin = read(manager, copy);
+    PluginWrapper plugin = read(manager, loaded);
     String wanted = plugin.getDescriptor().getRequires();
     if (!manager.getVersionManager().checkVersionConstraint(DriverApi.VERSION, wanted)) {
       throw new PluginRefusedException(
@@ -109,10 +88,10 @@ final class LoadedPlugin implements AutoCloseable {
     return plugin;
   }
 
-  private static PluginWrapper read(DefaultPluginManager manager, Path copy)
+  private static PluginWrapper read(DefaultPluginManager manager, Path loaded)
       throws PluginRefusedException {
     try {
-      return manager.getPlugin(manager.loadPlugin(copy));
+      return manager.getPlugin(manager.loadPlugin(loaded));
     } catch (RuntimeException e) {
       throw new PluginRefusedException(
           "has an invalid plugin descriptor: "
@@ -175,21 +154,13 @@ final class LoadedPlugin implements AutoCloseable {
   /** Unloads it. Its boards must be closed before. */
   @Override
   public void close() {
-    unload(manager, copies);
+    unload(manager, copy);
   }
 
-  private static void unload(DefaultPluginManager manager, Path copies) {
+  private static void unload(DefaultPluginManager manager, PluginCopy copy) {
     for (PluginWrapper plugin : List.copyOf(manager.getPlugins())) {
       manager.unloadPlugin(plugin.getPluginId());
     }
-    try (Stream<Path> files = Files.walk(copies)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      // What to do: nothing, it is deleted at the end or by the next start.
-      LOG.warn(
-          "deleting the temporary copy {} of a plugin failed: {}", copies, FileFailure.reason(e));
-    }
+    copy.delete();
   }
 }

@@ -1,36 +1,80 @@
 package io.drinkd.appliance.plugin;
 
-import io.drinkd.appliance.store.FileFailure;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 
-/** Checks a plugin's file before any of its classes is loaded. */
+/** Checks a plugin's file before any of its classes is loaded, and unpacks it if it is a zip. */
 final class PluginFile {
 
   /** What the appliance provides to every plugin. A second copy would be different classes. */
   private static final List<String> PROVIDED =
       List.of("io/drinkd/driver/", "org/slf4j/", "org/pf4j/", "org/apache/mina/");
 
+  /** More than any driver with all its libraries needs. A crafted file of 1 MB unpacks to 1 GB. */
+  private static final long UNPACKED_MIB_MAX = 64;
+
+  private static final int ENTRIES_MAX = 10_000;
+
   private PluginFile() {}
 
-  /** Refuses a file that is no archive, or that contains classes which the appliance provides. */
+  /** Refuses a file that is too large to be looked at. */
+  static void checkSize(Path file) throws IOException, PluginRefusedException {
+    if (Files.size(file) > UNPACKED_MIB_MAX << 20) {
+      throw tooLarge();
+    }
+  }
+
+  /**
+   * Refuses a file that is no archive, that unpacks to more than a driver may have, or that
+   * contains classes which the appliance provides. It is read through: what an archive says of its
+   * sizes need not be true.
+   */
   static void check(Path file) throws PluginRefusedException {
+    Bounds bounds = new Bounds();
     try (ZipFile archive = new ZipFile(file.toFile())) {
-      Optional<String> bundled =
-          archive.stream().map(ZipEntry::getName).filter(PluginFile::isProvided).findFirst();
-      if (bundled.isPresent()) {
-        throw new PluginRefusedException(
-            "contains its own copy of classes that the appliance provides ("
-                + bundled.get()
-                + "); build it with these in scope provided");
+      if (archive.size() > ENTRIES_MAX) {
+        throw tooMany();
       }
-    } catch (IOException e) {
+      for (ZipEntry entry : archive.stream().toList()) {
+        refuseProvided(entry.getName());
+        try (InputStream content = archive.getInputStream(entry)) {
+          bounds.count(entry, content);
+        }
+        if (isLibrary(entry.getName())) {
+          try (ZipInputStream library = new ZipInputStream(archive.getInputStream(entry))) {
+            bounds.countAll(library);
+          }
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      // The second for names that are not in the encoding that they should be in.
       throw new PluginRefusedException(
-          "is not a readable archive (" + FileFailure.reason(e) + "); copy it again");
+          "is not a readable archive (" + e.getMessage() + "); copy it again");
+    }
+  }
+
+  private static PluginRefusedException tooLarge() {
+    return new PluginRefusedException(
+        "unpacks to more than " + UNPACKED_MIB_MAX + " MiB; a driver needs less");
+  }
+
+  private static PluginRefusedException tooMany() {
+    return new PluginRefusedException(
+        "contains more than " + ENTRIES_MAX + " files; a driver needs fewer");
+  }
+
+  private static void refuseProvided(String entry) throws PluginRefusedException {
+    if (isProvided(entry)) {
+      throw new PluginRefusedException(
+          "contains its own copy of classes that the appliance provides ("
+              + entry
+              + "); build it with these in scope provided");
     }
   }
 
@@ -43,5 +87,75 @@ final class PluginFile {
                 || entry.contains("pf4j-")
                 || entry.contains("mina-core-"));
     return library || (path.endsWith(".class") && PROVIDED.stream().anyMatch(path::startsWith));
+  }
+
+  private static boolean isLibrary(String entry) {
+    return entry.startsWith("lib/") && entry.endsWith(".jar");
+  }
+
+  /** Whether it has to be unpacked to be loaded. */
+  static boolean isZip(Path file) {
+    return file.getFileName().toString().endsWith(".zip");
+  }
+
+  /**
+   * Unpacks a checked file; refuses one with a name that leads out of the folder.
+   *
+   * @param folder exists and is empty
+   */
+  static void unpack(Path zip, Path folder) throws IOException, PluginRefusedException {
+    try (ZipFile archive = new ZipFile(zip.toFile())) {
+      for (ZipEntry entry : archive.stream().toList()) {
+        Path target = target(folder, entry.getName());
+        if (entry.isDirectory()) {
+          Files.createDirectories(target);
+        } else {
+          Files.createDirectories(target.getParent());
+          try (InputStream content = archive.getInputStream(entry)) {
+            Files.copy(content, target);
+          }
+        }
+      }
+    }
+  }
+
+  private static Path target(Path folder, String name) throws PluginRefusedException {
+    boolean usual =
+        name.chars().noneMatch(c -> Character.isISOControl(c) || c == '\\')
+            && folder.resolve(name).normalize().startsWith(folder)
+            && !folder.resolve(name).normalize().equals(folder);
+    if (!usual) {
+      throw new PluginRefusedException(
+          "contains a file with the name \""
+              + name.replaceAll("\\p{Cntrl}", "?")
+              + "\", which leads out of its folder");
+    }
+    return folder.resolve(name).normalize();
+  }
+
+  /** How much of a plugin may still come. */
+  private static final class Bounds {
+
+    private long bytesLeft = UNPACKED_MIB_MAX << 20;
+    private int entriesLeft = ENTRIES_MAX;
+    private final byte[] buffer = new byte[8192];
+
+    void countAll(ZipInputStream library) throws IOException, PluginRefusedException {
+      for (ZipEntry entry = library.getNextEntry(); entry != null; entry = library.getNextEntry()) {
+        count(entry, library);
+      }
+    }
+
+    void count(ZipEntry entry, InputStream content) throws IOException, PluginRefusedException {
+      if (--entriesLeft < 0) {
+        throw tooMany();
+      }
+      for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+        bytesLeft -= read;
+        if (bytesLeft < 0) {
+          throw tooLarge();
+        }
+      }
+    }
   }
 }

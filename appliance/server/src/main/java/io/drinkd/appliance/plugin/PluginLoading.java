@@ -18,14 +18,14 @@ final class PluginLoading {
   /**
    * Loads it.
    *
-   * @param unpacked the folder in which it is copied
+   * @param source makes what is loaded of the file
    * @param timeout how long it may take
    * @throws PluginRefusedException if it cannot be used; says why
    */
-  static LoadedPlugin load(Path file, Path unpacked, Duration timeout)
+  static LoadedPlugin load(Path file, PluginSource source, Duration timeout)
       throws PluginRefusedException {
     CompletableFuture<LoadedPlugin> loaded = new CompletableFuture<>();
-    Thread thread = new Thread(() -> load(file, unpacked, loaded), "loading " + file.getFileName());
+    Thread thread = new Thread(() -> load(file, source, loaded), "loading " + file.getFileName());
     thread.setDaemon(true);
     thread.start();
     try {
@@ -43,9 +43,9 @@ final class PluginLoading {
     }
   }
 
-  private static void load(Path file, Path unpacked, CompletableFuture<LoadedPlugin> loaded) {
+  private static void load(Path file, PluginSource source, CompletableFuture<LoadedPlugin> loaded) {
     try {
-      loaded.complete(LoadedPlugin.load(file, unpacked));
+      loaded.complete(LoadedPlugin.load(file, source));
     } catch (PluginRefusedException e) {
       loaded.completeExceptionally(e);
     }

@@ -13,6 +13,7 @@ public final class Health {
 
   private final Members members;
   private final Ledger ledger;
+  private CompletableFuture<Void> directoryCheck = CompletableFuture.completedFuture(null);
 
   Health(Members members, Ledger ledger) {
     this.members = members;
@@ -22,12 +23,21 @@ public final class Health {
   /**
    * Completes if logins can be checked and the books can be written now.
    *
-   * @throws RefusedException {@link Refusal#NOT_READY} if logins cannot be checked
+   * @return fails with {@link Refusal#NOT_READY} if they cannot
+   * @throws RefusedException {@link Refusal#NOT_READY} if too many logins wait
    */
   public CompletableFuture<Void> check() {
     if (!members.isReady()) {
       throw new RefusedException(Refusal.NOT_READY, "too many logins wait");
     }
-    return answered(ledger.check());
+    return answered(directory().thenCompose(reached -> ledger.check()));
+  }
+
+  /** Anybody may ask, as often as they like: one question to the directory answers all of them. */
+  private synchronized CompletableFuture<Void> directory() {
+    if (directoryCheck.isDone()) {
+      directoryCheck = members.checkDirectory();
+    }
+    return directoryCheck;
   }
 }

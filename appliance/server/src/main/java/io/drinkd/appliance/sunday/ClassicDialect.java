@@ -115,7 +115,7 @@ final class ClassicDialect implements Dialect {
       case INVALID_ADMIN_FLAG -> error(400, "Invalid admin flag.");
       case INVALID_CREDITS -> error(402, "Invalid credits.");
       case INVALID_ENABLE_FLAG -> error(404, "Invalid enable flag.");
-      case ARGUMENT_COUNT, INVALID_PARAMETERS -> error(406, "Invalid parameters.");
+      case ARGUMENT_COUNT, NO_SLOT_NAMED, INVALID_PARAMETERS -> error(406, "Invalid parameters.");
       case INVALID_SLOT -> error(409, "Invalid slot.");
       case NO_MACHINE_SELECTED -> error(413, "No machine selected.");
       case UNKNOWN_MACHINE -> error(414, "Invalid machine name.");

@@ -92,6 +92,16 @@ public abstract class Command implements ExtensionPoint {
     return false;
   }
 
+  /** The error of a request without arguments where the syntax demands some. */
+  public ErrorCode withoutArguments() {
+    return ErrorCode.ARGUMENT_COUNT;
+  }
+
+  /** Whether it is a drop, of which a dialect may carry out one at a time. */
+  public boolean isDrop() {
+    return false;
+  }
+
   /** The arguments, from 0, that no log may show. */
   public Set<Integer> secretArguments() {
     return Set.of();

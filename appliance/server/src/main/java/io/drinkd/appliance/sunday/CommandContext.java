@@ -144,6 +144,15 @@ public final class CommandContext {
     return number(argument(index));
   }
 
+  /** Whether an argument is decimal digits of ASCII and nothing else, however many. */
+  public boolean isNumber(int index) {
+    return isNumber(argument(index));
+  }
+
+  private static boolean isNumber(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
   /** A whole number that may have a minus sign; empty if the argument is something else. */
   public OptionalLong wholeNumber(int index) {
     String text = argument(index);
@@ -156,7 +165,7 @@ public final class CommandContext {
 
   /** The number, if the text is decimal digits of ASCII and nothing else, and fits a long. */
   static OptionalLong number(String text) {
-    if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (!isNumber(text)) {
       return OptionalLong.empty();
     }
     try {

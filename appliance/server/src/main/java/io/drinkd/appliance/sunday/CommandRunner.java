@@ -34,7 +34,9 @@ final class CommandRunner {
   Optional<CommandResult> run(CommandContext context, boolean login) {
     Command command = context.command();
     if (!command.takes(context.arguments().size())) {
-      return Optional.of(new CommandResult.Failed(ErrorCode.ARGUMENT_COUNT, command.syntax()));
+      boolean none = context.arguments().isEmpty();
+      ErrorCode code = none ? command.withoutArguments() : ErrorCode.ARGUMENT_COUNT;
+      return Optional.of(new CommandResult.Failed(code, command.syntax()));
     }
     try {
       if (command instanceof ImmediateCommand immediate) {

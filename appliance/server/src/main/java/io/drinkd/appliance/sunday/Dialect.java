@@ -6,6 +6,7 @@ import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Slot;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the protocol is spelled: a method for each reply in which dialects differ, and no state. A
@@ -65,6 +66,14 @@ public interface Dialect {
 
   /** A drink has fallen; so many credits are left. */
   Reply dropped(long available);
+
+  /**
+   * What a drop is answered with, at once, that comes while one of the same connection is under
+   * way, and which then has no effect; empty if it is made when the first is done.
+   */
+  default Optional<Reply> secondDrop() {
+    return Optional.empty();
+  }
 
   /** Credits were given; so many are left. */
   Reply creditsSent(long available);

@@ -6,6 +6,7 @@ import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Slot;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The protocol as the servers of 2012 to 2018 spelled it: {@code OK: text} and {@code ERR number
@@ -13,6 +14,9 @@ import java.util.List;
  * differ, the words are those of {@link ClassicDialect}.
  */
 final class DrinkjsDialect implements Dialect {
+
+  private static final Reply DROP_IN_PROGRESS =
+      Reply.of("WARN 152 Drop in progress, please wait before dropping again\r\n");
 
   private final ClassicDialect classic = new ClassicDialect();
 
@@ -84,6 +88,11 @@ final class DrinkjsDialect implements Dialect {
   }
 
   @Override
+  public Optional<Reply> secondDrop() {
+    return Optional.of(DROP_IN_PROGRESS);
+  }
+
+  @Override
   public Reply goodbye() {
     return Reply.of("Good Bye\r\n");
   }
@@ -97,6 +106,7 @@ final class DrinkjsDialect implements Dialect {
   public Reply error(ErrorCode code, String detail) {
     return switch (code) {
       case ARGUMENT_COUNT -> error("206 Invalid number of args - USAGE: " + detail);
+      case NO_SLOT_NAMED -> error(ErrorCode.INVALID_SLOT, detail);
       case UNKNOWN_IBUTTON -> error("207 Invalid Ibutton");
       case UNKNOWN_MACHINE ->
           error("414 Invalid machine name - USAGE: MACHINE < " + detail.replace(" ", " | ") + " >");
@@ -111,8 +121,8 @@ final class DrinkjsDialect implements Dialect {
       case NO_SUCH_SLOT -> error("105 Slot not found");
       case DROP_REFUSED -> error("150 Unable to initialize hardware for drop.");
       case BOARD_AWAY -> error("151 Unable to communicate with hardware. Contact an admin.");
-      case BOARD_BUSY ->
-          Reply.of("WARN 152 Drop in progress, please wait before dropping again\r\n");
+      case BOARD_BUSY -> DROP_IN_PROGRESS;
+      case INVALID_DELAY -> error("403 Invalid delay");
       case WRONG_LOGIN -> error("407 Invalid password.");
       case NO_SUCH_MACHINE -> error("416 Machine is offline or unreachable.");
       default -> like(classic.refused(refused));

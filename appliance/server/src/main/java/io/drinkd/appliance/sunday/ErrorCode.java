@@ -8,6 +8,8 @@ package io.drinkd.appliance.sunday;
 public enum ErrorCode {
   /** Too few or too many arguments; the detail is the syntax. */
   ARGUMENT_COUNT,
+  /** A slot must be named, and there is no argument. */
+  NO_SLOT_NAMED,
   INVALID_PARAMETERS,
   UNKNOWN_VERB,
   NOT_IMPLEMENTED,

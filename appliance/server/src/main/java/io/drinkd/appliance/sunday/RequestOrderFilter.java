@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
+import org.apache.mina.core.write.DefaultWriteRequest;
 import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.filter.FilterEvent;
 
@@ -31,6 +32,11 @@ final class RequestOrderFilter extends IoFilterAdapter {
 
   private final SundaySession session;
   private final Predicate<Request> overtakesDelays;
+  private final Predicate<Request> isDrop;
+
+  /** See {@link Dialect#secondDrop}. */
+  private final Optional<Reply> secondDrop;
+
   private final int requestsInFlight;
 
   /** Lines as they came, and the slots of those that have been handled ahead of their turn. */
@@ -40,14 +46,20 @@ final class RequestOrderFilter extends IoFilterAdapter {
   private Optional<ReplySlot> slotInTurn = Optional.empty();
 
   private boolean busy;
+
+  /** Whether the request in progress is a drop, and no second one may follow meanwhile. */
+  private boolean dropping;
+
   private boolean passing;
 
   /**
-   * @param overtakesDelays whether a request must not wait behind a delay
+   * @param commands say which requests must not wait behind a delay, and which are drops
    */
-  RequestOrderFilter(SundaySession session, Predicate<Request> overtakesDelays) {
+  RequestOrderFilter(SundaySession session, Commands commands) {
     this.session = session;
-    this.overtakesDelays = overtakesDelays;
+    overtakesDelays = commands::overtakesDelays;
+    secondDrop = session.dialect().secondDrop();
+    isDrop = request -> commands.find(request.verb()).filter(Command::isDrop).isPresent();
     requestsInFlight = session.settings().requestsInFlight();
   }
 
@@ -56,7 +68,10 @@ final class RequestOrderFilter extends IoFilterAdapter {
     if (!(line instanceof EndOfInput)) {
       session.requested();
     }
-    if (busy || passing) {
+    if (dropping && line instanceof Request request && isDrop.test(request)) {
+      // Ahead of its turn: whoever taps twice is to see that the first tap counts.
+      next.filterWrite(io, new DefaultWriteRequest(secondDrop.get()));
+    } else if (busy || passing) {
       waiting.add(passedAhead(next, io, line));
     } else {
       pass(next, io, line);
@@ -102,6 +117,8 @@ final class RequestOrderFilter extends IoFilterAdapter {
 
   private void pass(NextFilter next, IoSession io, Object lineOrSlot) {
     setBusy(true);
+    dropping =
+        secondDrop.isPresent() && lineOrSlot instanceof Request request && isDrop.test(request);
     if (lineOrSlot instanceof ReplySlot slot) {
       // A name given with USER holds for the very next request only: for this one.
       session.takeGivenName();
@@ -154,6 +171,7 @@ final class RequestOrderFilter extends IoFilterAdapter {
 
   private void setBusy(boolean now) {
     busy = now;
+    dropping &= now;
     session.unanswered(now);
   }
 

@@ -3,6 +3,7 @@ package io.drinkd.appliance.sunday;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.MachineView;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Which machines are connected, as the web pages of the old servers read it. */
@@ -25,8 +26,11 @@ record ServerStatusJson(Collection<? extends MachineView> machines) {
   }
 
   private static String machine(MachineView machine) {
-    return "{\"machine_name\":%s,\"connected\":%s}"
-        .formatted(quoted(machine.name()), machine.status() == MachineStatus.UP);
+    return String.format(
+        Locale.ROOT,
+        "{\"machine_name\":%s,\"connected\":%s}",
+        quoted(machine.name()),
+        machine.status() == MachineStatus.UP);
   }
 
   /** A machine's name has no control characters; what is left to be escaped are these two. */

@@ -18,12 +18,14 @@ final class SundayHandler implements ProtocolHandler {
   private final Services services;
   private final Commands commands;
   private final CommandRunner runner;
+  private final ConnectionsWithoutRequest withoutRequest;
 
   SundayHandler(SundaySettings settings, Services services, Commands commands) {
     this.settings = settings;
     this.services = services;
     this.commands = commands;
     runner = new CommandRunner(services.faults());
+    withoutRequest = new ConnectionsWithoutRequest(settings.timers());
   }
 
   @Override
@@ -37,11 +39,14 @@ final class SundayHandler implements ProtocolHandler {
         new SundaySession(
             connection,
             settings,
+            withoutRequest,
             services.logins().anybody(SundayProtocol.NAME, connection.address()));
     // Lines as they come and go, before they wait for their turn.
     chain.addLast("traffic-log", new TrafficLogFilter(connection, commands));
     // Before auth, so that what follows a login waits until it is done.
-    chain.addLast("order", new RequestOrderFilter(session, commands::overtakesDelays));
+    chain.addLast("order", new RequestOrderFilter(session, commands));
+    // In turn, so that what it refuses is answered like any other request.
+    chain.addLast("http", new HttpFilter(session));
     // Nothing behind it checks again.
     chain.addLast("auth", new AuthFilter(session, services, commands, runner));
     chain.addLast("commands", new CommandFilter(session, runner, services));

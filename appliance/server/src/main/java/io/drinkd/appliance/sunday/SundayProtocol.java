@@ -23,7 +23,11 @@ public record SundayProtocol(Services services, Commands commands, Transport tra
   /** Its name and settings. */
   public static final ProtocolDeclaration DECLARATION =
       ProtocolDeclaration.of(
-          NAME, SundaySettings.DECLARED, SharedSettings.WRITING, SharedSettings.RATES);
+          NAME,
+          SundaySettings.DECLARED,
+          SharedSettings.WRITING,
+          SharedSettings.RATES,
+          SharedSettings.LINES);
 
   @Override
   public TcpDoor open(ListenerSettings settings) throws CannotListenException {

@@ -16,10 +16,15 @@ import org.slf4j.LoggerFactory;
  */
 final class SundaySession implements ConnectionHandler {
 
-  private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.session");
+  /** Sessions of members; its lines are not limited in their number. */
+  private static final Logger MEMBERS = LoggerFactory.getLogger("io.drinkd.session");
+
+  /** Sessions of anybody else. */
+  private static final Logger STRANGERS = LoggerFactory.getLogger(SundaySession.class);
 
   private final Connection connection;
   private final SundaySettings settings;
+  private final ConnectionsWithoutRequest withoutRequest;
 
   private Caller caller;
   private Optional<String> givenName = Optional.empty();
@@ -32,11 +37,17 @@ final class SundaySession implements ConnectionHandler {
   private long delayEndNanos;
 
   /**
+   * @param withoutRequest where it counts if it ends without a request
    * @param caller nobody yet, at the connection's address
    */
-  SundaySession(Connection connection, SundaySettings settings, Caller caller) {
+  SundaySession(
+      Connection connection,
+      SundaySettings settings,
+      ConnectionsWithoutRequest withoutRequest,
+      Caller caller) {
     this.connection = connection;
     this.settings = settings;
+    this.withoutRequest = withoutRequest;
     this.caller = caller;
   }
 
@@ -60,6 +71,7 @@ final class SundaySession implements ConnectionHandler {
   /** From now on somebody else asks. Called by {@link AuthFilter} alone. */
   void callBy(Caller now) {
     caller = now;
+    connection.keep(now.isLoggedIn());
   }
 
   /**
@@ -207,14 +219,27 @@ final class SundaySession implements ConnectionHandler {
     }
   }
 
-  /** Writes the one line that the log has of a session, at its end. */
+  /**
+   * Writes the one line that the log has of a session, at its end. Connections without a request,
+   * of which anybody can make thousands a second, are only counted.
+   */
   void log() {
-    LOG.info(
-        "client={} member={} seconds={} requests={} end=\"{}\"",
-        connection.client(),
-        caller.isLoggedIn() ? caller.name() : "-",
-        connection.age().toSeconds(),
-        requests,
-        connection.end().orElse("connection lost"));
+    String client = connection.client();
+    String end = connection.end().orElse("connection lost");
+    long seconds = connection.age().toSeconds();
+    if (caller.isLoggedIn()) {
+      MEMBERS.info(
+          "client={} member={} seconds={} requests={} end=\"{}\"",
+          client,
+          caller.name(),
+          seconds,
+          requests,
+          end);
+    } else if (requests > 0) {
+      STRANGERS.info(
+          "client={} member=- seconds={} requests={} end=\"{}\"", client, seconds, requests, end);
+    } else {
+      withoutRequest.ended(client, end);
+    }
   }
 }

@@ -239,6 +239,35 @@ class SettingsReaderTest {
     assertThat(conf.read().machines().get(0).board().password().matches("with blanks ")).isTrue();
   }
 
+  /** Which are other things in YAML before 1.2: truth values, times, dates, numbers of base 2. */
+  @Test
+  void takesWordsForTexts() {
+    conf.edit("machines/d.yaml", "North stairwell", "yes");
+    conf.edit("machines/d.yaml", "Big Drink", "2026-11-20");
+    conf.edit("machines/d.yaml", "[bigdrink]", "[on, no]");
+    conf.edit("machines/d.yaml", "item: Coke", "item: 1:30");
+
+    MachineSettings machine = conf.read().machines().get(0);
+
+    assertThat(machine.name()).isEqualTo("2026-11-20");
+    assertThat(machine.location()).isEqualTo("yes");
+    assertThat(machine.aliases()).containsExactly("on", "no");
+    assertThat(machine.slots().get(0).item()).isEqualTo("1:30");
+  }
+
+  /** Some editors begin a file with a mark that says how it is encoded. */
+  @Test
+  void leavesMarkOfTheEncodingOut() {
+    conf.secret("secrets/d", "\uFEFFsesame\r\n");
+    conf.edit("machines/d.yaml", "name: Big", "\uFEFFname: Big");
+    conf.edit("appliance.yaml", "name: Floor", "\uFEFFname: Floor");
+
+    ApplianceSettings settings = conf.read();
+
+    assertThat(settings.process().name()).isEqualTo("Floor drink server");
+    assertThat(settings.machines().get(0).board().password().matches("sesame")).isTrue();
+  }
+
   @Test
   void ignoresFilesPutAsideInMachines() {
     conf.write("machines/.d.yaml.swp", "x").write("machines/d.yaml~", "x");

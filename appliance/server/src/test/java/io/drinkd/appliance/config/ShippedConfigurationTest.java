@@ -42,9 +42,7 @@ class ShippedConfigurationTest {
       conf.write(file, text.replaceAll("(?m)^( *)# ( *)([a-z-]+:)( |$)", "$1$2$3$4"));
     }
     conf.edit("appliance.yaml", "    stat-gap: 60ms", "");
-    conf.edit("appliance.yaml", "    allow: [127.0.0.0/8, 10.0.0.0/8, fd00::/8]", "");
-    conf.edit("appliance.yaml", "    tls: ", "");
-    conf.edit("appliance.yaml", "      certificate: tls/certificate.pem", "");
+    conf.edit("appliance.yaml", "    unterminated: 200ms", "");
     conf.edit("appliance.yaml", "      key: tls/key.pem", "");
     conf.edit("appliance.yaml", "plugins: plugins", "");
     conf.edit("machines/d.yaml", "public-address: 10.0.0.7", "");

@@ -23,7 +23,9 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -32,6 +34,7 @@ import javax.net.ssl.TrustManagerFactory;
 public record TestCertificate(X509Certificate certificate, PrivateKey key) {
 
   private static final long HOUR_MILLIS = 3_600_000;
+  private static final long YEAR_MILLIS = 365 * 24 * HOUR_MILLIS;
   private static final OID SUBJECT_ALTERNATIVE_NAME = new OID("2.5.29.17");
   private static final byte DNS_NAME = (byte) 0x82;
   private static final byte IP_ADDRESS = (byte) 0x87;
@@ -40,11 +43,17 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
    * @param algorithm RSA or EC
    */
   public static TestCertificate make(String algorithm) throws GeneralSecurityException {
+    long now = System.currentTimeMillis();
+    return make(algorithm, new Date(now - HOUR_MILLIS), new Date(now + YEAR_MILLIS));
+  }
+
+  /** One that is valid at other times. */
+  public static TestCertificate make(String algorithm, Date from, Date to)
+      throws GeneralSecurityException {
     boolean rsa = algorithm.equals("RSA");
     KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
     generator.initialize(rsa ? 2_048 : 256);
     KeyPair keys = generator.generateKeyPair();
-    long now = System.currentTimeMillis();
     try {
       byte[] encoded =
           com.unboundid.util.ssl.cert.X509Certificate.generateSelfSignedCertificate(
@@ -53,8 +62,8 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
                       : SignatureAlgorithmIdentifier.SHA_256_WITH_ECDSA,
                   keys,
                   new DN("CN=" + algorithm),
-                  now - HOUR_MILLIS,
-                  now + HOUR_MILLIS,
+                  from.getTime(),
+                  to.getTime(),
                   new X509CertificateExtension(SUBJECT_ALTERNATIVE_NAME, false, names()))
               .getX509CertificateBytes();
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -76,7 +85,7 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
 
   /** As a listener has it. */
   public TlsSettings settings() {
-    return new TlsSettings(List.of(certificate), key);
+    return new TlsSettings("tls/c.pem", Optional.of(new TlsIdentity(List.of(certificate), key)));
   }
 
   /** Writes both files, as an admin would. */
@@ -85,6 +94,13 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
     Files.writeString(certificateFile, pem("CERTIFICATE", certificate.getEncoded()));
     Files.writeString(keyFile, pem("PRIVATE KEY", key.getEncoded()));
     Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  /** Writes both into one file. */
+  public void write(Path file) throws IOException, GeneralSecurityException {
+    Files.writeString(
+        file, pem("PRIVATE KEY", key.getEncoded()) + pem("CERTIFICATE", certificate.getEncoded()));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
   static String pem(String kind, byte[] bytes) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,10 +46,60 @@ class TlsReaderTest {
     ListenerSettings listener = conf.read().listeners().get(0);
     assertThat(listener.tls()).isEqualTo(Optional.of(rsa.settings()));
     assertThat(listener.endpoint().port()).isEqualTo(4243);
-    assertThat(listener.tls().orElseThrow()).hasToString("TLS as CN=RSA");
+    assertThat(listener.tls().orElseThrow().identity().orElseThrow()).hasToString("TLS as CN=RSA");
 
     write(ec);
     assertThat(conf.read().listeners().get(0).tls()).isEqualTo(Optional.of(ec.settings()));
+  }
+
+  @Test
+  void readsOneFileWithKeyAndCertificate() throws Exception {
+    conf.edit("appliance.yaml", ", key: tls/k.pem", "");
+    conf.remove("tls/k.pem");
+    ec.write(temporary.resolve("tls/c.pem"));
+    assertThat(conf.read().listeners().get(0).tls()).isEqualTo(Optional.of(ec.settings()));
+
+    conf.permit("tls/c.pem", "rw-r--r--");
+    assertThat(conf.errors()).singleElement().asString().contains("chmod 600 tls/c.pem");
+    conf.secret("tls/c.pem", TestCertificate.pem("CERTIFICATE", ec.certificate().getEncoded()));
+    assertThat(conf.errors())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "appliance.yaml: listeners[1].tls.certificate: found no key beside the certificate,"
+                + " expected a file of its own, named by key:, or a private key");
+  }
+
+  @Test
+  void awaitsCertificateWhereItMay() throws Exception {
+    conf.edit("appliance.yaml", ", key: tls/k.pem", ", await: true");
+    conf.remove("tls/k.pem").remove("tls/c.pem");
+    assertThat(conf.read().listeners().get(0).awaitsCertificate()).isTrue();
+
+    ec.write(temporary.resolve("tls/c.pem"));
+    assertThat(conf.read().listeners().get(0).tls()).isEqualTo(Optional.of(ec.settings()));
+  }
+
+  @Test
+  void remarksOnCertificatesThatAreNotValidForLong() throws Exception {
+    Instant now = Instant.parse("2026-11-20T08:00:00Z");
+    assertThat(remark("2026-01-01", "2027-01-01", now)).isEmpty();
+    assertThat(remark("2026-01-01", "2026-12-10", now))
+        .contains(
+            "certificate tls/c.pem: CN=EC expires on 2026-12-10, in 19 days; replace it by a valid"
+                + " one");
+    assertThat(remark("2026-01-01", "2026-11-20", now).orElseThrow())
+        .contains("CN=EC expired on 2026-11-20;");
+    assertThat(remark("2026-11-21", "2027-11-20", now).orElseThrow())
+        .contains("CN=EC is not valid before 2026-11-21;");
+  }
+
+  private static Optional<String> remark(String from, String to, Instant now) throws Exception {
+    return TestCertificate.make("EC", midnight(from), midnight(to)).settings().remark(now);
+  }
+
+  private static Date midnight(String day) {
+    return Date.from(Instant.parse(day + "T00:00:00Z"));
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.drinkd.appliance.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.config.SettingsTable;
+import io.drinkd.appliance.control.ExitCode;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -92,6 +94,16 @@ class ReadmeTest {
         .filteredOn(key -> !SettingsTable.names().contains(key))
         .as("settings that README names: read them, or correct README")
         .isEmpty();
+  }
+
+  @Test
+  void exitCodesAreThoseOfTheProcess() throws IllegalAccessException {
+    List<String> codes = new ArrayList<>();
+    for (Field code : ExitCode.class.getFields()) {
+      codes.add(String.valueOf(code.getInt(null)));
+    }
+
+    assertThat(README).contains("\n|" + String.join("|", codes) + "|\n");
   }
 
   private static List<String> all(String pattern) {

@@ -54,6 +54,11 @@ class FirstLoginTest {
     }
 
     @Override
+    public CompletableFuture<Void> check() {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public void close() {
       // It has nothing open.
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,7 +189,8 @@ class DriverFolderTest {
   void refusesPluginThatBringsTheApi() throws IOException {
     assertRefused(
         PluginJar.withEntry(made("x.jar"), "io/drinkd/driver/Board.class"),
-        "contains its own copy of classes that the appliance provides (io/drinkd/driver/Board.class)");
+        "contains its own copy of classes that the appliance provides"
+            + " (io/drinkd/driver/Board.class)");
   }
 
   @Test
@@ -196,6 +198,73 @@ class DriverFolderTest {
     assertRefused(
         PluginJar.withAttribute(made("x.jar"), "Plugin-Requires", "99.0.0"),
         "needs driver API 99.0.0, this appliance has ");
+  }
+
+  /**
+   * A few kB that unpack to more than a driver may have, also where the archive itself is small.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"drop", "classes/a.txt", "lib/a.jar"})
+  void refusesPluginThatUnpacksToTooMuch(String entry) throws IOException {
+    Path plugin = made("bomb." + (entry.startsWith("drop") ? "jar" : "zip"));
+    Zip.withZeros(plugin, entry, 65);
+    PluginJar.put(plugin, folder, plugin.getFileName().toString());
+    scanTwice();
+
+    assertThat(drivers.refused())
+        .containsExactly(
+            folder.resolve(plugin.getFileName())
+                + ": not loaded: unpacks to more than 64 MiB; a driver needs less");
+    assertThat(temporary).isDirectoryNotContaining("glob:**/driver-*/bomb*");
+  }
+
+  @Test
+  void refusesPluginOfTooManyFiles() throws IOException {
+    Path zip = made("many.zip");
+    Zip.ofEmptyFiles(zip, IntStream.rangeClosed(0, 10_000).mapToObj(i -> "f" + i).toList());
+    PluginJar.put(zip, folder, "many.zip");
+    scanTwice();
+
+    assertThat(drivers.refused()).singleElement().asString().contains("more than 10000 files");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"../escaped", "classes/../../escaped", "/escaped", "a\\..\\escaped", "x\n"})
+  void refusesZipWithNamesThatLeadOutOfItsFolder(String name) throws IOException {
+    Path zip = made("names.zip");
+    Zip.ofEmptyFiles(zip, List.of("plugin.properties", name));
+    PluginJar.put(zip, folder, "names.zip");
+    scanTwice();
+
+    assertThat(drivers.refused())
+        .singleElement()
+        .asString()
+        .contains("names.zip: not loaded: contains a file with the name \"")
+        .endsWith("\", which leads out of its folder");
+    try (Stream<Path> all = Files.walk(temporary)) {
+      assertThat(all).noneMatch(path -> path.toString().contains("escaped"));
+    }
+  }
+
+  @Test
+  void looksAtDriversWithoutCopyingThem() throws IOException {
+    Path zip = made("zipped.zip");
+    Zip.ofPlugin(PluginJar.built("tini400"), zip);
+    PluginJar.put(zip, folder, "tini400.zip");
+    Path nowhere = temporary.resolve("nowhere");
+    try (DriverFolder looked = DriverFolder.inPlace(folder, nowhere)) {
+      assertThat(looked.drivers()).extracting(LoadedDriver::model).containsExactly("tini390");
+      assertThat(looked.refused())
+          .singleElement()
+          .asString()
+          .contains("tini400.zip: not loaded: cannot be copied into " + nowhere)
+          .endsWith(" or a folder above it does not exist");
+    }
+    try (DriverFolder looked = DriverFolder.inPlace(folder, temporary)) {
+      assertThat(looked.drivers()).extracting(LoadedDriver::model).contains("tini390", "tini400");
+    }
+    assertThat(folder).isDirectoryContaining("glob:**/tini390.jar");
   }
 
   @Test
@@ -208,7 +277,8 @@ class DriverFolderTest {
   void refusesPluginWhoseDriverCannotBeLoaded() throws IOException {
     assertRefused(
         PluginJar.withoutEntry(made("x.jar"), "io/drinkd/board/tini390/Tini390Driver.class"),
-        "lacks the class io.drinkd.board.tini390.Tini390Driver, which its META-INF/extensions.idx names");
+        "lacks the class io.drinkd.board.tini390.Tini390Driver, which its META-INF/extensions.idx"
+            + " names");
   }
 
   @ParameterizedTest

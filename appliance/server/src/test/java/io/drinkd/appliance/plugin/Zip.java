@@ -1,11 +1,13 @@
 package io.drinkd.appliance.plugin;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -30,6 +32,39 @@ final class Zip {
           in.transferTo(out);
         }
       }
+    }
+  }
+
+  /** Files without content. */
+  static void ofEmptyFiles(Path zip, List<String> names) throws IOException {
+    try (ZipOutputStream out =
+        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(zip)))) {
+      for (String name : names) {
+        out.putNextEntry(new ZipEntry(name));
+      }
+    }
+  }
+
+  /** One file of zeros, in an archive of its own if its name is a jar's. */
+  static void withZeros(Path zip, String name, int mebibytes) throws IOException {
+    try (ZipOutputStream out =
+        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(zip)))) {
+      out.putNextEntry(new ZipEntry(name));
+      if (name.endsWith(".jar")) {
+        ZipOutputStream inner = new ZipOutputStream(out);
+        inner.putNextEntry(new ZipEntry("zeros"));
+        zeros(inner, mebibytes);
+        inner.finish();
+      } else {
+        zeros(out, mebibytes);
+      }
+    }
+  }
+
+  private static void zeros(OutputStream out, int mebibytes) throws IOException {
+    byte[] zeros = new byte[1 << 20];
+    for (int i = 0; i < mebibytes; i++) {
+      out.write(zeros);
     }
   }
 }

@@ -27,6 +27,13 @@ final class BuiltFiles {
     return classPath(present(SERVER.resolve("drinkd.jar")), SERVER.resolve("lib/*"));
   }
 
+  /** What the appliance is run by. */
+  static Path script() {
+    applianceClassPath();
+    drivers();
+    return HOME.resolve("scripts/drinkd");
+  }
+
   /** The class path of the simulated board. */
   static String boardClassPath() {
     return classPath(present(TESTKIT.resolve("driver-testkit.jar")), TESTKIT.resolve("lib/*"));

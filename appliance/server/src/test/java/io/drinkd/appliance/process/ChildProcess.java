@@ -47,6 +47,11 @@ final class ChildProcess {
     return output.text();
   }
 
+  /** Reads its output no more, or again. */
+  void pauseOutput(boolean now) {
+    output.pause(now);
+  }
+
   /** All that it said, the latest lines of it; the process has ended. */
   String allSaid() {
     return output.complete();
@@ -70,9 +75,14 @@ final class ChildProcess {
 
   /** Asks it to end, by SIGTERM, and waits until it has; returns its exit code. */
   int stop() {
+    terminate();
+    return awaitEnd();
+  }
+
+  /** Asks it to end, by SIGTERM. */
+  void terminate() {
     // By the handle: the process itself would close the streams, and its last words were lost.
     process.toHandle().destroy();
-    return awaitEnd();
   }
 
   /** Sends it SIGHUP. */

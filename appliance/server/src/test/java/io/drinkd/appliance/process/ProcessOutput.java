@@ -22,6 +22,7 @@ final class ProcessOutput {
   private final String name;
   private final Deque<String> lines = new ArrayDeque<>();
   private boolean ended;
+  private boolean paused;
 
   /**
    * @param process one whose errors come among its output
@@ -48,7 +49,16 @@ final class ProcessOutput {
     end();
   }
 
+  /** Whether nothing more is read of it, as by a terminal after Ctrl-S: the system's pipe fills. */
+  synchronized void pause(boolean now) {
+    paused = now;
+    notifyAll();
+  }
+
   private synchronized void add(String line) {
+    while (paused) {
+      waitAtMost(TimeUnit.SECONDS.toMillis(1));
+    }
     if (lines.size() == KEPT_LINES) {
       lines.remove();
     }

@@ -3,6 +3,7 @@ package io.drinkd.appliance.process;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ public final class RunningAppliance implements AutoCloseable {
 
   private final ChildProcess process;
 
-  private RunningAppliance(ChildProcess process) {
+  RunningAppliance(ChildProcess process) {
     this.process = process;
   }
 
@@ -37,6 +38,14 @@ public final class RunningAppliance implements AutoCloseable {
   public static RunningAppliance startWithoutMask(HouseFolder house) throws IOException {
     Path nowhere = house.file("no-such-folder");
     return start(OneCommand.withoutMask(command(house, nowhere, Optional.empty())));
+  }
+
+  /** Starts it with a limit on the number of files that it may have open. */
+  public static RunningAppliance startWithFiles(HouseFolder house, int most) throws IOException {
+    List<String> shell =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh"));
+    shell.addAll(command(house, house.emptyTemporaryFolder(), Optional.empty()));
+    return start(new ProcessBuilder(shell));
   }
 
   private static RunningAppliance start(HouseFolder house, Optional<String> crashAt)
@@ -88,6 +97,11 @@ public final class RunningAppliance implements AutoCloseable {
     process.await(pattern);
   }
 
+  /** Reads its log no more, as a terminal after Ctrl-S, or again. */
+  public void pauseLog(boolean now) {
+    process.pauseOutput(now);
+  }
+
   /** The last lines of its log. */
   public String log() {
     return process.output();
@@ -101,6 +115,11 @@ public final class RunningAppliance implements AutoCloseable {
   /** Ends it by SIGTERM; returns its exit code. */
   public int stop() {
     return process.stop();
+  }
+
+  /** Sends it SIGTERM. */
+  public void terminate() {
+    process.terminate();
   }
 
   /** Sends it SIGHUP, as an admin does who has changed its configuration. */

@@ -16,6 +16,7 @@ public final class CapturedLog extends AbstractAppender implements AutoCloseable
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final List<String> stacks = new CopyOnWriteArrayList<>();
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final Logger logger;
   private final Level before;
 
@@ -38,6 +39,9 @@ public final class CapturedLog extends AbstractAppender implements AutoCloseable
   @Override
   public void append(LogEvent event) {
     lines.add(event.getMessage().getFormattedMessage());
+    if (event.getLevel().isMoreSpecificThan(Level.WARN)) {
+      warnings.add(event.getMessage().getFormattedMessage());
+    }
     if (event.getThrown() != null) {
       stacks.add(event.getMessage().getFormattedMessage());
     }
@@ -46,6 +50,11 @@ public final class CapturedLog extends AbstractAppender implements AutoCloseable
   /** All of it so far. */
   public List<String> lines() {
     return lines;
+  }
+
+  /** Those of them that are warnings or errors. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /** Those of them that have a stack trace. */

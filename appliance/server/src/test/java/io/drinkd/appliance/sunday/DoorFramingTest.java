@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What bytes do at a real socket, however they arrive. */
 class DoorFramingTest {
@@ -40,6 +42,39 @@ class DoorFramingTest {
   void greetsWithItsName() throws IOException {
     try (LineClient client = LineClient.connect(door.port())) {
       assertThat(client.line()).isEqualTo("OK Welcome to Floor drink server");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST / HTTP/1.1\r\nHost: drink:4242\r\n",
+        "GET /?drink HTTP/1.0\r\n",
+        "PRI * HTTP/2.0\r\n",
+        "\r\nDELETE /\t HTTP/1.1\r\n",
+        "POST /\" HTTP/1.1\r\nHost: drink:4242\r\n"
+      })
+  void httpEndsTheConnection(String head) throws IOException {
+    try (LineClient client = client()) {
+      client.send(head + "\r\nVERSION\r\n");
+      assertThat(client.linesToEnd()).last().isEqualTo("ERR 452 Invalid command.");
+    }
+  }
+
+  @Test
+  void whatOnlyLooksLikeHttpIsInvalidCommand() throws IOException {
+    try (LineClient client = client()) {
+      assertThat(client.ask("USER: bob")).isEqualTo("ERR 452 Invalid command.");
+      assertThat(client.ask("GET / HTTP/1.1")).isEqualTo("ERR 452 Invalid command.");
+      assertThat(client.ask("VERSION")).isEqualTo(VERSION);
+    }
+  }
+
+  @Test
+  void httpEndsTheConnectionAlsoWhenItsFirstLineIsTooLong() throws IOException {
+    try (LineClient client = client()) {
+      client.send("POST /" + "x".repeat(2_000) + " HTTP/1.1\r\nHost: a\r\n\r\nVERSION\r\n");
+      assertThat(client.linesToEnd()).containsExactly(INVALID, "ERR 452 Invalid command.");
     }
   }
 

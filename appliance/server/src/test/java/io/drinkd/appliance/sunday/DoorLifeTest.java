@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.door.CannotListenException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,40 @@ class DoorLifeTest extends TestWithDoor {
       second.send("VERSION\n");
       assertThat(second.line()).isEqualTo("ERR 205 Maximum user count reached.");
       assertThat(first.ask("VERSION")).isEqualTo(VERSION);
+    }
+  }
+
+  @Test
+  void twoAddressesDoNotCloseTheHouse() throws Exception {
+    house.options.connections = 20;
+    house.options.connectionsPerAddress = 10;
+    house.open();
+    List<LineClient> crowd = new ArrayList<>();
+    try {
+      InetAddress one = InetAddress.getByName("127.0.0.2");
+      InetAddress other = InetAddress.getByName("127.0.0.3");
+      LineClient member = house.connectFrom(one);
+      crowd.add(member);
+      member.line();
+      member.ask("USER bob");
+      assertThat(member.ask("PASS \"bob's password\"")).isEqualTo("OK Credits: 1000");
+      for (int i = 1; i < 10; i++) {
+        crowd.add(house.connectFrom(one));
+        crowd.add(house.connectFrom(other));
+      }
+      house.awaitSessions(19);
+      InetAddress third = InetAddress.getByName("127.0.0.4");
+      for (int i = 0; i < 5; i++) {
+        LineClient next = house.connectFrom(third);
+        crowd.add(next);
+        assertThat(next.line()).startsWith("OK Welcome");
+        assertThat(next.ask("VERSION")).isEqualTo(VERSION);
+      }
+      assertThat(member.ask("VERSION")).isEqualTo(VERSION);
+    } finally {
+      for (LineClient client : crowd) {
+        client.close();
+      }
     }
   }
 

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.door.CannotListenException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A listener that speaks TLS. */
 class DoorTlsTest extends TestWithDoor {
@@ -82,6 +85,28 @@ class DoorTlsTest extends TestWithDoor {
     house.awaitSessions(0);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "TLS_RSA_WITH_AES_256_GCM_SHA384",
+        "TLS_RSA_WITH_AES_128_CBC_SHA",
+        "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
+        "TLS_DHE_RSA_WITH_AES_128_CBC_SHA256"
+      })
+  void weakCiphersAreRefused(String suite) throws Exception {
+    int port = open(rsa);
+    try (SSLSocket socket =
+        (SSLSocket)
+            rsa.trusting()
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+      socket.setEnabledCipherSuites(new String[] {suite});
+      assertThatThrownBy(socket::startHandshake).isInstanceOf(IOException.class);
+    }
+    house.awaitSessions(0);
+  }
+
   @Test
   void theHandshakeHasADeadline() throws Exception {
     open(ec);
@@ -116,6 +141,43 @@ class DoorTlsTest extends TestWithDoor {
       assertThat(client.ask("VERSION")).isEqualTo(VERSION);
       client.handshakeAgain();
       assertThatThrownBy(() -> client.ask("VERSION")).isInstanceOf(IOException.class);
+      house.awaitSessions(1);
+      assertThat(other.ask("VERSION")).isEqualTo(VERSION);
+    }
+  }
+
+  @Test
+  void updatesKeysAFewTimesAMinute() throws Exception {
+    int port = open(ec);
+    try (LineClient client = LineClient.connectTls(port, ec.trusting(), "TLSv1.3")) {
+      client.line();
+      for (int minute = 0; minute < 3; minute++) {
+        for (int i = 0; i < 4; i++) {
+          client.handshakeAgain();
+          assertThat(client.ask("VERSION")).isEqualTo(VERSION);
+        }
+        house.timers.advance(Duration.ofSeconds(31));
+        assertThat(client.ask("VERSION")).isEqualTo(VERSION);
+        house.timers.advance(Duration.ofSeconds(31));
+      }
+    }
+  }
+
+  @Test
+  void disconnectsClientThatKeepsUpdatingKeys() throws Exception {
+    int port = open(ec);
+    try (LineClient client = LineClient.connectTls(port, ec.trusting(), "TLSv1.3");
+        LineClient other = LineClient.connectTls(port, ec.trusting(), "TLSv1.3")) {
+      client.line();
+      other.line();
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  client.handshakeAgain();
+                }
+                client.ask("VERSION");
+              })
+          .isInstanceOf(IOException.class);
       house.awaitSessions(1);
       assertThat(other.ask("VERSION")).isEqualTo(VERSION);
     }

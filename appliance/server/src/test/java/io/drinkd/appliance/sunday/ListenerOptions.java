@@ -27,6 +27,7 @@ final class ListenerOptions {
   List<AddressRange> allow = List.of();
   Optional<TlsSettings> tls = Optional.empty();
   Optional<Duration> statGap = Optional.empty();
+  Optional<Duration> unterminated = Optional.empty();
 
   ListenerSettings settings() {
     return new ListenerSettings(
@@ -60,6 +61,7 @@ final class ListenerOptions {
                 "requests-per-second.address",
                 (long) requestsPerSecondPerAddress));
     statGap.ifPresent(gap -> values.put("stat-gap", gap));
+    unterminated.ifPresent(time -> values.put("unterminated", time));
     return new SettingValues(values);
   }
 }

@@ -16,7 +16,7 @@ import org.pf4j.Extension;
 public final class Tini390Driver implements MachineDriver {
 
   private static final Liveness LIVENESS =
-      new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90));
+      new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90), true);
 
   @Override
   public String model() {

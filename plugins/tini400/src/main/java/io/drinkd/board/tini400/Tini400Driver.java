@@ -24,6 +24,6 @@ public final class Tini400Driver implements MachineDriver {
 
   @Override
   public Board open(BoardContext context) {
-    return new BoardLink(context, new Tini400Codec(), new Liveness(LOST_AFTER, LOST_AFTER));
+    return new BoardLink(context, new Tini400Codec(), new Liveness(LOST_AFTER, LOST_AFTER, true));
   }
 }

@@ -4,6 +4,7 @@ import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -26,8 +27,12 @@ final class BackupCommand extends OperatorCommand {
     context
         .out()
         .printf(
+            Locale.ROOT,
             "backed up to %s: sound, %d accounts, %d transfers, %d drops%n",
-            file, findings.accounts(), findings.transfers(), findings.drops());
+            file,
+            findings.accounts(),
+            findings.transfers(),
+            findings.drops());
     return ExitCode.WELL;
   }
 }

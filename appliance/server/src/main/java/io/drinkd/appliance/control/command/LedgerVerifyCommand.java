@@ -2,6 +2,7 @@ package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /** {@code ledger verify}: verifies the books, and lists the rows that break a rule. */
@@ -17,6 +18,7 @@ final class LedgerVerifyCommand extends OperatorCommand {
     context
         .out()
         .printf(
+            Locale.ROOT,
             "%s: %d rules, %d accounts, %d transfers, %d drops%n",
             findings.sound() ? "sound" : "NOT SOUND",
             findings.rules(),

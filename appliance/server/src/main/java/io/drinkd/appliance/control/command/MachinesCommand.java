@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
     description = "Lists the machines with the state of their links and how their orders ended.")
 final class MachinesCommand extends OperatorCommand {
 
-  private static final String ROW = "%-12s %-12s %-20s %-20s %6s %8s %10s  %-21s  %s";
+  private static final String ROW = "%-12s %-12s %-20s %-20s %6s %8s %10s %7s  %-21s  %s";
 
   @Override
   int run(OperatorContext context) {
@@ -29,6 +29,7 @@ final class MachinesCommand extends OperatorCommand {
         "MADE",
         "REFUSED",
         "UNANSWERED",
+        "GARBAGE",
         "LINK",
         "WHY");
     context.services().catalog().all().forEach(machine -> show(machine, context));
@@ -46,6 +47,7 @@ final class MachinesCommand extends OperatorCommand {
         history.made(),
         history.refused(),
         history.unanswered(),
+        history.garbage(),
         machine.remoteAddress().orElse("-"),
         machine.statusReason());
   }

@@ -8,6 +8,7 @@ import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.Services;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -58,7 +59,7 @@ public record OperatorContext(
 
   /** Prints a row of a table; whatever ends in blanks or begins with them loses them. */
   void row(String format, Object... cells) {
-    out.println(format.formatted(cells).strip());
+    out.println(String.format(Locale.ROOT, format, cells).strip());
   }
 
   /** A file named by the operator, as an absolute path. */

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,6 +68,7 @@ final class RestoreCommand extends OperatorCommand {
     context
         .out()
         .printf(
+            Locale.ROOT,
             "restored from %s: sound, %d accounts, %d transfers, %d drops%n",
             file,
             restored.findings().accounts(),

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +72,8 @@ final class Tables {
           file
               + ": its tables are not those of this drinkd (version "
               + VERSION
-              + ", fingerprint %08x, expected %08x)".formatted(found.fingerprint, FINGERPRINT)
+              + String.format(
+                  Locale.ROOT, ", fingerprint %08x, expected %08x)", found.fingerprint, FINGERPRINT)
               + ": an unreleased build made them, or somebody has changed them. Run the build that"
               + " made them, or restore a copy that this one made: drinkd restore FILE");
     }

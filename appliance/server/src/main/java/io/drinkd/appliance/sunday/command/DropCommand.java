@@ -5,6 +5,7 @@ import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +24,16 @@ public final class DropCommand extends Command {
         "DROP slot [delay [key]]",
         Access.MEMBER,
         "Drops a drink, after a delay in seconds if one is given.");
+  }
+
+  @Override
+  public ErrorCode withoutArguments() {
+    return ErrorCode.NO_SLOT_NAMED;
+  }
+
+  @Override
+  public boolean isDrop() {
+    return true;
   }
 
   @Override

@@ -5,8 +5,10 @@ import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.sunday.Access;
+import io.drinkd.appliance.sunday.BadRequestException;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
+import io.drinkd.appliance.sunday.ErrorCode;
 import io.drinkd.appliance.sunday.ImmediateCommand;
 import java.util.List;
 import java.util.OptionalLong;
@@ -22,6 +24,9 @@ public final class StatCommand extends ImmediateCommand {
 
   @Override
   public CommandResult answer(CommandContext context) {
+    if (!context.arguments().isEmpty() && !context.isNumber(0)) {
+      throw new BadRequestException(ErrorCode.INVALID_PARAMETERS);
+    }
     OptionalLong number =
         context.arguments().isEmpty()
             ? OptionalLong.empty()

@@ -1,0 +1,45 @@
+package io.drinkd.driver.link;
+
+import java.util.SortedMap;
+
+/**
+ * The slot reports on one session: what the board has, and which of its reports have a reason other
+ * than that it has just finished a drop. Where that is not certain a reason is assumed.
+ */
+final class SlotReports {
+
+  /** The highest slot that was reported, 0 if none yet. */
+  private int highestSlot;
+
+  /** The most slots that one report had: a full one has no fewer. */
+  private int slots;
+
+  /** How many full reports are still to come for other reasons. */
+  private int expected;
+
+  int highestSlot() {
+    return highestSlot;
+  }
+
+  /** So many full reports will come for a reason that is known. */
+  void expect(int reports) {
+    expected += reports;
+  }
+
+  /**
+   * Takes a report.
+   *
+   * @return whether it is full, and came for no reason that is known
+   */
+  boolean received(SortedMap<Integer, Boolean> loaded) {
+    highestSlot = Math.max(highestSlot, loaded.lastKey());
+    slots = Math.max(slots, loaded.size());
+    // A single slot is reported when its sensor changes.
+    boolean full = loaded.size() > 1 && loaded.size() == slots;
+    if (full && expected > 0) {
+      expected--;
+      return false;
+    }
+    return full;
+  }
+}

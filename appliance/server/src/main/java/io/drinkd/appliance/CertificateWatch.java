@@ -1,0 +1,63 @@
+package io.drinkd.appliance;
+
+import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.driver.Timers;
+import io.drinkd.driver.Timers.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs once a day which certificates of listeners are not valid, or will not be in a month. May be
+ * used on any thread.
+ */
+final class CertificateWatch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final Timers timers;
+  private List<ListenerSettings> listeners = List.of();
+  private Timer timer = () -> {};
+  private boolean closed;
+
+  CertificateWatch(Timers timers) {
+    this.timers = timers;
+  }
+
+  /** What somebody should know about the certificates of listeners, one line each. */
+  static List<String> remarks(List<ListenerSettings> listeners, Instant now) {
+    return listeners.stream()
+        .flatMap(
+            listener ->
+                listener.tls().flatMap(tls -> tls.remark(now)).stream()
+                    .map(remark -> "listener " + listener.name() + ": " + remark))
+        .toList();
+  }
+
+  /** From now on these, beginning at once. */
+  synchronized void watch(List<ListenerSettings> others) {
+    listeners = List.copyOf(others);
+    look();
+  }
+
+  private synchronized void look() {
+    timer.cancel();
+    if (closed) {
+      return;
+    }
+    for (String remark : remarks(listeners, timers.clock().instant())) {
+      // What to do: replace the certificate; clients refuse one that is not valid.
+      LOG.warn("certificate not valid, or not for long: {}", remark);
+    }
+    timer = timers.after(DAY, this::look);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    timer.cancel();
+  }
+}

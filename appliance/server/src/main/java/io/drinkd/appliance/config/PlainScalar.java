@@ -1,0 +1,56 @@
+package io.drinkd.appliance.config;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a text without quotes stands for, by the core schema of YAML 1.2: nothing, a truth value, a
+ * number, or itself. Of numbers only plain decimals are read: YAML before 1.2 takes {@code 050} for
+ * 40, so what somebody means by it nobody can know. To be used by one thread.
+ */
+final class PlainScalar {
+
+  /** At most so many digits as always fit. */
+  private static final Pattern DECIMAL = Pattern.compile("0|-?[1-9][0-9]{0,17}");
+
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
+              + "|[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?"
+              + "|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
+
+  /** A number to YAML that no setting takes: it is shown as it was written. */
+  record OtherNumber(String written) {
+
+    @Override
+    public String toString() {
+      return written;
+    }
+  }
+
+  /** The files of many machines have the same few texts. */
+  private final Map<String, Optional<Object>> known = new HashMap<>();
+
+  /** Empty, or a Boolean, a Long, an {@link OtherNumber} or a String. */
+  Optional<Object> read(String text) {
+    return known.computeIfAbsent(text, PlainScalar::readAnew);
+  }
+
+  private static Optional<Object> readAnew(String text) {
+    return switch (text) {
+      case "", "~", "null", "Null", "NULL" -> Optional.empty();
+      case "true", "True", "TRUE" -> Optional.of(true);
+      case "false", "False", "FALSE" -> Optional.of(false);
+      default -> Optional.of(numberOrText(text));
+    };
+  }
+
+  private static Object numberOrText(String text) {
+    if (DECIMAL.matcher(text).matches()) {
+      return Long.valueOf(text);
+    }
+    return NUMBER.matcher(text).matches() ? new OtherNumber(text) : text;
+  }
+}

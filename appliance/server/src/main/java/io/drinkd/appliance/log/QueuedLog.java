@@ -1,0 +1,22 @@
+package io.drinkd.appliance.log;
+
+import java.time.Duration;
+
+/** The log of this process, if it is to be bounded and waited for by nobody. */
+public final class QueuedLog {
+
+  /** How long the end of the process waits for a log that nobody reads. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private QueuedLog() {}
+
+  /** Chooses it for this process; to be called before the first logger is made. */
+  public static void choose() {
+    System.setProperty("log4j2.contextSelector", QueuedContextSelector.class.getName());
+  }
+
+  /** Waits until all lines so far are written, for two seconds at most. */
+  public static void flush() {
+    QueuedContextSelector.made().forEach(QueuedContext::flush);
+  }
+}

@@ -1,0 +1,167 @@
+package io.drinkd.appliance.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.sunday.CapturedLog;
+import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardListener;
+import io.drinkd.driver.BoardSettings;
+import io.drinkd.driver.BoardState;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.Secret;
+import io.drinkd.driver.link.BoardAcceptor;
+import io.drinkd.driver.link.BoardLineCodec;
+import io.drinkd.driver.link.BoardLink;
+import io.drinkd.driver.link.BoardMessage;
+import io.drinkd.driver.link.BoardRequest;
+import io.drinkd.driver.link.Liveness;
+import io.drinkd.driver.testkit.ManualTimers;
+import io.drinkd.driver.tini.TiniGrammar;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is logged of boards that dial in, and of those who only seem to be one. */
+class BoardPortLogTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Liveness LIVENESS =
+      new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90));
+  private static final String LOGINS = "io.drinkd.driver.link.PendingConnections";
+
+  private final ManualTimers timers = new ManualTimers();
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
+  private final List<Socket> sockets = new ArrayList<>();
+  private BoardAcceptor acceptor;
+
+  private static final class TiniCodec extends BoardLineCodec {
+
+    @Override
+    protected BoardMessage read(String line) {
+      return TiniGrammar.read(line).orElseGet(() -> garbage(line));
+    }
+
+    @Override
+    protected String write(BoardRequest request) {
+      return TiniGrammar.write(request);
+    }
+  }
+
+  @BeforeEach
+  void expectBoard() throws IOException {
+    acceptor = BoardAcceptor.open("127.0.0.1", 0, timers);
+    Secret password = new Secret("secret");
+    var settings =
+        new BoardSettings(
+            "gb",
+            password,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            new TreeSet<>(List.of(1)));
+    var sessions = acceptor.accept("gb", password, Optional.empty(), thread);
+    var context = new BoardContext(settings, sessions, NOBODY, new DriverTimers(timers, thread));
+    thread.execute(() -> new BoardLink(context, new TiniCodec(), LIVENESS));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    acceptor.close();
+    thread.shutdownNow();
+  }
+
+  private Socket dial(String bytes) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), acceptor.port());
+    sockets.add(socket);
+    send(socket, bytes);
+    return socket;
+  }
+
+  private static void send(Socket socket, String bytes) throws IOException {
+    socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static void awaitTrue(Callable<Boolean> condition) {
+    await().atMost(PATIENCE).until(condition);
+  }
+
+  private static long count(CapturedLog log, String beginning) {
+    return log.lines().stream().filter(line -> line.startsWith(beginning)).count();
+  }
+
+  @Test
+  void loginThatWaitsIsLoggedAsSuch() throws IOException {
+    try (CapturedLog log = CapturedLog.of(LOGINS, Level.INFO)) {
+      for (int i = 0; i < 3; i++) {
+        dial("0guess\n");
+      }
+      awaitTrue(() -> count(log, "login of a board from") == 3);
+      Socket board = dial("0secret\n");
+      awaitTrue(() -> count(log, "login of a board from") == 4);
+      assertThat(log.lines().get(3))
+          .isEqualTo(
+              "login of a board from "
+                  + board.getLocalSocketAddress()
+                  + " waits for its check, there were wrong passwords from there");
+
+      timers.advance(Duration.ofSeconds(4));
+      awaitTrue(() -> count(log, "machine gb: board connected from /127.0.0.1") == 1);
+    }
+  }
+
+  @Test
+  void garbageIsOneLineABurst() throws IOException {
+    try (CapturedLog log = CapturedLog.of("io.drinkd.board.gb", Level.DEBUG)) {
+      Socket board = dial("0secret\n");
+      for (int seconds = 0; seconds < 120; seconds += 30) {
+        long before = count(log, "ignored");
+        send(board, "8738.75\n84\n");
+        awaitTrue(() -> count(log, "ignored") == before + 2);
+        timers.advance(Duration.ofSeconds(30));
+      }
+      assertThat(log.warnings())
+          .filteredOn(line -> line.startsWith("ignored"))
+          .containsExactly("ignored malformed input: 8738.75");
+
+      timers.advance(Duration.ofSeconds(31));
+      send(board, "x\n");
+      awaitTrue(() -> log.warnings().stream().anyMatch(line -> line.contains("input: x")));
+      assertThat(log.warnings())
+          .contains("ignored malformed input: x (similar messages suppressed: 7)");
+    }
+  }
+
+  /** It is all in the log. */
+  private static final BoardListener NOBODY =
+      new BoardListener() {
+        @Override
+        public void stateChanged(BoardState state, String reason) {}
+
+        @Override
+        public void slotsReported(Map<Integer, Boolean> loaded) {}
+
+        @Override
+        public void temperatureMeasured(double celsius) {}
+
+        @Override
+        public void answeredLate(DropOrder order, DropOutcome outcome) {}
+      };
+}
