@@ -38,9 +38,6 @@ final class ConfigurationCheck {
   /** Each once, in the order in which they were found. */
   private final Set<String> mistakes = new LinkedHashSet<>();
 
-  /** What will soon be a mistake, or is one for clients only. */
-  private final Set<String> remarks = new LinkedHashSet<>();
-
   /**
    * @param reader reads and checks the configuration's own files
    */
@@ -61,7 +58,9 @@ final class ConfigurationCheck {
     }
     Optional<ApplianceSettings> settings = read();
     settings.ifPresent(this::check);
-    remarks.forEach(err::println);
+    settings.stream()
+        .flatMap(one -> CertificateWatch.remarks(one.listeners(), Instant.now()).stream())
+        .forEach(err::println);
     mistakes.forEach(err::println);
     if (!mistakes.isEmpty()) {
       return ExitCode.USAGE;
@@ -87,7 +86,6 @@ final class ConfigurationCheck {
     Path file = conf.resolve("appliance.yaml");
     add(new HostCheck(file, PortRights.ofThisProcess()).mistakes(settings));
     add(DataFolderCheck.mistakes(file, settings.process().data()));
-    remarks.addAll(CertificateWatch.remarks(settings.listeners(), Instant.now()));
     Optional<Path> folder = ApplianceProcess.drivers(settings);
     if (folder.isEmpty()) {
       return;

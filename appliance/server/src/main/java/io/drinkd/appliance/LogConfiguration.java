@@ -23,7 +23,6 @@ final class LogConfiguration {
   private static final String PROPERTY = "log4j2.configurationFile";
 
   private static final String FACTORY = "log4j2.configurationFactory";
-
   private static final String FILE = "log4j2.xml";
 
   private final Path file;
@@ -41,6 +40,7 @@ final class LogConfiguration {
 
   /** For the appliance: what applies its file, as {@link #load} does. */
   static Runnable forAppliance(Path conf) {
+    System.setProperty(FACTORY, LogConfigurationFactory.class.getName());
     if (System.getProperty(PROPERTY) != null) {
       return () -> {};
     }

@@ -36,7 +36,9 @@ class OperatorDoorTest {
           ROOT + "member.MemberRecord",
           ROOT + "member.NewMember",
           ROOT + "store.FileFailure",
-          ROOT + "store.OwnerOnly");
+          ROOT + "store.OwnerOnly",
+          ROOT + "store.StoreException",
+          ROOT + "store.StoreException$Kind");
 
   @Test
   void usesServicesAndValuesOnly() {
