@@ -56,4 +56,23 @@ final class DropsInTheBooks {
               return id;
             });
   }
+
+  /** A drop of 30 credits from slot 1 of machine d whose delay is not over. */
+  static void addDelayed(Services books, MemberRecord member) {
+    books
+        .foundation()
+        .store()
+        .writeNow(
+            tx -> {
+              books.foundation().ledger().hold(tx, member.account(), 30);
+              return tx.update(
+                  """
+                  INSERT INTO drop_order (member, account, appliance, machine, slot, item, price,
+                    requested_at, delay_millis, state)
+                  VALUES (?, ?, 'test', 'd', 1, 'Coke', 30, 0, 3600000, 'DELAYED')\
+                  """,
+                  member.id(),
+                  member.account());
+            });
+  }
 }

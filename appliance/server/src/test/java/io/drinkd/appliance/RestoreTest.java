@@ -124,6 +124,24 @@ class RestoreTest {
                 + " \\S+Z; what is newer than in the copy is lost");
   }
 
+  /** It may have fallen after the copy was made: carried out again, two cans would fall. */
+  @Test
+  void aDropThatWaitedWhenTheCopyWasMadeIsInDoubt() throws IOException {
+    Path waiting = temporary.resolve("waiting.db");
+    try (DataFolder folder = DataFolder.take(data);
+        SystemTimers timers = Timers.system("timers");
+        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers)) {
+      DropsInTheBooks.addDelayed(books, books.foundation().members().find("bob").orElseThrow());
+    }
+    assertThat(run("backup", waiting.toString())).as(err()).isEqualTo(ExitCode.WELL);
+
+    assertThat(run("restore", waiting.toString())).as(err()).isEqualTo(ExitCode.WELL);
+    assertThat(out()).contains("may have fallen since: 1 drops");
+    assertThat(run("drops", "--in-doubt")).isEqualTo(ExitCode.WELL);
+    assertThat(out()).contains("open in the restored copy");
+    assertThat(run("ledger", "verify")).as(out()).isEqualTo(ExitCode.WELL);
+  }
+
   @Test
   void saysThatDamagedBooksCannotTellWhatIsLost() throws IOException {
     Files.writeString(data.resolve(SqliteStore.FILE_NAME), "damaged".repeat(1000));

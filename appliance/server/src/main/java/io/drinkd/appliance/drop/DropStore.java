@@ -167,7 +167,7 @@ public final class DropStore {
         DropState.IN_DOUBT,
         tx.update(
             "UPDATE drop_order SET state = 'IN_DOUBT' WHERE id = ? AND state = 'SENT'", drop.id()));
-    record(tx, drop.id(), DropState.IN_DOUBT, SYSTEM, reason);
+    DropEvents.record(tx, drop.id(), DropState.IN_DOUBT, clock.millis(), SYSTEM, reason);
     publish(tx, drop.member(), drop.id(), DropState.IN_DOUBT);
   }
 
@@ -265,7 +265,7 @@ public final class DropStore {
   long settle(Transaction tx, DropRow row, DropState end, String actor, String reason)
       throws SQLException {
     if (row.state() == DropState.IN_DOUBT) {
-      record(tx, row.drop().id(), end, actor, reason);
+      DropEvents.record(tx, row.drop().id(), end, clock.millis(), actor, reason);
     }
     return settle(tx, row.drop(), end, actor, reason);
   }
@@ -334,16 +334,5 @@ public final class DropStore {
   /** What was asked for under a member's key, and what came of it. */
   Optional<Remembered> remembered(Transaction tx, long member, String key) throws SQLException {
     return keys.find(tx, member, key);
-  }
-
-  private void record(Transaction tx, long id, DropState state, String actor, String reason)
-      throws SQLException {
-    tx.update(
-        "INSERT INTO drop_event (drop_id, state, at, actor, reason) VALUES (?, ?, ?, ?, ?)",
-        id,
-        state.name(),
-        clock.millis(),
-        actor,
-        reason);
   }
 }

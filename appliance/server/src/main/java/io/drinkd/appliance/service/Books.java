@@ -23,9 +23,11 @@ public final class Books {
    *
    * @param findings what their verification found; they are sound
    * @param last how far they reach
+   * @param doubted how many drops were open in them, and are in doubt now
    * @param replaced what was there before; empty if nothing was
    */
-  public record Restored(Findings findings, LastEntries last, Optional<Replaced> replaced) {}
+  public record Restored(
+      Findings findings, LastEntries last, int doubted, Optional<Replaced> replaced) {}
 
   /**
    * Books in whose place others were put.

@@ -3,6 +3,7 @@ package io.drinkd.appliance.service;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import io.drinkd.appliance.drop.LastEntries;
+import io.drinkd.appliance.drop.RestoredDrops;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Books.Replaced;
@@ -83,12 +84,14 @@ final class BooksCopy {
       try {
         copyChecked(file, withoutChecksum, copy);
         Findings findings = verified(file, copy);
+        int doubted = doubtOpenDrops(copy, clock);
         force(copy);
         LastEntries last = lastEntries(copy).orElseThrow();
         Optional<LastEntries> lastReplaced = lastEntries(folder.resolve(SqliteStore.FILE_NAME));
         return new Restored(
             findings,
             last,
+            doubted,
             StoreReplacement.replace(folder, copy, clock.instant())
                 .map(aside -> new Replaced(aside, lastReplaced)));
       } finally {
@@ -149,6 +152,14 @@ final class BooksCopy {
         requireSound(findings, file, "nothing was changed");
         return findings;
       }
+    } catch (StoreException e) {
+      throw Faults.refusal(e);
+    }
+  }
+
+  private static int doubtOpenDrops(Path copy, Clock clock) {
+    try (SqliteStore store = SqliteStore.open(copy.getParent())) {
+      return store.writeNow(tx -> RestoredDrops.doubt(tx, clock));
     } catch (StoreException e) {
       throw Faults.refusal(e);
     }

@@ -75,6 +75,14 @@ final class RestoreCommand extends OperatorCommand {
             restored.findings().transfers(),
             restored.findings().drops());
     context.out().println("last in the copy: " + shown(restored.last()));
+    if (restored.doubted() > 0) {
+      context
+          .out()
+          .println(
+              "in doubt now, for they were open in the copy and may have fallen since: "
+                  + restored.doubted()
+                  + " drops; see drops --in-doubt, and decide each with resolve");
+    }
     restored.replaced().ifPresent(replaced -> report(context.out(), restored.last(), replaced));
     return ExitCode.WELL;
   }
