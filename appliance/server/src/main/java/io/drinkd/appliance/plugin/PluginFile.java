@@ -1,5 +1,6 @@
 package io.drinkd.appliance.plugin;
 
+import io.drinkd.appliance.store.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
