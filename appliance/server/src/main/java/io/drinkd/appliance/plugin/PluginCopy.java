@@ -77,7 +77,8 @@ record PluginCopy(Path loaded, Optional<Path> folder) {
       }
     } catch (IOException e) {
       // What to do: nothing, it is deleted at the end or by the next start.
-      LOG.warn("deleting the temporary copy {} of a plugin failed: {}", folder, FileFailure.reason(e));
+      LOG.warn(
+          "deleting the temporary copy {} of a plugin failed: {}", folder, FileFailure.reason(e));
     }
   }
 }
