@@ -39,9 +39,12 @@ public record TlsIdentity(List<X509Certificate> certificates, PrivateKey key) {
     }
     return now.plus(EARLY).isAfter(end)
         ? Optional.of(
-            "%s expires on %s, in %d days"
-                .formatted(
-                    whose, day(certificate.getNotAfter()), Duration.between(now, end).toDays()))
+            whose
+                + " expires on "
+                + day(certificate.getNotAfter())
+                + ", in "
+                + Duration.between(now, end).toDays()
+                + " days")
         : Optional.empty();
   }
 
