@@ -10,8 +10,6 @@ import org.slf4j.LoggerFactory;
 /** The computer's own time, with one daemon thread for all calls. */
 public final class SystemTimers implements Timers, AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SystemTimers.class);
-
   private final ScheduledThreadPoolExecutor executor;
 
   SystemTimers(String threadName) {
@@ -47,8 +45,10 @@ public final class SystemTimers implements Timers, AutoCloseable {
     try {
       task.run();
     } catch (RuntimeException e) {
+      // Got only here: the log has timers itself, and would be asked for while it is being made.
+      Logger log = LoggerFactory.getLogger(SystemTimers.class);
       // What to do: report the stack trace as a fault of drinkd.
-      LOG.error("timer task failed", e);
+      log.error("timer task failed", e);
     }
   }
 
