@@ -1,9 +1,7 @@
 package io.drinkd.appliance.member;
 
-import java.net.Inet6Address;
+import io.drinkd.appliance.config.AddressRange;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 
 /**
  * Where a login comes from.
@@ -14,22 +12,8 @@ import java.util.Arrays;
  */
 public record LoginOrigin(InetAddress address, boolean frontEnd) {
 
-  private static final int NETWORK_BYTES = 8;
-
-  /**
-   * What counts as one address: with IPv6 the network, of whose addresses each client has as many
-   * as it likes.
-   */
+  /** What counts as one address. */
   InetAddress network() {
-    if (!(address instanceof Inet6Address)) {
-      return address;
-    }
-    byte[] bytes = address.getAddress();
-    Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
-    try {
-      return InetAddress.getByAddress(bytes);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("sixteen bytes are an address", e);
-    }
+    return AddressRange.network(address);
   }
 }

@@ -11,6 +11,8 @@ import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.StageFailure;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who is asking. After a few wrong logins the next one waits, see {@link LoginAttempts}; whether
@@ -18,14 +20,14 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Logins {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
+
   private final Members members;
   private final LoginAttempts attempts;
-  private final UncheckedLogins unchecked;
 
-  Logins(Members members, LoginAttempts attempts, UncheckedLogins unchecked) {
+  Logins(Members members, LoginAttempts attempts) {
     this.members = members;
     this.attempts = attempts;
-    this.unchecked = unchecked;
   }
 
   /**
@@ -78,7 +80,8 @@ public final class Logins {
   private void reportUnchecked(Throwable failure) {
     Throwable cause = StageFailure.cause(failure);
     if (cause instanceof RefusedException refused && refused.refusal() == Refusal.NOT_READY) {
-      unchecked.report(refused.getMessage());
+      // What to do: see whether the directory answers; members can log in again as soon as it does.
+      LOG.warn("login not checked: {}", refused.getMessage());
     }
   }
 

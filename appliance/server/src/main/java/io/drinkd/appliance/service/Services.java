@@ -60,11 +60,7 @@ public final class Services implements AutoCloseable {
         new About(
             running.map(Running::name).orElse(""), DriverApi.VERSION, timers.clock().instant());
     faults = running.isPresent() ? Faults.inAppliance(timers) : new Faults(timers);
-    logins =
-        new Logins(
-            foundation.members(),
-            new LoginAttempts(members.logins(), timers),
-            new UncheckedLogins(timers));
+    logins = new Logins(foundation.members(), new LoginAttempts(members.logins(), timers));
     catalog = new Catalog(foundation.machines(), foundation.store(), foundation.audit());
     accounts = new Accounts(foundation, timers.clock(), members.undo());
     drops =
