@@ -3,6 +3,7 @@ package io.drinkd.appliance;
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.ListenerSettings.ConnectionBounds;
+import io.drinkd.driver.link.BoardAcceptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,10 @@ record FileLimit(long most, long others) {
    * The listeners; with fewer connections each if there is not room for as many, which is logged.
    */
   List<ListenerSettings> fit(ApplianceSettings settings) {
-    long room = most - others - RESERVE - (long) OF_MACHINE * settings.machines().size();
+    long boards =
+        (long) OF_MACHINE * settings.machines().size()
+            + (settings.boards().isPresent() ? BoardAcceptor.PENDING_MAX : 0);
+    long room = most - others - RESERVE - boards;
     long wanted =
         settings.listeners().stream()
             .filter(one -> !one.awaitsCertificate())

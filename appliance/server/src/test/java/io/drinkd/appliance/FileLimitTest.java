@@ -2,6 +2,7 @@ package io.drinkd.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.config.AcceptSettings;
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.ListenerSettings.ConnectionBounds;
@@ -10,6 +11,7 @@ import io.drinkd.appliance.config.TestListener;
 import io.drinkd.appliance.service.TestSettings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FileLimitTest {
@@ -43,6 +45,23 @@ class FileLimitTest {
   @Test
   void leavesOneConnectionAtLeast() {
     assertThat(fitted(new FileLimit(20, 100), 2_000)).containsExactly(new ConnectionBounds(1, 1));
+  }
+
+  @Test
+  void keepsPlacesForConnectionsOfBoards() {
+    ApplianceSettings any =
+        TestSettings.with(List.of(), TestSettings.LIMITS, TestSettings.MEMBERS, false);
+    ApplianceSettings boards =
+        new ApplianceSettings(
+            any.process(),
+            List.of(TestListener.of(ANY, "connections: { all: 2000 }")),
+            any.limits(),
+            any.members(),
+            any.inDoubt(),
+            Optional.of(new AcceptSettings("127.0.0.1", 4343)),
+            List.of());
+    assertThat(new FileLimit(920, 100).fit(boards).get(0).connections())
+        .isEqualTo(new ConnectionBounds(500, 250));
   }
 
   @Test

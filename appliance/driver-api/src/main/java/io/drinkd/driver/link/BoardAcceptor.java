@@ -27,6 +27,9 @@ import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
  */
 public final class BoardAcceptor implements AutoCloseable {
 
+  /** How many connections may be open here whose boards have not logged in. */
+  public static final int PENDING_MAX = PendingConnections.CONNECTIONS_MAX;
+
   /** After a power cut all boards of a house dial in at once. */
   private static final int BACKLOG = 1024;
 

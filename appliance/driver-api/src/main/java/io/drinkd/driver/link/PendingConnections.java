@@ -32,7 +32,7 @@ final class PendingConnections implements AutoCloseable {
   static final int BYTES_BEFORE_LOGIN_MAX = 1024;
 
   private static final Duration LOGIN_WITHIN = Duration.ofSeconds(10);
-  private static final int CONNECTIONS_MAX = 256;
+  static final int CONNECTIONS_MAX = 256;
   private static final int CONNECTIONS_OF_ONE_ORIGIN_MAX = 32;
 
   private final ThreadPoolExecutor executor =

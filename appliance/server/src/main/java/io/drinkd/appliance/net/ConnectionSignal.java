@@ -17,6 +17,8 @@ enum ConnectionSignal implements FilterEvent {
   LINE_OVERDUE,
   /** See whether the TLS handshake is done. */
   HANDSHAKE_OVERDUE,
+  /** The client has waited for what TLS has cost. */
+  TLS_PAUSE_OVER,
   /** See whether the connection has been idle for too long. */
   CHECK_IDLE,
   /** The system takes no more bytes for the client now. */

@@ -16,6 +16,9 @@ final class EmptyRecordLimit {
   private static final int A_MINUTE = 5;
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
+  /** A key update takes 27 bytes; thousands fit into one record, each with new keys to compute. */
+  private static final int ONE_BYTES_MAX = 64;
+
   /** Why a client that exceeds it is disconnected. */
   static final String EXCEEDED = "more than " + A_MINUTE + " key updates or empty records a minute";
 
@@ -27,13 +30,17 @@ final class EmptyRecordLimit {
     this.connection = connection;
   }
 
-  /** Counts one. */
-  boolean isExceededByOneMore() {
+  /**
+   * Counts a record.
+   *
+   * @param bytes its length; a long one counts as many
+   */
+  boolean isExceededBy(int bytes) {
     if (connection.age().minus(since).compareTo(MINUTE) >= 0) {
       since = connection.age();
       records = 0;
     }
-    records++;
+    records += 1 + bytes / ONE_BYTES_MAX;
     return records > A_MINUTE;
   }
 }

@@ -18,13 +18,16 @@ public final class ReadGate {
     /** Too many requests wait for their replies. */
     REQUESTS_WAIT,
     /** Requests come faster than they may. */
-    TOO_FAST
+    TOO_FAST,
+    /** TLS has cost too much for the client's address. */
+    TLS_WAITS
   }
 
   private final IoSession session;
   private boolean repliesWait;
   private boolean requestsWait;
   private boolean tooFast;
+  private boolean tlsWaits;
   private boolean ended;
 
   ReadGate(IoSession session) {
@@ -33,7 +36,7 @@ public final class ReadGate {
 
   /** Whether requests may be taken up. */
   public boolean isOpen() {
-    return !repliesWait && !requestsWait && !tooFast;
+    return !repliesWait && !requestsWait && !tooFast && !tlsWaits;
   }
 
   /** Pauses, or no longer pauses, for that reason. */
@@ -43,6 +46,7 @@ public final class ReadGate {
       case REPLIES_WAIT -> repliesWait = held;
       case REQUESTS_WAIT -> requestsWait = held;
       case TOO_FAST -> tooFast = held;
+      case TLS_WAITS -> tlsWaits = held;
     }
     if (wasOpen == isOpen()) {
       return;

@@ -34,13 +34,27 @@ final class RequestRate {
    * @return how many nanoseconds to wait before the next one; 0 if none
    */
   long takeNanos(long now) {
+    return takeNanos(now, costNanos);
+  }
+
+  /**
+   * Counts what uses up more or less of the rate than a request.
+   *
+   * @param usedNanos how much of each second
+   */
+  long takeNanos(long now, long usedNanos) {
     long before;
     long after;
     do {
       before = usedUntilNanos.get();
       long unusedNanos = now - SECOND_NANOS - before;
-      after = before + Math.max(0, unusedNanos) + costNanos;
+      after = before + Math.max(0, unusedNanos) + usedNanos;
     } while (!usedUntilNanos.compareAndSet(before, after));
     return Math.max(0, after - now);
+  }
+
+  /** How many nanoseconds to wait before the next one, without counting any; 0 if none. */
+  long waitNanos(long now) {
+    return Math.max(0, usedUntilNanos.get() - now);
   }
 }

@@ -36,6 +36,7 @@ public final class TcpDoor implements Door {
   private final Function<ListenerSettings, ProtocolHandler> protocol;
   private final ConnectionLimits limits;
   private final FailureLog failures;
+  private final AddressRates tlsCosts;
   private final SocketProcessors processors;
   private final DoorAcceptor acceptor;
   private volatile ConnectionSettings current;
@@ -62,6 +63,7 @@ public final class TcpDoor implements Door {
     this.protocol = protocol;
     current = read(settings, Optional.empty());
     limits = new ConnectionLimits(settings);
+    tlsCosts = new AddressRates(1, timers);
     failures = new FailureLog(timers::nanoTime);
     processors = new SocketProcessors(transport.threads());
     acceptor = new DoorAcceptor(settings.name(), processors, this::refusalWithoutRoom);
@@ -148,7 +150,7 @@ public final class TcpDoor implements Door {
    */
   private void accept(Connection connection, ConnectionSettings now, IoFilterChain chain) {
     // Outside of all that writes: closes when nothing is on its way through them any more.
-    Optional<TlsFilter> tls = now.tls().map(context -> new TlsFilter(connection, context.engine()));
+    Optional<TlsFilter> tls = now.tls().map(context -> tls(context, connection));
     chain.addLast("graceful-close", new GracefulCloseFilter(connection, now.writeStall(), tls));
     // Counts the bytes as they are handed to the network, those that TLS itself writes as well.
     chain.addLast(
@@ -161,6 +163,10 @@ public final class TcpDoor implements Door {
     chain.addLast("codec", codec(connection, now));
     // Innermost, in the protocol's own order.
     connection.handleBy(now.protocol().begin(connection, chain));
+  }
+
+  private TlsFilter tls(TlsContext context, Connection connection) {
+    return new TlsFilter(connection, context.engine(), new TlsCost(tlsCosts, connection, timers));
   }
 
   private IoFilter codec(Connection connection, ConnectionSettings now) {

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.net;
 
+import io.drinkd.appliance.net.ReadGate.Reason;
 import io.drinkd.driver.Timers.Timer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -25,7 +26,8 @@ import org.apache.mina.filter.FilterEvent;
  * thread; it keeps up to 64 replies in a queue of its own, which no bound sees, and throws at the
  * next; and it leaves a connection open on which something else than TLS comes. Here nothing waits:
  * what is written is encrypted at once and counted by the session, and the handshake's computations
- * (about a millisecond) are made on the I/O thread.
+ * (a millisecond with an elliptic curve, ten with RSA) are made on the I/O thread, within the bound
+ * of {@link TlsCost}.
  *
  * <p>An engine writes only into a buffer that would hold the longest record, 16 kB, and most
  * records have 40 bytes. So each I/O thread has one such buffer, and what leaves is copied from it;
@@ -51,11 +53,15 @@ final class TlsFilter extends IoFilterAdapter {
   private boolean failed;
   private boolean inputEnded;
   private final EmptyRecordLimit emptyRecords;
+  private final TlsCost cost;
+  private boolean waits;
   private Timer deadline = Connection.NO_TIMER;
+  private Timer pause = Connection.NO_TIMER;
 
-  TlsFilter(Connection connection, SSLEngine engine) {
+  TlsFilter(Connection connection, SSLEngine engine, TlsCost cost) {
     this.connection = connection;
     this.engine = engine;
+    this.cost = cost;
     emptyRecords = new EmptyRecordLimit(connection);
   }
 
@@ -71,6 +77,14 @@ final class TlsFilter extends IoFilterAdapter {
       return;
     }
     append(((IoBuffer) message).buf());
+    takeUp(next, session);
+  }
+
+  private void takeUp(NextFilter next, IoSession session) {
+    if (hasToWait()) {
+      keep();
+      return;
+    }
     // What is decrypted is shorter than what it is decrypted from.
     IoBuffer plain = IoBuffer.allocate(encrypted.remaining());
     try {
@@ -84,6 +98,28 @@ final class TlsFilter extends IoFilterAdapter {
     }
     if (engine.isInboundDone() && secured) {
       endInput(next, session);
+    }
+  }
+
+  private boolean hasToWait() {
+    if (!waits) {
+      Duration most = cost.pause(encrypted.remaining(), secured);
+      waits = !most.isZero();
+      if (waits) {
+        connection.gate().hold(Reason.TLS_WAITS, true);
+        pause = connection.after(most, ConnectionSignal.TLS_PAUSE_OVER);
+      }
+    }
+    return waits;
+  }
+
+  private void pauseIsOver(NextFilter next, IoSession session) {
+    waits = false;
+    if (!failed && encrypted.hasRemaining()) {
+      takeUp(next, session);
+    }
+    if (!waits) {
+      connection.gate().hold(Reason.TLS_WAITS, false);
     }
   }
 
@@ -110,7 +146,9 @@ final class TlsFilter extends IoFilterAdapter {
       HandshakeStatus wanted = engine.getHandshakeStatus();
       refuseRenegotiation(wanted);
       if (wanted == HandshakeStatus.NEED_TASK) {
+        long began = cost.now();
         engine.getDelegatedTask().run();
+        cost.spentSince(began);
       } else if (wanted == HandshakeStatus.NEED_WRAP) {
         more = wrap(next, session, NOTHING);
       } else {
@@ -133,16 +171,20 @@ final class TlsFilter extends IoFilterAdapter {
 
   /** False if more bytes are needed, or none will be taken any more. */
   private boolean unwrap(NextFilter next, IoSession session, IoBuffer plain) throws SSLException {
+    long began = cost.now();
     SSLEngineResult result = engine.unwrap(encrypted, plain.buf());
     if (result.getStatus() == Status.BUFFER_OVERFLOW) {
       plain.expand(engine.getSession().getApplicationBufferSize());
       result = engine.unwrap(encrypted, plain.buf());
     }
     boolean taken = result.bytesConsumed() > 0 && result.getStatus() == Status.OK;
-    if (secured && taken && result.bytesProduced() == 0 && emptyRecords.isExceededByOneMore()) {
-      failed = true;
-      connection.cutOff("TLS: " + EmptyRecordLimit.EXCEEDED);
-      return false;
+    if (secured && taken && result.bytesProduced() == 0) {
+      cost.spentSince(began);
+      if (emptyRecords.isExceededBy(result.bytesConsumed())) {
+        failed = true;
+        connection.cutOff("TLS: " + EmptyRecordLimit.EXCEEDED);
+        return false;
+      }
     }
     noteEndOfHandshake(next, session, result);
     return taken || result.getHandshakeStatus() == HandshakeStatus.NEED_TASK;
@@ -214,7 +256,9 @@ final class TlsFilter extends IoFilterAdapter {
 
   @Override
   public void event(NextFilter next, IoSession session, FilterEvent event) {
-    if (event != ConnectionSignal.HANDSHAKE_OVERDUE) {
+    if (event == ConnectionSignal.TLS_PAUSE_OVER) {
+      pauseIsOver(next, session);
+    } else if (event != ConnectionSignal.HANDSHAKE_OVERDUE) {
       next.event(session, event);
     } else if (!secured) {
       connection.cutOff("no TLS handshake within " + HANDSHAKE_DEADLINE.toSeconds() + " s");
@@ -236,6 +280,7 @@ final class TlsFilter extends IoFilterAdapter {
   @Override
   public void sessionClosed(NextFilter next, IoSession session) {
     deadline.cancel();
+    pause.cancel();
     next.sessionClosed(session);
   }
 

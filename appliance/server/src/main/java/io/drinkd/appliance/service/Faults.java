@@ -6,6 +6,7 @@ import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.Timers;
+import java.util.concurrent.CancellationException;
 
 /**
  * Tells refusals from faults of our own, for every door: what an operation failed with becomes the
@@ -45,6 +46,9 @@ public final class Faults {
     Throwable cause = StageFailure.cause(failure);
     if (cause instanceof RefusedException refused) {
       return refused;
+    }
+    if (cause instanceof CancellationException) {
+      return new RefusedException(Refusal.NOT_READY, "called off: whoever asked has gone");
     }
     if (logsStore || !(cause instanceof StoreException)) {
       log.report(what + " failed", cause);
