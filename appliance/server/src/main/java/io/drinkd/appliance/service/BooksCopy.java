@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 
 /**
  * Makes copies of the books, and puts copies in their place. A copy that is not sound is neither
@@ -96,7 +95,7 @@ final class BooksCopy {
             doubted,
             StoreReplacement.replace(folder, copy, clock.instant())
                 .map(aside -> new Replaced(aside, lastReplaced)));
-      } catch (StoreException | CompletionException e) {
+      } catch (RuntimeException e) {
         throw inWords(file, copy, e);
       } finally {
         StoreReplacement.delete(copy);
