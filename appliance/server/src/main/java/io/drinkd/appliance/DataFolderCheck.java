@@ -54,6 +54,12 @@ final class DataFolderCheck {
   private void run() throws IOException {
     Path present = data;
     while (!Files.exists(present) && present.getParent() != null) {
+      if (FileFailure.isDangling(present)) {
+        wrong(
+            present + ", a link to " + FileFailure.target(present) + ", which does not exist",
+            "a folder of the user who runs drinkd; create it");
+        return;
+      }
       present = present.getParent();
     }
     if (!present.equals(data)) {

@@ -1,9 +1,11 @@
 package io.drinkd.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.drinkd.appliance.config.SettingsReader;
+import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.plugin.BadDriver;
 import io.drinkd.appliance.plugin.PluginJar;
@@ -82,6 +84,30 @@ class CheckTest {
     assertThat(err())
         .startsWith(conf.resolve("appliance.yaml") + ": data: found /proc/no-such-folder/data, ")
         .contains("which cannot be created in /proc");
+  }
+
+  @Test
+  void findsADataFolderThatIsALinkToNothing() throws IOException {
+    Path data = Files.createSymbolicLink(conf.resolve("data"), conf.resolve("disk"));
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err())
+        .isEqualTo(
+            conf.resolve("appliance.yaml")
+                + ": data: found "
+                + data
+                + ", a link to "
+                + conf.resolve("disk")
+                + ", which does not exist, expected a folder of the user who runs drinkd; create"
+                + " it\n");
+
+    assertThatThrownBy(() -> DataFolder.take(data))
+        .hasMessage(
+            data
+                + ": the data folder cannot be used: "
+                + data
+                + " is a link to "
+                + conf.resolve("disk")
+                + ", which does not exist; create it");
   }
 
   @Test

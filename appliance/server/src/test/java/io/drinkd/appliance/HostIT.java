@@ -16,9 +16,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Hosts, and users of them, that are set up otherwise than usual: {@code scripts/drinkd} there. */
 class HostIT {
@@ -86,12 +89,62 @@ class HostIT {
     assertThat(log).content().contains("Heap Max Capacity: 64M").contains("Parallel");
     assertWell(script(Map.of("DRINKD_JAVA_OPTS", shown + log)).run("--version"));
     assertThat(log).content().contains("Heap Max Capacity: 256M").contains("Serial");
+  }
 
-    Files.writeString(house.conf().resolve("environment"), "\nexport DRINKD_JAVA_OPTS\n");
+  @Test
+  void environmentFileMayBeOfAnotherSystem() throws IOException {
+    Path log = temporary.resolve("gc.log");
+    Files.writeString(
+        house.conf().resolve("environment"),
+        "\uFEFFDRINKD_JAVA_OPTS=\"-Xmx64m -Xlog:gc*:file=" + log + "\"\r\n\r\n# end\r\n");
+
+    assertWell(script(Map.of()).run("--version"));
+    assertThat(log).content().contains("Heap Max Capacity: 64M");
+  }
+
+  /** Nothing of a value is shown. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "export A=secret | found \"export A\", expected NAME=value",
+        "A=\"secret\" # heap | found # behind the closing quote of A, expected nothing;"
+            + " a comment has a line of its own",
+        "A='secret'more | found m behind the closing quote of A, expected nothing;"
+            + " a comment has a line of its own",
+        "A=\"secret | found no closing quote of A"
+      })
+  void lineThatIsNoVariableIsRefused(String line, String reason) throws IOException {
+    Path file = Files.writeString(house.conf().resolve("environment"), "\n" + line + "\n");
+
     OneCommand refused = script(Map.of()).run("--version");
+
+    assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(refused.said()).isEqualTo(file + ": line 2: " + reason);
+  }
+
+  @Test
+  void environmentFileThatCannotBeReadIsRefused() throws IOException {
+    Path file = Files.writeString(house.conf().resolve("environment"), "A=secret\n");
+    Files.setPosixFilePermissions(file, Set.of());
+    String user = System.getProperty("user.name");
+    // Root may read it, unless it gives up that right.
+    String drop = "[[ $UID != 0 ]] || set -- setpriv --bounding-set -all \"$@\"; exec \"$@\"";
+
+    OneCommand refused = script(Map.of()).by(drop).run("--version");
+
     assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
     assertThat(refused.said())
-        .isEqualTo(house.conf().resolve("environment") + ": line 2: expected NAME=value");
+        .isEqualTo(
+            file
+                + ": cannot be read by "
+                + user
+                + "; run drinkd as "
+                + user
+                + ", or let "
+                + user
+                + " read it");
   }
 
   @Test

@@ -195,6 +195,16 @@ class OperatorProcessTest {
     assertThat(balanceOfBob()).isEqualTo(new Balance(70, 0, 0));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"050", "0x10", "\u0664\u0663", "+5", "1.0", "1e3"})
+  void takesPlainDecimalsOnly(String number) {
+    String expected = "found " + number + ", expected a whole number in plain decimal digits\n";
+    assertThat(run("user", "floor", "bob", number)).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains(expected);
+    assertThat(run("refund", number, "--reason", "stuck")).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains(expected);
+  }
+
   @Test
   void refunds() throws Exception {
     assertThat(run("resolve", "1", "refunded", "--reason", "still in the slot"))

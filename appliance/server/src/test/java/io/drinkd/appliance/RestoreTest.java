@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a restore demands of a copy, what it says is lost, and what becomes of the old books. */
 class RestoreTest {
@@ -83,6 +85,21 @@ class RestoreTest {
 
     assertThat(run("restore", copy.toString())).isEqualTo(ExitCode.UNSOUND);
     assertThat(err()).startsWith(copy + ": found no checksum at its end");
+  }
+
+  /** Whatever finds the damage, it is in the operator's file, not in a temporary copy of it. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.3, 0.5, 0.7, 0.95})
+  void namesTheDamagedCopy(double part) throws IOException {
+    byte[] whole = Files.readAllBytes(copy);
+    Files.write(copy, Arrays.copyOf(whole, (int) (whole.length * part)));
+
+    assertThat(run("restore", "--without-checksum", copy.toString())).isEqualTo(ExitCode.UNSOUND);
+    assertThat(err())
+        .startsWith(copy + ": ")
+        .contains("nothing was changed")
+        .doesNotContain("restoring-", "Exception");
+    assertThat(asides()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.drinkd.appliance.config;
 import io.drinkd.appliance.config.ListenerSettings.ConnectionBounds;
 import io.drinkd.appliance.config.ListenerSettings.Endpoint;
 import io.drinkd.appliance.config.Setting.Kind;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +21,6 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
 final class ListenerReader {
 
   private static final String LISTENERS = "listeners";
-  private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
 
   /** Where clients look for TLS unless they are configured otherwise. */
   private static final int TLS_PORT = 4243;
@@ -28,7 +28,7 @@ final class ListenerReader {
   private final Map<String, ProtocolDeclaration> protocols = new TreeMap<>();
   private final Optional<TlsReader> tls;
   private final Set<String> names = new HashSet<>();
-  private final Map<Integer, Set<String>> hostsByPort = new HashMap<>();
+  private final List<Endpoint> endpoints = new ArrayList<>();
 
   /**
    * @param tls reads the keys of listeners; empty if they are not wanted
@@ -110,20 +110,14 @@ final class ListenerReader {
       listener.wrong(
           "name", Values.shown(settings.name()), "a name that no listener before it has");
     }
-    String host = settings.endpoint().host();
-    int port = settings.endpoint().port();
-    // Each listener with port 0 gets a port of its own.
-    if (port == 0 || host.isEmpty()) {
+    Endpoint endpoint = settings.endpoint();
+    if (endpoint.host().isEmpty()) {
       return;
     }
-    Set<String> hosts = hostsByPort.computeIfAbsent(port, key -> new HashSet<>());
-    boolean taken =
-        hosts.contains(host)
-            || hosts.stream().anyMatch(EVERY_ADDRESS::contains)
-            || !hosts.isEmpty() && EVERY_ADDRESS.contains(host);
-    if (taken) {
-      listener.wrong("port", String.valueOf(port), "a port that no listener before it has");
+    if (endpoints.stream().anyMatch(one -> one.meets(endpoint.host(), endpoint.port()))) {
+      listener.wrong(
+          "port", String.valueOf(endpoint.port()), "a port that no listener before it has");
     }
-    hosts.add(host);
+    endpoints.add(endpoint);
   }
 }

@@ -3,6 +3,7 @@ package io.drinkd.appliance.config;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One door for clients.
@@ -33,6 +34,8 @@ public record ListenerSettings(
    */
   public record Endpoint(String host, int port, int backlog) {
 
+    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
+
     /**
      * As people write it: {@code 127.0.0.1:4242}, {@code [::1]:4242}.
      *
@@ -40,6 +43,15 @@ public record ListenerSettings(
      */
     public String at(int opened) {
       return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + opened;
+    }
+
+    /** Whether only one of the two can be opened; each with port 0 gets a port of its own. */
+    boolean meets(String otherHost, int otherPort) {
+      return port != 0
+          && port == otherPort
+          && (host.equals(otherHost)
+              || EVERY_ADDRESS.contains(host)
+              || EVERY_ADDRESS.contains(otherHost));
     }
 
     /** Whether both want the same port of the same address, whatever their backlogs. */

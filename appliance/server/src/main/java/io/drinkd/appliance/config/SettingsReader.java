@@ -107,9 +107,11 @@ public final class SettingsReader {
       Optional<SecretReader> secrets,
       Supplier<List<MachineSettings>> machines) {
     Section limits = appliance.section("limits");
+    List<ListenerSettings> listeners =
+        new ListenerReader(secrets.map(here -> new TlsReader(base)), protocols).read(appliance);
     return new ApplianceSettings(
         process(realFolder(base), appliance),
-        new ListenerReader(secrets.map(here -> new TlsReader(base)), protocols).read(appliance),
+        listeners,
         new Limits(
             limits.duration("delay-max"),
             limits.smallNumber("queue-per-board"),
@@ -117,7 +119,7 @@ public final class SettingsReader {
         new MemberReader(base, secrets)
             .read(appliance.section("members"), appliance.section("logins")),
         inDoubt(appliance.section("in-doubt")),
-        boards(appliance.section("boards")),
+        boards(appliance.section("boards"), listeners),
         machines.get());
   }
 
@@ -142,14 +144,20 @@ public final class SettingsReader {
         appliance.text("remote-shutdown").equals("allowed"));
   }
 
-  private static Optional<AcceptSettings> boards(Section boards) {
+  private static Optional<AcceptSettings> boards(Section boards, List<ListenerSettings> listeners) {
     if (!boards.has("accept")) {
       return Optional.empty();
     }
     Section accept = boards.section("accept");
-    return Optional.of(
-        new AcceptSettings(
-            accept.optionalText("host").orElse("0.0.0.0"), accept.smallNumber("port")));
+    String host = accept.optionalText("host").orElse("0.0.0.0");
+    int port = accept.smallNumber("port");
+    for (int i = 0; i < listeners.size(); i++) {
+      if (listeners.get(i).endpoint().meets(host, port)) {
+        String other = "listeners[" + (i + 1) + "].port";
+        accept.wrong("port", String.valueOf(port), "another port than that of " + other);
+      }
+    }
+    return Optional.of(new AcceptSettings(host, port));
   }
 
   private static InDoubtSettings inDoubt(Section section) {

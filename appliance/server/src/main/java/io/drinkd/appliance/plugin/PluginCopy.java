@@ -43,7 +43,7 @@ record PluginCopy(Path loaded, Optional<Path> folder) {
     }
   }
 
-  private static Path unpacked(Path zip, Path folder) throws IOException, PluginRefusedException {
+  private static Path unpacked(Path zip, Path folder) throws IOException {
     Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
     PluginFile.unpack(zip, unpacked);
     return unpacked;

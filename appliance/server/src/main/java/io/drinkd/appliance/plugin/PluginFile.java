@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
@@ -32,8 +34,9 @@ final class PluginFile {
   }
 
   /**
-   * Refuses a file that is no archive, that unpacks to more than a driver may have, or that
-   * contains classes which the appliance provides. It is read through: what an archive says of its
+   * Refuses a file that is no archive, that unpacks to more than a driver may have, that contains
+   * classes which the appliance provides or names which lead out of its folder, or that says
+   * nowhere in a readable form which plugin it is. It is read through: what an archive says of its
    * sizes need not be true.
    */
   static void check(Path file) throws PluginRefusedException {
@@ -42,7 +45,9 @@ final class PluginFile {
       if (archive.size() > ENTRIES_MAX) {
         throw tooMany();
       }
+      boolean described = false;
       for (ZipEntry entry : archive.stream().toList()) {
+        refuseOutside(entry.getName());
         refuseProvided(entry.getName());
         try (InputStream content = archive.getInputStream(entry)) {
           bounds.count(entry, content);
@@ -52,6 +57,16 @@ final class PluginFile {
             bounds.countAll(library);
           }
         }
+        if (isManifest(entry.getName(), isZip(file))) {
+          requireReadable(archive, entry);
+          described = true;
+        }
+        described |= entry.getName().equals("plugin.properties");
+      }
+      if (!described) {
+        throw new PluginRefusedException(
+            "has no manifest; add META-INF/MANIFEST.MF with Plugin-Id, Plugin-Version and"
+                + " Plugin-Requires");
       }
     } catch (IOException e) {
       throw unreadable(FileFailure.reason(e));
@@ -72,6 +87,39 @@ final class PluginFile {
   private static PluginRefusedException tooMany() {
     return new PluginRefusedException(
         "contains more than " + ENTRIES_MAX + " files; a driver needs fewer");
+  }
+
+  private static void refuseOutside(String name) throws PluginRefusedException {
+    boolean outside =
+        name.isEmpty()
+            || name.startsWith("/")
+            || List.of(name.split("/")).contains("..")
+            || name.chars().anyMatch(c -> Character.isISOControl(c) || c == '\\');
+    if (outside) {
+      throw new PluginRefusedException(
+          "contains a file with the name \""
+              + name.replaceAll("\\p{Cntrl}", "?")
+              + "\", which leads out of its folder");
+    }
+  }
+
+  /** In a zip wherever pf4j finds one; it searches all folders of it. */
+  private static boolean isManifest(String entry, boolean zip) {
+    return entry.equalsIgnoreCase(JarFile.MANIFEST_NAME)
+        || (zip && entry.substring(entry.lastIndexOf('/') + 1).equals("MANIFEST.MF"));
+  }
+
+  /** Else pf4j would log a stack trace. */
+  private static void requireReadable(ZipFile archive, ZipEntry manifest)
+      throws PluginRefusedException {
+    try (InputStream content = archive.getInputStream(manifest)) {
+      new Manifest(content);
+    } catch (IOException e) {
+      throw new PluginRefusedException(
+          "has a manifest that cannot be read ("
+              + e.getMessage()
+              + "); each line of it must be \"Name: value\"");
+    }
   }
 
   private static void refuseProvided(String entry) throws PluginRefusedException {
@@ -104,14 +152,14 @@ final class PluginFile {
   }
 
   /**
-   * Unpacks a checked file; refuses one with a name that leads out of the folder.
+   * Unpacks a checked file, none of whose names leads out of the folder.
    *
    * @param folder exists and is empty
    */
-  static void unpack(Path zip, Path folder) throws IOException, PluginRefusedException {
+  static void unpack(Path zip, Path folder) throws IOException {
     try (ZipFile archive = new ZipFile(zip.toFile())) {
       for (ZipEntry entry : archive.stream().toList()) {
-        Path target = target(folder, entry.getName());
+        Path target = folder.resolve(entry.getName()).normalize();
         if (entry.isDirectory()) {
           Files.createDirectories(target);
         } else {
@@ -122,20 +170,6 @@ final class PluginFile {
         }
       }
     }
-  }
-
-  private static Path target(Path folder, String name) throws PluginRefusedException {
-    boolean usual =
-        name.chars().noneMatch(c -> Character.isISOControl(c) || c == '\\')
-            && folder.resolve(name).normalize().startsWith(folder)
-            && !folder.resolve(name).normalize().equals(folder);
-    if (!usual) {
-      throw new PluginRefusedException(
-          "contains a file with the name \""
-              + name.replaceAll("\\p{Cntrl}", "?")
-              + "\", which leads out of its folder");
-    }
-    return folder.resolve(name).normalize();
   }
 
   /** How much of a plugin may still come. */

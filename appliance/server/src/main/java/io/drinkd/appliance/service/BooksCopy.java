@@ -10,6 +10,7 @@ import io.drinkd.appliance.service.Books.Replaced;
 import io.drinkd.appliance.service.Books.Restored;
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
+import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.sqlite.CopyChecksum;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
@@ -94,6 +95,8 @@ final class BooksCopy {
             doubted,
             StoreReplacement.replace(folder, copy, clock.instant())
                 .map(aside -> new Replaced(aside, lastReplaced)));
+      } catch (RuntimeException e) {
+        throw inWords(file, copy, e);
       } finally {
         StoreReplacement.delete(copy);
         delete(staging);
@@ -142,27 +145,38 @@ final class BooksCopy {
 
   /** Opened as the appliance would open it, so that an older version's is brought up to date. */
   private static Findings verified(Path file, Path copy) {
-    try {
-      if (!SqliteStore.holdsBooks(copy)) {
-        throw new RefusedException(
-            Refusal.BOOKS_UNSOUND, file + ": holds no books of drinkd; nothing was changed");
-      }
-      try (SqliteStore store = SqliteStore.open(copy.getParent())) {
-        Findings findings = BooksVerifier.verify(store).join();
-        requireSound(findings, file, "nothing was changed");
-        return findings;
-      }
-    } catch (StoreException e) {
-      throw Faults.refusal(e);
+    if (!SqliteStore.holdsBooks(copy)) {
+      throw new RefusedException(
+          Refusal.BOOKS_UNSOUND, file + ": holds no books of drinkd; nothing was changed");
+    }
+    try (SqliteStore store = SqliteStore.open(copy.getParent())) {
+      Findings findings = BooksVerifier.verify(store).join();
+      requireSound(findings, file, "nothing was changed");
+      return findings;
     }
   }
 
   private static int doubtOpenDrops(Path copy, Clock clock) {
     try (SqliteStore store = SqliteStore.open(copy.getParent())) {
       return store.writeNow(tx -> RestoredDrops.doubt(tx, clock));
-    } catch (StoreException e) {
-      throw Faults.refusal(e);
     }
+  }
+
+  /** The store names the temporary copy, of which the operator knows nothing. */
+  private static RuntimeException inWords(Path file, Path copy, RuntimeException failure) {
+    if (!(StageFailure.cause(failure) instanceof StoreException store)) {
+      return failure;
+    }
+    String reason =
+        store
+            .getMessage()
+            .replace(copy.toString(), file.toString())
+            .replace(copy.getParent().toString(), file.toString());
+    return Faults.refusal(
+        new StoreException(
+            store.kind(),
+            file + ": cannot be restored: " + reason + "; nothing was changed",
+            store));
   }
 
   private static void requireSound(Findings findings, Path file, String consequence) {

@@ -7,8 +7,10 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 
 /** Says in an operator's words why a file or folder could not be used. */
 public final class FileFailure {
@@ -39,6 +41,10 @@ public final class FileFailure {
       return "permission denied";
     }
     if (failure instanceof FileAlreadyExistsException existing) {
+      Path path = Path.of(existing.getFile());
+      if (isDangling(path)) {
+        return path + " is a link to " + target(path) + ", which does not exist; create it";
+      }
       return existing.getFile() + " exists already";
     }
     if (failure instanceof NotDirectoryException file) {
@@ -54,5 +60,19 @@ public final class FileFailure {
       return file.getReason();
     }
     return failure.getMessage() == null ? "the system does not say why" : failure.getMessage();
+  }
+
+  /** Whether it is a link to what does not exist. */
+  public static boolean isDangling(Path path) {
+    return Files.isSymbolicLink(path) && !Files.exists(path);
+  }
+
+  /** Where a link leads, as it is written there. */
+  public static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) {
+      return "a place that cannot be read";
+    }
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each mistake one can make in the files, and the line that it gives. */
 class SettingsErrorTest {
@@ -107,6 +108,10 @@ class SettingsErrorTest {
             "in line 1: the tag tag:yaml.org,2002:int, expected sound"),
         one("name: Floor", "1: x\nname: Floor", "found the key 1, expected a key that is a word"),
         one("name: Floor", "a.b: x\nname: Floor", "a.b: found an unknown key, expected one of"),
+        one(
+            "name: Floor",
+            "\n#\u0000\nname: Floor",
+            "found in line 2: the character U+0000, expected"),
         one("name: Floor", "a: &x {b: *x}\nname: Floor", "found YAML with '&' and '*', expected"),
         one("name: Floor", "a: !!java.net.URL [x]\nname: Floor", "Global tag is not allowed"),
         one("name: Floor", "\tname: Floor", "found character '\\t(TAB)' that cannot"),
@@ -239,6 +244,19 @@ class SettingsErrorTest {
     assertThat(conf.errors()).hasSize(1).allMatch(line -> line.contains("listeners[2].port"));
 
     conf.edit("appliance.yaml", "0.0.0.0", "127.0.0.2");
+    assertThat(conf.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"host: 127.0.0.1, port: 4242", "port: 4242"})
+  void refusesPortForBoardsThatAListenerHas(String accept) {
+    conf.edit("appliance.yaml", "listeners:", "boards: { accept: { " + accept + " } }\nlisteners:");
+    assertThat(conf.errors())
+        .containsExactly(
+            "appliance.yaml: boards.accept.port: found 4242,"
+                + " expected another port than that of listeners[1].port");
+
+    conf.edit("appliance.yaml", "accept: { " + accept, "accept: { host: 127.0.0.2, port: 4242");
     assertThat(conf.errors()).isEmpty();
   }
 

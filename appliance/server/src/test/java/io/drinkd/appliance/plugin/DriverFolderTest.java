@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.drinkd.appliance.sunday.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,23 +230,58 @@ class DriverFolderTest {
     assertThat(drivers.refused()).singleElement().asString().contains("more than 10000 files");
   }
 
+  static Stream<Arguments> namesOutside() {
+    List<String> names =
+        List.of("../escaped", "classes/../../escaped", "/escaped", "a\\..\\escaped", "x\n");
+    return Stream.of("names.jar", "names.zip")
+        .flatMap(plugin -> names.stream().map(name -> arguments(plugin, name)));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {"../escaped", "classes/../../escaped", "/escaped", "a\\..\\escaped", "x\n"})
-  void refusesZipWithNamesThatLeadOutOfItsFolder(String name) throws IOException {
-    Path zip = made("names.zip");
-    Zip.ofEmptyFiles(zip, List.of("plugin.properties", name));
-    PluginJar.put(zip, folder, "names.zip");
+  @MethodSource("namesOutside")
+  void refusesNamesThatLeadOutOfTheFolder(String plugin, String name) throws IOException {
+    if (plugin.endsWith(".zip")) {
+      Zip.ofEmptyFiles(made(plugin), List.of("plugin.properties", name));
+    } else {
+      PluginJar.withEntry(made(plugin), name);
+    }
+    PluginJar.put(made(plugin), folder, plugin);
     scanTwice();
 
     assertThat(drivers.refused())
         .singleElement()
         .asString()
-        .contains("names.zip: not loaded: contains a file with the name \"")
+        .contains(plugin + ": not loaded: contains a file with the name \"")
         .endsWith("\", which leads out of its folder");
+    try (DriverFolder looked = DriverFolder.inPlace(folder, temporary)) {
+      assertThat(looked.refused()).isEqualTo(drivers.refused());
+    }
     try (Stream<Path> all = Files.walk(temporary)) {
       assertThat(all).noneMatch(path -> path.toString().contains("escaped"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x.jar", "x.zip"})
+  void refusesPluginWithoutManifest(String plugin) throws IOException {
+    Zip.ofEmptyFiles(made(plugin), List.of("some/Driver.class"));
+    PluginJar.put(made(plugin), folder, plugin);
+    try (CapturedLog log = CapturedLog.of("org.pf4j", Level.WARN)) {
+      scanTwice();
+      assertThat(log.lines()).isEmpty();
+    }
+
+    assertThat(drivers.refused())
+        .containsExactly(
+            folder.resolve(plugin)
+                + ": not loaded: has no manifest; add META-INF/MANIFEST.MF with Plugin-Id,"
+                + " Plugin-Version and Plugin-Requires");
+  }
+
+  @Test
+  void refusesPluginWhoseManifestCannotBeRead() throws IOException {
+    Zip.ofText(made("x.jar"), "META-INF/MANIFEST.MF", "no manifest\n");
+    assertRefused(made("x.jar"), "not loaded: has a manifest that cannot be read (");
   }
 
   @Test

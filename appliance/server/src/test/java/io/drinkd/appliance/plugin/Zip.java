@@ -45,6 +45,14 @@ final class Zip {
     }
   }
 
+  /** One file with a text. */
+  static void ofText(Path zip, String name, String text) throws IOException {
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry(name));
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   /** One file of zeros, in an archive of its own if its name is a jar's. */
   static void withZeros(Path zip, String name, int mebibytes) throws IOException {
     try (ZipOutputStream out =

@@ -3,12 +3,17 @@ package io.drinkd.appliance.control.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** A parsed command line of {@code drinkd}. */
 public final class DrinkdCommandLine {
+
+  /** At most so many digits as always fit. */
+  private static final Pattern DECIMAL = Pattern.compile("0|-?[1-9][0-9]{0,17}");
 
   private final DrinkdCommand options;
   private final ParseResult last;
@@ -44,6 +49,7 @@ public final class DrinkdCommandLine {
     CommandLine commandLine = new CommandLine(options);
     // Else "@name" would read a file of arguments in the process that runs the command.
     commandLine.setExpandAtFiles(false);
+    commandLine.registerConverter(long.class, DrinkdCommandLine::decimal);
     try {
       ParseResult whole = commandLine.parseArgs(arguments.toArray(String[]::new));
       DrinkdCommandLine parsed = new DrinkdCommandLine(options, whole, arguments);
@@ -52,6 +58,15 @@ public final class DrinkdCommandLine {
     } catch (ParameterException e) {
       throw new UsageException(e.getMessage() + "\n" + usage(e.getCommandLine()));
     }
+  }
+
+  /** As in the configuration: what somebody means by 050 nobody can know. */
+  private static long decimal(String text) {
+    if (!DECIMAL.matcher(text).matches()) {
+      throw new TypeConversionException(
+          "found " + text + ", expected a whole number in plain decimal digits");
+    }
+    return Long.parseLong(text);
   }
 
   private void requireCommandOfGroup() {
