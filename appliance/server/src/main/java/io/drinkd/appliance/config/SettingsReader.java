@@ -106,11 +106,13 @@ public final class SettingsReader {
       Section appliance,
       Optional<SecretReader> secrets,
       Supplier<List<MachineSettings>> machines) {
+    // In the order of the file, as mistakes are reported.
+    ProcessSettings process = process(realFolder(base), appliance);
     Section limits = appliance.section("limits");
     List<ListenerSettings> listeners =
         new ListenerReader(secrets.map(here -> new TlsReader(base)), protocols).read(appliance);
     return new ApplianceSettings(
-        process(realFolder(base), appliance),
+        process,
         listeners,
         new Limits(
             limits.duration("delay-max"),

@@ -117,7 +117,7 @@ final class PluginFile {
     } catch (IOException e) {
       throw new PluginRefusedException(
           "has a manifest that cannot be read ("
-              + e.getMessage()
+              + FileFailure.reason(e)
               + "); each line of it must be \"Name: value\"");
     }
   }
