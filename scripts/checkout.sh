@@ -75,13 +75,22 @@ show_progress() {
 # Makes a class data sharing archive, with which a start takes half the processor time. Nothing needs the archive
 # to work.
 archive_classes() {
+  local lists java_home
   rm -f "$archive.new"
-  run_sample "-XX:ArchiveClassesAtExit=$archive.new"
+  lists=$(mktemp -d "$home/target/lists.XXXXXX")
+  run_sample "$lists"
+  java_home=$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")
+  # With the collector G1, for no other one can keep objects in an archive; all can use it.
+  cat "$java_home/lib/classlist" "$lists"/* 2>/dev/null | grep -v ' source: ' | sed -E 's/ id: [0-9]+$//' | sort -u \
+    >"$lists/all"
+  java -Xshare:dump -XX:+UseG1GC -XX:SharedClassListFile="$lists/all" -XX:SharedArchiveFile="$archive.new" \
+    -cp "$class_path" >/dev/null 2>&1 || true
   [[ ! -f $archive.new ]] || mv -f "$archive.new" "$archive"
+  rm -rf "$lists"
 }
 
-# run_sample OPTION [OPTION]: starts an appliance with an option for Java, serves one client, and ends it; with a
-# second one it also carries out a command, on books that nobody has open.
+# run_sample FOLDER: starts an appliance, serves one client, has it carry out an operator's command, and ends it;
+# then carries out a command on its books. FOLDER gets lists of the classes that each process has loaded.
 run_sample() {
   local folder process port
   folder=$(mktemp -d "$home/target/sample.XXXXXX")
@@ -101,7 +110,7 @@ password: { env: SAMPLE_PASSWORD }
 slots:
   - { slot: 1, item: Coke, price: 50, count: 24 }
 END
-  SAMPLE_PASSWORD=none run_main "$1" --conf "$folder/conf" >"$folder/log" 2>&1 &
+  SAMPLE_PASSWORD=none run_listing "$1/appliance" --conf "$folder/conf" >"$folder/log" 2>&1 &
   process=$!
   until grep -qs ' listening ' "$folder/log" || ! kill -0 "$process" 2>/dev/null; do
     sleep 0.05
@@ -110,13 +119,15 @@ END
   if [[ $port ]]; then
     (printf 'VERSION\nSTAT\nQUIT\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$port" >/dev/null || true
   fi
+  run_listing "$1/call" --conf "$folder/conf" machine list >>"$folder/log" 2>&1 || true
   kill "$process" 2>/dev/null || true
   wait "$process" || true
-  [[ ! ${2:-} ]] || run_main "$2" --conf "$folder/conf" user list >>"$folder/log" 2>&1 || true
+  run_listing "$1/command" --conf "$folder/conf" user list >>"$folder/log" 2>&1 || true
   rm -rf "$folder"
 }
 
-# run_main OPTION ARGUMENT...: the program as scripts/drinkd runs it, with an option for Java.
-run_main() {
-  java "$1" -XX:+UseSerialGC -Ddrinkd.plugins="$drivers" -cp "$class_path" io.drinkd.appliance.Main "${@:2}"
+# run_listing FILE ARGUMENT...: the program as scripts/drinkd runs it; lists the classes that it loads.
+run_listing() {
+  java -XX:DumpLoadedClassList="$1" -XX:+UseSerialGC -Ddrinkd.plugins="$drivers" \
+    -cp "$class_path" io.drinkd.appliance.Drinkd "${@:2}"
 }

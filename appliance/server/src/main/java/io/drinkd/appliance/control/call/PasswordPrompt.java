@@ -1,4 +1,4 @@
-package io.drinkd.appliance;
+package io.drinkd.appliance.control.call;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Console;

@@ -1,4 +1,4 @@
-package io.drinkd.appliance;
+package io.drinkd.appliance.control.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -8,15 +8,15 @@ import org.apache.logging.log4j.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code board log NAME LEVEL}: the log level of one machine's board. */
+/** {@code machine log ID LEVEL}: the log level of one machine's board. */
 @Command(
     name = "log",
     description = "Sets the log level of a machine's board until the appliance stops.")
-final class BoardLogCommand extends OperatorCommand {
+final class MachineLogCommand extends OperatorCommand {
 
   private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug", "trace");
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "The machine's id or alias.")
+  @Parameters(index = "0", paramLabel = "ID", description = "The machine's id or alias.")
   private String name;
 
   @Parameters(
@@ -34,7 +34,14 @@ final class BoardLogCommand extends OperatorCommand {
     MachineView machine = context.machine(name);
     Level wanted = Level.valueOf(level.toUpperCase(Locale.ROOT));
     context.services().catalog().logBoard(context.admin(), machine.id(), wanted).join();
-    context.out().println("the board of " + machine.id() + " is logged at level " + level);
+    context
+        .print()
+        .done(
+            "the board of " + machine.id() + " is logged at level " + level,
+            "machine",
+            machine.id(),
+            "level",
+            level);
     return ExitCode.WELL;
   }
 }

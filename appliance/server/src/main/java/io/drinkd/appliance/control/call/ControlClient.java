@@ -1,11 +1,10 @@
-package io.drinkd.appliance.control;
+package io.drinkd.appliance.control.call;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -16,16 +15,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Sends commands to the appliance that runs on a data folder. */
+/** Sends commands to the appliance that listens on a control socket. */
 public final class ControlClient {
 
   private final Path socket;
 
-  /**
-   * @param dataFolder the appliance's data folder
-   */
-  public ControlClient(Path dataFolder) {
-    this.socket = DataFolder.socket(dataFolder);
+  public ControlClient(Path socket) {
+    this.socket = socket;
   }
 
   /**
@@ -35,8 +31,7 @@ public final class ControlClient {
    * @throws IOException if the connection breaks before the exit code came: the command may have
    *     been carried out or not
    */
-  public OptionalInt run(CommandRequest request, OutputStream out, OutputStream err)
-      throws IOException {
+  public OptionalInt run(CommandRequest request, Terminal terminal) throws IOException {
     request.requireSendable();
     Optional<SocketChannel> connected = connect();
     if (connected.isEmpty()) {
@@ -45,26 +40,40 @@ public final class ControlClient {
     try (SocketChannel channel = connected.get()) {
       DataInputStream in =
           new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
+      DataOutputStream out =
+          new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
       try {
-        request.write(
-            new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel))));
+        request.write(out);
       } catch (IOException e) {
         // Refused before it was read; then the reason has arrived already.
-        return OptionalInt.of(receiveOr(e, in, out, err));
+        return OptionalInt.of(receiveOr(e, request, in, out, terminal));
       }
-      return OptionalInt.of(ReplyFrames.receive(in, out, err));
+      return OptionalInt.of(ReplyFrames.receive(in, out, request.arguments(), terminal));
     }
   }
 
   private static int receiveOr(
-      IOException failure, DataInputStream in, OutputStream out, OutputStream err)
+      IOException failure,
+      CommandRequest request,
+      DataInputStream in,
+      DataOutputStream out,
+      Terminal terminal)
       throws IOException {
     try {
-      return ReplyFrames.receive(in, out, err);
+      return ReplyFrames.receive(in, out, request.arguments(), terminal);
     } catch (IOException e) {
       failure.addSuppressed(e);
       throw failure;
     }
+  }
+
+  /** Whether somebody listens there. */
+  public boolean isAnswered() throws IOException {
+    Optional<SocketChannel> connected = connect();
+    if (connected.isPresent()) {
+      connected.get().close();
+    }
+    return connected.isPresent();
   }
 
   /** Empty if there is no socket, or one that a killed process left behind. */
