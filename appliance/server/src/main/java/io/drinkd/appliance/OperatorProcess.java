@@ -89,15 +89,17 @@ final class OperatorProcess {
       throws IOException {
     Path data = settings.process().data();
     BooksUse use = line.command().orElseThrow().books();
-    boolean any = use == BooksUse.BEGIN || use == BooksUse.CLOSED || isAny(data);
-    if (use == BooksUse.OPEN && !any) {
-      return noBooks(data);
-    }
-    if (use == BooksUse.NONE || !any) {
+    if (use == BooksUse.NONE) {
       return runWithoutBooks(line, request, settings);
+    }
+    if (use.needsAny() && !Files.isDirectory(data)) {
+      return whereAreNone(line, request, settings);
     }
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers")) {
+      if (use.needsAny() && !SqliteStore.isPresent(data)) {
+        return whereAreNone(line, request, settings);
+      }
       SqliteStore.unpackInto(folder.unpacked());
       if (use == BooksUse.CLOSED) {
         return run(BooksCommandRunner.onClosedBooks(folder.path(), new Faults(timers)), request);
@@ -113,8 +115,12 @@ final class OperatorProcess {
     }
   }
 
-  private static boolean isAny(Path data) {
-    return Files.isDirectory(data) && SqliteStore.isPresent(data);
+  private int whereAreNone(
+      DrinkdCommandLine line, CommandRequest request, ApplianceSettings settings)
+      throws IOException {
+    return line.command().orElseThrow().books() == BooksUse.OPEN_IF_ANY
+        ? runWithoutBooks(line, request, settings)
+        : noBooks(settings.process().data());
   }
 
   private int runWithoutBooks(

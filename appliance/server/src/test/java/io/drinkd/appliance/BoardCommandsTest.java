@@ -102,7 +102,7 @@ class BoardCommandsTest {
             """
             MODEL VERSION STATE FILE MACHINES
             tini390 0.1.0 loaded tini390.jar d
-            tini400 0.1.0 loaded tini400.jar
+            tini400 0.1.0 loaded tini400.jar -
             coffee - missing - c
             """);
   }
