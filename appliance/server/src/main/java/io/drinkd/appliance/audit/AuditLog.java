@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The audit log on disk. Its entries are never edited or deleted. */
@@ -51,6 +52,25 @@ public final class AuditLog {
           record(tx, actor, MESSAGE, "", message);
           return null;
         });
+  }
+
+  /** When the newest entry about that was made; empty if there is none. */
+  public CompletableFuture<Optional<Instant>> newest(String what) {
+    return store.read(
+        tx ->
+            tx.first(
+                "SELECT at FROM audit WHERE what = ? ORDER BY id DESC LIMIT 1",
+                row -> Instant.ofEpochMilli(row.getLong(1)),
+                what));
+  }
+
+  /** When the first entry of all was made; empty if there is none. */
+  public CompletableFuture<Optional<Instant>> oldest() {
+    return store.read(
+        tx ->
+            tx.first(
+                "SELECT at FROM audit ORDER BY id LIMIT 1",
+                row -> Instant.ofEpochMilli(row.getLong(1))));
   }
 
   /**
