@@ -39,7 +39,7 @@ fetch_prometheus() {
   [[ -x /usr/bin/promtool || -x $folder/usr/bin/promtool ]] && return
   mkdir -p "$folder"
   [[ $(id -u) != 0 ]] || apt-get -qq update || true
-  if (cd "$folder" && apt-get -qq download prometheus >/dev/null && dpkg-deb -x prometheus_*.deb .) 2>&1; then
+  if (cd "$folder" && apt-get -qq download prometheus && dpkg-deb -x prometheus_*.deb .) >/dev/null 2>&1; then
     rm -f "$folder"/prometheus_*.deb
   else
     echo "tests with Prometheus are skipped; install it with: sudo apt-get install prometheus" >&2
