@@ -24,6 +24,20 @@ install_packages() {
   fi
 }
 
+# Unpacks Debian's Prometheus below target, for the tests of alarms and metrics: without root, and without the
+# service that its package starts. Those tests are skipped where it cannot be fetched.
+fetch_prometheus() {
+  local folder=$home/target/prometheus
+  [[ -x /usr/bin/promtool || -x $folder/usr/bin/promtool ]] && return
+  mkdir -p "$folder"
+  [[ $(id -u) != 0 ]] || apt-get -qq update || true
+  if (cd "$folder" && apt-get -qq download prometheus && dpkg-deb -x prometheus_*.deb .) >/dev/null 2>&1; then
+    rm -f "$folder"/prometheus_*.deb
+  else
+    echo "tests with Prometheus are skipped; install it with: sudo apt-get install prometheus" >&2
+  fi
+}
+
 is_built() {
   [[ -f $jar && -f $built ]] || return 1
   # Folders too: a file that was removed changes the time of its folder.

@@ -17,6 +17,7 @@ import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.metric.Family;
 import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
@@ -49,6 +50,15 @@ final class Appliance implements AutoCloseable {
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(15);
 
   private static final long LINKS_CLOSED_SECONDS = 5;
+
+  private static final Family CONNECTIONS =
+      Family.gauge("drink_sessions", "Connections that are open", "listener");
+
+  private static final Family CERTIFICATES =
+      Family.gauge(
+          "drink_certificate_expiry_timestamp_seconds",
+          "When the first certificate of the listener ends to be valid",
+          "listener");
 
   private final ShutdownStack parts = new ShutdownStack();
   private final CompletableFuture<Integer> stopAsked = new CompletableFuture<>();
@@ -173,6 +183,10 @@ final class Appliance implements AutoCloseable {
     }
     certificates = parts.add("certificates", new CertificateWatch(timers));
     certificates.watch(current.listeners());
+    services.health().watch(doors::findings);
+    services.health().watch(certificates::findings);
+    services.metrics().read(CONNECTIONS, doors::connections);
+    services.metrics().read(CERTIFICATES, certificates::ends);
   }
 
   /**
@@ -251,6 +265,11 @@ final class Appliance implements AutoCloseable {
   /** The drivers' folder. */
   DriverFolder drivers() {
     return drivers;
+  }
+
+  /** What may be asked of the house. */
+  Services services() {
+    return services;
   }
 
   /** Loads and unloads the drivers that come into it and go. */
