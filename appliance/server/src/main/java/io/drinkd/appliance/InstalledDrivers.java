@@ -3,22 +3,22 @@ package io.drinkd.appliance;
 import io.drinkd.appliance.control.command.Drivers;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Machines;
-import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.plugin.DriverFolders;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The drivers of the drivers' folder, and the machines that use or miss them. */
-record InstalledDrivers(DriverFolder folder, Machines machines) implements Drivers {
+/** The drivers in the folders of plugins, and the machines that use or miss them. */
+record InstalledDrivers(DriverFolders folders, Machines machines) implements Drivers {
 
   @Override
   public List<Model> models() {
     var missing = new TreeSet<String>();
     machines.all().forEach(machine -> missing.add(model(machine)));
     List<Model> models = new ArrayList<>();
-    for (LoadedDriver driver : folder.drivers()) {
+    for (LoadedDriver driver : folders.drivers()) {
       missing.remove(driver.model());
       Plugin plugin = new Plugin(driver.version(), driver.file().getFileName().toString());
       models.add(new Model(driver.model(), Optional.of(plugin), of(driver.model())));
@@ -40,6 +40,6 @@ record InstalledDrivers(DriverFolder folder, Machines machines) implements Drive
 
   @Override
   public List<String> refused() {
-    return folder.refused().stream().map(String::valueOf).toList();
+    return folders.refused().stream().map(String::valueOf).toList();
   }
 }

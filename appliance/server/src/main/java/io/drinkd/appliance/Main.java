@@ -79,7 +79,7 @@ public final class Main {
     }
     Runnable log = LogConfiguration.forAppliance(line.conf());
     log.run();
-    return new ApplianceProcess(err)
+    return new ApplianceProcess(Supervisor.of(environment), err)
         .run(
             line.conf(),
             () -> {

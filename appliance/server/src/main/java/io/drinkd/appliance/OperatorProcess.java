@@ -6,7 +6,6 @@ import io.drinkd.appliance.control.ControlClient;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.control.UnixUser;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.OperatorCommand;
@@ -36,11 +35,13 @@ import java.util.OptionalInt;
  */
 final class OperatorProcess {
 
+  private final Map<String, String> environment;
   private final Optional<String> sudoUser;
   private final PrintStream out;
   private final PrintStream err;
 
   OperatorProcess(Map<String, String> environment, PrintStream out, PrintStream err) {
+    this.environment = environment;
     this.sudoUser = Optional.ofNullable(environment.get("SUDO_USER"));
     this.out = out;
     this.err = err;
@@ -100,13 +101,16 @@ final class OperatorProcess {
     if (!command.beginsBooks() && !Files.isDirectory(data)) {
       return noBooks(data);
     }
+    if (OwnerProcess.isNeeded(data)) {
+      return OwnerProcess.run(data, request.password());
+    }
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers")) {
       if (!command.beginsBooks() && !SqliteStore.isPresent(data)) {
         return noBooks(data);
       }
       SqliteStore.unpackInto(folder.unpacked());
-      Operator operator = new Operator(UnixUser.ofThisProcess(), sudoUser);
+      Operator operator = new Operator(OwnerProcess.caller(environment), sudoUser);
       if (command.needsClosedBooks()) {
         return BooksCommandRunner.onClosedBooks(folder.path(), new Faults(timers))
             .run(request, operator, output, error);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class DirectoryLoginTest {
   private Appliance start() throws Exception {
     return Appliance.start(
         new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "x")).read(temporary),
-        Path.of(System.getProperty("drinkd.plugins")));
+        List.of(Path.of(System.getProperty("drinkd.plugins"))));
   }
 
   @Test

@@ -1,15 +1,15 @@
 package io.drinkd.appliance.config;
 
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * The appliance itself: its name, its folders, and who may stop it.
  *
  * @param name the name it gives itself, in its greeting for one
  * @param data the folder of the books, absolute
- * @param plugins the folder of the driver plugins, absolute; empty if the configuration names none
+ * @param plugins the folders of the driver plugins, absolute, of which a later one has precedence;
+ *     empty if the configuration names none
  * @param remoteShutdown whether admins may stop it from wherever they are connected
  */
-public record ProcessSettings(
-    String name, Path data, Optional<Path> plugins, boolean remoteShutdown) {}
+public record ProcessSettings(String name, Path data, List<Path> plugins, boolean remoteShutdown) {}

@@ -142,7 +142,9 @@ public final class SettingsReader {
     return new ProcessSettings(
         appliance.text("name"),
         path(base, appliance, "data", appliance.text("data")),
-        appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text)),
+        appliance.words("plugins").stream()
+            .map(text -> path(base, appliance, "plugins", text))
+            .toList(),
         appliance.text("remote-shutdown").equals("allowed"));
   }
 

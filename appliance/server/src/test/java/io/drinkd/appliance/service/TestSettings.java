@@ -62,7 +62,7 @@ public final class TestSettings {
       boolean remoteShutdown) {
     return new ApplianceSettings(
         new ProcessSettings(
-            "Floor drink server", Path.of("not used"), Optional.empty(), remoteShutdown),
+            "Floor drink server", Path.of("not used"), List.of(), remoteShutdown),
         List.of(),
         limits,
         members,
