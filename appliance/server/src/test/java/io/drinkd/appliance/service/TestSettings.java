@@ -61,8 +61,7 @@ public final class TestSettings {
       MemberSettings members,
       boolean remoteShutdown) {
     return new ApplianceSettings(
-        new ProcessSettings(
-            "Floor drink server", Path.of("not used"), List.of(), remoteShutdown),
+        new ProcessSettings("Floor drink server", Path.of("not used"), List.of(), remoteShutdown),
         List.of(),
         limits,
         members,
