@@ -112,11 +112,11 @@ END
   fi
   kill "$process" 2>/dev/null || true
   wait "$process" || true
-  [[ ! ${2:-} ]] || run_main "$2" --conf "$folder/conf" user list >>"$folder/log" 2>&1 || true
+  [[ ! ${2:-} ]] || (run_main "$2" --conf "$folder/conf" user list) >>"$folder/log" 2>&1 || true
   rm -rf "$folder"
 }
 
-# run_main OPTION ARGUMENT...: the program as scripts/drinkd runs it, with an option for Java.
+# run_main OPTION ARGUMENT...: becomes the program as scripts/drinkd runs it, with an option for Java.
 run_main() {
-  java "$1" -XX:+UseSerialGC -Ddrinkd.plugins="$drivers" -cp "$class_path" io.drinkd.appliance.Main "${@:2}"
+  exec java "$1" -XX:+UseSerialGC -Ddrinkd.plugins="$drivers" -cp "$class_path" io.drinkd.appliance.Main "${@:2}"
 }
