@@ -133,15 +133,15 @@ END
   if [[ $port ]]; then
     (printf 'VERSION\nSTAT\nQUIT\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$port" >/dev/null || true
   fi
-  run_listing "$1/call" --conf "$folder/conf" machine list >>"$folder/log" 2>&1 || true
+  (run_listing "$1/call" --conf "$folder/conf" machine list) >>"$folder/log" 2>&1 || true
   kill "$process" 2>/dev/null || true
   wait "$process" || true
-  run_listing "$1/command" --conf "$folder/conf" user list >>"$folder/log" 2>&1 || true
+  (run_listing "$1/command" --conf "$folder/conf" user list) >>"$folder/log" 2>&1 || true
   rm -rf "$folder"
 }
 
-# run_listing FILE ARGUMENT...: the program as scripts/drinkd runs it; lists the classes that it loads.
+# run_listing FILE ARGUMENT...: becomes the program as scripts/drinkd runs it; lists the classes that it loads.
 run_listing() {
-  java -XX:DumpLoadedClassList="$1" -XX:+UseSerialGC -Ddrinkd.plugins="$drivers" \
+  exec java -XX:DumpLoadedClassList="$1" -XX:+UseSerialGC -Ddrinkd.plugins="$drivers" \
     -cp "$class_path" io.drinkd.appliance.Drinkd "${@:2}"
 }

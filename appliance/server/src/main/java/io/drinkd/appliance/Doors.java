@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The listeners that are open. Not for several threads at once. */
+/** The listeners that are open. Opened, changed and closed by one thread at a time. */
 final class Doors implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
@@ -84,6 +85,11 @@ final class Doors implements AutoCloseable {
     return open.get(listener).door().port();
   }
 
+  /** Whether a listener is open. */
+  boolean isOpen(String listener) {
+    return open.containsKey(listener);
+  }
+
   /**
    * Opens, changes and closes listeners until they are those. One that stays at its host and port
    * keeps its connections, if its protocol can do that, and applies its new settings from the next
@@ -119,6 +125,14 @@ final class Doors implements AutoCloseable {
       }
     }
     left.forEach(Door::close);
+  }
+
+  /** Asks each for a proof of progress, by its name in the log; on any thread. */
+  Map<String, CompletableFuture<Void>> progress() {
+    return open.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                one -> "listener " + one.getKey(), one -> one.getValue().door().progress()));
   }
 
   private boolean openLogged(ListenerSettings listener) {

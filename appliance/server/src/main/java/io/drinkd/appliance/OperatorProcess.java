@@ -6,7 +6,6 @@ import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.control.UnixUser;
 import io.drinkd.appliance.control.call.CommandRequest;
 import io.drinkd.appliance.control.call.ControlClient;
 import io.drinkd.appliance.control.call.ControlPath;
@@ -30,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -40,14 +40,17 @@ import java.util.OptionalInt;
 final class OperatorProcess {
 
   private final SettingsReader reader;
+  private final Map<String, String> environment;
   private final PrintStream out;
   private final PrintStream err;
 
   /**
    * @param reader reads the configuration
    */
-  OperatorProcess(SettingsReader reader, PrintStream out, PrintStream err) {
+  OperatorProcess(
+      SettingsReader reader, Map<String, String> environment, PrintStream out, PrintStream err) {
     this.reader = reader;
+    this.environment = environment;
     this.out = out;
     this.err = err;
   }
@@ -95,6 +98,9 @@ final class OperatorProcess {
     if (use.needsAny() && !Files.isDirectory(data)) {
       return whereAreNone(line, request, settings);
     }
+    if (OwnerProcess.isNeeded(data)) {
+      return OwnerProcess.run(data);
+    }
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers")) {
       if (use.needsAny() && !SqliteStore.isPresent(data)) {
@@ -139,8 +145,10 @@ final class OperatorProcess {
 
   private Optional<Drivers> drivers(
       DrinkdCommandLine line, ApplianceSettings settings, Path unpacked) {
-    return ApplianceProcess.drivers(settings)
-        .map(folder -> new FolderDrivers(folder, unpacked, () -> machines(line.conf())));
+    List<Path> folders = ApplianceProcess.drivers(settings);
+    return folders.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new FolderDrivers(folders, unpacked, () -> machines(line.conf())));
   }
 
   /** The machines of the configuration, also where some of their settings are mistakes. */
@@ -157,7 +165,7 @@ final class OperatorProcess {
   }
 
   private int run(BooksCommandRunner runner, CommandRequest request) throws IOException {
-    Operator operator = new Operator(UnixUser.ofThisProcess(), request.sudoUser());
+    Operator operator = new Operator(OwnerProcess.caller(environment), request.sudoUser());
     return runner.run(request, operator, new ProcessTerminal(out, err));
   }
 }

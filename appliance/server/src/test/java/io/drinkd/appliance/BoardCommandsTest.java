@@ -59,7 +59,7 @@ class BoardCommandsTest {
     Path drivers = Files.createDirectory(temporary.resolve("drivers"));
     PluginJar.put(PluginJar.built("tini390"), drivers, "tini390.jar");
     PluginJar.put(PluginJar.built("tini400"), drivers, "tini400.jar");
-    appliance = Appliance.start(configuration.read("says the board"), drivers);
+    appliance = Appliance.start(configuration.read("says the board"), List.of(drivers));
   }
 
   @AfterEach

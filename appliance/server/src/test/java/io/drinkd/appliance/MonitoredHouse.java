@@ -52,7 +52,7 @@ final class MonitoredHouse implements AutoCloseable {
     appliance =
         Appliance.start(
             new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", PASSWORD)).read(folder),
-            DRIVERS);
+            List.of(DRIVERS));
     awaitBoard(true);
   }
 

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.mina.core.filterchain.IoFilter;
 import org.apache.mina.core.filterchain.IoFilterChain;
@@ -195,6 +196,11 @@ public final class TcpDoor implements Door {
     current = read(settings, Optional.of(current.addressRates()));
     limits.change(settings);
     return true;
+  }
+
+  @Override
+  public CompletableFuture<Void> progress() {
+    return processors.progress();
   }
 
   /** The connections that are open. */

@@ -120,6 +120,11 @@ public final class SqliteStore implements Store {
   }
 
   @Override
+  public CompletableFuture<Void> progress() {
+    return writer.progress();
+  }
+
+  @Override
   public <T> CompletableFuture<T> read(Work<T> work) {
     return reader.submit(work).thenCompose(read -> writer.durable().thenApply(durable -> read));
   }

@@ -63,6 +63,20 @@ final class WriteQueue {
     return Optional.empty();
   }
 
+  /**
+   * The same for a task that shows whether the queue is worked off, however full or broken it is.
+   */
+  void offerAlways(WriteTask<?> task) {
+    synchronized (this) {
+      if (!closed) {
+        waiting.add(task);
+        notifyAll();
+        return;
+      }
+    }
+    task.fail(closedFailure());
+  }
+
   /** Whether no work waits. */
   synchronized boolean isEmpty() {
     return waiting.isEmpty();

@@ -65,6 +65,13 @@ final class WriteThread implements AutoCloseable {
     return task.future();
   }
 
+  /** Completes when this thread has committed nothing, and has waited for the disk or failed. */
+  CompletableFuture<Void> progress() {
+    WriteTask<Void> nothing = new WriteTask<>(tx -> null, file);
+    queue.offerAlways(nothing);
+    return nothing.future().handle((done, failure) -> null);
+  }
+
   /**
    * Completes when everything committed by now is on disk; only then may what was read of it be
    * shown.
