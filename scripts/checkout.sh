@@ -86,21 +86,25 @@ show_progress() {
   done
 }
 
-# Makes a class data sharing archive, with which a start takes half the processor time. Nothing needs the archive
-# to work.
+# Makes class-data archives, with which a start takes half the processor time. Nothing needs them to work.
 archive_classes() {
-  local lists java_home
-  rm -f "$archive.new"
+  local lists
   lists=$(mktemp -d "$home/target/lists.XXXXXX")
   run_sample "$lists"
-  java_home=$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")
-  # With the collector G1, for no other one can keep objects in an archive; all can use it.
-  cat "$java_home/lib/classlist" "$lists"/* 2>/dev/null | grep -v ' source: ' | sed -E 's/ id: [0-9]+$//' | sort -u \
-    >"$lists/all"
-  java -Xshare:dump -XX:+UseG1GC -XX:SharedClassListFile="$lists/all" -XX:SharedArchiveFile="$archive.new" \
-    -cp "$class_path" >/dev/null 2>&1 || true
-  [[ ! -f $archive.new ]] || mv -f "$archive.new" "$archive"
+  dump_classes "$archive" "$class_path" "$lists"/*
+  dump_classes "$call_archive" "$jar" "$lists/call"
   rm -rf "$lists"
+}
+
+# dump_classes ARCHIVE CLASSPATH LIST...: with the collector G1, for no other one can keep objects in an archive; all
+# can use it.
+dump_classes() {
+  rm -f "$1.new"
+  cat "${@:3}" | grep -v ' source: ' | sed -E 's/ id: [0-9]+$//' | sort -u >"$1.list"
+  java -Xshare:dump -XX:+UseG1GC -XX:SharedClassListFile="$1.list" -XX:SharedArchiveFile="$1.new" -cp "$2" \
+    >/dev/null 2>&1 || true
+  rm -f "$1.list"
+  [[ ! -f $1.new ]] || mv -f "$1.new" "$1"
 }
 
 # run_sample FOLDER: starts an appliance, serves one client, has it carry out an operator's command, and ends it;
@@ -124,7 +128,7 @@ password: { env: SAMPLE_PASSWORD }
 slots:
   - { slot: 1, item: Coke, price: 50, count: 24 }
 END
-  SAMPLE_PASSWORD=none run_listing "$1/appliance" --conf "$folder/conf" >"$folder/log" 2>&1 &
+  SAMPLE_PASSWORD=none run_listing "$1/appliance" "$class_path" Main --conf "$folder/conf" >"$folder/log" 2>&1 &
   process=$!
   until grep -qs ' listening ' "$folder/log" || ! kill -0 "$process" 2>/dev/null; do
     sleep 0.05
@@ -133,15 +137,17 @@ END
   if [[ $port ]]; then
     (printf 'VERSION\nSTAT\nQUIT\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$port" >/dev/null || true
   fi
-  (run_listing "$1/call" --conf "$folder/conf" machine list) >>"$folder/log" 2>&1 || true
+  (run_listing "$1/call" "$jar" control.call.Call --conf "$folder/conf" machine list) >>"$folder/log" 2>&1 || true
   kill "$process" 2>/dev/null || true
   wait "$process" || true
-  (run_listing "$1/command" --conf "$folder/conf" user list) >>"$folder/log" 2>&1 || true
+  (run_listing "$1/command" "$class_path" Main --conf "$folder/conf" user list) >>"$folder/log" 2>&1 || true
   rm -rf "$folder"
 }
 
-# run_listing FILE ARGUMENT...: becomes the program as scripts/drinkd runs it; lists the classes that it loads.
+# run_listing FILE CLASSPATH CLASS ARGUMENT...: becomes a program as scripts/drinkd runs it; lists the classes that it
+# loads.
 run_listing() {
   exec java -XX:DumpLoadedClassList="$1" -XX:+UseSerialGC -Ddrinkd.plugins="$drivers" \
-    -cp "$class_path" io.drinkd.appliance.Drinkd "${@:2}"
+    -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider \
+    -cp "$2" "io.drinkd.appliance.$3" "${@:4}"
 }
