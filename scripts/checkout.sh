@@ -24,6 +24,20 @@ install_packages() {
   fi
 }
 
+# Unpacks Debian's Prometheus below target, for the tests of alarms and metrics: without root, and without the
+# service that its package starts. Those tests are skipped where it cannot be fetched.
+fetch_prometheus() {
+  local folder=$home/target/prometheus
+  [[ -x /usr/bin/promtool || -x $folder/usr/bin/promtool ]] && return
+  mkdir -p "$folder"
+  [[ $(id -u) != 0 ]] || apt-get -qq update || true
+  if (cd "$folder" && apt-get -qq download prometheus && dpkg-deb -x prometheus_*.deb .) >/dev/null 2>&1; then
+    rm -f "$folder"/prometheus_*.deb
+  else
+    echo "tests with Prometheus are skipped; install it with: sudo apt-get install prometheus" >&2
+  fi
+}
+
 is_built() {
   [[ -f $jar && -f $built ]] || return 1
   # Folders too: a file that was removed changes the time of its folder.
@@ -72,16 +86,26 @@ show_progress() {
   done
 }
 
-# Makes a class data sharing archive, with which a start takes half the processor time. Nothing needs the archive
-# to work.
 archive_classes() {
-  rm -f "$archive.new"
-  run_sample "-XX:ArchiveClassesAtExit=$archive.new"
-  [[ ! -f $archive.new ]] || mv -f "$archive.new" "$archive"
+  local list
+  list=$(mktemp "$home/target/classes.XXXXXX")
+  list_classes >"$list"
+  "$home/scripts/archive-classes" "$list"
+  rm -f "$list"
 }
 
-# run_sample OPTION [OPTION]: starts an appliance with an option for Java, serves one client, and ends it; with a
-# second one it also carries out a command, on books that nobody has open.
+# The classes that an appliance and commands load from drinkd's own jars, in an order that is always the same.
+list_classes() {
+  local lists
+  lists=$(mktemp -d "$home/target/lists.XXXXXX")
+  run_sample "$lists"
+  cat "$lists"/* | grep -E '^(@lambda-proxy )?(io/drinkd|org/|com/|picocli|tools/jackson)' \
+    | grep -vE ' source: |\$\$Lambda|Impl\$\$|LambdaForm' | sed -E 's/ id: [0-9]+$//' | sort -u
+  rm -rf "$lists"
+}
+
+# run_sample FOLDER: starts an appliance, serves one client, has it carry out an operator's command, and ends it;
+# then carries out a command on its books. FOLDER gets lists of the classes that each process has loaded.
 run_sample() {
   local folder process port
   folder=$(mktemp -d "$home/target/sample.XXXXXX")
@@ -101,7 +125,7 @@ password: { env: SAMPLE_PASSWORD }
 slots:
   - { slot: 1, item: Coke, price: 50, count: 24 }
 END
-  SAMPLE_PASSWORD=none run_main "$1" --conf "$folder/conf" >"$folder/log" 2>&1 &
+  SAMPLE_PASSWORD=none run_listing "$1/appliance" --conf "$folder/conf" >"$folder/log" 2>&1 &
   process=$!
   until grep -qs ' listening ' "$folder/log" || ! kill -0 "$process" 2>/dev/null; do
     sleep 0.05
@@ -110,13 +134,15 @@ END
   if [[ $port ]]; then
     (printf 'VERSION\nSTAT\nQUIT\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$port" >/dev/null || true
   fi
+  (run_listing "$1/call" --conf "$folder/conf" machine list) >>"$folder/log" 2>&1 || true
   kill "$process" 2>/dev/null || true
   wait "$process" || true
-  [[ ! ${2:-} ]] || (run_main "$2" --conf "$folder/conf" user list) >>"$folder/log" 2>&1 || true
+  (run_listing "$1/command" --conf "$folder/conf" user list) >>"$folder/log" 2>&1 || true
   rm -rf "$folder"
 }
 
-# run_main OPTION ARGUMENT...: becomes the program as scripts/drinkd runs it, with an option for Java.
-run_main() {
-  exec java "$1" -XX:+UseSerialGC -Ddrinkd.plugins="$drivers" -cp "$class_path" io.drinkd.appliance.Main "${@:2}"
+# run_listing FILE ARGUMENT...: becomes the program as scripts/drinkd runs it; lists the classes that it loads.
+run_listing() {
+  exec java -XX:DumpLoadedClassList="$1" -XX:+UseSerialGC -Ddrinkd.plugins="$drivers" \
+    -cp "$class_path" io.drinkd.appliance.Drinkd "${@:2}"
 }

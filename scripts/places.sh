@@ -1,6 +1,6 @@
 # Where drinkd is, in a checkout; the package has its own file of this name. To be sourced by bash.
 
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+home=$(cd "${BASH_SOURCE[0]%/*}/.." && pwd -P)
 conf=$home/conf
 jar=$home/appliance/server/target/drinkd.jar
 libraries=$home/appliance/server/target/lib

@@ -12,13 +12,16 @@ import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.SocketPlace;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.metric.Family;
 import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.plugin.DriverFolders;
 import io.drinkd.appliance.plugin.LoadedDriver;
+import io.drinkd.appliance.plugin.PluginInstaller;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
@@ -47,6 +50,15 @@ final class Appliance implements AutoCloseable {
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(15);
 
   private static final long LINKS_CLOSED_SECONDS = 5;
+
+  private static final Family CONNECTIONS =
+      Family.gauge("drink_sessions", "Connections that are open", "listener");
+
+  private static final Family CERTIFICATES =
+      Family.gauge(
+          "drink_certificate_expiry_timestamp_seconds",
+          "When the first certificate of the listener ends to be valid",
+          "listener");
 
   private final ShutdownStack parts = new ShutdownStack();
   private final CompletableFuture<Integer> stopAsked = new CompletableFuture<>();
@@ -100,8 +112,18 @@ final class Appliance implements AutoCloseable {
     parts.add(
         "control socket",
         ControlSocket.open(
-            folder,
-            new BooksCommandRunner(services, new InstalledDrivers(drivers, machines)),
+            settings
+                .process()
+                .control()
+                .map(SocketPlace::at)
+                .orElseGet(() -> SocketPlace.in(folder)),
+            BooksCommandRunner.inAppliance(
+                services,
+                new InstalledDrivers(
+                    drivers,
+                    new PluginInstaller(DriverFolders.own(driverFolders), folder.unpacked()),
+                    () -> driverWatch,
+                    machines)),
             timers));
     // Ended first: members get their answers before the doors close.
     parts.add(
@@ -194,6 +216,10 @@ final class Appliance implements AutoCloseable {
     }
     certificates = parts.add("certificates", new CertificateWatch(timers));
     certificates.watch(current.listeners());
+    services.health().watch(doors::findings);
+    services.health().watch(certificates::findings);
+    services.metrics().read(CONNECTIONS, doors::connections);
+    services.metrics().read(CERTIFICATES, certificates::ends);
   }
 
   /**
@@ -272,6 +298,11 @@ final class Appliance implements AutoCloseable {
   /** The folders of drivers. */
   DriverFolders drivers() {
     return drivers;
+  }
+
+  /** What may be asked of the house. */
+  Services services() {
+    return services;
   }
 
   /** Loads and unloads the drivers that come into it and go. */

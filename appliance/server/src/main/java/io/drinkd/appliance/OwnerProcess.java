@@ -3,16 +3,12 @@ package io.drinkd.appliance;
 import io.drinkd.appliance.control.UnixUser;
 import io.drinkd.appliance.store.FileFailure;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * The command of root on closed books that belong to another user, as that user: so the appliance
@@ -41,31 +37,20 @@ final class OwnerProcess {
   /**
    * Runs it and waits for its end.
    *
-   * @param password what was typed, if the command asks for a password; typed there again
    * @return its exit code
    * @throws IOException if it cannot be started; the message says what to do
    */
-  static int run(Path data, Optional<String> password) throws IOException {
+  static int run(Path data) throws IOException {
     List<String> command = new ArrayList<>(List.of("setpriv"));
     command.add("--reuid=" + uid(data));
     command.add("--regid=" + Files.getAttribute(data, "unix:gid"));
     command.add("--clear-groups");
     command.add("--");
     command.addAll(commandLine());
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectInput(password.isPresent() ? Redirect.PIPE : Redirect.INHERIT)
-            .redirectOutput(Redirect.INHERIT)
-            .redirectError(Redirect.INHERIT);
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put(VARIABLE, "yes");
     try {
-      Process process = builder.start();
-      if (password.isPresent()) {
-        try (OutputStream typed = process.getOutputStream()) {
-          typed.write((password.get() + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-      }
-      return process.waitFor();
+      return builder.start().waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted; the command may have been carried out or not", e);
@@ -95,9 +80,7 @@ final class OwnerProcess {
   }
 
   /** Who gives the commands of this process, as the kernel says. */
-  static String caller(Map<String, String> environment) throws IOException {
-    return environment.containsKey(VARIABLE)
-        ? UnixUser.ofParentProcess()
-        : UnixUser.ofThisProcess();
+  static String caller() throws IOException {
+    return System.getenv(VARIABLE) != null ? UnixUser.ofParentProcess() : UnixUser.ofThisProcess();
   }
 }

@@ -58,7 +58,8 @@ class SupervisorTest {
       supervisor.stopping();
       socket.await("STOPPING=1");
 
-      assertThat(socket.messages().lines().filter(line -> line.contains("=") && !line.equals(BARRIER)))
+      assertThat(
+              socket.messages().lines().filter(line -> line.contains("=") && !line.equals(BARRIER)))
           .containsExactly(
               "STATUS=2 machines, \"$HOME\" `x`?READY=1 \\",
               "READY=1",

@@ -2,6 +2,7 @@ package io.drinkd.appliance.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The appliance itself: its name, its folders, and who may stop it.
@@ -10,6 +11,8 @@ import java.util.List;
  * @param data the folder of the books, absolute
  * @param plugins the folders of the driver plugins, absolute, of which a later one has precedence;
  *     empty if the configuration names none
+ * @param control the path of the control socket, absolute; empty if it is in the data folder
  * @param remoteShutdown whether admins may stop it from wherever they are connected
  */
-public record ProcessSettings(String name, Path data, List<Path> plugins, boolean remoteShutdown) {}
+public record ProcessSettings(
+    String name, Path data, List<Path> plugins, Optional<Path> control, boolean remoteShutdown) {}

@@ -9,6 +9,9 @@ public interface Door extends AutoCloseable {
   /** The port that is open; the one that the system chose if the settings say 0. */
   int port();
 
+  /** How many connections are open. May be called on any thread. */
+  int connections();
+
   /**
    * Applies other settings to the connections that are opened from now on, at the same host and
    * port and of the same protocol; those that are open keep the settings with which they began.

@@ -3,6 +3,7 @@ package io.drinkd.appliance.net;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.door.Door;
+import io.drinkd.appliance.door.TlsContext;
 import io.drinkd.appliance.failure.FailureLog;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
@@ -182,6 +183,11 @@ public final class TcpDoor implements Door {
   @Override
   public int port() {
     return acceptor.getLocalAddress().getPort();
+  }
+
+  @Override
+  public int connections() {
+    return acceptor.getManagedSessionCount();
   }
 
   /** How many may wait to be accepted stays as it was. */
