@@ -121,7 +121,7 @@ final class Appliance implements AutoCloseable {
                 services,
                 new InstalledDrivers(
                     drivers,
-                    new PluginInstaller(DriverFolders.own(driverFolders), folder.unpacked()),
+                    new PluginInstaller(driverFolders, folder.unpacked()),
                     () -> driverWatch,
                     machines)),
             timers));

@@ -17,7 +17,7 @@ final class FolderDrivers implements Drivers {
   private final PluginInstaller installer;
 
   /**
-   * @param folders at least one
+   * @param folders at least one; the last has precedence
    * @param unpacked where a plugin is copied while it is looked at
    * @param machines finds the machines of the configuration
    */
@@ -25,7 +25,7 @@ final class FolderDrivers implements Drivers {
     this.folders = folders;
     this.unpacked = unpacked;
     this.machines = machines;
-    this.installer = new PluginInstaller(DriverFolders.own(folders), unpacked);
+    this.installer = new PluginInstaller(folders, unpacked);
   }
 
   private interface Look<T> {

@@ -75,7 +75,7 @@ public final class Main {
     SettingsReader reader = new SettingsReader(Protocols.declared(), environment);
     if (line.command().isPresent()) {
       LogConfiguration.forCommand();
-      return new OperatorProcess(reader, out, err)
+      return new OperatorProcess(reader, environment, out, err)
           .run(line, CommandRequest.here(arguments, environment));
     }
     if (line.showsConfiguration()) {

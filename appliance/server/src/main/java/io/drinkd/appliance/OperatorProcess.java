@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -39,14 +40,17 @@ import java.util.OptionalInt;
 final class OperatorProcess {
 
   private final SettingsReader reader;
+  private final Map<String, String> environment;
   private final PrintStream out;
   private final PrintStream err;
 
   /**
    * @param reader reads the configuration
    */
-  OperatorProcess(SettingsReader reader, PrintStream out, PrintStream err) {
+  OperatorProcess(
+      SettingsReader reader, Map<String, String> environment, PrintStream out, PrintStream err) {
     this.reader = reader;
+    this.environment = environment;
     this.out = out;
     this.err = err;
   }
@@ -161,7 +165,7 @@ final class OperatorProcess {
   }
 
   private int run(BooksCommandRunner runner, CommandRequest request) throws IOException {
-    Operator operator = new Operator(OwnerProcess.caller(), request.sudoUser());
+    Operator operator = new Operator(OwnerProcess.caller(environment), request.sudoUser());
     return runner.run(request, operator, new ProcessTerminal(out, err));
   }
 }

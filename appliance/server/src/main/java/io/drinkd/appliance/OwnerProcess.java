@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The command of root on closed books that belong to another user, as that user: so the appliance
@@ -80,7 +81,7 @@ final class OwnerProcess {
   }
 
   /** Who gives the commands of this process, as the kernel says. */
-  static String caller() throws IOException {
-    return System.getenv(VARIABLE) != null ? UnixUser.ofParentProcess() : UnixUser.ofThisProcess();
+  static String caller(Map<String, String> environment) throws IOException {
+    return environment.containsKey(VARIABLE) ? UnixUser.ofParentProcess() : UnixUser.ofThisProcess();
   }
 }

@@ -68,11 +68,6 @@ public final class DriverFolders implements AutoCloseable {
     }
   }
 
-  /** Of several folders the admin's own, into which plugins are installed: the last one. */
-  public static Path own(List<Path> paths) {
-    return paths.get(paths.size() - 1);
-  }
-
   /**
    * Applies what has changed in the folders, as {@link DriverFolder#rescan}.
    *
