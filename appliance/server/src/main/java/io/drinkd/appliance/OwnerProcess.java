@@ -82,6 +82,8 @@ final class OwnerProcess {
 
   /** Who gives the commands of this process, as the kernel says. */
   static String caller(Map<String, String> environment) throws IOException {
-    return environment.containsKey(VARIABLE) ? UnixUser.ofParentProcess() : UnixUser.ofThisProcess();
+    return environment.containsKey(VARIABLE)
+        ? UnixUser.ofParentProcess()
+        : UnixUser.ofThisProcess();
   }
 }
