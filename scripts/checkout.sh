@@ -86,26 +86,28 @@ show_progress() {
   done
 }
 
-# Makes class-data archives, with which a start takes half the processor time. Nothing needs them to work.
 archive_classes() {
   local lists
   lists=$(mktemp -d "$home/target/lists.XXXXXX")
-  run_sample "$lists"
-  dump_classes "$archive" "$class_path" "$lists"/*
-  dump_classes "$call_archive" "$jar" "$lists/call"
+  list_classes "$lists"
+  "$home/scripts/archive-classes" "$lists"
   rm -rf "$lists"
 }
 
-# dump_classes ARCHIVE CLASSPATH LIST...: with the collector G1, for no other one can keep objects in an archive; all
-# can use it.
-dump_classes() {
-  rm -f "$1.new"
-  cat "${@:3}" | grep -v ' source: ' | sed -E 's/ id: [0-9]+$//' | sort -u >"$1.list"
-  java -Xshare:dump -XX:+UseG1GC -XX:SharedClassListFile="$1.list" -XX:SharedArchiveFile="$1.new" -cp "$2" \
-    >/dev/null 2>&1 || true
-  rm -f "$1.list"
-  [[ ! -f $1.new ]] || mv -f "$1.new" "$1"
+# list_classes FOLDER: writes the lists of scripts/archive-classes, in an order that is always the same: classes.lst,
+# the classes that an appliance and commands load from drinkd's own jars, and call.lst, all that a call on a running
+# appliance loads.
+list_classes() {
+  local loaded
+  loaded=$(mktemp -d "$home/target/loaded.XXXXXX")
+  run_sample "$loaded"
+  cat "$loaded"/* | grep -E '^(@lambda-proxy )?(io/drinkd|org/|com/|picocli|tools/jackson)' | listed >"$1/classes.lst"
+  grep -v '^@' "$loaded/call" | listed >"$1/call.lst"
+  rm -rf "$loaded"
 }
+
+# Of classes that Java has loaded, those that can be in an archive.
+listed() { grep -vE ' source: |\$\$Lambda|Impl\$\$|LambdaForm' | sed -E 's/ id: [0-9]+$//' | LC_ALL=C sort -u; }
 
 # run_sample FOLDER: starts an appliance, serves one client, has it carry out an operator's command, and ends it;
 # then carries out a command on its books. FOLDER gets lists of the classes that each process has loaded.
