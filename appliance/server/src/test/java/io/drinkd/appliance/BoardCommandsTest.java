@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -105,6 +106,56 @@ class BoardCommandsTest {
             tini400 0.1.0 loaded tini400.jar -
             coffee - missing - c
             """);
+  }
+
+  @Test
+  void saysHowItIs() {
+    awaitUp();
+    assertThat(run("status")).isEqualTo(ExitCode.FAILED);
+    assertThat(output())
+        .contains("well no\nrunning yes\n")
+        .containsPattern("\n machine d well \\S+ \\S+ logged in\n")
+        .containsPattern("\n machine c wrong .* no driver for model coffee\n")
+        .containsPattern("\n books well .*\n")
+        .endsWith("\nnext\n STEP\n no member yet: drinkd user add NAME --admin\n");
+    assertThat(run("status", "--json")).isEqualTo(ExitCode.FAILED);
+    assertThat(output())
+        .startsWith("{\"name\":\"")
+        .contains("\"part\":\"machine d\",\"state\":\"well\"");
+  }
+
+  @Test
+  void installsAndRemovesDrivers() throws Exception {
+    Path jar = PluginJar.built("tini400");
+    Path drivers = temporary.resolve("drivers");
+    assertThat(run("plugin", "remove", "tini400.jar")).isEqualTo(ExitCode.WELL);
+    assertThat(output()).isEqualTo("removed tini400.jar\n");
+    assertThat(drivers.resolve("tini400.jar")).doesNotExist();
+    assertThat(run("plugin", "list") == 0 ? output() : "").doesNotContain("tini400");
+
+    assertThat(run("plugin", "install", jar.toString())).as(output()).isEqualTo(ExitCode.WELL);
+    assertThat(output())
+        .isEqualTo("installed " + jar.getFileName() + ": drives tini400; no machine has it\n");
+    assertThat(run("plugin", "list") == 0 ? output() : "").contains("tini400 0.1.0 loaded ");
+
+    // Nobody can be asked here.
+    assertThat(run("plugin", "remove", "tini390.jar")).isEqualTo(ExitCode.USAGE);
+    assertThat(output())
+        .isEqualTo(
+            "Removing tini390.jar takes the driver from d; do it? Nobody can be asked here: say so"
+                + " with --yes; nothing was done\n");
+    assertThat(drivers.resolve("tini390.jar")).exists();
+    assertThat(run("plugin", "remove", "tini390.jar", "--yes")).isEqualTo(ExitCode.WELL);
+    assertThat(output()).isEqualTo("removed tini390.jar; waiting for a driver now: d\n");
+
+    Path broken = Files.writeString(temporary.resolve("broken.jar"), "no jar");
+    assertThat(run("plugin", "install", broken.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(output()).startsWith("broken.jar: this plugin is not a readable archive");
+    assertThat(run("plugin", "remove", "../appliance.yaml")).isEqualTo(ExitCode.FAILED);
+    try (Stream<Path> left = Files.list(drivers)) {
+      assertThat(left.map(file -> file.getFileName().toString()))
+          .containsExactly(jar.getFileName().toString());
+    }
   }
 
   @Test

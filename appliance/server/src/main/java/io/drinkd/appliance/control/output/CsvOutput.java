@@ -3,6 +3,7 @@ package io.drinkd.appliance.control.output;
 import io.drinkd.appliance.control.output.Table.Field;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,6 +58,10 @@ public final class CsvOutput implements Output {
     if (value instanceof Number) {
       return value.toString();
     }
-    return '"' + Cell.word(value).replace("\"", "\"\"") + '"';
+    String text =
+        value instanceof Collection<?> many
+            ? many.stream().map(Cell::word).collect(Collectors.joining(" "))
+            : Cell.word(value);
+    return '"' + text.replace("\"", "\"\"") + '"';
   }
 }

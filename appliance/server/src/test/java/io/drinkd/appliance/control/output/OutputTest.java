@@ -133,7 +133,7 @@ class OutputTest {
     assertThat(written())
         .isEqualTo(
             "item,price,fell-at,size,cold,tags\r\n"
-                + "\"Coke\",50,2026-11-28T23:30:15.250Z,\"very-large\",\"true\",\"[red, brown]\"\r\n"
-                + "\"Te\u0007\u202Ea, \"\"hot\"\"\",5,,\"very-large\",\"false\",\"[]\"\r\n");
+                + "\"Coke\",50,2026-11-28T23:30:15.250Z,\"very-large\",\"true\",\"red brown\"\r\n"
+                + "\"Te\u0007\u202Ea, \"\"hot\"\"\",5,,\"very-large\",\"false\",\"\"\r\n");
   }
 }
