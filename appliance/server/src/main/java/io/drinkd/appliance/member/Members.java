@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,9 @@ public final class Members implements AutoCloseable {
   private final PasswordHasher hasher = new PasswordHasher();
   private final MemberRegister register = new MemberRegister();
   private final MemberStore memberStore;
+
+  private volatile Function<MemberRecord, CompletableFuture<?>> sessionsEnded =
+      member -> CompletableFuture.completedFuture(null);
 
   /** Their numbers. */
   private final Set<Long> fromDirectory = ConcurrentHashMap.newKeySet();
@@ -95,6 +99,15 @@ public final class Members implements AutoCloseable {
                 .ofAccount(account)
                 .map(member -> new Event.CreditsChanged(member.id(), balance.available()))
                 .ifPresent(listener));
+  }
+
+  /**
+   * From now on {@code listener} gets each member whose sessions have been ended, for it is not
+   * known any more that it was the member who used them. Whoever ended them waits for what it
+   * returns. It is called on any thread, and must not block.
+   */
+  public void listenToEndedSessions(Function<MemberRecord, CompletableFuture<?>> listener) {
+    sessionsEnded = listener;
   }
 
   /**
@@ -200,22 +213,22 @@ public final class Members implements AutoCloseable {
             person -> {
               if (person.isEmpty()) {
                 fromDirectory.remove(member.id());
-                endSessions(member, "the directory has no such entry any more, or it is locked");
-                return CompletableFuture.completedFuture(null);
+                return endSessions(
+                    member, "the directory has no such entry any more, or it is locked");
               }
               return asAdminAs(person.get(), member)
-                  .thenAccept(
-                      now -> {
-                        if (member.admin() && !now.admin()) {
-                          endSessions(member, "no admin any more, as the directory says");
-                        }
-                      });
+                  .thenCompose(
+                      now ->
+                          member.admin() && !now.admin()
+                              ? endSessions(member, "no admin any more, as the directory says")
+                              : CompletableFuture.completedFuture(null));
             });
   }
 
-  private void endSessions(MemberRecord member, String why) {
+  private CompletableFuture<Void> endSessions(MemberRecord member, String why) {
     register.endSessions(member.id());
     LOG.info("sessions of {} ended: {}", member.name(), why);
+    return sessionsEnded.apply(member).thenAccept(done -> {});
   }
 
   /** The moment to remember when a login begins, see {@link #isSession}. */
@@ -270,7 +283,8 @@ public final class Members implements AutoCloseable {
   }
 
   /**
-   * Gives a member another password, and ends the member's sessions.
+   * Gives a member another password, and ends the member's sessions, see {@link
+   * #listenToEndedSessions}.
    *
    * @param actor who does it
    * @throws RefusedException {@link Refusal#INVALID_PASSWORD}; the future fails with {@link
@@ -281,7 +295,9 @@ public final class Members implements AutoCloseable {
     MemberRules.requirePassword(password);
     return hasher
         .hash(password)
-        .thenCompose(hash -> memberStore.changePassword(member, hash, actor));
+        .thenCompose(hash -> memberStore.changePassword(member, hash, actor))
+        .thenCompose(changed -> sessionsEnded.apply(member))
+        .thenAccept(done -> {});
   }
 
   /**

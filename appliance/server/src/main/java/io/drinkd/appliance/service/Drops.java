@@ -138,7 +138,7 @@ public final class Drops {
   public CompletableFuture<Integer> cancel(Member member) {
     return answered(
         dispatcher()
-            .cancelDelayed(member.record())
+            .cancelDelayed(member.record(), "called off by " + member.record().actor())
             .thenApply(
                 cancelled -> {
                   if (cancelled > 0) {

@@ -26,6 +26,9 @@ import java.util.function.Function;
  */
 public final class Services implements AutoCloseable {
 
+  /** Why delayed drops are called off then: somebody else may have asked for them. */
+  private static final String SESSIONS_ENDED = "called off: the member's sessions were ended";
+
   private final OpenedParts parts;
   private final Foundation foundation;
   private final Optional<Running> running;
@@ -121,6 +124,9 @@ public final class Services implements AutoCloseable {
                   foundation.machines(),
                   foundation.members(),
                   settings.limits());
+          foundation
+              .members()
+              .listenToEndedSessions(member -> dispatcher.cancelDelayed(member, SESSIONS_ENDED));
           parts.add(
               new InDoubtPolicy(foundation.inDoubtDrops(), settings.inDoubt(), timers),
               InDoubtPolicy::close);
@@ -147,6 +153,12 @@ public final class Services implements AutoCloseable {
           // The slots' rows are all that deciding a drop needs.
           Foundation foundation =
               Foundation.on(parts, store, timers, members, Optional.empty(), List.of(), "");
+          foundation
+              .members()
+              .listenToEndedSessions(
+                  member ->
+                      store.write(
+                          tx -> foundation.drops().callOffDelayed(tx, member, SESSIONS_ENDED)));
           return new Services(parts, foundation, Optional.empty(), members, timers);
         });
   }

@@ -14,6 +14,7 @@ import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,25 +119,69 @@ class UnwritableBooksTest {
     assertSound();
   }
 
-  @Test
-  void doesNotReportCancelBeforeItIsWritten() {
+  private void delayed(Duration delay) {
     DropRequest plain = house.request(bob, "d", 1);
-    Duration delay = Duration.ofMinutes(1);
     house.dispatcher.drop(
         new DropRequest(bob, plain.machine(), 1, delay, Optional.empty(), "test"));
     house.settle();
-    stopWriting();
-    assertThatThrownBy(() -> house.dispatcher.cancelDelayed(bob).join())
-        .hasCauseInstanceOf(StoreException.class)
-        .hasMessageContaining("the books cannot be written");
+  }
 
+  private void cancelInVain() {
+    stopWriting();
+    assertThatThrownBy(() -> house.dispatcher.cancelDelayed(bob, "called off").join())
+        .hasCauseInstanceOf(StoreException.class)
+        .hasMessageContaining("no room");
     resumeWriting();
-    time.advance(Settlement.AGAIN_AFTER);
-    assertThat(balance()).isEqualTo(new Balance(200, 0, 0));
-    time.advance(delay);
+  }
+
+  @Test
+  void dropThatCouldNotBeCalledOffFallsWhenItIsDue() {
+    delayed(Duration.ofMinutes(1));
+    time.advance(Duration.ofSeconds(20));
+    cancelInVain();
+
+    time.advance(Duration.ofSeconds(39));
+    house.settle();
+    assertThat(board.order()).isEmpty();
+    time.advance(Duration.ofSeconds(1));
+    house.settle();
+    assertThat(board.order()).contains(new DropOrder(1, 1));
+    board.answer(new DropOutcome.Dropped());
+    assertThat(balance()).isEqualTo(new Balance(150, 0, 0));
+    assertSound();
+  }
+
+  @Test
+  void cancelThatIsRepeatedCallsOff() {
+    delayed(Duration.ofMinutes(1));
+    cancelInVain();
+
+    assertThat(house.dispatcher.cancelDelayed(bob, "called off").join()).isEqualTo(1);
+    time.advance(Duration.ofMinutes(1));
+    house.settle();
     assertThat(board.order()).isEmpty();
     assertThat(states(1)).containsExactly(CANCELLED);
+    assertThat(balance()).isEqualTo(new Balance(200, 0, 0));
     assertSound();
+  }
+
+  @Test
+  void aDropThatCannotBeWrittenIsLoggedOnce() {
+    drop(1);
+    try (CapturedLog log = CapturedLog.of("io.drinkd.drop", Level.ERROR)) {
+      stopWriting();
+      board.answer(new DropOutcome.Dropped());
+      house.settle();
+      for (int i = 0; i < 10; i++) {
+        time.advance(Settlement.AGAIN_AFTER);
+        house.settle();
+      }
+      assertThat(log.lines())
+          .containsExactly("drop 1: state DROPPED could not be written; trying again");
+    }
+    resumeWriting();
+    time.advance(Settlement.AGAIN_AFTER);
+    assertThat(balance()).isEqualTo(new Balance(150, 0, 0));
   }
 
   @Test
