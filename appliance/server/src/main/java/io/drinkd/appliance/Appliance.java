@@ -93,7 +93,8 @@ final class Appliance implements AutoCloseable {
     warnOfMissingDrivers(settings.machines());
     services = parts.add("services", Services.open(folder.path(), settings, timers, this::stop));
     machines = services.foundation().machines();
-    links = parts.add("board links", openLinks(settings, timers));
+    fileLimit = FileLimit.now();
+    links = parts.add("board links", openLinks(settings, fileLimit.fitBoards(settings), timers));
     parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
     openDoors(settings, timers);
     parts.add(
@@ -137,10 +138,10 @@ final class Appliance implements AutoCloseable {
         running);
   }
 
-  private static BoardLinks openLinks(ApplianceSettings settings, Timers timers)
+  private static BoardLinks openLinks(ApplianceSettings settings, int pendingMax, Timers timers)
       throws CannotListenException {
     try {
-      return new BoardLinks(settings.boards(), timers);
+      return new BoardLinks(settings.boards(), pendingMax, timers);
     } catch (IOException e) {
       throw new CannotListenException(FileFailure.line(e), e);
     }
@@ -154,7 +155,6 @@ final class Appliance implements AutoCloseable {
   private void openDoors(ApplianceSettings settings, Timers timers) throws CannotListenException {
     Transport net = new Transport(timers, settings.limits().ioProcessors());
     doors = parts.add("listeners", new Doors(Protocols.of(services, net)));
-    fileLimit = FileLimit.now();
     current = settings.with(settings.machines(), fileLimit.fit(settings));
     for (ListenerSettings listener : current.listeners()) {
       doors.open(listener);

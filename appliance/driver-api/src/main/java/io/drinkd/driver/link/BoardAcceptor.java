@@ -27,18 +27,18 @@ import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
  */
 public final class BoardAcceptor implements AutoCloseable {
 
-  /** How many connections may be open here whose boards have not logged in. */
+  /** How many connections need ever be open here whose boards have not logged in. */
   public static final int PENDING_MAX = PendingConnections.CONNECTIONS_MAX;
 
   /** After a power cut all boards of a house dial in at once. */
   private static final int BACKLOG = 1024;
 
-  private final NioSocketAcceptor acceptor = new NioSocketAcceptor(1);
+  private final NioSocketAcceptor acceptor = new PatientAcceptor();
   private final ErrorGuard guard = new ErrorGuard();
   private final PendingConnections connections;
 
-  private BoardAcceptor(Timers timers) {
-    connections = new PendingConnections(timers);
+  private BoardAcceptor(int pendingMax, Timers timers) {
+    connections = new PendingConnections(pendingMax, timers);
     // Otherwise a restart fails while the system keeps old connections in TIME_WAIT.
     acceptor.setReuseAddress(true);
     acceptor.setBacklog(BACKLOG);
@@ -57,7 +57,17 @@ public final class BoardAcceptor implements AutoCloseable {
    * @throws IOException if it cannot be opened; the message says what to do
    */
   public static BoardAcceptor open(String host, int port, Timers timers) throws IOException {
-    BoardAcceptor opened = new BoardAcceptor(timers);
+    return open(host, port, PENDING_MAX, timers);
+  }
+
+  /**
+   * The same where there may not be room for so many connections.
+   *
+   * @param pendingMax how many may be open whose boards have not logged in
+   */
+  public static BoardAcceptor open(String host, int port, int pendingMax, Timers timers)
+      throws IOException {
+    BoardAcceptor opened = new BoardAcceptor(pendingMax, timers);
     try {
       opened.acceptor.bind(new InetSocketAddress(InetAddress.getByName(host), port));
       return opened;
