@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.appliance.config.ListenerSettings.Endpoint;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.config.SettingsException;
@@ -20,7 +21,6 @@ import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.service.Services;
-import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.SystemTimers;
@@ -91,6 +91,7 @@ final class Appliance implements AutoCloseable {
     SqliteStore.unpackInto(folder.unpacked());
     drivers = parts.add("drivers", new DriverFolder(driverFolder, folder.unpacked()));
     warnOfMissingDrivers(settings.machines());
+    PortTrial.run(settings);
     services = parts.add("services", Services.open(folder.path(), settings, timers, this::stop));
     machines = services.foundation().machines();
     fileLimit = FileLimit.now();
@@ -143,7 +144,8 @@ final class Appliance implements AutoCloseable {
     try {
       return new BoardLinks(settings.boards(), pendingMax, timers);
     } catch (IOException e) {
-      throw new CannotListenException(FileFailure.line(e), e);
+      Endpoint port = settings.boards().orElseThrow().endpoint();
+      throw CannotListenException.of("boards", port.at(port.port()), e);
     }
   }
 

@@ -6,7 +6,6 @@ import io.drinkd.driver.Timers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.apache.mina.core.filterchain.IoFilterChain;
@@ -54,7 +53,7 @@ public final class BoardAcceptor implements AutoCloseable {
    *
    * @param host the local address; 0.0.0.0 is every one
    * @param port 0 lets the system choose one
-   * @throws IOException if it cannot be opened; the message says what to do
+   * @throws IOException if it cannot be opened; itself or its cause says why
    */
   public static BoardAcceptor open(String host, int port, Timers timers) throws IOException {
     return open(host, port, PENDING_MAX, timers);
@@ -73,15 +72,7 @@ public final class BoardAcceptor implements AutoCloseable {
       return opened;
     } catch (IOException e) {
       opened.close();
-      throw new IOException(
-          String.format(
-              Locale.ROOT,
-              "cannot listen for boards on %s:%d (%s); stop the program that uses the port, or set"
-                  + " another",
-              host,
-              port,
-              e.getMessage()),
-          e);
+      throw e;
     }
   }
 

@@ -25,7 +25,7 @@ public final class BoardLinks implements AutoCloseable {
   /**
    * Opens the port on which boards dial in, if there is to be one; nothing is dialled yet.
    *
-   * @throws IOException if it cannot be opened; the message says what to do
+   * @throws IOException if it cannot be opened; itself or its cause says why
    */
   public BoardLinks(Optional<AcceptSettings> accept, Timers timers) throws IOException {
     this(accept, BoardAcceptor.PENDING_MAX, timers);
