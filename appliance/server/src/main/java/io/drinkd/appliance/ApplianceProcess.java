@@ -1,6 +1,7 @@
 package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.door.CannotListenException;
@@ -43,7 +44,7 @@ final class ApplianceProcess {
     ApplianceSettings settings = reader.get();
     Optional<Path> drivers = drivers(settings);
     if (drivers.isEmpty()) {
-      err.println("appliance.yaml: plugins: found nothing, expected the folder of the drivers");
+      err.println(noDrivers(conf));
       return ExitCode.USAGE;
     }
     try {
@@ -83,6 +84,12 @@ final class ApplianceProcess {
             .map(path -> path.toAbsolutePath().normalize())
             .toList();
     return new ConfigurationWatch(conf, leftOut, reader, appliance::change);
+  }
+
+  /** Nothing names the folder of the drivers. */
+  static SettingsError noDrivers(Path conf) {
+    return new SettingsError(
+        conf.resolve("appliance.yaml"), "plugins", "nothing", "the folder of the drivers");
   }
 
   /** The folder of the drivers, if anything names one. */

@@ -67,7 +67,7 @@ final class ListenerReader {
         new ListenerSettings(
             listener.text("name"),
             protocol,
-            new Endpoint(listener.text("host"), port(listener), listener.smallNumber("backlog")),
+            new Endpoint(host(listener), port(listener), listener.smallNumber("backlog")),
             new ConnectionBounds(
                 connections.smallNumber("all"), connections.smallNumber("per-address")),
             listener.ranges("allow"),
@@ -76,6 +76,15 @@ final class ListenerReader {
             own(listener, protocol));
     checkUnique(listener, settings);
     return settings;
+  }
+
+  /** Where something listens; a text that cannot be an address or a name is a mistake. */
+  static String host(Section section) {
+    String host = section.text("host");
+    if (!host.isEmpty() && !Addresses.isHost(host)) {
+      section.wrong("host", Values.shown(host), "an address of this machine, or 0.0.0.0 for all");
+    }
+    return host;
   }
 
   private static int port(Section listener) {

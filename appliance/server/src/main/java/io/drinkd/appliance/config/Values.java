@@ -2,6 +2,7 @@ package io.drinkd.appliance.config;
 
 import io.drinkd.appliance.config.Setting.Kind;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Values of a file, converted to the type of their setting, or as an error shows them. */
@@ -88,6 +89,11 @@ final class Values {
   static String shortened(String text) {
     String start = text.length() > SHOWN_MAX ? text.substring(0, SHOWN_MAX) + "..." : text;
     return start.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** A character in an error that nobody could see. */
+  static String codePoint(int character) {
+    return String.format(Locale.ROOT, "U+%04X", character);
   }
 
   static boolean hasControls(String text) {
