@@ -1,6 +1,6 @@
 package io.drinkd.appliance.audit;
 
-import java.util.regex.Pattern;
+import io.drinkd.appliance.failure.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,8 +12,6 @@ import org.slf4j.LoggerFactory;
 public final class ActivityLog {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.activity");
-
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   private ActivityLog() {}
 
@@ -39,10 +37,10 @@ public final class ActivityLog {
 
   /**
    * Quoted where it would not be read as one value. Some values come from boards and clients, which
-   * must not be able to forge a line: control characters are replaced.
+   * must not be able to forge a line, or to hide something in one.
    */
   private static void append(StringBuilder line, String value) {
-    String safe = CONTROL.matcher(value).replaceAll("?");
+    String safe = Printable.seen(value);
     boolean plain =
         !safe.isEmpty() && safe.chars().noneMatch(c -> c == ' ' || c == '"' || c == '=');
     if (plain) {

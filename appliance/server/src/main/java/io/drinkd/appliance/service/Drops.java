@@ -11,6 +11,7 @@ import io.drinkd.appliance.drop.InDoubtDrops.Decision;
 import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
 import io.drinkd.appliance.drop.Refunds;
 import io.drinkd.appliance.drop.Refunds.Refunded;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
@@ -164,7 +165,8 @@ public final class Drops {
       case "refund", "refunded" -> Decision.REFUNDED;
       default ->
           throw new RefusedException(
-              Refusal.INVALID_DECISION, "found " + word + ", expected dropped or refunded");
+              Refusal.INVALID_DECISION,
+              "found " + Printable.text(word) + ", expected dropped or refunded");
     };
   }
 

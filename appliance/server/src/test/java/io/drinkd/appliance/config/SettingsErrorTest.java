@@ -90,6 +90,8 @@ class SettingsErrorTest {
         one("name: Floor", "dat: x\nname: Floor", "dat: found an unknown key, expected \"data\""),
         one("Floor drink server", "'a \" b'", "name: found \"a \" b\", expected one line"),
         one("Floor drink server", "\"two\\nlines\"", "name: found \"two?lines\", expected one"),
+        one("Floor drink server", "\"Floor\\u202E\"", "name: found \"Floor?\", expected one line"),
+        one("Floor drink server", "Flo\u200Bor", "name: found \"Flo?or\", expected one line"),
         one("Floor drink server", "x".repeat(101), "name: found \"" + "x".repeat(60) + "...\","),
         one("Floor drink server", "true", "name: found true, expected one line"),
         one("Floor drink server", "050", "name: found 050, expected one line"),
