@@ -32,6 +32,7 @@ public final class ActivityLog {
       rest.append(' ').append(pairs[i]).append('=');
       append(rest, String.valueOf(pairs[i + 1]));
     }
+    // The first value says whose line it is: the log is limited by it.
     LOG.info("{} door={} did={}{}", who, door, did, rest);
   }
 

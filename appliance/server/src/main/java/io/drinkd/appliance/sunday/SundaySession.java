@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SundaySession implements ConnectionHandler {
 
-  /** Sessions of members; its lines are not limited in their number. */
+  /** Sessions of members; its lines are limited by the second value, which says whose they are. */
   private static final Logger MEMBERS = LoggerFactory.getLogger("io.drinkd.session");
 
   /** Sessions of anybody else. */
