@@ -124,12 +124,7 @@ final class Order {
     }
     return held.orElseThrow()
         .handle((drop, failure) -> Optional.ofNullable(drop))
-        .thenCompose(
-            drop ->
-                drop.isPresent()
-                    ? settlement.callOff(drop.get(), reason).thenApply(off -> true)
-                    // It has ended without one.
-                    : CompletableFuture.completedFuture(false))
+        .thenCompose(drop -> callOff(drop, reason))
         .whenComplete(
             (off, failure) -> {
               if (failure != null && inDelay) {
@@ -138,6 +133,15 @@ final class Order {
                 enqueue();
               }
             });
+  }
+
+  /**
+   * @param drop empty if its price could not be held, so that it has ended
+   */
+  private CompletableFuture<Boolean> callOff(Optional<Drop> drop, String reason) {
+    return drop.isEmpty()
+        ? CompletableFuture.completedFuture(false)
+        : settlement.callOff(drop.get(), reason).thenApply(off -> true);
   }
 
   /** Holds the price of an order that has to wait. Called under the queue's lock. */

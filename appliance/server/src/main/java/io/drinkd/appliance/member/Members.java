@@ -40,7 +40,7 @@ public final class Members implements AutoCloseable {
   private final MemberRegister register = new MemberRegister();
   private final MemberStore memberStore;
 
-  private volatile Function<MemberRecord, CompletableFuture<?>> sessionsEnded =
+  private volatile Function<MemberRecord, CompletableFuture<Void>> sessionsEnded =
       member -> CompletableFuture.completedFuture(null);
 
   /** Their numbers. */
@@ -106,7 +106,7 @@ public final class Members implements AutoCloseable {
    * known any more that it was the member who used them. Whoever ended them waits for what it
    * returns. It is called on any thread, and must not block.
    */
-  public void listenToEndedSessions(Function<MemberRecord, CompletableFuture<?>> listener) {
+  public void listenToEndedSessions(Function<MemberRecord, CompletableFuture<Void>> listener) {
     sessionsEnded = listener;
   }
 
@@ -228,7 +228,7 @@ public final class Members implements AutoCloseable {
   private CompletableFuture<Void> endSessions(MemberRecord member, String why) {
     register.endSessions(member.id());
     LOG.info("sessions of {} ended: {}", member.name(), why);
-    return sessionsEnded.apply(member).thenAccept(done -> {});
+    return sessionsEnded.apply(member);
   }
 
   /** The moment to remember when a login begins, see {@link #isSession}. */
@@ -296,8 +296,7 @@ public final class Members implements AutoCloseable {
     return hasher
         .hash(password)
         .thenCompose(hash -> memberStore.changePassword(member, hash, actor))
-        .thenCompose(changed -> sessionsEnded.apply(member))
-        .thenAccept(done -> {});
+        .thenCompose(changed -> sessionsEnded.apply(member));
   }
 
   /**

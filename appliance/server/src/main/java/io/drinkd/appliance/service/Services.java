@@ -126,7 +126,9 @@ public final class Services implements AutoCloseable {
                   settings.limits());
           foundation
               .members()
-              .listenToEndedSessions(member -> dispatcher.cancelDelayed(member, SESSIONS_ENDED));
+              .listenToEndedSessions(
+                  member ->
+                      dispatcher.cancelDelayed(member, SESSIONS_ENDED).thenAccept(count -> {}));
           parts.add(
               new InDoubtPolicy(foundation.inDoubtDrops(), settings.inDoubt(), timers),
               InDoubtPolicy::close);
@@ -157,8 +159,10 @@ public final class Services implements AutoCloseable {
               .members()
               .listenToEndedSessions(
                   member ->
-                      store.write(
-                          tx -> foundation.drops().callOffDelayed(tx, member, SESSIONS_ENDED)));
+                      store
+                          .write(
+                              tx -> foundation.drops().callOffDelayed(tx, member, SESSIONS_ENDED))
+                          .thenAccept(count -> {}));
           return new Services(parts, foundation, Optional.empty(), members, timers);
         });
   }
