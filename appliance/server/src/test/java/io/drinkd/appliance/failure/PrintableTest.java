@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.machine.SlotEdit;
+import io.drinkd.appliance.member.MemberRules;
 import io.drinkd.appliance.service.Remark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class PrintableTest {
   @ParameterizedTest
   @ValueSource(
       ints = {
-        0x00, 0x1b, 0x7f, 0x85, 0xad, 0x200b, 0x200d, 0x202e, 0x2066, 0x2028, 0x2029, 0x2060,
+        0x00, 0x1b, 0x7f, 0x85, 0xad, 0x200b, 0x200d, 0x202e, 0x2066, 0x2028, 0x2029, 0x2060, 0x34f,
         0xfeff, 0xd800, 0x3164, 0x180e, 0xe0041
       })
   void whatNobodySeesIsRefusedInAllNames(int character) {
@@ -30,6 +31,7 @@ class PrintableTest {
     assertThat(Printable.text(text)).doesNotContain(Character.toString(character));
     assertThatThrownBy(() -> new SlotEdit(text, 1, 1, 0, true))
         .isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> MemberRules.requireName(text)).isInstanceOf(RefusedException.class);
     assertThatThrownBy(() -> new Remark(text)).isInstanceOf(RefusedException.class);
   }
 
