@@ -51,13 +51,13 @@ class FileLimitTest {
     ApplianceSettings any =
         TestSettings.with(List.of(), TestSettings.LIMITS, TestSettings.MEMBERS, false);
     return new ApplianceSettings(
-            any.process(),
-            List.of(TestListener.of(ANY, "connections: { all: 2000 }")),
-            any.limits(),
-            any.members(),
-            any.inDoubt(),
-            Optional.of(new AcceptSettings("127.0.0.1", 4343)),
-            List.of());
+        any.process(),
+        List.of(TestListener.of(ANY, "connections: { all: 2000 }")),
+        any.limits(),
+        any.members(),
+        any.inDoubt(),
+        Optional.of(new AcceptSettings("127.0.0.1", 4343)),
+        List.of());
   }
 
   @Test

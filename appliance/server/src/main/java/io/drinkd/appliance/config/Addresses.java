@@ -65,9 +65,7 @@ final class Addresses {
     if (LOOPBACK.matcher(name).matches()) {
       return "127.0.0.1";
     }
-    return LOOPBACK_IPV6.contains(name)
-        ? literal("::1").orElseThrow()
-        : literal(name).orElse(name);
+    return LOOPBACK_IPV6.contains(name) ? literal("::1").orElseThrow() : literal(name).orElse(name);
   }
 
   /** The usual spelling of an IPv4 or IPv6 address; empty if {@code text} is none. */

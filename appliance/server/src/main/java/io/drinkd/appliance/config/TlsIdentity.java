@@ -33,7 +33,8 @@ public record TlsIdentity(List<X509Certificate> certificates, PrivateKey key) {
     String whose = certificate.getSubjectX500Principal().toString();
     Instant end = certificate.getNotAfter().toInstant();
     if (now.isBefore(certificate.getNotBefore().toInstant())) {
-      return Optional.of(whose + " is not valid before " + day(certificate.getNotBefore()) + REFUSED);
+      return Optional.of(
+          whose + " is not valid before " + day(certificate.getNotBefore()) + REFUSED);
     }
     if (now.isAfter(end)) {
       return Optional.of(whose + " expired on " + day(certificate.getNotAfter()) + REFUSED);

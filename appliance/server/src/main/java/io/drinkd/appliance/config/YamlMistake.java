@@ -9,19 +9,19 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Says in an admin's phrase why a file is no sound YAML. The parser's own phrase are those of whoever
- * wrote it; and the text around the mistake, which it shows too, may hold a password.
+ * Says in an admin's phrase why a file is no sound YAML. The parser's own phrase are those of
+ * whoever wrote it; and the text around the mistake, which it shows too, may hold a password.
  */
 final class YamlMistake {
 
   private static final Phrase OTHERWISE =
-      new Phrase("", "a line that cannot be read", "lines such as key: value, indented with blanks");
+      new Phrase(
+          "", "a line that cannot be read", "lines such as key: value, indented with blanks");
 
   /** The first that fits what the parser says, first the context and then the problem. */
   private static final List<Phrase> KNOWN =
       List.of(
-          new Phrase(
-              ".*found duplicate key (.*)", "the key $1 for a second time", "each key once"),
+          new Phrase(".*found duplicate key (.*)", "the key $1 for a second time", "each key once"),
           new Phrase(".*[Tt]ag\\b.*", "a type tag (!)", "values without type tags"),
           new Phrase(".*(?:alias|anchor).*", "'&' or '*'", "each section written out"),
           new Phrase(".*keys or a list as a key.*", "keys or a list as a key", "a word as a key"),
@@ -66,7 +66,10 @@ final class YamlMistake {
               ".*expected (?:<block end>|'<document start>').*",
               "a line that is indented otherwise than those before it",
               "keys of one section exactly below each other"),
-          new Phrase(".*(?:single|another|separator) ?document.*|.*document separator.*", "a second document (---)", "one document"));
+          new Phrase(
+              ".*(?:single|another|separator) ?document.*|.*document separator.*",
+              "a second document (---)",
+              "one document"));
 
   private YamlMistake() {}
 

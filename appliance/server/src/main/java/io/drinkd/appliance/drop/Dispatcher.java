@@ -203,9 +203,7 @@ public final class Dispatcher implements MachineObserver {
                       state,
                       failure.getMessage());
                 }
-                services
-                    .timers()
-                    .after(Settlement.AGAIN_AFTER, () -> settleLate(id, state, false));
+                services.timers().after(Settlement.AGAIN_AFTER, () -> settleLate(id, state, false));
               } else if (failure != null) {
                 // What to do: report it as a fault; the drop keeps its state in the books.
                 LOG.error("drop {}: late answer of its board ({}) not settled", id, state, failure);

@@ -139,8 +139,7 @@ final class Settlement {
    * What the board has answered is not lost while the disk is full. A fault of ours would come
    * again each time, so the drop stays as it is then.
    */
-  private void writeLater(
-      Drop drop, DropState state, Kind kind, String reason, Throwable failure) {
+  private void writeLater(Drop drop, DropState state, Kind kind, String reason, Throwable failure) {
     if (failure instanceof StoreException) {
       services.timers().after(AGAIN_AFTER, () -> writeAgain(drop, state, kind, reason));
     }

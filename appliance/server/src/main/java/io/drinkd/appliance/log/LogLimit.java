@@ -15,9 +15,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A kind is a place in the code: a logger and its text without what is put in. Of foreign
  * libraries, which put texts together in advance, it is a logger and a level. What members do, and
- * their sessions, are of one kind a member, of which far more is logged: {@value #OF_MEMBER_AT_ONCE}
- * lines at once, then one a second. What moved credits, and what admins changed, is in the books in
- * any case. Not limited are lines below INFO, which somebody has asked for.
+ * their sessions, are of one kind a member, of which far more is logged: {@value
+ * #OF_MEMBER_AT_ONCE} lines at once, then one a second. What moved credits, and what admins
+ * changed, is in the books in any case. Not limited are lines below INFO, which somebody has asked
+ * for.
  */
 final class LogLimit {
 

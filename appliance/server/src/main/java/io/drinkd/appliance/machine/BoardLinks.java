@@ -44,8 +44,7 @@ public final class BoardLinks implements AutoCloseable {
           accept.isEmpty()
               ? Optional.empty()
               : Optional.of(
-                  BoardAcceptor.open(
-                      accept.get().host(), accept.get().port(), pendingMax, timers));
+                  BoardAcceptor.open(accept.get().host(), accept.get().port(), pendingMax, timers));
     } catch (IOException e) {
       connector.close();
       throw e;

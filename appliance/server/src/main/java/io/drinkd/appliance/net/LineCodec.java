@@ -168,8 +168,7 @@ final class LineCodec extends IoFilterAdapter {
       }
       case TOO_LONG -> {
         limiter.count();
-        Object message =
-            parser.tooLong(decoder.bytes(), decoder.lineStart(), decoder.lineEnd());
+        Object message = parser.tooLong(decoder.bytes(), decoder.lineStart(), decoder.lineEnd());
         next.messageReceived(session, message);
       }
       case ENDLESS -> {

@@ -23,7 +23,8 @@ public record Remark(String text) {
     }
     if (text.length() > LENGTH_MAX || Printable.hasHidden(text)) {
       throw new RefusedException(
-          Refusal.INVALID_REMARK, "the text is one line of at most " + LENGTH_MAX + " characters that can be seen");
+          Refusal.INVALID_REMARK,
+          "the text is one line of at most " + LENGTH_MAX + " characters that can be seen");
     }
   }
 }

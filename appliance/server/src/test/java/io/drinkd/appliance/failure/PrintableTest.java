@@ -38,7 +38,9 @@ class PrintableTest {
   @Test
   void whatCanBeSeenIsTaken() {
     for (String text :
-        new String[] {"Cola \u00fcber alles", "\u6c34", "e\u0301", "\ud83e\udd64", "\u2764\ufe0f", "a b"}) {
+        new String[] {
+          "Cola \u00fcber alles", "\u6c34", "e\u0301", "\ud83e\udd64", "\u2764\ufe0f", "a b"
+        }) {
       assertThat(Printable.hasHidden(text)).as(text).isFalse();
       assertThat(Printable.text(text)).isEqualTo(text);
       assertThat(new SlotEdit(text, 1, 1, 0, true).item()).isEqualTo(text);
