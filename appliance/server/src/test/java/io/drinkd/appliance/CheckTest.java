@@ -194,9 +194,9 @@ class CheckTest {
         "name: Floor | nme: Floor",
         "127.0.0.1 | 203.0.113.9",
         "127.0.0.1 | no-such-host.invalid",
-        "name: | data: /proc/no-such-folder/data\nname:",
-        "name: | data: appliance.yaml\nname:",
-        "name: | plugins: /proc/no-such-folder\nname:"
+        "name: | data: /proc/no-such-folder/data\\nname:",
+        "name: | data: appliance.yaml\\nname:",
+        "name: | plugins: /proc/no-such-folder\\nname:"
       })
   void hasTheCodeOfAStart(String from, String to) throws IOException {
     write("appliance.yaml", APPLIANCE.replace(from, to.replace("\\n", "\n")));

@@ -131,7 +131,7 @@ class SettingsErrorTest {
         one("name: Floor", "a: \"b\nname: Floor", "found a text without its closing quote,"),
         one("name: Floor", "a: \"\\q\"\nname: Floor", "line 1: found a backslash between double"),
         one("name: Floor", "a: @b\nname: Floor", "line 1: found a value that begins with @,"),
-        one("name: Floor", "a\nname: Floor", "found a line without a colon, expected key: value"),
+        one("name: Floor", "a: 1\nb\nname: Floor", "line 2: found a line without a colon, expected key: value"),
         one("name: Floor", "x: 1\n y: 2\nname: Floor", "line 2: found "),
         one("name: Floor", " x: 1\nname: Floor", "found a line that is indented otherwise than"));
   }
@@ -148,7 +148,7 @@ class SettingsErrorTest {
   static Stream<Arguments> machineMistakes() {
     return Stream.of(
         one("connect: 192.0.2.5:4343\n", "", "connect: found neither connect nor accept"),
-        one("connect: 10", "accept: true\nconnect: 10", "accept: found connect and accept"),
+        one("connect: 192", "accept: true\nconnect: 192", "accept: found connect and accept"),
         one("192.0.2.5:4343", "192.0.2.5", "connect: found \"192.0.2.5\", expected host:port"),
         one("192.0.2.5:4343", "192.0.2.5:0", "connect: found \"192.0.2.5:0\", expected host:port"),
         one("192.0.2.5:4343", "a:65536", "connect: found \"a:65536\", expected host:port"),
@@ -158,7 +158,7 @@ class SettingsErrorTest {
             "accept: maybe",
             "accept: found \"maybe\", expected true or"),
         one("connect: 192.0.2.5:4343", "accept: true", "but no port for boards in appliance.yaml"),
-        one("connect: 10", "address: 1.2.3.4\nconnect: 10", "address: found it without accept:"),
+        one("connect: 192", "address: 1.2.3.4\nconnect: 192", "address: found it without accept:"),
         one("192.0.2.5:4343", "10.0.0.256:4343", "found \"10.0.0.256:4343\", expected host:port,"),
         one("192.0.2.5:4343", "010.0.0.5:4343", "found \"010.0.0.5:4343\", expected host:port,"),
         one("192.0.2.5:4343", "1.2.3:4343", "found \"1.2.3:4343\", expected host:port, a name"),
