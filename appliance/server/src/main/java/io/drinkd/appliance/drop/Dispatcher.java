@@ -104,16 +104,30 @@ public final class Dispatcher implements MachineObserver {
    *
    * @param reason why, for the books
    * @return how many, once that is on disk; fails with a {@link StoreException} if it cannot be
-   *     written of one of them, which then waits as before
+   *     written of one of them, which then is off all the same, unless the appliance ends before it
+   *     can be; or as {@link #drop} does
    */
   public CompletableFuture<Integer> cancelDelayed(MemberRecord member, String reason) {
-    List<CompletableFuture<Boolean>> off =
+    List<CompletableFuture<DropResult>> off =
         delayed.stream()
-            .filter(order -> order.isOf(member))
-            .map(order -> order.callOff(reason))
+            .filter(order -> order.isOf(member) && order.callOff(reason))
+            .map(Order::result)
             .toList();
     return CompletableFuture.allOf(off.toArray(CompletableFuture[]::new))
-        .thenApply(done -> (int) off.stream().filter(CompletableFuture::join).count());
+        .thenApply(done -> countCancelled(off.stream().map(CompletableFuture::join).toList()));
+  }
+
+  private static int countCancelled(List<DropResult> ends) {
+    int cancelled = 0;
+    for (DropResult end : ends) {
+      if (end.kind() == Kind.UNAVAILABLE) {
+        throw new StoreException(StoreException.Kind.UNAVAILABLE, end.detail());
+      }
+      if (end.kind() == Kind.CANCELLED) {
+        cancelled++;
+      }
+    }
+    return cancelled;
   }
 
   /** Machine, slot, money: the first that does not fit. What is on disk decides again later. */

@@ -10,6 +10,7 @@ import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.Timers;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -27,17 +28,19 @@ final class Order {
   private final DropRequest request;
   private final OrderQueue queue;
   private final Settlement settlement;
-  private final OrderDelay delay;
 
   /** The drop, once its price is held on disk; empty as long as nothing was asked. */
   private Optional<CompletableFuture<Drop>> held = Optional.empty();
+
+  // Guarded by this: whichever comes first, the end of the delay or calling it off, has it.
+  private boolean delaying;
+  private Optional<Timers.Timer> delay = Optional.empty();
 
   Order(DropServices services, DropRequest request, OrderQueue queue) {
     this.services = services;
     this.request = request;
     this.queue = queue;
     this.settlement = new Settlement(services, request);
-    this.delay = new OrderDelay(services.timers(), request.delay());
   }
 
   /** An order whose price is held already, from before a restart. */
@@ -71,18 +74,18 @@ final class Order {
   }
 
   /** Holds the price now and enters the queue when the delay is over. */
-  void enqueueLater() {
-    CompletableFuture<Drop> holding = hold(DropState.DELAYED);
-    delay.begin(this::delayOver);
-    holding.whenComplete(
-        (drop, failure) -> {
-          if (failure != null) {
-            settlement.without(StageFailure.cause(failure));
-          } else {
-            CrashPoint.reach("delayed");
-            delay.count();
-          }
-        });
+  synchronized void enqueueLater() {
+    delaying = true;
+    hold(DropState.DELAYED)
+        .whenComplete(
+            (drop, failure) -> {
+              if (failure != null) {
+                settlement.without(StageFailure.cause(failure));
+              } else {
+                CrashPoint.reach("delayed");
+                waitDelay(this::delayOver);
+              }
+            });
   }
 
   /**
@@ -90,21 +93,35 @@ final class Order {
    *
    * @param due called when it is over; it calls {@link #delayOver}, at once or later
    */
-  void continueWaiting(Runnable due) {
-    delay.begin(due);
-    delay.count();
+  synchronized void continueWaiting(Runnable due) {
+    delaying = true;
+    waitDelay(due);
+  }
+
+  private synchronized void waitDelay(Runnable due) {
+    if (delaying) {
+      delay = Optional.of(services.timers().after(request.delay(), due));
+    }
   }
 
   /** Enters the queue, unless it was called off. */
   void delayOver() {
-    if (delay.end()) {
+    if (endDelay()) {
       enqueue();
     }
   }
 
+  /** Whether it was this call that ended the delay. */
+  private synchronized boolean endDelay() {
+    boolean ended = delaying;
+    delaying = false;
+    delay.ifPresent(Timers.Timer::cancel);
+    return ended;
+  }
+
   /** Whether its delay is not over. */
-  boolean isDelaying() {
-    return delay.isRunning();
+  synchronized boolean isDelaying() {
+    return delaying;
   }
 
   boolean isOf(MemberRecord member) {
@@ -114,34 +131,15 @@ final class Order {
   /**
    * Calls it off, unless its order may have left.
    *
-   * @return whether it is called off, once that is on disk; fails with a {@link StoreException} if
-   *     it cannot be written: then it waits as before
+   * @param reason why, for the books
+   * @return whether it is called off; the result completes when that is on disk
    */
-  CompletableFuture<Boolean> callOff(String reason) {
-    boolean inDelay = delay.end();
-    if (!inDelay && !queue.withdraw(this)) {
-      return CompletableFuture.completedFuture(false);
+  boolean callOff(String reason) {
+    boolean off = endDelay() || queue.withdraw(this);
+    if (off) {
+      cancel(Kind.CANCELLED, reason);
     }
-    return held.orElseThrow()
-        .handle((drop, failure) -> Optional.ofNullable(drop))
-        .thenCompose(drop -> callOff(drop, reason))
-        .whenComplete(
-            (off, failure) -> {
-              if (failure != null && inDelay) {
-                delay.resume();
-              } else if (failure != null) {
-                enqueue();
-              }
-            });
-  }
-
-  /**
-   * @param drop empty if its price could not be held, so that it has ended
-   */
-  private CompletableFuture<Boolean> callOff(Optional<Drop> drop, String reason) {
-    return drop.isEmpty()
-        ? CompletableFuture.completedFuture(false)
-        : settlement.callOff(drop.get(), reason).thenApply(off -> true);
+    return off;
   }
 
   /** Holds the price of an order that has to wait. Called under the queue's lock. */

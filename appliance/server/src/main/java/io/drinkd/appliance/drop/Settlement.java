@@ -54,16 +54,6 @@ final class Settlement {
     settle(drop, DropState.CANCELLED, kind, reason, Kind.UNAVAILABLE);
   }
 
-  /**
-   * The same at somebody's wish. Fails if it cannot be written: then nothing has changed.
-   *
-   * @return completes when it is off, on disk
-   */
-  CompletableFuture<Void> callOff(Drop drop, String reason) {
-    return write(drop, DropState.CANCELLED, Kind.CANCELLED, reason)
-        .thenAccept(available -> end(drop, Kind.CANCELLED, available, reason));
-  }
-
   /** The order has ended, by the board's answer or without one. */
   void answered(Drop drop, DropOutcome outcome) {
     if (outcome instanceof DropOutcome.Dropped) {

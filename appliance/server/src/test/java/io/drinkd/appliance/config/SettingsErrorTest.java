@@ -131,7 +131,7 @@ class SettingsErrorTest {
         one("name: Floor", "a: \"b\nname: Floor", "found a text without its closing quote,"),
         one("name: Floor", "a: \"\\q\"\nname: Floor", "line 1: found a backslash between double"),
         one("name: Floor", "a: @b\nname: Floor", "line 1: found a value that begins with @,"),
-        one("name: Floor", "a: 1\nb\nname: Floor", "line 2: found a line without a colon, expected key: value"),
+        one("name: Floor", "a: 1\nb\nname: Floor", "line 3: found a line without a colon"),
         one("name: Floor", "x: 1\n y: 2\nname: Floor", "line 2: found "),
         one("name: Floor", " x: 1\nname: Floor", "found a line that is indented otherwise than"));
   }

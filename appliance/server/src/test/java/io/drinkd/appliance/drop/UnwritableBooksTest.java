@@ -119,49 +119,24 @@ class UnwritableBooksTest {
     assertSound();
   }
 
-  private void delayed(Duration delay) {
+  @Test
+  void doesNotReportCancelBeforeItIsWritten() {
     DropRequest plain = house.request(bob, "d", 1);
+    Duration delay = Duration.ofMinutes(1);
     house.dispatcher.drop(
         new DropRequest(bob, plain.machine(), 1, delay, Optional.empty(), "test"));
     house.settle();
-  }
-
-  private void cancelInVain() {
     stopWriting();
     assertThatThrownBy(() -> house.dispatcher.cancelDelayed(bob, "called off").join())
         .hasCauseInstanceOf(StoreException.class)
-        .hasMessageContaining("no room");
+        .hasMessageContaining("the books cannot be written");
+
     resumeWriting();
-  }
-
-  @Test
-  void dropThatCouldNotBeCalledOffFallsWhenItIsDue() {
-    delayed(Duration.ofMinutes(1));
-    time.advance(Duration.ofSeconds(20));
-    cancelInVain();
-
-    time.advance(Duration.ofSeconds(39));
-    house.settle();
-    assertThat(board.order()).isEmpty();
-    time.advance(Duration.ofSeconds(1));
-    house.settle();
-    assertThat(board.order()).contains(new DropOrder(1, 1));
-    board.answer(new DropOutcome.Dropped());
-    assertThat(balance()).isEqualTo(new Balance(150, 0, 0));
-    assertSound();
-  }
-
-  @Test
-  void cancelThatIsRepeatedCallsOff() {
-    delayed(Duration.ofMinutes(1));
-    cancelInVain();
-
-    assertThat(house.dispatcher.cancelDelayed(bob, "called off").join()).isEqualTo(1);
-    time.advance(Duration.ofMinutes(1));
-    house.settle();
+    time.advance(Settlement.AGAIN_AFTER);
+    assertThat(balance()).isEqualTo(new Balance(200, 0, 0));
+    time.advance(delay);
     assertThat(board.order()).isEmpty();
     assertThat(states(1)).containsExactly(CANCELLED);
-    assertThat(balance()).isEqualTo(new Balance(200, 0, 0));
     assertSound();
   }
 
