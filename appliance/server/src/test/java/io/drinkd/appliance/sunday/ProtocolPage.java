@@ -27,8 +27,9 @@ final class ProtocolPage {
 
         Replies come in the order of the requests. While a drop waits its delay, %s are
         handled at once: CANCEL calls it off, and is answered behind it; QUIT overtakes its reply, which is
-        not sent any more, while the drop goes on without its client. A CANCEL that is answered 350 is
-        not in the books: repeat it, above all after a restart. A new password ends the member's other sessions and calls off the member's delayed drops.
+        not sent any more, while the drop goes on without its client. A CANCEL that is answered 350 is not
+        in the books: repeat it, above all after a restart. A new password ends the member's other sessions
+        and calls off the member's delayed drops.
 
         Whoever closes the sending half of a connection gets all replies, but waits for a login that is slowed
         down, because wrong ones came before it, for five seconds at most.
