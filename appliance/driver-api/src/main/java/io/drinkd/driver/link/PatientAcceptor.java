@@ -1,7 +1,9 @@
 package io.drinkd.driver.link;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.mina.core.service.IoProcessor;
@@ -19,6 +21,8 @@ final class PatientAcceptor extends NioSocketAcceptor {
 
   private static final Logger LOG = LoggerFactory.getLogger(PatientAcceptor.class);
 
+  private static final Path ANY_FILE = Path.of("/dev/null");
+
   /** What waits stays ready to be accepted: to try at once again would take a whole core. */
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -29,16 +33,22 @@ final class PatientAcceptor extends NioSocketAcceptor {
   @Override
   protected NioSession accept(IoProcessor<NioSession> processor, ServerSocketChannel port)
       throws Exception {
-    try {
+    if (isFileLeft()) {
       return super.accept(processor, port);
+    }
+    // What to do: raise how many files the process may have open.
+    LOG.warn("connections of boards wait, for the process may not open another file");
+    LockSupport.parkNanos(PAUSE_NANOS);
+    return null;
+  }
+
+  /** Opening one is the only way to know. */
+  private static boolean isFileLeft() {
+    try {
+      FileChannel.open(ANY_FILE).close();
+      return true;
     } catch (IOException e) {
-      if (port.isOpen()) {
-        // What to do: raise how many files the process may have open.
-        LOG.warn("connections of boards wait, for the process may not open another file");
-        LOG.debug("connection of a board not accepted", e);
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
-      return null;
+      return false;
     }
   }
 }
