@@ -9,6 +9,8 @@ import io.drinkd.bench.cases.GrowthCase;
 import io.drinkd.bench.cases.HostileCase;
 import io.drinkd.bench.cases.IdleCase;
 import io.drinkd.bench.cases.LoginCase;
+import io.drinkd.bench.cases.MetricsCase;
+import io.drinkd.bench.cases.OperatorCase;
 import io.drinkd.bench.cases.SoakCase;
 import io.drinkd.bench.cases.StartCase;
 import io.drinkd.bench.cases.TlsCase;
@@ -29,11 +31,13 @@ final class Cases {
           new StartCase(),
           new IdleCase(),
           new CommandsCase(),
+          new MetricsCase(),
           new TlsCase(),
           new FairnessCase(),
           new HostileCase(),
           new WatchCase(),
           new LoginCase(),
+          new OperatorCase(),
           new GrowthCase(),
           new SoakCase());
 

@@ -8,7 +8,7 @@ import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.StrayFiles;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.machine.TrialBoard;
-import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.plugin.DriverFolders;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.driver.SystemTimers;
@@ -101,12 +101,12 @@ final class ConfigurationCheck {
     Path file = conf.resolve("appliance.yaml");
     add(new HostCheck(file, PortRights.ofThisProcess()).mistakes(settings), ExitCode.PORT_TAKEN);
     add(DataFolderCheck.mistakes(file, settings.process().data()), ExitCode.UNUSABLE_FILES);
-    Optional<Path> folder = ApplianceProcess.drivers(settings);
-    if (folder.isEmpty()) {
+    List<Path> folders = ApplianceProcess.drivers(settings);
+    if (folders.isEmpty()) {
       add(List.of(ApplianceProcess.noDrivers(conf)));
       return;
     }
-    try (DriverFolder drivers = look(folder.get(), settings.process().data())) {
+    try (DriverFolders drivers = look(folders, settings.process().data())) {
       drivers.refused().forEach(refused -> mistakes.putIfAbsent(refused, ExitCode.USAGE));
       add(MissingDrivers.find(settings.machines(), drivers));
       tryMachines(settings.machines(), drivers.drivers());
@@ -138,9 +138,9 @@ final class ConfigurationCheck {
   /**
    * Nothing is written but what has to be, so that anybody can check, also without a data folder.
    */
-  private static DriverFolder look(Path drivers, Path data) throws IOException {
+  private static DriverFolders look(List<Path> drivers, Path data) throws IOException {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    return DriverFolder.inPlace(drivers, Files.isWritable(temporary) ? temporary : data);
+    return DriverFolders.inPlace(drivers, Files.isWritable(temporary) ? temporary : data);
   }
 
   private static String summary(ListenerSettings listener) {

@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.SettingsReader;
-import io.drinkd.appliance.control.CommandRequest;
-import io.drinkd.appliance.control.ControlClient;
 import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.call.CommandRequest;
+import io.drinkd.appliance.control.call.ControlClient;
+import io.drinkd.appliance.control.call.ControlPath;
+import io.drinkd.appliance.control.call.ProcessTerminal;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.ConnectException;
@@ -32,7 +36,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +86,7 @@ class ApplianceTest {
   @Test
   void dropsDrinkAndKeepsBooksOverRestart() throws Exception {
     int port;
-    try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
+    try (Appliance appliance = Appliance.start(settings(), List.of(DRIVERS))) {
       port = appliance.port("sunday");
       assertThat(command("secret", "user", "add", "bob", "--credits", "120"))
           .isEqualTo("added member bob with 120 credits\n");
@@ -94,8 +97,8 @@ class ApplianceTest {
     }
     assertThatThrownBy(() -> session(port, "QUIT")).isInstanceOf(ConnectException.class);
 
-    try (Appliance again = Appliance.start(settings(), DRIVERS)) {
-      assertThat(command("", "user", "list").replaceAll(" +", " ")).contains("\nbob no 70 0\n");
+    try (Appliance again = Appliance.start(settings(), List.of(DRIVERS))) {
+      assertThat(command("", "user", "list").replaceAll(" +", " ")).contains("\nbob no 70 0 -\n");
       assertThat(session(again.port("sunday"), "MACHINE d", "STAT", "QUIT"))
           .contains("1 \"Coke\" 50 23 1 true");
     }
@@ -111,7 +114,7 @@ class ApplianceTest {
           - { name: sunday, protocol: sunday, dialect: drinkjs, host: 127.0.0.1, port: 0 }
           - { name: cable, protocol: echo, host: 127.0.0.1, port: 0 }
         """);
-    try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
+    try (Appliance appliance = Appliance.start(settings(), List.of(DRIVERS))) {
       assertThat(session(appliance.port("sunday"), "QUIT"))
           .containsExactly("Welcome to Big Drink", "Good Bye");
       try (Socket socket =
@@ -143,7 +146,7 @@ class ApplianceTest {
   @Test
   void stopsAndStartsAgainWhereAdminsMaySaySo() throws Exception {
     String stop = "SHUTDOWN -r";
-    try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
+    try (Appliance appliance = Appliance.start(settings(), List.of(DRIVERS))) {
       command("secret", "user", "add", "alice", "--admin");
       assertThat(session(appliance.port("sunday"), "USER alice", "PASS secret", stop, "QUIT"))
           .contains("ERR 200 Access denied.");
@@ -153,7 +156,7 @@ class ApplianceTest {
         temporary.resolve("appliance.yaml"),
         "remote-shutdown: allowed\n",
         StandardOpenOption.APPEND);
-    try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
+    try (Appliance appliance = Appliance.start(settings(), List.of(DRIVERS))) {
       assertThat(session(appliance.port("sunday"), "USER alice", "PASS secret", stop, "QUIT"))
           .contains("OK Restarting.");
       assertThat(appliance.stopAsked()).isCompletedWithValue(ExitCode.RESTART);
@@ -162,25 +165,25 @@ class ApplianceTest {
 
   @Test
   void leavesNothingOpenWhenItCannotStart() throws Exception {
-    try (Appliance first = Appliance.start(settings(), DRIVERS)) {
+    try (Appliance first = Appliance.start(settings(), List.of(DRIVERS))) {
       assertThat(first.port("sunday")).isPositive();
-      assertThatThrownBy(() -> Appliance.start(settings(), DRIVERS))
+      assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
           .isInstanceOf(DataFolderInUseException.class);
     }
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       listenOn(taken.getLocalPort());
-      assertThatThrownBy(() -> Appliance.start(settings(), DRIVERS))
+      assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
           .isInstanceOf(CannotListenException.class);
     }
     listenOn(0);
-    Appliance.start(settings(), DRIVERS).close();
+    Appliance.start(settings(), List.of(DRIVERS)).close();
   }
 
   @Test
   void beginsNoBooksWhenAPortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       listenOn(taken.getLocalPort());
-      assertThatThrownBy(() -> Appliance.start(settings(), DRIVERS))
+      assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
           .isInstanceOf(CannotListenException.class);
       assertThat(SqliteStore.isPresent(temporary.resolve("data"))).isFalse();
 
@@ -189,7 +192,7 @@ class ApplianceTest {
           temporary.resolve("appliance.yaml"),
           "boards: { accept: { host: 127.0.0.1, port: " + taken.getLocalPort() + " } }\n",
           StandardOpenOption.APPEND);
-      assertThatThrownBy(() -> Appliance.start(settings(), DRIVERS))
+      assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
           .isInstanceOf(CannotListenException.class)
           .hasMessage(
               "boards: cannot listen on 127.0.0.1:%d: Address already in use; stop what uses the"
@@ -204,12 +207,12 @@ class ApplianceTest {
     Path file = temporary.resolve("appliance.yaml");
     String text = Files.readString(file);
     Files.writeString(file, text.replace("127.0.0.1", "203.0.113.9"));
-    assertThatThrownBy(() -> Appliance.start(settings(), DRIVERS))
+    assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
         .hasMessage(
             "listener sunday: cannot listen on 203.0.113.9:0: this machine has no such address;"
                 + " name one that it has, or 0.0.0.0 for all");
     Files.writeString(file, text.replace("127.0.0.1", "no-such-host.invalid"));
-    assertThatThrownBy(() -> Appliance.start(settings(), DRIVERS))
+    assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
         .hasMessage(
             "listener sunday: cannot listen on no-such-host.invalid:0: the name does not resolve;"
                 + " name an address of this machine, or 0.0.0.0 for all");
@@ -232,7 +235,7 @@ class ApplianceTest {
     Path file = temporary.resolve("machines/d.yaml");
     Files.writeString(
         file, Files.readString(file).replaceAll("connect: .*", "accept: true\naddress: 127.0.0.1"));
-    try (Appliance appliance = Appliance.start(settings(), DRIVERS);
+    try (Appliance appliance = Appliance.start(settings(), List.of(DRIVERS));
         SimulatedBoard dialling =
             SimulatedBoard.dial(
                 new SimulatedBoardOptions("says the board").stock(5),
@@ -273,9 +276,15 @@ class ApplianceTest {
 
   private String command(String password, String... arguments) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    CommandRequest request = new CommandRequest(List.of(arguments), Optional.of(password));
-    assertThat(new ControlClient(temporary.resolve("data")).run(request, out, out))
-        .hasValue(ExitCode.WELL);
+    CommandRequest request = CommandRequest.here(List.of(arguments), Map.of());
+    ControlClient client = new ControlClient(ControlPath.in(temporary.resolve("data")));
+    InputStream stdin = System.in;
+    System.setIn(new ByteArrayInputStream((password + "\n").getBytes(StandardCharsets.UTF_8)));
+    try {
+      assertThat(client.run(request, new ProcessTerminal(out, out))).hasValue(ExitCode.WELL);
+    } finally {
+      System.setIn(stdin);
+    }
     return out.toString(StandardCharsets.UTF_8);
   }
 }

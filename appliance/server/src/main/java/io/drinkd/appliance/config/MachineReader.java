@@ -34,10 +34,11 @@ final class MachineReader {
   /**
    * @param folder the folder {@code machines} itself
    */
-  MachineReader(Path folder, SecretReader secrets, List<SettingsError> errors) {
+  MachineReader(
+      Path folder, SecretReader secrets, List<SettingsError> errors, SettingsTrail trail) {
     this.folder = folder;
     this.errors = errors;
-    this.reader = new MachineFileReader(secrets, errors);
+    this.reader = new MachineFileReader(secrets, errors, trail);
   }
 
   /** The machines in the order of their ids. */
@@ -66,10 +67,6 @@ final class MachineReader {
     } catch (IOException e) {
       wrong(folder, "", "no folder that can be read", "a folder with one file for each machine");
       return files;
-    }
-    if (files.isEmpty()) {
-      wrong(
-          folder, "", "no machine", "at least one file such as d.yaml, named by the machine's id");
     }
     return files;
   }

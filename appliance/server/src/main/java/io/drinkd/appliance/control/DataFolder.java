@@ -1,5 +1,7 @@
 package io.drinkd.appliance.control;
 
+import io.drinkd.appliance.control.call.ControlPath;
+import io.drinkd.appliance.reading.Readings;
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
@@ -29,7 +31,7 @@ public final class DataFolder implements AutoCloseable {
 
   /** What the names of all that drinkd keeps there begin with. */
   private static final List<String> OURS =
-      List.of(LOCK, "control", SqliteStore.FILE_NAME, "replac", "restoring-");
+      List.of(LOCK, "control", SqliteStore.FILE_NAME, Readings.FILE_NAME, "replac", "restoring-");
 
   private final Path path;
   private final FileChannel lockFile;
@@ -125,14 +127,9 @@ public final class DataFolder implements AutoCloseable {
     return unpacked.path();
   }
 
-  /** Where a running appliance listens for commands. */
-  static Path socket(Path dataFolder) {
-    return dataFolder.resolve("control").resolve("socket");
-  }
-
   /** Creates the control socket's folder if it is missing; only its owner may enter it. */
   Path makeSocketFolder() throws IOException {
-    Path folder = socket(path).getParent();
+    Path folder = ControlPath.in(path).getParent();
     if (!Files.isDirectory(folder)) {
       Files.createDirectory(folder, OwnerOnly.FOLDER);
       OwnerOnly.giveToOwnerOf(path, folder);

@@ -4,6 +4,7 @@ import io.drinkd.driver.Timers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.logging.log4j.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,9 @@ final class LogLimit {
 
   private final Timers timers;
   private final Map<Kind, Allowance> allowances = new ConcurrentHashMap<>();
+
+  /** Of all kinds, since the beginning. */
+  private final LongAdder suppressedInAll = new LongAdder();
 
   private record Kind(String logger, String text, boolean ofMember) {
 
@@ -88,6 +92,11 @@ final class LogLimit {
     return new Kind(logger, logger.startsWith(OUR_OWN) ? text : level.name(), false);
   }
 
+  /** How many lines were not logged so far. */
+  long suppressed() {
+    return suppressedInAll.sum();
+  }
+
   /** What one kind may still log. */
   private final class Allowance {
 
@@ -109,6 +118,7 @@ final class LogLimit {
         fullNanos = now + next;
         return true;
       }
+      suppressedInAll.increment();
       if (suppressed++ == 0) {
         timers.after(REPORT_AFTER, this::report);
       }

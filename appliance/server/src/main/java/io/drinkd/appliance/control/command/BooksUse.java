@@ -1,0 +1,20 @@
+package io.drinkd.appliance.control.command;
+
+/** What a command does with books that no appliance has open. */
+public enum BooksUse {
+  /** Opens them; there must be some. */
+  OPEN,
+  /** Opens them if there are any. */
+  OPEN_IF_ANY,
+  /** Opens them, or begins some. */
+  BEGIN,
+  /** Works on their files; nobody may have them open. */
+  CLOSED,
+  /** Nothing. */
+  NONE;
+
+  /** Whether it makes no sense to take a data folder in which there are none. */
+  public boolean needsAny() {
+    return this == OPEN || this == OPEN_IF_ANY;
+  }
+}
