@@ -96,13 +96,14 @@ show_progress() {
 # Makes a class data sharing archive, with which a start takes half the processor time: starts the
 # appliance, serves one client, and ends it. Nothing needs the archive to work.
 archive_classes() {
-  local folder process port
+  local folder process port metrics
   folder=$(mktemp -d "$home/target/archive.XXXXXX")
   mkdir -p "$folder/conf/machines"
   cat >"$folder/conf/appliance.yaml" <<'END'
 name: Archive
 data: ../data
 listeners:
+  - { name: metrics, protocol: metrics, port: 0 }
   - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
 END
   cat >"$folder/conf/machines/d.yaml" <<'END'
@@ -122,8 +123,10 @@ END
     sleep 0.05
   done
   port=$(sed -nE 's/.* listening after .* on 127\.0\.0\.1:([0-9]+).*/\1/p' "$folder/log")
+  metrics=$(sed -nE 's/.* metrics on 127\.0\.0\.1:([0-9]+).*/\1/p' "$folder/log")
   if [[ $port ]]; then
     (printf 'VERSION\nSTAT\nQUIT\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$port" >/dev/null || true
+    (printf 'GET /metrics HTTP/1.0\r\n\r\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$metrics" >/dev/null || true
   fi
   kill "$process" 2>/dev/null || true
   wait "$process" || true
