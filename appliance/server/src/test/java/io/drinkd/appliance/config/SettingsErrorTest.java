@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -258,6 +259,22 @@ class SettingsErrorTest {
 
     conf.edit("appliance.yaml", "accept: { " + accept, "accept: { host: 127.0.0.2, port: 4242");
     assertThat(conf.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "8 | found 8, expected a temperature such as 8C or 46F, from -30C to 50C, with its unit",
+        "8K | found \"8K\", expected a temperature such as 8C or 46F, from -30C to 50C",
+        "60C | found \"60C\", expected a temperature such as 8C or 46F, from -30C to 50C",
+        "-40F | found \"-40F\", expected a temperature such as 8C or 46F, from -30C to 50C",
+        "C | found \"C\", expected a temperature such as 8C or 46F, from -30C to 50C",
+      })
+  void namesWhatIsNoTemperature(String written, String error) {
+    conf.edit("machines/d.yaml", "location:", "cold: " + written + "\nlocation:");
+
+    assertThat(conf.errors()).containsExactly("machines/d.yaml: cold: " + error);
   }
 
   @Test
