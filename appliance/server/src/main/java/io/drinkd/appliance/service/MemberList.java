@@ -85,10 +85,13 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
 
   private void readAll(CSVParser parser) {
     Iterator<CSVRecord> records = parser.iterator();
+    int last = 0;
     try {
       List<Column> columns = records.hasNext() ? columns(records.next()) : columns();
+      last = lineNumber(parser);
       while (records.hasNext()) {
         CSVRecord found = records.next();
+        last = lineNumber(parser);
         if (!isEmpty(found)) {
           read(lineNumber(parser), found, columns);
         }
@@ -98,7 +101,7 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
     } catch (UncheckedIOException e) {
       mistakes.add(
           new Mistake(
-              lineNumber(parser) + 1,
+              last + 1,
               "a value between double quotes does not end where it should; a quote in it is"
                   + " written twice"));
     }

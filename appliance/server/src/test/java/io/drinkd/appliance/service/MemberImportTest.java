@@ -140,7 +140,7 @@ class MemberImportTest {
     assertThat(mistakes("name,credits\nbob,1\n\"carol,5\ndave,1\n"))
         .singleElement()
         .asString()
-        .contains("a value between double quotes does not end where it should");
+        .startsWith("3: a value between double quotes does not end where it should");
   }
 
   @Test
