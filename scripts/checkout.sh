@@ -1,34 +1,26 @@
-# Shared by the scripts: where the checkout is, which packages a build needs, and whether it is built.
-# To be sourced by bash.
+# Shared by the scripts that build: which packages that needs, and whether it is built. To be sourced by bash.
 
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-jar=$home/appliance/server/target/drinkd.jar
-libraries=$home/appliance/server/target/lib
+source "$(dirname "${BASH_SOURCE[0]}")/places.sh"
+
 built=$home/target/built
-archive=$home/target/classes.jsa
 
-# Java reads and writes names of files in the locale's encoding, which cannot hold all of them in C or POSIX.
-export LC_ALL=C.UTF-8
-
-fail() {
-  echo "${0##*/}: $*" >&2
-  exit 1
-}
-
-[[ $home != *:* ]] || fail "found \":\" in $home, which Java takes for the end of a path; move the checkout"
-
-# Installs missing Debian packages when run as root; otherwise says which to install, and fails.
+# Installs what a build needs, as install_packages does.
 require_packages() {
   local missing=()
   javac -version 2>/dev/null | grep -Eq '^javac (1[7-9]|[2-9][0-9])' || missing+=(openjdk-17-jdk-headless)
   command -v mvn >/dev/null || missing+=(maven)
-  ((${#missing[@]} == 0)) && return
+  install_packages "${missing[@]}"
+}
+
+# install_packages NAME...: installs Debian packages when run as root; otherwise says which to install, and fails.
+install_packages() {
+  (($# > 0)) || return 0
   if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
-    echo "installing ${missing[*]}" >&2
+    echo "installing $*" >&2
     apt-get -qq update
-    DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends "${missing[@]}" >/dev/null
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends "$@" >/dev/null
   else
-    fail "needs ${missing[*]}; install with: sudo apt-get install ${missing[*]}"
+    fail "needs $*; install with: sudo apt-get install $*"
   fi
 }
 
@@ -36,7 +28,8 @@ is_built() {
   [[ -f $jar && -f $built ]] || return 1
   # Folders too: a file that was removed changes the time of its folder.
   local newer
-  newer=$(cd "$home" && find pom.xml appliance plugins conf/log4j2.xml -name target -prune -o -newer "$built" -print -quit)
+  newer=$(cd "$home" && find pom.xml appliance plugins conf/log4j2.xml -name target -prune -o \
+    -path appliance/debian -prune -o -newer "$built" -print -quit)
   [[ -z $newer ]]
 }
 
@@ -79,30 +72,45 @@ show_progress() {
   done
 }
 
-# Makes a class data sharing archive, with which a start takes half the processor time: starts the
-# appliance, serves one client, and ends it. Nothing needs the archive to work.
+# Makes a class data sharing archive, with which a start takes half the processor time. Nothing needs the archive
+# to work.
 archive_classes() {
+  local lists java_home
+  rm -f "$archive.new"
+  lists=$(mktemp -d "$home/target/lists.XXXXXX")
+  run_sample "$lists"
+  java_home=$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")
+  # With the collector G1, for no other one can keep objects in an archive; all can use it.
+  cat "$java_home/lib/classlist" "$lists"/* 2>/dev/null | grep -v ' source: ' | sed -E 's/ id: [0-9]+$//' | sort -u \
+    >"$lists/all"
+  java -Xshare:dump -XX:+UseG1GC -XX:SharedClassListFile="$lists/all" -XX:SharedArchiveFile="$archive.new" \
+    -cp "$class_path" >/dev/null 2>&1 || true
+  [[ ! -f $archive.new ]] || mv -f "$archive.new" "$archive"
+  rm -rf "$lists"
+}
+
+# run_sample FOLDER: starts an appliance, serves one client, has it carry out an operator's command, and ends it;
+# then carries out a command on its books. FOLDER gets lists of the classes that each process has loaded.
+run_sample() {
   local folder process port
-  folder=$(mktemp -d "$home/target/archive.XXXXXX")
+  folder=$(mktemp -d "$home/target/sample.XXXXXX")
   mkdir -p "$folder/conf/machines"
   cat >"$folder/conf/appliance.yaml" <<'END'
-name: Archive
+name: Sample
 data: ../data
 listeners:
   - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
 END
   cat >"$folder/conf/machines/d.yaml" <<'END'
-name: Archive
+name: Sample
 location: nowhere
 driver: tini390
 connect: 127.0.0.1:9
-password: { env: ARCHIVE_PASSWORD }
+password: { env: SAMPLE_PASSWORD }
 slots:
   - { slot: 1, item: Coke, price: 50, count: 24 }
 END
-  ARCHIVE_PASSWORD=none java -XX:ArchiveClassesAtExit="$folder/classes.jsa" -XX:+UseSerialGC \
-    -Ddrinkd.plugins="$home/plugins/target/drivers" \
-    -cp "$jar:$libraries/*" io.drinkd.appliance.Main --conf "$folder/conf" >"$folder/log" 2>&1 &
+  SAMPLE_PASSWORD=none run_listing "$1/appliance" --conf "$folder/conf" >"$folder/log" 2>&1 &
   process=$!
   until grep -qs ' listening ' "$folder/log" || ! kill -0 "$process" 2>/dev/null; do
     sleep 0.05
@@ -111,10 +119,15 @@ END
   if [[ $port ]]; then
     (printf 'VERSION\nSTAT\nQUIT\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$port" >/dev/null || true
   fi
+  run_listing "$1/call" --conf "$folder/conf" machine list >>"$folder/log" 2>&1 || true
   kill "$process" 2>/dev/null || true
   wait "$process" || true
-  if [[ -f $folder/classes.jsa ]]; then
-    mv -f "$folder/classes.jsa" "$archive"
-  fi
+  run_listing "$1/command" --conf "$folder/conf" user list >>"$folder/log" 2>&1 || true
   rm -rf "$folder"
+}
+
+# run_listing FILE ARGUMENT...: the program as scripts/drinkd runs it; lists the classes that it loads.
+run_listing() {
+  java -XX:DumpLoadedClassList="$1" -XX:+UseSerialGC -Ddrinkd.plugins="$drivers" \
+    -cp "$class_path" io.drinkd.appliance.Drinkd "${@:2}"
 }

@@ -9,6 +9,7 @@ import io.drinkd.bench.cases.GrowthCase;
 import io.drinkd.bench.cases.HostileCase;
 import io.drinkd.bench.cases.IdleCase;
 import io.drinkd.bench.cases.LoginCase;
+import io.drinkd.bench.cases.OperatorCase;
 import io.drinkd.bench.cases.SoakCase;
 import io.drinkd.bench.cases.StartCase;
 import io.drinkd.bench.cases.TlsCase;
@@ -34,6 +35,7 @@ final class Cases {
           new HostileCase(),
           new WatchCase(),
           new LoginCase(),
+          new OperatorCase(),
           new GrowthCase(),
           new SoakCase());
 

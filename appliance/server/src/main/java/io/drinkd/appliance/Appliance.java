@@ -12,6 +12,7 @@ import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.SocketPlace;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.machine.BoardLinks;
@@ -19,6 +20,7 @@ import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.plugin.LoadedDriver;
+import io.drinkd.appliance.plugin.PluginInstaller;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
@@ -99,8 +101,18 @@ final class Appliance implements AutoCloseable {
     parts.add(
         "control socket",
         ControlSocket.open(
-            folder,
-            new BooksCommandRunner(services, new InstalledDrivers(drivers, machines)),
+            settings
+                .process()
+                .control()
+                .map(SocketPlace::at)
+                .orElseGet(() -> SocketPlace.in(folder)),
+            BooksCommandRunner.inAppliance(
+                services,
+                new InstalledDrivers(
+                    drivers,
+                    new PluginInstaller(driverFolder, folder.unpacked()),
+                    () -> driverWatch,
+                    machines)),
             timers));
     // Ended first: members get their answers before the doors close.
     parts.add(

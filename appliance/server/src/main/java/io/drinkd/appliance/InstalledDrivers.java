@@ -1,45 +1,67 @@
 package io.drinkd.appliance;
 
 import io.drinkd.appliance.control.command.Drivers;
-import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.plugin.DriverFolder;
-import io.drinkd.appliance.plugin.LoadedDriver;
-import java.util.ArrayList;
+import io.drinkd.appliance.plugin.PluginInstaller;
+import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 
-/** The drivers of the drivers' folder, and the machines that use or miss them. */
-record InstalledDrivers(DriverFolder folder, Machines machines) implements Drivers {
+/**
+ * The drivers of a running appliance, and the machines that use or miss them.
+ *
+ * @param watch notices what is changed in the folder
+ */
+record InstalledDrivers(
+    DriverFolder folder, PluginInstaller installer, Supplier<DriverWatch> watch, Machines machines)
+    implements Drivers {
 
   @Override
   public List<Model> models() {
-    var missing = new TreeSet<String>();
-    machines.all().forEach(machine -> missing.add(model(machine)));
-    List<Model> models = new ArrayList<>();
-    for (LoadedDriver driver : folder.drivers()) {
-      missing.remove(driver.model());
-      Plugin plugin = new Plugin(driver.version(), driver.file().getFileName().toString());
-      models.add(new Model(driver.model(), Optional.of(plugin), of(driver.model())));
-    }
-    missing.forEach(model -> models.add(new Model(model, Optional.empty(), of(model))));
-    return models;
-  }
-
-  private List<String> of(String model) {
-    return machines.all().stream()
-        .filter(machine -> model(machine).equals(model))
-        .map(Machine::id)
-        .toList();
-  }
-
-  private static String model(Machine machine) {
-    return machine.settings().board().driver();
+    return DriverModels.of(
+        folder.drivers(),
+        machines.all().stream()
+            .map(
+                machine ->
+                    new DriverModels.Wanted(machine.id(), machine.settings().board().driver()))
+            .toList());
   }
 
   @Override
   public List<String> refused() {
-    return folder.refused().stream().map(String::valueOf).toList();
+    return folder.refused();
+  }
+
+  @Override
+  public List<String> install(String file, byte[] content) throws IOException {
+    List<String> models = installer.install(file, content);
+    awaitNoticed();
+    return models;
+  }
+
+  @Override
+  public boolean canRemove(String file) {
+    return installer.has(file);
+  }
+
+  @Override
+  public void remove(String file) throws IOException {
+    installer.remove(file);
+    awaitNoticed();
+  }
+
+  /** A file is loaded when it was the same at two looks. */
+  private void awaitNoticed() throws IOException {
+    try {
+      watch.get().lookNow();
+      watch.get().lookNow();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the appliance is stopping; the next start notices the change", e);
+    } catch (ExecutionException e) {
+      throw new IOException("the change was not noticed yet; see the log of drinkd", e);
+    }
   }
 }

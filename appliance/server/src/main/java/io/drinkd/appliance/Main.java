@@ -4,16 +4,21 @@ import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.call.CommandRequest;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.UsageException;
+import io.drinkd.appliance.control.output.Output;
 import io.drinkd.appliance.log.QueuedLog;
 import io.drinkd.driver.DriverApi;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** The entry point: does what the command line asks for. */
+/** The whole program: does what the command line asks for. {@link Drinkd} begins it. */
 public final class Main {
 
   private final Map<String, String> environment;
@@ -44,7 +49,7 @@ public final class Main {
    */
   int run(List<String> arguments) {
     try {
-      return run(DrinkdCommandLine.parse(arguments));
+      return run(DrinkdCommandLine.parse(arguments), arguments);
     } catch (UsageException | SettingsException e) {
       err.println(e.getMessage());
       return ExitCode.USAGE;
@@ -58,7 +63,7 @@ public final class Main {
     }
   }
 
-  private int run(DrinkdCommandLine line) {
+  private int run(DrinkdCommandLine line, List<String> arguments) {
     if (line.help().isPresent()) {
       out.println(line.help().get());
       return ExitCode.WELL;
@@ -70,8 +75,16 @@ public final class Main {
     SettingsReader reader = new SettingsReader(Protocols.declared(), environment);
     if (line.command().isPresent()) {
       LogConfiguration.forCommand();
-      return new OperatorProcess(environment, out, err)
-          .run(line, reader.readWithoutMachines(line.conf()));
+      return new OperatorProcess(reader, out, err)
+          .run(line, CommandRequest.here(arguments, environment));
+    }
+    if (line.showsConfiguration()) {
+      LogConfiguration.forCommand();
+      PrintWriter writer = new PrintWriter(out, false, StandardCharsets.UTF_8);
+      Output output = line.output(writer, line.times(Optional.empty()));
+      int code = new ConfigurationListing(line.conf(), reader, environment).run(output, err);
+      writer.flush();
+      return code;
     }
     if (line.check()) {
       LogConfiguration.forCommand();

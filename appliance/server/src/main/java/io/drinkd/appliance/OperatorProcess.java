@@ -1,15 +1,21 @@
 package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.ApplianceSettings;
-import io.drinkd.appliance.control.CommandRequest;
-import io.drinkd.appliance.control.ControlClient;
+import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.ProcessSettings;
+import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.UnixUser;
+import io.drinkd.appliance.control.call.CommandRequest;
+import io.drinkd.appliance.control.call.ControlClient;
+import io.drinkd.appliance.control.call.ControlPath;
+import io.drinkd.appliance.control.call.ProcessTerminal;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
+import io.drinkd.appliance.control.command.BooksUse;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
-import io.drinkd.appliance.control.command.OperatorCommand;
+import io.drinkd.appliance.control.command.Drivers;
 import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
@@ -19,14 +25,12 @@ import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -36,26 +40,26 @@ import java.util.OptionalInt;
  */
 final class OperatorProcess {
 
-  private final Optional<String> sudoUser;
+  private final SettingsReader reader;
   private final PrintStream out;
   private final PrintStream err;
 
-  OperatorProcess(Map<String, String> environment, PrintStream out, PrintStream err) {
-    this.sudoUser = Optional.ofNullable(environment.get("SUDO_USER"));
+  /**
+   * @param reader reads the configuration
+   */
+  OperatorProcess(SettingsReader reader, PrintStream out, PrintStream err) {
+    this.reader = reader;
     this.out = out;
     this.err = err;
   }
 
   /** Returns the exit code. */
-  int run(DrinkdCommandLine line, ApplianceSettings settings) {
+  int run(DrinkdCommandLine line, CommandRequest request) {
+    ApplianceSettings settings = reader.readWithoutMachines(line.conf());
     try {
-      CommandRequest request =
-          new CommandRequest(
-              line.commandArguments(),
-              password(line, settings),
-              Path.of("").toAbsolutePath(),
-              sudoUser);
-      OptionalInt code = new ControlClient(settings.process().data()).run(request, out, err);
+      ProcessSettings process = settings.process();
+      ControlClient client = new ControlClient(ControlPath.of(process.control(), process.data()));
+      OptionalInt code = client.run(request, new ProcessTerminal(out, err));
       return code.isPresent() ? code.getAsInt() : runHere(line, request, settings);
     } catch (DataFolderInUseException e) {
       err.println(
@@ -74,15 +78,6 @@ final class OperatorProcess {
     }
   }
 
-  /** What is typed if the command needs a password. */
-  private static Optional<String> password(DrinkdCommandLine line, ApplianceSettings settings)
-      throws IOException {
-    boolean inDirectory = settings.members().passwordsInDirectory();
-    boolean asks =
-        line.command().filter(command -> command.asksForPassword(inDirectory)).isPresent();
-    return asks ? Optional.of(PasswordPrompt.ask()) : Optional.empty();
-  }
-
   private int noBooks(Path data) {
     err.println(
         data
@@ -93,30 +88,74 @@ final class OperatorProcess {
 
   private int runHere(DrinkdCommandLine line, CommandRequest request, ApplianceSettings settings)
       throws IOException {
-    PrintWriter output = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    PrintWriter error = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
-    OperatorCommand command = line.command().orElseThrow();
     Path data = settings.process().data();
-    if (!command.beginsBooks() && !Files.isDirectory(data)) {
+    BooksUse use = line.command().orElseThrow().books();
+    boolean any = use == BooksUse.BEGIN || use == BooksUse.CLOSED || isAny(data);
+    boolean withMachines = use == BooksUse.OPEN_WITH_MACHINES;
+    if ((use == BooksUse.OPEN || withMachines) && !any) {
       return noBooks(data);
     }
+    if (use == BooksUse.NONE || !any) {
+      return runWithoutBooks(line, request, settings);
+    }
+    List<MachineSettings> machines = withMachines ? reader.read(line.conf()).machines() : List.of();
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers")) {
-      if (!command.beginsBooks() && !SqliteStore.isPresent(data)) {
-        return noBooks(data);
-      }
       SqliteStore.unpackInto(folder.unpacked());
-      Operator operator = new Operator(UnixUser.ofThisProcess(), sudoUser);
-      if (command.needsClosedBooks()) {
-        return BooksCommandRunner.onClosedBooks(folder.path(), new Faults(timers))
-            .run(request, operator, output, error);
+      if (use == BooksUse.CLOSED) {
+        return run(BooksCommandRunner.onClosedBooks(folder.path(), new Faults(timers)), request);
       }
-      try (Services services = Services.openBooks(folder.path(), settings.members(), timers)) {
-        return new BooksCommandRunner(services).run(request, operator, output, error);
+      try (Services services =
+          Services.openBooks(folder.path(), settings.members(), machines, timers)) {
+        return run(
+            BooksCommandRunner.onBooks(
+                Optional.of(services),
+                drivers(line, settings, folder.unpacked()),
+                services.faults()),
+            request);
       }
-    } finally {
-      output.flush();
-      error.flush();
     }
+  }
+
+  private static boolean isAny(Path data) {
+    return Files.isDirectory(data) && SqliteStore.isPresent(data);
+  }
+
+  private int runWithoutBooks(
+      DrinkdCommandLine line, CommandRequest request, ApplianceSettings settings)
+      throws IOException {
+    Path unpacked = Files.createTempDirectory("drinkd-");
+    try (SystemTimers timers = Timers.system("timers")) {
+      return run(
+          BooksCommandRunner.onBooks(
+              Optional.empty(), drivers(line, settings, unpacked), new Faults(timers)),
+          request);
+    } finally {
+      Files.deleteIfExists(unpacked);
+    }
+  }
+
+  private Optional<Drivers> drivers(
+      DrinkdCommandLine line, ApplianceSettings settings, Path unpacked) {
+    return ApplianceProcess.drivers(settings)
+        .map(folder -> new FolderDrivers(folder, unpacked, () -> machines(line.conf())));
+  }
+
+  /** The machines of the configuration, also where some of their settings are mistakes. */
+  private List<DriverModels.Wanted> machines(Path conf) {
+    return reader.held(conf, new ArrayList<>()).stream()
+        .filter(setting -> setting.key().equals("driver"))
+        .map(setting -> new DriverModels.Wanted(id(setting.file()), setting.value()))
+        .toList();
+  }
+
+  private static String id(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+
+  private int run(BooksCommandRunner runner, CommandRequest request) throws IOException {
+    Operator operator = new Operator(UnixUser.ofThisProcess(), request.sudoUser());
+    return runner.run(request, operator, new ProcessTerminal(out, err));
   }
 }

@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.SettingsReader;
-import io.drinkd.appliance.control.CommandRequest;
-import io.drinkd.appliance.control.ControlClient;
 import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.call.CommandRequest;
+import io.drinkd.appliance.control.call.ControlClient;
+import io.drinkd.appliance.control.call.ControlPath;
+import io.drinkd.appliance.control.call.ProcessTerminal;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.ConnectException;
@@ -30,7 +34,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,7 +96,7 @@ class ApplianceTest {
     assertThatThrownBy(() -> session(port, "QUIT")).isInstanceOf(ConnectException.class);
 
     try (Appliance again = Appliance.start(settings(), DRIVERS)) {
-      assertThat(command("", "user", "list").replaceAll(" +", " ")).contains("\nbob no 70 0\n");
+      assertThat(command("", "user", "list").replaceAll(" +", " ")).contains("\nbob no 70 0 -\n");
       assertThat(session(again.port("sunday"), "MACHINE d", "STAT", "QUIT"))
           .contains("1 \"Coke\" 50 23 1 true");
     }
@@ -224,9 +227,15 @@ class ApplianceTest {
 
   private String command(String password, String... arguments) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    CommandRequest request = new CommandRequest(List.of(arguments), Optional.of(password));
-    assertThat(new ControlClient(temporary.resolve("data")).run(request, out, out))
-        .hasValue(ExitCode.WELL);
+    CommandRequest request = CommandRequest.here(List.of(arguments), Map.of());
+    ControlClient client = new ControlClient(ControlPath.in(temporary.resolve("data")));
+    InputStream stdin = System.in;
+    System.setIn(new ByteArrayInputStream((password + "\n").getBytes(StandardCharsets.UTF_8)));
+    try {
+      assertThat(client.run(request, new ProcessTerminal(out, out))).hasValue(ExitCode.WELL);
+    } finally {
+      System.setIn(stdin);
+    }
     return out.toString(StandardCharsets.UTF_8);
   }
 }

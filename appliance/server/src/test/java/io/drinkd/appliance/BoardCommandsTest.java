@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.audit.AuditLog;
-import io.drinkd.appliance.control.CommandRequest;
-import io.drinkd.appliance.control.ControlClient;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.UnixUser;
+import io.drinkd.appliance.control.call.CommandRequest;
+import io.drinkd.appliance.control.call.ControlClient;
+import io.drinkd.appliance.control.call.ControlPath;
+import io.drinkd.appliance.control.call.ProcessTerminal;
 import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestClaims;
@@ -28,7 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -73,8 +75,10 @@ class BoardCommandsTest {
 
   private int runInto(ByteArrayOutputStream into, String... arguments) {
     try {
-      CommandRequest request = new CommandRequest(List.of(arguments), Optional.empty());
-      return new ControlClient(temporary.resolve("data")).run(request, into, into).orElseThrow();
+      CommandRequest request = CommandRequest.here(List.of(arguments), Map.of());
+      return new ControlClient(ControlPath.in(temporary.resolve("data")))
+          .run(request, new ProcessTerminal(into, into))
+          .orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -85,12 +89,14 @@ class BoardCommandsTest {
   }
 
   private void awaitUp() {
-    await().atMost(PATIENCE).until(() -> run("machines") == 0 && output().contains("\nd up "));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> run("machine", "list") == 0 && output().contains("\nd up "));
   }
 
   @Test
   void showsDriversAndWhatMachinesWaitFor() {
-    assertThat(run("drivers")).isEqualTo(ExitCode.WELL);
+    assertThat(run("plugin", "list")).isEqualTo(ExitCode.WELL);
     assertThat(output())
         .isEqualTo(
             """
@@ -104,14 +110,19 @@ class BoardCommandsTest {
   @Test
   void showsHowMachinesAreDoing() {
     awaitUp();
-    board.command("say 8738.75");
-    await().atMost(PATIENCE).until(() -> run("machines") == 0 && output().contains("Z 0 0 0 1 "));
     assertThat(output())
-        .contains(
-            "MACHINE STATUS CONNECTED SINCE LAST HEARD MADE REFUSED UNANSWERED GARBAGE LINK WHY")
-        .contains("\nc waiting - - 0 0 0 0 - no driver for model coffee\n")
-        .containsPattern(
-            "\nd up 20\\S+Z 20\\S+Z 0 0 0 1 127\\.0\\.0\\.1:" + board.port() + " logged in\n");
+        .contains("MACHINE STATUS SINCE MADE REFUSED WHY\n")
+        .contains("\nc waiting - 0 0 no driver for model coffee\n")
+        .containsPattern("\nd up 20\\S+ \\S+ 0 0 logged in\n");
+
+    board.command("say 8738.75");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> run("machine", "show", "d") == 0 && output().contains("\ngarbage 1\n"));
+    assertThat(output())
+        .startsWith("machine d\nname ")
+        .contains("\nlink 127.0.0.1:" + board.port() + "\n", "\nwhy logged in\n")
+        .contains("\nslots\n SLOT ITEM PRICE COUNT DROPPED ENABLED\n 1 ");
   }
 
   @Test
@@ -138,13 +149,13 @@ class BoardCommandsTest {
   }
 
   private void traceUntilInterrupted(ByteArrayOutputStream shown) {
-    assertThatThrownBy(() -> runInto(shown, "board", "trace", "d", "--seconds", "3600"))
+    assertThatThrownBy(() -> runInto(shown, "machine", "trace", "d", "--seconds", "3600"))
         .hasCauseInstanceOf(ClosedByInterruptException.class);
   }
 
   @Test
   void endsTheTraceWhenItsTimeIsOver() {
-    assertThat(run("board", "trace", "d", "--seconds", "1")).isEqualTo(ExitCode.WELL);
+    assertThat(run("machine", "trace", "d", "--seconds", "1")).isEqualTo(ExitCode.WELL);
   }
 
   private static String text(ByteArrayOutputStream shown) {
@@ -153,9 +164,9 @@ class BoardCommandsTest {
 
   @Test
   void setsHowMuchIsLoggedOfOneBoard() throws Exception {
-    assertThat(run("board", "log", "d", "warn")).isEqualTo(ExitCode.WELL);
+    assertThat(run("machine", "log", "d", "warn")).isEqualTo(ExitCode.WELL);
     try (CapturedLog log = CapturedLog.of("io.drinkd.activity", Level.INFO)) {
-      assertThat(run("board", "log", "d", "trace")).isEqualTo(ExitCode.WELL);
+      assertThat(run("machine", "log", "d", "trace")).isEqualTo(ExitCode.WELL);
       assertThat(output()).isEqualTo("the board of d is logged at level trace\n");
       assertThat(LogManager.getLogger("io.drinkd.board.d").getLevel()).isEqualTo(Level.TRACE);
       assertThat(log.lines())
@@ -164,10 +175,10 @@ class BoardCommandsTest {
                   + UnixUser.ofThisProcess()
                   + " door=control did=log-board machine=d level=TRACE");
     }
-    assertThat(run("board", "log", "d", "much")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("machine", "log", "d", "much")).isEqualTo(ExitCode.USAGE);
     assertThat(output())
         .isEqualTo("found much, expected error, warn, info, debug or trace; nothing was changed\n");
-    assertThat(run("board", "log", "x", "info")).isEqualTo(ExitCode.FAILED);
+    assertThat(run("machine", "log", "x", "info")).isEqualTo(ExitCode.FAILED);
     assertThat(output()).isEqualTo("there is no machine x; there are: c d\n");
     appliance.close();
 

@@ -108,8 +108,8 @@ class DataFolderIT {
       assertThat(openToOthers()).isEmpty();
       assertThat(unpacked()).hasSize(1);
       List<Path> living = unpacked();
-      assertThat(run("machines").said()).contains("127.0.0.1:1 refuses");
-      assertThat(run("drivers").said()).contains("tini390");
+      assertThat(run("machine", "list").said()).contains("127.0.0.1:1 refuses");
+      assertThat(run("plugin", "list").said()).contains("tini390");
       assertReadingWorks();
       assertWell("--check");
       assertThat(unpacked()).isEqualTo(living);

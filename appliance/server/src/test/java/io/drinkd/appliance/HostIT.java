@@ -213,7 +213,7 @@ class HostIT {
   @Test
   void colonInThePathOfTheCheckoutIsRefused() throws IOException {
     Path checkout = Files.createDirectories(temporary.resolve("a:b/scripts"));
-    for (String name : List.of("drinkd", "demo", "test", "checkout.sh")) {
+    for (String name : List.of("drinkd", "demo", "test", "checkout.sh", "places.sh")) {
       Path script = Path.of(System.getProperty("drinkd.home"), "scripts", name);
       Files.copy(script, checkout.resolve(name));
     }

@@ -3,15 +3,19 @@ package io.drinkd.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.drinkd.appliance.control.CommandRequest;
-import io.drinkd.appliance.control.ControlClient;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.call.CommandRequest;
+import io.drinkd.appliance.control.call.ControlClient;
+import io.drinkd.appliance.control.call.ControlPath;
+import io.drinkd.appliance.control.call.ProcessTerminal;
 import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import io.drinkd.driver.testkit.Spelling;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -88,15 +92,21 @@ class HotPlugTest {
 
   private String command(String... arguments) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    CommandRequest request = new CommandRequest(List.of(arguments), Optional.of("drink"));
-    assertThat(new ControlClient(temporary.resolve("data")).run(request, out, out))
-        .hasValue(ExitCode.WELL);
+    CommandRequest request = CommandRequest.here(List.of(arguments), Map.of());
+    ControlClient client = new ControlClient(ControlPath.in(temporary.resolve("data")));
+    InputStream stdin = System.in;
+    System.setIn(new ByteArrayInputStream("drink\n".getBytes(StandardCharsets.UTF_8)));
+    try {
+      assertThat(client.run(request, new ProcessTerminal(out, out))).hasValue(ExitCode.WELL);
+    } finally {
+      System.setIn(stdin);
+    }
     return out.toString(StandardCharsets.UTF_8);
   }
 
   @Test
   void nobodyIsDroppedAndNothingIsLeft() throws Exception {
-    await().atMost(PATIENCE).until(() -> command("drivers").contains("missing"));
+    await().atMost(PATIENCE).until(() -> command("plugin", "list").contains("missing"));
     beginToDrink();
     int cycles = Integer.getInteger(CYCLES, 4);
     List<WeakReference<ClassLoader>> loaders = new ArrayList<>();

@@ -6,6 +6,7 @@ import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.SocketPlace;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
@@ -132,8 +133,7 @@ class MainTest {
   void worksOnBooksWhenNoApplianceRuns() {
     SqliteStore.open(temporary.resolve("data")).close();
     assertThat(run("user", "list")).isEqualTo(ExitCode.WELL);
-    assertThat(out())
-        .isEqualTo("NAME                             ADMIN      CREDITS       HELD  IBUTTONS\n");
+    assertThat(out()).isEqualTo("NAME  ADMIN  CREDITS  HELD  IBUTTONS\n");
   }
 
   @Test
@@ -141,7 +141,8 @@ class MainTest {
     try (DataFolder folder = DataFolder.take(temporary.resolve("data"));
         SystemTimers timers = Timers.system("timers");
         Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers);
-        ControlSocket socket = ControlSocket.open(folder, new BooksCommandRunner(books), timers)) {
+        ControlSocket socket =
+            ControlSocket.open(SocketPlace.in(folder), BooksCommandRunner.onBooks(books), timers)) {
       NewMember bob = new NewMember("bob", Optional.empty(), false, 70, List.of());
       books.foundation().members().add(bob, "test").join();
 

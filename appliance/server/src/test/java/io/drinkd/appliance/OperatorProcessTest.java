@@ -6,6 +6,7 @@ import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.control.ControlSocket;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.SocketPlace;
 import io.drinkd.appliance.control.UnixUser;
 import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.ledger.Balance;
@@ -105,7 +106,8 @@ class OperatorProcessTest {
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers");
         Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers);
-        ControlSocket socket = ControlSocket.open(folder, new BooksCommandRunner(books), timers)) {
+        ControlSocket socket =
+            ControlSocket.open(SocketPlace.in(folder), BooksCommandRunner.onBooks(books), timers)) {
       assertThat(socket).isNotNull();
       check.run();
     }
@@ -184,7 +186,7 @@ class OperatorProcessTest {
           assertThat(out().lines().map(line -> line.strip().replaceAll(" +", " ")))
               .containsExactly(
                   "ID MACHINE SLOT MEMBER PRICE SINCE REASON",
-                  "1 d 1 bob 30 2026-11-20T08:25:17Z no answer");
+                  "1 d 1 bob 30 2026-11-20 08:25:17 no answer");
 
           assertThat(run("resolve", "1", "dropped")).isEqualTo(ExitCode.USAGE);
           assertThat(run("resolve", "1", "dropped", "--reason", "seen on camera"))
@@ -201,7 +203,7 @@ class OperatorProcessTest {
     String expected = "found " + number + ", expected a whole number in plain decimal digits\n";
     assertThat(run("user", "floor", "bob", number)).isEqualTo(ExitCode.USAGE);
     assertThat(err()).contains(expected);
-    assertThat(run("refund", number, "--reason", "stuck")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("drop", "refund", number, "--reason", "stuck")).isEqualTo(ExitCode.USAGE);
     assertThat(err()).contains(expected);
   }
 
@@ -430,7 +432,7 @@ class OperatorProcessTest {
     err.reset();
     List<String> all = new ArrayList<>(List.of("--conf", temporary.toString()));
     Collections.addAll(all, arguments);
-    return new Main(Map.of("SUDO_USER", "alice"), stream(out), stream(err)).run(all);
+    return new Main(Map.of("SUDO_USER", "alice", "TZ", "GMT0"), stream(out), stream(err)).run(all);
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -5,6 +5,7 @@ import io.drinkd.bench.load.PlainWire;
 import io.drinkd.bench.load.Script;
 import io.drinkd.bench.load.TlsWire;
 import io.drinkd.bench.load.Wire;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -146,6 +147,32 @@ public final class BenchSetup implements AutoCloseable {
   /** Opens one more connection. */
   public Wire dial() throws IOException {
     return dialer.dial();
+  }
+
+  /** How long an operator's command takes that the appliance carries out, as a whole process. */
+  public Duration timeCommand(String... arguments)
+      throws IOException, InterruptedException, TimeoutException {
+    return time(build.command(files.conf(), arguments));
+  }
+
+  /** How long an empty Java program takes, as a whole process. */
+  public Duration timeEmptyProgram() throws IOException, InterruptedException, TimeoutException {
+    Path classes = Path.of(System.getProperty("java.class.path").split(File.pathSeparator)[0]);
+    return time(List.of("java", "-cp", classes.toString(), EmptyProgram.class.getName()));
+  }
+
+  private Duration time(List<String> command)
+      throws IOException, InterruptedException, TimeoutException {
+    Path log = files.folder().resolve("command.log");
+    long startedNanos = System.nanoTime();
+    try (ChildProcess process = ChildProcess.start(log, command)) {
+      int code = process.awaitEnd();
+      Duration taken = Duration.ofNanos(System.nanoTime() - startedNanos);
+      if (code != 0) {
+        throw new IOException(command + " ended with " + code + ", see " + log);
+      }
+      return taken;
+    }
   }
 
   /** From the start of the process until it greeted the first client. */

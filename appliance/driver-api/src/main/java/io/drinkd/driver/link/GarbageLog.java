@@ -39,7 +39,7 @@ final class GarbageLog {
       log.debug("ignored {}", what);
       return;
     }
-    // What to do: check cable and firmware of the board if it happens often; "drinkd machines"
+    // What to do: check cable and firmware of the board if it happens often; "drinkd machine show"
     // shows how many there were.
     log.warn(
         "ignored {}{}",

@@ -2,16 +2,22 @@ package io.drinkd.appliance.audit;
 
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** The audit log on disk. Its entries are never edited or deleted. */
 public final class AuditLog {
 
   private static final String MESSAGE = "message";
+
+  /** How many entries are in memory at a time. */
+  private static final int PAGE = 1_000;
 
   private final Store store;
   private final Clock clock;
@@ -66,13 +72,66 @@ public final class AuditLog {
                 SELECT at, actor, what, old_value, new_value FROM audit
                 ORDER BY id DESC LIMIT ?\
                 """,
-                row ->
-                    new Entry(
-                        Instant.ofEpochMilli(row.getLong(1)),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5)),
+                AuditLog::read,
                 most));
+  }
+
+  /**
+   * Which entries to read.
+   *
+   * @param from at this time or later
+   * @param until and before this one
+   * @param actor what the actor's name contains, whatever the case; empty for all
+   * @param what the same for what was done
+   */
+  public record Filter(Instant from, Instant until, String actor, String what) {}
+
+  private record Numbered(long id, Entry entry) {}
+
+  /**
+   * Passes on entries, oldest first, by pages, each in a snapshot of its own. Blocks until the last
+   * one is taken.
+   */
+  public void each(Filter filter, Consumer<? super Entry> taker) {
+    long done = 0;
+    while (done >= 0) {
+      List<Numbered> page = page(filter, done);
+      page.forEach(one -> taker.accept(one.entry()));
+      done = page.size() < PAGE ? -1 : page.get(page.size() - 1).id();
+    }
+  }
+
+  private List<Numbered> page(Filter filter, long after) {
+    return store
+        .<List<Numbered>>readAlone(
+            tx ->
+                tx.list(
+                    """
+                    SELECT at, actor, what, old_value, new_value, id FROM audit
+                    WHERE id > ? AND at >= ? AND at < ?
+                      AND lower(actor) LIKE ? ESCAPE '\\' AND lower(what) LIKE ? ESCAPE '\\'
+                    ORDER BY id LIMIT ?\
+                    """,
+                    row -> new Numbered(row.getLong(6), read(row)),
+                    after,
+                    filter.from().toEpochMilli(),
+                    filter.until().toEpochMilli(),
+                    pattern(filter.actor()),
+                    pattern(filter.what()),
+                    PAGE))
+        .join();
+  }
+
+  private static String pattern(String contained) {
+    return "%" + contained.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+  }
+
+  private static Entry read(ResultSet row) throws SQLException {
+    return new Entry(
+        Instant.ofEpochMilli(row.getLong(1)),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5));
   }
 }

@@ -80,6 +80,9 @@ final class ListenerReader {
 
   private static int port(Section listener) {
     boolean usual = listener.has("tls") && !listener.has("port");
+    if (usual) {
+      listener.holds("port", TLS_PORT);
+    }
     return usual ? TLS_PORT : listener.smallNumber("port");
   }
 

@@ -22,11 +22,14 @@ final class MachineFileReader {
   private static final HostAndPort NOWHERE = new HostAndPort("", 0);
   private static final Keys KEYS = Keys.of(SettingsTable.MACHINE);
 
-  private final YamlFiles yaml = new YamlFiles();
+  private final YamlFiles yaml;
   private final SecretReader secrets;
   private final List<SettingsError> errors;
+  private final SettingsTrail trail;
 
-  MachineFileReader(SecretReader secrets, List<SettingsError> errors) {
+  MachineFileReader(SecretReader secrets, List<SettingsError> errors, SettingsTrail trail) {
+    this.yaml = new YamlFiles(trail);
+    this.trail = trail;
     this.secrets = secrets;
     this.errors = errors;
   }
@@ -34,7 +37,7 @@ final class MachineFileReader {
   /** Empty only if the file cannot be read at all; the mistakes in it are among the errors. */
   Optional<MachineSettings> read(Path file) {
     return yaml.read(file, errors)
-        .map(node -> new Section(file, node, KEYS, errors))
+        .map(node -> new Section(file, node, KEYS, errors, trail))
         .map(section -> machine(id(file), section));
   }
 

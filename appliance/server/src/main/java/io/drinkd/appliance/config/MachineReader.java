@@ -35,10 +35,11 @@ final class MachineReader {
   /**
    * @param folder the folder {@code machines} itself
    */
-  MachineReader(Path folder, SecretReader secrets, List<SettingsError> errors) {
+  MachineReader(
+      Path folder, SecretReader secrets, List<SettingsError> errors, SettingsTrail trail) {
     this.folder = folder;
     this.errors = errors;
-    this.reader = new MachineFileReader(secrets, errors);
+    this.reader = new MachineFileReader(secrets, errors, trail);
   }
 
   /** The machines in the order of their ids. */

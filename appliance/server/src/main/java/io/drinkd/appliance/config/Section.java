@@ -22,18 +22,25 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  */
 final class Section {
 
-  private final Path file;
+  private final FileOfKeys whole;
   private final ImmutableNode node;
   private final String shown;
   private final String prefix;
   private final Keys keys;
   private final Map<String, Setting> settings;
-  private final List<SettingsError> errors;
 
-  /** The keys of a whole file. */
-  Section(Path file, ImmutableNode node, Keys keys, List<SettingsError> errors) {
-    this(file, node, "", "", keys, errors);
+  /**
+   * The keys of a whole file.
+   *
+   * @param trail remembers what is read
+   */
+  Section(
+      Path file, ImmutableNode node, Keys keys, List<SettingsError> errors, SettingsTrail trail) {
+    this(new FileOfKeys(file, errors, trail), node, "", "", keys);
   }
+
+  /** What all sections of a file share. */
+  private record FileOfKeys(Path file, List<SettingsError> errors, SettingsTrail trail) {}
 
   /**
    * The keys below another key.
@@ -41,20 +48,13 @@ final class Section {
    * @param shown the key and those around it as an error shows them, with positions in lists
    * @param prefix the same as the table has them
    */
-  private Section(
-      Path file,
-      ImmutableNode node,
-      String shown,
-      String prefix,
-      Keys keys,
-      List<SettingsError> errors) {
-    this.file = file;
+  private Section(FileOfKeys whole, ImmutableNode node, String shown, String prefix, Keys keys) {
+    this.whole = whole;
     this.node = node;
     this.shown = shown;
     this.prefix = prefix;
     this.keys = keys;
     this.settings = keys.in(prefix);
-    this.errors = errors;
     refuseUnknownKeys();
   }
 
@@ -136,7 +136,9 @@ final class Section {
 
   /** The words of a list; empty if it is left out. One word alone need not begin with a dash. */
   List<String> words(String key) {
-    return children(key).stream()
+    List<ImmutableNode> found = children(key);
+    remember(key, found);
+    return found.stream()
         .map(Section::valueOf)
         .filter(value -> value != Values.NoValue.NOTHING)
         .flatMap(value -> checked(key, value, Values::text).stream())
@@ -145,7 +147,9 @@ final class Section {
 
   /** The address ranges of a list; empty if it is left out. */
   List<AddressRange> ranges(String key) {
-    return children(key).stream()
+    List<ImmutableNode> found = children(key);
+    remember(key, found);
+    return found.stream()
         .map(Section::valueOf)
         .flatMap(value -> checked(key, value, Values::range).stream())
         .toList();
@@ -176,11 +180,16 @@ final class Section {
   }
 
   void wrong(String key, String found, String expected) {
-    errors.add(new SettingsError(file, shown(key), found, expected));
+    whole.errors.add(new SettingsError(whole.file, shown(key), found, expected));
+  }
+
+  /** Remembers a value that holds because of another one, where the key is left out. */
+  void holds(String key, Object value) {
+    whole.trail.readDefault(whole.file, shown(key), value);
   }
 
   private Section below(String key, String place, ImmutableNode child, Keys itsKeys) {
-    return new Section(file, child, shown(place), prefix + key + ".", itsKeys, errors);
+    return new Section(whole, child, shown(place), prefix + key + ".", itsKeys);
   }
 
   private String shown(String key) {
@@ -220,13 +229,22 @@ final class Section {
     Setting setting = setting(key);
     List<ImmutableNode> found = children(key);
     if (found.isEmpty()) {
-      return setting.fallbackValue();
+      Optional<Object> fallback = setting.fallbackValue();
+      fallback.ifPresent(value -> holds(key, value));
+      return fallback;
     }
     if (found.size() > 1) {
       wrong(key, "a list", setting.expected());
       return Optional.empty();
     }
+    remember(key, found);
     return Optional.of(valueOf(found.get(0)));
+  }
+
+  private void remember(String key, List<ImmutableNode> found) {
+    if (!found.isEmpty()) {
+      whole.trail.readFromFile(whole.file, shown(key), found);
+    }
   }
 
   private static Object valueOf(ImmutableNode child) {

@@ -40,7 +40,7 @@ public final class SettingsReader {
    */
   public ApplianceSettings read(Path folder) {
     List<SettingsError> errors = new ArrayList<>();
-    Optional<ApplianceSettings> settings = read(folder, errors);
+    Optional<ApplianceSettings> settings = read(folder, errors, SettingsTrail.NONE);
     if (!errors.isEmpty()) {
       throw new SettingsException(errors);
     }
@@ -57,7 +57,7 @@ public final class SettingsReader {
   public ApplianceSettings readWithoutMachines(Path folder) {
     List<SettingsError> errors = new ArrayList<>();
     Optional<ApplianceSettings> settings =
-        open(folder, errors)
+        open(folder, errors, SettingsTrail.NONE)
             .map(
                 section -> appliance(folder.toAbsolutePath(), section, Optional.empty(), List::of));
     if (!errors.isEmpty()) {
@@ -66,12 +66,25 @@ public final class SettingsReader {
     return settings.orElseThrow();
   }
 
+  /**
+   * Reads the whole folder, and says which settings hold.
+   *
+   * @param errors takes every mistake that was found
+   * @return what was read, in the order in which it was; where there are mistakes, some is missing
+   */
+  public List<HeldSetting> held(Path folder, List<SettingsError> errors) {
+    SettingsTrail trail = SettingsTrail.begin();
+    read(folder, errors, trail);
+    return trail.held();
+  }
+
   /** Empty only if there are errors. */
-  private Optional<ApplianceSettings> read(Path folder, List<SettingsError> errors) {
-    Optional<Section> appliance = open(folder, errors);
+  private Optional<ApplianceSettings> read(
+      Path folder, List<SettingsError> errors, SettingsTrail trail) {
+    Optional<Section> appliance = open(folder, errors, trail);
     SecretReader secrets = new SecretReader(folder, environment);
     MachineReader machines =
-        new MachineReader(folder.resolve(MachineReader.FOLDER), secrets, errors);
+        new MachineReader(folder.resolve(MachineReader.FOLDER), secrets, errors, trail);
     if (appliance.isEmpty() && Files.isDirectory(folder)) {
       // These machines are not used, but their mistakes are reported with the others.
       machines.read();
@@ -86,16 +99,17 @@ public final class SettingsReader {
     return settings;
   }
 
-  private static Optional<Section> open(Path folder, List<SettingsError> errors) {
+  private static Optional<Section> open(
+      Path folder, List<SettingsError> errors, SettingsTrail trail) {
     if (!Files.isDirectory(folder)) {
       String expected = "a folder with appliance.yaml and machines/; name it with --conf";
       errors.add(new SettingsError(folder, "", "no such folder", expected));
       return Optional.empty();
     }
     Path file = folder.resolve(FILE);
-    return new YamlFiles()
+    return new YamlFiles(trail)
         .read(file, errors)
-        .map(node -> new Section(file, node, Keys.of(SettingsTable.APPLIANCE), errors));
+        .map(node -> new Section(file, node, Keys.of(SettingsTable.APPLIANCE), errors, trail));
   }
 
   /**
@@ -143,6 +157,7 @@ public final class SettingsReader {
         appliance.text("name"),
         path(base, appliance, "data", appliance.text("data")),
         appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text)),
+        appliance.optionalText("control").map(text -> controlPath(base, appliance, text)),
         appliance.text("remote-shutdown").equals("allowed"));
   }
 
@@ -172,6 +187,14 @@ public final class SettingsReader {
     Path path = base.resolve(text).normalize();
     if (Files.exists(path) && !Files.isDirectory(path)) {
       appliance.wrong(key, path + ", which is no folder", "a folder");
+    }
+    return path;
+  }
+
+  private static Path controlPath(Path base, Section appliance, String text) {
+    Path path = base.resolve(text).normalize();
+    if (Files.isDirectory(path)) {
+      appliance.wrong("control", path + ", which is a folder", "the path of a socket in a folder");
     }
     return path;
   }

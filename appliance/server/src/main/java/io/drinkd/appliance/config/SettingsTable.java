@@ -29,6 +29,7 @@ public final class SettingsTable {
           of(Kind.TEXT, "name", "the name by which clients are greeted"),
           of(Kind.TEXT, "data", "the folder of the books").orElse("data"),
           of(Kind.TEXT, "plugins", "the folder of the driver plugins").optional(),
+          of(Kind.TEXT, "control", "the socket for operators' commands").optional(),
           of(Kind.SECTIONS, "listeners", "the doors for clients"),
           of(Kind.WORD, "listeners.name", "the listener's name, for logs"),
           of(Kind.WORD, "listeners.protocol", "its protocol"),

@@ -26,7 +26,14 @@ final class YamlFiles {
 
   private static final int MAX_BYTES = 1 << 20;
 
-  private final YamlNodes nodes = new YamlNodes();
+  private final YamlNodes nodes;
+
+  /**
+   * @param trail remembers what is read of the files
+   */
+  YamlFiles(SettingsTrail trail) {
+    this.nodes = new YamlNodes(trail.isWanted());
+  }
 
   /** Empty if the file cannot be read; the reason is then among the {@code errors}. */
   Optional<ImmutableNode> read(Path file, List<SettingsError> errors) {

@@ -31,9 +31,14 @@ final class YamlNodes {
 
   private final LoaderOptions options = new LoaderOptions();
   private final Resolver resolver = new PlainResolver();
+  private final boolean lines;
   private final PlainScalar plain = new PlainScalar();
 
-  YamlNodes() {
+  /**
+   * @param lines whether each node says in which line it stands
+   */
+  YamlNodes(boolean lines) {
+    this.lines = lines;
     // Aliases of whole sections allow circles, and no setting needs them.
     options.setMaxAliasesForCollections(0);
   }
@@ -81,7 +86,11 @@ final class YamlNodes {
       }
       list.getValue().forEach(entry -> add(section, key, entry));
     } else {
-      section.addChild(new ImmutableNode.Builder().name(key).value(value(value)).create());
+      ImmutableNode.Builder child = new ImmutableNode.Builder().name(key).value(value(value));
+      if (lines) {
+        child.addAttribute(SettingsTrail.LINE, value.getStartMark().getLine() + 1);
+      }
+      section.addChild(child.create());
     }
   }
 

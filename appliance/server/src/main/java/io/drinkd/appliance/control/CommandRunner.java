@@ -1,7 +1,8 @@
 package io.drinkd.appliance.control;
 
+import io.drinkd.appliance.control.call.CommandRequest;
+import io.drinkd.appliance.control.call.Terminal;
 import io.drinkd.appliance.service.Operator;
-import java.io.PrintWriter;
 
 /** Carries out operators' commands on the books that are open here. */
 @FunctionalInterface
@@ -12,9 +13,8 @@ public interface CommandRunner {
    * once.
    *
    * @param operator who gives it
-   * @param out takes the command's output
-   * @param err takes errors, a line each
+   * @param terminal takes the command's output, and errors, a line each; has questions answered
    * @return the exit code, see {@link ExitCode}
    */
-  int run(CommandRequest request, Operator operator, PrintWriter out, PrintWriter err);
+  int run(CommandRequest request, Operator operator, Terminal terminal);
 }

@@ -1,5 +1,9 @@
 package io.drinkd.appliance.control;
 
+import io.drinkd.appliance.control.call.Answers;
+import io.drinkd.appliance.control.call.CommandRequest;
+import io.drinkd.appliance.control.call.ReplyFrames;
+import io.drinkd.appliance.control.call.Terminal;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.driver.Timers;
@@ -11,12 +15,11 @@ import java.io.DataOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +31,18 @@ final class ControlConnection {
   /** How long the command may take to arrive, and how long a piece of the answer to be taken. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** How long somebody may think about what a command asks. */
+  static final Duration ANSWER_PATIENCE = Duration.ofMinutes(2);
+
   private final SocketChannel channel;
   private final Timers timers;
+  private final DataInputStream in;
   private final DataOutputStream out;
 
   ControlConnection(SocketChannel channel, Timers timers) {
     this.channel = channel;
     this.timers = timers;
+    this.in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
     this.out = new DataOutputStream(new BufferedOutputStream(new Impatient()));
   }
 
@@ -50,13 +58,9 @@ final class ControlConnection {
       return;
     }
     try (channel) {
-      CommandRequest request = receive();
+      CommandRequest request = within(PATIENCE, () -> CommandRequest.read(in));
       Operator operator = new Operator(user, request.sudoUser());
-      PrintWriter output = writer(ReplyFrames.output(out));
-      PrintWriter error = writer(ReplyFrames.error(out));
-      int code = runner.run(request, operator, output, error);
-      output.flush();
-      error.flush();
+      int code = runner.run(request, operator, new Caller());
       ReplyFrames.exit(out, code);
       LOG.debug("{} of {} exited with {}", request, operator.actor(), code);
     } catch (IOException e) {
@@ -68,27 +72,25 @@ final class ControlConnection {
   /** Answers that the command is refused, and why, and closes the connection. */
   void refuse(String reason) {
     try (channel) {
-      PrintWriter error = writer(ReplyFrames.error(out));
-      error.println(reason);
-      error.flush();
+      OutputStream error = ReplyFrames.error(out);
+      error.write((reason + "\n").getBytes(StandardCharsets.UTF_8));
       ReplyFrames.exit(out, ExitCode.FAILED);
     } catch (IOException e) {
       LOG.debug("a refused command was not answered: {}", e.toString());
     }
   }
 
-  private CommandRequest receive() throws IOException {
-    Timer timer = timers.after(PATIENCE, this::giveUp);
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  private <T> T within(Duration patience, Reading<T> reading) throws IOException {
+    Timer timer = timers.after(patience, this::giveUp);
     try {
-      return CommandRequest.read(
-          new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel))));
+      return reading.read();
     } finally {
       timer.cancel();
     }
-  }
-
-  private static PrintWriter writer(OutputStream pieces) {
-    return new PrintWriter(new OutputStreamWriter(pieces, StandardCharsets.UTF_8));
   }
 
   /** Closes the channel, so that a thread that waits for the other side gets an exception. */
@@ -97,6 +99,41 @@ final class ControlConnection {
       channel.close();
     } catch (IOException e) {
       LOG.debug("closing the connection of an operator's command failed: {}", e.toString());
+    }
+  }
+
+  /** Where the command was given: at the other end. */
+  private final class Caller implements Terminal {
+
+    private final OutputStream output = ReplyFrames.output(out);
+    private final OutputStream error = ReplyFrames.error(out);
+
+    @Override
+    public OutputStream out() {
+      return output;
+    }
+
+    @Override
+    public OutputStream err() {
+      return error;
+    }
+
+    @Override
+    public String password() throws IOException {
+      ReplyFrames.askPassword(out);
+      return within(ANSWER_PATIENCE, () -> Answers.password(in));
+    }
+
+    @Override
+    public byte[] file(String named, int most) throws IOException {
+      ReplyFrames.askForFile(out, named, most);
+      return within(ANSWER_PATIENCE, () -> Answers.file(in, most));
+    }
+
+    @Override
+    public Optional<Boolean> confirm(String question) throws IOException {
+      ReplyFrames.askToConfirm(out, question);
+      return within(ANSWER_PATIENCE, () -> Answers.confirmed(in));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.drinkd.appliance.control;
 
 import io.drinkd.appliance.store.FileFailure;
-import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -12,8 +11,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a running appliance takes operators' commands: a Unix-domain socket in the data folder. One
- * thread accepts; each connection carries one command, on a thread of a small pool.
+ * Where a running appliance takes operators' commands: a Unix-domain socket. One thread accepts;
+ * each connection carries one command, on a thread of a small pool.
  */
 public final class ControlSocket implements AutoCloseable {
 
@@ -37,6 +38,9 @@ public final class ControlSocket implements AutoCloseable {
   private static final int PATH_BYTES_MAX = 107;
   private static final long CLOSE_SECONDS = 5;
 
+  /** How long to wait before the next try to accept, after one has failed. */
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
   private final Path path;
   private final ServerSocketChannel server;
   private final CommandRunner runner;
@@ -47,6 +51,7 @@ public final class ControlSocket implements AutoCloseable {
       new ThreadPoolExecutor(
           0, COMMANDS_MAX, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
   private final Thread acceptor;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   private ControlSocket(
       Path path, ServerSocketChannel server, CommandRunner runner, Timers timers) {
@@ -59,30 +64,30 @@ public final class ControlSocket implements AutoCloseable {
   }
 
   /**
-   * Begins to listen. A socket that a killed process left behind is replaced: this process has the
-   * folder to itself, so nobody listens there.
+   * Begins to listen. A socket that a killed process left behind is replaced.
    *
-   * @param folder the data folder, which this process has to itself
+   * @param place where it is, and whose it is
    * @param runner carries the commands out
    * @param timers limit how long a client may take to send its command and to read the answer
    * @throws IOException if the socket cannot be made; the message says why
    */
-  public static ControlSocket open(DataFolder folder, CommandRunner runner, Timers timers)
+  public static ControlSocket open(SocketPlace place, CommandRunner runner, Timers timers)
       throws IOException {
-    Path path = DataFolder.socket(folder.path());
+    Path path = place.path();
     if (path.toString().getBytes(StandardCharsets.UTF_8).length > PATH_BYTES_MAX) {
       throw new IOException(
           path
               + ": longer than the "
               + PATH_BYTES_MAX
-              + " bytes that the system allows for a socket; set data: to a shorter path");
+              + " bytes that the system allows for a socket; set "
+              + place.key()
+              + ": to a shorter path");
     }
-    folder.makeSocketFolder();
-    Files.deleteIfExists(path);
+    place.prepare();
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       server.bind(UnixDomainSocketAddress.of(path));
-      Files.setPosixFilePermissions(path, OwnerOnly.FILE.value());
+      place.restrict();
     } catch (IOException e) {
       server.close();
       throw new IOException(
@@ -100,16 +105,33 @@ public final class ControlSocket implements AutoCloseable {
   }
 
   private void accept() {
+    boolean failing = false;
     while (server.isOpen()) {
       try {
         serve(server.accept());
+        failing = false;
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException e) {
-        // What to do: give the command again; if that fails too, raise the limit of open files for
-        // drinkd.
-        LOG.warn("{}: operator's command not accepted: {}", path, FileFailure.reason(e));
+        if (!failing) {
+          // What to do: give the command again; if that fails too, raise the limit of open files
+          // for drinkd.
+          LOG.warn("{}: operator's command not accepted: {}", path, FileFailure.reason(e));
+        }
+        // Whoever waits to be accepted still does: at once it would fail again, and again.
+        failing = true;
+        if (isClosedWithin(RETRY)) {
+          return;
+        }
       }
+    }
+  }
+
+  private boolean isClosedWithin(Duration time) {
+    try {
+      return closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return true;
     }
   }
 
@@ -134,6 +156,7 @@ public final class ControlSocket implements AutoCloseable {
   /** Takes no more commands, and ends those that run. */
   @Override
   public void close() {
+    closing.countDown();
     try {
       server.close();
       for (SocketChannel channel : open) {

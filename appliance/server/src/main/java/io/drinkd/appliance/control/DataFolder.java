@@ -1,5 +1,6 @@
 package io.drinkd.appliance.control;
 
+import io.drinkd.appliance.control.call.ControlPath;
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
@@ -125,14 +126,9 @@ public final class DataFolder implements AutoCloseable {
     return unpacked.path();
   }
 
-  /** Where a running appliance listens for commands. */
-  static Path socket(Path dataFolder) {
-    return dataFolder.resolve("control").resolve("socket");
-  }
-
   /** Creates the control socket's folder if it is missing; only its owner may enter it. */
   Path makeSocketFolder() throws IOException {
-    Path folder = socket(path).getParent();
+    Path folder = ControlPath.in(path).getParent();
     if (!Files.isDirectory(folder)) {
       Files.createDirectory(folder, OwnerOnly.FOLDER);
       OwnerOnly.giveToOwnerOf(path, folder);

@@ -5,6 +5,7 @@ import static io.drinkd.appliance.service.Answer.answered;
 import io.drinkd.appliance.audit.AuditLog;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** What admins and operators have done, and want to stand beside it. */
 public final class AuditTrail {
@@ -23,6 +24,11 @@ public final class AuditTrail {
    */
   public CompletableFuture<List<AuditLog.Entry>> last(Admin admin, int most) {
     return answered(audit.last(most));
+  }
+
+  /** Passes on entries, oldest first. Blocks until the last one is taken. */
+  public void each(Admin admin, AuditLog.Filter filter, Consumer<? super AuditLog.Entry> taker) {
+    audit.each(filter, taker);
   }
 
   /** Writes a message; completes when it is on disk. */

@@ -3,6 +3,10 @@ package io.drinkd.appliance.service;
 import static io.drinkd.appliance.service.Answer.answered;
 
 import io.drinkd.appliance.drop.Dispatcher;
+import io.drinkd.appliance.drop.DropRecords;
+import io.drinkd.appliance.drop.DropRecords.DropHistory;
+import io.drinkd.appliance.drop.DropRecords.DropRecord;
+import io.drinkd.appliance.drop.DropRecords.Filter;
 import io.drinkd.appliance.drop.DropRequest;
 import io.drinkd.appliance.drop.DropResult;
 import io.drinkd.appliance.drop.DropState;
@@ -16,11 +20,13 @@ import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.store.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,6 +37,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Drops {
 
+  private final Store store;
   private final Catalog catalog;
   private final Accounts accounts;
   private final InDoubtDrops inDoubtDrops;
@@ -43,12 +50,14 @@ public final class Drops {
    * @param random chooses a slot where the member does not; may be used by any thread
    */
   Drops(
+      Store store,
       Catalog catalog,
       Accounts accounts,
       InDoubtDrops inDoubtDrops,
       Refunds refunds,
       Optional<Dispatcher> dispatcher,
       RandomGenerator random) {
+    this.store = store;
     this.catalog = catalog;
     this.accounts = accounts;
     this.inDoubtDrops = inDoubtDrops;
@@ -143,6 +152,23 @@ public final class Drops {
                   }
                   return cancelled;
                 }));
+  }
+
+  /** Passes on drops, oldest first. Blocks until the last one is taken. */
+  public void each(Admin admin, Filter filter, Consumer<? super DropRecord> taker) {
+    DropRecords.each(store, filter, taker);
+  }
+
+  /** One drop with its history; fails with {@link Refusal#NO_SUCH_DROP}. */
+  public CompletableFuture<DropHistory> find(Admin admin, long drop) {
+    return answered(
+        DropRecords.find(store, drop)
+            .thenApply(
+                found ->
+                    found.orElseThrow(
+                        () ->
+                            new RefusedException(
+                                Refusal.NO_SUCH_DROP, "there is no drop " + drop))));
   }
 
   /** The drops in doubt, oldest first. */

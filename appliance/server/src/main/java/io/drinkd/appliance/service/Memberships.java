@@ -246,6 +246,11 @@ public final class Memberships {
             .thenRun(() -> admin.did("change-password", "of", member.name())));
   }
 
+  /** Whether a directory has the members' passwords, but for those of local members. */
+  public boolean passwordsInDirectory() {
+    return settings.passwordsInDirectory();
+  }
+
   private void requirePasswordHere(MemberRecord member) {
     if (!member.local()) {
       requirePasswordsHere();

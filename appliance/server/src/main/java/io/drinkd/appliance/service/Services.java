@@ -70,6 +70,7 @@ public final class Services implements AutoCloseable {
     accounts = new Accounts(foundation, timers.clock(), members.undo());
     drops =
         new Drops(
+            foundation.store(),
             catalog,
             accounts,
             foundation.inDoubtDrops(),
@@ -227,6 +228,11 @@ public final class Services implements AutoCloseable {
   /** What admins and operators have done. */
   public AuditTrail auditTrail() {
     return new AuditTrail(foundation.audit());
+  }
+
+  /** Sums over drops, payments and stock. */
+  public Reports reports() {
+    return new Reports(foundation.store());
   }
 
   /** Whether what the house depends on works. */

@@ -20,6 +20,12 @@ public interface Transaction {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** Takes the row on which the result set stands, by the numbers of its columns. */
+  @FunctionalInterface
+  interface RowUse {
+    void take(ResultSet row) throws SQLException;
+  }
+
   /** Changes rows and returns their number. */
   int update(String sql, Object... values) throws SQLException;
 
@@ -31,6 +37,9 @@ public interface Transaction {
 
   /** All rows. */
   <T> List<T> list(String sql, RowReader<T> reader, Object... values) throws SQLException;
+
+  /** Takes one row after the other, however many they are. */
+  void each(String sql, RowUse taker, Object... values) throws SQLException;
 
   /** Inserts one row. The statement ends with {@code RETURNING} its number, which is returned. */
   default long insert(String sql, Object... values) throws SQLException {

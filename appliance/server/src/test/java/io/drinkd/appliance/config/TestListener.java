@@ -35,9 +35,10 @@ public final class TestListener {
         Section section =
             new Section(
                 file,
-                new YamlFiles().read(file, errors).orElseThrow(),
+                new YamlFiles(SettingsTrail.NONE).read(file, errors).orElseThrow(),
                 Keys.of(SettingsTable.APPLIANCE),
-                errors);
+                errors,
+                SettingsTrail.NONE);
         ListenerSettings settings =
             new ListenerReader(Optional.empty(), List.of(protocol)).read(section).get(0);
         if (!errors.isEmpty()) {

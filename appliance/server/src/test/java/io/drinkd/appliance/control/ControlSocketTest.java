@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.drinkd.appliance.control.call.CommandRequest;
+import io.drinkd.appliance.control.call.ControlClient;
+import io.drinkd.appliance.control.call.ControlPath;
+import io.drinkd.appliance.control.call.ProcessTerminal;
+import io.drinkd.appliance.control.call.ReplyFrames;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.ByteArrayInputStream;
@@ -11,6 +16,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -22,12 +29,13 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -73,13 +81,13 @@ class ControlSocketTest {
         });
 
     CommandRequest request =
-        new CommandRequest(List.of("user", "add", "zoë", ""), Optional.of("p\u00e4ss \u20ac"));
+        CommandRequest.here(List.of("user", "add", "zoë", ""), Map.of("TZ", "Asia/Tokyo"));
     Reply reply = send(request);
 
     assertThat(seen).containsExactly(request);
     assertThat(reply).isEqualTo(new Reply(OptionalInt.of(3), "Grüße\n", "a line of error\n"));
-    assertThat(send(new CommandRequest(List.of(), Optional.empty())).code()).hasValue(3);
-    assertThat(seen.get(1)).isEqualTo(new CommandRequest(List.of(), Optional.empty()));
+    assertThat(send(CommandRequest.here(List.of(), Map.of())).code()).hasValue(3);
+    assertThat(seen.get(1)).isEqualTo(CommandRequest.here(List.of(), Map.of()));
   }
 
   @Test
@@ -105,7 +113,7 @@ class ControlSocketTest {
   }
 
   private static CommandRequest withSudo(String user) {
-    return new CommandRequest(List.of("any"), Optional.empty(), Path.of("/"), Optional.of(user));
+    return CommandRequest.here(List.of("any"), Map.of("SUDO_USER", user));
   }
 
   @Test
@@ -117,7 +125,7 @@ class ControlSocketTest {
         SocketChannel client = SocketChannel.open(server.getLocalAddress())) {
       new ControlConnection(server.accept(), timers)
           .serve(
-              (request, operator, out, err) -> {
+              (request, operator, terminal) -> {
                 seen.add(operator);
                 return 0;
               });
@@ -126,8 +134,9 @@ class ControlSocketTest {
       int code =
           ReplyFrames.receive(
               new DataInputStream(Channels.newInputStream(client)),
-              new ByteArrayOutputStream(),
-              err);
+              new DataOutputStream(Channels.newOutputStream(client)),
+              List.of(),
+              new ProcessTerminal(new ByteArrayOutputStream(), err));
       assertThat(code).isEqualTo(ExitCode.FAILED);
       assertThat(err.toString(StandardCharsets.UTF_8).lines())
           .singleElement()
@@ -171,8 +180,131 @@ class ControlSocketTest {
           }
         };
 
-    assertThat(client().run(command("any"), out, new ByteArrayOutputStream())).hasValue(0);
+    assertThat(client().run(command("any"), new ProcessTerminal(out, new ByteArrayOutputStream())))
+        .hasValue(0);
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("begun\n");
+  }
+
+  @Test
+  void hasQuestionsAnsweredWhereTheCommandWasGiven() throws IOException {
+    listen(
+        SocketPlace.in(folder),
+        (request, operator, terminal) -> {
+          try {
+            String typed = terminal.password();
+            // No terminal here, so nobody can be asked.
+            return typed.equals("p\u00e4ss \u20ac") && terminal.confirm("Sure?").isEmpty() ? 7 : 1;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+          }
+        });
+    InputStream stdin = System.in;
+    System.setIn(new ByteArrayInputStream("p\u00e4ss \u20ac\n".getBytes(StandardCharsets.UTF_8)));
+    try {
+      assertThat(send(command("any")).code()).hasValue(7);
+    } finally {
+      System.setIn(stdin);
+    }
+  }
+
+  @Test
+  void readsNoFilesButThoseThatTheOperatorNames() throws IOException {
+    Path file = Files.writeString(temporary.resolve("members.csv"), "name\nbob\n");
+    List<String> read = new ArrayList<>();
+    listen(
+        SocketPlace.in(folder),
+        (request, operator, terminal) -> {
+          try {
+            byte[] bytes = terminal.file(file.toString(), 9);
+            read.add(new String(bytes, StandardCharsets.UTF_8));
+          } catch (IOException e) {
+            read.add(e.getMessage());
+          }
+          return 0;
+        });
+    send(command(file.toString()));
+    send(command("another"));
+    Files.writeString(file, "name\nalice\n");
+    send(command(file.toString()));
+    Files.delete(file);
+    send(command(file.toString()));
+
+    assertThat(read)
+        .containsExactly(
+            "name\nbob\n",
+            file + ": the appliance asks for a file that you have not named",
+            file + ": has more than 9 bytes",
+            file + ": cannot be read: " + file + " or a folder above it does not exist");
+  }
+
+  @Test
+  void disconnectsWhoeverDoesNotAnswer() throws IOException {
+    CompletableFuture<String> failed = new CompletableFuture<>();
+    listen(
+        SocketPlace.in(folder),
+        (request, operator, terminal) -> {
+          try {
+            terminal.password();
+          } catch (IOException e) {
+            failed.complete("no answer");
+          }
+          return 1;
+        });
+    try (SocketChannel silent = connect()) {
+      command("any").write(new DataOutputStream(Channels.newOutputStream(silent)));
+      // The question arrives; then the patience for its answer begins.
+      assertThat(silent.read(ByteBuffer.allocate(1))).isEqualTo(1);
+      await().atMost(LIMIT).until(() -> timers.waiting() == 1);
+
+      timers.advance(ControlConnection.ANSWER_PATIENCE);
+
+      await().atMost(LIMIT).until(failed::isDone);
+    }
+  }
+
+  @Test
+  void letsTheGroupOfItsFolderConnect() throws IOException {
+    Path run = Files.createDirectory(temporary.resolve("run"));
+    Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxr-x---"));
+    Path path = run.resolve("control");
+    // A killed process leaves its socket behind.
+    try (ServerSocketChannel stale = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      stale.bind(UnixDomainSocketAddress.of(path));
+    }
+
+    listen(SocketPlace.at(path), (request, operator, terminal) -> 7);
+
+    PosixFileAttributes socket = Files.readAttributes(path, PosixFileAttributes.class);
+    assertThat(PosixFilePermissions.toString(socket.permissions())).isEqualTo("rw-rw----");
+    assertThat(socket.group())
+        .isEqualTo(Files.readAttributes(run, PosixFileAttributes.class).group());
+    ProcessTerminal nowhere =
+        new ProcessTerminal(new ByteArrayOutputStream(), new ByteArrayOutputStream());
+    assertThat(new ControlClient(path).run(command("any"), nowhere)).hasValue(7);
+
+    assertThatThrownBy(() -> listen(SocketPlace.at(path), (request, operator, terminal) -> 0))
+        .hasMessage(
+            path + ": another appliance listens there; give each its own control: or stop it");
+  }
+
+  @Test
+  void putsNoSocketWhereItWouldNotBeSafe() throws IOException {
+    Path missing = temporary.resolve("missing/control");
+    assertThatThrownBy(() -> listen(SocketPlace.at(missing), (request, operator, terminal) -> 0))
+        .hasMessage(
+            missing.getParent()
+                + ": there is no such folder; create it for the user and the group of drinkd");
+
+    Path open = Files.createDirectory(temporary.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThatThrownBy(
+            () -> listen(SocketPlace.at(open.resolve("c")), (request, operator, terminal) -> 0))
+        .hasMessage(open + ": anybody could put a socket of their own there; chmod o-w " + open);
+
+    Path file = Files.createFile(temporary.resolve("file"));
+    assertThatThrownBy(() -> listen(SocketPlace.at(file), (request, operator, terminal) -> 0))
+        .hasMessage(file + ": is no socket; let control: name another path");
+    assertThat(file).exists();
   }
 
   @Test
@@ -300,8 +432,7 @@ class ControlSocketTest {
     assertThatThrownBy(() -> send(command("x".repeat(10_001))))
         .isInstanceOf(IOException.class)
         .hasMessage("a command has up to 100 arguments of up to 10000 characters each");
-    assertThatThrownBy(
-            () -> send(new CommandRequest(Collections.nCopies(101, "x"), Optional.empty())))
+    assertThatThrownBy(() -> send(CommandRequest.here(Collections.nCopies(101, "x"), Map.of())))
         .isInstanceOf(IOException.class);
   }
 
@@ -328,10 +459,12 @@ class ControlSocketTest {
     DataFolder deep = DataFolder.take(temporary.resolve("d".repeat(100)));
     opened.add(deep);
 
-    assertThatThrownBy(() -> ControlSocket.open(deep, (request, operator, out, err) -> 0, timers))
+    assertThatThrownBy(
+            () ->
+                ControlSocket.open(
+                    SocketPlace.in(deep), (request, operator, terminal) -> 0, timers))
         .isInstanceOf(IOException.class)
         .hasMessageEndingWith("allows for a socket; set data: to a shorter path");
-    assertThat(new ControlClient(deep.path())).isNotNull();
   }
 
   @Test
@@ -354,14 +487,31 @@ class ControlSocketTest {
         .hasLineCount(1);
   }
 
-  private ControlSocket listen(CommandRunner runner) throws IOException {
-    ControlSocket socket = ControlSocket.open(folder, runner, timers);
+  private interface Command {
+    int run(CommandRequest request, Operator operator, PrintWriter out, PrintWriter err);
+  }
+
+  private ControlSocket listen(Command command) throws IOException {
+    return listen(
+        SocketPlace.in(folder),
+        (request, operator, terminal) -> {
+          PrintWriter out = new PrintWriter(terminal.out(), false, StandardCharsets.UTF_8);
+          PrintWriter err = new PrintWriter(terminal.err(), false, StandardCharsets.UTF_8);
+          int code = command.run(request, operator, out, err);
+          out.flush();
+          err.flush();
+          return code;
+        });
+  }
+
+  private ControlSocket listen(SocketPlace place, CommandRunner runner) throws IOException {
+    ControlSocket socket = ControlSocket.open(place, runner, timers);
     opened.add(socket);
     return socket;
   }
 
   private ControlClient client() {
-    return new ControlClient(folder.path());
+    return new ControlClient(ControlPath.in(folder.path()));
   }
 
   private SocketChannel connect() throws IOException {
@@ -371,7 +521,7 @@ class ControlSocketTest {
   private Reply send(CommandRequest request) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    OptionalInt code = client().run(request, out, err);
+    OptionalInt code = client().run(request, new ProcessTerminal(out, err));
     return new Reply(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
@@ -391,7 +541,7 @@ class ControlSocketTest {
   }
 
   private static CommandRequest command(String argument) {
-    return new CommandRequest(List.of(argument), Optional.empty());
+    return CommandRequest.here(List.of(argument), Map.of());
   }
 
   private static void awaitLatch(CountDownLatch latch) {

@@ -23,7 +23,7 @@ public final class NewBoardCheckout {
   /** Copies it into an empty folder. */
   public NewBoardCheckout(Path root) throws IOException {
     this.root = root;
-    for (String file : List.of("scripts/new-board", "scripts/checkout.sh", "plugins/pom.xml")) {
+    for (String file : List.of("scripts/new-board", "scripts/places.sh", "plugins/pom.xml")) {
       Path copy = root.resolve(file);
       Files.createDirectories(copy.getParent());
       Files.copy(Repository.ROOT.resolve(file), copy);

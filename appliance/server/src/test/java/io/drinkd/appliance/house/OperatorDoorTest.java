@@ -1,12 +1,15 @@
 package io.drinkd.appliance.house;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.drinkd.appliance.store.FileFailure;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +25,19 @@ class OperatorDoorTest {
   private static final Set<String> VALUES =
       Set.of(
           ROOT + "drop.BooksVerifier$Findings",
+          ROOT + "audit.AuditLog$Entry",
+          ROOT + "audit.AuditLog$Filter",
+          ROOT + "drop.DropRecords$Course",
+          ROOT + "drop.DropRecords$DropHistory",
+          ROOT + "drop.DropRecords$DropRecord",
+          ROOT + "drop.DropRecords$End",
+          ROOT + "drop.DropRecords$Filter",
+          ROOT + "drop.DropRecords$Place",
+          ROOT + "drop.DropRecords$Step",
+          ROOT + "drop.DropReports$DropTotals",
+          ROOT + "drop.DropReports$IncomeTotals",
+          ROOT + "drop.DropReports$StockTotals",
+          ROOT + "drop.DropState",
           ROOT + "drop.InDoubtDrops$Decision",
           ROOT + "drop.InDoubtDrops$InDoubtDrop",
           ROOT + "drop.LastEntries",
@@ -32,6 +48,7 @@ class OperatorDoorTest {
           ROOT + "machine.LinkWatch",
           ROOT + "machine.MachineStatus",
           ROOT + "machine.MachineView",
+          ROOT + "machine.Slot",
           ROOT + "member.MemberEdit",
           ROOT + "member.MemberRecord",
           ROOT + "member.NewMember",
@@ -58,5 +75,27 @@ class OperatorDoorTest {
             new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages(ROOT + "control"));
+  }
+
+  /** What a call on the running appliance loads, it loads each time. */
+  @Test
+  void aCallNeedsNothingButJavasBase() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.not(
+                resideInAnyPackage(
+                        ROOT + "control.call",
+                        "java.io",
+                        "java.lang..",
+                        "java.net",
+                        "java.nio..",
+                        "java.util")
+                    .or(belongToAnyOf(FileFailure.class))))
+        .because("an operator's command is to take little longer than an empty program")
+        .check(
+            new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages(ROOT + "control.call"));
   }
 }

@@ -22,9 +22,14 @@ final class BuiltFiles {
     return present(HOME.resolve("plugins/target/drivers"));
   }
 
+  /** The program itself, without its libraries. */
+  static Path jar() {
+    return present(SERVER.resolve("drinkd.jar"));
+  }
+
   /** The class path with which {@code scripts/drinkd} runs the appliance. */
   static String applianceClassPath() {
-    return classPath(present(SERVER.resolve("drinkd.jar")), SERVER.resolve("lib/*"));
+    return classPath(jar(), SERVER.resolve("lib/*"));
   }
 
   /** What the appliance is run by. */

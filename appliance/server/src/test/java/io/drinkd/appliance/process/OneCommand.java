@@ -28,11 +28,35 @@ public record OneCommand(int code, String said) {
             "--conf",
             house.conf().toString()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = withoutMask(command);
+    return run(house, withoutMask(command), String.join(" ", arguments));
+  }
+
+  /**
+   * Runs it as a call on the appliance that runs, for which no library is there.
+   *
+   * @param prefix what the command line begins with, such as a program that changes the user
+   */
+  public static OneCommand call(HouseFolder house, List<String> prefix, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(BuiltFiles.java());
+    command.addAll(
+        List.of(
+            "-cp",
+            BuiltFiles.jar().toString(),
+            "io.drinkd.appliance.Drinkd",
+            "--conf",
+            house.conf().toString()));
+    command.addAll(List.of(arguments));
+    return run(house, new ProcessBuilder(command), String.join(" ", arguments));
+  }
+
+  private static OneCommand run(HouseFolder house, ProcessBuilder builder, String name)
+      throws IOException {
     builder.environment().put(HouseFolder.PASSWORD_VARIABLE, HouseFolder.BOARD_PASSWORD);
     Path typed = Files.writeString(house.file("typed"), "correct horse\n");
     builder.redirectInput(typed.toFile());
-    ChildProcess process = new ChildProcess(String.join(" ", arguments), builder);
+    ChildProcess process = new ChildProcess(name, builder);
     int code = process.awaitEnd();
     return new OneCommand(code, process.allSaid());
   }

@@ -45,7 +45,8 @@ public final class TestSettings {
   public static ApplianceSettings named(String name, ApplianceSettings settings) {
     ProcessSettings process = settings.process();
     return new ApplianceSettings(
-        new ProcessSettings(name, process.data(), process.plugins(), process.remoteShutdown()),
+        new ProcessSettings(
+            name, process.data(), process.plugins(), process.control(), process.remoteShutdown()),
         settings.listeners(),
         settings.limits(),
         settings.members(),
@@ -62,7 +63,11 @@ public final class TestSettings {
       boolean remoteShutdown) {
     return new ApplianceSettings(
         new ProcessSettings(
-            "Floor drink server", Path.of("not used"), Optional.empty(), remoteShutdown),
+            "Floor drink server",
+            Path.of("not used"),
+            Optional.empty(),
+            Optional.empty(),
+            remoteShutdown),
         List.of(),
         limits,
         members,

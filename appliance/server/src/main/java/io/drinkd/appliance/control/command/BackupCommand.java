@@ -4,7 +4,6 @@ import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -25,14 +24,11 @@ final class BackupCommand extends OperatorCommand {
     Path file = context.file(named);
     Findings findings = context.services().books().backup(context.admin(), file);
     context
-        .out()
-        .printf(
-            Locale.ROOT,
-            "backed up to %s: sound, %d accounts, %d transfers, %d drops%n",
-            file,
-            findings.accounts(),
-            findings.transfers(),
-            findings.drops());
+        .print()
+        .done(
+            "backed up to " + file + ": " + Verified.sentence(findings),
+            Verified.TABLE.detail("file", any -> file),
+            findings);
     return ExitCode.WELL;
   }
 }

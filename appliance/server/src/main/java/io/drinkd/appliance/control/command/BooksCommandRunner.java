@@ -1,15 +1,19 @@
 package io.drinkd.appliance.control.command;
 
-import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.CommandRunner;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.call.CommandRequest;
+import io.drinkd.appliance.control.call.Terminal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.store.FileFailure;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,60 +21,91 @@ import java.util.Optional;
 public final class BooksCommandRunner implements CommandRunner {
 
   private final Faults faults;
-  private final Optional<Services> services;
-  private final Optional<Drivers> drivers;
-  private final Optional<Path> closedBooks;
+  private final Reach reach;
 
-  private BooksCommandRunner(
-      Faults faults,
-      Optional<Services> services,
-      Optional<Drivers> drivers,
-      Optional<Path> closedBooks) {
+  private BooksCommandRunner(Faults faults, Reach reach) {
     this.faults = faults;
-    this.services = services;
-    this.drivers = drivers;
-    this.closedBooks = closedBooks;
-  }
-
-  /** For commands on open books. */
-  public BooksCommandRunner(Services services) {
-    this(services.faults(), Optional.of(services), Optional.empty(), Optional.empty());
+    this.reach = reach;
   }
 
   /** For commands in a running appliance. */
-  public BooksCommandRunner(Services services, Drivers drivers) {
-    this(services.faults(), Optional.of(services), Optional.of(drivers), Optional.empty());
+  public static BooksCommandRunner inAppliance(Services services, Drivers drivers) {
+    return new BooksCommandRunner(
+        services.faults(),
+        new Reach(true, Optional.of(services), Optional.of(drivers), Optional.empty()));
   }
 
   /**
-   * For each command that {@linkplain OperatorCommand#needsClosedBooks needs closed books}.
+   * For commands where no appliance runs.
    *
-   * @param dataFolder the folder of the books, which this process must have to itself
+   * @param services on the books; empty if there are none, or the command does not need them
+   * @param drivers empty if the configuration names no folder of them
+   */
+  public static BooksCommandRunner onBooks(
+      Optional<Services> services, Optional<Drivers> drivers, Faults faults) {
+    return new BooksCommandRunner(faults, new Reach(false, services, drivers, Optional.empty()));
+  }
+
+  /** The same for commands that know nothing of drivers. */
+  public static BooksCommandRunner onBooks(Services services) {
+    return onBooks(Optional.of(services), Optional.empty(), services.faults());
+  }
+
+  /**
+   * For commands that work on the files of the books.
+   *
+   * @param dataFolder their folder, which this process must have to itself
    */
   public static BooksCommandRunner onClosedBooks(Path dataFolder, Faults faults) {
     return new BooksCommandRunner(
-        faults, Optional.empty(), Optional.empty(), Optional.of(dataFolder));
+        faults, new Reach(false, Optional.empty(), Optional.empty(), Optional.of(dataFolder)));
   }
 
   @Override
-  public int run(CommandRequest request, Operator operator, PrintWriter out, PrintWriter err) {
+  public int run(CommandRequest request, Operator operator, Terminal terminal) {
+    DrinkdCommandLine line;
     try {
-      OperatorCommand command =
-          DrinkdCommandLine.parse(request.arguments())
-              .command()
-              .orElseThrow(() -> new UsageException("expected an operator's command; see --help"));
-      return command.run(
-          new OperatorContext(services, drivers, closedBooks, operator.admin(), request, out, err));
+      line = DrinkdCommandLine.parse(request.arguments());
     } catch (UsageException e) {
-      err.println(e.getMessage());
+      return say(e.getMessage(), terminal.err(), ExitCode.USAGE);
+    }
+    if (line.help().isPresent()) {
+      return say(line.help().get(), terminal.out(), ExitCode.WELL);
+    }
+    if (line.command().isEmpty()) {
+      return say("expected an operator's command; see --help", terminal.err(), ExitCode.USAGE);
+    }
+    OperatorContext context = new OperatorContext(reach, operator.admin(), request, terminal, line);
+    try {
+      return run(line.command().get(), context, request);
+    } finally {
+      context.flush();
+    }
+  }
+
+  private int run(OperatorCommand command, OperatorContext context, CommandRequest request) {
+    try {
+      return command.run(context);
+    } catch (UsageException e) {
+      context.warn(e.getMessage());
       return ExitCode.USAGE;
+    } catch (NotConfirmedException e) {
+      context.warn(e.getMessage());
+      return ExitCode.FAILED;
     } catch (IOException e) {
-      err.println(FileFailure.line(e));
+      context.warn(FileFailure.line(e));
       return ExitCode.FAILED;
     } catch (RuntimeException e) {
       RefusedException refused = faults.refusal(request.toString(), e);
-      err.println(refused.getMessage());
+      context.warn(refused.getMessage());
       return ExitCode.of(refused.refusal());
     }
+  }
+
+  private static int say(String text, OutputStream to, int code) {
+    PrintWriter writer = new PrintWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
+    writer.println(text);
+    writer.flush();
+    return code;
   }
 }

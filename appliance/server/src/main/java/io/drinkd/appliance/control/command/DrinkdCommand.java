@@ -11,15 +11,17 @@ import picocli.CommandLine.Option;
     description = "Runs the drink appliance, or one of the operator's commands below.",
     subcommands = {
       UserCommand.class,
-      LedgerCommand.class,
+      MachineCommand.class,
+      DropCommand.class,
       DropsCommand.class,
-      DriversCommand.class,
-      MachinesCommand.class,
-      BoardCommand.class,
       ResolveCommand.class,
-      RefundCommand.class,
+      ReportCommand.class,
+      AuditCommand.class,
+      LedgerCommand.class,
       BackupCommand.class,
-      RestoreCommand.class
+      RestoreCommand.class,
+      PluginCommand.class,
+      ConfigCommand.class
     })
 final class DrinkdCommand {
 
@@ -34,6 +36,18 @@ final class DrinkdCommand {
       names = "--check",
       description = "Checks the configuration and exits; opens no port and no books.")
   private boolean check;
+
+  @Option(
+      names = "--json",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Prints the result for programs, as one JSON document.")
+  private boolean json;
+
+  @Option(
+      names = "--utc",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Shows and reads times in UTC, not in the local zone.")
+  private boolean utc;
 
   @Option(names = "--version", versionHelp = true, description = "Shows the version.")
   private boolean version;
@@ -51,5 +65,13 @@ final class DrinkdCommand {
 
   boolean check() {
     return check;
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  boolean utc() {
+    return utc;
   }
 }

@@ -1,5 +1,10 @@
 package io.drinkd.appliance.control.command;
 
+import io.drinkd.appliance.control.output.JsonOutput;
+import io.drinkd.appliance.control.output.Output;
+import io.drinkd.appliance.control.output.TextOutput;
+import io.drinkd.appliance.control.output.Times;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,17 +22,10 @@ public final class DrinkdCommandLine {
 
   private final DrinkdCommand options;
   private final ParseResult last;
-  private final List<String> commandArguments;
 
-  private DrinkdCommandLine(DrinkdCommand options, ParseResult whole, List<String> arguments) {
+  private DrinkdCommandLine(DrinkdCommand options, ParseResult whole) {
     this.options = options;
     this.last = last(whole);
-    // To picocli a command's name is nothing else, so the first one is the command.
-    this.commandArguments =
-        whole.hasSubcommand()
-            ? arguments.subList(
-                arguments.indexOf(whole.subcommand().commandSpec().name()), arguments.size())
-            : List.of();
   }
 
   private static ParseResult last(ParseResult whole) {
@@ -49,10 +47,11 @@ public final class DrinkdCommandLine {
     CommandLine commandLine = new CommandLine(options);
     // Else "@name" would read a file of arguments in the process that runs the command.
     commandLine.setExpandAtFiles(false);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.registerConverter(long.class, DrinkdCommandLine::decimal);
     try {
       ParseResult whole = commandLine.parseArgs(arguments.toArray(String[]::new));
-      DrinkdCommandLine parsed = new DrinkdCommandLine(options, whole, arguments);
+      DrinkdCommandLine parsed = new DrinkdCommandLine(options, whole);
       parsed.requireCommandOfGroup();
       return parsed;
     } catch (ParameterException e) {
@@ -61,7 +60,7 @@ public final class DrinkdCommandLine {
   }
 
   /** As in the configuration: what somebody means by 050 nobody can know. */
-  private static long decimal(String text) {
+  static long decimal(String text) {
     if (!DECIMAL.matcher(text).matches()) {
       throw new TypeConversionException(
           "found " + text + ", expected a whole number in plain decimal digits");
@@ -84,7 +83,12 @@ public final class DrinkdCommandLine {
 
   /** Whether the configuration is only to be checked. */
   public boolean check() {
-    return options.check();
+    return options.check() || last.commandSpec().userObject() instanceof ConfigCheckCommand;
+  }
+
+  /** Whether the configuration is only to be shown. */
+  public boolean showsConfiguration() {
+    return last.commandSpec().userObject() instanceof ConfigShowCommand;
   }
 
   /** Whether only the version is asked for. */
@@ -106,9 +110,14 @@ public final class DrinkdCommandLine {
         : Optional.empty();
   }
 
-  /** The operator's command and what follows it, without the options before it. */
-  public List<String> commandArguments() {
-    return commandArguments;
+  /** In which zone times are shown and read. */
+  public Times times(Optional<String> zone) {
+    return options.utc() ? Times.utc() : Times.local(zone);
+  }
+
+  /** How results are printed. */
+  public Output output(PrintWriter out, Times times) {
+    return options.json() ? new JsonOutput(out) : new TextOutput(out, times);
   }
 
   private static String usage(CommandLine line) {

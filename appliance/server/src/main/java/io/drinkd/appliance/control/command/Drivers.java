@@ -1,9 +1,10 @@
 package io.drinkd.appliance.control.command;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The drivers of a running appliance; the wiring knows them. */
+/** The drivers of an appliance, whether or not it runs; the wiring knows them. */
 public interface Drivers {
 
   /**
@@ -21,9 +22,34 @@ public interface Drivers {
    */
   record Plugin(String version, String file) {}
 
-  /** All models: those with a driver first, then those that machines wait for. */
-  List<Model> models();
+  /**
+   * All models: those with a driver first, then those that machines wait for.
+   *
+   * @throws IOException if the folder of drivers cannot be read; the message says why
+   */
+  List<Model> models() throws IOException;
 
-  /** Why plugins were refused, a line each. */
-  List<String> refused();
+  /** Why plugins were refused, a line each; otherwise as {@link #models}. */
+  List<String> refused() throws IOException;
+
+  /**
+   * Puts a plugin into the folder of drivers, or replaces it. Returns when an appliance that runs
+   * has loaded it; its machines may have to end an order first.
+   *
+   * @param file its name there
+   * @return the models that it drives
+   * @throws IOException if it cannot be used; the message says why, and nothing has changed then
+   */
+  List<String> install(String file, byte[] content) throws IOException;
+
+  /** Whether an operator can remove a plugin of that name. */
+  boolean canRemove(String file);
+
+  /**
+   * Takes a plugin out of the folder of drivers. Returns when an appliance that runs has unloaded
+   * it.
+   *
+   * @throws IOException if it cannot be deleted; the message says why
+   */
+  void remove(String file) throws IOException;
 }

@@ -1,7 +1,9 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.output.Table;
 import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -9,7 +11,15 @@ import picocli.CommandLine.Option;
 @Command(name = "drops", description = "Lists drops.")
 final class DropsCommand extends OperatorCommand {
 
-  private static final String ROW = "%8s  %-16s %4s  %-32s %12s  %-24s  %s";
+  private static final Table<InDoubtDrop> TABLE =
+      Table.<InDoubtDrop>of()
+          .column("id", InDoubtDrop::id)
+          .column("machine", InDoubtDrop::machine)
+          .column("slot", InDoubtDrop::slot)
+          .column("member", InDoubtDrop::member)
+          .column("price", InDoubtDrop::price)
+          .column("since", InDoubtDrop::since)
+          .column("reason", InDoubtDrop::reason);
 
   @Option(
       names = "--in-doubt",
@@ -19,18 +29,8 @@ final class DropsCommand extends OperatorCommand {
 
   @Override
   int run(OperatorContext context) {
-    context.row(ROW, "ID", "MACHINE", "SLOT", "MEMBER", "PRICE", "SINCE", "REASON");
-    for (InDoubtDrop drop : context.services().drops().inDoubt(context.admin()).join()) {
-      context.row(
-          ROW,
-          drop.id(),
-          drop.machine(),
-          drop.slot(),
-          drop.member(),
-          drop.price(),
-          drop.since(),
-          drop.reason());
-    }
+    List<InDoubtDrop> drops = context.services().drops().inDoubt(context.admin()).join();
+    context.print().list(TABLE, drops::forEach);
     return ExitCode.WELL;
   }
 }

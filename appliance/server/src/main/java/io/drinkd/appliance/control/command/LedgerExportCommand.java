@@ -30,7 +30,7 @@ final class LedgerExportCommand extends OperatorCommand {
       context.services().books().exportCsv(context.admin(), context.out());
     }
     if (context.out().checkError()) {
-      context.err().println("the export is incomplete: its output could not be written");
+      context.warn("the export is incomplete: its output could not be written");
       return ExitCode.FAILED;
     }
     return ExitCode.WELL;

@@ -2,7 +2,8 @@ package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
-import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** {@code ledger verify}: verifies the books, and lists the rows that break a rule. */
@@ -14,17 +15,11 @@ final class LedgerVerifyCommand extends OperatorCommand {
   @Override
   int run(OperatorContext context) {
     Findings findings = context.services().books().verify(context.admin()).join();
-    findings.disagreements().forEach(context.out()::println);
-    context
-        .out()
-        .printf(
-            Locale.ROOT,
-            "%s: %d rules, %d accounts, %d transfers, %d drops%n",
-            findings.sound() ? "sound" : "NOT SOUND",
-            findings.rules(),
-            findings.accounts(),
-            findings.transfers(),
-            findings.drops());
+    String sentence =
+        Stream.concat(
+                findings.disagreements().stream(), Stream.of(Verified.sentenceWithRules(findings)))
+            .collect(Collectors.joining("\n"));
+    context.print().done(sentence, Verified.TABLE, findings);
     return findings.sound() ? ExitCode.WELL : ExitCode.UNSOUND;
   }
 }

@@ -5,24 +5,9 @@ import java.io.IOException;
 /** An operator's command. Picocli fills the fields of its options and parameters. */
 public abstract class OperatorCommand {
 
-  /**
-   * Whether a password is asked for before the command runs.
-   *
-   * @param passwordsInDirectory whether a directory has the members' passwords, but for those of
-   *     local members
-   */
-  public boolean asksForPassword(boolean passwordsInDirectory) {
-    return false;
-  }
-
-  /** Whether it makes sense where there are no books yet. All others must not make any. */
-  public boolean beginsBooks() {
-    return false;
-  }
-
-  /** Whether it works on books that nobody has open, whether or not they are sound. */
-  public boolean needsClosedBooks() {
-    return false;
+  /** What it does with books that no appliance has open. Only few may make any. */
+  public BooksUse books() {
+    return BooksUse.OPEN;
   }
 
   /**

@@ -1,54 +1,97 @@
 package io.drinkd.appliance.control.command;
 
-import io.drinkd.appliance.control.CommandRequest;
+import io.drinkd.appliance.control.call.CommandRequest;
+import io.drinkd.appliance.control.call.Terminal;
+import io.drinkd.appliance.control.output.CsvOutput;
+import io.drinkd.appliance.control.output.Output;
+import io.drinkd.appliance.control.output.Times;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.Services;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
-/**
- * What a command works with.
- *
- * @param opened the services of the running appliance, or of the books alone; empty if nobody has
- *     the books open
- * @param runningDrivers the drivers, if an appliance carries the command out
- * @param closedBooks the folder of the books, if nobody has them open
- * @param admin the operator's claim to do what admins may
- * @param request what the operator typed
- * @param out takes the command's output
- * @param err takes errors, a line each
- */
-public record OperatorContext(
-    Optional<Services> opened,
-    Optional<Drivers> runningDrivers,
-    Optional<Path> closedBooks,
-    Admin admin,
-    CommandRequest request,
-    PrintWriter out,
-    PrintWriter err) {
+/** What a command works with. To be used by one thread. */
+final class OperatorContext {
+
+  private final Reach reach;
+  private final Admin admin;
+  private final CommandRequest request;
+  private final Terminal terminal;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Path conf;
+  private final Times times;
+  private final Output output;
+
+  /**
+   * @param admin the operator's claim to do what admins may
+   * @param request what the operator typed
+   * @param line the same, parsed
+   */
+  OperatorContext(
+      Reach reach, Admin admin, CommandRequest request, Terminal terminal, DrinkdCommandLine line) {
+    this.reach = reach;
+    this.admin = admin;
+    this.request = request;
+    this.terminal = terminal;
+    this.out = new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
+    this.err = new PrintWriter(new OutputStreamWriter(terminal.err(), StandardCharsets.UTF_8));
+    this.conf = line.conf();
+    this.times = line.times(request.zone());
+    this.output = line.output(out, times);
+  }
+
+  Admin admin() {
+    return admin;
+  }
 
   /** The services, for all commands but those that need closed books. */
   Services services() {
-    return opened.orElseThrow();
+    return reach.opened().orElseThrow();
   }
 
-  /** The drivers, which only a running appliance has; refuses the command where none runs. */
+  /** The same, for a command that {@linkplain BooksUse#OPEN_IF_ANY can do} without books. */
+  Optional<Services> servicesIfAny() {
+    return reach.opened();
+  }
+
+  /** The folder of the books, if nobody has them open. */
+  Optional<Path> closedBooks() {
+    return reach.closedBooks();
+  }
+
+  /** Whether a running appliance carries the command out. */
+  boolean isRunning() {
+    return reach.running();
+  }
+
+  /** Refuses the command where no appliance runs. */
+  void requireRunning() {
+    if (!isRunning()) {
+      throw new RefusedException(
+          Refusal.NOT_READY, "only a running appliance knows this, and none is running; start it");
+    }
+  }
+
+  /** The drivers, for commands that need no books. */
   Drivers drivers() {
-    return runningDrivers.orElseThrow(
-        () ->
-            new RefusedException(
-                Refusal.NOT_READY,
-                "only a running appliance knows this, and none is running; start it"));
+    return reach
+        .drivers()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "appliance.yaml: plugins: found nothing, expected the folder of the drivers"));
   }
 
-  /** The machine of that id or alias of a running appliance. */
+  /** The machine of that id or alias. */
   MachineView machine(String name) {
-    drivers();
     try {
       return services().catalog().machine(name);
     } catch (RefusedException e) {
@@ -57,13 +100,81 @@ public record OperatorContext(
     }
   }
 
-  /** Prints a row of a table; whatever ends in blanks or begins with them loses them. */
-  void row(String format, Object... cells) {
-    out.println(String.format(Locale.ROOT, format, cells).strip());
+  /** A file of the configuration folder, as an absolute path. */
+  Path configurationFile(String name) {
+    return file(conf).resolve(name);
   }
 
   /** A file named by the operator, as an absolute path. */
   Path file(Path named) {
     return request.folder().resolve(named).normalize();
+  }
+
+  /** Prints the result, as a table or as JSON. */
+  Output print() {
+    return output;
+  }
+
+  /** Prints the result as CSV. */
+  Output printCsv() {
+    return new CsvOutput(out);
+  }
+
+  /** For a result that has a form of its own; everything else is for {@link #print}. */
+  PrintWriter out() {
+    return out;
+  }
+
+  /** Says on standard error, in one line, what the operator should know besides the result. */
+  void warn(String line) {
+    err.println(line);
+  }
+
+  /** The zone in which the operator reads and writes times. */
+  Times times() {
+    return times;
+  }
+
+  /** Has a password typed, see {@link Terminal#password}. */
+  String password() throws IOException {
+    flush();
+    return terminal.password();
+  }
+
+  /** A file that the operator names, see {@link Terminal#file}. */
+  byte[] file(String named, int most) throws IOException {
+    return terminal.file(named, most);
+  }
+
+  /**
+   * Has the operator confirm what cannot be taken back.
+   *
+   * @param confirmed whether that has been done already, by an option
+   * @param question says what would happen
+   * @throws UsageException if nobody can be asked
+   * @throws NotConfirmedException if the answer is no
+   */
+  void confirm(boolean confirmed, String question) throws IOException {
+    if (confirmed) {
+      return;
+    }
+    flush();
+    boolean yes =
+        terminal
+            .confirm(question)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        question
+                            + " Nobody can be asked here: say so with --yes; nothing was"
+                            + " done"));
+    if (!yes) {
+      throw new NotConfirmedException();
+    }
+  }
+
+  void flush() {
+    out.flush();
+    err.flush();
   }
 }

@@ -28,8 +28,15 @@ final class RefundCommand extends OperatorCommand {
     Refunded refunded =
         context.services().drops().refund(context.admin(), id, new Remark(reason)).join();
     context
-        .out()
-        .println("drop " + id + ": " + refunded.member() + " has " + refunded.credits() + " back");
+        .print()
+        .done(
+            "drop " + id + ": " + refunded.member() + " has " + refunded.credits() + " back",
+            "id",
+            id,
+            "member",
+            refunded.member(),
+            "credits",
+            refunded.credits());
     return ExitCode.WELL;
   }
 }

@@ -38,7 +38,7 @@ final class ResolveCommand extends OperatorCommand {
     Decision decided = Drops.decision(decision);
     context.services().drops().resolve(context.admin(), id, decided, new Remark(reason)).join();
     String end = decided == Decision.DROPPED ? "dropped: the member pays" : "refunded";
-    context.out().println("drop " + id + " is " + end);
+    context.print().done("drop " + id + " is " + end, "id", id, "state", decided);
     return ExitCode.WELL;
   }
 }

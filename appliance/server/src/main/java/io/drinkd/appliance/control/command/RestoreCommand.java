@@ -1,6 +1,7 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.output.Table;
 import io.drinkd.appliance.drop.LastEntries;
 import io.drinkd.appliance.drop.LastEntries.Entry;
 import io.drinkd.appliance.failure.Refusal;
@@ -9,11 +10,9 @@ import io.drinkd.appliance.service.Books;
 import io.drinkd.appliance.service.Books.Replaced;
 import io.drinkd.appliance.service.Books.Restored;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +30,17 @@ import picocli.CommandLine.Parameters;
     })
 final class RestoreCommand extends OperatorCommand {
 
+  private static final Table<Restored> TABLE =
+      Table.<Restored>of()
+          .column("sound", restored -> restored.findings().sound())
+          .column("accounts", restored -> restored.findings().accounts())
+          .column("transfers", restored -> restored.findings().transfers())
+          .column("drops", restored -> restored.findings().drops())
+          .column("last-transfer", restored -> restored.last().transfer().map(Entry::number))
+          .column("last-drop", restored -> restored.last().drop().map(Entry::number))
+          .column("in-doubt-now", Restored::doubted)
+          .column("replaced", restored -> restored.replaced().map(Replaced::aside));
+
   @Parameters(paramLabel = "FILE", description = "A file made with backup; it is not changed.")
   private Path named;
 
@@ -43,13 +53,8 @@ final class RestoreCommand extends OperatorCommand {
   private boolean withoutChecksum;
 
   @Override
-  public boolean needsClosedBooks() {
-    return true;
-  }
-
-  @Override
-  public boolean beginsBooks() {
-    return true;
+  public BooksUse books() {
+    return BooksUse.CLOSED;
   }
 
   @Override
@@ -65,29 +70,26 @@ final class RestoreCommand extends OperatorCommand {
     Path file = context.file(named);
     Restored restored =
         Books.restore(context.admin(), file, withoutChecksum, folder, Clock.systemUTC());
-    context
-        .out()
-        .printf(
-            Locale.ROOT,
-            "restored from %s: sound, %d accounts, %d transfers, %d drops%n",
-            file,
-            restored.findings().accounts(),
-            restored.findings().transfers(),
-            restored.findings().drops());
-    context.out().println("last in the copy: " + shown(restored.last()));
-    if (restored.doubted() > 0) {
-      context
-          .out()
-          .println(
-              "in doubt now, for they were open in the copy and may have fallen since: "
-                  + restored.doubted()
-                  + " drops; see drops --in-doubt, and decide each with resolve");
-    }
-    restored.replaced().ifPresent(replaced -> report(context.out(), restored.last(), replaced));
+    context.print().done(sentence(file, restored), TABLE, restored);
     return ExitCode.WELL;
   }
 
-  private static void report(PrintWriter out, LastEntries copy, Replaced replaced) {
+  private static String sentence(Path file, Restored restored) {
+    StringBuilder lines = new StringBuilder();
+    lines
+        .append("restored from " + file + ": " + Verified.sentence(restored.findings()))
+        .append("\nlast in the copy: " + shown(restored.last()));
+    if (restored.doubted() > 0) {
+      lines.append(
+          "\nin doubt now, for they were open in the copy and may have fallen since: "
+              + restored.doubted()
+              + " drops; see drops --in-doubt, and decide each with resolve");
+    }
+    restored.replaced().ifPresent(replaced -> lines.append(sentence(restored.last(), replaced)));
+    return lines.toString();
+  }
+
+  private static String sentence(LastEntries copy, Replaced replaced) {
     String last =
         replaced
             .last()
@@ -97,8 +99,10 @@ final class RestoreCommand extends OperatorCommand {
                         ? "the same, so nothing is lost"
                         : shown(old) + "; what is newer than in the copy is lost")
             .orElse("cannot be read");
-    out.println("last in the replaced books: " + last);
-    out.println("the books that were replaced are in " + replaced.aside());
+    return "\nlast in the replaced books: "
+        + last
+        + "\nthe books that were replaced are in "
+        + replaced.aside();
   }
 
   private static String shown(LastEntries last) {

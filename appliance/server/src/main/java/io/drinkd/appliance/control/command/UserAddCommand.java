@@ -3,8 +3,11 @@ package io.drinkd.appliance.control.command;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Memberships;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,22 +46,30 @@ final class UserAddCommand extends OperatorCommand {
   private List<String> ibuttons = new ArrayList<>();
 
   @Override
-  public boolean asksForPassword(boolean passwordsInDirectory) {
-    return local || !passwordsInDirectory;
+  public BooksUse books() {
+    return BooksUse.BEGIN;
   }
 
   @Override
-  public boolean beginsBooks() {
-    return true;
-  }
-
-  @Override
-  int run(OperatorContext context) {
-    NewMember wanted =
-        new NewMember(name, context.request().password(), local, admin, credits, ibuttons);
-    MemberRecord added = context.services().memberships().add(context.admin(), wanted).join();
+  int run(OperatorContext context) throws IOException {
+    Memberships members = context.services().memberships();
+    Optional<String> password =
+        local || !members.passwordsInDirectory()
+            ? Optional.of(context.password())
+            : Optional.empty();
+    NewMember wanted = new NewMember(name, password, local, admin, credits, ibuttons);
+    MemberRecord added = members.add(context.admin(), wanted).join();
     String kind = added.admin() ? "admin " : "member ";
-    context.out().println("added " + kind + added.name() + " with " + credits + " credits");
+    context
+        .print()
+        .done(
+            "added " + kind + added.name() + " with " + credits + " credits",
+            "name",
+            added.name(),
+            "admin",
+            added.admin(),
+            "credits",
+            credits);
     return ExitCode.WELL;
   }
 }

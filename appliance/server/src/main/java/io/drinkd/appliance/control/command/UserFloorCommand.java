@@ -25,7 +25,9 @@ final class UserFloorCommand extends OperatorCommand {
     Memberships members = context.services().memberships();
     MemberRecord member = members.named(context.admin(), name);
     members.edit(context.admin(), member, MemberEdit.floor(floor)).join();
-    context.out().println("the credits of " + name + " never go below " + floor);
+    context
+        .print()
+        .done("the credits of " + name + " never go below " + floor, "name", name, "floor", floor);
     return ExitCode.WELL;
   }
 }

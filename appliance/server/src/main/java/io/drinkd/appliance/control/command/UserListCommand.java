@@ -1,6 +1,7 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.output.Table;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Memberships;
@@ -12,23 +13,30 @@ import picocli.CommandLine.Command;
 @Command(name = "list", description = "Lists all members with their credits and iButtons.")
 final class UserListCommand extends OperatorCommand {
 
-  private static final String ROW = "%-32s %-5s %12s %10s  %s";
+  private record Row(MemberRecord member, Balance balance, List<String> ibuttons) {}
+
+  private static final Table<Row> TABLE =
+      Table.<Row>of()
+          .column("name", row -> row.member().name())
+          .column("admin", row -> row.member().admin())
+          .column("credits", row -> row.balance().available())
+          .column("held", row -> row.balance().held())
+          .column("ibuttons", Row::ibuttons);
 
   @Override
   int run(OperatorContext context) {
-    context.row(ROW, "NAME", "ADMIN", "CREDITS", "HELD", "IBUTTONS");
     Memberships members = context.services().memberships();
     Map<Long, List<String>> ibuttons = members.ibuttons(context.admin()).join();
-    for (MemberRecord member : members.all(context.admin())) {
-      Balance balance = context.services().accounts().balance(context.admin(), member);
-      context.row(
-          ROW,
-          member.name(),
-          member.admin() ? "yes" : "no",
-          balance.available(),
-          balance.held(),
-          String.join(" ", ibuttons.getOrDefault(member.id(), List.of())));
-    }
+    List<Row> rows =
+        members.all(context.admin()).stream()
+            .map(
+                member ->
+                    new Row(
+                        member,
+                        context.services().accounts().balance(context.admin(), member),
+                        ibuttons.getOrDefault(member.id(), List.of())))
+            .toList();
+    context.print().list(TABLE, rows::forEach);
     return ExitCode.WELL;
   }
 }

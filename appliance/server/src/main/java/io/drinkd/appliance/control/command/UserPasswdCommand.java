@@ -3,6 +3,7 @@ package io.drinkd.appliance.control.command;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Memberships;
+import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -16,18 +17,11 @@ final class UserPasswdCommand extends OperatorCommand {
   private String name;
 
   @Override
-  public boolean asksForPassword(boolean passwordsInDirectory) {
-    // Local members have one here.
-    return true;
-  }
-
-  @Override
-  int run(OperatorContext context) {
-    String password = context.request().password().orElse("");
+  int run(OperatorContext context) throws IOException {
     Memberships members = context.services().memberships();
     MemberRecord member = members.named(context.admin(), name);
-    members.changePassword(context.admin(), member, password).join();
-    context.out().println("changed the password of " + name);
+    members.changePassword(context.admin(), member, context.password()).join();
+    context.print().done("changed the password of " + name, "name", name);
     return ExitCode.WELL;
   }
 }

@@ -48,17 +48,23 @@ final class JdbcTransaction implements Transaction {
 
   @Override
   public <T> List<T> list(String sql, RowReader<T> reader, Object... values) throws SQLException {
-    return use(
+    List<T> found = new ArrayList<>();
+    each(sql, row -> found.add(reader.read(row)), values);
+    return found;
+  }
+
+  @Override
+  public void each(String sql, RowUse taker, Object... values) throws SQLException {
+    use(
         sql,
         values,
         statement -> {
-          List<T> found = new ArrayList<>();
           try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-              found.add(reader.read(rows));
+              taker.take(rows);
             }
           }
-          return found;
+          return null;
         });
   }
 

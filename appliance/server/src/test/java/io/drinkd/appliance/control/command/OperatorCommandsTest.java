@@ -3,8 +3,9 @@ package io.drinkd.appliance.control.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drinkd.appliance.control.CommandRequest;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.control.call.CommandRequest;
+import io.drinkd.appliance.control.call.ProcessTerminal;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Operator;
@@ -12,10 +13,13 @@ import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +34,8 @@ class OperatorCommandsTest {
   @TempDir Path temporary;
   private final SystemTimers timers = Timers.system("timers");
   private Services books;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @BeforeEach
   void openBooks() {
@@ -74,7 +78,7 @@ class OperatorCommandsTest {
               return null;
             })
         .join();
-    out.getBuffer().setLength(0);
+    out.reset();
 
     assertThat(run("", "user", "list")).isEqualTo(ExitCode.WELL);
 
@@ -88,7 +92,7 @@ class OperatorCommandsTest {
   @Test
   void verifiesBooks() {
     run("secret", "user", "add", "bob", "--credits", "100");
-    out.getBuffer().setLength(0);
+    out.reset();
 
     assertThat(run("", "ledger", "verify")).isEqualTo(ExitCode.WELL);
     assertThat(out.toString()).matches("sound: \\d+ rules, 4 accounts, 1 transfers, 0 drops\n");
@@ -114,7 +118,7 @@ class OperatorCommandsTest {
 
   private MemberRecord addedMember() {
     run("secret", "user", "add", "bob", "--credits", "100");
-    out.getBuffer().setLength(0);
+    out.reset();
     return books.foundation().members().find("bob").orElseThrow();
   }
 
@@ -167,8 +171,6 @@ class OperatorCommandsTest {
 
     DrinkdCommandLine add = DrinkdCommandLine.parse(List.of("--conf=x", "user", "add", "bob"));
     assertThat(add.command()).containsInstanceOf(UserAddCommand.class);
-    assertThat(add.command().orElseThrow().asksForPassword(false)).isTrue();
-    assertThat(add.commandArguments()).containsExactly("user", "add", "bob");
 
     assertThat(DrinkdCommandLine.parse(List.of("--version")).version()).isTrue();
     assertThat(DrinkdCommandLine.parse(List.of("user", "--help")).help().orElseThrow())
@@ -188,8 +190,14 @@ class OperatorCommandsTest {
   }
 
   private int run(String password, String... arguments) {
-    CommandRequest request = new CommandRequest(List.of(arguments), Optional.of(password));
-    return new BooksCommandRunner(books)
-        .run(request, OPERATOR, new PrintWriter(out), new PrintWriter(err));
+    CommandRequest request = CommandRequest.here(List.of(arguments), Map.of());
+    InputStream stdin = System.in;
+    System.setIn(new ByteArrayInputStream((password + "\n").getBytes(StandardCharsets.UTF_8)));
+    try {
+      return BooksCommandRunner.onBooks(books)
+          .run(request, OPERATOR, new ProcessTerminal(out, err));
+    } finally {
+      System.setIn(stdin);
+    }
   }
 }

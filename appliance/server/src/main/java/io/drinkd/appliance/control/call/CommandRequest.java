@@ -1,0 +1,122 @@
+package io.drinkd.appliance.control.call;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One command of an operator.
+ *
+ * @param arguments the command line, without the program's name
+ * @param folder the operator's working folder: relative file names are resolved against it, also
+ *     where another process carries the command out
+ * @param sudoUser what {@code SUDO_USER} says where the command was given
+ * @param zone what {@code TZ} says there, in which times are shown and read; if nothing, they are
+ *     in the zone of the computer
+ */
+public record CommandRequest(
+    List<String> arguments, Path folder, Optional<String> sudoUser, Optional<String> zone) {
+
+  private static final int VERSION = 4;
+  private static final int ARGUMENTS_MAX = 100;
+  private static final int LENGTH_MAX = 10_000;
+
+  /** Copies the arguments. */
+  public CommandRequest {
+    arguments = List.copyOf(arguments);
+  }
+
+  /**
+   * A command given in this process, in its working folder.
+   *
+   * @param environment the process's environment
+   */
+  public static CommandRequest here(List<String> arguments, Map<String, String> environment) {
+    return new CommandRequest(
+        arguments,
+        Path.of("").toAbsolutePath(),
+        Optional.ofNullable(environment.get("SUDO_USER")),
+        Optional.ofNullable(environment.get("TZ")));
+  }
+
+  /**
+   * @throws IOException if it is too long to be sent
+   */
+  void requireSendable() throws IOException {
+    boolean tooLong = arguments.size() > ARGUMENTS_MAX;
+    for (String argument : arguments) {
+      tooLong |= argument.length() > LENGTH_MAX;
+    }
+    if (tooLong
+        || sudoUser.orElse("").length() > LENGTH_MAX
+        || zone.orElse("").length() > LENGTH_MAX) {
+      throw new IOException(
+          "a command has up to "
+              + ARGUMENTS_MAX
+              + " arguments of up to "
+              + LENGTH_MAX
+              + " characters each");
+    }
+  }
+
+  /** Writes it so that {@link #read} understands it. */
+  public void write(DataOutputStream out) throws IOException {
+    out.writeByte(VERSION);
+    out.writeShort(arguments.size());
+    for (String argument : arguments) {
+      out.writeUTF(argument);
+    }
+    out.writeUTF(folder.toString());
+    out.writeUTF(sudoUser.orElse(""));
+    out.writeUTF(zone.orElse(""));
+    out.flush();
+  }
+
+  /**
+   * Reads one.
+   *
+   * @throws IOException if it does not arrive whole, or is none; the message is one line
+   */
+  public static CommandRequest read(DataInputStream in) throws IOException {
+    int version = in.readUnsignedByte();
+    if (version != VERSION) {
+      throw new IOException(
+          "found a command of version " + version + ", expected version " + VERSION);
+    }
+    int count = in.readUnsignedShort();
+    if (count > ARGUMENTS_MAX) {
+      throw new IOException(
+          "found a command of " + count + " arguments, expected at most " + ARGUMENTS_MAX);
+    }
+    List<String> arguments = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      arguments.add(in.readUTF());
+    }
+    return new CommandRequest(
+        arguments, folder(in.readUTF()), unlessEmpty(in.readUTF()), unlessEmpty(in.readUTF()));
+  }
+
+  private static Optional<String> unlessEmpty(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  private static Path folder(String text) throws IOException {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new IOException("found a working folder that no folder can have: " + e.getReason());
+    }
+  }
+
+  /** Shows the command's name only: further arguments may be private. */
+  @Override
+  public String toString() {
+    return "command " + arguments.subList(0, Math.min(2, arguments.size()));
+  }
+}

@@ -1,0 +1,96 @@
+package io.drinkd.appliance.control.call;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Sends commands to the appliance that listens on a control socket. */
+public final class ControlClient {
+
+  private final Path socket;
+
+  public ControlClient(Path socket) {
+    this.socket = socket;
+  }
+
+  /**
+   * Has the command carried out by a running appliance, and passes on what it answers as it comes.
+   *
+   * @return the command's exit code; empty if no appliance answers, and so nothing was done
+   * @throws IOException if the connection breaks before the exit code came: the command may have
+   *     been carried out or not
+   */
+  public OptionalInt run(CommandRequest request, Terminal terminal) throws IOException {
+    request.requireSendable();
+    Optional<SocketChannel> connected = connect();
+    if (connected.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    try (SocketChannel channel = connected.get()) {
+      DataInputStream in =
+          new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
+      DataOutputStream out =
+          new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
+      try {
+        request.write(out);
+      } catch (IOException e) {
+        // Refused before it was read; then the reason has arrived already.
+        return OptionalInt.of(receiveOr(e, request, in, out, terminal));
+      }
+      return OptionalInt.of(ReplyFrames.receive(in, out, request.arguments(), terminal));
+    }
+  }
+
+  private static int receiveOr(
+      IOException failure,
+      CommandRequest request,
+      DataInputStream in,
+      DataOutputStream out,
+      Terminal terminal)
+      throws IOException {
+    try {
+      return ReplyFrames.receive(in, out, request.arguments(), terminal);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      throw failure;
+    }
+  }
+
+  /** Whether somebody listens there. */
+  public boolean isAnswered() throws IOException {
+    Optional<SocketChannel> connected = connect();
+    if (connected.isPresent()) {
+      connected.get().close();
+    }
+    return connected.isPresent();
+  }
+
+  /** Empty if there is no socket, or one that a killed process left behind. */
+  private Optional<SocketChannel> connect() throws IOException {
+    if (!Files.exists(socket)) {
+      return Optional.empty();
+    }
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      return Optional.of(channel);
+    } catch (ConnectException e) {
+      channel.close();
+      return Optional.empty();
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.drinkd.appliance.control.call;
+
+import io.drinkd.appliance.store.FileFailure;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * What comes back over the control socket: pieces of standard output and standard error as the
+ * command writes them, questions, then the exit code. A piece is its kind, its length in two bytes,
+ * its bytes; a question is its kind and its text, and the other side sends an {@link Answers
+ * answer} to it.
+ */
+public final class ReplyFrames {
+
+  private static final int OUTPUT = 'o';
+  private static final int ERROR = 'e';
+  private static final int EXIT = 'x';
+  private static final int PASSWORD = 'p';
+  private static final int CONFIRM = 'c';
+  private static final int FILE = 'f';
+  private static final int PIECE_MAX = 8_192;
+
+  private ReplyFrames() {}
+
+  /** A stream whose bytes arrive as the other side's standard output. */
+  public static OutputStream output(DataOutputStream to) {
+    return new Pieces(to, OUTPUT);
+  }
+
+  /** A stream whose bytes arrive as the other side's standard error. */
+  public static OutputStream error(DataOutputStream to) {
+    return new Pieces(to, ERROR);
+  }
+
+  /** Has the other side ask for a password. */
+  public static void askPassword(DataOutputStream to) throws IOException {
+    to.writeByte(PASSWORD);
+    to.flush();
+  }
+
+  /** Has the other side read a file that its command line names. */
+  public static void askForFile(DataOutputStream to, String named, int most) throws IOException {
+    to.writeByte(FILE);
+    to.writeUTF(named);
+    to.writeInt(most);
+    to.flush();
+  }
+
+  /** Has the other side ask a question that is answered yes or no. */
+  public static void askToConfirm(DataOutputStream to, String question) throws IOException {
+    to.writeByte(CONFIRM);
+    to.writeUTF(question);
+    to.flush();
+  }
+
+  /** The last frame. */
+  public static void exit(DataOutputStream to, int code) throws IOException {
+    to.writeByte(EXIT);
+    to.writeShort(code);
+    to.flush();
+  }
+
+  /**
+   * Passes on what comes until the exit code does.
+   *
+   * @param named the words of the command line: no other files are sent
+   * @param answers takes the answers to questions
+   * @return the exit code
+   * @throws IOException if the connection ends before, or something else than a reply comes
+   */
+  public static int receive(
+      DataInputStream from, DataOutputStream answers, List<String> named, Terminal terminal)
+      throws IOException {
+    while (true) {
+      int kind = from.readUnsignedByte();
+      switch (kind) {
+        case OUTPUT -> pass(from, terminal.out());
+        case ERROR -> pass(from, terminal.err());
+        case PASSWORD -> sendPassword(answers, terminal);
+        case FILE -> sendFile(answers, from.readUTF(), from.readInt(), named, terminal);
+        case CONFIRM -> Answers.send(answers, terminal.confirm(from.readUTF()));
+        case EXIT -> {
+          return from.readUnsignedShort();
+        }
+        default -> throw unknown();
+      }
+    }
+  }
+
+  private static void pass(DataInputStream from, OutputStream to) throws IOException {
+    int length = from.readUnsignedShort();
+    if (length > PIECE_MAX) {
+      throw unknown();
+    }
+    byte[] piece = from.readNBytes(length);
+    try {
+      to.write(piece);
+      to.flush();
+    } catch (IOException e) {
+      throw new IOException("the output cannot be written: " + FileFailure.reason(e), e);
+    }
+  }
+
+  private static void sendPassword(DataOutputStream answers, Terminal terminal) throws IOException {
+    String typed;
+    try {
+      typed = terminal.password();
+    } catch (IOException e) {
+      Answers.sendFailure(answers, e);
+      return;
+    }
+    Answers.sendPassword(answers, typed);
+  }
+
+  /**
+   * Sends none that the operator has not named: whoever has broken into the appliance must not be
+   * able to read what root can.
+   */
+  private static void sendFile(
+      DataOutputStream answers, String file, int most, List<String> named, Terminal terminal)
+      throws IOException {
+    byte[] bytes;
+    try {
+      if (!named.contains(file)) {
+        throw new IOException(file + ": the appliance asks for a file that you have not named");
+      }
+      bytes = terminal.file(file, most);
+    } catch (IOException e) {
+      Answers.sendFailure(answers, e);
+      return;
+    }
+    Answers.sendFile(answers, bytes);
+  }
+
+  private static IOException unknown() {
+    return new IOException("the reply cannot be read: does an appliance of another version run?");
+  }
+
+  private static final class Pieces extends OutputStream {
+    private final DataOutputStream to;
+    private final int kind;
+
+    Pieces(DataOutputStream to, int kind) {
+      this.to = to;
+      this.kind = kind;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      for (int sent = 0; sent < length; sent += PIECE_MAX) {
+        int piece = Math.min(PIECE_MAX, length - sent);
+        to.writeByte(kind);
+        to.writeShort(piece);
+        to.write(bytes, offset + sent, piece);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      to.flush();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.drinkd.appliance.control.command;
+
+/** What a command does with books that no appliance has open. */
+public enum BooksUse {
+  /** Opens them; there must be some. */
+  OPEN,
+  /** The same, with the machines of the configuration. */
+  OPEN_WITH_MACHINES,
+  /** Opens them if there are any. */
+  OPEN_IF_ANY,
+  /** Opens them, or begins some. */
+  BEGIN,
+  /** Works on their files; nobody may have them open. */
+  CLOSED,
+  /** Nothing. */
+  NONE
+}

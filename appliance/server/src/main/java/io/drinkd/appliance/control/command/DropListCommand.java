@@ -1,0 +1,70 @@
+package io.drinkd.appliance.control.command;
+
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.drop.DropRecords.Filter;
+import io.drinkd.appliance.drop.DropState;
+import io.drinkd.appliance.service.Period;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code drop list [--since --until --machine --member --state]}: drops, oldest first. */
+@Command(name = "list", description = "Lists drops, oldest first; drop show says more of one.")
+final class DropListCommand extends OperatorCommand {
+
+  @Mixin private Span span;
+
+  @Option(
+      names = "--machine",
+      paramLabel = "ID",
+      description = "Only those of this machine, by its id.")
+  private Optional<String> machine = Optional.empty();
+
+  @Option(names = "--member", paramLabel = "NAME", description = "Only those of this member.")
+  private Optional<String> member = Optional.empty();
+
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description =
+          "Only those that are delayed, queued, sent, in-doubt, dropped, refused, cancelled or"
+              + " refunded.")
+  private Optional<String> state = Optional.empty();
+
+  @Override
+  int run(OperatorContext context) {
+    Period period = span.period(context);
+    Filter filter =
+        new Filter(
+            period.from(), period.until(), machine, member, state.map(DropListCommand::state));
+    context
+        .print()
+        .list(
+            DropTables.DROP,
+            printer -> context.services().drops().each(context.admin(), filter, printer));
+    return ExitCode.WELL;
+  }
+
+  private static DropState state(String word) {
+    return Arrays.stream(DropState.values())
+        .filter(state -> word(state).equals(word.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--state: found "
+                        + word
+                        + ", expected one of "
+                        + Arrays.stream(DropState.values())
+                            .map(DropListCommand::word)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  private static String word(DropState state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,18 @@
+package io.drinkd.appliance.control.command;
+
+import io.drinkd.appliance.control.ExitCode;
+import picocli.CommandLine.Command;
+
+/** {@code machine list}: the state of each machine's link, and how orders ended. */
+@Command(
+    name = "list",
+    description = "Lists the machines with the state of their links; machine show says more.")
+final class MachineListCommand extends OperatorCommand {
+
+  @Override
+  int run(OperatorContext context) {
+    context.requireRunning();
+    context.print().list(MachineTables.MACHINE, context.services().catalog().all()::forEach);
+    return ExitCode.WELL;
+  }
+}

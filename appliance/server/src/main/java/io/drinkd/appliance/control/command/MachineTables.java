@@ -1,0 +1,45 @@
+package io.drinkd.appliance.control.command;
+
+import io.drinkd.appliance.control.output.Table;
+import io.drinkd.appliance.control.output.Table.Nested;
+import io.drinkd.appliance.machine.MachineView;
+import io.drinkd.appliance.machine.Slot;
+
+/** How commands print machines and their slots. */
+final class MachineTables {
+
+  static final Table<Slot> SLOT =
+      Table.<Slot>of()
+          .column("slot", Slot::number)
+          .column("item", Slot::item)
+          .column("price", Slot::price)
+          .column("count", Slot::available)
+          .column("capacity", slot -> slot.limits().capacity())
+          .detail("low", slot -> slot.limits().low())
+          .column("stock", Slot::level)
+          .column("dropped", Slot::dropped)
+          .column("enabled", Slot::enabled);
+
+  static final Table<MachineView> MACHINE =
+      Table.<MachineView>of()
+          .column("machine", MachineView::id)
+          .detail("name", MachineView::name)
+          .detail("location", MachineView::location)
+          .column("status", MachineView::state)
+          .column("since", machine -> machine.history().statusSince())
+          .detail("connected-since", machine -> machine.history().connectedSince())
+          .detail("last-heard", machine -> machine.history().lastMessage())
+          .detail("temperature", MachineView::temperatureCelsius)
+          .column("made", machine -> machine.history().made())
+          .column("refused", machine -> machine.history().refused())
+          .detail("unanswered", machine -> machine.history().unanswered())
+          .detail("garbage", machine -> machine.history().garbage())
+          .detail("link", MachineView::remoteAddress)
+          .detail("cold-below", MachineView::coldBelowCelsius)
+          .column("why", MachineView::stateReason);
+
+  static final Table<MachineView> MACHINE_WITH_SLOTS =
+      MACHINE.detail("slots", machine -> new Nested<>(SLOT, machine.slots()));
+
+  private MachineTables() {}
+}

@@ -1,0 +1,176 @@
+package io.drinkd.appliance.drop;
+
+import io.drinkd.appliance.store.StoreView;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * What the books keep of drops, for reading.
+ *
+ * <p>Many are read by pages, each in a snapshot of its own: while whoever takes them is slow, no
+ * snapshot is held that would keep the books' log from being shortened.
+ */
+public final class DropRecords {
+
+  /** How many are in memory at a time. */
+  private static final int PAGE = 1_000;
+
+  private static final String SELECT =
+      """
+      SELECT d.id, d.requested_at, m.name, d.machine, d.slot, d.item, d.price, d.state,
+        coalesce(d.sent_at, -1), coalesce(d.settled_at, -1), coalesce(d.actor, ''),
+        coalesce(d.reason, '')
+      FROM drop_order d JOIN member m ON m.id = d.member
+      """;
+
+  private DropRecords() {}
+
+  /** From where something was to fall, and what. */
+  public record Place(String machine, int slot, String item) {}
+
+  /** How a drop ended: when, who said so, and why. */
+  public record End(Instant at, String actor, String reason) {}
+
+  /**
+   * One drop.
+   *
+   * @param at when it was asked for
+   * @param member who pays
+   */
+  public record DropRecord(
+      long id,
+      Instant at,
+      String member,
+      Place place,
+      long price,
+      DropState state,
+      Course course) {}
+
+  /**
+   * What became of a drop.
+   *
+   * @param sentAt when its order left; empty if it has not
+   * @param end empty if it has not ended
+   */
+  public record Course(Optional<Instant> sentAt, Optional<End> end) {}
+
+  /** A state that an unusual drop came into, and who said so. */
+  public record Step(Instant at, DropState state, String actor, String reason) {}
+
+  /**
+   * One drop with its history.
+   *
+   * @param steps what happened to it that was unusual, oldest first
+   * @param refund when it was paid back, by whom and why; empty if it was not
+   */
+  public record DropHistory(DropRecord drop, List<Step> steps, Optional<End> refund) {}
+
+  /**
+   * Which drops to read.
+   *
+   * @param from asked for at this time or later
+   * @param until and before this one
+   * @param machine its id; empty for all
+   * @param member the member's name, also of one who has left; empty for all
+   * @param state empty for all
+   */
+  public record Filter(
+      Instant from,
+      Instant until,
+      Optional<String> machine,
+      Optional<String> member,
+      Optional<DropState> state) {}
+
+  /** Passes on the drops, oldest first. Blocks until the last one is taken. */
+  public static void each(StoreView store, Filter filter, Consumer<? super DropRecord> taker) {
+    long done = 0;
+    while (done >= 0) {
+      List<DropRecord> page = page(store, filter, done);
+      page.forEach(taker);
+      done = page.size() < PAGE ? -1 : page.get(page.size() - 1).id();
+    }
+  }
+
+  private static List<DropRecord> page(StoreView store, Filter filter, long after) {
+    String machine = filter.machine().orElse("");
+    String member = filter.member().orElse("");
+    String state = filter.state().map(DropState::name).orElse("");
+    return store
+        .<List<DropRecord>>readAlone(
+            tx ->
+                tx.list(
+                    SELECT
+                        + """
+                        WHERE d.id > ? AND d.requested_at >= ? AND d.requested_at < ?
+                          AND (? = '' OR d.machine = ?) AND (? = '' OR m.name = ?)
+                          AND (? = '' OR d.state = ?)
+                        ORDER BY d.id LIMIT ?\
+                        """,
+                    DropRecords::read,
+                    after,
+                    filter.from().toEpochMilli(),
+                    filter.until().toEpochMilli(),
+                    machine,
+                    machine,
+                    member,
+                    member,
+                    state,
+                    state,
+                    PAGE))
+        .join();
+  }
+
+  /** One drop, if there is one of that number. */
+  public static CompletableFuture<Optional<DropHistory>> find(StoreView store, long id) {
+    return store.readAlone(
+        tx -> {
+          Optional<DropRecord> found = tx.first(SELECT + "WHERE d.id = ?", DropRecords::read, id);
+          return found.isEmpty()
+              ? Optional.empty()
+              : Optional.of(new DropHistory(found.get(), steps(tx, id), refund(tx, id)));
+        });
+  }
+
+  private static List<Step> steps(Transaction tx, long id) throws SQLException {
+    return tx.list(
+        "SELECT at, state, actor, reason FROM drop_event WHERE drop_id = ? ORDER BY id",
+        row ->
+            new Step(
+                Instant.ofEpochMilli(row.getLong(1)),
+                DropState.valueOf(row.getString(2)),
+                row.getString(3),
+                row.getString(4)),
+        id);
+  }
+
+  private static Optional<End> refund(Transaction tx, long id) throws SQLException {
+    return tx.first(
+        "SELECT at, actor, reason FROM transfer WHERE drop_id = ? AND kind = 'refund'",
+        row -> new End(Instant.ofEpochMilli(row.getLong(1)), row.getString(2), row.getString(3)),
+        id);
+  }
+
+  private static DropRecord read(ResultSet row) throws SQLException {
+    Optional<Instant> ended = time(row.getLong(10));
+    String actor = row.getString(11);
+    String reason = row.getString(12);
+    return new DropRecord(
+        row.getLong(1),
+        Instant.ofEpochMilli(row.getLong(2)),
+        row.getString(3),
+        new Place(row.getString(4), row.getInt(5), row.getString(6)),
+        row.getLong(7),
+        DropState.valueOf(row.getString(8)),
+        new Course(time(row.getLong(9)), ended.map(at -> new End(at, actor, reason))));
+  }
+
+  private static Optional<Instant> time(long millis) {
+    return millis < 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+  }
+}

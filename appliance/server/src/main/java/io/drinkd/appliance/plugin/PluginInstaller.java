@@ -1,0 +1,107 @@
+package io.drinkd.appliance.plugin;
+
+import io.drinkd.appliance.store.FileFailure;
+import io.drinkd.appliance.store.OwnerOnly;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Puts driver plugins into a folder, and takes them out; whoever uses the folder notices. */
+public final class PluginInstaller {
+
+  private static final Duration LOADING_TIMEOUT = Duration.ofSeconds(10);
+
+  /** No name that leads elsewhere, and none that the folder's user passes over. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._+-]*\\.(jar|zip)");
+
+  private final Path folder;
+  private final Path unpacked;
+
+  /**
+   * @param folder the folder of driver plugins
+   * @param unpacked where a plugin is copied while it is checked
+   */
+  public PluginInstaller(Path folder, Path unpacked) {
+    this.folder = folder;
+    this.unpacked = unpacked;
+  }
+
+  /**
+   * Checks a plugin as it is checked when it is loaded, and puts it into the folder in one step. A
+   * file of the same name is replaced.
+   *
+   * @return the models that it drives
+   * @throws IOException if it cannot be used or written; the message says why, and nothing has
+   *     changed then
+   */
+  public List<String> install(String name, byte[] content) throws IOException {
+    if (!NAME.matcher(name).matches()) {
+      throw new IOException(
+          name + ": found a name that no plugin can have, expected one such as coffee.jar");
+    }
+    Path checked = Files.createTempDirectory(unpacked, "new-driver-");
+    try {
+      Path copy = Files.write(checked.resolve(name), content);
+      List<String> models = models(copy);
+      put(copy, name);
+      return models;
+    } finally {
+      Files.deleteIfExists(checked.resolve(name));
+      Files.deleteIfExists(checked);
+    }
+  }
+
+  private List<String> models(Path file) throws IOException {
+    try (LoadedPlugin loaded =
+        PluginLoading.load(file, one -> PluginCopy.make(one, unpacked), LOADING_TIMEOUT)) {
+      return loaded.drivers().stream().map(LoadedDriver::model).toList();
+    } catch (PluginRefusedException e) {
+      throw new IOException(
+          file.getFileName() + ": this plugin " + e.getMessage() + "; nothing was installed", e);
+    }
+  }
+
+  private void put(Path file, String name) throws IOException {
+    // A name with a dot in front is passed over by whoever looks into the folder.
+    Path part = folder.resolve("." + name + ".part");
+    try {
+      Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+      OwnerOnly.giveToOwnerOf(folder, part);
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      throw new IOException(
+          folder + ": cannot be written: " + FileFailure.reason(e) + "; nothing was installed", e);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** Whether the folder has a plugin of that name. */
+  public boolean has(String name) {
+    return NAME.matcher(name).matches() && Files.isRegularFile(folder.resolve(name));
+  }
+
+  /**
+   * Deletes a plugin that the folder has.
+   *
+   * @throws IOException if it cannot be deleted; the message says why
+   */
+  public void remove(String name) throws IOException {
+    try {
+      Files.delete(folder.resolve(name));
+    } catch (FileSystemException e) {
+      throw new IOException(
+          folder.resolve(name) + ": cannot be deleted: " + FileFailure.reason(e), e);
+    }
+  }
+}
