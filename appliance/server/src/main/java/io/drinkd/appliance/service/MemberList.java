@@ -78,7 +78,7 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
     try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
       list.readAll(parser);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("a text in memory could not be read", e);
     }
     return list;
   }
