@@ -24,6 +24,20 @@ install_packages() {
   fi
 }
 
+# Unpacks Debian's Prometheus below target, for the tests of alarms and metrics: without root, and without the
+# service that its package starts. Those tests are skipped where it cannot be fetched.
+fetch_prometheus() {
+  local folder=$home/target/prometheus
+  [[ -x /usr/bin/promtool || -x $folder/usr/bin/promtool ]] && return
+  mkdir -p "$folder"
+  [[ $(id -u) != 0 ]] || apt-get -qq update || true
+  if (cd "$folder" && apt-get -qq download prometheus && dpkg-deb -x prometheus_*.deb .) >/dev/null 2>&1; then
+    rm -f "$folder"/prometheus_*.deb
+  else
+    echo "tests with Prometheus are skipped; install it with: sudo apt-get install prometheus" >&2
+  fi
+}
+
 is_built() {
   [[ -f $jar && -f $built ]] || return 1
   # Folders too: a file that was removed changes the time of its folder.
@@ -119,15 +133,15 @@ END
   if [[ $port ]]; then
     (printf 'VERSION\nSTAT\nQUIT\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$port" >/dev/null || true
   fi
-  run_listing "$1/call" --conf "$folder/conf" machine list >>"$folder/log" 2>&1 || true
+  (run_listing "$1/call" --conf "$folder/conf" machine list) >>"$folder/log" 2>&1 || true
   kill "$process" 2>/dev/null || true
   wait "$process" || true
-  run_listing "$1/command" --conf "$folder/conf" user list >>"$folder/log" 2>&1 || true
+  (run_listing "$1/command" --conf "$folder/conf" user list) >>"$folder/log" 2>&1 || true
   rm -rf "$folder"
 }
 
-# run_listing FILE ARGUMENT...: the program as scripts/drinkd runs it; lists the classes that it loads.
+# run_listing FILE ARGUMENT...: becomes the program as scripts/drinkd runs it; lists the classes that it loads.
 run_listing() {
-  java -XX:DumpLoadedClassList="$1" -XX:+UseSerialGC -Ddrinkd.plugins="$drivers" \
+  exec java -XX:DumpLoadedClassList="$1" -XX:+UseSerialGC -Ddrinkd.plugins="$drivers" \
     -cp "$class_path" io.drinkd.appliance.Drinkd "${@:2}"
 }

@@ -9,6 +9,7 @@ import io.drinkd.bench.cases.GrowthCase;
 import io.drinkd.bench.cases.HostileCase;
 import io.drinkd.bench.cases.IdleCase;
 import io.drinkd.bench.cases.LoginCase;
+import io.drinkd.bench.cases.MetricsCase;
 import io.drinkd.bench.cases.OperatorCase;
 import io.drinkd.bench.cases.SoakCase;
 import io.drinkd.bench.cases.StartCase;
@@ -30,6 +31,7 @@ final class Cases {
           new StartCase(),
           new IdleCase(),
           new CommandsCase(),
+          new MetricsCase(),
           new TlsCase(),
           new FairnessCase(),
           new HostileCase(),

@@ -17,20 +17,21 @@ import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.metric.Family;
 import io.drinkd.appliance.net.Transport;
-import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.plugin.DriverFolders;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.plugin.PluginInstaller;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.DriverApi;
-import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,10 +51,20 @@ final class Appliance implements AutoCloseable {
 
   private static final long LINKS_CLOSED_SECONDS = 5;
 
+  private static final Family CONNECTIONS =
+      Family.gauge("drink_sessions", "Connections that are open", "listener");
+
+  private static final Family CERTIFICATES =
+      Family.gauge(
+          "drink_certificate_expiry_timestamp_seconds",
+          "When the first certificate of the listener ends to be valid",
+          "listener");
+
   private final ShutdownStack parts = new ShutdownStack();
   private final CompletableFuture<Integer> stopAsked = new CompletableFuture<>();
   private BoardLinks links;
-  private DriverFolder drivers;
+  private DriverFolders drivers;
+  private Timers timers;
   private DriverWatch driverWatch;
   private String running;
   private Services services;
@@ -68,13 +79,13 @@ final class Appliance implements AutoCloseable {
   /**
    * Starts all parts. If one cannot be started, those before it are ended again.
    *
-   * @param drivers the folder of the driver plugins
+   * @param drivers the folders of the driver plugins, of which a later one has precedence
    * @throws CannotListenException if a port cannot be opened
    * @throws IOException if a file or folder cannot be used; the message says which
    * @throws io.drinkd.appliance.control.DataFolderInUseException if another process has the data
    * @throws io.drinkd.appliance.store.StoreException if the books cannot be used
    */
-  static Appliance start(ApplianceSettings settings, Path drivers)
+  static Appliance start(ApplianceSettings settings, List<Path> drivers)
       throws IOException, CannotListenException {
     Appliance appliance = new Appliance();
     try {
@@ -86,18 +97,18 @@ final class Appliance implements AutoCloseable {
     }
   }
 
-  private void open(ApplianceSettings settings, Path driverFolder)
+  private void open(ApplianceSettings settings, List<Path> driverFolders)
       throws IOException, CannotListenException {
-    SystemTimers timers = parts.add("timers", Timers.system("timers"));
+    timers = parts.add("timers", Timers.system("timers"));
     DataFolder folder = parts.add("data folder", DataFolder.take(settings.process().data()));
     SqliteStore.unpackInto(folder.unpacked());
-    drivers = parts.add("drivers", new DriverFolder(driverFolder, folder.unpacked()));
+    drivers = parts.add("drivers", DriverFolders.open(driverFolders, folder.unpacked()));
     warnOfMissingDrivers(settings.machines());
     services = parts.add("services", Services.open(folder.path(), settings, timers, this::stop));
     machines = services.foundation().machines();
-    links = parts.add("board links", openLinks(settings, timers));
+    links = parts.add("board links", openLinks(settings));
     parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
-    openDoors(settings, timers);
+    openDoors(settings);
     parts.add(
         "control socket",
         ControlSocket.open(
@@ -110,7 +121,7 @@ final class Appliance implements AutoCloseable {
                 services,
                 new InstalledDrivers(
                     drivers,
-                    new PluginInstaller(driverFolder, folder.unpacked()),
+                    new PluginInstaller(driverFolders, folder.unpacked()),
                     () -> driverWatch,
                     machines)),
             timers));
@@ -130,10 +141,7 @@ final class Appliance implements AutoCloseable {
         String.format(
             Locale.ROOT,
             "%s%s; machines %s; drivers %s; data in %s",
-            settings.listeners().stream()
-                .filter(listener -> !listener.awaitsCertificate())
-                .map(this::shown)
-                .collect(joining(", ")),
+            listeners(settings),
             links.port().isPresent() ? "; boards dial in on port " + links.port().getAsInt() : "",
             settings.machines().stream().map(MachineSettings::id).collect(joining(", ")),
             drivers.drivers().stream().map(LoadedDriver::model).collect(joining(", ")),
@@ -149,8 +157,7 @@ final class Appliance implements AutoCloseable {
         running);
   }
 
-  private static BoardLinks openLinks(ApplianceSettings settings, Timers timers)
-      throws CannotListenException {
+  private BoardLinks openLinks(ApplianceSettings settings) throws CannotListenException {
     try {
       return new BoardLinks(settings.boards(), timers);
     } catch (IOException e) {
@@ -158,12 +165,48 @@ final class Appliance implements AutoCloseable {
     }
   }
 
+  /** From now on the supervisor, if it wants that, is notified that the appliance works. */
+  void watch(Supervisor supervisor) {
+    // A third, so that one round that takes its time is no reason to end it.
+    supervisor
+        .patience()
+        .map(
+            patience ->
+                new Watchdog(timers, patience.dividedBy(3), this::progress, supervisor::alive))
+        .ifPresent(Watchdog::round);
+  }
+
+  private Map<String, CompletableFuture<Void>> progress() {
+    Map<String, CompletableFuture<Void>> proofs = new HashMap<>(doors.progress());
+    proofs.put("books", services.foundation().store().progress());
+    return proofs;
+  }
+
+  /** What it does, in one short line for whoever asks its supervisor. */
+  String status() {
+    int count = current.machines().size();
+    return String.format(
+        Locale.ROOT,
+        "%s; %s",
+        count == 0
+            ? "no machine yet, its file belongs into the folder machines"
+            : count + (count == 1 ? " machine" : " machines"),
+        listeners(current));
+  }
+
+  private String listeners(ApplianceSettings settings) {
+    return settings.listeners().stream()
+        .filter(listener -> doors.isOpen(listener.name()))
+        .map(this::shown)
+        .collect(joining(", "));
+  }
+
   private static long millisSinceProcessStart() {
     Instant start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     return Duration.between(start, Instant.now()).toMillis();
   }
 
-  private void openDoors(ApplianceSettings settings, Timers timers) throws CannotListenException {
+  private void openDoors(ApplianceSettings settings) throws CannotListenException {
     Transport net = new Transport(timers, settings.limits().ioProcessors());
     doors = parts.add("listeners", new Doors(Protocols.of(services, net)));
     fileLimit = FileLimit.now();
@@ -173,6 +216,10 @@ final class Appliance implements AutoCloseable {
     }
     certificates = parts.add("certificates", new CertificateWatch(timers));
     certificates.watch(current.listeners());
+    services.health().watch(doors::findings);
+    services.health().watch(certificates::findings);
+    services.metrics().read(CONNECTIONS, doors::connections);
+    services.metrics().read(CERTIFICATES, certificates::ends);
   }
 
   /**
@@ -248,9 +295,14 @@ final class Appliance implements AutoCloseable {
     return links.port().orElseThrow();
   }
 
-  /** The drivers' folder. */
-  DriverFolder drivers() {
+  /** The folders of drivers. */
+  DriverFolders drivers() {
     return drivers;
+  }
+
+  /** What may be asked of the house. */
+  Services services() {
+    return services;
   }
 
   /** Loads and unloads the drivers that come into it and go. */

@@ -11,7 +11,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
@@ -21,12 +20,14 @@ import org.slf4j.LoggerFactory;
 /** The process that runs an appliance until SIGTERM or Ctrl-C. */
 final class ApplianceProcess {
 
-  /** Names the folder of drivers when the configuration does not. */
+  /** Names the folder of drivers when the configuration names none. */
   static final String PLUGINS_PROPERTY = "drinkd.plugins";
 
+  private final Supervisor supervisor;
   private final PrintStream err;
 
-  ApplianceProcess(PrintStream err) {
+  ApplianceProcess(Supervisor supervisor, PrintStream err) {
+    this.supervisor = supervisor;
     this.err = err;
   }
 
@@ -41,18 +42,21 @@ final class ApplianceProcess {
    */
   int run(Path conf, Supplier<ApplianceSettings> reader) {
     ApplianceSettings settings = reader.get();
-    Optional<Path> drivers = drivers(settings);
+    List<Path> drivers = drivers(settings);
     if (drivers.isEmpty()) {
       err.println("appliance.yaml: plugins: found nothing, expected the folder of the drivers");
       return ExitCode.USAGE;
     }
     try {
-      Appliance appliance = Appliance.start(settings, drivers.get());
-      ConfigurationWatch watch = watch(conf, settings, drivers.get(), reader, appliance);
+      Appliance appliance = Appliance.start(settings, drivers);
+      ConfigurationWatch watch = watch(conf, settings, drivers, reader, appliance);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watch, appliance), "end"));
       watch.start();
+      appliance.watch(supervisor);
       // Only now: whoever reads that it runs may stop it at once.
       appliance.announce();
+      supervisor.status(appliance.status());
+      supervisor.ready();
       return appliance.stopAsked().join();
     } catch (CannotListenException e) {
       err.println(e.getMessage());
@@ -72,34 +76,44 @@ final class ApplianceProcess {
     }
   }
 
-  private static ConfigurationWatch watch(
+  private ConfigurationWatch watch(
       Path conf,
       ApplianceSettings settings,
-      Path drivers,
+      List<Path> drivers,
       Supplier<ApplianceSettings> reader,
       Appliance appliance) {
     List<Path> leftOut =
-        Stream.of(settings.process().data(), drivers)
+        Stream.concat(Stream.of(settings.process().data()), drivers.stream())
             .map(path -> path.toAbsolutePath().normalize())
             .toList();
-    return new ConfigurationWatch(conf, leftOut, reader, appliance::change);
+    return new ConfigurationWatch(
+        conf,
+        leftOut,
+        reader,
+        changed -> {
+          appliance.change(changed);
+          supervisor.status(appliance.status());
+        },
+        supervisor);
   }
 
-  /** The folder of the drivers, if anything names one. */
-  static Optional<Path> drivers(ApplianceSettings settings) {
-    return settings
-        .process()
-        .plugins()
-        .or(() -> Optional.ofNullable(System.getProperty(PLUGINS_PROPERTY)).map(Path::of));
+  /** The folders of the drivers; empty if nothing names one. */
+  static List<Path> drivers(ApplianceSettings settings) {
+    List<Path> named = settings.process().plugins();
+    return named.isEmpty()
+        ? Stream.ofNullable(System.getProperty(PLUGINS_PROPERTY)).map(Path::of).toList()
+        : named;
   }
 
   /** Runs as the shutdown hook; logs the end after all parts have stopped. */
-  private static void end(ConfigurationWatch watch, Appliance appliance) {
+  private void end(ConfigurationWatch watch, Appliance appliance) {
     Logger log = LoggerFactory.getLogger(ApplianceProcess.class);
     log.info("stopping");
+    supervisor.stopping();
     watch.close();
     appliance.close();
     log.info("stopped");
+    supervisor.close();
     LogManager.shutdown();
     // Otherwise the exit code would be that of the signal.
     Runtime.getRuntime().halt(appliance.stopAsked().getNow(ExitCode.WELL));

@@ -1,6 +1,9 @@
 package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.appliance.config.TlsSettings;
+import io.drinkd.appliance.metric.Metrics.Sample;
+import io.drinkd.appliance.service.Finding;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
 import java.time.Duration;
@@ -41,6 +44,33 @@ final class CertificateWatch implements AutoCloseable {
   synchronized void watch(List<ListenerSettings> others) {
     listeners = List.copyOf(others);
     look();
+  }
+
+  /** How the certificate of each listener is that has one. */
+  synchronized List<Finding> findings() {
+    Instant now = timers.clock().instant();
+    return listeners.stream()
+        .filter(listener -> !listener.awaitsCertificate())
+        .flatMap(listener -> listener.tls().map(tls -> finding(listener.name(), tls, now)).stream())
+        .toList();
+  }
+
+  private static Finding finding(String listener, TlsSettings tls, Instant now) {
+    String part = "certificate of listener " + listener;
+    return tls.remark(now)
+        .map(remark -> Finding.wrong(part, remark))
+        .orElseGet(
+            () -> Finding.well(part, "valid until " + tls.end().map(Instant::toString).orElse("")));
+  }
+
+  /** When the certificate of each listener ends to be valid that has one, in seconds. */
+  synchronized List<Sample> ends() {
+    return listeners.stream()
+        .flatMap(
+            listener ->
+                listener.tls().flatMap(TlsSettings::end).stream()
+                    .map(end -> Sample.of(end.getEpochSecond(), listener.name())))
+        .toList();
   }
 
   private synchronized void look() {

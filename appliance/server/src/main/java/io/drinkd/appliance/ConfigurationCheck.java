@@ -8,7 +8,7 @@ import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.StrayFiles;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.machine.TrialBoard;
-import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.plugin.DriverFolders;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.driver.SystemTimers;
@@ -86,11 +86,11 @@ final class ConfigurationCheck {
     Path file = conf.resolve("appliance.yaml");
     add(new HostCheck(file, PortRights.ofThisProcess()).mistakes(settings));
     add(DataFolderCheck.mistakes(file, settings.process().data()));
-    Optional<Path> folder = ApplianceProcess.drivers(settings);
-    if (folder.isEmpty()) {
+    List<Path> folders = ApplianceProcess.drivers(settings);
+    if (folders.isEmpty()) {
       return;
     }
-    try (DriverFolder drivers = look(folder.get(), settings.process().data())) {
+    try (DriverFolders drivers = look(folders, settings.process().data())) {
       mistakes.addAll(drivers.refused());
       add(MissingDrivers.find(settings.machines(), drivers));
       tryMachines(settings.machines(), drivers.drivers());
@@ -122,9 +122,9 @@ final class ConfigurationCheck {
   /**
    * Nothing is written but what has to be, so that anybody can check, also without a data folder.
    */
-  private static DriverFolder look(Path drivers, Path data) throws IOException {
+  private static DriverFolders look(List<Path> drivers, Path data) throws IOException {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    return DriverFolder.inPlace(drivers, Files.isWritable(temporary) ? temporary : data);
+    return DriverFolders.inPlace(drivers, Files.isWritable(temporary) ? temporary : data);
   }
 
   private static String summary(ListenerSettings listener) {

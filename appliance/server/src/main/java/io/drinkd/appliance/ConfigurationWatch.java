@@ -48,6 +48,7 @@ final class ConfigurationWatch implements AutoCloseable {
   private final List<Path> leftOut;
   private final Supplier<ApplianceSettings> reader;
   private final Consumer<ApplianceSettings> change;
+  private final Supervisor supervisor;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -64,16 +65,19 @@ final class ConfigurationWatch implements AutoCloseable {
    * @param leftOut folders that are not polled
    * @param reader reads and checks the whole configuration
    * @param change applies it
+   * @param supervisor is notified of each reload
    */
   ConfigurationWatch(
       Path folder,
       List<Path> leftOut,
       Supplier<ApplianceSettings> reader,
-      Consumer<ApplianceSettings> change) {
+      Consumer<ApplianceSettings> change,
+      Supervisor supervisor) {
     this.folder = folder;
     this.leftOut = leftOut;
     this.reader = reader;
     this.change = change;
+    this.supervisor = supervisor;
     applied = marks();
     lastSeen = applied;
   }
@@ -118,6 +122,7 @@ final class ConfigurationWatch implements AutoCloseable {
     applied = seen;
     lastSeen = seen;
     reportStrayFiles();
+    supervisor.reloading();
     try {
       change.accept(reader.get());
       LOG.info("configuration reloaded");
@@ -128,10 +133,14 @@ final class ConfigurationWatch implements AutoCloseable {
       }
       // What to do: correct all of them; it is read again when a file has changed, and on SIGHUP.
       LOG.error("configuration not reloaded, see the errors above");
+      supervisor.status("configuration not reloaded, see the log; all is as it was before");
     } catch (RuntimeException e) {
       // What to do: restart drinkd, which applies the whole of it; report the stack trace as a
       // fault.
       LOG.error("configuration applied only in part", e);
+      supervisor.status("configuration applied only in part, see the log");
+    } finally {
+      supervisor.ready();
     }
   }
 

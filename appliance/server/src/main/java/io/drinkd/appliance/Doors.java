@@ -4,22 +4,31 @@ import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.door.Door;
 import io.drinkd.appliance.door.Protocol;
+import io.drinkd.appliance.metric.Metrics.Sample;
+import io.drinkd.appliance.service.Finding;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The listeners that are open. Not for several threads at once. */
+/** The listeners that are open. Opened, changed and closed by one thread at a time. */
 final class Doors implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
   private final Map<String, Protocol> protocols;
-  private final Map<String, Open> open = new HashMap<>();
+
+  /** Read by other threads too. */
+  private final Map<String, Open> open = new ConcurrentHashMap<>();
+
+  /** How each listener is, by name; for other threads. */
+  private final Map<String, Finding> found = new ConcurrentSkipListMap<>();
 
   private record Open(Door door, ListenerSettings settings) {
 
@@ -45,15 +54,40 @@ final class Doors implements AutoCloseable {
           "listener {} stays closed until its certificate is there: {}",
           listener.name(),
           listener.tls().orElseThrow().file());
+      String why = "closed until its certificate is there: " + listener.tls().orElseThrow().file();
+      found.put(listener.name(), Finding.well(part(listener), why));
       return;
     }
     Door door = protocols.get(listener.protocol()).open(listener);
     open.put(listener.name(), new Open(door, listener));
+    String where = "open on " + listener.endpoint().at(door.port());
+    found.put(listener.name(), Finding.well(part(listener), where));
+  }
+
+  private static String part(ListenerSettings listener) {
+    return "listener " + listener.name();
+  }
+
+  /** How each listener is. May be called on any thread. */
+  List<Finding> findings() {
+    return found.values().stream().map(Finding::ofNeeded).toList();
+  }
+
+  /** How many connections each listener has that is open. May be called on any thread. */
+  List<Sample> connections() {
+    return open.entrySet().stream()
+        .map(one -> Sample.of(one.getValue().door().connections(), one.getKey()))
+        .toList();
   }
 
   /** The port of a listener; the one that the system chose if the settings say 0. */
   int port(String listener) {
     return open.get(listener).door().port();
+  }
+
+  /** Whether a listener is open. */
+  boolean isOpen(String listener) {
+    return open.containsKey(listener);
   }
 
   /**
@@ -74,6 +108,7 @@ final class Doors implements AutoCloseable {
         open.remove(name).door().close();
       }
     }
+    found.keySet().retainAll(wanted.stream().map(ListenerSettings::name).toList());
     List<Door> left = new ArrayList<>();
     for (ListenerSettings listener : wanted) {
       Open now = open.get(listener.name());
@@ -92,6 +127,14 @@ final class Doors implements AutoCloseable {
     left.forEach(Door::close);
   }
 
+  /** Asks each for a proof of progress, by its name in the log; on any thread. */
+  Map<String, CompletableFuture<Void>> progress() {
+    return open.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                one -> "listener " + one.getKey(), one -> one.getValue().door().progress()));
+  }
+
   private boolean openLogged(ListenerSettings listener) {
     try {
       open(listener);
@@ -105,6 +148,7 @@ final class Doors implements AutoCloseable {
     } catch (CannotListenException e) {
       // What to do: end the program that has the port, or change the listener; then send SIGHUP.
       LOG.error("listener not opened: {}", e.getMessage());
+      found.put(listener.name(), Finding.wrong(part(listener), e.getMessage()));
       return false;
     }
   }

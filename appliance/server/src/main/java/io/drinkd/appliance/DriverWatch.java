@@ -3,7 +3,7 @@ package io.drinkd.appliance;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.MachineObserver;
 import io.drinkd.appliance.machine.Machines;
-import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.plugin.DriverFolders;
 import io.drinkd.appliance.plugin.DriverUser;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.store.FileFailure;
@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls the drivers' folder once a second: attaches new drivers to their machines, and detaches
- * those whose files are gone. The folder is polled rather than watched, because that misses
- * nothing, whatever file system it is on and however a file came to be there.
+ * Polls the folders of drivers once a second: attaches new drivers to their machines, and detaches
+ * those whose files are gone. The folders are polled rather than watched, because that misses
+ * nothing, whatever file system they are on and however a file came to be there.
  *
  * <p>It has a thread of its own, which waits for a machine's last order before its driver is
  * unloaded.
@@ -36,7 +36,7 @@ final class DriverWatch implements AutoCloseable {
   /** Longer than any order takes, whose time-out is the machine's own. */
   private static final Duration LONGEST_PARTING = Duration.ofDays(2);
 
-  private final DriverFolder folder;
+  private final DriverFolders folders;
   private final Machines machines;
   private final DriverUser user;
   private final ScheduledExecutorService executor =
@@ -48,8 +48,9 @@ final class DriverWatch implements AutoCloseable {
           });
   private String lastFailure = "";
 
-  DriverWatch(DriverFolder folder, Machines machines, BoardLinks links, MachineObserver observer) {
-    this.folder = folder;
+  DriverWatch(
+      DriverFolders folders, Machines machines, BoardLinks links, MachineObserver observer) {
+    this.folders = folders;
     this.machines = machines;
     this.user = new MachinesAsUser(machines, links, observer);
   }
@@ -59,7 +60,7 @@ final class DriverWatch implements AutoCloseable {
    * Does not wait for that: clients are served while the boards of a thousand machines are opened.
    */
   void start() {
-    List<LoadedDriver> present = folder.drivers();
+    List<LoadedDriver> present = folders.drivers();
     machines.expect(present.stream().map(LoadedDriver::model).collect(Collectors.toSet()));
     executor.execute(() -> present.forEach(this::use));
     long millis = LOOK_EVERY.toMillis();
@@ -84,7 +85,7 @@ final class DriverWatch implements AutoCloseable {
   /** A failure that lasts is logged once. */
   private void look() {
     try {
-      folder.rescan(user);
+      folders.rescan(user);
       lastFailure = "";
     } catch (IOException e) {
       String reason = FileFailure.reason(e);

@@ -1,7 +1,7 @@
 package io.drinkd.appliance;
 
 import io.drinkd.appliance.control.command.Drivers;
-import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.plugin.DriverFolders;
 import io.drinkd.appliance.plugin.PluginInstaller;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,28 +11,29 @@ import java.util.function.Supplier;
 /** The drivers that the next start of the appliance will find, where none runs. */
 final class FolderDrivers implements Drivers {
 
-  private final Path folder;
+  private final List<Path> folders;
   private final Path unpacked;
   private final Supplier<List<DriverModels.Wanted>> machines;
   private final PluginInstaller installer;
 
   /**
+   * @param folders at least one; the last has precedence
    * @param unpacked where a plugin is copied while it is looked at
    * @param machines finds the machines of the configuration
    */
-  FolderDrivers(Path folder, Path unpacked, Supplier<List<DriverModels.Wanted>> machines) {
-    this.folder = folder;
+  FolderDrivers(List<Path> folders, Path unpacked, Supplier<List<DriverModels.Wanted>> machines) {
+    this.folders = folders;
     this.unpacked = unpacked;
     this.machines = machines;
-    this.installer = new PluginInstaller(folder, unpacked);
+    this.installer = new PluginInstaller(folders, unpacked);
   }
 
   private interface Look<T> {
-    T at(DriverFolder drivers);
+    T at(DriverFolders drivers);
   }
 
   private <T> T look(Look<T> look) throws IOException {
-    try (DriverFolder drivers = DriverFolder.inPlace(folder, unpacked)) {
+    try (DriverFolders drivers = DriverFolders.inPlace(folders, unpacked)) {
       return look.at(drivers);
     }
   }
@@ -44,7 +45,7 @@ final class FolderDrivers implements Drivers {
 
   @Override
   public List<String> refused() throws IOException {
-    return look(DriverFolder::refused);
+    return look(DriverFolders::refused);
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.drinkd.appliance;
 
 import io.drinkd.appliance.control.command.Drivers;
 import io.drinkd.appliance.machine.Machines;
-import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.plugin.DriverFolders;
 import io.drinkd.appliance.plugin.PluginInstaller;
 import java.io.IOException;
 import java.util.List;
@@ -12,16 +12,19 @@ import java.util.function.Supplier;
 /**
  * The drivers of a running appliance, and the machines that use or miss them.
  *
- * @param watch notices what is changed in the folder
+ * @param watch notices what is changed in the folders
  */
 record InstalledDrivers(
-    DriverFolder folder, PluginInstaller installer, Supplier<DriverWatch> watch, Machines machines)
+    DriverFolders folders,
+    PluginInstaller installer,
+    Supplier<DriverWatch> watch,
+    Machines machines)
     implements Drivers {
 
   @Override
   public List<Model> models() {
     return DriverModels.of(
-        folder.drivers(),
+        folders.drivers(),
         machines.all().stream()
             .map(
                 machine ->
@@ -31,7 +34,7 @@ record InstalledDrivers(
 
   @Override
   public List<String> refused() {
-    return folder.refused();
+    return folders.refused();
   }
 
   @Override

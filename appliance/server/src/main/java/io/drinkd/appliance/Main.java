@@ -75,7 +75,7 @@ public final class Main {
     SettingsReader reader = new SettingsReader(Protocols.declared(), environment);
     if (line.command().isPresent()) {
       LogConfiguration.forCommand();
-      return new OperatorProcess(reader, out, err)
+      return new OperatorProcess(reader, environment, out, err)
           .run(line, CommandRequest.here(arguments, environment));
     }
     if (line.showsConfiguration()) {
@@ -92,7 +92,7 @@ public final class Main {
     }
     Runnable log = LogConfiguration.forAppliance(line.conf());
     log.run();
-    return new ApplianceProcess(err)
+    return new ApplianceProcess(Supervisor.of(environment), err)
         .run(
             line.conf(),
             () -> {

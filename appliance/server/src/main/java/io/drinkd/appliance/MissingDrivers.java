@@ -2,7 +2,7 @@ package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.SettingsError;
-import io.drinkd.appliance.plugin.DriverFolder;
+import io.drinkd.appliance.plugin.DriverFolders;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ final class MissingDrivers {
 
   private MissingDrivers() {}
 
-  static List<SettingsError> find(List<MachineSettings> machines, DriverFolder drivers) {
+  static List<SettingsError> find(List<MachineSettings> machines, DriverFolders drivers) {
     Set<String> models =
         drivers.drivers().stream()
             .map(LoadedDriver::model)
@@ -33,7 +33,7 @@ final class MissingDrivers {
                     Path.of("machines", machine.id() + ".yaml"),
                     "driver",
                     machine.board().driver(),
-                    "a model that has a driver in " + drivers.path() + ": " + models))
+                    "a model that has a driver in " + drivers.shown() + ": " + models))
         .toList();
   }
 }

@@ -7,7 +7,6 @@ import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
-import io.drinkd.appliance.control.UnixUser;
 import io.drinkd.appliance.control.call.CommandRequest;
 import io.drinkd.appliance.control.call.ControlClient;
 import io.drinkd.appliance.control.call.ControlPath;
@@ -31,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -41,14 +41,17 @@ import java.util.OptionalInt;
 final class OperatorProcess {
 
   private final SettingsReader reader;
+  private final Map<String, String> environment;
   private final PrintStream out;
   private final PrintStream err;
 
   /**
    * @param reader reads the configuration
    */
-  OperatorProcess(SettingsReader reader, PrintStream out, PrintStream err) {
+  OperatorProcess(
+      SettingsReader reader, Map<String, String> environment, PrintStream out, PrintStream err) {
     this.reader = reader;
+    this.environment = environment;
     this.out = out;
     this.err = err;
   }
@@ -90,17 +93,22 @@ final class OperatorProcess {
       throws IOException {
     Path data = settings.process().data();
     BooksUse use = line.command().orElseThrow().books();
-    boolean any = use == BooksUse.BEGIN || use == BooksUse.CLOSED || isAny(data);
-    boolean withMachines = use == BooksUse.OPEN_WITH_MACHINES;
-    if ((use == BooksUse.OPEN || withMachines) && !any) {
-      return noBooks(data);
-    }
-    if (use == BooksUse.NONE || !any) {
+    if (use == BooksUse.NONE) {
       return runWithoutBooks(line, request, settings);
     }
-    List<MachineSettings> machines = withMachines ? reader.read(line.conf()).machines() : List.of();
+    if (use.needsAny() && !Files.isDirectory(data)) {
+      return whereAreNone(line, request, settings);
+    }
+    if (OwnerProcess.isNeeded(data)) {
+      return OwnerProcess.run(data);
+    }
+    List<MachineSettings> machines =
+        use == BooksUse.OPEN_WITH_MACHINES ? reader.read(line.conf()).machines() : List.of();
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers")) {
+      if (use.needsAny() && !SqliteStore.isPresent(data)) {
+        return whereAreNone(line, request, settings);
+      }
       SqliteStore.unpackInto(folder.unpacked());
       if (use == BooksUse.CLOSED) {
         return run(BooksCommandRunner.onClosedBooks(folder.path(), new Faults(timers)), request);
@@ -117,8 +125,12 @@ final class OperatorProcess {
     }
   }
 
-  private static boolean isAny(Path data) {
-    return Files.isDirectory(data) && SqliteStore.isPresent(data);
+  private int whereAreNone(
+      DrinkdCommandLine line, CommandRequest request, ApplianceSettings settings)
+      throws IOException {
+    return line.command().orElseThrow().books() == BooksUse.OPEN_IF_ANY
+        ? runWithoutBooks(line, request, settings)
+        : noBooks(settings.process().data());
   }
 
   private int runWithoutBooks(
@@ -137,8 +149,10 @@ final class OperatorProcess {
 
   private Optional<Drivers> drivers(
       DrinkdCommandLine line, ApplianceSettings settings, Path unpacked) {
-    return ApplianceProcess.drivers(settings)
-        .map(folder -> new FolderDrivers(folder, unpacked, () -> machines(line.conf())));
+    List<Path> folders = ApplianceProcess.drivers(settings);
+    return folders.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new FolderDrivers(folders, unpacked, () -> machines(line.conf())));
   }
 
   /** The machines of the configuration, also where some of their settings are mistakes. */
@@ -155,7 +169,7 @@ final class OperatorProcess {
   }
 
   private int run(BooksCommandRunner runner, CommandRequest request) throws IOException {
-    Operator operator = new Operator(UnixUser.ofThisProcess(), request.sudoUser());
+    Operator operator = new Operator(OwnerProcess.caller(environment), request.sudoUser());
     return runner.run(request, operator, new ProcessTerminal(out, err));
   }
 }

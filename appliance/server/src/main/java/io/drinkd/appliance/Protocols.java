@@ -3,6 +3,7 @@ package io.drinkd.appliance;
 import io.drinkd.appliance.config.ProtocolDeclaration;
 import io.drinkd.appliance.door.Protocol;
 import io.drinkd.appliance.echo.EchoProtocol;
+import io.drinkd.appliance.metrics.MetricsProtocol;
 import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.sunday.Commands;
@@ -20,7 +21,8 @@ final class Protocols {
           new Entry(
               SundayProtocol.DECLARATION,
               (services, net) -> new SundayProtocol(services, Commands.indexed(), net)),
-          new Entry(EchoProtocol.DECLARATION, (services, net) -> new EchoProtocol(net)));
+          new Entry(EchoProtocol.DECLARATION, (services, net) -> new EchoProtocol(net)),
+          new Entry(MetricsProtocol.DECLARATION, (services, net) -> new MetricsProtocol(services)));
 
   private record Entry(ProtocolDeclaration declaration, Maker maker) {}
 

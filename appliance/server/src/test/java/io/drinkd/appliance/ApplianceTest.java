@@ -84,7 +84,7 @@ class ApplianceTest {
   @Test
   void dropsDrinkAndKeepsBooksOverRestart() throws Exception {
     int port;
-    try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
+    try (Appliance appliance = Appliance.start(settings(), List.of(DRIVERS))) {
       port = appliance.port("sunday");
       assertThat(command("secret", "user", "add", "bob", "--credits", "120"))
           .isEqualTo("added member bob with 120 credits\n");
@@ -95,7 +95,7 @@ class ApplianceTest {
     }
     assertThatThrownBy(() -> session(port, "QUIT")).isInstanceOf(ConnectException.class);
 
-    try (Appliance again = Appliance.start(settings(), DRIVERS)) {
+    try (Appliance again = Appliance.start(settings(), List.of(DRIVERS))) {
       assertThat(command("", "user", "list").replaceAll(" +", " ")).contains("\nbob no 70 0 -\n");
       assertThat(session(again.port("sunday"), "MACHINE d", "STAT", "QUIT"))
           .contains("1 \"Coke\" 50 23 1 true");
@@ -112,7 +112,7 @@ class ApplianceTest {
           - { name: sunday, protocol: sunday, dialect: drinkjs, host: 127.0.0.1, port: 0 }
           - { name: cable, protocol: echo, host: 127.0.0.1, port: 0 }
         """);
-    try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
+    try (Appliance appliance = Appliance.start(settings(), List.of(DRIVERS))) {
       assertThat(session(appliance.port("sunday"), "QUIT"))
           .containsExactly("Welcome to Big Drink", "Good Bye");
       try (Socket socket =
@@ -144,7 +144,7 @@ class ApplianceTest {
   @Test
   void stopsAndStartsAgainWhereAdminsMaySaySo() throws Exception {
     String stop = "SHUTDOWN -r";
-    try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
+    try (Appliance appliance = Appliance.start(settings(), List.of(DRIVERS))) {
       command("secret", "user", "add", "alice", "--admin");
       assertThat(session(appliance.port("sunday"), "USER alice", "PASS secret", stop, "QUIT"))
           .contains("ERR 200 Access denied.");
@@ -154,7 +154,7 @@ class ApplianceTest {
         temporary.resolve("appliance.yaml"),
         "remote-shutdown: allowed\n",
         StandardOpenOption.APPEND);
-    try (Appliance appliance = Appliance.start(settings(), DRIVERS)) {
+    try (Appliance appliance = Appliance.start(settings(), List.of(DRIVERS))) {
       assertThat(session(appliance.port("sunday"), "USER alice", "PASS secret", stop, "QUIT"))
           .contains("OK Restarting.");
       assertThat(appliance.stopAsked()).isCompletedWithValue(ExitCode.RESTART);
@@ -163,18 +163,18 @@ class ApplianceTest {
 
   @Test
   void leavesNothingOpenWhenItCannotStart() throws Exception {
-    try (Appliance first = Appliance.start(settings(), DRIVERS)) {
+    try (Appliance first = Appliance.start(settings(), List.of(DRIVERS))) {
       assertThat(first.port("sunday")).isPositive();
-      assertThatThrownBy(() -> Appliance.start(settings(), DRIVERS))
+      assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
           .isInstanceOf(DataFolderInUseException.class);
     }
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       listenOn(taken.getLocalPort());
-      assertThatThrownBy(() -> Appliance.start(settings(), DRIVERS))
+      assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
           .isInstanceOf(CannotListenException.class);
     }
     listenOn(0);
-    Appliance.start(settings(), DRIVERS).close();
+    Appliance.start(settings(), List.of(DRIVERS)).close();
   }
 
   @Test
@@ -186,7 +186,7 @@ class ApplianceTest {
     Path file = temporary.resolve("machines/d.yaml");
     Files.writeString(
         file, Files.readString(file).replaceAll("connect: .*", "accept: true\naddress: 127.0.0.1"));
-    try (Appliance appliance = Appliance.start(settings(), DRIVERS);
+    try (Appliance appliance = Appliance.start(settings(), List.of(DRIVERS));
         SimulatedBoard dialling =
             SimulatedBoard.dial(
                 new SimulatedBoardOptions("says the board").stock(5),

@@ -100,7 +100,7 @@ final class ApplianceWithBoards implements AutoCloseable {
             Appliance.start(
                 new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "says the board"))
                     .read(folder),
-                DRIVERS));
+                List.of(DRIVERS)));
     Awaitility.await().atMost(PATIENCE).until(this::bothBoardsAreUp);
     return this;
   }

@@ -59,7 +59,7 @@ class BoardCommandsTest {
     Path drivers = Files.createDirectory(temporary.resolve("drivers"));
     PluginJar.put(PluginJar.built("tini390"), drivers, "tini390.jar");
     PluginJar.put(PluginJar.built("tini400"), drivers, "tini400.jar");
-    appliance = Appliance.start(configuration.read("says the board"), drivers);
+    appliance = Appliance.start(configuration.read("says the board"), List.of(drivers));
   }
 
   @AfterEach
@@ -102,7 +102,7 @@ class BoardCommandsTest {
             """
             MODEL VERSION STATE FILE MACHINES
             tini390 0.1.0 loaded tini390.jar d
-            tini400 0.1.0 loaded tini400.jar
+            tini400 0.1.0 loaded tini400.jar -
             coffee - missing - c
             """);
   }

@@ -74,8 +74,10 @@ class CertificateReloadTest {
         """);
     replaceBy(old);
     log = CapturedLog.of(ConfigurationWatch.class.getName(), Level.INFO);
-    appliance = Appliance.start(read(), DRIVERS);
-    watch = new ConfigurationWatch(conf(), List.of(), this::read, appliance::change);
+    appliance = Appliance.start(read(), List.of(DRIVERS));
+    watch =
+        new ConfigurationWatch(
+            conf(), List.of(), this::read, appliance::change, Supervisor.of(Map.of()));
     watch.start();
   }
 

@@ -60,7 +60,7 @@ class DirectoryLoginTest {
   private Appliance start() throws Exception {
     return Appliance.start(
         new SettingsReader(Protocols.declared(), Map.of("D_PASSWORD", "x")).read(temporary),
-        Path.of(System.getProperty("drinkd.plugins")));
+        List.of(Path.of(System.getProperty("drinkd.plugins"))));
   }
 
   @Test

@@ -68,7 +68,7 @@ class HotPlugTest {
     var configuration = new ConfigurationFolder(temporary);
     configuration.machine("changing", "tini390", changing.port(), 1_000_000);
     configuration.machine("steady", "tini400", steady.port(), 1_000_000);
-    appliance = Appliance.start(configuration.read("secret"), drivers);
+    appliance = Appliance.start(configuration.read("secret"), List.of(drivers));
     for (int member = 0; member < MEMBERS; member++) {
       String name = "member" + member;
       String card = MemberSession.card(name);

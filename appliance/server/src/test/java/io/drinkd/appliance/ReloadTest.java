@@ -60,7 +60,7 @@ class ReloadTest {
       NewMember bob = new NewMember("bob", Optional.empty(), false, 500, List.of(card));
       books.foundation().members().add(bob, "test").join();
     }
-    appliance = Appliance.start(read(), DRIVERS);
+    appliance = Appliance.start(read(), List.of(DRIVERS));
     awaitMachines("d \"Big Drink\" up");
   }
 
@@ -229,7 +229,8 @@ class ReloadTest {
             settings -> {
               appliance.change(settings);
               changes.incrementAndGet();
-            })) {
+            },
+            Supervisor.of(Map.of()))) {
       watch.start();
       Path file = temporary.resolve("machines/ld.yaml");
       Files.writeString(file, "name: Little Drink\nnme: x\n");
@@ -251,7 +252,8 @@ class ReloadTest {
     }
     List<Path> leftOut = List.of(temporary.resolve("data").toAbsolutePath());
     try (ConfigurationWatch watch =
-        new ConfigurationWatch(temporary, leftOut, this::read, appliance::change)) {
+        new ConfigurationWatch(
+            temporary, leftOut, this::read, appliance::change, Supervisor.of(Map.of()))) {
       watch.start();
       machine("ld", "Little Drink", little);
       awaitMachines("d \"Big Drink\" up", "ld \"Little Drink\" up");
@@ -293,7 +295,8 @@ class ReloadTest {
     edit("machines/d.yaml", "Big Drink", "Great Drink");
     List<Path> leftOut = List.of(temporary.resolve("data").toAbsolutePath());
     try (ConfigurationWatch watch =
-        new ConfigurationWatch(temporary, leftOut, this::read, appliance::change)) {
+        new ConfigurationWatch(
+            temporary, leftOut, this::read, appliance::change, Supervisor.of(Map.of()))) {
       watch.start();
       Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
       awaitMachines("d \"Great Drink\" up");

@@ -468,7 +468,7 @@ class RulesAtBothDoorsTest {
   }
 
   private Appliance start() throws Exception {
-    return Appliance.start(configuration.read("not asked for"), conf.resolve("drivers"));
+    return Appliance.start(configuration.read("not asked for"), List.of(conf.resolve("drivers")));
   }
 
   private static void ask(int port, Sunday sunday) throws IOException {

@@ -49,7 +49,7 @@ public final class DropsCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return new Pace(2, 4, Duration.ofMillis(2_000), Duration.ofSeconds(50));
+    return new Pace(2, 4, Duration.ofMillis(2_000), Duration.ofSeconds(40));
   }
 
   @Override

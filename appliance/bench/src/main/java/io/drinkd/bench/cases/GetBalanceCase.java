@@ -32,7 +32,7 @@ public final class GetBalanceCase implements BenchCase {
 
   @Override
   public Pace pace() {
-    return new Pace(2, 5, Duration.ofMillis(1_000), Duration.ofSeconds(30));
+    return new Pace(2, 5, Duration.ofMillis(1_000), Duration.ofSeconds(24));
   }
 
   @Override

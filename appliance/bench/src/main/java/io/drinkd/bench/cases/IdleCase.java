@@ -29,7 +29,7 @@ import java.util.concurrent.TimeoutException;
 public final class IdleCase implements BenchCase {
 
   /** Handshakes take milliseconds: with fewer, what each connection needs shows as well. */
-  private static final int TLS_MOST = 800;
+  private static final int TLS_MOST = 400;
 
   /**
    * Open before memory is looked at, and besides those by which it is divided: for the first

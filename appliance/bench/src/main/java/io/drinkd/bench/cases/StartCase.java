@@ -46,7 +46,7 @@ public final class StartCase implements BenchCase {
   /** The window is how long the appliance rests before its memory is looked at. */
   @Override
   public Pace pace() {
-    return new Pace(1, 5, Duration.ofMillis(2_000), Duration.ZERO);
+    return new Pace(1, 4, Duration.ofMillis(2_000), Duration.ZERO);
   }
 
   @Override

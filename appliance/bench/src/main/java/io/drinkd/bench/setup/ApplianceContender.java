@@ -31,7 +31,7 @@ public record ApplianceContender(Build build, boolean tls) implements Contender 
     return new ApplianceServer(BenchSetup.open(build, build.folder().resolve("server"), shape));
   }
 
-  private record ApplianceServer(BenchSetup setup) implements Server {
+  record ApplianceServer(BenchSetup setup) implements Server {
 
     @Override
     public Wire dial() throws IOException {

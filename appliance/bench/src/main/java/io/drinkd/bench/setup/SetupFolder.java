@@ -24,6 +24,7 @@ public record SetupFolder(Path folder) {
       name: Bench
       data: ../data
       listeners:
+        %s
         - name: sunday
           protocol: sunday
           host: 127.0.0.1
@@ -50,7 +51,9 @@ public record SetupFolder(Path folder) {
                         files.certificate(),
                         files.key()))
             .orElse("");
-    return String.format(Locale.ROOT, APPLIANCE, tls);
+    // Before the other, whose port is the last in the line that says that it listens.
+    String metrics = shape.metrics() ? "- { name: metrics, protocol: metrics, port: 0 }" : "";
+    return String.format(Locale.ROOT, APPLIANCE, metrics, tls);
   }
 
   static SetupFolder at(Path folder) {

@@ -10,21 +10,30 @@ import java.util.Optional;
  *     the first one is an admin
  * @param machines how many, each with a board
  * @param tls if present, the listener speaks TLS and shows this
+ * @param metrics whether it has a listener for metrics too
  * @param books if present, the data folder that is copied in place of a new one; the members are in
  *     it
  */
 public record SetupShape(
-    int members, int machines, Optional<ServerCertificate> tls, Optional<Path> books) {
+    int members,
+    int machines,
+    Optional<ServerCertificate> tls,
+    boolean metrics,
+    Optional<Path> books) {
 
   public static SetupShape of(int members, int machines) {
-    return new SetupShape(members, machines, Optional.empty(), Optional.empty());
+    return new SetupShape(members, machines, Optional.empty(), false, Optional.empty());
   }
 
   SetupShape withTls(ServerCertificate certificate) {
-    return new SetupShape(members, machines, Optional.of(certificate), books);
+    return new SetupShape(members, machines, Optional.of(certificate), metrics, books);
+  }
+
+  SetupShape withMetrics() {
+    return new SetupShape(members, machines, tls, true, books);
   }
 
   public SetupShape withBooks(Path dataFolder) {
-    return new SetupShape(members, machines, tls, Optional.of(dataFolder));
+    return new SetupShape(members, machines, tls, metrics, Optional.of(dataFolder));
   }
 }

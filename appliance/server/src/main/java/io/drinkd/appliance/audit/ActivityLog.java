@@ -3,6 +3,7 @@ package io.drinkd.appliance.audit;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * One line in the log for everything that somebody does, whatever door it came through: {@code
@@ -13,6 +14,8 @@ public final class ActivityLog {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.activity");
 
+  private static final String MEMBER = "member-id";
+
   private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   private ActivityLog() {}
@@ -21,11 +24,12 @@ public final class ActivityLog {
    * Logs what was done.
    *
    * @param who a pair such as {@code member=alice}
+   * @param member the member's number, for logs that are read by programs; 0 if it is none
    * @param door the name of the door through which it was asked for
    * @param did a verb, such as {@code grant}
    * @param pairs keys and values, in turn
    */
-  public static void log(String who, String door, String did, Object... pairs) {
+  public static void log(String who, long member, String door, String did, Object... pairs) {
     if (!LOG.isInfoEnabled()) {
       return;
     }
@@ -34,7 +38,11 @@ public final class ActivityLog {
       rest.append(' ').append(pairs[i]).append('=');
       append(rest, String.valueOf(pairs[i + 1]));
     }
+    if (member != 0) {
+      MDC.put(MEMBER, Long.toString(member));
+    }
     LOG.info("{} door={} did={}{}", who, door, did, rest);
+    MDC.remove(MEMBER);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -57,6 +58,25 @@ public final class AuditLog {
           record(tx, actor, MESSAGE, "", message);
           return null;
         });
+  }
+
+  /** When the newest entry about that was made; empty if there is none. */
+  public CompletableFuture<Optional<Instant>> newest(String what) {
+    return store.read(
+        tx ->
+            tx.first(
+                "SELECT at FROM audit WHERE what = ? ORDER BY id DESC LIMIT 1",
+                row -> Instant.ofEpochMilli(row.getLong(1)),
+                what));
+  }
+
+  /** When the first entry of all was made; empty if there is none. */
+  public CompletableFuture<Optional<Instant>> oldest() {
+    return store.read(
+        tx ->
+            tx.first(
+                "SELECT at FROM audit ORDER BY id LIMIT 1",
+                row -> Instant.ofEpochMilli(row.getLong(1))));
   }
 
   /**

@@ -50,4 +50,27 @@ record Keys(Map<String, Map<String, Setting>> byPrefix, String unknown) {
     }
     return new Keys(all, otherwise);
   }
+
+  /**
+   * The same settings, where some of the entries of a list have other values when they are left
+   * out.
+   *
+   * @param list the key of the list
+   * @param usual the values by their keys as seen from an entry
+   */
+  Keys usually(String list, Map<String, String> usual) {
+    Map<String, Map<String, Setting>> all = new HashMap<>();
+    byPrefix.forEach(
+        (prefix, settings) -> {
+          Map<String, Setting> changed = new HashMap<>();
+          settings.forEach(
+              (name, setting) -> {
+                String value = usual.get(setting.key().replaceFirst("^" + list + "\\.", ""));
+                boolean isOf = setting.key().startsWith(list + ".");
+                changed.put(name, isOf && value != null ? setting.orElse(value) : setting);
+              });
+          all.put(prefix, changed);
+        });
+    return new Keys(all, unknown);
+  }
 }

@@ -50,7 +50,9 @@ final class ListenerReader {
     ProtocolDeclaration protocol = name == null ? null : protocols.get(name.toString());
     if (protocol != null) {
       String otherwise = "a setting that protocol " + protocol.name() + " does not know";
-      return common.with(LISTENERS, protocol.settings(), otherwise);
+      return common
+          .usually(LISTENERS, protocol.usual())
+          .with(LISTENERS, protocol.settings(), otherwise);
     }
     // The protocol is the mistake, so that a setting of any of them is none.
     Map<String, Setting> any = new HashMap<>();
@@ -67,7 +69,8 @@ final class ListenerReader {
         new ListenerSettings(
             listener.text("name"),
             protocol,
-            new Endpoint(listener.text("host"), port(listener), listener.smallNumber("backlog")),
+            new Endpoint(
+                listener.text("host"), port(listener, protocol), listener.smallNumber("backlog")),
             new ConnectionBounds(
                 connections.smallNumber("all"), connections.smallNumber("per-address")),
             listener.ranges("allow"),
@@ -78,8 +81,13 @@ final class ListenerReader {
     return settings;
   }
 
-  private static int port(Section listener) {
-    boolean usual = listener.has("tls") && !listener.has("port");
+  private int port(Section listener, String protocol) {
+    boolean usual =
+        listener.has("tls")
+            && !listener.has("port")
+            && Optional.ofNullable(protocols.get(protocol))
+                .filter(declared -> declared.usual().containsKey("port"))
+                .isEmpty();
     if (usual) {
       listener.holds("port", TLS_PORT);
     }

@@ -69,10 +69,6 @@ final class MachineReader {
       wrong(folder, "", "no folder that can be read", "a folder with one file for each machine");
       return files;
     }
-    if (files.isEmpty()) {
-      wrong(
-          folder, "", "no machine", "at least one file such as d.yaml, named by the machine's id");
-    }
     return files;
   }
 

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,13 +9,10 @@ import java.util.Optional;
  *
  * @param name the name it gives itself, in its greeting for one
  * @param data the folder of the books, absolute
- * @param plugins the folder of the driver plugins, absolute; empty if the configuration names none
+ * @param plugins the folders of the driver plugins, absolute, of which a later one has precedence;
+ *     empty if the configuration names none
  * @param control the path of the control socket, absolute; empty if it is in the data folder
  * @param remoteShutdown whether admins may stop it from wherever they are connected
  */
 public record ProcessSettings(
-    String name,
-    Path data,
-    Optional<Path> plugins,
-    Optional<Path> control,
-    boolean remoteShutdown) {}
+    String name, Path data, List<Path> plugins, Optional<Path> control, boolean remoteShutdown) {}

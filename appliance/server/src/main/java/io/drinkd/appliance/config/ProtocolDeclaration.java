@@ -2,6 +2,7 @@ package io.drinkd.appliance.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the configuration has to know of a protocol. It is there before an appliance runs, so that
@@ -10,8 +11,10 @@ import java.util.List;
  * @param name what a listener's {@code protocol:} says, such as {@code sunday}
  * @param settings the settings of a listener that only this protocol has, with keys as seen from
  *     the listener: {@code idle} and then {@code idle.before-login}, say
+ * @param usual what holds where a listener of it leaves out a setting that all listeners have, by
+ *     the key as seen from the listener and written as in the file; the others are as in the table
  */
-public record ProtocolDeclaration(String name, List<Setting> settings) {
+public record ProtocolDeclaration(String name, List<Setting> settings, Map<String, String> usual) {
 
   /** A protocol whose settings come from several lists, such as those that it shares. */
   @SafeVarargs
@@ -20,6 +23,11 @@ public record ProtocolDeclaration(String name, List<Setting> settings) {
     for (List<Setting> some : settings) {
       all.addAll(some);
     }
-    return new ProtocolDeclaration(name, List.copyOf(all));
+    return new ProtocolDeclaration(name, List.copyOf(all), Map.of());
+  }
+
+  /** The same with other {@link #usual} values. */
+  public ProtocolDeclaration usually(Map<String, String> values) {
+    return new ProtocolDeclaration(name, settings, Map.copyOf(values));
   }
 }

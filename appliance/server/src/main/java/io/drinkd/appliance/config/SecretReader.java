@@ -7,19 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads passwords from the files and environment variables that the configuration names. Used for
- * one reading of it.
+ * Reads passwords from the files, environment variables and systemd credentials that the
+ * configuration names. Used for one reading of it.
  */
 final class SecretReader {
 
+  private static final List<String> KINDS = List.of("file", "env", "credential");
   private static final long MAX_BYTES = 1_024;
   private static final String NONE = "";
   private static final String SOURCES =
-      "{ file: secrets/NAME } or { env: NAME }: passwords do not belong in the YAML";
+      "{ file: secrets/NAME }, { env: NAME } or { credential: NAME }: passwords do not belong in the"
+          + " YAML";
+
+  /** Where systemd puts what LoadCredential= names, for the service alone. */
+  private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
 
   private final Path folder;
   private final Map<String, String> environment;
@@ -48,14 +54,39 @@ final class SecretReader {
       return NONE;
     }
     Section password = machine.section("password");
-    boolean inFile = password.has("file");
-    if (inFile == password.has("env")) {
+    List<String> named = KINDS.stream().filter(password::has).toList();
+    if (named.size() != 1) {
       if (machine.has("password")) {
-        machine.wrong("password", inFile ? "file and env" : "neither file nor env", SOURCES);
+        machine.wrong(
+            "password", named.isEmpty() ? "none of these" : String.join(" and ", named), SOURCES);
       }
       return NONE;
     }
-    return inFile ? fromFile(password) : fromEnvironment(password);
+    return switch (named.get(0)) {
+      case "file" -> fromFile(password);
+      case "env" -> fromEnvironment(password);
+      default -> fromCredential(password);
+    };
+  }
+
+  /** Who else may read it is the business of systemd, which has put it there. */
+  private String fromCredential(Section password) {
+    String name = password.text("credential");
+    if (name.isEmpty()) {
+      return NONE;
+    }
+    String directory = environment.get(CREDENTIALS);
+    if (directory == null) {
+      password.wrong(
+          "credential", name + ", not visible here", "to be read by the service: systemd has it");
+      return NONE;
+    }
+    Path file = Path.of(directory).resolve(name);
+    if (!Files.isRegularFile(file)) {
+      password.wrong("credential", "no credential " + name, "LoadCredential=" + name + ":FILE");
+      return NONE;
+    }
+    return content(password, "credential", file);
   }
 
   private String fromEnvironment(Section password) {
@@ -86,34 +117,38 @@ final class SecretReader {
       password.wrong("file", found, "a file with the password; make it, then: chmod 600 " + file);
       return NONE;
     }
+    boolean open = isOpenToOthers(file);
+    if (open) {
+      password.wrong("file", file + ", open to others", "its owner's alone: chmod 600 " + file);
+    }
+    String secret = content(password, "file", file);
+    if (!open && isOneLine(secret)) {
+      sound.put(file, secret);
+    }
+    return secret;
+  }
+
+  private static String content(Section password, String key, Path file) {
     try {
-      boolean open = othersMay(Files.getPosixFilePermissions(file));
-      if (open) {
-        password.wrong("file", file + ", open to others", "its owner's alone: chmod 600 " + file);
-      }
       if (Files.size(file) > MAX_BYTES) {
-        password.wrong("file", file + " with more than 1024 bytes", "the password on one line");
+        password.wrong(key, file + " with more than 1024 bytes", "the password on one line");
         return NONE;
       }
-      String secret = fromText(password, file, Files.readString(file));
-      if (!open && isOneLine(secret)) {
-        sound.put(file, secret);
-      }
-      return secret;
+      return fromText(password, key, file, Files.readString(file));
     } catch (CharacterCodingException e) {
-      password.wrong("file", file + " with bytes that are no UTF-8", "a text file in UTF-8");
+      password.wrong(key, file + " with bytes that are no UTF-8", "a text file in UTF-8");
     } catch (IOException e) {
-      password.wrong("file", file + ", which cannot be read", "a file that the appliance may read");
+      password.wrong(key, file + ", which cannot be read", "a file that the appliance may read");
     }
     return NONE;
   }
 
-  private static String fromText(Section password, Path file, String text) {
+  private static String fromText(Section password, String key, Path file, String text) {
     // Editors and echo end the last line, and some begin with a byte order mark: no part of it.
     String secret = text.replaceFirst("\\A\uFEFF", "").replaceFirst("\\r?\\n\\z", "");
     if (!isOneLine(secret)) {
       String found = secret.isEmpty() ? " without a password" : " with more than one line";
-      password.wrong("file", file + found, "the password on one line");
+      password.wrong(key, file + found, "the password on one line");
     }
     return secret;
   }

@@ -134,7 +134,9 @@ final class Section {
     return sections;
   }
 
-  /** The words of a list; empty if it is left out. One word alone need not begin with a dash. */
+  /**
+   * The words or texts of a list; empty if it is left out. One alone need not begin with a dash.
+   */
   List<String> words(String key) {
     List<ImmutableNode> found = children(key);
     remember(key, found);
@@ -163,7 +165,7 @@ final class Section {
       case DURATION -> optionalDuration(key);
       case TEMPERATURE -> optionalTemperature(key);
       case FLAG -> optionalFlag(key);
-      case WORDS -> Optional.of(words(key));
+      case TEXTS, WORDS -> Optional.of(words(key));
       case RANGES -> has(key) ? Optional.of(ranges(key)) : Optional.empty();
       case SECTION, SECTIONS ->
           throw new IllegalArgumentException(key + " holds further keys, not a value");

@@ -35,6 +35,8 @@ public record Setting(
     SECTION,
     /** Sections, one after another. */
     SECTIONS,
+    /** Texts, one after another. */
+    TEXTS,
     /** Words, one after another. */
     WORDS,
     /** Address ranges, one after another. */
@@ -119,7 +121,7 @@ public record Setting(
   /** What belongs there, for an error. */
   String expected() {
     return switch (kind()) {
-      case TEXT -> "one line of 1 to 100 characters without double quotes";
+      case TEXT, TEXTS -> "one line of 1 to 100 characters without double quotes";
       case WORD, WORDS -> Words.RULE;
       case CHOICE -> Words.alternatives(type.choices());
       case NUMBER -> "a whole number from " + type.least() + " to " + type.most();

@@ -156,7 +156,9 @@ public final class SettingsReader {
     return new ProcessSettings(
         appliance.text("name"),
         path(base, appliance, "data", appliance.text("data")),
-        appliance.optionalText("plugins").map(text -> path(base, appliance, "plugins", text)),
+        appliance.words("plugins").stream()
+            .map(text -> path(base, appliance, "plugins", text))
+            .toList(),
         appliance.optionalText("control").map(text -> controlPath(base, appliance, text)),
         appliance.text("remote-shutdown").equals("allowed"));
   }

@@ -28,7 +28,7 @@ public final class SettingsTable {
       List.of(
           of(Kind.TEXT, "name", "the name by which clients are greeted"),
           of(Kind.TEXT, "data", "the folder of the books").orElse("data"),
-          of(Kind.TEXT, "plugins", "the folder of the driver plugins").optional(),
+          of(Kind.TEXTS, "plugins", "the folders of the driver plugins").optional(),
           of(Kind.TEXT, "control", "the socket for operators' commands").optional(),
           of(Kind.SECTIONS, "listeners", "the doors for clients"),
           of(Kind.WORD, "listeners.name", "the listener's name, for logs"),
@@ -83,6 +83,8 @@ public final class SettingsTable {
           of(Kind.TEXT, "members.ldap.password.file", "a file that holds it").optional(),
           of(Kind.TEXT, "members.ldap.password.env", "an environment variable that holds it")
               .optional(),
+          of(Kind.WORD, "members.ldap.password.credential", "a credential of systemd that holds it")
+              .optional(),
           of(Kind.TEXT, "members.ldap.base", "the DN below which members are"),
           of(Kind.WORD, "members.ldap.name-attribute", "the attribute with a member's name")
               .orElse("uid"),
@@ -119,6 +121,7 @@ public final class SettingsTable {
           of(Kind.SECTION, "password", "where the board's password is kept"),
           of(Kind.TEXT, "password.file", "a file that holds it").optional(),
           of(Kind.TEXT, "password.env", "an environment variable that holds it").optional(),
+          of(Kind.WORD, "password.credential", "a credential of systemd that holds it").optional(),
           duration("timeout", SHORTEST, DAY, "how long an order may go unanswered").orElse("10s"),
           duration("guard-time", SHORTEST, DAY, "how long to wait for a late answer then")
               .orElse("30s"),

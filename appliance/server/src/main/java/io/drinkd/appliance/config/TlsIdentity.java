@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,14 @@ public record TlsIdentity(List<X509Certificate> certificates, PrivateKey key) {
    */
   Optional<String> remark(Instant now) {
     return certificates.stream().flatMap(one -> remark(one, now).stream()).findFirst();
+  }
+
+  /** When the first of its certificates ends to be valid. */
+  Instant end() {
+    return certificates.stream()
+        .map(certificate -> certificate.getNotAfter().toInstant())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static Optional<String> remark(X509Certificate certificate, Instant now) {

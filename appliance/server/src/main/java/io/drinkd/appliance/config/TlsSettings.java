@@ -21,4 +21,9 @@ public record TlsSettings(String file, Optional<TlsIdentity> identity) {
         .flatMap(shown -> shown.remark(now))
         .map(remark -> "certificate " + file + ": " + remark + "; replace it by a valid one");
   }
+
+  /** When its certificates end to be valid; empty while there are none. */
+  public Optional<Instant> end() {
+    return identity.map(TlsIdentity::end);
+  }
 }

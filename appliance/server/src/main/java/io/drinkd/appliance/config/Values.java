@@ -75,7 +75,7 @@ final class Values {
   static String advice(Setting setting, Object value) {
     boolean number = value instanceof Long || value instanceof PlainScalar.OtherNumber;
     return switch (setting.kind()) {
-      case TEXT, WORD, WORDS ->
+      case TEXT, TEXTS, WORD, WORDS ->
           number || value instanceof Boolean ? ", between quotes to make it a text" : "";
       case DURATION, TEMPERATURE -> number ? ", with its unit" : "";
       case NUMBER ->
@@ -112,7 +112,7 @@ final class Values {
     if (type.kind() == Kind.CHOICE) {
       return type.choices().contains(text);
     }
-    if (type.kind() != Kind.TEXT) {
+    if (type.kind() != Kind.TEXT && type.kind() != Kind.TEXTS) {
       return Words.isWord(text);
     }
     return !text.isBlank()

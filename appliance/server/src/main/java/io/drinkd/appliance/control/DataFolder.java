@@ -1,6 +1,7 @@
 package io.drinkd.appliance.control;
 
 import io.drinkd.appliance.control.call.ControlPath;
+import io.drinkd.appliance.reading.Readings;
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
@@ -30,7 +31,7 @@ public final class DataFolder implements AutoCloseable {
 
   /** What the names of all that drinkd keeps there begin with. */
   private static final List<String> OURS =
-      List.of(LOCK, "control", SqliteStore.FILE_NAME, "replac", "restoring-");
+      List.of(LOCK, "control", SqliteStore.FILE_NAME, Readings.FILE_NAME, "replac", "restoring-");
 
   private final Path path;
   private final FileChannel lockFile;

@@ -31,8 +31,22 @@ public final class UnixUser {
    * @throws IOException as for {@link #ofPeer}
    */
   public static String ofThisProcess() throws IOException {
+    return of(Path.of("/proc/self"));
+  }
+
+  /**
+   * The user whose process has started this one, and still runs.
+   *
+   * @throws IOException as for {@link #ofPeer}
+   */
+  public static String ofParentProcess() throws IOException {
+    long parent = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
+    return of(Path.of("/proc", Long.toString(parent)));
+  }
+
+  private static String of(Path process) throws IOException {
     try {
-      return Files.getOwner(Path.of("/proc/self")).getName();
+      return Files.getOwner(process).getName();
     } catch (IOException e) {
       throw unknown(e);
     }

@@ -53,6 +53,7 @@ public final class Dispatcher implements MachineObserver {
     this.repeats = new IdempotentRequests(services);
     this.resumed = new ResumedOrders(services.timers());
     this.limits = limits;
+    machines.all().forEach(machine -> services.counts().expect(machine.id()));
     new Recovery(services, machines, members).run().forEach(this::resume);
   }
 
@@ -81,6 +82,7 @@ public final class Dispatcher implements MachineObserver {
     try {
       requirePossible(request);
     } catch (RefusedException e) {
+      services.counts().ended(request.machine().id(), Kind.of(e));
       long available = services.ledger().balance(request.member().account()).available();
       return CompletableFuture.completedFuture(
           new DropResult(Kind.of(e), 0, available, e.getMessage()));

@@ -5,4 +5,5 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.Timers;
 
 /** What all orders need. */
-public record DropServices(Store store, Ledger ledger, DropStore drops, Timers timers) {}
+public record DropServices(
+    Store store, Ledger ledger, DropStore drops, Timers timers, DropCounts counts) {}

@@ -46,6 +46,7 @@ final class Settlement {
 
   /** It ends with nothing held. */
   void without(Kind kind, String reason) {
+    services.counts().ended(request.machine().id(), kind);
     result.complete(new DropResult(kind, 0, available(), reason));
   }
 
@@ -155,6 +156,7 @@ final class Settlement {
           cause.getMessage());
       without(Kind.UNAVAILABLE, cause.getMessage());
     } else {
+      services.counts().ended(request.machine().id(), Kind.UNAVAILABLE);
       // Whoever answers logs it, with its stack trace.
       result.completeExceptionally(cause);
     }
@@ -162,8 +164,11 @@ final class Settlement {
 
   private void end(Drop drop, Kind kind, long available, String reason) {
     CrashPoint.reach("settled");
+    long tookNanos = services.timers().nanoTime() - startedNanos;
+    count(kind, tookNanos);
     ActivityLog.log(
         "member=" + request.member().name(),
+        request.member().id(),
         request.door(),
         "drop",
         "machine",
@@ -177,8 +182,15 @@ final class Settlement {
         "reason",
         reason,
         "ms",
-        (services.timers().nanoTime() - startedNanos) / 1_000_000);
+        tookNanos / 1_000_000);
     result.complete(new DropResult(kind, drop.id(), available, reason));
+  }
+
+  private void count(Kind kind, long tookNanos) {
+    services.counts().ended(request.machine().id(), kind);
+    if (kind == Kind.DROPPED) {
+      services.counts().fell(tookNanos - request.delay().toNanos());
+    }
   }
 
   private long available() {

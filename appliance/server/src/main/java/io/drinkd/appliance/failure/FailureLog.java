@@ -3,6 +3,7 @@ package io.drinkd.appliance.failure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,8 @@ public final class FailureLog {
   private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
   private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
   private static final int CLASSES_MAX = 100;
+
+  private static final LongAdder SUPPRESSED = new LongAdder();
 
   private final LongSupplier nanoTime;
 
@@ -50,6 +53,7 @@ public final class FailureLog {
     Pause pause = pauses.computeIfAbsent(cause.getClass(), any -> new Pause(now));
     if (now - pause.endNanos < 0) {
       pause.suppressed++;
+      SUPPRESSED.increment();
       LOG.debug("{}", what, cause);
       return;
     }
@@ -65,5 +69,10 @@ public final class FailureLog {
     if (pauses.size() > CLASSES_MAX) {
       pauses.remove(pauses.keySet().iterator().next());
     }
+  }
+
+  /** How many faults were not logged in this process so far. */
+  public static long suppressed() {
+    return SUPPRESSED.sum();
   }
 }

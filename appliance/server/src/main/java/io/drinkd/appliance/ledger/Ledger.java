@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The accounts, in double entry. Every transfer debits one account and credits another, so the sum
@@ -69,6 +70,24 @@ public final class Ledger {
               + ", expected 0; run drinkd ledger verify, and restore a sound copy: drinkd restore"
               + " FILE");
     }
+  }
+
+  /**
+   * All accounts together.
+   *
+   * @param sum what their balances add up to, which is 0 in sound books
+   * @param held what is held on them
+   */
+  public record Totals(long sum, long held) {}
+
+  /** All accounts together, from the books. */
+  public CompletableFuture<Totals> totals() {
+    return store.read(
+        tx ->
+            tx.first(
+                    "SELECT coalesce(sum(balance), 0), coalesce(sum(held), 0) FROM account",
+                    row -> new Totals(row.getLong(1), row.getLong(2)))
+                .orElseThrow());
   }
 
   /**

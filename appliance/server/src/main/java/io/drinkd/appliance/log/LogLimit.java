@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.logging.log4j.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,9 @@ final class LogLimit {
   private final Timers timers;
   private final Map<Kind, Allowance> allowances = new ConcurrentHashMap<>();
 
+  /** Of all kinds, since the beginning. */
+  private final LongAdder suppressedInAll = new LongAdder();
+
   private record Kind(String logger, String text) {}
 
   LogLimit(Timers timers) {
@@ -62,6 +66,11 @@ final class LogLimit {
     return allowance.take();
   }
 
+  /** How many lines were not logged so far. */
+  long suppressed() {
+    return suppressedInAll.sum();
+  }
+
   /** What one kind may still log. */
   private final class Allowance {
 
@@ -83,6 +92,7 @@ final class LogLimit {
         fullNanos = now + next;
         return true;
       }
+      suppressedInAll.increment();
       if (suppressed++ == 0) {
         timers.after(REPORT_AFTER, this::report);
       }

@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,10 @@ final class LogQueue {
 
   private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(LINES_MAX);
   private final AtomicLong dropped = new AtomicLong();
+
+  /** Since the beginning. */
+  private final LongAdder droppedInAll = new LongAdder();
+
   private final Thread writer = new Thread(this::writeAll, "log");
   private volatile boolean closed;
 
@@ -47,8 +52,18 @@ final class LogQueue {
       // Its own line, or one of an appender: to wait for itself would be for ever.
       line.write(waiting.isEmpty());
     } else if (!closed && !waiting.offer(line)) {
-      dropped.incrementAndGet();
+      drop();
     }
+  }
+
+  private void drop() {
+    dropped.incrementAndGet();
+    droppedInAll.increment();
+  }
+
+  /** How many lines were dropped so far. */
+  long dropped() {
+    return droppedInAll.sum();
   }
 
   private void writeAll() {
@@ -66,7 +81,7 @@ final class LogQueue {
       line.write(waiting.isEmpty());
     } catch (RuntimeException | Error e) {
       // An appender that throws is no reason to log nothing any more.
-      dropped.incrementAndGet();
+      drop();
       return;
     }
     long lost = dropped.getAndSet(0);

@@ -19,6 +19,7 @@ final class QueuedContext extends LoggerContext {
 
   private final LogLimit limit = new LogLimit(Timers.system("log-limit"));
   private final LogQueue queue = new LogQueue();
+  private final WantedFields fields = new WantedFields();
 
   QueuedContext(String name, URI configLocation) {
     super(name, null, configLocation);
@@ -26,7 +27,17 @@ final class QueuedContext extends LoggerContext {
 
   @Override
   protected Logger newInstance(LoggerContext context, String name, MessageFactory messages) {
-    return new QueuedLogger(context, name, messages, limit, queue);
+    return new QueuedLogger(context, name, messages, limit, queue, fields);
+  }
+
+  /** How many lines were not logged so far, for there were too many of their kind. */
+  long suppressed() {
+    return limit.suppressed();
+  }
+
+  /** How many lines were not logged so far, for nobody read the log. */
+  long dropped() {
+    return queue.dropped();
   }
 
   /** Waits until all lines so far are written; false if that takes too long. */

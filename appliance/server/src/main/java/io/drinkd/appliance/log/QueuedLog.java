@@ -19,4 +19,14 @@ public final class QueuedLog {
   public static void flush() {
     QueuedContextSelector.made().forEach(QueuedContext::flush);
   }
+
+  /** How many lines were not logged so far, for there were too many of their kind. */
+  public static long suppressed() {
+    return QueuedContextSelector.made().stream().mapToLong(QueuedContext::suppressed).sum();
+  }
+
+  /** How many lines were not logged so far, for nobody read the log. */
+  public static long dropped() {
+    return QueuedContextSelector.made().stream().mapToLong(QueuedContext::dropped).sum();
+  }
 }

@@ -18,12 +18,19 @@ final class QueuedLogger extends Logger {
 
   private final transient LogLimit limit;
   private final transient LogQueue queue;
+  private final transient WantedFields fields;
 
   QueuedLogger(
-      LoggerContext context, String name, MessageFactory messages, LogLimit limit, LogQueue queue) {
+      LoggerContext context,
+      String name,
+      MessageFactory messages,
+      LogLimit limit,
+      LogQueue queue,
+      WantedFields fields) {
     super(context, name, messages);
     this.limit = limit;
     this.queue = queue;
+    this.fields = fields;
   }
 
   @Override
@@ -32,7 +39,7 @@ final class QueuedLogger extends Logger {
     if (!limit.allows(getName(), level, withoutValues(message))) {
       return;
     }
-    LogEvent event =
+    LogEvent logged =
         Log4jLogEvent.newBuilder()
             .setLoggerName(getName())
             .setLoggerFqcn(className)
@@ -44,6 +51,7 @@ final class QueuedLogger extends Logger {
             .build();
     queue.add(
         last -> {
+          LogEvent event = fields.added(getContext().getConfiguration(), logged);
           event.setEndOfBatch(last);
           get().getReliabilityStrategy().log(this, event);
         });

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.ObjDoubleConsumer;
 
 /**
  * One machine: what is sold in it, what its board last reported, and the access to its board.
@@ -34,6 +35,7 @@ public final class Machine implements MachineView {
 
   private volatile MachineSettings settings;
   private volatile Consumer<Event> listener = event -> {};
+  private volatile ObjDoubleConsumer<String> thermometer = (id, celsius) -> {};
   private volatile Optional<Temperature> temperature = Optional.empty();
 
   Machine(
@@ -162,6 +164,11 @@ public final class Machine implements MachineView {
     listener = newListener;
   }
 
+  /** From now on {@code newListener} receives each temperature, also one that is as before. */
+  void measure(ObjDoubleConsumer<String> newListener) {
+    thermometer = newListener;
+  }
+
   void stored(StoredSlot slot) {
     slots.store(slot);
   }
@@ -175,6 +182,7 @@ public final class Machine implements MachineView {
   void temperatureMeasured(double celsius) {
     boolean same = temperatureCelsius().filter(before -> before == celsius).isPresent();
     temperature = Optional.of(new Temperature(celsius, timers.nanoTime()));
+    thermometer.accept(id(), celsius);
     if (!same) {
       listener.accept(new Event.TemperatureMeasured(id(), celsius));
     }

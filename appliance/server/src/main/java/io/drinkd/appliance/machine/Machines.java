@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.ObjDoubleConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -44,6 +45,7 @@ public final class Machines {
   private Timer nextCheck = () -> {};
   private boolean closed;
   private volatile Consumer<Event> listener = event -> {};
+  private volatile ObjDoubleConsumer<String> thermometer = (id, celsius) -> {};
 
   private record Attached(MachineDriver driver, BoardLinks links, MachineObserver observer) {}
 
@@ -74,6 +76,7 @@ public final class Machines {
     Map<String, Machine> names = new HashMap<>();
     for (Machine machine : machines) {
       machine.listen(event -> listener.accept(event));
+      machine.measure((id, celsius) -> thermometer.accept(id, celsius));
       ids.put(machine.id(), machine);
       names.put(machine.id(), machine);
       machine.settings().aliases().forEach(alias -> names.put(alias, machine));
@@ -124,6 +127,14 @@ public final class Machines {
   /** From now on {@code newListener} receives events of machines, slots and temperatures. */
   public void listen(Consumer<Event> newListener) {
     listener = newListener;
+  }
+
+  /**
+   * From now on {@code newListener} receives each temperature that a board reports, with the id of
+   * the machine; on the machine's thread, so that it must not block.
+   */
+  public void measure(ObjDoubleConsumer<String> newListener) {
+    thermometer = newListener;
   }
 
   /** An observer that publishes a status before the other one acts on it. */

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.net;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.apache.mina.core.service.IoProcessor;
@@ -27,6 +28,14 @@ final class SocketProcessors implements IoProcessor<NioSession> {
   /** Where the session's work is done. */
   Executor executorOf(IoSession session) {
     return processorOf(session);
+  }
+
+  /** Completes when each thread has come to it. */
+  CompletableFuture<Void> progress() {
+    return CompletableFuture.allOf(
+        processors.stream()
+            .map(processor -> CompletableFuture.runAsync(() -> {}, processor))
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   private SocketProcessor processorOf(IoSession session) {

@@ -3,6 +3,7 @@ package io.drinkd.appliance.net;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.door.Door;
+import io.drinkd.appliance.door.TlsContext;
 import io.drinkd.appliance.failure.FailureLog;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.mina.core.filterchain.IoFilter;
 import org.apache.mina.core.filterchain.IoFilterChain;
@@ -183,12 +185,22 @@ public final class TcpDoor implements Door {
     return acceptor.getLocalAddress().getPort();
   }
 
+  @Override
+  public int connections() {
+    return acceptor.getManagedSessionCount();
+  }
+
   /** How many may wait to be accepted stays as it was. */
   @Override
   public boolean change(ListenerSettings settings) {
     current = read(settings, Optional.of(current.addressRates()));
     limits.change(settings);
     return true;
+  }
+
+  @Override
+  public CompletableFuture<Void> progress() {
+    return processors.progress();
   }
 
   /** The connections that are open. */

@@ -25,11 +25,12 @@ public final class PluginInstaller {
   private final Path unpacked;
 
   /**
-   * @param folder the folder of driver plugins
+   * @param folders the folders of driver plugins; the last one, which has precedence, is the
+   *     admin's
    * @param unpacked where a plugin is copied while it is checked
    */
-  public PluginInstaller(Path folder, Path unpacked) {
-    this.folder = folder;
+  public PluginInstaller(List<Path> folders, Path unpacked) {
+    this.folder = folders.get(folders.size() - 1);
     this.unpacked = unpacked;
   }
 

@@ -44,6 +44,6 @@ public final class Admin {
 
   /** Logs what the admin has done, see {@link ActivityLog#log}. */
   void did(String verb, Object... pairs) {
-    ActivityLog.log(who, door, verb, pairs);
+    ActivityLog.log(who, member.map(MemberRecord::id).orElse(0L), door, verb, pairs);
   }
 }

@@ -2,21 +2,27 @@ package io.drinkd.appliance.service;
 
 import static io.drinkd.appliance.service.Answer.answered;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import io.drinkd.appliance.drop.LastEntries;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.LedgerExport;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The books as a whole: verified, exported, backed up, restored. */
 public final class Books {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Books.class);
 
   /**
    * Books that were restored.
@@ -37,10 +43,15 @@ public final class Books {
    */
   public record Replaced(Path aside, Optional<LastEntries> last) {}
 
-  private final SqliteStore store;
+  /** How the audit names a backup. */
+  static final String BACKUP = "backup";
 
-  Books(SqliteStore store) {
+  private final SqliteStore store;
+  private final AuditLog audit;
+
+  Books(SqliteStore store, AuditLog audit) {
     this.store = store;
+    this.audit = audit;
   }
 
   /** Checks all rules of the books, and names the rows that disagree. */
@@ -68,8 +79,25 @@ public final class Books {
    */
   public Findings backup(Admin admin, Path file) throws IOException {
     Findings findings = BooksCopy.make(store, file);
-    admin.did("backup", "file", file);
+    noteBackup(admin, file);
+    admin.did(BACKUP, "file", file);
     return findings;
+  }
+
+  /**
+   * So that it is known how old the last one is. A copy is as good where that cannot be written, as
+   * on a full disk; the store logs why.
+   */
+  private void noteBackup(Admin admin, Path file) {
+    try {
+      store.writeNow(
+          tx -> {
+            audit.record(tx, admin.actor(), BACKUP, "", file);
+            return null;
+          });
+    } catch (StoreException e) {
+      LOG.debug("backup not noted in the audit", e);
+    }
   }
 
   /**

@@ -55,6 +55,11 @@ public final class Caller {
     return session.map(Session::name).orElse("");
   }
 
+  /** The number of whoever has logged in, for logs; 0 for nobody. */
+  public long memberId() {
+    return session.map(Session::memberId).orElse(0L);
+  }
+
   /** Whether that is the member who has logged in, and still is one; from memory. */
   boolean is(long member) {
     return session.isPresent() && session.get().isOf(member) && session.get().member().isPresent();

@@ -4,36 +4,206 @@ import static io.drinkd.appliance.service.Answer.answered;
 
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
-import io.drinkd.appliance.member.Members;
-import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StageFailure;
+import io.drinkd.appliance.store.StoreException;
+import io.drinkd.driver.Timers;
+import io.drinkd.driver.Timers.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
-/** Whether what the house depends on works. */
+/**
+ * How the house is: the one place that says so, whoever asks. Whoever has a part says how to look
+ * after it; all of them are looked after when somebody asks, and once a minute, so that it is known
+ * since when something is wrong. May be used on any thread; no call blocks.
+ */
 public final class Health {
 
-  private final Members members;
-  private final Store store;
-  private CompletableFuture<Void> check = CompletableFuture.completedFuture(null);
+  /** A part that does not answer within that is found wrong. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  Health(Members members, Store store) {
-    this.members = members;
-    this.store = store;
+  static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+
+  /** Whether somebody has to do something. */
+  public enum State {
+    WELL,
+    WRONG
   }
 
   /**
-   * Completes if logins can be checked and the books can be written now.
+   * A part of the house.
    *
-   * @return fails with {@link Refusal#NOT_READY} if they cannot
-   * @throws RefusedException {@link Refusal#NOT_READY} if too many logins wait
+   * @param name such as {@code books} or {@code machine d}
+   * @param needed whether the appliance is not ready without it
+   * @param since since when it is in that state, as far as the appliance knows
+   * @param why one line: what was found, and what to do if something is wrong
    */
-  public synchronized CompletableFuture<Void> check() {
-    if (!members.isReady()) {
-      throw new RefusedException(Refusal.NOT_READY, "too many logins wait");
+  public record Part(String name, State state, boolean needed, Instant since, String why) {
+
+    private boolean isWrong() {
+      return state == State.WRONG;
     }
-    // Anybody may ask, as often as they like: one check answers all of them.
-    if (check.isDone()) {
-      check = members.checkDirectory().thenCompose(reached -> store.check());
+  }
+
+  /** How all parts were found at one look, in the order in which people want to read them. */
+  public record Report(List<Part> parts) {
+
+    /** Whether members can be served: the books, the ports, and logins. No machine is needed. */
+    public boolean ready() {
+      return parts.stream().noneMatch(part -> part.needed && part.isWrong());
     }
-    return answered(check);
+
+    /** Whether nothing is wrong at all. */
+    public boolean well() {
+      return parts.stream().noneMatch(Part::isWrong);
+    }
+  }
+
+  private final Timers timers;
+  private final Faults faults;
+  private final Instant begun;
+  private final List<Supplier<CompletableFuture<List<Finding>>>> looks =
+      new CopyOnWriteArrayList<>();
+
+  // Guarded by this.
+  private Map<String, Part> last = Map.of();
+  private CompletableFuture<Report> look = CompletableFuture.completedFuture(null);
+  private Timer next = () -> {};
+  private boolean closed;
+
+  Health(Timers timers, Faults faults) {
+    this.timers = timers;
+    this.faults = faults;
+    begun = timers.clock().instant();
+  }
+
+  /**
+   * From now on these parts are looked after too, behind those that are already.
+   *
+   * @param found finds them as they are, from memory or the like; called on any thread
+   */
+  public void watch(Supplier<List<Finding>> found) {
+    looks.add(() -> CompletableFuture.completedFuture(found.get()));
+  }
+
+  /**
+   * The same for one part that takes time to look after, or does not answer at all.
+   *
+   * @param found finds it as it is, on any thread; if it fails, the part is wrong
+   */
+  void watch(String part, boolean needed, Supplier<CompletableFuture<Finding>> found) {
+    looks.add(
+        () ->
+            inTime(part, found)
+                .exceptionally(failure -> Finding.wrong(part, reason(part, failure)))
+                .thenApply(one -> List.of(needed ? one.ofNeeded() : one)));
+  }
+
+  private CompletableFuture<Finding> inTime(
+      String part, Supplier<CompletableFuture<Finding>> found) {
+    CompletableFuture<Finding> answer;
+    try {
+      answer = found.get().copy();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    String silent = "no answer within " + PATIENCE.toSeconds() + " s";
+    Timer timer = timers.after(PATIENCE, () -> answer.complete(Finding.wrong(part, silent)));
+    answer.whenComplete((done, failure) -> timer.cancel());
+    return answer;
+  }
+
+  private String reason(String part, Throwable failure) {
+    Throwable cause = StageFailure.cause(failure);
+    return cause instanceof StoreException
+        ? cause.getMessage()
+        : faults.refusal("looking after the " + part, cause).getMessage();
+  }
+
+  /** Looks after all parts; completes on any thread, and never fails. */
+  public synchronized CompletableFuture<Report> look() {
+    // Anybody may ask, as often as they like: one look answers all of them.
+    if (look.isDone()) {
+      List<CompletableFuture<List<Finding>>> asked = looks.stream().map(Supplier::get).toList();
+      look =
+          CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+              .thenApply(
+                  all -> report(asked.stream().flatMap(one -> one.join().stream()).toList()));
+    }
+    return look.copy();
+  }
+
+  private synchronized Report report(List<Finding> findings) {
+    Map<String, Part> parts = new LinkedHashMap<>();
+    for (Finding finding : findings) {
+      Instant since = finding.since().orElseGet(() -> since(finding));
+      parts.put(
+          finding.part(),
+          new Part(finding.part(), finding.state(), finding.needed(), since, finding.why()));
+    }
+    last = parts;
+    return new Report(List.copyOf(new ArrayList<>(parts.values())));
+  }
+
+  /** What is well when it is first seen was so from the beginning, as far as anybody knows. */
+  private Instant since(Finding finding) {
+    Optional<Part> before =
+        Optional.ofNullable(last.get(finding.part())).filter(part -> part.state == finding.state());
+    if (before.isPresent()) {
+      return before.get().since;
+    }
+    boolean first = !last.containsKey(finding.part());
+    return first && finding.state() == State.WELL ? begun : timers.clock().instant();
+  }
+
+  /** All parts as of the last look, in no order; empty before the first. */
+  synchronized Collection<Part> last() {
+    return List.copyOf(last.values());
+  }
+
+  /**
+   * Completes if members can be served now.
+   *
+   * @return fails with {@link Refusal#NOT_READY} if they cannot, which says why
+   */
+  public CompletableFuture<Void> check() {
+    return answered(look().thenAccept(Health::requireReady));
+  }
+
+  private static void requireReady(Report report) {
+    report.parts.stream()
+        .filter(part -> part.needed && part.isWrong())
+        .findFirst()
+        .ifPresent(
+            part -> {
+              throw new RefusedException(Refusal.NOT_READY, part.name + ": " + part.why);
+            });
+  }
+
+  /** From now on it also looks by itself, until it is closed. */
+  synchronized void lookOn() {
+    if (!closed) {
+      next =
+          timers.after(
+              LOOK_EVERY,
+              () -> {
+                look();
+                lookOn();
+              });
+    }
+  }
+
+  /** Looks by itself no more. */
+  synchronized void close() {
+    closed = true;
+    next.cancel();
   }
 }

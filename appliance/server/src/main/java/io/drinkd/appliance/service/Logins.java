@@ -8,6 +8,9 @@ import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.metric.Counter;
+import io.drinkd.appliance.metric.Family;
+import io.drinkd.appliance.metric.Metrics;
 import io.drinkd.appliance.store.StageFailure;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,12 +25,19 @@ public final class Logins {
 
   private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
 
+  private static final Family WRONG =
+      Family.counter("drink_login_failures_total", "Wrong logins by how they were made", "method");
+
   private final Members members;
   private final LoginAttempts attempts;
+  private final Counter wrongPasswords;
+  private final Counter wrongIbuttons;
 
-  Logins(Members members, LoginAttempts attempts) {
+  Logins(Members members, LoginAttempts attempts, Metrics metrics) {
     this.members = members;
     this.attempts = attempts;
+    wrongPasswords = metrics.counter(WRONG, "password");
+    wrongIbuttons = metrics.counter(WRONG, "ibutton");
   }
 
   /**
@@ -50,14 +60,16 @@ public final class Logins {
   public CompletableFuture<Caller> byPassword(Caller caller, String name, String password) {
     return checked(
         attempts.byName(
-            name, caller.origin(), () -> known(caller, members.authenticate(name, password))));
+            name, caller.origin(), () -> known(caller, members.authenticate(name, password))),
+        wrongPasswords);
   }
 
   /** The same by the id of an iButton or card, whose case does not matter. */
   public CompletableFuture<Caller> byIbutton(Caller caller, String id) {
     return checked(
         attempts.byIbutton(
-            id, caller.origin(), () -> known(caller, members.authenticateByIbutton(id))));
+            id, caller.origin(), () -> known(caller, members.authenticateByIbutton(id))),
+        wrongIbuttons);
   }
 
   /** Whoever it is, as whom a session begins now, before it is known. */
@@ -67,12 +79,13 @@ public final class Logins {
     return check.thenApply(member -> member.map(found -> caller.loggedIn(found, since)));
   }
 
-  private CompletableFuture<Caller> checked(CompletableFuture<Optional<Caller>> attempt) {
+  private CompletableFuture<Caller> checked(
+      CompletableFuture<Optional<Caller>> attempt, Counter wrong) {
     CompletableFuture<Caller> login =
         answered(
             attempt
                 .whenComplete((caller, failure) -> reportUnchecked(failure))
-                .thenApply(Logins::requireRight));
+                .thenApply(caller -> requireRight(caller, wrong)));
     login.whenComplete((caller, failure) -> attempt.cancel(false));
     return login;
   }
@@ -85,7 +98,10 @@ public final class Logins {
     }
   }
 
-  private static Caller requireRight(Optional<Caller> caller) {
+  private static Caller requireRight(Optional<Caller> caller, Counter wrong) {
+    if (caller.isEmpty()) {
+      wrong.increment();
+    }
     return caller.orElseThrow(
         () -> new RefusedException(Refusal.WRONG_LOGIN, "wrong name or password"));
   }

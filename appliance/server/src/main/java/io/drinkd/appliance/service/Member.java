@@ -29,6 +29,6 @@ public final class Member extends Viewer {
 
   /** Logs what the member has done, see {@link ActivityLog#log}. */
   void did(String verb, Object... pairs) {
-    ActivityLog.log("member=" + record().name(), door, verb, pairs);
+    ActivityLog.log("member=" + record().name(), record().id(), door, verb, pairs);
   }
 }

@@ -5,6 +5,7 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.directory.LdapDirectory;
 import io.drinkd.appliance.drop.Dispatcher;
+import io.drinkd.appliance.drop.DropCounts;
 import io.drinkd.appliance.drop.DropServices;
 import io.drinkd.appliance.drop.InDoubtPolicy;
 import io.drinkd.appliance.event.EventLog;
@@ -12,6 +13,8 @@ import io.drinkd.appliance.event.EventNumbers;
 import io.drinkd.appliance.member.Directory;
 import io.drinkd.appliance.member.DirectoryReview;
 import io.drinkd.appliance.member.LoginAttempts;
+import io.drinkd.appliance.metric.Metrics;
+import io.drinkd.appliance.reading.Readings;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.Timers;
@@ -40,6 +43,9 @@ public final class Services implements AutoCloseable {
   private final Catalog catalog;
   private final Stock stock;
   private final Optional<Events> events;
+  private final Temperatures temperatures;
+  private final Health health;
+  private final Metrics metrics;
   private final Shutdown shutdown;
 
   /**
@@ -54,15 +60,18 @@ public final class Services implements AutoCloseable {
       Foundation foundation,
       Optional<Running> running,
       MemberSettings members,
-      Timers timers) {
+      Path dataFolder,
+      Timers timers,
+      Metrics metrics) {
     this.parts = parts;
+    this.metrics = metrics;
     this.foundation = foundation;
     this.running = running;
     about =
         new About(
             running.map(Running::name).orElse(""), DriverApi.VERSION, timers.clock().instant());
     faults = running.isPresent() ? Faults.inAppliance(timers) : new Faults(timers);
-    logins = new Logins(foundation.members(), new LoginAttempts(members.logins(), timers));
+    logins = new Logins(foundation.members(), new LoginAttempts(members.logins(), timers), metrics);
     Optional<Dispatcher> dispatcher = running.map(Running::dispatcher);
     catalog =
         new Catalog(foundation.machines(), foundation.store(), foundation.audit(), dispatcher);
@@ -79,7 +88,21 @@ public final class Services implements AutoCloseable {
             new Random());
     memberships = new Memberships(foundation.members(), members);
     events = running.map(house -> publishing(foundation));
+    Readings readings = parts.add(new Readings(dataFolder, timers), Readings::close);
+    foundation.machines().measure(readings::measured);
+    temperatures = new Temperatures(readings, running.map(house -> catalog));
+    health = parts.add(new Health(timers, faults), Health::close);
+    lookAfter(new HouseChecks(foundation, dataFolder, timers.clock()));
     shutdown = new Shutdown(running.flatMap(Running::stop));
+  }
+
+  private void lookAfter(HouseChecks checks) {
+    checks.ofBooks(health);
+    if (running.isPresent()) {
+      checks.ofAppliance(health);
+      health.lookOn();
+    }
+    HouseFigures.into(metrics, foundation.machines(), checks, health, about);
   }
 
   private static Events publishing(Foundation foundation) {
@@ -103,7 +126,11 @@ public final class Services implements AutoCloseable {
     MemberSettings members = settings.members();
     return opened(
         parts -> {
-          SqliteStore store = parts.add(SqliteStore.open(dataFolder), SqliteStore::close);
+          Metrics metrics = new Metrics();
+          SqliteStore store =
+              parts.add(
+                  SqliteStore.openTimed(dataFolder, HouseFigures.commits(metrics)),
+                  SqliteStore::close);
           Optional<Directory> directory =
               members.directory().map(one -> parts.add(new LdapDirectory(one), Directory::close));
           Foundation foundation =
@@ -123,7 +150,12 @@ public final class Services implements AutoCloseable {
           // Brings what an earlier run left behind to its end, before anybody can come in.
           Dispatcher dispatcher =
               new Dispatcher(
-                  new DropServices(store, foundation.ledger(), foundation.drops(), timers),
+                  new DropServices(
+                      store,
+                      foundation.ledger(),
+                      foundation.drops(),
+                      timers,
+                      new DropCounts(metrics)),
                   foundation.machines(),
                   foundation.members(),
                   settings.limits());
@@ -135,7 +167,8 @@ public final class Services implements AutoCloseable {
                   settings.process().name(),
                   dispatcher,
                   settings.process().remoteShutdown() ? Optional.of(stop) : Optional.empty());
-          return new Services(parts, foundation, Optional.of(running), members, timers);
+          return new Services(
+              parts, foundation, Optional.of(running), members, dataFolder, timers, metrics);
         });
   }
 
@@ -162,7 +195,8 @@ public final class Services implements AutoCloseable {
           SqliteStore store = parts.add(SqliteStore.open(dataFolder), SqliteStore::close);
           Foundation foundation =
               Foundation.on(parts, store, timers, members, Optional.empty(), machines, "");
-          return new Services(parts, foundation, Optional.empty(), members, timers);
+          return new Services(
+              parts, foundation, Optional.empty(), members, dataFolder, timers, new Metrics());
         });
   }
 
@@ -235,9 +269,19 @@ public final class Services implements AutoCloseable {
     return new Reports(foundation.store());
   }
 
-  /** Whether what the house depends on works. */
+  /** How cold the machines were. */
+  public Temperatures temperatures() {
+    return temperatures;
+  }
+
+  /** How the house is, and whether it can serve members. */
   public Health health() {
-    return new Health(foundation.members(), foundation.store());
+    return health;
+  }
+
+  /** What is counted in this house, and the figures that monitoring may want. */
+  public Metrics metrics() {
+    return metrics;
   }
 
   /** Stopping the appliance from afar. */
@@ -247,7 +291,7 @@ public final class Services implements AutoCloseable {
 
   /** The books as a whole. */
   public Books books() {
-    return new Books(foundation.store());
+    return new Books(foundation.store(), foundation.audit());
   }
 
   /** What the services stand on, for the wiring and for tests; no door uses it. */

@@ -30,6 +30,10 @@ final class Session {
     return name;
   }
 
+  long memberId() {
+    return member;
+  }
+
   boolean isOf(long other) {
     return member == other;
   }

@@ -34,6 +34,14 @@ public interface Store extends StoreView, AutoCloseable {
    */
   CompletableFuture<Void> check();
 
+  /**
+   * Asks the threads that write to prove that they do not hang. Whether anything can be written
+   * does not matter.
+   *
+   * @return completes when they have come to it, and never fails
+   */
+  CompletableFuture<Void> progress();
+
   /** Like {@link #write}, and blocks: while the appliance starts, and in operator's commands. */
   default <T> T writeNow(Work<T> work) {
     return await(write(work));

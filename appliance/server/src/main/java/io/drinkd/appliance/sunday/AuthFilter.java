@@ -29,12 +29,19 @@ final class AuthFilter extends IoFilterAdapter {
   private final Services services;
   private final Commands commands;
   private final CommandRunner runner;
+  private final CommandCounts counts;
 
-  AuthFilter(SundaySession session, Services services, Commands commands, CommandRunner runner) {
+  AuthFilter(
+      SundaySession session,
+      Services services,
+      Commands commands,
+      CommandRunner runner,
+      CommandCounts counts) {
     this.session = session;
     this.services = services;
     this.commands = commands;
     this.runner = runner;
+    this.counts = counts;
   }
 
   @Override
@@ -45,17 +52,23 @@ final class AuthFilter extends IoFilterAdapter {
     }
     Optional<String> givenName = session.takeGivenName();
     if (!(line instanceof Request request)) {
+      counts.unknown();
       session.answer(new CommandResult.Failed(ErrorCode.INVALID_PARAMETERS));
+      return;
+    }
+    Optional<Command> command = commands.find(request.verb());
+    if (command.isEmpty()) {
+      counts.unknown();
+      session.answer(new CommandResult.Failed(ErrorCode.UNKNOWN_VERB));
       return;
     }
     CommandContext context;
     try {
-      context = authorize(request, givenName);
-    } catch (BadRequestException e) {
-      session.answer(e.result());
-      return;
+      context = authorize(command.get(), request, givenName);
     } catch (RefusedException e) {
-      session.answer(new CommandResult.Refused(e));
+      CommandResult refused = new CommandResult.Refused(e);
+      counts.answered(command.get(), refused);
+      session.answer(refused);
       return;
     }
     if (context.command() instanceof LoginCommand) {
@@ -68,14 +81,9 @@ final class AuthFilter extends IoFilterAdapter {
   /**
    * The request with what its command needs to run.
    *
-   * @throws BadRequestException if there is no such verb
    * @throws RefusedException if this client may not use it now
    */
-  private CommandContext authorize(Request request, Optional<String> givenName) {
-    Command command =
-        commands
-            .find(request.verb())
-            .orElseThrow(() -> new BadRequestException(ErrorCode.UNKNOWN_VERB));
+  private CommandContext authorize(Command command, Request request, Optional<String> givenName) {
     CommandContext context =
         new CommandContext(command, request.arguments(), givenName, session, services, commands);
     if (!command.isAllowedBy(services)) {

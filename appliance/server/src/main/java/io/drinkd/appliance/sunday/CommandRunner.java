@@ -10,6 +10,7 @@ import org.apache.mina.filter.FilterEvent;
 final class CommandRunner {
 
   private final Faults faults;
+  private final CommandCounts counts;
 
   /**
    * The outcome of a request that was not answered at once.
@@ -20,8 +21,9 @@ final class CommandRunner {
   record Answered(CommandResult result, boolean login, Optional<ReplySlot> slot)
       implements FilterEvent {}
 
-  CommandRunner(Faults faults) {
+  CommandRunner(Faults faults, CommandCounts counts) {
     this.faults = faults;
+    this.counts = counts;
   }
 
   /**
@@ -32,6 +34,14 @@ final class CommandRunner {
    *     {@link Answered}
    */
   Optional<CommandResult> run(CommandContext context, boolean login) {
+    Optional<CommandResult> result = begin(context, login);
+    if (result.isPresent()) {
+      counts.answered(context.command(), result.get());
+    }
+    return result;
+  }
+
+  private Optional<CommandResult> begin(CommandContext context, boolean login) {
     Command command = context.command();
     if (!command.takes(context.arguments().size())) {
       boolean none = context.arguments().isEmpty();
@@ -52,7 +62,10 @@ final class CommandRunner {
       }
       Optional<ReplySlot> slot = context.session().slot();
       result.thenAccept(
-          late -> context.session().connection().post(new Answered(late, login, slot)));
+          late -> {
+            counts.answered(command, late);
+            context.session().connection().post(new Answered(late, login, slot));
+          });
       return Optional.empty();
     } catch (RuntimeException e) {
       return Optional.of(failed(context, e));

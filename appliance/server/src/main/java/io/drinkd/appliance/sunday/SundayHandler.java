@@ -18,13 +18,18 @@ final class SundayHandler implements ProtocolHandler {
   private final Services services;
   private final Commands commands;
   private final CommandRunner runner;
+  private final CommandCounts counts;
   private final ConnectionsWithoutRequest withoutRequest;
 
-  SundayHandler(SundaySettings settings, Services services, Commands commands) {
+  /**
+   * @param listener its name
+   */
+  SundayHandler(String listener, SundaySettings settings, Services services, Commands commands) {
     this.settings = settings;
     this.services = services;
     this.commands = commands;
-    runner = new CommandRunner(services.faults());
+    counts = new CommandCounts(services.metrics(), listener, commands);
+    runner = new CommandRunner(services.faults(), counts);
     withoutRequest = new ConnectionsWithoutRequest(settings.timers());
   }
 
@@ -48,7 +53,7 @@ final class SundayHandler implements ProtocolHandler {
     // In turn, so that what it refuses is answered like any other request.
     chain.addLast("http", new HttpFilter(session));
     // Nothing behind it checks again.
-    chain.addLast("auth", new AuthFilter(session, services, commands, runner));
+    chain.addLast("auth", new AuthFilter(session, services, commands, runner, counts));
     chain.addLast("commands", new CommandFilter(session, runner, services));
     return session;
   }

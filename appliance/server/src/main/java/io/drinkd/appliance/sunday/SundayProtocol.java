@@ -36,6 +36,9 @@ public record SundayProtocol(Services services, Commands commands, Transport tra
         settings,
         changed ->
             new SundayHandler(
-                SundaySettings.of(changed.own(), transport.timers()), services, commands));
+                changed.name(),
+                SundaySettings.of(changed.own(), transport.timers()),
+                services,
+                commands));
   }
 }

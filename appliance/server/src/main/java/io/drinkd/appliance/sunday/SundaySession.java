@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * What the protocol knows of one connection: who is logged in, which machine is selected, and which
@@ -242,6 +243,7 @@ final class SundaySession implements ConnectionHandler {
     String end = connection.end().orElse("connection lost");
     long seconds = connection.age().toSeconds();
     if (caller.isLoggedIn()) {
+      MDC.put("member-id", Long.toString(caller.memberId()));
       MEMBERS.info(
           "client={} member={} seconds={} requests={} end=\"{}\"",
           client,
@@ -249,6 +251,7 @@ final class SundaySession implements ConnectionHandler {
           seconds,
           requests,
           end);
+      MDC.remove("member-id");
     } else if (requests > 0) {
       STRANGERS.info(
           "client={} member=- seconds={} requests={} end=\"{}\"", client, seconds, requests, end);

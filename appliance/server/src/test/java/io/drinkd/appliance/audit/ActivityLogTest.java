@@ -10,7 +10,7 @@ class ActivityLogTest {
 
   private static String logged(String reason) {
     try (CapturedLog log = CapturedLog.of("io.drinkd.activity", Level.INFO)) {
-      ActivityLog.log("member=bob", "sunday", "drop", "reason", reason, "ms", 5);
+      ActivityLog.log("member=bob", 7, "sunday", "drop", "reason", reason, "ms", 5);
       assertThat(log.lines()).hasSize(1);
       return log.lines().get(0);
     }

@@ -8,9 +8,11 @@ import io.drinkd.appliance.config.ListenerSettings.ConnectionBounds;
 import io.drinkd.appliance.config.ListenerSettings.Endpoint;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.driver.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -395,5 +397,30 @@ class SettingsReaderTest {
     assertThat(SettingsTable.APPLIANCE).extracting(Setting::key).doesNotHaveDuplicates();
     assertThat(SettingsTable.MACHINE).extracting(Setting::key).doesNotHaveDuplicates();
     assertThat(SettingsTable.names()).contains("per-address", "slots", "price", "plugins");
+  }
+
+  @Test
+  void readsCredentialWhateverItsMode() throws IOException {
+    Path credentials = Files.createDirectory(temporary.resolve("credentials"));
+    Path credential = Files.writeString(credentials.resolve("d"), "s3cret\n");
+    Files.setPosixFilePermissions(credential, PosixFilePermissions.fromString("r--r--r--"));
+    conf.edit("machines/d.yaml", "{ file: secrets/d }", "{ credential: d }");
+    Map<String, String> service = Map.of("CREDENTIALS_DIRECTORY", credentials.toString());
+
+    assertThat(conf.read(service).machines().get(0).board().password())
+        .isEqualTo(new Secret("s3cret"));
+
+    Files.delete(credential);
+    assertThatThrownBy(() -> conf.read(service))
+        .hasMessageContaining(
+            "password.credential: found no credential d, expected LoadCredential=d:");
+  }
+
+  @Test
+  void takesSeveralFoldersOfPlugins() {
+    conf.edit("appliance.yaml", "listeners:", "plugins: [/usr/lib/drivers, own]\nlisteners:");
+
+    assertThat(conf.read().process().plugins())
+        .containsExactly(Path.of("/usr/lib/drivers"), temporary.resolve("own"));
   }
 }

@@ -8,20 +8,25 @@ import org.slf4j.event.Level;
  *
  * @param source the package that the call stands in, and where
  * @param logger its full name; "…" stands for what is known only when it runs
- * @param text what is written, without what is known only when it runs; "…" stands for that
+ * @param format what is written, as it stands in the code
  * @param stack whether the stack trace of an exception follows
  * @param remedy what an operator is to do about it, as the code says beside the call; empty if the
  *     code does not say
  */
 record LogLine(
-    Source source, Level level, String logger, String text, boolean stack, String remedy) {
+    Source source, Level level, String logger, String format, boolean stack, String remedy) {
 
   /** Where a line is written. */
   record Source(String packageName, Path file, long line) {}
 
+  /** What is written, without what is known only when it runs; "…" stands for that. */
+  String text() {
+    return format.replace("{}", "…").replace("……", "…");
+  }
+
   /** How an error names the call. */
   String shown() {
-    return Repository.shown(source.file()) + ":" + source.line() + ": " + text;
+    return Repository.shown(source.file()) + ":" + source.line() + ": " + text();
   }
 
   /** Whether it is for those who look for a fault in drinkd itself. */

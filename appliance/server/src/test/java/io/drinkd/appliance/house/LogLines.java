@@ -81,7 +81,7 @@ final class LogLines {
               source,
               Level.valueOf(method.getIdentifier().toString().toUpperCase(Locale.ROOT)),
               logger,
-              text.replace("{}", "…").replace("……", "…"),
+              text,
               hasStack(path, call),
               remedy));
     }

@@ -18,8 +18,10 @@ final class LogPage {
       Pattern.compile("/\\*\\*[\\s*]*(.*?\\.)(\\s|\\*/)", Pattern.DOTALL);
 
   private final List<LogLine> lines;
+  private final LogEvents events;
 
-  LogPage(List<LogLine> lines) {
+  LogPage(List<LogLine> lines, LogEvents events) {
+    this.events = events;
     this.lines = lines.stream().filter(line -> !line.isForDebugging()).toList();
   }
 
@@ -37,6 +39,11 @@ final class LogPage {
         An ERROR is something that drinkd could not do. A WARN is unusual, and drinkd has dealt with it or
         waits; look whether it lasts. An INFO needs no action.
 
+        The name of the event stays as it is when the text is reworded: it is what alarms and searches should
+        go by. Lines in JSON have it, with `machine`, `slot`, `drop`, `member-id`, `session`, `outcome` and
+        `ms` where the line says them; `conf/log4j2.xml` says how to choose that. Where somebody did
+        something, the event is `did-` and the verb, such as `did-drop` or `did-restock`.
+
         Made from the code, with what stands beside each call after "%s"; a test compares. Write it again with
         `mvn -B test -pl appliance/server -am -Dtest=LogPageTest -Dlogs.page=write \
         -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false`.
@@ -48,20 +55,21 @@ final class LogPage {
     return page.toString();
   }
 
-  private static void append(StringBuilder page, String name, List<LogLine> lines) {
+  private void append(StringBuilder page, String name, List<LogLine> lines) {
     page.append("\n## ").append(name).append("\n\n").append(purpose(lines.get(0))).append("\n\n");
-    page.append("| level | logger | text | what to do |\n|---|---|---|---|\n");
+    page.append("| level | event | logger | text | what to do |\n|---|---|---|---|---|\n");
     lines.stream()
         .sorted(Comparator.comparing(LogLine::level))
-        .map(LogPage::row)
+        .map(this::row)
         .distinct()
         .forEach(page::append);
   }
 
-  private static String row(LogLine line) {
-    return "| %s | `%s` | `%s`%s | %s |\n"
+  private String row(LogLine line) {
+    return "| %s | `%s` | `%s` | `%s`%s | %s |\n"
         .formatted(
             line.level(),
+            events.of(line),
             lastTwoParts(line.logger()),
             line.text().replace("|", "\\|"),
             line.stack() ? ", stack trace" : "",

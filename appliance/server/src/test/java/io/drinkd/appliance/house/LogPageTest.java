@@ -47,8 +47,25 @@ class LogPageTest {
   }
 
   @Test
+  void eventsAreThoseOfTheCode() throws IOException {
+    LogEvents events = new LogEvents();
+    if ("write".equals(System.getProperty("logs.page"))) {
+      events.write(lines);
+      events = new LogEvents();
+    }
+
+    assertThat(events.texts())
+        .as(
+            "names and texts of appliance/server/src/main/resources/io/drinkd/appliance/log/events.txt:"
+                + " move the name of a line that was reworded to its new text; -Dlogs.page=write"
+                + " names new ones")
+        .containsExactlyInAnyOrderElementsOf(LogEvents.textsOf(lines));
+    assertThat(events.names()).allMatch(name -> name.matches("[a-z0-9]+(-[a-z0-9]+)*"));
+  }
+
+  @Test
   void pageIsAsTheCodeIs() throws IOException {
-    String page = new LogPage(lines).text();
+    String page = new LogPage(lines, new LogEvents()).text();
     if ("write".equals(System.getProperty("logs.page"))) {
       Files.writeString(PAGE, page);
     }

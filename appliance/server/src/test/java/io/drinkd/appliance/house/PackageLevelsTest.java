@@ -47,7 +47,7 @@ class PackageLevelsTest {
   /** Lowest first; a package imports only from levels below its own. */
   static final List<List<String>> LEVELS =
       List.of(
-          List.of("io.drinkd.driver", ROOT + ".store", ROOT + ".failure"),
+          List.of("io.drinkd.driver", ROOT + ".store", ROOT + ".failure", ROOT + ".metric"),
           List.of(
               ROOT + ".config",
               ROOT + ".plugin",
@@ -55,10 +55,10 @@ class PackageLevelsTest {
               ROOT + ".audit",
               ROOT + ".event",
               ROOT + ".log"),
-          List.of(ROOT + ".machine", ROOT + ".member", ROOT + ".door"),
-          List.of(ROOT + ".drop", ROOT + ".directory", ROOT + ".net"),
+          List.of(ROOT + ".machine", ROOT + ".member", ROOT + ".door", ROOT + ".reading"),
+          List.of(ROOT + ".drop", ROOT + ".directory", ROOT + ".net", ROOT + ".http"),
           List.of(ROOT + ".service"),
-          List.of(ROOT + ".sunday", ROOT + ".echo", ROOT + ".control"),
+          List.of(ROOT + ".sunday", ROOT + ".echo", ROOT + ".metrics", ROOT + ".control"),
           List.of(ROOT));
 
   private static final JavaClasses CLASSES =

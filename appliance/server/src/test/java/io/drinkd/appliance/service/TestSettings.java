@@ -63,11 +63,7 @@ public final class TestSettings {
       boolean remoteShutdown) {
     return new ApplianceSettings(
         new ProcessSettings(
-            "Floor drink server",
-            Path.of("not used"),
-            Optional.empty(),
-            Optional.empty(),
-            remoteShutdown),
+            "Floor drink server", Path.of("not used"), List.of(), Optional.empty(), remoteShutdown),
         List.of(),
         limits,
         members,

@@ -13,5 +13,10 @@ public enum BooksUse {
   /** Works on their files; nobody may have them open. */
   CLOSED,
   /** Nothing. */
-  NONE
+  NONE;
+
+  /** Whether it makes no sense to take a data folder in which there are none. */
+  public boolean needsAny() {
+    return this == OPEN || this == OPEN_WITH_MACHINES || this == OPEN_IF_ANY;
+  }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
     name = "drinkd",
     description = "Runs the drink appliance, or one of the operator's commands below.",
     subcommands = {
+      StatusCommand.class,
       UserCommand.class,
       MachineCommand.class,
       DropCommand.class,

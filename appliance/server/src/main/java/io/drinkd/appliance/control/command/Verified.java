@@ -19,15 +19,14 @@ final class Verified {
   private Verified() {}
 
   static String sentence(Findings findings) {
-    return soundness(findings) + counts(findings);
+    return (findings.sound() ? "sound, " : "NOT SOUND, ") + counts(findings);
   }
 
   static String sentenceWithRules(Findings findings) {
-    return soundness(findings) + findings.rules() + " rules, " + counts(findings);
-  }
-
-  private static String soundness(Findings findings) {
-    return findings.sound() ? "sound: " : "NOT SOUND: ";
+    return (findings.sound() ? "sound: " : "NOT SOUND: ")
+        + findings.rules()
+        + " rules, "
+        + counts(findings);
   }
 
   private static String counts(Findings findings) {

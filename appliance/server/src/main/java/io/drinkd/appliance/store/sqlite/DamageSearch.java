@@ -14,8 +14,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.ProgressHandler;
@@ -26,9 +28,10 @@ import org.sqlite.ProgressHandler;
  * <p>That takes time in proportion to the file, about 5 ms a MiB. So a start waits for the check of
  * a small file only; the pages that a start needs are read in any case, and a damaged one of them
  * aborts it. A larger file is checked right after the start, on a thread and a connection of its
- * own, which pauses most of the time: at full speed it made balances take eight times as long.
- * Damage is marked in a file beside the books: the next start checks all of them first, and does
- * not start with books that are known to be damaged.
+ * own, which pauses most of the time: at full speed it made balances take eight times as long. Its
+ * snapshot keeps the log from beginning anew, so it gives way to a log that has become long, and
+ * begins again later. Damage is marked in a file beside the books: the next start checks all of
+ * them first, and does not start with books that are known to be damaged.
  */
 final class DamageSearch implements AutoCloseable {
 
@@ -43,20 +46,34 @@ final class DamageSearch implements AutoCloseable {
   /** Nobody waits longer for the processor than this. */
   private static final long WORK_NANOS = 100_000;
 
-  /** A pause is so many times as long as the work before it: a fifth of one processor. */
-  private static final int PAUSE_FOR_WORK = 4;
+  /** A pause is so many times as long as the work before it: a twentieth of one processor. */
+  private static final int PAUSE_FOR_WORK = 19;
+
+  /** It gives way to a longer log: what the house writes within some ten seconds at its busiest. */
+  private static final long LOG_MAX_BYTES = 32 << 20;
+
+  private static final long AGAIN_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private static final String ADVICE = ". Restore a sound copy: drinkd restore FILE";
 
   private final Path file;
   private final Connection connection;
   private final Consumer<StoreException> found;
+  private final LongSupplier logBytes;
+  private final long againNanos;
   private final Thread thread = new Thread(this::run, "store-damage-search");
   private volatile boolean closed;
+  // Of the search's thread.
+  private boolean gaveWay;
+  private long logBytesAtFirst;
 
-  private DamageSearch(Path file, Consumer<StoreException> found) throws SQLException {
+  private DamageSearch(
+      Path file, Consumer<StoreException> found, LongSupplier logBytes, long againNanos)
+      throws SQLException {
     this.file = file;
     this.found = found;
+    this.logBytes = logBytes;
+    this.againNanos = againNanos;
     this.connection = StoreFile.openForReading(file);
   }
 
@@ -86,8 +103,19 @@ final class DamageSearch implements AutoCloseable {
    * @param found called once if there is damage, on the check's thread
    */
   static DamageSearch begin(Path file, Consumer<StoreException> found) {
+    return begin(file, found, new LogSync(file)::size, AGAIN_NANOS);
+  }
+
+  /**
+   * The same, for another log.
+   *
+   * @param logBytes how long the log is; called on the check's thread
+   * @param againNanos how long after giving way it begins again
+   */
+  static DamageSearch begin(
+      Path file, Consumer<StoreException> found, LongSupplier logBytes, long againNanos) {
     try {
-      DamageSearch search = new DamageSearch(file, found);
+      DamageSearch search = new DamageSearch(file, found, logBytes, againNanos);
       search.thread.setDaemon(true);
       search.thread.start();
       return search;
@@ -118,7 +146,7 @@ final class DamageSearch implements AutoCloseable {
         : Optional.of(String.join("; ", damages).replaceAll("\\s+", " "));
   }
 
-  /** Pauses regularly, and ends the check when it is closed. */
+  /** Pauses regularly, and ends the check when it is closed or has to give way. */
   private final class Pauses extends ProgressHandler {
     private long startNanos = System.nanoTime();
 
@@ -128,21 +156,39 @@ final class DamageSearch implements AutoCloseable {
       if (workedNanos >= WORK_NANOS) {
         LockSupport.parkNanos(PAUSE_FOR_WORK * workedNanos);
         startNanos = System.nanoTime();
+        gaveWay = logBytes.getAsLong() > Math.max(LOG_MAX_BYTES, logBytesAtFirst);
       }
-      return closed ? 1 : 0;
+      return closed || gaveWay ? 1 : 0;
     }
   }
 
   private void run() {
     try (connection) {
       ProgressHandler.setHandler(connection, STEPS_AT_ONCE, new Pauses());
-      damage(connection).ifPresent(this::report);
+      while (!isSearched()) {
+        LockSupport.parkNanos(againNanos);
+      }
       ProgressHandler.clearHandler(connection);
     } catch (SQLException e) {
       if (!closed) {
         // What to do: let the user of drinkd read the file; the next start checks it again.
         LOG.error("checking {} for damage failed: {}", file, e.getMessage());
       }
+    }
+  }
+
+  /** Searches the file, and returns false if it gave way before it was through. */
+  private boolean isSearched() throws SQLException {
+    gaveWay = false;
+    logBytesAtFirst = logBytes.getAsLong();
+    try {
+      damage(connection).ifPresent(this::report);
+      return true;
+    } catch (SQLException e) {
+      if (gaveWay && !closed) {
+        return false;
+      }
+      throw e;
     }
   }
 
@@ -170,6 +216,7 @@ final class DamageSearch implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    LockSupport.unpark(thread);
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

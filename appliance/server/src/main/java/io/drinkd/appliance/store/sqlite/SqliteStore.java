@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /**
  * Books in one file.
@@ -57,7 +58,17 @@ public final class SqliteStore implements Store {
    *     written by a newer version
    */
   public static SqliteStore open(Path folder) {
-    return open(folder, LogSync::new);
+    return openTimed(folder, nanos -> {});
+  }
+
+  /**
+   * The same, and says how long commits take.
+   *
+   * @param commits gets how many nanoseconds each one took until it was on disk; called on a thread
+   *     of the store, must not block
+   */
+  public static SqliteStore openTimed(Path folder, LongConsumer commits) {
+    return open(folder, LogSync::new, DamageSearch.AT_START_MAX_BYTES, commits);
   }
 
   /** The same, with another way to sync the log. */
@@ -67,9 +78,14 @@ public final class SqliteStore implements Store {
 
   /** The same, where a file up to another size is checked before it is used. */
   static SqliteStore open(Path folder, Function<Path, LogSync> log, long searchedBytes) {
+    return open(folder, log, searchedBytes, nanos -> {});
+  }
+
+  private static SqliteStore open(
+      Path folder, Function<Path, LogSync> log, long searchedBytes, LongConsumer commits) {
     StoreFile.Prepared prepared = StoreFile.prepare(folder, searchedBytes);
     Path file = prepared.file();
-    WriteThread writer = new WriteThread(file, log.apply(file));
+    WriteThread writer = new WriteThread(file, log.apply(file), commits);
     try {
       ReadThread reader = new ReadThread(file);
       try {
@@ -101,6 +117,11 @@ public final class SqliteStore implements Store {
           tx.update(Tables.SET_VERSION);
           return null;
         });
+  }
+
+  @Override
+  public CompletableFuture<Void> progress() {
+    return writer.progress();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,19 +25,23 @@ final class WriteQueue {
   private static final int WAITING_MAX = 20_000;
 
   private final Path file;
+  private final LongConsumer commits;
 
   // Guarded by this.
   private final Queue<WriteTask<?>> waiting = new ArrayDeque<>();
   private boolean closed;
   private Optional<StoreException> broken = Optional.empty();
   private boolean syncing;
+  private long commitBeganNanos;
   private CompletableFuture<Void> durable = CompletableFuture.completedFuture(null);
 
   /**
    * @param file the books, for messages
+   * @param commits gets how many nanoseconds each commit took until it was on disk
    */
-  WriteQueue(Path file) {
+  WriteQueue(Path file, LongConsumer commits) {
     this.file = file;
+    this.commits = commits;
   }
 
   /** Accepts a task, or returns why not. */
@@ -56,6 +61,20 @@ final class WriteQueue {
     waiting.add(task);
     notifyAll();
     return Optional.empty();
+  }
+
+  /**
+   * The same for a task that shows whether the queue is worked off, however full or broken it is.
+   */
+  void offerAlways(WriteTask<?> task) {
+    synchronized (this) {
+      if (!closed) {
+        waiting.add(task);
+        notifyAll();
+        return;
+      }
+    }
+    task.fail(closedFailure());
   }
 
   /** Whether no work waits. */
@@ -119,6 +138,7 @@ final class WriteQueue {
       throw broken.get();
     }
     syncing = true;
+    commitBeganNanos = System.nanoTime();
     durable = new CompletableFuture<>();
   }
 
@@ -127,6 +147,9 @@ final class WriteQueue {
     List<WriteTask<?>> refused;
     CompletableFuture<Void> done;
     synchronized (this) {
+      if (syncing && failure.isEmpty()) {
+        commits.accept(System.nanoTime() - commitBeganNanos);
+      }
       syncing = false;
       refused = failure.map(this::breakDown).orElse(List.of());
       done = durable;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +41,9 @@ final class WriteThread implements AutoCloseable {
 
   /**
    * @param log closed with this
+   * @param commits gets how many nanoseconds each commit took until it was on disk
    */
-  WriteThread(Path file, LogSync log) {
+  WriteThread(Path file, LogSync log, LongConsumer commits) {
     this.file = file;
     this.log = log;
     try {
@@ -50,7 +52,7 @@ final class WriteThread implements AutoCloseable {
       throw SqliteStore.failed("opening", file, e);
     }
     this.transaction = new JdbcTransaction(connection);
-    this.queue = new WriteQueue(file);
+    this.queue = new WriteQueue(file, commits);
     this.checkpoint = new LogCheckpoint(file, queue::refuse);
     this.syncThread = new SyncThread(file, log, queue::synced);
     this.thread = new Thread(this::run, "store");
@@ -61,6 +63,13 @@ final class WriteThread implements AutoCloseable {
     WriteTask<T> task = new WriteTask<>(work, file);
     queue.offer(task).ifPresent(task::fail);
     return task.future();
+  }
+
+  /** Completes when this thread has committed nothing, and has waited for the disk or failed. */
+  CompletableFuture<Void> progress() {
+    WriteTask<Void> nothing = new WriteTask<>(tx -> null, file);
+    queue.offerAlways(nothing);
+    return nothing.future().handle((done, failure) -> null);
   }
 
   /**

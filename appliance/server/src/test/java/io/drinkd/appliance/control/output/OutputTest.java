@@ -55,9 +55,9 @@ class OutputTest {
     assertThat(written())
         .isEqualTo(
             """
-            ITEM         PRICE  FELL AT              COLD  TAGS
-            Coke            50  2026-11-29 00:30:15  yes   red brown
-            Te??a, "hot"     5  -                    no    -
+            ITEM          PRICE  FELL AT              COLD  TAGS
+            Coke             50  2026-11-29 00:30:15  yes   red brown
+            Te??a, "hot"      5  -                    no    -
             """);
   }
 
@@ -84,8 +84,8 @@ class OutputTest {
     assertThat(written())
         .isEqualTo(
             """
-            {"word":"drink","letters":5,"cans":[{"item":"Coke","price":50,\\
-            "fell-at":"2026-11-28T23:30:15.250Z","size":"very-large","cold":true,\\
+            {"word":"drink","letters":5,"cans":[{"item":"Coke","price":50,\
+            "fell-at":"2026-11-28T23:30:15.250Z","size":"very-large","cold":true,\
             "tags":["red","brown"]}],"bottles":[]}
             """);
   }
@@ -116,7 +116,7 @@ class OutputTest {
     assertThat(written())
         .isEqualTo(
             """
-            [{"item":"Te\\u0007\u202Ea, \\"hot\\"","price":5,"fell-at":null,"size":"very-large",\\
+            [{"item":"Te\\u0007\u202Ea, \\"hot\\"","price":5,"fell-at":null,"size":"very-large",\
             "cold":false,"tags":[]}]
             """);
     json.list(CAN, List.<Can>of()::forEach);

@@ -21,8 +21,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -327,6 +332,36 @@ class StoreFailureTest {
   /** As if the file were larger than what a start waits for. */
   private Store openAsLarge() {
     return SqliteStore.open(folder, LogSync::new, 0);
+  }
+
+  @Test
+  void theSearchForDamageGivesWayToALongLogAndBeginsAgain() throws IOException {
+    try (Store store = SqliteStore.open(folder)) {
+      store.writeNow(
+          tx -> {
+            for (int i = 0; i < 3_000; i++) {
+              open(tx, "member:" + i);
+            }
+            return null;
+          });
+    }
+    damagePageOf("member:250");
+    Path file = folder.resolve(SqliteStore.FILE_NAME);
+    BlockingQueue<StoreException> found = new LinkedBlockingQueue<>();
+    AtomicInteger asked = new AtomicInteger();
+    AtomicBoolean growing = new AtomicBoolean(true);
+    LongSupplier logBytes = () -> growing.get() ? asked.incrementAndGet() * (64L << 20) : 0;
+    DamageSearch search = DamageSearch.begin(file, found::add, logBytes, 1);
+    try {
+      Awaitility.await().until(() -> asked.get() > 20);
+      assertThat(found).isEmpty();
+
+      growing.set(false);
+      Awaitility.await().until(() -> !found.isEmpty());
+    } finally {
+      search.close();
+    }
+    assertThat(found.element()).hasMessageContaining("is damaged");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.drinkd.appliance.net;
+package io.drinkd.appliance.door;
 
 import io.drinkd.appliance.config.TlsIdentity;
 import java.io.IOException;
@@ -14,14 +14,17 @@ import javax.net.ssl.SSLEngine;
  * What the TLS sessions of a listener have in common: whom it shows itself as, the versions, and
  * how they encrypt.
  */
-final class TlsContext {
+public final class TlsContext {
 
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
   private final SSLContext context;
   private final String[] suites;
 
-  TlsContext(TlsIdentity identity) {
+  /**
+   * @throws IllegalStateException if this Java cannot use it
+   */
+  public TlsContext(TlsIdentity identity) {
     try {
       // The store is never written, so its password guards nothing.
       char[] password = {};
@@ -43,12 +46,22 @@ final class TlsContext {
   }
 
   /** The server's side of a new session. */
-  SSLEngine engine() {
+  public SSLEngine engine() {
     SSLEngine engine = context.createSSLEngine();
+    prepare(engine);
+    return engine;
+  }
+
+  /** Makes an engine of the {@link #context} the server's side, with our versions and suites. */
+  public void prepare(SSLEngine engine) {
     engine.setUseClientMode(false);
     engine.setEnabledProtocols(VERSIONS);
     engine.setEnabledCipherSuites(suites);
-    return engine;
+  }
+
+  /** For a library that makes its engines itself, and has each prepared. */
+  public SSLContext context() {
+    return context;
   }
 
   /**

@@ -1,0 +1,109 @@
+package io.drinkd.appliance.drop;
+
+import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.metric.Counter;
+import io.drinkd.appliance.metric.Family;
+import io.drinkd.appliance.metric.Histogram;
+import io.drinkd.appliance.metric.Metrics;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
+
+/** Counts how requests for a drink ended, by machine. May be used on any thread. */
+public final class DropCounts {
+
+  private static final Family ENDED =
+      Family.counter(
+              "drink_drops_total",
+              "Requests for a drink by how they ended, and why if no drink fell",
+              "machine",
+              "outcome",
+              "reason")
+          .ofMachines();
+
+  private static final Family TOOK =
+      Family.histogram(
+          "drink_drop_duration_seconds",
+          "Time from the request to the drink, without the delay that was asked for");
+
+  /** How it ended, as far as monitoring distinguishes: each is a series of every machine. */
+  private enum Ending {
+    DROPPED("none"),
+    IN_DOUBT("unanswered"),
+    CANCELLED("member"),
+    REFUSED("board"),
+    REFUSED_AWAY("away"),
+    REFUSED_SLOT("slot"),
+    REFUSED_MEMBER("member"),
+    REFUSED_OTHER("other");
+
+    private final String outcome;
+    private final String reason;
+
+    Ending(String reason) {
+      this.outcome = name().replaceFirst("^REFUSED_.*", "REFUSED").toLowerCase(Locale.ROOT);
+      this.reason = reason;
+    }
+
+    static Ending of(Kind kind) {
+      return switch (kind) {
+        case DROPPED -> DROPPED;
+        case REFUSED -> REFUSED;
+        case IN_DOUBT -> IN_DOUBT;
+        case CANCELLED -> CANCELLED;
+        case OFFLINE, OUT_OF_SERVICE -> REFUSED_AWAY;
+        case SLOT_EMPTY, SLOT_DISABLED, NO_SUCH_SLOT -> REFUSED_SLOT;
+        case POOR, MEMBER_GONE -> REFUSED_MEMBER;
+        case BUSY, KEY_REUSED, UNAVAILABLE -> REFUSED_OTHER;
+      };
+    }
+  }
+
+  private static final Ending[] ENDINGS = Ending.values();
+
+  private final Metrics metrics;
+  private final Histogram took;
+
+  /** By the machine's id, and then by the number of the ending. */
+  private final Map<String, Counter[]> ended = new ConcurrentHashMap<>();
+
+  public DropCounts(Metrics metrics) {
+    this.metrics = metrics;
+    took =
+        metrics.histogram(
+            TOOK,
+            LongStream.of(250, 500, 1_000, 1_500, 2_000, 3_000, 5_000, 8_000, 15_000, 30_000)
+                .mapToObj(Duration::ofMillis)
+                .toList());
+  }
+
+  /** There is such a machine, so that its counters begin at 0. */
+  void expect(String machine) {
+    ended.computeIfAbsent(machine, this::counters);
+  }
+
+  private Counter[] counters(String machine) {
+    Counter[] counters = new Counter[ENDINGS.length];
+    for (Ending ending : ENDINGS) {
+      counters[ending.ordinal()] = metrics.counter(ENDED, machine, ending.outcome, ending.reason);
+    }
+    return counters;
+  }
+
+  /** A request for a drink has ended. */
+  void ended(String machine, Kind kind) {
+    Counter[] counters = ended.get(machine);
+    if (counters == null) {
+      expect(machine);
+      counters = ended.get(machine);
+    }
+    counters[Ending.of(kind).ordinal()].increment();
+  }
+
+  /** A drink has fallen, so many nanoseconds after it was asked for. */
+  void fell(long nanos) {
+    took.record(Math.max(0, nanos));
+  }
+}

@@ -1,0 +1,236 @@
+package io.drinkd.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.sunday.Command;
+import io.drinkd.appliance.sunday.Commands;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a monitoring system gets from the metrics listener, on real sockets. */
+class MetricsListenerTest {
+
+  private static final List<String> NAMES =
+      List.of(
+          "drink_drops_total",
+          "drink_drop_duration_seconds_bucket",
+          "drink_drops_in_doubt",
+          "drink_credits_held",
+          "drink_ledger_imbalance_credits",
+          "drink_board_up",
+          "drink_board_last_heard_timestamp_seconds",
+          "drink_slot_stock_items",
+          "drink_slot_enabled",
+          "drink_machine_temperature_celsius",
+          "drink_sessions",
+          "drink_commands_total",
+          "drink_login_failures_total",
+          "drink_store_commit_duration_seconds_bucket",
+          "drink_log_lines_suppressed_total",
+          "drink_backup_last_success_timestamp_seconds",
+          "drink_certificate_expiry_timestamp_seconds",
+          "drink_build_info",
+          "jvm_memory_used_bytes");
+
+  @TempDir Path folder;
+
+  private static String value(List<String> series, String name) {
+    return series.stream()
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> line.substring(name.length() + 1))
+        .findFirst()
+        .orElse("no series " + name);
+  }
+
+  private static void ask(MonitoredHouse house, List<String> requests) throws IOException {
+    try (MemberSession session = MemberSession.greeted(house.sundayPort())) {
+      for (String request : requests) {
+        session.ask(request);
+      }
+    }
+  }
+
+  @Test
+  void hasAllNamesAndCountsWhatHappens() throws Exception {
+    try (MonitoredHouse house = new MonitoredHouse(folder, "")) {
+      await()
+          .atMost(MonitoredHouse.PATIENCE)
+          .until(() -> house.scrape().contains("drink_machine_temperature_celsius{"));
+      ask(house, List.of("VERSION", "VERSION", "GUESS", "ANOTHER", "GETBALANCE"));
+      ask(house, List.of("USER bob", "PASS wrong"));
+
+      List<String> series = house.series();
+
+      assertThat(NAMES)
+          .allMatch(
+              name ->
+                  series.stream()
+                      .anyMatch(line -> line.startsWith(name + "{") || line.startsWith(name + " ")),
+              "is among the series");
+      String commands = "drink_commands_total{command=\"%s\",listener=\"sunday\",result=\"%s\"}";
+      assertThat(value(series, commands.formatted("version", "ok"))).isEqualTo("2.0");
+      assertThat(value(series, commands.formatted("other", "refused"))).isEqualTo("2.0");
+      assertThat(value(series, commands.formatted("getbalance", "refused"))).isEqualTo("1.0");
+      assertThat(value(series, "drink_login_failures_total{method=\"password\"}")).isEqualTo("1.0");
+      assertThat(value(series, "drink_slot_stock_items{machine=\"d\",slot=\"7\"}"))
+          .isEqualTo("24.0");
+      assertThat(value(series, "drink_sessions{listener=\"sunday-tls\"}")).isEqualTo("0.0");
+      assertThat(value(series, "drink_ledger_imbalance_credits")).isEqualTo("0.0");
+      assertThat(String.join("\n", series)).doesNotContain("bob");
+    }
+  }
+
+  @Test
+  void seriesAreBoundedWhateverStrangersSend() throws Exception {
+    try (MonitoredHouse house = new MonitoredHouse(folder, "")) {
+      List<String> requests = new ArrayList<>();
+      for (Command command : Commands.indexed().all()) {
+        if (!command.verb().equals("QUIT")) {
+          requests.add(command.verb());
+          requests.add(command.verb() + " 1 2 3 4 5 6 7 8 9 10 11 12");
+        }
+      }
+      for (int i = 0; i < 1_000; i++) {
+        requests.add("GUESS" + i);
+      }
+      try (MemberSession session = MemberSession.greeted(house.sundayPort())) {
+        for (String request : requests) {
+          session.say(request);
+        }
+        // HELP and MACHINES answer in several lines; the last request closes the connection.
+        session.say("QUIT");
+        String line = session.line();
+        while (!line.equals("OK Disconnecting.")) {
+          line = session.line();
+        }
+      }
+
+      List<String> series = house.series();
+
+      Predicate<String> ofMachine = line -> line.contains("machine=\"d\"");
+      assertThat(series).filteredOn(ofMachine).hasSizeLessThanOrEqualTo(25);
+      List<String> others = series.stream().filter(ofMachine.negate()).toList();
+      assertThat(others).hasSizeLessThanOrEqualTo(500);
+      // With four listeners and every result of every verb there would be 300 of commands.
+      assertThat(others)
+          .filteredOn(line -> !line.startsWith("drink_commands_total"))
+          .hasSizeLessThanOrEqualTo(200);
+      assertThat(series).noneMatch(line -> line.contains("GUESS") || line.contains("guess"));
+    }
+  }
+
+  @Test
+  void saysHowTheHouseIs() throws Exception {
+    try (MonitoredHouse house = new MonitoredHouse(folder, "")) {
+      house.cutBoard();
+      house.awaitBoard(false);
+
+      HttpResponse<String> ready = house.get("/readyz");
+      HttpResponse<String> alive = house.get("/healthz");
+
+      assertThat(ready.statusCode()).isEqualTo(200);
+      assertThat(ready.headers().firstValue("content-type")).contains("application/json");
+      assertThat(ready.body())
+          .startsWith(
+              "{\"ready\":true,\"well\":false,\"parts\":[{\"part\":\"books\",\"state\":\"well\",")
+          .contains(
+              "{\"part\":\"listener sunday\",\"state\":\"well\",\"needed\":true,\"since\":\"20")
+          .contains("{\"part\":\"certificate of listener sunday-tls\",\"state\":\"well\"")
+          .contains("{\"part\":\"machine d\",\"state\":\"wrong\",\"needed\":false,\"since\":\"20");
+      assertThat(alive.statusCode()).isEqualTo(200);
+      assertThat(alive.body()).contains("\"part\":\"machine d\",\"state\":\"wrong\"");
+    }
+  }
+
+  @Test
+  void isNotReadyWithoutBooksAndStillAlive() throws Exception {
+    try (MonitoredHouse house = new MonitoredHouse(folder, "")) {
+      house.appliance().services().foundation().store().close();
+
+      HttpResponse<String> ready = house.get("/readyz");
+
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body()).startsWith("{\"ready\":false,").contains("the store is closed");
+      assertThat(house.get("/healthz").statusCode()).isEqualTo(200);
+      assertThat(house.scrape()).contains("\ndrink_part_well{part=\"books\"} 0.0\n");
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoneOfItsRequests() throws Exception {
+    try (MonitoredHouse house = new MonitoredHouse(folder, "")) {
+      HttpResponse<String> unknown = house.get("/%3Cscript%3E");
+      HttpRequest post =
+          HttpRequest.newBuilder(house.uri("/metrics")).POST(BodyPublishers.ofString("x")).build();
+
+      assertThat(unknown.statusCode()).isIn(400, 404);
+      assertThat(unknown.body()).doesNotContain("<");
+      assertThat(house.send(post).statusCode()).isEqualTo(405);
+      String large = "GET /metrics HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(20_000) + "\r\n\r\n";
+      assertThat(raw(house, large)).startsWith("HTTP/1.1 431 ");
+      assertThat(raw(house, "nonsense\r\n\r\n")).startsWith("HTTP/1.1 400 ").doesNotContain("<");
+    }
+  }
+
+  private static Socket connect(MonitoredHouse house) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), house.metricsPort());
+    socket.setSoTimeout((int) MonitoredHouse.PATIENCE.toMillis());
+    return socket;
+  }
+
+  private static String raw(MonitoredHouse house, String request) throws IOException {
+    try (Socket socket = connect(house)) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  @Test
+  void limitsConnectionsAndDisconnectsTheIdle() throws Exception {
+    try (MonitoredHouse house =
+        new MonitoredHouse(folder, ", idle: 500ms, connections: { per-address: 3 }")) {
+      List<Socket> silent = new ArrayList<>();
+      try {
+        await()
+            .atMost(MonitoredHouse.PATIENCE)
+            .until(
+                () -> value(house.series(), "drink_sessions{listener=\"metrics\"}").equals("1.0"));
+        silent.add(connect(house));
+        silent.add(connect(house));
+        try (Socket oneTooMany = connect(house)) {
+          assertThat(isClosed(oneTooMany)).isTrue();
+        }
+        for (Socket socket : silent) {
+          assertThat(isClosed(socket)).isTrue();
+        }
+        assertThat(house.get("/healthz").statusCode()).isEqualTo(200);
+      } finally {
+        for (Socket socket : silent) {
+          socket.close();
+        }
+      }
+    }
+  }
+
+  /** Whether the other side closes it without a word. */
+  private static boolean isClosed(Socket socket) {
+    try (InputStream in = socket.getInputStream()) {
+      return in.read() < 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+}

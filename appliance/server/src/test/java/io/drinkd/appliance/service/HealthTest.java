@@ -1,0 +1,188 @@
+package io.drinkd.appliance.service;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.service.Health.Part;
+import io.drinkd.appliance.service.Health.Report;
+import io.drinkd.appliance.service.Health.State;
+import io.drinkd.driver.testkit.ManualTimers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the house says of how it is. */
+class HealthTest {
+
+  @TempDir Path data;
+
+  private final ManualTimers timers = new ManualTimers();
+  private Services services;
+
+  @BeforeEach
+  void open() {
+    services = Services.open(data, TestSettings.with(List.of()), timers, again -> {});
+  }
+
+  @AfterEach
+  void close() {
+    services.close();
+  }
+
+  private static Map<String, Part> parts(Report report) {
+    return report.parts().stream().collect(toMap(Part::name, part -> part));
+  }
+
+  private Part part(String name) {
+    return parts(services.health().look().join()).get(name);
+  }
+
+  @Test
+  void newHouseIsWellAndReady() {
+    Report report = services.health().look().join();
+
+    assertThat(report.parts())
+        .extracting(Part::name)
+        .containsExactly("books", "balances", "drops in doubt", "backup", "disk", "logins");
+    assertThat(report.well()).isTrue();
+    assertThat(report.ready()).isTrue();
+    services.health().check().join();
+  }
+
+  @Test
+  void isNotReadyWhenTheBooksCannotBeWritten() {
+    services.foundation().store().close();
+
+    Report report = services.health().look().join();
+
+    assertThat(report.ready()).isFalse();
+    assertThat(parts(report).get("books").why()).contains("the store is closed");
+    assertThat(parts(report).get("logins").state()).isEqualTo(State.WELL);
+    assertThatThrownBy(() -> services.health().check().join())
+        .hasCauseInstanceOf(RefusedException.class)
+        .extracting(thrown -> ((RefusedException) thrown.getCause()).refusal())
+        .isEqualTo(Refusal.NOT_READY);
+  }
+
+  @Test
+  void whatIsNotNeededFailsNobody() {
+    services.health().watch(() -> List.of(Finding.wrong("machine d", "the board is away")));
+
+    Report report = services.health().look().join();
+
+    assertThat(report.ready()).isTrue();
+    assertThat(report.well()).isFalse();
+  }
+
+  @Test
+  void saysSinceWhenSomethingIsWrong() {
+    Finding[] now = {Finding.well("port", "open").ofNeeded()};
+    services.health().watch(() -> List.of(now[0]));
+    Instant start = timers.clock().instant();
+    timers.advance(Duration.ofMinutes(10));
+    assertThat(part("port").since()).isEqualTo(start);
+
+    now[0] = Finding.wrong("port", "taken").ofNeeded();
+    Instant wrong = timers.clock().instant();
+    services.health().look().join();
+    timers.advance(Duration.ofSeconds(30));
+
+    assertThat(part("port").since()).isEqualTo(wrong);
+    assertThat(part("port").why()).isEqualTo("taken");
+  }
+
+  @Test
+  void looksByItselfSoThatTheTimeIsKnown() {
+    Finding[] now = {Finding.well("port", "open")};
+    services.health().watch(() -> List.of(now[0]));
+    services.health().look().join();
+    now[0] = Finding.wrong("port", "taken");
+    timers.advance(Health.LOOK_EVERY);
+    Instant seen = timers.clock().instant();
+    // Its own look may still be under way; this one is the same or a later one.
+    services.health().look().join();
+    timers.advance(Duration.ofHours(3));
+
+    assertThat(part("port").since()).isEqualTo(seen);
+  }
+
+  @Test
+  void whatDoesNotAnswerIsWrong() {
+    services.health().watch("directory", true, CompletableFuture::new);
+
+    CompletableFuture<Report> look = services.health().look();
+    assertThat(services.health().look().isDone()).isFalse();
+    timers.advance(Health.PATIENCE);
+
+    assertThat(parts(look.join()).get("directory").why()).isEqualTo("no answer within 5 s");
+    assertThat(look.join().ready()).isFalse();
+  }
+
+  @Test
+  void faultsOfOursAreWrongAndNotShown() {
+    services
+        .health()
+        .watch(
+            "thing",
+            false,
+            () -> {
+              throw new IllegalStateException("secret inside");
+            });
+
+    assertThat(part("thing").why()).isEqualTo("an unexpected fault; the log says more");
+  }
+
+  @Test
+  void backupIsDueWhereSomethingWasDone() throws Exception {
+    Admin admin = new Operator("root", Optional.empty()).admin();
+    services.auditTrail().write(admin, new Remark("begun")).join();
+    assertThat(part("backup").state()).isEqualTo(State.WELL);
+
+    timers.advance(Duration.ofDays(4));
+    assertThat(part("backup").state()).isEqualTo(State.WRONG);
+    assertThat(part("backup").why()).contains("none was made yet").contains("drinkd backup FILE");
+
+    services.books().backup(admin, data.resolve("copy.db").toAbsolutePath());
+    assertThat(part("backup").state()).isEqualTo(State.WELL);
+    timers.advance(Duration.ofDays(4));
+    assertThat(part("backup").why()).contains("the last was made at ");
+  }
+
+  @Test
+  void balancesThatDoNotAddUpAreFound() {
+    services
+        .foundation()
+        .store()
+        .writeNow(
+            tx -> {
+              tx.update("DROP TRIGGER balance_follows_transfers");
+              return tx.update("UPDATE account SET balance = balance + 7 WHERE id = 1");
+            });
+
+    assertThat(part("balances").why()).contains("add up to 7, expected 0");
+  }
+
+  @Test
+  void closedBooksHaveNoLoginsAndNoMachines() {
+    services.close();
+    try (Services books = Services.openBooks(data, TestSettings.MEMBERS, timers)) {
+      assertThat(books.health().look().join().parts())
+          .extracting(Part::name)
+          .containsExactly("books", "balances", "drops in doubt", "backup", "disk");
+    } catch (CompletionException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
