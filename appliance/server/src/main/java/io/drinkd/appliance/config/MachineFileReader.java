@@ -1,6 +1,7 @@
 package io.drinkd.appliance.config;
 
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
+import io.drinkd.appliance.config.MachineSettings.Contents;
 import io.drinkd.appliance.config.MachineSettings.DialIn;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.Link;
@@ -59,7 +60,7 @@ final class MachineFileReader {
             secrets.read(machine),
             machine.duration("timeout"),
             machine.duration("guard-time")),
-        slots(machine));
+        new Contents(slots(machine), machine.optionalTemperature("cold")));
   }
 
   private static Link link(Section machine) {

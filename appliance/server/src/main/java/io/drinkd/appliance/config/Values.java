@@ -64,13 +64,22 @@ final class Values {
         : Optional.empty();
   }
 
+  /** In degrees Celsius; empty if {@code value} is no temperature, or out of the range. */
+  static Optional<Double> temperature(Setting setting, Object value) {
+    return value instanceof String text
+        ? TemperatureText.parse(text)
+            .filter(
+                celsius -> celsius >= setting.type().least() && celsius <= setting.type().most())
+        : Optional.empty();
+  }
+
   /** What to do about a value that YAML reads as another type than its writer meant. */
   static String advice(Setting setting, Object value) {
     boolean number = value instanceof Long || value instanceof PlainScalar.OtherNumber;
     return switch (setting.kind()) {
       case TEXT, TEXTS, WORD, WORDS ->
           number || value instanceof Boolean ? ", between quotes to make it a text" : "";
-      case DURATION -> number ? ", with its unit" : "";
+      case DURATION, TEMPERATURE -> number ? ", with its unit" : "";
       case NUMBER ->
           value instanceof String || value instanceof PlainScalar.OtherNumber
               ? ", in plain decimal digits"

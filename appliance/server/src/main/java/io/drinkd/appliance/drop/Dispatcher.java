@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,6 +120,22 @@ public final class Dispatcher implements MachineObserver {
         .thenApply(done -> countCancelled(off.stream().map(CompletableFuture::join).toList()));
   }
 
+  /**
+   * A machine is out of service: ends the orders for it of which not a byte has left, but for those
+   * of admins.
+   *
+   * @return completes when their ends are on disk; one that cannot be written is off all the same
+   */
+  public CompletableFuture<Void> endOutOfService(Machine machine) {
+    List<CompletableFuture<DropResult>> ended =
+        Stream.concat(delayed.stream(), queue(machine).waiting().stream())
+            .distinct()
+            .filter(order -> order.isFor(machine) && order.endOutOfService())
+            .map(Order::result)
+            .toList();
+    return CompletableFuture.allOf(ended.toArray(CompletableFuture[]::new));
+  }
+
   private static int countCancelled(List<DropResult> ends) {
     int cancelled = 0;
     for (DropResult end : ends) {
@@ -132,17 +149,27 @@ public final class Dispatcher implements MachineObserver {
     return cancelled;
   }
 
+  /**
+   * Finds out whether a member's order can come to a machine now; from memory.
+   *
+   * @throws RefusedException {@link Refusal#OUT_OF_SERVICE} or {@link Refusal#BOARD_AWAY}
+   */
+  public void requireReachable(Machine machine, MemberRecord member) {
+    DropRequest.requireInService(member, machine.outOfService());
+    if (machine.status() == MachineStatus.DOWN || machine.status() == MachineStatus.WAITING) {
+      throw new RefusedException(Refusal.BOARD_AWAY, machine.statusReason());
+    }
+  }
+
   /** Machine, slot, money: the first that does not fit. What is on disk decides again later. */
   private void requirePossible(DropRequest request) {
     Machine machine = request.machine();
     if (closing) {
       throw new RefusedException(Refusal.NOT_READY, "the appliance is stopping");
     }
+    requireReachable(machine, request.member());
     if (machine.status() == MachineStatus.QUARANTINED && request.delay().isZero()) {
       throw new RefusedException(Refusal.BOARD_BUSY, machine.statusReason());
-    }
-    if (machine.status() == MachineStatus.DOWN || machine.status() == MachineStatus.WAITING) {
-      throw new RefusedException(Refusal.BOARD_AWAY, machine.statusReason());
     }
     Slot slot =
         machine

@@ -68,11 +68,11 @@ public final class DropStore {
    *
    * @param first {@link DropState#DELAYED} or {@link DropState#QUEUED}; {@link DropState#SENT} if
    *     its order leaves as soon as this is on disk
-   * @throws RefusedException if the slot cannot be sold, or the member cannot pay or is none any
-   *     more
+   * @throws RefusedException if the machine is out of service or the slot cannot be sold, or the
+   *     member cannot pay or is none any more
    */
   Drop open(Transaction tx, DropRequest request, DropState first) throws SQLException {
-    Slot slot = requireOnSale(request.machine().slot(tx, request.slot()));
+    Slot slot = requirePossible(tx, request);
     hold(tx, request.member(), slot.price());
     long now = clock.millis();
     long id =
@@ -122,6 +122,16 @@ public final class DropStore {
       throw new RefusedException(
           Refusal.NOT_LOGGED_IN, "there is no member " + member.name() + " any more");
     }
+  }
+
+  /**
+   * What is asked for, as the books have it.
+   *
+   * @throws RefusedException if the machine is out of service, or the slot cannot be sold
+   */
+  static Slot requirePossible(Transaction tx, DropRequest request) throws SQLException {
+    request.requireInService(tx);
+    return requireOnSale(request.machine().slot(tx, request.slot()));
   }
 
   /** Throws {@link RefusedException} unless the slot can be sold now. */

@@ -79,11 +79,13 @@ public final class MemberRules {
       throw new RefusedException(
           Refusal.INVALID_AMOUNT, "credits are from 0 to " + Ledger.AMOUNT_MAX);
     }
-    for (String id : wanted.ibuttons()) {
-      if (!IBUTTON.matcher(ibutton(id)).matches()) {
-        throw new RefusedException(
-            Refusal.INVALID_IBUTTON, "an iButton's id is 4 to 64 letters and digits");
-      }
+    wanted.ibuttons().forEach(MemberRules::requireIbutton);
+  }
+
+  static void requireIbutton(String id) {
+    if (!IBUTTON.matcher(ibutton(id)).matches()) {
+      throw new RefusedException(
+          Refusal.INVALID_IBUTTON, "an iButton's id is 4 to 64 letters and digits");
     }
   }
 

@@ -20,7 +20,6 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.machine.Machine;
-import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.store.Store;
 import java.time.Duration;
@@ -109,9 +108,7 @@ public final class Drops {
   public CompletableFuture<DropResult> dropAny(Member member, String machine, Duration delay) {
     requireDelay(delay);
     Machine found = catalog.find(machine);
-    if (found.status() == MachineStatus.DOWN || found.status() == MachineStatus.WAITING) {
-      throw new RefusedException(Refusal.BOARD_AWAY, found.statusReason());
-    }
+    dispatcher().requireReachable(found, member.record());
     Slot slot =
         choose(found.slots(), accounts.balance(member), random)
             .orElseThrow(

@@ -165,6 +165,7 @@ final class ClassicDialect implements Dialect {
           INVALID_COUNT,
           INVALID_ITEM,
           NO_SUCH_DROP,
+          NO_SUCH_IBUTTON,
           NOT_IN_DOUBT,
           NO_SUCH_EVENT ->
           error(406, "Invalid parameters.");
@@ -175,7 +176,7 @@ final class ClassicDialect implements Dialect {
       case NO_SUCH_MEMBER, INVALID_NAME -> error(410, "Invalid user.");
       case NAME_TAKEN -> error(412, "User already registered.");
       case NO_SUCH_MACHINE -> error(413, "No machine selected.");
-      case BOARD_AWAY -> error(416, "Machine is offline or unreachable.");
+      case BOARD_AWAY, OUT_OF_SERVICE -> error(416, "Machine is offline or unreachable.");
       case PASSWORDS_IN_DIRECTORY -> error(451, "Not implemented.");
     };
   }

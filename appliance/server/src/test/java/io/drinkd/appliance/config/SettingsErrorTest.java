@@ -292,6 +292,22 @@ class SettingsErrorTest {
     assertThat(conf.errors()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "8 | found 8, expected a temperature such as 8C or 46F, from -30C to 50C, with its unit",
+        "8K | found \"8K\", expected a temperature such as 8C or 46F, from -30C to 50C",
+        "60C | found \"60C\", expected a temperature such as 8C or 46F, from -30C to 50C",
+        "-40F | found \"-40F\", expected a temperature such as 8C or 46F, from -30C to 50C",
+        "C | found \"C\", expected a temperature such as 8C or 46F, from -30C to 50C",
+      })
+  void namesWhatIsNoTemperature(String written, String error) {
+    conf.edit("machines/d.yaml", "location:", "cold: " + written + "\nlocation:");
+
+    assertThat(conf.errors()).containsExactly("machines/d.yaml: cold: " + error);
+  }
+
   @Test
   void refusesMachinesThatShareWhatIsTheirOwn() {
     conf.edit("machines/d.yaml", "name: Big", "public-address: 192.0.2.7\nname: Big");

@@ -2,6 +2,7 @@ package io.drinkd.appliance.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.drinkd.appliance.config.ListenerSettings.ConnectionBounds;
 import io.drinkd.appliance.config.ListenerSettings.Endpoint;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsReaderTest {
 
@@ -213,6 +216,16 @@ class SettingsReaderTest {
 
     conf.edit("machines/d.yaml", "accept: true", "accept: true\naddress: 10.0.0.8");
     assertThat(conf.read().machines()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8C, 8", "7.5 C, 7.5", "-3C, -3", "46.4F, 8", "32F, 0"})
+  void takesTemperaturesOfBothScales(String written, double celsius) {
+    assertThat(conf.read().machines().get(0).coldBelowCelsius()).isEmpty();
+    conf.edit("machines/d.yaml", "location:", "cold: " + written + "\nlocation:");
+
+    assertThat(conf.read().machines().get(0).coldBelowCelsius().orElseThrow())
+        .isCloseTo(celsius, within(0.001));
   }
 
   @Test

@@ -44,6 +44,7 @@ public final class DrinkdCommandLine {
     CommandLine commandLine = new CommandLine(options);
     // Else "@name" would read a file of arguments in the process that runs the command.
     commandLine.setExpandAtFiles(false);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.registerConverter(long.class, DrinkdCommandLine::decimal);
     try {
       ParseResult whole = commandLine.parseArgs(arguments.toArray(String[]::new));
@@ -55,7 +56,8 @@ public final class DrinkdCommandLine {
     }
   }
 
-  private static long decimal(String text) {
+  /** As in the configuration: what somebody means by 050 nobody can know. */
+  static long decimal(String text) {
     return PlainDecimal.read(text)
         .orElseThrow(
             () ->
