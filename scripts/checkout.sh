@@ -87,33 +87,39 @@ show_progress() {
 }
 
 archive_classes() {
-  local list
-  list=$(mktemp "$home/target/classes.XXXXXX")
-  list_classes >"$list"
-  "$home/scripts/archive-classes" "$list"
-  rm -f "$list"
-}
-
-# The classes that an appliance and commands load from drinkd's own jars, in an order that is always the same.
-list_classes() {
   local lists
   lists=$(mktemp -d "$home/target/lists.XXXXXX")
-  run_sample "$lists"
-  cat "$lists"/* | grep -E '^(@lambda-proxy )?(io/drinkd|org/|com/|picocli|tools/jackson)' \
-    | grep -vE ' source: |\$\$Lambda|Impl\$\$|LambdaForm' | sed -E 's/ id: [0-9]+$//' | sort -u
+  list_classes "$lists"
+  "$home/scripts/archive-classes" "$lists"
   rm -rf "$lists"
 }
+
+# list_classes FOLDER: writes the lists of scripts/archive-classes, in an order that is always the same: classes.lst,
+# the classes that an appliance and commands load from drinkd's own jars, and call.lst, all that a call on a running
+# appliance loads.
+list_classes() {
+  local loaded
+  loaded=$(mktemp -d "$home/target/loaded.XXXXXX")
+  run_sample "$loaded"
+  cat "$loaded"/* | grep -E '^(@lambda-proxy )?(io/drinkd|org/|com/|picocli|tools/jackson)' | listed >"$1/classes.lst"
+  grep -v '^@' "$loaded/call" | listed >"$1/call.lst"
+  rm -rf "$loaded"
+}
+
+# Of classes that Java has loaded, those that can be in an archive.
+listed() { grep -vE ' source: |\$\$Lambda|Impl\$\$|LambdaForm' | sed -E 's/ id: [0-9]+$//' | LC_ALL=C sort -u; }
 
 # run_sample FOLDER: starts an appliance, serves one client, has it carry out an operator's command, and ends it;
 # then carries out a command on its books. FOLDER gets lists of the classes that each process has loaded.
 run_sample() {
-  local folder process port
+  local folder process port metrics
   folder=$(mktemp -d "$home/target/sample.XXXXXX")
   mkdir -p "$folder/conf/machines"
   cat >"$folder/conf/appliance.yaml" <<'END'
 name: Sample
 data: ../data
 listeners:
+  - { name: metrics, protocol: metrics, port: 0 }
   - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
 END
   cat >"$folder/conf/machines/d.yaml" <<'END'
@@ -125,24 +131,28 @@ password: { env: SAMPLE_PASSWORD }
 slots:
   - { slot: 1, item: Coke, price: 50, count: 24 }
 END
-  SAMPLE_PASSWORD=none run_listing "$1/appliance" --conf "$folder/conf" >"$folder/log" 2>&1 &
+  SAMPLE_PASSWORD=none run_listing "$1/appliance" "$class_path" Main --conf "$folder/conf" >"$folder/log" 2>&1 &
   process=$!
   until grep -qs ' listening ' "$folder/log" || ! kill -0 "$process" 2>/dev/null; do
     sleep 0.05
   done
   port=$(sed -nE 's/.* listening after .* on 127\.0\.0\.1:([0-9]+).*/\1/p' "$folder/log")
+  metrics=$(sed -nE 's/.* metrics on 127\.0\.0\.1:([0-9]+).*/\1/p' "$folder/log")
   if [[ $port ]]; then
     (printf 'VERSION\nSTAT\nQUIT\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$port" >/dev/null || true
+    (printf 'GET /metrics HTTP/1.0\r\n\r\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$metrics" >/dev/null || true
   fi
-  (run_listing "$1/call" --conf "$folder/conf" machine list) >>"$folder/log" 2>&1 || true
+  (run_listing "$1/call" "$jar" control.call.Call --conf "$folder/conf" machine list) >>"$folder/log" 2>&1 || true
   kill "$process" 2>/dev/null || true
   wait "$process" || true
-  (run_listing "$1/command" --conf "$folder/conf" user list) >>"$folder/log" 2>&1 || true
+  (run_listing "$1/command" "$class_path" Main --conf "$folder/conf" user list) >>"$folder/log" 2>&1 || true
   rm -rf "$folder"
 }
 
-# run_listing FILE ARGUMENT...: becomes the program as scripts/drinkd runs it; lists the classes that it loads.
+# run_listing FILE CLASSPATH CLASS ARGUMENT...: becomes a program as scripts/drinkd runs it; lists the classes that it
+# loads.
 run_listing() {
   exec java -XX:DumpLoadedClassList="$1" -XX:+UseSerialGC -Ddrinkd.plugins="$drivers" \
-    -cp "$class_path" io.drinkd.appliance.Drinkd "${@:2}"
+    -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider \
+    -cp "$2" "io.drinkd.appliance.$3" "${@:4}"
 }

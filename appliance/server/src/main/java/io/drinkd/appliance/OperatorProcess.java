@@ -1,6 +1,7 @@
 package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.ProcessSettings;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.DataFolder;
@@ -101,6 +102,8 @@ final class OperatorProcess {
     if (OwnerProcess.isNeeded(data)) {
       return OwnerProcess.run(data);
     }
+    List<MachineSettings> machines =
+        use == BooksUse.OPEN_WITH_MACHINES ? reader.read(line.conf()).machines() : List.of();
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers")) {
       if (use.needsAny() && !SqliteStore.isPresent(data)) {
@@ -110,7 +113,8 @@ final class OperatorProcess {
       if (use == BooksUse.CLOSED) {
         return run(BooksCommandRunner.onClosedBooks(folder.path(), new Faults(timers)), request);
       }
-      try (Services services = Services.openBooks(folder.path(), settings.members(), timers)) {
+      try (Services services =
+          Services.openBooks(folder.path(), settings.members(), machines, timers)) {
         return run(
             BooksCommandRunner.onBooks(
                 Optional.of(services),

@@ -197,39 +197,44 @@ class RulesAtBothDoorsTest {
           whatever the case | RESOLVE 1 REFUND seen | OK Resolved. \
           | resolve 1 REFUND --reason=seen | 0 |
           neither | RESOLVE 1 eaten seen | ERR 406 Invalid parameters. \
+          Found eaten, expected dropped or refunded. \
           | resolve 1 eaten --reason=seen | 2 | found eaten, expected dropped or refunded
           no reason | RESOLVE 1 drop "" | ERR 406 Invalid parameters. \
+          The text is empty; say why. \
           | resolve 1 drop --reason= | 2 | the text is empty; say why
           a blank reason | RESOLVE 1 drop " " | ERR 406 Invalid parameters. \
+          The text is empty; say why. \
           | resolve 1 drop --reason="  " | 2 | the text is empty; say why
           no such drop | RESOLVE 7 refund seen | ERR 406 Invalid parameters. \
+          There is no drop 7. \
           | resolve 7 refund --reason=seen | 1 | there is no drop 7
           decided before | RESOLVE 2 drop seen | ERR 406 Invalid parameters. \
+          Drop 2 is REFUNDED, not in doubt. \
           | resolve 2 drop --reason=seen | 1 | drop 2 is REFUNDED, not in doubt
 
           it stuck: paid back | REFUND 3 it stuck | OK Refunded. \
-          | refund 3 "--reason=it stuck" | 0 |
+          | drop refund 3 "--reason=it stuck" | 0 |
           paid back before | REFUND 4 it stuck | ERR 406 Invalid parameters. \
           Drop 4 was refunded at 2026-01-01T00:00:00Z. \
-          | refund 4 --reason=stuck | 1 | drop 4 was refunded at 2026-01-01T00:00:00Z
+          | drop refund 4 --reason=stuck | 1 | drop 4 was refunded at 2026-01-01T00:00:00Z
           not paid but in doubt | REFUND 1 it stuck | ERR 406 Invalid parameters. \
           Drop 1 is in doubt, not paid; resolve it as refunded instead. \
-          | refund 1 --reason=stuck | 1 | drop 1 is in doubt, not paid; resolve it as refunded \
+          | drop refund 1 --reason=stuck | 1 | drop 1 is in doubt, not paid; resolve it as refunded \
           instead
           not paid at all | REFUND 2 it stuck | ERR 406 Invalid parameters. \
           Drop 2 is REFUNDED, so nothing was paid. \
-          | refund 2 --reason=stuck | 1 | drop 2 is REFUNDED, so nothing was paid
+          | drop refund 2 --reason=stuck | 1 | drop 2 is REFUNDED, so nothing was paid
           free | REFUND 5 it stuck | ERR 406 Invalid parameters. \
           Drop 5 was free, so nothing was paid. \
-          | refund 5 --reason=stuck | 1 | drop 5 was free, so nothing was paid
+          | drop refund 5 --reason=stuck | 1 | drop 5 was free, so nothing was paid
           paid by the closed | REFUND 6 it stuck | ERR 406 Invalid parameters. \
           Drop 6 was paid by gone, whose account is closed; grant the 30 credits to another one. \
-          | refund 6 --reason=stuck | 1 | drop 6 was paid by gone, whose account is closed; grant \
+          | drop refund 6 --reason=stuck | 1 | drop 6 was paid by gone, whose account is closed; grant \
           the 30 credits to another one
           no such drop to pay back | REFUND 7 it stuck | ERR 406 Invalid parameters. \
-          | refund 7 --reason=stuck | 1 | there is no drop 7
+          | drop refund 7 --reason=stuck | 1 | there is no drop 7
           no reason to pay back | REFUND 3 "" | ERR 406 Invalid parameters. \
-          | refund 3 --reason= | 2 | the text is empty; say why
+          | drop refund 3 --reason= | 2 | the text is empty; say why
           nothing was given | UNDO | ERR 209 Error during credit transfer. \
           | |  |
 
@@ -242,15 +247,23 @@ class RulesAtBothDoorsTest {
           a gift from the poor | SENDCREDITS 5 bob | ERR 203 User is poor. \
           | |  |
           a blank reason to grant | ADDCREDITS bob 5 " " | ERR 406 Invalid parameters. \
-          | |  |
+          | user credits bob 5 --reason="  " | 2 | the text is empty; say why
+          granted | ADDCREDITS bob 5 thanks | OK Added credits. \
+          | user credits bob +5 --reason=thanks | 0 |
+          taken | ADDCREDITS bob -5 thanks | OK Added credits. \
+          | user credits bob -5 --reason=thanks | 0 |
+          more than there is taken | ADDCREDITS bob -71 x | ERR 203 User is poor. \
+          | user credits bob -71 --reason=x | 1 | member:bob has 70 credits available and a floor \
+          of 0; 71 would go below it
           less than nothing | SENDCREDITS -5 bob | ERR 210 Send amount must be a positive, whole number. \
           | user add dave --credits=-1 | 2 | credits are from 0 to 1000000000000
           nothing | ADDCREDITS bob 0 | ERR 402 Invalid credits. \
-          | |  |
+          | user credits bob 0 --reason=x | 2 | found 0 credits, expected 1 to 1000000000000
           too much | ADDCREDITS bob 1000000000001 | ERR 402 Invalid credits. \
           | user add dave --credits=1000000000001 | 2 | credits are from 0 to 1000000000000
           too much taken | ADDCREDITS bob -1000000000001 | ERR 402 Invalid credits. \
-          | |  |
+          | user credits bob -1000000000001 --reason=x | 2 | found -1000000000001 credits, \
+          expected 1 to 1000000000000
           too much given | SENDCREDITS 1000000000001 bob | ERR 210 Send amount must be a positive, \
           whole number. \
           | |  |
@@ -273,21 +286,89 @@ class RulesAtBothDoorsTest {
           | user add dave --ibutton=01AB | 1 | iButton 01AB is taken
 
           the last admin is unmade | SETADMIN alice false | ERR 354 Unable to set admin flag. \
-          | |  |
+          | user admin alice off | 1 | the only admin is alice; make another one first
           the last admin is edited | EDITUSER alice 0 false | ERR 354 Unable to set admin flag. \
           | |  |
           the last admin leaves | RMUSER alice | ERR 353 Could not remove user. \
           The only admin is alice; make another one first. \
-          | |  |
+          | user close alice --yes | 1 | the only admin is alice; make another one first
           who has credits leaves | RMUSER carol | ERR 353 Could not remove user. \
           The account of carol has 30 credits; set them to 0 first. \
-          | |  |
+          | user close carol --yes | 1 | the account of carol has 30 credits; set them to 0 first
           who waits for a drop leaves | RMUSER bob | ERR 353 Could not remove user. \
           A drop of bob holds 30 credits; wait until it is settled, or resolve it if it is in \
           doubt. \
-          | |  |
+          | user close bob --yes | 1 | a drop of bob holds 30 credits; wait until it is settled, or \
+          resolve it if it is in doubt
           an admin is made | SETADMIN bob true | OK Changes saved. \
-          | |  |
+          | user admin bob on | 0 |
+
+          another name | | \
+          | user rename carol caroline | 0 |
+          a name that is taken | | \
+          | user rename carol BOB | 1 | there is a member bob already
+          a name of two words | | \
+          | user rename carol "two words" | 2 | the name is 1 to 32 letters, digits, dots, \
+          underlines or hyphens, and begins with a letter or digit
+          one of two | | \
+          | user merge carol bob --yes | 0 |
+          one of two who waits for a drop | | \
+          | user merge bob carol --yes | 1 | a drop of bob holds 30 credits; wait until it is \
+          settled, or resolve it if it is in doubt
+          one of two, the last admin | | \
+          | user merge alice carol --yes | 1 | the only admin is alice; make another one first
+          one of one | | \
+          | user merge carol carol --yes | 2 | the two are one member, carol; name another one
+          one of nobody | | \
+          | user merge gone carol --yes | 1 | there is no member gone
+          closed for the house | | \
+          | user close carol --to treasury --yes | 0 |
+          closed for another one | | \
+          | user close carol --to bob --yes | 0 |
+          closed for nobody | | \
+          | user close carol --to gone --yes | 1 | there is no member gone
+          closed without a word | | \
+          | user close carol --to bob | 2 | Close the account of carol, which has 30 credits? It \
+          cannot be taken back. Nobody can be asked here: say so with --yes; nothing was done
+          a further iButton | | \
+          | user card add carol 0FAB | 0 |
+          an iButton of another | | \
+          | user card add carol 01AB | 1 | iButton 01AB is taken
+          an iButton lost | | \
+          | user card remove bob 01AB | 0 |
+          an iButton that is not hers | | \
+          | user card remove carol 01ab | 1 | carol has no iButton 01ab
+
+          another price | SETPRICE 1 60 | OK Changes saved. \
+          | machine price d 1 60 | 0 |
+          a price too high | SETPRICE 1 1000000001 | ERR 401 Invalid cost. \
+          | machine price d 1 1000000001 | 2 | found price 1000000001, expected 0 to 1000000000
+          a slot that there is not | SETPRICE 9 60 | ERR 409 Invalid slot. \
+          | machine price d 9 60 | 1 | d has no slot 9
+          a machine that there is not | | \
+          | machine price x 1 60 | 1 | there is no machine x; there are: d
+          another item | SETITEM 1 Water | OK Changes saved. \
+          | machine item d 1 Water | 0 |
+          an item without a name | SETITEM 1 " " | ERR 406 Invalid parameters. \
+          | machine item d 1 "  " | 2 | found item   , expected 1 to 100 characters without "
+          restocked | RESTOCK 1 24 | OK Changes saved. \
+          | machine restock d 1=24 | 0 |
+          restocked with too many | RESTOCK 1 1000001 | ERR 408 Invalid quantity. \
+          | machine restock d 1=1000001 | 2 | found quantity 1000001, expected 0 to 1000000
+          restocked where there is no slot | RESTOCK 9 24 | ERR 409 Invalid slot. \
+          | machine restock d 1=24 9=24 | 1 | d has no slot 9
+          more in it | | \
+          | machine capacity d 1 30 | 0 |
+          too much in it | | \
+          | machine capacity d 1 1000001 | 2 | found capacity 1000001, expected 0 to 1000000
+          earlier low | | \
+          | machine low d 1 5 | 0 |
+          off sale | | \
+          | machine disable d 1 | 0 |
+          out of service | SERVICE off the belt is torn | OK Changes saved. \
+          | machine service d off "--reason=the belt is torn" | 0 |
+          out of service without a reason | SERVICE off " " | ERR 406 Invalid parameters. \
+          | machine service d off "--reason= " | 2 | the text is empty; say why
 
           a delay too long | DROP 1 99999999 | ERR 403 Invalid delay. \
           | |  |
@@ -398,6 +479,7 @@ class RulesAtBothDoorsTest {
   private static void ask(int port, Sunday sunday) throws IOException {
     try (MemberSession alice = MemberSession.greeted(port)) {
       assertThat(alice.ask(ALICE)).isEqualTo("OK Credits: 0");
+      assertThat(alice.ask("MACHINE d")).startsWith("OK");
       assertThat(alice.ask(filled(sunday.request))).isEqualTo(sunday.reply);
     }
   }
@@ -456,6 +538,12 @@ class RulesAtBothDoorsTest {
                   || ' ' || amount || ' ' || reason FROM transfer
                 UNION ALL
                 SELECT 'drop ' || drop_id || ' ' || state || ' ' || reason FROM drop_event
+                UNION ALL
+                SELECT 'slot ' || item || ', price ' || price || ', ' || count || ' of ' || capacity
+                  || ', low ' || low || ', enabled ' || enabled
+                FROM slot WHERE machine = 'd' AND number = 1
+                UNION ALL
+                SELECT 'out of service ' || machine || ': ' || reason FROM out_of_service
                 UNION ALL
                 SELECT 'audit ' || what || ': ' || old_value || ', ' || new_value FROM audit
                 """)) {

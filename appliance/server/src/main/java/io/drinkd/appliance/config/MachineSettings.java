@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param location where it is
  * @param publicAddress the local address whose connections begin with this machine selected
  * @param board its board, and how it is reached
- * @param slots its slots, in the order of their numbers
+ * @param contents what is sold in it
  */
 public record MachineSettings(
     String id,
@@ -26,7 +26,29 @@ public record MachineSettings(
     String location,
     Optional<String> publicAddress,
     BoardAccess board,
-    List<SlotSettings> slots) {
+    Contents contents) {
+
+  /** One whose file does not say how cold it is to be. */
+  public MachineSettings(
+      String id,
+      String name,
+      List<String> aliases,
+      String location,
+      Optional<String> publicAddress,
+      BoardAccess board,
+      List<SlotSettings> slots) {
+    this(id, name, aliases, location, publicAddress, board, new Contents(slots, Optional.empty()));
+  }
+
+  /** Its slots, in the order of their numbers. */
+  public List<SlotSettings> slots() {
+    return contents.slots;
+  }
+
+  /** From so many degrees Celsius on it is not cold any more. */
+  public Optional<Double> coldBelowCelsius() {
+    return contents.coldBelowCelsius;
+  }
 
   /** What a driver needs to know of it. */
   public BoardSettings forDriver() {
@@ -35,8 +57,16 @@ public record MachineSettings(
         board.password,
         board.timeout,
         board.guardTime,
-        slots.stream().map(SlotSettings::slot).collect(Collectors.toCollection(TreeSet::new)));
+        slots().stream().map(SlotSettings::slot).collect(Collectors.toCollection(TreeSet::new)));
   }
+
+  /**
+   * What is sold in it.
+   *
+   * @param slots in the order of their numbers
+   * @param coldBelowCelsius from so many degrees on it is not cold any more
+   */
+  public record Contents(List<SlotSettings> slots, Optional<Double> coldBelowCelsius) {}
 
   /**
    * The board in the machine, and how it is reached.

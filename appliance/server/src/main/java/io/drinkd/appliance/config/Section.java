@@ -91,6 +91,11 @@ final class Section {
     return value(key).flatMap(value -> checked(key, value, Values::duration));
   }
 
+  /** In degrees Celsius. */
+  Optional<Double> optionalTemperature(String key) {
+    return value(key).flatMap(value -> checked(key, value, Values::temperature));
+  }
+
   /** Without keys if the section is left out; each of its own keys then has its default. */
   Section section(String key) {
     List<ImmutableNode> found = children(key);
@@ -158,6 +163,7 @@ final class Section {
       case TEXT, WORD, CHOICE -> optionalText(key);
       case NUMBER -> optionalNumber(key);
       case DURATION -> optionalDuration(key);
+      case TEMPERATURE -> optionalTemperature(key);
       case FLAG -> optionalFlag(key);
       case TEXTS, WORDS -> Optional.of(words(key));
       case RANGES -> has(key) ? Optional.of(ranges(key)) : Optional.empty();

@@ -27,6 +27,8 @@ public record Setting(
     CHOICE,
     NUMBER,
     DURATION,
+    /** In degrees, with the letter of its scale. */
+    TEMPERATURE,
     /** Yes or no. */
     FLAG,
     /** Keys of its own. */
@@ -45,8 +47,10 @@ public record Setting(
    * What may stand behind a key.
    *
    * @param kind of what kind it is
-   * @param least the least number, or the shortest duration in milliseconds; 0 for other kinds
-   * @param most the greatest number, or the longest duration in milliseconds; 0 for other kinds
+   * @param least the least number, the shortest duration in milliseconds, or the lowest temperature
+   *     in degrees Celsius; 0 for other kinds
+   * @param most the greatest number, the longest duration in milliseconds, or the highest
+   *     temperature in degrees Celsius; 0 for other kinds
    * @param choices the words of a choice; empty for other kinds
    */
   public record Type(Kind kind, long least, long most, List<String> choices) {}
@@ -64,6 +68,11 @@ public record Setting(
   /** A duration from {@code least} to {@code most}, to the millisecond. It must be there. */
   public static Setting duration(String key, Duration least, Duration most, String meaning) {
     return of(new Type(Kind.DURATION, least.toMillis(), most.toMillis(), List.of()), key, meaning);
+  }
+
+  /** A temperature from {@code least} to {@code most} degrees Celsius. It must be there. */
+  public static Setting temperature(String key, long least, long most, String meaning) {
+    return of(new Type(Kind.TEMPERATURE, least, most, List.of()), key, meaning);
   }
 
   /** One of these words. It must be there. */
@@ -121,6 +130,8 @@ public record Setting(
               + DurationText.of(type.least())
               + " to "
               + DurationText.of(type.most());
+      case TEMPERATURE ->
+          "a temperature such as 8C or 46F, from " + type.least() + "C to " + type.most() + "C";
       case FLAG -> "true or false";
       case RANGES -> "addresses or ranges of them such as 127.0.0.1, 10.0.0.0/8 or fd00::/8";
       case SECTION -> "further keys, indented";

@@ -4,6 +4,7 @@ import static io.drinkd.appliance.config.Setting.choice;
 import static io.drinkd.appliance.config.Setting.duration;
 import static io.drinkd.appliance.config.Setting.number;
 import static io.drinkd.appliance.config.Setting.of;
+import static io.drinkd.appliance.config.Setting.temperature;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.drinkd.appliance.config.Setting.Kind;
@@ -124,6 +125,8 @@ public final class SettingsTable {
           duration("timeout", SHORTEST, DAY, "how long an order may go unanswered").orElse("10s"),
           duration("guard-time", SHORTEST, DAY, "how long to wait for a late answer then")
               .orElse("30s"),
+          temperature("cold", -30, 50, "from this temperature on it is not cold any more")
+              .optional(),
           of(Kind.SECTIONS, "slots", "what each slot holds at first"),
           number("slots.slot", 1, 99, "the slot's number as the board counts it"),
           of(Kind.TEXT, "slots.item", "what is sold"),

@@ -1,7 +1,9 @@
 package io.drinkd.appliance.config;
 
 import io.drinkd.appliance.config.Setting.Kind;
+import io.drinkd.appliance.failure.Printable;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Values of a file, converted to the type of their setting, or as an error shows them. */
@@ -62,13 +64,22 @@ final class Values {
         : Optional.empty();
   }
 
+  /** In degrees Celsius; empty if {@code value} is no temperature, or out of the range. */
+  static Optional<Double> temperature(Setting setting, Object value) {
+    return value instanceof String text
+        ? TemperatureText.parse(text)
+            .filter(
+                celsius -> celsius >= setting.type().least() && celsius <= setting.type().most())
+        : Optional.empty();
+  }
+
   /** What to do about a value that YAML reads as another type than its writer meant. */
   static String advice(Setting setting, Object value) {
     boolean number = value instanceof Long || value instanceof PlainScalar.OtherNumber;
     return switch (setting.kind()) {
       case TEXT, TEXTS, WORD, WORDS ->
           number || value instanceof Boolean ? ", between quotes to make it a text" : "";
-      case DURATION -> number ? ", with its unit" : "";
+      case DURATION, TEMPERATURE -> number ? ", with its unit" : "";
       case NUMBER ->
           value instanceof String || value instanceof PlainScalar.OtherNumber
               ? ", in plain decimal digits"
@@ -87,7 +98,12 @@ final class Values {
 
   static String shortened(String text) {
     String start = text.length() > SHOWN_MAX ? text.substring(0, SHOWN_MAX) + "..." : text;
-    return start.replaceAll("\\p{Cntrl}", "?");
+    return Printable.text(start);
+  }
+
+  /** A character in an error that nobody could see. */
+  static String codePoint(int character) {
+    return String.format(Locale.ROOT, "U+%04X", character);
   }
 
   static boolean hasControls(String text) {
@@ -109,7 +125,7 @@ final class Values {
     return !text.isBlank()
         && text.length() <= TEXT_MAX
         && text.indexOf('"') < 0
-        && !hasControls(text);
+        && !Printable.hasHidden(text);
   }
 
   private static boolean inRange(Duration duration, Setting setting) {

@@ -6,11 +6,28 @@ import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** What has happened to an account: its transfers, and the free drops between them. */
+/**
+ * What has happened to an account: its transfers, and the free drops between them; and to those
+ * whose members were merged into its member, as far as it happened to them.
+ */
 public final class AccountHistory {
+
+  /**
+   * An entry in its place.
+   *
+   * @param transfer the number of the transfer; that before it, if it is a free drop
+   * @param free the number of the free drop; 0 if it is none
+   * @param merge whether it is the transfer of a merge
+   */
+  private record Placed(long transfer, long free, boolean merge, Entry entry) {}
+
+  private static final Comparator<Placed> NEWEST_FIRST =
+      Comparator.comparingLong(Placed::transfer).thenComparingLong(Placed::free).reversed();
 
   private AccountHistory() {}
 
@@ -20,14 +37,33 @@ public final class AccountHistory {
    * @param most how many, at least 1
    */
   public static CompletableFuture<List<Entry>> newest(Store store, long account, int most) {
-    return store.read(tx -> newest(tx, account, most));
+    return store.read(
+        tx -> {
+          List<Placed> entries = new ArrayList<>(newest(tx, account, most));
+          for (long merged : merged(tx, account)) {
+            // Its merge is an entry of the account already, into which it went.
+            newest(tx, merged, most).stream().filter(one -> !one.merge).forEach(entries::add);
+          }
+          return entries.stream().sorted(NEWEST_FIRST).limit(most).map(Placed::entry).toList();
+        });
+  }
+
+  /** The accounts of the members who were merged into the one whose account that is. */
+  private static List<Long> merged(Transaction tx, long account) throws SQLException {
+    return tx.list(
+        """
+        SELECT m.account FROM member m JOIN member i ON i.id = m.merged_into
+        WHERE i.account = ?\
+        """,
+        row -> row.getLong(1),
+        account);
   }
 
   /**
    * Follows the chain of transfers back from the account's last one; a free drop knows the one that
    * it came after.
    */
-  private static List<Entry> newest(Transaction tx, long account, int most) throws SQLException {
+  private static List<Placed> newest(Transaction tx, long account, int most) throws SQLException {
     return tx.list(
         """
         WITH RECURSIVE chain(id, debited, place) AS (
@@ -63,13 +99,17 @@ public final class AccountHistory {
         most);
   }
 
-  private static Entry read(ResultSet row) throws SQLException {
-    boolean free = row.getLong(2) != 0;
-    return new Entry(
-        Instant.ofEpochMilli(row.getLong(4)),
-        free ? DropStore.charge(row.getString(5)) : row.getString(5),
-        row.getString(6),
-        row.getLong(7),
-        row.getLong(8));
+  private static Placed read(ResultSet row) throws SQLException {
+    long free = row.getLong(2);
+    return new Placed(
+        row.getLong(1),
+        free,
+        row.getString(3).equals("merge"),
+        new Entry(
+            Instant.ofEpochMilli(row.getLong(4)),
+            free == 0 ? row.getString(5) : DropStore.charge(row.getString(5)),
+            row.getString(6),
+            row.getLong(7),
+            row.getLong(8)));
   }
 }

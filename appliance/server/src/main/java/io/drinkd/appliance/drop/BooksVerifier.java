@@ -1,6 +1,7 @@
 package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.ledger.LedgerRules;
+import io.drinkd.appliance.member.MembershipRules;
 import io.drinkd.appliance.store.Rule;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Transaction;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 public final class BooksVerifier {
 
   private static final List<Rule> RULES =
-      Stream.of(LedgerRules.ALL, DropRules.ALL).flatMap(List::stream).toList();
+      Stream.of(LedgerRules.ALL, MembershipRules.ALL, DropRules.ALL).flatMap(List::stream).toList();
 
   private BooksVerifier() {}
 

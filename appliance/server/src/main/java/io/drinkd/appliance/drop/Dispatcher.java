@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,18 +105,35 @@ public final class Dispatcher implements MachineObserver {
   /**
    * Calls off the member's delayed drops whose orders have not left.
    *
+   * @param reason why, for the books
    * @return how many, once that is on disk; fails with a {@link StoreException} if it cannot be
-   *     written of one of them, which then is off all the same, as far as is known now; or as
-   *     {@link #drop} does
+   *     written of one of them, which then is off all the same, unless the appliance ends before it
+   *     can be; or as {@link #drop} does
    */
-  public CompletableFuture<Integer> cancelDelayed(MemberRecord member) {
+  public CompletableFuture<Integer> cancelDelayed(MemberRecord member, String reason) {
     List<CompletableFuture<DropResult>> off =
         delayed.stream()
-            .filter(order -> order.isOf(member) && order.callOff())
+            .filter(order -> order.isOf(member) && order.callOff(reason))
             .map(Order::result)
             .toList();
     return CompletableFuture.allOf(off.toArray(CompletableFuture[]::new))
         .thenApply(done -> countCancelled(off.stream().map(CompletableFuture::join).toList()));
+  }
+
+  /**
+   * A machine is out of service: ends the orders for it of which not a byte has left, but for those
+   * of admins.
+   *
+   * @return completes when their ends are on disk; one that cannot be written is off all the same
+   */
+  public CompletableFuture<Void> endOutOfService(Machine machine) {
+    List<CompletableFuture<DropResult>> ended =
+        Stream.concat(delayed.stream(), queue(machine).waiting().stream())
+            .distinct()
+            .filter(order -> order.isFor(machine) && order.endOutOfService())
+            .map(Order::result)
+            .toList();
+    return CompletableFuture.allOf(ended.toArray(CompletableFuture[]::new));
   }
 
   private static int countCancelled(List<DropResult> ends) {
@@ -131,17 +149,27 @@ public final class Dispatcher implements MachineObserver {
     return cancelled;
   }
 
+  /**
+   * Finds out whether a member's order can come to a machine now; from memory.
+   *
+   * @throws RefusedException {@link Refusal#OUT_OF_SERVICE} or {@link Refusal#BOARD_AWAY}
+   */
+  public void requireReachable(Machine machine, MemberRecord member) {
+    DropRequest.requireInService(member, machine.outOfService());
+    if (machine.status() == MachineStatus.DOWN || machine.status() == MachineStatus.WAITING) {
+      throw new RefusedException(Refusal.BOARD_AWAY, machine.statusReason());
+    }
+  }
+
   /** Machine, slot, money: the first that does not fit. What is on disk decides again later. */
   private void requirePossible(DropRequest request) {
     Machine machine = request.machine();
     if (closing) {
       throw new RefusedException(Refusal.NOT_READY, "the appliance is stopping");
     }
+    requireReachable(machine, request.member());
     if (machine.status() == MachineStatus.QUARANTINED && request.delay().isZero()) {
       throw new RefusedException(Refusal.BOARD_BUSY, machine.statusReason());
-    }
-    if (machine.status() == MachineStatus.DOWN || machine.status() == MachineStatus.WAITING) {
-      throw new RefusedException(Refusal.BOARD_AWAY, machine.statusReason());
     }
     Slot slot =
         machine
@@ -193,25 +221,32 @@ public final class Dispatcher implements MachineObserver {
     CrashPoint.reach("answered-late");
     DropState state =
         outcome instanceof DropOutcome.Dropped ? DropState.DROPPED : DropState.REFUSED;
-    settleLate(order.dropId(), state);
+    settleLate(order.dropId(), state, true);
   }
 
-  /** What the board has answered is not lost while the disk is full. */
-  private void settleLate(long id, DropState state) {
+  /**
+   * What the board has answered is not lost while the disk is full.
+   *
+   * @param first whether it is the first attempt, of which the log tells
+   */
+  private void settleLate(long id, DropState state, boolean first) {
     services
         .store()
         .write(tx -> settleLate(tx, id, state))
         .whenComplete(
             (before, failure) -> {
               if (failure instanceof StoreException) {
-                // What to do: free space on the disk, or replace it; it is written as soon as that
-                // is possible.
-                LOG.error(
-                    "drop {}: late answer of its board ({}) could not be written: {}; trying again",
-                    id,
-                    state,
-                    failure.getMessage());
-                services.timers().after(Settlement.AGAIN_AFTER, () -> settleLate(id, state));
+                if (first) {
+                  // What to do: free space on the disk, or replace it; it is written as soon as
+                  // that is possible.
+                  LOG.error(
+                      "drop {}: late answer of its board ({}) could not be written: {}; trying"
+                          + " again",
+                      id,
+                      state,
+                      failure.getMessage());
+                }
+                services.timers().after(Settlement.AGAIN_AFTER, () -> settleLate(id, state, false));
               } else if (failure != null) {
                 // What to do: report it as a fault; the drop keeps its state in the books.
                 LOG.error("drop {}: late answer of its board ({}) not settled", id, state, failure);

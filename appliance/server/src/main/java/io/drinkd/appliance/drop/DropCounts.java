@@ -53,7 +53,7 @@ public final class DropCounts {
         case REFUSED -> REFUSED;
         case IN_DOUBT -> IN_DOUBT;
         case CANCELLED -> CANCELLED;
-        case OFFLINE -> REFUSED_AWAY;
+        case OFFLINE, OUT_OF_SERVICE -> REFUSED_AWAY;
         case SLOT_EMPTY, SLOT_DISABLED, NO_SUCH_SLOT -> REFUSED_SLOT;
         case POOR, MEMBER_GONE -> REFUSED_MEMBER;
         case BUSY, KEY_REUSED, UNAVAILABLE -> REFUSED_OTHER;

@@ -1,7 +1,12 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.OutOfService;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,6 +30,28 @@ public record DropRequest(
 
   /** The door of a request from before a restart: the books do not say through which it came. */
   static final String RESTART = "restart";
+
+  /**
+   * Finds out whether the machine is in service for whoever asks: an admin may try one that is not.
+   *
+   * @throws RefusedException {@link Refusal#OUT_OF_SERVICE}
+   */
+  void requireInService() {
+    requireInService(member, machine.outOfService());
+  }
+
+  /** The same as the books have it within a transaction. */
+  void requireInService(Transaction tx) throws SQLException {
+    if (!member.admin()) {
+      requireInService(member, machine.outOfService(tx));
+    }
+  }
+
+  static void requireInService(MemberRecord member, Optional<OutOfService> state) {
+    if (state.isPresent() && !member.admin()) {
+      throw new RefusedException(Refusal.OUT_OF_SERVICE, state.get().line());
+    }
+  }
 
   /** What is asked for, in words that differ whenever the request does. */
   String fingerprint() {

@@ -25,6 +25,8 @@ public record DropResult(Kind kind, long dropId, long available, String detail) 
     IN_DOUBT(Refusal.DROP_IN_DOUBT),
     /** It was called off before the order left; nothing is paid. */
     CANCELLED(Refusal.DROP_CANCELLED),
+    /** An admin has taken the machine out of service; nothing is paid. */
+    OUT_OF_SERVICE(Refusal.OUT_OF_SERVICE),
     /** The machine cannot be reached; nothing is paid. */
     OFFLINE(Refusal.BOARD_AWAY),
     /** The slot is empty. */

@@ -68,11 +68,11 @@ public final class DropStore {
    *
    * @param first {@link DropState#DELAYED} or {@link DropState#QUEUED}; {@link DropState#SENT} if
    *     its order leaves as soon as this is on disk
-   * @throws RefusedException if the slot cannot be sold, or the member cannot pay or is none any
-   *     more
+   * @throws RefusedException if the machine is out of service or the slot cannot be sold, or the
+   *     member cannot pay or is none any more
    */
   Drop open(Transaction tx, DropRequest request, DropState first) throws SQLException {
-    Slot slot = requireOnSale(request.machine().slot(tx, request.slot()));
+    Slot slot = requirePossible(tx, request);
     hold(tx, request.member(), slot.price());
     long now = clock.millis();
     long id =
@@ -122,6 +122,16 @@ public final class DropStore {
       throw new RefusedException(
           Refusal.NOT_LOGGED_IN, "there is no member " + member.name() + " any more");
     }
+  }
+
+  /**
+   * What is asked for, as the books have it.
+   *
+   * @throws RefusedException if the machine is out of service, or the slot cannot be sold
+   */
+  static Slot requirePossible(Transaction tx, DropRequest request) throws SQLException {
+    request.requireInService(tx);
+    return requireOnSale(request.machine().slot(tx, request.slot()));
   }
 
   /** Throws {@link RefusedException} unless the slot can be sold now. */
@@ -268,6 +278,24 @@ public final class DropStore {
       DropEvents.record(tx, row.drop().id(), end, clock.millis(), actor, reason);
     }
     return settle(tx, row.drop(), end, actor, reason);
+  }
+
+  /**
+   * Calls off a member's delayed drops, in books that no appliance has open.
+   *
+   * @param reason why
+   * @return how many they were
+   */
+  public int callOffDelayed(Transaction tx, MemberRecord member, String reason)
+      throws SQLException {
+    int off = 0;
+    for (DropRow row : DropRow.inState(tx, DropState.DELAYED)) {
+      if (row.drop().member() == member.id()) {
+        settle(tx, row, DropState.CANCELLED, SYSTEM, reason);
+        off++;
+      }
+    }
+    return off;
   }
 
   /** The states that may come before an end, as many as a statement has places for. */

@@ -128,15 +128,38 @@ final class Order {
     return request.member().id() == member.id();
   }
 
+  boolean isFor(Machine machine) {
+    return request.machine().id().equals(machine.id());
+  }
+
+  /**
+   * Ends it if its machine is out of service for its member, unless its order may have left.
+   *
+   * @return whether it ends so; the result completes when that is on disk
+   */
+  boolean endOutOfService() {
+    try {
+      request.requireInService();
+    } catch (RefusedException e) {
+      boolean off = endDelay() || queue.withdraw(this);
+      if (off) {
+        cancel(Kind.OUT_OF_SERVICE, e.getMessage());
+      }
+      return off;
+    }
+    return false;
+  }
+
   /**
    * Calls it off, unless its order may have left.
    *
+   * @param reason why, for the books
    * @return whether it is called off; the result completes when that is on disk
    */
-  boolean callOff() {
+  boolean callOff(String reason) {
     boolean off = endDelay() || queue.withdraw(this);
     if (off) {
-      cancel(Kind.CANCELLED, "called off by " + request.member().actor());
+      cancel(Kind.CANCELLED, reason);
     }
     return off;
   }
@@ -199,7 +222,7 @@ final class Order {
     return services.store().write(tx -> services.drops().open(tx, request, DropState.SENT));
   }
 
-  /** The slot may have become empty while the order waited: then it does not leave. */
+  /** The slot may have become empty while the order waited, or the machine been taken out. */
   private CompletableFuture<Drop> sendHeld(CompletableFuture<Drop> holding) {
     return holding.thenCompose(
         drop ->
@@ -207,7 +230,7 @@ final class Order {
                 .store()
                 .write(
                     tx -> {
-                      DropStore.requireOnSale(request.machine().slot(tx, request.slot()));
+                      DropStore.requirePossible(tx, request);
                       services.drops().send(tx, drop);
                       return drop;
                     }));

@@ -89,6 +89,11 @@ final class OrderQueue {
     return waiting.remove(order);
   }
 
+  /** The orders that wait now, in their order. */
+  synchronized List<Order> waiting() {
+    return List.copyOf(waiting);
+  }
+
   /** Takes out all orders that wait, in their order. */
   synchronized List<Order> takeWaiting() {
     List<Order> taken = List.copyOf(waiting);

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.MemberRecord;
@@ -62,26 +63,29 @@ final class Recovery {
     Optional<Machine> machine = machines.find(drop.machine());
     Optional<MemberRecord> member = members.find(drop.member());
     if (machine.isEmpty() || member.isEmpty()) {
-      String gone = machine.isEmpty() ? "machine " + drop.machine() : "the member";
-      services
-          .store()
-          .writeNow(
-              tx -> {
-                end(tx, row, DropState.CANCELLED, gone + " is gone");
-                return null;
-              });
+      cancel(row, (machine.isEmpty() ? "machine " + drop.machine() : "the member") + " is gone");
       return Optional.empty();
     }
-    return Optional.of(
-        new Delayed(
-            drop,
-            new DropRequest(
-                member.get(),
-                machine.get(),
-                drop.slot(),
-                left(row),
-                row.key(),
-                DropRequest.RESTART)));
+    DropRequest request =
+        new DropRequest(
+            member.get(), machine.get(), drop.slot(), left(row), row.key(), DropRequest.RESTART);
+    try {
+      request.requireInService();
+    } catch (RefusedException e) {
+      cancel(row, e.getMessage());
+      return Optional.empty();
+    }
+    return Optional.of(new Delayed(drop, request));
+  }
+
+  private void cancel(DropRow row, String reason) {
+    services
+        .store()
+        .writeNow(
+            tx -> {
+              end(tx, row, DropState.CANCELLED, reason);
+              return null;
+            });
   }
 
   /** Whatever the clock shows after a restart, none waits longer than was asked for. */

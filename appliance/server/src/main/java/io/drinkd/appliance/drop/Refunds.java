@@ -21,8 +21,13 @@ public final class Refunds {
   /** Who got what back. */
   public record Refunded(String member, long credits) {}
 
-  /** Who paid a drop, and what became of that since. */
-  private record Payment(String member, boolean closed, Optional<Instant> refundedAt) {}
+  /**
+   * Who paid a drop, and what became of that since.
+   *
+   * @param into who the payer was merged into, if that is so
+   */
+  private record Payment(
+      String member, boolean closed, Optional<String> into, Optional<Instant> refundedAt) {}
 
   private final Store store;
   private final DropStore drops;
@@ -66,6 +71,7 @@ public final class Refunds {
     return tx.first(
             """
             SELECT m.name, a.closed_at IS NOT NULL,
+              (SELECT i.name FROM member i WHERE i.id = m.merged_into),
               coalesce((SELECT t.at FROM transfer t WHERE t.drop_id = d.id AND t.kind = 'refund'),
                 -1)
             FROM drop_order d
@@ -75,7 +81,8 @@ public final class Refunds {
                 new Payment(
                     row.getString(1),
                     row.getBoolean(2),
-                    Optional.of(row.getLong(3)).filter(at -> at >= 0).map(Instant::ofEpochMilli)),
+                    Optional.ofNullable(row.getString(3)),
+                    Optional.of(row.getLong(4)).filter(at -> at >= 0).map(Instant::ofEpochMilli)),
             id)
         .orElseThrow();
   }
@@ -104,11 +111,11 @@ public final class Refunds {
       throw refused(
           String.format(
               Locale.ROOT,
-              "drop %d was paid by %s, whose account is closed; grant the %d credits to another"
-                  + " one",
+              "drop %d was paid by %s, whose account is closed; grant the %d credits to %s",
               drop.id(),
               payment.member,
-              drop.price()));
+              drop.price(),
+              payment.into.orElse("another one")));
     }
   }
 

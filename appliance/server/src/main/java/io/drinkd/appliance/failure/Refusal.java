@@ -14,6 +14,8 @@ public enum Refusal {
   /** No member has the name, or the account was closed meanwhile. */
   NO_SUCH_MEMBER(Category.NOT_FOUND),
   NO_SUCH_DROP(Category.NOT_FOUND),
+  /** The member has no such iButton or card. */
+  NO_SUCH_IBUTTON(Category.NOT_FOUND),
   /** The events asked for are not kept any more, or have not happened yet. */
   NO_SUCH_EVENT(Category.NOT_FOUND),
 
@@ -71,6 +73,8 @@ public enum Refusal {
   /** Not a number of drinks that can have dropped. */
   INVALID_DROPPED(Category.INVALID),
 
+  /** An admin has taken the machine out of service; nothing was sent. */
+  OUT_OF_SERVICE(Category.UNAVAILABLE),
   /** The machine's board is not linked; nothing was sent. */
   BOARD_AWAY(Category.UNAVAILABLE),
   /** Too many orders wait for the board, or it is quarantined; nothing was sent. */

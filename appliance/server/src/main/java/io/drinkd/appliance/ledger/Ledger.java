@@ -136,6 +136,11 @@ public final class Ledger {
     return account;
   }
 
+  /** Gives an account another name in the books. */
+  public void rename(Transaction tx, long account, String name) throws SQLException {
+    tx.update("UPDATE account SET name = ? WHERE id = ?", name, account);
+  }
+
   /**
    * Moves credits from one account to another.
    *
@@ -317,6 +322,29 @@ public final class Ledger {
           "has " + last.balance() + " credits, of which " + last.held() + " are held");
     }
     tx.update("UPDATE account SET closed_at = ? WHERE id = ?", clock.millis(), account);
+  }
+
+  /**
+   * Moves all that an account has to another one, or lets that pay what it owes, so that it can be
+   * closed.
+   *
+   * @param kind {@link Kind#MERGE} or {@link Kind#CLOSE}
+   * @throws RefusedException {@link Refusal#POOR} if the other one cannot pay, {@link
+   *     Refusal#INVALID_AMOUNT} if it is more than one transfer moves
+   */
+  public void empty(
+      Transaction tx, Kind kind, long account, long other, String actor, String reason)
+      throws SQLException {
+    long left = balance(tx, account).balance();
+    if (left > AMOUNT_MAX || left < -AMOUNT_MAX) {
+      throw new RefusedException(
+          Refusal.INVALID_AMOUNT, "found " + left + " credits; at most " + AMOUNT_MAX + " move");
+    }
+    if (left > 0) {
+      move(tx, Transfer.of(kind, account, other, left), actor, reason);
+    } else if (left < 0) {
+      move(tx, Transfer.of(kind, other, account, -left), actor, reason);
+    }
   }
 
   /** Whether an account may still have to pay for a drop, be it one that costs nothing. */

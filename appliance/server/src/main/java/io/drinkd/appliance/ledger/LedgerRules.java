@@ -40,6 +40,23 @@ public final class LedgerRules {
                   <> 1)\
               """),
           new Rule(
+              "every merge and every close empties an account for good",
+              """
+              SELECT t.id AS transfer, t.kind, t.debit_account, t.credit_account
+              FROM transfer t
+              LEFT JOIN account d ON d.id = t.debit_account AND d.closed_at IS NOT NULL
+                AND d.last_transfer = t.id AND t.debit_balance = 0
+              LEFT JOIN account c ON c.id = t.credit_account AND c.closed_at IS NOT NULL
+                AND c.last_transfer = t.id AND t.credit_balance = 0
+              WHERE t.kind IN ('merge', 'close') AND d.id IS NULL AND c.id IS NULL\
+              """),
+          new Rule(
+              "every account that is closed is empty",
+              """
+              SELECT id AS account, name, balance, held FROM account
+              WHERE closed_at IS NOT NULL AND (balance <> 0 OR held <> 0)\
+              """),
+          new Rule(
               "every account's transfers follow each other",
               """
               WITH entry(account, id, before) AS (

@@ -26,7 +26,11 @@ public record Transfer(Kind kind, long debit, long credit, long amount, Long dro
     /** An admin gives credits of the house, or takes some. */
     GRANT,
     /** An admin sets a balance. */
-    ADJUSTMENT;
+    ADJUSTMENT,
+    /** What a member has goes to the one with whom the member is merged. */
+    MERGE,
+    /** What is left in an account that is closed goes to the house or to another member. */
+    CLOSE;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);

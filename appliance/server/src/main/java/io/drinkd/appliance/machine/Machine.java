@@ -27,6 +27,7 @@ public final class Machine implements MachineView {
   private record Temperature(double celsius, long atNanos) {}
 
   private final Timers timers;
+  private final ServiceStates services;
   private final MachineSlots slots;
   private final LinkHistory history = new LinkHistory();
   private final LinkTap tap = new LinkTap();
@@ -37,8 +38,10 @@ public final class Machine implements MachineView {
   private volatile ObjDoubleConsumer<String> thermometer = (id, celsius) -> {};
   private volatile Optional<Temperature> temperature = Optional.empty();
 
-  Machine(MachineSettings settings, List<StoredSlot> stored, Timers timers) {
+  Machine(
+      MachineSettings settings, List<StoredSlot> stored, ServiceStates services, Timers timers) {
     this.settings = settings;
+    this.services = services;
     this.timers = timers;
     this.board = new DrivenBoard(this, history, tap, timers);
     this.slots =
@@ -69,6 +72,16 @@ public final class Machine implements MachineView {
   }
 
   @Override
+  public Optional<OutOfService> outOfService() {
+    return services.find(id());
+  }
+
+  /** The same as the books have it within a transaction. */
+  public Optional<OutOfService> outOfService(Transaction tx) throws SQLException {
+    return services.find(tx, id());
+  }
+
+  @Override
   public MachineStatus status() {
     return board.status();
   }
@@ -93,6 +106,11 @@ public final class Machine implements MachineView {
     return temperature
         .filter(last -> timers.nanoTime() - last.atNanos <= TEMPERATURE_AGE_MAX.toNanos())
         .map(Temperature::celsius);
+  }
+
+  @Override
+  public Optional<Double> coldBelowCelsius() {
+    return settings.coldBelowCelsius();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.drinkd.appliance.machine;
 
-/** Whether a machine can accept an order now. */
+import java.util.Locale;
+
+/** Whether a machine's board can accept an order now. */
 public enum MachineStatus {
   /** The board is linked and logged in. */
   UP,
@@ -9,5 +11,10 @@ public enum MachineStatus {
   /** An order went unanswered; the board gets no other until that is resolved. */
   QUARANTINED,
   /** No driver for the board's model is loaded. */
-  WAITING
+  WAITING;
+
+  /** The word for it, as clients and operators see it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

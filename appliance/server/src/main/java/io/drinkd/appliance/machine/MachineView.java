@@ -15,7 +15,23 @@ public interface MachineView {
   /** Where it stands. */
   String location();
 
-  /** Whether it can take an order now. */
+  /**
+   * What it is now, in the one word that is shown everywhere: {@link OutOfService#WORD}, or else
+   * the {@linkplain MachineStatus#word() word} for what its board is.
+   */
+  default String state() {
+    return outOfService().isPresent() ? OutOfService.WORD : status().word();
+  }
+
+  /** Why the state is what it is, in one line. */
+  default String stateReason() {
+    return outOfService().map(OutOfService::line).orElseGet(this::statusReason);
+  }
+
+  /** Who has taken it out of service, and why; empty if it is in service. */
+  Optional<OutOfService> outOfService();
+
+  /** Whether its board can take an order now, in service or not. */
   MachineStatus status();
 
   /** Why the status is what it is, in one line. */
@@ -29,6 +45,9 @@ public interface MachineView {
 
   /** The last temperature in degrees Celsius, if it is not older than 15 minutes. */
   Optional<Double> temperatureCelsius();
+
+  /** From so many degrees Celsius on it is not cold any more; empty if its file does not say. */
+  Optional<Double> coldBelowCelsius();
 
   /** The state of its link, and how many orders ended how. */
   LinkHistory history();

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +36,7 @@ public final class Machines {
   private final AuditLog audit;
   private final Timers timers;
   private final OverruledEdits edits = new OverruledEdits();
+  private final ServiceStates services = new ServiceStates();
 
   /** Replaced as a whole, so that a reader sees one configuration. */
   private volatile Map<String, Machine> byId = Map.of();
@@ -54,6 +54,7 @@ public final class Machines {
     this.store = store;
     this.audit = audit;
     this.timers = timers;
+    store.readNow(services::readAll);
     // In one transaction: a commit for each of a thousand machines takes seconds.
     setMachines(
         machines(settings, store.writeNow(tx -> SlotStore.openAll(tx, settings, timers.clock()))));
@@ -67,7 +68,7 @@ public final class Machines {
 
   private Machine machine(MachineSettings settings, List<StoredSlot> slots) {
     edits.check(settings, slots);
-    return new Machine(settings, slots, timers);
+    return new Machine(settings, slots, services, timers);
   }
 
   private void setMachines(List<Machine> machines) {
@@ -141,8 +142,10 @@ public final class Machines {
     return new MachineObserver() {
       @Override
       public void statusChanged(Machine machine) {
-        String status = machine.status().name().toLowerCase(Locale.ROOT);
-        listener.accept(new Event.MachineChanged(machine.id(), status));
+        // Out of service it stays what it is, whatever its board does.
+        if (machine.outOfService().isEmpty()) {
+          publishState(machine);
+        }
         observer.statusChanged(machine);
       }
 
@@ -151,6 +154,10 @@ public final class Machines {
         observer.answeredLate(machine, order, outcome);
       }
     };
+  }
+
+  private void publishState(Machine machine) {
+    listener.accept(new Event.MachineChanged(machine.id(), machine.state()));
   }
 
   /**
@@ -241,15 +248,80 @@ public final class Machines {
    */
   public CompletableFuture<Void> edit(
       Machine machine, int slot, UnaryOperator<SlotEdit> edit, String actor) {
+    return edit(machine, Map.of(slot, edit), actor).thenAccept(edited -> {});
+  }
+
+  /**
+   * A slot before and after an edit.
+   *
+   * @param before what was set in it
+   * @param after what is set in it now
+   */
+  public record EditedSlot(int number, SlotEdit before, SlotEdit after) {}
+
+  /**
+   * Edits several slots of the machine, all or none. Completes when that is on disk and visible.
+   *
+   * @param edits by the numbers of their slots, as for {@link #edit(Machine, int, UnaryOperator,
+   *     String)}; one that returns what it is given leaves its slot alone
+   * @return the slots that have changed, by number
+   */
+  public CompletableFuture<List<EditedSlot>> edit(
+      Machine machine, Map<Integer, UnaryOperator<SlotEdit>> edits, String actor) {
     return store.write(
         tx -> {
-          StoredSlot before = SlotStore.read(tx, machine.id(), slot);
-          SlotEdit wanted = edit.apply(before.asEdit());
-          StoredSlot after =
-              SlotStore.edit(tx, machine.id(), before, wanted, timers.clock(), actor);
-          String what = "slot " + slot + " of " + machine.id();
-          audit.record(tx, actor, what, before.describe(), after.describe());
-          tx.afterCommit(() -> machine.stored(after));
+          List<EditedSlot> edited = new ArrayList<>();
+          for (Map.Entry<Integer, UnaryOperator<SlotEdit>> edit : new TreeMap<>(edits).entrySet()) {
+            edit(tx, machine, edit.getKey(), edit.getValue(), actor).ifPresent(edited::add);
+          }
+          return edited;
+        });
+  }
+
+  private Optional<EditedSlot> edit(
+      Transaction tx, Machine machine, int slot, UnaryOperator<SlotEdit> edit, String actor)
+      throws SQLException {
+    StoredSlot before = SlotStore.read(tx, machine.id(), slot);
+    SlotEdit current = before.asEdit();
+    SlotEdit wanted = edit.apply(current);
+    if (wanted == current) {
+      return Optional.empty();
+    }
+    StoredSlot after = SlotStore.edit(tx, machine.id(), before, wanted, timers.clock(), actor);
+    String what = "slot " + slot + " of " + machine.id();
+    audit.record(tx, actor, what, before.describe(after), after.describe(before));
+    tx.afterCommit(() -> machine.stored(after));
+    return Optional.of(new EditedSlot(slot, current, after.asEdit()));
+  }
+
+  /**
+   * Takes a machine out of service, or says anew why it is. Completes when that is on disk and
+   * visible; it outlasts a restart.
+   *
+   * @param actor who does it
+   */
+  public CompletableFuture<Void> takeOutOfService(Machine machine, String reason, String actor) {
+    return changeService(
+        machine, tx -> services.takeOut(tx, machine.id(), reason, audit, timers.clock(), actor));
+  }
+
+  /** Puts a machine back into service, if it is not; otherwise as the other way. */
+  public CompletableFuture<Void> putBackIntoService(Machine machine, String actor) {
+    return changeService(machine, tx -> services.putBack(tx, machine.id(), audit, actor));
+  }
+
+  private interface Change {
+    void make(Transaction tx) throws SQLException;
+  }
+
+  private CompletableFuture<Void> changeService(Machine machine, Change change) {
+    return store.write(
+        tx -> {
+          boolean before = machine.outOfService(tx).isPresent();
+          change.make(tx);
+          if (machine.outOfService(tx).isPresent() != before) {
+            tx.afterCommit(() -> publishState(machine));
+          }
           return null;
         });
   }

@@ -9,9 +9,34 @@ package io.drinkd.appliance.machine;
  * @param available how many are in it, as far as known: the sensor overrules the count
  * @param dropped how many have fallen so far
  * @param enabled whether it is on sale
+ * @param limits how much it holds, and when it wants to be filled
  */
 public record Slot(
-    int number, String item, long price, long available, long dropped, boolean enabled) {
+    int number,
+    String item,
+    long price,
+    long available,
+    long dropped,
+    boolean enabled,
+    StockLimits limits) {
+
+  /** How much is left in a slot. */
+  public enum Level {
+    /** Enough. */
+    WELL,
+    /** So few that it wants to be filled. */
+    LOW,
+    /** Nothing. */
+    OUT
+  }
+
+  /** How much is left, as far as known; whether or not it is on sale. */
+  public Level level() {
+    if (empty()) {
+      return Level.OUT;
+    }
+    return available <= limits.low() ? Level.LOW : Level.WELL;
+  }
 
   /** {@code disabled}, {@code empty}, or {@code available} if it can drop as far as known. */
   String state() {

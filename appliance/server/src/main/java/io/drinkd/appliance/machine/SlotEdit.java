@@ -1,7 +1,9 @@
 package io.drinkd.appliance.machine;
 
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import java.util.Optional;
 
 /**
  * The new values of a slot.
@@ -11,8 +13,15 @@ import io.drinkd.appliance.failure.RefusedException;
  * @param count how many are in it, from 0 to {@link #COUNT_MAX}
  * @param dropped how many have fallen so far, from 0 to {@link #DROPPED_MAX}
  * @param enabled whether it is on sale
+ * @param limits how much it holds; empty if that stays as it is
  */
-public record SlotEdit(String item, long price, long count, long dropped, boolean enabled) {
+public record SlotEdit(
+    String item,
+    long price,
+    long count,
+    long dropped,
+    boolean enabled,
+    Optional<StockLimits> limits) {
 
   public static final long PRICE_MAX = 1_000_000_000;
   public static final long COUNT_MAX = 1_000_000;
@@ -30,6 +39,11 @@ public record SlotEdit(String item, long price, long count, long dropped, boolea
     require(Refusal.INVALID_DROPPED, "dropped", dropped, DROPPED_MAX);
   }
 
+  /** One by which the slot holds as much as before. */
+  public SlotEdit(String item, long price, long count, long dropped, boolean enabled) {
+    this(item, price, count, dropped, enabled, Optional.empty());
+  }
+
   /**
    * @throws RefusedException {@link Refusal#INVALID_ITEM} if it cannot be sold under that name
    */
@@ -37,7 +51,11 @@ public record SlotEdit(String item, long price, long count, long dropped, boolea
     if (!isItem(item)) {
       throw new RefusedException(
           Refusal.INVALID_ITEM,
-          "found item " + item + ", expected 1 to " + ITEM_LENGTH_MAX + " characters without \"");
+          "found item "
+              + Printable.text(item)
+              + ", expected 1 to "
+              + ITEM_LENGTH_MAX
+              + " characters that can be seen, without \"");
     }
   }
 
@@ -64,23 +82,34 @@ public record SlotEdit(String item, long price, long count, long dropped, boolea
 
   /** The same with another item. */
   public SlotEdit withItem(String other) {
-    return new SlotEdit(other, price, count, dropped, enabled);
+    return new SlotEdit(other, price, count, dropped, enabled, limits);
   }
 
   /** The same at another price. */
   public SlotEdit withPrice(long other) {
-    return new SlotEdit(item, other, count, dropped, enabled);
+    return new SlotEdit(item, other, count, dropped, enabled, limits);
   }
 
   /** The same with so many in it. */
   public SlotEdit withCount(long other) {
-    return new SlotEdit(item, price, other, dropped, enabled);
+    return new SlotEdit(item, price, other, dropped, enabled, limits);
+  }
+
+  /** The same, on sale or not. */
+  public SlotEdit withEnabled(boolean other) {
+    return new SlotEdit(item, price, count, dropped, other, limits);
+  }
+
+  /** The same with other limits. */
+  public SlotEdit withLimits(StockLimits other) {
+    return new SlotEdit(item, price, count, dropped, enabled, Optional.of(other));
   }
 
   /** The Sunday protocol puts it between double quotes. */
   private static boolean isItem(String text) {
     return !text.isBlank()
         && text.length() <= ITEM_LENGTH_MAX
-        && text.chars().noneMatch(c -> c == '"' || Character.isISOControl(c));
+        && text.indexOf('"') < 0
+        && !Printable.hasHidden(text);
   }
 }

@@ -18,7 +18,11 @@ final class SlotStore {
   /** How the books name the machine's file as the source of a slot. */
   private static final String CONFIGURATION = "configuration";
 
-  private static final String COLUMNS = "number, item, price, count, dropped, enabled";
+  private static final String COLUMNS =
+      "number, item, price, count, dropped, enabled, capacity, low";
+
+  /** Until an admin says otherwise; what a new slot holds is what its file counts. */
+  private static final long LOW_AT_FIRST = 3;
 
   private SlotStore() {}
 
@@ -41,7 +45,7 @@ final class SlotStore {
         "SELECT " + COLUMNS + ", machine FROM slot",
         row ->
             stored
-                .computeIfAbsent(row.getString(7), id -> new HashMap<>())
+                .computeIfAbsent(row.getString(9), id -> new HashMap<>())
                 .put(row.getInt(1), read(row)));
     List<List<StoredSlot>> listed = new ArrayList<>(machines.size());
     for (MachineSettings machine : machines) {
@@ -59,7 +63,14 @@ final class SlotStore {
     List<StoredSlot> listed = new ArrayList<>();
     for (SlotSettings slot : machine.slots()) {
       StoredSlot fresh =
-          new StoredSlot(slot.slot(), slot.item(), slot.price(), slot.count(), 0, true);
+          new StoredSlot(
+              slot.slot(),
+              slot.item(),
+              slot.price(),
+              slot.count(),
+              0,
+              true,
+              new StockLimits(slot.count(), LOW_AT_FIRST));
       listed.add(stored.getOrDefault(slot.slot(), fresh));
     }
     listed.sort(Comparator.comparingInt(StoredSlot::number));
@@ -71,15 +82,16 @@ final class SlotStore {
     for (SlotSettings slot : slots) {
       tx.update(
           """
-          INSERT INTO slot (machine, number, item, price, count, capacity)
-          VALUES (?, ?, ?, ?, ?, ?)\
+          INSERT INTO slot (machine, number, item, price, count, capacity, low)
+          VALUES (?, ?, ?, ?, ?, ?, ?)\
           """,
           machine,
           slot.slot(),
           slot.item(),
           slot.price(),
           slot.count(),
-          slot.count());
+          slot.count(),
+          LOW_AT_FIRST);
       notePrice(tx, machine, slot.slot(), slot.price(), clock, CONFIGURATION);
       if (slot.count() > 0) {
         noteMove(tx, machine, slot.slot(), slot.count(), 0, clock, CONFIGURATION);
@@ -98,7 +110,7 @@ final class SlotStore {
             UPDATE slot SET count = CASE WHEN count > 0 THEN count - 1 ELSE 0 END,
               dropped = dropped + 1
             WHERE machine = ? AND number = ?
-            RETURNING number, item, price, count, dropped, enabled\
+            RETURNING number, item, price, count, dropped, enabled, capacity, low\
             """,
             SlotStore::read,
             machine,
@@ -110,9 +122,11 @@ final class SlotStore {
   static StoredSlot edit(
       Transaction tx, String machine, StoredSlot before, SlotEdit edit, Clock clock, String actor)
       throws SQLException {
+    StockLimits limits = edit.limits().orElse(before.limits());
     tx.update(
         """
-        UPDATE slot SET item = ?, price = ?, count = ?, dropped = ?, enabled = ?
+        UPDATE slot SET item = ?, price = ?, count = ?, dropped = ?, enabled = ?, capacity = ?,
+          low = ?
         WHERE machine = ? AND number = ?\
         """,
         edit.item(),
@@ -120,6 +134,8 @@ final class SlotStore {
         edit.count(),
         edit.dropped(),
         edit.enabled(),
+        limits.capacity(),
+        limits.low(),
         machine,
         before.number());
     long countChange = edit.count() - before.count();
@@ -183,6 +199,7 @@ final class SlotStore {
         row.getLong(3),
         row.getLong(4),
         row.getLong(5),
-        row.getBoolean(6));
+        row.getBoolean(6),
+        new StockLimits(row.getLong(7), row.getLong(8)));
   }
 }

@@ -3,17 +3,32 @@ package io.drinkd.appliance.machine;
 import java.util.Optional;
 
 /** A slot's row in the store: what was counted, not what a sensor reports. */
-record StoredSlot(int number, String item, long price, long count, long dropped, boolean enabled) {
+record StoredSlot(
+    int number,
+    String item,
+    long price,
+    long count,
+    long dropped,
+    boolean enabled,
+    StockLimits limits) {
 
   /** What an admin may set, as it is. */
   SlotEdit asEdit() {
-    return new SlotEdit(item, price, count, dropped, enabled);
+    return new SlotEdit(item, price, count, dropped, enabled, Optional.of(limits));
   }
 
-  /** All of it in one line, for the audit log. */
-  String describe() {
+  /**
+   * It in one line, for the audit log.
+   *
+   * @param other what it was before or is after; how much it holds is shown if that differs
+   */
+  String describe(StoredSlot other) {
     String onSale = enabled ? "on sale" : "not on sale";
-    return item + ", price " + price + ", " + count + " in it, " + dropped + " dropped, " + onSale;
+    String shown =
+        item + ", price " + price + ", " + count + " in it, " + dropped + " dropped, " + onSale;
+    return limits.equals(other.limits)
+        ? shown
+        : shown + ", holds " + limits.capacity() + ", low at " + limits.low();
   }
 
   /**
@@ -22,6 +37,6 @@ record StoredSlot(int number, String item, long price, long count, long dropped,
    */
   Slot seenBy(Optional<Boolean> loaded) {
     long available = loaded.map(some -> some ? Math.max(count, 1) : 0).orElse(count);
-    return new Slot(number, item, price, available, dropped, enabled);
+    return new Slot(number, item, price, available, dropped, enabled, limits);
   }
 }

@@ -45,12 +45,21 @@ final class MemberRegister {
     return null;
   }
 
-  /** A member has joined, or is another than before, but for name and numbers. */
+  /** A member has joined, or is another than before, but for the numbers. */
   MemberRecord remember(MemberRecord member) {
-    byId.put(member.id(), member);
+    Optional<MemberRecord> before = byId.put(member.id(), member);
     byAccount.put(member.account(), member);
     byName.put(MemberRules.folded(member.name()), member);
+    before.filter(old -> !alike(old, member)).ifPresent(this::forgetName);
     return member;
+  }
+
+  private static boolean alike(MemberRecord one, MemberRecord other) {
+    return MemberRules.folded(one.name()).equals(MemberRules.folded(other.name()));
+  }
+
+  private void forgetName(MemberRecord member) {
+    byName.remove(MemberRules.folded(member.name()));
   }
 
   /** The member of that name, exact case. */
@@ -96,7 +105,7 @@ final class MemberRegister {
 
   /** A member is one no more. */
   void forget(MemberRecord member) {
-    byName.remove(MemberRules.folded(member.name()));
+    forgetName(member);
     byId.remove(member.id());
     byAccount.remove(member.account());
   }

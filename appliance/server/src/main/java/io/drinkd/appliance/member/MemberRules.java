@@ -1,5 +1,6 @@
 package io.drinkd.appliance.member;
 
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Ledger;
@@ -65,6 +66,7 @@ public final class MemberRules {
   public static void requireName(String name) {
     String composed = composed(name);
     if (composed.codePointCount(0, composed.length()) > NAME_LENGTH_MAX
+        || Printable.hasHidden(composed)
         || !NAME.matcher(composed).matches()) {
       throw new RefusedException(Refusal.INVALID_NAME, NAME_RULE);
     }
@@ -77,11 +79,13 @@ public final class MemberRules {
       throw new RefusedException(
           Refusal.INVALID_AMOUNT, "credits are from 0 to " + Ledger.AMOUNT_MAX);
     }
-    for (String id : wanted.ibuttons()) {
-      if (!IBUTTON.matcher(ibutton(id)).matches()) {
-        throw new RefusedException(
-            Refusal.INVALID_IBUTTON, "an iButton's id is 4 to 64 letters and digits");
-      }
+    wanted.ibuttons().forEach(MemberRules::requireIbutton);
+  }
+
+  static void requireIbutton(String id) {
+    if (!IBUTTON.matcher(ibutton(id)).matches()) {
+      throw new RefusedException(
+          Refusal.INVALID_IBUTTON, "an iButton's id is 4 to 64 letters and digits");
     }
   }
 

@@ -1,9 +1,5 @@
 package io.drinkd.appliance.member;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
@@ -14,14 +10,12 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Writes down who joins, changes and leaves, each with its line in the audit log, and looks up what
- * a login needs.
+ * Writes down who joins and changes, each with its line in the audit log, and looks up passwords.
  */
 final class MemberStore {
 
@@ -69,41 +63,21 @@ final class MemberStore {
                 MemberRules.composed(name)));
   }
 
-  /** The number of the member to whom an iButton or card belongs; its case does not matter. */
-  CompletableFuture<Optional<Long>> ownerOf(String ibutton) {
-    return store.read(
-        tx ->
-            tx.first(
-                "SELECT member FROM ibutton WHERE id = ?",
-                row -> row.getLong(1),
-                MemberRules.ibutton(ibutton)));
-  }
-
-  private record Owned(long member, String ibutton) {}
-
-  /** All iButtons and cards, by the numbers of the members whose they are. */
-  CompletableFuture<Map<Long, List<String>>> ibuttons() {
-    return store
-        .read(
-            tx ->
-                tx.list(
-                    "SELECT member, id FROM ibutton ORDER BY id",
-                    row -> new Owned(row.getLong(1), row.getString(2))))
-        .thenApply(
-            owned ->
-                owned.stream()
-                    .collect(groupingBy(Owned::member, mapping(Owned::ibutton, toList()))));
-  }
-
   /** Adds a member who is valid; see {@link Members#add}. */
   CompletableFuture<MemberRecord> add(NewMember wanted, Optional<String> hash, String actor) {
-    return store.write(tx -> add(tx, wanted, hash, actor));
+    return store.write(tx -> add(tx, wanted, OptionalLong.empty(), hash, actor));
   }
 
-  private MemberRecord add(Transaction tx, NewMember wanted, Optional<String> hash, String actor)
+  /**
+   * The same within a transaction.
+   *
+   * @param ownFloor the member's floor; empty for that of all new members
+   */
+  MemberRecord add(
+      Transaction tx, NewMember wanted, OptionalLong ownFloor, Optional<String> hash, String actor)
       throws SQLException {
     requireFree(tx, wanted);
-    long account = ledger.open(tx, "member:" + wanted.name(), floor);
+    long account = ledger.open(tx, account(wanted.name()), ownFloor.orElse(floor));
     long id =
         tx.insert(
             """
@@ -119,7 +93,7 @@ final class MemberStore {
             account,
             clock.millis());
     for (String ibutton : wanted.ibuttons()) {
-      tx.update("INSERT INTO ibutton (id, member) VALUES (?, ?)", MemberRules.ibutton(ibutton), id);
+      IbuttonStore.insert(tx, ibutton, id);
     }
     if (wanted.credits() > 0) {
       Transfer first = Transfer.of(Transfer.Kind.GRANT, Ledger.TREASURY, account, wanted.credits());
@@ -128,27 +102,60 @@ final class MemberStore {
     MemberRecord member =
         new MemberRecord(id, wanted.name(), wanted.admin(), wanted.local(), account);
     String what = "added " + member.actor() + (member.local() ? ", a local one" : "");
-    audit.record(tx, actor, what, "", wanted.credits() + " credits");
+    String withFloor = ownFloor.isPresent() ? ", floor " + ownFloor.getAsLong() : "";
+    audit.record(tx, actor, what, "", wanted.credits() + " credits" + withFloor);
     tx.afterCommit(() -> register.remember(member));
     return member;
   }
 
-  private static void requireFree(Transaction tx, NewMember wanted) throws SQLException {
+  /**
+   * @throws RefusedException if the books have its name already, or one of its iButtons
+   */
+  static void requireFree(Transaction tx, NewMember wanted) throws SQLException {
+    requireNameFree(tx, wanted.name(), 0);
+    for (String ibutton : wanted.ibuttons()) {
+      IbuttonStore.requireFree(tx, ibutton);
+    }
+  }
+
+  /**
+   * @param but the number of a member who may have it
+   */
+  private static void requireNameFree(Transaction tx, String name, long but) throws SQLException {
     Optional<String> alike =
         tx.first(
-            "SELECT name FROM member WHERE folded_name = ? AND closed_at IS NULL",
+            "SELECT name FROM member WHERE folded_name = ? AND closed_at IS NULL AND id <> ?",
             row -> row.getString(1),
-            MemberRules.folded(wanted.name()));
+            MemberRules.folded(name),
+            but);
     if (alike.isPresent()) {
       throw new RefusedException(
           Refusal.NAME_TAKEN, "there is a member " + alike.get() + " already");
     }
-    for (String ibutton : wanted.ibuttons()) {
-      if (tx.first("SELECT 1 FROM ibutton WHERE id = ?", row -> true, MemberRules.ibutton(ibutton))
-          .isPresent()) {
-        throw new RefusedException(Refusal.IBUTTON_TAKEN, "iButton " + ibutton + " is taken");
-      }
-    }
+  }
+
+  /** See {@link Members#rename}. */
+  CompletableFuture<MemberRecord> rename(MemberRecord member, String name, String actor) {
+    return store.write(
+        tx -> {
+          MemberRecord before = read(tx, member);
+          requireNameFree(tx, name, before.id());
+          tx.update(
+              "UPDATE member SET name = ?, folded_name = ? WHERE id = ?",
+              name,
+              MemberRules.folded(name),
+              before.id());
+          ledger.rename(tx, before.account(), account(name));
+          audit.record(tx, actor, "renamed " + before.name(), before.name(), name);
+          MemberRecord renamed = read(tx, before);
+          tx.afterCommit(() -> register.remember(renamed));
+          return renamed;
+        });
+  }
+
+  /** How the books name a member's account. */
+  private static String account(String name) {
+    return "member:" + name;
   }
 
   /** See {@link Members#edit}. */
@@ -183,7 +190,7 @@ final class MemberStore {
     }
     // Not what the caller knew: somebody else may have changed it meanwhile.
     MemberRecord edited = read(tx, member);
-    audit.record(tx, actor, "edited " + member.name(), before, shown(tx, edited));
+    audit.record(tx, actor, "edited " + edited.name(), before, shown(tx, edited));
     tx.afterCommit(() -> register.remember(edited));
     return edited;
   }
@@ -200,7 +207,7 @@ final class MemberStore {
   }
 
   /** In the transaction, so that two admins cannot unmake each other at the same time. */
-  private static void requireAnotherAdmin(Transaction tx, MemberRecord member) throws SQLException {
+  static void requireAnotherAdmin(Transaction tx, MemberRecord member) throws SQLException {
     if (member.admin()
         && tx.first(
                 "SELECT 1 FROM member WHERE admin AND closed_at IS NULL AND id <> ? LIMIT 1",
@@ -215,14 +222,14 @@ final class MemberStore {
   /** The member as the books have it now, who may have been closed since it was looked up. */
   static MemberRecord read(Transaction tx, MemberRecord member) throws SQLException {
     return tx.first(
-            "SELECT admin FROM member WHERE id = ? AND closed_at IS NULL",
+            "SELECT name, admin, local, account FROM member WHERE id = ? AND closed_at IS NULL",
             row ->
                 new MemberRecord(
                     member.id(),
-                    member.name(),
-                    row.getBoolean(1),
-                    member.local(),
-                    member.account()),
+                    row.getString(1),
+                    row.getBoolean(2),
+                    row.getBoolean(3),
+                    row.getLong(4)),
             member.id())
         .orElseThrow(
             () ->
@@ -231,7 +238,11 @@ final class MemberStore {
   }
 
   private String shown(Transaction tx, MemberRecord member) throws SQLException {
-    Balance now = ledger.balance(tx, member.account());
+    return shown(ledger.balance(tx, member.account()), member);
+  }
+
+  /** A member in the audit log. */
+  static String shown(Balance now, MemberRecord member) {
     return now.balance()
         + " credits, "
         + (now.floor() == 0 ? "" : "floor " + now.floor() + ", ")
@@ -242,49 +253,10 @@ final class MemberStore {
   CompletableFuture<Void> changePassword(MemberRecord member, String hash, String actor) {
     return store.write(
         tx -> {
-          read(tx, member);
-          audit.record(tx, actor, "changed the password of " + member.name(), "", "");
+          String name = read(tx, member).name();
+          audit.record(tx, actor, "changed the password of " + name, "", "");
           tx.update("UPDATE member SET password_hash = ? WHERE id = ?", hash, member.id());
           tx.afterCommit(() -> register.endSessions(member.id()));
-          return null;
-        });
-  }
-
-  private void requireEmpty(Transaction tx, MemberRecord member) throws SQLException {
-    Balance last = ledger.balance(tx, member.account());
-    // A drop of something that costs nothing holds no credits, and is open all the same.
-    if (last.held() != 0 || ledger.hasOpenDrops(tx, member.account())) {
-      throw new RefusedException(
-          Refusal.ACCOUNT_NOT_EMPTY,
-          "a drop of "
-              + member.name()
-              + " holds "
-              + last.held()
-              + " credits; wait until it is settled, or resolve it if it is in doubt");
-    }
-    if (last.balance() != 0) {
-      throw new RefusedException(
-          Refusal.ACCOUNT_NOT_EMPTY,
-          "the account of "
-              + member.name()
-              + " has "
-              + last.balance()
-              + " credits; set them to 0 first");
-    }
-  }
-
-  /** See {@link Members#close(MemberRecord, String)}. */
-  CompletableFuture<Void> close(MemberRecord member, String actor) {
-    return store.write(
-        tx -> {
-          MemberRecord closing = read(tx, member);
-          requireAnotherAdmin(tx, closing);
-          audit.record(tx, actor, "closed " + member.name(), shown(tx, closing), "");
-          requireEmpty(tx, closing);
-          ledger.close(tx, member.account());
-          tx.update("UPDATE member SET closed_at = ? WHERE id = ?", clock.millis(), member.id());
-          tx.update("DELETE FROM ibutton WHERE member = ?", member.id());
-          tx.afterCommit(() -> register.forget(member));
           return null;
         });
   }

@@ -2,13 +2,10 @@ package io.drinkd.appliance.member;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.event.Event;
-import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Ledger;
-import io.drinkd.appliance.member.Directory.Person;
 import io.drinkd.appliance.member.MemberStore.KnownPassword;
-import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
@@ -16,12 +13,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
 
 /**
  * All members: who someone is, and what becomes of memberships. Looking one up is answered from
@@ -30,17 +24,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class Members implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Members.class);
-  private static final String DIRECTORY = "directory";
-
   private final Ledger ledger;
-  private final Optional<Directory> directory;
+  private final Optional<DirectoryMembers> directory;
   private final PasswordHasher hasher = new PasswordHasher();
   private final MemberRegister register = new MemberRegister();
   private final MemberStore memberStore;
+  private final IbuttonStore ibuttonStore;
+  private final Departures departures;
+  private final MemberImport importing;
 
-  /** Their numbers. */
-  private final Set<Long> fromDirectory = ConcurrentHashMap.newKeySet();
+  private volatile Function<MemberRecord, CompletableFuture<Void>> sessionsEnded =
+      member -> CompletableFuture.completedFuture(null);
 
   /**
    * Reads all members into memory.
@@ -56,9 +50,16 @@ public final class Members implements AutoCloseable {
       Clock clock,
       long floor,
       Optional<Directory> directory) {
-    this.directory = directory;
     this.ledger = ledger;
     memberStore = new MemberStore(store, ledger, audit, clock, floor, register);
+    this.directory =
+        directory.map(
+            one ->
+                new DirectoryMembers(
+                    one, register, memberStore, member -> sessionsEnded.apply(member)));
+    ibuttonStore = new IbuttonStore(store, audit);
+    departures = new Departures(store, ledger, audit, clock, register);
+    importing = new MemberImport(store, memberStore, hasher);
     store.readNow(register::readAll);
   }
 
@@ -84,7 +85,7 @@ public final class Members implements AutoCloseable {
 
   /** All iButtons and cards, by the numbers of the members whose they are; from the books. */
   public CompletableFuture<Map<Long, List<String>>> ibuttons() {
-    return memberStore.ibuttons();
+    return ibuttonStore.all();
   }
 
   /** From now on {@code listener} gets what members have, once it is on disk. */
@@ -98,6 +99,15 @@ public final class Members implements AutoCloseable {
   }
 
   /**
+   * From now on {@code listener} gets each member whose sessions have been ended, for it is not
+   * known any more that it was the member who used them. Whoever ended them waits for what it
+   * returns. It is called on any thread, and must not block.
+   */
+  public void listenToEndedSessions(Function<MemberRecord, CompletableFuture<Void>> listener) {
+    sessionsEnded = listener;
+  }
+
+  /**
    * The member of that name, if the password is right. Takes as long for a name that nobody has.
    * The future completes on a thread of the password pool, and fails if logins cannot be checked
    * now. With a directory the books know the passwords of local members alone.
@@ -107,7 +117,7 @@ public final class Members implements AutoCloseable {
       return authenticate(name, "");
     }
     if (directory.isPresent() && register.findAlike(name).filter(MemberRecord::local).isEmpty()) {
-      return directory.get().authenticate(name, password).thenCompose(this::known);
+      return directory.get().authenticate(name, password);
     }
     return memberStore
         .password(name)
@@ -125,97 +135,19 @@ public final class Members implements AutoCloseable {
    */
   public CompletableFuture<Optional<MemberRecord>> authenticateByIbutton(String id) {
     if (directory.isEmpty()) {
-      return memberStore.ownerOf(id).thenApply(owner -> owner.flatMap(this::find));
+      return ibuttonStore.ownerOf(id).thenApply(owner -> owner.flatMap(this::find));
     }
-    return directory.get().findByIbutton(id).thenCompose(this::known);
-  }
-
-  /** The member who is that person; made one at the first login. */
-  private CompletableFuture<Optional<MemberRecord>> known(Optional<Person> found) {
-    if (found.isEmpty()) {
-      return CompletableFuture.completedFuture(Optional.empty());
-    }
-    Person person = found.get();
-    Optional<MemberRecord> member = register.findAlike(person.name());
-    if (member.isPresent()) {
-      return member(person, member.get()).thenApply(Optional::of);
-    }
-    boolean admin = person.admin().orElse(false);
-    String name = person.name().strip();
-    NewMember joining = new NewMember(name, Optional.empty(), admin, 0, List.of());
-    try {
-      return add(joining, DIRECTORY)
-          .exceptionallyCompose(failure -> joined(person, StageFailure.cause(failure)))
-          .thenApply(this::fromDirectory)
-          .thenApply(Optional::of);
-    } catch (RefusedException e) {
-      return joined(person, e).thenApply(Optional::of);
-    }
-  }
-
-  /** Two first logins at once make one member. */
-  private CompletableFuture<MemberRecord> joined(Person person, Throwable cause) {
-    Optional<MemberRecord> member = register.findAlike(person.name());
-    if (member.isPresent()) {
-      return member(person, member.get());
-    }
-    return CompletableFuture.failedFuture(
-        cause instanceof RefusedException ? notAMember(person, cause.getMessage()) : cause);
-  }
-
-  private CompletableFuture<MemberRecord> member(Person person, MemberRecord member) {
-    if (member.local()) {
-      // Whoever runs the directory must not become the emergency admin by an entry of that name.
-      return CompletableFuture.failedFuture(
-          notAMember(person, "there is a local member " + member.name() + "; rename the entry"));
-    }
-    return asAdminAs(person, member).thenApply(this::fromDirectory);
-  }
-
-  private static RefusedException notAMember(Person person, String why) {
-    return new RefusedException(
-        Refusal.NOT_READY,
-        "the directory's " + Printable.text(person.name()) + " cannot be a member: " + why);
-  }
-
-  private MemberRecord fromDirectory(MemberRecord member) {
-    fromDirectory.add(member.id());
-    return member;
+    return directory.get().authenticateByIbutton(id);
   }
 
   /** The members whom the directory has let in since the start, and nothing else was known of. */
   List<MemberRecord> fromDirectory() {
-    return fromDirectory.stream().map(this::find).flatMap(Optional::stream).toList();
+    return directory.orElseThrow().letIn();
   }
 
-  /**
-   * Asks the directory for a member again, and ends the member's sessions if there is no such entry
-   * any more, if it is locked, or if the member is no admin any more. Fails if it cannot be asked.
-   */
+  /** See {@link DirectoryMembers#readAgain}. */
   CompletableFuture<Void> readAgain(MemberRecord member) {
-    return directory
-        .orElseThrow()
-        .find(member.name())
-        .thenCompose(
-            person -> {
-              if (person.isEmpty()) {
-                fromDirectory.remove(member.id());
-                endSessions(member, "the directory has no such entry any more, or it is locked");
-                return CompletableFuture.completedFuture(null);
-              }
-              return asAdminAs(person.get(), member)
-                  .thenAccept(
-                      now -> {
-                        if (member.admin() && !now.admin()) {
-                          endSessions(member, "no admin any more, as the directory says");
-                        }
-                      });
-            });
-  }
-
-  private void endSessions(MemberRecord member, String why) {
-    register.endSessions(member.id());
-    LOG.info("sessions of {} ended: {}", member.name(), why);
+    return directory.orElseThrow().readAgain(member);
   }
 
   /** The moment to remember when a login begins, see {@link #isSession}. */
@@ -231,13 +163,6 @@ public final class Members implements AutoCloseable {
    */
   public boolean isSession(long member, long sessionTime) {
     return register.isSession(member, sessionTime);
-  }
-
-  private CompletableFuture<MemberRecord> asAdminAs(Person person, MemberRecord member) {
-    if (person.admin().orElse(member.admin()) == member.admin()) {
-      return CompletableFuture.completedFuture(member);
-    }
-    return memberStore.setAdmin(member, person.admin().get(), DIRECTORY);
   }
 
   /**
@@ -257,6 +182,11 @@ public final class Members implements AutoCloseable {
     return hash.thenCompose(hashed -> memberStore.add(wanted, hashed, actor));
   }
 
+  /** Adds many members at once. */
+  public MemberImport importing() {
+    return importing;
+  }
+
   /**
    * Changes a member, all or nothing.
    *
@@ -270,7 +200,44 @@ public final class Members implements AutoCloseable {
   }
 
   /**
-   * Gives a member another password, and ends the member's sessions.
+   * Gives a member another name. Credits, iButtons, history, open drops and sessions stay the
+   * member's.
+   *
+   * @param actor who does it
+   * @return the member as renamed, once on disk; fails with {@link Refusal#NAME_TAKEN} if another
+   *     member's name cannot be told apart from that
+   * @throws RefusedException {@link Refusal#INVALID_NAME}
+   */
+  public CompletableFuture<MemberRecord> rename(MemberRecord member, String name, String actor) {
+    MemberRules.requireName(name);
+    return memberStore.rename(member, MemberRules.composed(name), actor);
+  }
+
+  /**
+   * Gives a member a further iButton or card.
+   *
+   * @param actor who does it
+   * @return fails with {@link Refusal#IBUTTON_TAKEN} if a member has it
+   * @throws RefusedException {@link Refusal#INVALID_IBUTTON}
+   */
+  public CompletableFuture<Void> addIbutton(MemberRecord member, String id, String actor) {
+    MemberRules.requireIbutton(id);
+    return ibuttonStore.add(member, id, actor);
+  }
+
+  /**
+   * Takes an iButton or card from a member.
+   *
+   * @param actor who does it
+   * @return fails with {@link Refusal#NO_SUCH_IBUTTON} if the member has no such one
+   */
+  public CompletableFuture<Void> removeIbutton(MemberRecord member, String id, String actor) {
+    return ibuttonStore.remove(member, id, actor);
+  }
+
+  /**
+   * Gives a member another password, and ends the member's sessions, see {@link
+   * #listenToEndedSessions}.
    *
    * @param actor who does it
    * @throws RefusedException {@link Refusal#INVALID_PASSWORD}; the future fails with {@link
@@ -281,7 +248,8 @@ public final class Members implements AutoCloseable {
     MemberRules.requirePassword(password);
     return hasher
         .hash(password)
-        .thenCompose(hash -> memberStore.changePassword(member, hash, actor));
+        .thenCompose(hash -> memberStore.changePassword(member, hash, actor))
+        .thenCompose(changed -> sessionsEnded.apply(member));
   }
 
   /**
@@ -292,7 +260,40 @@ public final class Members implements AutoCloseable {
    *     an admin
    */
   public CompletableFuture<Void> close(MemberRecord member, String actor) {
-    return memberStore.close(member, actor);
+    return departures.close(member, actor);
+  }
+
+  /**
+   * Closes a member's account as {@link #close(MemberRecord, String)} does; the treasury gets the
+   * credits, or pays what the member owes.
+   *
+   * @return the credits that the account had
+   */
+  public CompletableFuture<Long> closeToTreasury(MemberRecord member, String actor) {
+    return departures.closeToTreasury(member, actor);
+  }
+
+  /**
+   * Closes a member's account as {@link #close(MemberRecord, String)} does; another member gets the
+   * credits.
+   *
+   * @return the credits that the account had; fails with {@link Refusal#ACCOUNT_NOT_EMPTY} also if
+   *     the member owes some
+   */
+  public CompletableFuture<Long> closeTo(MemberRecord member, MemberRecord heir, String actor) {
+    return departures.closeTo(member, heir, actor);
+  }
+
+  /**
+   * Makes one of two memberships of the same person: {@code into} gets the credits, or pays what is
+   * owed, the iButtons and the history of {@code member}, whose account is closed.
+   *
+   * @param actor who does it
+   * @return the credits that came, once on disk; fails with a {@link RefusedException} if a drop of
+   *     {@code member} is open, nobody else is an admin, or {@code into} cannot pay
+   */
+  public CompletableFuture<Long> merge(MemberRecord member, MemberRecord into, String actor) {
+    return departures.merge(member, into, actor);
   }
 
   /**
@@ -311,7 +312,9 @@ public final class Members implements AutoCloseable {
 
   /** Completes if the directory, where there is one, can be asked now. */
   public CompletableFuture<Void> checkDirectory() {
-    return directory.map(Directory::check).orElseGet(() -> CompletableFuture.completedFuture(null));
+    return directory
+        .map(DirectoryMembers::check)
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
   /** Ends the threads that hash passwords. */

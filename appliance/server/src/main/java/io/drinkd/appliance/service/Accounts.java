@@ -70,17 +70,27 @@ public final class Accounts {
   }
 
   /**
-   * Somebody's newest transfers, newest first.
+   * Somebody's newest transfers and free drops, newest first; also those of whoever was merged into
+   * the member.
    *
    * @param most how many, from 1 to {@link #ENTRIES_MAX}
    * @throws RefusedException {@link Refusal#INVALID_COUNT} if it is not in that range
    */
   public CompletableFuture<List<Entry>> history(Viewer viewer, long most) {
+    return history(viewer.record(), most);
+  }
+
+  /** The same of another member. */
+  public CompletableFuture<List<Entry>> history(Admin admin, MemberRecord member, long most) {
+    return history(member, most);
+  }
+
+  private CompletableFuture<List<Entry>> history(MemberRecord member, long most) {
     if (most < 1 || most > ENTRIES_MAX) {
       throw new RefusedException(
           Refusal.INVALID_COUNT, "found " + most + ", expected 1 to " + ENTRIES_MAX);
     }
-    return answered(AccountHistory.newest(store, viewer.record().account(), (int) most));
+    return answered(AccountHistory.newest(store, member.account(), (int) most));
   }
 
   /**

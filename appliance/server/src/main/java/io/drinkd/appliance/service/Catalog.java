@@ -3,27 +3,26 @@ package io.drinkd.appliance.service;
 import static io.drinkd.appliance.service.Answer.answered;
 
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.LinkWatch;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Machines;
-import io.drinkd.appliance.machine.SlotEdit;
+import io.drinkd.appliance.machine.OutOfService;
 import io.drinkd.appliance.store.Store;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 
-/** The machines of the house and what is sold in them. */
+/** The machines of the house: which there are, their boards' links, and whether they serve. */
 public final class Catalog {
 
   /** Each board has a logger of its own, named after its machine. */
@@ -32,11 +31,16 @@ public final class Catalog {
   private final Machines machines;
   private final Store store;
   private final AuditLog audit;
+  private final Optional<Dispatcher> dispatcher;
 
-  Catalog(Machines machines, Store store, AuditLog audit) {
+  /**
+   * @param dispatcher empty where the books alone are open
+   */
+  Catalog(Machines machines, Store store, AuditLog audit, Optional<Dispatcher> dispatcher) {
     this.machines = machines;
     this.store = store;
     this.audit = audit;
+    this.dispatcher = dispatcher;
   }
 
   /** All machines, by id; from memory. */
@@ -109,77 +113,40 @@ public final class Catalog {
   }
 
   /**
-   * Sets a slot. Completes when that is on disk and seen by everyone.
+   * Takes a machine out of service, or says anew why it is. It takes no orders then but those of
+   * admins, who may try it, and those that wait or are delayed are called off, but for admins' own.
+   * It stays so over a restart. Completes when that is on disk and seen by everyone, and the orders
+   * are off.
    *
    * @param machine its id or alias
-   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}, {@link Refusal#NO_SUCH_SLOT}
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}
    */
-  public CompletableFuture<Void> edit(Admin admin, String machine, int slot, SlotEdit edit) {
-    return edit(
-        new Place(admin, find(machine), slot),
-        before -> edit,
-        "edit-slot",
-        "item",
-        edit.item(),
-        "price",
-        edit.price(),
-        "quantity",
-        edit.count(),
-        "dropped",
-        edit.dropped(),
-        "enabled",
-        edit.enabled());
-  }
-
-  /**
-   * Sets what is sold in a slot; otherwise as {@link #edit}.
-   *
-   * <p>Fails with {@link Refusal#INVALID_ITEM} if it cannot be so.
-   */
-  public CompletableFuture<Void> setItem(Admin admin, String machine, int slot, String item) {
-    Place place = new Place(admin, find(machine), slot);
-    return edit(place, before -> before.withItem(item), "set-item", "item", item);
-  }
-
-  /**
-   * Sets what a slot's drinks cost, from the next order on; otherwise as {@link #edit}.
-   *
-   * <p>Fails with {@link Refusal#INVALID_PRICE} if it is out of range.
-   *
-   * @param price whole credits; 0 is free
-   */
-  public CompletableFuture<Void> setPrice(Admin admin, String machine, int slot, long price) {
-    Place place = new Place(admin, find(machine), slot);
-    return edit(place, before -> before.withPrice(price), "set-price", "price", price);
-  }
-
-  /**
-   * Sets how many are in a slot, as somebody has counted who filled it; otherwise as {@link #edit}.
-   *
-   * <p>Fails with {@link Refusal#INVALID_QUANTITY} if it is out of range.
-   */
-  public CompletableFuture<Void> restock(Admin admin, String machine, int slot, long count) {
-    Place place = new Place(admin, find(machine), slot);
-    return edit(place, before -> before.withCount(count), "restock", "quantity", count);
-  }
-
-  private record Place(Admin admin, Machine machine, int slot) {}
-
-  /**
-   * @param verb how the log names what was done
-   * @param pairs what was set, for the log
-   */
-  private CompletableFuture<Void> edit(
-      Place place, UnaryOperator<SlotEdit> edit, String verb, Object... pairs) {
-    String machine = place.machine.id();
-    if (place.machine.slot(place.slot).isEmpty()) {
-      throw new RefusedException(Refusal.NO_SUCH_SLOT, machine + " has no slot " + place.slot);
-    }
-    Stream<Object> where = Stream.of("machine", machine, "slot", place.slot);
-    Object[] done = Stream.concat(where, Stream.of(pairs)).toArray();
+  public CompletableFuture<Void> outOfService(Admin admin, String machine, Remark reason) {
+    Machine found = find(machine);
     return answered(
         machines
-            .edit(place.machine, place.slot, edit, place.admin.actor())
-            .thenRun(() -> place.admin.did(verb, done)));
+            .takeOutOfService(found, reason.text(), admin.actor())
+            .thenRun(
+                () -> admin.did(OutOfService.WORD, "machine", found.id(), "reason", reason.text()))
+            .thenCompose(
+                done ->
+                    dispatcher
+                        .map(orders -> orders.endOutOfService(found))
+                        .orElseGet(() -> CompletableFuture.completedFuture(null))));
+  }
+
+  /**
+   * Puts a machine back into service, if it is not. Completes when that is on disk and seen by
+   * everyone.
+   *
+   * @param machine its id or alias
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}
+   */
+  public CompletableFuture<Void> inService(Admin admin, String machine) {
+    Machine found = find(machine);
+    return answered(
+        machines
+            .putBackIntoService(found, admin.actor())
+            .thenRun(() -> admin.did("in-service", "machine", found.id())));
   }
 }

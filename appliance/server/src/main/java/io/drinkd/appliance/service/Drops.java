@@ -15,11 +15,11 @@ import io.drinkd.appliance.drop.InDoubtDrops.Decision;
 import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
 import io.drinkd.appliance.drop.Refunds;
 import io.drinkd.appliance.drop.Refunds.Refunded;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.machine.Machine;
-import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.store.Store;
 import java.time.Duration;
@@ -108,9 +108,7 @@ public final class Drops {
   public CompletableFuture<DropResult> dropAny(Member member, String machine, Duration delay) {
     requireDelay(delay);
     Machine found = catalog.find(machine);
-    if (found.status() == MachineStatus.DOWN || found.status() == MachineStatus.WAITING) {
-      throw new RefusedException(Refusal.BOARD_AWAY, found.statusReason());
-    }
+    dispatcher().requireReachable(found, member.record());
     Slot slot =
         choose(found.slots(), accounts.balance(member), random)
             .orElseThrow(
@@ -147,7 +145,7 @@ public final class Drops {
   public CompletableFuture<Integer> cancel(Member member) {
     return answered(
         dispatcher()
-            .cancelDelayed(member.record())
+            .cancelDelayed(member.record(), "called off by " + member.record().actor())
             .thenApply(
                 cancelled -> {
                   if (cancelled > 0) {
@@ -190,7 +188,8 @@ public final class Drops {
       case "refund", "refunded" -> Decision.REFUNDED;
       default ->
           throw new RefusedException(
-              Refusal.INVALID_DECISION, "found " + word + ", expected dropped or refunded");
+              Refusal.INVALID_DECISION,
+              "found " + Printable.text(word) + ", expected dropped or refunded");
     };
   }
 

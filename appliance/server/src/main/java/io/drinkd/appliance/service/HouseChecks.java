@@ -169,8 +169,9 @@ final class HouseChecks {
   private static Finding machine(Machine machine) {
     String part = MACHINE + machine.id();
     Finding found =
-        machine.status() == MachineStatus.UP
-            ? Finding.well(part, machine.statusReason())
+        // What an admin has taken out of service is as it should be.
+        machine.status() == MachineStatus.UP || machine.outOfService().isPresent()
+            ? Finding.well(part, machine.stateReason())
             : Finding.wrong(part, machine.statusReason());
     return found.since(machine.history().statusSince());
   }

@@ -6,10 +6,14 @@ import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.MemberEdit;
+import io.drinkd.appliance.member.MemberImport.Line;
+import io.drinkd.appliance.member.MemberImport.Mistake;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.MemberRules;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,17 +79,7 @@ public final class Memberships {
       throw new RefusedException(
           Refusal.NAME_TAKEN, "there is a member " + alike.get().name() + " already");
     }
-    if (wanted.password().isPresent() && !wanted.local()) {
-      requirePasswordsHere();
-    }
-    if (!wanted.ibuttons().isEmpty() && settings.passwordsInDirectory()) {
-      throw new RefusedException(
-          Refusal.PASSWORDS_IN_DIRECTORY,
-          "iButtons are in the LDAP directory (members.source); set them there");
-    }
-    if (wanted.admin() && !wanted.local()) {
-      requireAdminsHere();
-    }
+    requireDecidedHere(wanted);
     return answered(
         members
             .add(wanted, admin.actor())
@@ -103,9 +97,130 @@ public final class Memberships {
                 }));
   }
 
+  /** What a directory decides about members is not said of a new one here. */
+  private void requireDecidedHere(NewMember wanted) {
+    if (wanted.password().isPresent() && !wanted.local()) {
+      requirePasswordsHere();
+    }
+    if (!wanted.ibuttons().isEmpty()) {
+      requireIbuttonsHere();
+    }
+    if (wanted.admin() && !wanted.local()) {
+      requireAdminsHere();
+    }
+  }
+
   /**
-   * Changes the member's own password, and ends the member's other sessions. Completes when that is
-   * on disk.
+   * What came of a list of members that were to be added.
+   *
+   * @param members how many were added; none if there is a mistake
+   * @param credits what they were granted, all together
+   * @param withoutPassword how many of them have none yet
+   * @param mistakes at most one a line, by line
+   */
+  public record Imported(int members, long credits, int withoutPassword, List<Mistake> mistakes) {}
+
+  /**
+   * Adds all members of a list, or none if there is a mistake in it: comma-separated values with a
+   * header of {@code name} and, where wanted, {@code credits}, {@code admin} (yes or no), {@code
+   * card} (ids of iButtons or cards with blanks between), {@code floor} and {@code password}, in
+   * any order. Whoever is given no password logs in by card until one is set. Passwords take some
+   * 50 ms each, the rest next to nothing.
+   *
+   * @return what came of it, once on disk
+   */
+  public CompletableFuture<Imported> importCsv(Admin admin, String csv) {
+    MemberList list = MemberList.read(csv);
+    List<Mistake> mistakes = new ArrayList<>(list.mistakes());
+    List<Line> lines = new ArrayList<>();
+    for (Line line : list.lines()) {
+      try {
+        requireDecidedHere(line.member());
+        lines.add(line);
+      } catch (RefusedException e) {
+        mistakes.add(new Mistake(line.number(), e.getMessage()));
+      }
+    }
+    return answered(
+        members
+            .importing()
+            .check(lines)
+            .thenCompose(
+                found -> {
+                  mistakes.addAll(found);
+                  return mistakes.isEmpty()
+                      ? members.importing().add(lines, admin.actor())
+                      : CompletableFuture.completedFuture(mistakes);
+                })
+            .thenApply(found -> imported(admin, lines, found)));
+  }
+
+  private static Imported imported(Admin admin, List<Line> lines, List<Mistake> mistakes) {
+    if (!mistakes.isEmpty()) {
+      return new Imported(
+          0, 0, 0, mistakes.stream().sorted(Comparator.comparingInt(Mistake::line)).toList());
+    }
+    long credits = lines.stream().mapToLong(line -> line.member().credits()).sum();
+    long without = lines.stream().filter(line -> line.member().password().isEmpty()).count();
+    admin.did("import-members", "members", lines.size(), "credits", credits);
+    return new Imported(lines.size(), credits, Math.toIntExact(without), List.of());
+  }
+
+  /**
+   * Gives a member another name: credits, iButtons, history, open drops and sessions stay the
+   * member's. Completes when that is on disk. Fails with {@link Refusal#NAME_TAKEN}. Where the
+   * passwords are in a directory, its entry is renamed there.
+   *
+   * @return the member as renamed
+   * @throws RefusedException {@link Refusal#INVALID_NAME}
+   */
+  public CompletableFuture<MemberRecord> rename(Admin admin, MemberRecord member, String name) {
+    return answered(
+        members
+            .rename(member, name, admin.actor())
+            .thenApply(
+                renamed -> {
+                  admin.did("rename-member", "of", member.name(), "to", renamed.name());
+                  return renamed;
+                }));
+  }
+
+  /**
+   * Gives a member a further iButton or card. Completes when that is on disk. Fails with {@link
+   * Refusal#IBUTTON_TAKEN}.
+   *
+   * @throws RefusedException {@link Refusal#INVALID_IBUTTON}, or if that is decided in a directory
+   */
+  public CompletableFuture<Void> addIbutton(Admin admin, MemberRecord member, String id) {
+    requireIbuttonsHere();
+    return answered(
+        members
+            .addIbutton(member, id, admin.actor())
+            .thenRun(() -> admin.did("add-ibutton", "of", member.name())));
+  }
+
+  /**
+   * Takes an iButton or card from a member. Completes when that is on disk. Fails with {@link
+   * Refusal#NO_SUCH_IBUTTON}.
+   */
+  public CompletableFuture<Void> removeIbutton(Admin admin, MemberRecord member, String id) {
+    return answered(
+        members
+            .removeIbutton(member, id, admin.actor())
+            .thenRun(() -> admin.did("remove-ibutton", "of", member.name())));
+  }
+
+  private void requireIbuttonsHere() {
+    if (settings.passwordsInDirectory()) {
+      throw new RefusedException(
+          Refusal.PASSWORDS_IN_DIRECTORY,
+          "iButtons are in the LDAP directory (members.source); set them there");
+    }
+  }
+
+  /**
+   * Changes the member's own password, ends the member's other sessions, and calls off the member's
+   * delayed drops. Completes when that is on disk.
    */
   public CompletableFuture<Void> changePassword(Member member, String password) {
     MemberRecord own = member.record();
@@ -121,7 +236,8 @@ public final class Memberships {
   }
 
   /**
-   * Changes anybody's password, and ends that member's sessions. Completes when that is on disk.
+   * Changes anybody's password, ends that member's sessions, and calls off that member's delayed
+   * drops. Completes when that is on disk.
    */
   public CompletableFuture<Void> changePassword(Admin admin, MemberRecord member, String password) {
     requirePasswordHere(member);
@@ -189,5 +305,54 @@ public final class Memberships {
         members
             .close(member, admin.actor())
             .thenRun(() -> admin.did("close-account", "of", member.name())));
+  }
+
+  /**
+   * Closes an account as {@link #close} does; the treasury gets its credits, or pays what the
+   * member owes.
+   *
+   * @return the credits that it had
+   */
+  public CompletableFuture<Long> closeToTreasury(Admin admin, MemberRecord member) {
+    return closed(admin, member, "the treasury", members.closeToTreasury(member, admin.actor()));
+  }
+
+  /**
+   * Closes an account as {@link #close} does; another member gets its credits. A member who owes
+   * some is refused.
+   *
+   * @return the credits that it had
+   */
+  public CompletableFuture<Long> closeTo(Admin admin, MemberRecord member, MemberRecord heir) {
+    return closed(admin, member, heir.name(), members.closeTo(member, heir, admin.actor()));
+  }
+
+  private static CompletableFuture<Long> closed(
+      Admin admin, MemberRecord member, String to, CompletableFuture<Long> closing) {
+    return answered(
+        closing.thenApply(
+            credits -> {
+              admin.did("close-account", "of", member.name(), "to", to, "credits", credits);
+              return credits;
+            }));
+  }
+
+  /**
+   * Makes one of two memberships of the same person: {@code into} gets the credits, or pays what is
+   * owed, the iButtons and the history of {@code member}, whose account is closed; all in one
+   * transaction. Fails if a drop of {@code member} is open, if nobody else is an admin, or if
+   * {@code into} cannot pay.
+   *
+   * @return the credits that came, once on disk
+   */
+  public CompletableFuture<Long> merge(Admin admin, MemberRecord member, MemberRecord into) {
+    return answered(
+        members
+            .merge(member, into, admin.actor())
+            .thenApply(
+                credits -> {
+                  admin.did("merge", "of", member.name(), "into", into.name(), "credits", credits);
+                  return credits;
+                }));
   }
 }

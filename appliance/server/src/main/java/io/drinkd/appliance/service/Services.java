@@ -1,6 +1,7 @@
 package io.drinkd.appliance.service;
 
 import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.directory.LdapDirectory;
 import io.drinkd.appliance.drop.Dispatcher;
@@ -29,6 +30,9 @@ import java.util.function.Function;
  */
 public final class Services implements AutoCloseable {
 
+  /** Why delayed drops are called off then: somebody else may have asked for them. */
+  private static final String SESSIONS_ENDED = "called off: the member's sessions were ended";
+
   private final OpenedParts parts;
   private final Foundation foundation;
   private final Optional<Running> running;
@@ -40,6 +44,7 @@ public final class Services implements AutoCloseable {
   private final Accounts accounts;
   private final Memberships memberships;
   private final Catalog catalog;
+  private final Stock stock;
   private final Optional<Events> events;
   private final Temperatures temperatures;
   private final Health health;
@@ -70,7 +75,10 @@ public final class Services implements AutoCloseable {
             running.map(Running::name).orElse(""), DriverApi.VERSION, timers.clock().instant());
     faults = running.isPresent() ? Faults.inAppliance(timers) : new Faults(timers);
     logins = new Logins(foundation.members(), new LoginAttempts(members.logins(), timers), metrics);
-    catalog = new Catalog(foundation.machines(), foundation.store(), foundation.audit());
+    Optional<Dispatcher> dispatcher = running.map(Running::dispatcher);
+    catalog =
+        new Catalog(foundation.machines(), foundation.store(), foundation.audit(), dispatcher);
+    stock = new Stock(catalog, foundation.machines());
     accounts = new Accounts(foundation, timers.clock(), members.undo());
     drops =
         new Drops(
@@ -79,7 +87,7 @@ public final class Services implements AutoCloseable {
             accounts,
             foundation.inDoubtDrops(),
             foundation.refunds(),
-            running.map(Running::dispatcher),
+            dispatcher,
             new Random());
     memberships = new Memberships(foundation.members(), members);
     events = running.map(house -> publishing(foundation));
@@ -154,6 +162,11 @@ public final class Services implements AutoCloseable {
                   foundation.machines(),
                   foundation.members(),
                   settings.limits());
+          foundation
+              .members()
+              .listenToEndedSessions(
+                  member ->
+                      dispatcher.cancelDelayed(member, SESSIONS_ENDED).thenAccept(count -> {}));
           parts.add(
               new InDoubtPolicy(foundation.inDoubtDrops(), settings.inDoubt(), timers),
               InDoubtPolicy::close);
@@ -168,19 +181,36 @@ public final class Services implements AutoCloseable {
   }
 
   /**
-   * Opens the services on books that no appliance has open. There are no machines, drops are not
-   * taken, and nobody logs in.
+   * Opens the services on books that no appliance has open, for what needs no machine. Drops are
+   * not taken, and nobody logs in.
    *
    * @param dataFolder as for {@link #open}
    * @throws io.drinkd.appliance.store.StoreException if the books cannot be used
    */
   public static Services openBooks(Path dataFolder, MemberSettings members, Timers timers) {
+    return openBooks(dataFolder, members, List.of(), timers);
+  }
+
+  /**
+   * The same with machines, as the books have them; their boards are not linked.
+   *
+   * @param machines as the configuration has them
+   */
+  public static Services openBooks(
+      Path dataFolder, MemberSettings members, List<MachineSettings> machines, Timers timers) {
     return opened(
         parts -> {
           SqliteStore store = parts.add(SqliteStore.open(dataFolder), SqliteStore::close);
-          // The slots' rows are all that deciding a drop needs.
           Foundation foundation =
-              Foundation.on(parts, store, timers, members, Optional.empty(), List.of(), "");
+              Foundation.on(parts, store, timers, members, Optional.empty(), machines, "");
+          foundation
+              .members()
+              .listenToEndedSessions(
+                  member ->
+                      store
+                          .write(
+                              tx -> foundation.drops().callOffDelayed(tx, member, SESSIONS_ENDED))
+                          .thenAccept(count -> {}));
           return new Services(
               parts, foundation, Optional.empty(), members, dataFolder, timers, new Metrics());
         });
@@ -226,9 +256,14 @@ public final class Services implements AutoCloseable {
     return memberships;
   }
 
-  /** The machines and what is sold in them. */
+  /** The machines. */
   public Catalog catalog() {
     return catalog;
+  }
+
+  /** What is sold in them. */
+  public Stock stock() {
+    return stock;
   }
 
   /**

@@ -116,6 +116,7 @@ final class ClassicDialect implements Dialect {
       case INVALID_CREDITS -> error(402, "Invalid credits.");
       case INVALID_ENABLE_FLAG -> error(404, "Invalid enable flag.");
       case ARGUMENT_COUNT, NO_SLOT_NAMED, INVALID_PARAMETERS -> error(406, "Invalid parameters.");
+      case NOT_RESOLVED -> error(406, "Invalid parameters." + sentence(detail));
       case INVALID_SLOT -> error(409, "Invalid slot.");
       case NO_MACHINE_SELECTED -> error(413, "No machine selected.");
       case UNKNOWN_MACHINE -> error(414, "Invalid machine name.");
@@ -164,6 +165,7 @@ final class ClassicDialect implements Dialect {
           INVALID_COUNT,
           INVALID_ITEM,
           NO_SUCH_DROP,
+          NO_SUCH_IBUTTON,
           NOT_IN_DOUBT,
           NO_SUCH_EVENT ->
           error(406, "Invalid parameters.");
@@ -174,7 +176,7 @@ final class ClassicDialect implements Dialect {
       case NO_SUCH_MEMBER, INVALID_NAME -> error(410, "Invalid user.");
       case NAME_TAKEN -> error(412, "User already registered.");
       case NO_SUCH_MACHINE -> error(413, "No machine selected.");
-      case BOARD_AWAY -> error(416, "Machine is offline or unreachable.");
+      case BOARD_AWAY, OUT_OF_SERVICE -> error(416, "Machine is offline or unreachable.");
       case PASSWORDS_IN_DIRECTORY -> error(451, "Not implemented.");
     };
   }

@@ -120,7 +120,8 @@ final class DrinkjsDialect implements Dialect {
     return switch (refused.refusal()) {
       case NO_SUCH_SLOT -> error("105 Slot not found");
       case DROP_REFUSED -> error("150 Unable to initialize hardware for drop.");
-      case BOARD_AWAY -> error("151 Unable to communicate with hardware. Contact an admin.");
+      case BOARD_AWAY, OUT_OF_SERVICE ->
+          error("151 Unable to communicate with hardware. Contact an admin.");
       case BOARD_BUSY -> DROP_IN_PROGRESS;
       case INVALID_DELAY -> error("403 Invalid delay");
       case WRONG_LOGIN -> error("407 Invalid password.");

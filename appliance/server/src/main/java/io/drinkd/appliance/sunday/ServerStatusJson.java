@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Which machines are connected, as the web pages of the old servers read it. */
+/**
+ * Which machines are connected, as the web pages of the old servers read it: they offer no drinks
+ * of the others, so one that is out of service counts as not connected.
+ */
 record ServerStatusJson(Collection<? extends MachineView> machines) {
 
   /** The object alone. */
@@ -30,7 +33,7 @@ record ServerStatusJson(Collection<? extends MachineView> machines) {
         Locale.ROOT,
         "{\"machine_name\":%s,\"connected\":%s}",
         quoted(machine.name()),
-        machine.status() == MachineStatus.UP);
+        machine.state().equals(MachineStatus.UP.word()));
   }
 
   /** A machine's name has no control characters; what is left to be escaped are these two. */

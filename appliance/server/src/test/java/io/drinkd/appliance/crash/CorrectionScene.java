@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.process.HouseFolder;
+import io.drinkd.appliance.process.OneCommand;
 import io.drinkd.appliance.process.RunningAppliance;
 import io.drinkd.appliance.process.RunningBoard;
 import io.drinkd.appliance.store.CrashPoint;
@@ -15,8 +16,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * An appliance that ends at a crash point while something that was done is corrected, or while a
- * drink falls that costs nothing. Who asks is a member, or the admin for a refund.
+ * An appliance that ends at a crash point while something that was done is corrected, while a drink
+ * falls that costs nothing, or while an account is closed. Who asks is a member, the admin for a
+ * refund, and an operator for what begins with {@code user}.
  */
 final class CorrectionScene implements AutoCloseable {
 
@@ -26,6 +28,10 @@ final class CorrectionScene implements AutoCloseable {
   static final int SLOT = 1;
 
   private static final String ADMIN = "admin";
+
+  /** Has a second account, which is to be closed. */
+  private static final String TWIN = "twin";
+
   private static final Duration MOTOR_TIME = Duration.ofMillis(10);
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -41,7 +47,20 @@ final class CorrectionScene implements AutoCloseable {
     board = RunningBoard.start(house.canLog("d"), MOTOR_TIME);
     house.addMachine("d", board.port(), LONG, LONG);
     house.addMembers(List.of(MEMBER), CREDITS);
+    house.addMembers(List.of(TWIN), 0);
     house.addAdmins(List.of(ADMIN), 0);
+  }
+
+  private boolean isCommand() {
+    return asked.startsWith("user ");
+  }
+
+  private String[] command() {
+    return switch (asked) {
+      case "user merge" -> new String[] {"user", "merge", TWIN, MEMBER, "--yes"};
+      case "user close --to" -> new String[] {"user", "close", TWIN, "--to", MEMBER, "--yes"};
+      default -> throw new IllegalArgumentException("no such command: " + asked);
+    };
   }
 
   private String request() {
@@ -63,9 +82,15 @@ final class CorrectionScene implements AutoCloseable {
         assertThat(member.ask("DROP " + SLOT)).startsWith("OK ");
       } else if (asked.equals("UNDO")) {
         assertThat(member.ask("SENDCREDITS " + GIFT + " " + ADMIN)).startsWith("OK ");
+      } else if (isCommand()) {
+        assertThat(member.ask("SENDCREDITS " + GIFT + " " + TWIN)).startsWith("OK ");
       }
       Files.createFile(now);
-      asking.send(request() + "\n");
+      if (isCommand()) {
+        OneCommand.run(house, command());
+      } else {
+        asking.send(request() + "\n");
+      }
       assertThat(appliance.awaitEnd()).as(appliance.log()).isEqualTo(CrashPoint.EXIT_CODE);
     }
   }
@@ -73,12 +98,15 @@ final class CorrectionScene implements AutoCloseable {
   /** Starts the appliance again, asks again, and stops it; returns the reply. */
   String askAgain() throws IOException {
     appliance = RunningAppliance.start(house);
-    String reply;
-    try (LineClient asking = enter(asked.equals("REFUND") ? ADMIN : MEMBER)) {
-      reply = asking.ask(request());
-    }
+    String reply = isCommand() ? OneCommand.run(house, command()).said() : askMember();
     assertThat(appliance.stop()).as(appliance.log()).isZero();
     return reply;
+  }
+
+  private String askMember() throws IOException {
+    try (LineClient asking = enter(asked.equals("REFUND") ? ADMIN : MEMBER)) {
+      return asking.ask(request());
+    }
   }
 
   private LineClient enter(String name) throws IOException {

@@ -126,13 +126,13 @@ class MoneyTableIT {
     }
   }
 
-  /** The refunds, undos and free drops in the books, which must be sound. */
+  /** The corrections, free drops and closings in the books, which must be sound. */
   private static List<String> corrected(HouseFolder house) throws IOException {
     try (BooksOnDisk books = BooksOnDisk.of(house)) {
       assertThat(books.disagreements()).isEmpty();
       return books.list(
           """
-          SELECT kind AS done FROM transfer WHERE kind IN ('refund', 'undo')
+          SELECT kind AS done FROM transfer WHERE kind IN ('refund', 'undo', 'merge', 'close')
           UNION ALL SELECT state FROM drop_order WHERE price = 0\
           """,
           row -> row.getString("done"));

@@ -35,7 +35,8 @@ class BooksVerifierTest {
 
   /**
    * Account 4 is bob's, 5 alice's. Bob had 200 credits, alice 100 (transfers 1, 2); drop 1 fell and
-   * was paid (3); drop 2 was in doubt and is refunded; bob gave alice 10 (4); drop 3 is under way.
+   * was paid (3); drop 2 was in doubt and is refunded; bob gave alice 10 (4); carol, member 3 with
+   * account 6, was merged into alice (6), dave's account 7 closed (8); drop 3 is under way.
    */
   @BeforeEach
   void makeBooks() throws IOException {
@@ -49,6 +50,8 @@ class BooksVerifierTest {
       house.inDoubtDrops.resolve(2, Decision.REFUNDED, "admin:alice", "it stuck").join();
       Transfer gift = Transfer.of(Kind.GIFT, bob.account(), alice.account(), 10);
       house.store.writeNow(tx -> house.ledger.move(tx, gift, "member:bob", "gift"));
+      house.members.merge(house.member("carol", 20), alice, "admin:alice").join();
+      house.members.closeToTreasury(house.member("dave", 30), "admin:alice").join();
       house.dispatcher.drop(house.request(bob, "d", 1));
       house.settle();
     }
@@ -103,6 +106,17 @@ class BooksVerifierTest {
         "every undo takes back one gift | TRANSFER 'undo', 5, 1, 10, NULL, 4",
         "every undo takes back one gift | TRANSFER 'undo', 4, 2, 200, NULL, 1",
         "every undo takes back one gift | TRANSFER 'undo', 5, 4, 10, NULL, 99",
+        "every merge and every close empties | UPDATE account SET closed_at = NULL WHERE id = 6",
+        "every merge and every close empties | UPDATE transfer SET debit_balance = 1 WHERE id = 8",
+        "every merge and every close empties | TRANSFER 'close', 4, 2, 150, NULL, NULL",
+        "every merge and every close empties | TRANSFER 'merge', 6, 5, 20, NULL, NULL",
+        "every account that is closed is empty | UPDATE account SET held = 1 WHERE id = 6",
+        "every member is closed with the account | UPDATE member SET closed_at = NULL WHERE id = 3",
+        "every member is closed with the account | UPDATE account SET closed_at = 1 WHERE id = 4",
+        "every member who was merged is closed | UPDATE member SET merged_into = 1 WHERE id = 2",
+        "every member who was merged is closed | UPDATE member SET merged_into = 99 WHERE id = 3",
+        "every member who was merged is closed | UPDATE member SET merged_into = 3 WHERE id = 4",
+        "every iButton belongs to a member | INSERT INTO ibutton (id, member) VALUES ('01ab', 3)",
         "every drop is open or has one end | UPDATE drop_order SET settled_at = 1 WHERE id = 3",
         "every drop is open or has one end | UPDATE drop_order SET settled_at = NULL WHERE id = 1",
         "every drop is open or has one end | UPDATE drop_order SET state = 'LOST' WHERE id = 3",

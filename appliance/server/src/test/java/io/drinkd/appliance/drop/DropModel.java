@@ -25,9 +25,9 @@ final class DropModel {
   private static final long KEPT_MILLIS = Duration.ofDays(30).toMillis();
 
   /** A member, and one who was. */
-  static final class Person {
+  final class Person {
     final int number;
-    final String name;
+    String name;
     long balance;
     long held;
     long floor;
@@ -36,6 +36,9 @@ final class DropModel {
 
     /** What came and went, and what was had after it; the newest last. */
     final List<Change> history = new ArrayList<>();
+
+    /** The same of those who were merged into this one, in any order. */
+    final List<Change> merged = new ArrayList<>();
 
     Person(int number, String name) {
       this.number = number;
@@ -50,14 +53,35 @@ final class DropModel {
       return amount == 0 || available() - amount >= floor;
     }
 
-    /** Credits come, or with a minus sign go, by a transfer or a free drop. */
+    /** Credits come, or with a minus sign go, by a transfer. */
     void change(long amount) {
+      changes++;
+      change(changes, 0, amount, false);
+    }
+
+    /** A free drop has its place behind the person's last transfer. */
+    void dropFree() {
+      frees++;
+      change(history.isEmpty() ? 0 : history.get(history.size() - 1).place, frees, 0, false);
+    }
+
+    private void change(long place, long free, long amount, boolean merge) {
       balance += amount;
-      history.add(new Change(amount, balance));
+      history.add(new Change(place, free, amount, balance, merge));
     }
   }
 
-  record Change(long amount, long balance) {}
+  /**
+   * What came, or with a minus sign went, and what was had after it.
+   *
+   * @param place the transfer, or for a free drop the one before it
+   * @param free which free drop it is; 0 for none
+   */
+  record Change(long place, long free, long amount, long balance, boolean merge) {
+
+    static final Comparator<Change> ORDER =
+        Comparator.comparingLong(Change::place).thenComparingLong(Change::free);
+  }
 
   static final class Gift {
     final Person to;
@@ -137,6 +161,7 @@ final class DropModel {
     final int[] counts;
     final int[] dropped;
     Status status = Status.UP;
+    boolean outOfService;
     Optional<Order> inFlight = Optional.empty();
     Optional<Order> unanswered = Optional.empty();
     final Deque<Order> waiting = new ArrayDeque<>();
@@ -165,6 +190,8 @@ final class DropModel {
   private final List<Order> delayed = new ArrayList<>();
   private final Map<Key, Remembered> keys = new HashMap<>();
   private int peopleAdded;
+  private long changes;
+  private long frees;
   long treasury;
   long sales;
   long adjustment;
@@ -195,11 +222,102 @@ final class DropModel {
   }
 
   String close(Person person) {
-    if (person.balance != 0 || person.held != 0) {
+    if (person.balance != 0 || hasOpenDrops(person)) {
       return "ACCOUNT_NOT_EMPTY";
     }
     people.remove(person);
     return "done";
+  }
+
+  private boolean hasOpenDrops(Person person) {
+    return drops.stream()
+        .anyMatch(order -> order.who == person && !order.state.orElseThrow().ended());
+  }
+
+  String closeToTreasury(Person person) {
+    if (hasOpenDrops(person)) {
+      return "ACCOUNT_NOT_EMPTY";
+    }
+    treasury += person.balance;
+    leave(person);
+    return "done";
+  }
+
+  String closeTo(Person person, Person heir) {
+    if (hasOpenDrops(person)) {
+      return "ACCOUNT_NOT_EMPTY";
+    }
+    if (person == heir) {
+      return "TO_ONESELF";
+    }
+    if (person.balance < 0) {
+      return "ACCOUNT_NOT_EMPTY";
+    }
+    if (person.balance > 0) {
+      heir.change(person.balance);
+    }
+    leave(person);
+    return "done";
+  }
+
+  /** The account is empty from now on. */
+  private void leave(Person person) {
+    if (person.balance != 0) {
+      person.change(-person.balance);
+    }
+    people.remove(person);
+  }
+
+  String merge(Person person, Person into) {
+    if (hasOpenDrops(person)) {
+      return "ACCOUNT_NOT_EMPTY";
+    }
+    if (person == into) {
+      return "TO_ONESELF";
+    }
+    if (person.balance < 0 && !into.covers(-person.balance)) {
+      return "POOR";
+    }
+    if (person.balance != 0) {
+      changes++;
+      into.change(changes, 0, person.balance, true);
+      person.change(changes, 0, -person.balance, true);
+    }
+    person.history.stream().filter(change -> !change.merge).forEach(into.merged::add);
+    into.merged.addAll(person.merged);
+    people.remove(person);
+    return "done";
+  }
+
+  String rename(Person person, String name) {
+    if (person(name).filter(other -> other != person).isPresent()) {
+      return "NAME_TAKEN";
+    }
+    person.name = name;
+    return "done";
+  }
+
+  /** The orders for a machine of which not a byte has left. */
+  private List<Order> waitingFor(Box box) {
+    return Stream.of(delayed.stream(), box.waiting.stream(), box.waitingForBoard.stream())
+        .flatMap(all -> all)
+        .filter(order -> order.box == box)
+        .toList();
+  }
+
+  /** Whether somebody has several: then nobody knows which ends first. */
+  boolean someWaitTwice(Box box) {
+    List<Order> waiting = waitingFor(box);
+    return waiting.stream().map(order -> order.who).distinct().count() < waiting.size();
+  }
+
+  void takeOutOfService(Box box) {
+    box.outOfService = true;
+    List<Order> called = waitingFor(box);
+    delayed.removeAll(called);
+    box.waiting.clear();
+    box.waitingForBoard.clear();
+    called.forEach(order -> cancel(order, Kind.OUT_OF_SERVICE));
   }
 
   String setBalance(Person person, long balance) {
@@ -318,6 +436,9 @@ final class DropModel {
       return before.get().words.equals(words)
           ? answerAgain(before.get(), who)
           : Answer.of(Kind.KEY_REUSED, who);
+    }
+    if (box.outOfService) {
+      return Answer.of(Kind.OUT_OF_SERVICE, who);
     }
     if (box.status == Status.QUARANTINED && delayMillis == 0) {
       return Answer.of(Kind.BUSY, who);
@@ -440,7 +561,11 @@ final class DropModel {
       order.who.held -= order.price;
     }
     if (state == DropState.DROPPED) {
-      order.who.change(-order.price);
+      if (order.price == 0) {
+        order.who.dropFree();
+      } else {
+        order.who.change(-order.price);
+      }
       sales += order.price;
       order.box.counts[order.slot - 1] = Math.max(0, order.box.counts[order.slot - 1] - 1);
       order.box.dropped[order.slot - 1]++;

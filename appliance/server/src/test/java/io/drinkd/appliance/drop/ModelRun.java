@@ -15,8 +15,10 @@ import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Amount;
+import io.drinkd.appliance.service.Catalog;
 import io.drinkd.appliance.service.IdempotencyKey;
 import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.service.TestClaims;
@@ -29,13 +31,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /** Takes one operation after the other on a real house and on a model of it, and compares them. */
 final class ModelRun implements AutoCloseable {
@@ -139,6 +141,13 @@ final class ModelRun implements AutoCloseable {
 
   private void add(Operation operation) throws Mismatch {
     String name = "m" + operation.one() % 8;
+    Optional<Person> renamed = person(operation.two());
+    if (operation.three() % 4 == 0 && renamed.isPresent()) {
+      MemberRecord member = members.get(renamed.get());
+      same(model.rename(renamed.get(), name), outcome(house.members.rename(member, name, "model")));
+      members.put(renamed.get(), house.members.find(member.id()).orElseThrow());
+      return;
+    }
     long credits = operation.many() % 400;
     NewMember wanted = new NewMember(name, Optional.empty(), false, credits, List.of());
     CompletableFuture<MemberRecord> adding = house.members.add(wanted, "model");
@@ -150,8 +159,33 @@ final class ModelRun implements AutoCloseable {
 
   private void close(Operation operation) throws Mismatch {
     Optional<Person> who = person(operation.one());
-    if (who.isPresent()) {
-      same(model.close(who.get()), outcome(house.members.close(members.get(who.get()), "test")));
+    if (who.isEmpty()) {
+      return;
+    }
+    Person other = person(operation.two()).orElseThrow();
+    MemberRecord member = members.get(who.get());
+    MemberRecord to = members.get(other);
+    Members books = house.members;
+    switch (operation.three() % 4) {
+      case 0 -> same(model.close(who.get()), outcome(books.close(member, "test")));
+      case 1 ->
+          same(model.closeToTreasury(who.get()), outcome(books.closeToTreasury(member, "test")));
+      case 2 -> same(model.closeTo(who.get(), other), outcome(books.closeTo(member, to, "test")));
+      default -> same(model.merge(who.get(), other), outcome(books.merge(member, to, "test")));
+    }
+  }
+
+  /** Out of service a machine takes orders of nobody, since nobody is an admin. */
+  private void changeService(Box box) throws Mismatch {
+    Machine machine = house.machines.find(box.id).orElseThrow();
+    Catalog catalog = house.services.catalog();
+    if (box.outOfService) {
+      box.outOfService = false;
+      same("done", outcome(catalog.inService(TestClaims.OPERATOR, machine.id())));
+    } else if (!model.someWaitTwice(box)) {
+      model.takeOutOfService(box);
+      Remark reason = new Remark("model");
+      same("done", outcome(catalog.outOfService(TestClaims.OPERATOR, machine.id(), reason)));
     }
   }
 
@@ -396,6 +430,10 @@ final class ModelRun implements AutoCloseable {
   }
 
   private void await(Operation operation) throws Mismatch {
+    Box served = box(operation.one());
+    if (operation.three() % (served.outOfService ? 2 : 12) == 0) {
+      changeService(served);
+    }
     boolean quiet =
         model.delayed() == 0 && model.boxes.stream().allMatch(box -> box.inFlight.isEmpty());
     boolean long_ = operation.two() % 40 == 0 && quiet;
@@ -532,12 +570,14 @@ final class ModelRun implements AutoCloseable {
         model.inDoubt().stream().map(order -> model.drops.indexOf(order) + 1L).toList(),
         house.inDoubtDrops.list().join().stream().map(InDoubtDrops.InDoubtDrop::id).toList());
     for (Person person : model.people) {
-      List<Change> newest = new ArrayList<>(person.history);
-      Collections.reverse(newest);
       same(
-          newest.subList(0, Math.min(newest.size(), HISTORY)),
+          Stream.concat(person.history.stream(), person.merged.stream())
+              .sorted(Change.ORDER.reversed())
+              .limit(HISTORY)
+              .map(change -> change.amount() + " " + change.balance())
+              .toList(),
           AccountHistory.newest(house.store, members.get(person).account(), HISTORY).join().stream()
-              .map(entry -> new Change(entry.amount(), entry.balance()))
+              .map(entry -> entry.amount() + " " + entry.balance())
               .toList());
     }
   }

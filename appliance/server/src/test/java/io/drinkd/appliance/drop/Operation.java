@@ -10,7 +10,10 @@ import java.util.Random;
  */
 record Operation(Kind kind, int one, int two, int three, long many) {
 
-  /** What happens, and how often among all. */
+  /**
+   * What happens, and how often among all. By the other numbers somebody is renamed instead of
+   * added, closed in another way or merged, and a machine goes out of service before a wait.
+   */
   enum Kind {
     ADD(20),
     CLOSE(12),

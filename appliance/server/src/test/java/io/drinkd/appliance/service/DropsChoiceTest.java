@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.machine.StockLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,6 @@ class DropsChoiceTest {
   }
 
   private static Slot slot(int number, long price, long available, boolean enabled) {
-    return new Slot(number, "Drink " + number, price, available, 0, enabled);
+    return new Slot(number, "Drink " + number, price, available, 0, enabled, new StockLimits(5, 3));
   }
 }

@@ -16,8 +16,10 @@ import io.drinkd.appliance.machine.SlotEdit;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.service.Foundation;
+import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.StopSwitch;
+import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SystemTimers;
@@ -202,6 +204,14 @@ final class House implements AutoCloseable {
     Machine big = foundation.machines().find("d").orElseThrow();
     SlotEdit edit = new SlotEdit("Coke", 50, 5, 0, false);
     foundation.machines().edit(big, slot, before -> edit, "test").join();
+  }
+
+  /** Takes machine d out of service. */
+  void takeOutOfService() {
+    services
+        .catalog()
+        .outOfService(TestClaims.OPERATOR, "d", new Remark("the belt is torn"))
+        .join();
   }
 
   /** Lets all that is to be written into the books wait until the latch is released. */

@@ -42,6 +42,9 @@ record Transcript(List<Step> steps) {
   /** An admin elsewhere disables that slot of machine d. */
   record Disable(int slot) implements Step {}
 
+  /** An admin elsewhere takes machine d out of service. */
+  record TakeOutOfService() implements Step {}
+
   /** Nothing can be written into the books or read from them any more. */
   record CloseBooks() implements Step {}
 
@@ -73,6 +76,8 @@ record Transcript(List<Step> steps) {
       return new Without(words[2]);
     } else if (words.length == 3 && words[1].equals("disable")) {
       return new Disable(Integer.parseInt(words[2]));
+    } else if (line.equals("! out of service")) {
+      return new TakeOutOfService();
     } else if (line.equals("! books closed")) {
       return new CloseBooks();
     } else if (line.equals("! shutdown")) {

@@ -10,6 +10,7 @@ import io.drinkd.appliance.sunday.Transcript.Disable;
 import io.drinkd.appliance.sunday.Transcript.Expect;
 import io.drinkd.appliance.sunday.Transcript.Send;
 import io.drinkd.appliance.sunday.Transcript.Step;
+import io.drinkd.appliance.sunday.Transcript.TakeOutOfService;
 import io.drinkd.appliance.sunday.Transcript.Without;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,6 +108,8 @@ class TranscriptTest {
       house.changeWithout(without.machine());
     } else if (step instanceof Disable disable) {
       house.disable(disable.slot());
+    } else if (step instanceof TakeOutOfService) {
+      house.takeOutOfService();
     } else if (step instanceof CloseBooks) {
       house.closeBooks();
     }

@@ -4,6 +4,8 @@ package io.drinkd.appliance.control.command;
 public enum BooksUse {
   /** Opens them; there must be some. */
   OPEN,
+  /** The same, with the machines of the configuration. */
+  OPEN_WITH_MACHINES,
   /** Opens them if there are any. */
   OPEN_IF_ANY,
   /** Opens them, or begins some. */
@@ -15,6 +17,6 @@ public enum BooksUse {
 
   /** Whether it makes no sense to take a data folder in which there are none. */
   public boolean needsAny() {
-    return this == OPEN || this == OPEN_IF_ANY;
+    return this == OPEN || this == OPEN_WITH_MACHINES || this == OPEN_IF_ANY;
   }
 }

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.control.command;
 
+import io.drinkd.appliance.config.PlainDecimal;
 import io.drinkd.appliance.control.output.JsonOutput;
 import io.drinkd.appliance.control.output.Output;
 import io.drinkd.appliance.control.output.TextOutput;
@@ -8,7 +9,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -16,9 +16,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** A parsed command line of {@code drinkd}. */
 public final class DrinkdCommandLine {
-
-  /** At most so many digits as always fit. */
-  private static final Pattern DECIMAL = Pattern.compile("0|-?[1-9][0-9]{0,17}");
 
   private final DrinkdCommand options;
   private final ParseResult last;
@@ -47,6 +44,7 @@ public final class DrinkdCommandLine {
     CommandLine commandLine = new CommandLine(options);
     // Else "@name" would read a file of arguments in the process that runs the command.
     commandLine.setExpandAtFiles(false);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.registerConverter(long.class, DrinkdCommandLine::decimal);
     try {
       ParseResult whole = commandLine.parseArgs(arguments.toArray(String[]::new));
@@ -59,12 +57,12 @@ public final class DrinkdCommandLine {
   }
 
   /** As in the configuration: what somebody means by 050 nobody can know. */
-  private static long decimal(String text) {
-    if (!DECIMAL.matcher(text).matches()) {
-      throw new TypeConversionException(
-          "found " + text + ", expected a whole number in plain decimal digits");
-    }
-    return Long.parseLong(text);
+  static long decimal(String text) {
+    return PlainDecimal.read(text)
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "found " + text + ", expected a whole number in plain decimal digits"));
   }
 
   private void requireCommandOfGroup() {

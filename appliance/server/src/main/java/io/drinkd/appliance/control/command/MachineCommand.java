@@ -5,10 +5,19 @@ import picocli.CommandLine.Command;
 /** {@code machine ...}: the machines and their boards. */
 @Command(
     name = "machine",
-    description = "Shows the machines, and debugs their boards.",
+    description = "Shows, restocks and changes the machines, and debugs their boards.",
     subcommands = {
       MachineListCommand.class,
       MachineShowCommand.class,
+      MachineStockCommand.class,
+      MachineRestockCommand.class,
+      MachinePriceCommand.class,
+      MachineItemCommand.class,
+      MachineCapacityCommand.class,
+      MachineLowCommand.class,
+      MachineEnableCommand.class,
+      MachineDisableCommand.class,
+      MachineServiceCommand.class,
       MachineTraceCommand.class,
       MachineLogCommand.class
     })

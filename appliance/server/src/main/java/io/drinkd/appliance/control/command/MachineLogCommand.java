@@ -31,6 +31,7 @@ final class MachineLogCommand extends OperatorCommand {
       throw new UsageException(
           "found " + level + ", expected error, warn, info, debug or trace; nothing was changed");
     }
+    context.requireRunning();
     MachineView machine = context.machine(name);
     Level wanted = Level.valueOf(level.toUpperCase(Locale.ROOT));
     context.services().catalog().logBoard(context.admin(), machine.id(), wanted).join();

@@ -15,6 +15,7 @@ final class MachineShowCommand extends OperatorCommand {
 
   @Override
   int run(OperatorContext context) {
+    context.requireRunning();
     context.print().one(MachineTables.MACHINE_WITH_SLOTS, context.machine(id));
     return ExitCode.WELL;
   }

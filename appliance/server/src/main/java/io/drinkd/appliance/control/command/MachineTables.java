@@ -14,6 +14,9 @@ final class MachineTables {
           .column("item", Slot::item)
           .column("price", Slot::price)
           .column("count", Slot::available)
+          .column("capacity", slot -> slot.limits().capacity())
+          .detail("low", slot -> slot.limits().low())
+          .column("stock", Slot::level)
           .column("dropped", Slot::dropped)
           .column("enabled", Slot::enabled);
 
@@ -22,7 +25,7 @@ final class MachineTables {
           .column("machine", MachineView::id)
           .detail("name", MachineView::name)
           .detail("location", MachineView::location)
-          .column("status", MachineView::status)
+          .column("status", MachineView::state)
           .column("since", machine -> machine.history().statusSince())
           .detail("connected-since", machine -> machine.history().connectedSince())
           .detail("last-heard", machine -> machine.history().lastMessage())
@@ -32,7 +35,8 @@ final class MachineTables {
           .detail("unanswered", machine -> machine.history().unanswered())
           .detail("garbage", machine -> machine.history().garbage())
           .detail("link", MachineView::remoteAddress)
-          .column("why", MachineView::statusReason);
+          .detail("cold-below", MachineView::coldBelowCelsius)
+          .column("why", MachineView::stateReason);
 
   static final Table<MachineView> MACHINE_WITH_SLOTS =
       MACHINE.detail("slots", machine -> new Nested<>(SLOT, machine.slots()));

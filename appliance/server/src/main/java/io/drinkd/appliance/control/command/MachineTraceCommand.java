@@ -45,6 +45,7 @@ final class MachineTraceCommand extends OperatorCommand {
     if (seconds < 1 || seconds > SECONDS_MAX) {
       throw new UsageException("--seconds: found " + seconds + ", expected 1 to " + SECONDS_MAX);
     }
+    context.requireRunning();
     MachineView machine = context.machine(name);
     BlockingQueue<Line> lines = new ArrayBlockingQueue<>(MOST_WAITING);
     lines.add(new Line(Instant.now(), "machine " + machine.id() + ": " + machine.statusReason()));

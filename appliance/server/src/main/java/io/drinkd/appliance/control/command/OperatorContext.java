@@ -90,9 +90,8 @@ final class OperatorContext {
                     "appliance.yaml: plugins: found nothing, expected the folder of the drivers"));
   }
 
-  /** The machine of that id or alias of a running appliance. */
+  /** The machine of that id or alias. */
   MachineView machine(String name) {
-    requireRunning();
     try {
       return services().catalog().machine(name);
     } catch (RefusedException e) {

@@ -9,6 +9,14 @@ import picocli.CommandLine.Command;
     subcommands = {
       UserAddCommand.class,
       UserListCommand.class,
+      UserShowCommand.class,
+      UserImportCommand.class,
+      UserCreditsCommand.class,
+      UserAdminCommand.class,
+      UserRenameCommand.class,
+      UserMergeCommand.class,
+      UserCloseCommand.class,
+      UserCardCommand.class,
       UserFloorCommand.class,
       UserPasswdCommand.class
     })

@@ -41,7 +41,7 @@ public final class EditslotCommand extends Command {
     }
     return context
         .services()
-        .catalog()
+        .stock()
         .edit(context.admin(), context.machineId(), slot, edit)
         .thenApply(done -> dialect -> dialect.ok("Changes saved."));
   }

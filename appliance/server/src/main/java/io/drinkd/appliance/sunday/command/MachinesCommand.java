@@ -5,10 +5,9 @@ import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
 import io.drinkd.appliance.sunday.ImmediateCommand;
-import java.util.Locale;
 import org.pf4j.Extension;
 
-/** {@code MACHINES}: the machines of the house, and whether they are connected. */
+/** {@code MACHINES}: the machines of the house, and whether they can take orders. */
 @Extension
 public final class MachinesCommand extends ImmediateCommand {
 
@@ -21,9 +20,8 @@ public final class MachinesCommand extends ImmediateCommand {
     StringBuilder rows = new StringBuilder();
     int count = 0;
     for (MachineView machine : context.services().catalog().all()) {
-      String status = machine.status().name().toLowerCase(Locale.ROOT);
       rows.append(machine.id()).append(" \"").append(machine.name()).append("\" ");
-      rows.append(status).append('\n');
+      rows.append(machine.state()).append('\n');
       count++;
     }
     int machines = count;

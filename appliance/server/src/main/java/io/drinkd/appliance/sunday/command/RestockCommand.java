@@ -5,6 +5,7 @@ import io.drinkd.appliance.sunday.Access;
 import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -24,8 +25,8 @@ public final class RestockCommand extends Command {
     SlotEdit.requireCount(count);
     return context
         .services()
-        .catalog()
-        .restock(context.admin(), context.machineId(), slot, count)
+        .stock()
+        .restock(context.admin(), context.machineId(), Map.of(slot, count))
         .thenApply(done -> dialect -> dialect.ok("Changes saved."));
   }
 }

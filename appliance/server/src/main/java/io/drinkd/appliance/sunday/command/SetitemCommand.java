@@ -23,7 +23,7 @@ public final class SetitemCommand extends Command {
     SlotEdit.requireItem(item);
     return context
         .services()
-        .catalog()
+        .stock()
         .setItem(context.admin(), context.machineId(), slot, item)
         .thenApply(done -> dialect -> dialect.ok("Changes saved."));
   }

@@ -24,7 +24,7 @@ public final class SetpriceCommand extends Command {
     SlotEdit.requirePrice(price);
     return context
         .services()
-        .catalog()
+        .stock()
         .setPrice(context.admin(), context.machineId(), slot, price)
         .thenApply(done -> dialect -> dialect.ok("Changes saved."));
   }

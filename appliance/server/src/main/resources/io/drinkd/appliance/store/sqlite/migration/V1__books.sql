@@ -29,9 +29,12 @@ CREATE TABLE member (
   public        INTEGER NOT NULL DEFAULT 0 CHECK (public IN (0, 1)), -- may be named in public
   account       INTEGER NOT NULL UNIQUE REFERENCES account,
   created_at    INTEGER NOT NULL,
-  closed_at     INTEGER
+  closed_at     INTEGER,
+  merged_into   INTEGER REFERENCES member,       -- has what this one had, its history too
+  CHECK (merged_into IS NULL OR closed_at IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX member_name ON member (folded_name) WHERE closed_at IS NULL;
+CREATE INDEX member_merged ON member (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE ibutton (
   id     TEXT    PRIMARY KEY CHECK (id = lower(id)),
@@ -155,7 +158,7 @@ END;
 CREATE TABLE transfer (
   id             INTEGER PRIMARY KEY,
   kind           TEXT    NOT NULL
-    CHECK (kind IN ('drop', 'refund', 'gift', 'undo', 'grant', 'adjustment')),
+    CHECK (kind IN ('drop', 'refund', 'gift', 'undo', 'grant', 'adjustment', 'merge', 'close')),
   debit_account  INTEGER NOT NULL REFERENCES account,   -- gives
   credit_account INTEGER NOT NULL REFERENCES account,   -- gets
   amount         INTEGER NOT NULL CHECK (amount BETWEEN 1 AND 1000000000000),

@@ -1,0 +1,98 @@
+package io.drinkd.appliance.machine;
+
+import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which machines are out of service: their rows in the books, and the same in memory, which follows
+ * each commit. A row outlasts restarts, and the removal of a machine from the configuration. May be
+ * used on any thread.
+ */
+final class ServiceStates {
+
+  private static final String IN_SERVICE = "in service";
+
+  private final Map<String, OutOfService> states = new ConcurrentHashMap<>();
+
+  private record Row(String machine, OutOfService state) {}
+
+  /** Takes in all that the books have. */
+  Void readAll(Transaction tx) throws SQLException {
+    tx.list(
+            "SELECT reason, at, actor, machine FROM out_of_service",
+            row -> new Row(row.getString(4), read(row)))
+        .forEach(row -> states.put(row.machine, row.state));
+    return null;
+  }
+
+  /** As last committed. */
+  Optional<OutOfService> find(String machine) {
+    return Optional.ofNullable(states.get(machine));
+  }
+
+  /** As the books have it within a transaction. */
+  Optional<OutOfService> find(Transaction tx, String machine) throws SQLException {
+    return tx.first(
+        "SELECT reason, at, actor FROM out_of_service WHERE machine = ?",
+        ServiceStates::read,
+        machine);
+  }
+
+  /** Takes a machine out of service, or says why it is so anew. */
+  void takeOut(
+      Transaction tx, String machine, String reason, AuditLog audit, Clock clock, String actor)
+      throws SQLException {
+    OutOfService now = new OutOfService(reason, Instant.ofEpochMilli(clock.millis()), actor);
+    Optional<OutOfService> before = find(tx, machine);
+    tx.update(
+        """
+        INSERT INTO out_of_service (machine, reason, at, actor) VALUES (?, ?, ?, ?)
+        ON CONFLICT (machine) DO UPDATE SET reason = excluded.reason, at = excluded.at,
+          actor = excluded.actor\
+        """,
+        machine,
+        reason,
+        now.since().toEpochMilli(),
+        actor);
+    record(tx, machine, before, Optional.of(now), audit, actor);
+    tx.afterCommit(() -> states.put(machine, now));
+  }
+
+  /** Puts a machine back into service; one that is in service stays so, and nothing is noted. */
+  void putBack(Transaction tx, String machine, AuditLog audit, String actor) throws SQLException {
+    Optional<OutOfService> before = find(tx, machine);
+    if (before.isEmpty()) {
+      return;
+    }
+    tx.update("DELETE FROM out_of_service WHERE machine = ?", machine);
+    record(tx, machine, before, Optional.empty(), audit, actor);
+    tx.afterCommit(() -> states.remove(machine));
+  }
+
+  private static void record(
+      Transaction tx,
+      String machine,
+      Optional<OutOfService> before,
+      Optional<OutOfService> after,
+      AuditLog audit,
+      String actor)
+      throws SQLException {
+    audit.record(tx, actor, "service of " + machine, shown(before), shown(after));
+  }
+
+  private static String shown(Optional<OutOfService> state) {
+    return state.map(out -> "out of service: " + out.reason()).orElse(IN_SERVICE);
+  }
+
+  private static OutOfService read(ResultSet row) throws SQLException {
+    return new OutOfService(
+        row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3));
+  }
+}

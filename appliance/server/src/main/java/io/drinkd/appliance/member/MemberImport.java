@@ -1,0 +1,127 @@
+package io.drinkd.appliance.member;
+
+import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Adds many members at once: all of a list, or none, in one transaction. What is wrong with the
+ * list is found before its passwords are hashed, which is slow on purpose, and once more in the
+ * transaction.
+ */
+public final class MemberImport {
+
+  private final Store store;
+  private final MemberStore memberStore;
+  private final PasswordHasher hasher;
+
+  /**
+   * One line of the list.
+   *
+   * @param number of the line, for mistakes
+   * @param member who is to be added
+   * @param floor what the available credits never go below; empty for the house's usual
+   */
+  public record Line(int number, NewMember member, OptionalLong floor) {}
+
+  /** What is wrong with a line. */
+  public record Mistake(int line, String what) {}
+
+  MemberImport(Store store, MemberStore memberStore, PasswordHasher hasher) {
+    this.store = store;
+    this.memberStore = memberStore;
+    this.hasher = hasher;
+  }
+
+  /** The first mistake of each line that has one; completes with none if all could be added now. */
+  public CompletableFuture<List<Mistake>> check(List<Line> lines) {
+    return store.read(tx -> mistakes(tx, lines));
+  }
+
+  /**
+   * Adds the members of all lines, unless there is a mistake in one of them.
+   *
+   * @param actor who does it
+   * @return the mistakes, as for {@link #check}; if there are none, all are members, once on disk
+   */
+  public CompletableFuture<List<Mistake>> add(List<Line> lines, String actor) {
+    return hashes(lines).thenCompose(hashes -> store.write(tx -> add(tx, lines, hashes, actor)));
+  }
+
+  private List<Mistake> add(
+      Transaction tx, List<Line> lines, Map<Line, String> hashes, String actor)
+      throws SQLException {
+    List<Mistake> mistakes = mistakes(tx, lines);
+    if (mistakes.isEmpty()) {
+      for (Line line : lines) {
+        Optional<String> hash = Optional.ofNullable(hashes.get(line));
+        memberStore.add(tx, line.member, line.floor, hash, actor);
+      }
+    }
+    return mistakes;
+  }
+
+  /** One after the other, so that whoever changes a password meanwhile waits for one of them. */
+  private CompletableFuture<Map<Line, String>> hashes(List<Line> lines) {
+    CompletableFuture<Map<Line, String>> all = CompletableFuture.completedFuture(new HashMap<>());
+    for (Line line : lines) {
+      if (line.member.password().isPresent()) {
+        String password = line.member.password().get();
+        all =
+            all.thenCompose(
+                before ->
+                    hasher
+                        .hash(password)
+                        .thenApply(
+                            hash -> {
+                              before.put(line, hash);
+                              return before;
+                            }));
+      }
+    }
+    return all;
+  }
+
+  private static List<Mistake> mistakes(Transaction tx, List<Line> lines) throws SQLException {
+    Map<String, Integer> names = new HashMap<>();
+    Map<String, Integer> ibuttons = new HashMap<>();
+    List<Mistake> mistakes = new ArrayList<>();
+    for (Line line : lines) {
+      mistake(tx, line, names, ibuttons)
+          .ifPresent(what -> mistakes.add(new Mistake(line.number, what)));
+    }
+    return mistakes;
+  }
+
+  private static Optional<String> mistake(
+      Transaction tx, Line line, Map<String, Integer> names, Map<String, Integer> ibuttons)
+      throws SQLException {
+    try {
+      MemberRules.requireValid(line.member);
+      line.floor.ifPresent(MemberEdit::floor);
+      MemberStore.requireFree(tx, line.member);
+    } catch (RefusedException e) {
+      return Optional.of(e.getMessage());
+    }
+    String name = line.member.name();
+    Integer sameName = names.putIfAbsent(MemberRules.folded(name), line.number);
+    if (sameName != null) {
+      return Optional.of("line " + sameName + " has the name " + name + " already");
+    }
+    for (String ibutton : line.member.ibuttons()) {
+      Integer same = ibuttons.putIfAbsent(MemberRules.ibutton(ibutton), line.number);
+      if (same != null) {
+        return Optional.of("line " + same + " has the iButton " + ibutton + " already");
+      }
+    }
+    return Optional.empty();
+  }
+}

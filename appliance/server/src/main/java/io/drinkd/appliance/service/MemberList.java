@@ -1,0 +1,199 @@
+package io.drinkd.appliance.service;
+
+import io.drinkd.appliance.member.MemberImport.Line;
+import io.drinkd.appliance.member.MemberImport.Mistake;
+import io.drinkd.appliance.member.NewMember;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A list of members to be added, as comma-separated values (RFC 4180) with a header that names its
+ * columns in any order. What is no value of its column is found here; whether there can be such a
+ * member is another question.
+ *
+ * @param lines those without a mistake
+ * @param mistakes at most one a line
+ */
+record MemberList(List<Line> lines, List<Mistake> mistakes) {
+
+  /** The most members of a list. */
+  static final int MEMBERS_MAX = 10_000;
+
+  private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
+  private static final Pattern BLANKS = Pattern.compile(" +");
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private enum Column {
+    /** Must be there. */
+    NAME,
+    /** Empty: 0. */
+    CREDITS,
+    /** {@code yes} or {@code no}; empty: no. */
+    ADMIN,
+    /** Ids of iButtons or cards, with blanks between. */
+    CARD,
+    /** Empty: the house's usual one. */
+    FLOOR,
+    /** Empty: none, until somebody sets one. */
+    PASSWORD;
+
+    String title() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static String titles() {
+      return Arrays.stream(values()).map(Column::title).collect(Collectors.joining(", "));
+    }
+  }
+
+  /** A value that does not belong in its column; the message says what does. */
+  private static final class WrongValueException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    WrongValueException(String message) {
+      super(message);
+    }
+  }
+
+  /** Reads a list; a mistake in its header is its only one. */
+  static MemberList read(String csv) {
+    String text = csv.startsWith(BYTE_ORDER_MARK) ? csv.substring(1) : csv;
+    MemberList list = new MemberList(new ArrayList<>(), new ArrayList<>());
+    CSVFormat format = CSVFormat.RFC4180.builder().setIgnoreSurroundingSpaces(true).get();
+    try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
+      list.readAll(parser);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory could not be read", e);
+    }
+    return list;
+  }
+
+  private void readAll(CSVParser parser) {
+    Iterator<CSVRecord> records = parser.iterator();
+    int last = 0;
+    try {
+      List<Column> columns = records.hasNext() ? columns(records.next()) : columns();
+      last = lineNumber(parser);
+      while (records.hasNext()) {
+        CSVRecord found = records.next();
+        last = lineNumber(parser);
+        if (!isEmpty(found)) {
+          read(lineNumber(parser), found, columns);
+        }
+      }
+    } catch (WrongValueException e) {
+      mistakes.add(new Mistake(1, e.getMessage()));
+    } catch (UncheckedIOException e) {
+      mistakes.add(
+          new Mistake(
+              last + 1,
+              "a value between double quotes does not end where it should; a quote in it is"
+                  + " written twice"));
+    }
+  }
+
+  private static int lineNumber(CSVParser parser) {
+    return Math.toIntExact(parser.getCurrentLineNumber());
+  }
+
+  private static boolean isEmpty(CSVRecord line) {
+    return line.size() == 1 && line.get(0).isEmpty();
+  }
+
+  private static List<Column> columns() throws WrongValueException {
+    throw new WrongValueException("found nothing, expected a header: " + Column.titles());
+  }
+
+  private static List<Column> columns(CSVRecord header) throws WrongValueException {
+    List<Column> columns = new ArrayList<>();
+    for (String title : header) {
+      Optional<Column> column =
+          Arrays.stream(Column.values())
+              .filter(one -> one.title().equalsIgnoreCase(title))
+              .findAny();
+      if (column.isEmpty() || columns.contains(column.get())) {
+        throw new WrongValueException(
+            "found column \""
+                + title
+                + "\", expected a header of some of these, once each: "
+                + Column.titles());
+      }
+      columns.add(column.get());
+    }
+    if (!columns.contains(Column.NAME)) {
+      throw new WrongValueException("found no column \"name\" in the header");
+    }
+    return columns;
+  }
+
+  private void read(int number, CSVRecord found, List<Column> columns) {
+    try {
+      if (lines.size() + mistakes.size() >= MEMBERS_MAX) {
+        throw new WrongValueException("a list has at most " + MEMBERS_MAX + " members");
+      }
+      if (found.size() != columns.size()) {
+        throw new WrongValueException(
+            "found " + found.size() + " values, expected " + columns.size());
+      }
+      Map<Column, String> values = new EnumMap<>(Column.class);
+      for (int i = 0; i < columns.size(); i++) {
+        values.put(columns.get(i), found.get(i));
+      }
+      lines.add(line(number, values));
+    } catch (WrongValueException e) {
+      mistakes.add(new Mistake(number, e.getMessage()));
+    }
+  }
+
+  private static Line line(int number, Map<Column, String> values) throws WrongValueException {
+    String password = values.getOrDefault(Column.PASSWORD, "");
+    NewMember member =
+        new NewMember(
+            values.get(Column.NAME),
+            password.isEmpty() ? Optional.empty() : Optional.of(password),
+            flag(values),
+            number(Column.CREDITS, values).orElse(0),
+            BLANKS
+                .splitAsStream(values.getOrDefault(Column.CARD, ""))
+                .filter(id -> !id.isEmpty())
+                .toList());
+    return new Line(number, member, number(Column.FLOOR, values));
+  }
+
+  private static boolean flag(Map<Column, String> values) throws WrongValueException {
+    String text = values.getOrDefault(Column.ADMIN, "");
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "yes", "true", "1" -> true;
+      case "", "no", "false", "0" -> false;
+      default -> throw new WrongValueException("found admin \"" + text + "\", expected yes or no");
+    };
+  }
+
+  private static OptionalLong number(Column column, Map<Column, String> values)
+      throws WrongValueException {
+    String text = values.getOrDefault(column, "");
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    if (!NUMBER.matcher(text).matches()) {
+      throw new WrongValueException(
+          "found " + column.title() + " \"" + text + "\", expected a whole number");
+    }
+    return OptionalLong.of(Long.parseLong(text));
+  }
+}

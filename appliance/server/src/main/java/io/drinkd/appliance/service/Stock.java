@@ -1,0 +1,213 @@
+package io.drinkd.appliance.service;
+
+import static io.drinkd.appliance.service.Answer.answered;
+
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.Machines;
+import io.drinkd.appliance.machine.Machines.EditedSlot;
+import io.drinkd.appliance.machine.SlotEdit;
+import io.drinkd.appliance.machine.StockLimits;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** What is sold in the machines' slots, for how much, and how many are in them. */
+public final class Stock {
+
+  private final Catalog catalog;
+  private final Machines machines;
+
+  Stock(Catalog catalog, Machines machines) {
+    this.catalog = catalog;
+    this.machines = machines;
+  }
+
+  /**
+   * Sets a slot. Completes when that is on disk and seen by everyone.
+   *
+   * @param machine its id or alias
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}, {@link Refusal#NO_SUCH_SLOT}
+   */
+  public CompletableFuture<Void> edit(Admin admin, String machine, int slot, SlotEdit edit) {
+    return edit(
+        new Place(admin, catalog.find(machine), slot),
+        before -> edit,
+        "edit-slot",
+        "item",
+        edit.item(),
+        "price",
+        edit.price(),
+        "quantity",
+        edit.count(),
+        "dropped",
+        edit.dropped(),
+        "enabled",
+        edit.enabled());
+  }
+
+  /**
+   * Sets what is sold in a slot; otherwise as {@link #edit}.
+   *
+   * <p>Fails with {@link Refusal#INVALID_ITEM} if it cannot be so.
+   */
+  public CompletableFuture<Void> setItem(Admin admin, String machine, int slot, String item) {
+    Place place = new Place(admin, catalog.find(machine), slot);
+    return edit(place, before -> before.withItem(item), "set-item", "item", item);
+  }
+
+  /**
+   * Sets what a slot's drinks cost, from the next order on; otherwise as {@link #edit}.
+   *
+   * <p>Fails with {@link Refusal#INVALID_PRICE} if it is out of range.
+   *
+   * @param price whole credits; 0 is free
+   */
+  public CompletableFuture<Void> setPrice(Admin admin, String machine, int slot, long price) {
+    Place place = new Place(admin, catalog.find(machine), slot);
+    return edit(place, before -> before.withPrice(price), "set-price", "price", price);
+  }
+
+  /** Puts a slot on sale, or takes it off; otherwise as {@link #edit}. */
+  public CompletableFuture<Void> setEnabled(
+      Admin admin, String machine, int slot, boolean enabled) {
+    Place place = new Place(admin, catalog.find(machine), slot);
+    return edit(place, before -> before.withEnabled(enabled), "set-enabled", "enabled", enabled);
+  }
+
+  /**
+   * Sets how many a slot holds, which is how many are in it once it is filled; otherwise as {@link
+   * #edit}.
+   *
+   * <p>Fails with {@link Refusal#INVALID_QUANTITY} if it is out of range.
+   */
+  public CompletableFuture<Void> setCapacity(Admin admin, String machine, int slot, long capacity) {
+    Place place = new Place(admin, catalog.find(machine), slot);
+    return edit(
+        place,
+        before -> before.withLimits(new StockLimits(capacity, before.limits().orElseThrow().low())),
+        "set-capacity",
+        "capacity",
+        capacity);
+  }
+
+  /**
+   * Sets with how many left a slot's stock is low; otherwise as {@link #edit}.
+   *
+   * <p>Fails with {@link Refusal#INVALID_QUANTITY} if it is out of range.
+   */
+  public CompletableFuture<Void> setLow(Admin admin, String machine, int slot, long low) {
+    Place place = new Place(admin, catalog.find(machine), slot);
+    return edit(
+        place,
+        before -> before.withLimits(new StockLimits(before.limits().orElseThrow().capacity(), low)),
+        "set-low",
+        "low",
+        low);
+  }
+
+  /**
+   * A slot that was filled.
+   *
+   * @param before how many were in it
+   * @param after how many are in it now
+   */
+  public record Restocked(int slot, String item, long before, long after) {}
+
+  /**
+   * Sets how many are in several slots, as somebody has counted who filled them, all or none.
+   *
+   * @param machine its id or alias
+   * @param counts by the numbers of the slots
+   * @return the same slots, by number, once on disk
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}, {@link Refusal#NO_SUCH_SLOT} or
+   *     {@link Refusal#INVALID_QUANTITY}
+   */
+  public CompletableFuture<List<Restocked>> restock(
+      Admin admin, String machine, Map<Integer, Long> counts) {
+    Machine found = catalog.find(machine);
+    Map<Integer, UnaryOperator<SlotEdit>> edits = new HashMap<>();
+    counts.forEach(
+        (slot, count) -> {
+          requireSlot(found, slot);
+          SlotEdit.requireCount(count);
+          edits.put(slot, before -> before.withCount(count));
+        });
+    return restockAll(admin, found, edits);
+  }
+
+  /**
+   * Sets how many are in each slot to as many as it holds, but for those with more in them; all or
+   * none.
+   *
+   * @param machine its id or alias
+   * @return the slots in which something has changed, by number, once on disk
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}
+   */
+  public CompletableFuture<List<Restocked>> fill(Admin admin, String machine) {
+    Machine found = catalog.find(machine);
+    Map<Integer, UnaryOperator<SlotEdit>> edits = new HashMap<>();
+    found.slots().forEach(slot -> edits.put(slot.number(), Stock::filled));
+    return restockAll(admin, found, edits);
+  }
+
+  private static SlotEdit filled(SlotEdit slot) {
+    long capacity = slot.limits().orElseThrow().capacity();
+    return slot.count() < capacity ? slot.withCount(capacity) : slot;
+  }
+
+  private CompletableFuture<List<Restocked>> restockAll(
+      Admin admin, Machine machine, Map<Integer, UnaryOperator<SlotEdit>> edits) {
+    return answered(
+        machines
+            .edit(machine, edits, admin.actor())
+            .thenApply(edited -> edited.stream().map(Stock::restocked).toList())
+            .thenApply(
+                restocked -> {
+                  restocked.forEach(
+                      slot ->
+                          admin.did(
+                              "restock",
+                              "machine",
+                              machine.id(),
+                              "slot",
+                              slot.slot,
+                              "quantity",
+                              slot.after));
+                  return restocked;
+                }));
+  }
+
+  private static Restocked restocked(EditedSlot edited) {
+    return new Restocked(
+        edited.number(), edited.after().item(), edited.before().count(), edited.after().count());
+  }
+
+  private record Place(Admin admin, Machine machine, int slot) {}
+
+  /**
+   * @param verb how the log names what was done
+   * @param pairs what was set, for the log
+   */
+  private CompletableFuture<Void> edit(
+      Place place, UnaryOperator<SlotEdit> edit, String verb, Object... pairs) {
+    String machine = place.machine.id();
+    requireSlot(place.machine, place.slot);
+    Stream<Object> where = Stream.of("machine", machine, "slot", place.slot);
+    Object[] done = Stream.concat(where, Stream.of(pairs)).toArray();
+    return answered(
+        machines
+            .edit(place.machine, place.slot, edit, place.admin.actor())
+            .thenRun(() -> place.admin.did(verb, done)));
+  }
+
+  private static void requireSlot(Machine machine, int slot) {
+    if (machine.slot(slot).isEmpty()) {
+      throw new RefusedException(Refusal.NO_SUCH_SLOT, machine.id() + " has no slot " + slot);
+    }
+  }
+}
