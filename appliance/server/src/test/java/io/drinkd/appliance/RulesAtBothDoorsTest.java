@@ -208,28 +208,28 @@ class RulesAtBothDoorsTest {
           | resolve 2 drop --reason=seen | 1 | drop 2 is REFUNDED, not in doubt
 
           it stuck: paid back | REFUND 3 it stuck | OK Refunded. \
-          | refund 3 "--reason=it stuck" | 0 |
+          | drop refund 3 "--reason=it stuck" | 0 |
           paid back before | REFUND 4 it stuck | ERR 406 Invalid parameters. \
           Drop 4 was refunded at 2026-01-01T00:00:00Z. \
-          | refund 4 --reason=stuck | 1 | drop 4 was refunded at 2026-01-01T00:00:00Z
+          | drop refund 4 --reason=stuck | 1 | drop 4 was refunded at 2026-01-01T00:00:00Z
           not paid but in doubt | REFUND 1 it stuck | ERR 406 Invalid parameters. \
           Drop 1 is in doubt, not paid; resolve it as refunded instead. \
-          | refund 1 --reason=stuck | 1 | drop 1 is in doubt, not paid; resolve it as refunded \
+          | drop refund 1 --reason=stuck | 1 | drop 1 is in doubt, not paid; resolve it as refunded \
           instead
           not paid at all | REFUND 2 it stuck | ERR 406 Invalid parameters. \
           Drop 2 is REFUNDED, so nothing was paid. \
-          | refund 2 --reason=stuck | 1 | drop 2 is REFUNDED, so nothing was paid
+          | drop refund 2 --reason=stuck | 1 | drop 2 is REFUNDED, so nothing was paid
           free | REFUND 5 it stuck | ERR 406 Invalid parameters. \
           Drop 5 was free, so nothing was paid. \
-          | refund 5 --reason=stuck | 1 | drop 5 was free, so nothing was paid
+          | drop refund 5 --reason=stuck | 1 | drop 5 was free, so nothing was paid
           paid by the closed | REFUND 6 it stuck | ERR 406 Invalid parameters. \
           Drop 6 was paid by gone, whose account is closed; grant the 30 credits to another one. \
-          | refund 6 --reason=stuck | 1 | drop 6 was paid by gone, whose account is closed; grant \
+          | drop refund 6 --reason=stuck | 1 | drop 6 was paid by gone, whose account is closed; grant \
           the 30 credits to another one
           no such drop to pay back | REFUND 7 it stuck | ERR 406 Invalid parameters. \
-          | refund 7 --reason=stuck | 1 | there is no drop 7
+          | drop refund 7 --reason=stuck | 1 | there is no drop 7
           no reason to pay back | REFUND 3 "" | ERR 406 Invalid parameters. \
-          | refund 3 --reason= | 2 | the text is empty; say why
+          | drop refund 3 --reason= | 2 | the text is empty; say why
           nothing was given | UNDO | ERR 209 Error during credit transfer. \
           | |  |
 
