@@ -86,22 +86,28 @@ show_progress() {
   done
 }
 
-# Makes a class data sharing archive, with which a start takes half the processor time. Nothing needs the archive
-# to work.
 archive_classes() {
-  local lists java_home
-  rm -f "$archive.new"
+  local lists
   lists=$(mktemp -d "$home/target/lists.XXXXXX")
-  run_sample "$lists"
-  java_home=$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")
-  # With the collector G1, for no other one can keep objects in an archive; all can use it.
-  cat "$java_home/lib/classlist" "$lists"/* 2>/dev/null | grep -v ' source: ' | sed -E 's/ id: [0-9]+$//' | sort -u \
-    >"$lists/all"
-  java -Xshare:dump -XX:+UseG1GC -XX:SharedClassListFile="$lists/all" -XX:SharedArchiveFile="$archive.new" \
-    -cp "$class_path" >/dev/null 2>&1 || true
-  [[ ! -f $archive.new ]] || mv -f "$archive.new" "$archive"
+  list_classes "$lists"
+  "$home/scripts/archive-classes" "$lists"
   rm -rf "$lists"
 }
+
+# list_classes FOLDER: writes the lists of scripts/archive-classes, in an order that is always the same: classes.lst,
+# the classes that an appliance and commands load from drinkd's own jars, and call.lst, all that a call on a running
+# appliance loads.
+list_classes() {
+  local loaded
+  loaded=$(mktemp -d "$home/target/loaded.XXXXXX")
+  run_sample "$loaded"
+  cat "$loaded"/* | grep -E '^(@lambda-proxy )?(io/drinkd|org/|com/|picocli|tools/jackson)' | listed >"$1/classes.lst"
+  grep -v '^@' "$loaded/call" | listed >"$1/call.lst"
+  rm -rf "$loaded"
+}
+
+# Of classes that Java has loaded, those that can be in an archive.
+listed() { grep -vE ' source: |\$\$Lambda|Impl\$\$|LambdaForm' | sed -E 's/ id: [0-9]+$//' | LC_ALL=C sort -u; }
 
 # run_sample FOLDER: starts an appliance, serves one client, has it carry out an operator's command, and ends it;
 # then carries out a command on its books. FOLDER gets lists of the classes that each process has loaded.
@@ -124,7 +130,7 @@ password: { env: SAMPLE_PASSWORD }
 slots:
   - { slot: 1, item: Coke, price: 50, count: 24 }
 END
-  SAMPLE_PASSWORD=none run_listing "$1/appliance" --conf "$folder/conf" >"$folder/log" 2>&1 &
+  SAMPLE_PASSWORD=none run_listing "$1/appliance" "$class_path" Main --conf "$folder/conf" >"$folder/log" 2>&1 &
   process=$!
   until grep -qs ' listening ' "$folder/log" || ! kill -0 "$process" 2>/dev/null; do
     sleep 0.05
@@ -133,15 +139,17 @@ END
   if [[ $port ]]; then
     (printf 'VERSION\nSTAT\nQUIT\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$port" >/dev/null || true
   fi
-  (run_listing "$1/call" --conf "$folder/conf" machine list) >>"$folder/log" 2>&1 || true
+  (run_listing "$1/call" "$jar" control.call.Call --conf "$folder/conf" machine list) >>"$folder/log" 2>&1 || true
   kill "$process" 2>/dev/null || true
   wait "$process" || true
-  (run_listing "$1/command" --conf "$folder/conf" user list) >>"$folder/log" 2>&1 || true
+  (run_listing "$1/command" "$class_path" Main --conf "$folder/conf" user list) >>"$folder/log" 2>&1 || true
   rm -rf "$folder"
 }
 
-# run_listing FILE ARGUMENT...: becomes the program as scripts/drinkd runs it; lists the classes that it loads.
+# run_listing FILE CLASSPATH CLASS ARGUMENT...: becomes a program as scripts/drinkd runs it; lists the classes that it
+# loads.
 run_listing() {
   exec java -XX:DumpLoadedClassList="$1" -XX:+UseSerialGC -Ddrinkd.plugins="$drivers" \
-    -cp "$class_path" io.drinkd.appliance.Drinkd "${@:2}"
+    -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider \
+    -cp "$2" "io.drinkd.appliance.$3" "${@:4}"
 }

@@ -7,6 +7,7 @@ libraries=$home/appliance/server/target/lib
 class_path="$jar:$libraries/*"
 drivers=$home/plugins/target/drivers
 archive=$home/target/classes.jsa
+call_archive=$home/target/call.jsa
 get_jar="build with: (cd $home && mvn -q package -Dmaven.test.skip=true)"
 
 # Java reads and writes names of files in the locale's encoding, which cannot hold all of them in C or POSIX.

@@ -5,6 +5,7 @@ conf=/etc/drinkd
 jar=/usr/lib/drinkd/drinkd.jar
 drivers=/usr/lib/drinkd/drivers
 archive=/var/cache/drinkd/classes.jsa
+call_archive=/var/cache/drinkd/call.jsa
 get_jar="install the package drinkd again"
 
 # Java reads and writes names of files in the locale's encoding, which cannot hold all of them in C or POSIX.

@@ -59,6 +59,10 @@ final class Doors implements AutoCloseable {
       return;
     }
     Door door = protocols.get(listener.protocol()).open(listener);
+    keep(listener, door);
+  }
+
+  private void keep(ListenerSettings listener, Door door) {
     open.put(listener.name(), new Open(door, listener));
     String where = "open on " + listener.endpoint().at(door.port());
     found.put(listener.name(), Finding.well(part(listener), where));
@@ -115,7 +119,7 @@ final class Doors implements AutoCloseable {
       if (now == null) {
         openLogged(listener);
       } else if (now.applies(listener)) {
-        open.put(listener.name(), new Open(now.door(), listener));
+        keep(listener, now.door());
       } else if (now.isAt(listener)) {
         // The new one needs its port.
         open.remove(listener.name()).door().close();

@@ -18,7 +18,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The whole program: does what the command line asks for. {@link Drinkd} begins it. */
+/**
+ * The entry point: does what the command line asks for. Before a command, {@code scripts/drinkd}
+ * tries {@link io.drinkd.appliance.control.call.Call}, which starts more quickly.
+ */
 public final class Main {
 
   private final Map<String, String> environment;

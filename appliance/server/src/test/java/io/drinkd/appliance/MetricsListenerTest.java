@@ -94,6 +94,32 @@ class MetricsListenerTest {
   }
 
   @Test
+  void countsDropsByHowTheyEnd() throws Exception {
+    try (MonitoredHouse house = new MonitoredHouse(folder, "")) {
+      house.addMember("bob");
+      try (MemberSession bob = MemberSession.loggedIn(house.sundayPort(), "bob", "d")) {
+        assertThat(bob.ask("DROP 1")).isEqualTo("OK Credits remaining: 950");
+        assertThat(bob.ask("DROP 2")).isEqualTo("OK Credits remaining: 900");
+        assertThat(bob.ask("DROP 77")).startsWith("ERR 409 ");
+        house.cutBoard();
+        house.awaitBoard(false);
+        assertThat(bob.ask("DROP 1")).startsWith("ERR 150 ");
+      }
+
+      List<String> series = house.series();
+
+      String drops = "drink_drops_total{machine=\"d\",outcome=\"%s\",reason=\"%s\"}";
+      assertThat(value(series, drops.formatted("dropped", "none"))).isEqualTo("2.0");
+      assertThat(value(series, drops.formatted("refused", "slot"))).isEqualTo("1.0");
+      assertThat(value(series, drops.formatted("refused", "away"))).isEqualTo("1.0");
+      assertThat(value(series, drops.formatted("in_doubt", "unanswered"))).isEqualTo("0.0");
+      assertThat(value(series, "drink_drop_duration_seconds_count")).isEqualTo("2");
+      assertThat(value(series, "drink_slot_stock_items{machine=\"d\",slot=\"1\"}"))
+          .isEqualTo("23.0");
+    }
+  }
+
+  @Test
   void seriesAreBoundedWhateverStrangersSend() throws Exception {
     try (MonitoredHouse house = new MonitoredHouse(folder, "")) {
       List<String> requests = new ArrayList<>();
@@ -222,6 +248,32 @@ class MetricsListenerTest {
           socket.close();
         }
       }
+    }
+  }
+
+  @Test
+  void disconnectsWhoDoesNotReadTheAnswers() throws Exception {
+    try (MonitoredHouse house = new MonitoredHouse(folder, ", idle: 500ms");
+        Socket greedy = connect(house)) {
+      byte[] requests =
+          "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"
+              .repeat(2_000)
+              .getBytes(StandardCharsets.US_ASCII);
+      greedy.getOutputStream().write(requests);
+
+      await()
+          .atMost(MonitoredHouse.PATIENCE)
+          .until(() -> value(house.series(), "drink_sessions{listener=\"metrics\"}").equals("1.0"));
+    }
+  }
+
+  @Test
+  void speaksTlsAsAllListenersDo() throws Exception {
+    try (MonitoredHouse house = new MonitoredHouse(folder, ", tls: { certificate: tls/c.pem }")) {
+      HttpResponse<String> ready = house.get("/readyz");
+
+      assertThat(ready.statusCode()).isEqualTo(200);
+      assertThat(ready.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
     }
   }
 

@@ -2,6 +2,7 @@ package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.config.TestCertificate;
+import io.drinkd.appliance.member.NewMember;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
@@ -35,7 +36,9 @@ final class MonitoredHouse implements AutoCloseable {
   private static final String PASSWORD = "says the board";
 
   private final Path folder;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final TestCertificate certificate = TestCertificate.make("EC");
+  private final boolean tls;
+  private final HttpClient client;
   private final int boardPort;
   private Optional<SimulatedBoard> board;
   private final Appliance appliance;
@@ -45,6 +48,11 @@ final class MonitoredHouse implements AutoCloseable {
    */
   MonitoredHouse(Path folder, String metrics) throws Exception {
     this.folder = folder;
+    tls = metrics.contains("tls:");
+    client =
+        tls
+            ? HttpClient.newBuilder().sslContext(certificate.trusting()).build()
+            : HttpClient.newHttpClient();
     SimulatedBoard first = SimulatedBoard.listen(options());
     board = Optional.of(first);
     boardPort = first.port();
@@ -65,7 +73,7 @@ final class MonitoredHouse implements AutoCloseable {
   private void configure(String metrics) throws IOException, GeneralSecurityException {
     Files.createDirectories(folder.resolve("machines"));
     Files.createDirectories(folder.resolve("tls"));
-    TestCertificate.make("EC").write(folder.resolve("tls/c.pem"));
+    certificate.write(folder.resolve("tls/c.pem"));
     Files.writeString(
         folder.resolve("appliance.yaml"),
         """
@@ -119,6 +127,18 @@ final class MonitoredHouse implements AutoCloseable {
                 options(), new InetSocketAddress(InetAddress.getLoopbackAddress(), boardPort)));
   }
 
+  /** Somebody who has that card, see {@link MemberSession#card}, and 1000 credits. */
+  void addMember(String name) {
+    appliance
+        .services()
+        .foundation()
+        .members()
+        .add(
+            new NewMember(name, Optional.empty(), false, 1_000, List.of(MemberSession.card(name))),
+            "test")
+        .join();
+  }
+
   int sundayPort() {
     return appliance.port("sunday");
   }
@@ -140,7 +160,7 @@ final class MonitoredHouse implements AutoCloseable {
   }
 
   URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + metricsPort() + path);
+    return URI.create((tls ? "https" : "http") + "://127.0.0.1:" + metricsPort() + path);
   }
 
   /** All metrics in the text format. */

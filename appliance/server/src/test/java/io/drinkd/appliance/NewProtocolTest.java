@@ -7,13 +7,17 @@ import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.ProtocolDeclaration;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.TestListener;
+import io.drinkd.appliance.metric.Metrics.Sample;
 import io.drinkd.appliance.net.SharedSettings;
 import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.reverse.ReverseProtocol;
+import io.drinkd.appliance.service.Finding;
+import io.drinkd.appliance.service.Health.State;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -99,6 +103,27 @@ class NewProtocolTest {
       assertThat(first.getInputStream().read()).isEqualTo('h');
       assertThat(talk("")).isEqualTo("full\n");
     }
+  }
+
+  @Test
+  void saysOfEachListenerWhetherItIsOpen() throws Exception {
+    doors.open(settings("backlog: 9"));
+    assertThat(doors.findings())
+        .containsExactly(
+            Finding.well("listener test", "open on 127.0.0.1:" + doors.port("test")).ofNeeded());
+    assertThat(doors.connections()).containsExactly(Sample.of(0, "test"));
+
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      int port = taken.getLocalPort();
+      doors.change(List.of(TestListener.at(ReverseProtocol.DECLARATION, port, "backlog: 9")));
+
+      assertThat(doors.findings()).extracting(Finding::state).containsExactly(State.WRONG);
+      assertThat(doors.findings().get(0).why()).contains("cannot listen on 127.0.0.1:" + port);
+    }
+    doors.change(List.of(settings("backlog: 9")));
+    assertThat(doors.findings()).extracting(Finding::state).containsExactly(State.WELL);
+    doors.change(List.of());
+    assertThat(doors.findings()).isEmpty();
   }
 
   @Test

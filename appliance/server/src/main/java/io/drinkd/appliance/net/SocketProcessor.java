@@ -3,6 +3,7 @@ package io.drinkd.appliance.net;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +93,15 @@ final class SocketProcessor extends NioProcessor implements Executor {
   public void execute(Runnable task) {
     tasks.add(task);
     super.wakeup();
+  }
+
+  /**
+   * Completes when this thread has come to it; at once before the first session, which starts it.
+   */
+  CompletableFuture<Void> progress() {
+    return loopThread == null
+        ? CompletableFuture.completedFuture(null)
+        : CompletableFuture.runAsync(() -> {}, this);
   }
 
   /**

@@ -33,9 +33,7 @@ final class SocketProcessors implements IoProcessor<NioSession> {
   /** Completes when each thread has come to it. */
   CompletableFuture<Void> progress() {
     return CompletableFuture.allOf(
-        processors.stream()
-            .map(processor -> CompletableFuture.runAsync(() -> {}, processor))
-            .toArray(CompletableFuture<?>[]::new));
+        processors.stream().map(SocketProcessor::progress).toArray(CompletableFuture<?>[]::new));
   }
 
   private SocketProcessor processorOf(IoSession session) {

@@ -14,7 +14,8 @@ public final class NotifySocket implements AutoCloseable {
   private static final String PROGRAM =
       """
       use Socket;
-      socket(my $socket, PF_UNIX, SOCK_DGRAM, 0) and bind($socket, sockaddr_un($ARGV[0])) or die;
+      socket(my $socket, PF_UNIX, SOCK_DGRAM, 0) or die;
+      bind($socket, sockaddr_un($ARGV[0])) or die;
       $| = 1;
       print "bound\\n";
       my $message;

@@ -44,7 +44,7 @@ public record OneCommand(int code, String said) {
         List.of(
             "-cp",
             BuiltFiles.jar().toString(),
-            "io.drinkd.appliance.Drinkd",
+            "io.drinkd.appliance.control.call.Call",
             "--conf",
             house.conf().toString()));
     command.addAll(List.of(arguments));

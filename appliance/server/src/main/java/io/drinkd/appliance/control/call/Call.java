@@ -1,5 +1,6 @@
 package io.drinkd.appliance.control.call;
 
+import io.drinkd.appliance.store.FileFailure;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -7,12 +8,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A command line that may be a running appliance's to carry out. */
+/**
+ * A program of its own: has an operator's command carried out by the appliance that runs. Where
+ * that is not possible it has done nothing, and says so by its exit code; whoever runs it then runs
+ * the whole program, {@code scripts/drinkd} does.
+ */
 public final class Call {
+
+  /** The exit code that says that nothing was done. */
+  static final int NOT_ANSWERED = 69;
+
+  /** As {@link io.drinkd.appliance.control.ExitCode} has it. */
+  private static final int UNUSABLE_FILES = 6;
 
   private static final String CONF = "--conf";
 
   private Call() {}
+
+  /** Ends the process with the exit code of the command, or with {@value #NOT_ANSWERED}. */
+  public static void main(String[] arguments) {
+    int code;
+    try {
+      code = run(List.of(arguments), ProcessTerminal.here()).orElse(NOT_ANSWERED);
+    } catch (IOException e) {
+      System.err.println(FileFailure.line(e));
+      code = UNUSABLE_FILES;
+    }
+    // No hooks are to be waited for, and nothing is buffered.
+    Runtime.getRuntime().halt(code);
+  }
 
   /**
    * Has it carried out there.
@@ -22,7 +46,7 @@ public final class Call {
    *     ControlPath}; or no appliance answers
    * @throws IOException if the connection breaks: the command may have been carried out or not
    */
-  public static OptionalInt run(List<String> arguments, Terminal terminal) throws IOException {
+  static OptionalInt run(List<String> arguments, Terminal terminal) throws IOException {
     Optional<Path> socket = socket(arguments);
     return socket.isPresent()
         ? new ControlClient(socket.get())
