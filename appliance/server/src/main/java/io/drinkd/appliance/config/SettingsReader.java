@@ -68,8 +68,7 @@ public final class SettingsReader {
     Path machines = folder.resolve(MachineReader.FOLDER);
     return readWithoutSecrets(
         folder,
-        errors ->
-            new MachineReader(machines, Optional.empty(), errors, SettingsTrail.NONE).read());
+        errors -> new MachineReader(machines, Optional.empty(), errors, SettingsTrail.NONE).read());
   }
 
   private ApplianceSettings readWithoutSecrets(
