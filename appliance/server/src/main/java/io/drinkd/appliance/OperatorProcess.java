@@ -103,7 +103,9 @@ final class OperatorProcess {
       return OwnerProcess.run(data);
     }
     List<MachineSettings> machines =
-        use == BooksUse.OPEN_WITH_MACHINES ? reader.read(line.conf()).machines() : List.of();
+        use == BooksUse.OPEN_WITH_MACHINES
+            ? reader.readWithoutSecrets(line.conf()).machines()
+            : List.of();
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers")) {
       if (use.needsAny() && !SqliteStore.isPresent(data)) {

@@ -6,6 +6,7 @@ import io.drinkd.appliance.config.MachineSettings.DialIn;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.Link;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.driver.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,14 +21,16 @@ final class MachineFileReader {
   static final String ENDING = ".yaml";
 
   private static final HostAndPort NOWHERE = new HostAndPort("", 0);
+  private static final Secret UNREAD = new Secret("");
   private static final Keys KEYS = Keys.of(SettingsTable.MACHINE);
 
   private final YamlFiles yaml;
-  private final SecretReader secrets;
+  private final Optional<SecretReader> secrets;
   private final List<SettingsError> errors;
   private final SettingsTrail trail;
 
-  MachineFileReader(SecretReader secrets, List<SettingsError> errors, SettingsTrail trail) {
+  MachineFileReader(
+      Optional<SecretReader> secrets, List<SettingsError> errors, SettingsTrail trail) {
     this.yaml = new YamlFiles(trail);
     this.trail = trail;
     this.secrets = secrets;
@@ -57,7 +60,7 @@ final class MachineFileReader {
         new BoardAccess(
             machine.text("driver"),
             link(machine),
-            secrets.read(machine),
+            secrets.map(readable -> readable.read(machine)).orElse(UNREAD),
             machine.duration("timeout"),
             machine.duration("guard-time")),
         new Contents(slots(machine), machine.optionalTemperature("cold")));

@@ -33,9 +33,13 @@ final class MachineReader {
 
   /**
    * @param folder the folder {@code machines} itself
+   * @param secrets where passwords are read; empty for a command that needs none
    */
   MachineReader(
-      Path folder, SecretReader secrets, List<SettingsError> errors, SettingsTrail trail) {
+      Path folder,
+      Optional<SecretReader> secrets,
+      List<SettingsError> errors,
+      SettingsTrail trail) {
     this.folder = folder;
     this.errors = errors;
     this.reader = new MachineFileReader(secrets, errors, trail);

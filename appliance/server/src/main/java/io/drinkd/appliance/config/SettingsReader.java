@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -55,11 +56,33 @@ public final class SettingsReader {
    * @throws SettingsException with every mistake in that file
    */
   public ApplianceSettings readWithoutMachines(Path folder) {
+    return readWithoutSecrets(folder, errors -> List.of());
+  }
+
+  /**
+   * The same with the machines, but for their passwords.
+   *
+   * @throws SettingsException with every mistake in that file and in those of the machines
+   */
+  public ApplianceSettings readWithoutSecrets(Path folder) {
+    Path machines = folder.resolve(MachineReader.FOLDER);
+    return readWithoutSecrets(
+        folder,
+        errors -> new MachineReader(machines, Optional.empty(), errors, SettingsTrail.NONE).read());
+  }
+
+  private ApplianceSettings readWithoutSecrets(
+      Path folder, Function<List<SettingsError>, List<MachineSettings>> machines) {
     List<SettingsError> errors = new ArrayList<>();
     Optional<ApplianceSettings> settings =
         open(folder, errors, SettingsTrail.NONE)
             .map(
-                section -> appliance(folder.toAbsolutePath(), section, Optional.empty(), List::of));
+                section ->
+                    appliance(
+                        folder.toAbsolutePath(),
+                        section,
+                        Optional.empty(),
+                        () -> machines.apply(errors)));
     if (!errors.isEmpty()) {
       throw new SettingsException(errors);
     }
@@ -84,7 +107,8 @@ public final class SettingsReader {
     Optional<Section> appliance = open(folder, errors, trail);
     SecretReader secrets = new SecretReader(folder, environment);
     MachineReader machines =
-        new MachineReader(folder.resolve(MachineReader.FOLDER), secrets, errors, trail);
+        new MachineReader(
+            folder.resolve(MachineReader.FOLDER), Optional.of(secrets), errors, trail);
     if (appliance.isEmpty() && Files.isDirectory(folder)) {
       // These machines are not used, but their mistakes are reported with the others.
       machines.read();

@@ -26,8 +26,12 @@ public final class AccountHistory {
    */
   private record Placed(long transfer, long free, boolean merge, Entry entry) {}
 
+  /** What one of two who were merged gave the other is there twice: as given, and then as got. */
   private static final Comparator<Placed> NEWEST_FIRST =
-      Comparator.comparingLong(Placed::transfer).thenComparingLong(Placed::free).reversed();
+      Comparator.comparingLong(Placed::transfer)
+          .thenComparingLong(Placed::free)
+          .thenComparingLong(placed -> placed.entry.amount())
+          .reversed();
 
   private AccountHistory() {}
 

@@ -229,6 +229,19 @@ class SettingsReaderTest {
   }
 
   @Test
+  void readsMachinesWithoutTheirPasswordsForACommand() {
+    conf.remove("secrets/d");
+
+    assertThat(conf.errors()).hasSize(1);
+    MachineSettings machine =
+        new SettingsReader(ConfigurationFolder.PROTOCOLS, Map.of())
+            .readWithoutSecrets(conf.folder())
+            .machines()
+            .get(0);
+    assertThat(machine.slots()).hasSize(1);
+  }
+
+  @Test
   void takesOneEntryWithoutDashForList() {
     conf.edit("machines/d.yaml", "[bigdrink]", "bigdrink");
     conf.edit("machines/d.yaml", "  - { slot", "    { slot");

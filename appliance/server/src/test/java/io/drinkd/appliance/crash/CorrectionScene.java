@@ -98,6 +98,8 @@ final class CorrectionScene implements AutoCloseable {
   /** Starts the appliance again, asks again, and stops it; returns the reply. */
   String askAgain() throws IOException {
     appliance = RunningAppliance.start(house);
+    // Until it listens, a command would take the books itself.
+    appliance.port();
     String reply = isCommand() ? OneCommand.run(house, command()).said() : askMember();
     assertThat(appliance.stop()).as(appliance.log()).isZero();
     return reply;

@@ -80,7 +80,9 @@ final class DropModel {
   record Change(long place, long free, long amount, long balance, boolean merge) {
 
     static final Comparator<Change> ORDER =
-        Comparator.comparingLong(Change::place).thenComparingLong(Change::free);
+        Comparator.comparingLong(Change::place)
+            .thenComparingLong(Change::free)
+            .thenComparingLong(Change::amount);
   }
 
   static final class Gift {
@@ -206,6 +208,13 @@ final class DropModel {
 
   Optional<Person> person(String name) {
     return people.stream().filter(person -> person.name.equals(name)).findFirst();
+  }
+
+  /** One transfer, which is in the history of both. */
+  private void move(Person from, Person to, long amount) {
+    changes++;
+    from.change(changes, 0, -amount, false);
+    to.change(changes, 0, amount, false);
   }
 
   String add(String name, long credits) {
@@ -357,8 +366,7 @@ final class DropModel {
           if (!from.covers(amount)) {
             return false;
           }
-          from.change(-amount);
-          to.change(amount);
+          move(from, to, amount);
           from.lastGift = Optional.of(new Gift(to, amount, nowMillis));
           return true;
         });
@@ -375,8 +383,7 @@ final class DropModel {
       return Answer.of(Moved.NOTHING_TO_UNDO, giver);
     }
     gift.get().undone = true;
-    gift.get().to.change(-gift.get().amount);
-    giver.change(gift.get().amount);
+    move(gift.get().to, giver, gift.get().amount);
     return Answer.of(Moved.DONE, giver);
   }
 
