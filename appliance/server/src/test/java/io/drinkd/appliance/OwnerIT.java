@@ -51,6 +51,14 @@ class OwnerIT {
       assertThat(client.ask("PASS correct-horse")).isEqualTo("OK Credits: 5");
       assertThat(appliance.stop()).isZero();
     }
+    Path copies = Files.createDirectory(temporary.resolve("copies"));
+    Files.setOwner(copies, nobody);
+    String copy = copies.resolve("copy.db").toString();
+    for (OneCommand done : List.of(script.run("backup", copy), script.run("restore", copy))) {
+      assertThat(done.code()).as(done.said()).isZero();
+    }
+    assertThat(owners(house.data())).containsExactly(nobody);
+    assertThat(owners(copies)).containsExactly(nobody);
     assertThat(script.run("audit").said()).contains("operator:root (sudo alice)");
   }
 
