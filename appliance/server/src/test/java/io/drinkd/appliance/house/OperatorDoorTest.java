@@ -24,6 +24,7 @@ class OperatorDoorTest {
   /** Values that services take and return; they decide nothing. */
   private static final Set<String> VALUES =
       Set.of(
+          ROOT + "config.PlainDecimal",
           ROOT + "drop.BooksVerifier$Findings",
           ROOT + "audit.AuditLog$Entry",
           ROOT + "audit.AuditLog$Filter",
