@@ -112,13 +112,14 @@ listed() { grep -vE ' source: |\$\$Lambda|Impl\$\$|LambdaForm' | sed -E 's/ id: 
 # run_sample FOLDER: starts an appliance, serves one client, has it carry out an operator's command, and ends it;
 # then carries out a command on its books. FOLDER gets lists of the classes that each process has loaded.
 run_sample() {
-  local folder process port
+  local folder process port metrics
   folder=$(mktemp -d "$home/target/sample.XXXXXX")
   mkdir -p "$folder/conf/machines"
   cat >"$folder/conf/appliance.yaml" <<'END'
 name: Sample
 data: ../data
 listeners:
+  - { name: metrics, protocol: metrics, port: 0 }
   - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
 END
   cat >"$folder/conf/machines/d.yaml" <<'END'
@@ -136,8 +137,10 @@ END
     sleep 0.05
   done
   port=$(sed -nE 's/.* listening after .* on 127\.0\.0\.1:([0-9]+).*/\1/p' "$folder/log")
+  metrics=$(sed -nE 's/.* metrics on 127\.0\.0\.1:([0-9]+).*/\1/p' "$folder/log")
   if [[ $port ]]; then
     (printf 'VERSION\nSTAT\nQUIT\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$port" >/dev/null || true
+    (printf 'GET /metrics HTTP/1.0\r\n\r\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$metrics" >/dev/null || true
   fi
   (run_listing "$1/call" "$jar" control.call.Call --conf "$folder/conf" machine list) >>"$folder/log" 2>&1 || true
   kill "$process" 2>/dev/null || true

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.ListenerSettings;
+import io.drinkd.appliance.config.ListenerSettings.Endpoint;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.config.SettingsException;
@@ -23,7 +24,6 @@ import io.drinkd.appliance.plugin.DriverFolders;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.plugin.PluginInstaller;
 import io.drinkd.appliance.service.Services;
-import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.Timers;
@@ -104,9 +104,11 @@ final class Appliance implements AutoCloseable {
     SqliteStore.unpackInto(folder.unpacked());
     drivers = parts.add("drivers", DriverFolders.open(driverFolders, folder.unpacked()));
     warnOfMissingDrivers(settings.machines());
+    PortTrial.run(settings);
     services = parts.add("services", Services.open(folder.path(), settings, timers, this::stop));
     machines = services.foundation().machines();
-    links = parts.add("board links", openLinks(settings));
+    fileLimit = FileLimit.now();
+    links = parts.add("board links", openLinks(settings, fileLimit.fitBoards(settings)));
     parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
     openDoors(settings);
     parts.add(
@@ -157,11 +159,13 @@ final class Appliance implements AutoCloseable {
         running);
   }
 
-  private BoardLinks openLinks(ApplianceSettings settings) throws CannotListenException {
+  private BoardLinks openLinks(ApplianceSettings settings, int pendingMax)
+      throws CannotListenException {
     try {
-      return new BoardLinks(settings.boards(), timers);
+      return new BoardLinks(settings.boards(), pendingMax, timers);
     } catch (IOException e) {
-      throw new CannotListenException(FileFailure.line(e), e);
+      Endpoint port = settings.boards().orElseThrow().endpoint();
+      throw CannotListenException.of("boards", port.at(port.port()), e);
     }
   }
 
@@ -209,7 +213,6 @@ final class Appliance implements AutoCloseable {
   private void openDoors(ApplianceSettings settings) throws CannotListenException {
     Transport net = new Transport(timers, settings.limits().ioProcessors());
     doors = parts.add("listeners", new Doors(Protocols.of(services, net)));
-    fileLimit = FileLimit.now();
     current = settings.with(settings.machines(), fileLimit.fit(settings));
     for (ListenerSettings listener : current.listeners()) {
       doors.open(listener);

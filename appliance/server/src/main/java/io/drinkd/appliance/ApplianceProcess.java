@@ -1,6 +1,7 @@
 package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.control.DataFolderInUseException;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.door.CannotListenException;
@@ -44,7 +45,7 @@ final class ApplianceProcess {
     ApplianceSettings settings = reader.get();
     List<Path> drivers = drivers(settings);
     if (drivers.isEmpty()) {
-      err.println("appliance.yaml: plugins: found nothing, expected the folder of the drivers");
+      err.println(noDrivers(conf));
       return ExitCode.USAGE;
     }
     try {
@@ -95,6 +96,12 @@ final class ApplianceProcess {
           supervisor.status(appliance.status());
         },
         supervisor);
+  }
+
+  /** Nothing names the folder of the drivers. */
+  static SettingsError noDrivers(Path conf) {
+    return new SettingsError(
+        conf.resolve("appliance.yaml"), "plugins", "nothing", "the folder of the drivers");
   }
 
   /** The folders of the drivers; empty if nothing names one. */

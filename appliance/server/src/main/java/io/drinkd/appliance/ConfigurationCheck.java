@@ -18,12 +18,13 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks for all that would keep an appliance from starting, or a machine from working: in the
@@ -35,8 +36,8 @@ final class ConfigurationCheck {
   private final Path conf;
   private final Supplier<ApplianceSettings> reader;
 
-  /** Each once, in the order in which they were found. */
-  private final Set<String> mistakes = new LinkedHashSet<>();
+  /** Each once, in the order in which they were found; with the code by which a start ends. */
+  private final Map<String, Integer> mistakes = new LinkedHashMap<>();
 
   /**
    * @param reader reads and checks the configuration's own files
@@ -58,15 +59,25 @@ final class ConfigurationCheck {
     }
     Optional<ApplianceSettings> settings = read();
     settings.ifPresent(this::check);
-    settings.stream()
-        .flatMap(one -> CertificateWatch.remarks(one.listeners(), Instant.now()).stream())
-        .forEach(err::println);
-    mistakes.forEach(err::println);
-    if (!mistakes.isEmpty()) {
-      return ExitCode.USAGE;
+    List<String> remarks =
+        settings.stream()
+            .flatMap(one -> CertificateWatch.remarks(one.listeners(), Instant.now()).stream())
+            .toList();
+    remarks.forEach(err::println);
+    mistakes.keySet().forEach(err::println);
+    if (mistakes.isEmpty()) {
+      String but = remarks.isEmpty() ? "" : ", but clients may refuse a certificate, see above";
+      out.println(conf + ": valid" + but + ": " + summary(settings.orElseThrow()));
     }
-    out.println(conf + ": valid: " + summary(settings.orElseThrow()));
-    return ExitCode.WELL;
+    return code();
+  }
+
+  /** That of the first obstacle on which a start would end. */
+  private int code() {
+    return Stream.of(ExitCode.USAGE, ExitCode.UNUSABLE_FILES, ExitCode.PORT_TAKEN)
+        .filter(mistakes::containsValue)
+        .findFirst()
+        .orElse(ExitCode.WELL);
   }
 
   private Optional<ApplianceSettings> read() {
@@ -79,23 +90,28 @@ final class ConfigurationCheck {
   }
 
   private void add(List<SettingsError> errors) {
-    errors.forEach(error -> mistakes.add(error.toString()));
+    add(errors, ExitCode.USAGE);
+  }
+
+  private void add(List<SettingsError> errors, int code) {
+    errors.forEach(error -> mistakes.putIfAbsent(error.toString(), code));
   }
 
   private void check(ApplianceSettings settings) {
     Path file = conf.resolve("appliance.yaml");
-    add(new HostCheck(file, PortRights.ofThisProcess()).mistakes(settings));
-    add(DataFolderCheck.mistakes(file, settings.process().data()));
+    add(new HostCheck(file, PortRights.ofThisProcess()).mistakes(settings), ExitCode.PORT_TAKEN);
+    add(DataFolderCheck.mistakes(file, settings.process().data()), ExitCode.UNUSABLE_FILES);
     List<Path> folders = ApplianceProcess.drivers(settings);
     if (folders.isEmpty()) {
+      add(List.of(ApplianceProcess.noDrivers(conf)));
       return;
     }
     try (DriverFolders drivers = look(folders, settings.process().data())) {
-      mistakes.addAll(drivers.refused());
+      drivers.refused().forEach(refused -> mistakes.putIfAbsent(refused, ExitCode.USAGE));
       add(MissingDrivers.find(settings.machines(), drivers));
       tryMachines(settings.machines(), drivers.drivers());
     } catch (IOException e) {
-      mistakes.add(FileFailure.line(e));
+      mistakes.putIfAbsent(FileFailure.line(e), ExitCode.UNUSABLE_FILES);
     }
   }
 

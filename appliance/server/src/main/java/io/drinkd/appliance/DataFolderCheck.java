@@ -70,7 +70,7 @@ final class DataFolderCheck {
       }
     } else if (usable()) {
       requireOneOwner();
-      if (OwnerOnly.isOpenToOthers(data)) {
+      if (mistakes.isEmpty() && OwnerOnly.isOpenToOthers(data)) {
         wrong(
             data + ", open to others, who could read password hashes",
             "its owner's alone: chmod 700 " + data);
@@ -102,15 +102,25 @@ final class DataFolderCheck {
 
   private void requireOneOwner() throws IOException {
     UserPrincipal owner = Files.getOwner(data);
+    List<Path> others = new ArrayList<>();
     try (Stream<Path> entries = Files.list(data)) {
       for (Path entry : entries.sorted().toList()) {
-        UserPrincipal other = Files.getOwner(entry, LinkOption.NOFOLLOW_LINKS);
-        if (!other.equals(owner)) {
-          wrong(
-              entry + ", which belongs to " + other + ", in a folder of " + owner,
-              "one owner: chown " + owner + " " + entry);
+        if (!Files.getOwner(entry, LinkOption.NOFOLLOW_LINKS).equals(owner)) {
+          others.add(entry);
         }
       }
+    }
+    if (!others.isEmpty()) {
+      Path first = others.get(0);
+      int more = others.size() - 1;
+      wrong(
+          first
+              + (more == 0 ? "" : " and " + more + " more")
+              + ", which belongs to "
+              + Files.getOwner(first, LinkOption.NOFOLLOW_LINKS)
+              + ", in a folder of "
+              + owner,
+          "one owner: chown -R " + owner + " " + data);
     }
   }
 

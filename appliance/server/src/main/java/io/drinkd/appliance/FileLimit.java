@@ -48,14 +48,39 @@ record FileLimit(long most, long others) {
     return new FileLimit(Long.MAX_VALUE, 0);
   }
 
+  /** How many connections of boards that have not logged in there is room for. */
+  int boardPlaces(ApplianceSettings settings) {
+    if (settings.boards().isEmpty()) {
+      return 0;
+    }
+    // Half of it is left for clients, and one place is needed in any case.
+    return (int) Math.max(1, Math.min(BoardAcceptor.PENDING_MAX, room(settings) / 2));
+  }
+
+  /** The same, logged if they are fewer than there should be. */
+  int fitBoards(ApplianceSettings settings) {
+    int places = boardPlaces(settings);
+    if (settings.boards().isPresent() && places < BoardAcceptor.PENDING_MAX) {
+      // What to do: raise the limit for the process.
+      LOG.warn(
+          "boards: connections that have not logged in lowered from {} to {}, for the process may"
+              + " have {} files open; raise that (systemd: LimitNOFILE=, shell: ulimit -n)",
+          BoardAcceptor.PENDING_MAX,
+          places,
+          most);
+    }
+    return places;
+  }
+
+  private long room(ApplianceSettings settings) {
+    return most - others - RESERVE - (long) OF_MACHINE * settings.machines().size();
+  }
+
   /**
    * The listeners; with fewer connections each if there is not room for as many, which is logged.
    */
   List<ListenerSettings> fit(ApplianceSettings settings) {
-    long boards =
-        (long) OF_MACHINE * settings.machines().size()
-            + (settings.boards().isPresent() ? BoardAcceptor.PENDING_MAX : 0);
-    long room = most - others - RESERVE - boards;
+    long room = room(settings) - boardPlaces(settings);
     long wanted =
         settings.listeners().stream()
             .filter(one -> !one.awaitsCertificate())

@@ -11,6 +11,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.impl.Log4jContextFactory;
+import org.apache.logging.log4j.status.StatusLogger;
 
 /**
  * Which configuration of log4j holds: the {@code log4j2.xml} of the configuration folder, or,
@@ -27,6 +28,7 @@ final class LogConfiguration {
 
   private final Path file;
   private final LoggerContext context;
+  private final LogFailures failures = new LogFailures(System.err);
   private byte[] loaded = {};
 
   /**
@@ -86,7 +88,15 @@ final class LogConfiguration {
     if (Arrays.equals(content, loaded)) {
       return;
     }
-    Configuration read = LogConfigurationFile.read(context, file, content);
+    Configuration read;
+    // What is wrong with the file whoever calls this says.
+    StatusLogger.getLogger().removeListener(failures);
+    try {
+      read = LogConfigurationFile.read(context, file, content);
+    } finally {
+      StatusLogger.getLogger().registerListener(failures);
+    }
+    read.getAppenders().values().forEach(appender -> appender.setHandler(failures));
     if (context.isStarted()) {
       context.reconfigure(read);
     } else {

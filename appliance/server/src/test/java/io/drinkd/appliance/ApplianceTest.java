@@ -13,6 +13,7 @@ import io.drinkd.appliance.control.call.ControlClient;
 import io.drinkd.appliance.control.call.ControlPath;
 import io.drinkd.appliance.control.call.ProcessTerminal;
 import io.drinkd.appliance.door.CannotListenException;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.BufferedReader;
@@ -27,6 +28,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,6 +177,53 @@ class ApplianceTest {
     }
     listenOn(0);
     Appliance.start(settings(), List.of(DRIVERS)).close();
+  }
+
+  @Test
+  void beginsNoBooksWhenAPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      listenOn(taken.getLocalPort());
+      assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
+          .isInstanceOf(CannotListenException.class);
+      assertThat(SqliteStore.isPresent(temporary.resolve("data"))).isFalse();
+
+      listenOn(0);
+      Files.writeString(
+          temporary.resolve("appliance.yaml"),
+          "boards: { accept: { host: 127.0.0.1, port: " + taken.getLocalPort() + " } }\n",
+          StandardOpenOption.APPEND);
+      assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
+          .isInstanceOf(CannotListenException.class)
+          .hasMessage(
+              "boards: cannot listen on 127.0.0.1:%d: Address already in use; stop what uses the"
+                  + " port, or change host or port",
+              taken.getLocalPort());
+      assertThat(SqliteStore.isPresent(temporary.resolve("data"))).isFalse();
+    }
+  }
+
+  @Test
+  void saysWhyAPortCannotBeOpened() throws Exception {
+    Path file = temporary.resolve("appliance.yaml");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("127.0.0.1", "203.0.113.9"));
+    assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
+        .hasMessage(
+            "listener sunday: cannot listen on 203.0.113.9:0: this machine has no such address;"
+                + " name one that it has, or 0.0.0.0 for all");
+    Files.writeString(file, text.replace("127.0.0.1", "no-such-host.invalid"));
+    assertThatThrownBy(() -> Appliance.start(settings(), List.of(DRIVERS)))
+        .hasMessage(
+            "listener sunday: cannot listen on no-such-host.invalid:0: the name does not resolve;"
+                + " name an address of this machine, or 0.0.0.0 for all");
+  }
+
+  @Test
+  void saysThatAUserMayNotOpenAPort() {
+    assertThat(
+            CannotListenException.of(
+                "listener a", "0.0.0.0:42", new SocketException("Permission denied")))
+        .hasMessageContaining("42: this user may not open the port; take one from 1024 on, or");
   }
 
   @Test

@@ -21,6 +21,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What {@code --check} finds beside mistakes in the files: in the host, the data folder, drivers.
@@ -65,7 +67,7 @@ class CheckTest {
   @Test
   void findsAHostThatThisMachineDoesNotHave() throws IOException {
     write("appliance.yaml", APPLIANCE.replace("127.0.0.1", "203.0.113.9"));
-    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(check()).isEqualTo(ExitCode.PORT_TAKEN);
     assertThat(err())
         .isEqualTo(
             conf.resolve("appliance.yaml")
@@ -73,14 +75,14 @@ class CheckTest {
                 + " expected one that it has, or 0.0.0.0 for all\n");
 
     write("appliance.yaml", APPLIANCE.replace("127.0.0.1", "no-such-host.invalid"));
-    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(check()).isEqualTo(ExitCode.PORT_TAKEN);
     assertThat(err()).contains("found no-such-host.invalid, which no address is known of");
   }
 
   @Test
   void findsADataFolderThatCannotBeCreated() throws IOException {
     write("appliance.yaml", APPLIANCE + "data: /proc/no-such-folder/data\n");
-    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(check()).isEqualTo(ExitCode.UNUSABLE_FILES);
     assertThat(err())
         .startsWith(conf.resolve("appliance.yaml") + ": data: found /proc/no-such-folder/data, ")
         .contains("which cannot be created in /proc");
@@ -89,7 +91,7 @@ class CheckTest {
   @Test
   void findsADataFolderThatIsALinkToNothing() throws IOException {
     Path data = Files.createSymbolicLink(conf.resolve("data"), conf.resolve("disk"));
-    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(check()).isEqualTo(ExitCode.UNUSABLE_FILES);
     assertThat(err())
         .isEqualTo(
             conf.resolve("appliance.yaml")
@@ -120,22 +122,28 @@ class CheckTest {
         books,
         books.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
-    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(check()).isEqualTo(ExitCode.UNUSABLE_FILES);
     assertThat(err())
         .isEqualTo(
             conf.resolve("appliance.yaml")
                 + ": data: found "
                 + books
-                + ", which belongs to nobody, in a folder of root, expected one owner: chown root "
-                + books
+                + ", which belongs to nobody, in a folder of root, expected one owner: chown -R root "
+                + data
                 + "\n");
+
+    write("data/drinkd.db-wal", "");
+    Files.setOwner(conf.resolve("data/drinkd.db-wal"), Files.getOwner(books));
+    assertThat(check()).isEqualTo(ExitCode.UNUSABLE_FILES);
+    assertThat(err()).contains("drinkd.db and 1 more, which belongs to nobody,");
+    assertThat(err().lines()).hasSize(1);
   }
 
   @Test
   void findsADataFolderThatIsOpenToOthers() throws IOException {
     Path data = Files.createDirectory(conf.resolve("data"));
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-x---"));
-    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(check()).isEqualTo(ExitCode.UNUSABLE_FILES);
     assertThat(err()).endsWith("expected its owner's alone: chmod 700 " + data + "\n");
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
     assertThat(check()).as(err()).isEqualTo(ExitCode.WELL);
@@ -178,6 +186,39 @@ class CheckTest {
     assertThat(err().lines()).hasSize(1);
   }
 
+  /** The code by which a start with the same mistake ends. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "name: Floor | nme: Floor",
+        "127.0.0.1 | 203.0.113.9",
+        "127.0.0.1 | no-such-host.invalid",
+        "name: | data: /proc/no-such-folder/data\\nname:",
+        "name: | data: appliance.yaml\\nname:",
+        "name: | plugins: /proc/no-such-folder\\nname:"
+      })
+  void hasTheCodeOfAStart(String from, String to) throws IOException {
+    write("appliance.yaml", APPLIANCE.replace(from, to.replace("\\n", "\n")));
+    int checked = check();
+    assertThat(checked).isNotEqualTo(ExitCode.WELL);
+    assertThat(main("--conf", conf.toString())).as(err()).isEqualTo(checked);
+  }
+
+  @Test
+  void wantsAFolderOfDriversAsAStartDoes() {
+    String drivers = System.clearProperty(ApplianceProcess.PLUGINS_PROPERTY);
+    try {
+      assertThat(check()).isEqualTo(ExitCode.USAGE);
+      assertThat(err())
+          .isEqualTo(
+              conf.resolve("appliance.yaml")
+                  + ": plugins: found nothing, expected the folder of the drivers\n");
+    } finally {
+      System.setProperty(ApplianceProcess.PLUGINS_PROPERTY, drivers);
+    }
+  }
+
   @Test
   void namesStrayFiles() throws IOException {
     write("machines/README", "");
@@ -197,10 +238,14 @@ class CheckTest {
   }
 
   private int check() {
+    return main("--conf", conf.toString(), "--check");
+  }
+
+  private int main(String... arguments) {
     out.reset();
     err.reset();
     return new Main(Map.of("D_PASSWORD", "secret"), stream(out), stream(err))
-        .run(List.of("--conf", conf.toString(), "--check"));
+        .run(List.of(arguments));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

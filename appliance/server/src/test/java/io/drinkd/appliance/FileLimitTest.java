@@ -47,21 +47,32 @@ class FileLimitTest {
     assertThat(fitted(new FileLimit(20, 100), 2_000)).containsExactly(new ConnectionBounds(1, 1));
   }
 
-  @Test
-  void keepsPlacesForConnectionsOfBoards() {
+  private static ApplianceSettings withBoards() {
     ApplianceSettings any =
         TestSettings.with(List.of(), TestSettings.LIMITS, TestSettings.MEMBERS, false);
-    ApplianceSettings boards =
-        new ApplianceSettings(
-            any.process(),
-            List.of(TestListener.of(ANY, "connections: { all: 2000 }")),
-            any.limits(),
-            any.members(),
-            any.inDoubt(),
-            Optional.of(new AcceptSettings("127.0.0.1", 4343)),
-            List.of());
-    assertThat(new FileLimit(920, 100).fit(boards).get(0).connections())
+    return new ApplianceSettings(
+        any.process(),
+        List.of(TestListener.of(ANY, "connections: { all: 2000 }")),
+        any.limits(),
+        any.members(),
+        any.inDoubt(),
+        Optional.of(new AcceptSettings("127.0.0.1", 4343)),
+        List.of());
+  }
+
+  @Test
+  void keepsPlacesForConnectionsOfBoards() {
+    assertThat(new FileLimit(920, 100).boardPlaces(withBoards())).isEqualTo(256);
+    assertThat(new FileLimit(920, 100).fit(withBoards()).get(0).connections())
         .isEqualTo(new ConnectionBounds(500, 250));
+  }
+
+  @Test
+  void lowersThePlacesOfBoardsToo() {
+    assertThat(new FileLimit(364, 100).boardPlaces(withBoards())).isEqualTo(100);
+    assertThat(new FileLimit(364, 100).fit(withBoards()).get(0).connections())
+        .isEqualTo(new ConnectionBounds(100, 50));
+    assertThat(new FileLimit(120, 100).boardPlaces(withBoards())).isEqualTo(1);
   }
 
   @Test

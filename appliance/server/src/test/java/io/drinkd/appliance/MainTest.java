@@ -100,7 +100,10 @@ class MainTest {
         .write(temporary.resolve("c.pem"));
     assertThat(run("--check")).isEqualTo(ExitCode.WELL);
     assertThat(err()).startsWith("listener sunday: certificate c.pem: CN=EC expired on ");
-    assertThat(out()).contains("listeners sunday on 127.0.0.1:4243;");
+    assertThat(out())
+        .contains(
+            ": valid, but clients may refuse a certificate, see above: listeners sunday on"
+                + " 127.0.0.1:4243;");
   }
 
   @Test

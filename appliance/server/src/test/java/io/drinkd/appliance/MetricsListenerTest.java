@@ -103,7 +103,7 @@ class MetricsListenerTest {
         assertThat(bob.ask("DROP 77")).startsWith("ERR 409 ");
         house.cutBoard();
         house.awaitBoard(false);
-        assertThat(bob.ask("DROP 1")).startsWith("ERR 150 ");
+        assertThat(bob.ask("DROP 1")).startsWith("ERR 416 ");
       }
 
       List<String> series = house.series();

@@ -197,14 +197,19 @@ class RulesAtBothDoorsTest {
           whatever the case | RESOLVE 1 REFUND seen | OK Resolved. \
           | resolve 1 REFUND --reason=seen | 0 |
           neither | RESOLVE 1 eaten seen | ERR 406 Invalid parameters. \
+          Found eaten, expected dropped or refunded. \
           | resolve 1 eaten --reason=seen | 2 | found eaten, expected dropped or refunded
           no reason | RESOLVE 1 drop "" | ERR 406 Invalid parameters. \
+          The text is empty; say why. \
           | resolve 1 drop --reason= | 2 | the text is empty; say why
           a blank reason | RESOLVE 1 drop " " | ERR 406 Invalid parameters. \
+          The text is empty; say why. \
           | resolve 1 drop --reason="  " | 2 | the text is empty; say why
           no such drop | RESOLVE 7 refund seen | ERR 406 Invalid parameters. \
+          There is no drop 7. \
           | resolve 7 refund --reason=seen | 1 | there is no drop 7
           decided before | RESOLVE 2 drop seen | ERR 406 Invalid parameters. \
+          Drop 2 is REFUNDED, not in doubt. \
           | resolve 2 drop --reason=seen | 1 | drop 2 is REFUNDED, not in doubt
 
           it stuck: paid back | REFUND 3 it stuck | OK Refunded. \

@@ -33,7 +33,7 @@ class SupervisorIT {
                 "STATUS=no machine yet, its file belongs into the folder machines;"
                     + " sunday on 127.0.0.1:"
                     + port
-                    + "\nREADY=1");
+                    + "\n");
         socket.await("WATCHDOG=1");
 
         Files.writeString(house.conf().resolve("machines/d.yaml"), "nme: x\n");

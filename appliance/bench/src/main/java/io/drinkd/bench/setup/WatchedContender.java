@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/** A build's appliance with a listener for metrics, which are read from it once a second. */
+/** A build's appliance with a listener for metrics, which are read from it every five seconds. */
 public record WatchedContender(Build build) implements Contender {
 
   private static final Pattern METRICS = Pattern.compile("metrics on 127\\.0\\.0\\.1:(\\d+)");
@@ -47,7 +47,7 @@ public record WatchedContender(Build build) implements Contender {
 
     Reader(int port) {
       address = URI.create("http://127.0.0.1:" + port + "/metrics");
-      executor.scheduleAtFixedRate(this::read, 1, 1, TimeUnit.SECONDS);
+      executor.scheduleAtFixedRate(this::read, 1, 5, TimeUnit.SECONDS);
     }
 
     private void read() {

@@ -6,7 +6,6 @@ import io.drinkd.driver.Timers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.apache.mina.core.filterchain.IoFilterChain;
@@ -27,18 +26,18 @@ import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
  */
 public final class BoardAcceptor implements AutoCloseable {
 
-  /** How many connections may be open here whose boards have not logged in. */
+  /** How many connections need ever be open here whose boards have not logged in. */
   public static final int PENDING_MAX = PendingConnections.CONNECTIONS_MAX;
 
   /** After a power cut all boards of a house dial in at once. */
   private static final int BACKLOG = 1024;
 
-  private final NioSocketAcceptor acceptor = new NioSocketAcceptor(1);
+  private final NioSocketAcceptor acceptor = new PatientAcceptor();
   private final ErrorGuard guard = new ErrorGuard();
   private final PendingConnections connections;
 
-  private BoardAcceptor(Timers timers) {
-    connections = new PendingConnections(timers);
+  private BoardAcceptor(int pendingMax, Timers timers) {
+    connections = new PendingConnections(pendingMax, timers);
     // Otherwise a restart fails while the system keeps old connections in TIME_WAIT.
     acceptor.setReuseAddress(true);
     acceptor.setBacklog(BACKLOG);
@@ -54,24 +53,26 @@ public final class BoardAcceptor implements AutoCloseable {
    *
    * @param host the local address; 0.0.0.0 is every one
    * @param port 0 lets the system choose one
-   * @throws IOException if it cannot be opened; the message says what to do
+   * @throws IOException if it cannot be opened; itself or its cause says why
    */
   public static BoardAcceptor open(String host, int port, Timers timers) throws IOException {
-    BoardAcceptor opened = new BoardAcceptor(timers);
+    return open(host, port, PENDING_MAX, timers);
+  }
+
+  /**
+   * The same where there may not be room for so many connections.
+   *
+   * @param pendingMax how many may be open whose boards have not logged in
+   */
+  public static BoardAcceptor open(String host, int port, int pendingMax, Timers timers)
+      throws IOException {
+    BoardAcceptor opened = new BoardAcceptor(pendingMax, timers);
     try {
       opened.acceptor.bind(new InetSocketAddress(InetAddress.getByName(host), port));
       return opened;
     } catch (IOException e) {
       opened.close();
-      throw new IOException(
-          String.format(
-              Locale.ROOT,
-              "cannot listen for boards on %s:%d (%s); stop the program that uses the port, or set"
-                  + " another",
-              host,
-              port,
-              e.getMessage()),
-          e);
+      throw e;
     }
   }
 

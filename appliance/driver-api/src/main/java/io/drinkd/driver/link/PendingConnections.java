@@ -45,6 +45,7 @@ final class PendingConnections implements AutoCloseable {
           PendingConnections::thread,
           new ThreadPoolExecutor.DiscardPolicy());
 
+  private final int most;
   private final Timers timers;
   private final LoginTurns turns;
   private final List<ExpectedBoard> expected = new ArrayList<>();
@@ -52,7 +53,11 @@ final class PendingConnections implements AutoCloseable {
   /** Oldest first. */
   private final Set<PendingConnection> connections = new LinkedHashSet<>();
 
-  PendingConnections(Timers timers) {
+  /**
+   * @param most how many there may be
+   */
+  PendingConnections(int most, Timers timers) {
+    this.most = most;
     this.timers = timers;
     this.turns = new LoginTurns(timers, this::run);
     // Started here, so that it inherits nothing of a driver that might be at work later.
@@ -106,7 +111,7 @@ final class PendingConnections implements AutoCloseable {
     Stream<PendingConnection> candidates;
     if (perOrigin.getOrDefault(origin, 0) >= CONNECTIONS_OF_ONE_ORIGIN_MAX) {
       candidates = connections.stream().filter(one -> one.origin().equals(origin));
-    } else if (connections.size() >= CONNECTIONS_MAX) {
+    } else if (connections.size() >= most) {
       candidates = connections.stream();
     } else {
       return;

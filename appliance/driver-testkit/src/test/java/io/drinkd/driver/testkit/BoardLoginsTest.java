@@ -111,6 +111,21 @@ class BoardLoginsTest {
   }
 
   @Test
+  void thereAreFewerPlacesWhereThereIsNoRoomForMore() throws Exception {
+    acceptor = keep(BoardAcceptor.open("127.0.0.1", 0, 2, timers));
+    RawLink oldest = dial("127.0.0.1");
+    awaitTimers(1);
+    RawLink next = dial("127.0.0.2");
+    awaitTimers(2);
+    RawLink last = dial("127.0.0.3");
+
+    assertThat(oldest.next()).isEqualTo("(end)");
+    awaitTimers(2);
+    assertThat(next.hasInput()).isFalse();
+    assertThat(last.hasInput()).isFalse();
+  }
+
+  @Test
   void loginInCalmIsAnsweredAtOnceAlsoAfterATypo() throws Exception {
     open(timers);
     assertThat(guess("127.0.0.1").next()).isEqualTo("2");

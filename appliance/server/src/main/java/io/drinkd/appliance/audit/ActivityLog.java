@@ -1,6 +1,6 @@
 package io.drinkd.appliance.audit;
 
-import java.util.regex.Pattern;
+import io.drinkd.appliance.failure.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -15,8 +15,6 @@ public final class ActivityLog {
   private static final Logger LOG = LoggerFactory.getLogger("io.drinkd.activity");
 
   private static final String MEMBER = "member-id";
-
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   private ActivityLog() {}
 
@@ -41,16 +39,17 @@ public final class ActivityLog {
     if (member != 0) {
       MDC.put(MEMBER, Long.toString(member));
     }
+    // The first value says whose line it is: the log is limited by it.
     LOG.info("{} door={} did={}{}", who, door, did, rest);
     MDC.remove(MEMBER);
   }
 
   /**
    * Quoted where it would not be read as one value. Some values come from boards and clients, which
-   * must not be able to forge a line: control characters are replaced.
+   * must not be able to forge a line, or to hide something in one.
    */
   private static void append(StringBuilder line, String value) {
-    String safe = CONTROL.matcher(value).replaceAll("?");
+    String safe = Printable.seen(value);
     boolean plain =
         !safe.isEmpty() && safe.chars().noneMatch(c -> c == ' ' || c == '"' || c == '=');
     if (plain) {

@@ -3,7 +3,9 @@ package io.drinkd.appliance.config;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +14,23 @@ final class Addresses {
 
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^\\s:\\[\\]]+)):(\\d{1,5})");
-  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
+  /** Without zeros in front, by which some programs mean other numbers. */
+  private static final Pattern IPV4 =
+      Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
+
+  /** What a name of a host never is: digits and dots alone, which is meant as an address. */
+  private static final Pattern NUMBERS = Pattern.compile("[\\d.]+");
+
+  private static final Pattern NAME =
+      Pattern.compile("(?:[\\p{L}\\d_](?:[\\p{L}\\d_-]*[\\p{L}\\d_])?(?:\\.|$))+");
+
+  /** Names that every system has for itself. */
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(?:.+\\.)?localhost(?:\\.localdomain)?", Pattern.CASE_INSENSITIVE);
+
+  private static final Set<String> LOOPBACK_IPV6 = Set.of("ip6-localhost", "ip6-loopback");
+
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
   private Addresses() {}
@@ -25,9 +43,29 @@ final class Addresses {
     }
     String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
     int port = Integer.parseInt(matcher.group(3));
-    return port >= 1 && port <= 65_535
+    return port >= 1 && port <= 65_535 && isHost(host)
         ? Optional.of(new HostAndPort(host, port))
         : Optional.empty();
+  }
+
+  /** Whether it is an address, or may be the name of a host. */
+  static boolean isHost(String text) {
+    return literal(text).isPresent()
+        || text.indexOf(':') >= 0
+        || !NUMBERS.matcher(text).matches() && NAME.matcher(text).matches();
+  }
+
+  /**
+   * A host as it is compared with others: names in lower case, addresses in their usual spelling,
+   * and names of the system itself as the address that they stand for. No other name is looked up,
+   * which may take long, and may be another address tomorrow.
+   */
+  static String comparable(String host) {
+    String name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+    if (LOOPBACK.matcher(name).matches()) {
+      return "127.0.0.1";
+    }
+    return LOOPBACK_IPV6.contains(name) ? literal("::1").orElseThrow() : literal(name).orElse(name);
   }
 
   /** The usual spelling of an IPv4 or IPv6 address; empty if {@code text} is none. */

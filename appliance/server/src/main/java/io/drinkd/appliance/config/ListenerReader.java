@@ -69,8 +69,7 @@ final class ListenerReader {
         new ListenerSettings(
             listener.text("name"),
             protocol,
-            new Endpoint(
-                listener.text("host"), port(listener, protocol), listener.smallNumber("backlog")),
+            new Endpoint(host(listener), port(listener, protocol), listener.smallNumber("backlog")),
             new ConnectionBounds(
                 connections.smallNumber("all"), connections.smallNumber("per-address")),
             listener.ranges("allow"),
@@ -79,6 +78,15 @@ final class ListenerReader {
             own(listener, protocol));
     checkUnique(listener, settings);
     return settings;
+  }
+
+  /** Where something listens; a text that cannot be an address or a name is a mistake. */
+  static String host(Section section) {
+    String host = section.text("host");
+    if (!host.isEmpty() && !Addresses.isHost(host)) {
+      section.wrong("host", Values.shown(host), "an address of this machine, or 0.0.0.0 for all");
+    }
+    return host;
   }
 
   private int port(Section listener, String protocol) {

@@ -49,7 +49,7 @@ public record ListenerSettings(
     boolean meets(String otherHost, int otherPort) {
       return port != 0
           && port == otherPort
-          && (host.equals(otherHost)
+          && (Addresses.comparable(host).equals(Addresses.comparable(otherHost))
               || EVERY_ADDRESS.contains(host)
               || EVERY_ADDRESS.contains(otherHost));
     }

@@ -67,7 +67,12 @@ final class MachineFileReader {
   }
 
   private static Link link(Section machine) {
-    boolean accept = machine.optionalFlag("accept").orElse(false);
+    Optional<Boolean> flag = machine.optionalFlag("accept");
+    if (machine.has("accept") && flag.isEmpty()) {
+      // What else is wrong depends on what is meant by it.
+      return NOWHERE;
+    }
+    boolean accept = flag.orElse(false);
     boolean connect = machine.has("connect");
     if (accept == connect) {
       machine.wrong(
@@ -85,7 +90,7 @@ final class MachineFileReader {
     Optional<String> text = machine.optionalText(key);
     Optional<String> address = text.flatMap(Addresses::literal);
     if (text.isPresent() && address.isEmpty()) {
-      machine.wrong(key, Values.shown(text.get()), "an address such as 10.0.0.7 or fd00::7");
+      machine.wrong(key, Values.shown(text.get()), "an address such as 192.0.2.7 or fd00::7");
     }
     return address;
   }
@@ -95,7 +100,9 @@ final class MachineFileReader {
     Optional<HostAndPort> connect = Addresses.hostAndPort(text);
     if (connect.isEmpty() && !text.isEmpty()) {
       machine.wrong(
-          "connect", Values.shown(text), "host:port with a port from 1 to 65535: 10.0.0.5:4343");
+          "connect",
+          Values.shown(text),
+          "host:port, a name or an address and a port from 1 to 65535: 192.0.2.5:4343");
     }
     return connect.orElse(NOWHERE);
   }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -124,10 +123,10 @@ final class MachineReader {
   /** A board has one line; two machines on it would take each other's answers. */
   private void takeBoard(Path file, MachineSettings machine) {
     if (machine.board().link() instanceof HostAndPort dialled && dialled.port() > 0) {
-      String address = dialled.toString();
-      Path taken = filesByBoard.putIfAbsent(address.toLowerCase(Locale.ROOT), file);
+      String host = Addresses.comparable(dialled.host());
+      Path taken = filesByBoard.putIfAbsent(host + " " + dialled.port(), file);
       if (taken != null) {
-        String found = address + ", which " + taken + " dials already";
+        String found = dialled + ", which " + taken + " dials already";
         wrong(file, "connect", found, "an address that no other machine dials");
       }
     }

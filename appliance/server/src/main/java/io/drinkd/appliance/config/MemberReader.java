@@ -95,7 +95,12 @@ final class MemberReader {
   private Optional<String> trust(Section ldap) {
     Optional<Path> file = ldap.optionalText("trust").map(folder::resolve);
     file.filter(one -> !Files.isRegularFile(one))
-        .ifPresent(one -> ldap.wrong("trust", "no file " + one, "a PEM file with certificates"));
+        .ifPresent(
+            one ->
+                ldap.wrong(
+                    "trust",
+                    SecretReader.unreachable(one).orElse("no file " + one),
+                    "a PEM file with certificates"));
     return file.map(Path::toString);
   }
 }

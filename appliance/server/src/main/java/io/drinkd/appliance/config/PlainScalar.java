@@ -3,17 +3,15 @@ package io.drinkd.appliance.config;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
  * What a text without quotes stands for, by the core schema of YAML 1.2: nothing, a truth value, a
- * number, or itself. Of numbers only plain decimals are read: YAML before 1.2 takes {@code 050} for
- * 40, so what somebody means by it nobody can know. To be used by one thread.
+ * number, or itself. Of numbers only {@linkplain PlainDecimal plain decimals} are read: YAML before
+ * 1.2 takes {@code 050} for 40. To be used by one thread.
  */
 final class PlainScalar {
-
-  /** At most so many digits as always fit. */
-  private static final Pattern DECIMAL = Pattern.compile("0|-?[1-9][0-9]{0,17}");
 
   private static final Pattern NUMBER =
       Pattern.compile(
@@ -48,8 +46,9 @@ final class PlainScalar {
   }
 
   private static Object numberOrText(String text) {
-    if (DECIMAL.matcher(text).matches()) {
-      return Long.valueOf(text);
+    OptionalLong decimal = PlainDecimal.read(text);
+    if (decimal.isPresent()) {
+      return decimal.getAsLong();
     }
     return NUMBER.matcher(text).matches() ? new OtherNumber(text) : text;
   }

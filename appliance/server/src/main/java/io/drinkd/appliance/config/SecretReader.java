@@ -1,15 +1,22 @@
 package io.drinkd.appliance.config;
 
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.driver.Secret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads passwords from the files, environment variables and systemd credentials that the
@@ -20,6 +27,7 @@ final class SecretReader {
   private static final List<String> KINDS = List.of("file", "env", "credential");
   private static final long MAX_BYTES = 1_024;
   private static final String NONE = "";
+  private static final String ENVIRONMENT = "environment";
   private static final String SOURCES =
       "{ file: secrets/NAME }, { env: NAME } or { credential: NAME }: passwords do not belong in the"
           + " YAML";
@@ -32,6 +40,8 @@ final class SecretReader {
 
   /** What sound files hold. Machines may share one, which then is read only once. */
   private final Map<Path, String> sound = new HashMap<>();
+
+  private boolean environmentFileRefused;
 
   /**
    * @param folder the configuration folder, to which paths are relative
@@ -97,8 +107,31 @@ final class SecretReader {
           "env",
           value.isEmpty() ? "no variable " + name : name + " with more than one line",
           "an environment variable with the password");
+    } else if (!name.isEmpty()) {
+      refuseOpenEnvironmentFile(password, name);
     }
     return value;
+  }
+
+  /** It is what scripts/drinkd, or the unit of systemd, has taken the variable from. */
+  private void refuseOpenEnvironmentFile(Section password, String name) {
+    Path file = folder.resolve(ENVIRONMENT);
+    if (environmentFileRefused || !Files.isReadable(file) || !isOpenToOthers(file)) {
+      return;
+    }
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+      if (lines.anyMatch(line -> line.replace("\u00EF\u00BB\u00BF", "").startsWith(name + "="))) {
+        // Once, however many passwords stand there.
+        environmentFileRefused = true;
+        password.wrong(
+            "env",
+            name + " in " + file + ", open to others",
+            "its owner's alone: chmod 600 " + file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // What its mode is cannot matter then.
+      return;
+    }
   }
 
   private String fromFile(Section password) {
@@ -112,6 +145,11 @@ final class SecretReader {
   }
 
   private String fromFile(Section password, Path file) {
+    Optional<String> unreachable = unreachable(file);
+    if (unreachable.isPresent()) {
+      password.wrong("file", unreachable.get(), "a file that the appliance may read");
+      return NONE;
+    }
     if (!Files.isRegularFile(file)) {
       String found = Files.exists(file) ? file + ", which is no file" : "no file " + file;
       password.wrong("file", found, "a file with the password; make it, then: chmod 600 " + file);
@@ -141,6 +179,18 @@ final class SecretReader {
       password.wrong(key, file + ", which cannot be read", "a file that the appliance may read");
     }
     return NONE;
+  }
+
+  /** Why nobody can tell whether there is such a file; empty if it can be told. */
+  static Optional<String> unreachable(Path file) {
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class);
+      return Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(file + ", which cannot be reached: " + FileFailure.reason(e));
+    }
   }
 
   private static String fromText(Section password, String key, Path file, String text) {

@@ -192,7 +192,7 @@ public final class SettingsReader {
       return Optional.empty();
     }
     Section accept = boards.section("accept");
-    String host = accept.optionalText("host").orElse("0.0.0.0");
+    String host = accept.has("host") ? ListenerReader.host(accept) : "0.0.0.0";
     int port = accept.smallNumber("port");
     for (int i = 0; i < listeners.size(); i++) {
       if (listeners.get(i).endpoint().meets(host, port)) {

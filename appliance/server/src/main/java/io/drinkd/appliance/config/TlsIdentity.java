@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 public record TlsIdentity(List<X509Certificate> certificates, PrivateKey key) {
 
+  private static final String REFUSED = ", and clients refuse it";
   private static final Duration EARLY = Duration.ofDays(30);
 
   /**
@@ -41,10 +42,11 @@ public record TlsIdentity(List<X509Certificate> certificates, PrivateKey key) {
     String whose = certificate.getSubjectX500Principal().toString();
     Instant end = certificate.getNotAfter().toInstant();
     if (now.isBefore(certificate.getNotBefore().toInstant())) {
-      return Optional.of(whose + " is not valid before " + day(certificate.getNotBefore()));
+      return Optional.of(
+          whose + " is not valid before " + day(certificate.getNotBefore()) + REFUSED);
     }
     if (now.isAfter(end)) {
-      return Optional.of(whose + " expired on " + day(certificate.getNotAfter()));
+      return Optional.of(whose + " expired on " + day(certificate.getNotAfter()) + REFUSED);
     }
     return now.plus(EARLY).isAfter(end)
         ? Optional.of(

@@ -15,6 +15,8 @@ import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads the certificates and the private key of a listener from PEM files, or from one. No error
@@ -31,6 +34,13 @@ import java.util.regex.Pattern;
 final class TlsReader {
 
   private static final long MAX_BYTES = 1 << 20;
+
+  /** Below these the usual clients break the handshake off, such as OpenSSL's in Debian. */
+  private static final int RSA_BITS_MIN = 2_048;
+
+  private static final int EC_BITS_MIN = 256;
+  private static final String STRENGTH =
+      "keys of RSA with at least " + RSA_BITS_MIN + " bits, or of EC with " + EC_BITS_MIN;
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]*)-----END PRIVATE KEY-----");
   private static final Pattern CERTIFICATE =
@@ -53,8 +63,12 @@ final class TlsReader {
   /** Empty if there is a mistake, which is then among the errors. */
   Optional<TlsSettings> read(Section tls) {
     String file = tls.text("certificate");
-    boolean await = tls.optionalFlag("await").orElse(false);
-    return await && !file.isEmpty() && Files.notExists(folder.resolve(file))
+    Optional<Boolean> flag = tls.optionalFlag("await");
+    if (tls.has("await") && flag.isEmpty()) {
+      // Whether it is a mistake that there is no file depends on what is meant by it.
+      return Optional.empty();
+    }
+    return flag.orElse(false) && !file.isEmpty() && Files.notExists(folder.resolve(file))
         ? Optional.of(new TlsSettings(file, Optional.empty()))
         : identity(tls).map(found -> new TlsSettings(file, Optional.of(found)));
   }
@@ -62,11 +76,19 @@ final class TlsReader {
   private Optional<TlsIdentity> identity(Section tls) {
     Optional<byte[]> file = bytes(tls, "certificate", CERTIFICATES);
     Optional<List<X509Certificate>> certificates = file.flatMap(held -> certificates(tls, held));
+    if (certificates.isEmpty() && !tls.has("key")) {
+      return Optional.empty();
+    }
     Optional<PrivateKey> key =
         tls.has("key")
             ? bytes(tls, "key", KEY).flatMap(held -> key(tls, "key", held))
             : file.flatMap(held -> key(tls, "certificate", held));
     if (certificates.isEmpty() || key.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> weak = certificates.get().stream().flatMap(TlsReader::weakness).findFirst();
+    if (weak.isPresent()) {
+      tls.wrong("certificate", weak.get() + ", which clients refuse", STRENGTH);
       return Optional.empty();
     }
     if (!belongTogether(certificates.get().get(0).getPublicKey(), key.get())) {
@@ -107,10 +129,6 @@ final class TlsReader {
    * @param setting names the file: that of the key, or the one that holds the certificate as well
    */
   private Optional<PrivateKey> key(Section tls, String setting, byte[] held) {
-    String name = tls.text(setting);
-    if (SecretReader.isOpenToOthers(folder.resolve(name))) {
-      tls.wrong(setting, "a file open to others", "its owner's alone: chmod 600 " + name);
-    }
     String text = new String(held, StandardCharsets.ISO_8859_1);
     Matcher matcher = PRIVATE_KEY.matcher(text);
     Optional<PrivateKey> key =
@@ -120,6 +138,9 @@ final class TlsReader {
     } else if (key.isEmpty()) {
       tls.wrong(
           setting, "no key beside the certificate", "a file of its own, named by key:, or " + KEY);
+    } else if (SecretReader.isOpenToOthers(folder.resolve(tls.text(setting)))) {
+      tls.wrong(
+          setting, "a file open to others", "its owner's alone: chmod 600 " + tls.text(setting));
     }
     return key;
   }
@@ -152,6 +173,18 @@ final class TlsReader {
     return Optional.empty();
   }
 
+  private static Stream<String> weakness(X509Certificate certificate) {
+    if (certificate.getPublicKey() instanceof RSAKey rsa
+        && rsa.getModulus().bitLength() < RSA_BITS_MIN) {
+      return Stream.of("a key of RSA with " + rsa.getModulus().bitLength() + " bits");
+    }
+    if (certificate.getPublicKey() instanceof ECKey ec
+        && ec.getParams().getOrder().bitLength() < EC_BITS_MIN) {
+      return Stream.of("a key of EC with " + ec.getParams().getOrder().bitLength() + " bits");
+    }
+    return Stream.empty();
+  }
+
   private static boolean belongTogether(PublicKey certified, PrivateKey key) {
     if (!certified.getAlgorithm().equals(key.getAlgorithm())) {
       return false;
@@ -178,7 +211,10 @@ final class TlsReader {
     }
     Path file = folder.resolve(name);
     try {
-      if (!Files.isRegularFile(file)) {
+      Optional<String> unreachable = SecretReader.unreachable(file);
+      if (unreachable.isPresent()) {
+        tls.wrong(key, unreachable.get(), "a file that the appliance may read");
+      } else if (!Files.isRegularFile(file)) {
         tls.wrong(key, "no file " + file, expected);
       } else if (Files.size(file) > MAX_BYTES) {
         tls.wrong(key, file + " with more than " + MAX_BYTES + " bytes", expected);

@@ -1,7 +1,9 @@
 package io.drinkd.appliance.config;
 
 import io.drinkd.appliance.config.Setting.Kind;
+import io.drinkd.appliance.failure.Printable;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Values of a file, converted to the type of their setting, or as an error shows them. */
@@ -96,7 +98,12 @@ final class Values {
 
   static String shortened(String text) {
     String start = text.length() > SHOWN_MAX ? text.substring(0, SHOWN_MAX) + "..." : text;
-    return start.replaceAll("\\p{Cntrl}", "?");
+    return Printable.text(start);
+  }
+
+  /** A character in an error that nobody could see. */
+  static String codePoint(int character) {
+    return String.format(Locale.ROOT, "U+%04X", character);
   }
 
   static boolean hasControls(String text) {
@@ -118,7 +125,7 @@ final class Values {
     return !text.isBlank()
         && text.length() <= TEXT_MAX
         && text.indexOf('"') < 0
-        && !hasControls(text);
+        && !Printable.hasHidden(text);
   }
 
   private static boolean inRange(Duration duration, Setting setting) {

@@ -11,12 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.configuration2.tree.ImmutableNode;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * Reads YAML files. All files are read by one of it, which keeps what the parser has found out
@@ -65,29 +62,10 @@ final class YamlFiles {
       }
       return found;
     } catch (YAMLException e) {
-      errors.add(broken(file, text, e));
+      errors.add(YamlMistake.of(file, text, e));
     } catch (YamlNodes.NoTextKeyException e) {
-      errors.add(new SettingsError(file, "", e.getMessage(), "a key that is a word"));
+      errors.add(new SettingsError(file, e.place(), e.getMessage(), "a key that is a word"));
     }
     return Optional.empty();
-  }
-
-  private static SettingsError broken(Path file, String text, YAMLException e) {
-    // Never the text around the mistake, which these exceptions offer too: it may hold a password.
-    if (e instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
-      int line = marked.getProblemMark().getLine() + 1;
-      String context = marked.getContext() == null ? "" : marked.getContext() + ": ";
-      String found = "in line " + line + ": " + context + marked.getProblem();
-      return new SettingsError(file, "", found, "sound YAML, each key once, without type tags");
-    }
-    if (e instanceof ReaderException reader) {
-      int character = reader.getCodePoint();
-      String before = text.substring(0, Math.max(0, text.indexOf(character)));
-      long line = 1 + before.chars().filter(c -> c == '\n').count();
-      String found =
-          String.format(Locale.ROOT, "in line %d: the character U+%04X", line, character);
-      return new SettingsError(file, "", found, "text without control characters");
-    }
-    return new SettingsError(file, "", "YAML with '&' and '*'", "each section written out");
   }
 }

@@ -99,7 +99,7 @@ final class YamlNodes {
     if (key instanceof String name) {
       return name;
     }
-    throw new NoTextKeyException(key);
+    throw new NoTextKeyException(key, node.getStartMark());
   }
 
   /** Null where YAML has null. */
@@ -124,8 +124,16 @@ final class YamlNodes {
   static final class NoTextKeyException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    NoTextKeyException(Object key) {
+    private final int line;
+
+    NoTextKeyException(Object key, Mark mark) {
       super("the key " + key);
+      line = mark.getLine() + 1;
+    }
+
+    /** Where it stands. */
+    String place() {
+      return "line " + line;
     }
   }
 

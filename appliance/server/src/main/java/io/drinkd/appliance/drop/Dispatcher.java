@@ -105,14 +105,15 @@ public final class Dispatcher implements MachineObserver {
   /**
    * Calls off the member's delayed drops whose orders have not left.
    *
+   * @param reason why, for the books
    * @return how many, once that is on disk; fails with a {@link StoreException} if it cannot be
-   *     written of one of them, which then is off all the same, as far as is known now; or as
-   *     {@link #drop} does
+   *     written of one of them, which then is off all the same, unless the appliance ends before it
+   *     can be; or as {@link #drop} does
    */
-  public CompletableFuture<Integer> cancelDelayed(MemberRecord member) {
+  public CompletableFuture<Integer> cancelDelayed(MemberRecord member, String reason) {
     List<CompletableFuture<DropResult>> off =
         delayed.stream()
-            .filter(order -> order.isOf(member) && order.callOff())
+            .filter(order -> order.isOf(member) && order.callOff(reason))
             .map(Order::result)
             .toList();
     return CompletableFuture.allOf(off.toArray(CompletableFuture[]::new))
@@ -220,25 +221,32 @@ public final class Dispatcher implements MachineObserver {
     CrashPoint.reach("answered-late");
     DropState state =
         outcome instanceof DropOutcome.Dropped ? DropState.DROPPED : DropState.REFUSED;
-    settleLate(order.dropId(), state);
+    settleLate(order.dropId(), state, true);
   }
 
-  /** What the board has answered is not lost while the disk is full. */
-  private void settleLate(long id, DropState state) {
+  /**
+   * What the board has answered is not lost while the disk is full.
+   *
+   * @param first whether it is the first attempt, of which the log tells
+   */
+  private void settleLate(long id, DropState state, boolean first) {
     services
         .store()
         .write(tx -> settleLate(tx, id, state))
         .whenComplete(
             (before, failure) -> {
               if (failure instanceof StoreException) {
-                // What to do: free space on the disk, or replace it; it is written as soon as that
-                // is possible.
-                LOG.error(
-                    "drop {}: late answer of its board ({}) could not be written: {}; trying again",
-                    id,
-                    state,
-                    failure.getMessage());
-                services.timers().after(Settlement.AGAIN_AFTER, () -> settleLate(id, state));
+                if (first) {
+                  // What to do: free space on the disk, or replace it; it is written as soon as
+                  // that is possible.
+                  LOG.error(
+                      "drop {}: late answer of its board ({}) could not be written: {}; trying"
+                          + " again",
+                      id,
+                      state,
+                      failure.getMessage());
+                }
+                services.timers().after(Settlement.AGAIN_AFTER, () -> settleLate(id, state, false));
               } else if (failure != null) {
                 // What to do: report it as a fault; the drop keeps its state in the books.
                 LOG.error("drop {}: late answer of its board ({}) not settled", id, state, failure);

@@ -280,6 +280,24 @@ public final class DropStore {
     return settle(tx, row.drop(), end, actor, reason);
   }
 
+  /**
+   * Calls off a member's delayed drops, in books that no appliance has open.
+   *
+   * @param reason why
+   * @return how many they were
+   */
+  public int callOffDelayed(Transaction tx, MemberRecord member, String reason)
+      throws SQLException {
+    int off = 0;
+    for (DropRow row : DropRow.inState(tx, DropState.DELAYED)) {
+      if (row.drop().member() == member.id()) {
+        settle(tx, row, DropState.CANCELLED, SYSTEM, reason);
+        off++;
+      }
+    }
+    return off;
+  }
+
   /** The states that may come before an end, as many as a statement has places for. */
   private record Before(String first, String second, String third) {
 

@@ -153,12 +153,13 @@ final class Order {
   /**
    * Calls it off, unless its order may have left.
    *
+   * @param reason why, for the books
    * @return whether it is called off; the result completes when that is on disk
    */
-  boolean callOff() {
+  boolean callOff(String reason) {
     boolean off = endDelay() || queue.withdraw(this);
     if (off) {
-      cancel(Kind.CANCELLED, "called off by " + request.member().actor());
+      cancel(Kind.CANCELLED, reason);
     }
     return off;
   }

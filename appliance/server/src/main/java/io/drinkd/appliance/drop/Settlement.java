@@ -82,7 +82,8 @@ final class Settlement {
               } else {
                 String why = "the books cannot be written: " + failure.getMessage();
                 end(drop, unwritten, available(), why);
-                unwritten(drop, state, kind, reason, failure);
+                unwritten(drop, state, failure);
+                writeLater(drop, state, kind, reason, failure);
               }
             });
   }
@@ -114,19 +115,25 @@ final class Settlement {
     return services.drops().settle(tx, drop, state, actor, reason);
   }
 
+  private static void unwritten(Drop drop, DropState state, Throwable failure) {
+    if (failure instanceof StoreException) {
+      // What to do: free space on the disk, or replace it; it is written as soon as that is
+      // possible.
+      LOG.error("drop {}: state {} could not be written; trying again", drop.id(), state);
+    } else {
+      // What to do: report it as a fault; the drop keeps its state in the books.
+      LOG.error("drop {}: state {} not settled", drop.id(), state, failure);
+    }
+  }
+
   /**
    * What the board has answered is not lost while the disk is full. A fault of ours would come
    * again each time, so the drop stays as it is then.
    */
-  private void unwritten(Drop drop, DropState state, Kind kind, String reason, Throwable failure) {
-    if (!(failure instanceof StoreException)) {
-      // What to do: report it as a fault; the drop keeps its state in the books.
-      LOG.error("drop {}: state {} not settled", drop.id(), state, failure);
-      return;
+  private void writeLater(Drop drop, DropState state, Kind kind, String reason, Throwable failure) {
+    if (failure instanceof StoreException) {
+      services.timers().after(AGAIN_AFTER, () -> writeAgain(drop, state, kind, reason));
     }
-    // What to do: free space on the disk, or replace it; it is written as soon as that is possible.
-    LOG.error("drop {}: state {} could not be written; trying again", drop.id(), state);
-    services.timers().after(AGAIN_AFTER, () -> writeAgain(drop, state, kind, reason));
   }
 
   private void writeAgain(Drop drop, DropState state, Kind kind, String reason) {
@@ -135,9 +142,12 @@ final class Settlement {
             (available, failure) -> {
               if (failure == null) {
                 LOG.info("drop {}: state {} is written now", drop.id(), state);
-              } else {
-                unwritten(drop, state, kind, reason, failure);
+                return;
               }
+              if (!(failure instanceof StoreException)) {
+                unwritten(drop, state, failure);
+              }
+              writeLater(drop, state, kind, reason, failure);
             });
   }
 

@@ -99,7 +99,8 @@ public final class HttpDoor implements Door {
       return door;
     } catch (Exception e) {
       door.close();
-      throw CannotListenException.of(settings, e);
+      throw CannotListenException.of(
+          "listener " + settings.name(), settings.endpoint().at(settings.endpoint().port()), e);
     }
   }
 

@@ -16,6 +16,8 @@ final class QueuedLogger extends Logger {
 
   private static final long serialVersionUID = 1L;
 
+  private static final Object[] NO_VALUES = {};
+
   private final transient LogLimit limit;
   private final transient LogQueue queue;
   private final transient WantedFields fields;
@@ -36,7 +38,7 @@ final class QueuedLogger extends Logger {
   @Override
   public void logMessage(
       String className, Level level, Marker marker, Message message, Throwable thrown) {
-    if (!limit.allows(getName(), level, withoutValues(message))) {
+    if (!limit.allows(getName(), level, withoutValues(message), values(message))) {
       return;
     }
     LogEvent logged =
@@ -73,6 +75,11 @@ final class QueuedLogger extends Logger {
     return message instanceof ReusableParameterizedMessage parameterized
         ? parameterized.getFormat()
         : message.getFormattedMessage();
+  }
+
+  private static Object[] values(Message message) {
+    Object[] values = message.getParameters();
+    return values == null ? NO_VALUES : values;
   }
 
   /** What a message refers to may change before it is written. */

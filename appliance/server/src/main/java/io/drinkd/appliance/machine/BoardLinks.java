@@ -25,15 +25,26 @@ public final class BoardLinks implements AutoCloseable {
   /**
    * Opens the port on which boards dial in, if there is to be one; nothing is dialled yet.
    *
-   * @throws IOException if it cannot be opened; the message says what to do
+   * @throws IOException if it cannot be opened; itself or its cause says why
    */
   public BoardLinks(Optional<AcceptSettings> accept, Timers timers) throws IOException {
+    this(accept, BoardAcceptor.PENDING_MAX, timers);
+  }
+
+  /**
+   * The same where there may not be room for as many connections.
+   *
+   * @param pendingMax how many may be open whose boards have not logged in
+   */
+  public BoardLinks(Optional<AcceptSettings> accept, int pendingMax, Timers timers)
+      throws IOException {
     this.timers = timers;
     try {
       acceptor =
           accept.isEmpty()
               ? Optional.empty()
-              : Optional.of(BoardAcceptor.open(accept.get().host(), accept.get().port(), timers));
+              : Optional.of(
+                  BoardAcceptor.open(accept.get().host(), accept.get().port(), pendingMax, timers));
     } catch (IOException e) {
       connector.close();
       throw e;

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.machine;
 
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import java.util.Optional;
@@ -50,7 +51,11 @@ public record SlotEdit(
     if (!isItem(item)) {
       throw new RefusedException(
           Refusal.INVALID_ITEM,
-          "found item " + item + ", expected 1 to " + ITEM_LENGTH_MAX + " characters without \"");
+          "found item "
+              + Printable.text(item)
+              + ", expected 1 to "
+              + ITEM_LENGTH_MAX
+              + " characters that can be seen, without \"");
     }
   }
 
@@ -104,6 +109,7 @@ public record SlotEdit(
   private static boolean isItem(String text) {
     return !text.isBlank()
         && text.length() <= ITEM_LENGTH_MAX
-        && text.chars().noneMatch(c -> c == '"' || Character.isISOControl(c));
+        && text.indexOf('"') < 0
+        && !Printable.hasHidden(text);
   }
 }

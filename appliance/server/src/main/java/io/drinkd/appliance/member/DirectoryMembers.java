@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +26,24 @@ final class DirectoryMembers {
   private final Directory directory;
   private final MemberRegister register;
   private final MemberStore memberStore;
+  private final Function<MemberRecord, CompletableFuture<Void>> sessionsEnded;
 
   /** The numbers of those whom it has let in. */
   private final Set<Long> letIn = ConcurrentHashMap.newKeySet();
 
-  DirectoryMembers(Directory directory, MemberRegister register, MemberStore memberStore) {
+  /**
+   * @param register knows the members, and follows what the directory says about them
+   * @param sessionsEnded called with each member whose sessions have been ended
+   */
+  DirectoryMembers(
+      Directory directory,
+      MemberRegister register,
+      MemberStore memberStore,
+      Function<MemberRecord, CompletableFuture<Void>> sessionsEnded) {
     this.directory = directory;
     this.register = register;
     this.memberStore = memberStore;
+    this.sessionsEnded = sessionsEnded;
   }
 
   /** The member of that name, if the password is right there. */
@@ -121,22 +132,22 @@ final class DirectoryMembers {
             person -> {
               if (person.isEmpty()) {
                 letIn.remove(member.id());
-                endSessions(member, "the directory has no such entry any more, or it is locked");
-                return CompletableFuture.completedFuture(null);
+                return endSessions(
+                    member, "the directory has no such entry any more, or it is locked");
               }
               return asAdminAs(person.get(), member)
-                  .thenAccept(
-                      now -> {
-                        if (member.admin() && !now.admin()) {
-                          endSessions(member, "no admin any more, as the directory says");
-                        }
-                      });
+                  .thenCompose(
+                      now ->
+                          member.admin() && !now.admin()
+                              ? endSessions(member, "no admin any more, as the directory says")
+                              : CompletableFuture.completedFuture(null));
             });
   }
 
-  private void endSessions(MemberRecord member, String why) {
+  private CompletableFuture<Void> endSessions(MemberRecord member, String why) {
     register.endSessions(member.id());
     LOG.info("sessions of {} ended: {}", member.name(), why);
+    return sessionsEnded.apply(member);
   }
 
   private CompletableFuture<MemberRecord> asAdminAs(Person person, MemberRecord member) {

@@ -29,9 +29,12 @@ import java.util.function.Supplier;
  *   <li>Attempts under way count: as many are checked at once as may be wrong before a pause.
  *   <li>Whoever has to wait waits, and is not refused, so that the right password is always taken.
  *   <li>A few passwords are checked at once, in all and from one address. Whose turn it is: the
- *       address of which the fewest are being checked, then the name, then the address with the
- *       fewest wrong ones, then who came first. So a crowd at one address keeps nobody waiting who
- *       is elsewhere.
+ *       address of which the fewest are being checked, then the name, then whoever has logged in
+ *       there before, then the address with the fewest wrong ones, then who came first. So a crowd
+ *       at one address keeps nobody waiting who is elsewhere.
+ *   <li>Behind a front end all have one address. Of those who are new there every second turn is of
+ *       a name that was not wrong before, and of whoever came last: a crowd of strangers keeps
+ *       nobody waiting for all of itself, and nobody waits longer than twice as long as in a queue.
  * </ul>
  */
 public final class LoginAttempts {
@@ -45,16 +48,23 @@ public final class LoginAttempts {
   /** More than there are connections, each of which waits for one login at a time. */
   private static final int WAITING_MAX = 20_000;
 
-  private static final Comparator<Attempt<?>> TURNS =
+  private static final Comparator<Attempt<?>> SHARES =
       comparingInt((Attempt<?> attempt) -> attempt.subject.checksOfAddress())
           .thenComparingInt(attempt -> attempt.subject.checksOfName())
-          .thenComparingInt(attempt -> attempt.subject.wrongOfAddress());
+          .thenComparing(attempt -> !attempt.subject.isKnown());
+
+  private static final Comparator<Attempt<?>> TURNS =
+      SHARES.thenComparingInt(attempt -> attempt.subject.wrongOfAddress());
+
+  private static final Comparator<Attempt<?>> NEWCOMERS =
+      SHARES.thenComparingInt(attempt -> attempt.subject.wrongOfName());
 
   private final Timers timers;
   private final LoginGuards guards;
   private final Set<Attempt<?>> waiting = new LinkedHashSet<>();
   private final AtomicInteger looks = new AtomicInteger();
   private int checks;
+  private boolean newcomersTurn;
   private Timers.Timer alarm = () -> {};
 
   private static final class Attempt<T> {
@@ -145,7 +155,16 @@ public final class LoginAttempts {
   }
 
   private Optional<Attempt<?>> next(long now) {
-    return waiting.stream().filter(attempt -> mayBegin(attempt, now)).min(TURNS);
+    List<Attempt<?>> ready = waiting.stream().filter(attempt -> mayBegin(attempt, now)).toList();
+    Optional<Attempt<?>> first = ready.stream().min(TURNS);
+    if (first.isEmpty() || !first.get().subject.isNewAtFrontEnd()) {
+      return first;
+    }
+    newcomersTurn = !newcomersTurn;
+    // Of several that are alike the last, which came last.
+    return newcomersTurn
+        ? ready.stream().reduce((one, later) -> NEWCOMERS.compare(one, later) < 0 ? one : later)
+        : first;
   }
 
   private boolean mayBegin(Attempt<?> attempt, long now) {

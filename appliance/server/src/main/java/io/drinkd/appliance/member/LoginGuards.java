@@ -93,6 +93,21 @@ final class LoginGuards {
       return ofName.underWay();
     }
 
+    /** Whether somebody has logged in before by that name, or iButton, from its address. */
+    boolean isKnown() {
+      return known.containsKey(pair);
+    }
+
+    /** Whether it comes through a front end, and {@link #isKnown} is not true of it. */
+    boolean isNewAtFrontEnd() {
+      return frontEnd && !isKnown();
+    }
+
+    /** How many wrong ones are held against its name. */
+    int wrongOfName() {
+      return ofName.wrong();
+    }
+
     /** How many wrong ones are held against its address. */
     int wrongOfAddress() {
       return frontEnd ? 0 : place.blame.wrong();

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.member;
 
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Ledger;
@@ -65,6 +66,7 @@ public final class MemberRules {
   public static void requireName(String name) {
     String composed = composed(name);
     if (composed.codePointCount(0, composed.length()) > NAME_LENGTH_MAX
+        || Printable.hasHidden(composed)
         || !NAME.matcher(composed).matches()) {
       throw new RefusedException(Refusal.INVALID_NAME, NAME_RULE);
     }

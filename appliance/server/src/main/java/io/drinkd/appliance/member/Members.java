@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * All members: who someone is, and what becomes of memberships. Looking one up is answered from
@@ -32,6 +33,9 @@ public final class Members implements AutoCloseable {
   private final Departures departures;
   private final MemberImport importing;
 
+  private volatile Function<MemberRecord, CompletableFuture<Void>> sessionsEnded =
+      member -> CompletableFuture.completedFuture(null);
+
   /**
    * Reads all members into memory.
    *
@@ -48,7 +52,11 @@ public final class Members implements AutoCloseable {
       Optional<Directory> directory) {
     this.ledger = ledger;
     memberStore = new MemberStore(store, ledger, audit, clock, floor, register);
-    this.directory = directory.map(one -> new DirectoryMembers(one, register, memberStore));
+    this.directory =
+        directory.map(
+            one ->
+                new DirectoryMembers(
+                    one, register, memberStore, member -> sessionsEnded.apply(member)));
     ibuttonStore = new IbuttonStore(store, audit);
     departures = new Departures(store, ledger, audit, clock, register);
     importing = new MemberImport(store, memberStore, hasher);
@@ -88,6 +96,15 @@ public final class Members implements AutoCloseable {
                 .ofAccount(account)
                 .map(member -> new Event.CreditsChanged(member.id(), balance.available()))
                 .ifPresent(listener));
+  }
+
+  /**
+   * From now on {@code listener} gets each member whose sessions have been ended, for it is not
+   * known any more that it was the member who used them. Whoever ended them waits for what it
+   * returns. It is called on any thread, and must not block.
+   */
+  public void listenToEndedSessions(Function<MemberRecord, CompletableFuture<Void>> listener) {
+    sessionsEnded = listener;
   }
 
   /**
@@ -219,7 +236,8 @@ public final class Members implements AutoCloseable {
   }
 
   /**
-   * Gives a member another password, and ends the member's sessions.
+   * Gives a member another password, and ends the member's sessions, see {@link
+   * #listenToEndedSessions}.
    *
    * @param actor who does it
    * @throws RefusedException {@link Refusal#INVALID_PASSWORD}; the future fails with {@link
@@ -230,7 +248,8 @@ public final class Members implements AutoCloseable {
     MemberRules.requirePassword(password);
     return hasher
         .hash(password)
-        .thenCompose(hash -> memberStore.changePassword(member, hash, actor));
+        .thenCompose(hash -> memberStore.changePassword(member, hash, actor))
+        .thenCompose(changed -> sessionsEnded.apply(member));
   }
 
   /**

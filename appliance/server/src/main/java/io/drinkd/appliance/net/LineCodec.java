@@ -168,7 +168,8 @@ final class LineCodec extends IoFilterAdapter {
       }
       case TOO_LONG -> {
         limiter.count();
-        next.messageReceived(session, parser.tooLong());
+        Object message = parser.tooLong(decoder.bytes(), decoder.lineStart(), decoder.lineEnd());
+        next.messageReceived(session, message);
       }
       case ENDLESS -> {
         done = true;

@@ -19,7 +19,10 @@ final class LineDecoder {
   enum Found {
     /** A line: the {@link #bytes} from {@link #lineStart} to {@link #lineEnd}. */
     LINE,
-    /** A line that is too long, reported as soon as that is known; its bytes are passed over. */
+    /**
+     * A line that is too long, reported as soon as that is known, with so many of its bytes as a
+     * line may have; all of them are passed over.
+     */
     TOO_LONG,
     /** So many bytes without a line feed that nothing follows any more. */
     ENDLESS,
@@ -125,6 +128,8 @@ final class LineDecoder {
       if (skipped > 0 || isTooLong()) {
         boolean first = skipped == 0;
         skipped += searched - start;
+        lineStart = start;
+        lineEnd = start + LONGEST_LINE;
         start = searched;
         if (first) {
           return Found.TOO_LONG;

@@ -13,6 +13,11 @@ public interface LineParser {
    */
   Optional<?> parse(byte[] bytes, int from, int to);
 
-  /** The message in place of a line that is too long. */
-  Object tooLong();
+  /**
+   * The message in place of a line that is too long.
+   *
+   * @param bytes the line begins with those from {@code from} to {@code to}, which change after the
+   *     call
+   */
+  Object tooLong(byte[] bytes, int from, int to);
 }

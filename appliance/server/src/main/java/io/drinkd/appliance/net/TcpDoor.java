@@ -108,7 +108,8 @@ public final class TcpDoor implements Door {
       return door;
     } catch (IOException e) {
       door.dispose();
-      throw CannotListenException.of(settings, e);
+      throw CannotListenException.of(
+          "listener " + settings.name(), settings.endpoint().at(settings.endpoint().port()), e);
     }
   }
 

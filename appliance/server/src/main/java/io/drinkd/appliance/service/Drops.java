@@ -15,6 +15,7 @@ import io.drinkd.appliance.drop.InDoubtDrops.Decision;
 import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
 import io.drinkd.appliance.drop.Refunds;
 import io.drinkd.appliance.drop.Refunds.Refunded;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
@@ -144,7 +145,7 @@ public final class Drops {
   public CompletableFuture<Integer> cancel(Member member) {
     return answered(
         dispatcher()
-            .cancelDelayed(member.record())
+            .cancelDelayed(member.record(), "called off by " + member.record().actor())
             .thenApply(
                 cancelled -> {
                   if (cancelled > 0) {
@@ -187,7 +188,8 @@ public final class Drops {
       case "refund", "refunded" -> Decision.REFUNDED;
       default ->
           throw new RefusedException(
-              Refusal.INVALID_DECISION, "found " + word + ", expected dropped or refunded");
+              Refusal.INVALID_DECISION,
+              "found " + Printable.text(word) + ", expected dropped or refunded");
     };
   }
 

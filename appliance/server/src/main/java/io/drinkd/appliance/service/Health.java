@@ -67,15 +67,22 @@ public final class Health {
     }
   }
 
+  /**
+   * How to look after one part or some.
+   *
+   * @param needed whether some of them may be needed
+   */
+  private record Look(boolean needed, Supplier<CompletableFuture<List<Finding>>> find) {}
+
   private final Timers timers;
   private final Faults faults;
   private final Instant begun;
-  private final List<Supplier<CompletableFuture<List<Finding>>>> looks =
-      new CopyOnWriteArrayList<>();
+  private final List<Look> looks = new CopyOnWriteArrayList<>();
 
   // Guarded by this.
   private Map<String, Part> last = Map.of();
   private CompletableFuture<Report> look = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> check = CompletableFuture.completedFuture(null);
   private Timer next = () -> {};
   private boolean closed;
 
@@ -91,7 +98,16 @@ public final class Health {
    * @param found finds them as they are, from memory or the like; called on any thread
    */
   public void watch(Supplier<List<Finding>> found) {
-    looks.add(() -> CompletableFuture.completedFuture(found.get()));
+    looks.add(new Look(true, () -> CompletableFuture.completedFuture(fromMemory(found))));
+  }
+
+  /** A fault of ours must not hide all other parts. */
+  private List<Finding> fromMemory(Supplier<List<Finding>> found) {
+    try {
+      return found.get();
+    } catch (RuntimeException e) {
+      return List.of(Finding.wrong("health", reason("house", e)));
+    }
   }
 
   /**
@@ -101,10 +117,12 @@ public final class Health {
    */
   void watch(String part, boolean needed, Supplier<CompletableFuture<Finding>> found) {
     looks.add(
-        () ->
-            inTime(part, found)
-                .exceptionally(failure -> Finding.wrong(part, reason(part, failure)))
-                .thenApply(one -> List.of(needed ? one.ofNeeded() : one)));
+        new Look(
+            needed,
+            () ->
+                inTime(part, found)
+                    .exceptionally(failure -> Finding.wrong(part, reason(part, failure)))
+                    .thenApply(one -> List.of(needed ? one.ofNeeded() : one))));
   }
 
   private CompletableFuture<Finding> inTime(
@@ -132,13 +150,16 @@ public final class Health {
   public synchronized CompletableFuture<Report> look() {
     // Anybody may ask, as often as they like: one look answers all of them.
     if (look.isDone()) {
-      List<CompletableFuture<List<Finding>>> asked = looks.stream().map(Supplier::get).toList();
-      look =
-          CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-              .thenApply(
-                  all -> report(asked.stream().flatMap(one -> one.join().stream()).toList()));
+      look = find(looks).thenApply(this::report);
     }
     return look.copy();
+  }
+
+  private static CompletableFuture<List<Finding>> find(List<Look> looks) {
+    List<CompletableFuture<List<Finding>>> asked =
+        looks.stream().map(one -> one.find.get()).toList();
+    return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+        .thenApply(all -> asked.stream().flatMap(one -> one.join().stream()).toList());
   }
 
   private synchronized Report report(List<Finding> findings) {
@@ -170,21 +191,25 @@ public final class Health {
   }
 
   /**
-   * Completes if members can be served now.
+   * Completes if members can be served now, see {@link Report#ready}. Looks after what is needed
+   * for that alone, so that strangers who ask all the time cost no more than that.
    *
    * @return fails with {@link Refusal#NOT_READY} if they cannot, which says why
    */
-  public CompletableFuture<Void> check() {
-    return answered(look().thenAccept(Health::requireReady));
+  public synchronized CompletableFuture<Void> check() {
+    if (check.isDone()) {
+      check = find(looks.stream().filter(Look::needed).toList()).thenAccept(Health::requireReady);
+    }
+    return answered(check);
   }
 
-  private static void requireReady(Report report) {
-    report.parts.stream()
-        .filter(part -> part.needed && part.isWrong())
+  private static void requireReady(List<Finding> findings) {
+    findings.stream()
+        .filter(finding -> finding.needed() && finding.state() == State.WRONG)
         .findFirst()
         .ifPresent(
-            part -> {
-              throw new RefusedException(Refusal.NOT_READY, part.name + ": " + part.why);
+            finding -> {
+              throw new RefusedException(Refusal.NOT_READY, finding.part() + ": " + finding.why());
             });
   }
 

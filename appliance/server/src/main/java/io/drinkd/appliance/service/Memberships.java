@@ -219,8 +219,8 @@ public final class Memberships {
   }
 
   /**
-   * Changes the member's own password, and ends the member's other sessions. Completes when that is
-   * on disk.
+   * Changes the member's own password, ends the member's other sessions, and calls off the member's
+   * delayed drops. Completes when that is on disk.
    */
   public CompletableFuture<Void> changePassword(Member member, String password) {
     MemberRecord own = member.record();
@@ -236,7 +236,8 @@ public final class Memberships {
   }
 
   /**
-   * Changes anybody's password, and ends that member's sessions. Completes when that is on disk.
+   * Changes anybody's password, ends that member's sessions, and calls off that member's delayed
+   * drops. Completes when that is on disk.
    */
   public CompletableFuture<Void> changePassword(Admin admin, MemberRecord member, String password) {
     requirePasswordHere(member);

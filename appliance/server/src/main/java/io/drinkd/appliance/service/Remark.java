@@ -1,5 +1,6 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 
@@ -20,9 +21,10 @@ public record Remark(String text) {
     if (text.isBlank()) {
       throw new RefusedException(Refusal.INVALID_REMARK, "the text is empty; say why");
     }
-    if (text.length() > LENGTH_MAX || text.chars().anyMatch(Character::isISOControl)) {
+    if (text.length() > LENGTH_MAX || Printable.hasHidden(text)) {
       throw new RefusedException(
-          Refusal.INVALID_REMARK, "the text is one line of at most " + LENGTH_MAX + " characters");
+          Refusal.INVALID_REMARK,
+          "the text is one line of at most " + LENGTH_MAX + " characters that can be seen");
     }
   }
 }

@@ -30,6 +30,9 @@ import java.util.function.Function;
  */
 public final class Services implements AutoCloseable {
 
+  /** Why delayed drops are called off then: somebody else may have asked for them. */
+  private static final String SESSIONS_ENDED = "called off: the member's sessions were ended";
+
   private final OpenedParts parts;
   private final Foundation foundation;
   private final Optional<Running> running;
@@ -159,6 +162,11 @@ public final class Services implements AutoCloseable {
                   foundation.machines(),
                   foundation.members(),
                   settings.limits());
+          foundation
+              .members()
+              .listenToEndedSessions(
+                  member ->
+                      dispatcher.cancelDelayed(member, SESSIONS_ENDED).thenAccept(count -> {}));
           parts.add(
               new InDoubtPolicy(foundation.inDoubtDrops(), settings.inDoubt(), timers),
               InDoubtPolicy::close);
@@ -195,6 +203,14 @@ public final class Services implements AutoCloseable {
           SqliteStore store = parts.add(SqliteStore.open(dataFolder), SqliteStore::close);
           Foundation foundation =
               Foundation.on(parts, store, timers, members, Optional.empty(), machines, "");
+          foundation
+              .members()
+              .listenToEndedSessions(
+                  member ->
+                      store
+                          .write(
+                              tx -> foundation.drops().callOffDelayed(tx, member, SESSIONS_ENDED))
+                          .thenAccept(count -> {}));
           return new Services(
               parts, foundation, Optional.empty(), members, dataFolder, timers, new Metrics());
         });

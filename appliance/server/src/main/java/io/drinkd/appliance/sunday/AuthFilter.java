@@ -25,6 +25,9 @@ import org.apache.mina.filter.FilterEvent;
  */
 final class AuthFilter extends IoFilterAdapter {
 
+  /** See whether a client that sends nothing more still waits for its login. */
+  static final FilterEvent LOGIN_OVERDUE = new FilterEvent() {};
+
   private final SundaySession session;
   private final Services services;
   private final Commands commands;
@@ -94,6 +97,10 @@ final class AuthFilter extends IoFilterAdapter {
 
   @Override
   public void event(NextFilter next, IoSession io, FilterEvent event) {
+    if (event == LOGIN_OVERDUE) {
+      session.giveUpLogin();
+      return;
+    }
     if (event instanceof Answered && session.connection().end().isPresent()) {
       // The client has left while a drop of its waited; nobody reads the answer.
       return;

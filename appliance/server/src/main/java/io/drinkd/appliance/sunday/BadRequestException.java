@@ -11,11 +11,18 @@ public final class BadRequestException extends RuntimeException {
   private final ErrorCode code;
 
   public BadRequestException(ErrorCode code) {
-    super("", null, false, false);
+    this(code, "");
+  }
+
+  /**
+   * @param detail one line for whoever asked, where the code has one
+   */
+  public BadRequestException(ErrorCode code, String detail) {
+    super(detail, null, false, false);
     this.code = code;
   }
 
   CommandResult result() {
-    return new CommandResult.Failed(code);
+    return new CommandResult.Failed(code, getMessage());
   }
 }

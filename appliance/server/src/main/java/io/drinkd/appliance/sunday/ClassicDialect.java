@@ -116,6 +116,7 @@ final class ClassicDialect implements Dialect {
       case INVALID_CREDITS -> error(402, "Invalid credits.");
       case INVALID_ENABLE_FLAG -> error(404, "Invalid enable flag.");
       case ARGUMENT_COUNT, NO_SLOT_NAMED, INVALID_PARAMETERS -> error(406, "Invalid parameters.");
+      case NOT_RESOLVED -> error(406, "Invalid parameters." + sentence(detail));
       case INVALID_SLOT -> error(409, "Invalid slot.");
       case NO_MACHINE_SELECTED -> error(413, "No machine selected.");
       case UNKNOWN_MACHINE -> error(414, "Invalid machine name.");

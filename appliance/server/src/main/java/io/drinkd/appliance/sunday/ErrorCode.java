@@ -30,5 +30,7 @@ public enum ErrorCode {
   /** Nobody has the name to whom credits are given. */
   UNKNOWN_RECEIVER,
   USER_NOT_CREATED,
-  USER_NOT_REMOVED
+  USER_NOT_REMOVED,
+  /** A drop in doubt was not decided; the detail says why. */
+  NOT_RESOLVED
 }

@@ -1,7 +1,10 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.sunday.Line.Fault;
 import io.drinkd.appliance.sunday.Line.Request;
 import io.drinkd.appliance.sunday.Line.Unreadable;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
 
@@ -9,10 +12,23 @@ import org.apache.mina.core.session.IoSession;
  * Ends a connection that begins with HTTP. Any web page can have a browser send a request to any
  * port that the browser reaches, and in the body of one could stand commands, each on its line.
  *
- * <p>The first line that can be read decides. It need not be the first one of the request, which
- * may be made too long to be read; a line of its head follows then, and no verb ends with a colon.
+ * <p>The first line that can be read decides, or one before it that shows what it is though it
+ * cannot be read. A line of a request's head may be the first that can be, and no verb ends with a
+ * colon.
  */
 final class HttpFilter extends IoFilterAdapter {
+
+  /** None is a verb. Without a version behind it, it is HTTP 0.9. */
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+
+  private static final Pattern REQUEST_LINE =
+      Pattern.compile(
+          "\\s*(?:(?i:%s)[ \\t]|\\S+[ \\t]+\"?(?:/|\\S+://)|.*[ \\t]\"?(?i:HTTP/)).*"
+              .replace("%s", String.join("|", METHODS)),
+          Pattern.DOTALL);
+
+  private static final String VERSION = "HTTP/";
 
   private final SundaySession session;
   private boolean decided;
@@ -22,23 +38,35 @@ final class HttpFilter extends IoFilterAdapter {
     this.session = session;
   }
 
+  /** Whether a line that cannot be read begins so. */
+  static boolean beginsHttp(String line) {
+    return REQUEST_LINE.matcher(line).matches();
+  }
+
   @Override
   public void messageReceived(NextFilter next, IoSession io, Object line) {
-    unreadable |= line instanceof Unreadable;
-    if (!decided && line instanceof Request request) {
+    if (!decided && isHttp(line)) {
       decided = true;
-      if (isHttp(request)) {
-        session.answer(new CommandResult.Failed(ErrorCode.UNKNOWN_VERB));
-        session.connection().end("HTTP, which is not spoken here");
-        return;
-      }
+      session.answer(new CommandResult.Failed(ErrorCode.UNKNOWN_VERB));
+      session.connection().end("HTTP, which is not spoken here");
+      return;
     }
+    unreadable |= line instanceof Unreadable;
+    decided |= line instanceof Request;
     next.messageReceived(io, line);
   }
 
-  private boolean isHttp(Request request) {
+  private boolean isHttp(Object line) {
+    if (!(line instanceof Request request)) {
+      return line instanceof Unreadable broken && broken.fault() == Fault.HTTP;
+    }
     int last = request.arguments().size() - 1;
-    return unreadable && request.verb().endsWith(":")
-        || last >= 0 && request.arguments().get(last).startsWith("HTTP/");
+    return METHODS.contains(request.verb())
+        || unreadable && request.verb().endsWith(":")
+        || last >= 0 && isVersion(request.arguments().get(last));
+  }
+
+  private static boolean isVersion(String word) {
+    return word.regionMatches(true, 0, VERSION, 0, VERSION.length());
   }
 }

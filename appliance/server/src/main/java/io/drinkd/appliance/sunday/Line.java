@@ -26,6 +26,8 @@ public sealed interface Line {
   /** What is wrong with an unreadable line. */
   enum Fault {
     TOO_LONG,
+    /** It begins as a request of HTTP does, whatever else is wrong with it. */
+    HTTP,
     BAD_UTF8,
     NUL,
     QUOTE_NOT_CLOSED

@@ -65,7 +65,9 @@ final class RequestOrderFilter extends IoFilterAdapter {
 
   @Override
   public void messageReceived(NextFilter next, IoSession io, Object line) {
-    if (!(line instanceof EndOfInput)) {
+    if (line instanceof EndOfInput) {
+      session.inputEnded();
+    } else {
       session.requested();
     }
     if (dropping && line instanceof Request request && isDrop.test(request)) {

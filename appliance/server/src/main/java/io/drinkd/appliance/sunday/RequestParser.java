@@ -27,19 +27,24 @@ final class RequestParser implements LineParser {
     boolean ascii = true;
     for (int i = from; i < to; i++) {
       if (bytes[i] == 0) {
-        return Optional.of(new Unreadable(Fault.NUL));
+        return Optional.of(unreadable(Fault.NUL, bytes, from, to));
       }
       ascii &= bytes[i] > 0;
     }
     if (!ascii && !isUtf8(bytes, from, to)) {
-      return Optional.of(new Unreadable(Fault.BAD_UTF8));
+      return Optional.of(unreadable(Fault.BAD_UTF8, bytes, from, to));
     }
     return words(bytes, from, to, ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
   }
 
   @Override
-  public Line tooLong() {
-    return new Unreadable(Fault.TOO_LONG);
+  public Line tooLong(byte[] bytes, int from, int to) {
+    return unreadable(Fault.TOO_LONG, bytes, from, to);
+  }
+
+  private static Line unreadable(Fault fault, byte[] bytes, int from, int to) {
+    String start = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    return new Unreadable(HttpFilter.beginsHttp(start) ? Fault.HTTP : fault);
   }
 
   private static Optional<Line> words(byte[] bytes, int from, int to, Charset charset) {
@@ -54,7 +59,7 @@ final class RequestParser implements LineParser {
       int wordStart = quoted ? at + 1 : at;
       int wordEnd = quoted ? closingQuote(bytes, wordStart, to) : nextBlank(bytes, at, to);
       if (wordEnd == to && quoted) {
-        return Optional.of(new Unreadable(Fault.QUOTE_NOT_CLOSED));
+        return Optional.of(unreadable(Fault.QUOTE_NOT_CLOSED, bytes, from, to));
       }
       String word = new String(bytes, wordStart, wordEnd - wordStart, charset);
       if (verb == null) {

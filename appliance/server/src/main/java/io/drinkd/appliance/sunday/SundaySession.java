@@ -4,6 +4,7 @@ import io.drinkd.appliance.net.Connection;
 import io.drinkd.appliance.net.ConnectionHandler;
 import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Events;
+import io.drinkd.driver.Timers.Timer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,11 +19,17 @@ import org.slf4j.MDC;
  */
 final class SundaySession implements ConnectionHandler {
 
-  /** Sessions of members; its lines are not limited in their number. */
+  /** Sessions of members; its lines are limited by the second value, which says whose they are. */
   private static final Logger MEMBERS = LoggerFactory.getLogger("io.drinkd.session");
 
   /** Sessions of anybody else. */
   private static final Logger STRANGERS = LoggerFactory.getLogger(SundaySession.class);
+
+  /**
+   * How long a login waits whose client sends nothing more. It may have left, which looks no
+   * different, and would keep its place and its connection until its turn.
+   */
+  private static final Duration LOGIN_AFTER_INPUT = Duration.ofSeconds(5);
 
   private final Connection connection;
   private final SundaySettings settings;
@@ -34,6 +41,8 @@ final class SundaySession implements ConnectionHandler {
   private Optional<ReplySlot> slot = Optional.empty();
   private Optional<EventSubscription> subscription = Optional.empty();
   private Optional<Future<?>> login = Optional.empty();
+  private Timer loginTimer = () -> {};
+  private boolean inputEnded;
   private long requests;
   private boolean waiting;
   private boolean delayed;
@@ -74,10 +83,35 @@ final class SundaySession implements ConnectionHandler {
   /** A login is being checked; whoever leaves meanwhile does not want it any more. */
   void awaits(Future<?> checked) {
     login = Optional.of(checked);
+    boundLogin();
+  }
+
+  /** The client sends nothing more. */
+  void inputEnded() {
+    inputEnded = true;
+    boundLogin();
+  }
+
+  private void boundLogin() {
+    loginTimer.cancel();
+    if (inputEnded && login.isPresent() && !login.get().isDone()) {
+      loginTimer = connection.after(LOGIN_AFTER_INPUT, AuthFilter.LOGIN_OVERDUE);
+    }
+  }
+
+  /** A client that sends nothing more has waited long enough for its login. */
+  void giveUpLogin() {
+    if (connection.end().isEmpty() && login.filter(checked -> !checked.isDone()).isPresent()) {
+      // Before the answer, which would let the next request pass.
+      connection.end("closed by the client while its login waited");
+      answer(new CommandResult.Failed(ErrorCode.CLOSING));
+      login.get().cancel(false);
+    }
   }
 
   /** The connection has ended. */
   void closed() {
+    loginTimer.cancel();
     login.ifPresent(checked -> checked.cancel(false));
     unwatch();
     log();

@@ -26,7 +26,7 @@ final class ConfigurationFolder {
       aliases: [bigdrink]
       location: North stairwell
       driver: tini390
-      connect: 10.0.0.5:4343
+      connect: 192.0.2.5:4343
       password: { file: secrets/d }
       slots:
         - { slot: 1, item: Coke, price: 50, count: 24 }

@@ -49,7 +49,7 @@ class SettingsErrorTest {
         one(
             "port: 4242",
             "port: 4242, port: 1",
-            "in line 3: while constructing a mapping: found duplicate key port"),
+            "line 3: found the key port for a second time, expected each key once"),
         one("port: 4242", "port: 4242, backlog: 0", "found 0, expected a whole number from 1"),
         one(", port: 4242", "", "listeners[1].port: found nothing, expected a whole number"),
         one("host: 127.0.0.1, ", "", "listeners[1].host: found nothing, expected one line"),
@@ -90,6 +90,8 @@ class SettingsErrorTest {
         one("name: Floor", "dat: x\nname: Floor", "dat: found an unknown key, expected \"data\""),
         one("Floor drink server", "'a \" b'", "name: found \"a \" b\", expected one line"),
         one("Floor drink server", "\"two\\nlines\"", "name: found \"two?lines\", expected one"),
+        one("Floor drink server", "\"Floor\\u202E\"", "name: found \"Floor?\", expected one line"),
+        one("Floor drink server", "Flo\u200Bor", "name: found \"Flo?or\", expected one line"),
         one("Floor drink server", "x".repeat(101), "name: found \"" + "x".repeat(60) + "...\","),
         one("Floor drink server", "true", "name: found true, expected one line"),
         one("Floor drink server", "050", "name: found 050, expected one line"),
@@ -106,17 +108,32 @@ class SettingsErrorTest {
         one(
             "Floor drink server",
             "!!int x",
-            "in line 1: the tag tag:yaml.org,2002:int, expected sound"),
+            "line 1: found a type tag (!), expected values without type tags"),
         one("name: Floor", "1: x\nname: Floor", "found the key 1, expected a key that is a word"),
         one("name: Floor", "a.b: x\nname: Floor", "a.b: found an unknown key, expected one of"),
         one(
             "name: Floor",
             "\n#\u0000\nname: Floor",
-            "found in line 2: the character U+0000, expected"),
+            "line 2: found the character U+0000, expected"),
         one("name: Floor", "a: &x {b: *x}\nname: Floor", "found YAML with '&' and '*', expected"),
-        one("name: Floor", "a: !!java.net.URL [x]\nname: Floor", "Global tag is not allowed"),
-        one("name: Floor", "\tname: Floor", "found character '\\t(TAB)' that cannot"),
-        one("name: Floor", "---\nx: 1\n---\nname: Floor", "expected a single document"));
+        one(
+            "name: Floor",
+            "a: !!java.net.URL [x]\nname: Floor",
+            "line 1: found a type tag (!), expected"),
+        one("name: Floor", "\tname: Floor", "line 1: found a tab, expected blanks"),
+        one(
+            "name: Floor",
+            "---\nx: 1\n---\nname: Floor",
+            "found a second document (---), expected"),
+        one("name: Floor", "a: b: c\nname: Floor", "line 1: found a colon where no key can be,"),
+        one("name: Floor", "a: [1, 2\nname: Floor", "found a list that is not closed, expected"),
+        one("name: Floor", "a: {b: 1\nname: Floor", "found keys that are not closed, expected"),
+        one("name: Floor", "a: \"b\nname: Floor", "found a text without its closing quote,"),
+        one("name: Floor", "a: \"\\q\"\nname: Floor", "line 1: found a backslash between double"),
+        one("name: Floor", "a: @b\nname: Floor", "line 1: found a value that begins with @,"),
+        one("name: Floor", "a: 1\nb\nname: Floor", "line 3: found a line without a colon"),
+        one("name: Floor", "x: 1\n y: 2\nname: Floor", "line 2: found "),
+        one("name: Floor", " x: 1\nname: Floor", "found a line that is indented otherwise than"));
   }
 
   @ParameterizedTest
@@ -130,15 +147,23 @@ class SettingsErrorTest {
 
   static Stream<Arguments> machineMistakes() {
     return Stream.of(
-        one("connect: 10.0.0.5:4343\n", "", "connect: found neither connect nor accept"),
-        one("connect: 10", "accept: true\nconnect: 10", "accept: found connect and accept"),
-        one("10.0.0.5:4343", "10.0.0.5", "connect: found \"10.0.0.5\", expected host:port"),
-        one("10.0.0.5:4343", "10.0.0.5:0", "connect: found \"10.0.0.5:0\", expected host:port"),
-        one("10.0.0.5:4343", "a:65536", "connect: found \"a:65536\", expected host:port"),
-        one("10.0.0.5:4343", "::1:4343", "connect: found \"::1:4343\", expected host:port"),
-        one("connect: 10.0.0.5:4343", "accept: maybe", "accept: found \"maybe\", expected true or"),
-        one("connect: 10.0.0.5:4343", "accept: true", "but no port for boards in appliance.yaml"),
-        one("connect: 10", "address: 1.2.3.4\nconnect: 10", "address: found it without accept:"),
+        one("connect: 192.0.2.5:4343\n", "", "connect: found neither connect nor accept"),
+        one("connect: 192", "accept: true\nconnect: 192", "accept: found connect and accept"),
+        one("192.0.2.5:4343", "192.0.2.5", "connect: found \"192.0.2.5\", expected host:port"),
+        one("192.0.2.5:4343", "192.0.2.5:0", "connect: found \"192.0.2.5:0\", expected host:port"),
+        one("192.0.2.5:4343", "a:65536", "connect: found \"a:65536\", expected host:port"),
+        one("192.0.2.5:4343", "::1:4343", "connect: found \"::1:4343\", expected host:port"),
+        one(
+            "connect: 192.0.2.5:4343",
+            "accept: maybe",
+            "accept: found \"maybe\", expected true or"),
+        one("connect: 192.0.2.5:4343", "accept: true", "but no port for boards in appliance.yaml"),
+        one("connect: 192", "address: 1.2.3.4\nconnect: 192", "address: found it without accept:"),
+        one("192.0.2.5:4343", "10.0.0.256:4343", "found \"10.0.0.256:4343\", expected host:port,"),
+        one("192.0.2.5:4343", "010.0.0.5:4343", "found \"010.0.0.5:4343\", expected host:port,"),
+        one("192.0.2.5:4343", "1.2.3:4343", "found \"1.2.3:4343\", expected host:port, a name"),
+        one("192.0.2.5:4343", "-x.y:4343", "connect: found \"-x.y:4343\", expected host:port"),
+        one("name: Big", "public-address: 01.2.3.4\nname: Big", "expected an address such as"),
         one("slot: 1", "slot: 0", "slots[1].slot: found 0, expected a whole number from 1 to 99"),
         one("slot: 1", "slot: 100", "slots[1].slot: found 100, expected a whole number"),
         one("price: 50", "price: 0.5", "slots[1].price: found 0.5, expected a whole number"),
@@ -285,10 +310,10 @@ class SettingsErrorTest {
 
   @Test
   void refusesMachinesThatShareWhatIsTheirOwn() {
-    conf.edit("machines/d.yaml", "name: Big", "public-address: 10.0.0.7\nname: Big");
+    conf.edit("machines/d.yaml", "name: Big", "public-address: 192.0.2.7\nname: Big");
     conf.edit("machines/d.yaml", "[bigdrink]", "[ld, drink]");
     conf.write("machines/ld.yaml", ConfigurationFolder.MACHINE);
-    conf.edit("machines/ld.yaml", "name: Big", "public-address: 10.0.0.7\nname: Big");
+    conf.edit("machines/ld.yaml", "name: Big", "public-address: 192.0.2.7\nname: Big");
     conf.edit("machines/ld.yaml", "[bigdrink]", "[d, drink]");
 
     assertThat(conf.errors())
@@ -299,7 +324,7 @@ class SettingsErrorTest {
                 + " already, expected a name that no machine has",
             "machines/ld.yaml: aliases: found \"drink\", which names the machine of"
                 + " machines/d.yaml already, expected a name that no machine has",
-            "machines/ld.yaml: connect: found 10.0.0.5:4343, which machines/d.yaml dials already,"
+            "machines/ld.yaml: connect: found 192.0.2.5:4343, which machines/d.yaml dials already,"
                 + " expected an address that no other machine dials",
             "machines/ld.yaml: public-address: found the address of machines/d.yaml,"
                 + " expected an address that no other machine has");
@@ -386,13 +411,90 @@ class SettingsErrorTest {
     return Arguments.of(from, to, expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({"accept: yes, accept", "accept: 5, accept", "connect: x, connect"})
+  void oneMistakeIsOneLine(String line, String key) {
+    conf.edit("machines/d.yaml", "connect: 192.0.2.5:4343", line);
+    assertThat(conf.errors()).singleElement().asString().startsWith("machines/d.yaml: " + key);
+  }
+
+  @Test
+  void refusesHostsThatAreNoAddressesAndNoNames() {
+    conf.edit("appliance.yaml", "127.0.0.1", "127.0.0.256");
+    assertThat(conf.errors())
+        .containsExactly(
+            "appliance.yaml: listeners[1].host: found \"127.0.0.256\", expected an address of this"
+                + " machine, or 0.0.0.0 for all");
+
+    conf.edit("appliance.yaml", "127.0.0.256", "127.0.0.1");
+    conf.edit("appliance.yaml", "listeners:", "boards: { accept: { host: 1.2.3 } }\nlisteners:");
+    assertThat(conf.errors()).singleElement().asString().contains("boards.accept.host: found");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:4343, 127.0.0.1:4343",
+    "LocalHost.:4343, localhost:4343",
+    "d.localhost:4343, localhost.localdomain:4343",
+    "ip6-loopback:4343, '[0:0::1]:4343'",
+    "Board.House:4343, board.house:4343",
+    "'[::ffff:192.0.2.5]:4343', 192.0.2.5:4343"
+  })
+  void refusesTwoMachinesThatDialOneAddressUnderTwoNames(String one, String other) {
+    conf.edit("machines/d.yaml", "192.0.2.5:4343", "\"" + one + "\"");
+    conf.write(
+        "machines/ld.yaml",
+        ConfigurationFolder.MACHINE
+            .replace("192.0.2.5:4343", "\"" + other + "\"")
+            .replace("[bigdrink]", "[ld2]"));
+
+    assertThat(conf.errors())
+        .singleElement()
+        .asString()
+        .startsWith("machines/ld.yaml: connect: found ")
+        .contains("which machines/d.yaml dials already");
+  }
+
+  @Test
+  void refusesAnEnvironmentFileThatOthersMayReadOnce() {
+    conf.write("machines/ld.yaml", ConfigurationFolder.MACHINE);
+    conf.edit("machines/ld.yaml", "192.0.2.5", "192.0.2.6").edit("machines/ld.yaml", "big", "ld2");
+    for (String machine : List.of("d", "ld")) {
+      conf.edit("machines/" + machine + ".yaml", "{ file: secrets/d }", "{ env: PASSWORD }");
+    }
+    Map<String, String> environment = Map.of("PASSWORD", "secret");
+    conf.write("environment", "\uFEFFPASSWORD=secret\n").permit("environment", "rw-r--r--");
+    assertThatThrownBy(() -> conf.read(environment))
+        .hasMessage(
+            temporary
+                + "/machines/d.yaml: password.env: found PASSWORD in "
+                + temporary
+                + "/environment, open to others, expected its owner's alone: chmod 600 "
+                + temporary
+                + "/environment");
+
+    conf.permit("environment", "rw-r-----");
+    assertThat(conf.read(environment).machines()).hasSize(2);
+    conf.write("environment", "DRINKD_JAVA_OPTS=-Xmx64m\n").permit("environment", "rw-r--r--");
+    assertThat(conf.read(environment).machines()).hasSize(2);
+  }
+
+  @Test
+  void namesWhatKeepsFromASecret() {
+    conf.edit("machines/d.yaml", "secrets/d", "secrets/d/x");
+    assertThat(conf.errors())
+        .containsExactly(
+            "machines/d.yaml: password.file: found secrets/d/x, which cannot be reached: Not a"
+                + " directory, expected a file that the appliance may read");
+  }
+
   @Test
   void refusesTwoMachinesThatDialOneAddress() {
     conf.write("machines/ld.yaml", ConfigurationFolder.MACHINE.replace("[bigdrink]", "[ld2]"));
 
     assertThat(conf.errors())
         .containsExactly(
-            "machines/ld.yaml: connect: found 10.0.0.5:4343, which machines/d.yaml dials already,"
+            "machines/ld.yaml: connect: found 192.0.2.5:4343, which machines/d.yaml dials already,"
                 + " expected an address that no other machine dials");
   }
 }

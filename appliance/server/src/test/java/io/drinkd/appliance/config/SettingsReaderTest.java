@@ -117,7 +117,7 @@ class SettingsReaderTest {
         name: Little Drink
         aliases: [littledrink, LD]
         location: South stairwell
-        public-address: 10.0.0.7
+        public-address: 192.0.2.7
         driver: tini400
         connect: "[::1]:4343"
         password: { env: LD_PASSWORD }
@@ -169,7 +169,7 @@ class SettingsReaderTest {
     assertThat(machine.name()).isEqualTo("Little Drink");
     assertThat(machine.aliases()).containsExactly("littledrink", "LD");
     assertThat(machine.location()).isEqualTo("South stairwell");
-    assertThat(machine.publicAddress()).contains("10.0.0.7");
+    assertThat(machine.publicAddress()).contains("192.0.2.7");
     assertThat(machine.board().driver()).isEqualTo("tini400");
     assertThat(machine.board().link()).isEqualTo(new HostAndPort("::1", 4343));
     assertThat(machine.board().link()).hasToString("[::1]:4343");
@@ -188,13 +188,13 @@ class SettingsReaderTest {
     conf.write(
         "appliance.yaml",
         ConfigurationFolder.APPLIANCE + "boards: { accept: { host: 127.0.0.1, port: 0 } }\n");
-    conf.edit("machines/d.yaml", "connect: 10.0.0.5:4343", "accept: true\naddress: 10.0.0.7");
+    conf.edit("machines/d.yaml", "connect: 192.0.2.5:4343", "accept: true\naddress: 192.0.2.7");
 
     ApplianceSettings settings = conf.read();
 
     assertThat(settings.boards()).contains(new AcceptSettings("127.0.0.1", 0));
     assertThat(settings.machines().get(0).board().link())
-        .isEqualTo(new MachineSettings.DialIn(Optional.of("10.0.0.7")));
+        .isEqualTo(new MachineSettings.DialIn(Optional.of("192.0.2.7")));
   }
 
   @Test
@@ -202,11 +202,11 @@ class SettingsReaderTest {
     conf.write(
         "appliance.yaml",
         ConfigurationFolder.APPLIANCE + "boards: { accept: { host: 127.0.0.1, port: 0 } }\n");
-    conf.edit("machines/d.yaml", "connect: 10.0.0.5:4343", "accept: true");
+    conf.edit("machines/d.yaml", "connect: 192.0.2.5:4343", "accept: true");
     conf.write(
         "machines/e.yaml",
         ConfigurationFolder.MACHINE
-            .replace("connect: 10.0.0.5:4343", "accept: true\naddress: 10.0.0.7")
+            .replace("connect: 192.0.2.5:4343", "accept: true\naddress: 192.0.2.7")
             .replace("[bigdrink]", "[]"));
 
     assertThat(conf.errors())
@@ -318,9 +318,8 @@ class SettingsReaderTest {
                 + " expected a whole number from 0 to 65535",
             "machines/d.yaml: slots[1].price: found -1,"
                 + " expected a whole number from 0 to 1000000000",
-            "machines/ld.yaml: found in line 1: while parsing a flow node: expected the node"
-                + " content, but found '<stream end>',"
-                + " expected sound YAML, each key once, without type tags");
+            "machines/ld.yaml: line 1: found a list that is not closed, expected commas between ["
+                + " and ]");
   }
 
   @Test

@@ -42,11 +42,11 @@ class ShippedConfigurationTest {
       conf.write(file, text.replaceAll("(?m)^( *)# ( *)([a-z-]+:)( |$)", "$1$2$3$4"));
     }
     conf.edit("appliance.yaml", "    stat-gap: 60ms", "");
-    conf.edit("appliance.yaml", "    front-ends: [10.0.0.7]", "");
+    conf.edit("appliance.yaml", "    front-ends: [192.0.2.7]", "");
     conf.edit("appliance.yaml", "    unterminated: 200ms", "");
     conf.edit("appliance.yaml", "      key: tls/key.pem", "");
     conf.edit("appliance.yaml", "plugins: plugins", "");
-    conf.edit("machines/d.yaml", "public-address: 10.0.0.7", "");
+    conf.edit("machines/d.yaml", "public-address: 192.0.2.7", "");
 
     ApplianceSettings withAllRemarked = conf.read();
     assertThat(withAllRemarked.listeners()).isEqualTo(asShipped.listeners());

@@ -47,12 +47,23 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
     return make(algorithm, new Date(now - HOUR_MILLIS), new Date(now + YEAR_MILLIS));
   }
 
+  /** One of RSA with a key of another length. */
+  static TestCertificate ofBits(int bits) throws GeneralSecurityException {
+    long now = System.currentTimeMillis();
+    return make("RSA", bits, new Date(now - HOUR_MILLIS), new Date(now + YEAR_MILLIS));
+  }
+
   /** One that is valid at other times. */
   public static TestCertificate make(String algorithm, Date from, Date to)
       throws GeneralSecurityException {
+    return make(algorithm, algorithm.equals("RSA") ? 2_048 : 256, from, to);
+  }
+
+  private static TestCertificate make(String algorithm, int bits, Date from, Date to)
+      throws GeneralSecurityException {
     boolean rsa = algorithm.equals("RSA");
     KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-    generator.initialize(rsa ? 2_048 : 256);
+    generator.initialize(bits);
     KeyPair keys = generator.generateKeyPair();
     try {
       byte[] encoded =

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,33 @@ class TlsReaderTest {
   }
 
   @Test
+  void oneMistakeIsOneLine() throws Exception {
+    conf.edit("appliance.yaml", ", key: tls/k.pem", "");
+    for (byte[] content : List.of(new byte[] {1, 2, 3}, ec.certificate().getEncoded())) {
+      Files.write(temporary.resolve("tls/c.pem"), content);
+      conf.permit("tls/c.pem", "rw-r--r--");
+      assertThat(conf.errors())
+          .singleElement()
+          .asString()
+          .startsWith("appliance.yaml: listeners[1].tls.certificate: found ");
+    }
+    conf.edit("appliance.yaml", "tls/c.pem", "tls/c.pem, await: ja");
+    conf.remove("tls/c.pem");
+    assertThat(conf.errors())
+        .containsExactly(
+            "appliance.yaml: listeners[1].tls.await: found \"ja\", expected true or false");
+  }
+
+  @Test
+  void refusesKeysThatClientsRefuse() throws Exception {
+    write(TestCertificate.ofBits(512));
+    assertThat(conf.errors())
+        .containsExactly(
+            "appliance.yaml: listeners[1].tls.certificate: found a key of RSA with 512 bits, which"
+                + " clients refuse, expected keys of RSA with at least 2048 bits, or of EC with 256");
+  }
+
+  @Test
   void remarksOnCertificatesThatAreNotValidForLong() throws Exception {
     Instant now = Instant.parse("2026-11-20T08:00:00Z");
     assertThat(remark("2026-01-01", "2027-01-01", now)).isEmpty();
@@ -89,9 +117,9 @@ class TlsReaderTest {
             "certificate tls/c.pem: CN=EC expires on 2026-12-10, in 19 days; replace it by a valid"
                 + " one");
     assertThat(remark("2026-01-01", "2026-11-20", now).orElseThrow())
-        .contains("CN=EC expired on 2026-11-20;");
+        .contains("CN=EC expired on 2026-11-20, and clients refuse it;");
     assertThat(remark("2026-11-21", "2027-11-20", now).orElseThrow())
-        .contains("CN=EC is not valid before 2026-11-21;");
+        .contains("CN=EC is not valid before 2026-11-21, and clients refuse it;");
   }
 
   private static Optional<String> remark(String from, String to, Instant now) throws Exception {

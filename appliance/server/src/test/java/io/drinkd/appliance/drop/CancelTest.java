@@ -6,6 +6,9 @@ import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.SlotEdit;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.driver.testkit.ManualTimers;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
@@ -51,14 +54,14 @@ class CancelTest {
     CompletableFuture<DropResult> second = delayed(bob, 2);
     CompletableFuture<DropResult> hers = delayed(alice, 1);
 
-    assertThat(house.dispatcher.cancelDelayed(bob).join()).isEqualTo(2);
+    assertThat(cancel(bob)).isEqualTo(2);
 
     assertThat(first.join().kind()).isEqualTo(Kind.CANCELLED);
     assertThat(second.join().available()).isEqualTo(1_000);
     assertThat(house.states(first.join().dropId())).containsExactly(DropState.CANCELLED);
     assertThat(hers).isNotDone();
-    assertThat(house.dispatcher.cancelDelayed(bob).join()).isZero();
-    assertThat(house.dispatcher.cancelDelayed(alice).join()).isEqualTo(1);
+    assertThat(cancel(bob)).isZero();
+    assertThat(cancel(alice)).isEqualTo(1);
   }
 
   @Test
@@ -67,7 +70,7 @@ class CancelTest {
 
     assertThat(house.drop(bob, 1).kind()).isEqualTo(Kind.DROPPED);
 
-    assertThat(house.dispatcher.cancelDelayed(bob).join()).isZero();
+    assertThat(cancel(bob)).isZero();
     assertThat(house.ledger.balance(bob.account()).available()).isEqualTo(950);
   }
 
@@ -81,7 +84,7 @@ class CancelTest {
     house = new HouseWithBoard(data, board, Duration.ofSeconds(20));
 
     assertThat(house.ledger.balance(bob.account()).available()).isEqualTo(950);
-    assertThat(house.dispatcher.cancelDelayed(bob).join()).isEqualTo(1);
+    assertThat(cancel(bob)).isEqualTo(1);
     assertThat(house.ledger.balance(bob.account()).available()).isEqualTo(1_000);
   }
 
@@ -94,7 +97,7 @@ class CancelTest {
     }
 
     assertThat(delayed(bob, 1).join().kind()).isEqualTo(Kind.BUSY);
-    assertThat(house.dispatcher.cancelDelayed(bob).join()).isEqualTo(DELAYED_MAX);
+    assertThat(cancel(bob)).isEqualTo(DELAYED_MAX);
     assertThat(drops).allMatch(CompletableFuture::isDone);
   }
 
@@ -112,6 +115,40 @@ class CancelTest {
     assertThat(house.machine.slot(1).orElseThrow().dropped()).isZero();
     assertThat(house.drop(bob, 1).kind()).isEqualTo(Kind.SLOT_DISABLED);
     assertThat(house.ledger.balance(bob.account()).available()).isEqualTo(880);
+  }
+
+  @Test
+  void aNewPasswordCallsOffWhatSomebodyElseMayHaveAskedFor() {
+    MemberRecord bob = house.member("bob", 1_000);
+    MemberRecord alice = house.member("alice", 1_000);
+    CompletableFuture<DropResult> his = delayed(bob, 1);
+    CompletableFuture<DropResult> hers = delayed(alice, 1);
+
+    house.members.changePassword(bob, "another", "test").join();
+
+    assertThat(his.join().kind()).isEqualTo(Kind.CANCELLED);
+    assertThat(house.ledger.balance(bob.account()).available()).isEqualTo(1_000);
+    assertThat(hers).isNotDone();
+    assertThat(cancel(alice)).isEqualTo(1);
+  }
+
+  @Test
+  void aNewPasswordCallsOffInBooksThatNoApplianceHasOpen() throws IOException {
+    MemberRecord bob = house.member("bob", 1_000);
+    delayed(bob, 1);
+    house.store.write(tx -> true).join();
+    house.close();
+    try (Services books = Services.openBooks(data, TestSettings.MEMBERS, new ManualTimers())) {
+      books.foundation().members().changePassword(bob, "another", "test").join();
+    }
+    house = new HouseWithBoard(data, board, Duration.ofSeconds(20));
+
+    assertThat(house.ledger.balance(bob.account()).available()).isEqualTo(1_000);
+    assertThat(cancel(bob)).isZero();
+  }
+
+  private int cancel(MemberRecord member) {
+    return house.dispatcher.cancelDelayed(member, "called off").join();
   }
 
   private void edit(SlotEdit edit) {

@@ -14,6 +14,7 @@ import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +127,7 @@ class UnwritableBooksTest {
         new DropRequest(bob, plain.machine(), 1, delay, Optional.empty(), "test"));
     house.settle();
     stopWriting();
-    assertThatThrownBy(() -> house.dispatcher.cancelDelayed(bob).join())
+    assertThatThrownBy(() -> house.dispatcher.cancelDelayed(bob, "called off").join())
         .hasCauseInstanceOf(StoreException.class)
         .hasMessageContaining("the books cannot be written");
 
@@ -136,6 +138,25 @@ class UnwritableBooksTest {
     assertThat(board.order()).isEmpty();
     assertThat(states(1)).containsExactly(CANCELLED);
     assertSound();
+  }
+
+  @Test
+  void aDropThatCannotBeWrittenIsLoggedOnce() {
+    drop(1);
+    try (CapturedLog log = CapturedLog.of("io.drinkd.drop", Level.ERROR)) {
+      stopWriting();
+      board.answer(new DropOutcome.Dropped());
+      house.settle();
+      for (int i = 0; i < 10; i++) {
+        time.advance(Settlement.AGAIN_AFTER);
+        house.settle();
+      }
+      assertThat(log.lines())
+          .containsExactly("drop 1: state DROPPED could not be written; trying again");
+    }
+    resumeWriting();
+    time.advance(Settlement.AGAIN_AFTER);
+    assertThat(balance()).isEqualTo(new Balance(150, 0, 0));
   }
 
   @Test

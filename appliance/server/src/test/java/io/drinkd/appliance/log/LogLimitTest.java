@@ -14,6 +14,8 @@ class LogLimitTest {
 
   private static final String LOGGER = "io.drinkd.driver.link.PendingConnections";
 
+  private static final Duration OF_A_LINE = Duration.ofSeconds(1);
+
   private final ManualTimers timers = new ManualTimers();
   private final LogLimit limit = new LogLimit(timers);
 
@@ -73,10 +75,48 @@ class LogLimitTest {
     assertThat(allowed).isEqualTo(LogLimit.AT_ONCE);
   }
 
+  private long allowedOf(String logger, Object... values) {
+    return IntStream.range(0, 10_000)
+        .filter(i -> limit.allows(logger, Level.INFO, "{} {}", values))
+        .count();
+  }
+
   @Test
-  void whatMembersDoIsLoggedToTheLastLine() {
-    assertThat(allowed(1_000, "io.drinkd.activity", Level.INFO, "{} did={}")).isEqualTo(1_000);
-    assertThat(allowed(1_000, "io.drinkd.session", Level.INFO, "member={}")).isEqualTo(1_000);
+  void whatAMemberDoesIsLoggedUpToABoundThatNobodyReachesByHand() {
+    assertThat(allowedOf("io.drinkd.activity", "member=bob", "sunday"))
+        .isEqualTo(LogLimit.OF_MEMBER_AT_ONCE);
+    assertThat(allowedOf("io.drinkd.session", "127.0.0.1:4711", "bob"))
+        .isEqualTo(LogLimit.OF_MEMBER_AT_ONCE);
+  }
+
+  @Test
+  void oneMemberTakesNothingFromAnother() {
+    allowedOf("io.drinkd.activity", "member=bob", "sunday");
+
+    assertThat(limit.allows("io.drinkd.activity", Level.INFO, "{} {}", "member=alice", "sunday"))
+        .isTrue();
+  }
+
+  @Test
+  void anHourOfDropsIsSomeThousandLines() {
+    long lines = 0;
+    for (int second = 0; second < 3_600; second++) {
+      for (int drop = 0; drop < 490; drop++) {
+        lines += limit.allows("io.drinkd.activity", Level.INFO, "{}", "member=bob") ? 1 : 0;
+      }
+      timers.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(lines).isBetween(4_100L, 4_200L);
+  }
+
+  /** More members than kinds: whoever has been quiet makes room. */
+  @Test
+  void membersWhoAreQuietMakeRoomForOthers() {
+    for (int member = 0; member < 30_000; member++) {
+      assertThat(limit.allows("io.drinkd.activity", Level.INFO, "{}", "member=" + member)).isTrue();
+      timers.advance(OF_A_LINE);
+    }
   }
 
   @Test

@@ -244,6 +244,51 @@ class LoginAttemptsTest {
   }
 
   @Test
+  void strangersBehindAFrontEndKeepNobodyWaitingWhoHasLoggedInThere() {
+    LoginOrigin frontEnd = new LoginOrigin(address(1), true);
+    assertThat(attempts.byName("bob", frontEnd, () -> checked(true))).isDone();
+    List<CompletableFuture<Optional<MemberRecord>>> checking = crowd(frontEnd, 200);
+    CompletableFuture<Optional<MemberRecord>> bob =
+        attempts.byName("bob", frontEnd, () -> checked(true));
+    checking.get(0).complete(Optional.empty());
+    assertThat(bob).isCompletedWithValue(Optional.of(BOB));
+  }
+
+  @Test
+  void strangersBehindAFrontEndDoNotHaveAllTurnsBeforeSomebodyWhoIsNewThere() {
+    LoginOrigin frontEnd = new LoginOrigin(address(1), true);
+    List<CompletableFuture<Optional<MemberRecord>>> checking = crowd(frontEnd, 200);
+    CompletableFuture<Optional<MemberRecord>> carol =
+        attempts.byName("carol", frontEnd, () -> checked(true));
+    checking.get(0).complete(Optional.empty());
+    checking.get(1).complete(Optional.empty());
+    assertThat(carol).isCompletedWithValue(Optional.of(BOB));
+  }
+
+  @Test
+  void nobodyBehindAFrontEndIsPassedOverForEver() {
+    LoginOrigin frontEnd = new LoginOrigin(address(1), true);
+    assertThat(attempts.byName("carol", frontEnd, () -> checked(false))).isDone();
+    List<CompletableFuture<Optional<MemberRecord>>> checking = crowd(frontEnd, 4);
+    CompletableFuture<Optional<MemberRecord>> carol =
+        attempts.byName("carol", frontEnd, () -> checked(true));
+    for (int i = 0; i < 4 && !carol.isDone(); i++) {
+      attempts.byName("late" + i, frontEnd, () -> pending(checking));
+      checking.get(i).complete(Optional.empty());
+    }
+    assertThat(carol).isCompletedWithValue(Optional.of(BOB));
+  }
+
+  /** Waits with other names; returns the checks that have begun, which grow. */
+  private List<CompletableFuture<Optional<MemberRecord>>> crowd(LoginOrigin origin, int size) {
+    List<CompletableFuture<Optional<MemberRecord>>> checking = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      attempts.byName("stranger" + i, origin, () -> pending(checking));
+    }
+    return checking;
+  }
+
+  @Test
   void thoseWhoWaitAreCheckedOneAfterTheOtherAndNoneIsRefused() {
     wrong("bob", 1, 3);
     List<CompletableFuture<Optional<MemberRecord>>> waiting = new ArrayList<>();

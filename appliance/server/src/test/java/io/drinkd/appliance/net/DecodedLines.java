@@ -21,7 +21,8 @@ public final class DecodedLines {
         found != LineDecoder.Found.NOTHING;
         found = decoder.next()) {
       switch (found) {
-        case TOO_LONG -> messages.add(parser.tooLong());
+        case TOO_LONG ->
+            messages.add(parser.tooLong(decoder.bytes(), decoder.lineStart(), decoder.lineEnd()));
         case ENDLESS -> messages.add("(endless)");
         default ->
             parser

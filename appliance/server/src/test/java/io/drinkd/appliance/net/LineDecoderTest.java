@@ -33,7 +33,8 @@ class LineDecoderTest {
     }
 
     @Override
-    public Object tooLong() {
+    public Object tooLong(byte[] bytes, int from, int to) {
+      assertThat(to - from).isEqualTo(LineDecoder.LONGEST_LINE);
       return TOO_LONG;
     }
   }

@@ -53,7 +53,7 @@ public record ReverseProtocol(Transport transport) implements Protocol {
     }
 
     @Override
-    public Object tooLong() {
+    public Object tooLong(byte[] bytes, int from, int to) {
       return "(too long)";
     }
 

@@ -52,7 +52,12 @@ class DoorFramingTest {
         "GET /?drink HTTP/1.0\r\n",
         "PRI * HTTP/2.0\r\n",
         "\r\nDELETE /\t HTTP/1.1\r\n",
-        "POST /\" HTTP/1.1\r\nHost: drink:4242\r\n"
+        "POST /\" HTTP/1.1\r\nHost: drink:4242\r\n",
+        "GET / http/1.1\r\n",
+        "GET /\r\n",
+        "get\r\n",
+        "POST \"/ HTTP/1.1\r\n",
+        "MKCOL /\u0000 HTTP/1.1\r\n"
       })
   void httpEndsTheConnection(String head) throws IOException {
     try (LineClient client = client()) {
@@ -74,7 +79,18 @@ class DoorFramingTest {
   void httpEndsTheConnectionAlsoWhenItsFirstLineIsTooLong() throws IOException {
     try (LineClient client = client()) {
       client.send("POST /" + "x".repeat(2_000) + " HTTP/1.1\r\nHost: a\r\n\r\nVERSION\r\n");
-      assertThat(client.linesToEnd()).containsExactly(INVALID, "ERR 452 Invalid command.");
+      assertThat(client.linesToEnd()).containsExactly("ERR 452 Invalid command.");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST /#", "MKCOL http://drink/#", "POST #", "X /# HTTP/1.1"})
+  void httpEndsTheConnectionAlsoWhenAllOfItsHeadIsTooLong(String start) throws IOException {
+    String filling = (start.endsWith(" #") ? " " : "x").repeat(2_000);
+    String header = "\r\nX-Filling-" + "x".repeat(2_000) + ": x\r\n\r\nVERSION\r\n";
+    try (LineClient client = client()) {
+      client.send(start.replace("#", filling) + header);
+      assertThat(client.linesToEnd()).containsExactly("ERR 452 Invalid command.");
     }
   }
 

@@ -149,6 +149,52 @@ class DoorGuessingTest extends TestWithDoor {
   }
 
   @Test
+  void whoSendsNothingMoreWaitsForALoginOnlyAWhile() throws Exception {
+    // Then the pause is half a minute.
+    for (int i = 0; i < 8; i++) {
+      guessAfterThePause();
+    }
+    try (LineClient left = house.connectFrom(address(1))) {
+      left.line();
+      left.send("USER bob\nPASS guess\nVERSION\n");
+      assertThat(left.line()).isEqualTo("OK Password required.");
+      await().atMost(House.PATIENCE).until(() -> house.timers.waiting() > 0);
+      int before = house.timers.waiting();
+      left.halfClose();
+      await().atMost(House.PATIENCE).until(() -> house.timers.waiting() > before);
+      house.timers.advance(Duration.ofSeconds(5));
+      assertThat(left.linesToEnd()).containsExactly("ERR 450 Timeout, disconnecting.");
+    }
+    house.awaitSessions(0);
+  }
+
+  private void guessAfterThePause() throws IOException {
+    try (LineClient client = house.connectFrom(address(1))) {
+      client.line();
+      client.send("USER bob\nPASS guess\n");
+      client.line();
+      await()
+          .atMost(House.PATIENCE)
+          .until(
+              () -> {
+                boolean answered = client.linesSoFar().contains(WRONG);
+                house.timers.advance(Duration.ofSeconds(answered ? 0 : 4));
+                return answered;
+              });
+    }
+  }
+
+  @Test
+  void aMemberBehindAFrontEndIsNotHeldUpByStrangersThere() throws Exception {
+    house.options.frontEnds = List.of(new AddressRange(address(1), 32));
+    house.open();
+    logInFrom(1, BOB, "OK Credits: 1000");
+    gather(1, "USER nobody#\nPASS guess\n");
+    logInFrom(1, BOB, "OK Credits: 1000");
+    assertThat(answered(WRONG)).isLessThan(20);
+  }
+
+  @Test
   void whoHasLoggedInFromAnAddressIsNotHeldUpByOthersThere() throws Exception {
     logInFrom(1, BOB, "OK Credits: 1000");
     gather(1, "USER nobody#\nPASS guess\n");

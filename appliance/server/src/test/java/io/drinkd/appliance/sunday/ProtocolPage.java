@@ -24,11 +24,28 @@ final class ProtocolPage {
 
         The errors are those that the transcripts show. Any verb may also be answered with the error for a
         fault of the appliance's own. A list is rows, of which the first is shown, and a last line.
-        """);
+
+        Replies come in the order of the requests. While a drop waits its delay, %s are
+        handled at once: CANCEL calls it off, and is answered behind it; QUIT overtakes its reply, which is
+        not sent any more, while the drop goes on without its client. A CANCEL that is answered 350 is not
+        in the books: repeat it, above all after a restart. A new password ends the member's other sessions
+        and calls off the member's delayed drops.
+
+        Whoever closes the sending half of a connection gets all replies, but waits for a login that is slowed
+        down, because wrong ones came before it, for five seconds at most.
+        """
+            .formatted(overtaking()));
     for (String dialect : Dialects.names()) {
       append(page, dialect);
     }
     return page.toString();
+  }
+
+  private String overtaking() {
+    return commands.all().stream()
+        .filter(Command::overtakesDelays)
+        .map(command -> code(command.verb()))
+        .collect(joining(" and "));
   }
 
   private void append(StringBuilder page, String name) {

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.control.command;
 
+import io.drinkd.appliance.config.PlainDecimal;
 import io.drinkd.appliance.control.output.JsonOutput;
 import io.drinkd.appliance.control.output.Output;
 import io.drinkd.appliance.control.output.TextOutput;
@@ -8,7 +9,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -16,9 +16,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** A parsed command line of {@code drinkd}. */
 public final class DrinkdCommandLine {
-
-  /** At most so many digits as always fit. */
-  private static final Pattern DECIMAL = Pattern.compile("0|-?[1-9][0-9]{0,17}");
 
   private final DrinkdCommand options;
   private final ParseResult last;
@@ -61,11 +58,11 @@ public final class DrinkdCommandLine {
 
   /** As in the configuration: what somebody means by 050 nobody can know. */
   static long decimal(String text) {
-    if (!DECIMAL.matcher(text).matches()) {
-      throw new TypeConversionException(
-          "found " + text + ", expected a whole number in plain decimal digits");
-    }
-    return Long.parseLong(text);
+    return PlainDecimal.read(text)
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "found " + text + ", expected a whole number in plain decimal digits"));
   }
 
   private void requireCommandOfGroup() {

@@ -27,6 +27,12 @@ final class StoreFile {
    * The most pages that the writing connection caches, 16 MiB. A batch changes some hundreds; what
    * does not fit would be written to the log twice.
    */
+  /**
+   * How long one reading or writing waits for another program that has locked the file. What waits
+   * meanwhile are replies, and each of them would wait as long.
+   */
+  private static final int LOCKED_MILLIS = 2_000;
+
   private static final int CACHE_PAGES = 4_096;
 
   private StoreFile() {}
@@ -168,7 +174,7 @@ final class StoreFile {
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.NORMAL);
     config.enforceForeignKeys(true);
-    config.setBusyTimeout(10_000);
+    config.setBusyTimeout(LOCKED_MILLIS);
     config.setGetGeneratedKeys(false);
     config.setTempStore(TempStore.MEMORY);
     config.setCacheSize(CACHE_PAGES);
@@ -196,7 +202,7 @@ final class StoreFile {
   static Connection openForReading(Path file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
-    config.setBusyTimeout(10_000);
+    config.setBusyTimeout(LOCKED_MILLIS);
     return config.createConnection(url(file));
   }
 

@@ -1,6 +1,8 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.drop.InDoubtDrops.Decision;
+import io.drinkd.appliance.failure.Printable;
+import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.service.Drops;
 import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.sunday.Access;
@@ -9,6 +11,7 @@ import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
 import io.drinkd.appliance.sunday.ErrorCode;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -24,11 +27,26 @@ public final class ResolveCommand extends Command {
   }
 
   @Override
+  public Map<Refusal, ErrorCode> errorCodes() {
+    return Map.of(
+        Refusal.NO_SUCH_DROP, ErrorCode.NOT_RESOLVED,
+        Refusal.NOT_IN_DOUBT, ErrorCode.NOT_RESOLVED,
+        Refusal.INVALID_DECISION, ErrorCode.NOT_RESOLVED,
+        Refusal.INVALID_REMARK, ErrorCode.NOT_RESOLVED);
+  }
+
+  @Override
   public CompletionStage<CommandResult> run(CommandContext context) {
     long drop =
         context
             .wholeNumber(0)
-            .orElseThrow(() -> new BadRequestException(ErrorCode.INVALID_PARAMETERS));
+            .orElseThrow(
+                () ->
+                    new BadRequestException(
+                        ErrorCode.NOT_RESOLVED,
+                        "found "
+                            + Printable.text(context.argument(0))
+                            + ", expected the number of a drop"));
     Decision decision = Drops.decision(context.argument(1));
     Remark reason = new Remark(context.textFrom(2));
     return context

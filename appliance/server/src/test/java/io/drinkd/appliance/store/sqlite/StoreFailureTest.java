@@ -408,6 +408,20 @@ class StoreFailureTest {
   }
 
   @Test
+  void whatIsLockedByAnotherProgramIsWrittenWhenItLetsGo() throws SQLException {
+    try (SqliteStore store = SqliteStore.open(folder);
+        Connection other = connect();
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      assertThatThrownBy(() -> store.check().join())
+          .hasCauseInstanceOf(StoreException.class)
+          .hasMessageContaining("SQLITE_BUSY");
+      statement.execute("ROLLBACK");
+      store.check().join();
+    }
+  }
+
+  @Test
   void aFileThatCannotBeWrittenAtTheStartIsNotCalledUnsound() throws SQLException {
     try (Connection other = connect();
         Statement statement = other.createStatement()) {
