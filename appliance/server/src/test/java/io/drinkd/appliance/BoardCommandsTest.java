@@ -173,7 +173,7 @@ class BoardCommandsTest {
     assertThat(output())
         .startsWith("machine d\nname ")
         .contains("\nlink 127.0.0.1:" + board.port() + "\n", "\nwhy logged in\n")
-        .contains("\nslots\n SLOT ITEM PRICE COUNT DROPPED ENABLED\n 1 ");
+        .contains("\nslots\n SLOT ITEM PRICE COUNT CAPACITY STOCK DROPPED ENABLED\n 1 ");
   }
 
   @Test
