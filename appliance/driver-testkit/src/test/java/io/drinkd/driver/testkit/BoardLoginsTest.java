@@ -175,8 +175,12 @@ class BoardLoginsTest {
   void aBoardThatWaitsIsNotDisconnectedInFavourOfGuessers() throws Exception {
     open(timers);
     useUpAllowance("127.0.0.1");
+    guess("127.0.0.1");
+    awaitTimers(1);
     RawLink board = dial("127.0.0.1");
+    awaitTimers(2);
     board.send("0secret\n");
+    // It has no deadline any more: its login waits.
     awaitTimers(1);
     for (int i = 0; i < 40; i++) {
       guess("127.0.0.1");
@@ -242,14 +246,24 @@ class BoardLoginsTest {
 
   @Test
   void aBoardThatSendsByteByByteSurvivesAFloodFromManyAddresses() throws Exception {
-    open(keep(Timers.system("test-timers")));
+    open(timers);
     RawLink board = dial("127.0.0.1");
-    int stranger = 0;
+    List<RawLink> strangers = new ArrayList<>();
     for (char one : "0secret\n".toCharArray()) {
       board.send(String.valueOf(one));
-      for (int i = 0; i < 50; i++, stranger++) {
-        dial("127.1." + stranger / 200 + "." + (1 + stranger % 200)).send("0");
+      for (int i = 0; i < 50; i++) {
+        int number = strangers.size();
+        strangers.add(dial("127.1." + number / 200 + "." + (1 + number % 200)));
+        strangers.get(number).send("0");
       }
+      // Without the board, which may have logged in by now.
+      int tooMany = strangers.size() - BoardAcceptor.PENDING_MAX;
+      if (tooMany <= 0) {
+        awaitTimers(strangers.size() + 1);
+      } else {
+        assertThat(strangers.get(tooMany - 1).next()).isEqualTo("(end)");
+      }
+      timers.advance(Duration.ofMillis(1));
     }
 
     assertThat(board.next()).isEqualTo("1");
