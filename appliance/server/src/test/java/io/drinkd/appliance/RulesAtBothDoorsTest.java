@@ -350,7 +350,8 @@ class RulesAtBothDoorsTest {
           another item | SETITEM 1 Water | OK Changes saved. \
           | machine item d 1 Water | 0 |
           an item without a name | SETITEM 1 " " | ERR 406 Invalid parameters. \
-          | machine item d 1 "  " | 2 | found item   , expected 1 to 100 characters without "
+          | machine item d 1 "  " | 2 | found item   , expected 1 to 100 characters that can be seen, \
+          without "
           restocked | RESTOCK 1 24 | OK Changes saved. \
           | machine restock d 1=24 | 0 |
           restocked with too many | RESTOCK 1 1000001 | ERR 408 Invalid quantity. \
