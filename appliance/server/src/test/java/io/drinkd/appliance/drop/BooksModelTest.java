@@ -54,6 +54,8 @@ class BooksModelTest {
   void theBooksSayWhatThePlainModelSays(long seed) throws IOException {
     Optional<Failure> failure = run(Operation.sequence(seed, OPERATIONS), PATIENCE);
     if (failure.isPresent()) {
+      // At once: shrinking may take longer than anybody waits.
+      System.out.printf("model: seed %d fails: %s%n", seed, failure.get().message);
       Failure shrunk = shrink(failure.get());
       fail(
           "seed %d, %d operations: %s%nshrunk to %d: %s%n%s",
