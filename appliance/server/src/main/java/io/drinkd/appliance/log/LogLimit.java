@@ -125,7 +125,7 @@ final class LogLimit {
       return false;
     }
 
-    /** Whether it would be the same if it were made anew. */
+    /** Whether it would be the same if it were created again. */
     synchronized boolean isUnused() {
       return suppressed == 0 && fullNanos - timers.nanoTime() <= 0;
     }
