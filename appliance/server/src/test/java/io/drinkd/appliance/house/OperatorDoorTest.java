@@ -57,6 +57,7 @@ class OperatorDoorTest {
           ROOT + "member.MemberImport$Mistake",
           ROOT + "member.MemberRecord",
           ROOT + "member.NewMember",
+          ROOT + "reading.Reading",
           ROOT + "store.FileFailure",
           ROOT + "store.OwnerOnly",
           ROOT + "store.StoreException",

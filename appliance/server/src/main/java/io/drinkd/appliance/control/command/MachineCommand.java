@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       MachineEnableCommand.class,
       MachineDisableCommand.class,
       MachineServiceCommand.class,
+      MachineTemperatureCommand.class,
       MachineTraceCommand.class,
       MachineLogCommand.class
     })

@@ -10,6 +10,7 @@ import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.call.CommandRequest;
 import io.drinkd.appliance.control.call.ProcessTerminal;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.reading.Readings;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestClaims;
@@ -99,6 +100,24 @@ class HouseCommandsTest {
 
   private String run(String... arguments) {
     return run(ExitCode.WELL, arguments);
+  }
+
+  @Test
+  void showsHowWarmAMachineWas() {
+    ManualTimers timers = new ManualTimers();
+    try (Readings readings = new Readings(folder.resolve("data"), timers)) {
+      for (double celsius : new double[] {4.5, 5, 7}) {
+        readings.measured("d", celsius);
+      }
+      timers.advance(Duration.ofMinutes(1));
+    }
+
+    assertThat(run("--utc", "machine", "temperature", "big", "--since", "2026-01-01"))
+        .isEqualTo("AT LEAST MEAN MOST\n2026-01-01 00:00:00Z 4.5 5.5 7.0\n");
+    assertThat(run("--json", "machine", "temperature", "d", "--since", "2026-01-02"))
+        .isEqualTo("[]\n");
+    assertThat(run(ExitCode.FAILED, "machine", "temperature", "x"))
+        .contains("there is no machine x");
   }
 
   @Test
