@@ -86,7 +86,8 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
   void watch(Scheduler scheduler) {
     long every =
         Math.max(
-            LOOK_MILLIS_MIN, Math.min(LOOK_MILLIS_MAX, TimeUnit.NANOSECONDS.toMillis(idleNanos) / 4));
+            LOOK_MILLIS_MIN,
+            Math.min(LOOK_MILLIS_MAX, TimeUnit.NANOSECONDS.toMillis(idleNanos) / 4));
     scheduler.schedule(() -> look(scheduler), every, TimeUnit.MILLISECONDS);
   }
 

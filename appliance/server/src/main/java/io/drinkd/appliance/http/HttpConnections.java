@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides whose connections an {@link HttpDoor} accepts: by address, and by how many are open, in
  * all and from one {@linkplain AddressRange#network network}; the last places are for networks that
- * have none. One that is refused is closed before anything is read from it. Called by Jetty, on its threads.
+ * have none. One that is refused is closed before anything is read from it. Called by Jetty, on its
+ * threads.
  */
 final class HttpConnections implements SelectorManager.AcceptListener {
 

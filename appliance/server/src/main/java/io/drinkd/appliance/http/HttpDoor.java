@@ -116,8 +116,7 @@ public final class HttpDoor implements Door {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      channel.bind(
-          new InetSocketAddress(endpoint.host(), endpoint.port()), endpoint.backlog());
+      channel.bind(new InetSocketAddress(endpoint.host(), endpoint.port()), endpoint.backlog());
       return channel;
     } catch (IOException | UnresolvedAddressException e) {
       channel.close();

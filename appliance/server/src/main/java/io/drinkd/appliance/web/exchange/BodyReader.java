@@ -27,7 +27,8 @@ final class BodyReader implements Runnable {
   /**
    * Reads it.
    *
-   * @return fails with a {@link RequestException}: 413, or 400 if the client does not send all of it
+   * @return fails with a {@link RequestException}: 413, or 400 if the client does not send all of
+   *     it
    */
   static CompletableFuture<byte[]> read(Request request) {
     BodyReader reader = new BodyReader(request);

@@ -235,8 +235,8 @@ public final class Exchange {
   }
 
   /**
-   * What every form that writes sends along as the field {@code form-token}, and every script as the
-   * header {@code X-Form-Token}. A page with it is not kept by browsers.
+   * What every form that writes sends along as the field {@code form-token}, and every script as
+   * the header {@code X-Form-Token}. A page with it is not kept by browsers.
    */
   public String formToken() {
     hasFormToken = true;

@@ -67,8 +67,8 @@ final class Identities {
   }
 
   /**
-   * Whether a request that writes has to prove that it comes from a page of this site: browsers send
-   * cookies along, whoever has made them send it.
+   * Whether a request that writes has to prove that it comes from a page of this site: browsers
+   * send cookies along, whoever has made them send it.
    */
   static boolean isByBrowser(Exchange exchange, Credentials credentials) {
     return switch (credentials) {

@@ -92,7 +92,8 @@ public final class Reply {
    * @param source is given the output once the headers are on their way
    */
   public static Reply live(String type, Consumer<LiveOutput> source) {
-    return new Reply(200, new Body.Live(type, source), Map.of(), List.of()).with(CACHE_CONTROL, "no-store");
+    return new Reply(200, new Body.Live(type, source), Map.of(), List.of())
+        .with(CACHE_CONTROL, "no-store");
   }
 
   /**

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a reply, with all that every reply has: whether the client has it already, compression, for
- * whom it may be kept, and the headers for security.
+ * Writes a reply, with all that every reply has: whether the client has it already, compression,
+ * for whom it may be kept, and the headers for security.
  */
 final class ReplyWriter {
 

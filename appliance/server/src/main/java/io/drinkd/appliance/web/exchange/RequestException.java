@@ -4,8 +4,9 @@ import java.util.Map;
 
 /**
  * A request that is wrong as a request of HTTP, whatever the house says: no such page, no such
- * method, too large, too fast, a form of somebody else. An everyday answer, so it has no stack trace
- * and no cause. What the house refuses is a {@link io.drinkd.appliance.failure.RefusedException}.
+ * method, too large, too fast, a form of somebody else. An everyday answer, so it has no stack
+ * trace and no cause. What the house refuses is a {@link
+ * io.drinkd.appliance.failure.RefusedException}.
  */
 public final class RequestException extends RuntimeException {
 

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which resource answers which method and path, in one part of the site. A path is written as {@code
- * /machines/{id}/slots/{n}}; what stands there in a request is an {@linkplain Exchange#value
+ * Which resource answers which method and path, in one part of the site. A path is written as
+ * {@code /machines/{id}/slots/{n}}; what stands there in a request is an {@linkplain Exchange#value
  * exchange's value}. Where several fit, words go before values.
  *
  * <p>GET answers HEAD too, and OPTIONS is answered here.

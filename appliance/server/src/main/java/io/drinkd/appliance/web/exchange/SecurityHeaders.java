@@ -8,7 +8,9 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 /** What every answer says to keep browsers from being used against their owners. */
 final class SecurityHeaders {
 
-  /** Nothing from elsewhere, and nothing that stands in a page runs: scripts and styles are files. */
+  /**
+   * Nothing from elsewhere, and nothing that stands in a page runs: scripts and styles are files.
+   */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
           + " connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none';"

@@ -50,8 +50,7 @@ public final class SiteHandler extends Handler.Abstract {
   /**
    * @param parts the parts of the site, one of them below {@code /}
    */
-  public SiteHandler(
-      SiteSettings settings, List<Routes> parts, Services services, Timers timers) {
+  public SiteHandler(SiteSettings settings, List<Routes> parts, Services services, Timers timers) {
     this.settings = settings;
     this.parts =
         parts.stream()
