@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.SettingsReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -51,9 +52,12 @@ class WebListenerTest {
     appliance.ifPresent(Appliance::close);
   }
 
+  private Socket connect() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), appliance.orElseThrow().port("web"));
+  }
+
   private String ask(String method, String target, String... headers) throws IOException {
-    int port = appliance.orElseThrow().port("web");
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (Socket socket = connect()) {
       StringBuilder request =
           new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: web\r\n");
       for (String header : headers) {
@@ -138,5 +142,26 @@ class WebListenerTest {
   void answersHeadersThatAreTooLargeWith431() throws Exception {
     start("");
     assertThat(ask("GET", "/", "X-Large: " + "x".repeat(9_000))).startsWith("HTTP/1.1 431 ");
+  }
+
+  @Test
+  void disconnectsWhoSendsHeadersByteByByte() throws Exception {
+    start(", idle: 500ms");
+    try (Socket socket = connect()) {
+      OutputStream out = socket.getOutputStream();
+      out.write("GET / HTTP/1.1\r\nHost: web\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+
+      await().pollInterval(Duration.ofMillis(50)).until(() -> isRefused(out));
+    }
+  }
+
+  /** Whether a byte more finds the connection closed. */
+  private static boolean isRefused(OutputStream out) {
+    try {
+      out.write('x');
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 }
