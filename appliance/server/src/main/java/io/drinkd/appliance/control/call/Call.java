@@ -30,6 +30,8 @@ public final class Call {
     int code;
     try {
       code = run(List.of(arguments), ProcessTerminal.here()).orElse(NOT_ANSWERED);
+    } catch (OutputClosedException e) {
+      code = OutputClosedException.EXIT_CODE;
     } catch (IOException e) {
       System.err.println(FileFailure.line(e));
       code = UNUSABLE_FILES;
