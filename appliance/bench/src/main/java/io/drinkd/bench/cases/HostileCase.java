@@ -39,6 +39,7 @@ public final class HostileCase implements BenchCase {
   private static final int TURNS_TO_WARM_UP = 15_000;
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
   /** Opened, with two files beside it, when the boards have been measured for a minute. */
   private static final String READINGS = "readings.db";
 
