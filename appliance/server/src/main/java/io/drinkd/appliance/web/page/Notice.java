@@ -1,0 +1,23 @@
+package io.drinkd.appliance.web.page;
+
+/**
+ * A box at the top of a page: what has just been done, or why it was not.
+ *
+ * @param tone {@code good}, {@code warn} or {@code bad}, by which it is coloured
+ * @param text more about it; may be empty
+ */
+public record Notice(String tone, String title, String text) {
+
+  static Notice done(String title) {
+    return new Notice("good", title, "");
+  }
+
+  static Notice refused(String title, String text) {
+    return new Notice("bad", title, text);
+  }
+
+  /** How a screen reader takes it. */
+  public String role() {
+    return tone.equals("good") ? "status" : "alert";
+  }
+}
