@@ -175,7 +175,8 @@ final class ClassicDialect implements Dialect {
           IDENTITY_TAKEN,
           NO_SUCH_EVENT ->
           error(406, "Invalid parameters.");
-      case NOT_REFUNDABLE, LIMIT_REACHED -> error(406, "Invalid parameters." + sentence(refused.getMessage()));
+      case NOT_REFUNDABLE, LIMIT_REACHED ->
+          error(406, "Invalid parameters." + sentence(refused.getMessage()));
       case INVALID_PASSWORD, WRONG_PASSWORD -> error(407, "Invalid password.");
       case INVALID_QUANTITY -> error(408, "Invalid quantity.");
       case NO_SUCH_SLOT -> error(409, "Invalid slot.");
