@@ -16,6 +16,10 @@ public enum Refusal {
   NO_SUCH_DROP(Category.NOT_FOUND),
   /** The member has no such iButton or card. */
   NO_SUCH_IBUTTON(Category.NOT_FOUND),
+  NO_SUCH_TOKEN(Category.NOT_FOUND),
+  NO_SUCH_KIOSK(Category.NOT_FOUND),
+  /** The member has made no such gift. */
+  NO_SUCH_TRANSFER(Category.NOT_FOUND),
   /** The events asked for are not kept any more, or have not happened yet. */
   NO_SUCH_EVENT(Category.NOT_FOUND),
 
@@ -33,6 +37,8 @@ public enum Refusal {
   DROP_IN_DOUBT(Category.CONFLICT),
   /** The drop that was to be decided is not in doubt. */
   NOT_IN_DOUBT(Category.CONFLICT),
+  /** The drop's order has left, or the drop has ended. */
+  TOO_LATE_TO_CANCEL(Category.CONFLICT),
   /** Nothing was paid for the drop, or not for good, or it was paid back already. */
   NOT_REFUNDABLE(Category.CONFLICT),
   /** There is no last gift that may be taken back, or not any more. */
@@ -41,6 +47,10 @@ public enum Refusal {
   KEY_REUSED(Category.CONFLICT),
   NAME_TAKEN(Category.CONFLICT),
   IBUTTON_TAKEN(Category.CONFLICT),
+  /** A member is bound to that outside identity already, or to another one there. */
+  IDENTITY_TAKEN(Category.CONFLICT),
+  /** There are as many as there may be. */
+  LIMIT_REACHED(Category.CONFLICT),
   /** The account to be closed has credits, or some are held. */
   ACCOUNT_NOT_EMPTY(Category.CONFLICT),
   /** The house would be left without an admin. */
@@ -52,6 +62,8 @@ public enum Refusal {
 
   INVALID_NAME(Category.INVALID),
   INVALID_PASSWORD(Category.INVALID),
+  /** What was given as the password that a member has is another one. */
+  WRONG_PASSWORD(Category.INVALID),
   INVALID_IBUTTON(Category.INVALID),
   /** Not an amount of credits that may be moved or had. */
   INVALID_AMOUNT(Category.INVALID),
@@ -62,6 +74,8 @@ public enum Refusal {
   INVALID_REMARK(Category.INVALID),
   INVALID_KEY(Category.INVALID),
   INVALID_DELAY(Category.INVALID),
+  /** Not a time that a token may be good for. */
+  INVALID_LIFETIME(Category.INVALID),
   /** A drop in doubt can be decided as dropped or refunded only. */
   INVALID_DECISION(Category.INVALID),
   /** Not a number of entries that may be asked for. */

@@ -166,11 +166,18 @@ final class ClassicDialect implements Dialect {
           INVALID_ITEM,
           NO_SUCH_DROP,
           NO_SUCH_IBUTTON,
+          NO_SUCH_TOKEN,
+          NO_SUCH_KIOSK,
+          NO_SUCH_TRANSFER,
           NOT_IN_DOUBT,
+          TOO_LATE_TO_CANCEL,
+          INVALID_LIFETIME,
+          IDENTITY_TAKEN,
           NO_SUCH_EVENT ->
           error(406, "Invalid parameters.");
-      case NOT_REFUNDABLE -> error(406, "Invalid parameters." + sentence(refused.getMessage()));
-      case INVALID_PASSWORD -> error(407, "Invalid password.");
+      case NOT_REFUNDABLE, LIMIT_REACHED ->
+          error(406, "Invalid parameters." + sentence(refused.getMessage()));
+      case INVALID_PASSWORD, WRONG_PASSWORD -> error(407, "Invalid password.");
       case INVALID_QUANTITY -> error(408, "Invalid quantity.");
       case NO_SUCH_SLOT -> error(409, "Invalid slot.");
       case NO_SUCH_MEMBER, INVALID_NAME -> error(410, "Invalid user.");
