@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.regex.Pattern;
@@ -88,6 +89,11 @@ final class Fields {
   /** Whether it was given. */
   boolean has(String name) {
     return given.contains(name);
+  }
+
+  /** Whether it was given, and nothing else. */
+  boolean isAlone(String name) {
+    return given.equals(List.of(name));
   }
 
   /** Any value at all. */
@@ -209,6 +215,10 @@ final class Fields {
       return node.isObject() ? "an object" : "a list";
     }
     return Printable.text(node.asString());
+  }
+
+  static OptionalLong unboxed(Optional<Long> number) {
+    return number.map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 
   /**

@@ -32,10 +32,10 @@ final class HouseResource {
     String actor = query.text("actor").orElse("");
     int limit = query.limit();
     query.end();
-    return services
-        .auditTrail()
-        .last(admin, new AuditLog.Filter(period.from(), period.until(), actor, ""), limit)
-        .thenApply(entries -> Json.reply(200, entries(entries)));
+    AuditLog.Filter filter = new AuditLog.Filter(period.from(), period.until(), actor, "");
+    return exchange.reply(
+        services.auditTrail().last(admin, filter, limit),
+        entries -> Json.reply(200, entries(entries)));
   }
 
   private static ObjectNode entries(List<AuditLog.Entry> entries) {

@@ -62,10 +62,11 @@ final class MachinesResource {
             fields.mistake("reason", "is only for taking it out of service");
           }
           fields.end("inService");
-          return (out
+          return exchange.reply(
+              out
                   ? catalog.outOfService(admin, id, reason.orElseThrow())
-                  : catalog.inService(admin, id))
-              .thenApply(done -> Json.reply(200, MachineJson.of(catalog.machine(id))));
+                  : catalog.inService(admin, id),
+              done -> Json.reply(200, MachineJson.of(catalog.machine(id))));
         });
   }
 
@@ -74,9 +75,9 @@ final class MachinesResource {
     Fields query = Inputs.query(exchange);
     Period period = Periods.last(DAY, query, clock);
     query.end();
-    return temperatures
-        .between(id, period.from(), period.until())
-        .thenApply(points -> Json.reply(200, points(id, points)));
+    return exchange.reply(
+        temperatures.between(id, period.from(), period.until()),
+        points -> Json.reply(200, points(id, points)));
   }
 
   private static ObjectNode points(String machine, List<Reading> readings) {

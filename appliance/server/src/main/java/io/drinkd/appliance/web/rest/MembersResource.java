@@ -41,13 +41,14 @@ final class MembersResource {
   CompletionStage<Reply> list(Exchange exchange) {
     Admin admin = exchange.caller().admin();
     Fields query = Inputs.query(exchange);
+    String search = query.text("search").orElse("");
     String after = query.text("after").orElse("");
     int limit = query.limit();
     query.end();
     ObjectNode json = Json.object();
     ArrayNode members = json.putArray("members");
     memberships
-        .all(admin, after, limit)
+        .page(admin, search, after, limit)
         .forEach(member -> members.add(shown(admin, member)));
     return Json.reply(200, json).now();
   }
@@ -147,7 +148,6 @@ final class MembersResource {
           Optional<String> name = fields.text("name");
           Optional<String> password = fields.text("password");
           Optional<Boolean> flag = fields.flag("admin");
-          Optional<Boolean> isPublic = fields.flag("public");
           Optional<Long> floor =
               fields.checkedNumber(
                   "floor",
@@ -157,8 +157,7 @@ final class MembersResource {
                     return least;
                   });
           fields.endWithSome();
-          MemberEdit edit =
-              new MemberEdit(OptionalLong.empty(), Fields.unboxed(floor), flag, isPublic);
+          MemberEdit edit = new MemberEdit(OptionalLong.empty(), Fields.unboxed(floor), flag);
           CompletionStage<?> done =
               name.isPresent()
                   ? memberships.rename(admin, member, name.get())

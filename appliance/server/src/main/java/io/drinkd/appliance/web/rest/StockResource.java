@@ -44,9 +44,9 @@ final class StockResource {
         exchange,
         fields -> {
           SlotChange change = change(fields);
-          return stock
-              .change(admin, machine, slot, change)
-              .thenApply(done -> Json.reply(200, shown(machine, slot)));
+          return exchange.reply(
+              stock.change(admin, machine, slot, change),
+              done -> Json.reply(200, shown(machine, slot)));
         });
   }
 
@@ -92,16 +92,14 @@ final class StockResource {
   }
 
   private static OptionalLong ruled(Fields fields, String name, LongConsumer rule) {
-    return fields
-        .checkedNumber(
+    return Fields.unboxed(
+        fields.checkedNumber(
             name,
             fields.number(name),
             value -> {
               rule.accept(value);
               return value;
-            })
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
+            }));
   }
 
   CompletionStage<Reply> restock(Exchange exchange) {
@@ -110,10 +108,11 @@ final class StockResource {
     return Inputs.json(
         exchange,
         json ->
-            (json.isArray()
+            exchange.reply(
+                json.isArray()
                     ? stock.restock(admin, machine, counts(json))
-                    : filled(admin, machine, json))
-                .thenApply(restocked -> Json.reply(200, shown(restocked))));
+                    : filled(admin, machine, json),
+                restocked -> Json.reply(200, shown(restocked))));
   }
 
   private CompletionStage<List<Restocked>> filled(Admin admin, String machine, JsonNode json) {
