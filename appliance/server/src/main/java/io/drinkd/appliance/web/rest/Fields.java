@@ -36,7 +36,7 @@ final class Fields {
   /** The most mistakes that are named. */
   private static final int MISTAKES_MAX = 20;
 
-  private static final long LIMIT_MAX = 1_000;
+  private static final long LIMIT_MAX = 500;
   private static final long LIMIT_USUAL = 100;
 
   private final Map<String, JsonNode> left;
@@ -126,8 +126,17 @@ final class Fields {
 
   /** A whole number from one to another. */
   Optional<Long> number(String name, long least, long most) {
-    return number(name)
-        .filter(
+    return within(name, number(name), least, most);
+  }
+
+  /** The same of a value that has been taken already. */
+  Optional<Long> number(String name, Optional<JsonNode> value, long least, long most) {
+    value.ifPresent(node -> left.put(name, node));
+    return number(name, least, most);
+  }
+
+  private Optional<Long> within(String name, Optional<Long> number, long least, long most) {
+    return number.filter(
             found ->
                 found >= least && found <= most
                     || mistake(name, "found " + found + ", expected " + least + " to " + most));

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.web.rest;
 
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.web.exchange.Content;
 import io.drinkd.appliance.web.exchange.Exchange;
@@ -28,7 +29,7 @@ final class Problem {
             .map(refused -> refusal(failure.status(), refused))
             .orElseGet(() -> begun(failure.status(), word(failure.status())));
     if (!failure.detail().isEmpty()) {
-      json.put("detail", failure.detail());
+      json.put("detail", Printable.seen(failure.detail()));
     }
     failure
         .refusal()
@@ -50,7 +51,10 @@ final class Problem {
     ArrayNode fields = json.putArray("fields");
     mistakes.forEach(
         mistake ->
-            fields.addObject().put("field", mistake.field()).put("detail", mistake.detail()));
+            fields
+                .addObject()
+                .put("field", Printable.seen(mistake.field()))
+                .put("detail", Printable.seen(mistake.detail())));
     return reply(WRONG_INPUT, json);
   }
 
