@@ -1,5 +1,6 @@
 package io.drinkd.appliance.web.rest;
 
+import io.drinkd.appliance.ledger.Entry.Place;
 import io.drinkd.appliance.service.Accounts;
 import io.drinkd.appliance.service.Member;
 import io.drinkd.appliance.service.Memberships;
@@ -46,11 +47,12 @@ final class MeResource {
   CompletionStage<Reply> history(Exchange exchange) {
     Viewer viewer = exchange.caller().viewer();
     Fields query = Inputs.query(exchange);
-    Optional<String> before = query.text("before");
+    Optional<Place> before = HistoryJson.before(query);
     int limit = query.limit();
     query.end();
     return exchange.reply(
-        accounts.history(viewer, limit), entries -> Json.reply(200, HistoryJson.of(entries)));
+        accounts.history(viewer, before, limit),
+        part -> Json.reply(200, HistoryJson.of(part.entries())));
   }
 
   CompletionStage<Reply> changePassword(Exchange exchange) {

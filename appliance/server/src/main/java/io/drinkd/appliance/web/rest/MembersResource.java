@@ -1,5 +1,6 @@
 package io.drinkd.appliance.web.rest;
 
+import io.drinkd.appliance.ledger.Entry.Place;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberImport.Mistake;
 import io.drinkd.appliance.member.MemberRecord;
@@ -198,10 +199,11 @@ final class MembersResource {
     Admin admin = exchange.caller().admin();
     MemberRecord member = named(admin, exchange);
     Fields query = Inputs.query(exchange);
-    Optional<String> before = query.text("before");
+    Optional<Place> before = HistoryJson.before(query);
     int limit = query.limit();
     query.end();
     return exchange.reply(
-        accounts.history(admin, member, limit), entries -> Json.reply(200, HistoryJson.of(entries)));
+        accounts.history(admin, member, before, limit),
+        part -> Json.reply(200, HistoryJson.of(part.entries())));
   }
 }

@@ -5,6 +5,7 @@ import io.drinkd.appliance.credential.TokenStore.Token;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Label;
+import io.drinkd.appliance.service.Logins;
 import io.drinkd.appliance.service.Member;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.Tokens;
@@ -31,8 +32,10 @@ final class TokensResource {
                   Scope::word, Function.identity(), (one, other) -> one, LinkedHashMap::new));
 
   private final Tokens tokens;
+  private final Logins logins;
 
   TokensResource(Services services) {
+    logins = services.logins();
     tokens = services.tokens();
   }
 
@@ -59,7 +62,16 @@ final class TokensResource {
   }
 
   CompletionStage<Reply> make(Exchange exchange) {
-    Member member = exchange.caller().member();
+    Optional<BasicLogin> login = BasicLogin.of(exchange);
+    if (login.isEmpty()) {
+      return make(exchange, exchange.caller().member());
+    }
+    return logins
+        .byPassword(exchange.caller(), login.get().name(), login.get().password())
+        .thenComposeAsync(caller -> make(exchange, caller.member()), exchange.executor());
+  }
+
+  private CompletionStage<Reply> make(Exchange exchange, Member member) {
     return Inputs.object(
         exchange,
         fields -> {

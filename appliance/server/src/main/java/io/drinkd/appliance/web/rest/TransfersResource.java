@@ -4,6 +4,7 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Accounts;
+import io.drinkd.appliance.service.Accounts.Moved;
 import io.drinkd.appliance.service.Amount;
 import io.drinkd.appliance.service.IdempotencyKey;
 import io.drinkd.appliance.service.Member;
@@ -42,6 +43,12 @@ final class TransfersResource {
               accounts.give(member, receiver, amount.orElseThrow(), reason, Optional.of(key)),
               TransfersResource::made);
         });
+  }
+
+  /** Credits were moved: by which transfer, and what whoever is concerned has now. */
+  static Reply made(Moved moved) {
+    return Json.reply(
+        201, Json.object().put("id", moved.transfer()).put("available", moved.available()));
   }
 
   CompletionStage<Reply> undo(Exchange exchange) {
