@@ -22,6 +22,10 @@ public enum Refusal {
   NO_SUCH_DROP(Category.NOT_FOUND, 406),
   /** The member has no such iButton or card. */
   NO_SUCH_IBUTTON(Category.NOT_FOUND, 406),
+  NO_SUCH_TOKEN(Category.NOT_FOUND, 406),
+  NO_SUCH_KIOSK(Category.NOT_FOUND, 406),
+  /** The member has made no such gift. */
+  NO_SUCH_TRANSFER(Category.NOT_FOUND, 406),
   /** The events asked for are not kept any more, or have not happened yet. */
   NO_SUCH_EVENT(Category.NOT_FOUND, 406),
 
@@ -39,6 +43,8 @@ public enum Refusal {
   DROP_IN_DOUBT(Category.CONFLICT, 151),
   /** The drop that was to be decided is not in doubt. */
   NOT_IN_DOUBT(Category.CONFLICT, 406),
+  /** The drop's order has left, or the drop has ended. */
+  TOO_LATE_TO_CANCEL(Category.CONFLICT, 406),
   /** Nothing was paid for the drop, or not for good, or it was paid back already. */
   NOT_REFUNDABLE(Category.CONFLICT, 406),
   /** There is no last gift that may be taken back, or not any more. */
@@ -47,6 +53,10 @@ public enum Refusal {
   KEY_REUSED(Category.CONFLICT, 406),
   NAME_TAKEN(Category.CONFLICT, 412),
   IBUTTON_TAKEN(Category.CONFLICT, 352),
+  /** A member is bound to that outside identity already, or to another one there. */
+  IDENTITY_TAKEN(Category.CONFLICT, 406),
+  /** There are as many as there may be. */
+  LIMIT_REACHED(Category.CONFLICT, 406),
   /** The account to be closed has credits, or some are held. */
   ACCOUNT_NOT_EMPTY(Category.CONFLICT, 353),
   /** The house would be left without an admin. */
@@ -58,6 +68,8 @@ public enum Refusal {
 
   INVALID_NAME(Category.INVALID, 410),
   INVALID_PASSWORD(Category.INVALID, 407),
+  /** What was given as the password that a member has is another one. */
+  WRONG_PASSWORD(Category.INVALID, 407),
   INVALID_IBUTTON(Category.INVALID, 352),
   /** Not an amount of credits that may be moved or had. */
   INVALID_AMOUNT(Category.INVALID, 210),
@@ -68,6 +80,8 @@ public enum Refusal {
   INVALID_REMARK(Category.INVALID, 406),
   INVALID_KEY(Category.INVALID, 406),
   INVALID_DELAY(Category.INVALID, 403),
+  /** Not a time that a token may be good for. */
+  INVALID_LIFETIME(Category.INVALID, 406),
   /** A drop in doubt can be decided as dropped or refunded only. */
   INVALID_DECISION(Category.INVALID, 406),
   /** Not a number of entries that may be asked for. */

@@ -168,11 +168,17 @@ final class ClassicDialect implements Dialect {
           INVALID_ITEM,
           NO_SUCH_DROP,
           NO_SUCH_IBUTTON,
+          NO_SUCH_TOKEN,
+          NO_SUCH_KIOSK,
+          NO_SUCH_TRANSFER,
           NOT_IN_DOUBT,
+          TOO_LATE_TO_CANCEL,
+          INVALID_LIFETIME,
+          IDENTITY_TAKEN,
           NO_SUCH_EVENT ->
           "Invalid parameters.";
-      case NOT_REFUNDABLE -> "Invalid parameters." + sentence(refused.getMessage());
-      case INVALID_PASSWORD -> "Invalid password.";
+      case NOT_REFUNDABLE, LIMIT_REACHED -> "Invalid parameters." + sentence(refused.getMessage());
+      case INVALID_PASSWORD, WRONG_PASSWORD -> "Invalid password.";
       case INVALID_QUANTITY -> "Invalid quantity.";
       case NO_SUCH_SLOT -> "Invalid slot.";
       case NO_SUCH_MEMBER, INVALID_NAME -> "Invalid user.";

@@ -147,7 +147,7 @@ class DeparturesTest {
     MemberRecord rob = memberships.rename(OPERATOR, bob, "rob").join();
 
     assertThat(rob)
-        .isEqualTo(new MemberRecord(bob.id(), "rob", false, false, bob.account()))
+        .isEqualTo(new MemberRecord(bob.id(), "rob", false, false, false, bob.account()))
         .isEqualTo(memberships.named(OPERATOR, "rob"))
         .isEqualTo(before.member().record());
     assertThat(memberships.exists(OPERATOR, "bob")).isFalse();

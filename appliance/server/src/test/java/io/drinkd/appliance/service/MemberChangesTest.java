@@ -153,7 +153,7 @@ class MemberChangesTest {
         List.of(
             members.close(bob, "test"),
             members.edit(bob, balanceOf(1_000), "test"),
-            members.changePassword(bob, "of the one before", "test"))) {
+            members.changePassword(bob, "of the one before", Optional.empty(), "test"))) {
       assertThatThrownBy(change::join)
           .hasCauseInstanceOf(RefusedException.class)
           .hasMessageContaining("there is no member bob any more");
