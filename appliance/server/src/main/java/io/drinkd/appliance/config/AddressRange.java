@@ -26,8 +26,7 @@ public record AddressRange(InetAddress first, int prefixBits) {
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    return Addresses.literal(matcher.group(1))
-        .map(AddressRange::address)
+    return literal(matcher.group(1))
         .map(
             address -> {
               int most = address.getAddress().length * Byte.SIZE;
@@ -35,6 +34,11 @@ public record AddressRange(InetAddress first, int prefixBits) {
               return new AddressRange(address, bits == null ? most : Integer.parseInt(bits));
             })
         .filter(range -> range.prefixBits <= range.first.getAddress().length * Byte.SIZE);
+  }
+
+  /** The address that is written so; empty if it is none. No name is looked up. */
+  public static Optional<InetAddress> literal(String text) {
+    return Addresses.literal(text).map(AddressRange::address);
   }
 
   private static InetAddress address(String literal) {

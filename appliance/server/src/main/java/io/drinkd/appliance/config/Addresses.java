@@ -33,7 +33,24 @@ final class Addresses {
 
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
+  private static final Pattern SITE =
+      Pattern.compile("https?://(?:\\[([0-9A-Fa-f:.]+)]|([^\\s:/?#@\\[\\]]+))(?::(\\d{1,5}))?/?");
+
+  private static final int PORT_MAX = 65_535;
+
   private Addresses() {}
+
+  /** Whether it is the address of a web site, without a path, as a browser shows it. */
+  static boolean isSite(String text) {
+    Matcher matcher = SITE.matcher(text);
+    if (!matcher.matches()) {
+      return false;
+    }
+    String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    String port = matcher.group(3);
+    return isHost(host)
+        && (port == null || Integer.parseInt(port) >= 1 && Integer.parseInt(port) <= PORT_MAX);
+  }
 
   /** Reads {@code host:4343} or {@code [::1]:4343}; empty if it is neither. */
   static Optional<HostAndPort> hostAndPort(String text) {
@@ -43,7 +60,7 @@ final class Addresses {
     }
     String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
     int port = Integer.parseInt(matcher.group(3));
-    return port >= 1 && port <= 65_535 && isHost(host)
+    return port >= 1 && port <= PORT_MAX && isHost(host)
         ? Optional.of(new HostAndPort(host, port))
         : Optional.empty();
   }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.configuration2.tree.ImmutableNode;
@@ -90,16 +91,21 @@ final class ListenerReader {
   }
 
   private int port(Section listener, String protocol) {
-    boolean usual =
-        listener.has("tls")
-            && !listener.has("port")
-            && Optional.ofNullable(protocols.get(protocol))
-                .filter(declared -> declared.usual().containsKey("port"))
-                .isEmpty();
-    if (usual) {
-      listener.holds("port", TLS_PORT);
+    OptionalInt usual =
+        listener.has("tls") && !listener.has("port")
+            ? tlsPort(Optional.ofNullable(protocols.get(protocol)))
+            : OptionalInt.empty();
+    if (usual.isEmpty()) {
+      return listener.smallNumber("port");
     }
-    return usual ? TLS_PORT : listener.smallNumber("port");
+    listener.holds("port", usual.getAsInt());
+    return usual.getAsInt();
+  }
+
+  private static OptionalInt tlsPort(Optional<ProtocolDeclaration> protocol) {
+    boolean same = protocol.filter(declared -> declared.usual().containsKey("port")).isPresent();
+    OptionalInt own = protocol.map(ProtocolDeclaration::tlsPort).orElse(OptionalInt.empty());
+    return own.isPresent() || same ? own : OptionalInt.of(TLS_PORT);
   }
 
   private SettingValues own(Section listener, String protocol) {

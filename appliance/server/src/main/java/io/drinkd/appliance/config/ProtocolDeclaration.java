@@ -3,6 +3,7 @@ package io.drinkd.appliance.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What the configuration has to know of a protocol. It is there before an appliance runs, so that
@@ -13,8 +14,11 @@ import java.util.Map;
  *     the listener: {@code idle} and then {@code idle.before-login}, say
  * @param usual what holds where a listener of it leaves out a setting that all listeners have, by
  *     the key as seen from the listener and written as in the file; the others are as in the table
+ * @param tlsPort the port of a listener of it with TLS that leaves it out; empty if it is the same
+ *     as without
  */
-public record ProtocolDeclaration(String name, List<Setting> settings, Map<String, String> usual) {
+public record ProtocolDeclaration(
+    String name, List<Setting> settings, Map<String, String> usual, OptionalInt tlsPort) {
 
   /** A protocol whose settings come from several lists, such as those that it shares. */
   @SafeVarargs
@@ -23,11 +27,16 @@ public record ProtocolDeclaration(String name, List<Setting> settings, Map<Strin
     for (List<Setting> some : settings) {
       all.addAll(some);
     }
-    return new ProtocolDeclaration(name, List.copyOf(all), Map.of());
+    return new ProtocolDeclaration(name, List.copyOf(all), Map.of(), OptionalInt.empty());
   }
 
   /** The same with other {@link #usual} values. */
   public ProtocolDeclaration usually(Map<String, String> values) {
-    return new ProtocolDeclaration(name, settings, Map.copyOf(values));
+    return new ProtocolDeclaration(name, settings, Map.copyOf(values), tlsPort);
+  }
+
+  /** The same with another {@link #tlsPort}. */
+  public ProtocolDeclaration usuallyWithTls(int port) {
+    return new ProtocolDeclaration(name, settings, usual, OptionalInt.of(port));
   }
 }

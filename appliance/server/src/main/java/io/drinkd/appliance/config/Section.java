@@ -160,7 +160,7 @@ final class Section {
   /** What stands behind a key of any kind but sections, or its default; empty after a mistake. */
   Optional<?> any(String key) {
     return switch (setting(key).kind()) {
-      case TEXT, WORD, CHOICE -> optionalText(key);
+      case TEXT, WORD, CHOICE, SITE -> optionalText(key);
       case NUMBER -> optionalNumber(key);
       case DURATION -> optionalDuration(key);
       case TEMPERATURE -> optionalTemperature(key);

@@ -25,6 +25,8 @@ public record Setting(
     WORD,
     /** One of a few words. */
     CHOICE,
+    /** The address of a web site, without a path. */
+    SITE,
     NUMBER,
     DURATION,
     /** In degrees, with the letter of its scale. */
@@ -123,6 +125,7 @@ public record Setting(
     return switch (kind()) {
       case TEXT, TEXTS -> "one line of 1 to 100 characters without double quotes";
       case WORD, WORDS -> Words.RULE;
+      case SITE -> "an address such as https://drink.example.net, without a path";
       case CHOICE -> Words.alternatives(type.choices());
       case NUMBER -> "a whole number from " + type.least() + " to " + type.most();
       case DURATION ->

@@ -77,7 +77,7 @@ final class Values {
   static String advice(Setting setting, Object value) {
     boolean number = value instanceof Long || value instanceof PlainScalar.OtherNumber;
     return switch (setting.kind()) {
-      case TEXT, TEXTS, WORD, WORDS ->
+      case TEXT, TEXTS, WORD, WORDS, SITE ->
           number || value instanceof Boolean ? ", between quotes to make it a text" : "";
       case DURATION, TEMPERATURE -> number ? ", with its unit" : "";
       case NUMBER ->
@@ -118,6 +118,9 @@ final class Values {
   private static boolean suits(String text, Setting.Type type) {
     if (type.kind() == Kind.CHOICE) {
       return type.choices().contains(text);
+    }
+    if (type.kind() == Kind.SITE) {
+      return Addresses.isSite(text);
     }
     if (type.kind() != Kind.TEXT && type.kind() != Kind.TEXTS) {
       return Words.isWord(text);

@@ -9,6 +9,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.io.SelectorManager;
@@ -17,21 +18,35 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides whose connections an {@link HttpDoor} accepts: by address, and by how many are open, in
- * all and from one {@linkplain AddressRange#network network}. One that is refused is closed before
- * anything is read from it. Called by Jetty, on its threads.
+ * all and from one {@linkplain AddressRange#network network}; the last places are for networks that
+ * have none. One that is refused is closed before anything is read from it. Called by Jetty, on its
+ * threads.
  */
 final class HttpConnections implements SelectorManager.AcceptListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpConnections.class);
 
-  private final ListenerSettings settings;
+  /** One place in so many is for a network that has no connection. */
+  private static final int RESERVED_PART = 20;
+
+  private final List<AddressRange> proxies;
 
   // Guarded by this.
+  private ListenerSettings settings;
   private final Map<SelectableChannel, InetAddress> open = new IdentityHashMap<>();
   private final Map<InetAddress, Integer> byOrigin = new HashMap<>();
 
-  HttpConnections(ListenerSettings settings) {
+  /**
+   * @param proxies addresses whose connections are those of many clients
+   */
+  HttpConnections(ListenerSettings settings, List<AddressRange> proxies) {
     this.settings = settings;
+    this.proxies = proxies;
+  }
+
+  /** From now on these hold, for new connections. */
+  synchronized void change(ListenerSettings other) {
+    settings = other;
   }
 
   @Override
@@ -42,7 +57,7 @@ final class HttpConnections implements SelectorManager.AcceptListener {
         channel.close();
       }
     } catch (IOException e) {
-      LOG.debug("listener {}: client gone before it was accepted", settings.name(), e);
+      LOG.debug("client gone before it was accepted", e);
     }
   }
 
@@ -55,9 +70,12 @@ final class HttpConnections implements SelectorManager.AcceptListener {
   private synchronized boolean enter(SelectableChannel channel, InetAddress address) {
     InetAddress origin = AddressRange.network(address);
     int ofOrigin = byOrigin.getOrDefault(origin, 0);
+    boolean proxy = proxies.stream().anyMatch(range -> range.contains(address));
+    int most = settings.connections().all();
+    int places = ofOrigin == 0 || proxy ? most : most - most / RESERVED_PART;
     if (!settings.allows(address)
-        || open.size() >= settings.connections().all()
-        || ofOrigin >= settings.connections().perAddress()) {
+        || open.size() >= places
+        || !proxy && ofOrigin >= settings.connections().perAddress()) {
       return false;
     }
     open.put(channel, origin);

@@ -1,18 +1,26 @@
 package io.drinkd.appliance.http;
 
+import io.drinkd.appliance.config.AddressRange;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.ListenerSettings.Endpoint;
 import io.drinkd.appliance.config.TlsIdentity;
 import io.drinkd.appliance.config.TlsSettings;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.door.Door;
-import io.drinkd.appliance.door.TlsContext;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -22,8 +30,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One listener that speaks HTTP/1.1: opened, it serves until it is closed. A request's line and
- * headers have at most {@value #HEADER_BYTES_MAX} bytes, and what a client does not read waits no
- * longer than it may be idle.
+ * headers have at most {@value #HEADER_BYTES_MAX} bytes, and slow clients are disconnected, see
+ * {@link ClientDeadlines}.
+ *
+ * <p>Its port is open at once. Jetty itself is started behind that, on a thread of its own, because
+ * loading it takes longer than all else that an appliance does at its start; clients that come
+ * earlier wait to be accepted.
  */
 public final class HttpDoor implements Door {
 
@@ -34,79 +46,125 @@ public final class HttpDoor implements Door {
   /** How long requests that are being answered may take when it is closed. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** Jetty's own bound, which must not end what may take long, such as a delayed drop. */
+  private static final Duration LONGEST_ANSWER = Duration.ofDays(2);
+
   /** Jetty keeps one of them for its selector. */
   private static final int THREADS_LEAST = 2;
 
-  private final String listener;
-  private final Server server;
-  private final ServerConnector connector;
+  private final ListenerSettings settings;
   private final HttpConnections connections;
+  private final ClientDeadlines deadlines;
+  private final Optional<TlsEngines> tls;
+  private final ServerSocketChannel channel;
+  private final CompletableFuture<Server> started = new CompletableFuture<>();
 
   /**
    * How a door is to be.
    *
    * @param threads how many answer requests at once, at most
-   * @param idle how long a client may send nothing, or read nothing of what it is sent
+   * @param idle how long a client may take for a request, or for reading a piece of an answer
+   * @param proxies addresses whose connections are those of many clients: one of them alone may
+   *     have as many as there may be in all
    */
-  public record Shape(int threads, Duration idle) {}
+  public record Shape(int threads, Duration idle, List<AddressRange> proxies) {}
 
-  private HttpDoor(ListenerSettings settings, Shape shape, Handler handler) {
-    listener = settings.name();
-    QueuedThreadPool pool = new QueuedThreadPool(THREADS_LEAST + shape.threads(), THREADS_LEAST);
-    pool.setName("http-" + listener);
-    pool.setReservedThreads(0);
-    server = new Server(pool);
-    server.setHandler(handler);
-    server.setErrorHandler(new PlainErrors());
-    server.setStopTimeout(PATIENCE.toMillis());
-    connector = new ServerConnector(server, null, null, null, 0, 1, factories(settings));
-    connector.setIdleTimeout(shape.idle().toMillis());
-    connections = new HttpConnections(settings);
-    connector.addBean(connections);
-    Endpoint endpoint = settings.endpoint();
-    connector.setHost(endpoint.host());
-    connector.setPort(endpoint.port());
-    connector.setAcceptQueueSize(endpoint.backlog());
-    server.addConnector(connector);
+  /**
+   * What a door does with requests.
+   *
+   * @param handler answers them
+   * @param errors answers what is no request, or one that is too large
+   */
+  public record Answers(Handler handler, Request.Handler errors) {
+
+    /** With a line of plain text for what is no request. */
+    public static Answers of(Handler handler) {
+      return new Answers(handler, new PlainErrors());
+    }
   }
 
-  private static ConnectionFactory[] factories(ListenerSettings settings) {
-    HttpConfiguration configuration = new HttpConfiguration();
-    configuration.setRequestHeaderSize(HEADER_BYTES_MAX);
-    configuration.setSendServerVersion(false);
-    HttpConnectionFactory http = new HttpConnectionFactory(configuration);
-    Optional<TlsIdentity> identity = settings.tls().flatMap(TlsSettings::identity);
-    return identity.isEmpty()
-        ? new ConnectionFactory[] {http}
-        : new ConnectionFactory[] {
-          new SslConnectionFactory(
-              new TlsEngines(new TlsContext(identity.get())), http.getProtocol()),
-          http
-        };
+  private HttpDoor(
+      ListenerSettings settings, Shape shape, Answers answers, ServerSocketChannel channel) {
+    this.settings = settings;
+    this.channel = channel;
+    connections = new HttpConnections(settings, shape.proxies());
+    deadlines = new ClientDeadlines(answers.handler(), shape.idle());
+    tls = settings.tls().flatMap(TlsSettings::identity).map(TlsEngines::new);
+    Thread starter =
+        new Thread(() -> start(shape.threads(), answers.errors()), "http-start-" + settings.name());
+    starter.setDaemon(true);
+    starter.start();
   }
 
   /**
    * Opens a door.
    *
-   * @param handler answers its requests
    * @throws CannotListenException if the port cannot be opened; nothing is left open then
    */
-  public static HttpDoor open(ListenerSettings settings, Shape shape, Handler handler)
+  public static HttpDoor open(ListenerSettings settings, Shape shape, Answers answers)
       throws CannotListenException {
-    HttpDoor door = new HttpDoor(settings, shape, handler);
+    Endpoint endpoint = settings.endpoint();
     try {
-      door.server.start();
-      return door;
-    } catch (Exception e) {
-      door.close();
+      return new HttpDoor(settings, shape, answers, bind(endpoint));
+    } catch (IOException | UnresolvedAddressException e) {
       throw CannotListenException.of(
-          "listener " + settings.name(), settings.endpoint().at(settings.endpoint().port()), e);
+          "listener " + settings.name(), endpoint.at(endpoint.port()), e);
     }
+  }
+
+  private static ServerSocketChannel bind(Endpoint endpoint) throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.bind(new InetSocketAddress(endpoint.host(), endpoint.port()), endpoint.backlog());
+      return channel;
+    } catch (IOException | UnresolvedAddressException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private void start(int threads, Request.Handler errors) {
+    try {
+      QueuedThreadPool pool = new QueuedThreadPool(THREADS_LEAST + threads, THREADS_LEAST);
+      pool.setName("http-" + settings.name());
+      pool.setReservedThreads(0);
+      Server server = new Server(pool);
+      server.setHandler(deadlines);
+      server.setErrorHandler(errors);
+      server.setStopTimeout(PATIENCE.toMillis());
+      ServerConnector connector = new ServerConnector(server, null, null, null, 0, 1, factories());
+      connector.setIdleTimeout(LONGEST_ANSWER.toMillis());
+      connector.addBean(connections);
+      connector.addBean(deadlines, false);
+      connector.open(channel);
+      server.addConnector(connector);
+      server.start();
+      deadlines.watch(connector.getScheduler());
+      started.complete(server);
+    } catch (Exception e) {
+      // What to do: report the stack trace as a fault of drinkd; the other listeners work.
+      LOG.error("listener {}: failed to start", settings.name(), e);
+      started.completeExceptionally(e);
+    }
+  }
+
+  private ConnectionFactory[] factories() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setRequestHeaderSize(HEADER_BYTES_MAX);
+    configuration.setSendServerVersion(false);
+    HttpConnectionFactory http = new HttpConnectionFactory(configuration);
+    return tls.map(engines -> new ConnectionFactory[] {ssl(engines, http), http})
+        .orElseGet(() -> new ConnectionFactory[] {http});
+  }
+
+  private static SslConnectionFactory ssl(TlsEngines engines, HttpConnectionFactory http) {
+    return new SslConnectionFactory(engines, http.getProtocol());
   }
 
   @Override
   public int port() {
-    return connector.getLocalPort();
+    return channel.socket().getLocalPort();
   }
 
   @Override
@@ -114,19 +172,36 @@ public final class HttpDoor implements Door {
     return connections.open();
   }
 
-  /** Jetty cannot: it is opened anew, which takes a moment. */
+  /**
+   * Other bounds, addresses and certificates hold from the next connection on. For the rest it has
+   * to be opened anew.
+   */
   @Override
-  public boolean change(ListenerSettings settings) {
-    return false;
+  public boolean change(ListenerSettings other) {
+    Optional<TlsIdentity> identity = other.tls().flatMap(TlsSettings::identity);
+    if (!settings.endpoint().equals(other.endpoint())
+        || !settings.own().equals(other.own())
+        || tls.isPresent() != identity.isPresent()
+        || started.handle((server, failure) -> failure != null).join()) {
+      return false;
+    }
+    identity.ifPresent(renewed -> tls.orElseThrow().change(renewed));
+    connections.change(other);
+    return true;
   }
 
   @Override
   public void close() {
     try {
-      server.stop();
+      Server server = started.handle((done, failure) -> done).join();
+      deadlines.closeIdle();
+      if (server != null) {
+        server.stop();
+      }
+      channel.close();
     } catch (Exception e) {
       // What to do: nothing; clients whose requests were open lost their connection.
-      LOG.warn("listener {}: closed before all requests were answered", listener);
+      LOG.warn("listener {}: closed before all requests were answered", settings.name());
     }
   }
 }

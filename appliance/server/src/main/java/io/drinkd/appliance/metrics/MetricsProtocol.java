@@ -8,6 +8,7 @@ import io.drinkd.appliance.door.Protocol;
 import io.drinkd.appliance.http.HttpDoor;
 import io.drinkd.appliance.net.SharedSettings;
 import io.drinkd.appliance.service.Services;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,7 +39,8 @@ public record MetricsProtocol(Services services) implements Protocol {
   public Door open(ListenerSettings settings) throws CannotListenException {
     return HttpDoor.open(
         settings,
-        new HttpDoor.Shape(THREADS, SharedSettings.idle(settings)),
-        new MetricsHandler(services.health(), new Exposition(services.metrics())));
+        new HttpDoor.Shape(THREADS, SharedSettings.idle(settings), List.of()),
+        HttpDoor.Answers.of(
+            new MetricsHandler(services.health(), new Exposition(services.metrics()))));
   }
 }

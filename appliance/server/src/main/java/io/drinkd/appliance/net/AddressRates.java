@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * The rates of requests that the connections of one {@linkplain Connection#origin origin} share.
  * They outlive the connections, so that reconnecting gives no further second's worth; of ten
- * thousand addresses at most. Used by all I/O threads.
+ * thousand addresses at most. May be used by any thread.
  */
-final class AddressRates {
+public final class AddressRates {
 
   private static final int ADDRESSES_MAX = 10_000;
 
@@ -18,7 +18,10 @@ final class AddressRates {
   private final int perSecond;
   private final Timers timers;
 
-  AddressRates(int perSecond, Timers timers) {
+  /**
+   * @param perSecond how many requests each address may make, from 1 to 10,000,000
+   */
+  public AddressRates(int perSecond, Timers timers) {
     this.perSecond = perSecond;
     this.timers = timers;
   }
@@ -28,7 +31,12 @@ final class AddressRates {
     return perSecond;
   }
 
-  synchronized RequestRate of(InetAddress origin) {
+  /**
+   * The rate of an address.
+   *
+   * @param origin its network, see {@link io.drinkd.appliance.config.AddressRange#network}
+   */
+  public synchronized RequestRate of(InetAddress origin) {
     return rates.computeIfAbsent(origin, key -> new RequestRate(perSecond, timers));
   }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>One number is all that is kept: until when the requests so far use up the rate. May be used by
  * any number of threads, whose clock may be late for one another.
  */
-final class RequestRate {
+public final class RequestRate {
 
   private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -33,7 +33,7 @@ final class RequestRate {
    * @param now the time, of the clock that this was made with
    * @return how many nanoseconds to wait before the next one; 0 if none
    */
-  long takeNanos(long now) {
+  public long takeNanos(long now) {
     return takeNanos(now, costNanos);
   }
 
@@ -54,7 +54,7 @@ final class RequestRate {
   }
 
   /** How many nanoseconds to wait before the next one, without counting any; 0 if none. */
-  long waitNanos(long now) {
+  public long waitNanos(long now) {
     return Math.max(0, usedUntilNanos.get() - now);
   }
 }

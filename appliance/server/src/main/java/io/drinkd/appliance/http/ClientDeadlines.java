@@ -1,0 +1,204 @@
+package io.drinkd.appliance.http;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Closes the connections of clients that are too slow: a request's line and headers have to be
+ * there in time, its body has, and each piece of an answer has to be read. Jetty's own idle time
+ * begins anew with every byte, so that one byte now and then would keep a connection for ever.
+ *
+ * <p>While a request is being answered there is no deadline: that may take as long as it takes.
+ */
+final class ClientDeadlines extends Handler.Wrapper implements Connection.Listener {
+
+  /** What a client that is not slow reads in a second, at least. */
+  private static final long BYTES_PER_SECOND = 8_192;
+
+  private static final long LOOK_MILLIS_MAX = 1_000;
+  private static final long LOOK_MILLIS_MIN = 20;
+
+  private final Map<Connection, Deadline> open = new ConcurrentHashMap<>();
+  private final long idleNanos;
+  private volatile boolean closing;
+
+  /**
+   * @param idle how long a client may take for a request, and for each piece of an answer
+   */
+  ClientDeadlines(Handler handler, Duration idle) {
+    super(handler);
+    idleNanos = idle.toNanos();
+  }
+
+  /** Until when a connection's client has to have done what it is expected to do. */
+  private static final class Deadline {
+
+    private volatile boolean none;
+    private volatile long nanos;
+
+    Deadline(long idleNanos) {
+      in(idleNanos);
+    }
+
+    void in(long fromNow) {
+      at(System.nanoTime() + fromNow);
+    }
+
+    void at(long then) {
+      nanos = then;
+      none = false;
+    }
+
+    void clear() {
+      none = true;
+    }
+
+    boolean isOver(long now) {
+      return !none && now - nanos > 0;
+    }
+  }
+
+  @Override
+  public void onOpened(Connection connection) {
+    // With TLS there is another connection below it, which ends with this one.
+    if (connection instanceof ConnectionMetaData) {
+      open.put(connection, new Deadline(idleNanos));
+    }
+  }
+
+  @Override
+  public void onClosed(Connection connection) {
+    open.remove(connection);
+  }
+
+  /** Looks for slow clients from now on, until the door is closed. */
+  void watch(Scheduler scheduler) {
+    long every =
+        Math.max(
+            LOOK_MILLIS_MIN,
+            Math.min(LOOK_MILLIS_MAX, TimeUnit.NANOSECONDS.toMillis(idleNanos) / 4));
+    scheduler.schedule(() -> look(scheduler), every, TimeUnit.MILLISECONDS);
+  }
+
+  private void look(Scheduler scheduler) {
+    long now = System.nanoTime();
+    open.forEach(
+        (connection, deadline) -> {
+          if (deadline.isOver(now)) {
+            connection.getEndPoint().close();
+          }
+        });
+    if (!closing) {
+      watch(scheduler);
+    }
+  }
+
+  /** Closes the connections on which no request is being answered. */
+  void closeIdle() {
+    closing = true;
+    open.forEach(
+        (connection, deadline) -> {
+          if (!deadline.none) {
+            connection.getEndPoint().close();
+          }
+        });
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Deadline deadline = open.get(request.getConnectionMetaData().getConnection());
+    if (deadline == null) {
+      // Closed meanwhile.
+      return super.handle(request, response, callback);
+    }
+    deadline.clear();
+    TimedRequest timed = new TimedRequest(request, deadline);
+    return super.handle(
+        timed, new TimedResponse(timed, response, deadline), new Answered(callback, deadline));
+  }
+
+  /** The client's next request is awaited once this one is answered. */
+  private final class Answered extends Callback.Nested {
+
+    private final Deadline deadline;
+
+    Answered(Callback callback, Deadline deadline) {
+      super(callback);
+      this.deadline = deadline;
+    }
+
+    @Override
+    public void succeeded() {
+      deadline.in(idleNanos);
+      super.succeeded();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      deadline.in(idleNanos);
+      super.failed(failure);
+    }
+  }
+
+  private final class TimedRequest extends Request.Wrapper {
+
+    private final Deadline deadline;
+    private final long bodyBy = System.nanoTime() + idleNanos;
+
+    TimedRequest(Request request, Deadline deadline) {
+      super(request);
+      this.deadline = deadline;
+    }
+
+    @Override
+    public void demand(Runnable available) {
+      deadline.at(bodyBy);
+      super.demand(
+          Invocable.from(
+              Invocable.getInvocationType(available),
+              () -> {
+                deadline.clear();
+                available.run();
+              }));
+    }
+  }
+
+  private final class TimedResponse extends Response.Wrapper {
+
+    private final Deadline deadline;
+
+    TimedResponse(Request request, Response response, Deadline deadline) {
+      super(request, response);
+      this.deadline = deadline;
+    }
+
+    @Override
+    public void write(boolean last, ByteBuffer piece, Callback callback) {
+      long seconds = piece == null ? 0 : piece.remaining() / BYTES_PER_SECOND;
+      deadline.in(idleNanos + TimeUnit.SECONDS.toNanos(seconds));
+      super.write(
+          last,
+          piece,
+          new Callback.Nested(callback) {
+            @Override
+            public void succeeded() {
+              if (!last) {
+                deadline.clear();
+              }
+              super.succeeded();
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.drinkd.appliance.web.exchange;
+
+/** By what a part of the site learns who asks. */
+public enum Credentials {
+  /** By nothing: everybody gets the same. */
+  NONE,
+  /** By the cookie of a session. Whatever writes has to come from a form of this site. */
+  SESSION,
+  /**
+   * By a token in the header {@code Authorization}; without that header by the cookie of a session,
+   * and then what writes has to come from a page of this site.
+   */
+  TOKEN_OR_SESSION
+}

@@ -1,0 +1,284 @@
+package io.drinkd.appliance.web.exchange;
+
+import io.drinkd.appliance.service.Caller;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * A request that is being answered, and who asks. Used by one thread at a time.
+ *
+ * <p>What it throws if the request is not as it should be is a {@link RequestException}.
+ */
+public final class Exchange {
+
+  private static final String SESSION = "drinkd-session";
+  private static final String FORM = "drinkd-form";
+  private static final Duration SESSION_LIFETIME = Duration.ofDays(30);
+
+  private final Request request;
+  private final Client client;
+  private final SiteSettings settings;
+  private final Executor executor;
+
+  private Caller caller;
+  private Map<String, String> values = Map.of();
+  private Optional<Form> query = Optional.empty();
+  private Optional<Map<String, String>> cookies = Optional.empty();
+  private Optional<CompletableFuture<byte[]>> body = Optional.empty();
+  private Optional<String> newFormSecret = Optional.empty();
+  private boolean hasFormToken;
+
+  /**
+   * @param caller anybody, at the client's address
+   */
+  Exchange(Request request, Client client, SiteSettings settings, Caller caller) {
+    this.request = request;
+    this.client = client;
+    this.settings = settings;
+    this.caller = caller;
+    executor = request.getComponents().getThreadPool();
+  }
+
+  /** The method, such as {@code GET}. */
+  public String method() {
+    return request.getMethod();
+  }
+
+  /** The path, as it was sent, without dots and without the query. */
+  public String path() {
+    return Request.getPathInContext(request);
+  }
+
+  void found(Map<String, String> pathValues) {
+    values = pathValues;
+  }
+
+  /** What stands in the path where the route has {@code {name}}, decoded. */
+  public String value(String name) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the route has no {" + name + "}");
+    }
+    return value;
+  }
+
+  /** The names and values behind the path; empty without. */
+  public Form query() {
+    if (query.isEmpty()) {
+      String sent = request.getHttpURI().getQuery();
+      query = Optional.of(Form.parse(sent == null ? "" : sent));
+    }
+    return query.get();
+  }
+
+  /** A header that is there once; the first if there are several. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeaders().get(name));
+  }
+
+  /** The value of a cookie that {@link #cookie(String, String, Optional)} has set. */
+  public Optional<String> cookie(String name) {
+    if (cookies.isEmpty()) {
+      Map<String, String> all = new HashMap<>();
+      for (HttpCookie cookie : Request.getCookies(request)) {
+        all.putIfAbsent(cookie.getName(), cookie.getValue());
+      }
+      cookies = Optional.of(all);
+    }
+    return Optional.ofNullable(cookies.get().get(Cookie.name(name, settings.isSecure(client))));
+  }
+
+  /**
+   * A cookie to be set.
+   *
+   * @param name small letters and hyphens
+   * @param value letters, digits and {@code _ . ~ -}
+   * @param lifetime zero makes the browser forget it; empty keeps it until the browser is closed
+   */
+  public Cookie cookie(String name, String value, Optional<Duration> lifetime) {
+    return Cookie.of(name, value, lifetime, settings.isSecure(client));
+  }
+
+  /** The secret of the session that the browser has, which may be over; empty if it has none. */
+  public Optional<String> session() {
+    return cookie(SESSION).filter(secret -> !secret.isEmpty());
+  }
+
+  /** The cookie of a session that begins now. */
+  public Cookie sessionCookie(String secret) {
+    return cookie(SESSION, secret, Optional.of(SESSION_LIFETIME));
+  }
+
+  /** Makes the browser forget its session. */
+  public Cookie noSessionCookie() {
+    return cookie(SESSION, "", Optional.of(Duration.ZERO));
+  }
+
+  /**
+   * The body, of at most 64 KiB.
+   *
+   * @param types which it may have, such as {@code application/json}; what is text is in UTF-8
+   * @return fails with 413 if it is longer
+   * @throws RequestException 415 if it has another one
+   */
+  public CompletionStage<byte[]> body(String... types) {
+    String type = header(HttpHeader.CONTENT_TYPE.asString()).orElse("");
+    MediaType sent = MediaType.parse(type);
+    if (!List.of(types).contains(sent.name()) || !sent.isUtf8()) {
+      throw new RequestException(
+          415, "expected Content-Type " + String.join(" or ", types) + ", in UTF-8");
+    }
+    return wholeBody();
+  }
+
+  private CompletableFuture<byte[]> wholeBody() {
+    if (body.isEmpty()) {
+      body = Optional.of(BodyReader.read(request));
+    }
+    return body.get();
+  }
+
+  /** The fields of a form that was sent; fails like {@link #body}. */
+  public CompletionStage<Form> form() {
+    return body(Form.TYPE)
+        .thenApply(bytes -> Form.parse(new String(bytes, StandardCharsets.UTF_8)));
+  }
+
+  /** Whether a form was sent. */
+  boolean isForm() {
+    return MediaType.parse(header(HttpHeader.CONTENT_TYPE.asString()).orElse(""))
+        .name()
+        .equals(Form.TYPE);
+  }
+
+  void by(Caller found) {
+    caller = found;
+  }
+
+  /** Who asks. */
+  public Caller caller() {
+    return caller;
+  }
+
+  /** The languages that whoever asks wants to read, the best first; empty if that is not known. */
+  public List<Locale> languages() {
+    return header(HttpHeader.ACCEPT_LANGUAGE.asString()).isEmpty()
+        ? List.of()
+        : Request.getLocales(request);
+  }
+
+  /** Whether the client takes answers of a type, such as {@code application/json}. */
+  public boolean accepts(String type) {
+    return MediaType.isAccepted(type, request.getHeaders().getQualityCSV(HttpHeader.ACCEPT));
+  }
+
+  boolean acceptsGzip() {
+    return request.getHeaders().getQualityCSV(HttpHeader.ACCEPT_ENCODING).contains("gzip");
+  }
+
+  /** Where the client is. */
+  public InetAddress client() {
+    return client.address();
+  }
+
+  /** Whether nobody between the client and here can read what they say to each other. */
+  public boolean isPrivate() {
+    return client.secure() || client.address().isLoopbackAddress();
+  }
+
+  boolean isSecure() {
+    return client.secure();
+  }
+
+  /**
+   * A path of this site as people elsewhere reach it: below {@code public-url}, or, if nobody has
+   * said that, below the address that the client is connected with. Never below what the request
+   * calls the host.
+   */
+  public String url(String path) {
+    return settings.publicOrigin().orElseGet(this::localOrigin) + Paths.requireLocal(path);
+  }
+
+  private String localOrigin() {
+    InetSocketAddress local =
+        (InetSocketAddress) request.getConnectionMetaData().getLocalSocketAddress();
+    String address = local.getAddress().getHostAddress().replaceFirst("%.*", "");
+    String host = address.indexOf(':') < 0 ? address : "[" + address + "]";
+    return (client.secure() ? "https://" : "http://") + host + ":" + local.getPort();
+  }
+
+  /** Whether the page that sent the request is one of this site. */
+  boolean isFromOwnPage() {
+    Optional<String> origin = header(HttpHeader.ORIGIN.asString());
+    String own =
+        settings
+            .publicOrigin()
+            .orElseGet(
+                () ->
+                    (client.secure() ? "https://" : "http://")
+                        + header(HttpHeader.HOST.asString()).orElse(""));
+    return origin.filter(own::equalsIgnoreCase).isPresent();
+  }
+
+  /**
+   * What every form that writes sends along as the field {@code form-token}, and every script as
+   * the header {@code X-Form-Token}. A page with it is not kept by browsers.
+   */
+  public String formToken() {
+    hasFormToken = true;
+    return FormTokens.of(formSecret().orElseGet(this::newFormSecret));
+  }
+
+  private Optional<String> formSecret() {
+    return session().or(() -> cookie(FORM).filter(FormTokens::isSecret)).or(() -> newFormSecret);
+  }
+
+  private String newFormSecret() {
+    String secret = FormTokens.secret();
+    newFormSecret = Optional.of(secret);
+    return secret;
+  }
+
+  boolean isOwnToken(String token) {
+    return formSecret().filter(secret -> FormTokens.isOf(secret, token)).isPresent();
+  }
+
+  boolean hasFormToken() {
+    return hasFormToken;
+  }
+
+  /** The cookie that the form tokens of this exchange are made of, if the browser has none yet. */
+  Optional<Cookie> formCookie() {
+    return newFormSecret.map(secret -> cookie(FORM, secret, Optional.empty()));
+  }
+
+  /**
+   * The reply that is made of what a service finds. It is made on a thread of the door: those that
+   * complete the services' futures have other things to do.
+   */
+  public <T> CompletionStage<Reply> reply(
+      CompletionStage<T> found, Function<? super T, Reply> made) {
+    return found.toCompletableFuture().isDone()
+        ? found.thenApply(made)
+        : found.thenApplyAsync(made, executor);
+  }
+
+  /** The threads of the door. */
+  public Executor executor() {
+    return executor;
+  }
+}

@@ -1,0 +1,81 @@
+package io.drinkd.appliance.web.exchange;
+
+import io.drinkd.appliance.member.LoginOrigin;
+import io.drinkd.appliance.service.Caller;
+import io.drinkd.appliance.service.Logins;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Finds out who sends a request: by a token, by the cookie of a session, or nobody. */
+final class Identities {
+
+  private static final String AUTHORIZATION = "Authorization";
+  private static final String BEARER = "bearer ";
+
+  private final Logins logins;
+  private final String door;
+
+  /**
+   * @param door the listener's name, for the log
+   */
+  Identities(Logins logins, String door) {
+    this.logins = logins;
+    this.door = door;
+  }
+
+  /** Anybody, at the address of that client. */
+  Caller anybody(Client client) {
+    return logins.anybody(door, new LoginOrigin(client.address(), false));
+  }
+
+  /**
+   * Who sends it.
+   *
+   * @return fails with a {@link RequestException}, 401, for a token that is none, or none any more;
+   *     a session that is over is as good as none
+   */
+  CompletionStage<Caller> of(Exchange exchange, Credentials credentials) {
+    Optional<String> authorization = exchange.header(AUTHORIZATION);
+    if (credentials == Credentials.NONE) {
+      return CompletableFuture.completedFuture(exchange.caller());
+    }
+    if (credentials == Credentials.TOKEN_OR_SESSION && authorization.isPresent()) {
+      String sent = authorization.get();
+      return sent.toLowerCase(Locale.ROOT).startsWith(BEARER)
+          ? byToken(exchange, sent.substring(BEARER.length()).strip())
+          : CompletableFuture.completedFuture(exchange.caller());
+    }
+    return exchange
+        .session()
+        .map(secret -> bySession(exchange, secret))
+        .orElseGet(() -> CompletableFuture.completedFuture(exchange.caller()));
+  }
+
+  private CompletionStage<Caller> byToken(Exchange exchange, String token) {
+    return CompletableFuture.failedFuture(
+        new RequestException(
+            401,
+            "the token is not known, or not any more",
+            Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\"")));
+  }
+
+  private CompletionStage<Caller> bySession(Exchange exchange, String secret) {
+    return CompletableFuture.completedFuture(exchange.caller());
+  }
+
+  /**
+   * Whether a request that writes has to prove that it comes from a page of this site: browsers
+   * send cookies along, whoever has made them send it.
+   */
+  static boolean isByBrowser(Exchange exchange, Credentials credentials) {
+    return switch (credentials) {
+      case NONE -> false;
+      case SESSION -> true;
+      case TOKEN_OR_SESSION ->
+          exchange.header(AUTHORIZATION).isEmpty() && exchange.session().isPresent();
+    };
+  }
+}

@@ -1,0 +1,18 @@
+package io.drinkd.appliance.web.exchange;
+
+import java.util.concurrent.CompletionStage;
+
+/** What a client reads piece by piece, for as long as both want. */
+public interface LiveOutput {
+
+  /**
+   * Sends the next piece; the one before it has to be sent. Does not block.
+   *
+   * @return completes when the client's system has taken it, on any thread; fails if the client has
+   *     gone, or reads too slowly. Then the output has ended
+   */
+  CompletionStage<Void> send(byte[] piece);
+
+  /** Ends it; the last piece has to be sent, or has failed. */
+  void end();
+}

@@ -1,0 +1,158 @@
+package io.drinkd.appliance.web.exchange;
+
+import io.drinkd.appliance.web.exchange.Reply.Body;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content.Sink;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a reply, with all that every reply has: whether the client has it already, compression,
+ * for whom it may be kept, and the headers for security.
+ */
+final class ReplyWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
+
+  private static final String GZIP = "gzip";
+  private static final String NO_STORE = "no-store";
+  private static final String NO_CACHE = "no-cache";
+  private static final String VARY =
+      "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie";
+
+  private static final int NOT_MODIFIED = 304;
+
+  private final Exchange exchange;
+  private final Response response;
+  private final Callback callback;
+  private final HttpFields.Mutable headers;
+
+  ReplyWriter(Exchange exchange, Response response, Callback callback) {
+    this.exchange = exchange;
+    this.response = response;
+    this.callback = callback;
+    headers = response.getHeaders();
+  }
+
+  private boolean isHead() {
+    return exchange.method().equals("HEAD");
+  }
+
+  /**
+   * Writes it, on a thread of the door; blocks for a {@link Reply#written} one.
+   *
+   * @param hsts whether the browser is to use TLS only from now on
+   */
+  void write(Reply reply, boolean hsts) {
+    response.setStatus(reply.status());
+    SecurityHeaders.addTo(headers, hsts);
+    reply.headers().forEach(headers::put);
+    reply.cookies().forEach(cookie -> headers.add(HttpHeader.SET_COOKIE, cookie));
+    exchange.formCookie().ifPresent(cookie -> headers.add(HttpHeader.SET_COOKIE, cookie.header()));
+    String cache = reply.cacheControl().orElseGet(() -> cacheControl(reply));
+    headers.put(HttpHeader.CACHE_CONTROL, cache);
+    if (!cache.startsWith("public")) {
+      headers.put(HttpHeader.VARY, VARY);
+    }
+    Body body = reply.body();
+    if (body instanceof Body.Whole whole) {
+      whole(reply, whole.content());
+    } else if (body instanceof Body.Written written) {
+      written(written);
+    } else if (body instanceof Body.Live live) {
+      live(live);
+    }
+  }
+
+  /** What is for one member, or for one form, is not kept by anybody. */
+  private String cacheControl(Reply reply) {
+    boolean own =
+        exchange.caller().isLoggedIn() || exchange.hasFormToken() || !reply.cookies().isEmpty();
+    return own || reply.status() >= 400 ? NO_STORE : NO_CACHE;
+  }
+
+  private void whole(Reply reply, Content content) {
+    if (isTagged(reply)) {
+      String tag = content.tag();
+      headers.put(HttpHeader.ETAG, "W/\"" + tag + "\"");
+      if (isKnown(tag)) {
+        response.setStatus(NOT_MODIFIED);
+        end();
+        return;
+      }
+    }
+    boolean compressed = content.isWorthCompressing() && exchange.acceptsGzip();
+    byte[] bytes = compressed ? content.compressed() : content.bytes();
+    if (compressed) {
+      headers.put(HttpHeader.CONTENT_ENCODING, GZIP);
+    } else if (content.isWorthCompressing()) {
+      headers.put(HttpHeader.VARY, headers.contains(HttpHeader.VARY) ? VARY : "Accept-Encoding");
+    }
+    if (!content.type().isEmpty()) {
+      headers.put(HttpHeader.CONTENT_TYPE, content.type());
+    }
+    if (reply.status() != 204) {
+      headers.put(HttpHeader.CONTENT_LENGTH, bytes.length);
+    }
+    response.write(true, isHead() ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(bytes), callback);
+  }
+
+  private void end() {
+    response.write(true, BufferUtil.EMPTY_BUFFER, callback);
+  }
+
+  /** Whether it is worth asking for again only if it has changed. */
+  private boolean isTagged(Reply reply) {
+    return reply.status() == 200
+        && (isHead() || exchange.method().equals("GET"))
+        && !exchange.hasFormToken();
+  }
+
+  private boolean isKnown(String tag) {
+    return exchange
+        .header(HttpHeader.IF_NONE_MATCH.asString())
+        .filter(known -> known.equals("*") || known.contains('"' + tag + '"'))
+        .isPresent();
+  }
+
+  private void written(Body.Written written) {
+    headers.put(HttpHeader.CONTENT_TYPE, written.type());
+    if (isHead()) {
+      end();
+      return;
+    }
+    boolean compressed = Content.isText(written.type()) && exchange.acceptsGzip();
+    if (compressed) {
+      headers.put(HttpHeader.CONTENT_ENCODING, GZIP);
+    }
+    try (OutputStream out = Sink.asOutputStream(response);
+        OutputStream wanted = compressed ? new GZIPOutputStream(out, 8_192) : out) {
+      written.writer().writeTo(wanted);
+    } catch (IOException | RuntimeException e) {
+      // The status has gone out: all that can be done is to break off, so that it is seen.
+      LOG.debug("answer not written to its end", e);
+      callback.failed(e);
+      return;
+    }
+    callback.succeeded();
+  }
+
+  private void live(Body.Live live) {
+    headers.put(HttpHeader.CONTENT_TYPE, live.type());
+    // nginx keeps pieces back otherwise.
+    headers.put("X-Accel-Buffering", "no");
+    if (isHead()) {
+      end();
+    } else {
+      live.source().accept(new ResponseOutput(response, callback));
+    }
+  }
+}

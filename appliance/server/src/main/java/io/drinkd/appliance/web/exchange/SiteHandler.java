@@ -1,0 +1,205 @@
+package io.drinkd.appliance.web.exchange;
+
+import io.drinkd.appliance.metric.Counter;
+import io.drinkd.appliance.metric.Family;
+import io.drinkd.appliance.service.Faults;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.driver.Timers;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Answers all requests of a site: takes each by the same steps to its resource, and what comes back
+ * to the client. The steps, in their order: which client it is, how much it asks for, which route
+ * it takes, who asks, and whether what writes comes from a page of ours.
+ */
+public final class SiteHandler extends Handler.Abstract {
+
+  private static final Family REQUESTS =
+      Family.counter(
+          "drink_http_requests_total", "Requests by how they were answered", "listener", "status");
+
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+  private static final String TOKEN_FIELD = "form-token";
+  private static final String TOKEN_HEADER = "X-Form-Token";
+  private static final int STATUS_CLASSES = 6;
+
+  /** Answers that are written as they are made keep a thread each while the client reads. */
+  private static final int WRITTEN_AT_ONCE = 2;
+
+  private final SiteSettings settings;
+  private final List<Routes> parts;
+  private final Identities identities;
+  private final ClientLimits limits;
+  private final Faults faults;
+  private final List<Counter> counters;
+  private final Semaphore written = new Semaphore(WRITTEN_AT_ONCE);
+
+  /**
+   * @param parts the parts of the site, one of them below {@code /}
+   */
+  public SiteHandler(SiteSettings settings, List<Routes> parts, Services services, Timers timers) {
+    this.settings = settings;
+    this.parts =
+        parts.stream()
+            .sorted(Comparator.comparingInt((Routes part) -> part.prefix().length()).reversed())
+            .toList();
+    String listener = settings.listener().name();
+    identities = new Identities(services.logins(), listener);
+    limits = new ClientLimits(settings, timers);
+    faults = services.faults();
+    counters =
+        IntStream.range(0, STATUS_CLASSES)
+            .mapToObj(each -> services.metrics().counter(REQUESTS, listener, each + "xx"))
+            .toList();
+  }
+
+  private Routes part(String path) {
+    return parts.stream().filter(part -> part.isFor(path)).findFirst().orElseThrow();
+  }
+
+  Exchange exchange(Request request) {
+    boolean tls = settings.listener().tls().isPresent();
+    Client client = Client.of(request, settings.proxies(), tls);
+    return new Exchange(request, client, settings, identities.anybody(client));
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    boolean tls = settings.listener().tls().isPresent();
+    Client client = Client.of(request, settings.proxies(), tls);
+    Exchange exchange = new Exchange(request, client, settings, identities.anybody(client));
+    Routes part = part(exchange.path());
+    Callback last = callback;
+    CompletionStage<Reply> answer;
+    try {
+      Runnable end = limits.enter(client);
+      last = Callback.from(callback, end);
+      answer = answer(exchange, part);
+    } catch (RuntimeException e) {
+      answer = CompletableFuture.failedFuture(e);
+    }
+    Callback answered = last;
+    CompletableFuture<Reply> found = answer.toCompletableFuture();
+    if (found.isDone()) {
+      found.whenComplete((reply, e) -> finish(exchange, part, reply, e, response, answered));
+    } else {
+      found.whenCompleteAsync(
+          (reply, e) -> finish(exchange, part, reply, e, response, answered), exchange.executor());
+    }
+    return true;
+  }
+
+  private CompletionStage<Reply> answer(Exchange exchange, Routes part) {
+    Routes.Found route = part.find(exchange.method(), exchange.path());
+    exchange.found(route.values());
+    return then(
+        exchange,
+        identities.of(exchange, part.credentials()),
+        caller -> {
+          exchange.by(caller);
+          return then(
+              exchange,
+              requireOwnPage(exchange, part.credentials()),
+              own -> route.resource().answer(exchange));
+        });
+  }
+
+  /** The next step, on this thread if it can be taken at once, and otherwise on one of the door. */
+  private static <T> CompletionStage<Reply> then(
+      Exchange exchange, CompletionStage<T> step, Function<T, CompletionStage<Reply>> next) {
+    return step.toCompletableFuture().isDone()
+        ? step.thenCompose(next)
+        : step.thenComposeAsync(next, exchange.executor());
+  }
+
+  private static CompletionStage<Boolean> requireOwnPage(
+      Exchange exchange, Credentials credentials) {
+    if (READING.contains(exchange.method()) || !Identities.isByBrowser(exchange, credentials)) {
+      return CompletableFuture.completedFuture(true);
+    }
+    if (!exchange.isFromOwnPage()) {
+      throw new RequestException(
+          403,
+          "the request comes from a page of another site; open this one at "
+              + exchange.url("/")
+              + " and try again");
+    }
+    Optional<String> header = exchange.header(TOKEN_HEADER);
+    CompletionStage<String> token =
+        header.isEmpty() && exchange.isForm()
+            ? exchange.form().thenApply(form -> form.find(TOKEN_FIELD).orElse(""))
+            : CompletableFuture.completedFuture(header.orElse(""));
+    return token.thenApply(given -> requireOwnToken(exchange, given));
+  }
+
+  private static boolean requireOwnToken(Exchange exchange, String given) {
+    if (!exchange.isOwnToken(given)) {
+      throw new RequestException(403, "the page is too old; load it again and try once more");
+    }
+    return true;
+  }
+
+  private void finish(
+      Exchange exchange,
+      Routes part,
+      Reply reply,
+      Throwable failure,
+      Response response,
+      Callback callback) {
+    Reply answer = failure == null ? reply : failed(exchange, part, failure(exchange, failure));
+    if (!(answer.body() instanceof Reply.Body.Written)) {
+      write(exchange, answer, response, callback);
+    } else if (written.tryAcquire()) {
+      try {
+        write(exchange, answer, response, callback);
+      } finally {
+        written.release();
+      }
+    } else {
+      RequestException busy =
+          new RequestException(
+              503, "too many reports are being made; try again later", Map.of("Retry-After", "5"));
+      write(exchange, failed(exchange, part, Failure.of(busy)), response, callback);
+    }
+  }
+
+  private Failure failure(Exchange exchange, Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RequestException wrong) {
+        return Failure.of(wrong);
+      }
+    }
+    return Failure.of(faults.refusal(exchange.method() + " " + exchange.path(), thrown));
+  }
+
+  private static Reply failed(Exchange exchange, Routes part, Failure failure) {
+    Reply reply = part.failures().reply(exchange, failure);
+    for (Map.Entry<String, String> header : failure.headers().entrySet()) {
+      reply = reply.with(header.getKey(), header.getValue());
+    }
+    boolean asksForToken =
+        failure.status() == 401
+            && part.credentials() == Credentials.TOKEN_OR_SESSION
+            && !failure.headers().containsKey("WWW-Authenticate");
+    return asksForToken ? reply.with("WWW-Authenticate", "Bearer") : reply;
+  }
+
+  private void write(Exchange exchange, Reply reply, Response response, Callback callback) {
+    counters.get(Math.min(reply.status() / 100, STATUS_CLASSES - 1)).increment();
+    new ReplyWriter(exchange, response, callback)
+        .write(reply, settings.hsts() && exchange.isSecure());
+  }
+}
