@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/** Servers that answer each line, or each request, with the same bytes. The order is that of the tables. */
+/**
+ * Servers that answer each line, or each request, with the same bytes. The order is that of the
+ * tables.
+ */
 public enum ConstantContender implements Contender {
   MINA_TUNED("MINA tuned"),
   MINA_STOCK("MINA stock"),

@@ -25,9 +25,7 @@ class HttpRepliesTest {
       for (int from = 0; from < bytes.length; from += size) {
         int length = Math.min(size, bytes.length - from);
         ByteBuffer piece = ByteBuffer.wrap(bytes, from, length).slice();
-        for (int at = replies.end(piece, 0, length);
-            at >= 0;
-            at = replies.end(piece, at, length)) {
+        for (int at = replies.end(piece, 0, length); at >= 0; at = replies.end(piece, at, length)) {
           errors.add(replies.isError());
         }
       }

@@ -25,8 +25,7 @@ final class EndedCredentials {
 
   private void add(long member, String hash) {
     Set<String> hashes =
-        ended.computeIfAbsent(
-            member, any -> Collections.synchronizedSet(new LinkedHashSet<>()));
+        ended.computeIfAbsent(member, any -> Collections.synchronizedSet(new LinkedHashSet<>()));
     synchronized (hashes) {
       hashes.add(hash);
       if (hashes.size() > KEPT_MAX) {

@@ -181,8 +181,7 @@ public final class KioskStore {
             """,
             KioskStore::read,
             id)
-        .orElseThrow(
-            () -> new RefusedException(Refusal.NO_SUCH_KIOSK, "there is no kiosk " + id));
+        .orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_KIOSK, "there is no kiosk " + id));
   }
 
   private static Kiosk read(ResultSet row) throws SQLException {

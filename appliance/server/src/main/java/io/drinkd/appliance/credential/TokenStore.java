@@ -145,11 +145,12 @@ public final class TokenStore {
             },
             id,
             member)
-        .orElseThrow(
-            () -> new RefusedException(Refusal.NO_SUCH_TOKEN, "you have no token " + id));
+        .orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_TOKEN, "you have no token " + id));
   }
 
-  /** The token that has this secret, if there is one and it has not ended; notes that it is used. */
+  /**
+   * The token that has this secret, if there is one and it has not ended; notes that it is used.
+   */
   public CompletableFuture<Optional<Shown>> find(String secret) {
     if (!secret.startsWith(PREFIX) || secret.length() > LENGTH_MAX) {
       return CompletableFuture.completedFuture(Optional.empty());
@@ -174,10 +175,7 @@ public final class TokenStore {
   private static Found shown(String hash, ResultSet row) throws SQLException {
     Shown token =
         new Shown(
-            hash,
-            row.getLong(1),
-            Scope.of(row.getString(2)),
-            Instant.ofEpochMilli(row.getLong(3)));
+            hash, row.getLong(1), Scope.of(row.getString(2)), Instant.ofEpochMilli(row.getLong(3)));
     return new Found(token, Instant.ofEpochMilli(row.getLong(4)));
   }
 

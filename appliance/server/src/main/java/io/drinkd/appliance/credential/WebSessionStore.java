@@ -68,8 +68,7 @@ public final class WebSessionStore {
 
   /** The same at a kiosk. */
   Begun begin(Transaction tx, long member, KioskStore.Kiosk kiosk) throws SQLException {
-    return begin(
-        tx, member, OptionalLong.of(kiosk.id()), Optional.of(kiosk.machine()), KIOSK_LIFE);
+    return begin(tx, member, OptionalLong.of(kiosk.id()), Optional.of(kiosk.machine()), KIOSK_LIFE);
   }
 
   private Begun begin(

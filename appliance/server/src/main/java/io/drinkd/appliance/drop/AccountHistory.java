@@ -26,7 +26,8 @@ public final class AccountHistory {
   /** Newer than all that there are. */
   private static final Place NEWEST = new Place(Long.MAX_VALUE, Long.MAX_VALUE, true);
 
-  private static final Comparator<Entry> NEWEST_FIRST = Comparator.comparing(Entry::place).reversed();
+  private static final Comparator<Entry> NEWEST_FIRST =
+      Comparator.comparing(Entry::place).reversed();
 
   /** How many entries are looked at together when some are searched for. */
   private static final int PIECE = 500;

@@ -213,8 +213,7 @@ public final class DropRecords {
   public static CompletableFuture<Optional<DropHistory>> find(
       StoreView store, long account, long id) {
     String sql = SELECT + "WHERE d.id = ? AND d.account = ?";
-    return store.readAlone(
-        tx -> withHistory(tx, tx.first(sql, DropRecords::read, id, account)));
+    return store.readAlone(tx -> withHistory(tx, tx.first(sql, DropRecords::read, id, account)));
   }
 
   private static Optional<DropHistory> withHistory(Transaction tx, Optional<DropRecord> found)

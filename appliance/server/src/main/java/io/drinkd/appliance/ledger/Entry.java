@@ -19,13 +19,7 @@ import java.util.regex.Pattern;
  * @param balance the account's balance after it
  */
 public record Entry(
-    Place place,
-    Cause cause,
-    Instant at,
-    String reason,
-    String actor,
-    long amount,
-    long balance) {
+    Place place, Cause cause, Instant at, String reason, String actor, long amount, long balance) {
 
   /**
    * What an entry comes from.
@@ -41,8 +35,8 @@ public record Entry(
    *
    * @param transfer the number of the transfer; that before it, if it is a free drop
    * @param free the number of the free drop; 0 if it is none
-   * @param credited whether the account got something: a member with whom another one was merged may
-   *     have given and got it
+   * @param credited whether the account got something: a member with whom another one was merged
+   *     may have given and got it
    */
   public record Place(long transfer, long free, boolean credited) implements Comparable<Place> {
 

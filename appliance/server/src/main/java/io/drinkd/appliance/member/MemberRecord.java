@@ -10,7 +10,8 @@ package io.drinkd.appliance.member;
  * @param isPublic whether others may learn how much the member drinks
  * @param account the member's account in the ledger
  */
-public record MemberRecord(long id, String name, boolean admin, boolean local, boolean isPublic, long account) {
+public record MemberRecord(
+    long id, String name, boolean admin, boolean local, boolean isPublic, long account) {
 
   /** How the books name this member as the one who did something. */
   public String actor() {

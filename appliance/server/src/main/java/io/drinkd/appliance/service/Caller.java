@@ -107,8 +107,8 @@ public final class Caller {
   /**
    * The claim to see what is a member's, for one request.
    *
-   * @throws RefusedException {@link Refusal#NOT_LOGGED_IN}, or {@link Refusal#FORBIDDEN} at a kiosk,
-   *     where the claim of a {@link #buyer} shows all that is to be seen there
+   * @throws RefusedException {@link Refusal#NOT_LOGGED_IN}, or {@link Refusal#FORBIDDEN} at a
+   *     kiosk, where the claim of a {@link #buyer} shows all that is to be seen there
    */
   public Viewer viewer() {
     MemberRecord record = record();

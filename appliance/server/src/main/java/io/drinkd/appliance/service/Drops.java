@@ -140,8 +140,7 @@ public final class Drops {
     requireDelay(delay);
     Machine found = at(buyer, machine);
     DropRequest request =
-        DropRequest.any(
-            buyer.record(), found, delay, key.map(IdempotencyKey::text), buyer.door());
+        DropRequest.any(buyer.record(), found, delay, key.map(IdempotencyKey::text), buyer.door());
     return ordered(dispatcher().orderAny(request, () -> choice(buyer, found)));
   }
 
@@ -156,13 +155,11 @@ public final class Drops {
     return choose(machine.slots(), accounts.balance(buyer), random)
         .orElseThrow(
             () ->
-                new RefusedException(
-                    Refusal.NOTHING_TO_DROP, "no slot has what you can pay for"));
+                new RefusedException(Refusal.NOTHING_TO_DROP, "no slot has what you can pay for"));
   }
 
   private static Ordered ordered(OrderedDrop drop) {
-    CompletableFuture<DropResult> end =
-        answered(drop.result().thenApply(DropResult::requireDrink));
+    CompletableFuture<DropResult> end = answered(drop.result().thenApply(DropResult::requireDrink));
     CompletableFuture<Long> number =
         drop.number()
             .thenCompose(
@@ -273,8 +270,7 @@ public final class Drops {
         search.thenApply(
             found ->
                 found.orElseThrow(
-                    () ->
-                        new RefusedException(Refusal.NO_SUCH_DROP, "there is no drop " + drop))));
+                    () -> new RefusedException(Refusal.NO_SUCH_DROP, "there is no drop " + drop))));
   }
 
   /** The drops in doubt, oldest first. */

@@ -53,8 +53,7 @@ public final class Identities {
         bind(member, identity, admin.actor())
             .thenRun(
                 () ->
-                    admin.did(
-                        "bind-identity", "of", member.name(), "issuer", identity.issuer())));
+                    admin.did("bind-identity", "of", member.name(), "issuer", identity.issuer())));
   }
 
   private CompletableFuture<Void> bind(

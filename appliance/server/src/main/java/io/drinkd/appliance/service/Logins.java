@@ -104,8 +104,7 @@ public final class Logins {
                 found ->
                     requireRight(
                         found.flatMap(
-                            shown ->
-                                by(caller, since, shown.member(), Credential.of(shown))),
+                            shown -> by(caller, since, shown.member(), Credential.of(shown))),
                         wrongTokens)));
   }
 

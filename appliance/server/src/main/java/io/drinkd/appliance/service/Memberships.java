@@ -258,9 +258,7 @@ public final class Memberships {
    */
   public CompletableFuture<Void> changePassword(Caller caller, String old, String password) {
     decidedHere.requirePassword(caller.member().record());
-    return logins
-        .confirmed(caller, old)
-        .thenCompose(member -> changePassword(member, password));
+    return logins.confirmed(caller, old).thenCompose(member -> changePassword(member, password));
   }
 
   /**
@@ -272,8 +270,7 @@ public final class Memberships {
     decidedHere.requirePassword(own);
     return answered(
         members
-            .changePassword(
-                own, password, member.credential().map(Credential::hash), own.actor())
+            .changePassword(own, password, member.credential().map(Credential::hash), own.actor())
             .thenRun(
                 () -> {
                   member.staysLoggedIn();
@@ -282,8 +279,8 @@ public final class Memberships {
   }
 
   /**
-   * Changes anybody's password, ends that member's sessions and tokens, and calls off that member's delayed
-   * drops. Completes when that is on disk.
+   * Changes anybody's password, ends that member's sessions and tokens, and calls off that member's
+   * delayed drops. Completes when that is on disk.
    */
   public CompletableFuture<Void> changePassword(Admin admin, MemberRecord member, String password) {
     decidedHere.requirePassword(member);

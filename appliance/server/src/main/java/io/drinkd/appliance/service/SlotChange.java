@@ -39,8 +39,7 @@ public record SlotChange(
         count.orElse(before.count()),
         before.dropped(),
         enabled.orElse(before.enabled()),
-        Optional.of(
-            new StockLimits(capacity.orElse(limits.capacity()), low.orElse(limits.low()))));
+        Optional.of(new StockLimits(capacity.orElse(limits.capacity()), low.orElse(limits.low()))));
   }
 
   /** Names and values of what changes, for the log. */

@@ -65,9 +65,7 @@ public final class Tokens {
                 })
             .thenCompose(
                 made ->
-                    member.isOver()
-                        ? ended(member, made)
-                        : CompletableFuture.completedFuture(made))
+                    member.isOver() ? ended(member, made) : CompletableFuture.completedFuture(made))
             .thenApply(
                 made -> {
                   member.did("make-token", "token", made.token().id(), "scope", scope.word());

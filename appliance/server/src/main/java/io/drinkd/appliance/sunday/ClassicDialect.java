@@ -140,8 +140,7 @@ final class ClassicDialect implements Dialect {
       case DROP_CANCELLED -> "Cancelled.";
       case NOTHING_TO_DROP -> "No slots available.";
       case DROP_IN_DOUBT ->
-          "Unable to communicate with hardware. Contact an admin. Drop "
-              + refused.drop().orElse(0);
+          "Unable to communicate with hardware. Contact an admin. Drop " + refused.drop().orElse(0);
       case BOARD_BUSY -> "Drop in progress, please wait before dropping again.";
       case FORBIDDEN -> "Access denied.";
       case WRONG_LOGIN -> "Invalid username or password.";
@@ -149,12 +148,10 @@ final class ClassicDialect implements Dialect {
       case NOT_LOGGED_IN -> "You need to login.";
       case TO_ONESELF, NOTHING_TO_UNDO -> "Error during credit transfer.";
       case INVALID_AMOUNT -> "Send amount must be a positive, whole number.";
-      case NOT_READY, BOOKS_UNSOUND, TOO_MANY_LOGINS ->
-          "Account server subsystem is not ready.";
+      case NOT_READY, BOOKS_UNSOUND, TOO_MANY_LOGINS -> "Account server subsystem is not ready.";
       case NO_TEMPERATURE -> "Unable to determine temperature.";
       case IBUTTON_TAKEN, INVALID_IBUTTON -> "Unable to create user.";
-      case ACCOUNT_NOT_EMPTY ->
-          "Could not remove user." + sentence(refused.getMessage());
+      case ACCOUNT_NOT_EMPTY -> "Could not remove user." + sentence(refused.getMessage());
       case LAST_ADMIN, ADMINS_IN_DIRECTORY -> "Unable to set admin flag.";
       case INVALID_PRICE -> "Invalid cost.";
       case INVALID_FLOOR -> "Invalid credits.";

@@ -48,14 +48,14 @@ final class DropsResource {
     Optional<Admin> admin = admin(exchange, viewer);
     Fields query = Inputs.query(exchange);
     Period period = Periods.all(query, clock);
-    Optional<String> machine =
-        query.text("machine").map(id -> services.catalog().machine(id).id());
+    Optional<String> machine = query.text("machine").map(id -> services.catalog().machine(id).id());
     Optional<String> member = query.text("member");
     Optional<DropState> state = query.word("state", DropJson.STATES);
     OptionalLong before = Fields.unboxed(query.number("before", 1, Long.MAX_VALUE));
     int limit = query.limit();
     query.end();
-    if (admin.isEmpty() && member.filter(name -> !name.equals(viewer.record().name())).isPresent()) {
+    if (admin.isEmpty()
+        && member.filter(name -> !name.equals(viewer.record().name())).isPresent()) {
       throw new RefusedException(Refusal.FORBIDDEN, "only admins see the drops of others");
     }
     Filter filter = new Filter(period.from(), period.until(), machine, member, state);

@@ -137,9 +137,9 @@ final class Fields {
 
   private Optional<Long> within(String name, Optional<Long> number, long least, long most) {
     return number.filter(
-            found ->
-                found >= least && found <= most
-                    || mistake(name, "found " + found + ", expected " + least + " to " + most));
+        found ->
+            found >= least && found <= most
+                || mistake(name, "found " + found + ", expected " + least + " to " + most));
   }
 
   /** How many at most are to be listed. */

@@ -45,8 +45,7 @@ final class Json {
   /** Empty if it is none, or one that is not read here. */
   static Optional<JsonNode> read(byte[] bytes) {
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       JsonNode read = MAPPER.readTree(text);
       return Optional.of(read).filter(node -> !node.isMissingNode());
     } catch (CharacterCodingException | JacksonException e) {

@@ -143,7 +143,8 @@ final class MembersResource {
         fields -> {
           for (String alone : List.of("name", "password")) {
             if (fields.has(alone) && !fields.isAlone(alone)) {
-              fields.mistake(alone, "is changed by itself; ask for the rest in a request of its own");
+              fields.mistake(
+                  alone, "is changed by itself; ask for the rest in a request of its own");
             }
           }
           Optional<String> name = fields.text("name");

@@ -52,12 +52,18 @@ final class NewDrops {
     static Wanted of(Fields fields, Drops drops) {
       Optional<String> machine = fields.text("machine");
       Optional<JsonNode> slot = fields.value("slot");
-      boolean any = slot.filter(JsonNode::isString).map(JsonNode::stringValue).filter(ANY::equals).isPresent();
+      boolean any =
+          slot.filter(JsonNode::isString)
+              .map(JsonNode::stringValue)
+              .filter(ANY::equals)
+              .isPresent();
       Optional<Long> number =
           any ? Optional.empty() : fields.number("slot", slot, 1, Integer.MAX_VALUE);
       Optional<Duration> delay =
           fields.checkedNumber(
-              "delay", fields.number("delay"), most -> drops.requireDelay(Duration.ofSeconds(most)));
+              "delay",
+              fields.number("delay"),
+              most -> drops.requireDelay(Duration.ofSeconds(most)));
       fields.end("machine", "slot");
       return new Wanted(machine.orElseThrow(), Fields.unboxed(number), delay.orElse(Duration.ZERO));
     }
@@ -80,7 +86,9 @@ final class NewDrops {
           Ordered ordered = wanted.order(drops, buyer, key);
           CompletableFuture<Reply> end = end(ordered, buyer);
           CompletionStage<Reply> answer =
-              async || !wanted.delay.isZero() ? begun(ordered, buyer, end) : waited(ordered, buyer, end);
+              async || !wanted.delay.isZero()
+                  ? begun(ordered, buyer, end)
+                  : waited(ordered, buyer, end);
           return exchange.reply(
               answer, reply -> async ? reply.with("Preference-Applied", ASYNC) : reply);
         });
@@ -89,7 +97,11 @@ final class NewDrops {
   private static boolean prefersAsync(Exchange exchange) {
     return exchange
         .header(PREFER)
-        .filter(text -> Arrays.stream(text.split("[,;]")).map(String::strip).anyMatch(ASYNC::equalsIgnoreCase))
+        .filter(
+            text ->
+                Arrays.stream(text.split("[,;]"))
+                    .map(String::strip)
+                    .anyMatch(ASYNC::equalsIgnoreCase))
         .isPresent();
   }
 
@@ -155,7 +167,10 @@ final class NewDrops {
     CompletableFuture<Reply> answer = new CompletableFuture<>();
     Timers.Timer timer =
         timers.after(
-            PATIENCE, () -> begun(ordered, buyer, end).whenComplete((reply, failure) -> pass(answer, reply, failure)));
+            PATIENCE,
+            () ->
+                begun(ordered, buyer, end)
+                    .whenComplete((reply, failure) -> pass(answer, reply, failure)));
     end.whenComplete(
         (reply, failure) -> {
           timer.cancel();

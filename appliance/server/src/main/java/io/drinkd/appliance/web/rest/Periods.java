@@ -26,8 +26,7 @@ final class Periods {
   private static Period period(Fields query, Instant usualFrom, Instant now) {
     Optional<Instant> from = query.time("from");
     Instant until = query.time("to").orElse(now);
-    Instant begin =
-        from.orElse(usualFrom.isBefore(until) || query.has("from") ? usualFrom : until);
+    Instant begin = from.orElse(usualFrom.isBefore(until) || query.has("from") ? usualFrom : until);
     if (from.isPresent() && from.get().isAfter(until)) {
       query.mistake("from", "is after to");
     }

@@ -39,7 +39,9 @@ final class Problem {
     return reply(failure.status(), json);
   }
 
-  /** Which values of a request cannot be so; the first rule of the house that one breaks is named. */
+  /**
+   * Which values of a request cannot be so; the first rule of the house that one breaks is named.
+   */
   static Reply of(WrongInputException wrong) {
     List<Fields.Mistake> mistakes = wrong.mistakes();
     ObjectNode json =
@@ -65,10 +67,7 @@ final class Problem {
   }
 
   private static ObjectNode begun(int status, String word) {
-    return Json.object()
-        .put("type", TYPES + word)
-        .put("title", title(word))
-        .put("status", status);
+    return Json.object().put("type", TYPES + word).put("title", title(word)).put("status", status);
   }
 
   private static String title(String word) {

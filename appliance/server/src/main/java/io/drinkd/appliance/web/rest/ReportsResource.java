@@ -44,8 +44,7 @@ final class ReportsResource {
     Optional<String> machine = machine(query);
     Optional<String> member = query.text("member");
     query.end();
-    Filter filter =
-        new Filter(period.from(), period.until(), machine, member, Optional.empty());
+    Filter filter = new Filter(period.from(), period.until(), machine, member, Optional.empty());
     return Reply.written(Csv.TYPE, out -> write(admin, filter, out))
         .with("Content-Disposition", "attachment; filename=\"drops.csv\"")
         .now();

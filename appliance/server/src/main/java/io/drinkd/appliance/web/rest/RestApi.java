@@ -34,7 +34,8 @@ public final class RestApi {
   /** Adds them to a site. */
   public static void add(Routes routes, Services services, Timers timers) {
     RestApi api = new RestApi(routes, services, timers);
-    routes.get(BASE + "/openapi.yaml", answering("application/yaml", exchange -> Document.REPLY.now()));
+    routes.get(
+        BASE + "/openapi.yaml", answering("application/yaml", exchange -> Document.REPLY.now()));
     api.addMachines();
     api.addDrops();
     api.addMe();

@@ -64,10 +64,7 @@ final class StockResource {
 
   private ObjectNode shown(String machine, int slot) {
     return MachineJson.wholeSlot(
-        catalog
-            .machine(machine)
-            .slot(slot)
-            .orElseThrow(() -> noSlot(machine, " any more")));
+        catalog.machine(machine).slot(slot).orElseThrow(() -> noSlot(machine, " any more")));
   }
 
   private static SlotChange change(Fields fields) {

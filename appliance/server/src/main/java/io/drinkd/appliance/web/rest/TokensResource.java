@@ -81,10 +81,7 @@ final class TokensResource {
           fields.end("name", "scope");
           return exchange.reply(
               tokens.make(
-                  member,
-                  name.orElseThrow(),
-                  scope.orElseThrow(),
-                  days.orElse((long) Tokens.DAYS)),
+                  member, name.orElseThrow(), scope.orElseThrow(), days.orElse((long) Tokens.DAYS)),
               made ->
                   Json.reply(201, shown(made.token()).put("token", made.secret()))
                       .with("Location", RestApi.TOKENS + "/" + made.token().id())

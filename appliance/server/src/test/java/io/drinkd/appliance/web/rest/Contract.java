@@ -167,8 +167,7 @@ final class Contract {
     }
   }
 
-  private void checkBody(
-      Operation operation, String status, JsonNode response, RestAnswer answer) {
+  private void checkBody(Operation operation, String status, JsonNode response, RestAnswer answer) {
     String type = answer.type();
     JsonNode content = response.get("content");
     require(content.has(type), "of type " + type);
@@ -176,7 +175,12 @@ final class Contract {
       JsonNode ref = operation.node.get("responses").get(status).path("$ref");
       String place =
           ref.isMissingNode()
-              ? "#/paths/" + escaped(operation.template) + "/" + lower(operation) + "/responses/" + status
+              ? "#/paths/"
+                  + escaped(operation.template)
+                  + "/"
+                  + lower(operation)
+                  + "/responses/"
+                  + status
               : ref.stringValue();
       validate(place + "/content/" + escaped(type) + "/schema", answer);
     }
@@ -216,7 +220,10 @@ final class Contract {
     List<Error> errors = schema.validate(answer.json());
     require(
         errors.isEmpty(),
-        "not as " + place + " has it:\n" + errors.stream().map(Error::toString).collect(joining("\n")));
+        "not as "
+            + place
+            + " has it:\n"
+            + errors.stream().map(Error::toString).collect(joining("\n")));
     require(
         !new String(answer.body(), StandardCharsets.UTF_8).contains("\tat "), "with a stack trace");
   }

@@ -24,8 +24,7 @@ class DropsRestTest {
 
       assertThat(dropped.status()).isEqualTo(201);
       assertThat(dropped.header("Location")).contains("/api/v1/drops/1");
-      assertThat(dropped.text())
-          .isEqualTo("{\"id\":1,\"state\":\"dropped\",\"available\":950}");
+      assertThat(dropped.text()).isEqualTo("{\"id\":1,\"state\":\"dropped\",\"available\":950}");
       RestAnswer one = bob.get("/drops/1");
       assertThat(one.at("/state")).isEqualTo("dropped");
       assertThat(one.at("/item")).isEqualTo("Coke");
@@ -70,7 +69,9 @@ class DropsRestTest {
       house.house().takeOutOfService();
       assertProblem(
           bob.post("/drops", "j", "{'machine':'d','slot':2}"), 409, "out-of-service", 416);
-      assertThat(bob.post("/drops", "{'machine':'d','slot':2}").status()).as("no key").isEqualTo(400);
+      assertThat(bob.post("/drops", "{'machine':'d','slot':2}").status())
+          .as("no key")
+          .isEqualTo(400);
     }
   }
 
@@ -102,8 +103,7 @@ class DropsRestTest {
       RestAnswer delayed = bob.post("/drops", "a", "{'machine':'d','slot':1,'delay':600}");
 
       assertThat(delayed.status()).isEqualTo(202);
-      assertThat(delayed.text())
-          .isEqualTo("{\"id\":1,\"state\":\"delayed\",\"available\":950}");
+      assertThat(delayed.text()).isEqualTo("{\"id\":1,\"state\":\"delayed\",\"available\":950}");
       assertThat(alice.delete("/drops/1").status()).as("another's").isIn(404, 409);
       assertThat(bob.delete("/drops/1").status()).isEqualTo(204);
       assertThat(bob.get("/drops/1").at("/state")).isEqualTo("cancelled");
@@ -124,9 +124,7 @@ class DropsRestTest {
       assertThat(begun.status()).isIn(201, 202);
       assertThat(begun.header("Preference-Applied")).contains("respond-async");
       String path = begun.header("Location").orElseThrow().substring(Contract.BASE.length());
-      await()
-          .atMost(House.PATIENCE)
-          .until(() -> bob.get(path).at("/state").equals("dropped"));
+      await().atMost(House.PATIENCE).until(() -> bob.get(path).at("/state").equals("dropped"));
     }
   }
 
@@ -139,12 +137,10 @@ class DropsRestTest {
       RestAnswer doubt = bob.post("/drops", "a", "{'machine':'d','slot':1}");
 
       assertThat(doubt.status()).isEqualTo(202);
-      assertThat(doubt.text())
-          .isEqualTo("{\"id\":1,\"state\":\"in-doubt\",\"available\":950}");
+      assertThat(doubt.text()).isEqualTo("{\"id\":1,\"state\":\"in-doubt\",\"available\":950}");
       assertThat(bob.get("/me").at("/held")).isEqualTo("50");
       assertThat(bob.get("/drops/1").at("/steps/0/state")).isEqualTo("in-doubt");
-      assertProblem(
-          bob.post("/drops", "b", "{'machine':'d','slot':2}"), 409, "busy", 152);
+      assertProblem(bob.post("/drops", "b", "{'machine':'d','slot':2}"), 409, "busy", 152);
       String decision = "{'outcome':'dropped','reason':'bob has the can'}";
       assertThat(bob.post("/drops/1/resolution", decision).status()).isEqualTo(403);
       RestAnswer decided = alice.post("/drops/1/resolution", decision);

@@ -265,7 +265,9 @@ final class GeneratedRequests {
     if (once(4)) {
       return one(STRANGE);
     }
-    return schema.path("maxLength").asInt(0) == 64 ? one(members) : one(List.of("d", "Coke", "why"));
+    return schema.path("maxLength").asInt(0) == 64
+        ? one(members)
+        : one(List.of("d", "Coke", "why"));
   }
 
   private long whole(JsonNode schema) {

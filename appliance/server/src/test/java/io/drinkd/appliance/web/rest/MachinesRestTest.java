@@ -81,8 +81,7 @@ class MachinesRestTest {
       assertThat(bob.send("PATCH", "/machines/d", out).status()).isEqualTo(403);
       assertThat(house.anybody().send("PATCH", "/machines/d", out).status()).isEqualTo(401);
 
-      assertThat(alice.send("PATCH", "/machines/d", out).at("/status"))
-          .isEqualTo("out-of-service");
+      assertThat(alice.send("PATCH", "/machines/d", out).at("/status")).isEqualTo("out-of-service");
       RestRequest back = RestRequest.of("PATCH", "/api/v1/machines/d");
       byte[] in = "{\"inService\":true}".getBytes(StandardCharsets.UTF_8);
       RestAnswer merged = alice.send(back.body("application/merge-patch+json", in));

@@ -131,8 +131,7 @@ class MembersRestTest {
     try (RestHouse house = new RestHouse(data);
         RestClient alice = house.member("alice")) {
       RestAnswer added = imported(alice, "name,credits\r\ndave,5\r\neve,6\r\n");
-      assertThat(added.text())
-          .isEqualTo("{\"members\":2,\"credits\":11,\"withoutPassword\":2}");
+      assertThat(added.text()).isEqualTo("{\"members\":2,\"credits\":11,\"withoutPassword\":2}");
       RestAnswer wrong = imported(alice, "name,credits\r\nfay,5\r\nbob,x\r\ndave,1\r\n");
       assertThat(wrong.status()).isEqualTo(422);
       assertThat(wrong.at("/fields/0/field")).isEqualTo("line 3");

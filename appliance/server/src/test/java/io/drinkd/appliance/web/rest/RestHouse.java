@@ -47,8 +47,7 @@ final class RestHouse implements AutoCloseable {
 
   RestHouse(Path data, House.Options options) throws IOException, CannotListenException {
     house = new House(data, options);
-    Routes routes =
-        Routes.below(RestApi.BASE, RestApi::failed, Credentials.TOKEN_OR_SESSION);
+    Routes routes = Routes.below(RestApi.BASE, RestApi::failed, Credentials.TOKEN_OR_SESSION);
     RestApi.add(routes, house.services(), new DoorTime(patience));
     Routes rest = Routes.below("/", RestApi::failed, Credentials.NONE);
     SiteSettings settings =

@@ -37,7 +37,8 @@ record RestRequest(
   }
 
   byte[] bytes() {
-    StringBuilder head = new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\n");
+    StringBuilder head =
+        new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\n");
     if (!headers.containsKey("Host")) {
       head.append("Host: drinkd.test\r\n");
     }
