@@ -4,10 +4,12 @@ import static io.drinkd.appliance.service.Answer.answered;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.drop.AccountHistory;
+import io.drinkd.appliance.drop.AccountHistory.Part;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Entry;
+import io.drinkd.appliance.ledger.Entry.Place;
 import io.drinkd.appliance.ledger.Gift;
 import io.drinkd.appliance.ledger.IdempotencyKeys;
 import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
@@ -35,8 +37,6 @@ public final class Accounts {
 
   /** The most entries of a history that may be asked for at once. */
   public static final int ENTRIES_MAX = 1_000;
-
-  private static final String DONE = "DONE";
 
   private final Store store;
   private final Ledger ledger;
@@ -86,11 +86,36 @@ public final class Accounts {
   }
 
   private CompletableFuture<List<Entry>> history(MemberRecord member, long most) {
-    if (most < 1 || most > ENTRIES_MAX) {
-      throw new RefusedException(
-          Refusal.INVALID_COUNT, "found " + most + ", expected 1 to " + ENTRIES_MAX);
-    }
-    return answered(AccountHistory.newest(store, member.account(), (int) most));
+    return page(member, Optional.empty(), "", most).thenApply(Part::entries);
+  }
+
+  /**
+   * Some of somebody's history, as {@link #history(Viewer, long)} has it.
+   *
+   * @param before only what is older than that place; empty for the newest
+   * @param search what the reasons contain, whatever the case; empty for all
+   * @param most how many, from 1 to {@link #ENTRIES_MAX}
+   * @throws RefusedException {@link Refusal#INVALID_COUNT} if it is not in that range
+   */
+  public CompletableFuture<Part> page(
+      Viewer viewer, Optional<Place> before, String search, long most) {
+    return page(viewer.record(), before, search, most);
+  }
+
+  /** The same of another member. */
+  public CompletableFuture<Part> page(
+      Admin admin, MemberRecord member, Optional<Place> before, String search, long most) {
+    return page(member, before, search, most);
+  }
+
+  private CompletableFuture<Part> page(
+      MemberRecord member, Optional<Place> before, String search, long most) {
+    Page.requireCount(most, ENTRIES_MAX);
+    long account = member.account();
+    return answered(
+        search.isEmpty()
+            ? store.read(tx -> AccountHistory.part(tx, account, before, (int) most))
+            : AccountHistory.search(store, account, search, before, (int) most));
   }
 
   /**
@@ -118,12 +143,14 @@ public final class Accounts {
         tx -> {
           members.requireOpen(tx, giver);
           members.requireOpen(tx, to);
-          ledger.move(
-              tx,
-              Transfer.of(Kind.GIFT, giver.account(), to.account(), amount.credits()),
-              giver.actor(),
-              reason);
+          long gift =
+              ledger.move(
+                  tx,
+                  Transfer.of(Kind.GIFT, giver.account(), to.account(), amount.credits()),
+                  giver.actor(),
+                  reason);
           tx.afterCommit(() -> from.did("give", "to", to.name(), "credits", amount.credits()));
+          return gift;
         });
   }
 
@@ -185,7 +212,7 @@ public final class Accounts {
     return once(request, to, tx -> grant(tx, admin, to, amount.credits(), reason.text()));
   }
 
-  private void grant(Transaction tx, Admin admin, MemberRecord to, long credits, String reason)
+  private long grant(Transaction tx, Admin admin, MemberRecord to, long credits, String reason)
       throws SQLException {
     members.requireOpen(tx, to);
     long before = ledger.balance(tx, to.account()).balance();
@@ -193,10 +220,11 @@ public final class Accounts {
         credits > 0
             ? Transfer.of(Kind.GRANT, Ledger.TREASURY, to.account(), credits)
             : Transfer.of(Kind.GRANT, to.account(), Ledger.TREASURY, -credits);
-    ledger.move(tx, grant, admin.actor(), reason);
+    long transfer = ledger.move(tx, grant, admin.actor(), reason);
     String what = "credits of " + to.name() + ": " + reason;
     audit.record(tx, admin.actor(), what, before, before + credits);
     tx.afterCommit(() -> admin.did("grant", "to", to.name(), "credits", credits, "reason", reason));
+    return transfer;
   }
 
   /**
@@ -209,7 +237,8 @@ public final class Accounts {
       Optional<MemberRecord> asker, Optional<IdempotencyKey> key, String fingerprint) {}
 
   private interface Move {
-    void make(Transaction tx) throws SQLException;
+    /** Returns the number of the transfer. */
+    long make(Transaction tx) throws SQLException;
   }
 
   /** Makes the move unless its key says that it was made before; then it answers as then. */
@@ -240,10 +269,9 @@ public final class Accounts {
                 }
                 return before.get().available().orElseThrow();
               }
-              move.make(tx);
+              long transfer = move.make(tx);
               long available = available(tx, answered);
-              keys.remember(tx, asker, key, request.fingerprint, null);
-              keys.answer(tx, asker, key, DONE, available);
+              keys.rememberTransfer(tx, asker, key, request.fingerprint, transfer, available);
               return available;
             }));
   }

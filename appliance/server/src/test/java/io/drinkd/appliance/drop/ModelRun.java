@@ -10,6 +10,7 @@ import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
+import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Slot;
@@ -576,10 +577,18 @@ final class ModelRun implements AutoCloseable {
               .limit(HISTORY)
               .map(change -> change.amount() + " " + change.balance())
               .toList(),
-          AccountHistory.newest(house.store, members.get(person).account(), HISTORY).join().stream()
+          newest(members.get(person).account()).stream()
               .map(entry -> entry.amount() + " " + entry.balance())
               .toList());
     }
+  }
+
+  private List<Entry> newest(long account) {
+    return house
+        .store
+        .read(tx -> AccountHistory.part(tx, account, Optional.empty(), HISTORY))
+        .join()
+        .entries();
   }
 
   void verify() throws Mismatch {

@@ -52,6 +52,7 @@ class PackageLevelsTest {
               ROOT + ".config",
               ROOT + ".plugin",
               ROOT + ".ledger",
+              ROOT + ".credential",
               ROOT + ".audit",
               ROOT + ".event",
               ROOT + ".log"),
