@@ -8,6 +8,7 @@ import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.sunday.Commands;
 import io.drinkd.appliance.sunday.SundayProtocol;
+import io.drinkd.appliance.web.WebProtocol;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,7 +23,9 @@ final class Protocols {
               SundayProtocol.DECLARATION,
               (services, net) -> new SundayProtocol(services, Commands.indexed(), net)),
           new Entry(EchoProtocol.DECLARATION, (services, net) -> new EchoProtocol(net)),
-          new Entry(MetricsProtocol.DECLARATION, (services, net) -> new MetricsProtocol(services)));
+          new Entry(MetricsProtocol.DECLARATION, (services, net) -> new MetricsProtocol(services)),
+          new Entry(
+              WebProtocol.DECLARATION, (services, net) -> new WebProtocol(services, net.timers())));
 
   private record Entry(ProtocolDeclaration declaration, Maker maker) {}
 

@@ -59,7 +59,12 @@ class PackageLevelsTest {
           List.of(ROOT + ".machine", ROOT + ".member", ROOT + ".door", ROOT + ".reading"),
           List.of(ROOT + ".drop", ROOT + ".directory", ROOT + ".net", ROOT + ".http"),
           List.of(ROOT + ".service"),
-          List.of(ROOT + ".sunday", ROOT + ".echo", ROOT + ".metrics", ROOT + ".control"),
+          List.of(
+              ROOT + ".sunday",
+              ROOT + ".echo",
+              ROOT + ".metrics",
+              ROOT + ".web",
+              ROOT + ".control"),
           List.of(ROOT));
 
   private static final JavaClasses CLASSES =

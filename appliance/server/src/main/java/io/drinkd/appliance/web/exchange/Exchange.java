@@ -50,7 +50,7 @@ public final class Exchange {
     this.client = client;
     this.settings = settings;
     this.caller = caller;
-    executor = request.getComponents().getThreadPool();
+    executor = request.getComponents().getExecutor();
   }
 
   /** The method, such as {@code GET}. */

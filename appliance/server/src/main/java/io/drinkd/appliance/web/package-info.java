@@ -1,0 +1,8 @@
+/**
+ * The web door: the protocol {@code web}, its settings, and which parts a site has.
+ *
+ * <p>What a request is, and what every answer has, is below, in {@link
+ * io.drinkd.appliance.web.exchange}. Here stands only which routes there are. It knows no rule of
+ * the house: what a page or a call does is asked of a service.
+ */
+package io.drinkd.appliance.web;
