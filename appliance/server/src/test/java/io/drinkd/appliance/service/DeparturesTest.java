@@ -311,8 +311,13 @@ class DeparturesTest {
     CompletableFuture<Long> merging = memberships.merge(OPERATOR, bob, carol);
     Member asBob = TestClaims.member(bob);
     List<Supplier<CompletableFuture<?>>> late = new ArrayList<>();
-    late.add(() -> services.accounts().give(asBob, alice, five, Optional.empty()));
-    late.add(() -> services.accounts().give(TestClaims.member(alice), bob, five, Optional.empty()));
+    late.add(
+        () -> services.accounts().give(asBob, alice, five, Optional.empty(), Optional.empty()));
+    late.add(
+        () ->
+            services
+                .accounts()
+                .give(TestClaims.member(alice), bob, five, Optional.empty(), Optional.empty()));
     late.add(() -> memberships.merge(OPERATOR, bob, alice));
     late.add(() -> memberships.merge(OPERATOR, alice, bob));
     late.add(() -> memberships.closeToTreasury(OPERATOR, bob));

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.service.Accounts.Moved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -89,15 +90,22 @@ class MemberChangesTest {
 
   private CompletableFuture<Long> give(
       MemberRecord from, MemberRecord to, long credits, Optional<String> key) {
-    return accounts.give(
-        TestClaims.member(from), to, new Amount(credits), key.map(IdempotencyKey::new));
+    return accounts
+        .give(
+            TestClaims.member(from),
+            to,
+            new Amount(credits),
+            Optional.empty(),
+            key.map(IdempotencyKey::new))
+        .thenApply(Moved::available);
   }
 
   private long grant(long credits) {
     return accounts
         .grant(
             TestClaims.admin(alice), bob, new Amount(credits), new Remark("rich"), Optional.empty())
-        .join();
+        .join()
+        .available();
   }
 
   private Refusal refusal(CompletableFuture<?> refused) {

@@ -51,7 +51,7 @@ final class MeResource {
     int limit = query.limit();
     query.end();
     return exchange.reply(
-        accounts.history(viewer, before, limit),
+        accounts.page(viewer, before, "", limit),
         part -> Json.reply(200, HistoryJson.of(part.entries())));
   }
 

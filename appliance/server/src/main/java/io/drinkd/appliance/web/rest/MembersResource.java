@@ -204,7 +204,7 @@ final class MembersResource {
     int limit = query.limit();
     query.end();
     return exchange.reply(
-        accounts.history(admin, member, before, limit),
+        accounts.page(admin, member, before, "", limit),
         part -> Json.reply(200, HistoryJson.of(part.entries())));
   }
 }
