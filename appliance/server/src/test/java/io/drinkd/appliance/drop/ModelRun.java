@@ -430,7 +430,8 @@ final class ModelRun implements AutoCloseable {
               house
                   .services
                   .drops()
-                  .refund(TestClaims.OPERATOR, index + 1L, new Remark("it stuck"))));
+                  .refund(
+                      TestClaims.OPERATOR, index + 1L, new Remark("it stuck"), Optional.empty())));
     }
   }
 

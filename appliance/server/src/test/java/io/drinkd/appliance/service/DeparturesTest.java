@@ -346,7 +346,8 @@ class DeparturesTest {
     decide(drop, "dropped");
     memberships.merge(OPERATOR, bob, carol).join();
 
-    CompletableFuture<?> refund = services.drops().refund(OPERATOR, drop, new Remark("stuck"));
+    CompletableFuture<?> refund =
+        services.drops().refund(OPERATOR, drop, new Remark("stuck"), Optional.empty());
     assertThat(refund.handle((done, failure) -> failure.getMessage()).join())
         .isEqualTo(
             "drop 1 was paid by bob, whose account is closed; grant the 30 credits to carol");

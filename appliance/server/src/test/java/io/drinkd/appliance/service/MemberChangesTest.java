@@ -1,6 +1,5 @@
 package io.drinkd.appliance.service;
 
-import io.drinkd.appliance.service.Accounts.Moved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +12,7 @@ import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Accounts.Moved;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.nio.file.Path;
