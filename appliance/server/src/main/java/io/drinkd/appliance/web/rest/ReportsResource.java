@@ -70,7 +70,7 @@ final class ReportsResource {
     try {
       writer.write(line);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("the client does not take the report", e);
     }
   }
 

@@ -59,7 +59,7 @@ class HouseRestTest {
           .startsWith("1,2026-11-20T08:25:17Z,\"bob\",\"d\",1,\"'=cmd|calc\",50,\"dropped\",");
       assertThat(alice.get("/reports/stock.csv?machine=d").text().lines().toList())
           .hasSize(5)
-          .contains("\"d\",2,\"'+1\",5,5,0,0");
+          .contains("\"d\",2,\"'+1\",5,5,0,5");
       assertThat(alice.get("/reports/drops.csv?machine=x").status()).isEqualTo(404);
       assertThat(bob.get("/reports/drops.csv").status()).isEqualTo(403);
       assertThat(bob.get("/reports/stock.csv").status()).isEqualTo(403);

@@ -48,7 +48,7 @@ class ProblemsRestTest {
         RestClient bob = house.member("bob")) {
       RestAnswer answer =
           bob.post(
-              "/transfers", "a", "{'amount':1.0,'reason':5,'colour':'red','\\ud800\\u202e':1}");
+              "/transfers", "a", "{'amount':1.0,'reason':5,'colour':'red','\\u0007\\u202e':1}");
 
       assertThat(answer.status()).isEqualTo(422);
       assertThat(answer.json().at("/fields").toString())
@@ -60,8 +60,6 @@ class ProblemsRestTest {
                   + "{\"field\":\"??\",\"detail\":\"is not known here\"}]");
       assertThat(bob.post("/transfers", "a", "[1]").at("/fields/0/detail"))
           .isEqualTo("found a list, expected an object");
-      assertThat(bob.post("/transfers", "a", "{'to':'\\ud800','amount':1}").status())
-          .isEqualTo(404);
       assertThat(bob.get("/drops?limit=1&limit=2").status()).isEqualTo(400);
       assertThat(bob.get("/drops?before=0&state=eaten&colour=red").json().at("/fields").size())
           .isEqualTo(3);
@@ -93,13 +91,14 @@ class ProblemsRestTest {
   @Test
   void theBooksBeingAwayIsNoFaultOfTheClient() throws Exception {
     try (RestHouse house = new RestHouse(data).linked();
-        RestClient bob = house.member("bob")) {
+        RestClient bob = house.member("bob");
+        RestClient anybody = house.anybody()) {
       house.house().closeBooks();
 
       RestAnswer away = bob.post("/drops", "a", "{'machine':'d','slot':1}");
       assertThat(away.status()).isEqualTo(503);
       assertThat(away.at("/refusal")).isEqualTo("not-ready");
-      assertThat(bob.get("/machines").status()).as("from memory").isEqualTo(200);
+      assertThat(anybody.get("/machines").status()).as("from memory").isEqualTo(200);
     }
   }
 
