@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GeneratedRequestsTest {
 
-  private static final int REQUESTS = Integer.getInteger("drinkd.fuzz.requests", 3_000);
+  private static final int REQUESTS = Integer.getInteger("drinkd.fuzz.requests", 2_000);
   private static final long SEED = Long.getLong("drinkd.fuzz.seed", 1);
 
   @TempDir Path data;

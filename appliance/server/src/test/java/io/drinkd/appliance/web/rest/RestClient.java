@@ -88,7 +88,8 @@ final class RestClient implements AutoCloseable {
     }
     socket.get().getOutputStream().write(request.bytes());
     RestAnswer answer = read(request.method().equals("HEAD"));
-    if (answer.header("Connection").filter("close"::equalsIgnoreCase).isPresent()) {
+    if (Contract.isOfTransport(request, answer)
+        || answer.header("Connection").filter("close"::equalsIgnoreCase).isPresent()) {
       close();
     }
     return answer;
