@@ -142,7 +142,7 @@ END
     (printf 'VERSION\nSTAT\nQUIT\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$port" >/dev/null || true
     (printf 'GET /metrics HTTP/1.0\r\n\r\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$metrics" >/dev/null || true
   fi
-  (run_listing "$1/call" "$jar" control.call.Call --conf "$folder/conf" machine list) >>"$folder/log" 2>&1 || true
+  (run_listing "$1/call" "$jar" control.call.OperatorClient --conf "$folder/conf" machine list) >>"$folder/log" 2>&1 || true
   kill "$process" 2>/dev/null || true
   wait "$process" || true
   (run_listing "$1/command" "$class_path" Main --conf "$folder/conf" user list) >>"$folder/log" 2>&1 || true

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * The entry point: does what the command line asks for. Before a command, {@code scripts/drinkd}
- * tries {@link io.drinkd.appliance.control.call.Call}, which starts more quickly.
+ * tries {@link io.drinkd.appliance.control.call.OperatorClient}, which starts more quickly.
  */
 public final class Main {
 

@@ -44,7 +44,7 @@ public record OneCommand(int code, String said) {
         List.of(
             "-cp",
             BuiltFiles.jar().toString(),
-            "io.drinkd.appliance.control.call.Call",
+            "io.drinkd.appliance.control.call.OperatorClient",
             "--conf",
             house.conf().toString()));
     command.addAll(List.of(arguments));

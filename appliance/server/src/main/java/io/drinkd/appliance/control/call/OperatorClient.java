@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * that is not possible it has done nothing, and says so by its exit code; whoever runs it then runs
  * the whole program, {@code scripts/drinkd} does.
  */
-public final class Call {
+public final class OperatorClient {
 
   /** The exit code that says that nothing was done. */
   static final int NOT_ANSWERED = 69;
@@ -23,7 +23,7 @@ public final class Call {
 
   private static final String CONF = "--conf";
 
-  private Call() {}
+  private OperatorClient() {}
 
   /** Ends the process with the exit code of the command, or with {@value #NOT_ANSWERED}. */
   public static void main(String[] arguments) {
