@@ -109,6 +109,10 @@ list_classes() {
 # Of classes that Java has loaded, those that can be in an archive.
 listed() { grep -vE ' source: |\$\$Lambda|Impl\$\$|LambdaForm' | sed -E 's/ id: [0-9]+$//' | LC_ALL=C sort -u; }
 
+# How many seconds the sample lives on: what is loaded in the first ones is not always the same otherwise, for some
+# of it belongs to what is done each second.
+sample_lasts=0
+
 # run_sample FOLDER: starts an appliance, serves one client, has it carry out an operator's command, and ends it;
 # then carries out a command on its books. FOLDER gets lists of the classes that each process has loaded.
 run_sample() {
@@ -143,6 +147,7 @@ END
     (printf 'GET /metrics HTTP/1.0\r\n\r\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$metrics" >/dev/null || true
   fi
   (run_listing "$1/call" "$jar" control.call.OperatorClient --conf "$folder/conf" machine list) >>"$folder/log" 2>&1 || true
+  sleep "$sample_lasts"
   kill "$process" 2>/dev/null || true
   wait "$process" || true
   (run_listing "$1/command" "$class_path" Main --conf "$folder/conf" user list) >>"$folder/log" 2>&1 || true

@@ -23,6 +23,7 @@ import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.plugin.DriverFolders;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.plugin.PluginInstaller;
+import io.drinkd.appliance.service.Finding;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.DriverApi;
@@ -35,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -109,6 +111,7 @@ final class Appliance implements AutoCloseable {
     machines = services.foundation().machines();
     fileLimit = FileLimit.now();
     links = parts.add("board links", openLinks(settings, fileLimit.fitBoards(settings)));
+    services.health().watch(() -> boardsPort(settings).stream().toList());
     parts.add("boards", () -> machines.close().get(LINKS_CLOSED_SECONDS, TimeUnit.SECONDS));
     openDoors(settings);
     parts.add(
@@ -159,6 +162,18 @@ final class Appliance implements AutoCloseable {
         running);
   }
 
+  /** How the port is on which boards dial in, if there is one. */
+  private Optional<Finding> boardsPort(ApplianceSettings settings) {
+    String part = "port of boards";
+    return settings
+        .boards()
+        .map(
+            boards ->
+                links.isOpen()
+                    ? Finding.well(part, "open on " + boards.endpoint().at(boardsPort()))
+                    : Finding.wrong(part, "closed, so no board can dial in; restart drinkd"));
+  }
+
   private BoardLinks openLinks(ApplianceSettings settings, int pendingMax)
       throws CannotListenException {
     try {
@@ -183,6 +198,7 @@ final class Appliance implements AutoCloseable {
   private Map<String, CompletableFuture<Void>> progress() {
     Map<String, CompletableFuture<Void>> proofs = new HashMap<>(doors.progress());
     proofs.put("books", services.foundation().store().progress());
+    proofs.put("board links", links.progress());
     return proofs;
   }
 

@@ -5,11 +5,14 @@ import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.call.CommandRequest;
+import io.drinkd.appliance.control.call.OutputClosedException;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.UsageException;
 import io.drinkd.appliance.control.output.Output;
 import io.drinkd.appliance.log.QueuedLog;
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.driver.DriverApi;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +43,24 @@ public final class Main {
     QueuedLog.choose();
     // Libraries turn letters into others by the user's language: in Turkish, "ID" into "\u0131d".
     Locale.setDefault(Locale.ROOT);
-    int code = new Main(System.getenv(), System.out, System.err).run(List.of(arguments));
+    StandardOutput standard = new StandardOutput();
+    PrintStream out = new PrintStream(standard, false, StandardCharsets.UTF_8);
+    int code = new Main(System.getenv(), out, System.err).run(List.of(arguments));
     QueuedLog.flush();
-    System.exit(code);
+    System.exit(written(standard, code));
+  }
+
+  /** What came of a command whose result nobody could have is another code. */
+  private static int written(StandardOutput standard, int code) {
+    try {
+      standard.requireWritten();
+      return code;
+    } catch (OutputClosedException e) {
+      return OutputClosedException.EXIT_CODE;
+    } catch (IOException e) {
+      System.err.println(FileFailure.line(e));
+      return ExitCode.UNUSABLE_FILES;
+    }
   }
 
   /**

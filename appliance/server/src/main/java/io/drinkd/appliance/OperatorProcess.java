@@ -15,6 +15,7 @@ import io.drinkd.appliance.control.command.BooksCommandRunner;
 import io.drinkd.appliance.control.command.BooksUse;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.Drivers;
+import io.drinkd.appliance.control.command.OperatorCommand.OwnFile;
 import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
@@ -100,7 +101,7 @@ final class OperatorProcess {
       return whereAreNone(line, request, settings);
     }
     if (OwnerProcess.isNeeded(data)) {
-      return OwnerProcess.run(data);
+      return runAsOwner(data, line.command().get().file());
     }
     List<MachineSettings> machines =
         use == BooksUse.OPEN_WITH_MACHINES
@@ -125,6 +126,20 @@ final class OperatorProcess {
             request);
       }
     }
+  }
+
+  private int runAsOwner(Path data, Optional<OwnFile> file) throws IOException {
+    Optional<byte[]> read = Optional.empty();
+    if (file.isPresent()) {
+      try {
+        read =
+            Optional.of(new ProcessTerminal(out, err).file(file.get().name(), file.get().most()));
+      } catch (IOException e) {
+        err.println(FileFailure.line(e));
+        return ExitCode.FAILED;
+      }
+    }
+    return OwnerProcess.run(data, read);
   }
 
   private int whereAreNone(
@@ -172,6 +187,7 @@ final class OperatorProcess {
 
   private int run(BooksCommandRunner runner, CommandRequest request) throws IOException {
     Operator operator = new Operator(OwnerProcess.caller(environment), request.sudoUser());
-    return runner.run(request, operator, new ProcessTerminal(out, err));
+    return runner.run(
+        request, operator, OwnerProcess.terminal(environment, new ProcessTerminal(out, err)));
   }
 }

@@ -1,8 +1,11 @@
 package io.drinkd.appliance;
 
 import io.drinkd.appliance.control.UnixUser;
+import io.drinkd.appliance.control.call.Terminal;
 import io.drinkd.appliance.store.FileFailure;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The command of root on closed books that belong to another user, as that user: so the appliance
@@ -20,6 +24,8 @@ final class OwnerProcess {
 
   /** Set for the other process, which asks the kernel whom this one belongs to. */
   private static final String VARIABLE = "DRINKD_FOR_PARENT";
+
+  private static final String WITH_FILE = "with-file";
 
   private static final Path SELF = Path.of("/proc/self");
   private static final int ROOT = 0;
@@ -38,10 +44,11 @@ final class OwnerProcess {
   /**
    * Runs it and waits for its end.
    *
+   * @param file what is in the file that the command reads, which the owner may not be able to
    * @return its exit code
    * @throws IOException if it cannot be started; the message says what to do
    */
-  static int run(Path data) throws IOException {
+  static int run(Path data, Optional<byte[]> file) throws IOException {
     List<String> command = new ArrayList<>(List.of("setpriv"));
     command.add("--reuid=" + uid(data));
     command.add("--regid=" + Files.getAttribute(data, "unix:gid"));
@@ -49,9 +56,16 @@ final class OwnerProcess {
     command.add("--");
     command.addAll(commandLine());
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    builder.environment().put(VARIABLE, "yes");
+    builder.environment().put(VARIABLE, file.isPresent() ? WITH_FILE : "yes");
+    if (file.isPresent()) {
+      builder.redirectInput(Redirect.PIPE);
+    }
     try {
-      return builder.start().waitFor();
+      Process process = builder.start();
+      if (file.isPresent()) {
+        hand(file.get(), process);
+      }
+      return process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted; the command may have been carried out or not", e);
@@ -67,6 +81,50 @@ final class OwnerProcess {
               + owner
               + ", and run it there",
           e);
+    }
+  }
+
+  private static void hand(byte[] file, Process process) {
+    try (OutputStream input = process.getOutputStream()) {
+      input.write(file);
+    } catch (IOException e) {
+      // It has ended without reading the file, and says why.
+    }
+  }
+
+  /**
+   * Where the commands of this process are given: a file that they read comes by standard input, if
+   * the process that has started this one has read it.
+   */
+  static Terminal terminal(Map<String, String> environment, Terminal own) {
+    return WITH_FILE.equals(environment.get(VARIABLE)) ? new HandedFile(own) : own;
+  }
+
+  private record HandedFile(Terminal own) implements Terminal {
+
+    @Override
+    public OutputStream out() {
+      return own.out();
+    }
+
+    @Override
+    public OutputStream err() {
+      return own.err();
+    }
+
+    @Override
+    public String password() throws IOException {
+      return own.password();
+    }
+
+    @Override
+    public byte[] file(String named, int most) throws IOException {
+      return System.in.readAllBytes();
+    }
+
+    @Override
+    public Optional<Boolean> confirm(String question) throws IOException {
+      return own.confirm(question);
     }
   }
 

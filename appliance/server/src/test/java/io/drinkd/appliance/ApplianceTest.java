@@ -13,6 +13,8 @@ import io.drinkd.appliance.control.call.ControlClient;
 import io.drinkd.appliance.control.call.ControlPath;
 import io.drinkd.appliance.control.call.ProcessTerminal;
 import io.drinkd.appliance.door.CannotListenException;
+import io.drinkd.appliance.service.Health.Part;
+import io.drinkd.appliance.service.Health.State;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
@@ -247,6 +249,11 @@ class ApplianceTest {
       assertThat(session(port, "USER bob", "PASS secret", "MACHINE d", "DROP 1", "QUIT"))
           .contains("OK Credits remaining: 70");
       assertThat(dialling.cansFallen()).isEqualTo(1);
+      assertThat(appliance.services().health().look().join().parts())
+          .filteredOn(part -> part.name().equals("port of boards"))
+          .singleElement()
+          .extracting(Part::state, Part::why)
+          .containsExactly(State.WELL, "open on 127.0.0.1:" + appliance.boardsPort());
     }
   }
 

@@ -34,7 +34,9 @@ class MetricsListenerTest {
           "drink_board_last_heard_timestamp_seconds",
           "drink_slot_stock_items",
           "drink_slot_enabled",
+          "drink_machine_slots_low",
           "drink_machine_temperature_celsius",
+          "drink_machine_cold_below_celsius",
           "drink_sessions",
           "drink_commands_total",
           "drink_login_failures_total",
@@ -111,11 +113,31 @@ class MetricsListenerTest {
       String drops = "drink_drops_total{machine=\"d\",outcome=\"%s\",reason=\"%s\"}";
       assertThat(value(series, drops.formatted("dropped", "none"))).isEqualTo("2.0");
       assertThat(value(series, drops.formatted("refused", "slot"))).isEqualTo("1.0");
-      assertThat(value(series, drops.formatted("refused", "away"))).isEqualTo("1.0");
+      assertThat(value(series, drops.formatted("refused", "unavailable"))).isEqualTo("1.0");
       assertThat(value(series, drops.formatted("in_doubt", "unanswered"))).isEqualTo("0.0");
       assertThat(value(series, "drink_drop_duration_seconds_count")).isEqualTo("2");
       assertThat(value(series, "drink_slot_stock_items{machine=\"d\",slot=\"1\"}"))
           .isEqualTo("23.0");
+    }
+  }
+
+  @Test
+  void whatIsOutOfServiceIsNotOnSale() throws Exception {
+    try (MonitoredHouse house = new MonitoredHouse(folder, "")) {
+      house.setLow(3, 24);
+      assertThat(value(house.series(), "drink_machine_slots_low{machine=\"d\"}")).isEqualTo("1.0");
+      assertThat(value(house.series(), "drink_machine_cold_below_celsius{machine=\"d\"}"))
+          .isEqualTo("8.0");
+
+      house.takeOutOfService();
+
+      List<String> series = house.series();
+      assertThat(value(series, "drink_machine_slots_low{machine=\"d\"}")).isEqualTo("0.0");
+      assertThat(series)
+          .filteredOn(line -> line.startsWith("drink_slot_enabled{"))
+          .hasSize(MonitoredHouse.SLOTS)
+          .allMatch(line -> line.endsWith(" 0.0"));
+      assertThat(value(series, "drink_board_up{machine=\"d\"}")).isEqualTo("1.0");
     }
   }
 

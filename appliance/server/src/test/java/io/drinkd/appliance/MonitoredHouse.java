@@ -3,6 +3,8 @@ package io.drinkd.appliance;
 import io.drinkd.appliance.config.SettingsReader;
 import io.drinkd.appliance.config.TestCertificate;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Remark;
+import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
@@ -97,6 +99,7 @@ final class MonitoredHouse implements AutoCloseable {
         """
         name: Big Drink
         location: North stairwell
+        cold: 8C
         driver: tini390
         connect: 127.0.0.1:%d
         password: { env: D_PASSWORD }
@@ -136,6 +139,20 @@ final class MonitoredHouse implements AutoCloseable {
         .add(
             new NewMember(name, Optional.empty(), false, 1_000, List.of(MemberSession.card(name))),
             "test")
+        .join();
+  }
+
+  /** With so many left, or fewer, the slot is low from now on. */
+  void setLow(int slot, long low) {
+    appliance.services().stock().setLow(TestClaims.OPERATOR, "d", slot, low).join();
+  }
+
+  /** Machine d takes no orders from now on. */
+  void takeOutOfService() {
+    appliance
+        .services()
+        .catalog()
+        .outOfService(TestClaims.OPERATOR, "d", new Remark("cleaning"))
         .join();
   }
 

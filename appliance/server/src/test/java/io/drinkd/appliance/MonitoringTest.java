@@ -99,12 +99,21 @@ class MonitoringTest {
         }
         assertThat(result(api, "drink_slot_stock_items and drink_slot_enabled == 1").size())
             .isEqualTo(MonitoredHouse.SLOTS);
+        String low = "ALERTS{alertname=\"DrinkdStockLow\",alertstate=\"firing\",machine=\"d\"}";
+        assertThat(result(api, low).isEmpty()).isTrue();
+        house.setLow(1, 24);
+        await().atMost(PATIENCE).until(() -> !result(api, low).isEmpty());
 
         String alert = "ALERTS{alertname=\"DrinkdBoardAway\",alertstate=\"firing\",machine=\"d\"}";
         assertThat(result(api, alert).isEmpty()).isTrue();
         house.cutBoard();
         await().atMost(PATIENCE).until(() -> !result(api, alert).isEmpty());
         house.restoreBoard();
+        await().atMost(PATIENCE).until(() -> result(api, alert).isEmpty());
+
+        house.cutBoard();
+        await().atMost(PATIENCE).until(() -> !result(api, alert).isEmpty());
+        house.takeOutOfService();
         await().atMost(PATIENCE).until(() -> result(api, alert).isEmpty());
       } finally {
         prometheus.destroyForcibly().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);

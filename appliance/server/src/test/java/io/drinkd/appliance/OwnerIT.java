@@ -3,10 +3,12 @@ package io.drinkd.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.appliance.process.OneCommand;
 import io.drinkd.appliance.process.RunningAppliance;
 import io.drinkd.appliance.process.Script;
+import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.sunday.LineClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,17 +29,27 @@ class OwnerIT {
 
   private static final Path HOME = Path.of(System.getProperty("drinkd.home")).toAbsolutePath();
 
-  @TempDir Path temporary;
+  private static final String ADDED_TWO =
+      "added 2 members with 12 credits; 2 have no password: they log in by card until user passwd"
+          + " sets one";
 
-  @Test
-  void commandOfRootLeavesFilesThatTheServiceCanUse() throws Exception {
+  @TempDir Path temporary;
+  private HouseFolder house;
+  private UserPrincipal nobody;
+
+  @BeforeEach
+  void makeHouseOfNobody() throws IOException {
     assumeTrue(Files.getOwner(Path.of("/proc/self")).getName().equals("root"), "needs root");
     assumeTrue(othersMayEnter(HOME), "needs a checkout that other users can read");
     assertThat(othersMayEnter(temporary.getParent())).isTrue();
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-    HouseFolder house = new HouseFolder(Files.createDirectory(temporary.resolve("house")));
-    UserPrincipal nobody = user("nobody");
+    house = new HouseFolder(Files.createDirectory(temporary.resolve("house")));
+    nobody = user("nobody");
     Files.setOwner(Files.createDirectory(house.data()), nobody);
+  }
+
+  @Test
+  void commandOfRootLeavesFilesThatTheServiceCanUse() throws Exception {
     Script script = new Script(temporary, house.conf(), Map.of("SUDO_USER", "alice"));
 
     OneCommand added = script.run("user", "add", "alice", "--admin", "--credits", "5");
@@ -60,6 +73,38 @@ class OwnerIT {
     assertThat(owners(house.data())).containsExactly(nobody);
     assertThat(owners(copies)).containsExactly(nobody);
     assertThat(script.run("audit").said()).contains("operator:root (sudo alice)");
+  }
+
+  @Test
+  void filesOfRootAloneAreRead() throws Exception {
+    Path plugins = Files.createDirectory(house.file("plugins"));
+    Files.setOwner(plugins, nobody);
+    Path yaml = house.conf().resolve("appliance.yaml");
+    Files.writeString(yaml, Files.readString(yaml) + "plugins: ../plugins\n");
+    Path own = Files.createDirectory(house.file("own"), OwnerOnly.FOLDER);
+    Path list = Files.writeString(own.resolve("members.csv"), "name,credits\nbob,5\nzo\u00eb,7\n");
+    Path driver = Files.copy(driver(), own.resolve("my.jar"));
+    Script script = new Script(temporary, house.conf(), Map.of());
+
+    OneCommand imported = script.run("user", "import", list.toString());
+    OneCommand missing = script.run("user", "import", own.resolve("none").toString());
+    OneCommand installed = script.run("plugin", "install", driver.toString());
+
+    assertThat(imported.code()).as(imported.said()).isZero();
+    assertThat(imported.said()).endsWith(ADDED_TWO);
+    assertThat(missing.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(missing.said())
+        .startsWith(own.resolve("none") + ": cannot be read: ")
+        .hasLineCount(1);
+    assertThat(installed.code()).as(installed.said()).isZero();
+    assertThat(owners(house.data())).containsExactly(nobody);
+    assertThat(owners(plugins)).containsExactly(nobody);
+  }
+
+  private static Path driver() throws IOException {
+    try (Stream<Path> built = Files.list(HOME.resolve("plugins/target/drivers"))) {
+      return built.filter(file -> file.toString().contains("tini390")).findFirst().orElseThrow();
+    }
   }
 
   private static boolean othersMayEnter(Path folder) throws IOException {

@@ -10,8 +10,11 @@ import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.appliance.sunday.CapturedLog;
+import io.drinkd.driver.SessionSource.SessionHandler;
+import io.drinkd.driver.link.BoardConnector;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import java.util.function.Supplier;
 import org.apache.logging.log4j.Level;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
+import org.apache.mina.filter.codec.textline.TextLineCodecFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,7 @@ class WatchdogTest {
   private final CountDownLatch latch = new CountDownLatch(1);
   private Store store;
   private TcpDoor door;
+  private final BoardConnector links = new BoardConnector();
   private int pings;
 
   @BeforeEach
@@ -50,7 +55,14 @@ class WatchdogTest {
     new Watchdog(
             timers,
             PERIOD,
-            () -> Map.of("books", store.progress(), "listener echo", door.progress()),
+            () ->
+                Map.of(
+                    "books",
+                    store.progress(),
+                    "listener echo",
+                    door.progress(),
+                    "board links",
+                    links.progress()),
             () -> pings++)
         .round();
     awaitPings(1);
@@ -59,6 +71,7 @@ class WatchdogTest {
   @AfterEach
   void close() {
     latch.countDown();
+    links.close();
     door.close(Duration.ofSeconds(1));
     store.close();
   }
@@ -139,6 +152,40 @@ class WatchdogTest {
       socket.getOutputStream().write('a');
       assertSilentUntilItGetsOn("listener echo", store::progress);
     }
+  }
+
+  @Test
+  void hangingBoardLinkEndsIt() throws Exception {
+    CountDownLatch hangs = new CountDownLatch(1);
+    try (ServerSocket board = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      links
+          .dial(
+              "127.0.0.1",
+              board.getLocalPort(),
+              timers,
+              task -> {
+                hangs.countDown();
+                block();
+              })
+          .subscribe(new TextLineCodecFactory(), new Nobody());
+      hangs.await();
+      assertSilentUntilItGetsOn("board links", store::progress);
+    }
+  }
+
+  private static final class Nobody implements SessionHandler {
+
+    @Override
+    public void opened(IoSession session) {}
+
+    @Override
+    public void received(IoSession session, Object message) {}
+
+    @Override
+    public void closed(IoSession session, String reason) {}
+
+    @Override
+    public void failed(String reason, Duration nextTryIn) {}
   }
 
   @Test

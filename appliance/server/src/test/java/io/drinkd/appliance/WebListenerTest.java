@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,12 +24,14 @@ class WebListenerTest {
 
   @TempDir Path folder;
 
-  private Appliance appliance;
+  private Optional<Appliance> appliance = Optional.empty();
 
   /**
    * @param further settings of the listener, each with a comma before it
    */
   private void start(String further) throws Exception {
+    Files.createDirectories(folder.resolve("machines"));
+    Path drivers = Files.createDirectories(folder.resolve("plugins"));
     Files.writeString(
         folder.resolve("appliance.yaml"),
         """
@@ -38,16 +41,18 @@ class WebListenerTest {
         """
             .formatted(further));
     appliance =
-        Appliance.start(new SettingsReader(Protocols.declared(), Map.of()).read(folder), List.of());
+        Optional.of(
+            Appliance.start(
+                new SettingsReader(Protocols.declared(), Map.of()).read(folder), List.of(drivers)));
   }
 
   @AfterEach
   void stop() {
-    appliance.close();
+    appliance.ifPresent(Appliance::close);
   }
 
   private String ask(String method, String target, String... headers) throws IOException {
-    int port = appliance.port("web");
+    int port = appliance.orElseThrow().port("web");
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       StringBuilder request =
           new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: web\r\n");

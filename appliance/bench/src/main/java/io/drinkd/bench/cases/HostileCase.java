@@ -39,6 +39,11 @@ public final class HostileCase implements BenchCase {
   private static final int TURNS_TO_WARM_UP = 15_000;
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** Opened, with two files beside it, when the boards have been measured for a minute. */
+  private static final String READINGS = "readings.db";
+
+  private static final Duration READINGS_PATIENCE = Duration.ofMinutes(2);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private static final Figure ALONE = new Figure("p99MillisAlone", "p99 ms alone", "%.3f");
@@ -117,6 +122,7 @@ public final class HostileCase implements BenchCase {
         // How connections come and go is compiled before it is measured, too.
         beside(plan, server, server, kind, TURNS_TO_WARM_UP);
       }
+      awaitReadings(server.process());
       for (Kind kind : Kind.values()) {
         measure(plan, report, server, bare, kind);
       }
@@ -170,6 +176,14 @@ public final class HostileCase implements BenchCase {
     targets.atLeast(who + "of what they were to do", 0.9, all.series(row, PACE).orElseThrow());
     targets.atMost(who + "sessions left", 0, Series.of(after.sessions - before.sessions));
     targets.atMost(who + "descriptors left", 0, Series.of(after.descriptors - before.descriptors));
+  }
+
+  /** Otherwise its files would be taken for what the clients have left. */
+  private static void awaitReadings(ChildProcess process) throws IOException {
+    long mostNanos = System.nanoTime() + READINGS_PATIENCE.toNanos();
+    while (!process.hasOpen(READINGS) && System.nanoTime() < mostNanos) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
   }
 
   private static void awaitDescriptors(ChildProcess process, long wanted) throws IOException {

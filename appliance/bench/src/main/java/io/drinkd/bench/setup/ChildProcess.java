@@ -146,6 +146,22 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /** Whether it has a file of that name open. */
+  public boolean hasOpen(String name) throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+      return open.anyMatch(descriptor -> isOf(descriptor, name));
+    }
+  }
+
+  private static boolean isOf(Path descriptor, String name) {
+    try {
+      return Files.readSymbolicLink(descriptor).endsWith(name);
+    } catch (IOException e) {
+      // Closed since it was listed.
+      return false;
+    }
+  }
+
   /** Ends it, first by asking. */
   @Override
   public void close() {

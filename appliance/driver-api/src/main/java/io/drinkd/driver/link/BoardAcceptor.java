@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
@@ -32,7 +35,11 @@ public final class BoardAcceptor implements AutoCloseable {
   /** After a power cut all boards of a house dial in at once. */
   private static final int BACKLOG = 1024;
 
-  private final NioSocketAcceptor acceptor = new PatientAcceptor();
+  private final ExecutorService io =
+      Executors.newCachedThreadPool(task -> daemon(task, "boards-port-io"));
+
+  private final LinkProcessor processor = new LinkProcessor(io);
+  private final NioSocketAcceptor acceptor = new PatientAcceptor(processor);
   private final ErrorGuard guard = new ErrorGuard();
   private final PendingConnections connections;
 
@@ -46,6 +53,12 @@ public final class BoardAcceptor implements AutoCloseable {
     acceptor.getStatistics().getConfig().setStatisticsCalcEnabled(false);
     acceptor.setFilterChainBuilder(this::buildChain);
     acceptor.setHandler(new LinkHandler());
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
@@ -88,6 +101,16 @@ public final class BoardAcceptor implements AutoCloseable {
     return acceptor.getLocalAddress().getPort();
   }
 
+  /** Whether boards can dial in. */
+  public boolean isOpen() {
+    return acceptor.isActive();
+  }
+
+  /** Completes when the I/O thread has come to it; never, perhaps, once this is closed. */
+  public CompletableFuture<Void> progress() {
+    return processor.progress();
+  }
+
   /**
    * Sessions with the board that dials in with the password. A second one replaces the first at
    * once: the first is dead, whatever TCP reports of it.
@@ -114,6 +137,8 @@ public final class BoardAcceptor implements AutoCloseable {
   @Override
   public void close() {
     acceptor.dispose(true);
+    processor.dispose();
+    io.shutdownNow();
     connections.close();
   }
 }

@@ -4,6 +4,7 @@ import io.drinkd.driver.SessionSource;
 import io.drinkd.driver.Timers;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,11 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.apache.mina.core.filterchain.IoFilterChain;
-import org.apache.mina.core.service.IoProcessor;
-import org.apache.mina.core.service.SimpleIoProcessorPool;
 import org.apache.mina.filter.codec.ProtocolCodecFilter;
-import org.apache.mina.transport.socket.nio.NioProcessor;
-import org.apache.mina.transport.socket.nio.NioSession;
 import org.apache.mina.transport.socket.nio.NioSocketConnector;
 
 /** Dials boards: one MINA connector, with one I/O thread, for all drivers of the appliance. */
@@ -34,8 +31,7 @@ public final class BoardConnector implements AutoCloseable {
   private final ExecutorService io =
       Executors.newCachedThreadPool(task -> daemon(task, "board-io"));
 
-  private final IoProcessor<NioSession> processor =
-      new SimpleIoProcessorPool<>(NioProcessor.class, io, 1, null);
+  private final LinkProcessor processor = new LinkProcessor(io);
   private final NioSocketConnector connector = new NioSocketConnector(io, processor);
   private final ErrorGuard guard = new ErrorGuard();
 
@@ -122,6 +118,11 @@ public final class BoardConnector implements AutoCloseable {
       dialer.dial();
       return dialer;
     };
+  }
+
+  /** Completes when the I/O thread has come to it; never, perhaps, once this is closed. */
+  public CompletableFuture<Void> progress() {
+    return processor.progress();
   }
 
   /**

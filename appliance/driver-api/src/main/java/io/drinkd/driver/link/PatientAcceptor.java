@@ -26,8 +26,8 @@ final class PatientAcceptor extends NioSocketAcceptor {
   /** What waits stays ready to be accepted: to try at once again would take a whole core. */
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  PatientAcceptor() {
-    super(1);
+  PatientAcceptor(IoProcessor<NioSession> processor) {
+    super(processor);
   }
 
   @Override

@@ -90,6 +90,7 @@ final class CloseChecks {
     String name = thread.getName();
     return !thread.isAlive()
         || name.startsWith("Nio")
+        || name.startsWith("LinkProcessor-")
         || name.equals("board-io")
         || name.equals("board-dialer")
         || name.equals("board-logins")

@@ -61,11 +61,21 @@ final class ControlConnection {
       CommandRequest request = within(PATIENCE, () -> CommandRequest.read(in));
       Operator operator = new Operator(user, request.sudoUser());
       int code = runner.run(request, operator, new Caller());
-      ReplyFrames.exit(out, code);
-      LOG.debug("{} of {} exited with {}", request, operator.actor(), code);
+      end(request, operator, code);
     } catch (IOException e) {
       // What to do: find out whether the command was carried out before you give it again.
       LOG.warn("connection of an operator's command lost: {}", FileFailure.reason(e));
+    }
+  }
+
+  private void end(CommandRequest request, Operator operator, int code) {
+    try {
+      ReplyFrames.exit(out, code);
+      LOG.debug("{} of {} exited with {}", request, operator.actor(), code);
+    } catch (IOException e) {
+      // As behind "| head", or after Ctrl-C.
+      LOG.debug(
+          "{} of {} exited with {}, and nobody waits for it", request, operator.actor(), code);
     }
   }
 

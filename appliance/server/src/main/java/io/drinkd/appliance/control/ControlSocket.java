@@ -74,7 +74,7 @@ public final class ControlSocket implements AutoCloseable {
   public static ControlSocket open(SocketPlace place, CommandRunner runner, Timers timers)
       throws IOException {
     Path path = place.path();
-    if (path.toString().getBytes(StandardCharsets.UTF_8).length > PATH_BYTES_MAX) {
+    if (Math.max(bytes(path), bytes(place.hidden())) > PATH_BYTES_MAX) {
       throw new IOException(
           path
               + ": longer than the "
@@ -86,8 +86,8 @@ public final class ControlSocket implements AutoCloseable {
     place.prepare();
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
-      server.bind(UnixDomainSocketAddress.of(path));
-      place.restrict();
+      server.bind(UnixDomainSocketAddress.of(place.hidden()));
+      place.publish();
     } catch (IOException e) {
       server.close();
       throw new IOException(
@@ -96,6 +96,10 @@ public final class ControlSocket implements AutoCloseable {
     ControlSocket socket = new ControlSocket(path, server, runner, timers);
     socket.acceptor.start();
     return socket;
+  }
+
+  private static int bytes(Path path) {
+    return path.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 
   private Thread thread(Runnable task) {

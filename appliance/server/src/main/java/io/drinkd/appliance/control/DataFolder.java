@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -73,9 +74,23 @@ public final class DataFolder implements AutoCloseable {
         channel.close();
         throw e;
       }
+    } catch (AccessDeniedException e) {
+      throw new UncheckedIOException(
+          path + ": the data folder cannot be used: permission denied" + whoMay(path), e);
     } catch (IOException e) {
       throw new UncheckedIOException(
           path + ": the data folder cannot be used: " + FileFailure.reason(e), e);
+    }
+  }
+
+  private static String whoMay(Path path) {
+    try {
+      String owner = Files.getOwner(path).getName();
+      return owner.equals(UnixUser.ofThisProcess())
+          ? ""
+          : "; run this as " + owner + ", or as root";
+    } catch (IOException e) {
+      return "";
     }
   }
 

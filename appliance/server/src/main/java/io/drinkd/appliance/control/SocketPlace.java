@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -26,11 +27,14 @@ public sealed interface SocketPlace {
   /** The setting that decides about it. */
   String key();
 
+  /** Where the socket is created: nobody else can reach it there, whatever the umask is. */
+  Path hidden();
+
   /** Sees to it that a socket can be created. */
   void prepare() throws IOException;
 
-  /** Takes away what rights others have to the socket that was created. */
-  void restrict() throws IOException;
+  /** The socket that was created is put where it belongs, with the rights that it is to have. */
+  void publish() throws IOException;
 
   /** In the data folder, which this process has to itself, so nobody else listens there. */
   static SocketPlace in(DataFolder folder) {
@@ -55,6 +59,12 @@ public sealed interface SocketPlace {
       return "data";
     }
 
+    /** Its folder is the owner's alone. */
+    @Override
+    public Path hidden() {
+      return path();
+    }
+
     @Override
     public void prepare() throws IOException {
       folder.makeSocketFolder();
@@ -62,7 +72,7 @@ public sealed interface SocketPlace {
     }
 
     @Override
-    public void restrict() throws IOException {
+    public void publish() throws IOException {
       Files.setPosixFilePermissions(path(), OwnerOnly.FILE.value());
     }
   }
@@ -76,6 +86,11 @@ public sealed interface SocketPlace {
     @Override
     public String key() {
       return "control";
+    }
+
+    @Override
+    public Path hidden() {
+      return path.resolveSibling(".new").resolve("s");
     }
 
     @Override
@@ -94,6 +109,14 @@ public sealed interface SocketPlace {
             path + ": another appliance listens there; give each its own control: or stop it");
       }
       deleteLeftOver();
+      removeHidden();
+      Files.createDirectory(hidden().getParent(), OwnerOnly.FOLDER);
+    }
+
+    /** Also what a killed process has left there. */
+    private void removeHidden() throws IOException {
+      Files.deleteIfExists(hidden());
+      Files.deleteIfExists(hidden().getParent());
     }
 
     /** Nothing but a socket: what else is there was not made by an appliance. */
@@ -108,8 +131,18 @@ public sealed interface SocketPlace {
     }
 
     @Override
-    public void restrict() throws IOException {
-      PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    public void publish() throws IOException {
+      try {
+        giveToGroup();
+        Files.move(hidden(), path, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        removeHidden();
+      }
+    }
+
+    private void giveToGroup() throws IOException {
+      PosixFileAttributeView view =
+          Files.getFileAttributeView(hidden(), PosixFileAttributeView.class);
       PosixFileAttributes folder =
           Files.readAttributes(path.getParent(), PosixFileAttributes.class);
       if (!view.readAttributes().group().equals(folder.group())) {

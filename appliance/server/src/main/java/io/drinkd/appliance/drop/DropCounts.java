@@ -28,16 +28,19 @@ public final class DropCounts {
           "drink_drop_duration_seconds",
           "Time from the request to the drink, without the delay that was asked for");
 
-  /** How it ended, as far as monitoring distinguishes: each is a series of every machine. */
+  /**
+   * How it ended, as far as monitoring distinguishes: each is a series of every machine, and of
+   * those there is room for few.
+   */
   private enum Ending {
     DROPPED("none"),
     IN_DOUBT("unanswered"),
-    CANCELLED("member"),
+    /** The board could have made it fall, and did not. */
     REFUSED("board"),
-    REFUSED_AWAY("away"),
+    REFUSED_UNAVAILABLE("unavailable"),
     REFUSED_SLOT("slot"),
-    REFUSED_MEMBER("member"),
-    REFUSED_OTHER("other");
+    /** The member's own doing: no credits, a request that cannot be, one taken back. */
+    REFUSED_MEMBER("member");
 
     private final String outcome;
     private final String reason;
@@ -52,11 +55,9 @@ public final class DropCounts {
         case DROPPED -> DROPPED;
         case REFUSED -> REFUSED;
         case IN_DOUBT -> IN_DOUBT;
-        case CANCELLED -> CANCELLED;
-        case OFFLINE, OUT_OF_SERVICE -> REFUSED_AWAY;
+        case OFFLINE, OUT_OF_SERVICE, BUSY, UNAVAILABLE -> REFUSED_UNAVAILABLE;
         case SLOT_EMPTY, SLOT_DISABLED, NO_SUCH_SLOT -> REFUSED_SLOT;
-        case POOR, MEMBER_GONE -> REFUSED_MEMBER;
-        case BUSY, KEY_REUSED, UNAVAILABLE -> REFUSED_OTHER;
+        case POOR, MEMBER_GONE, KEY_REUSED, CANCELLED -> REFUSED_MEMBER;
       };
     }
   }

@@ -24,10 +24,10 @@ public final class DropRecords {
 
   private static final String SELECT =
       """
-      SELECT d.id, d.requested_at, m.name, d.machine, d.slot, d.item, d.price, d.state,
-        coalesce(d.sent_at, -1), coalesce(d.settled_at, -1), coalesce(d.actor, ''),
+      SELECT d.id, d.requested_at, coalesce(i.name, m.name), d.machine, d.slot, d.item, d.price,
+        d.state, coalesce(d.sent_at, -1), coalesce(d.settled_at, -1), coalesce(d.actor, ''),
         coalesce(d.reason, ''), d.delay_millis
-      FROM drop_order d JOIN member m ON m.id = d.member
+      FROM drop_order d JOIN member m ON m.id = d.member LEFT JOIN member i ON i.id = m.merged_into
       """;
 
   private DropRecords() {}
@@ -42,7 +42,7 @@ public final class DropRecords {
    * One drop.
    *
    * @param at when it was asked for
-   * @param member who pays
+   * @param member who pays, or has the history of whoever did: another member after a merge
    */
   public record DropRecord(
       long id,
@@ -79,7 +79,7 @@ public final class DropRecords {
    * @param from asked for at this time or later
    * @param until and before this one
    * @param machine its id; empty for all
-   * @param member the member's name, also of one who has left; empty for all
+   * @param member the member's name, also of one who has left or was merged; empty for all
    * @param state empty for all
    */
   public record Filter(
@@ -120,7 +120,7 @@ public final class DropRecords {
                     SELECT
                         + """
                         WHERE d.id > ? AND d.requested_at >= ? AND d.requested_at < ?
-                          AND (? = '' OR d.machine = ?) AND (? = '' OR m.name = ?)
+                          AND (? = '' OR d.machine = ?) AND (? = '' OR m.name = ? OR i.name = ?)
                           AND (? = '' OR d.state = ?)
                         ORDER BY d.id LIMIT ?\
                         """,
@@ -130,6 +130,7 @@ public final class DropRecords {
                     filter.until().toEpochMilli(),
                     machine,
                     machine,
+                    member,
                     member,
                     member,
                     state,

@@ -13,7 +13,11 @@ public final class DropReports {
 
   private DropReports() {}
 
-  /** A drop or a payment, with what it may be counted by. */
+  /**
+   * A drop or a payment, with what it may be counted by.
+   *
+   * @param member who has the history of whoever paid: another member after a merge
+   */
   public record Counted(Instant at, String item, String member, String machine) {}
 
   /** By what is counted. */
@@ -71,8 +75,9 @@ public final class DropReports {
           SortedMap<String, DropTotals> totals = new TreeMap<>();
           tx.each(
               """
-              SELECT d.requested_at, d.item, m.name, d.machine, d.state, d.price
+              SELECT d.requested_at, d.item, coalesce(i.name, m.name), d.machine, d.state, d.price
               FROM drop_order d JOIN member m ON m.id = d.member
+              LEFT JOIN member i ON i.id = m.merged_into
               WHERE d.requested_at >= ? AND d.requested_at < ?\
               """,
               row -> {
@@ -123,9 +128,9 @@ public final class DropReports {
           SortedMap<String, IncomeTotals> totals = new TreeMap<>();
           tx.each(
               """
-              SELECT t.at, d.item, m.name, d.machine, t.kind, t.amount
+              SELECT t.at, d.item, coalesce(i.name, m.name), d.machine, t.kind, t.amount
               FROM transfer t JOIN drop_order d ON d.id = t.drop_id
-              JOIN member m ON m.id = d.member
+              JOIN member m ON m.id = d.member LEFT JOIN member i ON i.id = m.merged_into
               WHERE t.at >= ? AND t.at < ? AND t.kind IN ('drop', 'refund')\
               """,
               row -> {

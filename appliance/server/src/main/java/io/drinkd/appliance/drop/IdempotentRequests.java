@@ -4,6 +4,8 @@ import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
 import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +22,22 @@ final class IdempotentRequests {
 
   /** A request under way; its fingerprint is unknown if it was made before a restart. */
   private record UnderWay(Optional<String> fingerprint, OrderedDrop drop) {}
+
+  /**
+   * What became of a drop that was asked for before.
+   *
+   * @param reason why it ended so; empty if it has not ended
+   */
+  private record Found(DropState state, String reason) {
+
+    static Found read(Transaction tx, long drop) throws SQLException {
+      return tx.first(
+              "SELECT state, coalesce(reason, '') FROM drop_order WHERE id = ?",
+              row -> new Found(DropState.valueOf(row.getString(1)), row.getString(2)),
+              drop)
+          .orElseThrow();
+    }
+  }
 
   private final DropServices services;
   private final Map<MemberKey, UnderWay> underWay = new ConcurrentHashMap<>();
@@ -116,19 +134,19 @@ final class IdempotentRequests {
     long id = remembered.dropId().getAsLong();
     return services
         .store()
-        .read(tx -> DropRow.read(tx, id).state())
+        .read(tx -> Found.read(tx, id))
         .thenApply(
-            state -> {
+            found -> {
               Optional<Kind> answered =
                   remembered.answer().map(Kind::valueOf).filter(kind -> kind != Kind.IN_DOUBT);
               return OrderedDrop.ended(
                   new DropResult(
-                      answered.orElse(kind(state)),
+                      answered.orElse(kind(found.state)),
                       id,
                       answered.isPresent()
                           ? remembered.available().orElse(available(request))
                           : available(request),
-                      "asked for before"));
+                      found.reason));
             });
   }
 

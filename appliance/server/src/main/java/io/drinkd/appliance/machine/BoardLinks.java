@@ -13,7 +13,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /** The network links with the boards of all machines, those dialled and those that dial in. */
 public final class BoardLinks implements AutoCloseable {
@@ -56,6 +58,11 @@ public final class BoardLinks implements AutoCloseable {
     return acceptor.isPresent() ? OptionalInt.of(acceptor.get().port()) : OptionalInt.empty();
   }
 
+  /** Whether boards that dial in can do so, or there are to be none. */
+  public boolean isOpen() {
+    return acceptor.map(BoardAcceptor::isOpen).orElse(true);
+  }
+
   /**
    * The sessions with one machine's board.
    *
@@ -79,6 +86,14 @@ public final class BoardLinks implements AutoCloseable {
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(address + " is not an IP address", e);
     }
+  }
+
+  /** Completes when each I/O thread has come to it; never, perhaps, once this is closed. */
+  public CompletableFuture<Void> progress() {
+    return CompletableFuture.allOf(
+        Stream.concat(
+                acceptor.stream().map(BoardAcceptor::progress), Stream.of(connector.progress()))
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   /** Closes all links and the port. */

@@ -69,25 +69,18 @@ public final class MemberImport {
     return mistakes;
   }
 
-  /** One after the other, so that whoever changes a password meanwhile waits for one of them. */
   private CompletableFuture<Map<Line, String>> hashes(List<Line> lines) {
-    CompletableFuture<Map<Line, String>> all = CompletableFuture.completedFuture(new HashMap<>());
-    for (Line line : lines) {
-      if (line.member.password().isPresent()) {
-        String password = line.member.password().get();
-        all =
-            all.thenCompose(
-                before ->
-                    hasher
-                        .hash(password)
-                        .thenApply(
-                            hash -> {
-                              before.put(line, hash);
-                              return before;
-                            }));
-      }
-    }
-    return all;
+    List<Line> having = lines.stream().filter(line -> line.member.password().isPresent()).toList();
+    return hasher
+        .hashAll(having.stream().map(line -> line.member.password().get()).toList())
+        .thenApply(
+            hashes -> {
+              Map<Line, String> byLine = new HashMap<>();
+              for (int i = 0; i < hashes.size(); i++) {
+                byLine.put(having.get(i), hashes.get(i));
+              }
+              return byLine;
+            });
   }
 
   private static List<Mistake> mistakes(Transaction tx, List<Line> lines) throws SQLException {

@@ -7,6 +7,7 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,11 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Makes and checks password hashes (Argon2id), which is slow on purpose, on threads of its own: two
- * check, and one makes, so that whoever changes passwords without end keeps no login waiting.
+ * check, and one makes, so that whoever changes passwords without end keeps no login waiting. Lists
+ * of passwords have further threads, one a processor, which are there only meanwhile.
  *
  * <p>Parameters: 19 MiB, 2 passes, 1 lane, what OWASP's password storage cheat sheet asks for at
  * the least. They stand in each hash, so they may be raised without making old hashes invalid.
@@ -32,6 +36,9 @@ final class PasswordHasher implements AutoCloseable {
   private static final int SALT_BYTES = 16;
   private static final int WAITING_MAX = 256;
 
+  /** Each thread that hashes takes {@value #MEMORY_KIB} KiB, and the heap is a small one. */
+  private static final int THREADS_MAX = 4;
+
   private static final String ALGORITHM = "$argon2id$";
 
   /** How the library wrote it in processes that ran in Turkish or Azeri: without the dot. */
@@ -39,6 +46,9 @@ final class PasswordHasher implements AutoCloseable {
 
   private final ThreadPoolExecutor checking = threads(2, "password-check");
   private final ThreadPoolExecutor making = threads(1, "password-hash");
+  private final ThreadPoolExecutor listed =
+      threads(
+          Math.min(Runtime.getRuntime().availableProcessors(), THREADS_MAX), "password-list-hash");
 
   /**
    * Checked when a name is not known or has no password: it takes as long, and never matches.
@@ -81,9 +91,37 @@ final class PasswordHasher implements AutoCloseable {
 
   /** Hashes a password; fails if too much waits. */
   CompletableFuture<String> hash(String password) {
-    return on(
-        making,
-        () -> Password.hash(password).addRandomSalt(SALT_BYTES).with(function()).getResult());
+    return on(making, () -> hashed(password));
+  }
+
+  /**
+   * Hashes many passwords, as fast as this machine can without keeping {@link #hash} waiting. Of
+   * several lists one after the other is hashed; fails if too many wait.
+   *
+   * @return their hashes, in the same order
+   */
+  CompletableFuture<List<String>> hashAll(List<String> passwords) {
+    String[] hashes = new String[passwords.size()];
+    AtomicInteger next = new AtomicInteger();
+    Supplier<Void> work =
+        () -> {
+          for (int i = next.getAndIncrement(); i < hashes.length; i = next.getAndIncrement()) {
+            if (listed.isShutdown()) {
+              throw stopping();
+            }
+            hashes[i] = hashed(passwords.get(i));
+          }
+          return null;
+        };
+    return CompletableFuture.allOf(
+            Stream.generate(() -> on(listed, work))
+                .limit(Math.min(listed.getCorePoolSize(), hashes.length))
+                .toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> List.of(hashes));
+  }
+
+  private static String hashed(String password) {
+    return Password.hash(password).addRandomSalt(SALT_BYTES).with(function()).getResult();
   }
 
   /** The library keeps it, with 19 MiB of its own; so it is asked for when it is needed. */
@@ -122,17 +160,21 @@ final class PasswordHasher implements AutoCloseable {
       return CompletableFuture.supplyAsync(work, executor);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
-          new RefusedException(
-              Refusal.NOT_READY,
-              executor.isShutdown()
-                  ? "the appliance is stopping"
-                  : "more than " + WAITING_MAX + " passwords wait; try again"));
+          executor.isShutdown()
+              ? stopping()
+              : new RefusedException(
+                  Refusal.NOT_READY, "more than " + WAITING_MAX + " passwords wait; try again"));
     }
+  }
+
+  private static RefusedException stopping() {
+    return new RefusedException(Refusal.NOT_READY, "the appliance is stopping");
   }
 
   @Override
   public void close() {
     checking.shutdownNow();
     making.shutdownNow();
+    listed.shutdownNow();
   }
 }

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -37,6 +38,14 @@ public final class Accounts {
 
   /** The most entries of a history that may be asked for at once. */
   public static final int ENTRIES_MAX = 1_000;
+
+  /**
+   * Credits changed hands.
+   *
+   * @param transfer the number of the transfer
+   * @param available what whoever is answered has available after it
+   */
+  public record Moved(long transfer, long available) {}
 
   private final Store store;
   private final Ledger ledger;
@@ -122,11 +131,16 @@ public final class Accounts {
    * A member gives credits to another one.
    *
    * @param amount more than 0
+   * @param remark what for
    * @return what the giver has available after it, once on disk; for a key that was used before,
    *     what it was then
    */
-  public CompletableFuture<Long> give(
-      Member from, MemberRecord to, Amount amount, Optional<IdempotencyKey> key) {
+  public CompletableFuture<Moved> give(
+      Member from,
+      MemberRecord to,
+      Amount amount,
+      Optional<Remark> remark,
+      Optional<IdempotencyKey> key) {
     MemberRecord giver = from.record();
     if (amount.credits() < 0) {
       throw new RefusedException(Refusal.INVALID_AMOUNT, "only admins take credits");
@@ -134,9 +148,10 @@ public final class Accounts {
     if (to.id() == giver.id()) {
       throw new RefusedException(Refusal.TO_ONESELF, "the credits are yours already");
     }
+    String why = remark.map(text -> ": " + text.text()).orElse("");
     Repeatable request =
-        new Repeatable(Optional.of(giver), key, "give " + to.id() + " " + amount.credits());
-    String reason = "gift from " + giver.name() + " to " + to.name();
+        new Repeatable(Optional.of(giver), key, "give " + to.id() + " " + amount.credits() + why);
+    String reason = "gift from " + giver.name() + " to " + to.name() + why;
     return once(
         request,
         giver,
@@ -162,6 +177,20 @@ public final class Accounts {
    *     Refusal#NOTHING_TO_UNDO}; its detail says why, as when the last gift was taken back already
    */
   public CompletableFuture<Long> undo(Member giver) {
+    return undo(giver, OptionalLong.empty());
+  }
+
+  /**
+   * The same, if the last gift is the one that the member means.
+   *
+   * @param transfer the number of its transfer
+   * @return fails with {@link Refusal#NO_SUCH_TRANSFER} if the member has made no such gift
+   */
+  public CompletableFuture<Long> undo(Member giver, long transfer) {
+    return undo(giver, OptionalLong.of(transfer));
+  }
+
+  private CompletableFuture<Long> undo(Member giver, OptionalLong meant) {
     if (undoWithin.isZero()) {
       throw nothing("gifts are not taken back here; ask whoever got it");
     }
@@ -169,16 +198,23 @@ public final class Accounts {
         store.write(
             tx -> {
               members.requireOpen(tx, giver.record());
-              undo(tx, giver);
+              undo(tx, giver, meant);
               return available(tx, giver.record());
             }));
   }
 
-  private void undo(Transaction tx, Member giver) throws SQLException {
+  private void undo(Transaction tx, Member giver, OptionalLong meant) throws SQLException {
+    long account = giver.record().account();
+    if (meant.isPresent() && !Gift.isBy(tx, account, meant.getAsLong())) {
+      throw new RefusedException(Refusal.NO_SUCH_TRANSFER, "you made no such gift");
+    }
     Instant now = clock.instant();
     Gift gift =
-        Gift.last(tx, giver.record().account(), now.minus(undoWithin))
+        Gift.last(tx, account, now.minus(undoWithin))
             .orElseThrow(() -> nothing("you have given nothing lately"));
+    if (meant.isPresent() && meant.getAsLong() != gift.transfer()) {
+      throw nothing("only your last gift can be taken back, which is " + gift.transfer());
+    }
     if (gift.undone()) {
       throw nothing("your last gift, of " + gift.amount() + " credits, was taken back already");
     }
@@ -204,7 +240,7 @@ public final class Accounts {
    * @param reason what for
    * @return what the member has available after it, as for {@link #give}
    */
-  public CompletableFuture<Long> grant(
+  public CompletableFuture<Moved> grant(
       Admin admin, MemberRecord to, Amount amount, Remark reason, Optional<IdempotencyKey> key) {
     Repeatable request =
         new Repeatable(
@@ -242,13 +278,13 @@ public final class Accounts {
   }
 
   /** Makes the move unless its key says that it was made before; then it answers as then. */
-  private CompletableFuture<Long> once(Repeatable request, MemberRecord answered, Move move) {
+  private CompletableFuture<Moved> once(Repeatable request, MemberRecord answered, Move move) {
     if (request.key.isEmpty()) {
       return answered(
           store.write(
               tx -> {
-                move.make(tx);
-                return available(tx, answered);
+                long transfer = move.make(tx);
+                return new Moved(transfer, available(tx, answered));
               }));
     }
     String key = request.key.get().text();
@@ -267,12 +303,13 @@ public final class Accounts {
                       Refusal.KEY_REUSED,
                       "the key was used for another request; choose another one");
                 }
-                return before.get().available().orElseThrow();
+                return new Moved(
+                    before.get().transfer().orElseThrow(), before.get().available().orElseThrow());
               }
               long transfer = move.make(tx);
               long available = available(tx, answered);
               keys.rememberTransfer(tx, asker, key, request.fingerprint, transfer, available);
-              return available;
+              return new Moved(transfer, available);
             }));
   }
 

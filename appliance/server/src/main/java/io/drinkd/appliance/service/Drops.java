@@ -16,6 +16,7 @@ import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
 import io.drinkd.appliance.drop.OrderedDrop;
 import io.drinkd.appliance.drop.Refunds;
 import io.drinkd.appliance.drop.Refunds.Refunded;
+import io.drinkd.appliance.drop.Refunds.RepeatKey;
 import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
@@ -325,25 +326,42 @@ public final class Drops {
    * before.
    *
    * @param reason by what evidence
+   * @param key makes the request repeatable without a second effect; only members have keys
    */
-  public CompletableFuture<Refunded> refund(Admin admin, long drop, Remark reason) {
+  public CompletableFuture<Refunded> refund(
+      Admin admin, long drop, Remark reason, Optional<IdempotencyKey> key) {
     return answered(
         refunds
-            .refund(drop, admin.actor(), reason.text())
+            .refund(drop, admin.actor(), reason.text(), key.map(text -> repeatKey(admin, text)))
             .thenApply(
                 refunded -> {
-                  admin.did(
-                      "refund",
-                      "drop",
-                      drop,
-                      "to",
-                      refunded.member(),
-                      "credits",
-                      refunded.credits(),
-                      "reason",
-                      reason.text());
+                  if (!refunded.before()) {
+                    logRefund(admin, drop, refunded, reason);
+                  }
                   return refunded;
                 }));
+  }
+
+  private static RepeatKey repeatKey(Admin admin, IdempotencyKey key) {
+    return new RepeatKey(
+        admin
+            .member()
+            .orElseThrow(() -> new RefusedException(Refusal.INVALID_KEY, "only members have keys"))
+            .id(),
+        key.text());
+  }
+
+  private static void logRefund(Admin admin, long drop, Refunded refunded, Remark reason) {
+    admin.did(
+        "refund",
+        "drop",
+        drop,
+        "to",
+        refunded.member(),
+        "credits",
+        refunded.credits(),
+        "reason",
+        reason.text());
   }
 
   private static void requireInDoubt(long drop, Optional<DropState> state) {

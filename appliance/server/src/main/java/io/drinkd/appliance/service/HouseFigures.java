@@ -6,6 +6,7 @@ import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.machine.Slot.Level;
 import io.drinkd.appliance.metric.Family;
 import io.drinkd.appliance.metric.Metrics;
 import io.drinkd.appliance.metric.Metrics.Sample;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -114,20 +115,49 @@ final class HouseFigures {
         machine ->
             machine.temperatureCelsius().stream()
                 .map(celsius -> Sample.of(celsius, machine.id(), SENSOR)));
+    ofMachines(
+        Family.gauge(
+            "drink_machine_cold_below_celsius",
+            "From this temperature on the machine is not cold any more, if its file says so",
+            MACHINE),
+        machines,
+        machine ->
+            machine.coldBelowCelsius().stream().map(celsius -> Sample.of(celsius, machine.id())));
   }
 
   private void ofSlots(Machines machines) {
     ofSlots(
         Family.gauge("drink_slot_stock_items", "How many drinks are in the slot", MACHINE, SLOT),
         machines,
-        Slot::available);
+        (machine, slot) -> slot.available());
     ofSlots(
-        Family.gauge("drink_slot_enabled", "Whether the slot is on sale", MACHINE, SLOT),
+        Family.gauge(
+            "drink_slot_enabled",
+            "Whether the slot is on sale: enabled, and its machine in service",
+            MACHINE,
+            SLOT),
         machines,
-        slot -> slot.enabled() ? 1 : 0);
+        (machine, slot) -> isOnSale(machine, slot) ? 1 : 0);
+    ofMachines(
+        Family.gauge(
+            "drink_machine_slots_low",
+            "How many slots on sale have no more left than what is low for them, and are not empty",
+            MACHINE),
+        machines,
+        machine ->
+            Stream.of(
+                Sample.of(
+                    machine.slots().stream()
+                        .filter(slot -> isOnSale(machine, slot) && slot.level() == Level.LOW)
+                        .count(),
+                    machine.id())));
   }
 
-  private void ofSlots(Family family, Machines machines, ToDoubleFunction<Slot> value) {
+  private static boolean isOnSale(Machine machine, Slot slot) {
+    return slot.enabled() && machine.outOfService().isEmpty();
+  }
+
+  private void ofSlots(Family family, Machines machines, ToDoubleBiFunction<Machine, Slot> value) {
     ofMachines(
         family,
         machines,
@@ -136,7 +166,7 @@ final class HouseFigures {
                 .map(
                     slot ->
                         Sample.of(
-                            value.applyAsDouble(slot),
+                            value.applyAsDouble(machine, slot),
                             machine.id(),
                             String.valueOf(slot.number()))));
   }

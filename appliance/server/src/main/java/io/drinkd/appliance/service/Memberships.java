@@ -147,8 +147,8 @@ public final class Memberships {
    * Adds all members of a list, or none if there is a mistake in it: comma-separated values with a
    * header of {@code name} and, where wanted, {@code credits}, {@code admin} (yes or no), {@code
    * card} (ids of iButtons or cards with blanks between), {@code floor} and {@code password}, in
-   * any order. Whoever is given no password logs in by card until one is set. Passwords take some
-   * 50 ms each, the rest next to nothing.
+   * any order. Whoever is given no password logs in by card until one is set. Each password takes a
+   * processor up to 100 ms, the rest next to nothing.
    *
    * @return what came of it, once on disk
    */

@@ -287,6 +287,31 @@ class ControlSocketTest {
             path + ": another appliance listens there; give each its own control: or stop it");
   }
 
+  /** Whatever the umask is: what can be reached has its rights already. */
+  @Test
+  void nobodyReachesTheSocketBeforeItsRightsAreRight() throws IOException {
+    Path run = Files.createDirectory(temporary.resolve("run"));
+    SocketPlace place = SocketPlace.at(run.resolve("control"));
+    // As a process leaves it that is killed between the two.
+    Files.createFile(Files.createDirectory(run.resolve(".new")).resolve("s"));
+
+    place.prepare();
+    Path folder = place.hidden().getParent();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(place.hidden()));
+      Files.setPosixFilePermissions(place.hidden(), PosixFilePermissions.fromString("rwxrwxrwx"));
+      assertThat(place.path()).doesNotExist();
+      place.publish();
+    }
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place.path())))
+        .isEqualTo("rw-rw----");
+    assertThat(run).isDirectoryContaining(path -> path.endsWith("control"));
+    assertThat(folder).doesNotExist();
+  }
+
   @Test
   void putsNoSocketWhereItWouldNotBeSafe() throws IOException {
     Path missing = temporary.resolve("missing/control");

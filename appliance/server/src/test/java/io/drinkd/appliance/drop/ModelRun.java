@@ -18,6 +18,7 @@ import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Accounts.Moved;
 import io.drinkd.appliance.service.Amount;
 import io.drinkd.appliance.service.Catalog;
 import io.drinkd.appliance.service.IdempotencyKey;
@@ -228,7 +229,8 @@ final class ModelRun implements AutoCloseable {
                       members.get(to.get()),
                       new Amount(amount),
                       new Remark("model"),
-                      key.map(IdempotencyKey::new)),
+                      key.map(IdempotencyKey::new))
+                  .thenApply(Moved::available),
               to.get()),
           model.grant(admin.get(), to.get(), amount, key));
     }
@@ -249,7 +251,9 @@ final class ModelRun implements AutoCloseable {
                       TestClaims.member(members.get(from.get())),
                       members.get(to.get()),
                       new Amount(amount),
-                      key.map(IdempotencyKey::new)),
+                      Optional.empty(),
+                      key.map(IdempotencyKey::new))
+                  .thenApply(Moved::available),
               from.get()),
           model.give(from.get(), to.get(), amount, key));
     }
@@ -426,7 +430,8 @@ final class ModelRun implements AutoCloseable {
               house
                   .services
                   .drops()
-                  .refund(TestClaims.OPERATOR, index + 1L, new Remark("it stuck"))));
+                  .refund(
+                      TestClaims.OPERATOR, index + 1L, new Remark("it stuck"), Optional.empty())));
     }
   }
 

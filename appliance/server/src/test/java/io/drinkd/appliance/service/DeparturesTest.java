@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.drop.BooksVerifier;
+import io.drinkd.appliance.drop.DropRecords.Filter;
+import io.drinkd.appliance.drop.DropReports.DropTotals;
+import io.drinkd.appliance.drop.DropReports.IncomeTotals;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
@@ -12,9 +15,12 @@ import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Reports.By;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -212,6 +218,30 @@ class DeparturesTest {
   }
 
   @Test
+  void reportsHaveDropsUnderTheNameThatIsLeft() {
+    decide(openDrop(bob, 30), "dropped");
+    decide(openDrop(carol, 20), "dropped");
+    memberships.merge(OPERATOR, bob, carol).join();
+    Period ever = new Period(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"));
+
+    assertThat(services.reports().drops(OPERATOR, ever, By.MEMBER, ZoneOffset.UTC).join())
+        .containsExactly(new DropTotals("carol", 2, 0, 0, 50));
+    assertThat(services.reports().income(OPERATOR, ever, By.MEMBER, ZoneOffset.UTC).join())
+        .containsExactly(new IncomeTotals("carol", 2, 50, 0));
+    assertThat(dropsOf("carol", ever)).containsExactly("carol 30", "carol 20");
+    assertThat(dropsOf("bob", ever)).containsExactly("carol 30");
+  }
+
+  private List<String> dropsOf(String member, Period period) {
+    List<String> drops = new ArrayList<>();
+    Filter filter =
+        new Filter(
+            period.from(), period.until(), Optional.empty(), Optional.of(member), Optional.empty());
+    services.drops().each(OPERATOR, filter, drop -> drops.add(drop.member() + " " + drop.price()));
+    return drops;
+  }
+
+  @Test
   void historyFollowsThroughSeveralMerges() {
     memberships.merge(OPERATOR, bob, carol).join();
     MemberRecord dave = add("dave", false, 0);
@@ -311,8 +341,13 @@ class DeparturesTest {
     CompletableFuture<Long> merging = memberships.merge(OPERATOR, bob, carol);
     Member asBob = TestClaims.member(bob);
     List<Supplier<CompletableFuture<?>>> late = new ArrayList<>();
-    late.add(() -> services.accounts().give(asBob, alice, five, Optional.empty()));
-    late.add(() -> services.accounts().give(TestClaims.member(alice), bob, five, Optional.empty()));
+    late.add(
+        () -> services.accounts().give(asBob, alice, five, Optional.empty(), Optional.empty()));
+    late.add(
+        () ->
+            services
+                .accounts()
+                .give(TestClaims.member(alice), bob, five, Optional.empty(), Optional.empty()));
     late.add(() -> memberships.merge(OPERATOR, bob, alice));
     late.add(() -> memberships.merge(OPERATOR, alice, bob));
     late.add(() -> memberships.closeToTreasury(OPERATOR, bob));
@@ -341,7 +376,8 @@ class DeparturesTest {
     decide(drop, "dropped");
     memberships.merge(OPERATOR, bob, carol).join();
 
-    CompletableFuture<?> refund = services.drops().refund(OPERATOR, drop, new Remark("stuck"));
+    CompletableFuture<?> refund =
+        services.drops().refund(OPERATOR, drop, new Remark("stuck"), Optional.empty());
     assertThat(refund.handle((done, failure) -> failure.getMessage()).join())
         .isEqualTo(
             "drop 1 was paid by bob, whose account is closed; grant the 30 credits to carol");

@@ -5,13 +5,16 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -28,6 +31,7 @@ public final class ControlClient {
    * Has the command carried out by a running appliance, and passes on what it answers as it comes.
    *
    * @return the command's exit code; empty if no appliance answers, and so nothing was done
+   * @throws NoOperatorException if the user of this process may not give it commands
    * @throws IOException if the connection breaks before the exit code came: the command may have
    *     been carried out or not
    */
@@ -78,7 +82,7 @@ public final class ControlClient {
 
   /** Empty if there is no socket, or one that a killed process left behind. */
   private Optional<SocketChannel> connect() throws IOException {
-    if (!Files.exists(socket)) {
+    if (!exists()) {
       return Optional.empty();
     }
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -88,9 +92,24 @@ public final class ControlClient {
     } catch (ConnectException e) {
       channel.close();
       return Optional.empty();
+    } catch (BindException e) {
+      // Java has this exception also for whoever may not write to a socket.
+      channel.close();
+      throw new NoOperatorException(socket, e);
     } catch (IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private boolean exists() throws NoOperatorException {
+    try {
+      Files.readAttributes(socket, BasicFileAttributes.class);
+      return true;
+    } catch (AccessDeniedException e) {
+      throw new NoOperatorException(socket, e);
+    } catch (IOException e) {
+      return false;
     }
   }
 }

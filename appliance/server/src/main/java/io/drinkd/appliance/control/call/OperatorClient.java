@@ -30,6 +30,8 @@ public final class OperatorClient {
     int code;
     try {
       code = run(List.of(arguments), ProcessTerminal.here()).orElse(NOT_ANSWERED);
+    } catch (OutputClosedException e) {
+      code = OutputClosedException.EXIT_CODE;
     } catch (IOException e) {
       System.err.println(FileFailure.line(e));
       code = UNUSABLE_FILES;
@@ -42,16 +44,24 @@ public final class OperatorClient {
    * Has it carried out there.
    *
    * @return the exit code; empty if nothing was done: no command was given, or one that is about
-   *     files of this process's own; the configuration is not simple enough for {@link
-   *     ControlPath}; or no appliance answers
+   *     files of this process's own, or about help that anybody may have; the configuration is not
+   *     simple enough for {@link ControlPath}; or no appliance answers
    * @throws IOException if the connection breaks: the command may have been carried out or not
    */
   static OptionalInt run(List<String> arguments, Terminal terminal) throws IOException {
     Optional<Path> socket = socket(arguments);
-    return socket.isPresent()
-        ? new ControlClient(socket.get())
-            .run(CommandRequest.here(arguments, System.getenv()), terminal)
-        : OptionalInt.empty();
+    if (socket.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    try {
+      return new ControlClient(socket.get())
+          .run(CommandRequest.here(arguments, System.getenv()), terminal);
+    } catch (NoOperatorException e) {
+      if (arguments.contains("--help") || arguments.contains("-h")) {
+        return OptionalInt.empty();
+      }
+      throw e;
+    }
   }
 
   private static Optional<Path> socket(List<String> arguments) {

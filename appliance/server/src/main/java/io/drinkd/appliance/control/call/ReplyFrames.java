@@ -1,6 +1,5 @@
 package io.drinkd.appliance.control.call;
 
-import io.drinkd.appliance.store.FileFailure;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -69,6 +68,7 @@ public final class ReplyFrames {
    * @param named the words of the command line: no other files are sent
    * @param answers takes the answers to questions
    * @return the exit code
+   * @throws OutputClosedException if nobody reads the output any more
    * @throws IOException if the connection ends before, or something else than a reply comes
    */
   public static int receive(
@@ -100,7 +100,7 @@ public final class ReplyFrames {
       to.write(piece);
       to.flush();
     } catch (IOException e) {
-      throw new IOException("the output cannot be written: " + FileFailure.reason(e), e);
+      throw OutputClosedException.of(e);
     }
   }
 

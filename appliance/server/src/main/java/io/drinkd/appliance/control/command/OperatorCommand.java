@@ -1,6 +1,7 @@
 package io.drinkd.appliance.control.command;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** An operator's command. Picocli fills the fields of its options and parameters. */
 public abstract class OperatorCommand {
@@ -8,6 +9,17 @@ public abstract class OperatorCommand {
   /** What it does with books that no appliance has open. Only few may make any. */
   public BooksUse books() {
     return BooksUse.OPEN;
+  }
+
+  /**
+   * A file of the operator's that a command reads as a whole: its name, a word of the command line,
+   * and how many bytes it may have.
+   */
+  public record OwnFile(String name, int most) {}
+
+  /** The one that it reads, by {@link OperatorContext#read}, if there is one. */
+  public Optional<OwnFile> file() {
+    return Optional.empty();
   }
 
   /**

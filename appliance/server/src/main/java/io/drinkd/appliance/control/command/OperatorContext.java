@@ -2,6 +2,7 @@ package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.call.CommandRequest;
 import io.drinkd.appliance.control.call.Terminal;
+import io.drinkd.appliance.control.command.OperatorCommand.OwnFile;
 import io.drinkd.appliance.control.output.CsvOutput;
 import io.drinkd.appliance.control.output.Output;
 import io.drinkd.appliance.control.output.Times;
@@ -141,9 +142,12 @@ final class OperatorContext {
     return terminal.password();
   }
 
-  /** A file that the operator names, see {@link Terminal#file}. */
-  byte[] file(String named, int most) throws IOException {
-    return terminal.file(named, most);
+  /**
+   * What is in the {@linkplain OperatorCommand#file file} of a command; see {@link Terminal#file}.
+   */
+  byte[] read(OperatorCommand command) throws IOException {
+    OwnFile file = command.file().orElseThrow();
+    return terminal.file(file.name(), file.most());
   }
 
   /**

@@ -5,6 +5,7 @@ import io.drinkd.appliance.control.command.Drivers.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -29,8 +30,13 @@ final class PluginInstallCommand extends OperatorCommand {
   }
 
   @Override
+  public Optional<OwnFile> file() {
+    return Optional.of(new OwnFile(file, BYTES_MAX));
+  }
+
+  @Override
   int run(OperatorContext context) throws IOException {
-    byte[] content = context.file(file, BYTES_MAX);
+    byte[] content = context.read(this);
     String name = String.valueOf(Path.of(file).getFileName());
     Drivers drivers = context.drivers();
     List<String> models = drivers.install(name, content);
