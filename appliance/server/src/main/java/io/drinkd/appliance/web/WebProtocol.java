@@ -17,6 +17,7 @@ import io.drinkd.appliance.web.exchange.Credentials;
 import io.drinkd.appliance.web.exchange.Routes;
 import io.drinkd.appliance.web.exchange.SiteHandler;
 import io.drinkd.appliance.web.exchange.SiteSettings;
+import io.drinkd.appliance.web.page.Pages;
 import io.drinkd.appliance.web.rest.RestApi;
 import io.drinkd.driver.Timers;
 import java.util.List;
@@ -62,7 +63,8 @@ public record WebProtocol(Services services, Timers timers) implements Protocol 
         settings,
         new HttpDoor.Shape(THREADS, SharedSettings.idle(settings), site.proxies()),
         HttpDoor.Answers.of(
-            new SiteHandler(site, List.of(rest(), FrontDoor.routes(services)), services, timers)));
+            new SiteHandler(
+                site, List.of(rest(), Pages.routes(services, timers.clock())), services, timers)));
   }
 
   private Routes rest() {

@@ -1,7 +1,14 @@
 package io.drinkd.appliance.web.page;
 
+import io.drinkd.appliance.drop.DropRecords.DropHistory;
+import io.drinkd.appliance.drop.DropRecords.DropRecord;
+import io.drinkd.appliance.drop.DropState;
+import io.drinkd.appliance.machine.MachineView;
+import io.drinkd.appliance.service.Catalog;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A drop and how far it has come.
@@ -13,6 +20,35 @@ public record DropWay(
 
   /** What was ordered, and when. */
   public record Ordered(String item, String machine, long price, Instant at) {}
+
+  static DropWay of(DropHistory found, Catalog catalog, Texts t) {
+    DropWay way = of(found.drop(), catalog, t);
+    return found.refund().isPresent()
+        ? new DropWay(way.id, way.ordered, "paid-back", 0, false, t)
+        : way;
+  }
+
+  static DropWay of(DropRecord drop, Catalog catalog, Texts t) {
+    DropState state = drop.state();
+    Duration left = Duration.between(t.now(), drop.at().plus(drop.course().delay()));
+    boolean waits = state == DropState.DELAYED;
+    return new DropWay(
+        drop.id(),
+        new Ordered(
+            drop.place().item(), name(catalog, drop.place().machine()), drop.price(), drop.at()),
+        state.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        waits ? Math.max(0, left.toSeconds()) : 0,
+        waits || state == DropState.QUEUED,
+        t);
+  }
+
+  private static String name(Catalog catalog, String machine) {
+    return catalog.all().stream()
+        .filter(one -> one.id().equals(machine))
+        .map(MachineView::name)
+        .findFirst()
+        .orElse(machine);
+  }
 
   /**
    * One of the steps of its way.

@@ -10,9 +10,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Locale.LanguageRange;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
@@ -24,9 +22,6 @@ public final class Languages {
 
   /** The first one is for whoever asks for none of them. */
   static final List<String> CODES = List.of("en", "de");
-
-  /** Longer headers are cut: nobody reads so many languages. */
-  private static final int HEADER_MAX = 200;
 
   private final Map<String, Map<String, String>> texts = new LinkedHashMap<>();
   private final Clock clock;
@@ -64,28 +59,17 @@ public final class Languages {
   }
 
   /**
-   * The texts for whoever sends this header, in the first language of it that there is; numbers and
-   * dates are written as in the region that it names with that language.
+   * The texts for whoever reads these languages, in the first of them that there is; numbers and
+   * dates are written as in the region that is named with it.
    *
-   * @param accepted {@code Accept-Language}; whatever it holds, there is an answer
+   * @param wanted the best first
    */
-  public Texts texts(Optional<String> accepted) {
+  public Texts texts(List<Locale> wanted) {
     Locale locale =
-        accepted.flatMap(this::known).orElseGet(() -> Locale.forLanguageTag(CODES.get(0)));
+        wanted.stream()
+            .filter(one -> texts.containsKey(one.getLanguage()))
+            .findFirst()
+            .orElseGet(() -> Locale.forLanguageTag(CODES.get(0)));
     return new Texts(texts.get(locale.getLanguage()), locale, clock);
-  }
-
-  private Optional<Locale> known(String accepted) {
-    try {
-      return LanguageRange.parse(accepted.substring(0, Math.min(accepted.length(), HEADER_MAX)))
-          .stream()
-          .filter(range -> range.getWeight() > 0)
-          .map(range -> Locale.forLanguageTag(range.getRange()))
-          .filter(locale -> texts.containsKey(locale.getLanguage()))
-          .findFirst();
-    } catch (IllegalArgumentException e) {
-      // Not a list of languages; whoever sends it gets the first one.
-      return Optional.empty();
-    }
   }
 }

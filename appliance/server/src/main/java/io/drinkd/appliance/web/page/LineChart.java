@@ -165,8 +165,7 @@ public final class LineChart {
     long usual = usualDistanceSeconds();
     Reading before = null;
     for (Reading reading : readings) {
-      if (before == null
-          || Duration.between(before.at(), reading.at()).toSeconds() > GAP * usual) {
+      if (before == null || Duration.between(before.at(), reading.at()).toSeconds() > GAP * usual) {
         pieces.add(new ArrayList<>());
       }
       pieces.get(pieces.size() - 1).add(reading);

@@ -5,7 +5,6 @@ import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.OutOfService;
 import io.drinkd.appliance.web.exchange.Paths;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -58,11 +57,10 @@ public record MachineCard(
       return new State(
           "bad", t.text("state.out-of-service"), off.get().reason(), up && f.visitor().admin());
     }
-    String word = machine.status().name().toLowerCase(Locale.ROOT);
+    String word = machine.status().word();
     return up
         ? new State("good", t.text("state.up"), "", true)
-        : new State(
-            "warn", t.text("state." + word), t.text("state." + word + ".reason"), false);
+        : new State("warn", t.text("state." + word), t.text("state." + word + ".reason"), false);
   }
 
   /** The address of a machine's page. */

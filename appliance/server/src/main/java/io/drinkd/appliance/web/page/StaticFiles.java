@@ -1,5 +1,7 @@
 package io.drinkd.appliance.web.page;
 
+import io.drinkd.appliance.web.exchange.Content;
+import io.drinkd.appliance.web.exchange.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,10 +28,7 @@ public final class StaticFiles {
           "icon.svg", "image/svg+xml");
   private static final int HASH_DIGITS = 16;
 
-  /** One of them, as it is sent. */
-  record StaticFile(String type, byte[] bytes) {}
-
-  private final Map<String, StaticFile> byName = new HashMap<>();
+  private final Map<String, Content> byName = new HashMap<>();
   private final Map<String, String> paths = new HashMap<>();
 
   StaticFiles() {
@@ -40,7 +39,7 @@ public final class StaticFiles {
     byte[] bytes = read(name);
     int dot = name.lastIndexOf('.');
     String hashed = name.substring(0, dot) + "." + hash(bytes) + name.substring(dot);
-    byName.put(hashed, new StaticFile(type, bytes));
+    byName.put(hashed, Content.of(type, bytes));
     paths.put(name, FOLDER + hashed);
   }
 
@@ -76,7 +75,7 @@ public final class StaticFiles {
   }
 
   /** The file of that name with its hash; empty if there is none. */
-  Optional<StaticFile> find(String hashed) {
-    return Optional.ofNullable(byName.get(hashed));
+  Optional<Reply> reply(String hashed) {
+    return Optional.ofNullable(byName.get(hashed)).map(file -> Reply.of(file).immutable());
   }
 }

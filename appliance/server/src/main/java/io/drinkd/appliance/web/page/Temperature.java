@@ -22,7 +22,8 @@ public record Temperature(String shown, boolean cold, String words, String since
         .temperatureCelsius()
         .map(
             degrees -> {
-              boolean cold = machine.coldBelowCelsius().filter(limit -> degrees < limit).isPresent();
+              boolean cold =
+                  machine.coldBelowCelsius().filter(limit -> degrees < limit).isPresent();
               return new Temperature(
                   t.celsius(degrees), cold, cold ? t.text("temperature.cold") : "", "");
             })

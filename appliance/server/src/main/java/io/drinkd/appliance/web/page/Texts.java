@@ -66,9 +66,7 @@ public final class Texts {
    * @throws IllegalArgumentException if there is none of that key
    */
   public String text(String key, Object... values) {
-    return formats
-        .computeIfAbsent(key, any -> new MessageFormat(text(key), locale))
-        .format(values);
+    return formats.computeIfAbsent(key, any -> new MessageFormat(text(key), locale)).format(values);
   }
 
   /** A whole number. */

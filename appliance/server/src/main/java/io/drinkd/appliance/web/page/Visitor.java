@@ -4,23 +4,29 @@ import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.service.Accounts;
 import io.drinkd.appliance.service.Viewer;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Who looks at a page: anybody, or a member with what the member has.
  *
- * @param csrf shows that a form is from a page of ours
+ * @param token makes what shows that a form is from a page of ours
  */
-public record Visitor(Optional<SignedIn> member, String csrf) {
+public record Visitor(Optional<SignedIn> member, Supplier<String> token) {
 
   /** A member at the page, as the member is now. */
   public record SignedIn(Viewer viewer, Balance balance) {}
 
-  static Visitor anybody(String csrf) {
-    return new Visitor(Optional.empty(), csrf);
+  static Visitor anybody(Supplier<String> token) {
+    return new Visitor(Optional.empty(), token);
   }
 
-  static Visitor of(Viewer viewer, Accounts accounts, String csrf) {
-    return new Visitor(Optional.of(new SignedIn(viewer, accounts.balance(viewer))), csrf);
+  static Visitor of(Viewer viewer, Accounts accounts, Supplier<String> token) {
+    return new Visitor(Optional.of(new SignedIn(viewer, accounts.balance(viewer))), token);
+  }
+
+  /** What a form sends along; a page with it is not kept, so only pages with forms ask for it. */
+  public String csrf() {
+    return token.get();
   }
 
   /** Whether somebody has signed in. */

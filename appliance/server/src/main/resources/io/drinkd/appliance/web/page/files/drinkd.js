@@ -5,7 +5,7 @@
 (() => {
   const STREAM = "/api/v1/events";
   const KINDS = ["slot", "machine", "temperature", "drop", "credits"];
-  const PATIENCE_MS = 3000; // how long the stream may be away before the page says so
+  const PATIENCE_MS = 8000; // how long the house may be away before the page says so; longer than one more try
   const AGAIN_MS = 5000;
   const page = document.body.dataset;
   const offline = document.getElementById("offline");
@@ -85,6 +85,7 @@
         else return location.reload();
       }
       missed = false;
+      reached();
       open();
     } catch (unreachable) {
       waitAndOpen();
@@ -102,6 +103,12 @@
     if (!alarm) alarm = setTimeout(() => { offline.hidden = false; }, navigator.onLine ? PATIENCE_MS : 0);
   }
 
+  function reached() {
+    clearTimeout(alarm);
+    alarm = 0;
+    offline.hidden = true;
+  }
+
   function close() {
     clearTimeout(retry);
     if (stream) stream.close();
@@ -114,9 +121,7 @@
     KINDS.forEach((kind) => stream.addEventListener(kind, heard));
     stream.addEventListener("reset", readAgain);
     stream.onopen = () => {
-      clearTimeout(alarm);
-      alarm = 0;
-      offline.hidden = true;
+      reached();
       document.documentElement.dataset.stream = "open";
       if (missed) readAgain();
     };
