@@ -6,7 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.HashMap;
 import java.util.Locale;
@@ -105,23 +106,24 @@ public final class Texts {
     if (at.atZone(zone).toLocalDate().equals(LocalDate.now(clock))) {
       return text("moment.today", time(at));
     }
-    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-        .localizedBy(locale)
-        .format(at.atZone(zone));
+    return written(FormatStyle.MEDIUM, FormatStyle.SHORT, at.atZone(zone);
   }
 
   /** A time of a day. */
   public String time(Instant at) {
-    return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
-        .localizedBy(locale)
-        .format(at.atZone(clock.getZone()));
+    return written(null, FormatStyle.SHORT, at.atZone(clock.getZone());
   }
 
   /** A day. */
   public String day(Instant at) {
-    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-        .localizedBy(locale)
-        .format(at.atZone(clock.getZone()));
+    return written(FormatStyle.MEDIUM, null, at.atZone(clock.getZone());
+  }
+
+  private String written(FormatStyle date, FormatStyle time, ZonedDateTime at) {
+    return new DateTimeFormatterBuilder()
+        .appendLocalized(date, time)
+        .toFormatter(locale)
+        .format(at);
   }
 
   /** What time it is. */
