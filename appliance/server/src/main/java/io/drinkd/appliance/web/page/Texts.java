@@ -106,17 +106,17 @@ public final class Texts {
     if (at.atZone(zone).toLocalDate().equals(LocalDate.now(clock))) {
       return text("moment.today", time(at));
     }
-    return written(FormatStyle.MEDIUM, FormatStyle.SHORT, at.atZone(zone);
+    return written(FormatStyle.MEDIUM, FormatStyle.SHORT, at.atZone(zone));
   }
 
   /** A time of a day. */
   public String time(Instant at) {
-    return written(null, FormatStyle.SHORT, at.atZone(clock.getZone());
+    return written(null, FormatStyle.SHORT, at.atZone(clock.getZone()));
   }
 
   /** A day. */
   public String day(Instant at) {
-    return written(FormatStyle.MEDIUM, null, at.atZone(clock.getZone());
+    return written(FormatStyle.MEDIUM, null, at.atZone(clock.getZone()));
   }
 
   private String written(FormatStyle date, FormatStyle time, ZonedDateTime at) {
