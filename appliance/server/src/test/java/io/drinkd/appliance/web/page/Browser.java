@@ -1,5 +1,8 @@
 package io.drinkd.appliance.web.page;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +68,18 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+  }
+
+  /** What axe finds wrong with the page for people who cannot see, hear or point well. */
+  List<?> violations() throws IOException {
+    try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
+      driver.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return (List<?>)
+        driver.executeAsyncScript(
+            "const done = arguments[0];"
+                + "axe.run().then(found => done(found.violations.flatMap("
+                + "v => v.nodes.map(n => v.id + ': ' + n.html + ' ' + n.failureSummary))));");
   }
 
   /** A picture of the whole page. */
