@@ -1,6 +1,7 @@
 package io.drinkd.bench.contender;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -16,6 +17,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class BareJetty extends Handler.Abstract.NonBlocking {
 
   private static final int THREADS = 16;
+  private static final Duration IDLE = Duration.ofMinutes(30);
 
   private final byte[] reply;
 
@@ -31,6 +33,8 @@ final class BareJetty extends Handler.Abstract.NonBlocking {
         new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
     connector.setHost(Listening.anyPort().getHostString());
     connector.setAcceptQueueSize(Listening.BACKLOG);
+    // It waits while the other servers are warmed up.
+    connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);
     server.setHandler(new BareJetty(Listening.reply(arguments)));
     server.start();

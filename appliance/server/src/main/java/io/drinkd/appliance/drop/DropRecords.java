@@ -156,7 +156,7 @@ public final class DropRecords {
                 SELECT
                     + """
                     WHERE d.id < ? AND d.requested_at >= ? AND d.requested_at < ?
-                      AND (? = '' OR d.machine = ?) AND (? = '' OR m.name = ?)
+                      AND (? = '' OR d.machine = ?) AND (? = '' OR m.name = ? OR i.name = ?)
                       AND (? = '' OR d.state = ?)
                     ORDER BY d.id DESC LIMIT ?\
                     """,
@@ -166,6 +166,7 @@ public final class DropRecords {
                 filter.until().toEpochMilli(),
                 machine,
                 machine,
+                member,
                 member,
                 member,
                 state,
