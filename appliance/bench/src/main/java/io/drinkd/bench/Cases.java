@@ -15,6 +15,7 @@ import io.drinkd.bench.cases.SoakCase;
 import io.drinkd.bench.cases.StartCase;
 import io.drinkd.bench.cases.TlsCase;
 import io.drinkd.bench.cases.WatchCase;
+import io.drinkd.bench.cases.WebCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ final class Cases {
           new IdleCase(),
           new CommandsCase(),
           new MetricsCase(),
+          new WebCase(),
           new TlsCase(),
           new FairnessCase(),
           new HostileCase(),

@@ -93,7 +93,10 @@ class RulesAtBothDoorsTest {
           add(services, new NewMember("carol", Optional.empty(), false, 60, List.of()));
       addDropped(services, carol, 30);
       long refunded = addDropped(services, carol, 30);
-      services.drops().refund(TestClaims.OPERATOR, refunded, new Remark("it stuck")).join();
+      services
+          .drops()
+          .refund(TestClaims.OPERATOR, refunded, new Remark("it stuck"), Optional.empty())
+          .join();
       addDropped(services, carol, 0);
       MemberRecord gone =
           add(services, new NewMember("gone", Optional.empty(), false, 30, List.of()));

@@ -76,7 +76,7 @@ class WebListenerTest {
 
     assertThat(answer)
         .startsWith("HTTP/1.1 200 ")
-        .contains("Floor drink server, drinkd ")
+        .contains("Floor drink server")
         .contains("Content-Security-Policy: default-src 'none'")
         .contains("frame-ancestors 'none'")
         .contains("X-Content-Type-Options: nosniff")

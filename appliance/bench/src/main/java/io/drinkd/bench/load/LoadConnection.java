@@ -16,6 +16,7 @@ public final class LoadConnection {
   private final boolean counted;
   private final ByteBuffer requests;
   private final int requestBytes;
+  private final ReplyScanner scanner;
 
   /** A ring of the times at which unanswered requests were sent, or should have been. */
   private long[] sentNanos;
@@ -23,10 +24,6 @@ public final class LoadConnection {
   private int oldest;
   private int unanswered;
   private long replies;
-  private boolean atLineStart = true;
-  private boolean lastLine;
-  private boolean error;
-  private Optional<String> firstError = Optional.empty();
 
   /**
    * Sends the prologue.
@@ -41,6 +38,7 @@ public final class LoadConnection {
     byte[] all = (script.request() + "\n").repeat(depth).getBytes(StandardCharsets.UTF_8);
     requests = ByteBuffer.allocateDirect(all.length).put(all).flip();
     requestBytes = all.length / depth;
+    scanner = script.http() ? new HttpReplies() : new LineReplies();
     sentNanos = new long[depth];
     begin(wire, script);
     wire.channel().configureBlocking(false);
@@ -54,7 +52,7 @@ public final class LoadConnection {
     for (String line : script.prologue()) {
       wire.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
       String reply = readLine(wire);
-      if (isError((byte) reply.charAt(0))) {
+      if (LineReplies.isError((byte) reply.charAt(0))) {
         throw new IOException("\"" + line + "\" was answered \"" + reply + "\"");
       }
     }
@@ -121,44 +119,16 @@ public final class LoadConnection {
     if (read < 0) {
       throw new EOFException("the server closed a connection");
     }
-    for (int i = 0; i < read; i++) {
-      complete += take(buffer, i, listener) ? 1 : 0;
+    for (int at = scanner.end(buffer, 0, read); at >= 0; at = scanner.end(buffer, at, read)) {
+      complete++;
+      if (counted) {
+        listener.replied(sentNanos[oldest], scanner.isError());
+      }
+      oldest = (oldest + 1) % sentNanos.length;
+      unanswered--;
     }
     replies += complete;
     return complete;
-  }
-
-  private boolean take(ByteBuffer buffer, int index, ReplyListener listener) {
-    byte next = buffer.get(index);
-    if (atLineStart) {
-      error = isError(next);
-      lastLine = error || next == 'O';
-      if (error && firstError.isEmpty()) {
-        firstError = Optional.of(restOfLine(buffer, index));
-      }
-    }
-    atLineStart = next == '\n';
-    if (!atLineStart || !lastLine) {
-      return false;
-    }
-    if (counted) {
-      listener.replied(sentNanos[oldest], error);
-    }
-    oldest = (oldest + 1) % sentNanos.length;
-    unanswered--;
-    return true;
-  }
-
-  private static boolean isError(byte first) {
-    return first == 'E' || first == 'W';
-  }
-
-  private static String restOfLine(ByteBuffer buffer, int from) {
-    var line = new StringBuilder();
-    for (int i = from; i < buffer.position() && buffer.get(i) >= ' '; i++) {
-      line.append((char) buffer.get(i));
-    }
-    return line.toString();
   }
 
   int unanswered() {
@@ -171,6 +141,6 @@ public final class LoadConnection {
   }
 
   Optional<String> firstError() {
-    return firstError;
+    return scanner.firstError();
   }
 }

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/** Servers that answer each line with the same bytes. The order is that of the tables. */
+/**
+ * Servers that answer each line, or each request, with the same bytes. The order is that of the
+ * tables.
+ */
 public enum ConstantContender implements Contender {
   MINA_TUNED("MINA tuned"),
   MINA_STOCK("MINA stock"),
@@ -24,7 +27,8 @@ public enum ConstantContender implements Contender {
   THREAD_EACH("thread each"),
   PYTHON("Python"),
   C_EPOLL("C epoll"),
-  MINA_TLS("MINA SslFilter");
+  MINA_TLS("MINA SslFilter"),
+  BARE_JETTY("bare Jetty");
 
   private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
 
@@ -58,6 +62,7 @@ public enum ConstantContender implements Contender {
       case MINA_TLS -> minaTls(folder, reply);
       case MINA_STOCK -> constant(folder, java("MinaStock", reply));
       case NETTY -> constant(folder, java("Netty", reply));
+      case BARE_JETTY -> constant(folder, java("BareJetty", reply));
       case THREAD_EACH -> constant(folder, java("ThreadEach", reply));
       case PYTHON -> {
         Path program = source(folder, "selectors_server.py");
@@ -142,8 +147,7 @@ public enum ConstantContender implements Contender {
 
     @Override
     public Script script(int number, Request request) {
-      // Answered once, so that a handshake is over before anything is measured.
-      return new Script(false, List.of(request.name()), request.name());
+      return request.script();
     }
 
     @Override

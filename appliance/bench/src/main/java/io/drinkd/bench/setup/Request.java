@@ -1,5 +1,7 @@
 package io.drinkd.bench.setup;
 
+import io.drinkd.bench.load.Script;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -8,7 +10,14 @@ import java.util.stream.IntStream;
 public enum Request {
   GETBALANCE("OK Credits: 1000000000\n"),
   STAT(stat()),
-  VERSION("OK drinkd 0.1.0\n");
+  VERSION("OK drinkd 0.1.0\n"),
+  /** By HTTP, whoever is asked. */
+  MACHINES(machines()) {
+    @Override
+    Script script() {
+      return Script.get("/api/v1/machines");
+    }
+  };
 
   private final String constantReply;
 
@@ -21,6 +30,32 @@ public enum Request {
         .mapToObj(
             slot -> String.format(Locale.ROOT, "%d \"Drink %d\" 1 1000000 0 true\n", slot, slot))
         .collect(Collectors.joining("", "", "OK " + BenchSetup.SLOTS + " Slots retrieved\n"));
+  }
+
+  /** As the web door says it of the one machine of a setup. */
+  private static String machines() {
+    String slots =
+        IntStream.rangeClosed(1, BenchSetup.SLOTS)
+            .mapToObj(
+                slot ->
+                    String.format(
+                        Locale.ROOT,
+                        "{\"slot\":%d,\"item\":\"Drink %d\",\"price\":1,\"count\":1000000,"
+                            + "\"state\":\"available\",\"dropped\":0}",
+                        slot,
+                        slot))
+            .collect(Collectors.joining(","));
+    return "{\"event\":8,\"machines\":[{\"id\":\"m0\",\"name\":\"Machine m0\","
+        + "\"location\":\"here\",\"status\":\"up\",\"reason\":\"linked\",\"temperature\":"
+        + "{\"celsius\":4.5,\"at\":\"2026-11-28T14:30:00Z\"},\"slots\":["
+        + slots
+        + "]}]}";
+  }
+
+  /** How a server without members is asked. */
+  Script script() {
+    // Answered once, so that a handshake is over before anything is measured.
+    return new Script(false, List.of(name()), name());
   }
 
   String constantReply() {

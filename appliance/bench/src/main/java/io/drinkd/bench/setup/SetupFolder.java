@@ -25,6 +25,7 @@ public record SetupFolder(Path folder) {
       data: ../data
       listeners:
         %s
+        %s
         - name: sunday
           protocol: sunday
           host: 127.0.0.1
@@ -38,6 +39,11 @@ public record SetupFolder(Path folder) {
       logins:
         wrong: 1000
       """;
+
+  /** Before the other too. */
+  private static final String WEB =
+      "- { name: web, protocol: web, host: 127.0.0.1, port: 0,"
+          + " connections: { all: 2000, per-address: 2000 }, requests-per-second: { address: 10000000 } }";
 
   private static String appliance(SetupShape shape) {
     String tls =
@@ -53,7 +59,7 @@ public record SetupFolder(Path folder) {
             .orElse("");
     // Before the other, whose port is the last in the line that says that it listens.
     String metrics = shape.metrics() ? "- { name: metrics, protocol: metrics, port: 0 }" : "";
-    return String.format(Locale.ROOT, APPLIANCE, metrics, tls);
+    return String.format(Locale.ROOT, APPLIANCE, metrics, shape.web() ? WEB : "", tls);
   }
 
   static SetupFolder at(Path folder) {

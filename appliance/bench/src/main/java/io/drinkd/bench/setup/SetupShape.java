@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param machines how many, each with a board
  * @param tls if present, the listener speaks TLS and shows this
  * @param metrics whether it has a listener for metrics too
+ * @param web whether it has one for HTTP too
  * @param books if present, the data folder that is copied in place of a new one; the members are in
  *     it
  */
@@ -19,21 +20,26 @@ public record SetupShape(
     int machines,
     Optional<ServerCertificate> tls,
     boolean metrics,
+    boolean web,
     Optional<Path> books) {
 
   public static SetupShape of(int members, int machines) {
-    return new SetupShape(members, machines, Optional.empty(), false, Optional.empty());
+    return new SetupShape(members, machines, Optional.empty(), false, false, Optional.empty());
   }
 
   SetupShape withTls(ServerCertificate certificate) {
-    return new SetupShape(members, machines, Optional.of(certificate), metrics, books);
+    return new SetupShape(members, machines, Optional.of(certificate), metrics, web, books);
   }
 
   SetupShape withMetrics() {
-    return new SetupShape(members, machines, tls, true, books);
+    return new SetupShape(members, machines, tls, true, web, books);
+  }
+
+  SetupShape withWeb() {
+    return new SetupShape(members, machines, tls, metrics, true, books);
   }
 
   public SetupShape withBooks(Path dataFolder) {
-    return new SetupShape(members, machines, tls, metrics, Optional.of(dataFolder));
+    return new SetupShape(members, machines, tls, metrics, web, Optional.of(dataFolder));
   }
 }

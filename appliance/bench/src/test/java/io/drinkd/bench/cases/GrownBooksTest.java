@@ -40,7 +40,12 @@ class GrownBooksTest {
       MemberRecord member = services.foundation().members().find("member0").orElseThrow();
       long before = ledger.balance(member.account()).balance();
       List<Entry> history =
-          AccountHistory.newest(services.foundation().store(), member.account(), 10).join();
+          services
+              .foundation()
+              .store()
+              .read(tx -> AccountHistory.part(tx, member.account(), Optional.empty(), 10))
+              .join()
+              .entries();
       assertThat(history).hasSize(10);
       assertThat(history.get(0).balance()).isEqualTo(before);
       assertThat(history.get(1).balance()).isEqualTo(before + 1);

@@ -142,6 +142,29 @@ public final class AuditLog {
         .join();
   }
 
+  /**
+   * The newest of the entries that a filter lets through, newest first, as committed.
+   *
+   * @param most the most entries to return, at least 1
+   */
+  public CompletableFuture<List<Entry>> last(Filter filter, int most) {
+    return store.readAlone(
+        tx ->
+            tx.list(
+                """
+                SELECT at, actor, what, old_value, new_value FROM audit
+                WHERE at >= ? AND at < ?
+                  AND lower(actor) LIKE ? ESCAPE '\\' AND lower(what) LIKE ? ESCAPE '\\'
+                ORDER BY id DESC LIMIT ?\
+                """,
+                AuditLog::read,
+                filter.from().toEpochMilli(),
+                filter.until().toEpochMilli(),
+                pattern(filter.actor()),
+                pattern(filter.what()),
+                most));
+  }
+
   private static String pattern(String contained) {
     return "%" + contained.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
   }

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.credential.CredentialRules;
 import io.drinkd.appliance.ledger.LedgerRules;
 import io.drinkd.appliance.member.MembershipRules;
 import io.drinkd.appliance.store.Rule;
@@ -20,7 +21,9 @@ import java.util.stream.Stream;
 public final class BooksVerifier {
 
   private static final List<Rule> RULES =
-      Stream.of(LedgerRules.ALL, MembershipRules.ALL, DropRules.ALL).flatMap(List::stream).toList();
+      Stream.of(LedgerRules.ALL, MembershipRules.ALL, CredentialRules.ALL, DropRules.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private BooksVerifier() {}
 

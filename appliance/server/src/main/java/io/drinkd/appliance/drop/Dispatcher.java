@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,20 +73,36 @@ public final class Dispatcher implements MachineObserver {
    * request that was refused before any credits were held has had no effect and is not remembered.
    */
   public CompletableFuture<DropResult> drop(DropRequest request) {
-    if (request.key().isEmpty()) {
-      return order(request);
-    }
-    return repeats.once(request, () -> order(request));
+    return order(request).result();
   }
 
-  private CompletableFuture<DropResult> order(DropRequest request) {
+  /** The same for whoever wants to know the drop's number before it ends. */
+  public OrderedDrop order(DropRequest request) {
+    return once(request, () -> begin(request));
+  }
+
+  /**
+   * The same for a request that names no slot.
+   *
+   * @param request see {@link DropRequest#any}
+   * @param choice the slot, asked for unless the request was carried out before; whatever it throws
+   *     is thrown, or the result fails with it
+   */
+  public OrderedDrop orderAny(DropRequest request, Supplier<Slot> choice) {
+    return once(request, () -> begin(request.from(choice.get())));
+  }
+
+  private OrderedDrop once(DropRequest request, Supplier<OrderedDrop> beginning) {
+    return request.key().isEmpty() ? beginning.get() : repeats.once(request, beginning);
+  }
+
+  private OrderedDrop begin(DropRequest request) {
     try {
       requirePossible(request);
     } catch (RefusedException e) {
       services.counts().ended(request.machine().id(), Kind.of(e));
       long available = services.ledger().balance(request.member().account()).available();
-      return CompletableFuture.completedFuture(
-          new DropResult(Kind.of(e), 0, available, e.getMessage()));
+      return OrderedDrop.ended(new DropResult(Kind.of(e), 0, available, e.getMessage()));
     }
     Order order = new Order(services, request, queue(request.machine()));
     if (request.delay().isZero()) {
@@ -94,7 +111,7 @@ public final class Dispatcher implements MachineObserver {
       remember(order);
       order.enqueueLater();
     }
-    return order.result();
+    return order.ordered();
   }
 
   private void remember(Order order) {
@@ -118,6 +135,28 @@ public final class Dispatcher implements MachineObserver {
             .toList();
     return CompletableFuture.allOf(off.toArray(CompletableFuture[]::new))
         .thenApply(done -> countCancelled(off.stream().map(CompletableFuture::join).toList()));
+  }
+
+  /**
+   * Calls off one of the member's drops, delayed or waiting for its board, if its order has not
+   * left.
+   *
+   * @param drop its number
+   * @param reason why, for the books
+   * @return whether it is off, once that is on disk; fails as {@link #cancelDelayed} does
+   */
+  public CompletableFuture<Boolean> cancel(MemberRecord member, long drop, String reason) {
+    return withoutOrders()
+        .filter(order -> order.isOf(member) && order.isNumbered(drop) && order.callOff(reason))
+        .findFirst()
+        .map(order -> order.result().thenApply(end -> countCancelled(List.of(end)) > 0))
+        .orElseGet(() -> CompletableFuture.completedFuture(false));
+  }
+
+  /** Those of which not a byte has left. */
+  private Stream<Order> withoutOrders() {
+    Stream<Order> waiting = queues.values().stream().flatMap(queue -> queue.waiting().stream());
+    return Stream.concat(delayed.stream(), waiting).distinct();
   }
 
   /**
@@ -200,7 +239,7 @@ public final class Dispatcher implements MachineObserver {
     DropRequest request = left.request();
     Machine machine = request.machine();
     Order order = Order.resumed(services, request, queue(machine), left.drop());
-    repeats.resumed(request, order.result());
+    repeats.resumed(request, order.ordered());
     remember(order);
     order.continueWaiting(() -> resumed.due(machine, order));
   }

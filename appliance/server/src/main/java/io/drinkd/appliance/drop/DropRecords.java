@@ -4,6 +4,7 @@ import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public final class DropRecords {
       """
       SELECT d.id, d.requested_at, coalesce(i.name, m.name), d.machine, d.slot, d.item, d.price,
         d.state, coalesce(d.sent_at, -1), coalesce(d.settled_at, -1), coalesce(d.actor, ''),
-        coalesce(d.reason, '')
+        coalesce(d.reason, ''), d.delay_millis
       FROM drop_order d JOIN member m ON m.id = d.member LEFT JOIN member i ON i.id = m.merged_into
       """;
 
@@ -55,10 +56,11 @@ public final class DropRecords {
   /**
    * What became of a drop.
    *
+   * @param delay how long it was to wait from when it was asked for
    * @param sentAt when its order left; empty if it has not
    * @param end empty if it has not ended
    */
-  public record Course(Optional<Instant> sentAt, Optional<End> end) {}
+  public record Course(Duration delay, Optional<Instant> sentAt, Optional<End> end) {}
 
   /** A state that an unusual drop came into, and who said so. */
   public record Step(Instant at, DropState state, String actor, String reason) {}
@@ -85,7 +87,17 @@ public final class DropRecords {
       Instant until,
       Optional<String> machine,
       Optional<String> member,
-      Optional<DropState> state) {}
+      Optional<DropState> state) {
+
+    /** All drops. */
+    public static final Filter ALL =
+        new Filter(
+            Instant.EPOCH,
+            Instant.ofEpochMilli(Long.MAX_VALUE),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+  }
 
   /** Passes on the drops, oldest first. Blocks until the last one is taken. */
   public static void each(StoreView store, Filter filter, Consumer<? super DropRecord> taker) {
@@ -127,15 +139,92 @@ public final class DropRecords {
         .join();
   }
 
+  /**
+   * The newest drops, newest first.
+   *
+   * @param before the number of the drop that is newer than the first
+   * @param most how many, at least 1
+   */
+  public static CompletableFuture<List<DropRecord>> newest(
+      StoreView store, Filter filter, long before, int most) {
+    String machine = filter.machine().orElse("");
+    String member = filter.member().orElse("");
+    String state = filter.state().map(DropState::name).orElse("");
+    return store.readAlone(
+        tx ->
+            tx.list(
+                SELECT
+                    + """
+                    WHERE d.id < ? AND d.requested_at >= ? AND d.requested_at < ?
+                      AND (? = '' OR d.machine = ?) AND (? = '' OR m.name = ? OR i.name = ?)
+                      AND (? = '' OR d.state = ?)
+                    ORDER BY d.id DESC LIMIT ?\
+                    """,
+                DropRecords::read,
+                before,
+                filter.from().toEpochMilli(),
+                filter.until().toEpochMilli(),
+                machine,
+                machine,
+                member,
+                member,
+                member,
+                state,
+                state,
+                most));
+  }
+
+  /**
+   * The same of those that one account pays; whose it is does not matter.
+   *
+   * @param account its number
+   */
+  public static CompletableFuture<List<DropRecord>> newest(
+      StoreView store, long account, Filter filter, long before, int most) {
+    String machine = filter.machine().orElse("");
+    String state = filter.state().map(DropState::name).orElse("");
+    return store.readAlone(
+        tx ->
+            tx.list(
+                SELECT
+                    + """
+                    WHERE d.account = ? AND d.id < ? AND d.requested_at >= ?
+                      AND d.requested_at < ? AND (? = '' OR d.machine = ?)
+                      AND (? = '' OR d.state = ?)
+                    ORDER BY d.id DESC LIMIT ?\
+                    """,
+                DropRecords::read,
+                account,
+                before,
+                filter.from().toEpochMilli(),
+                filter.until().toEpochMilli(),
+                machine,
+                machine,
+                state,
+                state,
+                most));
+  }
+
   /** One drop, if there is one of that number. */
   public static CompletableFuture<Optional<DropHistory>> find(StoreView store, long id) {
     return store.readAlone(
-        tx -> {
-          Optional<DropRecord> found = tx.first(SELECT + "WHERE d.id = ?", DropRecords::read, id);
-          return found.isEmpty()
-              ? Optional.empty()
-              : Optional.of(new DropHistory(found.get(), steps(tx, id), refund(tx, id)));
-        });
+        tx -> withHistory(tx, tx.first(SELECT + "WHERE d.id = ?", DropRecords::read, id)));
+  }
+
+  /** One drop, if there is one of that number that the account pays. */
+  public static CompletableFuture<Optional<DropHistory>> find(
+      StoreView store, long account, long id) {
+    String sql = SELECT + "WHERE d.id = ? AND d.account = ?";
+    return store.readAlone(tx -> withHistory(tx, tx.first(sql, DropRecords::read, id, account)));
+  }
+
+  private static Optional<DropHistory> withHistory(Transaction tx, Optional<DropRecord> found)
+      throws SQLException {
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    long id = found.get().id();
+    return Optional.of(new DropHistory(found.get(), steps(tx, id), refund(tx, id)));
   }
 
   private static List<Step> steps(Transaction tx, long id) throws SQLException {
@@ -168,7 +257,10 @@ public final class DropRecords {
         new Place(row.getString(4), row.getInt(5), row.getString(6)),
         row.getLong(7),
         DropState.valueOf(row.getString(8)),
-        new Course(time(row.getLong(9)), ended.map(at -> new End(at, actor, reason))));
+        new Course(
+            Duration.ofMillis(row.getLong(13)),
+            time(row.getLong(9)),
+            ended.map(at -> new End(at, actor, reason))));
   }
 
   private static Optional<Instant> time(long millis) {

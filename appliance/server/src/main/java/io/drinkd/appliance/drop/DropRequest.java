@@ -4,6 +4,7 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.OutOfService;
+import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
@@ -15,7 +16,8 @@ import java.util.Optional;
  *
  * @param member who pays
  * @param machine where it falls
- * @param slot which slot
+ * @param slot which slot; 0 as long as none was chosen
+ * @param any whether the member leaves the choice of a slot to the house
  * @param delay how long to wait before it falls; not negative
  * @param key makes the request repeatable without a second effect
  * @param door the name of the door through which it came, for the log
@@ -24,12 +26,35 @@ public record DropRequest(
     MemberRecord member,
     Machine machine,
     int slot,
+    boolean any,
     Duration delay,
     Optional<String> key,
     String door) {
 
   /** The door of a request from before a restart: the books do not say through which it came. */
   static final String RESTART = "restart";
+
+  /** One that names its slot. */
+  public DropRequest(
+      MemberRecord member,
+      Machine machine,
+      int slot,
+      Duration delay,
+      Optional<String> key,
+      String door) {
+    this(member, machine, slot, false, delay, key, door);
+  }
+
+  /** One that leaves the choice of a slot to the house. */
+  public static DropRequest any(
+      MemberRecord member, Machine machine, Duration delay, Optional<String> key, String door) {
+    return new DropRequest(member, machine, 0, true, delay, key, door);
+  }
+
+  /** The same with the slot that was chosen. */
+  DropRequest from(Slot chosen) {
+    return new DropRequest(member, machine, chosen.number(), any, delay, key, door);
+  }
 
   /**
    * Finds out whether the machine is in service for whoever asks: an admin may try one that is not.
@@ -55,6 +80,6 @@ public record DropRequest(
 
   /** What is asked for, in words that differ whenever the request does. */
   String fingerprint() {
-    return "drop " + machine.id() + " " + slot + " " + delay;
+    return "drop " + machine.id() + " " + (any ? "any" : slot) + " " + delay;
   }
 }

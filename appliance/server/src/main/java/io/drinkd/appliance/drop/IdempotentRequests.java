@@ -4,6 +4,8 @@ import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
 import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +21,23 @@ final class IdempotentRequests {
   private record MemberKey(long member, String key) {}
 
   /** A request under way; its fingerprint is unknown if it was made before a restart. */
-  private record UnderWay(Optional<String> fingerprint, CompletableFuture<DropResult> result) {}
+  private record UnderWay(Optional<String> fingerprint, OrderedDrop drop) {}
+
+  /**
+   * What became of a drop that was asked for before.
+   *
+   * @param reason why it ended so; empty if it has not ended
+   */
+  private record Found(DropState state, String reason) {
+
+    static Found read(Transaction tx, long drop) throws SQLException {
+      return tx.first(
+              "SELECT state, coalesce(reason, '') FROM drop_order WHERE id = ?",
+              row -> new Found(DropState.valueOf(row.getString(1)), row.getString(2)),
+              drop)
+          .orElseThrow();
+    }
+  }
 
   private final DropServices services;
   private final Map<MemberKey, UnderWay> underWay = new ConcurrentHashMap<>();
@@ -29,54 +47,72 @@ final class IdempotentRequests {
   }
 
   /** Carries out a request unless it was carried out before, and answers or fails as then. */
-  CompletableFuture<DropResult> once(
-      DropRequest request, Supplier<CompletableFuture<DropResult>> carryOut) {
+  OrderedDrop once(DropRequest request, Supplier<OrderedDrop> carryOut) {
     MemberKey key = new MemberKey(request.member().id(), request.key().orElseThrow());
-    UnderWay mine = new UnderWay(Optional.of(request.fingerprint()), new CompletableFuture<>());
+    OrderedDrop drop = new OrderedDrop(new CompletableFuture<>(), new CompletableFuture<>());
+    UnderWay mine = new UnderWay(Optional.of(request.fingerprint()), drop);
     UnderWay earlier = underWay.putIfAbsent(key, mine);
     if (earlier != null && earlier.fingerprint.isPresent()) {
       return earlier.fingerprint.get().equals(request.fingerprint())
-          ? earlier.result
-          : CompletableFuture.completedFuture(reused(request));
+          ? earlier.drop
+          : OrderedDrop.ended(reused(request));
     }
+    drop.result().whenComplete((end, failure) -> underWay.remove(key, mine));
     remembered(request)
         .thenCompose(
             found -> {
               if (found.isPresent() && !found.get().request().equals(request.fingerprint())) {
-                return CompletableFuture.completedFuture(reused(request));
+                return CompletableFuture.completedFuture(OrderedDrop.ended(reused(request)));
               }
               if (earlier != null) {
-                return earlier.result;
+                return CompletableFuture.completedFuture(earlier.drop);
               }
-              return found.isPresent() ? answered(request, found.get()) : carryOut.get();
+              return found.isPresent()
+                  ? answered(request, found.get())
+                  : CompletableFuture.completedFuture(carryOut.get());
             })
         .whenComplete(
-            (result, failure) -> {
-              underWay.remove(key, mine);
+            (begun, failure) -> {
               if (failure == null) {
-                mine.result.complete(result);
+                follow(request, begun, drop);
               } else {
-                fail(request, mine.result, StageFailure.cause(failure));
+                fail(request, drop, StageFailure.cause(failure));
               }
             });
-    return mine.result;
+    return drop;
   }
 
-  private void fail(DropRequest request, CompletableFuture<DropResult> result, Throwable cause) {
+  private void follow(DropRequest request, OrderedDrop begun, OrderedDrop drop) {
+    begun.number().thenAccept(number -> drop.number().complete(number));
+    begun
+        .result()
+        .whenComplete(
+            (result, failure) -> {
+              if (failure == null) {
+                drop.result().complete(result);
+              } else {
+                fail(request, drop, StageFailure.cause(failure));
+              }
+            });
+  }
+
+  private void fail(DropRequest request, OrderedDrop drop, Throwable cause) {
     if (cause instanceof StoreException) {
-      result.complete(new DropResult(Kind.UNAVAILABLE, 0, available(request), cause.getMessage()));
+      drop.result()
+          .complete(new DropResult(Kind.UNAVAILABLE, 0, available(request), cause.getMessage()));
     } else {
-      result.completeExceptionally(cause);
+      drop.result().completeExceptionally(cause);
     }
+    drop.number().complete(0L);
   }
 
   /** A delayed request from before a restart continues; whoever repeats it waits with it. */
-  void resumed(DropRequest request, CompletableFuture<DropResult> result) {
+  void resumed(DropRequest request, OrderedDrop drop) {
     if (request.key().isPresent()) {
       MemberKey key = new MemberKey(request.member().id(), request.key().get());
-      UnderWay resumed = new UnderWay(Optional.empty(), result);
+      UnderWay resumed = new UnderWay(Optional.empty(), drop);
       underWay.put(key, resumed);
-      result.whenComplete((end, failure) -> underWay.remove(key, resumed));
+      drop.result().whenComplete((end, failure) -> underWay.remove(key, resumed));
     }
   }
 
@@ -91,25 +127,26 @@ final class IdempotentRequests {
   }
 
   /** What the books say now: a drop that was in doubt may have been decided since. */
-  private CompletableFuture<DropResult> answered(DropRequest request, Remembered remembered) {
+  private CompletableFuture<OrderedDrop> answered(DropRequest request, Remembered remembered) {
     if (remembered.dropId().isEmpty()) {
-      return CompletableFuture.completedFuture(reused(request));
+      return CompletableFuture.completedFuture(OrderedDrop.ended(reused(request)));
     }
     long id = remembered.dropId().getAsLong();
     return services
         .store()
-        .read(tx -> DropRow.read(tx, id).state())
+        .read(tx -> Found.read(tx, id))
         .thenApply(
-            state -> {
+            found -> {
               Optional<Kind> answered =
                   remembered.answer().map(Kind::valueOf).filter(kind -> kind != Kind.IN_DOUBT);
-              return new DropResult(
-                  answered.orElse(kind(state)),
-                  id,
-                  answered.isPresent()
-                      ? remembered.available().orElse(available(request))
-                      : available(request),
-                  "asked for before");
+              return OrderedDrop.ended(
+                  new DropResult(
+                      answered.orElse(kind(found.state)),
+                      id,
+                      answered.isPresent()
+                          ? remembered.available().orElse(available(request))
+                          : available(request),
+                      found.reason));
             });
   }
 

@@ -28,6 +28,7 @@ final class Order {
   private final DropRequest request;
   private final OrderQueue queue;
   private final Settlement settlement;
+  private final CompletableFuture<Long> number = new CompletableFuture<>();
 
   /** The drop, once its price is held on disk; empty as long as nothing was asked. */
   private Optional<CompletableFuture<Drop>> held = Optional.empty();
@@ -41,13 +42,22 @@ final class Order {
     this.request = request;
     this.queue = queue;
     this.settlement = new Settlement(services, request);
+    settlement
+        .result()
+        .whenComplete((end, failure) -> number.complete(failure == null ? end.dropId() : 0));
   }
 
   /** An order whose price is held already, from before a restart. */
   static Order resumed(DropServices services, DropRequest request, OrderQueue queue, Drop drop) {
     Order order = new Order(services, request, queue);
     order.held = Optional.of(CompletableFuture.completedFuture(drop));
+    order.number.complete(drop.id());
     return order;
+  }
+
+  /** It, for whoever has asked for it. */
+  OrderedDrop ordered() {
+    return new OrderedDrop(number, result());
   }
 
   /** How it ends; completes on any thread. */
@@ -128,6 +138,11 @@ final class Order {
     return request.member().id() == member.id();
   }
 
+  /** Whether that is its number in the books. */
+  boolean isNumbered(long id) {
+    return number.getNow(0L) == id;
+  }
+
   boolean isFor(Machine machine) {
     return request.machine().id().equals(machine.id());
   }
@@ -175,6 +190,7 @@ final class Order {
     CompletableFuture<Drop> holding =
         services.store().write(tx -> services.drops().open(tx, request, first));
     held = Optional.of(holding);
+    holding.thenAccept(drop -> number.complete(drop.id()));
     return holding;
   }
 
@@ -191,6 +207,7 @@ final class Order {
             (drop, failure) -> {
               if (failure == null) {
                 give(drop);
+                number.complete(drop.id());
               } else {
                 notSent(StageFailure.cause(failure));
                 queue.leave();

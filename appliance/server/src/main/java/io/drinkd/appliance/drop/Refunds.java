@@ -3,6 +3,8 @@ package io.drinkd.appliance.drop;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.ledger.IdempotencyKeys;
+import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
@@ -18,8 +20,19 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Refunds {
 
-  /** Who got what back. */
-  public record Refunded(String member, long credits) {}
+  /**
+   * Who got what back.
+   *
+   * @param before whether that was so before, and the request a repeated one
+   */
+  public record Refunded(String member, long credits, boolean before) {}
+
+  /**
+   * By which a request can be repeated.
+   *
+   * @param member whose key it is
+   */
+  public record RepeatKey(long member, String text) {}
 
   /**
    * Who paid a drop, and what became of that since.
@@ -33,12 +46,15 @@ public final class Refunds {
   private final DropStore drops;
   private final Ledger ledger;
   private final AuditLog audit;
+  private final IdempotencyKeys keys;
 
-  public Refunds(Store store, DropStore drops, Ledger ledger, AuditLog audit) {
+  public Refunds(
+      Store store, DropStore drops, Ledger ledger, AuditLog audit, IdempotencyKeys keys) {
     this.store = store;
     this.drops = drops;
     this.ledger = ledger;
     this.audit = audit;
+    this.keys = keys;
   }
 
   /**
@@ -47,8 +63,12 @@ public final class Refunds {
    *
    * @param actor who does it, such as {@code admin:alice}
    * @param reason by what evidence; not empty
+   * @param key if it was used for the same before, that is answered; if for something else, it
+   *     fails with {@link Refusal#KEY_REUSED}
    */
-  public CompletableFuture<Refunded> refund(long id, String actor, String reason) {
+  public CompletableFuture<Refunded> refund(
+      long id, String actor, String reason, Optional<RepeatKey> key) {
+    String request = "refund " + id + " " + reason;
     return store.write(
         tx -> {
           DropRow row =
@@ -56,6 +76,9 @@ public final class Refunds {
                   .orElseThrow(
                       () -> new RefusedException(Refusal.NO_SUCH_DROP, "there is no drop " + id));
           Payment payment = payment(tx, id);
+          if (key.isPresent() && wasMade(tx, key.get(), request)) {
+            return new Refunded(payment.member, row.drop().price(), true);
+          }
           requirePaid(row);
           requireRefundable(row.drop(), payment);
           Drop drop = row.drop();
@@ -63,8 +86,31 @@ public final class Refunds {
           drops.refund(tx, drop, actor, reason);
           String what = "credits of " + payment.member + ", refund of drop " + id + ": " + reason;
           audit.record(tx, actor, what, before, before + drop.price());
-          return new Refunded(payment.member, drop.price());
+          if (key.isPresent()) {
+            remember(tx, key.get(), request, drop);
+          }
+          return new Refunded(payment.member, drop.price(), false);
         });
+  }
+
+  private boolean wasMade(Transaction tx, RepeatKey key, String request) throws SQLException {
+    Optional<Remembered> before = keys.find(tx, key.member, key.text);
+    if (before.isPresent() && !before.get().request().equals(request)) {
+      throw new RefusedException(
+          Refusal.KEY_REUSED, "the key was used for another request; choose another one");
+    }
+    return before.isPresent();
+  }
+
+  private void remember(Transaction tx, RepeatKey key, String request, Drop drop)
+      throws SQLException {
+    long transfer =
+        tx.first(
+                "SELECT id FROM transfer WHERE drop_id = ? AND kind = 'refund'",
+                row -> row.getLong(1),
+                drop.id())
+            .orElseThrow();
+    keys.rememberTransfer(tx, key.member, key.text, request, transfer, drop.price());
   }
 
   private static Payment payment(Transaction tx, long id) throws SQLException {

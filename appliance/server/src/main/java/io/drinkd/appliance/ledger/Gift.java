@@ -25,6 +25,16 @@ public record Gift(
     String reason,
     boolean undone) {
 
+  /** Whether a transfer is a gift that the account has made. */
+  public static boolean isBy(Transaction tx, long giver, long transfer) throws SQLException {
+    return tx.first(
+            "SELECT 1 FROM transfer WHERE id = ? AND debit_account = ? AND kind = 'gift'",
+            row -> true,
+            transfer,
+            giver)
+        .isPresent();
+  }
+
   /**
    * The last gift of an account, which may be one that was taken back. Follows the account's chain
    * of transfers no further than until the first that was made before a moment.

@@ -25,36 +25,78 @@ public final class IdempotencyKeys {
    * What is remembered of a key.
    *
    * @param request what was asked for, in words that differ whenever the request does
-   * @param dropId the drop that came of it, if one did
+   * @param dropId the drop that came of it, if it asked for one
+   * @param transfer the transfer that came of it, if it asked for that
    * @param answer what was answered, in the words of whoever answered; empty as long as nothing was
    * @param available the available credits that the answer named
    */
   public record Remembered(
-      String request, OptionalLong dropId, Optional<String> answer, OptionalLong available) {}
+      String request,
+      OptionalLong dropId,
+      OptionalLong transfer,
+      Optional<String> answer,
+      OptionalLong available) {}
 
   /** What is remembered of a member's key. */
   public Optional<Remembered> find(Transaction tx, long member, String key) throws SQLException {
     return tx.first(
         """
-        SELECT request, coalesce(drop_id, 0), answer,
+        SELECT request, coalesce(drop_id, 0), coalesce(transfer, 0), answer,
           coalesce(available, 0), available IS NOT NULL
         FROM request_key WHERE member = ? AND key = ? AND at >= ?""",
-        row -> {
-          long dropId = row.getLong(2);
-          return new Remembered(
-              row.getString(1),
-              dropId == 0 ? OptionalLong.empty() : OptionalLong.of(dropId),
-              Optional.ofNullable(row.getString(3)),
-              row.getBoolean(5) ? OptionalLong.of(row.getLong(4)) : OptionalLong.empty());
-        },
+        row ->
+            new Remembered(
+                row.getString(1),
+                number(row.getLong(2)),
+                number(row.getLong(3)),
+                Optional.ofNullable(row.getString(4)),
+                row.getBoolean(6) ? OptionalLong.of(row.getLong(5)) : OptionalLong.empty()),
         member,
         key,
         oldestKept());
   }
 
-  /** Remembers a request in the transaction in which it has its effect. */
-  public void remember(Transaction tx, long member, String key, String request, Long dropId)
+  private static OptionalLong number(long found) {
+    return found == 0 ? OptionalLong.empty() : OptionalLong.of(found);
+  }
+
+  /** Remembers a request for a drop in the transaction in which its price is held. */
+  public void remember(Transaction tx, long member, String key, String request, long dropId)
       throws SQLException {
+    forgetOld(tx, member, key);
+    tx.update(
+        "INSERT INTO request_key (member, key, request, drop_id, at) VALUES (?, ?, ?, ?, ?)",
+        member,
+        key,
+        request,
+        dropId,
+        clock.millis());
+  }
+
+  /**
+   * Remembers a request for a transfer, and the answer, in the transaction that makes it.
+   *
+   * @param transfer its number
+   * @param available the available credits that the answer names
+   */
+  public void rememberTransfer(
+      Transaction tx, long member, String key, String request, long transfer, long available)
+      throws SQLException {
+    forgetOld(tx, member, key);
+    tx.update(
+        """
+        INSERT INTO request_key (member, key, request, transfer, answer, available, at)
+        VALUES (?, ?, ?, ?, 'DONE', ?, ?)\
+        """,
+        member,
+        key,
+        request,
+        transfer,
+        available,
+        clock.millis());
+  }
+
+  private void forgetOld(Transaction tx, long member, String key) throws SQLException {
     // A few of the oldest go with each new one, so that there are never many more than are kept.
     tx.update(
         """
@@ -66,16 +108,9 @@ public final class IdempotencyKeys {
         member,
         key,
         oldestKept());
-    tx.update(
-        "INSERT INTO request_key (member, key, request, drop_id, at) VALUES (?, ?, ?, ?, ?)",
-        member,
-        key,
-        request,
-        dropId,
-        clock.millis());
   }
 
-  /** Remembers what is answered, in the transaction that makes it true. */
+  /** Remembers what is answered to a request for a drop, in the transaction that makes it true. */
   public void answer(Transaction tx, long member, String key, String answer, long available)
       throws SQLException {
     tx.update(

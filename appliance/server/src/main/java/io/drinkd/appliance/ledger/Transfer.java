@@ -32,8 +32,14 @@ public record Transfer(Kind kind, long debit, long credit, long amount, Long dro
     /** What is left in an account that is closed goes to the house or to another member. */
     CLOSE;
 
-    String word() {
+    /** The word by which the books name it. */
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The one of that word. */
+    public static Kind of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT));
     }
   }
 

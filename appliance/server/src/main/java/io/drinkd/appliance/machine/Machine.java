@@ -24,7 +24,10 @@ public final class Machine implements MachineView {
   /** An older temperature is outdated. */
   private static final Duration TEMPERATURE_AGE_MAX = Duration.ofMinutes(15);
 
-  private record Temperature(double celsius, long atNanos) {}
+  /**
+   * @param atNanos when, on the clock that nobody sets
+   */
+  private record Measured(Temperature temperature, long atNanos) {}
 
   private final Timers timers;
   private final ServiceStates services;
@@ -36,7 +39,7 @@ public final class Machine implements MachineView {
   private volatile MachineSettings settings;
   private volatile Consumer<Event> listener = event -> {};
   private volatile ObjDoubleConsumer<String> thermometer = (id, celsius) -> {};
-  private volatile Optional<Temperature> temperature = Optional.empty();
+  private volatile Optional<Measured> measured = Optional.empty();
 
   Machine(
       MachineSettings settings, List<StoredSlot> stored, ServiceStates services, Timers timers) {
@@ -102,10 +105,10 @@ public final class Machine implements MachineView {
   }
 
   @Override
-  public Optional<Double> temperatureCelsius() {
-    return temperature
+  public Optional<Temperature> temperature() {
+    return measured
         .filter(last -> timers.nanoTime() - last.atNanos <= TEMPERATURE_AGE_MAX.toNanos())
-        .map(Temperature::celsius);
+        .map(Measured::temperature);
   }
 
   @Override
@@ -181,7 +184,8 @@ public final class Machine implements MachineView {
   /** The board's thermometer reports this. Called on the machine's thread. */
   void temperatureMeasured(double celsius) {
     boolean same = temperatureCelsius().filter(before -> before == celsius).isPresent();
-    temperature = Optional.of(new Temperature(celsius, timers.nanoTime()));
+    Temperature temperature = new Temperature(celsius, timers.clock().instant());
+    measured = Optional.of(new Measured(temperature, timers.nanoTime()));
     thermometer.accept(id(), celsius);
     if (!same) {
       listener.accept(new Event.TemperatureMeasured(id(), celsius));

@@ -43,8 +43,13 @@ public interface MachineView {
   /** One of its slots. */
   Optional<Slot> slot(int number);
 
-  /** The last temperature in degrees Celsius, if it is not older than 15 minutes. */
-  Optional<Double> temperatureCelsius();
+  /** The last temperature, if it is not older than 15 minutes. */
+  Optional<Temperature> temperature();
+
+  /** The same in degrees Celsius. */
+  default Optional<Double> temperatureCelsius() {
+    return temperature().map(Temperature::celsius);
+  }
 
   /** From so many degrees Celsius on it is not cold any more; empty if its file does not say. */
   Optional<Double> coldBelowCelsius();

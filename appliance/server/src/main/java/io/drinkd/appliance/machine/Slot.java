@@ -39,7 +39,7 @@ public record Slot(
   }
 
   /** {@code disabled}, {@code empty}, or {@code available} if it can drop as far as known. */
-  String state() {
+  public String state() {
     if (!enabled) {
       return "disabled";
     }

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.member;
 
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.credential.Credentials;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
@@ -26,16 +27,25 @@ final class Departures {
   private final AuditLog audit;
   private final Clock clock;
   private final MemberRegister register;
+  private final Credentials credentials;
 
   /**
    * @param register follows what is written
+   * @param credentials go with the member
    */
-  Departures(Store store, Ledger ledger, AuditLog audit, Clock clock, MemberRegister register) {
+  Departures(
+      Store store,
+      Ledger ledger,
+      AuditLog audit,
+      Clock clock,
+      MemberRegister register,
+      Credentials credentials) {
     this.store = store;
     this.ledger = ledger;
     this.audit = audit;
     this.clock = clock;
     this.register = register;
+    this.credentials = credentials;
   }
 
   /** See {@link Members#close(MemberRecord, String)}. */
@@ -106,6 +116,7 @@ final class Departures {
           String reason = "merge of " + from.name() + " into " + to.name();
           ledger.empty(tx, Kind.MERGE, from.account(), to.account(), actor, reason);
           tx.update("UPDATE ibutton SET member = ? WHERE member = ?", to.id(), from.id());
+          credentials.merge(tx, from.id(), to.id());
           close(tx, leaving, "merged into " + to.name() + ", with " + moved + " credits", actor);
           tx.update("UPDATE member SET merged_into = ? WHERE merged_into = ?", to.id(), from.id());
           tx.update("UPDATE member SET merged_into = ? WHERE id = ?", to.id(), from.id());
@@ -153,6 +164,7 @@ final class Departures {
     ledger.close(tx, member.account());
     tx.update("UPDATE member SET closed_at = ? WHERE id = ?", clock.millis(), member.id());
     tx.update("DELETE FROM ibutton WHERE member = ?", member.id());
+    credentials.forget(tx, member.id());
     tx.afterCommit(() -> register.forget(member));
   }
 }

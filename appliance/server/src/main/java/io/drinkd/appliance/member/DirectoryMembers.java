@@ -116,6 +116,11 @@ final class DirectoryMembers {
     return member;
   }
 
+  /** The member is logged in without asking the directory, which is asked with the next review. */
+  void reviewed(MemberRecord member) {
+    letIn.add(member.id());
+  }
+
   /** Those whom the directory has let in since the start, and nothing else was known of. */
   List<MemberRecord> letIn() {
     return letIn.stream().map(register::find).flatMap(Optional::stream).toList();
@@ -145,9 +150,9 @@ final class DirectoryMembers {
   }
 
   private CompletableFuture<Void> endSessions(MemberRecord member, String why) {
-    register.endSessions(member.id());
+    CompletableFuture<Void> ended = memberStore.endSessions(member);
     LOG.info("sessions of {} ended: {}", member.name(), why);
-    return sessionsEnded.apply(member);
+    return ended.thenCompose(done -> sessionsEnded.apply(member));
   }
 
   private CompletableFuture<MemberRecord> asAdminAs(Person person, MemberRecord member) {

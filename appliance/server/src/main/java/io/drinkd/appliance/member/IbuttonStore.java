@@ -39,6 +39,16 @@ final class IbuttonStore {
                 MemberRules.ibutton(ibutton)));
   }
 
+  /** Those of one member. */
+  CompletableFuture<List<String>> of(MemberRecord member) {
+    return store.read(
+        tx ->
+            tx.list(
+                "SELECT id FROM ibutton WHERE member = ? ORDER BY id",
+                row -> row.getString(1),
+                member.id()));
+  }
+
   private record Owned(long member, String ibutton) {}
 
   /** All of them, by the numbers of the members whose they are. */

@@ -33,7 +33,7 @@ final class MemberRegister {
   /** Takes in all that the books have. */
   Void readAll(Transaction tx) throws SQLException {
     tx.list(
-        "SELECT id, name, admin, local, account FROM member WHERE closed_at IS NULL",
+        "SELECT id, name, admin, local, public, account FROM member WHERE closed_at IS NULL",
         row ->
             remember(
                 new MemberRecord(
@@ -41,7 +41,8 @@ final class MemberRegister {
                     row.getString(2),
                     row.getBoolean(3),
                     row.getBoolean(4),
-                    row.getLong(5))));
+                    row.getBoolean(5),
+                    row.getLong(6))));
     return null;
   }
 

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.member;
 
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.credential.Credentials;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
@@ -25,10 +26,12 @@ final class MemberStore {
   private final Clock clock;
   private final long floor;
   private final MemberRegister register;
+  private final Credentials credentials;
 
   /**
    * @param floor what the available credits of members added from now on never go below
    * @param register follows what is written
+   * @param credentials end with a new password
    */
   MemberStore(
       Store store,
@@ -36,13 +39,15 @@ final class MemberStore {
       AuditLog audit,
       Clock clock,
       long floor,
-      MemberRegister register) {
+      MemberRegister register,
+      Credentials credentials) {
     this.store = store;
     this.ledger = ledger;
     this.audit = audit;
     this.clock = clock;
     this.floor = floor;
     this.register = register;
+    this.credentials = credentials;
   }
 
   /**
@@ -100,7 +105,7 @@ final class MemberStore {
       ledger.move(tx, first, actor, "first credits");
     }
     MemberRecord member =
-        new MemberRecord(id, wanted.name(), wanted.admin(), wanted.local(), account);
+        new MemberRecord(id, wanted.name(), wanted.admin(), wanted.local(), false, account);
     String what = "added " + member.actor() + (member.local() ? ", a local one" : "");
     String withFloor = ownFloor.isPresent() ? ", floor " + ownFloor.getAsLong() : "";
     audit.record(tx, actor, what, "", wanted.credits() + " credits" + withFloor);
@@ -222,14 +227,15 @@ final class MemberStore {
   /** The member as the books have it now, who may have been closed since it was looked up. */
   static MemberRecord read(Transaction tx, MemberRecord member) throws SQLException {
     return tx.first(
-            "SELECT name, admin, local, account FROM member WHERE id = ? AND closed_at IS NULL",
+            "SELECT name, admin, local, public, account FROM member WHERE id = ? AND closed_at IS NULL",
             row ->
                 new MemberRecord(
                     member.id(),
                     row.getString(1),
                     row.getBoolean(2),
                     row.getBoolean(3),
-                    row.getLong(4)),
+                    row.getBoolean(4),
+                    row.getLong(5)),
             member.id())
         .orElseThrow(
             () ->
@@ -249,13 +255,41 @@ final class MemberStore {
         + (member.admin() ? "admin" : "no admin");
   }
 
-  /** Keeps the hash of another password, and ends the member's sessions. */
-  CompletableFuture<Void> changePassword(MemberRecord member, String hash, String actor) {
+  /** See {@link Members#setPublic}. */
+  CompletableFuture<MemberRecord> setPublic(MemberRecord member, boolean isPublic) {
+    return store.write(
+        tx -> {
+          tx.update("UPDATE member SET public = ? WHERE id = ?", isPublic, member.id());
+          MemberRecord changed = read(tx, member);
+          tx.afterCommit(() -> register.remember(changed));
+          return changed;
+        });
+  }
+
+  /**
+   * Keeps the hash of another password, and ends the member's sessions and tokens.
+   *
+   * @param but the hash by which the token or session is known that stays
+   */
+  CompletableFuture<Void> changePassword(
+      MemberRecord member, String hash, Optional<String> but, String actor) {
     return store.write(
         tx -> {
           String name = read(tx, member).name();
           audit.record(tx, actor, "changed the password of " + name, "", "");
           tx.update("UPDATE member SET password_hash = ? WHERE id = ?", hash, member.id());
+          credentials.deleteAll(tx, member.id(), but);
+          tx.afterCommit(() -> register.endSessions(member.id()));
+          return null;
+        });
+  }
+
+  /** Ends the member's sessions and tokens: at once, and after a restart too. */
+  CompletableFuture<Void> endSessions(MemberRecord member) {
+    register.endSessions(member.id());
+    return store.write(
+        tx -> {
+          credentials.deleteAll(tx, member.id(), Optional.empty());
           tx.afterCommit(() -> register.endSessions(member.id()));
           return null;
         });

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.member;
 
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.credential.Credentials;
 import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
@@ -24,10 +25,14 @@ import java.util.function.Function;
  */
 public final class Members implements AutoCloseable {
 
+  /** How the books name a provider of logins as the one who did something. */
+  private static final String PROVIDER = "login-provider";
+
   private final Ledger ledger;
   private final Optional<DirectoryMembers> directory;
   private final PasswordHasher hasher = new PasswordHasher();
   private final MemberRegister register = new MemberRegister();
+  private final Credentials credentials;
   private final MemberStore memberStore;
   private final IbuttonStore ibuttonStore;
   private final Departures departures;
@@ -51,14 +56,15 @@ public final class Members implements AutoCloseable {
       long floor,
       Optional<Directory> directory) {
     this.ledger = ledger;
-    memberStore = new MemberStore(store, ledger, audit, clock, floor, register);
+    credentials = new Credentials(store, clock);
+    memberStore = new MemberStore(store, ledger, audit, clock, floor, register, credentials);
     this.directory =
         directory.map(
             one ->
                 new DirectoryMembers(
                     one, register, memberStore, member -> sessionsEnded.apply(member)));
     ibuttonStore = new IbuttonStore(store, audit);
-    departures = new Departures(store, ledger, audit, clock, register);
+    departures = new Departures(store, ledger, audit, clock, register, credentials);
     importing = new MemberImport(store, memberStore, hasher);
     store.readNow(register::readAll);
   }
@@ -86,6 +92,16 @@ public final class Members implements AutoCloseable {
   /** All iButtons and cards, by the numbers of the members whose they are; from the books. */
   public CompletableFuture<Map<Long, List<String>>> ibuttons() {
     return ibuttonStore.all();
+  }
+
+  /** The iButtons and cards of one member; from the books. */
+  public CompletableFuture<List<String>> ibuttons(MemberRecord member) {
+    return ibuttonStore.of(member);
+  }
+
+  /** What members are known by beside their passwords. */
+  public Credentials credentials() {
+    return credentials;
   }
 
   /** From now on {@code listener} gets what members have, once it is on disk. */
@@ -138,6 +154,28 @@ public final class Members implements AutoCloseable {
       return ibuttonStore.ownerOf(id).thenApply(owner -> owner.flatMap(this::find));
     }
     return directory.get().authenticateByIbutton(id);
+  }
+
+  /**
+   * A member is logged in by a token or a session: a directory, where there is one, was not asked,
+   * so it is with its next review.
+   */
+  public void reviewed(MemberRecord member) {
+    directory.filter(one -> !member.local()).ifPresent(one -> one.reviewed(member));
+  }
+
+  /**
+   * Notes what a provider of logins says about a member for whom it vouches.
+   *
+   * @param admin whether the member is an admin; empty if it does not say
+   * @return the member as changed, once on disk; empty if there is none
+   */
+  public CompletableFuture<Optional<MemberRecord>> vouchedFor(
+      Optional<MemberRecord> member, Optional<Boolean> admin) {
+    if (member.isEmpty() || admin.orElse(member.get().admin()) == member.get().admin()) {
+      return CompletableFuture.completedFuture(member);
+    }
+    return memberStore.setAdmin(member.get(), admin.get(), PROVIDER).thenApply(Optional::of);
   }
 
   /** The members whom the directory has let in since the start, and nothing else was known of. */
@@ -200,6 +238,16 @@ public final class Members implements AutoCloseable {
   }
 
   /**
+   * Notes whether others may learn how much a member drinks.
+   *
+   * @return the member as changed, once on disk; fails with {@link Refusal#NO_SUCH_MEMBER} if the
+   *     account has been closed meanwhile
+   */
+  public CompletableFuture<MemberRecord> setPublic(MemberRecord member, boolean isPublic) {
+    return memberStore.setPublic(member, isPublic);
+  }
+
+  /**
    * Gives a member another name. Credits, iButtons, history, open drops and sessions stay the
    * member's.
    *
@@ -237,18 +285,19 @@ public final class Members implements AutoCloseable {
 
   /**
    * Gives a member another password, and ends the member's sessions, see {@link
-   * #listenToEndedSessions}.
+   * #listenToEndedSessions}, and tokens.
    *
+   * @param but the hash by which the token or session of the pages is known that stays
    * @param actor who does it
    * @throws RefusedException {@link Refusal#INVALID_PASSWORD}; the future fails with {@link
    *     Refusal#NO_SUCH_MEMBER} if the account has been closed meanwhile
    */
   public CompletableFuture<Void> changePassword(
-      MemberRecord member, String password, String actor) {
+      MemberRecord member, String password, Optional<String> but, String actor) {
     MemberRules.requirePassword(password);
     return hasher
         .hash(password)
-        .thenCompose(hash -> memberStore.changePassword(member, hash, actor))
+        .thenCompose(hash -> memberStore.changePassword(member, hash, but, actor))
         .thenCompose(changed -> sessionsEnded.apply(member));
   }
 

@@ -4,10 +4,12 @@ import static io.drinkd.appliance.service.Answer.answered;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.drop.AccountHistory;
+import io.drinkd.appliance.drop.AccountHistory.Part;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Entry;
+import io.drinkd.appliance.ledger.Entry.Place;
 import io.drinkd.appliance.ledger.Gift;
 import io.drinkd.appliance.ledger.IdempotencyKeys;
 import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -36,7 +39,13 @@ public final class Accounts {
   /** The most entries of a history that may be asked for at once. */
   public static final int ENTRIES_MAX = 1_000;
 
-  private static final String DONE = "DONE";
+  /**
+   * Credits changed hands.
+   *
+   * @param transfer the number of the transfer
+   * @param available what whoever is answered has available after it
+   */
+  public record Moved(long transfer, long available) {}
 
   private final Store store;
   private final Ledger ledger;
@@ -86,22 +95,52 @@ public final class Accounts {
   }
 
   private CompletableFuture<List<Entry>> history(MemberRecord member, long most) {
-    if (most < 1 || most > ENTRIES_MAX) {
-      throw new RefusedException(
-          Refusal.INVALID_COUNT, "found " + most + ", expected 1 to " + ENTRIES_MAX);
-    }
-    return answered(AccountHistory.newest(store, member.account(), (int) most));
+    return page(member, Optional.empty(), "", most).thenApply(Part::entries);
+  }
+
+  /**
+   * Some of somebody's history, as {@link #history(Viewer, long)} has it.
+   *
+   * @param before only what is older than that place; empty for the newest
+   * @param search what the reasons contain, whatever the case; empty for all
+   * @param most how many, from 1 to {@link #ENTRIES_MAX}
+   * @throws RefusedException {@link Refusal#INVALID_COUNT} if it is not in that range
+   */
+  public CompletableFuture<Part> page(
+      Viewer viewer, Optional<Place> before, String search, long most) {
+    return page(viewer.record(), before, search, most);
+  }
+
+  /** The same of another member. */
+  public CompletableFuture<Part> page(
+      Admin admin, MemberRecord member, Optional<Place> before, String search, long most) {
+    return page(member, before, search, most);
+  }
+
+  private CompletableFuture<Part> page(
+      MemberRecord member, Optional<Place> before, String search, long most) {
+    Page.requireCount(most, ENTRIES_MAX);
+    long account = member.account();
+    return answered(
+        search.isEmpty()
+            ? store.read(tx -> AccountHistory.part(tx, account, before, (int) most))
+            : AccountHistory.search(store, account, search, before, (int) most));
   }
 
   /**
    * A member gives credits to another one.
    *
    * @param amount more than 0
+   * @param remark what for
    * @return what the giver has available after it, once on disk; for a key that was used before,
    *     what it was then
    */
-  public CompletableFuture<Long> give(
-      Member from, MemberRecord to, Amount amount, Optional<IdempotencyKey> key) {
+  public CompletableFuture<Moved> give(
+      Member from,
+      MemberRecord to,
+      Amount amount,
+      Optional<Remark> remark,
+      Optional<IdempotencyKey> key) {
     MemberRecord giver = from.record();
     if (amount.credits() < 0) {
       throw new RefusedException(Refusal.INVALID_AMOUNT, "only admins take credits");
@@ -109,21 +148,24 @@ public final class Accounts {
     if (to.id() == giver.id()) {
       throw new RefusedException(Refusal.TO_ONESELF, "the credits are yours already");
     }
+    String why = remark.map(text -> ": " + text.text()).orElse("");
     Repeatable request =
-        new Repeatable(Optional.of(giver), key, "give " + to.id() + " " + amount.credits());
-    String reason = "gift from " + giver.name() + " to " + to.name();
+        new Repeatable(Optional.of(giver), key, "give " + to.id() + " " + amount.credits() + why);
+    String reason = "gift from " + giver.name() + " to " + to.name() + why;
     return once(
         request,
         giver,
         tx -> {
           members.requireOpen(tx, giver);
           members.requireOpen(tx, to);
-          ledger.move(
-              tx,
-              Transfer.of(Kind.GIFT, giver.account(), to.account(), amount.credits()),
-              giver.actor(),
-              reason);
+          long gift =
+              ledger.move(
+                  tx,
+                  Transfer.of(Kind.GIFT, giver.account(), to.account(), amount.credits()),
+                  giver.actor(),
+                  reason);
           tx.afterCommit(() -> from.did("give", "to", to.name(), "credits", amount.credits()));
+          return gift;
         });
   }
 
@@ -135,6 +177,20 @@ public final class Accounts {
    *     Refusal#NOTHING_TO_UNDO}; its detail says why, as when the last gift was taken back already
    */
   public CompletableFuture<Long> undo(Member giver) {
+    return undo(giver, OptionalLong.empty());
+  }
+
+  /**
+   * The same, if the last gift is the one that the member means.
+   *
+   * @param transfer the number of its transfer
+   * @return fails with {@link Refusal#NO_SUCH_TRANSFER} if the member has made no such gift
+   */
+  public CompletableFuture<Long> undo(Member giver, long transfer) {
+    return undo(giver, OptionalLong.of(transfer));
+  }
+
+  private CompletableFuture<Long> undo(Member giver, OptionalLong meant) {
     if (undoWithin.isZero()) {
       throw nothing("gifts are not taken back here; ask whoever got it");
     }
@@ -142,16 +198,23 @@ public final class Accounts {
         store.write(
             tx -> {
               members.requireOpen(tx, giver.record());
-              undo(tx, giver);
+              undo(tx, giver, meant);
               return available(tx, giver.record());
             }));
   }
 
-  private void undo(Transaction tx, Member giver) throws SQLException {
+  private void undo(Transaction tx, Member giver, OptionalLong meant) throws SQLException {
+    long account = giver.record().account();
+    if (meant.isPresent() && !Gift.isBy(tx, account, meant.getAsLong())) {
+      throw new RefusedException(Refusal.NO_SUCH_TRANSFER, "you made no such gift");
+    }
     Instant now = clock.instant();
     Gift gift =
-        Gift.last(tx, giver.record().account(), now.minus(undoWithin))
+        Gift.last(tx, account, now.minus(undoWithin))
             .orElseThrow(() -> nothing("you have given nothing lately"));
+    if (meant.isPresent() && meant.getAsLong() != gift.transfer()) {
+      throw nothing("only your last gift can be taken back, which is " + gift.transfer());
+    }
     if (gift.undone()) {
       throw nothing("your last gift, of " + gift.amount() + " credits, was taken back already");
     }
@@ -177,7 +240,7 @@ public final class Accounts {
    * @param reason what for
    * @return what the member has available after it, as for {@link #give}
    */
-  public CompletableFuture<Long> grant(
+  public CompletableFuture<Moved> grant(
       Admin admin, MemberRecord to, Amount amount, Remark reason, Optional<IdempotencyKey> key) {
     Repeatable request =
         new Repeatable(
@@ -185,7 +248,7 @@ public final class Accounts {
     return once(request, to, tx -> grant(tx, admin, to, amount.credits(), reason.text()));
   }
 
-  private void grant(Transaction tx, Admin admin, MemberRecord to, long credits, String reason)
+  private long grant(Transaction tx, Admin admin, MemberRecord to, long credits, String reason)
       throws SQLException {
     members.requireOpen(tx, to);
     long before = ledger.balance(tx, to.account()).balance();
@@ -193,10 +256,11 @@ public final class Accounts {
         credits > 0
             ? Transfer.of(Kind.GRANT, Ledger.TREASURY, to.account(), credits)
             : Transfer.of(Kind.GRANT, to.account(), Ledger.TREASURY, -credits);
-    ledger.move(tx, grant, admin.actor(), reason);
+    long transfer = ledger.move(tx, grant, admin.actor(), reason);
     String what = "credits of " + to.name() + ": " + reason;
     audit.record(tx, admin.actor(), what, before, before + credits);
     tx.afterCommit(() -> admin.did("grant", "to", to.name(), "credits", credits, "reason", reason));
+    return transfer;
   }
 
   /**
@@ -209,17 +273,18 @@ public final class Accounts {
       Optional<MemberRecord> asker, Optional<IdempotencyKey> key, String fingerprint) {}
 
   private interface Move {
-    void make(Transaction tx) throws SQLException;
+    /** Returns the number of the transfer. */
+    long make(Transaction tx) throws SQLException;
   }
 
   /** Makes the move unless its key says that it was made before; then it answers as then. */
-  private CompletableFuture<Long> once(Repeatable request, MemberRecord answered, Move move) {
+  private CompletableFuture<Moved> once(Repeatable request, MemberRecord answered, Move move) {
     if (request.key.isEmpty()) {
       return answered(
           store.write(
               tx -> {
-                move.make(tx);
-                return available(tx, answered);
+                long transfer = move.make(tx);
+                return new Moved(transfer, available(tx, answered));
               }));
     }
     String key = request.key.get().text();
@@ -238,13 +303,13 @@ public final class Accounts {
                       Refusal.KEY_REUSED,
                       "the key was used for another request; choose another one");
                 }
-                return before.get().available().orElseThrow();
+                return new Moved(
+                    before.get().transfer().orElseThrow(), before.get().available().orElseThrow());
               }
-              move.make(tx);
+              long transfer = move.make(tx);
               long available = available(tx, answered);
-              keys.remember(tx, asker, key, request.fingerprint, null);
-              keys.answer(tx, asker, key, DONE, available);
-              return available;
+              keys.rememberTransfer(tx, asker, key, request.fingerprint, transfer, available);
+              return new Moved(transfer, available);
             }));
   }
 

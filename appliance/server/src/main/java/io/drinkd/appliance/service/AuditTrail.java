@@ -26,6 +26,12 @@ public final class AuditTrail {
     return answered(audit.last(most));
   }
 
+  /** The same of those that a filter lets through. */
+  public CompletableFuture<List<AuditLog.Entry>> last(
+      Admin admin, AuditLog.Filter filter, int most) {
+    return answered(audit.last(filter, most));
+  }
+
   /** Passes on entries, oldest first. Blocks until the last one is taken. */
   public void each(Admin admin, AuditLog.Filter filter, Consumer<? super AuditLog.Entry> taker) {
     audit.each(filter, taker);

@@ -13,8 +13,10 @@ import io.drinkd.appliance.drop.DropState;
 import io.drinkd.appliance.drop.InDoubtDrops;
 import io.drinkd.appliance.drop.InDoubtDrops.Decision;
 import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
+import io.drinkd.appliance.drop.OrderedDrop;
 import io.drinkd.appliance.drop.Refunds;
 import io.drinkd.appliance.drop.Refunds.Refunded;
+import io.drinkd.appliance.drop.Refunds.RepeatKey;
 import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -37,6 +40,9 @@ import java.util.random.RandomGenerator;
  * {@link RefusedException} that has the drop's number, if one was opened.
  */
 public final class Drops {
+
+  /** The most drops of a page. */
+  public static final int PAGE_MAX = 500;
 
   private final Store store;
   private final Catalog catalog;
@@ -90,40 +96,79 @@ public final class Drops {
 
   /**
    * Drops a drink: holds its price, waits the delay, drops, charges. What can be refused from
-   * memory is thrown at once: delay, machine, slot, money.
+   * memory is thrown at once: delay and machine; slot and money fail at once.
    *
-   * @param machine its id or alias
+   * @param machine its id or alias; at a kiosk that of the kiosk, else {@link Refusal#FORBIDDEN}
    * @param delay how long to wait before it falls
    * @param key makes the request repeatable without a second effect
    * @return how it ended, once on disk, on any thread: the drink has fallen. Fails as the class
    *     says
    */
   public CompletableFuture<DropResult> drop(
-      Member member, String machine, int slot, Duration delay, Optional<IdempotencyKey> key) {
-    requireDelay(delay);
-    return order(member, catalog.find(machine), slot, delay, key);
+      Buyer buyer, String machine, int slot, Duration delay, Optional<IdempotencyKey> key) {
+    return order(buyer, machine, slot, delay, key).end();
   }
 
   /** The same from a slot that can drop and that the member can pay, each as likely as another. */
-  public CompletableFuture<DropResult> dropAny(Member member, String machine, Duration delay) {
-    requireDelay(delay);
-    Machine found = catalog.find(machine);
-    dispatcher().requireReachable(found, member.record());
-    Slot slot =
-        choose(found.slots(), accounts.balance(member), random)
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        Refusal.NOTHING_TO_DROP, "no slot has what you can pay for"));
-    return order(member, found, slot.number(), delay, Optional.empty());
+  public CompletableFuture<DropResult> dropAny(
+      Buyer buyer, String machine, Duration delay, Optional<IdempotencyKey> key) {
+    return orderAny(buyer, machine, delay, key).end();
   }
 
-  private CompletableFuture<DropResult> order(
-      Member member, Machine machine, int slot, Duration delay, Optional<IdempotencyKey> key) {
+  /**
+   * A drop that was asked for, for whoever does not wait until it ends.
+   *
+   * @param number its number, once its price is held on disk, on any thread; fails as {@code end}
+   *     does if it ends before. A repeated request has the number of the first
+   * @param end see {@link #drop}
+   */
+  public record Ordered(CompletableFuture<Long> number, CompletableFuture<DropResult> end) {}
+
+  /** Drops a drink as {@link #drop} does, and says its number before it ends. */
+  public Ordered order(
+      Buyer buyer, String machine, int slot, Duration delay, Optional<IdempotencyKey> key) {
+    requireDelay(delay);
+    Machine found = at(buyer, machine);
     DropRequest request =
         new DropRequest(
-            member.record(), machine, slot, delay, key.map(IdempotencyKey::text), member.door());
-    return answered(dispatcher().drop(request).thenApply(DropResult::requireDrink));
+            buyer.record(), found, slot, delay, key.map(IdempotencyKey::text), buyer.door());
+    return ordered(dispatcher().order(request));
+  }
+
+  /** The same as {@link #dropAny} does. */
+  public Ordered orderAny(
+      Buyer buyer, String machine, Duration delay, Optional<IdempotencyKey> key) {
+    requireDelay(delay);
+    Machine found = at(buyer, machine);
+    DropRequest request =
+        DropRequest.any(buyer.record(), found, delay, key.map(IdempotencyKey::text), buyer.door());
+    return ordered(dispatcher().orderAny(request, () -> choice(buyer, found)));
+  }
+
+  private Machine at(Buyer buyer, String machine) {
+    Machine found = catalog.find(machine);
+    buyer.requireAt(found.id());
+    return found;
+  }
+
+  private Slot choice(Buyer buyer, Machine machine) {
+    dispatcher().requireReachable(machine, buyer.record());
+    return choose(machine.slots(), accounts.balance(buyer), random)
+        .orElseThrow(
+            () ->
+                new RefusedException(Refusal.NOTHING_TO_DROP, "no slot has what you can pay for"));
+  }
+
+  private static Ordered ordered(OrderedDrop drop) {
+    CompletableFuture<DropResult> end = answered(drop.result().thenApply(DropResult::requireDrink));
+    CompletableFuture<Long> number =
+        drop.number()
+            .thenCompose(
+                id ->
+                    id > 0
+                        ? CompletableFuture.completedFuture(id)
+                        : end.thenApply(DropResult::dropId));
+    return new Ordered(answered(number), end);
   }
 
   /** One of the slots from which the balance buys a drink, each as likely as another. */
@@ -155,6 +200,61 @@ public final class Drops {
                 }));
   }
 
+  /**
+   * Calls off one of the member's own drops, delayed or waiting for its board, if its order has not
+   * left. Completes when that is on disk; fails with {@link Refusal#NO_SUCH_DROP}, or with {@link
+   * Refusal#TOO_LATE_TO_CANCEL}.
+   */
+  public CompletableFuture<Void> cancel(Buyer buyer, long drop) {
+    return answered(
+        dispatcher()
+            .cancel(buyer.record(), drop, "called off by " + buyer.record().actor())
+            .thenCompose(off -> off ? cancelled(buyer, drop) : tooLate(buyer, drop)));
+  }
+
+  private static CompletableFuture<Void> cancelled(Buyer buyer, long drop) {
+    buyer.did("cancel", "drop", drop);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private CompletableFuture<Void> tooLate(Buyer buyer, long drop) {
+    return find(buyer, drop)
+        .thenApply(
+            found -> {
+              String state = found.drop().state().name().toLowerCase(Locale.ROOT);
+              throw new RefusedException(
+                  Refusal.TOO_LATE_TO_CANCEL, "drop " + drop + " is " + state, drop);
+            });
+  }
+
+  /**
+   * The member's own drops, newest first.
+   *
+   * @param filter which of them; what it says of the member does not matter
+   * @param before the number of the drop that is newer than the first; empty for the newest
+   * @param most how many, from 1 to {@link #PAGE_MAX}
+   * @throws RefusedException {@link Refusal#INVALID_COUNT}
+   */
+  public CompletableFuture<List<DropRecord>> list(
+      Viewer viewer, Filter filter, OptionalLong before, int most) {
+    Page.requireCount(most, PAGE_MAX);
+    long account = viewer.record().account();
+    return answered(
+        DropRecords.newest(store, account, filter, before.orElse(Long.MAX_VALUE), most));
+  }
+
+  /** Everybody's drops in the same way; of one member if the filter names one. */
+  public CompletableFuture<List<DropRecord>> list(
+      Admin admin, Filter filter, OptionalLong before, int most) {
+    Page.requireCount(most, PAGE_MAX);
+    return answered(DropRecords.newest(store, filter, before.orElse(Long.MAX_VALUE), most));
+  }
+
+  /** One of the member's own drops; fails with {@link Refusal#NO_SUCH_DROP}, another's too. */
+  public CompletableFuture<DropHistory> find(Viewer viewer, long drop) {
+    return found(drop, DropRecords.find(store, viewer.record().account(), drop));
+  }
+
   /** Passes on drops, oldest first. Blocks until the last one is taken. */
   public void each(Admin admin, Filter filter, Consumer<? super DropRecord> taker) {
     DropRecords.each(store, filter, taker);
@@ -162,14 +262,16 @@ public final class Drops {
 
   /** One drop with its history; fails with {@link Refusal#NO_SUCH_DROP}. */
   public CompletableFuture<DropHistory> find(Admin admin, long drop) {
+    return found(drop, DropRecords.find(store, drop));
+  }
+
+  private static CompletableFuture<DropHistory> found(
+      long drop, CompletableFuture<Optional<DropHistory>> search) {
     return answered(
-        DropRecords.find(store, drop)
-            .thenApply(
-                found ->
-                    found.orElseThrow(
-                        () ->
-                            new RefusedException(
-                                Refusal.NO_SUCH_DROP, "there is no drop " + drop))));
+        search.thenApply(
+            found ->
+                found.orElseThrow(
+                    () -> new RefusedException(Refusal.NO_SUCH_DROP, "there is no drop " + drop))));
   }
 
   /** The drops in doubt, oldest first. */
@@ -224,25 +326,42 @@ public final class Drops {
    * before.
    *
    * @param reason by what evidence
+   * @param key makes the request repeatable without a second effect; only members have keys
    */
-  public CompletableFuture<Refunded> refund(Admin admin, long drop, Remark reason) {
+  public CompletableFuture<Refunded> refund(
+      Admin admin, long drop, Remark reason, Optional<IdempotencyKey> key) {
     return answered(
         refunds
-            .refund(drop, admin.actor(), reason.text())
+            .refund(drop, admin.actor(), reason.text(), key.map(text -> repeatKey(admin, text)))
             .thenApply(
                 refunded -> {
-                  admin.did(
-                      "refund",
-                      "drop",
-                      drop,
-                      "to",
-                      refunded.member(),
-                      "credits",
-                      refunded.credits(),
-                      "reason",
-                      reason.text());
+                  if (!refunded.before()) {
+                    logRefund(admin, drop, refunded, reason);
+                  }
                   return refunded;
                 }));
+  }
+
+  private static RepeatKey repeatKey(Admin admin, IdempotencyKey key) {
+    return new RepeatKey(
+        admin
+            .member()
+            .orElseThrow(() -> new RefusedException(Refusal.INVALID_KEY, "only members have keys"))
+            .id(),
+        key.text());
+  }
+
+  private static void logRefund(Admin admin, long drop, Refunded refunded, Remark reason) {
+    admin.did(
+        "refund",
+        "drop",
+        drop,
+        "to",
+        refunded.member(),
+        "credits",
+        refunded.credits(),
+        "reason",
+        reason.text());
   }
 
   private static void requireInDoubt(long drop, Optional<DropState> state) {

@@ -56,7 +56,7 @@ public record Foundation(
 
   /** Pays back drops. */
   public Refunds refunds() {
-    return new Refunds(store, drops, ledger, audit);
+    return new Refunds(store, drops, ledger, audit, keys);
   }
 
   /** Decides drops in doubt. */

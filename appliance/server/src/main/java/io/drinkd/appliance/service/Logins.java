@@ -2,6 +2,7 @@ package io.drinkd.appliance.service;
 
 import static io.drinkd.appliance.service.Answer.answered;
 
+import io.drinkd.appliance.credential.OutsideIdentity;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.LoginAttempts;
@@ -12,8 +13,10 @@ import io.drinkd.appliance.metric.Counter;
 import io.drinkd.appliance.metric.Family;
 import io.drinkd.appliance.metric.Metrics;
 import io.drinkd.appliance.store.StageFailure;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +32,19 @@ public final class Logins {
       Family.counter("drink_login_failures_total", "Wrong logins by how they were made", "method");
 
   private final Members members;
+  private final Clock clock;
   private final LoginAttempts attempts;
   private final Counter wrongPasswords;
   private final Counter wrongIbuttons;
+  private final Counter wrongTokens;
 
-  Logins(Members members, LoginAttempts attempts, Metrics metrics) {
+  Logins(Members members, Clock clock, LoginAttempts attempts, Metrics metrics) {
     this.members = members;
+    this.clock = clock;
     this.attempts = attempts;
     wrongPasswords = metrics.counter(WRONG, "password");
     wrongIbuttons = metrics.counter(WRONG, "ibutton");
+    wrongTokens = metrics.counter(WRONG, "token");
   }
 
   /**
@@ -47,7 +54,7 @@ public final class Logins {
    * @param origin where they are
    */
   public Caller anybody(String door, LoginOrigin origin) {
-    return Caller.anybody(members, door, origin);
+    return Caller.anybody(members, clock, door, origin);
   }
 
   /**
@@ -60,7 +67,7 @@ public final class Logins {
   public CompletableFuture<Caller> byPassword(Caller caller, String name, String password) {
     return checked(
         attempts.byName(
-            name, caller.origin(), () -> known(caller, members.authenticate(name, password))),
+            name, caller.origin(), () -> known(caller, () -> members.authenticate(name, password))),
         wrongPasswords);
   }
 
@@ -68,15 +75,107 @@ public final class Logins {
   public CompletableFuture<Caller> byIbutton(Caller caller, String id) {
     return checked(
         attempts.byIbutton(
-            id, caller.origin(), () -> known(caller, members.authenticateByIbutton(id))),
+            id, caller.origin(), () -> known(caller, () -> members.authenticateByIbutton(id))),
         wrongIbuttons);
   }
 
   /** Whoever it is, as whom a session begins now, before it is known. */
   private CompletableFuture<Optional<Caller>> known(
-      Caller caller, CompletableFuture<Optional<MemberRecord>> check) {
+      Caller caller, Supplier<CompletableFuture<Optional<MemberRecord>>> check) {
     long since = members.sessionTime();
-    return check.thenApply(member -> member.map(found -> caller.loggedIn(found, since)));
+    return check.get().thenApply(member -> member.map(found -> caller.loggedIn(found, since)));
+  }
+
+  /**
+   * Logs in by a token. Wrong ones cost so little, and are so far from right, that none waits. The
+   * caller may do what the token is for: with one for reading no more than {@link Caller#viewer}
+   * claims.
+   *
+   * @return the caller as that member, on any thread; fails with {@link Refusal#WRONG_LOGIN}
+   */
+  public CompletableFuture<Caller> byToken(Caller caller, String token) {
+    long since = members.sessionTime();
+    return answered(
+        members
+            .credentials()
+            .tokens()
+            .find(token)
+            .thenApply(
+                found ->
+                    requireRight(
+                        found.flatMap(
+                            shown -> by(caller, since, shown.member(), Credential.of(shown))),
+                        wrongTokens)));
+  }
+
+  /**
+   * Logs in by the secret of a session, see {@link WebSessions}. Notes that it is used.
+   *
+   * @return the caller as that member, on any thread; as nobody if there is no such session, or it
+   *     is over
+   */
+  public CompletableFuture<Caller> bySession(Caller caller, String secret) {
+    long since = members.sessionTime();
+    return answered(
+        members
+            .credentials()
+            .sessions()
+            .find(secret)
+            .thenApply(
+                found ->
+                    found
+                        .flatMap(shown -> by(caller, since, shown.member(), Credential.of(shown)))
+                        .orElseGet(caller::loggedOut)));
+  }
+
+  private Optional<Caller> by(Caller caller, long since, long member, Credential credential) {
+    Optional<MemberRecord> found = members.find(member);
+    found.ifPresent(members::reviewed);
+    return found.map(one -> caller.loggedIn(one, since, Optional.of(credential)));
+  }
+
+  /**
+   * Logs in somebody whom a provider of logins has just vouched for.
+   *
+   * @param admin whether the provider makes an admin of them, which is noted; empty if it does not
+   *     say
+   * @return the caller as the member who is bound to that identity, on any thread; empty if nobody
+   *     is, see {@link Identities}
+   */
+  public CompletableFuture<Optional<Caller>> byIdentity(
+      Caller caller, OutsideIdentity identity, Optional<Boolean> admin) {
+    long since = members.sessionTime();
+    return answered(
+        members
+            .credentials()
+            .identities()
+            .find(identity)
+            .thenCompose(bound -> members.vouchedFor(bound.flatMap(members::find), admin))
+            .thenApply(member -> member.map(one -> caller.loggedIn(one, since))));
+  }
+
+  /**
+   * Finds out whether whoever has logged in knows the own password, as if it were a login.
+   *
+   * @return the claim of that member; fails as {@link #byPassword} does, but with {@link
+   *     Refusal#WRONG_PASSWORD}
+   * @throws RefusedException as {@link Caller#member}
+   */
+  CompletableFuture<Member> confirmed(Caller caller, String password) {
+    Member member = caller.member();
+    String name = member.record().name();
+    return answered(
+        attempts
+            .byName(name, caller.origin(), () -> members.authenticate(name, password))
+            .thenApply(
+                found -> {
+                  if (found.filter(one -> one.id() == member.record().id()).isEmpty()) {
+                    wrongPasswords.increment();
+                    throw new RefusedException(
+                        Refusal.WRONG_PASSWORD, "that is not the password that you have");
+                  }
+                  return member;
+                }));
   }
 
   private CompletableFuture<Caller> checked(
@@ -103,6 +202,6 @@ public final class Logins {
       wrong.increment();
     }
     return caller.orElseThrow(
-        () -> new RefusedException(Refusal.WRONG_LOGIN, "wrong name or password"));
+        () -> new RefusedException(Refusal.WRONG_LOGIN, "wrong name, password or token"));
   }
 }

@@ -1,34 +1,33 @@
 package io.drinkd.appliance.service;
 
-import io.drinkd.appliance.audit.ActivityLog;
 import io.drinkd.appliance.member.MemberRecord;
+import java.util.Optional;
 
 /** The claim, for one request, to act as a member. */
-public final class Member extends Viewer {
+public final class Member extends Buyer {
 
-  private final String door;
-  private final Runnable renewal;
+  private final Optional<Session> session;
 
   /**
-   * @param renewal lets the member's session outlast the ending of all others
+   * @param session what the claim comes from; empty for one that comes from nowhere, in tests
    */
-  Member(MemberRecord record, String door, Runnable renewal) {
-    super(record);
-    this.door = door;
-    this.renewal = renewal;
+  Member(MemberRecord record, String door, Optional<Session> session) {
+    super(record, door, Optional.empty());
+    this.session = session;
   }
 
   /** The member's other sessions are over, but not the one that asks. */
   void staysLoggedIn() {
-    renewal.run();
+    session.ifPresent(Session::renew);
   }
 
-  String door() {
-    return door;
+  /** What the member has logged in by, if that was no password and no iButton. */
+  Optional<Credential> credential() {
+    return session.flatMap(Session::credential);
   }
 
-  /** Logs what the member has done, see {@link ActivityLog#log}. */
-  void did(String verb, Object... pairs) {
-    ActivityLog.log("member=" + record().name(), record().id(), door, verb, pairs);
+  /** Whether the session that it comes from has ended meanwhile. */
+  boolean isOver() {
+    return session.filter(one -> one.member().isEmpty()).isPresent();
   }
 }

@@ -15,6 +15,7 @@ import io.drinkd.appliance.member.NewMember;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,10 +25,14 @@ public final class Memberships {
 
   private final Members members;
   private final MemberSettings settings;
+  private final DecidedHere decidedHere;
+  private final Logins logins;
 
-  Memberships(Members members, MemberSettings settings) {
+  Memberships(Members members, MemberSettings settings, Logins logins) {
     this.members = members;
     this.settings = settings;
+    decidedHere = new DecidedHere(settings);
+    this.logins = logins;
   }
 
   /**
@@ -61,6 +66,37 @@ public final class Memberships {
     return members.all();
   }
 
+  /** The most members of a page. */
+  public static final int PAGE_MAX = 1_000;
+
+  /**
+   * Members by name, a page of them; from memory.
+   *
+   * @param search what the names contain, whatever the case; empty for all
+   * @param after the name of the last member before the page; empty for the first page
+   * @param most how many, from 1 to {@link #PAGE_MAX}
+   * @throws RefusedException {@link Refusal#INVALID_COUNT}
+   */
+  public List<MemberRecord> page(Admin admin, String search, String after, int most) {
+    Page.requireCount(most, PAGE_MAX);
+    String wanted = search.toLowerCase(Locale.ROOT);
+    return members.all().stream()
+        .filter(member -> member.name().compareTo(after) > 0)
+        .filter(member -> member.name().toLowerCase(Locale.ROOT).contains(wanted))
+        .limit(most)
+        .toList();
+  }
+
+  /** The member's own iButtons and cards; from the books. */
+  public CompletableFuture<List<String>> ibuttons(Member member) {
+    return answered(members.ibuttons(member.record()));
+  }
+
+  /** Those of another member; from the books. */
+  public CompletableFuture<List<String>> ibuttons(Admin admin, MemberRecord member) {
+    return answered(members.ibuttons(member));
+  }
+
   /** All iButtons and cards, by the numbers of the members whose they are; from the books. */
   public CompletableFuture<Map<Long, List<String>>> ibuttons(Admin admin) {
     return answered(members.ibuttons());
@@ -79,7 +115,7 @@ public final class Memberships {
       throw new RefusedException(
           Refusal.NAME_TAKEN, "there is a member " + alike.get().name() + " already");
     }
-    requireDecidedHere(wanted);
+    decidedHere.require(wanted);
     return answered(
         members
             .add(wanted, admin.actor())
@@ -95,19 +131,6 @@ public final class Memberships {
                       wanted.credits());
                   return added;
                 }));
-  }
-
-  /** What a directory decides about members is not said of a new one here. */
-  private void requireDecidedHere(NewMember wanted) {
-    if (wanted.password().isPresent() && !wanted.local()) {
-      requirePasswordsHere();
-    }
-    if (!wanted.ibuttons().isEmpty()) {
-      requireIbuttonsHere();
-    }
-    if (wanted.admin() && !wanted.local()) {
-      requireAdminsHere();
-    }
   }
 
   /**
@@ -135,7 +158,7 @@ public final class Memberships {
     List<Line> lines = new ArrayList<>();
     for (Line line : list.lines()) {
       try {
-        requireDecidedHere(line.member());
+        decidedHere.require(line.member());
         lines.add(line);
       } catch (RefusedException e) {
         mistakes.add(new Mistake(line.number(), e.getMessage()));
@@ -192,7 +215,7 @@ public final class Memberships {
    * @throws RefusedException {@link Refusal#INVALID_IBUTTON}, or if that is decided in a directory
    */
   public CompletableFuture<Void> addIbutton(Admin admin, MemberRecord member, String id) {
-    requireIbuttonsHere();
+    decidedHere.requireIbuttons();
     return answered(
         members
             .addIbutton(member, id, admin.actor())
@@ -210,24 +233,44 @@ public final class Memberships {
             .thenRun(() -> admin.did("remove-ibutton", "of", member.name())));
   }
 
-  private void requireIbuttonsHere() {
-    if (settings.passwordsInDirectory()) {
-      throw new RefusedException(
-          Refusal.PASSWORDS_IN_DIRECTORY,
-          "iButtons are in the LDAP directory (members.source); set them there");
-    }
+  /**
+   * Says whether others may learn how much the member drinks, as {@link Reports#honours} tells.
+   *
+   * @return the member as changed, once on disk
+   */
+  public CompletableFuture<MemberRecord> setPublic(Member member, boolean isPublic) {
+    return answered(
+        members
+            .setPublic(member.record(), isPublic)
+            .thenApply(
+                changed -> {
+                  member.did("set-public", "public", isPublic);
+                  return changed;
+                }));
   }
 
   /**
-   * Changes the member's own password, ends the member's other sessions, and calls off the member's
-   * delayed drops. Completes when that is on disk.
+   * Changes the own password of whoever has logged in, as {@link #changePassword(Member, String)}
+   * does, but only for somebody who knows the old one. Wrong ones are counted like wrong logins.
+   *
+   * @return fails with {@link Refusal#WRONG_PASSWORD}
+   * @throws RefusedException as {@link Caller#member}
+   */
+  public CompletableFuture<Void> changePassword(Caller caller, String old, String password) {
+    decidedHere.requirePassword(caller.member().record());
+    return logins.confirmed(caller, old).thenCompose(member -> changePassword(member, password));
+  }
+
+  /**
+   * Changes the member's own password, ends the member's other sessions and tokens, and calls off
+   * the member's delayed drops. Completes when that is on disk.
    */
   public CompletableFuture<Void> changePassword(Member member, String password) {
     MemberRecord own = member.record();
-    requirePasswordHere(own);
+    decidedHere.requirePassword(own);
     return answered(
         members
-            .changePassword(own, password, own.actor())
+            .changePassword(own, password, member.credential().map(Credential::hash), own.actor())
             .thenRun(
                 () -> {
                   member.staysLoggedIn();
@@ -236,43 +279,20 @@ public final class Memberships {
   }
 
   /**
-   * Changes anybody's password, ends that member's sessions, and calls off that member's delayed
-   * drops. Completes when that is on disk.
+   * Changes anybody's password, ends that member's sessions and tokens, and calls off that member's
+   * delayed drops. Completes when that is on disk.
    */
   public CompletableFuture<Void> changePassword(Admin admin, MemberRecord member, String password) {
-    requirePasswordHere(member);
+    decidedHere.requirePassword(member);
     return answered(
         members
-            .changePassword(member, password, admin.actor())
+            .changePassword(member, password, Optional.empty(), admin.actor())
             .thenRun(() -> admin.did("change-password", "of", member.name())));
   }
 
   /** Whether a directory has the members' passwords, but for those of local members. */
   public boolean passwordsInDirectory() {
     return settings.passwordsInDirectory();
-  }
-
-  private void requirePasswordHere(MemberRecord member) {
-    if (!member.local()) {
-      requirePasswordsHere();
-    }
-  }
-
-  private void requirePasswordsHere() {
-    if (settings.passwordsInDirectory()) {
-      throw new RefusedException(
-          Refusal.PASSWORDS_IN_DIRECTORY,
-          "passwords are in the LDAP directory (members.source); set them there");
-    }
-  }
-
-  private void requireAdminsHere() {
-    if (settings.adminsInDirectory()) {
-      throw new RefusedException(
-          Refusal.ADMINS_IN_DIRECTORY,
-          "a group of the LDAP directory says who is an admin (members.ldap.admin-group); change"
-              + " it there");
-    }
   }
 
   /**
@@ -282,8 +302,8 @@ public final class Memberships {
    * @throws RefusedException if it is not decided here
    */
   public CompletableFuture<Void> edit(Admin admin, MemberRecord member, MemberEdit edit) {
-    if (edit.admin().isPresent() && !member.local()) {
-      requireAdminsHere();
+    if (edit.admin().isPresent()) {
+      decidedHere.requireAdmin(member);
     }
     return answered(
         members.edit(member, edit, admin.actor()).thenAccept(edited -> log(admin, edited, edit)));

@@ -40,6 +40,9 @@ public final class Services implements AutoCloseable {
   private final About about;
   private final Faults faults;
   private final Logins logins;
+  private final Tokens tokens;
+  private final WebSessions webSessions;
+  private final Kiosks kiosks;
   private final Drops drops;
   private final Accounts accounts;
   private final Memberships memberships;
@@ -74,10 +77,14 @@ public final class Services implements AutoCloseable {
         new About(
             running.map(Running::name).orElse(""), DriverApi.VERSION, timers.clock().instant());
     faults = running.isPresent() ? Faults.inAppliance(timers) : new Faults(timers);
-    logins = new Logins(foundation.members(), new LoginAttempts(members.logins(), timers), metrics);
+    LoginAttempts attempts = new LoginAttempts(members.logins(), timers);
+    logins = new Logins(foundation.members(), timers.clock(), attempts, metrics);
+    tokens = new Tokens(foundation.store(), foundation.members());
+    webSessions = new WebSessions(foundation.store(), foundation.members());
     Optional<Dispatcher> dispatcher = running.map(Running::dispatcher);
     catalog =
         new Catalog(foundation.machines(), foundation.store(), foundation.audit(), dispatcher);
+    kiosks = new Kiosks(foundation, catalog, logins, attempts, webSessions);
     stock = new Stock(catalog, foundation.machines());
     accounts = new Accounts(foundation, timers.clock(), members.undo());
     drops =
@@ -89,7 +96,7 @@ public final class Services implements AutoCloseable {
             foundation.refunds(),
             dispatcher,
             new Random());
-    memberships = new Memberships(foundation.members(), members);
+    memberships = new Memberships(foundation.members(), members, logins);
     events = running.map(house -> publishing(foundation));
     Readings readings = parts.add(new Readings(dataFolder, timers), Readings::close);
     foundation.machines().measure(readings::measured);
@@ -239,6 +246,26 @@ public final class Services implements AutoCloseable {
   /** Who is asking. */
   public Logins logins() {
     return logins;
+  }
+
+  /** Members' tokens. */
+  public Tokens tokens() {
+    return tokens;
+  }
+
+  /** Sessions of the pages. */
+  public WebSessions webSessions() {
+    return webSessions;
+  }
+
+  /** Devices at which cards log in. */
+  public Kiosks kiosks() {
+    return kiosks;
+  }
+
+  /** As whom providers of logins know members. */
+  public Identities identities() {
+    return new Identities(foundation);
   }
 
   /** Drinks. */

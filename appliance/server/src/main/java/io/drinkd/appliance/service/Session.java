@@ -2,28 +2,41 @@ package io.drinkd.appliance.service;
 
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
  * One login of a member. It is over when all sessions of the member have been ended since, as a new
- * password does. May be used on any thread.
+ * password does, or when that has ended by which the member has logged in. May be used on any
+ * thread.
  */
 final class Session {
 
   private final Members members;
+  private final Clock clock;
   private final long member;
   private final String name;
+  private final Optional<Credential> credential;
   private volatile long since;
+  private volatile boolean credentialEnded;
 
   /**
    * @param since when the login began, see {@link Members#sessionTime}: a password that is changed
    *     while it is being checked ends the session
+   * @param credential what the login was by, if it was no password and no iButton
    */
-  Session(Members members, MemberRecord member, long since) {
+  Session(
+      Members members,
+      Clock clock,
+      MemberRecord member,
+      long since,
+      Optional<Credential> credential) {
     this.members = members;
+    this.clock = clock;
     this.member = member.id();
     this.name = member.name();
     this.since = since;
+    this.credential = credential;
   }
 
   String name() {
@@ -34,13 +47,33 @@ final class Session {
     return member;
   }
 
+  long since() {
+    return since;
+  }
+
+  Optional<Credential> credential() {
+    return credential;
+  }
+
   boolean isOf(long other) {
     return member == other;
   }
 
   /** The member as the member is now; empty if the session is over, or the membership. */
   Optional<MemberRecord> member() {
-    return members.isSession(member, since) ? members.find(member) : Optional.empty();
+    return members.isSession(member, since) && !hasCredentialEnded()
+        ? members.find(member)
+        : Optional.empty();
+  }
+
+  /** Once it has it stays so, however long it is remembered that it was ended. */
+  private boolean hasCredentialEnded() {
+    if (!credentialEnded && credential.isPresent()) {
+      credentialEnded =
+          !clock.instant().isBefore(credential.get().endsAt())
+              || members.credentials().isEnded(member, credential.get().hash());
+    }
+    return credentialEnded;
   }
 
   /** It outlasts the ending of the member's other sessions: this one has just asked for it. */

@@ -51,6 +51,16 @@ public final class Stock {
   }
 
   /**
+   * Changes several things of a slot at once; otherwise as {@link #edit}.
+   *
+   * <p>Fails with a {@link RefusedException} if something is out of range; nothing changes then.
+   */
+  public CompletableFuture<Void> change(Admin admin, String machine, int slot, SlotChange change) {
+    Place place = new Place(admin, catalog.find(machine), slot);
+    return edit(place, change::of, "change-slot", change.pairs());
+  }
+
+  /**
    * Sets what is sold in a slot; otherwise as {@link #edit}.
    *
    * <p>Fails with {@link Refusal#INVALID_ITEM} if it cannot be so.

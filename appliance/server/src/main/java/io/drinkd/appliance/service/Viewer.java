@@ -3,7 +3,7 @@ package io.drinkd.appliance.service;
 import io.drinkd.appliance.member.MemberRecord;
 
 /** The claim, for one request, to see what is a member's, but not to spend it. */
-public sealed class Viewer permits Member {
+public sealed class Viewer permits Buyer {
 
   private final MemberRecord record;
 

@@ -128,36 +128,35 @@ final class ClassicDialect implements Dialect {
 
   @Override
   public Reply refused(RefusedException refused) {
+    return error(refused.refusal().number(), text(refused));
+  }
+
+  private static String text(RefusedException refused) {
     return switch (refused.refusal()) {
-      case SLOT_EMPTY -> error(100, "Slot empty.");
-      case DROP_REFUSED -> error(101, "Drop failed, contact an admin.");
-      case SLOT_DISABLED -> error(102, "Slot disabled.");
-      case UNKNOWN_FAILURE -> error(103, "Unknown Failure.");
-      case DROP_CANCELLED -> error(103, "Cancelled.");
-      case NOTHING_TO_DROP -> error(104, "No slots available.");
+      case SLOT_EMPTY -> "Slot empty.";
+      case DROP_REFUSED -> "Drop failed, contact an admin.";
+      case SLOT_DISABLED -> "Slot disabled.";
+      case UNKNOWN_FAILURE -> "Unknown Failure.";
+      case DROP_CANCELLED -> "Cancelled.";
+      case NOTHING_TO_DROP -> "No slots available.";
       case DROP_IN_DOUBT ->
-          error(
-              151,
-              "Unable to communicate with hardware. Contact an admin. Drop "
-                  + refused.drop().orElse(0));
-      case BOARD_BUSY -> error(152, "Drop in progress, please wait before dropping again.");
-      case FORBIDDEN -> error(200, "Access denied.");
-      case WRONG_LOGIN -> error(202, "Invalid username or password.");
-      case POOR -> error(203, "User is poor.");
-      case NOT_LOGGED_IN -> error(204, "You need to login.");
-      case TO_ONESELF, NOTHING_TO_UNDO -> error(209, "Error during credit transfer.");
-      case INVALID_AMOUNT -> error(210, "Send amount must be a positive, whole number.");
-      case NOT_READY, BOOKS_UNSOUND, TOO_MANY_LOGINS ->
-          error(350, "Account server subsystem is not ready.");
-      case NO_TEMPERATURE -> error(351, "Unable to determine temperature.");
-      case IBUTTON_TAKEN, INVALID_IBUTTON -> error(352, "Unable to create user.");
-      case ACCOUNT_NOT_EMPTY ->
-          error(353, "Could not remove user." + sentence(refused.getMessage()));
-      case LAST_ADMIN, ADMINS_IN_DIRECTORY -> error(354, "Unable to set admin flag.");
-      case INVALID_PRICE -> error(401, "Invalid cost.");
-      case INVALID_FLOOR -> error(402, "Invalid credits.");
-      case INVALID_DELAY -> error(403, "Invalid delay.");
-      case INVALID_DROPPED -> error(405, "Invalid num_dropped.");
+          "Unable to communicate with hardware. Contact an admin. Drop " + refused.drop().orElse(0);
+      case BOARD_BUSY -> "Drop in progress, please wait before dropping again.";
+      case FORBIDDEN -> "Access denied.";
+      case WRONG_LOGIN -> "Invalid username or password.";
+      case POOR -> "User is poor.";
+      case NOT_LOGGED_IN -> "You need to login.";
+      case TO_ONESELF, NOTHING_TO_UNDO -> "Error during credit transfer.";
+      case INVALID_AMOUNT -> "Send amount must be a positive, whole number.";
+      case NOT_READY, BOOKS_UNSOUND, TOO_MANY_LOGINS -> "Account server subsystem is not ready.";
+      case NO_TEMPERATURE -> "Unable to determine temperature.";
+      case IBUTTON_TAKEN, INVALID_IBUTTON -> "Unable to create user.";
+      case ACCOUNT_NOT_EMPTY -> "Could not remove user." + sentence(refused.getMessage());
+      case LAST_ADMIN, ADMINS_IN_DIRECTORY -> "Unable to set admin flag.";
+      case INVALID_PRICE -> "Invalid cost.";
+      case INVALID_FLOOR -> "Invalid credits.";
+      case INVALID_DELAY -> "Invalid delay.";
+      case INVALID_DROPPED -> "Invalid num_dropped.";
       case INVALID_KEY,
           KEY_REUSED,
           INVALID_REMARK,
@@ -166,18 +165,24 @@ final class ClassicDialect implements Dialect {
           INVALID_ITEM,
           NO_SUCH_DROP,
           NO_SUCH_IBUTTON,
+          NO_SUCH_TOKEN,
+          NO_SUCH_KIOSK,
+          NO_SUCH_TRANSFER,
           NOT_IN_DOUBT,
+          TOO_LATE_TO_CANCEL,
+          INVALID_LIFETIME,
+          IDENTITY_TAKEN,
           NO_SUCH_EVENT ->
-          error(406, "Invalid parameters.");
-      case NOT_REFUNDABLE -> error(406, "Invalid parameters." + sentence(refused.getMessage()));
-      case INVALID_PASSWORD -> error(407, "Invalid password.");
-      case INVALID_QUANTITY -> error(408, "Invalid quantity.");
-      case NO_SUCH_SLOT -> error(409, "Invalid slot.");
-      case NO_SUCH_MEMBER, INVALID_NAME -> error(410, "Invalid user.");
-      case NAME_TAKEN -> error(412, "User already registered.");
-      case NO_SUCH_MACHINE -> error(413, "No machine selected.");
-      case BOARD_AWAY, OUT_OF_SERVICE -> error(416, "Machine is offline or unreachable.");
-      case PASSWORDS_IN_DIRECTORY -> error(451, "Not implemented.");
+          "Invalid parameters.";
+      case NOT_REFUNDABLE, LIMIT_REACHED -> "Invalid parameters." + sentence(refused.getMessage());
+      case INVALID_PASSWORD, WRONG_PASSWORD -> "Invalid password.";
+      case INVALID_QUANTITY -> "Invalid quantity.";
+      case NO_SUCH_SLOT -> "Invalid slot.";
+      case NO_SUCH_MEMBER, INVALID_NAME -> "Invalid user.";
+      case NAME_TAKEN -> "User already registered.";
+      case NO_SUCH_MACHINE -> "No machine selected.";
+      case BOARD_AWAY, OUT_OF_SERVICE -> "Machine is offline or unreachable.";
+      case PASSWORDS_IN_DIRECTORY -> "Not implemented.";
     };
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.audit.AuditLog.Entry;
+import io.drinkd.appliance.audit.AuditLog.Filter;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.nio.file.Path;
@@ -32,6 +33,25 @@ class AuditLogTest {
               new Entry(NOW, "operator", "message", "", "two"),
               new Entry(NOW, "admin:alice", "message", "", "one"));
       assertThat(log.last(1).join()).hasSize(1);
+    }
+  }
+
+  @Test
+  void showsTheNewestThatAFilterLetsThrough() {
+    try (Store store = SqliteStore.open(data)) {
+      AuditLog log = log(store);
+      log.write("admin:alice", "one").join();
+      log.write("operator", "two").join();
+      log.write("admin:Alice", "three").join();
+
+      Filter filter = new Filter(NOW, NOW.plusMillis(1), "ALICE", "");
+
+      assertThat(log.last(filter, 5).join())
+          .extracting(Entry::after)
+          .containsExactly("three", "one");
+      assertThat(log.last(filter, 1).join()).extracting(Entry::after).containsExactly("three");
+      assertThat(log.last(new Filter(NOW.plusMillis(1), NOW.plusMillis(2), "", ""), 5).join())
+          .isEmpty();
     }
   }
 

@@ -124,7 +124,7 @@ class CancelTest {
     CompletableFuture<DropResult> his = delayed(bob, 1);
     CompletableFuture<DropResult> hers = delayed(alice, 1);
 
-    house.members.changePassword(bob, "another", "test").join();
+    house.members.changePassword(bob, "another", Optional.empty(), "test").join();
 
     assertThat(his.join().kind()).isEqualTo(Kind.CANCELLED);
     assertThat(house.ledger.balance(bob.account()).available()).isEqualTo(1_000);
@@ -139,7 +139,7 @@ class CancelTest {
     house.store.write(tx -> true).join();
     house.close();
     try (Services books = Services.openBooks(data, TestSettings.MEMBERS, new ManualTimers())) {
-      books.foundation().members().changePassword(bob, "another", "test").join();
+      books.foundation().members().changePassword(bob, "another", Optional.empty(), "test").join();
     }
     house = new HouseWithBoard(data, board, Duration.ofSeconds(20));
 

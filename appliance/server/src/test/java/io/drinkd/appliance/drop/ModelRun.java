@@ -10,6 +10,7 @@ import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
+import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Slot;
@@ -17,6 +18,7 @@ import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Accounts.Moved;
 import io.drinkd.appliance.service.Amount;
 import io.drinkd.appliance.service.Catalog;
 import io.drinkd.appliance.service.IdempotencyKey;
@@ -227,7 +229,8 @@ final class ModelRun implements AutoCloseable {
                       members.get(to.get()),
                       new Amount(amount),
                       new Remark("model"),
-                      key.map(IdempotencyKey::new)),
+                      key.map(IdempotencyKey::new))
+                  .thenApply(Moved::available),
               to.get()),
           model.grant(admin.get(), to.get(), amount, key));
     }
@@ -248,7 +251,9 @@ final class ModelRun implements AutoCloseable {
                       TestClaims.member(members.get(from.get())),
                       members.get(to.get()),
                       new Amount(amount),
-                      key.map(IdempotencyKey::new)),
+                      Optional.empty(),
+                      key.map(IdempotencyKey::new))
+                  .thenApply(Moved::available),
               from.get()),
           model.give(from.get(), to.get(), amount, key));
     }
@@ -425,7 +430,8 @@ final class ModelRun implements AutoCloseable {
               house
                   .services
                   .drops()
-                  .refund(TestClaims.OPERATOR, index + 1L, new Remark("it stuck"))));
+                  .refund(
+                      TestClaims.OPERATOR, index + 1L, new Remark("it stuck"), Optional.empty())));
     }
   }
 
@@ -576,10 +582,18 @@ final class ModelRun implements AutoCloseable {
               .limit(HISTORY)
               .map(change -> change.amount() + " " + change.balance())
               .toList(),
-          AccountHistory.newest(house.store, members.get(person).account(), HISTORY).join().stream()
+          newest(members.get(person).account()).stream()
               .map(entry -> entry.amount() + " " + entry.balance())
               .toList());
     }
+  }
+
+  private List<Entry> newest(long account) {
+    return house
+        .store
+        .read(tx -> AccountHistory.part(tx, account, Optional.empty(), HISTORY))
+        .join()
+        .entries();
   }
 
   void verify() throws Mismatch {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LoginAttemptsTest {
 
   private static final int NAMES = Integer.getInteger("drinkd.fuzz.names", 50_000);
-  private static final MemberRecord BOB = new MemberRecord(1, "bob", false, false, 7);
+  private static final MemberRecord BOB = new MemberRecord(1, "bob", false, false, false, 7);
 
   private final ManualTimers timers = new ManualTimers();
   private final LoginAttempts attempts =

@@ -83,7 +83,9 @@ class BareRefusalsTest {
             .add(OPERATOR, new NewMember("eve", Optional.empty(), false, 0, List.of("0123"))),
         Refusal.IBUTTON_TAKEN);
     assertRefused(
-        services.accounts().give(TestClaims.member(bob), alice, new Amount(5), Optional.empty()),
+        services
+            .accounts()
+            .give(TestClaims.member(bob), alice, new Amount(5), Optional.empty(), Optional.empty()),
         Refusal.POOR);
     assertRefused(
         services.drops().resolve(OPERATOR, 7, Decision.REFUNDED, new Remark("x")),

@@ -77,7 +77,7 @@ class ClaimsTest {
       strings = {
         "services.memberships().close(caller.admin(), bob);",
         "services.accounts().balance(caller.viewer());",
-        "services.accounts().give(member, bob, new Amount(5), Optional.empty());"
+        "services.accounts().give(member, bob, new Amount(5), Optional.empty(), Optional.empty());"
       })
   void whoHasTheClaimMayAsk(String statement) throws Exception {
     assertThat(errorsOf(statement)).isEmpty();
@@ -89,7 +89,7 @@ class ClaimsTest {
         "services.memberships().close(member, bob);",
         "services.memberships().close(caller, bob);",
         "services.memberships().close(bob);",
-        "services.accounts().give(caller.viewer(), bob, new Amount(5), Optional.empty());",
+        "services.accounts().give(caller.viewer(), bob, new Amount(5), Optional.empty(), Optional.empty());",
         "services.drops().inDoubt(caller.member());"
       })
   void whoHasAnotherClaimMayNot(String statement) throws Exception {

@@ -52,7 +52,7 @@ class CorrectionsTest {
   private void give(MemberRecord from, MemberRecord to, long credits) {
     services
         .accounts()
-        .give(TestClaims.member(from), to, new Amount(credits), Optional.empty())
+        .give(TestClaims.member(from), to, new Amount(credits), Optional.empty(), Optional.empty())
         .join();
   }
 

@@ -153,7 +153,7 @@ class DeparturesTest {
     MemberRecord rob = memberships.rename(OPERATOR, bob, "rob").join();
 
     assertThat(rob)
-        .isEqualTo(new MemberRecord(bob.id(), "rob", false, false, bob.account()))
+        .isEqualTo(new MemberRecord(bob.id(), "rob", false, false, false, bob.account()))
         .isEqualTo(memberships.named(OPERATOR, "rob"))
         .isEqualTo(before.member().record());
     assertThat(memberships.exists(OPERATOR, "bob")).isFalse();
@@ -341,8 +341,13 @@ class DeparturesTest {
     CompletableFuture<Long> merging = memberships.merge(OPERATOR, bob, carol);
     Member asBob = TestClaims.member(bob);
     List<Supplier<CompletableFuture<?>>> late = new ArrayList<>();
-    late.add(() -> services.accounts().give(asBob, alice, five, Optional.empty()));
-    late.add(() -> services.accounts().give(TestClaims.member(alice), bob, five, Optional.empty()));
+    late.add(
+        () -> services.accounts().give(asBob, alice, five, Optional.empty(), Optional.empty()));
+    late.add(
+        () ->
+            services
+                .accounts()
+                .give(TestClaims.member(alice), bob, five, Optional.empty(), Optional.empty()));
     late.add(() -> memberships.merge(OPERATOR, bob, alice));
     late.add(() -> memberships.merge(OPERATOR, alice, bob));
     late.add(() -> memberships.closeToTreasury(OPERATOR, bob));
@@ -371,7 +376,8 @@ class DeparturesTest {
     decide(drop, "dropped");
     memberships.merge(OPERATOR, bob, carol).join();
 
-    CompletableFuture<?> refund = services.drops().refund(OPERATOR, drop, new Remark("stuck"));
+    CompletableFuture<?> refund =
+        services.drops().refund(OPERATOR, drop, new Remark("stuck"), Optional.empty());
     assertThat(refund.handle((done, failure) -> failure.getMessage()).join())
         .isEqualTo(
             "drop 1 was paid by bob, whose account is closed; grant the 30 credits to carol");

@@ -12,6 +12,7 @@ import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Accounts.Moved;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.nio.file.Path;
@@ -89,15 +90,22 @@ class MemberChangesTest {
 
   private CompletableFuture<Long> give(
       MemberRecord from, MemberRecord to, long credits, Optional<String> key) {
-    return accounts.give(
-        TestClaims.member(from), to, new Amount(credits), key.map(IdempotencyKey::new));
+    return accounts
+        .give(
+            TestClaims.member(from),
+            to,
+            new Amount(credits),
+            Optional.empty(),
+            key.map(IdempotencyKey::new))
+        .thenApply(Moved::available);
   }
 
   private long grant(long credits) {
     return accounts
         .grant(
             TestClaims.admin(alice), bob, new Amount(credits), new Remark("rich"), Optional.empty())
-        .join();
+        .join()
+        .available();
   }
 
   private Refusal refusal(CompletableFuture<?> refused) {
@@ -153,7 +161,7 @@ class MemberChangesTest {
         List.of(
             members.close(bob, "test"),
             members.edit(bob, balanceOf(1_000), "test"),
-            members.changePassword(bob, "of the one before", "test"))) {
+            members.changePassword(bob, "of the one before", Optional.empty(), "test"))) {
       assertThatThrownBy(change::join)
           .hasCauseInstanceOf(RefusedException.class)
           .hasMessageContaining("there is no member bob any more");

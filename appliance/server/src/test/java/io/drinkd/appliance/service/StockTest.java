@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -159,6 +160,41 @@ class StockTest {
     assertThat(refusal(() -> stock.setLow(OPERATOR, "d", 1, 1_000_001)))
         .isEqualTo(Refusal.INVALID_QUANTITY);
     assertThat(refusal(() -> stock.setLow(OPERATOR, "d", 9, 1))).isEqualTo(Refusal.NO_SUCH_SLOT);
+  }
+
+  @Test
+  void severalThingsOfASlotChangeTogether() {
+    SlotChange change =
+        new SlotChange(
+            Optional.of("Tea"),
+            OptionalLong.of(70),
+            OptionalLong.empty(),
+            OptionalLong.of(30),
+            OptionalLong.empty(),
+            Optional.of(false));
+    stock.change(OPERATOR, "big", 1, change).join();
+
+    assertThat(slot(1)).isEqualTo(new Slot(1, "Tea", 70, 24, 0, false, new StockLimits(30, 3)));
+    assertThat(audit(1))
+        .containsExactly(
+            "slot 1 of d: Coke, price 50, 24 in it, 0 dropped, on sale, holds 24, low at 3 -> Tea,"
+                + " price 70, 24 in it, 0 dropped, not on sale, holds 30, low at 3");
+  }
+
+  @Test
+  void nothingOfASlotChangesIfOneThingCannot() {
+    SlotChange change =
+        new SlotChange(
+            Optional.of("Tea"),
+            OptionalLong.of(-1),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            Optional.empty());
+
+    assertThat(refusal(() -> stock.change(OPERATOR, "d", 1, change)))
+        .isEqualTo(Refusal.INVALID_PRICE);
+    assertThat(slot(1).item()).isEqualTo("Coke");
   }
 
   @Test

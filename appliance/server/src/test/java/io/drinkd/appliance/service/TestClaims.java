@@ -13,7 +13,7 @@ public final class TestClaims {
 
   /** The claim of a member who need not be one. */
   public static Member member(MemberRecord member) {
-    return new Member(member, "test", () -> {});
+    return new Member(member, "test", Optional.empty());
   }
 
   /** The claim of an admin who need not be one. */

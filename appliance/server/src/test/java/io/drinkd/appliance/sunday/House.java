@@ -46,9 +46,9 @@ import java.util.concurrent.CountDownLatch;
  * <p>Members: bob (1000 credits), poor (10), carol (iButton 01ab23cd, no password) and the admin
  * alice; a password is the name and "'s password".
  */
-final class House implements AutoCloseable {
+public final class House implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  public static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Whoever connects to this address of the host has machine ld selected. */
   static final String ADDRESS_OF_LD = "127.0.0.2";
@@ -71,26 +71,26 @@ final class House implements AutoCloseable {
   private Optional<DriverFolder> drivers = Optional.empty();
 
   /** What a test may choose before the house is opened; see {@link House} for what it is else. */
-  static final class Options {
-    LoginLimits logins = TestSettings.MEMBERS.logins();
-    boolean directory;
-    boolean directoryAway;
-    boolean remoteShutdown;
+  public static final class Options {
+    public LoginLimits logins = TestSettings.MEMBERS.logins();
+    public boolean directory;
+    public boolean directoryAway;
+    public boolean remoteShutdown;
 
     /** Whether the books that are there stay. */
-    boolean again;
+    public boolean again;
 
-    StopSwitch stopSwitch = again -> {};
+    public StopSwitch stopSwitch = again -> {};
 
     /** The time of services and doors; empty for one that stands still, and passes at doors. */
-    Optional<Timers> timers = Optional.empty();
+    public Optional<Timers> timers = Optional.empty();
   }
 
-  House(Path data) throws IOException {
+  public House(Path data) throws IOException {
     this(data, new Options());
   }
 
-  House(Path data, Options options) throws IOException {
+  public House(Path data, Options options) throws IOException {
     this.data = data;
     doorTimers = options.timers.orElse(realTimers);
     board = SimulatedBoard.listen(new SimulatedBoardOptions(BOARD_PASSWORD).stock(5, 5, 0, 5, 5));
@@ -166,7 +166,7 @@ final class House implements AutoCloseable {
   }
 
   /** Loads the driver and waits until machine d is up and its temperature known. */
-  House linkBoards() throws IOException {
+  public House linkBoards() throws IOException {
     DriverFolder folder = new DriverFolder(Path.of(System.getProperty("drinkd.plugins")), data);
     drivers = Optional.of(folder);
     folder
@@ -189,7 +189,7 @@ final class House implements AutoCloseable {
   }
 
   /** Applies a configuration that has that machine no more. */
-  void changeWithout(String machine) {
+  public void changeWithout(String machine) {
     foundation
         .machines()
         .change(
@@ -200,14 +200,14 @@ final class House implements AutoCloseable {
   }
 
   /** Takes a slot of machine d off sale. */
-  void disable(int slot) {
+  public void disable(int slot) {
     Machine big = foundation.machines().find("d").orElseThrow();
     SlotEdit edit = new SlotEdit("Coke", 50, 5, 0, false);
     foundation.machines().edit(big, slot, before -> edit, "test").join();
   }
 
   /** Takes machine d out of service. */
-  void takeOutOfService() {
+  public void takeOutOfService() {
     services
         .catalog()
         .outOfService(TestClaims.OPERATOR, "d", new Remark("the belt is torn"))
@@ -215,7 +215,7 @@ final class House implements AutoCloseable {
   }
 
   /** Lets all that is to be written into the books wait until the latch is released. */
-  void holdBooks(CountDownLatch until) {
+  public void holdBooks(CountDownLatch until) {
     foundation
         .store()
         .write(
@@ -230,7 +230,7 @@ final class House implements AutoCloseable {
   }
 
   /** From now on nothing is written into the books or read from them, for good. */
-  void closeBooks() {
+  public void closeBooks() {
     foundation.store().close();
   }
 
@@ -238,7 +238,7 @@ final class House implements AutoCloseable {
    * Has something go wrong with the board of machine d, as its help says. After {@code silence} the
    * time for the next order's answer is over as soon as its can has fallen.
    */
-  void commandBoard(String command) {
+  public void commandBoard(String command) {
     long before = board.cansFallen();
     board.command(command);
     if (command.equals("silence")) {
@@ -259,7 +259,7 @@ final class House implements AutoCloseable {
             });
   }
 
-  List<String> booksDisagreements() {
+  public List<String> booksDisagreements() {
     return BooksVerifier.verify(foundation.store()).join().disagreements();
   }
 
@@ -268,12 +268,12 @@ final class House implements AutoCloseable {
   }
 
   /** What a door needs. */
-  Services services() {
+  public Services services() {
     return services;
   }
 
   /** The time of doors. */
-  Timers timers() {
+  public Timers timers() {
     return doorTimers;
   }
 

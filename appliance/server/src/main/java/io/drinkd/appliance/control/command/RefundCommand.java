@@ -3,6 +3,7 @@ package io.drinkd.appliance.control.command;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.drop.Refunds.Refunded;
 import io.drinkd.appliance.service.Remark;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,7 +27,11 @@ final class RefundCommand extends OperatorCommand {
   @Override
   int run(OperatorContext context) {
     Refunded refunded =
-        context.services().drops().refund(context.admin(), id, new Remark(reason)).join();
+        context
+            .services()
+            .drops()
+            .refund(context.admin(), id, new Remark(reason), Optional.empty())
+            .join();
     context
         .print()
         .done(

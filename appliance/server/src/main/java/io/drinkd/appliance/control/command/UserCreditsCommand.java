@@ -50,7 +50,8 @@ final class UserCreditsCommand extends OperatorCommand {
             .accounts()
             .grant(
                 context.admin(), member, new Amount(credits), new Remark(reason), Optional.empty())
-            .join();
+            .join()
+            .available();
     context
         .print()
         .done(

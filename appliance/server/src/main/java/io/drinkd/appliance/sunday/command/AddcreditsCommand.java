@@ -51,6 +51,6 @@ public final class AddcreditsCommand extends Command {
             amount,
             reason.isEmpty() ? NO_REASON : new Remark(reason),
             context.lastWordKey())
-        .thenApply(available -> dialect -> dialect.ok("Added credits."));
+        .thenApply(moved -> dialect -> dialect.ok("Added credits."));
   }
 }

@@ -5,6 +5,7 @@ import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -27,7 +28,7 @@ public final class RandCommand extends Command {
     return context
         .services()
         .drops()
-        .dropAny(context.member(), machine, delay)
+        .dropAny(context.member(), machine, delay, Optional.empty())
         .thenApply(drop -> dialect -> dialect.dropped(drop.available()));
   }
 }

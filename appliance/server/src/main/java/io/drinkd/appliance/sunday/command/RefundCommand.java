@@ -7,6 +7,7 @@ import io.drinkd.appliance.sunday.Command;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
 import io.drinkd.appliance.sunday.ErrorCode;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.pf4j.Extension;
 
@@ -31,7 +32,7 @@ public final class RefundCommand extends Command {
     return context
         .services()
         .drops()
-        .refund(context.admin(), drop, reason)
+        .refund(context.admin(), drop, reason, Optional.empty())
         .thenApply(refunded -> dialect -> dialect.ok("Refunded."));
   }
 }

@@ -47,7 +47,7 @@ public final class SendcreditsCommand extends Command {
     return context
         .services()
         .accounts()
-        .give(context.member(), to, amount, key)
-        .thenApply(available -> dialect -> dialect.creditsSent(available));
+        .give(context.member(), to, amount, Optional.empty(), key)
+        .thenApply(moved -> dialect -> dialect.creditsSent(moved.available()));
   }
 }

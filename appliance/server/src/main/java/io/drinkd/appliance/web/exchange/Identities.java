@@ -1,5 +1,7 @@
 package io.drinkd.appliance.web.exchange;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Logins;
@@ -55,15 +57,33 @@ final class Identities {
   }
 
   private CompletionStage<Caller> byToken(Exchange exchange, String token) {
-    return CompletableFuture.failedFuture(
-        new RequestException(
-            401,
-            "the token is not known, or not any more",
-            Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\"")));
+    CompletableFuture<Caller> known = new CompletableFuture<>();
+    logins
+        .byToken(exchange.caller(), token)
+        .whenComplete(
+            (caller, failure) -> {
+              if (failure == null) {
+                known.complete(caller);
+              } else {
+                known.completeExceptionally(isWrong(failure) ? unknownToken() : failure);
+              }
+            });
+    return known;
+  }
+
+  private static boolean isWrong(Throwable failure) {
+    return failure instanceof RefusedException refused && refused.refusal() == Refusal.WRONG_LOGIN;
+  }
+
+  private static RequestException unknownToken() {
+    return new RequestException(
+        401,
+        "the token is not known, or not any more",
+        Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\""));
   }
 
   private CompletionStage<Caller> bySession(Exchange exchange, String secret) {
-    return CompletableFuture.completedFuture(exchange.caller());
+    return logins.bySession(exchange.caller(), secret);
   }
 
   /**

@@ -41,6 +41,57 @@ CREATE TABLE ibutton (
   member INTEGER NOT NULL REFERENCES member
 ) STRICT, WITHOUT ROWID;
 
+-- What a member is known by beside the password. Of each secret only its SHA-256 is here, in hexadecimal digits.
+CREATE TABLE token (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,  -- no later one gets the number
+  member     INTEGER NOT NULL REFERENCES member,
+  hash       TEXT    NOT NULL CHECK (length(hash) = 64),
+  name       TEXT    NOT NULL CHECK (name <> ''),
+  scope      TEXT    NOT NULL CHECK (scope IN ('member', 'read')),
+  created_at INTEGER NOT NULL,
+  ends_at    INTEGER NOT NULL,
+  used_at    INTEGER                             -- noted once a minute at most
+) STRICT;
+CREATE UNIQUE INDEX token_hash ON token (hash);
+CREATE INDEX token_member ON token (member);
+
+-- A device beside a machine, at which cards log in. It has a code until it is paired, and then a secret.
+CREATE TABLE kiosk (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  machine      TEXT    NOT NULL,
+  name         TEXT    NOT NULL CHECK (name <> ''),
+  code_hash    TEXT    CHECK (length(code_hash) = 64),
+  code_ends_at INTEGER,
+  hash         TEXT    CHECK (length(hash) = 64),
+  created_at   INTEGER NOT NULL,
+  paired_at    INTEGER,
+  CHECK ((code_hash IS NULL) = (code_ends_at IS NULL)),
+  CHECK ((hash IS NULL) = (paired_at IS NULL)),
+  CHECK ((hash IS NULL) <> (code_hash IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX kiosk_code ON kiosk (code_hash);
+CREATE UNIQUE INDEX kiosk_hash ON kiosk (hash);
+
+CREATE TABLE web_session (
+  hash       TEXT    PRIMARY KEY CHECK (length(hash) = 64),
+  member     INTEGER NOT NULL REFERENCES member,
+  kiosk      INTEGER REFERENCES kiosk,           -- at which it is, and for whose machine alone
+  created_at INTEGER NOT NULL,
+  ends_at    INTEGER NOT NULL,                   -- at the latest
+  used_at    INTEGER NOT NULL                    -- noted once a minute at most
+) STRICT, WITHOUT ROWID;
+CREATE INDEX web_session_member ON web_session (member);
+
+-- As whom somebody else knows a member, who logs in there.
+CREATE TABLE outside_identity (
+  issuer  TEXT    NOT NULL CHECK (issuer <> ''),
+  subject TEXT    NOT NULL CHECK (subject <> ''),
+  member  INTEGER NOT NULL REFERENCES member,
+  at      INTEGER NOT NULL,
+  PRIMARY KEY (issuer, subject)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX outside_identity_member ON outside_identity (member, issuer);
+
 CREATE TABLE slot (
   machine  TEXT    NOT NULL,
   number   INTEGER NOT NULL CHECK (number >= 1),
@@ -109,7 +160,8 @@ CREATE TABLE drop_order (
   CHECK ((state = 'DROPPED') = (counted IS NOT NULL)),
   CHECK ((state = 'DROPPED') = (last_transfer IS NOT NULL))
 ) STRICT;
--- Drops are millions, open and free ones few.
+-- A member's own are found by the account; drops are millions, open and free ones few.
+CREATE INDEX drop_account ON drop_order (account, id);
 CREATE INDEX drop_open ON drop_order (account) WHERE settled_at IS NULL;
 CREATE INDEX drop_free ON drop_order (account, last_transfer, id) WHERE price = 0 AND last_transfer IS NOT NULL;
 
@@ -142,7 +194,8 @@ CREATE TABLE drop_event (
   state   TEXT    NOT NULL,
   at      INTEGER NOT NULL,
   actor   TEXT    NOT NULL CHECK (actor <> ''),
-  reason  TEXT    NOT NULL CHECK (reason <> '')
+  reason  TEXT    NOT NULL CHECK (reason <> ''),
+  said    TEXT                                   -- what its board was sent and sent shortly before; none if nothing
 ) STRICT;
 CREATE INDEX drop_event_drop ON drop_event (drop_id);
 CREATE TRIGGER drop_event_is_final_update BEFORE UPDATE ON drop_event BEGIN
@@ -220,6 +273,7 @@ CREATE TABLE request_key (
   key       TEXT    NOT NULL,
   request   TEXT    NOT NULL,
   drop_id   INTEGER REFERENCES drop_order,
+  transfer  INTEGER REFERENCES transfer,         -- that made it, if it was no drop
   answer    TEXT,                                -- none as long as nothing was answered
   available INTEGER,                             -- the credits returned with it
   at        INTEGER NOT NULL,

@@ -1,0 +1,64 @@
+package io.drinkd.bench.cases;
+
+import io.drinkd.bench.load.Load;
+import io.drinkd.bench.load.Pace;
+import io.drinkd.bench.report.CaseReport;
+import io.drinkd.bench.report.Column;
+import io.drinkd.bench.setup.ConstantContender;
+import io.drinkd.bench.setup.Contender;
+import io.drinkd.bench.setup.Request;
+import io.drinkd.bench.setup.WebContender;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+
+/** The list of machines through the web door, beside the most that Jetty gives. */
+public final class WebCase implements BenchCase {
+
+  private static final ConstantContender YARDSTICK = ConstantContender.BARE_JETTY;
+  private static final List<Integer> CLIENTS = List.of(100);
+
+  @Override
+  public String name() {
+    return "web";
+  }
+
+  @Override
+  public String purpose() {
+    return "GET /api/v1/machines beside a bare Jetty handler, which answers about the same bytes";
+  }
+
+  @Override
+  public Pace pace() {
+    return new Pace(2, 5, Duration.ofSeconds(1), Duration.ofSeconds(40));
+  }
+
+  @Override
+  public boolean takesTwoBuilds() {
+    return false;
+  }
+
+  @Override
+  public CaseReport run(Plan plan) throws IOException, InterruptedException, TimeoutException {
+    CaseReport report = new CaseReport();
+    report.show(
+        LoadFigures.columns(
+            Column.ratio("x bare Jetty", LoadFigures.RATE, YARDSTICK.shown()),
+            Column.ratio("x p99", LoadFigures.P99, YARDSTICK.shown())));
+    Contender own = new WebContender(plan.own());
+    List<Load> loads = plan.clientsOr(CLIENTS).stream().map(count -> new Load(count, 1)).toList();
+    Comparison comparison = new Comparison(plan, report);
+    comparison.measure(List.of(own, YARDSTICK), Request.MACHINES, loads);
+    for (Load load : loads) {
+      report
+          .targets()
+          .atLeast(
+              String.format(Locale.ROOT, "GET /api/v1/machines, %s: x bare Jetty", load),
+              0.7,
+              comparison.ratio(Request.MACHINES, load, LoadFigures.RATE, own, YARDSTICK));
+    }
+    return report;
+  }
+}

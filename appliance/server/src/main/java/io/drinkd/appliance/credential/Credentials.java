@@ -1,0 +1,82 @@
+package io.drinkd.appliance.credential;
+
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * All that stands for members' passwords, and how it ends together: with a new password, and with
+ * the membership. May be used on any thread.
+ */
+public final class Credentials {
+
+  private final TokenStore tokens;
+  private final WebSessionStore sessions;
+  private final KioskStore kiosks;
+  private final IdentityStore identities;
+  private final EndedCredentials ended = new EndedCredentials();
+
+  public Credentials(Store store, Clock clock) {
+    tokens = new TokenStore(store, clock, ended);
+    sessions = new WebSessionStore(store, clock, ended);
+    kiosks = new KioskStore(store, sessions, clock);
+    identities = new IdentityStore(store, clock);
+  }
+
+  /** Tokens. */
+  public TokenStore tokens() {
+    return tokens;
+  }
+
+  /** Sessions of the pages. */
+  public WebSessionStore sessions() {
+    return sessions;
+  }
+
+  /** Devices at which cards log in. */
+  public KioskStore kiosks() {
+    return kiosks;
+  }
+
+  /** Whom others know members as. */
+  public IdentityStore identities() {
+    return identities;
+  }
+
+  /** Whether the token or session that is known by that hash was ended since the start. */
+  public boolean isEnded(long member, String hash) {
+    return ended.contains(member, hash);
+  }
+
+  /**
+   * Deletes all tokens and sessions of a member. Whoever is logged in by one is not told: that is
+   * up to the caller, who ends the member's other logins too.
+   *
+   * @param but the hash by which the one is known that stays
+   */
+  public void deleteAll(Transaction tx, long member, Optional<String> but) throws SQLException {
+    String kept = but.orElse("");
+    tx.update("DELETE FROM token WHERE member = ? AND hash <> ?", member, kept);
+    tx.update("DELETE FROM web_session WHERE member = ? AND hash <> ?", member, kept);
+  }
+
+  /** A member leaves: deletes all that the member was known by. */
+  public void forget(Transaction tx, long member) throws SQLException {
+    deleteAll(tx, member, Optional.empty());
+    tx.update("DELETE FROM outside_identity WHERE member = ?", member);
+  }
+
+  /** One member is merged into another, who is known from now on as both were. */
+  public void merge(Transaction tx, long member, long into) throws SQLException {
+    tx.update(
+        """
+        UPDATE outside_identity SET member = ? WHERE member = ? AND issuer NOT IN
+          (SELECT issuer FROM outside_identity WHERE member = ?)\
+        """,
+        into,
+        member,
+        into);
+  }
+}

@@ -1,0 +1,41 @@
+package io.drinkd.appliance.credential;
+
+import io.drinkd.appliance.store.Transaction;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The tokens and sessions that were ended since the start, by their hashes: somebody may still be
+ * logged in by one, on a connection that was open before. May be used on any thread.
+ */
+final class EndedCredentials {
+
+  /** Of one member. Whoever was logged in by an older one has long been seen to be out. */
+  private static final int KEPT_MAX = 1_000;
+
+  private final Map<Long, Set<String>> ended = new ConcurrentHashMap<>();
+
+  /** One is ended as soon as the transaction is on disk. */
+  void end(Transaction tx, long member, String hash) {
+    tx.afterCommit(() -> add(member, hash));
+  }
+
+  private void add(long member, String hash) {
+    Set<String> hashes =
+        ended.computeIfAbsent(member, any -> Collections.synchronizedSet(new LinkedHashSet<>()));
+    synchronized (hashes) {
+      hashes.add(hash);
+      if (hashes.size() > KEPT_MAX) {
+        hashes.remove(hashes.iterator().next());
+      }
+    }
+  }
+
+  boolean contains(long member, String hash) {
+    Set<String> hashes = ended.isEmpty() ? null : ended.get(member);
+    return hashes != null && hashes.contains(hash);
+  }
+}

@@ -1,0 +1,28 @@
+package io.drinkd.appliance.credential;
+
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+
+/**
+ * Somebody as a provider of logins knows them, such as one of OpenID Connect.
+ *
+ * @param issuer the provider, as it names itself
+ * @param subject whom it means; it gives the same subject to nobody else
+ */
+public record OutsideIdentity(String issuer, String subject) {
+
+  private static final int LENGTH_MAX = 1_000;
+
+  /**
+   * @throws RefusedException {@link Refusal#WRONG_LOGIN} if one of them is empty or too long
+   */
+  public OutsideIdentity {
+    if (issuer.isEmpty()
+        || subject.isEmpty()
+        || issuer.length() > LENGTH_MAX
+        || subject.length() > LENGTH_MAX) {
+      throw new RefusedException(
+          Refusal.WRONG_LOGIN, "an issuer and a subject have 1 to " + LENGTH_MAX + " characters");
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.drinkd.appliance.service;
+
+import static io.drinkd.appliance.service.Answer.answered;
+
+import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.credential.IdentityStore;
+import io.drinkd.appliance.credential.OutsideIdentity;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.store.Store;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * As whom a provider of logins, such as one of OpenID Connect, knows members. A member is bound to
+ * one there, once; from then on that alone counts, whatever names the provider gives. {@link
+ * Logins#byIdentity} logs in by it.
+ */
+public final class Identities {
+
+  private final Store store;
+  private final Members members;
+  private final AuditLog audit;
+  private final IdentityStore identities;
+
+  Identities(Foundation foundation) {
+    store = foundation.store();
+    members = foundation.members();
+    audit = foundation.audit();
+    identities = members.credentials().identities();
+  }
+
+  /**
+   * Binds a member who has just shown the own password. Completes when that is on disk; fails with
+   * {@link Refusal#IDENTITY_TAKEN}.
+   *
+   * @throws RefusedException {@link Refusal#FORBIDDEN} if the member has logged in by a token
+   */
+  public CompletableFuture<Void> bind(Member member, OutsideIdentity identity) {
+    if (member.credential().filter(Credential::isToken).isPresent()) {
+      throw new RefusedException(Refusal.FORBIDDEN, "log in with the password");
+    }
+    return answered(
+        bind(member.record(), identity, member.record().actor())
+            .thenRun(() -> member.did("bind-identity", "issuer", identity.issuer())));
+  }
+
+  /** Binds a member. Completes when that is on disk; fails with {@link Refusal#IDENTITY_TAKEN}. */
+  public CompletableFuture<Void> bind(Admin admin, MemberRecord member, OutsideIdentity identity) {
+    return answered(
+        bind(member, identity, admin.actor())
+            .thenRun(
+                () ->
+                    admin.did("bind-identity", "of", member.name(), "issuer", identity.issuer())));
+  }
+
+  private CompletableFuture<Void> bind(
+      MemberRecord member, OutsideIdentity identity, String actor) {
+    return store.write(
+        tx -> {
+          members.requireOpen(tx, member);
+          identities.bind(tx, member.id(), identity);
+          audit.record(tx, actor, what(member), "", identity.issuer() + " " + identity.subject());
+          return null;
+        });
+  }
+
+  /**
+   * The member is bound to nobody at that provider any more, and may be to another one. Completes
+   * when that is on disk.
+   */
+  public CompletableFuture<Void> unbind(Admin admin, MemberRecord member, String issuer) {
+    return answered(
+        store
+            .write(
+                tx -> {
+                  boolean bound = identities.unbind(tx, member.id(), issuer);
+                  if (bound) {
+                    audit.record(tx, admin.actor(), what(member), issuer, "");
+                  }
+                  return bound;
+                })
+            .thenAccept(
+                bound -> admin.did("unbind-identity", "of", member.name(), "issuer", issuer)));
+  }
+
+  private static String what(MemberRecord member) {
+    return "outside identity of " + member.name();
+  }
+
+  /** As whom a member is known, by issuer. */
+  public CompletableFuture<List<OutsideIdentity>> list(Member member) {
+    return answered(identities.list(member.record().id()));
+  }
+
+  /** The same of another member. */
+  public CompletableFuture<List<OutsideIdentity>> list(Admin admin, MemberRecord member) {
+    return answered(identities.list(member.id()));
+  }
+}

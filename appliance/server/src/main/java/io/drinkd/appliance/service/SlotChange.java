@@ -1,0 +1,56 @@
+package io.drinkd.appliance.service;
+
+import io.drinkd.appliance.machine.SlotEdit;
+import io.drinkd.appliance.machine.StockLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What is to be changed of a slot; what is empty stays as it is. Ranges are those of {@link
+ * SlotEdit} and {@link StockLimits}.
+ *
+ * @param item what is sold
+ * @param price what it costs from the next order on, in whole credits; 0 is free
+ * @param count how many are in it
+ * @param capacity how many it holds
+ * @param low with so many left, or fewer, its stock is low
+ * @param enabled whether it is on sale
+ */
+public record SlotChange(
+    Optional<String> item,
+    OptionalLong price,
+    OptionalLong count,
+    OptionalLong capacity,
+    OptionalLong low,
+    Optional<Boolean> enabled) {
+
+  /**
+   * A slot as it is after the change.
+   *
+   * @throws io.drinkd.appliance.failure.RefusedException if something is out of range
+   */
+  SlotEdit of(SlotEdit before) {
+    StockLimits limits = before.limits().orElseThrow();
+    return new SlotEdit(
+        item.orElse(before.item()),
+        price.orElse(before.price()),
+        count.orElse(before.count()),
+        before.dropped(),
+        enabled.orElse(before.enabled()),
+        Optional.of(new StockLimits(capacity.orElse(limits.capacity()), low.orElse(limits.low()))));
+  }
+
+  /** Names and values of what changes, for the log. */
+  Object[] pairs() {
+    List<Object> pairs = new ArrayList<>();
+    item.ifPresent(value -> pairs.addAll(List.of("item", value)));
+    price.ifPresent(value -> pairs.addAll(List.of("price", value)));
+    count.ifPresent(value -> pairs.addAll(List.of("quantity", value)));
+    capacity.ifPresent(value -> pairs.addAll(List.of("capacity", value)));
+    low.ifPresent(value -> pairs.addAll(List.of("low", value)));
+    enabled.ifPresent(value -> pairs.addAll(List.of("enabled", value)));
+    return pairs.toArray();
+  }
+}

@@ -1,0 +1,101 @@
+package io.drinkd.appliance.service;
+
+import static io.drinkd.appliance.service.Answer.answered;
+
+import io.drinkd.appliance.credential.TokenStore;
+import io.drinkd.appliance.credential.TokenStore.Made;
+import io.drinkd.appliance.credential.TokenStore.Scope;
+import io.drinkd.appliance.credential.TokenStore.Token;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.store.Store;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Members' tokens, by which their programs log in without the password. {@link Logins#byToken}
+ * takes them; a new password ends them all.
+ */
+public final class Tokens {
+
+  /** For so many days a token is good if nobody says otherwise. */
+  public static final int DAYS = 365;
+
+  /** And at most for so many. */
+  public static final int DAYS_MAX = 3_650;
+
+  private final Store store;
+  private final Members members;
+  private final TokenStore tokens;
+
+  Tokens(Store store, Members members) {
+    this.store = store;
+    this.members = members;
+    tokens = members.credentials().tokens();
+  }
+
+  /**
+   * Makes a token. A member has {@link TokenStore#TOKENS_MAX} at most.
+   *
+   * @param name how the member calls it; it need not differ from others
+   * @param days how many days it is good for, from 1 to {@link #DAYS_MAX}
+   * @return the token with its secret, which nobody can find out later. Fails with {@link
+   *     Refusal#LIMIT_REACHED}
+   * @throws RefusedException {@link Refusal#INVALID_LIFETIME}, or {@link Refusal#FORBIDDEN} if the
+   *     member has logged in by a token: it would outlast itself
+   */
+  public CompletableFuture<Made> make(Member member, Label name, Scope scope, long days) {
+    if (days < 1 || days > DAYS_MAX) {
+      throw new RefusedException(
+          Refusal.INVALID_LIFETIME, "found " + days + " days, expected 1 to " + DAYS_MAX);
+    }
+    if (member.credential().filter(Credential::isToken).isPresent()) {
+      throw new RefusedException(
+          Refusal.FORBIDDEN, "a token makes no other one; log in with the password");
+    }
+    long id = member.record().id();
+    return answered(
+        store
+            .write(
+                tx -> {
+                  members.requireOpen(tx, member.record());
+                  return tokens.make(tx, id, name.text(), scope, Duration.ofDays(days));
+                })
+            .thenCompose(
+                made ->
+                    member.isOver() ? ended(member, made) : CompletableFuture.completedFuture(made))
+            .thenApply(
+                made -> {
+                  member.did("make-token", "token", made.token().id(), "scope", scope.word());
+                  return made;
+                }));
+  }
+
+  /** A new password came between: it has not seen this token, which it was to end. */
+  private CompletableFuture<Made> ended(Member member, Made made) {
+    return store
+        .write(tx -> tokens.end(tx, member.record().id(), made.token().id()))
+        .thenApply(
+            name -> {
+              throw new RefusedException(Refusal.NOT_LOGGED_IN, "log in first");
+            });
+  }
+
+  /** The member's tokens, oldest first. One that has ended is there until another one is made. */
+  public CompletableFuture<List<Token>> list(Member member) {
+    return answered(tokens.list(member.record().id()));
+  }
+
+  /**
+   * Ends a token, and all logins by it. Completes when that is on disk; fails with {@link
+   * Refusal#NO_SUCH_TOKEN} if the member has no such one.
+   */
+  public CompletableFuture<Void> end(Member member, long token) {
+    return answered(
+        store
+            .write(tx -> tokens.end(tx, member.record().id(), token))
+            .thenAccept(name -> member.did("end-token", "token", token)));
+  }
+}

@@ -1,0 +1,139 @@
+package io.drinkd.appliance.web.page;
+
+import io.drinkd.appliance.drop.DropRecords.DropHistory;
+import io.drinkd.appliance.drop.DropRecords.DropRecord;
+import io.drinkd.appliance.drop.DropState;
+import io.drinkd.appliance.machine.MachineView;
+import io.drinkd.appliance.service.Catalog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A drop and how far it has come.
+ *
+ * @param seconds until it falls, while it waits; 0 otherwise
+ */
+public record DropWay(
+    long id, Ordered ordered, String stage, long seconds, boolean cancellable, Texts t) {
+
+  /** What was ordered, and when. */
+  public record Ordered(String item, String machine, long price, Instant at) {}
+
+  static DropWay of(DropHistory found, Catalog catalog, Texts t) {
+    DropWay way = of(found.drop(), catalog, t);
+    return found.refund().isPresent()
+        ? new DropWay(way.id, way.ordered, "paid-back", 0, false, t)
+        : way;
+  }
+
+  static DropWay of(DropRecord drop, Catalog catalog, Texts t) {
+    DropState state = drop.state();
+    Duration left = Duration.between(t.now(), drop.at().plus(drop.course().delay()));
+    boolean waits = state == DropState.DELAYED;
+    return new DropWay(
+        drop.id(),
+        new Ordered(
+            drop.place().item(), name(catalog, drop.place().machine()), drop.price(), drop.at()),
+        state.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        waits ? Math.max(0, left.toSeconds()) : 0,
+        waits || state == DropState.QUEUED,
+        t);
+  }
+
+  private static String name(Catalog catalog, String machine) {
+    return catalog.all().stream()
+        .filter(one -> one.id().equals(machine))
+        .map(MachineView::name)
+        .findFirst()
+        .orElse(machine);
+  }
+
+  /**
+   * One of the steps of its way.
+   *
+   * @param css how it is drawn
+   * @param state the same in a word, for readers
+   */
+  public record Step(String name, String css, String state) {
+
+    /** Whether the drop is here now. */
+    public boolean now() {
+      return css.equals("now");
+    }
+  }
+
+  public String item() {
+    return ordered.item;
+  }
+
+  public String machine() {
+    return ordered.machine;
+  }
+
+  public long price() {
+    return ordered.price;
+  }
+
+  public Instant asked() {
+    return ordered.at;
+  }
+
+  public String can() {
+    return Can.classes(ordered.item);
+  }
+
+  /** Where it is, in a few words. */
+  public String title() {
+    return t.text("drop." + stage + ".title", ordered.item);
+  }
+
+  /** The same at length. */
+  public String text() {
+    return t.text("drop." + stage + ".text");
+  }
+
+  /** Whether it has not ended, so that the page is worth looking at again. */
+  public boolean moving() {
+    return switch (stage) {
+      case "delayed", "queued", "sent" -> true;
+      default -> false;
+    };
+  }
+
+  public boolean inDoubt() {
+    return stage.equals("in-doubt");
+  }
+
+  /** How the picture is drawn. */
+  public String scene() {
+    return switch (stage) {
+      case "sent" -> "moving";
+      case "dropped", "paid-back" -> "fallen";
+      case "in-doubt" -> "gone";
+      default -> "";
+    };
+  }
+
+  /** The steps of its way: held, ordered, dropped. */
+  public List<Step> steps() {
+    return switch (stage) {
+      case "delayed", "queued" -> steps("now", "", "");
+      case "sent" -> steps("done", "now", "");
+      case "dropped", "paid-back" -> steps("done", "done", "done");
+      case "in-doubt" -> steps("done", "done", "doubt");
+      case "cancelled" -> steps("done", "fail", "");
+      default -> steps("done", "done", "fail");
+    };
+  }
+
+  private List<Step> steps(String held, String sent, String dropped) {
+    return List.of(step("held", held), step("ordered", sent), step("dropped", dropped));
+  }
+
+  private Step step(String name, String css) {
+    String state = css.isEmpty() ? "open" : css;
+    return new Step(t.text("drop.step." + name), css, t.text("drop.step.is." + state));
+  }
+}

@@ -1,0 +1,47 @@
+package io.drinkd.appliance.web.page;
+
+import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.web.exchange.Exchange;
+import io.drinkd.appliance.web.exchange.Failure;
+import io.drinkd.appliance.web.exchange.Reply;
+import java.util.Map;
+import java.util.Optional;
+
+/** What people see when something did not work: what happened, and what to do. */
+final class ErrorPage {
+
+  private static final int OURS = 500;
+
+  private final Renderer renderer;
+
+  ErrorPage(Renderer renderer) {
+    this.renderer = renderer;
+  }
+
+  Reply reply(Exchange exchange, Failure failure) {
+    Frame frame = renderer.frame(exchange);
+    return renderer.reply(
+        failure.status(), "error", frame, Map.of("trouble", trouble(exchange, failure, frame.t())));
+  }
+
+  private static Trouble trouble(Exchange exchange, Failure failure, Texts t) {
+    Optional<RefusedException> refused = failure.refusal();
+    if (refused.isPresent() && failure.status() != 401) {
+      Notice notice = Renderer.notice(refused.get(), t);
+      return new Trouble(failure.status(), notice.title(), notice.text(), "", null);
+    }
+    String key = key(failure.status(), t);
+    String signIn = failure.status() == 401 ? SignInPage.path(exchange) : null;
+    String detail = failure.status() < OURS && failure.status() != 401 ? failure.detail() : "";
+    return new Trouble(
+        failure.status(), t.text(key + ".title"), t.text(key + ".text"), detail, signIn);
+  }
+
+  private static String key(int status, Texts t) {
+    String own = "status." + status;
+    if (t.has(own + ".title")) {
+      return own;
+    }
+    return status < OURS ? "status.400" : "status.500";
+  }
+}

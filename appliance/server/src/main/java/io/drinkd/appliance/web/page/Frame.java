@@ -1,0 +1,31 @@
+package io.drinkd.appliance.web.page;
+
+/**
+ * What every page has around it, for one request. A template gets it as {@code f}.
+ *
+ * @param t all words
+ * @param files style and script
+ * @param house how the appliance calls itself
+ * @param visitor who is looking
+ * @param path the address of the page, for the entry of the menu that it belongs to
+ * @param place the number of the last event before the page's state was read, after which the
+ *     script listens
+ */
+public record Frame(
+    Texts t, StaticFiles files, String house, Visitor visitor, String path, long place) {
+
+  private static final String HOME = "/";
+
+  /** Which page it is, for the script: another one in its place is loaded as a whole. */
+  public String page() {
+    return path;
+  }
+
+  /** What {@code aria-current} is of an entry of the menu; null if it is not the page's. */
+  public String current(String entry) {
+    if (path.equals(entry)) {
+      return "page";
+    }
+    return !entry.equals(HOME) && path.startsWith(entry + "/") ? "true" : null;
+  }
+}

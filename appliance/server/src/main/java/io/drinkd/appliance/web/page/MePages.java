@@ -1,0 +1,177 @@
+package io.drinkd.appliance.web.page;
+
+import io.drinkd.appliance.drop.AccountHistory.Part;
+import io.drinkd.appliance.drop.DropRecords.DropRecord;
+import io.drinkd.appliance.drop.DropRecords.Filter;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.ledger.Entry.Place;
+import io.drinkd.appliance.service.Accounts;
+import io.drinkd.appliance.service.Amount;
+import io.drinkd.appliance.service.Catalog;
+import io.drinkd.appliance.service.Drops;
+import io.drinkd.appliance.service.IdempotencyKey;
+import io.drinkd.appliance.service.Member;
+import io.drinkd.appliance.service.Memberships;
+import io.drinkd.appliance.service.Remark;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.Viewer;
+import io.drinkd.appliance.web.exchange.Exchange;
+import io.drinkd.appliance.web.exchange.Form;
+import io.drinkd.appliance.web.exchange.Paths;
+import io.drinkd.appliance.web.exchange.Reply;
+import io.drinkd.appliance.web.exchange.RequestException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+
+/** A member's own credits: what there is, where it went, and giving some away. */
+final class MePages {
+
+  private static final String PATH = "/me";
+  private static final String HISTORY = PATH + "/history";
+  private static final int NEWEST = 6;
+  private static final int PAGE = 50;
+  private static final int SEARCH_MAX = 100;
+  private static final Map<String, String> DONE = Map.of("gift", "done.gift", "undo", "undo.done");
+
+  private final Accounts accounts;
+  private final Memberships memberships;
+  private final Drops drops;
+  private final Catalog catalog;
+  private final Renderer renderer;
+
+  MePages(Services services, Renderer renderer) {
+    accounts = services.accounts();
+    memberships = services.memberships();
+    drops = services.drops();
+    catalog = services.catalog();
+    this.renderer = renderer;
+  }
+
+  CompletionStage<Reply> me(Exchange exchange) {
+    exchange.caller().viewer();
+    Texts t = renderer.frame(exchange).t();
+    return shown(exchange, 200, MeView.Gift.empty(), Notice.done(exchange, DONE, t));
+  }
+
+  private CompletionStage<Reply> shown(
+      Exchange exchange, int status, MeView.Gift gift, Notice notice) {
+    Frame frame = renderer.frame(exchange);
+    Viewer viewer = exchange.caller().viewer();
+    CompletionStage<Part> newest = accounts.page(viewer, Optional.empty(), "", NEWEST);
+    CompletionStage<List<DropRecord>> own =
+        drops.list(viewer, Filter.ALL, OptionalLong.empty(), Drops.PAGE_MAX);
+    return exchange.reply(
+        newest.thenCombine(
+            own,
+            (part, list) ->
+                MeView.of(
+                    accounts.balance(viewer), part.entries(), list, gift, catalog, frame.t())),
+        view -> {
+          Map<String, Object> shown = new HashMap<>();
+          shown.put("me", view);
+          shown.put("notice", notice);
+          return renderer.reply(status, "me", frame, shown);
+        });
+  }
+
+  CompletionStage<Reply> balance(Exchange exchange) {
+    exchange.caller().viewer();
+    return renderer.reply("part/balance", renderer.frame(exchange), Map.of()).now();
+  }
+
+  CompletionStage<Reply> purse(Exchange exchange) {
+    Viewer viewer = exchange.caller().viewer();
+    return renderer
+        .reply("part/purse", renderer.frame(exchange), Map.of("balance", accounts.balance(viewer)))
+        .now();
+  }
+
+  CompletionStage<Reply> newest(Exchange exchange) {
+    Viewer viewer = exchange.caller().viewer();
+    Frame frame = renderer.frame(exchange);
+    return exchange.reply(
+        accounts.page(viewer, Optional.empty(), "", NEWEST),
+        part -> renderer.reply("part/entries", frame, Map.of("entries", part.entries())));
+  }
+
+  CompletionStage<Reply> history(Exchange exchange) {
+    Viewer viewer = exchange.caller().viewer();
+    Frame frame = renderer.frame(exchange);
+    Form query = exchange.query();
+    String search = query.find("search").map(String::strip).orElse("");
+    if (search.length() > SEARCH_MAX) {
+      throw new RequestException(
+          400, "found a search of more than " + SEARCH_MAX + " characters; shorten it");
+    }
+    Optional<Place> before =
+        query
+            .find("before")
+            .map(
+                text ->
+                    Place.of(text)
+                        .orElseThrow(() -> new RequestException(400, "there is no such page")));
+    return exchange.reply(
+        accounts.page(viewer, before, search, PAGE),
+        part ->
+            renderer.reply(
+                "history",
+                frame,
+                Map.of("history", new HistoryView(search, part.entries(), older(part, search)))));
+  }
+
+  private static String older(Part part, String search) {
+    String found = search.isEmpty() ? "" : "&search=" + Paths.encoded(search);
+    return part.next()
+        .map(place -> HISTORY + "?before=" + Paths.encoded(place.toString()) + found)
+        .orElse(null);
+  }
+
+  CompletionStage<Reply> give(Exchange exchange) {
+    Member member = exchange.caller().member();
+    return exchange
+        .form()
+        .thenCompose(
+            form ->
+                Renderer.orAgain(
+                    exchange,
+                    Typed.tried(() -> give(member, form)),
+                    (status, refused) -> again(exchange, status, MeView.Gift.of(form), refused)));
+  }
+
+  private CompletionStage<Reply> give(Member member, Form form) {
+    IdempotencyKey key = new IdempotencyKey(form.text("key"));
+    long credits =
+        Typed.number(form.text("amount"))
+            .orElseThrow(
+                () -> new RefusedException(Refusal.INVALID_AMOUNT, "expected a whole number"));
+    Optional<Remark> reason = form.find("reason").filter(text -> !text.isBlank()).map(Remark::new);
+    return accounts
+        .give(
+            member,
+            memberships.named(member, form.text("to").strip()),
+            new Amount(credits),
+            reason,
+            Optional.of(key))
+        .thenApply(moved -> Reply.seeOther(PATH + "?done=gift"));
+  }
+
+  private CompletionStage<Reply> again(
+      Exchange exchange, int status, MeView.Gift gift, RefusedException refused) {
+    return shown(exchange, status, gift, Renderer.notice(refused, renderer.frame(exchange).t()));
+  }
+
+  CompletionStage<Reply> undo(Exchange exchange) {
+    Member member = exchange.caller().member();
+    return Renderer.orAgain(
+        exchange,
+        Typed.tried(
+            () ->
+                accounts.undo(member).thenApply(available -> Reply.seeOther(PATH + "?done=undo"))),
+        (status, refused) -> again(exchange, status, MeView.Gift.empty(), refused));
+  }
+}

@@ -1,0 +1,75 @@
+package io.drinkd.appliance.web.page;
+
+import io.drinkd.appliance.drop.DropRecords.DropRecord;
+import io.drinkd.appliance.drop.DropState;
+import io.drinkd.appliance.ledger.Balance;
+import io.drinkd.appliance.ledger.Entry;
+import io.drinkd.appliance.service.Catalog;
+import io.drinkd.appliance.web.exchange.Form;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What a member has and has had.
+ *
+ * @param underway drops that have not ended
+ * @param key by which the gift is made once, however often the form is sent
+ */
+public record MeView(
+    Balance balance,
+    List<Entry> newest,
+    List<DropWay> underway,
+    List<Rank> favourites,
+    Gift gift,
+    String key) {
+
+  private static final int FAVOURITES_MAX = 5;
+
+  /** The form by which credits are given, with what was typed. */
+  public record Gift(Field to, Field amount, Field reason) {
+
+    static Gift empty() {
+      return new Gift(
+          Field.of("gift-to", "to"),
+          Field.of("gift-amount", "amount"),
+          Field.of("gift-reason", "reason"));
+    }
+
+    static Gift of(Form form) {
+      Gift empty = empty();
+      return new Gift(
+          empty.to.with(form.text("to")),
+          empty.amount.with(form.text("amount")),
+          empty.reason.with(form.find("reason").orElse("")));
+    }
+  }
+
+  /**
+   * @param drops the member's newest
+   */
+  static MeView of(
+      Balance balance,
+      List<Entry> newest,
+      List<DropRecord> drops,
+      Gift gift,
+      Catalog catalog,
+      Texts t) {
+    Map<String, Long> counts =
+        drops.stream()
+            .filter(drop -> drop.state() == DropState.DROPPED)
+            .map(drop -> drop.place().item())
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    return new MeView(
+        balance,
+        newest,
+        drops.stream()
+            .filter(drop -> !drop.state().ended())
+            .map(drop -> DropWay.of(drop, catalog, t))
+            .toList(),
+        Rank.of(counts, FAVOURITES_MAX),
+        gift,
+        Typed.newKey());
+  }
+}

@@ -1,0 +1,36 @@
+package io.drinkd.appliance.web.page;
+
+import io.drinkd.appliance.web.exchange.Exchange;
+import java.util.Map;
+
+/**
+ * A box at the top of a page: what has just been done, or why it was not.
+ *
+ * @param tone {@code good}, {@code warn} or {@code bad}, by which it is coloured
+ * @param text more about it; may be empty
+ */
+public record Notice(String tone, String title, String text) {
+
+  /**
+   * What the page's address says has just been done; null if it says nothing that is known.
+   *
+   * @param known the texts' keys by the words for it
+   */
+  static Notice done(Exchange exchange, Map<String, String> known, Texts t) {
+    String key = exchange.query().find("done").map(known::get).orElse(null);
+    return key == null ? null : done(t.text(key));
+  }
+
+  static Notice done(String title) {
+    return new Notice("good", title, "");
+  }
+
+  static Notice refused(String title, String text) {
+    return new Notice("bad", title, text);
+  }
+
+  /** How a screen reader takes it. */
+  public String role() {
+    return tone.equals("good") ? "status" : "alert";
+  }
+}

@@ -1,0 +1,24 @@
+package io.drinkd.appliance.web.page;
+
+import java.util.List;
+
+/**
+ * What is about to be bought.
+ *
+ * @param key by which the drop happens once, however often the form is sent
+ * @param delay which delay is chosen, in seconds
+ */
+public record Offer(MachineCard machine, SlotTile slot, String key, int delay) {
+
+  private static final List<Integer> DELAYS_SECONDS = List.of(0, 10, 20, 30, 60);
+
+  /** The delays to choose from, in seconds. */
+  public List<Integer> delays() {
+    return DELAYS_SECONDS;
+  }
+
+  /** The address of its page. */
+  public String path() {
+    return machine.path() + "/slots/" + slot.number();
+  }
+}

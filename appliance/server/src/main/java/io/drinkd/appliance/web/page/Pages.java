@@ -1,0 +1,92 @@
+package io.drinkd.appliance.web.page;
+
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.web.exchange.Credentials;
+import io.drinkd.appliance.web.exchange.RequestException;
+import io.drinkd.appliance.web.exchange.Routes;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/**
+ * All pages, with their addresses. What a page has inside a {@code data-from} is a route of its
+ * own: the script fetches it anew when something has happened.
+ */
+public final class Pages {
+
+  private Pages() {}
+
+  /**
+   * The part of the site that people look at.
+   *
+   * @param clock says what time it is; times are shown in this host's zone
+   */
+  public static Routes routes(Services services, Clock clock) {
+    Clock here = clock.withZone(ZoneId.systemDefault());
+    Renderer renderer = new Renderer(services, new Languages(here));
+    ErrorPage errors = new ErrorPage(renderer);
+    Routes routes = Routes.below("/", errors::reply, Credentials.SESSION);
+    files(routes, renderer.files());
+    machines(routes, new MachinePages(services, renderer, here));
+    drops(routes, new DropPages(services, renderer));
+    signIn(routes, new SignInPage(services, renderer));
+    me(routes, new MePages(services, renderer));
+    account(routes, new AccountPage(services, renderer));
+    return routes;
+  }
+
+  private static void files(Routes routes, StaticFiles files) {
+    routes.get(
+        StaticFiles.FOLDER + "{name}",
+        exchange ->
+            files
+                .reply(exchange.value("name"))
+                .orElseThrow(() -> new RequestException(404, "there is no such file"))
+                .now());
+  }
+
+  private static void machines(Routes routes, MachinePages pages) {
+    routes
+        .get("/", pages::floor)
+        .get("/machines/{id}", pages::machine)
+        .get("/machines/{id}/card", pages::card)
+        .get("/machines/{id}/state", pages::state)
+        .get("/machines/{id}/slots", pages::slots)
+        .get("/machines/{id}/qr.svg", pages::code)
+        .get("/machines/{id}/print", pages::print);
+  }
+
+  private static void drops(Routes routes, DropPages pages) {
+    routes
+        .get("/machines/{id}/slots/{n}", pages::confirm)
+        .get("/machines/{id}/slots/{n}/offer", pages::offer)
+        .post("/drops", pages::order)
+        .get("/drops/{id}", pages::drop)
+        .get("/drops/{id}/way", pages::way)
+        .post("/drops/{id}/cancel", pages::cancel);
+  }
+
+  private static void signIn(Routes routes, SignInPage page) {
+    routes.get("/login", page::show).post("/login", page::signIn).post("/logout", page::signOut);
+  }
+
+  private static void me(Routes routes, MePages pages) {
+    routes
+        .get("/me", pages::me)
+        .get("/me/balance", pages::balance)
+        .get("/me/purse", pages::purse)
+        .get("/me/newest", pages::newest)
+        .get("/me/history", pages::history)
+        .post("/me/gifts", pages::give)
+        .post("/me/gifts/undo", pages::undo);
+  }
+
+  private static void account(Routes routes, AccountPage page) {
+    routes
+        .get("/me/account", page::show)
+        .post("/me/public", page::setPublic)
+        .post("/me/password", page::changePassword)
+        .post("/me/tokens", page::makeToken)
+        .post("/me/tokens/{id}/revoke", page::endToken)
+        .post("/me/sign-out-everywhere", page::signOutEverywhere);
+  }
+}

@@ -1,0 +1,121 @@
+package io.drinkd.appliance.web.page;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.service.Caller;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.Viewer;
+import io.drinkd.appliance.web.exchange.Content;
+import io.drinkd.appliance.web.exchange.Exchange;
+import io.drinkd.appliance.web.exchange.Failure;
+import io.drinkd.appliance.web.exchange.Reply;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+
+/** Makes pages, and parts of pages, of templates. */
+final class Renderer {
+
+  private static final String TYPE = "text/html; charset=utf-8";
+
+  private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+  private final StaticFiles files = new StaticFiles();
+  private final Services services;
+  private final Languages languages;
+
+  Renderer(Services services, Languages languages) {
+    this.services = services;
+    this.languages = languages;
+  }
+
+  StaticFiles files() {
+    return files;
+  }
+
+  /** What is around the page that is asked for; to be made before its state is read. */
+  Frame frame(Exchange exchange) {
+    long place = services.events().last();
+    Caller caller = exchange.caller();
+    Visitor visitor = Visitor.anybody(exchange::formToken);
+    if (caller.isLoggedIn()) {
+      Viewer viewer = caller.viewer();
+      visitor = Visitor.of(viewer, services.accounts(), exchange::formToken);
+    }
+    return new Frame(
+        languages.texts(exchange.languages()),
+        files,
+        services.about().name(),
+        visitor,
+        exchange.path(),
+        place);
+  }
+
+  /**
+   * A template with what it shows.
+   *
+   * @param template its name without the ending, such as {@code part/card}
+   */
+  Reply reply(int status, String template, Frame frame, Map<String, ?> shown) {
+    Map<String, Object> all = new HashMap<>(shown);
+    all.put("f", frame);
+    Utf8ByteOutput output = new Utf8ByteOutput();
+    templates.render(template + ".jte", all, output);
+    return Reply.of(status, Content.of(TYPE, output.toByteArray()));
+  }
+
+  /** The same with status 200. */
+  Reply reply(String template, Frame frame, Map<String, ?> shown) {
+    return reply(200, template, frame, shown);
+  }
+
+  /** Why the house refuses something, in the words of whoever reads. */
+  static Notice notice(RefusedException refused, Texts t) {
+    return notice(refused.refusal(), t);
+  }
+
+  private static Notice notice(Refusal refusal, Texts t) {
+    String key = "refusal." + refusal.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String todo = key + ".todo";
+    return Notice.refused(t.text(key), t.has(todo) ? t.text(todo) : "");
+  }
+
+  /**
+   * What comes of a form: the reply, or the page with the form once more that says why it was
+   * refused.
+   *
+   * @param again makes that page of the status and the refusal
+   */
+  static CompletionStage<Reply> orAgain(
+      Exchange exchange,
+      CompletionStage<Reply> done,
+      BiFunction<Integer, RefusedException, CompletionStage<Reply>> again) {
+    return done.handleAsync(
+            (reply, thrown) -> {
+              if (thrown == null) {
+                return CompletableFuture.completedFuture(reply);
+              }
+              RefusedException refused =
+                  refused(thrown).orElseThrow(() -> new CompletionException(thrown));
+              return again.apply(Failure.of(refused).status(), refused);
+            },
+            exchange.executor())
+        .thenCompose(reply -> reply);
+  }
+
+  private static Optional<RefusedException> refused(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RefusedException refused) {
+        return Optional.of(refused);
+      }
+    }
+    return Optional.empty();
+  }
+}

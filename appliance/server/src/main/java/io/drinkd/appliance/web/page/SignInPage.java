@@ -1,0 +1,90 @@
+package io.drinkd.appliance.web.page;
+
+import io.drinkd.appliance.service.Logins;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.WebSessions;
+import io.drinkd.appliance.web.exchange.Exchange;
+import io.drinkd.appliance.web.exchange.Form;
+import io.drinkd.appliance.web.exchange.Paths;
+import io.drinkd.appliance.web.exchange.Reply;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** Signing in and out. */
+final class SignInPage {
+
+  private static final String PATH = "/login";
+  private static final String NEXT = "next";
+  private static final String HOME = "/";
+
+  private final Logins logins;
+  private final WebSessions sessions;
+  private final Renderer renderer;
+
+  SignInPage(Services services, Renderer renderer) {
+    logins = services.logins();
+    sessions = services.webSessions();
+    this.renderer = renderer;
+  }
+
+  /** Where somebody signs in who then wants to look at the page that is asked for. */
+  static String path(Exchange exchange) {
+    boolean page = exchange.method().equals("GET") && Paths.isLocal(exchange.path());
+    return page ? PATH + "?" + NEXT + "=" + Paths.encoded(exchange.path()) : PATH;
+  }
+
+  CompletionStage<Reply> show(Exchange exchange) {
+    return shown(exchange, 200, "", next(exchange.query()), null).now();
+  }
+
+  private static String next(Form form) {
+    return form.find(NEXT).filter(Paths::isLocal).orElse(HOME);
+  }
+
+  private Reply shown(Exchange exchange, int status, String name, String next, Notice notice) {
+    Map<String, Object> shown = new HashMap<>();
+    shown.put("name", Field.of("name", "name").with(name));
+    shown.put("password", Field.of("password", "password"));
+    shown.put(NEXT, next);
+    shown.put("notice", notice);
+    shown.put("clear", !exchange.isPrivate());
+    return renderer.reply(status, "login", renderer.frame(exchange), shown);
+  }
+
+  CompletionStage<Reply> signIn(Exchange exchange) {
+    return exchange.form().thenCompose(form -> signIn(exchange, form));
+  }
+
+  private CompletionStage<Reply> signIn(Exchange exchange, Form form) {
+    String name = form.text("name");
+    String password = form.text("password");
+    String next = next(form);
+    CompletionStage<Reply> done =
+        Typed.tried(
+            () ->
+                logins
+                    .byPassword(exchange.caller(), name, password)
+                    .thenCompose(sessions::begin)
+                    .thenApply(
+                        begun ->
+                            Reply.seeOther(next).with(exchange.sessionCookie(begun.secret()))));
+    return Renderer.orAgain(
+        exchange,
+        done,
+        (status, refused) ->
+            shown(
+                    exchange,
+                    status,
+                    name,
+                    next,
+                    Renderer.notice(refused, renderer.frame(exchange).t()))
+                .now());
+  }
+
+  CompletionStage<Reply> signOut(Exchange exchange) {
+    return exchange.reply(
+        sessions.end(exchange.caller()),
+        done -> Reply.seeOther(HOME).with(exchange.noSessionCookie()));
+  }
+}

@@ -1,0 +1,133 @@
+package io.drinkd.appliance.web.page;
+
+import java.text.MessageFormat;
+import java.text.NumberFormat;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.FormatStyle;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * All words of a page, and how numbers and dates are written, for whoever asked. Made for one
+ * request and used by one thread.
+ */
+public final class Texts {
+
+  private static final String MINUS = "\u2212";
+
+  private final Map<String, String> texts;
+  private final Locale locale;
+  private final Clock clock;
+  private final Map<String, MessageFormat> formats = new HashMap<>();
+  private final NumberFormat numbers;
+  private final NumberFormat tenths;
+
+  Texts(Map<String, String> texts, Locale locale, Clock clock) {
+    this.texts = texts;
+    this.locale = locale;
+    this.clock = clock;
+    numbers = NumberFormat.getIntegerInstance(locale);
+    tenths = NumberFormat.getNumberInstance(locale);
+    tenths.setMinimumFractionDigits(1);
+    tenths.setMaximumFractionDigits(1);
+  }
+
+  /** The language, as HTML names it. */
+  public String language() {
+    return locale.getLanguage();
+  }
+
+  /**
+   * A text without places to fill in.
+   *
+   * @throws IllegalArgumentException if there is none of that key
+   */
+  public String text(String key) {
+    String text = texts.get(key);
+    if (text == null) {
+      throw new IllegalArgumentException("no text " + key);
+    }
+    return text;
+  }
+
+  /** Whether there is a text of that key. */
+  boolean has(String key) {
+    return texts.containsKey(key);
+  }
+
+  /**
+   * A text with places to fill in, as {@link MessageFormat} has them.
+   *
+   * @throws IllegalArgumentException if there is none of that key
+   */
+  public String text(String key, Object... values) {
+    return formats.computeIfAbsent(key, any -> new MessageFormat(text(key), locale)).format(values);
+  }
+
+  /** A whole number. */
+  public String number(long number) {
+    return numbers.format(number).replace("-", MINUS);
+  }
+
+  /** A whole number that was added or taken, with its sign. */
+  public String signed(long number) {
+    return number > 0 ? "+" + number(number) : number(number);
+  }
+
+  /** The word behind so many credits. */
+  public String unit(long credits) {
+    return text(credits == 1 ? "credits.one" : "credits.many");
+  }
+
+  /** So many credits, with the word behind them. */
+  public String credits(long credits) {
+    return number(credits) + "\u00a0" + unit(credits);
+  }
+
+  /** What something costs, which may be nothing. */
+  public String price(long credits) {
+    return credits == 0 ? text("price.free") : credits(credits);
+  }
+
+  /** A temperature. */
+  public String celsius(double degrees) {
+    return tenths.format(degrees).replace("-", MINUS) + "\u00a0°C";
+  }
+
+  /** A day and a time, shorter if it is today. */
+  public String moment(Instant at) {
+    ZoneId zone = clock.getZone();
+    if (at.atZone(zone).toLocalDate().equals(LocalDate.now(clock))) {
+      return text("moment.today", time(at));
+    }
+    return written(FormatStyle.MEDIUM, FormatStyle.SHORT, at.atZone(zone));
+  }
+
+  /** A time of a day. */
+  public String time(Instant at) {
+    return written(null, FormatStyle.SHORT, at.atZone(clock.getZone()));
+  }
+
+  /** A day. */
+  public String day(Instant at) {
+    return written(FormatStyle.MEDIUM, null, at.atZone(clock.getZone()));
+  }
+
+  private String written(FormatStyle date, FormatStyle time, ZonedDateTime at) {
+    return new DateTimeFormatterBuilder()
+        .appendLocalized(date, time)
+        .toFormatter(locale)
+        .format(at);
+  }
+
+  /** What time it is. */
+  Instant now() {
+    return clock.instant();
+  }
+}

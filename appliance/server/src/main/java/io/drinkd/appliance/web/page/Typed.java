@@ -1,0 +1,40 @@
+package io.drinkd.appliance.web.page;
+
+import io.drinkd.appliance.failure.RefusedException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** What people type into forms, and what forms carry. */
+final class Typed {
+
+  private static final int DIGITS_MAX = 18;
+
+  private Typed() {}
+
+  /** A whole number of at most 18 digits, without a sign; empty if it is something else. */
+  static Optional<Long> number(String text) {
+    String bare = text.strip();
+    boolean number =
+        !bare.isEmpty()
+            && bare.length() <= DIGITS_MAX
+            && bare.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    return number ? Optional.of(Long.parseLong(bare)) : Optional.empty();
+  }
+
+  /** A key for a form that is made now: however often it is sent, it has one effect. */
+  static String newKey() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** What a service answers; what it refuses at once fails like what it refuses later. */
+  static <T> CompletionStage<T> tried(Supplier<CompletionStage<T>> call) {
+    try {
+      return call.get();
+    } catch (RefusedException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+}

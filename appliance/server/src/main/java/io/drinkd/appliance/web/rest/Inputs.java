@@ -1,0 +1,94 @@
+package io.drinkd.appliance.web.rest;
+
+import io.drinkd.appliance.service.IdempotencyKey;
+import io.drinkd.appliance.web.exchange.Exchange;
+import io.drinkd.appliance.web.exchange.Form;
+import io.drinkd.appliance.web.exchange.Reply;
+import io.drinkd.appliance.web.exchange.RequestException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** What a request brings, as the calls want it. */
+final class Inputs {
+
+  private static final String[] JSON = {Json.TYPE};
+
+  /** A patch is a merge patch (RFC 7396), whether or not it says so. */
+  private static final String[] PATCH = {Json.TYPE, "application/merge-patch+json"};
+
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+  private static final String KEY = "Idempotency-Key";
+
+  private Inputs() {}
+
+  /**
+   * The parameters of the query.
+   *
+   * @throws RequestException if one is there twice
+   */
+  static Fields query(Exchange exchange) {
+    Form query = exchange.query();
+    Map<String, String> words = new LinkedHashMap<>();
+    query.names().forEach(name -> words.put(name, query.text(name)));
+    return Fields.ofWords(words);
+  }
+
+  /**
+   * Answers with what a call makes of the fields of the object in the body.
+   *
+   * @throws RequestException if it is of another type; the future fails so if it is no JSON
+   */
+  static CompletionStage<Reply> object(
+      Exchange exchange, Function<Fields, CompletionStage<Reply>> call) {
+    return json(exchange, json -> call.apply(Fields.of(json)));
+  }
+
+  /** The same with any JSON. */
+  static CompletionStage<Reply> json(
+      Exchange exchange, Function<JsonNode, CompletionStage<Reply>> call) {
+    return exchange
+        .body(exchange.method().equals("PATCH") ? PATCH : JSON)
+        .thenCompose(bytes -> RestApi.answered(() -> call.apply(read(bytes))));
+  }
+
+  private static JsonNode read(byte[] bytes) {
+    return Json.read(bytes)
+        .orElseThrow(
+            () ->
+                new RequestException(
+                    400, "the body is no JSON, or nested too deep, or has a name twice"));
+  }
+
+  /**
+   * The name under which a request is made, which it has to have.
+   *
+   * @throws RequestException if it has none
+   */
+  static IdempotencyKey key(Exchange exchange) {
+    String text =
+        exchange
+            .header(KEY)
+            .orElseThrow(
+                () ->
+                    new RequestException(
+                        400,
+                        "found no " + KEY + ", expected one: a name of yours for this request"));
+    Fields fields = Fields.ofWords(Map.of(KEY, text));
+    Optional<IdempotencyKey> key = fields.checked(KEY, fields.text(KEY), IdempotencyKey::new);
+    fields.end();
+    return key.orElseThrow();
+  }
+
+  /** The number that a part of the path is; empty if it is none that anything has. */
+  static OptionalLong number(String text) {
+    return NUMBER.matcher(text).matches()
+        ? OptionalLong.of(Long.parseLong(text))
+        : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,182 @@
+// Keeps a page as the house is. Parts of it name the events that concern them (data-live) and where
+// they are fetched (data-from); whatever may have changed is fetched as the server draws it, so no
+// words and no rules are here. Without this script every page works, and shows how it was.
+"use strict";
+(() => {
+  const STREAM = "/api/v1/events";
+  const KINDS = ["slot", "machine", "temperature", "drop", "credits"];
+  const PATIENCE_MS = 8000; // how long the house may be away before the page says so; longer than one more try
+  const AGAIN_MS = 5000;
+  const page = document.body.dataset;
+  const offline = document.getElementById("offline");
+  let place = page.place; // the number of the last event that the page has heard
+  let stream = null;
+  let missed = false; // whether something may have happened that was not heard
+  let alarm = 0;
+  let retry = 0;
+
+  // Which events concern a part of the page, from what the event says.
+  function topics(kind, data) {
+    if (kind === "credits") return ["credits"];
+    if (kind === "drop") return ["drops", "drop:" + data.drop];
+    return ["machine:" + data.machine];
+  }
+
+  function parts(wanted) {
+    return [...document.querySelectorAll("[data-live]")].filter(
+      (part) => wanted === null || part.dataset.live.split(" ").some((topic) => wanted.includes(topic)));
+  }
+
+  // Puts other content into a part; whoever is on one of its links or fields stays there.
+  function put(part, html) {
+    if (part.innerHTML === html) return;
+    const held = part.contains(document.activeElement) ? document.activeElement : null;
+    const name = held && (held.id ? "#" + CSS.escape(held.id) : `${held.localName}[href="${CSS.escape(held.getAttribute("href") || "")}"]`);
+    part.innerHTML = html;
+    if (name) (part.querySelector(name) || document.querySelector("main")).focus({ preventScroll: true });
+    ready(part);
+  }
+
+  const busy = new Map(); // part -> whether it has to be fetched once more
+
+  async function fetchPart(part) {
+    if (busy.has(part)) {
+      busy.set(part, true);
+      return;
+    }
+    busy.set(part, false);
+    try {
+      const answer = await fetch(part.dataset.from, { headers: { Accept: "text/html" }, cache: "no-store" });
+      if (answer.redirected || answer.status === 401 || answer.status === 403 || answer.status === 404) {
+        location.reload(); // signed out, or it is not there any more
+      } else if (answer.ok) {
+        put(part, await answer.text());
+      } else {
+        missed = true;
+      }
+    } catch (unreachable) {
+      missed = true;
+    }
+    const again = busy.get(part);
+    busy.delete(part);
+    if (again) fetchPart(part);
+  }
+
+  function heard(event) {
+    if (event.lastEventId) place = event.lastEventId;
+    parts(topics(event.type, JSON.parse(event.data))).forEach(fetchPart);
+  }
+
+  // The whole state anew: what it was before a gap, or before a restart, is worth nothing.
+  async function readAgain() {
+    close();
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+      const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (answer.redirected || !answer.ok || now.body.dataset.who !== page.who || now.body.dataset.page !== page.page) {
+        if (answer.status < 500) location.reload();
+        else waitAndOpen();
+        return;
+      }
+      place = now.body.dataset.place;
+      for (const part of parts(null)) {
+        const fresh = now.getElementById(part.id);
+        if (fresh) put(part, fresh.innerHTML);
+        else return location.reload();
+      }
+      missed = false;
+      reached();
+      open();
+    } catch (unreachable) {
+      waitAndOpen();
+    }
+  }
+
+  function waitAndOpen() {
+    missed = true;
+    away();
+    clearTimeout(retry);
+    retry = setTimeout(readAgain, AGAIN_MS);
+  }
+
+  function away() {
+    if (!alarm) alarm = setTimeout(() => { offline.hidden = false; }, navigator.onLine ? PATIENCE_MS : 0);
+  }
+
+  function reached() {
+    clearTimeout(alarm);
+    alarm = 0;
+    offline.hidden = true;
+  }
+
+  function close() {
+    clearTimeout(retry);
+    if (stream) stream.close();
+    stream = null;
+  }
+
+  function open() {
+    if (stream || document.hidden || place === undefined || parts(null).length === 0) return;
+    stream = new EventSource(STREAM + "?after=" + encodeURIComponent(place));
+    KINDS.forEach((kind) => stream.addEventListener(kind, heard));
+    stream.addEventListener("reset", readAgain);
+    stream.onopen = () => {
+      reached();
+      document.documentElement.dataset.stream = "open";
+      if (missed) readAgain();
+    };
+    stream.onerror = () => {
+      missed = true;
+      away();
+      delete document.documentElement.dataset.stream;
+      if (stream && stream.readyState === EventSource.CLOSED) {
+        close();
+        waitAndOpen();
+      }
+    };
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) close();
+    else open();
+  });
+  window.addEventListener("pagehide", close);
+  window.addEventListener("pageshow", (event) => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+    if (event.persisted) readAgain();
+  });
+  window.addEventListener("offline", () => { missed = true; away(); });
+  window.addEventListener("online", readAgain);
+
+  // A form is sent once, however often its button is pressed.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+
+  // What only works with a script is hidden without one.
+  function ready(root) {
+    root.querySelectorAll("[data-print], [data-copy]").forEach((button) => { button.hidden = false; });
+    root.querySelectorAll("[data-seconds]").forEach((count) => {
+      const ends = performance.now() + 1000 * Number(count.dataset.seconds);
+      const tick = () => {
+        const left = Math.max(0, Math.ceil((ends - performance.now()) / 1000));
+        count.textContent = left.toLocaleString(document.documentElement.lang);
+        if (left > 0 && count.isConnected) setTimeout(tick, 250);
+      };
+      tick();
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-print], [data-copy]");
+    if (!button) return;
+    if ("print" in button.dataset) window.print();
+    else navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+  });
+
+  ready(document);
+  open();
+})();

@@ -1,0 +1,89 @@
+package io.drinkd.appliance.web.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.appliance.drop.DropState;
+import io.drinkd.appliance.failure.Refusal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** That every language has all texts. */
+class TextsTest {
+
+  private static final Pattern USED =
+      Pattern.compile("\\bt(?:\\(\\))?\\.text\\(\"([a-z0-9.-]+)\"[,)]");
+  private static final Pattern PLACE = Pattern.compile("\\{\\d}");
+
+  private final Languages languages = new Languages(Clock.systemUTC());
+
+  @Test
+  void everyLanguageHasTheSameTextsWithTheSamePlaces() {
+    for (String code : Languages.CODES) {
+      assertThat(languages.keys(code)).isEqualTo(languages.keys("en"));
+      for (String key : languages.keys(code)) {
+        assertThat(places(code, key)).as(code + " " + key).isEqualTo(places("en", key));
+        assertThat(languages.raw(code, key)).as(code + " " + key).isNotBlank().doesNotContain("'");
+      }
+    }
+  }
+
+  private TreeSet<String> places(String code, String key) {
+    TreeSet<String> places = new TreeSet<>();
+    Matcher found = PLACE.matcher(languages.raw(code, key));
+    while (found.find()) {
+      places.add(found.group());
+    }
+    return places;
+  }
+
+  @Test
+  void everythingThatTheHouseRefusesHasWords() {
+    for (Refusal refusal : Refusal.values()) {
+      assertThat(languages.keys("en")).contains("refusal." + word(refusal));
+    }
+  }
+
+  @Test
+  void everyStateOfDropsHasWords() {
+    for (DropState state : DropState.values()) {
+      String key = "drop." + word(state);
+      assertThat(languages.keys("en")).contains(key + ".title", key + ".text");
+    }
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Test
+  void whatPagesSayIsThere() throws Exception {
+    List<String> used = new ArrayList<>();
+    for (String folder : List.of("src/main/jte", "src/main/java/io/drinkd/appliance/web/page")) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Matcher found = USED.matcher(Files.readString(file));
+          while (found.find()) {
+            used.add(found.group(1));
+          }
+        }
+      }
+    }
+    assertThat(used).hasSizeGreaterThan(80);
+    assertThat(languages.keys("en")).containsAll(used);
+  }
+
+  @Test
+  void answersInTheFirstLanguageThatThereIs() {
+    assertThat(languages.texts(List.of(Locale.FRENCH, Locale.GERMANY)).language()).isEqualTo("de");
+    assertThat(languages.texts(List.of()).language()).isEqualTo("en");
+  }
+}

@@ -1,0 +1,140 @@
+package io.drinkd.appliance.web.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Machines and their slots, for anyone and for admins. */
+class MachinesRestTest {
+
+  @TempDir Path data;
+
+  @Test
+  void anyoneSeesTheMachines() throws Exception {
+    try (RestHouse house = new RestHouse(data).linked();
+        RestClient anybody = house.anybody()) {
+      RestAnswer all = anybody.get("/machines");
+
+      assertThat(all.status()).isEqualTo(200);
+      assertThat(all.at("/machines/0/id")).isEqualTo("d");
+      assertThat(all.at("/machines/0/status")).isEqualTo("up");
+      assertThat(all.at("/machines/0/temperature/celsius")).isEqualTo("22.5");
+      assertThat(all.at("/machines/0/slots/2/state")).isEqualTo("empty");
+      assertThat(all.at("/machines/1/status")).isEqualTo("waiting");
+      RestAnswer one = anybody.get("/machines/bigdrink");
+      assertThat(one.at("/id")).isEqualTo("d");
+      assertThat(one.at("/event")).isEqualTo(all.at("/event"));
+      RestAnswer none = anybody.get("/machines/x");
+      assertThat(none.status()).isEqualTo(404);
+      assertThat(none.at("/refusal")).isEqualTo("no-such-machine");
+      assertThat(none.at("/code")).isEqualTo("413");
+      assertThat(none.at("/detail")).isEqualTo("d ld");
+    }
+  }
+
+  @Test
+  void theListFollowsWhateverChanges() throws Exception {
+    try (RestHouse house = new RestHouse(data);
+        RestClient anybody = house.anybody();
+        RestClient alice = house.member("alice")) {
+      RestRequest list = RestRequest.of("GET", "/api/v1/machines");
+      String tag = anybody.send(list).header("ETag").orElseThrow();
+      assertThat(anybody.send(list.with("If-None-Match", tag)).status()).isEqualTo(304);
+
+      alice.send("PATCH", "/machines/d/slots/1", "{'price':70}");
+      assertThat(anybody.get("/machines").at("/machines/0/slots/0/price")).isEqualTo("70");
+      alice.send("PATCH", "/machines/d/slots/1", "{'count':1}");
+      assertThat(anybody.get("/machines").at("/machines/0/slots/0/count")).isEqualTo("1");
+      alice.send("PATCH", "/machines/d", "{'inService':false,'reason':'the belt is torn'}");
+      RestAnswer now = anybody.send(list.with("If-None-Match", tag));
+      assertThat(now.at("/machines/0/status")).isEqualTo("out-of-service");
+      assertThat(now.at("/machines/0/reason")).endsWith("the belt is torn");
+      house.house().changeWithout("ld");
+      assertThat(anybody.get("/machines").json().at("/machines").size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void temperaturesAreThoseOfATime() throws Exception {
+    try (RestHouse house = new RestHouse(data).linked();
+        RestClient anybody = house.anybody()) {
+      assertThat(anybody.get("/machines/d/temperatures").at("/machine")).isEqualTo("d");
+      assertThat(anybody.get("/machines/x/temperatures").status()).isEqualTo(404);
+      RestAnswer wrong = anybody.get("/machines/d/temperatures?from=yesterday&x=1");
+      assertThat(wrong.status()).isEqualTo(422);
+      assertThat(wrong.at("/fields/0/field")).isEqualTo("from");
+      assertThat(wrong.at("/fields/1/field")).isEqualTo("x");
+      String backward = "?from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z";
+      assertThat(anybody.get("/machines/d/temperatures" + backward).status()).isEqualTo(422);
+    }
+  }
+
+  @Test
+  void anAdminTakesAMachineOutOfServiceAndPutsItBack() throws Exception {
+    try (RestHouse house = new RestHouse(data);
+        RestClient alice = house.member("alice");
+        RestClient bob = house.member("bob")) {
+      String out = "{'inService':false,'reason':'the belt is torn'}";
+      assertThat(bob.send("PATCH", "/machines/d", out).status()).isEqualTo(403);
+      assertThat(house.anybody().send("PATCH", "/machines/d", out).status()).isEqualTo(401);
+
+      assertThat(alice.send("PATCH", "/machines/d", out).at("/status")).isEqualTo("out-of-service");
+      RestRequest back = RestRequest.of("PATCH", "/api/v1/machines/d");
+      byte[] in = "{\"inService\":true}".getBytes(StandardCharsets.UTF_8);
+      RestAnswer merged = alice.send(back.body("application/merge-patch+json", in));
+      assertThat(merged.at("/status")).isEqualTo("waiting");
+      RestAnswer silent = alice.send("PATCH", "/machines/d", "{'inService':false}");
+      assertThat(silent.status()).isEqualTo(422);
+      assertThat(silent.at("/fields/0/field")).isEqualTo("reason");
+    }
+  }
+
+  @Test
+  void anAdminChangesASlotAllAtOnce() throws Exception {
+    try (RestHouse house = new RestHouse(data);
+        RestClient alice = house.member("alice")) {
+      RestAnswer changed =
+          alice.send("PATCH", "/machines/d/slots/2", "{'item':'Tea','capacity':9,'enabled':false}");
+
+      assertThat(changed.text())
+          .isEqualTo(
+              "{\"slot\":2,\"item\":\"Tea\",\"price\":60,\"count\":5,\"state\":\"disabled\","
+                  + "\"dropped\":0,\"enabled\":false,\"capacity\":9,\"low\":3}");
+      RestAnswer wrong =
+          alice.send("PATCH", "/machines/d/slots/2", "{'item':'Mate','price':-1,'low':1.0}");
+      assertThat(wrong.status()).isEqualTo(422);
+      assertThat(wrong.at("/refusal")).isEqualTo("invalid-price");
+      assertThat(wrong.at("/fields/0/field")).isEqualTo("price");
+      assertThat(wrong.at("/fields/1/field")).isEqualTo("low");
+      assertThat(house.anybody().get("/machines/d").at("/slots/1/item")).isEqualTo("Tea");
+      assertThat(alice.send("PATCH", "/machines/d/slots/99", "{'price':1}").status())
+          .isEqualTo(404);
+      assertThat(alice.send("PATCH", "/machines/d/slots/1", "{}").status()).isEqualTo(422);
+    }
+  }
+
+  @Test
+  void anAdminRestocksAMachine() throws Exception {
+    try (RestHouse house = new RestHouse(data);
+        RestClient alice = house.member("alice")) {
+      RestAnswer counted =
+          alice.post("/machines/d/restock", "[{'slot':1,'count':2},{'slot':2,'count':7}]");
+      assertThat(counted.at("/slots/0/after")).isEqualTo("2");
+      RestAnswer filled = alice.post("/machines/d/restock", "{'fill':true}");
+      assertThat(filled.at("/slots/0/before")).isEqualTo("2");
+      assertThat(filled.at("/slots/0/after")).isEqualTo("5");
+
+      RestAnswer twice =
+          alice.post("/machines/d/restock", "[{'slot':1,'count':2},{'slot':1,'count':7}]");
+      assertThat(twice.status()).isEqualTo(422);
+      assertThat(twice.at("/fields/0/field")).isEqualTo("1.slot");
+      assertThat(alice.post("/machines/d/restock", "[]").status()).isEqualTo(422);
+      assertThat(alice.post("/machines/d/restock", "{'fill':false}").status()).isEqualTo(422);
+      assertThat(alice.post("/machines/d/restock", "[{'slot':9,'count':2}]").status())
+          .isEqualTo(404);
+    }
+  }
+}
