@@ -76,9 +76,9 @@ class CheckTest {
     write("appliance.yaml", APPLIANCE + String.format(Locale.ROOT, web, wrong));
     assertThat(check()).isEqualTo(ExitCode.USAGE);
     assertThat(err())
-        .contains("listeners[2].public-url: found drink/x, expected an address such as https://")
+        .contains("listeners[2].public-url: found \"drink/x\", expected an address such as https://")
         .contains("listeners[2].trusted-proxies")
-        .contains("listeners[2].hsts: found maybe")
+        .contains("listeners[2].hsts: found \"maybe\"")
         .contains("listeners[2].certificate");
   }
 
