@@ -126,9 +126,7 @@ final class AdminMachines {
         renderer,
         "fill",
         form ->
-            stock
-                .fill(admin, machine.id())
-                .thenApply(done -> path(machine) + "?done=restocked"),
+            stock.fill(admin, machine.id()).thenApply(done -> path(machine) + "?done=restocked"),
         entered -> machine(exchange, entered));
   }
 
@@ -152,9 +150,7 @@ final class AdminMachines {
         renderer,
         "back",
         form ->
-            catalog
-                .inService(admin, machine.id())
-                .thenApply(done -> path(machine) + "?done=back"),
+            catalog.inService(admin, machine.id()).thenApply(done -> path(machine) + "?done=back"),
         entered -> machine(exchange, entered));
   }
 
@@ -171,11 +167,7 @@ final class AdminMachines {
             .orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_SLOT, "there is no such slot"));
     StockView view = StockView.of(machine, frame);
     return renderer
-        .reply(
-            entered.status(),
-            "admin/slot",
-            frame,
-            Map.of("s", view, "slot", slot, "e", entered))
+        .reply(entered.status(), "admin/slot", frame, Map.of("s", view, "slot", slot, "e", entered))
         .now();
   }
 

@@ -103,8 +103,7 @@ final class AdminMember {
   /** What a form on the page does with the member. */
   private interface Deed extends BiFunction<MemberRecord, Form, CompletionStage<?>> {}
 
-  private CompletionStage<Reply> carryOut(
-      Exchange exchange, Admin admin, String name, Deed deed) {
+  private CompletionStage<Reply> carryOut(Exchange exchange, Admin admin, String name, Deed deed) {
     MemberRecord member = named(exchange, admin);
     String path = AdminMembers.path(member.name());
     return Entered.carryOut(
@@ -192,8 +191,7 @@ final class AdminMember {
         exchange,
         renderer,
         "close",
-        form ->
-            closed(admin, member, form).thenApply(done -> AdminMembers.FOLDER + "?done=closed"),
+        form -> closed(admin, member, form).thenApply(done -> AdminMembers.FOLDER + "?done=closed"),
         entered -> shown(exchange, admin, entered));
   }
 
@@ -201,8 +199,7 @@ final class AdminMember {
     return switch (form.text("to")) {
       case "treasury" -> memberships.closeToTreasury(admin, member);
       case "member" ->
-          memberships.closeTo(
-              admin, member, memberships.named(admin, form.text("heir").strip()));
+          memberships.closeTo(admin, member, memberships.named(admin, form.text("heir").strip()));
       default -> memberships.close(admin, member);
     };
   }

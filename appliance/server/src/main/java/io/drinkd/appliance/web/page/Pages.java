@@ -20,7 +20,7 @@ public final class Pages {
    * @param clock says what time it is, and in which zone the house stands
    */
   public static Routes routes(Services services, Renderer renderer, Clock clock) {
-    ErrorPage errors = new ErrorPage(renderer);
+    ErrorPage errors = new ErrorPage(renderer, "error");
     Routes routes = Routes.below("/", errors::reply, Credentials.SESSION);
     files(routes, renderer.files());
     machines(routes, new MachinePages(services, renderer, clock));

@@ -2,6 +2,7 @@ package io.drinkd.appliance.web.page;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
 import gg.jte.output.Utf8ByteOutput;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
@@ -82,11 +83,22 @@ public final class Renderer {
    * @param template its name without the ending, such as {@code part/card}
    */
   public Reply reply(int status, String template, Frame frame, Map<String, ?> shown) {
+    Utf8ByteOutput output = new Utf8ByteOutput();
+    templates.render(template + ".jte", withFrame(frame, shown), output);
+    return Reply.of(status, Content.of(TYPE, output.toByteArray()));
+  }
+
+  /** The same as text, for what is sent piece by piece. */
+  public String text(String template, Frame frame, Map<String, ?> shown) {
+    StringOutput output = new StringOutput();
+    templates.render(template + ".jte", withFrame(frame, shown), output);
+    return output.toString();
+  }
+
+  private static Map<String, Object> withFrame(Frame frame, Map<String, ?> shown) {
     Map<String, Object> all = new HashMap<>(shown);
     all.put("f", frame);
-    Utf8ByteOutput output = new Utf8ByteOutput();
-    templates.render(template + ".jte", all, output);
-    return Reply.of(status, Content.of(TYPE, output.toByteArray()));
+    return all;
   }
 
   /** The same with status 200. */

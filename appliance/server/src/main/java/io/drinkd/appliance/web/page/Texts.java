@@ -98,7 +98,8 @@ public final class Texts {
 
   /** A day, shorter: without its year. */
   public String shortDay(Instant at) {
-    return DateTimeFormatter.ofPattern(text("day.short"), locale).format(at.atZone(clock.getZone()));
+    return DateTimeFormatter.ofPattern(text("day.short"), locale)
+        .format(at.atZone(clock.getZone()));
   }
 
   /** The zone in which the house stands. */
@@ -118,6 +119,11 @@ public final class Texts {
       return text("moment.today", time(at));
     }
     return written(FormatStyle.MEDIUM, FormatStyle.SHORT, at.atZone(zone));
+  }
+
+  /** A day and a time to the second. */
+  public String exact(Instant at) {
+    return written(FormatStyle.MEDIUM, FormatStyle.MEDIUM, at.atZone(clock.getZone()));
   }
 
   /** A time of a day. */

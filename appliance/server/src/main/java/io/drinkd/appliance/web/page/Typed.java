@@ -27,9 +27,7 @@ public final class Typed {
   /** The same, which may have a minus sign before it, of either kind. */
   public static Optional<Long> signed(String text) {
     String bare = text.strip().replace('\u2212', '-');
-    return bare.startsWith("-")
-        ? number(bare.substring(1)).map(size -> -size)
-        : number(bare);
+    return bare.startsWith("-") ? number(bare.substring(1)).map(size -> -size) : number(bare);
   }
 
   /** A key for a form that is made now: however often it is sent, it has one effect. */
