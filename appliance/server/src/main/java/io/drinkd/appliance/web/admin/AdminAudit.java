@@ -27,16 +27,6 @@ final class AdminAudit {
     this.renderer = renderer;
   }
 
-  /**
-   * Entries, a page of them.
-   *
-   * @param actor what the actors' names contain; empty for all
-   * @param what the same for what was done
-   * @param older the address of the next page; null if it is the last
-   */
-  public record Shown(
-      String actor, String what, Days days, List<AuditLog.Entry> entries, String older) {}
-
   CompletionStage<Reply> show(Exchange exchange, Admin admin) {
     Frame frame = renderer.frame(exchange);
     Form query = exchange.query();
@@ -61,7 +51,7 @@ final class AdminAudit {
           List<AuditLog.Entry> entries =
               found.stream().limit(PAGE).map(AuditLog.Numbered::entry).toList();
           return renderer.reply(
-              "admin/audit", frame, Map.of("a", new Shown(actor, what, days, entries, older)));
+              "admin/audit", frame, Map.of("a", new AuditView(actor, what, days, entries, older)));
         });
   }
 }

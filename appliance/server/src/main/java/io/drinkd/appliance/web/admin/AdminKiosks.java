@@ -2,7 +2,6 @@ package io.drinkd.appliance.web.admin;
 
 import io.drinkd.appliance.credential.KioskStore;
 import io.drinkd.appliance.failure.Refusal;
-import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.Catalog;
 import io.drinkd.appliance.service.Kiosks;
@@ -33,28 +32,6 @@ final class AdminKiosks {
     this.renderer = renderer;
   }
 
-  /**
-   * What is shown.
-   *
-   * @param made the kiosk that was just made, with its code; null if none was
-   * @param address where its screen is opened
-   */
-  public record Shown(
-      List<KioskStore.Kiosk> kiosks,
-      List<MachineView> machines,
-      KioskStore.Made made,
-      String address) {
-
-    /** What people call a machine. */
-    public String machine(String id) {
-      return machines.stream()
-          .filter(machine -> machine.id().equals(id))
-          .map(MachineView::name)
-          .findFirst()
-          .orElse(id);
-    }
-  }
-
   CompletionStage<Reply> show(Exchange exchange, Admin admin) {
     Entered entered = Entered.nothing(exchange, renderer.frame(exchange).t());
     return shown(exchange, admin, entered, Optional.empty());
@@ -72,7 +49,7 @@ final class AdminKiosks {
                 renderer.frame(exchange),
                 Map.of(
                     "k",
-                    new Shown(list, List.copyOf(catalog.all()), made.orElse(null), address),
+                    new KiosksView(list, List.copyOf(catalog.all()), made.orElse(null), address),
                     "e",
                     entered)));
   }

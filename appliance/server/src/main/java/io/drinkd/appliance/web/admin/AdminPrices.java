@@ -29,9 +29,6 @@ final class AdminPrices {
     this.renderer = renderer;
   }
 
-  /** A price, and what is sold in its slot now; empty if the slot is no more. */
-  public record Line(SlotPrice price, String item) {}
-
   CompletionStage<Reply> show(Exchange exchange, Admin admin) {
     Frame frame = renderer.frame(exchange);
     List<MachineView> machines = List.copyOf(catalog.all());
@@ -62,7 +59,7 @@ final class AdminPrices {
                     prices.stream().map(price -> line(price, machine)).toList())));
   }
 
-  private static Line line(SlotPrice price, MachineView machine) {
-    return new Line(price, machine.slot(price.slot()).map(Slot::item).orElse(""));
+  private static PriceLine line(SlotPrice price, MachineView machine) {
+    return new PriceLine(price, machine.slot(price.slot()).map(Slot::item).orElse(""));
   }
 }
