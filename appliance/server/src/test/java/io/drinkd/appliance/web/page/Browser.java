@@ -15,14 +15,14 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /** The Chromium of this host, without a window. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
   private final ChromeDriver driver;
 
-  Browser(boolean scripts) {
+  public Browser(boolean scripts) {
     Assumptions.assumeTrue(
         Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
         "found no chromium and chromium-driver; install them to test the pages in a browser");
@@ -44,24 +44,24 @@ final class Browser implements AutoCloseable {
             options);
   }
 
-  ChromeDriver driver() {
+  public ChromeDriver driver() {
     return driver;
   }
 
-  void type(String field, String text) {
+  public void type(String field, String text) {
     driver.findElement(By.name(field)).sendKeys(text);
   }
 
   /** Presses the button of the form in the page that has it; not that in the bar. */
-  void press(String css) {
+  public void press(String css) {
     driver.findElement(By.cssSelector(css)).click();
   }
 
-  String heading() {
+  public String heading() {
     return driver.findElement(By.cssSelector("main h1")).getText();
   }
 
-  void look(int width, String theme) {
+  public void look(int width, String theme) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
@@ -70,8 +70,15 @@ final class Browser implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
   }
 
+  /** From now on it asks for pages in that language. */
+  public void speak(String language) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand(
+        "Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Accept-Language", language)));
+  }
+
   /** What axe finds wrong with the page for people who cannot see, hear or point well. */
-  List<?> violations() throws IOException {
+  public List<?> violations() throws IOException {
     try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
       driver.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
     }
@@ -83,7 +90,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** A picture of the whole page. */
-  void picture(Path file) throws Exception {
+  public void picture(Path file) throws Exception {
     Files.createDirectories(file.getParent());
     Object png =
         driver

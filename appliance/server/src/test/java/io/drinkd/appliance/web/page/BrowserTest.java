@@ -87,36 +87,15 @@ class BrowserTest {
         Browser browser = new Browser(true)) {
       browser.look(320, "light");
       browser.driver().get(house.address("/"));
-      requireUsable(browser, "floor-anybody");
+      Looks.requireUsable(browser, "floor-anybody");
       browser.driver().get(house.address("/login"));
-      look(browser, "login");
+      Looks.take(browser, "login");
       signIn(house, browser);
       buy(house, browser);
       for (Map.Entry<String, String> page : PAGES.entrySet()) {
         browser.driver().get(house.address(page.getValue()));
-        look(browser, page.getKey());
+        Looks.take(browser, page.getKey());
       }
     }
-  }
-
-  private static void look(Browser browser, String page) throws Exception {
-    String pictures = System.getProperty("pictures");
-    for (String theme : new String[] {"light", "dark"}) {
-      browser.look(320, theme);
-      requireUsable(browser, page + " " + theme);
-      if (pictures != null) {
-        for (int width : new int[] {320, 768, 1280}) {
-          browser.look(width, theme);
-          browser.picture(Path.of(pictures, page + "-" + theme + "-" + width + ".png"));
-        }
-      }
-    }
-  }
-
-  private static void requireUsable(Browser browser, String page) throws Exception {
-    assertThat(browser.violations()).as(page).isEmpty();
-    Object wide =
-        browser.driver().executeScript("return document.documentElement.scrollWidth > innerWidth");
-    assertThat(wide).as(page + " is too wide").isEqualTo(false);
   }
 }

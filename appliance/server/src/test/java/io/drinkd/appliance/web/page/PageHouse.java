@@ -4,7 +4,9 @@ import io.drinkd.appliance.config.ProtocolDeclaration;
 import io.drinkd.appliance.config.TestListener;
 import io.drinkd.appliance.http.HttpDoor;
 import io.drinkd.appliance.net.SharedSettings;
+import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.sunday.House;
+import io.drinkd.appliance.web.Site;
 import io.drinkd.appliance.web.exchange.SiteHandler;
 import io.drinkd.appliance.web.exchange.SiteSettings;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A {@link House} with its pages. */
-final class PageHouse implements AutoCloseable {
+public final class PageHouse implements AutoCloseable {
 
   private static final ProtocolDeclaration DECLARATION =
       ProtocolDeclaration.of("web", SharedSettings.IDLE);
@@ -21,7 +23,7 @@ final class PageHouse implements AutoCloseable {
   private final House house;
   private final HttpDoor door;
 
-  PageHouse(Path data) throws Exception {
+  public PageHouse(Path data) throws Exception {
     house = new House(data, new House.Options());
     house.linkBoards();
     SiteSettings settings =
@@ -38,12 +40,29 @@ final class PageHouse implements AutoCloseable {
             HttpDoor.Answers.of(
                 new SiteHandler(
                     settings,
-                    List.of(Pages.routes(house.services(), house.timers().clock())),
+                    Site.parts(house.services(), house.timers()),
                     house.services(),
                     house.timers())));
   }
 
-  String address(String path) {
+  /** What is behind the pages. */
+  public House house() {
+    return house;
+  }
+
+  /** Its services, for what a test does not do by a page. */
+  public Services services() {
+    return house.services();
+  }
+
+  /** All routes of it, such as {@code GET /machines/{}}. */
+  public List<String> routes() {
+    return Site.parts(house.services(), house.timers()).stream()
+        .flatMap(part -> part.all().stream())
+        .toList();
+  }
+
+  public String address(String path) {
     return "http://127.0.0.1:" + door.port() + path;
   }
 
