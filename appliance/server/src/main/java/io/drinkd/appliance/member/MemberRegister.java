@@ -29,6 +29,12 @@ final class MemberRegister {
   private final Map<Long, Long> sessionsEnded = new ConcurrentHashMap<>();
 
   private final AtomicLong endings = new AtomicLong();
+  private volatile Runnable ended = () -> {};
+
+  /** From now on {@code listener} is run when sessions of a member have ended. */
+  void listenToEnded(Runnable listener) {
+    ended = listener;
+  }
 
   /** Takes in all that the books have. */
   Void readAll(Transaction tx) throws SQLException {
@@ -97,6 +103,7 @@ final class MemberRegister {
   /** From now on all sessions of a member that began before are over. */
   void endSessions(long member) {
     sessionsEnded.put(member, endings.incrementAndGet());
+    ended.run();
   }
 
   /** Whether a session of a member that began then is not over. */
@@ -109,5 +116,6 @@ final class MemberRegister {
     forgetName(member);
     byId.remove(member.id());
     byAccount.remove(member.account());
+    ended.run();
   }
 }

@@ -41,7 +41,7 @@ public record WebProtocol(Services services, Timers timers) implements Protocol 
           Setting.of(Kind.RANGES, PROXIES, "who may say whom a request is from").optional(),
           Setting.of(Kind.SECTION, RATE, "before a client is refused").optional(),
           number(RATE_OF_ADDRESS, 1, 10_000_000, "of one address").orElse("100"),
-          Setting.of(Kind.FLAG, HSTS, "whether browsers are to use TLS only").orElse("false"));
+          Setting.of(Kind.FLAG, HSTS, "whether browsers are to use TLS only").optional());
 
   /** Its name and settings. */
   public static final ProtocolDeclaration DECLARATION =

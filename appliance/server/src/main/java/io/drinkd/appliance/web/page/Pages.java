@@ -72,6 +72,8 @@ public final class Pages {
         .get("/me/balance", pages::balance)
         .get("/me/purse", pages::purse)
         .get("/me/newest", pages::newest)
+        .get("/me/underway", pages::underway)
+        .get("/me/honours", pages::honours)
         .get("/me/history", pages::history)
         .post("/me/gifts", pages::give)
         .post("/me/gifts/undo", pages::undo);

@@ -6,6 +6,7 @@ import gg.jte.output.StringOutput;
 import gg.jte.output.Utf8ByteOutput;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.Viewer;
@@ -19,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
@@ -130,22 +130,14 @@ public final class Renderer {
     return done.handleAsync(
             (reply, thrown) -> {
               if (thrown == null) {
-                return CompletableFuture.completedFuture(reply);
+                return done;
               }
-              RefusedException refused =
-                  refused(thrown).orElseThrow(() -> new CompletionException(thrown));
-              return again.apply(Failure.of(refused).status(), refused);
+              Throwable cause = StageFailure.cause(thrown);
+              return cause instanceof RefusedException refused
+                  ? again.apply(Failure.of(refused).status(), refused)
+                  : done;
             },
             exchange.executor())
         .thenCompose(reply -> reply);
-  }
-
-  private static Optional<RefusedException> refused(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RefusedException refused) {
-        return Optional.of(refused);
-      }
-    }
-    return Optional.empty();
   }
 }

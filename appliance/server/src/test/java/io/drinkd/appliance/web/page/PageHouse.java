@@ -24,11 +24,17 @@ public final class PageHouse implements AutoCloseable {
   private final HttpDoor door;
 
   public PageHouse(Path data) throws Exception {
-    house = new House(data, new House.Options());
+    this(data, 0, false);
+  }
+
+  private PageHouse(Path data, int port, boolean again) throws Exception {
+    House.Options options = new House.Options();
+    options.again = again;
+    house = new House(data, options);
     house.linkBoards();
     SiteSettings settings =
         new SiteSettings(
-            TestListener.of(DECLARATION, "connections: { all: 100, per-address: 100 }"),
+            TestListener.at(DECLARATION, port, "connections: { all: 100, per-address: 100 }"),
             Optional.empty(),
             List.of(),
             1_000_000,
@@ -43,6 +49,13 @@ public final class PageHouse implements AutoCloseable {
                     Site.parts(house.services(), house.timers()),
                     house.services(),
                     house.timers())));
+  }
+
+  /** Another one at the same address, with the books that this one leaves when it is closed. */
+  public PageHouse restarted(Path data) throws Exception {
+    int port = door.port();
+    close();
+    return new PageHouse(data, port, true);
   }
 
   /** What is behind the pages. */
