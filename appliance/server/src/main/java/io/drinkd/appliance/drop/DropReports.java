@@ -53,6 +53,9 @@ public final class DropReports {
     }
   }
 
+  /** How many drinks a member had. */
+  public record Honour(String member, long drinks) {}
+
   /**
    * A slot as it is now, and how its stock has moved meanwhile.
    *
@@ -153,6 +156,34 @@ public final class DropReports {
         some.drops + more.drops,
         some.charged + more.charged,
         some.refunded + more.refunded);
+  }
+
+  /**
+   * The members who are public and had most drinks from one time on until before another, the most
+   * first. What was paid back counts as no drink.
+   *
+   * @param most how many members at most
+   */
+  public static CompletableFuture<List<Honour>> honours(
+      StoreView store, Instant from, Instant until, int most) {
+    return store.readAlone(
+        tx ->
+            tx.list(
+                """
+                SELECT m.name, count(*) AS drinks
+                FROM member m
+                JOIN member p ON p.id = m.id OR p.merged_into = m.id
+                JOIN drop_order d ON d.account = p.account
+                WHERE m.public AND m.closed_at IS NULL AND d.state = 'DROPPED'
+                  AND d.settled_at >= ? AND d.settled_at < ?
+                  AND NOT EXISTS (SELECT 1 FROM transfer t
+                    WHERE t.drop_id = d.id AND t.kind = 'refund')
+                GROUP BY m.id, m.name ORDER BY drinks DESC, m.name LIMIT ?\
+                """,
+                row -> new Honour(row.getString(1), row.getLong(2)),
+                from.toEpochMilli(),
+                until.toEpochMilli(),
+                most));
   }
 
   /** All slots, with the drops and the moves of stock from one time on until before another. */

@@ -168,16 +168,17 @@ public final class DropStore {
   /**
    * Notes that nobody knows what became of a drop whose order has left. Its price stays held.
    *
+   * @param said what its board was sent and sent shortly before; empty if nothing is known
    * @throws IllegalStateException if its order has not left, or it has ended
    */
-  void doubt(Transaction tx, Drop drop, String reason) throws SQLException {
+  void doubt(Transaction tx, Drop drop, String reason, List<String> said) throws SQLException {
     requireMoved(
         tx,
         drop,
         DropState.IN_DOUBT,
         tx.update(
             "UPDATE drop_order SET state = 'IN_DOUBT' WHERE id = ? AND state = 'SENT'", drop.id()));
-    DropEvents.record(tx, drop.id(), DropState.IN_DOUBT, clock.millis(), SYSTEM, reason);
+    DropEvents.record(tx, drop.id(), DropState.IN_DOUBT, clock.millis(), SYSTEM, reason, said);
     publish(tx, drop.member(), drop.id(), DropState.IN_DOUBT);
   }
 

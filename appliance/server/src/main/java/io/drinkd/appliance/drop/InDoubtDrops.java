@@ -1,6 +1,7 @@
 package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.drop.DropRecords.Place;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
@@ -17,9 +18,23 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class InDoubtDrops {
 
-  /** A drop in doubt. */
+  /**
+   * A drop in doubt.
+   *
+   * @param since when it came in doubt
+   * @param reason why
+   * @param said what its board was sent and sent shortly before that, a line each that begins with
+   *     the time, {@code >} for what it was sent or {@code <} for what it sent; empty if nothing is
+   *     known, as after a restart
+   */
   public record InDoubtDrop(
-      long id, String machine, int slot, String member, long price, Instant since, String reason) {}
+      long id,
+      Place place,
+      String member,
+      long price,
+      Instant since,
+      String reason,
+      List<String> said) {}
 
   /** What somebody has decided. */
   public enum Decision {
@@ -54,9 +69,10 @@ public final class InDoubtDrops {
         tx ->
             tx.list(
                 """
-                SELECT d.id, d.machine, d.slot, m.name, d.price, e.at, e.reason
+                SELECT d.id, d.machine, d.slot, d.item, coalesce(i.name, m.name), d.price, e.at,
+                  e.reason, coalesce(e.said, '')
                 FROM drop_order d
-                JOIN member m ON m.id = d.member
+                JOIN member m ON m.id = d.member LEFT JOIN member i ON i.id = m.merged_into
                 JOIN drop_event e ON e.drop_id = d.id AND e.state = 'IN_DOUBT'
                 WHERE d.settled_at IS NULL AND d.state = 'IN_DOUBT'
                 ORDER BY d.id\
@@ -64,12 +80,12 @@ public final class InDoubtDrops {
                 row ->
                     new InDoubtDrop(
                         row.getLong(1),
-                        row.getString(2),
-                        row.getInt(3),
-                        row.getString(4),
-                        row.getLong(5),
-                        Instant.ofEpochMilli(row.getLong(6)),
-                        row.getString(7))));
+                        new Place(row.getString(2), row.getInt(3), row.getString(4)),
+                        row.getString(5),
+                        row.getLong(6),
+                        Instant.ofEpochMilli(row.getLong(7)),
+                        row.getString(8),
+                        row.getString(9).lines().toList())));
   }
 
   /**

@@ -102,7 +102,7 @@ final class Recovery {
       throws SQLException {
     Drop drop = row.drop();
     if (state == DropState.IN_DOUBT) {
-      services.drops().doubt(tx, drop, reason);
+      services.drops().doubt(tx, drop, reason, List.of());
     } else {
       services.drops().settle(tx, drop, state, DropStore.SYSTEM, reason);
     }

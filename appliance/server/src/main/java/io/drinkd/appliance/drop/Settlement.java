@@ -109,7 +109,7 @@ final class Settlement {
   private long end(Transaction tx, Drop drop, DropState state, String actor, String reason)
       throws SQLException {
     if (state == DropState.IN_DOUBT) {
-      services.drops().doubt(tx, drop, reason);
+      services.drops().doubt(tx, drop, reason, request.machine().lastTraffic());
       return services.ledger().balance(tx, drop.account()).available();
     }
     return services.drops().settle(tx, drop, state, actor, reason);

@@ -1,20 +1,57 @@
 package io.drinkd.appliance.machine;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 
-/** Shows the traffic on a machine's link to those who watch it. Safe for several threads. */
+/**
+ * Shows the traffic on a machine's link to those who watch it, and remembers the last of it, for
+ * whoever has to decide later what became of an order. Safe for several threads.
+ */
 final class LinkTap {
 
-  private final Set<Consumer<String>> listeners = new CopyOnWriteArraySet<>();
+  /** Of a thousand machines that is some megabytes. */
+  private static final int KEPT_MAX = 20;
 
-  boolean isWatched() {
-    return !listeners.isEmpty();
+  private static final int LENGTH_MAX = 200;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private record Line(Instant at, String text) {}
+
+  private final Clock clock;
+  private final Set<Consumer<String>> listeners = new CopyOnWriteArraySet<>();
+  private final Deque<Line> last = new ArrayDeque<>();
+
+  LinkTap(Clock clock) {
+    this.clock = clock;
   }
 
   void publish(String line) {
     listeners.forEach(listener -> listener.accept(line));
+    String kept = line.length() > LENGTH_MAX ? line.substring(0, LENGTH_MAX) + "..." : line;
+    synchronized (last) {
+      last.add(new Line(clock.instant(), kept));
+      if (last.size() > KEPT_MAX) {
+        last.remove();
+      }
+    }
+  }
+
+  /** The last lines, oldest first, each after the time, in UTC. */
+  List<String> last() {
+    synchronized (last) {
+      return last.stream().map(line -> TIME.format(line.at) + " " + line.text).toList();
+    }
   }
 
   /**

@@ -33,7 +33,7 @@ public final class Machine implements MachineView {
   private final ServiceStates services;
   private final MachineSlots slots;
   private final LinkHistory history = new LinkHistory();
-  private final LinkTap tap = new LinkTap();
+  private final LinkTap tap;
   private final DrivenBoard board;
 
   private volatile MachineSettings settings;
@@ -46,6 +46,7 @@ public final class Machine implements MachineView {
     this.settings = settings;
     this.services = services;
     this.timers = timers;
+    this.tap = new LinkTap(timers.clock());
     this.board = new DrivenBoard(this, history, tap, timers);
     this.slots = new MachineSlots(settings.id(), stored, event -> listener.accept(event));
   }
@@ -130,6 +131,15 @@ public final class Machine implements MachineView {
    */
   public LinkWatch watchLink(Consumer<String> listener) {
     return tap.watch(listener);
+  }
+
+  /**
+   * What was last sent and received on the link, passwords masked: a line each, oldest first, that
+   * begins with the time in UTC, and then {@code >} for what the board was sent, {@code <} for what
+   * it has sent.
+   */
+  public List<String> lastTraffic() {
+    return tap.last();
   }
 
   /** Sends an order to the board; see {@link io.drinkd.driver.Board#drop} for its outcome. */

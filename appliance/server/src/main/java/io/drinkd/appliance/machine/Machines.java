@@ -295,6 +295,15 @@ public final class Machines {
   }
 
   /**
+   * What the machine's slots have cost, newest first; from the books.
+   *
+   * @param most how many prices at most
+   */
+  public CompletableFuture<List<SlotPrice>> prices(Machine machine, int most) {
+    return store.readAlone(tx -> SlotStore.prices(tx, machine.id(), most));
+  }
+
+  /**
    * Takes a machine out of service, or says anew why it is. Completes when that is on disk and
    * visible; it outlasts a restart.
    *

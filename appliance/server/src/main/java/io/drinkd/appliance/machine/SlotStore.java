@@ -6,6 +6,7 @@ import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -190,6 +191,24 @@ final class SlotStore {
         price,
         clock.millis(),
         actor);
+  }
+
+  /**
+   * What a machine's slots have cost, newest first.
+   *
+   * @param most how many prices at most
+   */
+  static List<SlotPrice> prices(Transaction tx, String machine, int most) throws SQLException {
+    return tx.list(
+        "SELECT slot, price, at, actor FROM slot_price WHERE machine = ? ORDER BY id DESC LIMIT ?",
+        row ->
+            new SlotPrice(
+                row.getInt(1),
+                row.getLong(2),
+                Instant.ofEpochMilli(row.getLong(3)),
+                row.getString(4)),
+        machine,
+        most);
   }
 
   private static StoredSlot read(ResultSet row) throws SQLException {

@@ -10,9 +10,9 @@ import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.WriteRequest;
 
 /**
- * Shows the bytes of one session to those who watch it. What a board sends before its login is not
- * shown, for it may be any password; after that the board's own is masked, even if it arrives in
- * pieces.
+ * Shows the bytes of one session to its machine's {@link LinkTap}. What a board sends before its
+ * login is not shown, for it may be any password; after that the board's own is masked, even if it
+ * arrives in pieces.
  */
 final class TapFilter extends IoFilterAdapter {
 
@@ -31,7 +31,7 @@ final class TapFilter extends IoFilterAdapter {
 
   @Override
   public void messageReceived(NextFilter next, IoSession session, Object message) {
-    if (message instanceof IoBuffer buffer && tap.isWatched()) {
+    if (message instanceof IoBuffer buffer) {
       received(text(buffer));
     }
     next.messageReceived(session, message);
@@ -53,7 +53,7 @@ final class TapFilter extends IoFilterAdapter {
 
   @Override
   public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
-    if (request.getMessage() instanceof IoBuffer buffer && tap.isWatched()) {
+    if (request.getMessage() instanceof IoBuffer buffer) {
       tap.publish("> " + printable(password.mask(text(buffer))));
     }
     next.filterWrite(session, request);

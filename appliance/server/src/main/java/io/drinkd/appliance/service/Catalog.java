@@ -14,6 +14,7 @@ import io.drinkd.appliance.machine.OutOfService;
 import io.drinkd.appliance.store.Store;
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -76,6 +77,17 @@ public final class Catalog {
    */
   public LinkWatch watchLink(Admin admin, String machine, Consumer<String> listener) {
     return find(machine).watchLink(listener);
+  }
+
+  /**
+   * What was last sent and received on a machine's link, passwords masked: a line each, oldest
+   * first, that begins with the time in UTC; from memory, so empty after a restart.
+   *
+   * @param machine its id or alias
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}
+   */
+  public List<String> lastTraffic(Admin admin, String machine) {
+    return find(machine).lastTraffic();
   }
 
   /**

@@ -94,7 +94,7 @@ final class HouseChecks {
                 + ", the oldest is drop "
                 + oldest.id()
                 + " of machine "
-                + oldest.machine()
+                + oldest.place().machine()
                 + "; see: drinkd drops --in-doubt")
         .since(Optional.of(oldest.since()));
   }

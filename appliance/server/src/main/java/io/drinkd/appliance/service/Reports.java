@@ -6,8 +6,10 @@ import io.drinkd.appliance.drop.DropReports;
 import io.drinkd.appliance.drop.DropReports.Counted;
 import io.drinkd.appliance.drop.DropReports.DropTotals;
 import io.drinkd.appliance.drop.DropReports.Grouping;
+import io.drinkd.appliance.drop.DropReports.Honour;
 import io.drinkd.appliance.drop.DropReports.IncomeTotals;
 import io.drinkd.appliance.drop.DropReports.StockTotals;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.store.Store;
 import java.time.ZoneId;
 import java.util.List;
@@ -26,6 +28,9 @@ public final class Reports {
     MEMBER,
     MACHINE
   }
+
+  /** The most members on a board of honour. */
+  public static final int HONOURS_MAX = 100;
 
   private final Store store;
 
@@ -51,6 +56,18 @@ public final class Reports {
   /** What is in the slots now, and how it came and went in a time. */
   public CompletableFuture<List<StockTotals>> stock(Admin admin, Period period) {
     return answered(DropReports.stock(store, period.from(), period.until()));
+  }
+
+  /**
+   * Who drank most in a time, the most first: of those members alone who say that others may know,
+   * see {@link Memberships#setPublic}. So anybody may see it.
+   *
+   * @param most how many members, from 1 to {@link #HONOURS_MAX}
+   * @throws RefusedException {@link io.drinkd.appliance.failure.Refusal#INVALID_COUNT}
+   */
+  public CompletableFuture<List<Honour>> honours(Period period, int most) {
+    Page.requireCount(most, HONOURS_MAX);
+    return answered(DropReports.honours(store, period.from(), period.until(), most));
   }
 
   private static Grouping grouping(By by, ZoneId zone) {

@@ -8,6 +8,7 @@ import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.Machines.EditedSlot;
 import io.drinkd.appliance.machine.SlotEdit;
+import io.drinkd.appliance.machine.SlotPrice;
 import io.drinkd.appliance.machine.StockLimits;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 
 /** What is sold in the machines' slots, for how much, and how many are in them. */
 public final class Stock {
+
+  /** The most prices of one answer. */
+  public static final int PRICES_MAX = 500;
 
   private final Catalog catalog;
   private final Machines machines;
@@ -118,6 +122,18 @@ public final class Stock {
         "set-low",
         "low",
         low);
+  }
+
+  /**
+   * What the slots of a machine have cost, newest first: the prices of now, and those before.
+   *
+   * @param machine its id or alias
+   * @param most how many prices, from 1 to {@link #PRICES_MAX}
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE} or {@link Refusal#INVALID_COUNT}
+   */
+  public CompletableFuture<List<SlotPrice>> prices(Admin admin, String machine, int most) {
+    Page.requireCount(most, PRICES_MAX);
+    return answered(machines.prices(catalog.find(machine), most));
   }
 
   /**

@@ -13,12 +13,8 @@ import io.drinkd.appliance.door.Protocol;
 import io.drinkd.appliance.http.HttpDoor;
 import io.drinkd.appliance.net.SharedSettings;
 import io.drinkd.appliance.service.Services;
-import io.drinkd.appliance.web.exchange.Credentials;
-import io.drinkd.appliance.web.exchange.Routes;
 import io.drinkd.appliance.web.exchange.SiteHandler;
 import io.drinkd.appliance.web.exchange.SiteSettings;
-import io.drinkd.appliance.web.page.Pages;
-import io.drinkd.appliance.web.rest.RestApi;
 import io.drinkd.driver.Timers;
 import java.util.List;
 import java.util.Map;
@@ -62,15 +58,7 @@ public record WebProtocol(Services services, Timers timers) implements Protocol 
     return HttpDoor.open(
         settings,
         new HttpDoor.Shape(THREADS, SharedSettings.idle(settings), site.proxies()),
-        HttpDoor.Answers.of(
-            new SiteHandler(
-                site, List.of(rest(), Pages.routes(services, timers.clock())), services, timers)));
-  }
-
-  private Routes rest() {
-    Routes routes = Routes.below(RestApi.BASE, RestApi::failed, Credentials.TOKEN_OR_SESSION);
-    RestApi.add(routes, services, timers);
-    return routes;
+        HttpDoor.Answers.of(new SiteHandler(site, Site.parts(services, timers), services, timers)));
   }
 
   private static SiteSettings site(ListenerSettings listener) {

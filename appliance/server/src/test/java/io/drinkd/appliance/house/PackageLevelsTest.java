@@ -152,6 +152,7 @@ class PackageLevelsTest {
     DropRecords.End.class,
     DropRecords.Step.class,
     DropRecords.Filter.class,
+    DropReports.Honour.class,
     DropReports.StockTotals.class,
     AccountHistory.Part.class,
     Refunds.Refunded.class

@@ -14,8 +14,8 @@ final class DropsCommand extends OperatorCommand {
   private static final Table<InDoubtDrop> TABLE =
       Table.<InDoubtDrop>of()
           .column("id", InDoubtDrop::id)
-          .column("machine", InDoubtDrop::machine)
-          .column("slot", InDoubtDrop::slot)
+          .column("machine", drop -> drop.place().machine())
+          .column("slot", drop -> drop.place().slot())
           .column("member", InDoubtDrop::member)
           .column("price", InDoubtDrop::price)
           .column("since", InDoubtDrop::since)

@@ -30,8 +30,8 @@ public final class IndoubtCommand extends Command {
   private static StringBuilder rows(List<InDoubtDrop> drops) {
     StringBuilder rows = new StringBuilder();
     for (InDoubtDrop drop : drops) {
-      rows.append(drop.id()).append(' ').append(drop.machine()).append(' ');
-      rows.append(drop.slot()).append(' ').append(drop.member()).append(' ');
+      rows.append(drop.id()).append(' ').append(drop.place().machine()).append(' ');
+      rows.append(drop.place().slot()).append(' ').append(drop.member()).append(' ');
       rows.append(drop.price()).append(' ');
       rows.append(drop.since().truncatedTo(ChronoUnit.SECONDS));
       rows.append(" \"").append(drop.reason()).append("\"\n");

@@ -8,20 +8,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What people see when something did not work: what happened, and what to do. */
-final class ErrorPage {
+public final class ErrorPage {
 
   private static final int OURS = 500;
 
   private final Renderer renderer;
+  private final String template;
 
-  ErrorPage(Renderer renderer) {
+  /**
+   * @param template its name, such as {@code error}
+   */
+  public ErrorPage(Renderer renderer, String template) {
     this.renderer = renderer;
+    this.template = template;
   }
 
-  Reply reply(Exchange exchange, Failure failure) {
+  /** The page, as {@link io.drinkd.appliance.web.exchange.FailureReply} wants it. */
+  public Reply reply(Exchange exchange, Failure failure) {
     Frame frame = renderer.frame(exchange);
     return renderer.reply(
-        failure.status(), "error", frame, Map.of("trouble", trouble(exchange, failure, frame.t())));
+        failure.status(),
+        template,
+        frame,
+        Map.of("trouble", trouble(exchange, failure, frame.t())));
   }
 
   private static Trouble trouble(Exchange exchange, Failure failure, Texts t) {
