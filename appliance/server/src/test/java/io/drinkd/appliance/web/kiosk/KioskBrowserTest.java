@@ -81,6 +81,11 @@ class KioskBrowserTest {
       Looks.take(browser, "kiosk-unknown");
       holdCard(browser, "01ab23cd");
       Looks.take(browser, "kiosk-choice");
+      browser.look(320, "light");
+      house.house().commandBoard("silence");
+      browser.press("button.slot[value='2']");
+      assertThat(browser.heading()).contains("Root Beer");
+      Looks.requireUsable(browser, "kiosk-drop");
       browser.driver().get(house.address("/kiosk/1/nowhere"));
       Looks.take(browser, "kiosk-missing");
     }

@@ -3,6 +3,7 @@ package io.drinkd.appliance.web.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
@@ -41,6 +42,13 @@ public final class PageClient {
 
   public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+  }
+
+  /** Asks for a page that does not end, to read it as it is sent. */
+  public InputStream open(String path) throws IOException, InterruptedException {
+    return client
+        .send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofInputStream())
+        .body();
   }
 
   private URI uri(String path) {

@@ -9,6 +9,7 @@ import io.drinkd.appliance.sunday.House;
 import io.drinkd.appliance.web.Site;
 import io.drinkd.appliance.web.exchange.SiteHandler;
 import io.drinkd.appliance.web.exchange.SiteSettings;
+import io.drinkd.driver.Timers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,10 +25,17 @@ public final class PageHouse implements AutoCloseable {
   private final HttpDoor door;
 
   public PageHouse(Path data) throws Exception {
-    this(data, 0, false);
+    this(data, 0, false, Optional.empty());
   }
 
-  private PageHouse(Path data, int port, boolean again) throws Exception {
+  /**
+   * @param time of the site, which a test moves
+   */
+  public PageHouse(Path data, Timers time) throws Exception {
+    this(data, 0, false, Optional.of(time));
+  }
+
+  private PageHouse(Path data, int port, boolean again, Optional<Timers> time) throws Exception {
     House.Options options = new House.Options();
     options.again = again;
     house = new House(data, options);
@@ -46,7 +54,7 @@ public final class PageHouse implements AutoCloseable {
             HttpDoor.Answers.of(
                 new SiteHandler(
                     settings,
-                    Site.parts(house.services(), house.timers()),
+                    Site.parts(house.services(), time.orElse(house.timers())),
                     house.services(),
                     house.timers())));
   }
@@ -55,7 +63,7 @@ public final class PageHouse implements AutoCloseable {
   public PageHouse restarted(Path data) throws Exception {
     int port = door.port();
     close();
-    return new PageHouse(data, port, true);
+    return new PageHouse(data, port, true, Optional.empty());
   }
 
   /** What is behind the pages. */

@@ -69,6 +69,7 @@
 
   // The whole state anew: what it was before a gap, or before a restart, is worth nothing.
   async function readAgain() {
+    if (document.querySelector("[role=log]")) return; // a page that did not end while it was read
     close();
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
