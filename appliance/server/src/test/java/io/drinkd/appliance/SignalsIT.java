@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.TestCertificate;
+import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.process.HouseFolder;
+import io.drinkd.appliance.process.OneCommand;
 import io.drinkd.appliance.process.RunningAppliance;
 import io.drinkd.appliance.process.RunningBoard;
 import io.drinkd.appliance.sunday.LineClient;
@@ -88,11 +90,19 @@ class SignalsIT {
       appliance.awaitLog(Pattern.compile("d.yaml: drvr: found an unknown key"));
       appliance.awaitLog(Pattern.compile("configuration not reloaded, see the errors above"));
       assertThat(bob.ask("DROP 1")).isEqualTo("OK Credits remaining: 459");
+      OneCommand refused = OneCommand.call(house, List.of(), "status");
+      assertThat(refused.code()).as(refused.said()).isEqualTo(ExitCode.FAILED);
+      assertThat(refused.said())
+          .containsPattern(
+              "configuration +wrong .*not reloaded, all is as it was before: .*d.yaml: drvr: found an"
+                  + " unknown key.*; and 1 more; see: drinkd config check");
 
       Files.writeString(file, text.replace("name: Machine d", "name: Great Drink"));
       appliance.hangUp();
       appliance.awaitLog(Pattern.compile("configuration reloaded"));
       assertThat(bob.ask("MACHINE d")).isEqualTo("OK Welcome to Great Drink");
+      assertThat(OneCommand.call(house, List.of(), "status").said())
+          .containsPattern("configuration +well .*is the one in the files");
     }
     assertThat(appliance.stop()).isZero();
   }
