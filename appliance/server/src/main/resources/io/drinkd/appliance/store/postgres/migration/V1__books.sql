@@ -185,7 +185,6 @@ CREATE TABLE audit (
   old_value TEXT    NOT NULL,
   new_value TEXT    NOT NULL
 );
-CREATE INDEX audit_what ON audit (what);
 
 -- What is written once is never edited or deleted.
 CREATE FUNCTION is_final() RETURNS trigger LANGUAGE plpgsql AS $$

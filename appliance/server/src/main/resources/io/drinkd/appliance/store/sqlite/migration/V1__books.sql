@@ -260,7 +260,6 @@ CREATE TABLE audit (
   old_value TEXT    NOT NULL,
   new_value TEXT    NOT NULL
 ) STRICT;
-CREATE INDEX audit_what ON audit (what);
 CREATE TRIGGER audit_is_final_update BEFORE UPDATE ON audit BEGIN
   SELECT RAISE(ABORT, 'an audit entry is never edited');
 END;
