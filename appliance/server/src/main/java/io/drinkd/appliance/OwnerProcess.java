@@ -68,6 +68,8 @@ final class OwnerProcess {
     }
     try {
       Process process = builder.start();
+      // Else it would wait for an answer that whoever has ended this one will not give.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-of-command"));
       if (file.isPresent()) {
         hand(file.get(), process);
       }

@@ -31,8 +31,8 @@ class OwnerIT {
   private static final Path HOME = Path.of(System.getProperty("drinkd.home")).toAbsolutePath();
 
   private static final String ADDED_TWO =
-      "added 2 members with 12 credits; 2 have no password: they log in by card until user passwd"
-          + " sets one";
+      "added 2 members with 12 credits; 2 have no password: until user passwd sets one they log"
+          + " in by card, if they have one";
 
   @TempDir Path temporary;
   private HouseFolder house;

@@ -169,10 +169,10 @@ class RulesAtBothDoorsTest {
           | user add gone | 0 |
           a name begins otherwise | ADDUSER .dave secret | ERR 410 Invalid user. \
           | user add .dave | 2 | the name is 1 to 32 letters, digits, dots, underlines or \
-          hyphens, and begins with a letter or digit
+          hyphens, and begins with a letter or digit; found .dave
           a name has 33 letters | ADDUSER <33> secret | ERR 410 Invalid user. \
           | user add <33> | 2 | the name is 1 to 32 letters, digits, dots, underlines or hyphens, \
-          and begins with a letter or digit
+          and begins with a letter or digit; found <33>
           first password empty | ADDUSER dave "" | ERR 407 Invalid password. \
           | user add dave < | 2 | the password has 1 to 256 characters
           first password too long | ADDUSER dave <257> | ERR 407 Invalid password. \
@@ -309,7 +309,7 @@ class RulesAtBothDoorsTest {
           | user rename carol BOB | 1 | there is a member bob already
           a name of two words | | \
           | user rename carol "two words" | 2 | the name is 1 to 32 letters, digits, dots, \
-          underlines or hyphens, and begins with a letter or digit
+          underlines or hyphens, and begins with a letter or digit; found two words
           one of two | | \
           | user merge carol bob --yes | 0 |
           one of two who waits for a drop | | \

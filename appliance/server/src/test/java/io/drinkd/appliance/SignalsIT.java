@@ -107,6 +107,30 @@ class SignalsIT {
     assertThat(appliance.stop()).isZero();
   }
 
+  @Test
+  void sigintEndsACommandThatWaitsForAnAnswer() throws Exception {
+    Process command =
+        new ProcessBuilder(
+                BuiltFiles.script().toString(), "--conf", house.conf().toString(), "user", "add", "x")
+            .redirectError(Redirect.INHERIT)
+            .start();
+    try {
+      await().atMost(PATIENCE).until(() -> command.descendants().findAny().isPresent());
+      List<ProcessHandle> all = command.descendants().toList();
+      kill("-INT", command.pid());
+      await().atMost(PATIENCE).until(() -> !command.isAlive());
+      await().atMost(PATIENCE).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    } finally {
+      command.descendants().forEach(ProcessHandle::destroyForcibly);
+      command.destroyForcibly();
+    }
+  }
+
+  private static void kill(String signal, long pid) throws Exception {
+    Process kill = new ProcessBuilder("kill", signal, "" + pid).inheritIO().start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
   /** The files are where nobody looks at them by himself. */
   @Test
   void sighupBringsANewCertificateToNewSessionsOnly() throws Exception {

@@ -114,7 +114,9 @@ class FirstLoginTest {
   void saysWhoCannotBeAMember() {
     assertThat(failure("bob\u001b smith"))
         .isInstanceOf(RefusedException.class)
-        .hasMessage("the directory's bob? smith cannot be a member: " + MemberRules.NAME_RULE);
+        .hasMessage("the directory's bob? smith cannot be a member: "
+                + MemberRules.NAME_RULE
+                + "; found bob? smith");
   }
 
   @Test

@@ -89,6 +89,6 @@ final class UserImportCommand extends OperatorCommand {
         : added
             + "; "
             + imported.withoutPassword()
-            + " have no password: they log in by card until user passwd sets one";
+            + " have no password: until user passwd sets one they log in by card, if they have one";
   }
 }
