@@ -159,6 +159,9 @@ final class ConfigurationCheck {
             .collect(Collectors.joining(", "));
     String machines =
         settings.machines().stream().map(MachineSettings::id).collect(Collectors.joining(", "));
-    return "listeners " + listeners + "; machines " + machines;
+    return "listeners "
+        + listeners
+        + "; "
+        + (machines.isEmpty() ? "no machine" : "machines " + machines);
   }
 }

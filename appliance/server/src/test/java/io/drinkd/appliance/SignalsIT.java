@@ -9,12 +9,14 @@ import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.appliance.process.OneCommand;
 import io.drinkd.appliance.process.RunningAppliance;
 import io.drinkd.appliance.process.RunningBoard;
+import io.drinkd.appliance.process.Script;
 import io.drinkd.appliance.sunday.LineClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What SIGTERM and SIGHUP do to the real process. */
 class SignalsIT {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern BOARD_UP = Pattern.compile("login accepted");
 
   @TempDir Path temporary;
@@ -109,11 +112,7 @@ class SignalsIT {
 
   @Test
   void sigintEndsACommandThatWaitsForAnAnswer() throws Exception {
-    Process command =
-        new ProcessBuilder(
-                BuiltFiles.script().toString(), "--conf", house.conf().toString(), "user", "add", "x")
-            .redirectError(Redirect.INHERIT)
-            .start();
+    Process command = new Script(temporary, house.conf(), Map.of()).begin("user", "add", "x");
     try {
       await().atMost(PATIENCE).until(() -> command.descendants().findAny().isPresent());
       List<ProcessHandle> all = command.descendants().toList();
