@@ -62,7 +62,9 @@ final class CertificateWatch implements AutoCloseable {
     return tls.remark(now)
         .map(remark -> Finding.wrong(part, remark))
         .orElseGet(
-            () -> Finding.well(part, "valid until " + tls.end().map(CertificateWatch::day).orElse("")));
+            () ->
+                Finding.well(
+                    part, "valid until " + tls.end().map(CertificateWatch::day).orElse("")));
   }
 
   /** In UTC; whoever reads it may be in any zone, and an hour more or less does not matter. */

@@ -116,8 +116,8 @@ class OwnerIT {
     assertThat(restored.said())
         .isEqualTo(
             copy
-                + ": cannot be read: permission denied; the user nobody, who keeps the books, has to"
-                + " read it: install -o nobody -m 600 "
+                + ": cannot be read: permission denied; the user nobody, who keeps the books, has"
+                + " to read it: install -o nobody -m 600 "
                 + copy
                 + " /var/backups/drinkd, and restore that");
     assertThat(backedUp.code()).as(backedUp.said()).isEqualTo(ExitCode.FAILED);
@@ -125,7 +125,8 @@ class OwnerIT {
         .isEqualTo(
             own.resolve("before.db")
                 + ": cannot be written: permission denied; the user nobody, who keeps the books,"
-                + " writes it: name a file in a folder of that user's, such as /var/backups/drinkd");
+                + " writes it: name a file in a folder of that user's, such as"
+                + " /var/backups/drinkd");
   }
 
   @Test

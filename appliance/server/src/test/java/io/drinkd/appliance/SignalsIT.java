@@ -97,8 +97,8 @@ class SignalsIT {
       assertThat(refused.code()).as(refused.said()).isEqualTo(ExitCode.FAILED);
       assertThat(refused.said())
           .containsPattern(
-              "configuration +wrong .*not reloaded, all is as it was before: .*d.yaml: drvr: found an"
-                  + " unknown key.*; and 1 more; see: drinkd config check");
+              "configuration +wrong .*not reloaded, all is as it was before: .*d.yaml: drvr: found"
+                  + " an unknown key.*; and 1 more; see: drinkd config check");
 
       Files.writeString(file, text.replace("name: Machine d", "name: Great Drink"));
       appliance.hangUp();

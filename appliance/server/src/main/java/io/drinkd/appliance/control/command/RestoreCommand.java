@@ -85,7 +85,9 @@ final class RestoreCommand extends OperatorCommand {
               + restored.doubted()
               + " drops; see drops --in-doubt, and decide each with resolve");
     }
-    restored.replaced().ifPresent(replaced -> lines.append(sentence(times, restored.last(), replaced)));
+    restored
+        .replaced()
+        .ifPresent(replaced -> lines.append(sentence(times, restored.last(), replaced)));
     return lines.toString();
   }
 
@@ -114,9 +116,7 @@ final class RestoreCommand extends OperatorCommand {
   }
 
   private static String shown(Times times, String what, Optional<Entry> last) {
-    return last.map(
-            entry ->
-                what + " " + entry.number() + " of " + times.shown(entry.at()))
+    return last.map(entry -> what + " " + entry.number() + " of " + times.shown(entry.at()))
         .orElse("no " + what);
   }
 }

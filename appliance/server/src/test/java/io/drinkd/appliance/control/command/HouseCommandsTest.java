@@ -150,7 +150,8 @@ class HouseCommandsTest {
         .isEqualTo("bob has 105 credits now\n");
     assertThat(run("user", "admin", "bob", "on")).isEqualTo("bob is an admin now\n");
     assertThat(run("user", "admin", "bob", "OFF")).isEqualTo("bob is no admin any more\n");
-    assertThat(run(ExitCode.USAGE, "user", "admin", "bob", "maybe")).contains("on|off: found maybe, expected on or off");
+    assertThat(run(ExitCode.USAGE, "user", "admin", "bob", "maybe"))
+        .contains("on|off: found maybe, expected on or off");
     assertThat(run("user", "rename", "bob", "rob")).isEqualTo("bob is rob now\n");
     assertThat(run("user", "card", "add", "rob", "09ab"))
         .isEqualTo("rob logs in by that card too\n");
