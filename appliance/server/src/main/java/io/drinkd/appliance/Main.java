@@ -109,7 +109,7 @@ public final class Main {
     }
     if (line.check()) {
       LogConfiguration.forCommand();
-      return new ConfigurationCheck(line.conf(), () -> reader.read(line.conf())).run(out, err);
+      return new CheckProcess(reader, environment, out, err).run(line.conf());
     }
     Runnable log = LogConfiguration.forAppliance(line.conf());
     log.run();

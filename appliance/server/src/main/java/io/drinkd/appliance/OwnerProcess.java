@@ -37,6 +37,12 @@ final class OwnerProcess {
     return Files.isDirectory(data) && uid(SELF) == ROOT && uid(data) != ROOT;
   }
 
+  /** The owner of the books, if that is neither root nor the user of this process. */
+  static Optional<String> otherOwner(Path data) throws IOException {
+    boolean other = Files.isDirectory(data) && uid(data) != uid(SELF) && uid(SELF) != ROOT;
+    return other ? Optional.of(Files.getOwner(data).getName()) : Optional.empty();
+  }
+
   private static int uid(Path path) throws IOException {
     return (Integer) Files.getAttribute(path, "unix:uid");
   }
@@ -62,6 +68,8 @@ final class OwnerProcess {
     }
     try {
       Process process = builder.start();
+      // Else it would wait for an answer that whoever has ended this one will not give.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-of-command"));
       if (file.isPresent()) {
         hand(file.get(), process);
       }
@@ -138,10 +146,13 @@ final class OwnerProcess {
     return words;
   }
 
+  /** Whether this is such a process, that root has started. */
+  static boolean isOne(Map<String, String> environment) {
+    return environment.containsKey(VARIABLE);
+  }
+
   /** Who gives the commands of this process, as the kernel says. */
   static String caller(Map<String, String> environment) throws IOException {
-    return environment.containsKey(VARIABLE)
-        ? UnixUser.ofParentProcess()
-        : UnixUser.ofThisProcess();
+    return isOne(environment) ? UnixUser.ofParentProcess() : UnixUser.ofThisProcess();
   }
 }

@@ -7,7 +7,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -34,17 +33,18 @@ public record ProcessTerminal(OutputStream out, OutputStream err) implements Ter
 
   @Override
   public byte[] file(String named, int most) throws IOException {
+    byte[] bytes;
     try (InputStream opened = Files.newInputStream(Path.of(named))) {
-      byte[] bytes = opened.readNBytes(most + 1);
-      if (bytes.length > most) {
-        throw new IOException(named + ": has more than " + most + " bytes");
-      }
-      return bytes;
-    } catch (FileSystemException e) {
+      bytes = opened.readNBytes(most + 1);
+    } catch (IOException e) {
       throw new IOException(named + ": cannot be read: " + FileFailure.reason(e), e);
     } catch (InvalidPathException e) {
       throw new IOException(named + ": no file can have that name", e);
     }
+    if (bytes.length > most) {
+      throw new IOException(named + ": has more than " + most + " bytes");
+    }
+    return bytes;
   }
 
   @Override
