@@ -25,6 +25,7 @@ import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -129,17 +130,16 @@ final class OperatorProcess {
   }
 
   private int runAsOwner(Path data, Optional<OwnFile> file) throws IOException {
-    Optional<byte[]> read = Optional.empty();
     if (file.isPresent()) {
-      try {
-        read =
-            Optional.of(new ProcessTerminal(out, err).file(file.get().name(), file.get().most()));
+      // Only to be sure that it can be read: what fails in the other process has other reasons.
+      try (InputStream opened = ProcessTerminal.open(file.get().name())) {
+        opened.read();
       } catch (IOException e) {
         err.println(FileFailure.line(e));
         return ExitCode.FAILED;
       }
     }
-    return OwnerProcess.run(data, read);
+    return OwnerProcess.run(data, file.map(own -> Path.of(own.name())));
   }
 
   private int whereAreNone(

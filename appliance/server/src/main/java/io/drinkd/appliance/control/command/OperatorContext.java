@@ -11,7 +11,9 @@ import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.Services;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -142,12 +144,27 @@ final class OperatorContext {
     return terminal.password();
   }
 
-  /**
-   * What is in the {@linkplain OperatorCommand#file file} of a command; see {@link Terminal#file}.
-   */
-  byte[] read(OperatorCommand command) throws IOException {
+  /** Copies the {@linkplain OperatorCommand#file file} of a command; see {@link Terminal#file}. */
+  void copy(OperatorCommand command, OutputStream to) throws IOException {
     OwnFile file = command.file().orElseThrow();
-    return terminal.file(file.name(), file.most());
+    terminal.file(file.name(), file.most(), to);
+  }
+
+  /** What is in it, where that is not much. */
+  byte[] read(OperatorCommand command) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    copy(command, bytes);
+    return bytes.toByteArray();
+  }
+
+  /** From now on the command only shows what happens, see {@link Terminal#watching}. */
+  void watching() {
+    terminal.watching();
+  }
+
+  /** Shows what was printed so far; whether nobody sees it, see {@link Terminal#isGone}. */
+  boolean isGone() {
+    return out.checkError() || terminal.isGone();
   }
 
   /**
