@@ -16,6 +16,7 @@ import io.drinkd.appliance.control.command.BooksUse;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.Drivers;
 import io.drinkd.appliance.control.command.OperatorCommand.OwnFile;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
@@ -72,13 +73,13 @@ final class OperatorProcess {
               + " (it takes no commands now: it is starting or stopping, or is itself a command)");
       return ExitCode.IN_USE;
     } catch (StoreException e) {
-      err.println(e.getMessage());
+      err.println(Printable.lines(e.getMessage()));
       return ExitCode.of(e);
     } catch (IOException e) {
-      err.println(FileFailure.line(e));
+      err.println(Printable.lines(FileFailure.line(e)));
       return ExitCode.UNUSABLE_FILES;
     } catch (UncheckedIOException e) {
-      err.println(e.getMessage());
+      err.println(Printable.lines(e.getMessage()));
       return ExitCode.UNUSABLE_FILES;
     }
   }
@@ -135,7 +136,7 @@ final class OperatorProcess {
       try (InputStream opened = ProcessTerminal.open(file.get().name())) {
         opened.read();
       } catch (IOException e) {
-        err.println(FileFailure.line(e));
+        err.println(Printable.lines(FileFailure.line(e)));
         return ExitCode.FAILED;
       }
     }

@@ -13,6 +13,7 @@ import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.sqlite.CopyChecksum;
+import io.drinkd.appliance.store.sqlite.CopyPlace;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.appliance.store.sqlite.StoreReplacement;
 import java.io.IOException;
@@ -43,6 +44,8 @@ final class BooksCopy {
       throw new IOException(file + ": exists already; nothing was written");
     }
     Path part = file.resolveSibling(file.getFileName() + ".part");
+    CopyPlace.require(file, store.folder());
+    CopyPlace.require(part, store.folder());
     try {
       // It holds password hashes, so it is its owner's alone from the first byte.
       Files.createFile(part, OwnerOnly.FILE);
@@ -80,7 +83,7 @@ final class BooksCopy {
       throw new IOException(file + ": there is no such file; nothing was changed");
     }
     try {
-      Path staging = Files.createTempDirectory(folder, "restoring-", OwnerOnly.FOLDER);
+      Path staging = StoreReplacement.staging(folder);
       Path copy = staging.resolve(SqliteStore.FILE_NAME);
       try {
         copyChecked(file, withoutChecksum, copy);

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HealthTest {
 
   @TempDir Path data;
+  @TempDir Path copies;
 
   private final ManualTimers timers = new ManualTimers();
   private Services services;
@@ -154,7 +155,7 @@ class HealthTest {
     assertThat(part("backup").state()).isEqualTo(State.WRONG);
     assertThat(part("backup").why()).contains("none was made yet").contains("drinkd backup FILE");
 
-    services.books().backup(admin, data.resolve("copy.db").toAbsolutePath());
+    services.books().backup(admin, copies.resolve("copy.db").toAbsolutePath());
     assertThat(part("backup").state()).isEqualTo(State.WELL);
     timers.advance(Duration.ofDays(4));
     assertThat(part("backup").why()).contains("the last was made at ");

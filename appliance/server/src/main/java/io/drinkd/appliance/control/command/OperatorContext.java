@@ -6,6 +6,7 @@ import io.drinkd.appliance.control.command.OperatorCommand.OwnFile;
 import io.drinkd.appliance.control.output.CsvOutput;
 import io.drinkd.appliance.control.output.Output;
 import io.drinkd.appliance.control.output.Times;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.MachineView;
@@ -130,7 +131,7 @@ final class OperatorContext {
 
   /** Says on standard error, in one line, what the operator should know besides the result. */
   void warn(String line) {
-    err.println(line);
+    err.println(Printable.lines(line));
   }
 
   /** The zone in which the operator reads and writes times. */
@@ -182,7 +183,7 @@ final class OperatorContext {
     flush();
     boolean yes =
         terminal
-            .confirm(question)
+            .confirm(Printable.lines(question))
             .orElseThrow(
                 () ->
                     new UsageException(
