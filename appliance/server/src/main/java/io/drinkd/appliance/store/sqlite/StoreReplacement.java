@@ -125,8 +125,8 @@ public final class StoreReplacement {
   }
 
   /**
-   * Completes a replacement that was interrupted, and deletes what was prepared for one that had not
-   * begun.
+   * Completes a replacement that was interrupted, and deletes what was prepared for one that had
+   * not begun.
    *
    * @param folder the store's folder, which this process has to itself
    * @throws StoreException if it was interrupted, and cannot be completed
