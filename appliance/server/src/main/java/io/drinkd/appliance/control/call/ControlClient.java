@@ -108,9 +108,9 @@ public final class ControlClient {
 
     private static IOException lost(IOException cause) {
       return new IOException(
-          "the appliance has closed the connection, as when it stops or is killed, or a"
-              + " question waits too long: the command may have been carried out or not; see drinkd status and drinkd audit before you"
-              + " repeat it",
+          "the appliance has closed the connection, as when it stops or is killed, or a question"
+              + " waits too long: the command may have been carried out or not; see drinkd status"
+              + " and drinkd audit before you repeat it",
           cause);
     }
   }
