@@ -1,11 +1,11 @@
 package io.drinkd.appliance;
 
 import io.drinkd.appliance.control.UnixUser;
+import io.drinkd.appliance.control.call.ProcessTerminal;
 import io.drinkd.appliance.control.call.Terminal;
 import io.drinkd.appliance.store.FileFailure;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -50,11 +50,11 @@ final class OwnerProcess {
   /**
    * Runs it and waits for its end.
    *
-   * @param file what is in the file that the command reads, which the owner may not be able to
+   * @param file the file that the command reads, which the owner may not be able to
    * @return its exit code
    * @throws IOException if it cannot be started; the message says what to do
    */
-  static int run(Path data, Optional<byte[]> file) throws IOException {
+  static int run(Path data, Optional<Path> file) throws IOException {
     List<String> command = new ArrayList<>(List.of("setpriv"));
     command.add("--reuid=" + uid(data));
     command.add("--regid=" + Files.getAttribute(data, "unix:gid"));
@@ -63,16 +63,11 @@ final class OwnerProcess {
     command.addAll(commandLine());
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put(VARIABLE, file.isPresent() ? WITH_FILE : "yes");
-    if (file.isPresent()) {
-      builder.redirectInput(Redirect.PIPE);
-    }
+    file.ifPresent(own -> builder.redirectInput(own.toFile()));
     try {
       Process process = builder.start();
       // Else it would wait for an answer that whoever has ended this one will not give.
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-of-command"));
-      if (file.isPresent()) {
-        hand(file.get(), process);
-      }
       return process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -92,17 +87,9 @@ final class OwnerProcess {
     }
   }
 
-  private static void hand(byte[] file, Process process) {
-    try (OutputStream input = process.getOutputStream()) {
-      input.write(file);
-    } catch (IOException e) {
-      // It has ended without reading the file, and says why.
-    }
-  }
-
   /**
    * Where the commands of this process are given: a file that they read comes by standard input, if
-   * the process that has started this one has read it.
+   * the process that has started this one has opened it.
    */
   static Terminal terminal(Map<String, String> environment, Terminal own) {
     return WITH_FILE.equals(environment.get(VARIABLE)) ? new HandedFile(own) : own;
@@ -126,8 +113,8 @@ final class OwnerProcess {
     }
 
     @Override
-    public byte[] file(String named, int most) throws IOException {
-      return System.in.readAllBytes();
+    public void file(String named, int most, OutputStream to) throws IOException {
+      ProcessTerminal.copy(System.in, named, most, to);
     }
 
     @Override

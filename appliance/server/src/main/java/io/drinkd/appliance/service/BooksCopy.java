@@ -14,6 +14,7 @@ import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.sqlite.CopyChecksum;
+import io.drinkd.appliance.store.sqlite.CopyPlace;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.appliance.store.sqlite.StoreReplacement;
 import java.io.IOException;
@@ -43,6 +44,8 @@ final class BooksCopy {
    */
   static Findings make(SqliteStore store, Path file) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
+    CopyPlace.require(file, store.folder());
+    CopyPlace.require(part, store.folder());
     try {
       // It holds password hashes, so it is its owner's alone from the first byte.
       Files.createFile(part, OwnerOnly.FILE);
@@ -84,7 +87,7 @@ final class BooksCopy {
       throws IOException {
     requireReadable(file);
     try {
-      Path staging = Files.createTempDirectory(folder, "restoring-", OwnerOnly.FOLDER);
+      Path staging = StoreReplacement.staging(folder);
       Path copy = staging.resolve(SqliteStore.FILE_NAME);
       try {
         copyChecked(file, withoutChecksum, copy);

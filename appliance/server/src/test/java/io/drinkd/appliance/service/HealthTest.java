@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HealthTest {
 
   @TempDir Path data;
+  @TempDir Path copies;
 
   private final ManualTimers timers = new ManualTimers();
   private Services services;
@@ -193,7 +194,7 @@ class HealthTest {
   }
 
   private Path copy() {
-    return data.resolve("copy.db").toAbsolutePath();
+    return copies.resolve("copy.db").toAbsolutePath();
   }
 
   @Test
@@ -201,7 +202,7 @@ class HealthTest {
     Admin admin = new Operator("root", Optional.empty()).admin();
     services.books().backup(admin, copy(), false);
     timers.advance(Duration.ofDays(1));
-    Path nowhere = data.resolve("nowhere/copy.db");
+    Path nowhere = copies.resolve("nowhere/copy.db");
     assertThatThrownBy(() -> services.books().backup(admin, nowhere, false))
         .isInstanceOf(IOException.class);
 

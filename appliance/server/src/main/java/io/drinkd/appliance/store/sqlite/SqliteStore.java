@@ -183,6 +183,11 @@ public final class SqliteStore implements Store {
     return new FileView(file);
   }
 
+  /** The data folder. */
+  public Path folder() {
+    return file.getParent();
+  }
+
   /**
    * Copies what is committed into a file, while writes continue. Blocks until it is written.
    *
