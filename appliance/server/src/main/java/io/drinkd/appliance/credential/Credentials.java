@@ -78,7 +78,8 @@ public final class Credentials {
    */
   public void requireKnown(Transaction tx, String hash) throws SQLException {
     String search =
-        "SELECT hash FROM token WHERE hash = ? UNION ALL SELECT hash FROM web_session WHERE hash = ?";
+        "SELECT hash FROM token WHERE hash = ? UNION ALL SELECT hash FROM web_session WHERE hash ="
+            + " ?";
     if (tx.first(search, row -> true, hash, hash).isEmpty()) {
       throw new RefusedException(Refusal.NOT_LOGGED_IN, "log in first");
     }

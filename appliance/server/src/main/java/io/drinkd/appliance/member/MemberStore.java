@@ -227,7 +227,8 @@ final class MemberStore {
   /** The member as the books have it now, who may have been closed since it was looked up. */
   static MemberRecord read(Transaction tx, MemberRecord member) throws SQLException {
     return tx.first(
-            "SELECT name, admin, local, public, account FROM member WHERE id = ? AND closed_at IS NULL",
+            "SELECT name, admin, local, public, account FROM member WHERE id = ? AND closed_at IS"
+                + " NULL",
             row ->
                 new MemberRecord(
                     member.id(),

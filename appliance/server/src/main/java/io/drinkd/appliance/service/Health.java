@@ -116,23 +116,68 @@ public final class Health {
    * @param found finds it as it is, on any thread; if it fails, the part is wrong
    */
   void watch(String part, boolean needed, Supplier<CompletableFuture<Finding>> found) {
+    Question question = new Question(found);
     looks.add(
         new Look(
             needed,
             () ->
-                inTime(part, found)
+                inTime(part, question)
                     .exceptionally(failure -> Finding.wrong(part, reason(part, failure)))
                     .thenApply(one -> List.of(needed ? one.ofNeeded() : one))));
   }
 
-  private CompletableFuture<Finding> inTime(
-      String part, Supplier<CompletableFuture<Finding>> found) {
-    CompletableFuture<Finding> answer;
-    try {
-      answer = found.get().copy();
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
+  /**
+   * What is asked of one part. While it has not answered, one further question waits, for all who
+   * ask meanwhile: questions to what hangs would fill the queue in front of it, and keep out
+   * whoever else wants something there.
+   */
+  private static final class Question {
+    private final Supplier<CompletableFuture<Finding>> found;
+    private CompletableFuture<Finding> answer = CompletableFuture.completedFuture(null);
+    private Optional<CompletableFuture<Finding>> next = Optional.empty();
+
+    Question(Supplier<CompletableFuture<Finding>> found) {
+      this.found = found;
     }
+
+    synchronized CompletableFuture<Finding> ask() {
+      if (next.isPresent()) {
+        return next.get().copy();
+      }
+      if (answer.isDone()) {
+        return askNow().copy();
+      }
+      CompletableFuture<Finding> waiting = new CompletableFuture<>();
+      next = Optional.of(waiting);
+      answer.whenComplete((done, failure) -> askFor(waiting));
+      return waiting.copy();
+    }
+
+    private void askFor(CompletableFuture<Finding> waiting) {
+      askNow()
+          .whenComplete(
+              (found, failure) -> {
+                if (failure == null) {
+                  waiting.complete(found);
+                } else {
+                  waiting.completeExceptionally(failure);
+                }
+              });
+    }
+
+    private synchronized CompletableFuture<Finding> askNow() {
+      next = Optional.empty();
+      try {
+        answer = found.get();
+      } catch (RuntimeException e) {
+        answer = CompletableFuture.failedFuture(e);
+      }
+      return answer;
+    }
+  }
+
+  private CompletableFuture<Finding> inTime(String part, Question question) {
+    CompletableFuture<Finding> answer = question.ask();
     String silent = "no answer within " + PATIENCE.toSeconds() + " s";
     Timer timer = timers.after(PATIENCE, () -> answer.complete(Finding.wrong(part, silent)));
     answer.whenComplete((done, failure) -> timer.cancel());

@@ -13,6 +13,7 @@ import io.drinkd.driver.testkit.ManualTimers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,28 @@ class HealthTest {
 
     assertThat(part("port").since()).isEqualTo(wrong);
     assertThat(part("port").why()).isEqualTo("taken");
+  }
+
+  @Test
+  void whatDoesNotAnswerIsNotAskedAgainBeforeItDoes() {
+    List<CompletableFuture<Finding>> asked = new ArrayList<>();
+    services
+        .health()
+        .watch(
+            "disk far away",
+            false,
+            () -> {
+              asked.add(new CompletableFuture<>());
+              return asked.get(asked.size() - 1);
+            });
+    timers.advance(Duration.ofDays(1));
+    assertThat(asked).hasSize(1);
+
+    asked.get(0).complete(Finding.well("disk far away", "there"));
+    assertThat(asked).as("one was waiting").hasSize(2);
+    asked.get(1).complete(Finding.wrong("disk far away", "gone"));
+    timers.advance(Duration.ofMinutes(1));
+    assertThat(asked).hasSize(3);
   }
 
   @Test

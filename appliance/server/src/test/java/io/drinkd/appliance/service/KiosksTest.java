@@ -126,7 +126,8 @@ class KiosksTest {
     assertRefused(bob::buyer, Refusal.NOT_LOGGED_IN);
     assertThat(kiosks().find(paired.secret()).join()).isEmpty();
     assertThat(kiosks().list(ADMIN).join()).isEmpty();
-    assertRefused(() -> kiosks().logIn(house.nobody(), kiosk, "b0b0").join(), Refusal.NO_SUCH_KIOSK);
+    assertRefused(
+        () -> kiosks().logIn(house.nobody(), kiosk, "b0b0").join(), Refusal.NO_SUCH_KIOSK);
     assertRefused(() -> kiosks().remove(ADMIN, made.kiosk().id()).join(), Refusal.NO_SUCH_KIOSK);
     assertThat(make().kiosk().id()).as("no number twice").isGreaterThan(made.kiosk().id());
   }

@@ -147,7 +147,9 @@ final class SignInHouse implements AutoCloseable {
     }
   }
 
-  /** Nothing is written until the latch is counted down; what comes meanwhile is one commit then. */
+  /**
+   * Nothing is written until the latch is counted down; what comes meanwhile is one commit then.
+   */
   void pauseWriting(CountDownLatch latch) {
     CountDownLatch paused = new CountDownLatch(1);
     services
