@@ -126,58 +126,31 @@ public final class Health {
                     .thenApply(one -> List.of(needed ? one.ofNeeded() : one))));
   }
 
-  /**
-   * What is asked of one part. While it has not answered, one further question waits, for all who
-   * ask meanwhile: questions to what hangs would fill the queue in front of it, and keep out
-   * whoever else wants something there.
-   */
+  /** A part that does not answer is not asked again before it has: its questions would pile up. */
   private static final class Question {
+
     private final Supplier<CompletableFuture<Finding>> found;
-    private CompletableFuture<Finding> answer = CompletableFuture.completedFuture(null);
-    private Optional<CompletableFuture<Finding>> next = Optional.empty();
+    private CompletableFuture<Finding> asked = CompletableFuture.completedFuture(null);
 
     Question(Supplier<CompletableFuture<Finding>> found) {
       this.found = found;
     }
 
     synchronized CompletableFuture<Finding> ask() {
-      if (next.isPresent()) {
-        return next.get().copy();
+      if (asked.isDone()) {
+        asked = found.get();
       }
-      if (answer.isDone()) {
-        return askNow().copy();
-      }
-      CompletableFuture<Finding> waiting = new CompletableFuture<>();
-      next = Optional.of(waiting);
-      answer.whenComplete((done, failure) -> askFor(waiting));
-      return waiting.copy();
-    }
-
-    private void askFor(CompletableFuture<Finding> waiting) {
-      askNow()
-          .whenComplete(
-              (found, failure) -> {
-                if (failure == null) {
-                  waiting.complete(found);
-                } else {
-                  waiting.completeExceptionally(failure);
-                }
-              });
-    }
-
-    private synchronized CompletableFuture<Finding> askNow() {
-      next = Optional.empty();
-      try {
-        answer = found.get();
-      } catch (RuntimeException e) {
-        answer = CompletableFuture.failedFuture(e);
-      }
-      return answer;
+      return asked.copy();
     }
   }
 
   private CompletableFuture<Finding> inTime(String part, Question question) {
-    CompletableFuture<Finding> answer = question.ask();
+    CompletableFuture<Finding> answer;
+    try {
+      answer = question.ask();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
     String silent = "no answer within " + PATIENCE.toSeconds() + " s";
     Timer timer = timers.after(PATIENCE, () -> answer.complete(Finding.wrong(part, silent)));
     answer.whenComplete((done, failure) -> timer.cancel());
