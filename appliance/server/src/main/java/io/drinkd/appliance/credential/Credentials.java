@@ -47,6 +47,14 @@ public final class Credentials {
     return identities;
   }
 
+  /**
+   * From now on {@code listener} is run when a token or session was ended, on any thread; it must
+   * not block.
+   */
+  public void listenToEnded(Runnable listener) {
+    ended.listen(listener);
+  }
+
   /** Whether the token or session that is known by that hash was ended since the start. */
   public boolean isEnded(long member, String hash) {
     return ended.contains(member, hash);

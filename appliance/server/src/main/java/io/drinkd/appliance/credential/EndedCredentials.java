@@ -16,7 +16,13 @@ final class EndedCredentials {
   /** Of one member. Whoever was logged in by an older one has long been seen to be out. */
   private static final int KEPT_MAX = 1_000;
 
+  private volatile Runnable listener = () -> {};
   private final Map<Long, Set<String>> ended = new ConcurrentHashMap<>();
+
+  /** From now on {@code listener} is run after each. */
+  void listen(Runnable listener) {
+    this.listener = listener;
+  }
 
   /** One is ended as soon as the transaction is on disk. */
   void end(Transaction tx, long member, String hash) {
@@ -32,6 +38,7 @@ final class EndedCredentials {
         hashes.remove(hashes.iterator().next());
       }
     }
+    listener.run();
   }
 
   boolean contains(long member, String hash) {

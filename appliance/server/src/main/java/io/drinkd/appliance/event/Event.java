@@ -17,6 +17,9 @@ public sealed interface Event {
    */
   record SlotChanged(String machine, int slot, String state) implements Event {}
 
+  /** What is in a slot has changed, its price, or how many there are; its state has not. */
+  record StockChanged(String machine, int slot) implements Event {}
+
   /**
    * A machine can accept orders now, or cannot any longer.
    *

@@ -45,6 +45,11 @@ public final class EventLog {
       last = number;
       buffer[index(last)] = event;
     }
+    notifyListeners();
+  }
+
+  /** Notifies all listeners, whether or not there is an event. */
+  public void notifyListeners() {
     listeners.forEach(Runnable::run);
   }
 

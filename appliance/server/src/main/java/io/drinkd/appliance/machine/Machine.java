@@ -48,11 +48,7 @@ public final class Machine implements MachineView {
     this.timers = timers;
     this.tap = new LinkTap(timers.clock());
     this.board = new DrivenBoard(this, history, tap, timers);
-    this.slots =
-        new MachineSlots(
-            settings.id(),
-            stored,
-            slot -> listener.accept(new Event.SlotChanged(id(), slot.number(), slot.state())));
+    this.slots = new MachineSlots(settings.id(), stored, event -> listener.accept(event));
   }
 
   @Override

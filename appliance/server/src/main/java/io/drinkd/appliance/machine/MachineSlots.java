@@ -1,5 +1,6 @@
 package io.drinkd.appliance.machine;
 
+import io.drinkd.appliance.event.Event;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,7 +15,8 @@ import java.util.function.Consumer;
  */
 final class MachineSlots {
 
-  private final Consumer<Slot> changed;
+  private final String machine;
+  private final Consumer<Event> changed;
   private final SlotDifferences differences;
   // Guarded by this.
   private final Map<Integer, StoredSlot> stored = new HashMap<>();
@@ -24,9 +26,10 @@ final class MachineSlots {
 
   /**
    * @param listed the slots that the machine's file lists
-   * @param changed called for each slot whose state has changed; must not block
+   * @param changed gets what changes; must not block
    */
-  MachineSlots(String machine, List<StoredSlot> listed, Consumer<Slot> changed) {
+  MachineSlots(String machine, List<StoredSlot> listed, Consumer<Event> changed) {
+    this.machine = machine;
     this.changed = changed;
     this.differences = new SlotDifferences(machine);
     listed.forEach(slot -> stored.put(slot.number(), slot));
@@ -69,16 +72,16 @@ final class MachineSlots {
     refresh();
   }
 
-  /** Recomputes the slots and reports those whose state has changed. */
+  /** Recomputes the slots and reports those that have changed. */
   private void refresh() {
     List<Slot> before = seen;
     seen = compute();
     for (Slot slot : seen) {
-      boolean same =
-          before.stream()
-              .anyMatch(old -> old.number() == slot.number() && old.state().equals(slot.state()));
-      if (!same) {
-        changed.accept(slot);
+      Optional<Slot> old = before.stream().filter(one -> one.number() == slot.number()).findFirst();
+      if (old.isEmpty() || !old.get().state().equals(slot.state())) {
+        changed.accept(new Event.SlotChanged(machine, slot.number(), slot.state()));
+      } else if (!old.get().equals(slot)) {
+        changed.accept(new Event.StockChanged(machine, slot.number()));
       }
     }
   }

@@ -29,6 +29,12 @@ final class MemberRegister {
   private final Map<Long, Long> sessionsEnded = new ConcurrentHashMap<>();
 
   private final AtomicLong endings = new AtomicLong();
+  private volatile Runnable ended = () -> {};
+
+  /** From now on {@code listener} is run when sessions of a member have ended. */
+  void listenToEnded(Runnable listener) {
+    ended = listener;
+  }
 
   /** How often the sessions of a member were ended, as far as that is on disk. */
   private final Map<Long, Long> loginsEnded = new ConcurrentHashMap<>();
@@ -107,6 +113,7 @@ final class MemberRegister {
   /** From now on all sessions of a member that began before are over. */
   void endSessions(long member) {
     sessionsEnded.put(member, endings.incrementAndGet());
+    ended.run();
   }
 
   /**
@@ -134,5 +141,6 @@ final class MemberRegister {
     forgetName(member);
     byId.remove(member.id());
     byAccount.remove(member.account());
+    ended.run();
   }
 }

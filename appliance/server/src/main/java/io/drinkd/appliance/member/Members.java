@@ -115,6 +115,15 @@ public final class Members implements AutoCloseable {
   }
 
   /**
+   * From now on {@code listener} is run when any login is over: by a password, a token, or a
+   * session of the pages. It is run on any thread, and must not block.
+   */
+  public void listenToEndedLogins(Runnable listener) {
+    register.listenToEnded(listener);
+    credentials.listenToEnded(listener);
+  }
+
+  /**
    * From now on {@code listener} gets each member whose sessions have been ended, for it is not
    * known any more that it was the member who used them. Whoever ended them waits for what it
    * returns. It is called on any thread, and must not block.

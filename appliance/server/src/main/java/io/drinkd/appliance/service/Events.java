@@ -31,6 +31,11 @@ public final class Events {
     log.publish(event);
   }
 
+  /** Somebody may listen who has no right to any more. */
+  void loginsEnded() {
+    log.notifyListeners();
+  }
+
   /** The number of the newest event. */
   public long last() {
     return log.last();
@@ -62,7 +67,10 @@ public final class Events {
     return only.isEmpty() || caller.is(only.getAsLong());
   }
 
-  /** From now on {@code listener} is run after each event, on the thread that publishes it. */
+  /**
+   * From now on {@code listener} is run after each event, and when logins have ended, on the thread
+   * on which that happens; it must not block.
+   */
   public void listen(Runnable listener) {
     log.add(listener);
   }

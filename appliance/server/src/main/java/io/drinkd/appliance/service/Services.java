@@ -119,6 +119,7 @@ public final class Services implements AutoCloseable {
     Events events = new Events(new EventLog(new EventNumbers(foundation.store())));
     foundation.machines().listen(events::publish);
     foundation.members().listen(events::publish);
+    foundation.members().listenToEndedLogins(events::loginsEnded);
     foundation.drops().listen(events::publish);
     return events;
   }

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.event.EventLog.NumberedEvent;
 import io.drinkd.appliance.service.Events;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,7 +70,10 @@ final class EventSubscription {
       before = place;
       Events.Piece piece = events.after(session.caller(), before, PIECE);
       for (NumberedEvent event : piece.visible()) {
-        lines.append(session.dialect().event(event));
+        // The protocol has no line for it: clients ask for slots when they show them.
+        if (!(event.event() instanceof Event.StockChanged)) {
+          lines.append(session.dialect().event(event));
+        }
       }
       place = piece.place();
     } while (lines.isEmpty() && place > before);

@@ -31,12 +31,14 @@ final class ReplyWriter {
   private static final int NOT_MODIFIED = 304;
 
   private final Exchange exchange;
+  private final LiveOutputs outputs;
   private final Response response;
   private final Callback callback;
   private final HttpFields.Mutable headers;
 
-  ReplyWriter(Exchange exchange, Response response, Callback callback) {
+  ReplyWriter(Exchange exchange, Response response, Callback callback, LiveOutputs outputs) {
     this.exchange = exchange;
+    this.outputs = outputs;
     this.response = response;
     this.callback = callback;
     headers = response.getHeaders();
@@ -149,10 +151,11 @@ final class ReplyWriter {
     headers.put(HttpHeader.CONTENT_TYPE, live.type());
     // nginx keeps pieces back otherwise.
     headers.put("X-Accel-Buffering", "no");
+    headers.put(HttpHeader.CONNECTION, "close");
     if (isHead()) {
       end();
     } else {
-      live.source().accept(new ResponseOutput(response, callback));
+      live.source().accept(outputs.open(response, callback));
     }
   }
 }

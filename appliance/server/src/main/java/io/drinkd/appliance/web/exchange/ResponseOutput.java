@@ -1,23 +1,54 @@
 package io.drinkd.appliance.web.exchange;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
-/** A live output on Jetty. */
+/**
+ * A live output on Jetty. Its connection is good for nothing else, and is closed after it: so a
+ * client that has gone is noticed at once, and not with the next piece only.
+ */
 final class ResponseOutput implements LiveOutput {
+
+  private static final int READ_BYTES = 16;
 
   private final Response response;
   private final Callback callback;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final EndPoint endPoint;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   ResponseOutput(Response response, Callback callback) {
     this.response = response;
     this.callback = callback;
+    endPoint = response.getRequest().getConnectionMetaData().getConnection().getEndPoint();
+  }
+
+  /** From now on it is noticed when the client goes. */
+  void watchClient() {
+    endPoint.tryFillInterested(
+        Callback.from(
+            InvocationType.NON_BLOCKING, this::lookForClient, failure -> breakOff(failure)));
+  }
+
+  private void lookForClient() {
+    ByteBuffer bytes = BufferUtil.allocate(READ_BYTES);
+    try {
+      if (endPoint.fill(bytes) == 0) {
+        watchClient();
+      } else {
+        // It has closed the connection, or asks for something else on one that is taken.
+        breakOff(new EOFException("the client has gone"));
+      }
+    } catch (IOException e) {
+      breakOff(e);
+    }
   }
 
   @Override
@@ -30,9 +61,7 @@ final class ResponseOutput implements LiveOutput {
             InvocationType.NON_BLOCKING,
             () -> sent.complete(null),
             failure -> {
-              if (ended.compareAndSet(false, true)) {
-                callback.failed(failure);
-              }
+              breakOff(failure);
               sent.completeExceptionally(failure);
             }));
     return sent;
@@ -40,8 +69,21 @@ final class ResponseOutput implements LiveOutput {
 
   @Override
   public void end() {
-    if (ended.compareAndSet(false, true)) {
+    if (ended.complete(null)) {
       callback.succeeded();
     }
+  }
+
+  /** Ends it in the middle of a piece, too. */
+  void breakOff(Throwable why) {
+    if (ended.complete(null)) {
+      endPoint.close();
+      callback.failed(why);
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> ended() {
+    return ended;
   }
 }

@@ -19,13 +19,14 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.Graceful;
 
 /**
  * Answers all requests of a site: takes each by the same steps to its resource, and what comes back
  * to the client. The steps, in their order: which client it is, how much it asks for, which route
  * it takes, who asks, and whether what writes comes from a page of ours.
  */
-public final class SiteHandler extends Handler.Abstract {
+public final class SiteHandler extends Handler.Abstract implements Graceful {
 
   private static final Family REQUESTS =
       Family.counter(
@@ -45,6 +46,7 @@ public final class SiteHandler extends Handler.Abstract {
   private final ClientLimits limits;
   private final Faults faults;
   private final List<Counter> counters;
+  private final LiveOutputs outputs = new LiveOutputs();
   private final Semaphore written = new Semaphore(WRITTEN_AT_ONCE);
 
   /**
@@ -68,12 +70,6 @@ public final class SiteHandler extends Handler.Abstract {
 
   private Routes part(String path) {
     return parts.stream().filter(part -> part.isFor(path)).findFirst().orElseThrow();
-  }
-
-  Exchange exchange(Request request) {
-    boolean tls = settings.listener().tls().isPresent();
-    Client client = Client.of(request, settings.proxies(), tls);
-    return new Exchange(request, client, settings, identities.anybody(client));
   }
 
   @Override
@@ -199,7 +195,19 @@ public final class SiteHandler extends Handler.Abstract {
 
   private void write(Exchange exchange, Reply reply, Response response, Callback callback) {
     counters.get(Math.min(reply.status() / 100, STATUS_CLASSES - 1)).increment();
-    new ReplyWriter(exchange, response, callback)
+    new ReplyWriter(exchange, response, callback, outputs)
         .write(reply, settings.hsts() && exchange.isSecure());
+  }
+
+  /** What has no end of its own is not waited for when the door closes. */
+  @Override
+  public CompletableFuture<Void> shutdown() {
+    outputs.close();
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return outputs.isClosed();
   }
 }

@@ -39,6 +39,12 @@ final class Inputs {
     return Fields.ofWords(words);
   }
 
+  /** A header, taken as a parameter is. */
+  static Fields header(Exchange exchange, String name) {
+    return Fields.ofWords(
+        exchange.header(name).map(value -> Map.of(name, value)).orElseGet(Map::of));
+  }
+
   /**
    * Answers with what a call makes of the fields of the object in the body.
    *

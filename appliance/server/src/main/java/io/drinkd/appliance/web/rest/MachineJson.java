@@ -39,7 +39,7 @@ final class MachineJson {
     return all;
   }
 
-  private static ObjectNode slot(Slot slot) {
+  static ObjectNode slot(Slot slot) {
     return Json.object()
         .put("slot", slot.number())
         .put("item", slot.item())

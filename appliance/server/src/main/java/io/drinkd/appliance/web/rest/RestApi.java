@@ -97,6 +97,8 @@ public final class RestApi {
   }
 
   private void addHouse() {
+    EventsResource events = new EventsResource(services, timers);
+    routes.get(BASE + "/events", answering(EventsResource.TYPE, events::stream));
     HouseResource house = new HouseResource(services, timers.clock());
     routes.get(BASE + "/audit", json(house::audit));
     routes.get(BASE + "/links", json(house::links));

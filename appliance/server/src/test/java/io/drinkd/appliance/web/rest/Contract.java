@@ -228,18 +228,32 @@ final class Contract {
   }
 
   private void validate(String place, RestAnswer answer) {
+    validate(place, answer.json());
+    require(
+        !new String(answer.body(), StandardCharsets.UTF_8).contains("\tat "), "with a stack trace");
+  }
+
+  /**
+   * Holds what was said in another way than by an answer against a schema.
+   *
+   * @param schema its name
+   */
+  void check(String schema, JsonNode found) {
+    validate("#/components/schemas/" + schema, found);
+  }
+
+  private void validate(String place, JsonNode found) {
     Schema schema =
         schemas.computeIfAbsent(
             place, any -> registry.getSchema(SchemaLocation.of(DOCUMENT + place)));
-    List<Error> errors = schema.validate(answer.json());
+    List<Error> errors = schema.validate(found);
     require(
         errors.isEmpty(),
-        "not as "
+        found
+            + " is not as "
             + place
             + " has it:\n"
             + errors.stream().map(Error::toString).collect(joining("\n")));
-    require(
-        !new String(answer.body(), StandardCharsets.UTF_8).contains("\tat "), "with a stack trace");
   }
 
   private static void require(boolean condition, String otherwise) {

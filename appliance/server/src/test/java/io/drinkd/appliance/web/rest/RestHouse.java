@@ -46,13 +46,21 @@ final class RestHouse implements AutoCloseable {
   }
 
   RestHouse(Path data, House.Options options) throws IOException, CannotListenException {
+    this(data, options, Duration.ofSeconds(60));
+  }
+
+  /**
+   * @param idle how long a client may take for a piece of an answer
+   */
+  RestHouse(Path data, House.Options options, Duration idle)
+      throws IOException, CannotListenException {
     house = new House(data, options);
     Routes routes = Routes.below(RestApi.BASE, RestApi::failed, Credentials.TOKEN_OR_SESSION);
     RestApi.add(routes, house.services(), new DoorTime(patience));
     Routes rest = Routes.below("/", RestApi::failed, Credentials.NONE);
     SiteSettings settings =
         new SiteSettings(
-            TestListener.of(DECLARATION, "connections: { all: 100, per-address: 100 }"),
+            TestListener.of(DECLARATION, "connections: { all: 3000, per-address: 3000 }"),
             Optional.empty(),
             List.of(),
             1_000_000,
@@ -62,7 +70,7 @@ final class RestHouse implements AutoCloseable {
     door =
         HttpDoor.open(
             settings.listener(),
-            new HttpDoor.Shape(8, Duration.ofSeconds(60), List.of()),
+            new HttpDoor.Shape(8, idle, List.of()),
             HttpDoor.Answers.of(handler));
   }
 
@@ -102,6 +110,11 @@ final class RestHouse implements AutoCloseable {
   /** How many requests wait for their drops. */
   int waiting() {
     return patience.waiting();
+  }
+
+  /** Time passes at the door. */
+  void pass(Duration time) {
+    patience.advance(time);
   }
 
   /** Whoever waits for a drop has waited long enough. */

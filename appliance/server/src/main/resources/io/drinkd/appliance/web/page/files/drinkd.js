@@ -18,8 +18,8 @@
   // Which events concern a part of the page, from what the event says.
   function topics(kind, data) {
     if (kind === "credits") return ["credits"];
-    if (kind === "drop") return ["drops", "drop:" + data.drop];
-    return ["machine:" + data.machine];
+    if (kind === "drop") return ["drops", "drop:" + data.id];
+    return ["machine:" + (kind === "machine" ? data.id : data.machine)];
   }
 
   function parts(wanted) {
@@ -138,7 +138,7 @@
 
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) close();
-    else open();
+    else readAgain(); // also who is signed in may be another by now
   });
   window.addEventListener("pagehide", close);
   window.addEventListener("pageshow", (event) => {
