@@ -38,6 +38,13 @@ fetch_prometheus() {
   fi
 }
 
+# Installs what shows the pages when run as root. Without it the tests in a browser are skipped.
+fetch_browser() {
+  command -v chromium >/dev/null && command -v chromedriver >/dev/null && return
+  [[ $(id -u) == 0 ]] && (install_packages chromium chromium-driver) && return
+  echo "tests in a browser are skipped; install it with: sudo apt-get install chromium chromium-driver" >&2
+}
+
 is_built() {
   [[ -f $jar && -f $built ]] || return 1
   # Folders too: a file that was removed changes the time of its folder.

@@ -106,7 +106,8 @@ public final class AuditLog {
    */
   public record Filter(Instant from, Instant until, String actor, String what) {}
 
-  private record Numbered(long id, Entry entry) {}
+  /** An entry with its number; later ones have greater numbers. */
+  public record Numbered(long id, Entry entry) {}
 
   /**
    * Passes on entries, oldest first, by pages, each in a snapshot of its own. Blocks until the last
@@ -115,13 +116,13 @@ public final class AuditLog {
   public void each(Filter filter, Consumer<? super Entry> taker) {
     long done = 0;
     while (done >= 0) {
-      List<Numbered> page = page(filter, done);
+      List<Numbered> page = after(filter, done);
       page.forEach(one -> taker.accept(one.entry()));
       done = page.size() < PAGE ? -1 : page.get(page.size() - 1).id();
     }
   }
 
-  private List<Numbered> page(Filter filter, long after) {
+  private List<Numbered> after(Filter filter, long after) {
     return store
         .<List<Numbered>>readAlone(
             tx ->
@@ -148,16 +149,27 @@ public final class AuditLog {
    * @param most the most entries to return, at least 1
    */
   public CompletableFuture<List<Entry>> last(Filter filter, int most) {
+    return page(filter, Long.MAX_VALUE, most)
+        .thenApply(page -> page.stream().map(Numbered::entry).toList());
+  }
+
+  /**
+   * The same with their numbers, a page of them.
+   *
+   * @param before only those with lower numbers
+   */
+  public CompletableFuture<List<Numbered>> page(Filter filter, long before, int most) {
     return store.readAlone(
         tx ->
             tx.list(
                 """
-                SELECT at, actor, what, old_value, new_value FROM audit
-                WHERE at >= ? AND at < ?
+                SELECT at, actor, what, old_value, new_value, id FROM audit
+                WHERE id < ? AND at >= ? AND at < ?
                   AND lower(actor) LIKE ? ESCAPE '\\' AND lower(what) LIKE ? ESCAPE '\\'
                 ORDER BY id DESC LIMIT ?\
                 """,
-                AuditLog::read,
+                row -> new Numbered(row.getLong(6), read(row)),
+                before,
                 filter.from().toEpochMilli(),
                 filter.until().toEpochMilli(),
                 pattern(filter.actor()),

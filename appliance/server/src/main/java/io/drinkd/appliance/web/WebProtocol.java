@@ -13,12 +13,8 @@ import io.drinkd.appliance.door.Protocol;
 import io.drinkd.appliance.http.HttpDoor;
 import io.drinkd.appliance.net.SharedSettings;
 import io.drinkd.appliance.service.Services;
-import io.drinkd.appliance.web.exchange.Credentials;
-import io.drinkd.appliance.web.exchange.Routes;
 import io.drinkd.appliance.web.exchange.SiteHandler;
 import io.drinkd.appliance.web.exchange.SiteSettings;
-import io.drinkd.appliance.web.page.Pages;
-import io.drinkd.appliance.web.rest.RestApi;
 import io.drinkd.driver.Timers;
 import java.util.List;
 import java.util.Map;
@@ -62,15 +58,7 @@ public record WebProtocol(Services services, Timers timers) implements Protocol 
     return HttpDoor.open(
         settings,
         new HttpDoor.Shape(THREADS, SharedSettings.idle(settings), site.proxies()),
-        HttpDoor.Answers.of(
-            new SiteHandler(
-                site, List.of(rest(), Pages.routes(services, timers.clock())), services, timers)));
-  }
-
-  private Routes rest() {
-    Routes routes = Routes.below(RestApi.BASE, RestApi::failed, Credentials.TOKEN_OR_SESSION);
-    RestApi.add(routes, services, timers);
-    return routes;
+        HttpDoor.Answers.of(new SiteHandler(site, Site.parts(services, timers), services, timers)));
   }
 
   private static SiteSettings site(ListenerSettings listener) {
@@ -83,8 +71,9 @@ public record WebProtocol(Services services, Timers timers) implements Protocol 
         own.find(HSTS, Boolean.class).orElse(false));
   }
 
-  /** As browsers write it, without the slash behind it. */
+  /** As browsers write it: without the slash behind it, and without the port that is usual. */
   private static String origin(String url) {
-    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    String usual = url.startsWith("https:") ? ":443" : ":80";
+    return url.replaceFirst("/$", "").replaceFirst(usual + "$", "");
   }
 }

@@ -56,6 +56,23 @@ class AuditLogTest {
   }
 
   @Test
+  void readsOnFromTheLastOfAPage() {
+    try (Store store = SqliteStore.open(data)) {
+      AuditLog log = log(store);
+      log.write("operator", "one").join();
+      log.write("operator", "two").join();
+      Filter all = new Filter(NOW, NOW.plusMillis(1), "", "");
+
+      AuditLog.Numbered first = log.page(all, Long.MAX_VALUE, 1).join().get(0);
+
+      assertThat(first.entry().after()).isEqualTo("two");
+      assertThat(log.page(all, first.id(), 5).join())
+          .extracting(numbered -> numbered.entry().after())
+          .containsExactly("one");
+    }
+  }
+
+  @Test
   void hasNoEntryOfWhatWasNotDone() {
     try (Store store = SqliteStore.open(data)) {
       AuditLog log = log(store);

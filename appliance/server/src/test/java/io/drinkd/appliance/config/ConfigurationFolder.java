@@ -2,6 +2,7 @@ package io.drinkd.appliance.config;
 
 import io.drinkd.appliance.echo.EchoProtocol;
 import io.drinkd.appliance.sunday.SundayProtocol;
+import io.drinkd.appliance.web.WebProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class ConfigurationFolder {
       """;
 
   static final List<ProtocolDeclaration> PROTOCOLS =
-      List.of(SundayProtocol.DECLARATION, EchoProtocol.DECLARATION);
+      List.of(SundayProtocol.DECLARATION, EchoProtocol.DECLARATION, WebProtocol.DECLARATION);
 
   private final Path folder;
 

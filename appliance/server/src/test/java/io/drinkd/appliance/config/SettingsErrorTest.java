@@ -53,7 +53,10 @@ class SettingsErrorTest {
         one("port: 4242", "port: 4242, backlog: 0", "found 0, expected a whole number from 1"),
         one(", port: 4242", "", "listeners[1].port: found nothing, expected a whole number"),
         one("host: 127.0.0.1, ", "", "listeners[1].host: found nothing, expected one line"),
-        one("protocol: sunday", "protocol: monday", "found \"monday\", expected echo or sunday"),
+        one(
+            "protocol: sunday",
+            "protocol: monday",
+            "found \"monday\", expected echo, sunday or web"),
         one(
             "protocol: sunday",
             "protocol: echo, requests-in-flight: 3, idle: 5s",

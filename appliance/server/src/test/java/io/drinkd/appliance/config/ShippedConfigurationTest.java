@@ -45,6 +45,9 @@ class ShippedConfigurationTest {
     conf.edit("appliance.yaml", "    front-ends: [192.0.2.7]", "");
     conf.edit("appliance.yaml", "    unterminated: 200ms", "");
     conf.edit("appliance.yaml", "      key: tls/key.pem", "");
+    conf.edit("appliance.yaml", "    public-url: https://drink.example.net", "");
+    conf.edit("appliance.yaml", "    trusted-proxies: [127.0.0.1]", "");
+    conf.edit("appliance.yaml", "    hsts: false", "");
     conf.edit("appliance.yaml", "plugins: plugins", "");
     conf.edit("machines/d.yaml", "public-address: 192.0.2.7", "");
 

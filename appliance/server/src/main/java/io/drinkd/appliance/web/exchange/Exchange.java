@@ -26,6 +26,7 @@ import org.eclipse.jetty.server.Request;
 public final class Exchange {
 
   private static final String SESSION = "drinkd-session";
+  private static final String KIOSK_SESSION = "drinkd-kiosk-session";
   private static final String FORM = "drinkd-form";
   private static final Duration SESSION_LIFETIME = Duration.ofDays(30);
 
@@ -126,6 +127,21 @@ public final class Exchange {
   /** Makes the browser forget its session. */
   public Cookie noSessionCookie() {
     return cookie(SESSION, "", Optional.of(Duration.ZERO));
+  }
+
+  /** The same of the session of whoever has signed in at a kiosk. */
+  Optional<String> kioskSession() {
+    return cookie(KIOSK_SESSION).filter(secret -> !secret.isEmpty());
+  }
+
+  /** The cookie of a session at a kiosk, which the browser forgets after that time. */
+  public Cookie kioskSessionCookie(String secret, Duration lifetime) {
+    return cookie(KIOSK_SESSION, secret, Optional.of(lifetime));
+  }
+
+  /** Makes the browser forget a session at a kiosk. */
+  public Cookie noKioskSessionCookie() {
+    return cookie(KIOSK_SESSION, "", Optional.of(Duration.ZERO));
   }
 
   /**

@@ -50,8 +50,7 @@ final class Identities {
           ? byToken(exchange, sent.substring(BEARER.length()).strip())
           : CompletableFuture.completedFuture(exchange.caller());
     }
-    return exchange
-        .session()
+    return (credentials == Credentials.KIOSK ? exchange.kioskSession() : exchange.session())
         .map(secret -> bySession(exchange, secret))
         .orElseGet(() -> CompletableFuture.completedFuture(exchange.caller()));
   }
@@ -93,7 +92,7 @@ final class Identities {
   static boolean isByBrowser(Exchange exchange, Credentials credentials) {
     return switch (credentials) {
       case NONE -> false;
-      case SESSION -> true;
+      case SESSION, KIOSK -> true;
       case TOKEN_OR_SESSION ->
           exchange.header(AUTHORIZATION).isEmpty() && exchange.session().isPresent();
     };

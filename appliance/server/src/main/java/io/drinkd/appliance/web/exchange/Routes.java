@@ -103,6 +103,23 @@ public final class Routes {
     return this;
   }
 
+  /** All of them, such as {@code GET /machines/{}}, sorted. */
+  public List<String> all() {
+    List<String> all = new ArrayList<>();
+    collect(root, "", all);
+    all.sort(null);
+    return all;
+  }
+
+  private static void collect(Node node, String path, List<String> all) {
+    String shown = path.isEmpty() ? "/" : path;
+    node.methods.keySet().forEach(method -> all.add(method + " " + shown));
+    node.words.forEach((word, next) -> collect(next, path + "/" + word, all));
+    if (node.value != null) {
+      collect(node.value, path + "/{}", all);
+    }
+  }
+
   String prefix() {
     return prefix;
   }

@@ -21,11 +21,16 @@ public record DropWay(
   /** What was ordered, and when. */
   public record Ordered(String item, String machine, long price, Instant at) {}
 
-  static DropWay of(DropHistory found, Catalog catalog, Texts t) {
+  public static DropWay of(DropHistory found, Catalog catalog, Texts t) {
     DropWay way = of(found.drop(), catalog, t);
     return found.refund().isPresent()
         ? new DropWay(way.id, way.ordered, "paid-back", 0, false, t)
         : way;
+  }
+
+  /** The same for whoever may look on, and no more. */
+  public DropWay watched() {
+    return new DropWay(id, ordered, stage, seconds, false, t);
   }
 
   static DropWay of(DropRecord drop, Catalog catalog, Texts t) {

@@ -6,22 +6,35 @@ import io.drinkd.appliance.web.exchange.Failure;
 import io.drinkd.appliance.web.exchange.Reply;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What people see when something did not work: what happened, and what to do. */
-final class ErrorPage {
+public final class ErrorPage {
 
   private static final int OURS = 500;
 
-  private final Renderer renderer;
+  /** Where the house can say more than the page does by itself. */
+  private static final Set<Integer> EXPLAINED = Set.of(400, 403, 413, 415, 422);
 
-  ErrorPage(Renderer renderer) {
+  private final Renderer renderer;
+  private final String template;
+
+  /**
+   * @param template its name, such as {@code error}
+   */
+  public ErrorPage(Renderer renderer, String template) {
     this.renderer = renderer;
+    this.template = template;
   }
 
-  Reply reply(Exchange exchange, Failure failure) {
+  /** The page, as {@link io.drinkd.appliance.web.exchange.FailureReply} wants it. */
+  public Reply reply(Exchange exchange, Failure failure) {
     Frame frame = renderer.frame(exchange);
     return renderer.reply(
-        failure.status(), "error", frame, Map.of("trouble", trouble(exchange, failure, frame.t())));
+        failure.status(),
+        template,
+        frame,
+        Map.of("trouble", trouble(exchange, failure, frame.t())));
   }
 
   private static Trouble trouble(Exchange exchange, Failure failure, Texts t) {
@@ -32,7 +45,7 @@ final class ErrorPage {
     }
     String key = key(failure.status(), t);
     String signIn = failure.status() == 401 ? SignInPage.path(exchange) : null;
-    String detail = failure.status() < OURS && failure.status() != 401 ? failure.detail() : "";
+    String detail = EXPLAINED.contains(failure.status()) ? failure.detail() : "";
     return new Trouble(
         failure.status(), t.text(key + ".title"), t.text(key + ".text"), detail, signIn);
   }

@@ -14,17 +14,17 @@ public record Field(String id, String name, String value, String wrong, int most
   private static final int LENGTH_MAX = 200;
 
   /** An empty one. */
-  static Field of(String id, String name) {
+  public static Field of(String id, String name) {
     return new Field(id, name, "", "", LENGTH_MAX);
   }
 
   /** The same with something in it. */
-  Field with(String typed) {
+  public Field with(String typed) {
     return new Field(id, name, typed, wrong, most);
   }
 
   /** The same with what is wrong with it. */
-  Field wrong(String why) {
+  public Field wrong(String why) {
     return new Field(id, name, value, why, most);
   }
 

@@ -41,7 +41,7 @@ public final class Languages {
         Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
       read.load(reader);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("the texts of the pages cannot be read", e);
     }
     Map<String, String> texts = new LinkedHashMap<>();
     read.forEach((key, text) -> texts.put((String) key, (String) text));

@@ -31,7 +31,7 @@ public record MachineCard(
    */
   public record State(String tone, String word, String reason, boolean up) {}
 
-  static MachineCard of(MachineView machine, Frame f) {
+  public static MachineCard of(MachineView machine, Frame f) {
     State state = state(machine, f);
     String path = path(machine.id());
     return new MachineCard(
@@ -64,7 +64,7 @@ public record MachineCard(
   }
 
   /** The address of a machine's page. */
-  static String path(String id) {
+  public static String path(String id) {
     return FOLDER + Paths.encoded(id);
   }
 

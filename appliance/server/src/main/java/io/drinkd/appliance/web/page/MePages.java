@@ -3,6 +3,7 @@ package io.drinkd.appliance.web.page;
 import io.drinkd.appliance.drop.AccountHistory.Part;
 import io.drinkd.appliance.drop.DropRecords.DropRecord;
 import io.drinkd.appliance.drop.DropRecords.Filter;
+import io.drinkd.appliance.drop.DropReports.Honour;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Entry.Place;
@@ -13,7 +14,9 @@ import io.drinkd.appliance.service.Drops;
 import io.drinkd.appliance.service.IdempotencyKey;
 import io.drinkd.appliance.service.Member;
 import io.drinkd.appliance.service.Memberships;
+import io.drinkd.appliance.service.Period;
 import io.drinkd.appliance.service.Remark;
+import io.drinkd.appliance.service.Reports;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.Viewer;
 import io.drinkd.appliance.web.exchange.Exchange;
@@ -21,12 +24,15 @@ import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.exchange.Paths;
 import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.exchange.RequestException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** A member's own credits: what there is, where it went, and giving some away. */
 final class MePages {
@@ -34,6 +40,8 @@ final class MePages {
   private static final String PATH = "/me";
   private static final String HISTORY = PATH + "/history";
   private static final int NEWEST = 6;
+  private static final Duration HONOURED = Duration.ofDays(30);
+  private static final int HONOURS = 20;
   private static final int PAGE = 50;
   private static final int SEARCH_MAX = 100;
   private static final Map<String, String> DONE = Map.of("gift", "done.gift", "undo", "undo.done");
@@ -42,6 +50,7 @@ final class MePages {
   private final Memberships memberships;
   private final Drops drops;
   private final Catalog catalog;
+  private final Reports reports;
   private final Renderer renderer;
 
   MePages(Services services, Renderer renderer) {
@@ -49,6 +58,7 @@ final class MePages {
     memberships = services.memberships();
     drops = services.drops();
     catalog = services.catalog();
+    reports = services.reports();
     this.renderer = renderer;
   }
 
@@ -97,6 +107,33 @@ final class MePages {
     return exchange.reply(
         accounts.page(viewer, Optional.empty(), "", NEWEST),
         part -> renderer.reply("part/entries", frame, Map.of("entries", part.entries())));
+  }
+
+  CompletionStage<Reply> underway(Exchange exchange) {
+    Viewer viewer = exchange.caller().viewer();
+    Frame frame = renderer.frame(exchange);
+    return exchange.reply(
+        drops.list(viewer, Filter.ALL, OptionalLong.empty(), Drops.PAGE_MAX),
+        list ->
+            renderer.reply(
+                "part/underway",
+                frame,
+                Map.of("drops", MeView.underway(list, catalog, frame.t()))));
+  }
+
+  /** Who drank most of those who want to be named. */
+  CompletionStage<Reply> honours(Exchange exchange) {
+    boolean named = exchange.caller().viewer().record().isPublic();
+    Frame frame = renderer.frame(exchange);
+    Instant now = frame.t().now();
+    return exchange.reply(
+        reports.honours(new Period(now.minus(HONOURED), now.plusSeconds(1)), HONOURS),
+        list -> {
+          Map<String, Long> counts =
+              list.stream().collect(Collectors.toMap(Honour::member, Honour::drinks));
+          return renderer.reply(
+              "honours", frame, Map.of("ranks", Rank.of(counts, HONOURS), "named", named));
+        });
   }
 
   CompletionStage<Reply> history(Exchange exchange) {

@@ -64,12 +64,17 @@ public record MeView(
     return new MeView(
         balance,
         newest,
-        drops.stream()
-            .filter(drop -> !drop.state().ended())
-            .map(drop -> DropWay.of(drop, catalog, t))
-            .toList(),
+        underway(drops, catalog, t),
         Rank.of(counts, FAVOURITES_MAX),
         gift,
         Typed.newKey());
+  }
+
+  /** Those of a member's newest drops that have not ended. */
+  static List<DropWay> underway(List<DropRecord> drops, Catalog catalog, Texts t) {
+    return drops.stream()
+        .filter(drop -> !drop.state().ended())
+        .map(drop -> DropWay.of(drop, catalog, t))
+        .toList();
   }
 }

@@ -8,25 +8,31 @@ import java.util.Map;
  *
  * @param tone {@code good}, {@code warn} or {@code bad}, by which it is coloured
  * @param text more about it; may be empty
+ * @param detail what the house says of it, in English; empty if that is nothing for whoever looks
  */
-public record Notice(String tone, String title, String text) {
+public record Notice(String tone, String title, String text, String detail) {
 
   /**
    * What the page's address says has just been done; null if it says nothing that is known.
    *
    * @param known the texts' keys by the words for it
    */
-  static Notice done(Exchange exchange, Map<String, String> known, Texts t) {
+  public static Notice done(Exchange exchange, Map<String, String> known, Texts t) {
     String key = exchange.query().find("done").map(known::get).orElse(null);
     return key == null ? null : done(t.text(key));
   }
 
-  static Notice done(String title) {
-    return new Notice("good", title, "");
+  public static Notice done(String title) {
+    return new Notice("good", title, "", "");
   }
 
-  static Notice refused(String title, String text) {
-    return new Notice("bad", title, text);
+  public static Notice refused(String title, String text) {
+    return new Notice("bad", title, text, "");
+  }
+
+  /** The same with what the house says of it. */
+  public Notice withDetail(String english) {
+    return new Notice(tone, title, text, english);
   }
 
   /** How a screen reader takes it. */

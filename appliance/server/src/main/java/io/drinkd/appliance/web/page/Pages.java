@@ -5,7 +5,6 @@ import io.drinkd.appliance.web.exchange.Credentials;
 import io.drinkd.appliance.web.exchange.RequestException;
 import io.drinkd.appliance.web.exchange.Routes;
 import java.time.Clock;
-import java.time.ZoneId;
 
 /**
  * All pages, with their addresses. What a page has inside a {@code data-from} is a route of its
@@ -18,15 +17,13 @@ public final class Pages {
   /**
    * The part of the site that people look at.
    *
-   * @param clock says what time it is; times are shown in this host's zone
+   * @param clock says what time it is, and in which zone the house stands
    */
-  public static Routes routes(Services services, Clock clock) {
-    Clock here = clock.withZone(ZoneId.systemDefault());
-    Renderer renderer = new Renderer(services, new Languages(here));
-    ErrorPage errors = new ErrorPage(renderer);
+  public static Routes routes(Services services, Renderer renderer, Clock clock) {
+    ErrorPage errors = new ErrorPage(renderer, "error");
     Routes routes = Routes.below("/", errors::reply, Credentials.SESSION);
     files(routes, renderer.files());
-    machines(routes, new MachinePages(services, renderer, here));
+    machines(routes, new MachinePages(services, renderer, clock));
     drops(routes, new DropPages(services, renderer));
     signIn(routes, new SignInPage(services, renderer));
     me(routes, new MePages(services, renderer));
@@ -75,6 +72,8 @@ public final class Pages {
         .get("/me/balance", pages::balance)
         .get("/me/purse", pages::purse)
         .get("/me/newest", pages::newest)
+        .get("/me/underway", pages::underway)
+        .get("/me/honours", pages::honours)
         .get("/me/history", pages::history)
         .post("/me/gifts", pages::give)
         .post("/me/gifts/undo", pages::undo);

@@ -18,7 +18,7 @@ public record Rank(String name, long count, long percent) {
    *
    * @param most how many
    */
-  static List<Rank> of(Map<String, Long> counts, int most) {
+  public static List<Rank> of(Map<String, Long> counts, int most) {
     long greatest = counts.values().stream().mapToLong(Long::longValue).max().orElse(1);
     return counts.entrySet().stream()
         .sorted(

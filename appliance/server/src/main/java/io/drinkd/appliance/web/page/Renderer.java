@@ -2,27 +2,27 @@ package io.drinkd.appliance.web.page;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
 import gg.jte.output.Utf8ByteOutput;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.Viewer;
+import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.web.exchange.Content;
 import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Failure;
 import io.drinkd.appliance.web.exchange.Reply;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
-/** Makes pages, and parts of pages, of templates. */
-final class Renderer {
+/** Makes pages, and parts of pages, of templates. May be used on any thread. */
+public final class Renderer {
 
   private static final String TYPE = "text/html; charset=utf-8";
 
@@ -31,24 +31,41 @@ final class Renderer {
   private final Services services;
   private final Languages languages;
 
-  Renderer(Services services, Languages languages) {
+  /**
+   * @param clock says what time it is, and in which zone the house stands
+   */
+  public Renderer(Services services, Clock clock) {
     this.services = services;
-    this.languages = languages;
+    languages = new Languages(clock);
   }
 
   StaticFiles files() {
     return files;
   }
 
-  /** What is around the page that is asked for; to be made before its state is read. */
-  Frame frame(Exchange exchange) {
-    long place = services.events().last();
+  /**
+   * What is around the page that is asked for; to be made before its state is read. Whoever may see
+   * nothing that is a member's, as at a kiosk, looks as anybody does.
+   */
+  public Frame frame(Exchange exchange) {
     Caller caller = exchange.caller();
-    Visitor visitor = Visitor.anybody(exchange::formToken);
-    if (caller.isLoggedIn()) {
-      Viewer viewer = caller.viewer();
-      visitor = Visitor.of(viewer, services.accounts(), exchange::formToken);
+    if (!caller.isLoggedIn()) {
+      return frame(exchange, Visitor.anybody(exchange::formToken));
     }
+    try {
+      return frame(exchange, caller.viewer());
+    } catch (RefusedException e) {
+      return frame(exchange, Visitor.anybody(exchange::formToken));
+    }
+  }
+
+  /** The same for a member whose claim is known. */
+  public Frame frame(Exchange exchange, Viewer viewer) {
+    return frame(exchange, Visitor.of(viewer, services.accounts(), exchange::formToken));
+  }
+
+  private Frame frame(Exchange exchange, Visitor visitor) {
+    long place = services.events().last();
     return new Frame(
         languages.texts(exchange.languages()),
         files,
@@ -63,21 +80,32 @@ final class Renderer {
    *
    * @param template its name without the ending, such as {@code part/card}
    */
-  Reply reply(int status, String template, Frame frame, Map<String, ?> shown) {
-    Map<String, Object> all = new HashMap<>(shown);
-    all.put("f", frame);
+  public Reply reply(int status, String template, Frame frame, Map<String, ?> shown) {
     Utf8ByteOutput output = new Utf8ByteOutput();
-    templates.render(template + ".jte", all, output);
+    templates.render(template + ".jte", withFrame(frame, shown), output);
     return Reply.of(status, Content.of(TYPE, output.toByteArray()));
   }
 
+  /** The same as text, for what is sent piece by piece. */
+  public String text(String template, Frame frame, Map<String, ?> shown) {
+    StringOutput output = new StringOutput();
+    templates.render(template + ".jte", withFrame(frame, shown), output);
+    return output.toString();
+  }
+
+  private static Map<String, Object> withFrame(Frame frame, Map<String, ?> shown) {
+    Map<String, Object> all = new HashMap<>(shown);
+    all.put("f", frame);
+    return all;
+  }
+
   /** The same with status 200. */
-  Reply reply(String template, Frame frame, Map<String, ?> shown) {
+  public Reply reply(String template, Frame frame, Map<String, ?> shown) {
     return reply(200, template, frame, shown);
   }
 
   /** Why the house refuses something, in the words of whoever reads. */
-  static Notice notice(RefusedException refused, Texts t) {
+  public static Notice notice(RefusedException refused, Texts t) {
     return notice(refused.refusal(), t);
   }
 
@@ -93,29 +121,21 @@ final class Renderer {
    *
    * @param again makes that page of the status and the refusal
    */
-  static CompletionStage<Reply> orAgain(
+  public static CompletionStage<Reply> orAgain(
       Exchange exchange,
       CompletionStage<Reply> done,
       BiFunction<Integer, RefusedException, CompletionStage<Reply>> again) {
     return done.handleAsync(
             (reply, thrown) -> {
               if (thrown == null) {
-                return CompletableFuture.completedFuture(reply);
+                return done;
               }
-              RefusedException refused =
-                  refused(thrown).orElseThrow(() -> new CompletionException(thrown));
-              return again.apply(Failure.of(refused).status(), refused);
+              Throwable cause = StageFailure.cause(thrown);
+              return cause instanceof RefusedException refused
+                  ? again.apply(Failure.of(refused).status(), refused)
+                  : done;
             },
             exchange.executor())
         .thenCompose(reply -> reply);
-  }
-
-  private static Optional<RefusedException> refused(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RefusedException refused) {
-        return Optional.of(refused);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -47,7 +47,7 @@ public final class StaticFiles {
     try (InputStream stream = StaticFiles.class.getResourceAsStream("files/" + name)) {
       return stream.readAllBytes();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("a file of the pages cannot be read", e);
     }
   }
 

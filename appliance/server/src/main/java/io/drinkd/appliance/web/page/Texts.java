@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ public final class Texts {
   }
 
   /** Whether there is a text of that key. */
-  boolean has(String key) {
+  public boolean has(String key) {
     return texts.containsKey(key);
   }
 
@@ -95,6 +96,17 @@ public final class Texts {
     return credits == 0 ? text("price.free") : credits(credits);
   }
 
+  /** A day, shorter: without its year. */
+  public String shortDay(Instant at) {
+    return DateTimeFormatter.ofPattern(text("day.short"), locale)
+        .format(at.atZone(clock.getZone()));
+  }
+
+  /** The zone in which the house stands. */
+  public ZoneId zone() {
+    return clock.getZone();
+  }
+
   /** A temperature. */
   public String celsius(double degrees) {
     return tenths.format(degrees).replace("-", MINUS) + "\u00a0°C";
@@ -107,6 +119,11 @@ public final class Texts {
       return text("moment.today", time(at));
     }
     return written(FormatStyle.MEDIUM, FormatStyle.SHORT, at.atZone(zone));
+  }
+
+  /** A day and a time to the second. */
+  public String exact(Instant at) {
+    return written(FormatStyle.MEDIUM, FormatStyle.MEDIUM, at.atZone(clock.getZone()));
   }
 
   /** A time of a day. */
@@ -127,7 +144,7 @@ public final class Texts {
   }
 
   /** What time it is. */
-  Instant now() {
+  public Instant now() {
     return clock.instant();
   }
 }

@@ -8,14 +8,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** What people type into forms, and what forms carry. */
-final class Typed {
+public final class Typed {
 
   private static final int DIGITS_MAX = 18;
 
   private Typed() {}
 
   /** A whole number of at most 18 digits, without a sign; empty if it is something else. */
-  static Optional<Long> number(String text) {
+  public static Optional<Long> number(String text) {
     String bare = text.strip();
     boolean number =
         !bare.isEmpty()
@@ -24,13 +24,19 @@ final class Typed {
     return number ? Optional.of(Long.parseLong(bare)) : Optional.empty();
   }
 
+  /** The same, which may have a minus sign before it, of either kind. */
+  public static Optional<Long> signed(String text) {
+    String bare = text.strip().replace('\u2212', '-');
+    return bare.startsWith("-") ? number(bare.substring(1)).map(size -> -size) : number(bare);
+  }
+
   /** A key for a form that is made now: however often it is sent, it has one effect. */
-  static String newKey() {
+  public static String newKey() {
     return UUID.randomUUID().toString();
   }
 
   /** What a service answers; what it refuses at once fails like what it refuses later. */
-  static <T> CompletionStage<T> tried(Supplier<CompletionStage<T>> call) {
+  public static <T> CompletionStage<T> tried(Supplier<CompletionStage<T>> call) {
     try {
       return call.get();
     } catch (RefusedException e) {

@@ -1,28 +1,43 @@
 package io.drinkd.appliance.web.page;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.appliance.sunday.House;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpCookie;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The Chromium of this host, without a window. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
+  private static final int TABS_MAX = 80;
+
   private final ChromeDriver driver;
 
-  Browser(boolean scripts) {
+  public Browser(boolean scripts) {
     Assumptions.assumeTrue(
         Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
         "found no chromium and chromium-driver; install them to test the pages in a browser");
@@ -34,6 +49,9 @@ final class Browser implements AutoCloseable {
         "--disable-dev-shm-usage",
         "--hide-scrollbars",
         "--lang=en");
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
     if (!scripts) {
       options.setExperimentalOption(
           "prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
@@ -44,34 +62,111 @@ final class Browser implements AutoCloseable {
             options);
   }
 
-  ChromeDriver driver() {
+  public ChromeDriver driver() {
     return driver;
   }
 
-  void type(String field, String text) {
+  public void type(String field, String text) {
     driver.findElement(By.name(field)).sendKeys(text);
   }
 
   /** Presses the button of the form in the page that has it; not that in the bar. */
-  void press(String css) {
+  public void press(String css) {
     driver.findElement(By.cssSelector(css)).click();
   }
 
-  String heading() {
+  public String heading() {
     return driver.findElement(By.cssSelector("main h1")).getText();
   }
 
-  void look(int width, String theme) {
+  public void look(int width, String theme) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", theme),
+                // What fades from one colour to another has for a moment too little contrast.
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+  }
+
+  /** Opens a page as a member who has signed in elsewhere. */
+  public void open(PageClient member, String address) {
+    driver.get(address);
+    for (HttpCookie cookie : member.cookies()) {
+      driver.manage().addCookie(new Cookie(cookie.getName(), cookie.getValue(), "/"));
+    }
+    driver.get(address);
+  }
+
+  /** Waits until the page listens to what happens. */
+  public void awaitLive() {
+    await("html[data-stream=open]");
+  }
+
+  /** Waits for an element of the page. */
+  public WebElement await(String css) {
+    return Awaitility.await(css)
+        .atMost(House.PATIENCE)
+        .ignoreExceptions()
+        .until(() -> driver.findElement(By.cssSelector(css)), WebElement::isDisplayed);
+  }
+
+  /** Waits until an element of the page says that, among other things. */
+  public void await(String css, String words) {
+    Awaitility.await(css + " says " + words)
+        .atMost(House.PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(text(css)).contains(words));
+  }
+
+  public String text(String css) {
+    return driver.findElement(By.cssSelector(css)).getText();
+  }
+
+  /** Presses a key. */
+  public void key(CharSequence key) {
+    new Actions(driver).sendKeys(key).perform();
+  }
+
+  /** Moves on with the tabulator key until it is on that element; whoever looks sees where. */
+  public void tabTo(String css) {
+    for (int i = 0; i < TABS_MAX; i++) {
+      key(Keys.TAB);
+      WebElement here = driver.switchTo().activeElement();
+      if (Boolean.TRUE.equals(
+          driver.executeScript("return arguments[0].matches(arguments[1])", here, css))) {
+        assertThat(here.getCssValue("outline-style")).as(css).isEqualTo("solid");
+        return;
+      }
+    }
+    throw new AssertionError("the tabulator key does not lead to " + css);
+  }
+
+  /**
+   * What the browser has complained about since it was asked last: errors of the script, and what
+   * the policy of the site forbids; not that there is no such page.
+   */
+  public List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+        .map(LogEntry::getMessage)
+        .filter(message -> !message.contains("Failed to load resource"))
+        .toList();
+  }
+
+  /** From now on it asks for pages in that language. */
+  public void speak(String language) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand(
+        "Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Accept-Language", language)));
   }
 
   /** What axe finds wrong with the page for people who cannot see, hear or point well. */
-  List<?> violations() throws IOException {
+  public List<?> violations() throws IOException {
     try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
       driver.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
     }
@@ -83,7 +178,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** A picture of the whole page. */
-  void picture(Path file) throws Exception {
+  public void picture(Path file) throws Exception {
     Files.createDirectories(file.getParent());
     Object png =
         driver

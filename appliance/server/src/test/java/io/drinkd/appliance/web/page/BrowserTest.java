@@ -2,121 +2,282 @@ package io.drinkd.appliance.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.reading.MeasuredDays;
+import io.drinkd.appliance.sunday.House;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 /**
- * The pages in a browser: what people do with them, and whether everybody can. With {@code
- * -Dpictures=FOLDER} it makes pictures of them.
+ * The pages of members in a browser: what people do with them, and whether everybody can. With
+ * {@code -Dpictures=FOLDER} it makes pictures of them.
  */
 class BrowserTest {
 
+  private static final int DAYS = 30;
+  private static final List<String> LANGUAGES = List.of("en", "de");
   private static final Map<String, String> PAGES = new LinkedHashMap<>();
 
   static {
     PAGES.put("floor", "/");
     PAGES.put("machine", "/machines/d");
+    PAGES.put("machine-unmeasured", "/machines/ld");
     PAGES.put("print", "/machines/d/print");
     PAGES.put("confirm", "/machines/d/slots/1");
     PAGES.put("drop", "/drops/1");
     PAGES.put("me", "/me");
     PAGES.put("history", "/me/history");
+    PAGES.put("history-nothing", "/me/history?search=nothing");
+    PAGES.put("honours", "/me/honours");
     PAGES.put("account", "/me/account");
     PAGES.put("missing", "/nowhere");
   }
 
-  @TempDir Path data;
+  private static Browser browser;
 
-  private static void signIn(PageHouse house, Browser browser) {
-    browser.driver().get(house.address("/me"));
-    browser.press("main a.button");
-    browser.type("name", "bob");
-    browser.type("password", "bob's password");
-    browser.press("main form button");
-    assertThat(browser.heading()).isEqualTo("bob");
+  @TempDir private Path data;
+
+  private PageHouse house;
+  private PageClient bob;
+
+  @BeforeAll
+  static void start() {
+    browser = new Browser(true);
   }
 
-  private static void buy(PageHouse house, Browser browser) {
-    browser.driver().get(house.address("/"));
-    browser.press("#machine-d a.slot");
-    browser.press("main form button");
-    assertThat(browser.driver().getCurrentUrl()).endsWith("/drops/1");
-  }
-
-  @Test
-  void everythingWorksWithoutScripts() throws Exception {
-    try (PageHouse house = new PageHouse(data);
-        Browser browser = new Browser(false)) {
-      signIn(house, browser);
-      buy(house, browser);
-
-      browser.driver().get(house.address("/me"));
-      browser.type("to", "alice");
-      browser.type("amount", "999999");
-      browser.press("form[action='/me/gifts'] button");
-      assertThat(browser.driver().findElement(By.cssSelector(".notice.bad")).getText())
-          .contains("Not enough credits");
-      assertThat(browser.driver().findElement(By.name("to")).getDomProperty("value"))
-          .isEqualTo("alice");
-      browser.driver().findElement(By.name("amount")).clear();
-      browser.type("amount", "5");
-      browser.press("form[action='/me/gifts'] button");
-      assertThat(browser.driver().findElement(By.cssSelector(".notice.good")).getText())
-          .contains("The credits were given.");
-      browser.press("form[action='/me/gifts/undo'] button");
-      assertThat(browser.driver().findElement(By.cssSelector(".notice.good")).getText())
-          .contains("The gift was taken back.");
-
-      browser.driver().get(house.address("/me/account"));
-      browser.type("name", "a script");
-      browser.press("form[action='/me/tokens'] button");
-      assertThat(browser.driver().findElement(By.id("made-token")).getText()).startsWith("drinkd_");
-      browser.press("header form button");
-      assertThat(browser.driver().findElement(By.cssSelector("header")).getText())
-          .contains("Sign in");
+  @AfterAll
+  static void end() {
+    if (browser != null) {
+      browser.close();
     }
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    Files.createDirectories(data);
+    MeasuredDays.write(data, "d", Instant.now(), DAYS);
+    house = new PageHouse(data);
+    bob = new PageClient(house).signIn("bob");
+    browser.look(320, "light");
+    browser.speak("en");
+  }
+
+  @AfterEach
+  void close() {
+    browser.driver().get("about:blank");
+    browser.driver().manage().deleteAllCookies();
+    house.close();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private void buy(int slot) throws Exception {
+    String key = "slot " + slot;
+    String drop =
+        bob.post(
+                "/",
+                "/drops",
+                "machine",
+                "d",
+                "slot",
+                Integer.toString(slot),
+                "delay",
+                "0",
+                "key",
+                key)
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
+    Awaitility.await()
+        .atMost(House.PATIENCE)
+        .until(() -> !bob.get(drop).body().contains("http-equiv=\"refresh\""));
   }
 
   @Test
   void everybodyCanUseEveryPage() throws Exception {
-    try (PageHouse house = new PageHouse(data);
-        Browser browser = new Browser(true)) {
-      browser.look(320, "light");
-      browser.driver().get(house.address("/"));
-      requireUsable(browser, "floor-anybody");
-      browser.driver().get(house.address("/login"));
-      look(browser, "login");
-      signIn(house, browser);
-      buy(house, browser);
-      for (Map.Entry<String, String> page : PAGES.entrySet()) {
-        browser.driver().get(house.address(page.getValue()));
-        look(browser, page.getKey());
-      }
+    browser.driver().get(house.address("/"));
+    Looks.take(browser, "floor-anybody");
+    browser.driver().get(house.address("/login"));
+    Looks.take(browser, "login");
+    browser.driver().get(house.address("/me"));
+    Looks.take(browser, "signed-out");
+    buy(1);
+    bob.post("/me", "/me/gifts", "to", "alice", "amount", "5", "reason", "pizza", "key", "g");
+    bob.post("/me/account", "/me/public", "public", "yes");
+    bob.post("/me/account", "/me/tokens", "name", "a script", "days", "30", "scope", "read");
+    browser.open(bob, house.address("/"));
+    for (Map.Entry<String, String> page : PAGES.entrySet()) {
+      browser.driver().get(house.address(page.getValue()));
+      Looks.take(browser, page.getKey());
+    }
+    browser.look(320, "light");
+    browser.speak("de-CH");
+    for (Map.Entry<String, String> page : PAGES.entrySet()) {
+      browser.driver().get(house.address(page.getValue()));
+      Looks.requireUsable(browser, page.getKey() + " in German");
+      assertThat(browser.driver().executeScript("return document.documentElement.lang"))
+          .isEqualTo("de");
+    }
+    browser.driver().get(house.address("/me"));
+    // As numbers are written where that browser is.
+    assertThat(browser.text("header")).contains("945 Credits");
+    assertThat(browser.text("#newest")).contains("+1\u2019000").contains("An alice verschenkt");
+  }
+
+  @Test
+  void everybodyCanUseThemInEveryState() throws Exception {
+    house.house().disable(1);
+    browser.open(bob, house.address("/"));
+    assertThat(browser.text("#machine-d")).contains("not on sale").contains("empty");
+    assertThat(browser.text("#machine-ld")).contains("Not set up").contains("not now");
+    Looks.take(browser, "floor-disabled");
+    house.house().takeOutOfService();
+    usable("floor-out-of-service", "/");
+    usable("machine-out-of-service", "/machines/d");
+    usable("confirm-out-of-service", "/machines/d/slots/2");
+    browser.press("main form[action='/drops'] button");
+    browser.await(".notice.bad", "out of service");
+    Looks.take(browser, "confirm-refused");
+    browser.driver().get(house.address("/me/account"));
+    browser.type("old", "wrong");
+    browser.type("new", "something else");
+    browser.press("form[action='/me/password'] button");
+    browser.await(".notice.bad", "That is not your password");
+    Looks.take(browser, "account-refused");
+    browser.driver().get(house.address("/login"));
+    browser.type("name", "bob");
+    browser.type("password", "wrong" + Keys.ENTER);
+    browser.await(".notice.bad", "Wrong name or password");
+    Looks.take(browser, "login-refused");
+  }
+
+  private void usable(String name, String path) throws Exception {
+    for (String language : LANGUAGES) {
+      browser.speak(language);
+      browser.driver().get(house.address(path));
+      Looks.requireUsable(browser, name + " " + language);
+    }
+    browser.speak("en");
+    browser.driver().get(house.address(path));
+    Looks.take(browser, name);
+  }
+
+  @Test
+  void everybodyCanUseEveryEndOfADrop() throws Exception {
+    house.house().commandBoard("nack");
+    buy(1);
+    house.house().commandBoard("silence");
+    buy(2);
+    bob.post("/", "/drops", "machine", "d", "slot", "1", "delay", "60", "key", "later");
+    browser.open(bob, house.address("/"));
+    usable("drop-refused", "/drops/1");
+    usable("drop-in-doubt", "/drops/2");
+    usable("me-in-doubt", "/me");
+    usable("floor-paused", "/");
+  }
+
+  @Test
+  void everythingWorksByKeyboardAlone() throws Exception {
+    browser.look(1280, "light");
+    browser.driver().get(house.address("/"));
+    browser.tabTo("a.skip");
+    assertThat(browser.text("a.skip")).isEqualTo("Skip to the page");
+    browser.tabTo("header a[href='/login']");
+    browser.key(Keys.ENTER);
+    browser.await("#password");
+    browser.tabTo("#name");
+    browser.key("bob");
+    browser.key(Keys.TAB);
+    browser.key("bob's password");
+    browser.key(Keys.ENTER);
+    browser.await("header .balance", "1,000");
+
+    browser.tabTo("#machine-d a.slot");
+    browser.key(Keys.ENTER);
+    browser.await("main h1", "Coke");
+    browser.tabTo("input[name='delay']");
+    browser.key(Keys.ARROW_LEFT);
+    browser.tabTo("form[action='/drops'] button");
+    browser.key(Keys.ENTER);
+    browser.await("main h1", "Coke falls soon");
+    browser.tabTo("form[action$='/cancel'] button");
+    browser.key(Keys.SPACE);
+    browser.await("main h1", "Coke was called off");
+
+    browser.driver().get(house.address("/me"));
+    browser.tabTo("#gift-to");
+    browser.key("alice");
+    browser.key(Keys.TAB);
+    browser.key("7");
+    browser.key(Keys.ENTER);
+    browser.await(".notice.good", "The credits were given.");
+    browser.tabTo("form[action='/me/gifts/undo'] button");
+    browser.key(Keys.ENTER);
+    browser.await(".notice.good", "The gift was taken back.");
+    browser.tabTo("header form button");
+  }
+
+  @Test
+  void everythingWorksWithoutScripts() throws Exception {
+    try (Browser plain = new Browser(false)) {
+      plain.driver().get(house.address("/me"));
+      plain.press("main a.button");
+      plain.type("name", "bob");
+      plain.type("password", "bob's password");
+      plain.press("main form button");
+      plain.await("main h1", "bob");
+      plain.driver().get(house.address("/"));
+      plain.press("#machine-d a.slot");
+      plain.press("main form button");
+      plain.await("main h1", "Enjoy your Coke");
+      giveAndTakeBack(plain);
+      plain.driver().get(house.address("/me/history"));
+      plain.type("search", "root" + Keys.ENTER);
+      plain.await("main", "Nothing was found for “root”.");
+      plain.driver().get(house.address("/me/account"));
+      plain.press("form[action='/me/public'] button");
+      plain.await(".notice.good", "Saved.");
+      plain.driver().get(house.address("/me/honours"));
+      assertThat(plain.text("main")).contains("bob");
+      plain.driver().get(house.address("/me/account"));
+      plain.type("name", "a script");
+      plain.press("form[action='/me/tokens'] button");
+      assertThat(plain.await("#made-token").getText()).startsWith("drinkd_");
+      plain.press("form[action$='/revoke'] button");
+      plain.await(".notice.good", "The token was ended.");
+      plain.type("old", "bob's password");
+      plain.type("new", "another password of bob's");
+      plain.press("form[action='/me/password'] button");
+      plain.await(".notice.good", "Your password was changed.");
+      plain.press("header form button");
+      plain.await("header", "Sign in");
     }
   }
 
-  private static void look(Browser browser, String page) throws Exception {
-    String pictures = System.getProperty("pictures");
-    for (String theme : new String[] {"light", "dark"}) {
-      browser.look(320, theme);
-      requireUsable(browser, page + " " + theme);
-      if (pictures != null) {
-        for (int width : new int[] {320, 768, 1280}) {
-          browser.look(width, theme);
-          browser.picture(Path.of(pictures, page + "-" + theme + "-" + width + ".png"));
-        }
-      }
-    }
-  }
-
-  private static void requireUsable(Browser browser, String page) throws Exception {
-    assertThat(browser.violations()).as(page).isEmpty();
-    Object wide =
-        browser.driver().executeScript("return document.documentElement.scrollWidth > innerWidth");
-    assertThat(wide).as(page + " is too wide").isEqualTo(false);
+  private void giveAndTakeBack(Browser plain) {
+    plain.driver().get(house.address("/me"));
+    plain.type("to", "alice");
+    plain.type("amount", "999999");
+    plain.press("form[action='/me/gifts'] button");
+    plain.await(".notice.bad", "Not enough credits");
+    assertThat(plain.driver().findElement(By.name("to")).getDomProperty("value"))
+        .isEqualTo("alice");
+    plain.driver().findElement(By.name("amount")).clear();
+    plain.type("amount", "5");
+    plain.press("form[action='/me/gifts'] button");
+    plain.await(".notice.good", "The credits were given.");
+    plain.press("form[action='/me/gifts/undo'] button");
+    plain.await(".notice.good", "The gift was taken back.");
   }
 }

@@ -4,16 +4,19 @@ import io.drinkd.appliance.config.ProtocolDeclaration;
 import io.drinkd.appliance.config.TestListener;
 import io.drinkd.appliance.http.HttpDoor;
 import io.drinkd.appliance.net.SharedSettings;
+import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.sunday.House;
+import io.drinkd.appliance.web.Site;
 import io.drinkd.appliance.web.exchange.SiteHandler;
 import io.drinkd.appliance.web.exchange.SiteSettings;
+import io.drinkd.driver.Timers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** A {@link House} with its pages. */
-final class PageHouse implements AutoCloseable {
+public final class PageHouse implements AutoCloseable {
 
   private static final ProtocolDeclaration DECLARATION =
       ProtocolDeclaration.of("web", SharedSettings.IDLE);
@@ -21,12 +24,25 @@ final class PageHouse implements AutoCloseable {
   private final House house;
   private final HttpDoor door;
 
-  PageHouse(Path data) throws Exception {
-    house = new House(data, new House.Options());
+  public PageHouse(Path data) throws Exception {
+    this(data, 0, false, Optional.empty());
+  }
+
+  /**
+   * @param time of the site, which a test moves
+   */
+  public PageHouse(Path data, Timers time) throws Exception {
+    this(data, 0, false, Optional.of(time));
+  }
+
+  private PageHouse(Path data, int port, boolean again, Optional<Timers> time) throws Exception {
+    House.Options options = new House.Options();
+    options.again = again;
+    house = new House(data, options);
     house.linkBoards();
     SiteSettings settings =
         new SiteSettings(
-            TestListener.of(DECLARATION, "connections: { all: 100, per-address: 100 }"),
+            TestListener.at(DECLARATION, port, "connections: { all: 100, per-address: 100 }"),
             Optional.empty(),
             List.of(),
             1_000_000,
@@ -38,12 +54,36 @@ final class PageHouse implements AutoCloseable {
             HttpDoor.Answers.of(
                 new SiteHandler(
                     settings,
-                    List.of(Pages.routes(house.services(), house.timers().clock())),
+                    Site.parts(house.services(), time.orElse(house.timers())),
                     house.services(),
                     house.timers())));
   }
 
-  String address(String path) {
+  /** Another one at the same address, with the books that this one leaves when it is closed. */
+  public PageHouse restarted(Path data) throws Exception {
+    int port = door.port();
+    close();
+    return new PageHouse(data, port, true, Optional.empty());
+  }
+
+  /** What is behind the pages. */
+  public House house() {
+    return house;
+  }
+
+  /** Its services, for what a test does not do by a page. */
+  public Services services() {
+    return house.services();
+  }
+
+  /** All routes of it, such as {@code GET /machines/{}}. */
+  public List<String> routes() {
+    return Site.parts(house.services(), house.timers()).stream()
+        .flatMap(part -> part.all().stream())
+        .toList();
+  }
+
+  public String address(String path) {
     return "http://127.0.0.1:" + door.port() + path;
   }
 

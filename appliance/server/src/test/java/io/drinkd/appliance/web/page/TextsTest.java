@@ -67,7 +67,7 @@ class TextsTest {
   @Test
   void whatPagesSayIsThere() throws Exception {
     List<String> used = new ArrayList<>();
-    for (String folder : List.of("src/main/jte", "src/main/java/io/drinkd/appliance/web/page")) {
+    for (String folder : List.of("src/main/jte", "src/main/java/io/drinkd/appliance/web")) {
       try (Stream<Path> files = Files.walk(Path.of(folder))) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           Matcher found = USED.matcher(Files.readString(file));

@@ -69,6 +69,7 @@
 
   // The whole state anew: what it was before a gap, or before a restart, is worth nothing.
   async function readAgain() {
+    if (document.querySelector("[role=log]")) return; // a page that did not end while it was read
     close();
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
@@ -168,9 +169,38 @@
       };
       tick();
     });
+    // What is asked for anew, and where a screen beside a machine goes when nobody touches it, or by itself.
+    root.querySelectorAll("[data-again]").forEach((sign) => {
+      const again = setInterval(() => {
+        if (sign.isConnected) fetchPart(sign.closest("[data-from]"));
+        else clearInterval(again);
+      }, 1000 * Number(sign.dataset.again));
+    });
+    root.querySelectorAll("[data-idle], [data-leave]").forEach((sign) => {
+      const shown = performance.now();
+      const look = () => {
+        const since = sign.dataset.idle ? Math.max(shown, touched) : shown;
+        const left = since + 1000 * Number(sign.dataset.idle || sign.dataset.leave) - performance.now();
+        if (left > 0) setTimeout(look, left);
+        else if (sign.isConnected) location.assign(sign.dataset.to);
+      };
+      look();
+    });
+    // A list of members from a file.
+    root.querySelectorAll("[data-file]").forEach((box) => {
+      box.hidden = false;
+      box.querySelector("input").addEventListener("change", async (event) => {
+        document.getElementById(box.dataset.file).value = await event.target.files[0].text();
+      });
+    });
   }
 
+  let touched = 0; // when a screen beside a machine was last touched
+  ["pointerdown", "keydown"].forEach((kind) => document.addEventListener(kind, () => { touched = performance.now(); }));
+
   document.addEventListener("click", (event) => {
+    const reader = document.querySelector("[data-keep-focus]"); // what a card reader types into
+    if (reader && !event.target.closest("a, button, input")) reader.focus();
     const button = event.target.closest("[data-print], [data-copy]");
     if (!button) return;
     if ("print" in button.dataset) window.print();

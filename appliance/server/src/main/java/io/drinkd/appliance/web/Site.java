@@ -1,0 +1,34 @@
+package io.drinkd.appliance.web;
+
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.web.admin.AdminPages;
+import io.drinkd.appliance.web.exchange.Credentials;
+import io.drinkd.appliance.web.exchange.Routes;
+import io.drinkd.appliance.web.kiosk.KioskPages;
+import io.drinkd.appliance.web.page.Pages;
+import io.drinkd.appliance.web.page.Renderer;
+import io.drinkd.appliance.web.rest.RestApi;
+import io.drinkd.driver.Timers;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+
+/** All parts of the site. */
+public final class Site {
+
+  private Site() {}
+
+  /**
+   * The calls of programs, the pages of members and admins, and those of the screens beside the
+   * machines. Times on pages are those of this host's zone.
+   */
+  public static List<Routes> parts(Services services, Timers timers) {
+    Clock here = timers.clock().withZone(ZoneId.systemDefault());
+    Renderer renderer = new Renderer(services, here);
+    Routes rest = Routes.below(RestApi.BASE, RestApi::failed, Credentials.TOKEN_OR_SESSION);
+    RestApi.add(rest, services, timers);
+    Routes pages = Pages.routes(services, renderer, here);
+    AdminPages.add(pages, services, renderer, timers);
+    return List.of(rest, pages, KioskPages.routes(services, renderer));
+  }
+}

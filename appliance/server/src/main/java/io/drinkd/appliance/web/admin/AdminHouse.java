@@ -1,0 +1,68 @@
+package io.drinkd.appliance.web.admin;
+
+import io.drinkd.appliance.machine.MachineView;
+import io.drinkd.appliance.service.About;
+import io.drinkd.appliance.service.Admin;
+import io.drinkd.appliance.service.Health;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.web.exchange.Exchange;
+import io.drinkd.appliance.web.exchange.Reply;
+import io.drinkd.appliance.web.page.Frame;
+import io.drinkd.appliance.web.page.Renderer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** How the house is: what has to be done, and the state of all its parts. */
+final class AdminHouse {
+
+  private final Services services;
+  private final Renderer renderer;
+
+  AdminHouse(Services services, Renderer renderer) {
+    this.services = services;
+    this.renderer = renderer;
+  }
+
+  CompletionStage<Reply> overview(Exchange exchange, Admin admin) {
+    Frame frame = renderer.frame(exchange);
+    List<StockView> scarce =
+        services.catalog().all().stream()
+            .map((MachineView machine) -> StockView.of(machine, frame))
+            .filter(machine -> machine.out() + machine.low() > 0)
+            .toList();
+    return exchange.reply(
+        services
+            .drops()
+            .inDoubt(admin)
+            .thenCombine(
+                services.health().look(),
+                (doubts, report) ->
+                    Map.of("doubts", doubts, "wrong", wrong(report), "scarce", scarce)),
+        shown -> renderer.reply("admin/overview", frame, shown));
+  }
+
+  private static List<Health.Part> wrong(Health.Report report) {
+    return report.parts().stream().filter(part -> part.state() == Health.State.WRONG).toList();
+  }
+
+  CompletionStage<Reply> house(Exchange exchange, Admin admin) {
+    Frame frame = renderer.frame(exchange);
+    About about = services.about();
+    return exchange.reply(
+        services.health().look(),
+        report ->
+            renderer.reply(
+                "admin/house",
+                frame,
+                Map.of(
+                    "about",
+                    about,
+                    "report",
+                    report,
+                    "java",
+                    System.getProperty("java.version"),
+                    "system",
+                    System.getProperty("os.name") + " " + System.getProperty("os.version"))));
+  }
+}

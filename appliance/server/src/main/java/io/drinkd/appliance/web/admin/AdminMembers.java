@@ -1,0 +1,148 @@
+package io.drinkd.appliance.web.admin;
+
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Accounts;
+import io.drinkd.appliance.service.Admin;
+import io.drinkd.appliance.service.Memberships;
+import io.drinkd.appliance.service.Memberships.Imported;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.web.exchange.Exchange;
+import io.drinkd.appliance.web.exchange.Form;
+import io.drinkd.appliance.web.exchange.Paths;
+import io.drinkd.appliance.web.exchange.Reply;
+import io.drinkd.appliance.web.page.Frame;
+import io.drinkd.appliance.web.page.Notice;
+import io.drinkd.appliance.web.page.Renderer;
+import io.drinkd.appliance.web.page.Texts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+
+/** Who is a member: the list, and who is new in it. */
+final class AdminMembers {
+
+  static final String FOLDER = "/admin/members";
+  private static final int PAGE = 50;
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  private final Memberships memberships;
+  private final Accounts accounts;
+  private final Renderer renderer;
+
+  AdminMembers(Services services, Renderer renderer) {
+    memberships = services.memberships();
+    accounts = services.accounts();
+    this.renderer = renderer;
+  }
+
+  /** The address of a member's page. */
+  static String path(String name) {
+    return FOLDER + "/" + Paths.encoded(name);
+  }
+
+  CompletionStage<Reply> list(Exchange exchange, Admin admin) {
+    Frame frame = renderer.frame(exchange);
+    String search = exchange.query().find("search").map(String::strip).orElse("");
+    String after = exchange.query().find("after").orElse("");
+    List<MemberRecord> found = memberships.page(admin, search, after, PAGE + 1);
+    List<MembersView.Line> lines =
+        found.stream()
+            .limit(PAGE)
+            .map(member -> MembersView.Line.of(member, accounts.balance(admin, member)))
+            .toList();
+    String next =
+        found.size() > PAGE
+            ? FOLDER
+                + "?after="
+                + Paths.encoded(found.get(PAGE - 1).name())
+                + (search.isEmpty() ? "" : "&search=" + Paths.encoded(search))
+            : null;
+    Notice notice = Entered.nothing(exchange, frame.t()).notice();
+    MembersView view = new MembersView(search, lines, next, notice);
+    return renderer.reply("admin/members", frame, Map.of("members", view)).now();
+  }
+
+  CompletionStage<Reply> newMember(Exchange exchange, Admin admin) {
+    return newMember(exchange, Entered.nothing(exchange, renderer.frame(exchange).t()));
+  }
+
+  private CompletionStage<Reply> newMember(Exchange exchange, Entered entered) {
+    Frame frame = renderer.frame(exchange);
+    return renderer
+        .reply(
+            entered.status(),
+            "admin/new-member",
+            frame,
+            Map.of("e", entered, "passwordsElsewhere", memberships.passwordsInDirectory()))
+        .now();
+  }
+
+  CompletionStage<Reply> add(Exchange exchange, Admin admin) {
+    return Entered.carryOut(
+        exchange,
+        renderer,
+        "new",
+        form ->
+            memberships
+                .add(admin, wanted(form))
+                .thenApply(added -> path(added.name()) + "?done=added"),
+        entered -> newMember(exchange, entered));
+  }
+
+  private static NewMember wanted(Form form) {
+    String credits = form.text("credits");
+    return new NewMember(
+        form.text("name").strip(),
+        form.find("password").filter(password -> !password.isEmpty()),
+        form.find("admin").isPresent(),
+        credits.isBlank() ? 0 : Numbers.typed(credits, Refusal.INVALID_AMOUNT),
+        BLANKS.splitAsStream(form.text("cards")).filter(card -> !card.isEmpty()).toList());
+  }
+
+  CompletionStage<Reply> list(Exchange exchange, String csv, Imported imported) {
+    Frame frame = renderer.frame(exchange);
+    int status = imported.mistakes().isEmpty() ? 200 : 422;
+    return renderer
+        .reply(
+            status,
+            "admin/import",
+            frame,
+            Map.of("csv", csv, "imported", imported, "e", notice(exchange, imported, frame.t())))
+        .now();
+  }
+
+  private static Entered notice(Exchange exchange, Imported imported, Texts t) {
+    if (imported.members() > 0) {
+      String done = t.text("admin.import.done", imported.members(), t.credits(imported.credits()));
+      return new Entered(200, "", Optional.empty(), Notice.done(done));
+    }
+    if (!imported.mistakes().isEmpty()) {
+      Notice none = Notice.refused(t.text("admin.import.none"), t.text("admin.import.none.todo"));
+      return new Entered(422, "", Optional.empty(), none);
+    }
+    return new Entered(200, "", Optional.empty(), null);
+  }
+
+  CompletionStage<Reply> importPage(Exchange exchange, Admin admin) {
+    return list(exchange, "", new Imported(0, 0, 0, List.of()));
+  }
+
+  CompletionStage<Reply> importList(Exchange exchange, Admin admin) {
+    return exchange
+        .form()
+        .thenCompose(
+            form -> {
+              String csv = form.text("csv");
+              return memberships
+                  .importCsv(admin, csv)
+                  .thenComposeAsync(
+                      imported ->
+                          list(exchange, imported.mistakes().isEmpty() ? "" : csv, imported),
+                      exchange.executor());
+            });
+  }
+}

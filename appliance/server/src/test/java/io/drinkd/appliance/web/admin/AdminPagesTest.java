@@ -1,0 +1,311 @@
+package io.drinkd.appliance.web.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.machine.MachineStatus;
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.service.Admin;
+import io.drinkd.appliance.service.TestClaims;
+import io.drinkd.appliance.sunday.House;
+import io.drinkd.appliance.web.page.PageClient;
+import io.drinkd.appliance.web.page.PageHouse;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the forms of the admins do, and what they say when they are refused. */
+class AdminPagesTest {
+
+  private static final Admin ADMIN = TestClaims.OPERATOR;
+  private static final String SCRIPT = "<script>alert(1)</script>";
+
+  @TempDir Path data;
+
+  private PageHouse house;
+  private PageClient alice;
+
+  @BeforeEach
+  void open() throws Exception {
+    house = new PageHouse(data);
+    alice = new PageClient(house).signIn("alice");
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private MemberRecord member(String name) {
+    return house.services().memberships().named(ADMIN, name);
+  }
+
+  private long available(String name) {
+    return house.services().accounts().balance(ADMIN, member(name)).available();
+  }
+
+  private long count(int slot) {
+    return house.services().catalog().machine("d").slot(slot).orElseThrow().available();
+  }
+
+  private static void requireDone(HttpResponse<String> answer, String next) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("Location").orElseThrow()).isEqualTo(next);
+  }
+
+  private void requireRefused(HttpResponse<String> answer, int status, String why) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).contains("role=\"alert\"").contains(why);
+  }
+
+  @Test
+  void restocksWhatWasCountedAndNothingElse() throws Exception {
+    String page = "/admin/machines/d";
+
+    requireDone(
+        alice.post(page, page + "/restock", "count-1", " 9 ", "count-2", ""),
+        page + "?done=restocked");
+
+    assertThat(count(1)).isEqualTo(9);
+    assertThat(count(2)).isEqualTo(5);
+    assertThat(alice.get(page + "?done=restocked").body()).contains("The counts were saved.");
+    HttpResponse<String> wrong =
+        alice.post(page, page + "/restock", "count-1", "3", "count-2", "x");
+    requireRefused(wrong, 422, "value=\"x\"");
+    assertThat(count(1)).isEqualTo(9);
+  }
+
+  @Test
+  void fillsAMachineAndPrintsWhatToCarry() throws Exception {
+    String page = "/admin/machines/d";
+    alice.post(page, page + "/slots/1", fields("Coke", "50", "2", "7", "1"));
+
+    assertThat(alice.get(page + "/sheet").body()).contains("2 of 7");
+    requireDone(alice.post(page, page + "/fill"), page + "?done=restocked");
+
+    assertThat(count(1)).isEqualTo(7);
+  }
+
+  private static String[] fields(
+      String item, String price, String count, String capacity, String low) {
+    return new String[] {
+      "item",
+      item,
+      "price",
+      price,
+      "count",
+      count,
+      "capacity",
+      capacity,
+      "low",
+      low,
+      "enabled",
+      "yes"
+    };
+  }
+
+  @Test
+  void changesASlotAndRemembersWhatItCost() throws Exception {
+    String page = "/admin/machines/d/slots/1";
+
+    requireRefused(alice.post(page, page, fields("Mate", "-1", "", "9", "2")), 422, "price -1");
+    requireDone(
+        alice.post(page, page, fields("Mate", "77", "", "9", "2")), "/admin/machines/d?done=slot");
+
+    assertThat(house.services().catalog().machine("d").slot(1).orElseThrow().price()).isEqualTo(77);
+    assertThat(count(1)).isEqualTo(5);
+    assertThat(alice.get("/admin/prices?machine=d").body()).contains("77").contains("Mate");
+  }
+
+  @Test
+  void takesAMachineOutOfServiceAndBack() throws Exception {
+    String page = "/admin/machines/d";
+
+    requireRefused(alice.post(page, page + "/out-of-service", "reason", " "), 422, "say why");
+    requireDone(
+        alice.post(page, page + "/out-of-service", "reason", "the belt"), page + "?done=out");
+    assertThat(alice.get(page).body()).contains("the belt").contains("/in-service");
+    requireDone(alice.post(page, page + "/in-service"), page + "?done=back");
+
+    assertThat(house.services().catalog().machine("d").outOfService()).isEmpty();
+  }
+
+  @Test
+  void grantsOnceHoweverOftenTheFormIsSent() throws Exception {
+    String page = "/admin/members/bob";
+    long before = available("bob");
+    String[] grant = {"key", "a key of the form", "amount", "25", "reason", "for the party"};
+
+    requireDone(alice.post(page, page + "/grants", grant), page + "?done=grant");
+    requireDone(alice.post(page, page + "/grants", grant), page + "?done=grant");
+
+    assertThat(available("bob")).isEqualTo(before + 25);
+    assertThat(alice.get(page).body()).contains("for the party");
+    requireRefused(
+        alice.post(page, page + "/grants", "key", "k2", "amount", "lots", "reason", "x"),
+        422,
+        "value=\"lots\"");
+    requireDone(
+        alice.post(page, page + "/grants", "key", "k3", "amount", "\u22125", "reason", "back"),
+        page + "?done=grant");
+    assertThat(available("bob")).isEqualTo(before + 20);
+  }
+
+  @Test
+  void addsAMemberChangesItAndClosesIt() throws Exception {
+    String add = "/admin/new-member";
+    String[] wanted = {
+      "name", "nina", "password", "of nina", "credits", "5", "cards", "aa11 bb22", "admin", "yes"
+    };
+    requireDone(alice.post(add, "/admin/members", wanted), "/admin/members/nina?done=added");
+    requireRefused(alice.post(add, "/admin/members", wanted), 409, "value=\"nina\"");
+    String page = "/admin/members/nina";
+    assertThat(alice.get(page).body()).contains("aa11").contains("bb22");
+    assertThat(alice.get("/admin/members?search=NIN").body()).contains(page);
+
+    requireDone(alice.post(page, page + "/admin", "admin", "no"), page + "?done=admin");
+    requireDone(alice.post(page, page + "/floor", "floor", "-30"), page + "?done=floor");
+    requireDone(
+        alice.post(page, page + "/cards/remove", "card", "aa11"), page + "?done=card-removed");
+    requireDone(alice.post(page, page + "/cards", "card", "CC33"), page + "?done=card");
+    requireRefused(alice.post(page, page + "/cards", "card", "cc33"), 409, "belongs to somebody");
+    requireDone(alice.post(page, page + "/password", "password", "x"), page + "?done=password");
+    assertThat(member("nina").admin()).isFalse();
+    assertThat(alice.get(page).body()).contains("cc33").doesNotContain("aa11");
+    requireDone(alice.post(page, page + "/name", "name", "nin"), "/admin/members/nin?done=rename");
+
+    String renamed = "/admin/members/nin";
+    requireRefused(
+        alice.post(renamed, renamed + "/close", "to", "nobody", "heir", ""), 409, "not empty");
+    requireDone(
+        alice.post(renamed, renamed + "/close", "to", "member", "heir", "bob"),
+        "/admin/members?done=closed");
+    assertThat(alice.get(renamed).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void importsAListOrNothing() throws Exception {
+    HttpResponse<String> wrong =
+        alice.post("/admin/import", "/admin/import", "csv", "name,credits\nzoe,7\nyann,many\n");
+    requireRefused(wrong, 422, "line 3");
+    assertThat(wrong.body()).contains("yann,many");
+    assertThat(house.services().memberships().exists(ADMIN, "zoe")).isFalse();
+
+    HttpResponse<String> done =
+        alice.post("/admin/import", "/admin/import", "csv", "name,credits\nzoe,7\nyann,3\n");
+
+    assertThat(done.statusCode()).isEqualTo(200);
+    assertThat(done.body()).contains("Members added: 2");
+    assertThat(available("zoe")).isEqualTo(7);
+  }
+
+  private void dropInDoubt() throws Exception {
+    PageClient bob = new PageClient(house).signIn("bob");
+    house.house().commandBoard("silence");
+    bob.post("/", "/drops", "machine", "d", "slot", "1", "delay", "0", "key", "doubtful");
+    await()
+        .atMost(House.PATIENCE)
+        .until(
+            () ->
+                house.services().catalog().machine("d").status() == MachineStatus.QUARANTINED
+                    && !house.services().drops().inDoubt(ADMIN).join().isEmpty());
+  }
+
+  @Test
+  void decidesADropInDoubtByWhatTheBoardSaid() throws Exception {
+    dropInDoubt();
+    String page = "/admin/drops/1";
+    long held = available("bob");
+
+    assertThat(alice.get("/admin").body()).contains(page);
+    assertThat(alice.get("/admin/drops").body()).contains(page);
+    assertThat(alice.get(page).body()).contains("&gt; ").contains("/decision");
+    requireRefused(
+        alice.post(page, page + "/decision", "outcome", "refunded", "reason", ""), 422, "say why");
+    requireDone(
+        alice.post(page, page + "/decision", "outcome", "refunded", "reason", "no can"),
+        page + "?done=decided");
+
+    assertThat(available("bob")).isEqualTo(held + 50);
+    assertThat(alice.get(page).body()).contains("no can").doesNotContain("/decision");
+    requireRefused(
+        alice.post(page, page + "/decision", "outcome", "dropped", "reason", "a can"),
+        409,
+        "not in doubt");
+  }
+
+  @Test
+  void paysACanBackThatStuckOnce() throws Exception {
+    PageClient bob = new PageClient(house).signIn("bob");
+    long before = available("bob");
+    bob.post("/", "/drops", "machine", "d", "slot", "1", "delay", "0", "key", "one");
+    String page = "/admin/drops/1";
+    await().atMost(House.PATIENCE).until(() -> alice.get(page).body().contains("/refund"));
+    String[] refund = {"key", "the form's", "reason", "it stuck"};
+
+    requireDone(alice.post(page, page + "/refund", refund), page + "?done=refunded");
+    requireDone(alice.post(page, page + "/refund", refund), page + "?done=refunded");
+
+    assertThat(available("bob")).isEqualTo(before);
+    assertThat(alice.get(page).body()).contains("it stuck").doesNotContain("/refund\"");
+    requireRefused(
+        alice.post(page, page + "/refund", "key", "another", "reason", "again"),
+        409,
+        "cannot be paid back");
+    assertThat(alice.get("/admin/reports").body()).contains("<svg").contains("Coke");
+  }
+
+  @Test
+  void readsTheAuditByPages() throws Exception {
+    String page = "/admin/machines/d";
+    for (int i = 0; i < 60; i++) {
+      house.services().stock().setPrice(ADMIN, "d", 1, 100 + i).join();
+    }
+
+    String first = alice.get("/admin/audit?actor=operator").body();
+    assertThat(first).contains("price 159,").doesNotContain("price 102,");
+    String next = first.replaceAll("(?s).*href=\"(/admin/audit\\?[^\"]*before=[^\"]*)\".*", "$1");
+
+    assertThat(alice.get(next.replace("&amp;", "&")).body()).contains("price 102,");
+    assertThat(alice.get("/admin/audit?from=2020-01-01&to=2020-01-02").body())
+        .contains("There are no such entries.");
+    assertThat(alice.get("/admin/audit?from=yesterday").statusCode()).isEqualTo(400);
+    assertThat(alice.get(page).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void showsNothingAsMarkupThatSomebodyHasTyped() throws Exception {
+    house.services().stock().setItem(ADMIN, "d", 1, SCRIPT).join();
+    String machine = "/admin/machines/d";
+    alice.post("/admin/kiosks", "/admin/kiosks", "machine", "d", "name", SCRIPT);
+    alice.post(
+        "/admin/members/bob",
+        "/admin/members/bob/grants",
+        "key",
+        "k",
+        "amount",
+        "1",
+        "reason",
+        SCRIPT);
+    dropInDoubt();
+    alice.post(machine, machine + "/out-of-service", "reason", SCRIPT);
+    alice.post("/admin/drops/1", "/admin/drops/1/decision", "outcome", "dropped", "reason", SCRIPT);
+
+    int seen = 0;
+    for (String route : house.routes()) {
+      if (route.startsWith("GET /admin") && !route.contains("/trace")) {
+        String path = route.substring("GET ".length()).replaceFirst("members/\\{}", "members/bob");
+        path = path.replaceFirst("(machines|links)/\\{}", "$1/d").replace("{}", "1");
+        String body = alice.get(path).body();
+        assertThat(body).as(path).doesNotContain(SCRIPT);
+        seen += body.contains("&lt;script&gt;alert") ? 1 : 0;
+      }
+    }
+    assertThat(seen).as("pages on which it stands").isGreaterThan(8);
+    String typed = alice.get("/admin/members?search=%22%3E%3Cscript%3E").body();
+    assertThat(typed).doesNotContain("\"><script>");
+  }
+}

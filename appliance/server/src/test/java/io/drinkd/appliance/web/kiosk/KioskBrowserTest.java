@@ -1,0 +1,93 @@
+package io.drinkd.appliance.web.kiosk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.member.MemberEdit;
+import io.drinkd.appliance.service.Admin;
+import io.drinkd.appliance.service.Label;
+import io.drinkd.appliance.service.TestClaims;
+import io.drinkd.appliance.sunday.House;
+import io.drinkd.appliance.web.page.Browser;
+import io.drinkd.appliance.web.page.Looks;
+import io.drinkd.appliance.web.page.PageHouse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** The screen beside a machine in a browser, whose keyboard is a card reader. */
+class KioskBrowserTest {
+
+  private static final Admin ADMIN = TestClaims.OPERATOR;
+
+  @TempDir Path data;
+
+  private static void pair(PageHouse house, Browser browser) {
+    house
+        .services()
+        .memberships()
+        .edit(ADMIN, house.services().memberships().named(ADMIN, "carol"), MemberEdit.balance(200))
+        .join();
+    String code = house.services().kiosks().make(ADMIN, "d", new Label("a tablet")).join().code();
+    browser.driver().get(house.address("/kiosk/1"));
+    browser.type("code", code + Keys.ENTER);
+    assertThat(browser.heading()).isEqualTo("Big Drink");
+  }
+
+  /** A reader types into whatever has the focus. */
+  private static void holdCard(Browser browser, String card) {
+    browser.driver().switchTo().activeElement().sendKeys(card, Keys.ENTER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void servesWhoeverHoldsACardToIt(boolean scripts) throws Exception {
+    try (PageHouse house = new PageHouse(data);
+        Browser browser = new Browser(scripts)) {
+      pair(house, browser);
+
+      holdCard(browser, "ffffffff");
+      assertThat(browser.driver().findElement(By.cssSelector(".notice.bad")).getText())
+          .contains("not known");
+      holdCard(browser, "01ab23cd");
+      assertThat(browser.heading()).isEqualTo("Hello carol");
+      browser.press("button.slot[value='1']");
+
+      // It shows how the drop ends, and goes back by itself.
+      await()
+          .atMost(House.PATIENCE)
+          .ignoreExceptions()
+          .until(() -> browser.heading().equals("Big Drink"));
+      assertThat(browser.driver().getCurrentUrl()).endsWith("/kiosk/1");
+      assertThat(browser.driver().findElements(By.name("card"))).hasSize(1);
+      assertThat(house.house().booksDisagreements()).isEmpty();
+    }
+  }
+
+  @Test
+  void everybodyCanUseEveryScreen() throws Exception {
+    try (PageHouse house = new PageHouse(data);
+        Browser browser = new Browser(true)) {
+      browser.look(320, "light");
+      browser.driver().get(house.address("/kiosk/1"));
+      Looks.take(browser, "kiosk-pair");
+      pair(house, browser);
+      Looks.take(browser, "kiosk-idle");
+      holdCard(browser, "ffffffff");
+      Looks.take(browser, "kiosk-unknown");
+      holdCard(browser, "01ab23cd");
+      Looks.take(browser, "kiosk-choice");
+      browser.look(320, "light");
+      house.house().commandBoard("silence");
+      browser.press("button.slot[value='2']");
+      assertThat(browser.heading()).contains("Root Beer");
+      Looks.requireUsable(browser, "kiosk-drop");
+      browser.driver().get(house.address("/kiosk/1/nowhere"));
+      Looks.take(browser, "kiosk-missing");
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.drinkd.appliance.web.kiosk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.credential.KioskStore;
+import io.drinkd.appliance.member.MemberEdit;
+import io.drinkd.appliance.service.Admin;
+import io.drinkd.appliance.service.Label;
+import io.drinkd.appliance.service.TestClaims;
+import io.drinkd.appliance.sunday.House;
+import io.drinkd.appliance.web.page.PageClient;
+import io.drinkd.appliance.web.page.PageHouse;
+import java.net.HttpCookie;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The screen beside a machine: what it does, and that it is good for nothing else. */
+class KioskPagesTest {
+
+  private static final Admin ADMIN = TestClaims.OPERATOR;
+  private static final String CARD = "01ab23cd";
+  private static final String SESSION = "drinkd-kiosk-session";
+
+  @TempDir Path data;
+
+  private PageHouse house;
+  private PageClient screen;
+
+  @BeforeEach
+  void open() throws Exception {
+    house = new PageHouse(data);
+    screen = new PageClient(house);
+    house
+        .services()
+        .memberships()
+        .edit(ADMIN, house.services().memberships().named(ADMIN, "carol"), MemberEdit.balance(200))
+        .join();
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private KioskStore.Made made(String machine) {
+    return house.services().kiosks().make(ADMIN, machine, new Label("a tablet")).join();
+  }
+
+  private void pair() throws Exception {
+    HttpResponse<String> paired = screen.post("/kiosk", "/kiosk", "code", made("d").code());
+    assertThat(paired.statusCode()).isEqualTo(303);
+    assertThat(location(paired)).isEqualTo("/kiosk/1");
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Location").orElse("");
+  }
+
+  private String cookie(String name) {
+    return screen.cookies().stream()
+        .filter(cookie -> cookie.getName().equals(name))
+        .map(HttpCookie::getValue)
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void isPairedOnceByItsCode() throws Exception {
+    String code = made("d").code();
+
+    HttpResponse<String> wrong = screen.post("/kiosk", "/kiosk", "code", "WRONGONE");
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(wrong.body()).contains("That code is wrong or too old");
+    HttpResponse<String> paired = screen.post("/kiosk/1", "/kiosk", "code", code.toLowerCase());
+    assertThat(location(paired)).isEqualTo("/kiosk/1");
+    String set = paired.headers().firstValue("Set-Cookie").orElseThrow();
+    assertThat(set).contains("HttpOnly").contains("SameSite=Lax");
+    assertThat(screen.get("/kiosk/1").body()).contains("Big Drink").contains("name=\"card\"");
+    assertThat(location(screen.get("/kiosk"))).isEqualTo("/kiosk/1");
+
+    PageClient other = new PageClient(house);
+    assertThat(other.post("/kiosk", "/kiosk", "code", code).statusCode()).isEqualTo(401);
+    assertThat(other.get("/kiosk/1").body()).contains("name=\"code\"").doesNotContain("Big Drink");
+  }
+
+  @Test
+  void servesWhoeverHasACardAndForgetsThem() throws Exception {
+    pair();
+    HttpResponse<String> unknown = screen.post("/kiosk/1", "/kiosk/1/card", "card", "ffffffff");
+    assertThat(unknown.statusCode()).isEqualTo(401);
+    assertThat(unknown.body()).contains("This card is not known");
+
+    assertThat(location(screen.post("/kiosk/1", "/kiosk/1/card", "card", CARD)))
+        .isEqualTo("/kiosk/1");
+    String choice = screen.get("/kiosk/1").body();
+    assertThat(choice).contains("Hello carol").contains("content=\"30;url=/kiosk/1/end\"");
+    HttpResponse<String> ordered =
+        screen.post("/kiosk/1", "/kiosk/1/drops", "slot", "1", "key", "a key");
+    assertThat(location(ordered)).isEqualTo("/kiosk/1/drops/1");
+    await()
+        .atMost(House.PATIENCE)
+        .until(
+            () -> screen.get("/kiosk/1/drops/1").body().contains("content=\"3;url=/kiosk/1/end\""));
+    String session = cookie(SESSION);
+    assertThat(location(screen.get("/kiosk/1/end"))).isEqualTo("/kiosk/1");
+    assertThat(screen.get("/kiosk/1").body()).doesNotContain("carol");
+
+    screen.keep(SESSION, session);
+    assertThat(screen.get("/kiosk/1").body()).doesNotContain("carol");
+  }
+
+  @Test
+  void linksNowhereElse() throws Exception {
+    pair();
+    List<String> pages = new ArrayList<>(List.of(screen.get("/kiosk/1").body()));
+    screen.post("/kiosk/1", "/kiosk/1/card", "card", CARD);
+    pages.add(screen.get("/kiosk/1").body());
+    pages.add(screen.get("/kiosk/1/drops/99").body());
+    pages.add(screen.get("/kiosk/1/nowhere").body());
+    for (String page : pages) {
+      assertThat(page).doesNotContainPattern("(href|action)=\"/(?!kiosk|files)");
+    }
+  }
+
+  @Test
+  void cookiesOfItAreWorthNothingElsewhere() throws Exception {
+    pair();
+    screen.post("/kiosk/1", "/kiosk/1/card", "card", CARD);
+    String session = cookie(SESSION);
+    assertThat(screen.get("/me").statusCode()).isEqualTo(401);
+    assertThat(screen.get("/").body()).doesNotContain("carol");
+
+    PageClient thief = new PageClient(house);
+    thief.keep("drinkd-session", session);
+    for (String path : List.of("/me", "/me/account", "/admin", "/api/v1/me", "/api/v1/tokens")) {
+      assertThat(thief.get(path).statusCode()).as(path).isEqualTo(403);
+    }
+    assertThat(thief.get("/").body()).doesNotContain("carol");
+    thief.keep("drinkd-session", cookie("drinkd-kiosk"));
+    assertThat(thief.get("/me").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void isGoodForItsMachineAlone() throws Exception {
+    made("ld");
+    HttpResponse<String> paired = screen.post("/kiosk", "/kiosk", "code", made("d").code());
+    assertThat(location(paired)).isEqualTo("/kiosk/2");
+    assertThat(screen.get("/kiosk/1").body()).contains("name=\"code\"");
+    assertThat(location(screen.post("/kiosk/2", "/kiosk/1/card", "card", CARD)))
+        .isEqualTo("/kiosk");
+
+    house.services().kiosks().remove(ADMIN, 2).join();
+    assertThat(screen.get("/kiosk/2").body()).contains("name=\"code\"");
+  }
+}

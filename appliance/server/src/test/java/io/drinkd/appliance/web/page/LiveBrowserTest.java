@@ -1,0 +1,190 @@
+package io.drinkd.appliance.web.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.sunday.House;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.interactions.Actions;
+
+/** That a page in a browser shows the house as it is, whatever happens elsewhere. */
+class LiveBrowserTest {
+
+  private static final String COKE = "#machine-d .slots li:first-child";
+
+  private static Browser browser;
+
+  @TempDir private Path data;
+
+  @BeforeAll
+  static void start() {
+    browser = new Browser(true);
+    browser.look(1280, "light");
+  }
+
+  @AfterAll
+  static void end() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @AfterEach
+  void leave() {
+    browser.driver().get("about:blank");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static void confirm(PageHouse house) {
+    browser.driver().get(house.address("/machines/d/slots/1"));
+    browser.awaitLive();
+    browser.press("main form button");
+  }
+
+  @Test
+  void showsInOneBrowserWhatAnotherOneDoes() throws Exception {
+    try (PageHouse house = new PageHouse(data)) {
+      browser.open(new PageClient(house).signIn("bob"), house.address("/"));
+      browser.awaitLive();
+      String bobs = browser.driver().getWindowHandle();
+      assertThat(browser.text("header .balance")).contains("1,000");
+      browser.driver().switchTo().newWindow(WindowType.WINDOW);
+      // Another host has other cookies.
+      String elsewhere = house.address("/").replace("127.0.0.1", "localhost");
+      browser.open(new PageClient(house).signIn("alice"), elsewhere);
+      browser.awaitLive();
+      assertThat(browser.text(COKE)).contains("more than you have");
+      String alices = browser.driver().getWindowHandle();
+
+      browser.driver().switchTo().window(bobs);
+      confirm(house);
+      browser.await("main h1", "Enjoy your Coke");
+      browser.await("header .balance", "950");
+      browser.driver().get(house.address("/me"));
+      browser.type("to", "alice");
+      browser.type("amount", "100");
+      browser.press("form[action='/me/gifts'] button");
+      browser.await("header .balance", "850");
+
+      browser.driver().switchTo().window(alices);
+      browser.await(COKE, "4 left");
+      browser.await("header .balance", "100");
+      house.house().takeOutOfService();
+      browser.await("#machine-d .pill", "Out of service");
+      assertThat(browser.text("#machine-d")).contains("the belt is torn");
+      browser.driver().close();
+      browser.driver().switchTo().window(bobs);
+    }
+  }
+
+  @Test
+  void makesOneDropOfTwoClicksAndReloads() throws Exception {
+    try (PageHouse house = new PageHouse(data)) {
+      PageClient bob = new PageClient(house).signIn("bob");
+      browser.open(bob, house.address("/machines/d/slots/1"));
+      browser.driver().navigate().refresh();
+      new Actions(browser.driver())
+          .doubleClick(browser.driver().findElement(By.cssSelector("main form button")))
+          .perform();
+      browser.await("main h1", "Enjoy your Coke");
+      browser.driver().navigate().refresh();
+      browser.await("main h1", "Enjoy your Coke");
+      assertThat(browser.driver().getCurrentUrl()).endsWith("/drops/1");
+      assertThat(bob.get("/drops/2").statusCode()).isEqualTo(404);
+      assertThat(browser.text("header .balance")).contains("950");
+    }
+  }
+
+  @Test
+  void saysThatADropIsInDoubt() throws Exception {
+    try (PageHouse house = new PageHouse(data)) {
+      browser.open(new PageClient(house).signIn("bob"), house.address("/me"));
+      house.house().commandBoard("silence");
+      confirm(house);
+      browser.await("main h1", "Did Coke fall?");
+      assertThat(browser.text("main")).contains("The credits stay set aside");
+      browser.await(".steps .doubt");
+      browser.driver().get(house.address("/me"));
+      browser.await("#underway", "Did Coke fall?");
+      browser.await("#purse", "Set aside");
+    }
+  }
+
+  @Test
+  void saysSoWhenTheBoardIsKilledInMidDrop() throws Exception {
+    try (PageHouse house = new PageHouse(data)) {
+      browser.open(new PageClient(house).signIn("bob"), house.address("/me"));
+      house.house().commandBoard("cut");
+      confirm(house);
+      browser.await("main h1", "Did Coke fall?");
+    }
+  }
+
+  @Test
+  void readsAllOfItAnewWhenTheApplianceWasRestarted() throws Exception {
+    PageHouse house = new PageHouse(data);
+    try {
+      browser.open(new PageClient(house).signIn("bob"), house.address("/"));
+      browser.awaitLive();
+      browser.driver().executeScript("window.same = true");
+      house = house.restarted(data);
+      PageClient again = new PageClient(house).signIn("bob");
+      again.post("/", "/drops", "machine", "d", "slot", "1", "delay", "0", "key", "after");
+      browser.await(COKE, "4 left");
+      browser.await("header .balance", "950");
+      browser.awaitLive();
+      assertThat(browser.driver().executeScript("return window.same === true"))
+          .as("the page was not loaded as a whole")
+          .isEqualTo(true);
+      assertThat(browser.driver().findElement(By.id("offline")).isDisplayed()).isFalse();
+      // That it was away is what the browser has to say.
+      browser.complaints();
+    } finally {
+      house.close();
+    }
+  }
+
+  @Test
+  void saysSoWhileTheApplianceIsAway() throws Exception {
+    try (PageHouse house = new PageHouse(data)) {
+      browser.open(new PageClient(house).signIn("bob"), house.address("/"));
+      browser.awaitLive();
+      house.close();
+      browser.await("#offline", "No connection.");
+      browser.complaints();
+    }
+  }
+
+  @Test
+  void leavesThePageOfWhoeverIsSignedOutElsewhere() throws Exception {
+    try (PageHouse house = new PageHouse(data)) {
+      browser.open(new PageClient(house).signIn("bob"), house.address("/me"));
+      browser.awaitLive();
+      PageClient other = new PageClient(house).signIn("bob");
+      other.post("/me/account", "/me/sign-out-everywhere");
+      browser.await("main h1", "Please sign in");
+      assertThat(browser.text("header")).doesNotContain("credits");
+    }
+  }
+
+  @Test
+  void callsOffADropThatWaits() throws Exception {
+    try (PageHouse house = new PageHouse(data)) {
+      PageClient bob = new PageClient(house).signIn("bob");
+      browser.open(bob, house.address("/machines/d/slots/1"));
+      browser.driver().findElement(By.cssSelector("input[value='60']")).click();
+      browser.press("main form button");
+      browser.await("main h1", "Coke falls soon");
+      browser.press("form[action$='/cancel'] button");
+      browser.await("main h1", "Coke was called off");
+      await().atMost(House.PATIENCE).until(() -> browser.text("header").contains("1,000"));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.drinkd.appliance.web.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+
+/** How a page looks: whether everybody can use it, and, if they are wanted, pictures of it. */
+public final class Looks {
+
+  private Looks() {}
+
+  /**
+   * Looks at the page that the browser shows, in both themes, as narrow as it may be. With {@code
+   * -Dpictures=FOLDER} it makes pictures, of three widths.
+   */
+  public static void take(Browser browser, String page) throws Exception {
+    String pictures = System.getProperty("pictures");
+    for (String theme : new String[] {"light", "dark"}) {
+      browser.look(320, theme);
+      requireUsable(browser, page + " " + theme);
+      if (pictures != null) {
+        for (int width : new int[] {320, 768, 1280}) {
+          browser.look(width, theme);
+          browser.picture(Path.of(pictures, page + "-" + theme + "-" + width + ".png"));
+        }
+      }
+    }
+  }
+
+  /** That axe finds nothing wrong with it, and that nobody has to scroll sideways. */
+  public static void requireUsable(Browser browser, String page) throws Exception {
+    assertThat(browser.violations()).as(page).isEmpty();
+    requireNarrow(browser, page);
+  }
+
+  /** That nobody has to scroll sideways. */
+  public static void requireNarrow(Browser browser, String page) {
+    Object wide =
+        browser.driver().executeScript("return document.documentElement.scrollWidth > innerWidth");
+    assertThat(wide).as(page + " is too wide").isEqualTo(false);
+  }
+}

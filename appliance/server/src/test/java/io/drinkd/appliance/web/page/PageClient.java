@@ -1,0 +1,103 @@
+package io.drinkd.appliance.web.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A browser without a screen: it keeps cookies, and sends forms as the pages have them. */
+public final class PageClient {
+
+  private static final Pattern TOKEN = Pattern.compile("name=\"form-token\" value=\"([^\"]+)\"");
+
+  private final PageHouse house;
+  private final CookieManager cookies = new CookieManager();
+  private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
+
+  public PageClient(PageHouse house) {
+    this.house = house;
+  }
+
+  /** Signs in with the password that members of a house have. */
+  public PageClient signIn(String name) throws Exception {
+    HttpResponse<String> answer =
+        post("/login", "/login", "name", name, "password", name + "'s password", "next", "/");
+    assertThat(answer.statusCode()).isEqualTo(303);
+    return this;
+  }
+
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+  }
+
+  /** Asks for a page that does not end, to read it as it is sent. */
+  public InputStream open(String path) throws IOException, InterruptedException {
+    return client
+        .send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofInputStream())
+        .body();
+  }
+
+  private URI uri(String path) {
+    return URI.create(house.address(path));
+  }
+
+  /**
+   * Sends a form.
+   *
+   * @param page that the form is on, or another one with a form
+   * @param fields names and values by turns
+   */
+  public HttpResponse<String> post(String page, String path, String... fields)
+      throws IOException, InterruptedException {
+    Matcher token = TOKEN.matcher(get(page).body());
+    assertThat(token.find()).as("a form on " + page).isTrue();
+    return send(path, new ArrayList<>(List.of("form-token=" + token.group(1))), fields);
+  }
+
+  /** What a page of another site may make a browser send. */
+  public HttpResponse<String> postWithoutToken(String path, String... fields)
+      throws IOException, InterruptedException {
+    return send(path, new ArrayList<>(), fields);
+  }
+
+  private HttpResponse<String> send(String path, List<String> pairs, String... fields)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < fields.length; i += 2) {
+      pairs.add(fields[i] + "=" + URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+    }
+    return client.send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Origin", house.address(""))
+            .POST(BodyPublishers.ofString(String.join("&", pairs)))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /** The cookies that it has. */
+  public List<HttpCookie> cookies() {
+    return cookies.getCookieStore().getCookies();
+  }
+
+  /** From now on with that cookie. */
+  public void keep(String name, String value) {
+    HttpCookie cookie = new HttpCookie(name, value);
+    cookie.setPath("/");
+    cookie.setVersion(0);
+    cookies.getCookieStore().add(uri("/"), cookie);
+  }
+}
