@@ -42,6 +42,7 @@ class BrowserTest {
     PAGES.put("history-nothing", "/me/history?search=nothing");
     PAGES.put("honours", "/me/honours");
     PAGES.put("account", "/me/account");
+    PAGES.put("api", "/api");
     PAGES.put("missing", "/nowhere");
   }
 
