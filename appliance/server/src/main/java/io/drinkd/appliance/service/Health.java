@@ -32,6 +32,12 @@ public final class Health {
 
   static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
+  /**
+   * Whoever asks within that gets what was found before. Anybody may ask as often as they like, and
+   * a look writes to the books, so that it is known whether that is possible.
+   */
+  static final Duration FRESH = Duration.ofSeconds(1);
+
   /** Whether somebody has to do something. */
   public enum State {
     WELL,
@@ -74,6 +80,27 @@ public final class Health {
    */
   private record Look(boolean needed, Supplier<CompletableFuture<List<Finding>>> find) {}
 
+  /** What was found last, or is about to be. To be used under the lock of the whole. */
+  private final class Found<T> {
+
+    private Optional<CompletableFuture<T>> found = Optional.empty();
+    private long askedNanos;
+
+    CompletableFuture<T> orFind(Supplier<CompletableFuture<T>> find) {
+      long now = timers.nanoTime();
+      boolean old = now - askedNanos >= FRESH.toNanos();
+      if (found.filter(one -> !one.isDone() || !old).isEmpty()) {
+        found = Optional.of(find.get());
+        askedNanos = now;
+      }
+      return found.get();
+    }
+
+    void forget() {
+      found = Optional.empty();
+    }
+  }
+
   private final Timers timers;
   private final Faults faults;
   private final Instant begun;
@@ -81,8 +108,8 @@ public final class Health {
 
   // Guarded by this.
   private Map<String, Part> last = Map.of();
-  private CompletableFuture<Report> look = CompletableFuture.completedFuture(null);
-  private CompletableFuture<Void> check = CompletableFuture.completedFuture(null);
+  private final Found<Report> look = new Found<>();
+  private final Found<Void> check = new Found<>();
   private Timer next = () -> {};
   private boolean closed;
 
@@ -98,7 +125,7 @@ public final class Health {
    * @param found finds them as they are, from memory or the like; called on any thread
    */
   public void watch(Supplier<List<Finding>> found) {
-    looks.add(new Look(true, () -> CompletableFuture.completedFuture(fromMemory(found))));
+    watch(new Look(true, () -> CompletableFuture.completedFuture(fromMemory(found))));
   }
 
   /** A fault of ours must not hide all other parts. */
@@ -116,13 +143,19 @@ public final class Health {
    * @param found finds it as it is, on any thread; if it fails, the part is wrong
    */
   void watch(String part, boolean needed, Supplier<CompletableFuture<Finding>> found) {
-    looks.add(
+    watch(
         new Look(
             needed,
             () ->
                 inTime(part, found)
                     .exceptionally(failure -> Finding.wrong(part, reason(part, failure)))
                     .thenApply(one -> List.of(needed ? one.ofNeeded() : one))));
+  }
+
+  private synchronized void watch(Look one) {
+    looks.add(one);
+    look.forget();
+    check.forget();
   }
 
   private CompletableFuture<Finding> inTime(
@@ -146,13 +179,9 @@ public final class Health {
         : faults.refusal("looking after the " + part, cause).getMessage();
   }
 
-  /** Looks after all parts; completes on any thread, and never fails. */
+  /** Looks after all parts, unless that was just done; completes on any thread, and never fails. */
   public synchronized CompletableFuture<Report> look() {
-    // Anybody may ask, as often as they like: one look answers all of them.
-    if (look.isDone()) {
-      look = find(looks).thenApply(this::report);
-    }
-    return look.copy();
+    return look.orFind(() -> find(looks).thenApply(this::report)).copy();
   }
 
   private static CompletableFuture<List<Finding>> find(List<Look> looks) {
@@ -197,10 +226,11 @@ public final class Health {
    * @return fails with {@link Refusal#NOT_READY} if they cannot, which says why
    */
   public synchronized CompletableFuture<Void> check() {
-    if (check.isDone()) {
-      check = find(looks.stream().filter(Look::needed).toList()).thenAccept(Health::requireReady);
-    }
-    return answered(check);
+    return answered(
+        check.orFind(
+            () ->
+                find(looks.stream().filter(Look::needed).toList())
+                    .thenAccept(Health::requireReady)));
   }
 
   private static void requireReady(List<Finding> findings) {

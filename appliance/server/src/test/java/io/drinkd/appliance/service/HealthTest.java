@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HealthTest {
 
   @TempDir Path data;
+  @TempDir Path copies;
 
   private final ManualTimers timers = new ManualTimers();
   private Services services;
@@ -95,6 +97,7 @@ class HealthTest {
     assertThat(part("port").since()).isEqualTo(start);
 
     now[0] = Finding.wrong("port", "taken").ofNeeded();
+    timers.advance(Health.FRESH);
     Instant wrong = timers.clock().instant();
     services.health().look().join();
     timers.advance(Duration.ofSeconds(30));
@@ -130,6 +133,33 @@ class HealthTest {
     assertThat(look.join().ready()).isFalse();
   }
 
+  /** Strangers may ask; a look costs a write to the books. */
+  @Test
+  void manyWhoAskAreAnsweredByOneLook() {
+    AtomicInteger looks = new AtomicInteger();
+    services
+        .health()
+        .watch(
+            "thing",
+            true,
+            () -> {
+              looks.incrementAndGet();
+              return CompletableFuture.completedFuture(Finding.well("thing", "there"));
+            });
+    for (int i = 0; i < 100; i++) {
+      services.health().look().join();
+    }
+    assertThat(looks).hasValue(1);
+    for (int i = 0; i < 100; i++) {
+      services.health().check().join();
+    }
+    assertThat(looks).hasValue(2);
+
+    timers.advance(Health.FRESH);
+    services.health().look().join();
+    assertThat(looks).hasValue(3);
+  }
+
   @Test
   void faultsOfOursAreWrongAndNotShown() {
     services
@@ -154,7 +184,8 @@ class HealthTest {
     assertThat(part("backup").state()).isEqualTo(State.WRONG);
     assertThat(part("backup").why()).contains("none was made yet").contains("drinkd backup FILE");
 
-    services.books().backup(admin, data.resolve("copy.db").toAbsolutePath());
+    services.books().backup(admin, copies.resolve("copy.db").toAbsolutePath());
+    timers.advance(Health.FRESH);
     assertThat(part("backup").state()).isEqualTo(State.WELL);
     timers.advance(Duration.ofDays(4));
     assertThat(part("backup").why()).contains("the last was made at ");
