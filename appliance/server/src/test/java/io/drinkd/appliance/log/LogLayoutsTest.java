@@ -150,9 +150,7 @@ class LogLayoutsTest {
             });
 
     assertThat(lines).hasSize(2);
-    assertThat(lines.get(0))
-        .endsWith("xxx... and 6508 characters more")
-        .hasSizeLessThan(600);
+    assertThat(lines.get(0)).endsWith("xxx... and 6508 characters more").hasSizeLessThan(600);
     assertThat(lines.get(1)).endsWith("short `x`");
   }
 
