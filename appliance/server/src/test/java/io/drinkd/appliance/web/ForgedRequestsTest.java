@@ -13,7 +13,7 @@ class ForgedRequestsTest {
 
   private static final String BOB = "bob's password";
   private static final String HEADER = "X-Form-Token: ";
-  private static final String GIFT = "{\"to\":\"alice\",\"amount\":1,\"reason\":\"\"}";
+  private static final String GIFT = "{\"to\":\"alice\",\"amount\":1,\"reason\":\"thanks\"}";
 
   @TempDir Path data;
 
@@ -114,13 +114,11 @@ class ForgedRequestsTest {
     try (WebHouse house = new WebHouse(data)) {
       WebClient client = new WebClient(house);
       assertThat(client.signIn("bob", BOB).header("Set-Cookie").orElseThrow())
-          .matches(
-              "drinkd-session=[\\w-]{22}; Max-Age=2592000; Path=/; HttpOnly; SameSite=Lax");
+          .matches("drinkd-session=[\\w-]{22}; Max-Age=2592000; Path=/; HttpOnly; SameSite=Lax");
     }
     String secure = "public-url: 'https://drink.example.net'";
     try (WebHouse house = new WebHouse(data.resolve("secure"), secure)) {
-      WebClient client =
-          new WebClient(house).from(Optional.of("https://drink.example.net"));
+      WebClient client = new WebClient(house).from(Optional.of("https://drink.example.net"));
       assertThat(client.get("/login").header("Set-Cookie").orElseThrow())
           .matches("__Host-drinkd-form=[\\w-]{22}; Path=/; HttpOnly; SameSite=Lax; Secure");
       assertThat(client.signIn("bob", BOB).header("Set-Cookie").orElseThrow())

@@ -32,9 +32,19 @@ import org.junit.jupiter.api.io.TempDir;
 class GuardedSiteTest {
 
   private static final List<String> PRIVATE =
-      List.of("/", "/me", "/me/balance", "/me/history", "/me/account", "/machines/d",
-          "/machines/d/card", "/machines/d/slots/1", "/api/v1/me", "/api/v1/me/history",
-          "/api/v1/drops", "/api/v1/tokens");
+      List.of(
+          "/",
+          "/me",
+          "/me/balance",
+          "/me/history",
+          "/me/account",
+          "/machines/d",
+          "/machines/d/card",
+          "/machines/d/slots/1",
+          "/api/v1/me",
+          "/api/v1/me/history",
+          "/api/v1/drops",
+          "/api/v1/tokens");
 
   @TempDir Path data;
 
@@ -43,18 +53,11 @@ class GuardedSiteTest {
     try (WebHouse house = new WebHouse(data)) {
       WebClient bob = new WebClient(house);
       bob.signIn("bob", "bob's password");
-      WebClient alice = new WebClient(house);
-      alice.signIn("alice", "alice's password");
       for (String path : PRIVATE) {
         WebAnswer own = bob.get(path);
         assertThat(own.status()).as(path).isEqualTo(200);
         assertThat(own.header("Cache-Control")).as(path).contains("no-store");
-        Optional<String> tag = own.header("ETag");
-        if (tag.isPresent() && !path.endsWith("drops") && !path.endsWith("history")) {
-          assertThat(alice.get(path, "If-None-Match: " + tag.get()).status())
-              .as("another's " + path)
-              .isEqualTo(200);
-        }
+        assertThat(own.header("ETag")).as(path).isEmpty();
       }
       assertThat(new WebClient(house).get("/").header("Vary").orElse("")).contains("Cookie");
     }
@@ -192,7 +195,7 @@ class GuardedSiteTest {
                   .raw(
                       "POST /login HTTP/1.1\r\nHost: drinkd.test\r\nOrigin: http://drinkd.test\r\n"
                           + "Content-Type: application/x-www-form-urlencoded\r\n"
-                          + "Transfer-Encoding: chunked\r\n\r\n10001\r\n"
+                          + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n10001\r\n"
                           + long64
                           + "\r\n0\r\n\r\n")
                   .status())

@@ -132,8 +132,7 @@ final class WebClient {
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       headers.add(line);
     }
-    return new WebAnswer(
-        Integer.parseInt(first.substring(9, 12)), headers, in.readAllBytes());
+    return new WebAnswer(Integer.parseInt(first.substring(9, 12)), headers, in.readAllBytes());
   }
 
   private static String line(InputStream in) throws IOException {
