@@ -116,20 +116,38 @@ public final class Health {
    * @param found finds it as it is, on any thread; if it fails, the part is wrong
    */
   void watch(String part, boolean needed, Supplier<CompletableFuture<Finding>> found) {
+    Question question = new Question(found);
     looks.add(
         new Look(
             needed,
             () ->
-                inTime(part, found)
+                inTime(part, question)
                     .exceptionally(failure -> Finding.wrong(part, reason(part, failure)))
                     .thenApply(one -> List.of(needed ? one.ofNeeded() : one))));
   }
 
-  private CompletableFuture<Finding> inTime(
-      String part, Supplier<CompletableFuture<Finding>> found) {
+  /** A part that does not answer is not asked again before it has: its questions would pile up. */
+  private static final class Question {
+
+    private final Supplier<CompletableFuture<Finding>> found;
+    private CompletableFuture<Finding> asked = CompletableFuture.completedFuture(null);
+
+    Question(Supplier<CompletableFuture<Finding>> found) {
+      this.found = found;
+    }
+
+    synchronized CompletableFuture<Finding> ask() {
+      if (asked.isDone()) {
+        asked = found.get();
+      }
+      return asked.copy();
+    }
+  }
+
+  private CompletableFuture<Finding> inTime(String part, Question question) {
     CompletableFuture<Finding> answer;
     try {
-      answer = found.get().copy();
+      answer = question.ask();
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,8 @@ class HealthTest {
   }
 
   private Part part(String name) {
+    // One that looked by itself may still be under way, with what it asked some time ago.
+    services.health().look().join();
     return parts(services.health().look().join()).get(name);
   }
 
@@ -129,6 +132,33 @@ class HealthTest {
 
     assertThat(parts(look.join()).get("directory").why()).isEqualTo("no answer within 5 s");
     assertThat(look.join().ready()).isFalse();
+  }
+
+  @Test
+  void whatDoesNotAnswerIsNotAskedAgain() {
+    List<CompletableFuture<Finding>> asked = new ArrayList<>();
+    services
+        .health()
+        .watch(
+            "directory",
+            true,
+            () -> {
+              asked.add(new CompletableFuture<>());
+              return asked.get(asked.size() - 1);
+            });
+    for (int look = 0; look < 3; look++) {
+      timers.advance(Health.LOOK_EVERY);
+      CompletableFuture<Report> looked = services.health().look();
+      timers.advance(Health.PATIENCE);
+      assertThat(parts(looked.join()).get("directory").state()).isEqualTo(State.WRONG);
+    }
+    assertThat(asked).hasSize(1);
+
+    asked.get(0).complete(Finding.well("directory", "answers again"));
+    CompletableFuture<Report> looked = services.health().look();
+    asked.get(1).complete(Finding.well("directory", "answers again"));
+
+    assertThat(parts(looked.join()).get("directory").state()).isEqualTo(State.WELL);
   }
 
   @Test
