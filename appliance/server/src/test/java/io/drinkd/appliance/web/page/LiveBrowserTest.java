@@ -153,12 +153,15 @@ class LiveBrowserTest {
 
   @Test
   void saysSoWhileTheApplianceIsAway() throws Exception {
-    try (PageHouse house = new PageHouse(data)) {
+    PageHouse house = new PageHouse(data);
+    try {
       browser.open(new PageClient(house).signIn("bob"), house.address("/"));
       browser.awaitLive();
       house.close();
       browser.await("#offline", "No connection.");
       browser.complaints();
+    } finally {
+      house.close();
     }
   }
 
