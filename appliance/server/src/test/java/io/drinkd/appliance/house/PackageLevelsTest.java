@@ -28,11 +28,13 @@ import io.drinkd.appliance.drop.InDoubtDrops.Decision;
 import io.drinkd.appliance.drop.Refunds;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Entry;
+import io.drinkd.appliance.ledger.Transfer;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.service.Foundation;
 import io.drinkd.appliance.service.Operator;
+import io.drinkd.appliance.store.StageFailure;
 import java.io.ObjectInputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -141,6 +143,7 @@ class PackageLevelsTest {
   private static final Class<?>[] VALUES = {
     Entry.class,
     Balance.class,
+    Transfer.Kind.class,
     DropResult.class,
     DropState.class,
     InDoubtDrops.InDoubtDrop.class,
@@ -152,10 +155,14 @@ class PackageLevelsTest {
     DropRecords.End.class,
     DropRecords.Step.class,
     DropRecords.Filter.class,
+    DropReports.DropTotals.class,
     DropReports.Honour.class,
+    DropReports.IncomeTotals.class,
     DropReports.StockTotals.class,
     AccountHistory.Part.class,
-    Refunds.Refunded.class
+    Refunds.Refunded.class,
+    // No value, but the only way to what a stage failed with.
+    StageFailure.class
   };
 
   /** Doors ask the services and nothing below them, but for values; for control's see its test. */
