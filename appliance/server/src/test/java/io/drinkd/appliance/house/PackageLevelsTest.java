@@ -34,7 +34,6 @@ import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.service.Foundation;
 import io.drinkd.appliance.service.Operator;
-import io.drinkd.appliance.store.StageFailure;
 import java.io.ObjectInputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -160,9 +159,7 @@ class PackageLevelsTest {
     DropReports.IncomeTotals.class,
     DropReports.StockTotals.class,
     AccountHistory.Part.class,
-    Refunds.Refunded.class,
-    // No value, but the only way to what a stage failed with.
-    StageFailure.class
+    Refunds.Refunded.class
   };
 
   /** Doors ask the services and nothing below them, but for values; for control's see its test. */
