@@ -153,16 +153,12 @@ class LiveBrowserTest {
 
   @Test
   void saysSoWhileTheApplianceIsAway() throws Exception {
-    PageHouse house = new PageHouse(data);
-    try {
+    try (PageHouse house = new PageHouse(data)) {
       browser.open(new PageClient(house).signIn("bob"), house.address("/"));
       browser.awaitLive();
-      house.close();
-      browser.await("#offline", "No connection.");
-      browser.complaints();
-    } finally {
-      house.close();
     }
+    browser.await("#offline", "No connection.");
+    browser.complaints();
   }
 
   @Test
