@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,25 @@ class CheckTest {
     assertThat(check()).isEqualTo(ExitCode.USAGE);
     assertThat(err()).startsWith(conf.resolve("log4j2.xml") + ": line 2: found ");
     assertThat(err().lines()).hasSize(1);
+  }
+
+  @Test
+  void findsWhatAWebListenerCannotHave() throws IOException {
+    String web = "  - { name: web, protocol: web, host: 127.0.0.1, port: 0, %s }\n";
+    String right =
+        "public-url: \"https://drink.example.net\", trusted-proxies: [127.0.0.1], hsts: true";
+    write("appliance.yaml", APPLIANCE + String.format(Locale.ROOT, web, right));
+    assertThat(check()).as(err()).isEqualTo(ExitCode.WELL);
+
+    String wrong = "public-url: drink/x, trusted-proxies: [nginx], hsts: maybe, certificate: a.pem";
+    write("appliance.yaml", APPLIANCE + String.format(Locale.ROOT, web, wrong));
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err())
+        .contains(
+            "listeners[2].public-url: found \"drink/x\", expected an address such as https://")
+        .contains("listeners[2].trusted-proxies")
+        .contains("listeners[2].hsts: found \"maybe\"")
+        .contains("listeners[2].certificate");
   }
 
   @Test
@@ -128,7 +148,8 @@ class CheckTest {
             conf.resolve("appliance.yaml")
                 + ": data: found "
                 + books
-                + ", which belongs to nobody, in a folder of root, expected one owner: chown -R root "
+                + ", which belongs to nobody, in a folder of root, expected one owner: chown -R"
+                + " root "
                 + data
                 + "\n");
 
@@ -182,7 +203,8 @@ class CheckTest {
     assertThat(check()).isEqualTo(ExitCode.USAGE);
     assertThat(err())
         .contains(
-            "machines/d.yaml: driver: found settings that bad refuses (slots: found 1, expected none)");
+            "machines/d.yaml: driver: found settings that bad refuses (slots: found 1, expected"
+                + " none)");
     assertThat(err().lines()).hasSize(1);
   }
 

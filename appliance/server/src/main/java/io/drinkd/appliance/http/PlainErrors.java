@@ -17,7 +17,11 @@ final class PlainErrors implements Request.Handler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     String words = response.getStatus() + " " + HttpStatus.getMessage(response.getStatus()) + "\n";
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+    response
+        .getHeaders()
+        .put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8")
+        .put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        .put("X-Content-Type-Options", "nosniff");
     response.write(true, ByteBuffer.wrap(words.getBytes(StandardCharsets.UTF_8)), callback);
     return true;
   }

@@ -71,8 +71,9 @@ public record WebProtocol(Services services, Timers timers) implements Protocol 
         own.find(HSTS, Boolean.class).orElse(false));
   }
 
-  /** As browsers write it, without the slash behind it. */
+  /** As browsers write it: without the slash behind it, and without the port that is usual. */
   private static String origin(String url) {
-    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    String usual = url.startsWith("https:") ? ":443" : ":80";
+    return url.replaceFirst("/$", "").replaceFirst(usual + "$", "");
   }
 }

@@ -66,7 +66,7 @@ final class ReplyWriter {
     }
     Body body = reply.body();
     if (body instanceof Body.Whole whole) {
-      whole(reply, whole.content());
+      whole(reply, whole.content(), !cache.equals(NO_STORE));
     } else if (body instanceof Body.Written written) {
       written(written);
     } else if (body instanceof Body.Live live) {
@@ -81,8 +81,11 @@ final class ReplyWriter {
     return own || reply.status() >= 400 ? NO_STORE : NO_CACHE;
   }
 
-  private void whole(Reply reply, Content content) {
-    if (isTagged(reply)) {
+  /**
+   * @param kept whether anybody may keep it; what is for one member alone has no tag either
+   */
+  private void whole(Reply reply, Content content, boolean kept) {
+    if (kept && isTagged(reply)) {
       String tag = content.tag();
       headers.put(HttpHeader.ETAG, "W/\"" + tag + "\"");
       if (isKnown(tag)) {
@@ -113,9 +116,7 @@ final class ReplyWriter {
 
   /** Whether it is worth asking for again only if it has changed. */
   private boolean isTagged(Reply reply) {
-    return reply.status() == 200
-        && (isHead() || exchange.method().equals("GET"))
-        && !exchange.hasFormToken();
+    return reply.status() == 200 && (isHead() || exchange.method().equals("GET"));
   }
 
   private boolean isKnown(String tag) {

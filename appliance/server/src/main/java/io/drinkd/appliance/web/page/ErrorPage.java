@@ -6,11 +6,15 @@ import io.drinkd.appliance.web.exchange.Failure;
 import io.drinkd.appliance.web.exchange.Reply;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What people see when something did not work: what happened, and what to do. */
 public final class ErrorPage {
 
   private static final int OURS = 500;
+
+  /** Where the house can say more than the page does by itself. */
+  private static final Set<Integer> EXPLAINED = Set.of(400, 403, 413, 415, 422);
 
   private final Renderer renderer;
   private final String template;
@@ -41,7 +45,7 @@ public final class ErrorPage {
     }
     String key = key(failure.status(), t);
     String signIn = failure.status() == 401 ? SignInPage.path(exchange) : null;
-    String detail = failure.status() < OURS && failure.status() != 401 ? failure.detail() : "";
+    String detail = EXPLAINED.contains(failure.status()) ? failure.detail() : "";
     return new Trouble(
         failure.status(), t.text(key + ".title"), t.text(key + ".text"), detail, signIn);
   }

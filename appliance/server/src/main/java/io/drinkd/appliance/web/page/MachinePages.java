@@ -90,7 +90,7 @@ final class MachinePages {
     Double limit = machine.coldBelowCelsius().orElse(null);
     Instant now = clock.instant();
     LineChart.Span hours = new LineChart.Span(now.minus(DAY), now, t::time);
-    LineChart.Span days = new LineChart.Span(now.minus(MONTH), now, t::day);
+    LineChart.Span days = new LineChart.Span(now.minus(MONTH), now, t::shortDay);
     MachineCard card = withSince(machine, day, f);
     return renderer.reply(
         "machine",

@@ -16,7 +16,7 @@ import org.openqa.selenium.By;
 /** What people write is shown as they wrote it, and is never a part of a page. */
 class HostileWordsTest {
 
-  private static final String HOSTILE = "</title><img src=x onerror=\"window.hit=1\">'{{7*7}}";
+  private static final String HOSTILE = "</title><img src=x onerror=window.hit=1>'{{7*7}}";
   private static final List<String> PAGES =
       List.of(
           "/",

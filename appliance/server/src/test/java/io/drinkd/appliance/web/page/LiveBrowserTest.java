@@ -58,20 +58,24 @@ class LiveBrowserTest {
       browser.driver().switchTo().newWindow(WindowType.WINDOW);
       // Another host has other cookies.
       String elsewhere = house.address("/").replace("127.0.0.1", "localhost");
-      browser.open(new PageClient(house).signIn("alice"), elsewhere + "me");
-      browser.type("to", "bob");
-      browser.type("amount", "1");
-      browser.driver().get(elsewhere);
+      browser.open(new PageClient(house).signIn("alice"), elsewhere);
       browser.awaitLive();
+      assertThat(browser.text(COKE)).contains("more than you have");
       String alices = browser.driver().getWindowHandle();
 
       browser.driver().switchTo().window(bobs);
       confirm(house);
       browser.await("main h1", "Enjoy your Coke");
       browser.await("header .balance", "950");
+      browser.driver().get(house.address("/me"));
+      browser.type("to", "alice");
+      browser.type("amount", "100");
+      browser.press("form[action='/me/gifts'] button");
+      browser.await("header .balance", "850");
 
       browser.driver().switchTo().window(alices);
       browser.await(COKE, "4 left");
+      browser.await("header .balance", "100");
       house.house().takeOutOfService();
       browser.await("#machine-d .pill", "Out of service");
       assertThat(browser.text("#machine-d")).contains("the belt is torn");

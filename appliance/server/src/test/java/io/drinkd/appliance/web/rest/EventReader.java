@@ -42,7 +42,6 @@ final class EventReader implements AutoCloseable {
   private final InputStream in;
   private final int status;
   private final Map<String, String> headers = new HashMap<>();
-  private int left;
 
   /**
    * An event.
@@ -77,8 +76,8 @@ final class EventReader implements AutoCloseable {
     request.append("\r\n");
     socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.US_ASCII));
     in = new BufferedInputStream(socket.getInputStream(), RECEIVE_BYTES);
-    status = Integer.parseInt(rawLine().split(" ")[1]);
-    for (String line = rawLine(); !line.isEmpty(); line = rawLine()) {
+    status = Integer.parseInt(line().split(" ")[1]);
+    for (String line = line(); !line.isEmpty(); line = line()) {
       String[] parts = line.split(":", 2);
       this.headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1].strip());
     }
@@ -131,41 +130,7 @@ final class EventReader implements AutoCloseable {
     return heard;
   }
 
-  /** Reads all that comes; ends with the stream, properly or not. */
-  void readToItsEnd() {
-    try {
-      while (true) {
-        next();
-      }
-    } catch (IOException e) {
-      // That is the end.
-    }
-  }
-
   private String line() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int next = read(); next != '\n'; next = read()) {
-      line.write(next);
-    }
-    return line.toString(StandardCharsets.UTF_8);
-  }
-
-  private int read() throws IOException {
-    if (left == 0) {
-      left = Integer.parseInt(rawLine(), 16);
-      if (left == 0) {
-        throw new EOFException("the stream has ended");
-      }
-    }
-    int read = in.read();
-    left--;
-    if (left == 0) {
-      rawLine();
-    }
-    return read;
-  }
-
-  private String rawLine() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int next = in.read(); next != '\n'; next = in.read()) {
       if (next < 0) {
@@ -173,7 +138,7 @@ final class EventReader implements AutoCloseable {
       }
       line.write(next);
     }
-    return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+    return line.toString(StandardCharsets.UTF_8).stripTrailing();
   }
 
   @Override
