@@ -53,6 +53,6 @@ final class UsageMistake {
     List<String> similar = mistake.getSuggestions();
     return "there is no command "
         + word
-        + (similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?");
+        + (similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?");
   }
 }
