@@ -16,7 +16,7 @@ final class UsageMistake {
   private static final Pattern VALUE =
       Pattern.compile(
           "Invalid value for (?:positional parameter at index \\S+ \\(<?(?<name>.+?)>?\\)"
-              + "|option '(?<option>[^']+)' \\(.*?\\)): (?<why>.*)",
+              + "|option '(?<option>[^']+)'(?: \\(.*?\\))?): (?<why>.*)",
           Pattern.DOTALL);
 
   private UsageMistake() {}

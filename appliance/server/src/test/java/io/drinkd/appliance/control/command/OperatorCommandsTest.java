@@ -188,8 +188,7 @@ class OperatorCommandsTest {
     assertThatThrownBy(() -> DrinkdCommandLine.parse(List.of("user")))
         .isInstanceOf(UsageException.class)
         .hasMessage("Missing command\nSee: drinkd user --help");
-    refuses(
-        "there is no command usr; did you mean user or status?\nSee: drinkd --help", "usr", "list");
+    refuses("there is no command usr; did you mean user?\nSee: drinkd --help", "usr", "list");
     refuses("there is no command lst; did you mean list?\nSee: drinkd user --help", "user", "lst");
     refuses(
         "found more, expected no further word\nSee: drinkd machine list --help",
