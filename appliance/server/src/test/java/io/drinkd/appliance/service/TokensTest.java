@@ -176,11 +176,13 @@ class TokensTest {
   @Test
   void theBooksHaveNoSecretAndNeitherHasALog() throws IOException {
     String secret;
-    try (CapturedLog log = CapturedLog.of("io.drinkd", Level.DEBUG)) {
+    try (CapturedLog log = CapturedLog.of("io.drinkd", Level.DEBUG);
+        CapturedLog activity = CapturedLog.of("io.drinkd.activity", Level.INFO)) {
       secret = make(bob, Scope.MEMBER, 7).secret();
       house.byToken(secret);
       house.awaitWritten();
-      assertThat(log.lines()).anyMatch(line -> line.contains("did=make-token"));
+      assertThat(activity.lines()).anyMatch(line -> line.contains("did=make-token"));
+      assertThat(activity.lines()).noneMatch(line -> line.contains(secret));
       assertThat(log.lines()).noneMatch(line -> line.contains(secret));
     }
     assertThat(secret).matches("drinkd_[A-Za-z0-9_-]{43}");
