@@ -74,11 +74,12 @@ public final class FailureLog {
       // What to do: see the failure that is logged right after it.
       LOG.error("similar messages suppressed: {}", pause.suppressed);
     }
-    // What to do: free space on the disk, or replace it, if the books cannot be written; else
-    // report the stack trace as a fault of drinkd.
     if (traced) {
+      // What to do: replace the disk if the books cannot be read or written; else report the stack
+      // trace as a fault of drinkd.
       LOG.error("failure: {}", what, cause);
     } else {
+      // What to do: free space on the disk.
       LOG.error("failure: {}", what);
     }
     pause.suppressed = 0;
