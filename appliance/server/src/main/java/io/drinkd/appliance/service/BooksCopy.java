@@ -52,12 +52,14 @@ final class BooksCopy {
     } catch (FileAlreadyExistsException e) {
       throw new IOException(
           part + ": another backup is writing it, or was interrupted; delete it in that case");
-    } catch (IOException e) {
+    } catch (AccessDeniedException e) {
       throw failedByKeeper(
           file,
           "cannot be written",
           e,
           " writes it: name a file in a folder of that user's, such as /var/backups/drinkd");
+    } catch (IOException e) {
+      throw failed(file, "cannot be written", e);
     }
     try {
       store.copyTo(part);
