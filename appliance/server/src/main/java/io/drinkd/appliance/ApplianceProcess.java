@@ -52,6 +52,7 @@ final class ApplianceProcess {
       Appliance appliance = Appliance.start(settings, drivers);
       ConfigurationWatch watch = watch(conf, settings, drivers, reader, appliance);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watch, appliance), "end"));
+      appliance.services().health().watch(() -> List.of(watch.finding()));
       watch.start();
       appliance.watch(supervisor);
       // Only now: whoever reads that it runs may stop it at once.

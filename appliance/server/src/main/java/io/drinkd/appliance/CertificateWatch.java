@@ -8,6 +8,8 @@ import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +62,14 @@ final class CertificateWatch implements AutoCloseable {
     return tls.remark(now)
         .map(remark -> Finding.wrong(part, remark))
         .orElseGet(
-            () -> Finding.well(part, "valid until " + tls.end().map(Instant::toString).orElse("")));
+            () ->
+                Finding.well(
+                    part, "valid until " + tls.end().map(CertificateWatch::day).orElse("")));
+  }
+
+  /** In UTC; whoever reads it may be in any zone, and an hour more or less does not matter. */
+  private static String day(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC).toString();
   }
 
   /** When the certificate of each listener ends to be valid that has one, in seconds. */

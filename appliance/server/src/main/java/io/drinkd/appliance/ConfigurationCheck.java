@@ -35,16 +35,19 @@ final class ConfigurationCheck {
 
   private final Path conf;
   private final Supplier<ApplianceSettings> reader;
+  private final PortRights rights;
 
   /** Each once, in the order in which they were found; with the code by which a start ends. */
   private final Map<String, Integer> mistakes = new LinkedHashMap<>();
 
   /**
    * @param reader reads and checks the configuration's own files
+   * @param rights which ports may be opened
    */
-  ConfigurationCheck(Path conf, Supplier<ApplianceSettings> reader) {
+  ConfigurationCheck(Path conf, Supplier<ApplianceSettings> reader, PortRights rights) {
     this.conf = conf;
     this.reader = reader;
+    this.rights = rights;
   }
 
   /** Prints what was found, a line each; returns the exit code. */
@@ -99,7 +102,7 @@ final class ConfigurationCheck {
 
   private void check(ApplianceSettings settings) {
     Path file = conf.resolve("appliance.yaml");
-    add(new HostCheck(file, PortRights.ofThisProcess()).mistakes(settings), ExitCode.PORT_TAKEN);
+    add(new HostCheck(file, rights).mistakes(settings), ExitCode.PORT_TAKEN);
     add(DataFolderCheck.mistakes(file, settings.process().data()), ExitCode.UNUSABLE_FILES);
     List<Path> folders = ApplianceProcess.drivers(settings);
     if (folders.isEmpty()) {
@@ -156,6 +159,9 @@ final class ConfigurationCheck {
             .collect(Collectors.joining(", "));
     String machines =
         settings.machines().stream().map(MachineSettings::id).collect(Collectors.joining(", "));
-    return "listeners " + listeners + "; machines " + machines;
+    return "listeners "
+        + listeners
+        + "; "
+        + (machines.isEmpty() ? "no machine" : "machines " + machines);
   }
 }

@@ -3,6 +3,8 @@ package io.drinkd.appliance;
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.StrayFiles;
+import io.drinkd.appliance.service.Finding;
+import io.drinkd.appliance.service.Health.State;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.FileVisitOption;
@@ -12,10 +14,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,6 +43,8 @@ final class ConfigurationWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationWatch.class);
 
+  private static final String PART = "configuration";
+
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   /** The folder, and the folders directly in it. */
@@ -59,6 +65,10 @@ final class ConfigurationWatch implements AutoCloseable {
 
   private Map<Path, Mark> applied;
   private Map<Path, Mark> lastSeen;
+
+  /** What came of it when it was read last; for other threads. */
+  private volatile Finding found = Finding.well(PART, "is the one in the files");
+
   private StrayFiles stray = new StrayFiles(List.of(), List.of());
 
   /**
@@ -88,6 +98,11 @@ final class ConfigurationWatch implements AutoCloseable {
     onHangUp(this::reloadSoon);
     long millis = LOOK_EVERY.toMillis();
     executor.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether what holds is what stands in the files. May be called on any thread. */
+  Finding finding() {
+    return found;
   }
 
   private void reloadSoon() {
@@ -125,6 +140,7 @@ final class ConfigurationWatch implements AutoCloseable {
     supervisor.reloading();
     try {
       change.accept(reader.get());
+      found = Finding.well(PART, "is the one in the files");
       LOG.info("configuration reloaded");
     } catch (SettingsException e) {
       for (String error : e.getMessage().lines().toList()) {
@@ -133,15 +149,30 @@ final class ConfigurationWatch implements AutoCloseable {
       }
       // What to do: correct all of them; it is read again when a file has changed, and on SIGHUP.
       LOG.error("configuration not reloaded, see the errors above");
+      wrong(refused(e));
       supervisor.status("configuration not reloaded, see the log; all is as it was before");
     } catch (RuntimeException e) {
       // What to do: restart drinkd, which applies the whole of it; report the stack trace as a
       // fault.
       LOG.error("configuration applied only in part", e);
+      wrong("applied only in part, see the log; restart drinkd");
       supervisor.status("configuration applied only in part, see the log");
     } finally {
       supervisor.ready();
     }
+  }
+
+  private static String refused(SettingsException refused) {
+    int more = refused.errors().size() - 1;
+    return "not reloaded, all is as it was before: "
+        + refused.errors().get(0)
+        + (more == 0 ? "" : "; and " + more + " more")
+        + "; see: drinkd config check";
+  }
+
+  private void wrong(String why) {
+    Instant since = found.state() == State.WRONG ? found.since().orElseThrow() : Instant.now();
+    found = Finding.wrong(PART, why).since(Optional.of(since));
   }
 
   /** What each file is recognised by: a file that has changed has another mark. */

@@ -49,8 +49,8 @@ final class FolderDrivers implements Drivers {
   }
 
   @Override
-  public List<String> install(String file, byte[] content) throws IOException {
-    return installer.install(file, content);
+  public List<String> install(String file, Content content) throws IOException {
+    return installer.install(file, content::copyTo);
   }
 
   @Override

@@ -38,8 +38,8 @@ record InstalledDrivers(
   }
 
   @Override
-  public List<String> install(String file, byte[] content) throws IOException {
-    List<String> models = installer.install(file, content);
+  public List<String> install(String file, Content content) throws IOException {
+    List<String> models = installer.install(file, content::copyTo);
     awaitNoticed();
     return models;
   }

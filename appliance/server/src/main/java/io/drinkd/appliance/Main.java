@@ -9,6 +9,7 @@ import io.drinkd.appliance.control.call.OutputClosedException;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.UsageException;
 import io.drinkd.appliance.control.output.Output;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.log.QueuedLog;
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.driver.DriverApi;
@@ -72,7 +73,7 @@ public final class Main {
     try {
       return run(DrinkdCommandLine.parse(arguments), arguments);
     } catch (UsageException | SettingsException e) {
-      err.println(e.getMessage());
+      err.println(Printable.lines(e.getMessage()));
       return ExitCode.USAGE;
     } catch (OutOfMemoryError e) {
       err.println("out of memory; give it more by DRINKD_JAVA_OPTS");
@@ -109,7 +110,7 @@ public final class Main {
     }
     if (line.check()) {
       LogConfiguration.forCommand();
-      return new ConfigurationCheck(line.conf(), () -> reader.read(line.conf())).run(out, err);
+      return new CheckProcess(reader, environment, out, err).run(line.conf());
     }
     Runnable log = LogConfiguration.forAppliance(line.conf());
     log.run();

@@ -16,6 +16,7 @@ import io.drinkd.appliance.control.command.BooksUse;
 import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.Drivers;
 import io.drinkd.appliance.control.command.OperatorCommand.OwnFile;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
@@ -25,6 +26,7 @@ import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,13 +73,13 @@ final class OperatorProcess {
               + " (it takes no commands now: it is starting or stopping, or is itself a command)");
       return ExitCode.IN_USE;
     } catch (StoreException e) {
-      err.println(e.getMessage());
+      err.println(Printable.lines(e.getMessage()));
       return ExitCode.of(e);
     } catch (IOException e) {
-      err.println(FileFailure.line(e));
+      err.println(Printable.lines(FileFailure.line(e)));
       return ExitCode.UNUSABLE_FILES;
     } catch (UncheckedIOException e) {
-      err.println(e.getMessage());
+      err.println(Printable.lines(e.getMessage()));
       return ExitCode.UNUSABLE_FILES;
     }
   }
@@ -129,17 +131,16 @@ final class OperatorProcess {
   }
 
   private int runAsOwner(Path data, Optional<OwnFile> file) throws IOException {
-    Optional<byte[]> read = Optional.empty();
     if (file.isPresent()) {
-      try {
-        read =
-            Optional.of(new ProcessTerminal(out, err).file(file.get().name(), file.get().most()));
+      // Only to be sure that it can be read: what fails in the other process has other reasons.
+      try (InputStream opened = ProcessTerminal.open(file.get().name())) {
+        opened.read();
       } catch (IOException e) {
-        err.println(FileFailure.line(e));
+        err.println(Printable.lines(FileFailure.line(e)));
         return ExitCode.FAILED;
       }
     }
-    return OwnerProcess.run(data, read);
+    return OwnerProcess.run(data, file.map(own -> Path.of(own.name())));
   }
 
   private int whereAreNone(

@@ -1,11 +1,11 @@
 package io.drinkd.appliance;
 
 import io.drinkd.appliance.control.UnixUser;
+import io.drinkd.appliance.control.call.ProcessTerminal;
 import io.drinkd.appliance.control.call.Terminal;
 import io.drinkd.appliance.store.FileFailure;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,6 +37,12 @@ final class OwnerProcess {
     return Files.isDirectory(data) && uid(SELF) == ROOT && uid(data) != ROOT;
   }
 
+  /** The owner of the books, if that is neither root nor the user of this process. */
+  static Optional<String> otherOwner(Path data) throws IOException {
+    boolean other = Files.isDirectory(data) && uid(data) != uid(SELF) && uid(SELF) != ROOT;
+    return other ? Optional.of(Files.getOwner(data).getName()) : Optional.empty();
+  }
+
   private static int uid(Path path) throws IOException {
     return (Integer) Files.getAttribute(path, "unix:uid");
   }
@@ -44,11 +50,11 @@ final class OwnerProcess {
   /**
    * Runs it and waits for its end.
    *
-   * @param file what is in the file that the command reads, which the owner may not be able to
+   * @param file the file that the command reads, which the owner may not be able to
    * @return its exit code
    * @throws IOException if it cannot be started; the message says what to do
    */
-  static int run(Path data, Optional<byte[]> file) throws IOException {
+  static int run(Path data, Optional<Path> file) throws IOException {
     List<String> command = new ArrayList<>(List.of("setpriv"));
     command.add("--reuid=" + uid(data));
     command.add("--regid=" + Files.getAttribute(data, "unix:gid"));
@@ -57,14 +63,11 @@ final class OwnerProcess {
     command.addAll(commandLine());
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put(VARIABLE, file.isPresent() ? WITH_FILE : "yes");
-    if (file.isPresent()) {
-      builder.redirectInput(Redirect.PIPE);
-    }
+    file.ifPresent(own -> builder.redirectInput(own.toFile()));
     try {
       Process process = builder.start();
-      if (file.isPresent()) {
-        hand(file.get(), process);
-      }
+      // Else it would wait for an answer that whoever has ended this one will not give.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-of-command"));
       return process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -84,17 +87,9 @@ final class OwnerProcess {
     }
   }
 
-  private static void hand(byte[] file, Process process) {
-    try (OutputStream input = process.getOutputStream()) {
-      input.write(file);
-    } catch (IOException e) {
-      // It has ended without reading the file, and says why.
-    }
-  }
-
   /**
    * Where the commands of this process are given: a file that they read comes by standard input, if
-   * the process that has started this one has read it.
+   * the process that has started this one has opened it.
    */
   static Terminal terminal(Map<String, String> environment, Terminal own) {
     return WITH_FILE.equals(environment.get(VARIABLE)) ? new HandedFile(own) : own;
@@ -118,8 +113,8 @@ final class OwnerProcess {
     }
 
     @Override
-    public byte[] file(String named, int most) throws IOException {
-      return System.in.readAllBytes();
+    public void file(String named, int most, OutputStream to) throws IOException {
+      ProcessTerminal.copy(System.in, named, most, to);
     }
 
     @Override
@@ -138,10 +133,13 @@ final class OwnerProcess {
     return words;
   }
 
+  /** Whether this is such a process, that root has started. */
+  static boolean isOne(Map<String, String> environment) {
+    return environment.containsKey(VARIABLE);
+  }
+
   /** Who gives the commands of this process, as the kernel says. */
   static String caller(Map<String, String> environment) throws IOException {
-    return environment.containsKey(VARIABLE)
-        ? UnixUser.ofParentProcess()
-        : UnixUser.ofThisProcess();
+    return isOne(environment) ? UnixUser.ofParentProcess() : UnixUser.ofThisProcess();
   }
 }

@@ -17,12 +17,17 @@ record PortRights(int lowest, boolean all) {
   private static final String CAPABILITIES = "CapEff:";
   private static final int BIND_SERVICE = 10;
 
+  /** Those of whoever may open any port. */
+  static PortRights unlimited() {
+    return new PortRights(0, true);
+  }
+
   /** What Linux lets this process do; nothing is forbidden where that cannot be found out. */
   static PortRights ofThisProcess() {
     try {
       return of(Files.readString(LOWEST), Files.readString(STATUS));
     } catch (IOException | NumberFormatException e) {
-      return new PortRights(0, true);
+      return unlimited();
     }
   }
 

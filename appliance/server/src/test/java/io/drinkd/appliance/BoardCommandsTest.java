@@ -29,6 +29,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -197,6 +199,30 @@ class BoardCommandsTest {
     assertThat(text(shown)).doesNotContain("says the board");
     trace.interrupt();
     await().atMost(PATIENCE).until(() -> !trace.isAlive());
+  }
+
+  @Test
+  void aTraceEndsWhenItsOperatorHasGone() {
+    List<Thread> traces = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      traces.add(new Thread(() -> traceUntilInterrupted(new ByteArrayOutputStream())));
+      traces.get(i).start();
+    }
+    await().atMost(PATIENCE).until(() -> runningTraces() == 4);
+    // Whoever only watches keeps nobody out.
+    assertThat(run("machine", "list")).as(output()).isEqualTo(ExitCode.WELL);
+
+    traces.forEach(Thread::interrupt);
+    await().atMost(PATIENCE).until(() -> runningTraces() == 0);
+  }
+
+  private static long runningTraces() {
+    return Thread.getAllStackTraces().values().stream()
+        .filter(
+            stack ->
+                Arrays.stream(stack)
+                    .anyMatch(call -> call.getClassName().endsWith("MachineTraceCommand")))
+        .count();
   }
 
   private void traceUntilInterrupted(ByteArrayOutputStream shown) {

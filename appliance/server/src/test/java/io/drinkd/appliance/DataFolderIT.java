@@ -3,6 +3,7 @@ package io.drinkd.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.appliance.process.OneCommand;
 import io.drinkd.appliance.process.RunningAppliance;
@@ -137,6 +138,23 @@ class DataFolderIT {
   private void assertWell(String... arguments) throws IOException {
     OneCommand command = run(arguments);
     assertThat(command.code()).as(command.said()).isEqualTo(ExitCode.WELL);
+  }
+
+  /** Whoever could write a driver would decide what drinkd does. */
+  @Test
+  void nobodyElseMayWriteAnInstalledDriver() throws IOException {
+    Path plugins = Files.createDirectory(temporary.resolve("plugins"));
+    Path yaml = house.conf().resolve("appliance.yaml");
+    Files.writeString(yaml, Files.readString(yaml) + "plugins: " + plugins + "\n");
+    String jar = PluginJar.built("tini400").toString();
+    Path installed = plugins.resolve(Path.of(jar).getFileName());
+    try (RunningAppliance appliance = RunningAppliance.startWithoutMask(house)) {
+      appliance.port();
+      assertWell("plugin", "install", jar);
+      assertThat(openToOthers()).isEmpty();
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(installed)))
+        .isEqualTo("rw-r--r--");
   }
 
   @Test

@@ -69,11 +69,7 @@ class LookingBackTest {
                     .split(" ")))
         .contains(row);
     for (String filter :
-        List.of(
-            "--machine x",
-            "--member zoe",
-            "--state dropped",
-            "--until 1969-01-01 --since 1969-01-01")) {
+        List.of("--machine x", "--state dropped", "--until 1969-01-01 --since 1969-01-01")) {
       List<String> words = new ArrayList<>(List.of("drop", "list"));
       if (!filter.contains("--since")) {
         Collections.addAll(words, ALL);
@@ -81,6 +77,8 @@ class LookingBackTest {
       Collections.addAll(words, filter.split(" "));
       assertThat(linesOf(words.toArray(String[]::new))).as(filter).hasSize(1);
     }
+    assertThat(run("drop", "list", "--member", "zoe")).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).isEqualTo("there is no member zoe, and no drop of one who had that name\n");
     assertThat(run("drop", "list", "--json", "--since", "1970-01-01")).isEqualTo(ExitCode.WELL);
     assertThat(out())
         .startsWith(

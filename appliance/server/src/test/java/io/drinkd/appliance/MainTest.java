@@ -73,7 +73,8 @@ class MainTest {
     assertThat(out()).startsWith("Usage: drinkd").contains("--conf", "--check", "user");
 
     assertThat(run("user", "remove")).isEqualTo(ExitCode.USAGE);
-    assertThat(err()).startsWith("Unmatched argument at index 3: 'remove'");
+    assertThat(err())
+        .isEqualTo("there is no command remove; did you mean rename?\nSee: drinkd user --help\n");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -186,7 +187,11 @@ class MetricsListenerTest {
       house.cutBoard();
       house.awaitBoard(false);
 
-      HttpResponse<String> ready = house.get("/readyz");
+      HttpResponse<String> ready =
+          awaitAnswer(
+              house,
+              "/readyz",
+              answer -> answer.body().contains("\"machine d\",\"state\":\"wrong\""));
       HttpResponse<String> alive = house.get("/healthz");
 
       assertThat(ready.statusCode()).isEqualTo(200);
@@ -203,14 +208,22 @@ class MetricsListenerTest {
     }
   }
 
+  /** What was found is told again for a second. */
+  private static HttpResponse<String> awaitAnswer(
+      MonitoredHouse house, String path, Predicate<HttpResponse<String>> expected) {
+    return await()
+        .atMost(MonitoredHouse.PATIENCE)
+        .until(() -> house.get(path), answer -> expected.test(answer));
+  }
+
   @Test
   void isNotReadyWithoutBooksAndStillAlive() throws Exception {
     try (MonitoredHouse house = new MonitoredHouse(folder, "")) {
       house.appliance().services().foundation().store().close();
 
-      HttpResponse<String> ready = house.get("/readyz");
+      HttpResponse<String> ready =
+          awaitAnswer(house, "/readyz", answer -> answer.statusCode() == 503);
 
-      assertThat(ready.statusCode()).isEqualTo(503);
       assertThat(ready.body()).startsWith("{\"ready\":false,").contains("the store is closed");
       assertThat(house.get("/healthz").statusCode()).isEqualTo(200);
       assertThat(house.scrape()).contains("\ndrink_part_well{part=\"books\"} 0.0\n");
@@ -230,6 +243,61 @@ class MetricsListenerTest {
       String large = "GET /metrics HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(20_000) + "\r\n\r\n";
       assertThat(raw(house, large)).startsWith("HTTP/1.1 431 ");
       assertThat(raw(house, "nonsense\r\n\r\n")).startsWith("HTTP/1.1 400 ").doesNotContain("<");
+    }
+  }
+
+  @Test
+  void answersInTextWhateverFormatIsAskedFor() throws Exception {
+    try (MonitoredHouse house = new MonitoredHouse(folder, "")) {
+      for (String accept :
+          List.of(
+              "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+                  + "encoding=delimited",
+              "application/vnd.google.protobuf;q=0.6,application/openmetrics-text;version=1.0.0",
+              "application/openmetrics-text; version=2.0.0",
+              "image/png",
+              "")) {
+        HttpResponse<String> metrics =
+            house.send(
+                HttpRequest.newBuilder(house.uri("/metrics")).header("Accept", accept).build());
+
+        assertThat(metrics.statusCode()).as(accept).isEqualTo(200);
+        assertThat(metrics.headers().firstValue("content-type").orElseThrow())
+            .as(accept)
+            .contains("text");
+        assertThat(metrics.body()).as(accept).contains("drink_build_info");
+      }
+    }
+  }
+
+  /** One byte now and then is no request: whoever sends no more has their places a while only. */
+  @Test
+  void disconnectsWhoSendsHeadersByteByByte() throws Exception {
+    try (MonitoredHouse house =
+        new MonitoredHouse(folder, ", idle: 1s, connections: { per-address: 2 }")) {
+      try (Socket one = connect(house);
+          Socket other = connect(house)) {
+        List<Socket> slow = List.of(one, other);
+        for (Socket socket : slow) {
+          socket
+              .getOutputStream()
+              .write("GET / HTTP/1.1\r\nHost: x\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+        }
+        await()
+            .pollInterval(Duration.ofMillis(100))
+            .atMost(MonitoredHouse.PATIENCE)
+            .until(() -> slow.stream().noneMatch(MetricsListenerTest::takesAByte));
+      }
+      assertThat(house.get("/healthz").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static boolean takesAByte(Socket socket) {
+    try {
+      socket.getOutputStream().write('x');
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

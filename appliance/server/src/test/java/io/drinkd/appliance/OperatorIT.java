@@ -9,6 +9,7 @@ import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.appliance.process.OneCommand;
 import io.drinkd.appliance.process.RunningAppliance;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +150,13 @@ class OperatorIT {
       assertThat(OneCommand.call(house, member, "user", "add", "bob").code())
           .isEqualTo(ExitCode.WELL);
       assertThat(call("audit", "--what", "bob").said()).contains(" operator:nobody ");
+      List<String> forging = new ArrayList<>(member);
+      forging.addAll(List.of("env", "SUDO_USER=root"));
+      assertThat(OneCommand.call(house, forging, "user", "add", "eve").code())
+          .isEqualTo(ExitCode.WELL);
+      assertThat(call("audit", "--what", "eve").said())
+          .contains(" operator:nobody ")
+          .doesNotContain("sudo root");
 
       OneCommand stranger = OneCommand.call(house, setpriv("--regid", "nogroup"), "user", "list");
       assertThat(stranger)
@@ -156,6 +166,71 @@ class OperatorIT {
                   run.resolve("control")
                       + ": permission denied; join the group games (sudo adduser nobody games, then"
                       + " log in again), or use sudo"));
+    }
+  }
+
+  /** Whoever may not look into the data folder cannot know whether an appliance runs. */
+  @Test
+  void tellsAStrangerWhoKnows() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can be somebody else");
+    List<String> stranger = setpriv("--regid", "nogroup");
+    letEverybodyPass(house.file(""));
+    assumeTrue(
+        new ProcessBuilder(stillReading(stranger)).start().waitFor() == 0,
+        "others cannot read the checkout");
+    try (RunningAppliance appliance = RunningAppliance.start(house)) {
+      appliance.port();
+      appliance.kill();
+    }
+
+    assertThat(OneCommand.call(house, stranger, "status"))
+        .isEqualTo(
+            new OneCommand(
+                ExitCode.UNUSABLE_FILES,
+                house.data().resolve("control/socket")
+                    + ": permission denied; only root can see whether an appliance runs: run the"
+                    + " command as root, or with sudo"));
+  }
+
+  /** As many as may run, each as long as may be: they would not fit into memory together. */
+  @Test
+  void receivesManyLongFilesAtOnce() throws Exception {
+    Path plugins = Files.createDirectory(house.file("plugins"));
+    Path yaml = house.conf().resolve("appliance.yaml");
+    Files.writeString(yaml, Files.readString(yaml) + "plugins: ../plugins\n");
+    Path file = house.file("long.jar");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(64 << 20);
+    }
+    try (RunningAppliance appliance = RunningAppliance.start(house)) {
+      appliance.port();
+      List<CompletableFuture<OneCommand>> installs = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        installs.add(
+            CompletableFuture.supplyAsync(
+                () -> unchecked(() -> call("plugin", "install", file.toString())),
+                task -> new Thread(task, "operator").start()));
+      }
+
+      assertThat(installs)
+          .allSatisfy(
+              one ->
+                  assertThat(one.join().said())
+                      .matches(
+                          "long\\.jar: this plugin is not a readable archive.*|.*: another command"
+                              + " receives a file now; try again when that has ended"))
+          .anySatisfy(one -> assertThat(one.join().said()).contains("not a readable archive"));
+      assertThat(call("user", "list").code()).isEqualTo(ExitCode.WELL);
+      assertThat(appliance.stop()).isZero();
+    }
+    assertThat(plugins).isEmptyDirectory();
+  }
+
+  private static OneCommand unchecked(Callable<OneCommand> command) {
+    try {
+      return command.call();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -200,7 +200,7 @@ class OperatorProcessTest {
   @ParameterizedTest
   @ValueSource(strings = {"050", "0x10", "\u0664\u0663", "+5", "1.0", "1e3"})
   void takesPlainDecimalsOnly(String number) {
-    String expected = "found " + number + ", expected a whole number in plain decimal digits\n";
+    String expected = "found " + number + ", expected a whole number in plain decimal digits";
     assertThat(run("user", "floor", "bob", number)).isEqualTo(ExitCode.USAGE);
     assertThat(err()).contains(expected);
     assertThat(run("drop", "refund", number, "--reason", "stuck")).isEqualTo(ExitCode.USAGE);
@@ -279,11 +279,64 @@ class OperatorProcessTest {
           assertThat(run("backup", copy.toString())).isEqualTo(ExitCode.FAILED);
           assertThat(err()).isEqualTo(copy + ": exists already; nothing was written\n");
           assertThat(run("backup", temporary + "/nowhere/copy.db")).isEqualTo(ExitCode.FAILED);
-          assertThat(err()).contains("nowhere/copy.db.part: cannot be created");
+          assertThat(err()).contains("nowhere/copy.db: cannot be written: ");
         });
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
         .isEqualTo("rw-------");
     assertThat(temporary.resolve("copy.db.part")).doesNotExist();
+  }
+
+  /** SQLite would read some of them into the books, and drinkd others. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void putsNoBackupWhereItWouldDisturbBooks(boolean open) throws Exception {
+    Path link = Files.createSymbolicLink(temporary.resolve("link"), data);
+    Path beside = Files.createFile(temporary.resolve("copy.db.part-journal"));
+    whether(
+        open,
+        () -> {
+          for (String name : List.of("drinkd.db-journal", "drinkd.db-wal", "replacing", "a.db")) {
+            for (Path folder : List.of(data, link, data.resolve("unpacked"))) {
+              Path file = folder.resolve(name);
+              boolean present = Files.exists(file);
+              assertThat(run("backup", file.toString())).as("" + file).isEqualTo(ExitCode.FAILED);
+              assertThat(err()).startsWith(file + ": ").endsWith("; nothing was written\n");
+              assertThat(Files.exists(file)).isEqualTo(present);
+            }
+          }
+          assertThat(run("backup", temporary + "/x.db-wal")).isEqualTo(ExitCode.FAILED);
+          assertThat(err()).contains("found a name that SQLite gives to a part of other books");
+          assertThat(run("backup", temporary + "/copy.db")).isEqualTo(ExitCode.FAILED);
+          assertThat(err()).startsWith(beside + ": SQLite would take it for a part of the copy;");
+        });
+    assertThat(run("ledger", "verify")).as(err()).isEqualTo(ExitCode.WELL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void echoesNothingThatMovesTheCursor(boolean open) throws Exception {
+    String word = "x\u001b[2J\u009b\u202e";
+    whether(
+        open,
+        () -> {
+          for (List<String> command :
+              List.of(
+                  List.of("user", "show", word),
+                  List.of("user", word),
+                  List.of("user", "list", "--" + word),
+                  List.of("machine", "show", word),
+                  List.of("user", "close", "bob", "--to", word, "--yes"),
+                  List.of("backup", word + "/nowhere/copy.db"),
+                  List.of("restore", word),
+                  List.of("user", "import", word),
+                  List.of("user", "credits", "bob", word, "--reason", "x"))) {
+            run(command.toArray(String[]::new));
+            assertThat(out() + err())
+                .as(command.toString())
+                .isNotEmpty()
+                .doesNotContain("\u001b", "\u009b", "\u202e");
+          }
+        });
   }
 
   @Test

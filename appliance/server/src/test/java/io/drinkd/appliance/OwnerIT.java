@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,8 +31,8 @@ class OwnerIT {
   private static final Path HOME = Path.of(System.getProperty("drinkd.home")).toAbsolutePath();
 
   private static final String ADDED_TWO =
-      "added 2 members with 12 credits; 2 have no password: they log in by card until user passwd"
-          + " sets one";
+      "added 2 members with 12 credits; 2 have no password: until user passwd sets one they log"
+          + " in by card, if they have one";
 
   @TempDir Path temporary;
   private HouseFolder house;
@@ -99,6 +100,57 @@ class OwnerIT {
     assertThat(installed.code()).as(installed.said()).isZero();
     assertThat(owners(house.data())).containsExactly(nobody);
     assertThat(owners(plugins)).containsExactly(nobody);
+  }
+
+  @Test
+  void saysWhoseRightsAFileHasToBeFor() throws Exception {
+    Path own = Files.createDirectory(house.file("own"), OwnerOnly.FOLDER);
+    Path copy = Files.writeString(own.resolve("copy.db"), "a copy");
+    Script script = new Script(temporary, house.conf(), Map.of());
+    assertThat(script.run("user", "add", "alice", "--admin").code()).isZero();
+
+    OneCommand restored = script.run("restore", copy.toString());
+    OneCommand backedUp = script.run("backup", own.resolve("before.db").toString());
+
+    assertThat(restored.code()).as(restored.said()).isEqualTo(ExitCode.FAILED);
+    assertThat(restored.said())
+        .isEqualTo(
+            copy
+                + ": cannot be read: permission denied; the user nobody, who keeps the books, has"
+                + " to read it: install -o nobody -m 600 "
+                + copy
+                + " /var/backups/drinkd, and restore that");
+    assertThat(backedUp.code()).as(backedUp.said()).isEqualTo(ExitCode.FAILED);
+    assertThat(backedUp.said())
+        .isEqualTo(
+            own.resolve("before.db")
+                + ": cannot be written: permission denied; the user nobody, who keeps the books,"
+                + " writes it: name a file in a folder of that user's, such as"
+                + " /var/backups/drinkd");
+  }
+
+  @Test
+  void configurationIsCheckedWithTheEyesOfTheService() throws Exception {
+    house.addMachine("d", 1, Duration.ofSeconds(60), Duration.ofSeconds(30));
+    Path machine = house.conf().resolve("machines/d.yaml");
+    Files.setPosixFilePermissions(machine, PosixFilePermissions.fromString("rw-------"));
+    Script script = new Script(temporary, house.conf(), Map.of());
+
+    OneCommand asRoot = script.run("config", "check");
+    Files.setOwner(machine, nobody);
+    OneCommand corrected = script.run("config", "check");
+    OneCommand asOther =
+        script.by("exec setpriv --reuid=daemon --clear-groups -- \"$@\"").run("config", "check");
+
+    assertThat(asRoot.code()).as(asRoot.said()).isEqualTo(ExitCode.USAGE);
+    assertThat(asRoot.said()).contains(machine + ": found no readable file");
+    assertThat(corrected.said()).doesNotContain("no readable file");
+    assertThat(asOther.code()).as(asOther.said()).isEqualTo(ExitCode.FAILED);
+    assertThat(asOther.said())
+        .isEqualTo(
+            "config check looks with the eyes of nobody, to whom "
+                + house.data()
+                + " belongs: run it as root or as nobody");
   }
 
   private static Path driver() throws IOException {

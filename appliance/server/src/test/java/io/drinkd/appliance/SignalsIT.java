@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.TestCertificate;
+import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.process.HouseFolder;
+import io.drinkd.appliance.process.OneCommand;
 import io.drinkd.appliance.process.RunningAppliance;
 import io.drinkd.appliance.process.RunningBoard;
+import io.drinkd.appliance.process.Script;
 import io.drinkd.appliance.sunday.LineClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What SIGTERM and SIGHUP do to the real process. */
 class SignalsIT {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern BOARD_UP = Pattern.compile("login accepted");
 
   @TempDir Path temporary;
@@ -88,13 +93,41 @@ class SignalsIT {
       appliance.awaitLog(Pattern.compile("d.yaml: drvr: found an unknown key"));
       appliance.awaitLog(Pattern.compile("configuration not reloaded, see the errors above"));
       assertThat(bob.ask("DROP 1")).isEqualTo("OK Credits remaining: 459");
+      OneCommand refused = OneCommand.call(house, List.of(), "status");
+      assertThat(refused.code()).as(refused.said()).isEqualTo(ExitCode.FAILED);
+      assertThat(refused.said())
+          .containsPattern(
+              "configuration +wrong .*not reloaded, all is as it was before: .*d.yaml: drvr: found"
+                  + " an unknown key.*; and 1 more; see: drinkd config check");
 
       Files.writeString(file, text.replace("name: Machine d", "name: Great Drink"));
       appliance.hangUp();
       appliance.awaitLog(Pattern.compile("configuration reloaded"));
       assertThat(bob.ask("MACHINE d")).isEqualTo("OK Welcome to Great Drink");
+      assertThat(OneCommand.call(house, List.of(), "status").said())
+          .containsPattern("configuration +well .*is the one in the files");
     }
     assertThat(appliance.stop()).isZero();
+  }
+
+  @Test
+  void sigintEndsACommandThatWaitsForAnAnswer() throws Exception {
+    Process command = new Script(temporary, house.conf(), Map.of()).begin("user", "add", "x");
+    try {
+      await().atMost(PATIENCE).until(() -> command.descendants().findAny().isPresent());
+      List<ProcessHandle> all = command.descendants().toList();
+      kill("-INT", command.pid());
+      await().atMost(PATIENCE).until(() -> !command.isAlive());
+      await().atMost(PATIENCE).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    } finally {
+      command.descendants().forEach(ProcessHandle::destroyForcibly);
+      command.destroyForcibly();
+    }
+  }
+
+  private static void kill(String signal, long pid) throws Exception {
+    Process kill = new ProcessBuilder("kill", signal, "" + pid).inheritIO().start();
+    assertThat(kill.waitFor()).isZero();
   }
 
   /** The files are where nobody looks at them by himself. */

@@ -2,6 +2,8 @@ package io.drinkd.bench.demo;
 
 import java.io.File;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -17,6 +19,9 @@ public final class PageSessionMain {
   private static final File DRIVER = new File("/usr/bin/chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** It warns of each Chromium that is newer than itself; kept here, for else it is forgotten. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
   private final ChromeDriver driver;
 
   private PageSessionMain(ChromeDriver driver) {
@@ -24,6 +29,7 @@ public final class PageSessionMain {
   }
 
   public static void main(String[] args) {
+    SELENIUM.setLevel(Level.SEVERE);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM);
     // Root has no sandbox, and there may be little shared memory; the pages are our own.

@@ -60,23 +60,21 @@ public final class AuditLog {
         });
   }
 
-  /** When the newest entry about that was made; empty if there is none. */
-  public CompletableFuture<Optional<Instant>> newest(String what) {
-    return store.read(
-        tx ->
-            tx.first(
-                "SELECT at FROM audit WHERE what = ? ORDER BY id DESC LIMIT 1",
-                row -> Instant.ofEpochMilli(row.getLong(1)),
-                what));
+  /** The newest entry about exactly that; empty if there is none. */
+  public static Optional<Entry> newest(Transaction tx, String what) throws SQLException {
+    return tx.first(
+        """
+        SELECT at, actor, what, old_value, new_value FROM audit
+        WHERE what = ? ORDER BY id DESC LIMIT 1\
+        """,
+        AuditLog::read,
+        what);
   }
 
   /** When the first entry of all was made; empty if there is none. */
-  public CompletableFuture<Optional<Instant>> oldest() {
-    return store.read(
-        tx ->
-            tx.first(
-                "SELECT at FROM audit ORDER BY id LIMIT 1",
-                row -> Instant.ofEpochMilli(row.getLong(1))));
+  public static Optional<Instant> oldest(Transaction tx) throws SQLException {
+    return tx.first(
+        "SELECT at FROM audit ORDER BY id LIMIT 1", row -> Instant.ofEpochMilli(row.getLong(1)));
   }
 
   /**

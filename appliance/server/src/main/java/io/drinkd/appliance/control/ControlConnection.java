@@ -1,5 +1,6 @@
 package io.drinkd.appliance.control;
 
+import io.drinkd.appliance.control.CommandPlaces.Place;
 import io.drinkd.appliance.control.call.Answers;
 import io.drinkd.appliance.control.call.CommandRequest;
 import io.drinkd.appliance.control.call.ReplyFrames;
@@ -46,8 +47,12 @@ final class ControlConnection {
     this.out = new DataOutputStream(new BufferedOutputStream(new Impatient()));
   }
 
-  /** Receives the command, has it carried out, and closes the connection. */
-  void serve(CommandRunner runner) {
+  /**
+   * Receives the command, has it carried out, and closes the connection.
+   *
+   * @param place where it waits, and runs if it may
+   */
+  void serve(CommandRunner runner, Place place) {
     String user;
     try {
       user = UnixUser.ofPeer(channel);
@@ -57,15 +62,36 @@ final class ControlConnection {
       refuse(FileFailure.reason(e));
       return;
     }
+    CommandRequest request;
+    try {
+      request = within(PATIENCE, () -> CommandRequest.read(in));
+    } catch (IOException e) {
+      // What to do: nothing was done; give the command again.
+      LOG.warn("operator's command not received: {}", FileFailure.reason(e));
+      refuse(FileFailure.reason(e));
+      return;
+    }
+    if (!place.begin()) {
+      refuse("more than " + CommandPlaces.RUNNING_MAX + " commands at once; try again");
+      return;
+    }
     try (channel) {
-      CommandRequest request = within(PATIENCE, () -> CommandRequest.read(in));
-      Operator operator = new Operator(user, request.sudoUser());
-      int code = runner.run(request, operator, new Caller());
+      Operator operator = operator(user, request);
+      int code = runner.run(request, operator, new Caller(place));
       end(request, operator, code);
     } catch (IOException e) {
-      // What to do: find out whether the command was carried out before you give it again.
-      LOG.warn("connection of an operator's command lost: {}", FileFailure.reason(e));
+      LOG.debug("closing the connection of an operator's command failed: {}", e.toString());
     }
+  }
+
+  /**
+   * The word of {@code SUDO_USER} counts from those only whom sudo makes of others to give
+   * commands: root and the appliance's own user, who could write any name into the books by
+   * themselves. From a member of the socket's group it would be a name of their choice.
+   */
+  private static Operator operator(String user, CommandRequest request) throws IOException {
+    boolean counts = user.equals("root") || user.equals(UnixUser.ofThisProcess());
+    return new Operator(user, request.sudoUser().filter(name -> counts));
   }
 
   private void end(CommandRequest request, Operator operator, int code) {
@@ -117,6 +143,11 @@ final class ControlConnection {
 
     private final OutputStream output = ReplyFrames.output(out);
     private final OutputStream error = ReplyFrames.error(out);
+    private final Place place;
+
+    Caller(Place place) {
+      this.place = place;
+    }
 
     @Override
     public OutputStream out() {
@@ -131,19 +162,49 @@ final class ControlConnection {
     @Override
     public String password() throws IOException {
       ReplyFrames.askPassword(out);
-      return within(ANSWER_PATIENCE, () -> Answers.password(in));
+      return answer(() -> Answers.password(in));
     }
 
     @Override
-    public byte[] file(String named, int most) throws IOException {
+    public void file(String named, int most, OutputStream to) throws IOException {
+      if (!place.takesFile()) {
+        throw new IOException(
+            named + ": another command receives a file now; try again when that has ended");
+      }
       ReplyFrames.askForFile(out, named, most);
-      return within(ANSWER_PATIENCE, () -> Answers.file(in, most));
+      answer(
+          () -> {
+            Answers.file(in, most, to);
+            return null;
+          });
     }
 
     @Override
     public Optional<Boolean> confirm(String question) throws IOException {
       ReplyFrames.askToConfirm(out, question);
-      return within(ANSWER_PATIENCE, () -> Answers.confirmed(in));
+      return answer(() -> Answers.confirmed(in));
+    }
+
+    private <T> T answer(Reading<T> reading) throws IOException {
+      place.pause();
+      T answer = within(ANSWER_PATIENCE, reading);
+      place.resume();
+      return answer;
+    }
+
+    @Override
+    public void watching() {
+      place.pause();
+    }
+
+    @Override
+    public boolean isGone() {
+      try {
+        ReplyFrames.probe(out);
+        return false;
+      } catch (IOException e) {
+        return true;
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.control;
 
+import io.drinkd.appliance.control.CommandPlaces.Place;
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.driver.Timers;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -25,18 +27,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where a running appliance takes operators' commands: a Unix-domain socket. One thread accepts;
- * each connection carries one command, on a thread of a small pool.
+ * each connection carries one command, on a thread of a small pool, and has one of the {@link
+ * CommandPlaces}.
  */
 public final class ControlSocket implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
 
-  /** How many commands may run at once; one more is refused. */
-  static final int COMMANDS_MAX = 4;
-
   // sun_path holds 108 bytes on Linux, the last of them 0.
   private static final int PATH_BYTES_MAX = 107;
   private static final long CLOSE_SECONDS = 5;
+
+  /** A thread each, and as many for those that have given way and are about to end. */
+  private static final int THREADS_MAX = 2 * CommandPlaces.CONNECTED_MAX;
+
+  private static final String TOO_MANY =
+      "more than " + CommandPlaces.CONNECTED_MAX + " commands at once; try again";
 
   /** How long to wait before the next try to accept, after one has failed. */
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -46,10 +52,11 @@ public final class ControlSocket implements AutoCloseable {
   private final CommandRunner runner;
   private final Timers timers;
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+  private final CommandPlaces places = new CommandPlaces();
   private final AtomicInteger threads = new AtomicInteger();
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
-          0, COMMANDS_MAX, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
+          0, THREADS_MAX, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
   private final Thread acceptor;
   private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -140,20 +147,37 @@ public final class ControlSocket implements AutoCloseable {
   }
 
   private void serve(SocketChannel channel) {
-    open.add(channel);
     ControlConnection connection = new ControlConnection(channel, timers);
+    Optional<Place> place = places.enter(() -> giveWay(channel));
+    if (place.isEmpty()) {
+      connection.refuse(TOO_MANY);
+      return;
+    }
+    open.add(channel);
     try {
       executor.execute(
           () -> {
             try {
-              connection.serve(runner);
+              connection.serve(runner, place.get());
             } finally {
               open.remove(channel);
+              place.get().leave();
             }
           });
     } catch (RejectedExecutionException e) {
       open.remove(channel);
-      connection.refuse("more than " + COMMANDS_MAX + " commands at once; try again");
+      place.get().leave();
+      connection.refuse(TOO_MANY);
+    }
+  }
+
+  private static void giveWay(SocketChannel channel) {
+    // What to do: nothing, if that one was forgotten somewhere; otherwise give its command again.
+    LOG.info("operator's command disconnected: it waited for its operator, and others came");
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("closing the connection of an operator's command failed: {}", e.toString());
     }
   }
 

@@ -100,10 +100,7 @@ public sealed interface SocketPlace {
         throw new IOException(
             folder + ": there is no such folder; create it for the user and the group of drinkd");
       }
-      if (Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE)) {
-        throw new IOException(
-            folder + ": anybody could put a socket of their own there; chmod o-w " + folder);
-      }
+      SafeFolder.require(folder);
       if (new ControlClient(path).isAnswered()) {
         throw new IOException(
             path + ": another appliance listens there; give each its own control: or stop it");
@@ -113,10 +110,16 @@ public sealed interface SocketPlace {
       Files.createDirectory(hidden().getParent(), OwnerOnly.FOLDER);
     }
 
-    /** Also what a killed process has left there. */
+    /** Also what a killed process has left there. A link that is there was not made by drinkd. */
     private void removeHidden() throws IOException {
-      Files.deleteIfExists(hidden());
-      Files.deleteIfExists(hidden().getParent());
+      Path folder = hidden().getParent();
+      if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+          throw new IOException(folder + ": is no folder of drinkd's; delete it");
+        }
+        Files.deleteIfExists(hidden());
+        Files.delete(folder);
+      }
     }
 
     /** Nothing but a socket: what else is there was not made by an appliance. */

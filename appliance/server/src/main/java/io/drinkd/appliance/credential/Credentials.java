@@ -1,5 +1,7 @@
 package io.drinkd.appliance.credential;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
@@ -59,15 +61,36 @@ public final class Credentials {
   }
 
   /**
-   * Deletes all tokens and sessions of a member. Whoever is logged in by one is not told: that is
-   * up to the caller, who ends the member's other logins too.
+   * Deletes all tokens and sessions of a member, and ends the logins by them. Ending other logins
+   * is up to the caller.
    *
    * @param but the hash by which the one is known that stays
    */
   public void deleteAll(Transaction tx, long member, Optional<String> but) throws SQLException {
     String kept = but.orElse("");
-    tx.update("DELETE FROM token WHERE member = ? AND hash <> ?", member, kept);
-    tx.update("DELETE FROM web_session WHERE member = ? AND hash <> ?", member, kept);
+    end(tx, member, "DELETE FROM token WHERE member = ? AND hash <> ? RETURNING hash", kept);
+    end(tx, member, "DELETE FROM web_session WHERE member = ? AND hash <> ? RETURNING hash", kept);
+  }
+
+  private void end(Transaction tx, long member, String deletion, String kept) throws SQLException {
+    for (String hash : tx.list(deletion, row -> row.getString(1), member, kept)) {
+      ended.end(tx, member, hash);
+    }
+  }
+
+  /**
+   * Finds out in a transaction that a token or session was not ended, nor deleted since.
+   *
+   * @param hash by which it is known
+   * @throws RefusedException {@link Refusal#NOT_LOGGED_IN}
+   */
+  public void requireKnown(Transaction tx, String hash) throws SQLException {
+    String search =
+        "SELECT hash FROM token WHERE hash = ? UNION ALL SELECT hash FROM web_session WHERE hash ="
+            + " ?";
+    if (tx.first(search, row -> true, hash, hash).isEmpty()) {
+      throw new RefusedException(Refusal.NOT_LOGGED_IN, "log in first");
+    }
   }
 
   /** A member leaves: deletes all that the member was known by. */

@@ -12,7 +12,7 @@ import java.util.HexFormat;
  * so a plain hash keeps them secret; and since they are found by their hash, how long that takes
  * says nothing about them. May be used on any thread.
  */
-final class SecretText {
+public final class SecretText {
 
   /** Without letters and digits that are taken for others when they are typed. */
   private static final String TYPED = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -38,7 +38,7 @@ final class SecretText {
   }
 
   /** What the books keep of it: its SHA-256, in 64 hexadecimal digits. */
-  static String hash(String secret) {
+  public static String hash(String secret) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha256.digest(secret.getBytes(StandardCharsets.UTF_8)));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /** The tokens by which programs log in as the members who made them. */
 public final class TokenStore {
@@ -29,6 +30,13 @@ public final class TokenStore {
   private static final int LENGTH_MAX = 64;
 
   private static final String COLUMNS = "id, name, scope, created_at, ends_at, used_at";
+
+  private static final Pattern SECRET = Pattern.compile(PREFIX + "[A-Za-z0-9_-]+");
+
+  /** A text for a log, without the secret of any token in it. */
+  public static String masked(String text) {
+    return text.contains(PREFIX) ? SECRET.matcher(text).replaceAll(PREFIX + "****") : text;
+  }
 
   /** What whoever has a token may do. */
   public enum Scope {

@@ -1,8 +1,10 @@
 package io.drinkd.appliance.failure;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Text from somewhere else, made fit for one line of a log. */
+/** Text from somewhere else, made fit for a log, a terminal or a spreadsheet. */
 public final class Printable {
 
   private static final int LENGTH_MAX = 200;
@@ -19,6 +21,9 @@ public final class Printable {
   /** Of which it is not known whether they are seen. */
   private static final Pattern UNKNOWN = Pattern.compile("\\p{C}");
 
+  /** What a formula begins with, also in the wide letters of East Asia. */
+  private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+
   private Printable() {}
 
   /** Whether a text has a character that no name, reason or message may have. */
@@ -29,6 +34,22 @@ public final class Printable {
   /** The text, however long, with a question mark in place of each such character. */
   public static String seen(String text) {
     return HIDDEN.matcher(text).replaceAll("?");
+  }
+
+  /** The same for a text of several lines, whose ends stay. */
+  public static String lines(String text) {
+    return Arrays.stream(text.split("\n", -1))
+        .map(Printable::seen)
+        .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * The text as a cell of comma-separated values, quoted as in RFC 4180. One that a spreadsheet
+   * would take for a formula, and carry out, has an apostrophe in front.
+   */
+  public static String cell(String text) {
+    boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+    return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
   }
 
   /** The text without what is no letter, digit, mark or blank, and not longer than a line. */

@@ -374,7 +374,7 @@ public final class Ledger {
         String.format(
             Locale.ROOT,
             "%s has %d credits available and a floor of %d; %d would go below it",
-            account,
+            account.replaceFirst("^member:", ""),
             balance.available(),
             balance.floor(),
             amount));

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.ledger;
 
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Work;
@@ -50,16 +51,12 @@ public final class LedgerExport {
             ",",
             Long.toString(row.id),
             row.at.toString(),
-            csvQuoted(row.debit.name),
-            csvQuoted(row.credit.name),
+            Printable.cell(row.debit.name),
+            Printable.cell(row.credit.name),
             Long.toString(row.amount),
-            csvQuoted(row.actor),
-            csvQuoted(row.why))
+            Printable.cell(row.actor),
+            Printable.cell(row.why))
         + "\r\n";
-  }
-
-  private static String csvQuoted(String text) {
-    return '"' + text.replace("\"", "\"\"") + '"';
   }
 
   /**

@@ -29,7 +29,7 @@ final class LogLimit {
   static final Duration OF_MEMBER_ONE_MORE_EVERY = Duration.ofSeconds(1);
   static final Duration REPORT_AFTER = Duration.ofMinutes(1);
 
-  private static final String OUR_OWN = "io.drinkd.";
+  static final String OUR_OWN = "io.drinkd.";
 
   /** Which value of a line says whose it is. */
   private static final Map<String, Integer> OF_MEMBERS =

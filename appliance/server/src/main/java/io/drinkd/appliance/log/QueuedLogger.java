@@ -10,6 +10,7 @@ import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.MessageFactory;
 import org.apache.logging.log4j.message.ReusableMessage;
 import org.apache.logging.log4j.message.ReusableParameterizedMessage;
+import org.apache.logging.log4j.message.SimpleMessage;
 
 /** A logger that hands its lines over to the thread of the {@link LogQueue}. */
 final class QueuedLogger extends Logger {
@@ -17,6 +18,9 @@ final class QueuedLogger extends Logger {
   private static final long serialVersionUID = 1L;
 
   private static final Object[] NO_VALUES = {};
+
+  /** Our own lines bound what they show; libraries show whole headers of requests. */
+  private static final int FOREIGN_CHARACTERS_MAX = 500;
 
   private final transient LogLimit limit;
   private final transient LogQueue queue;
@@ -47,7 +51,7 @@ final class QueuedLogger extends Logger {
             .setLoggerFqcn(className)
             .setLevel(level)
             .setMarker(marker)
-            .setMessage(asItIsNow(message))
+            .setMessage(bounded(asItIsNow(message)))
             .setThrown(thrown)
             .setThreadName(Thread.currentThread().getName())
             .build();
@@ -80,6 +84,15 @@ final class QueuedLogger extends Logger {
   private static Object[] values(Message message) {
     Object[] values = message.getParameters();
     return values == null ? NO_VALUES : values;
+  }
+
+  private Message bounded(Message message) {
+    String text = message.getFormattedMessage();
+    int more = text.length() - FOREIGN_CHARACTERS_MAX;
+    return more <= 0 || getName().startsWith(LogLimit.OUR_OWN)
+        ? message
+        : new SimpleMessage(
+            text.substring(0, FOREIGN_CHARACTERS_MAX) + "... and " + more + " characters more");
   }
 
   /** What a message refers to may change before it is written. */

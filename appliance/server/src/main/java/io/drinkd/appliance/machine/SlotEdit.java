@@ -51,9 +51,9 @@ public record SlotEdit(
     if (!isItem(item)) {
       throw new RefusedException(
           Refusal.INVALID_ITEM,
-          "found item "
+          "found item \""
               + Printable.text(item)
-              + ", expected 1 to "
+              + "\", expected 1 to "
               + ITEM_LENGTH_MAX
               + " characters that can be seen, without \"");
     }

@@ -128,31 +128,40 @@ final class DirectoryMembers {
 
   /**
    * Asks the directory for a member again, and ends the member's sessions if there is no such entry
-   * any more, if it is locked, or if the member is no admin any more. Fails if it cannot be asked.
+   * any more, if it is locked, or if the member is no admin any more. Fails if it cannot be asked,
+   * or if that cannot be written; then the next call does it.
    */
   CompletableFuture<Void> readAgain(MemberRecord member) {
     return directory
         .find(member.name())
         .thenCompose(
-            person -> {
-              if (person.isEmpty()) {
-                letIn.remove(member.id());
-                return endSessions(
-                    member, "the directory has no such entry any more, or it is locked");
-              }
-              return asAdminAs(person.get(), member)
-                  .thenCompose(
-                      now ->
-                          member.admin() && !now.admin()
-                              ? endSessions(member, "no admin any more, as the directory says")
-                              : CompletableFuture.completedFuture(null));
-            });
+            person -> person.isPresent() ? readAgain(member, person.get()) : noSuchEntry(member));
+  }
+
+  private CompletableFuture<Void> noSuchEntry(MemberRecord member) {
+    return endSessions(member, "the directory has no such entry any more, or it is locked")
+        .thenRun(() -> letIn.remove(member.id()));
+  }
+
+  private CompletableFuture<Void> readAgain(MemberRecord member, Person person) {
+    boolean unmade = member.admin() && !person.admin().orElse(true);
+    // Before the member is unmade: afterwards it would not show that sessions are still to be
+    // ended.
+    return (unmade
+            ? endSessions(member, "no admin any more, as the directory says")
+            : CompletableFuture.<Void>completedFuture(null))
+        .thenCompose(ended -> asAdminAs(person, member))
+        .thenAccept(now -> {});
   }
 
   private CompletableFuture<Void> endSessions(MemberRecord member, String why) {
-    CompletableFuture<Void> ended = memberStore.endSessions(member);
-    LOG.info("sessions of {} ended: {}", member.name(), why);
-    return ended.thenCompose(done -> sessionsEnded.apply(member));
+    return memberStore
+        .endSessions(member)
+        .thenCompose(
+            done -> {
+              LOG.info("sessions of {} ended: {}", member.name(), why);
+              return sessionsEnded.apply(member);
+            });
   }
 
   private CompletableFuture<MemberRecord> asAdminAs(Person person, MemberRecord member) {

@@ -98,10 +98,13 @@ public final class LoginAttempts {
     return attempt(() -> guards.ofName(name, origin), check);
   }
 
-  /** The same by the id of an iButton or card. */
-  public <T> CompletableFuture<Optional<T>> byIbutton(
-      String id, LoginOrigin origin, Supplier<CompletableFuture<Optional<T>>> check) {
-    return attempt(() -> guards.ofIbutton(id, origin), check);
+  /**
+   * The same by what is a secret and a name in one: the id of an iButton or card, a token, the code
+   * of a kiosk. Only how many wrong ones come from an address is counted, see {@link SecretRate}.
+   */
+  public <T> CompletableFuture<Optional<T>> bySecret(
+      String secret, LoginOrigin origin, Supplier<CompletableFuture<Optional<T>>> check) {
+    return attempt(() -> guards.ofSecret(secret, origin), check);
   }
 
   private <T> CompletableFuture<Optional<T>> attempt(

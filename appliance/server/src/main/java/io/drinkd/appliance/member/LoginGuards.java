@@ -1,6 +1,7 @@
 package io.drinkd.appliance.member;
 
 import io.drinkd.appliance.config.LoginLimits;
+import io.drinkd.appliance.credential.SecretText;
 import java.net.InetAddress;
 import java.util.List;
 
@@ -34,9 +35,9 @@ final class LoginGuards {
   /**
    * Who logs in where.
    *
-   * @param who a folded name, or the id of an iButton
+   * @param who a folded name, or the hash of a secret such as the id of an iButton
    */
-  private record Pair(boolean ibutton, String who, InetAddress network) {}
+  private record Pair(boolean secret, String who, InetAddress network) {}
 
   /** Somebody who has logged in there before. */
   private static final class Known {
@@ -52,12 +53,12 @@ final class LoginGuards {
   /** An address, or a network of them. */
   private static final class Place {
     final Blame blame;
-    final IbuttonRate ibuttons;
+    final SecretRate secrets;
     int checks;
 
     Place(LoginLimits limits) {
       blame = new Blame(limits);
-      ibuttons = new IbuttonRate(limits);
+      secrets = new SecretRate(limits);
     }
   }
 
@@ -73,14 +74,14 @@ final class LoginGuards {
       this.frontEnd = frontEnd;
       place = places.computeIfAbsent(pair.network, key -> new Place(limits));
       ofName =
-          pair.ibutton
+          pair.secret
               ? new Blame(limits)
               : names.computeIfAbsent(pair.who, key -> new Blame(limits));
     }
 
     /** Whether checking it takes so long that only a few are checked at once. */
     boolean isSlow() {
-      return !pair.ibutton;
+      return !pair.secret;
     }
 
     /** How many slow checks are under way for its address. */
@@ -116,8 +117,8 @@ final class LoginGuards {
     /** What it has to wait for now. */
     List<LoginGuard> guards() {
       Known here = known.get(pair);
-      if (pair.ibutton) {
-        return here == null ? List.of(place.ibuttons) : List.of();
+      if (pair.secret) {
+        return here == null ? List.of(place.secrets) : List.of();
       }
       if (here != null) {
         return List.of(here.blame);
@@ -160,9 +161,10 @@ final class LoginGuards {
     return new Subject(new Pair(false, bounded, origin.network()), origin.frontEnd());
   }
 
-  Subject ofIbutton(String id, LoginOrigin origin) {
-    String bounded = MemberRules.ibutton(id.substring(0, Math.min(id.length(), NAME_LENGTH_MAX)));
-    return new Subject(new Pair(true, bounded, origin.network()), origin.frontEnd());
+  Subject ofSecret(String secret, LoginOrigin origin) {
+    // In whatever case a reader sends the id of a card. It is not kept: tokens are worth stealing.
+    String hash = SecretText.hash(MemberRules.ibutton(secret));
+    return new Subject(new Pair(true, hash, origin.network()), origin.frontEnd());
   }
 
   /** How many names, addresses and pairs of them are kept. */

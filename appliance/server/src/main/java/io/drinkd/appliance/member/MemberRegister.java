@@ -36,19 +36,29 @@ final class MemberRegister {
     ended = listener;
   }
 
+  /** How often the sessions of a member were ended, as far as that is on disk. */
+  private final Map<Long, Long> loginsEnded = new ConcurrentHashMap<>();
+
   /** Takes in all that the books have. */
   Void readAll(Transaction tx) throws SQLException {
     tx.list(
-        "SELECT id, name, admin, local, public, account FROM member WHERE closed_at IS NULL",
-        row ->
-            remember(
-                new MemberRecord(
-                    row.getLong(1),
-                    row.getString(2),
-                    row.getBoolean(3),
-                    row.getBoolean(4),
-                    row.getBoolean(5),
-                    row.getLong(6))));
+        """
+        SELECT id, name, admin, local, public, account, logins_ended FROM member
+        WHERE closed_at IS NULL\
+        """,
+        row -> {
+          if (row.getLong(7) > 0) {
+            loginsEnded.put(row.getLong(1), row.getLong(7));
+          }
+          return remember(
+              new MemberRecord(
+                  row.getLong(1),
+                  row.getString(2),
+                  row.getBoolean(3),
+                  row.getBoolean(4),
+                  row.getBoolean(5),
+                  row.getLong(6)));
+        });
     return null;
   }
 
@@ -104,6 +114,21 @@ final class MemberRegister {
   void endSessions(long member) {
     sessionsEnded.put(member, endings.incrementAndGet());
     ended.run();
+  }
+
+  /**
+   * The same, once it is on disk.
+   *
+   * @param count how often they were ended since the member joined, this time included
+   */
+  void sessionsEnded(long member, long count) {
+    endSessions(member);
+    loginsEnded.put(member, count);
+  }
+
+  /** Whether all endings of a member's sessions that the books have are known here. */
+  boolean knowsEndings(long member, long count) {
+    return loginsEnded.getOrDefault(member, 0L) >= count;
   }
 
   /** Whether a session of a member that began then is not over. */

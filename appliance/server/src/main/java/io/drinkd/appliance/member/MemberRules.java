@@ -6,6 +6,7 @@ import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Ledger;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which names, passwords and iButtons a member may have. */
@@ -16,6 +17,9 @@ public final class MemberRules {
   static final String NAME_RULE =
       "the name is 1 to 32 letters, digits, dots, underlines or hyphens, and begins with a letter"
           + " or digit";
+
+  /** Commands name some of them where they also name members. */
+  private static final Set<String> HOUSE_ACCOUNTS = Set.of("sales", "treasury", "adjustment");
 
   private static final int NAME_LENGTH_MAX = 32;
 
@@ -61,14 +65,21 @@ public final class MemberRules {
    * 1 to 32 letters and digits of any script, dots, underlines or hyphens, beginning with a letter
    * or digit.
    *
-   * @throws RefusedException {@link Refusal#INVALID_NAME} if it is something else
+   * @throws RefusedException {@link Refusal#INVALID_NAME} if it is something else, or the name of
+   *     an account of the house
    */
   public static void requireName(String name) {
     String composed = composed(name);
     if (composed.codePointCount(0, composed.length()) > NAME_LENGTH_MAX
         || Printable.hasHidden(composed)
         || !NAME.matcher(composed).matches()) {
-      throw new RefusedException(Refusal.INVALID_NAME, NAME_RULE);
+      throw new RefusedException(
+          Refusal.INVALID_NAME, NAME_RULE + "; found " + Printable.text(name));
+    }
+    if (HOUSE_ACCOUNTS.contains(folded(composed))) {
+      throw new RefusedException(
+          Refusal.INVALID_NAME,
+          "found name " + name + ", which an account of the house has; choose another one");
     }
   }
 
@@ -77,7 +88,8 @@ public final class MemberRules {
     wanted.password().ifPresent(MemberRules::requirePassword);
     if (wanted.credits() < 0 || wanted.credits() > Ledger.AMOUNT_MAX) {
       throw new RefusedException(
-          Refusal.INVALID_AMOUNT, "credits are from 0 to " + Ledger.AMOUNT_MAX);
+          Refusal.INVALID_AMOUNT,
+          "credits are from 0 to " + Ledger.AMOUNT_MAX + "; found " + wanted.credits());
     }
     wanted.ibuttons().forEach(MemberRules::requireIbutton);
   }

@@ -227,7 +227,8 @@ final class MemberStore {
   /** The member as the books have it now, who may have been closed since it was looked up. */
   static MemberRecord read(Transaction tx, MemberRecord member) throws SQLException {
     return tx.first(
-            "SELECT name, admin, local, public, account FROM member WHERE id = ? AND closed_at IS NULL",
+            "SELECT name, admin, local, public, account FROM member WHERE id = ? AND closed_at IS"
+                + " NULL",
             row ->
                 new MemberRecord(
                     member.id(),
@@ -278,8 +279,7 @@ final class MemberStore {
           String name = read(tx, member).name();
           audit.record(tx, actor, "changed the password of " + name, "", "");
           tx.update("UPDATE member SET password_hash = ? WHERE id = ?", hash, member.id());
-          credentials.deleteAll(tx, member.id(), but);
-          tx.afterCommit(() -> register.endSessions(member.id()));
+          endSessions(tx, member.id(), but);
           return null;
         });
   }
@@ -289,9 +289,36 @@ final class MemberStore {
     register.endSessions(member.id());
     return store.write(
         tx -> {
-          credentials.deleteAll(tx, member.id(), Optional.empty());
-          tx.afterCommit(() -> register.endSessions(member.id()));
+          endSessions(tx, member.id(), Optional.empty());
           return null;
         });
+  }
+
+  private void endSessions(Transaction tx, long member, Optional<String> but) throws SQLException {
+    credentials.deleteAll(tx, member, but);
+    long count =
+        tx.first(
+                """
+                UPDATE member SET logins_ended = logins_ended + 1 WHERE id = ?
+                RETURNING logins_ended\
+                """,
+                row -> row.getLong(1),
+                member)
+            .orElseThrow();
+    tx.afterCommit(() -> register.sessionsEnded(member, count));
+  }
+
+  /** See {@link Members#requireSession}. */
+  void requireSession(Transaction tx, MemberRecord member, long sessionTime) throws SQLException {
+    long ended =
+        tx.first(
+                "SELECT logins_ended FROM member WHERE id = ? AND closed_at IS NULL",
+                row -> row.getLong(1),
+                member.id())
+            .orElse(Long.MAX_VALUE);
+    if (!register.knowsEndings(member.id(), ended)
+        || !register.isSession(member.id(), sessionTime)) {
+      throw new RefusedException(Refusal.NOT_LOGGED_IN, "log in first");
+    }
   }
 }

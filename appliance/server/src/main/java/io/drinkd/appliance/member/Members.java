@@ -363,6 +363,18 @@ public final class Members implements AutoCloseable {
     MemberStore.read(tx, member);
   }
 
+  /**
+   * Finds out in a transaction that a session of a member is not over: neither is it known to be,
+   * nor do the books have an ending of it that was written just now and nobody knows of yet.
+   *
+   * @param sessionTime when it began, see {@link #sessionTime}
+   * @throws RefusedException {@link Refusal#NOT_LOGGED_IN}
+   */
+  public void requireSession(Transaction tx, MemberRecord member, long sessionTime)
+      throws SQLException {
+    memberStore.requireSession(tx, member, sessionTime);
+  }
+
   /** Whether passwords can be checked now. */
   public boolean isReady() {
     return hasher.isReady();

@@ -56,10 +56,19 @@ final class Exposition {
    */
   Page page(String accept) throws IOException {
     prepare();
-    ExpositionFormatWriter writer = formats.findWriter(accept);
+    ExpositionFormatWriter writer = writer(accept);
     ByteArrayOutputStream body = new ByteArrayOutputStream(32_768);
     writer.write(body, registry.scrape());
     return new Page(writer.getContentType(), body.toByteArray());
+  }
+
+  /**
+   * One of the two formats of text, whatever else the client would rather have: the writer of
+   * protocol buffers that the library chooses for some is not part of it.
+   */
+  private ExpositionFormatWriter writer(String accept) {
+    ExpositionFormatWriter open = formats.getOpenMetricsTextFormatWriter();
+    return accept != null && open.accepts(accept) ? open : formats.getPrometheusTextFormatWriter();
   }
 
   private synchronized void prepare() {

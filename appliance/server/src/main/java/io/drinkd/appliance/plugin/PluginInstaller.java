@@ -2,15 +2,20 @@ package io.drinkd.appliance.plugin;
 
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Puts driver plugins into a folder, and takes them out; whoever uses the folder notices. */
@@ -20,6 +25,16 @@ public final class PluginInstaller {
 
   /** No name that leads elsewhere, and none that the folder's user passes over. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._+-]*\\.(jar|zip)");
+
+  /** No secret, and others may have to read it; whoever writes it decides what drinkd does. */
+  private static final Set<PosixFilePermission> RIGHTS =
+      PosixFilePermissions.fromString("rw-r--r--");
+
+  /** Copies what is in a plugin's file, piece by piece. */
+  @FunctionalInterface
+  public interface Content {
+    void copyTo(OutputStream to) throws IOException;
+  }
 
   private final Path folder;
   private final Path unpacked;
@@ -42,20 +57,44 @@ public final class PluginInstaller {
    * @throws IOException if it cannot be used or written; the message says why, and nothing has
    *     changed then
    */
-  public List<String> install(String name, byte[] content) throws IOException {
+  public List<String> install(String name, Content content) throws IOException {
     if (!NAME.matcher(name).matches()) {
       throw new IOException(
           name + ": found a name that no plugin can have, expected one such as coffee.jar");
     }
-    Path checked = Files.createTempDirectory(unpacked, "new-driver-");
+    Path checked = Files.createTempDirectory(unpacked, "new-driver-", OwnerOnly.FOLDER);
+    Path copy = checked.resolve(name);
     try {
-      Path copy = Files.write(checked.resolve(name), content);
+      try (OutputStream out = new Copy(Files.createFile(copy, OwnerOnly.FILE))) {
+        content.copyTo(out);
+      }
       List<String> models = models(copy);
       put(copy, name);
       return models;
     } finally {
-      Files.deleteIfExists(checked.resolve(name));
+      Files.deleteIfExists(copy);
       Files.deleteIfExists(checked);
+    }
+  }
+
+  /** A file that says what could not be written, as on a full disk. */
+  private static final class Copy extends FilterOutputStream {
+
+    private final Path file;
+
+    Copy(Path file) throws IOException {
+      super(Files.newOutputStream(file));
+      this.file = file;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        throw new IOException(
+            file + ": cannot be written: " + FileFailure.reason(e) + "; nothing was installed", e);
+      }
     }
   }
 
@@ -74,6 +113,7 @@ public final class PluginInstaller {
     Path part = folder.resolve("." + name + ".part");
     try {
       Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.setPosixFilePermissions(part, RIGHTS);
       OwnerOnly.giveToOwnerOf(folder, part);
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
         channel.force(true);

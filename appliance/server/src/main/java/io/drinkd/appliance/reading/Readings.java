@@ -1,6 +1,7 @@
 package io.drinkd.appliance.reading;
 
 import io.drinkd.appliance.store.FileFailure;
+import io.drinkd.appliance.store.SqlFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.driver.Timers;
@@ -115,7 +116,7 @@ public final class Readings implements AutoCloseable {
       }
       failing = false;
     } catch (SQLException e) {
-      failed(e.getMessage());
+      failed(SqlFailure.reason(e));
     } catch (IOException e) {
       failed(FileFailure.reason(e));
     } finally {
@@ -143,7 +144,7 @@ public final class Readings implements AutoCloseable {
     try {
       file.write(minute, full);
     } catch (SQLException e) {
-      if (!saysDamaged(e)) {
+      if (!SqlFailure.isOfDamage(e)) {
         throw e;
       }
       Path aside = file.setAside();
@@ -151,11 +152,6 @@ public final class Readings implements AutoCloseable {
       LOG.warn("{}: damaged, put aside as {}; temperatures begin anew", path, aside);
       file.write(minute, full);
     }
-  }
-
-  private static boolean saysDamaged(SQLException cause) {
-    String message = String.valueOf(cause.getMessage());
-    return message.contains("SQLITE_CORRUPT") || message.contains("SQLITE_NOTADB");
   }
 
   /**
@@ -195,7 +191,7 @@ public final class Readings implements AutoCloseable {
               ? file.between(machine, from, to, points, timers.clock().instant())
               : List.of());
     } catch (SQLException e) {
-      found.completeExceptionally(unreadable(e.getMessage(), e));
+      found.completeExceptionally(unreadable(SqlFailure.reason(e), e));
     } catch (IOException e) {
       found.completeExceptionally(unreadable(FileFailure.reason(e), e));
     } catch (RuntimeException | Error e) {

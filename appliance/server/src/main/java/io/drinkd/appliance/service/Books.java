@@ -9,9 +9,12 @@ import io.drinkd.appliance.drop.LastEntries;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.LedgerExport;
+import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -46,6 +49,12 @@ public final class Books {
   /** How the audit names a backup. */
   static final String BACKUP = "backup";
 
+  /** How it names one that came to nothing. */
+  static final String FAILED_BACKUP = "failed backup";
+
+  /** How it names that books are a restored copy, in these. */
+  static final String RESTORE = "restore";
+
   private final SqliteStore store;
   private final AuditLog audit;
 
@@ -70,29 +79,42 @@ public final class Books {
   }
 
   /**
-   * Copies the books as they are now, while others write, and verifies the copy. Blocks.
+   * Copies the books as they are now, while others write, and verifies the copy. Blocks. Whether it
+   * was made or not is noted in the audit, for {@link Health}.
    *
-   * @param file absolute; it must not exist
+   * @param file absolute
+   * @param replacing whether an older copy of that name is replaced; else there must be none
    * @return what the verification found; the copy is sound
    * @throws IOException if the file cannot be written; the message says why in one line
    * @throws RefusedException {@link Refusal#BOOKS_UNSOUND} if the copy is not sound; it is deleted
    */
-  public Findings backup(Admin admin, Path file) throws IOException {
-    Findings findings = BooksCopy.make(store, file);
-    noteBackup(admin, file);
-    admin.did(BACKUP, "file", file);
-    return findings;
+  public Findings backup(Admin admin, Path file, boolean replacing) throws IOException {
+    if (!replacing && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(file + ": exists already; nothing was written");
+    }
+    try {
+      Findings findings = BooksCopy.make(store, file);
+      note(admin, BACKUP, file.toString());
+      admin.did(BACKUP, "file", file);
+      return findings;
+    } catch (IOException e) {
+      note(admin, FAILED_BACKUP, FileFailure.line(e));
+      throw e;
+    } catch (RefusedException | StoreException e) {
+      note(admin, FAILED_BACKUP, e.getMessage());
+      throw e;
+    }
   }
 
   /**
    * So that it is known how old the last one is. A copy is as good where that cannot be written, as
    * on a full disk; the store logs why.
    */
-  private void noteBackup(Admin admin, Path file) {
+  private void note(Admin admin, String what, String cameOfIt) {
     try {
       store.writeNow(
           tx -> {
-            audit.record(tx, admin.actor(), BACKUP, "", file);
+            audit.record(tx, admin.actor(), what, "", cameOfIt);
             return null;
           });
     } catch (StoreException e) {
@@ -114,8 +136,8 @@ public final class Books {
   public static Restored restore(
       Admin admin, Path file, boolean withoutChecksum, Path dataFolder, Clock clock)
       throws IOException {
-    Restored restored = BooksCopy.restore(file, withoutChecksum, dataFolder, clock);
-    admin.did("restore", "file", file);
+    Restored restored = BooksCopy.restore(admin.actor(), file, withoutChecksum, dataFolder, clock);
+    admin.did(RESTORE, "file", file);
     return restored;
   }
 }

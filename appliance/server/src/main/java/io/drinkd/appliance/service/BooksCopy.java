@@ -1,5 +1,6 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import io.drinkd.appliance.drop.LastEntries;
@@ -13,14 +14,17 @@ import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.sqlite.CopyChecksum;
+import io.drinkd.appliance.store.sqlite.CopyPlace;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.appliance.store.sqlite.StoreReplacement;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Optional;
@@ -36,21 +40,26 @@ final class BooksCopy {
   /**
    * Copies the books into a file, under another name until the copy is complete and verified.
    *
-   * @param file absolute; must not exist
+   * @param file absolute; if it exists, it is replaced in one step
    */
   static Findings make(SqliteStore store, Path file) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(file + ": exists already; nothing was written");
-    }
     Path part = file.resolveSibling(file.getFileName() + ".part");
+    CopyPlace.require(file, store.folder());
+    CopyPlace.require(part, store.folder());
     try {
       // It holds password hashes, so it is its owner's alone from the first byte.
       Files.createFile(part, OwnerOnly.FILE);
     } catch (FileAlreadyExistsException e) {
       throw new IOException(
           part + ": another backup is writing it, or was interrupted; delete it in that case");
+    } catch (AccessDeniedException e) {
+      throw failedByKeeper(
+          file,
+          "cannot be written",
+          e,
+          " writes it: name a file in a folder of that user's, such as /var/backups/drinkd");
     } catch (IOException e) {
-      throw failed(part, "cannot be created", e);
+      throw failed(file, "cannot be written", e);
     }
     try {
       store.copyTo(part);
@@ -58,7 +67,7 @@ final class BooksCopy {
       requireSound(findings, part, "no copy was made; see: drinkd ledger verify");
       CopyChecksum.append(part);
       force(part);
-      Files.move(part, file);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       force(file.getParent());
       return findings;
     } catch (IOException e) {
@@ -71,23 +80,23 @@ final class BooksCopy {
   /**
    * Puts a copy in the place of the books of a folder that this process has to itself.
    *
+   * @param actor who does it
    * @param file absolute; it stays as it is
    * @param withoutChecksum whether a file that has no checksum is taken too
    */
-  static Restored restore(Path file, boolean withoutChecksum, Path folder, Clock clock)
+  static Restored restore(
+      String actor, Path file, boolean withoutChecksum, Path folder, Clock clock)
       throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(file + ": there is no such file; nothing was changed");
-    }
+    requireReadable(file);
     try {
-      Path staging = Files.createTempDirectory(folder, "restoring-", OwnerOnly.FOLDER);
+      Path staging = StoreReplacement.staging(folder);
       Path copy = staging.resolve(SqliteStore.FILE_NAME);
       try {
         copyChecked(file, withoutChecksum, copy);
         Findings findings = verified(file, copy);
-        int doubted = doubtOpenDrops(copy, clock);
-        force(copy);
         LastEntries last = lastEntries(copy).orElseThrow();
+        int doubted = begin(copy, actor, file, clock);
+        force(copy);
         Optional<LastEntries> lastReplaced = lastEntries(folder.resolve(SqliteStore.FILE_NAME));
         return new Restored(
             findings,
@@ -104,6 +113,37 @@ final class BooksCopy {
     } catch (IOException e) {
       throw failed(file, "cannot be restored into " + folder, e);
     }
+  }
+
+  private static void requireReadable(Path file) throws IOException {
+    try {
+      FileChannel.open(file, StandardOpenOption.READ).close();
+      if (!Files.isRegularFile(file)) {
+        throw new IOException(file + ": is no file; nothing was changed");
+      }
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + ": there is no such file; nothing was changed", e);
+    } catch (AccessDeniedException e) {
+      throw failedByKeeper(
+          file,
+          "cannot be read",
+          e,
+          " has to read it: install -o "
+              + keeper()
+              + " -m 600 "
+              + file
+              + " /var/backups/drinkd, and restore that");
+    }
+  }
+
+  private static String keeper() {
+    return System.getProperty("user.name");
+  }
+
+  /** Whoever asks, as root or over the socket, may read and write what this user may not. */
+  private static IOException failedByKeeper(Path path, String what, IOException e, String todo) {
+    String reason = FileFailure.reason(e) + "; the user " + keeper() + ", who keeps the books,";
+    return new IOException(path + ": " + what + ": " + reason + todo, e);
   }
 
   private static void copyChecked(Path file, boolean withoutChecksum, Path copy)
@@ -156,9 +196,15 @@ final class BooksCopy {
     }
   }
 
-  private static int doubtOpenDrops(Path copy, Clock clock) {
+  /** Returns how many drops are in doubt by it. */
+  private static int begin(Path copy, String actor, Path file, Clock clock) {
     try (SqliteStore store = SqliteStore.open(copy.getParent())) {
-      return store.writeNow(tx -> RestoredDrops.doubt(tx, clock));
+      AuditLog audit = new AuditLog(store, clock);
+      return store.writeNow(
+          tx -> {
+            audit.record(tx, actor, Books.RESTORE, "", file);
+            return RestoredDrops.doubt(tx, clock);
+          });
     }
   }
 

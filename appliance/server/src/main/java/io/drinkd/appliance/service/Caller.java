@@ -6,6 +6,8 @@ import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.service.Credential.Kind;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -84,6 +86,13 @@ public final class Caller {
   /** Whether that is the member who has logged in, and still is one; from memory. */
   boolean is(long member) {
     return session.isPresent() && session.get().isOf(member) && session.get().member().isPresent();
+  }
+
+  /** See {@link Session#require}. */
+  void requireSession(Transaction tx) throws SQLException {
+    if (session.isPresent()) {
+      session.get().require(tx);
+    }
   }
 
   String door() {

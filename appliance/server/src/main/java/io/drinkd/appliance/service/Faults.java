@@ -3,9 +3,11 @@ package io.drinkd.appliance.service;
 import io.drinkd.appliance.failure.FailureLog;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.store.SqlFailure;
 import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.Timers;
+import java.sql.SQLException;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -51,12 +53,21 @@ public final class Faults {
       return new RefusedException(Refusal.NOT_READY, "called off: whoever asked has gone");
     }
     if (logsStore || !(cause instanceof StoreException)) {
-      log.report(what + " failed", cause);
+      report(what + " failed", cause);
     }
     if (cause instanceof StoreException store) {
       return refusal(store);
     }
     return new RefusedException(Refusal.UNKNOWN_FAILURE, "an unexpected fault; the log says more");
+  }
+
+  /** A disk that is full is no fault of ours: where in our code it was met helps nobody. */
+  private void report(String what, Throwable cause) {
+    if (cause.getCause() instanceof SQLException failure && SqlFailure.isOfDisk(failure)) {
+      log.reportLine(what + ": " + cause.getMessage(), cause);
+    } else {
+      log.report(what, cause);
+    }
   }
 
   /** What is answered where the books cannot be opened, read or written; logs nothing. */

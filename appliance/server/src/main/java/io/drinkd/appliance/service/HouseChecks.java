@@ -1,5 +1,6 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
@@ -11,11 +12,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** How {@link Health} looks after what the services stand on. */
 final class HouseChecks {
@@ -37,6 +40,7 @@ final class HouseChecks {
   private volatile Optional<Ledger.Totals> totals = Optional.empty();
   private volatile OptionalLong inDoubt = OptionalLong.empty();
   private volatile Optional<Instant> lastBackup = Optional.empty();
+  private volatile Optional<Path> lastCopy = Optional.empty();
 
   /**
    * @param data the folder of the books
@@ -101,26 +105,59 @@ final class HouseChecks {
 
   private CompletableFuture<Finding> backup() {
     return foundation
-        .audit()
-        .newest(Books.BACKUP)
-        .thenCombine(foundation.audit().oldest(), this::backup);
+        .store()
+        .read(
+            tx ->
+                new Copies(
+                    AuditLog.newest(tx, Books.BACKUP),
+                    AuditLog.newest(tx, Books.FAILED_BACKUP),
+                    AuditLog.newest(tx, Books.RESTORE),
+                    AuditLog.oldest(tx)))
+        .thenApply(this::backup);
+  }
+
+  /**
+   * What the books say of copies of them.
+   *
+   * @param restored from which file they were restored last: what a copy has no note of is that it
+   *     was made
+   * @param firstDeed when the first of all things was done
+   */
+  private record Copies(
+      Optional<AuditLog.Entry> made,
+      Optional<AuditLog.Entry> failed,
+      Optional<AuditLog.Entry> restored,
+      Optional<Instant> firstDeed) {
+
+    private Optional<AuditLog.Entry> newest() {
+      return Stream.of(made, restored)
+          .flatMap(Optional::stream)
+          .max(Comparator.comparing(AuditLog.Entry::at));
+    }
+
+    private boolean hasFailedSince(Instant then) {
+      return failed.filter(one -> one.at().isAfter(then)).isPresent();
+    }
   }
 
   /** Books in which nothing was done yet need no copy. */
-  private Finding backup(Optional<Instant> last, Optional<Instant> firstDeed) {
-    lastBackup = last;
-    boolean due =
-        last.or(() -> firstDeed)
-            .filter(then -> then.plus(BACKUP_MOST).isBefore(clock.instant()))
-            .isPresent();
-    String made =
-        last.map(then -> "the last was made at " + then.truncatedTo(ChronoUnit.SECONDS))
-            .orElse("none was made yet");
-    return due
+  private Finding backup(Copies copies) {
+    Optional<AuditLog.Entry> last = copies.newest();
+    lastBackup = last.map(AuditLog.Entry::at);
+    lastCopy = last.map(one -> Path.of(one.after()));
+    String made = last.map(one -> "the last is " + one.after()).orElse("none was made yet");
+    if (copies.hasFailedSince(lastBackup.orElse(Instant.MIN))) {
+      AuditLog.Entry failed = copies.failed().orElseThrow();
+      return Finding.wrong("backup", "failed: " + failed.after() + "; " + made)
+          .since(Optional.of(failed.at()));
+    }
+    Optional<Instant> due = lastBackup.or(copies::firstDeed).map(then -> then.plus(BACKUP_MOST));
+    return due.filter(then -> then.isBefore(clock.instant())).isPresent()
         ? Finding.wrong(
-            "backup",
-            made + ", expected one every " + BACKUP_MOST.toDays() + " days: drinkd backup FILE")
-        : Finding.well("backup", made);
+                "backup",
+                made + ", expected one every " + BACKUP_MOST.toDays() + " days: drinkd backup FILE")
+            .since(due)
+        : Finding.well("backup", made).since(lastBackup);
   }
 
   /** All accounts together, as of the last look; empty before the first. */
@@ -138,17 +175,31 @@ final class HouseChecks {
     return lastBackup;
   }
 
+  /** That of the books, and that of their copies where it is another one. */
   private Finding disk() {
+    List<String> found = new ArrayList<>();
+    boolean enough = true;
     try {
-      long free = freeBytes() / 1_000_000;
-      String found = free + " MB free at " + data;
-      return free >= FREE_LEAST_MB
-          ? Finding.well("disk", found)
-          : Finding.wrong(
-              "disk", found + ", expected " + FREE_LEAST_MB + " MB at least; free some space");
+      for (Path folder : folders()) {
+        long free = Files.getFileStore(folder).getUsableSpace() / 1_000_000;
+        found.add(free + " MB free at " + folder);
+        enough &= free >= FREE_LEAST_MB;
+      }
     } catch (IOException e) {
-      return Finding.wrong("disk", data + ": " + FileFailure.reason(e));
+      return Finding.wrong("disk", FileFailure.line(e));
     }
+    String all = String.join(", ", found);
+    return enough
+        ? Finding.well("disk", all)
+        : Finding.wrong(
+            "disk", all + ", expected " + FREE_LEAST_MB + " MB at least; free some space");
+  }
+
+  private List<Path> folders() throws IOException {
+    Optional<Path> copies = lastCopy.map(Path::getParent).filter(Files::isDirectory);
+    return copies.isEmpty() || Files.getFileStore(data).equals(Files.getFileStore(copies.get()))
+        ? List.of(data)
+        : List.of(data, copies.get());
   }
 
   /** What is left for drinkd where the books are. */

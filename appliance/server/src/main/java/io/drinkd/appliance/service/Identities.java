@@ -10,6 +10,8 @@ import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -43,28 +45,35 @@ public final class Identities {
       throw new RefusedException(Refusal.FORBIDDEN, "log in with the password");
     }
     return answered(
-        bind(member.record(), identity, member.record().actor())
+        store
+            .<Void>write(
+                tx -> {
+                  member.requireSession(tx);
+                  bind(tx, member.record(), identity, member.record().actor());
+                  return null;
+                })
             .thenRun(() -> member.did("bind-identity", "issuer", identity.issuer())));
   }
 
   /** Binds a member. Completes when that is on disk; fails with {@link Refusal#IDENTITY_TAKEN}. */
   public CompletableFuture<Void> bind(Admin admin, MemberRecord member, OutsideIdentity identity) {
     return answered(
-        bind(member, identity, admin.actor())
+        store
+            .<Void>write(
+                tx -> {
+                  members.requireOpen(tx, member);
+                  bind(tx, member, identity, admin.actor());
+                  return null;
+                })
             .thenRun(
                 () ->
                     admin.did("bind-identity", "of", member.name(), "issuer", identity.issuer())));
   }
 
-  private CompletableFuture<Void> bind(
-      MemberRecord member, OutsideIdentity identity, String actor) {
-    return store.write(
-        tx -> {
-          members.requireOpen(tx, member);
-          identities.bind(tx, member.id(), identity);
-          audit.record(tx, actor, what(member), "", identity.issuer() + " " + identity.subject());
-          return null;
-        });
+  private void bind(Transaction tx, MemberRecord member, OutsideIdentity identity, String actor)
+      throws SQLException {
+    identities.bind(tx, member.id(), identity);
+    audit.record(tx, actor, what(member), "", identity.issuer() + " " + identity.subject());
   }
 
   /**

@@ -103,7 +103,7 @@ public final class Kiosks {
   public CompletableFuture<Paired> pair(Caller caller, String code) {
     return answered(
         attempts
-            .byIbutton(code, caller.origin(), () -> kiosks.pair(code))
+            .bySecret(code, caller.origin(), () -> kiosks.pair(code))
             .thenApply(
                 paired ->
                     paired.orElseThrow(

@@ -74,7 +74,7 @@ public final class Logins {
   /** The same by the id of an iButton or card, whose case does not matter. */
   public CompletableFuture<Caller> byIbutton(Caller caller, String id) {
     return checked(
-        attempts.byIbutton(
+        attempts.bySecret(
             id, caller.origin(), () -> known(caller, () -> members.authenticateByIbutton(id))),
         wrongIbuttons);
   }
@@ -87,25 +87,26 @@ public final class Logins {
   }
 
   /**
-   * Logs in by a token. Wrong ones cost so little, and are so far from right, that none waits. The
+   * Logs in by a token. Wrong ones are counted like wrong iButtons of the caller's address. The
    * caller may do what the token is for: with one for reading no more than {@link Caller#viewer}
    * claims.
    *
-   * @return the caller as that member, on any thread; fails with {@link Refusal#WRONG_LOGIN}
+   * @return as {@link #byPassword}
    */
   public CompletableFuture<Caller> byToken(Caller caller, String token) {
+    return checked(
+        attempts.bySecret(token, caller.origin(), () -> known(caller, token)), wrongTokens);
+  }
+
+  private CompletableFuture<Optional<Caller>> known(Caller caller, String token) {
     long since = members.sessionTime();
-    return answered(
-        members
-            .credentials()
-            .tokens()
-            .find(token)
-            .thenApply(
-                found ->
-                    requireRight(
-                        found.flatMap(
-                            shown -> by(caller, since, shown.member(), Credential.of(shown))),
-                        wrongTokens)));
+    return members
+        .credentials()
+        .tokens()
+        .find(token)
+        .thenApply(
+            found ->
+                found.flatMap(shown -> by(caller, since, shown.member(), Credential.of(shown))));
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.drinkd.appliance.service;
 
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** The claim, for one request, to act as a member. */
@@ -26,8 +28,10 @@ public final class Member extends Buyer {
     return session.flatMap(Session::credential);
   }
 
-  /** Whether the session that it comes from has ended meanwhile. */
-  boolean isOver() {
-    return session.filter(one -> one.member().isEmpty()).isPresent();
+  /** See {@link Session#require}. */
+  void requireSession(Transaction tx) throws SQLException {
+    if (session.isPresent()) {
+      session.get().require(tx);
+    }
   }
 }

@@ -89,6 +89,9 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
     try {
       List<Column> columns = records.hasNext() ? columns(records.next()) : columns();
       last = lineNumber(parser);
+      if (!records.hasNext()) {
+        throw new WrongValueException("found no line behind the header, expected members");
+      }
       while (records.hasNext()) {
         CSVRecord found = records.next();
         last = lineNumber(parser);
@@ -120,6 +123,10 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
   }
 
   private static List<Column> columns(CSVRecord header) throws WrongValueException {
+    if (header.size() == 1 && header.get(0).contains(";")) {
+      throw new WrongValueException(
+          "found semicolons in the header, expected commas between the values; save the list so");
+    }
     List<Column> columns = new ArrayList<>();
     for (String title : header) {
       Optional<Column> column =

@@ -1,7 +1,11 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -64,6 +68,21 @@ final class Session {
     return members.isSession(member, since) && !hasCredentialEnded()
         ? members.find(member)
         : Optional.empty();
+  }
+
+  /**
+   * Finds out in a transaction that it is not over, as the books have it: what is written in the
+   * same transaction is then written before whatever ends it, and ends with it.
+   *
+   * @throws RefusedException {@link Refusal#NOT_LOGGED_IN}
+   */
+  void require(Transaction tx) throws SQLException {
+    MemberRecord record =
+        member().orElseThrow(() -> new RefusedException(Refusal.NOT_LOGGED_IN, "log in first"));
+    members.requireSession(tx, record, since);
+    if (credential.isPresent()) {
+      members.credentials().requireKnown(tx, credential.get().hash());
+    }
   }
 
   /** Once it has it stays so, however long it is remembered that it was ended. */

@@ -27,12 +27,10 @@ public final class Tokens {
   public static final int DAYS_MAX = 3_650;
 
   private final Store store;
-  private final Members members;
   private final TokenStore tokens;
 
   Tokens(Store store, Members members) {
     this.store = store;
-    this.members = members;
     tokens = members.credentials().tokens();
   }
 
@@ -42,7 +40,7 @@ public final class Tokens {
    * @param name how the member calls it; it need not differ from others
    * @param days how many days it is good for, from 1 to {@link #DAYS_MAX}
    * @return the token with its secret, which nobody can find out later. Fails with {@link
-   *     Refusal#LIMIT_REACHED}
+   *     Refusal#LIMIT_REACHED}, or {@link Refusal#NOT_LOGGED_IN} if a new password came between
    * @throws RefusedException {@link Refusal#INVALID_LIFETIME}, or {@link Refusal#FORBIDDEN} if the
    *     member has logged in by a token: it would outlast itself
    */
@@ -60,27 +58,14 @@ public final class Tokens {
         store
             .write(
                 tx -> {
-                  members.requireOpen(tx, member.record());
+                  member.requireSession(tx);
                   return tokens.make(tx, id, name.text(), scope, Duration.ofDays(days));
                 })
-            .thenCompose(
-                made ->
-                    member.isOver() ? ended(member, made) : CompletableFuture.completedFuture(made))
             .thenApply(
                 made -> {
                   member.did("make-token", "token", made.token().id(), "scope", scope.word());
                   return made;
                 }));
-  }
-
-  /** A new password came between: it has not seen this token, which it was to end. */
-  private CompletableFuture<Made> ended(Member member, Made made) {
-    return store
-        .write(tx -> tokens.end(tx, member.record().id(), made.token().id()))
-        .thenApply(
-            name -> {
-              throw new RefusedException(Refusal.NOT_LOGGED_IN, "log in first");
-            });
   }
 
   /** The member's tokens, oldest first. One that has ended is there until another one is made. */

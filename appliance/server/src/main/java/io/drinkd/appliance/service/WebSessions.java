@@ -30,12 +30,10 @@ public final class WebSessions {
   public record Begun(Caller caller, String secret, Instant endsAt) {}
 
   private final Store store;
-  private final Members members;
   private final WebSessionStore sessions;
 
   WebSessions(Store store, Members members) {
     this.store = store;
-    this.members = members;
     sessions = members.credentials().sessions();
   }
 
@@ -68,34 +66,16 @@ public final class WebSessions {
         store
             .write(
                 tx -> {
-                  members.requireOpen(tx, member);
+                  caller.requireSession(tx);
                   return beginning.run(tx);
                 })
-            .thenCompose(
-                begun ->
-                    caller.isOver()
-                        ? ended(begun.session().hash())
-                        : CompletableFuture.completedFuture(begun(caller, member, begun))));
+            .thenApply(begun -> begun(caller, member, begun)));
   }
 
   private static Begun begun(Caller caller, MemberRecord member, WebSessionStore.Begun begun) {
     Credential credential = Credential.of(begun.session());
     Caller bySession = caller.loggedIn(member, caller.since(), Optional.of(credential));
     return new Begun(bySession, begun.secret(), credential.endsAt());
-  }
-
-  /** A new password came between: it has not seen this session, which it was to end. */
-  private CompletableFuture<Begun> ended(String hash) {
-    return store
-        .<Void>write(
-            tx -> {
-              sessions.end(tx, hash);
-              return null;
-            })
-        .thenApply(
-            done -> {
-              throw new RefusedException(Refusal.NOT_LOGGED_IN, "log in first");
-            });
   }
 
   /**

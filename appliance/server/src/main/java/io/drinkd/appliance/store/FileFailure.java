@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
@@ -33,6 +34,9 @@ public final class FileFailure {
   public static String reason(IOException failure) {
     if (failure instanceof ClosedChannelException) {
       return "it was closed meanwhile";
+    }
+    if (failure instanceof EOFException) {
+      return "it ends too early";
     }
     if (failure instanceof NoSuchFileException missing) {
       return missing.getFile() + " or a folder above it does not exist";

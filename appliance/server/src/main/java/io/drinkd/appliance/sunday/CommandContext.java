@@ -9,6 +9,7 @@ import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.IdempotencyKey;
 import io.drinkd.appliance.service.Member;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.Viewer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ public final class CommandContext {
 
   private final Command command;
   private final List<String> arguments;
-  private final Optional<Member> member;
+  private final Optional<Viewer> claim;
   private final Optional<String> givenName;
   private final SundaySession session;
   private final Services services;
@@ -44,7 +45,7 @@ public final class CommandContext {
       Commands commands) {
     this.command = command;
     this.arguments = arguments;
-    this.member = claim(command.access(), session.caller());
+    this.claim = claim(command.access(), session.caller());
     this.givenName = givenName;
     this.session = session;
     this.services = services;
@@ -52,11 +53,15 @@ public final class CommandContext {
   }
 
   /** Empty if anyone may use the verb. */
-  private static Optional<Member> claim(Access access, Caller caller) {
+  private static Optional<Viewer> claim(Access access, Caller caller) {
     if (access == Access.ADMIN) {
       caller.admin();
     }
-    return access == Access.ANYONE ? Optional.empty() : Optional.of(caller.member());
+    return switch (access) {
+      case ANYONE -> Optional.empty();
+      case VIEWER -> Optional.of(caller.viewer());
+      case MEMBER, ADMIN -> Optional.of(caller.member());
+    };
   }
 
   Command command() {
@@ -83,8 +88,13 @@ public final class CommandContext {
   }
 
   /** Logs in by an iButton or card. */
-  public CompletableFuture<Caller> logIn(String ibutton) {
+  public CompletableFuture<Caller> logInByIbutton(String ibutton) {
     return awaited(services.logins().byIbutton(session.caller(), ibutton));
+  }
+
+  /** Logs in by a token. */
+  public CompletableFuture<Caller> logInByToken(String token) {
+    return awaited(services.logins().byToken(session.caller(), token));
   }
 
   private CompletableFuture<Caller> awaited(CompletableFuture<Caller> login) {
@@ -92,9 +102,16 @@ public final class CommandContext {
     return login;
   }
 
-  /** The member who asks, for commands whose access is not {@link Access#ANYONE}. */
+  /**
+   * The member who asks to see something, for commands whose access is not {@link Access#ANYONE}.
+   */
+  public Viewer viewer() {
+    return claim.orElseThrow();
+  }
+
+  /** The member who asks, for commands whose access is more than {@link Access#VIEWER}. */
   public Member member() {
-    return member.orElseThrow();
+    return (Member) claim.orElseThrow();
   }
 
   /** The admin who asks: for this request, if the member is one. */
@@ -142,12 +159,12 @@ public final class CommandContext {
    * @throws RefusedException {@link Refusal#NO_SUCH_MEMBER}
    */
   public MemberRecord memberNamed(int index) {
-    return services.memberships().named(member(), argument(index));
+    return services.memberships().named(viewer(), argument(index));
   }
 
   /** Whether an argument is the name of the member who asks. */
   public boolean namesOneself(int index) {
-    return argument(index).equals(member().record().name());
+    return argument(index).equals(viewer().record().name());
   }
 
   /** A whole number without a sign; empty if the argument is something else. */

@@ -120,7 +120,7 @@ public final class Commands {
   public static Reply listing(Dialect dialect, List<Command> commands) {
     StringBuilder rows = new StringBuilder(96 * commands.size());
     for (Command command : commands) {
-      String access = command.access().name().toLowerCase(Locale.ROOT);
+      String access = command.access().word();
       rows.append(command.syntax()).append(" (").append(access).append("): ");
       rows.append(command.purpose()).append('\n');
     }

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.sunday;
 
+import io.drinkd.appliance.credential.TokenStore;
 import io.drinkd.appliance.net.Connection;
 import io.drinkd.appliance.net.EndOfInput;
 import io.drinkd.appliance.sunday.Line.Request;
@@ -43,7 +44,7 @@ final class TrafficLogFilter extends IoFilterAdapter {
   @Override
   public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
     if (LOG.isDebugEnabled() && request.getMessage() instanceof OutboundText sent) {
-      LOG.debug("{} <- {}", connection.client(), printable(sent.text()));
+      LOG.debug("{} <- {}", connection.client(), printable(TokenStore.masked(sent.text())));
     }
     next.filterWrite(session, request);
   }
@@ -66,7 +67,8 @@ final class TrafficLogFilter extends IoFilterAdapter {
     StringJoiner words = new StringJoiner(" ");
     words.add(request.verb());
     for (int i = 0; i < request.arguments().size(); i++) {
-      words.add(command.isSecret(i) ? MASK : printable(request.arguments().get(i)));
+      words.add(
+          command.isSecret(i) ? MASK : printable(TokenStore.masked(request.arguments().get(i))));
     }
     return words.toString();
   }

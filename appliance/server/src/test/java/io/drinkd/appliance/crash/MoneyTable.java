@@ -70,6 +70,15 @@ final class MoneyTable {
         .toList();
   }
 
+  /** Which books the next command finds when a restore has ended at a point. */
+  record Restored(String point, String found) {}
+
+  static List<Restored> restored() {
+    return rows("| restore ends at |").stream()
+        .map(cells -> new Restored(cells.get(0).replace("`", ""), cells.get(1)))
+        .toList();
+  }
+
   /** What a crash leaves of a correction, or of a free drink. */
   record Correction(
       String asked, String point, String onDisk, long credits, String askedAgain, String atEnd) {

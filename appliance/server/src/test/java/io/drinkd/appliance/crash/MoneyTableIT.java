@@ -81,7 +81,11 @@ class MoneyTableIT {
 
   @Test
   void everyCrashPointHasARow() throws IOException {
-    Set<String> rows = faults().stream().map(row -> row.name().split(":")[0]).collect(toSet());
+    Set<String> rows =
+        Stream.concat(
+                faults().stream().map(row -> row.name().split(":")[0]),
+                MoneyTable.restored().stream().map(MoneyTable.Restored::point))
+            .collect(toSet());
     try (Stream<Path> files = Files.walk(SOURCES)) {
       List<String> points =
           files

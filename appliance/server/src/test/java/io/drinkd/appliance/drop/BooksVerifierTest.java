@@ -95,7 +95,8 @@ class BooksVerifierTest {
         "every drop that fell is paid by one | UPDATE transfer SET debit_account = 5 WHERE id = 3",
         "every drop that fell is paid by one | UPDATE transfer SET credit_account = 2 WHERE id = 3",
         "every drop that fell is paid by one | UPDATE transfer SET drop_id = 2 WHERE id = 3",
-        "every drop that fell is paid by one | UPDATE drop_order SET last_transfer = 1 WHERE id = 1",
+        "every drop that fell is paid by one | UPDATE drop_order SET last_transfer = 1 WHERE id ="
+            + " 1",
         "every drop that fell is paid by one | TRANSFER 'drop', 4, 1, 50, 1, NULL",
         "every drop that fell is paid by one | TRANSFER 'drop', 4, 1, 50, 3, NULL",
         "every refund pays back one drop | TRANSFER 'refund', 1, 4, 49, 1, NULL",
@@ -117,6 +118,11 @@ class BooksVerifierTest {
         "every member who was merged is closed | UPDATE member SET merged_into = 99 WHERE id = 3",
         "every member who was merged is closed | UPDATE member SET merged_into = 3 WHERE id = 4",
         "every iButton belongs to a member | INSERT INTO ibutton (id, member) VALUES ('01ab', 3)",
+        "every token, session and outside | INSERT INTO token VALUES (1, 3, 'h', 'x', 'read', 1, 1,"
+            + " 1)",
+        "every token, session and outside | INSERT INTO web_session VALUES ('h', 99, NULL, 1, 1,"
+            + " 1)",
+        "every token, session and outside | INSERT INTO outside_identity VALUES ('i', 's', 3, 1)",
         "every drop is open or has one end | UPDATE drop_order SET settled_at = 1 WHERE id = 3",
         "every drop is open or has one end | UPDATE drop_order SET settled_at = NULL WHERE id = 1",
         "every drop is open or has one end | UPDATE drop_order SET state = 'LOST' WHERE id = 3",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.machine.SlotEdit;
 import io.drinkd.appliance.member.MemberRules;
+import io.drinkd.appliance.service.IdempotencyKey;
 import io.drinkd.appliance.service.Remark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class PrintableTest {
         .isInstanceOf(RefusedException.class);
     assertThatThrownBy(() -> MemberRules.requireName(text)).isInstanceOf(RefusedException.class);
     assertThatThrownBy(() -> new Remark(text)).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> new IdempotencyKey(text)).isInstanceOf(RefusedException.class);
   }
 
   @Test

@@ -28,6 +28,7 @@ import io.drinkd.appliance.drop.InDoubtDrops.Decision;
 import io.drinkd.appliance.drop.Refunds;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Entry;
+import io.drinkd.appliance.ledger.Transfer;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Members;
@@ -141,6 +142,7 @@ class PackageLevelsTest {
   private static final Class<?>[] VALUES = {
     Entry.class,
     Balance.class,
+    Transfer.Kind.class,
     DropResult.class,
     DropState.class,
     InDoubtDrops.InDoubtDrop.class,
@@ -152,7 +154,9 @@ class PackageLevelsTest {
     DropRecords.End.class,
     DropRecords.Step.class,
     DropRecords.Filter.class,
+    DropReports.DropTotals.class,
     DropReports.Honour.class,
+    DropReports.IncomeTotals.class,
     DropReports.StockTotals.class,
     AccountHistory.Part.class,
     Refunds.Refunded.class

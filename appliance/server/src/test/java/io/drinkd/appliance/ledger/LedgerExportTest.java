@@ -133,6 +133,16 @@ class LedgerExportTest {
   }
 
   @Test
+  void isNoFormulaInSpreadsheets() {
+    Transfer one = Transfer.of(Kind.GRANT, Ledger.TREASURY, bob, 1);
+    store.write(tx -> ledger.move(tx, one, "admin:alice", "=1+1")).join();
+    StringBuilder csv = new StringBuilder();
+    LedgerExport.csv(store, csv);
+
+    assertThat(csv.toString()).endsWith(",1,\"admin:alice\",\"'=1+1\"\r\n");
+  }
+
+  @Test
   void allPagesAreExportedOnceAndOldestFirst() {
     grant(9_000);
     StringBuilder csv = new StringBuilder();

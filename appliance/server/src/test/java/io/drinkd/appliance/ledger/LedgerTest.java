@@ -86,7 +86,7 @@ class LedgerTest {
             () -> change(tx -> ledger.move(tx, fee(bob, Ledger.TREASURY, 101), "system", "fee")))
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(RefusedException.class)
-        .hasMessageContaining("member:bob has 100 credits");
+        .hasMessageContaining(": bob has 100 credits");
     assertThat(ledger.balance(bob).balance()).isEqualTo(100);
   }
 

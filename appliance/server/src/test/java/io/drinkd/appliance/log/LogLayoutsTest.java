@@ -137,6 +137,23 @@ class LogLayoutsTest {
         .contains("LogLayoutsTest");
   }
 
+  /** Jetty shows what strangers send, such as both of two Host headers. */
+  @Test
+  void linesOfLibrariesAreNotLong() throws IOException {
+    String sent = "x".repeat(7_000);
+    List<String> lines =
+        logged(
+            layout("conf/log4j2.xml", JOURNAL),
+            context -> {
+              context.getLogger("org.eclipse.jetty.server.Any").warn("found `{}`", sent);
+              context.getLogger("org.eclipse.jetty.server.Any").warn("short `{}`", "x");
+            });
+
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0)).endsWith("xxx... and 6508 characters more").hasSizeLessThan(600);
+    assertThat(lines.get(1)).endsWith("short `x`");
+  }
+
   @Test
   void journalGetsThePriorityOfEachLevel() throws IOException {
     for (String file : List.of("conf/log4j2.xml", "appliance/debian/log4j2.xml")) {

@@ -114,7 +114,10 @@ class FirstLoginTest {
   void saysWhoCannotBeAMember() {
     assertThat(failure("bob\u001b smith"))
         .isInstanceOf(RefusedException.class)
-        .hasMessage("the directory's bob? smith cannot be a member: " + MemberRules.NAME_RULE);
+        .hasMessage(
+            "the directory's bob? smith cannot be a member: "
+                + MemberRules.NAME_RULE
+                + "; found bob? smith");
   }
 
   @Test
@@ -125,7 +128,8 @@ class FirstLoginTest {
                 """
                 CREATE TRIGGER no_room BEFORE INSERT ON member BEGIN
                   SELECT RAISE(ABORT, 'no room');
-                END"""));
+                END\
+                """));
 
     assertThat(failure("bob")).isInstanceOf(StoreException.class).hasMessageContaining("no room");
   }

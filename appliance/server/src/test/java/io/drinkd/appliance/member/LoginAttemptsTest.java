@@ -39,7 +39,7 @@ class LoginAttemptsTest {
 
   private CompletableFuture<Optional<MemberRecord>> attemptByIbutton(
       String id, int address, boolean right) {
-    return attempts.byIbutton(id, origin(address), () -> checked(right));
+    return attempts.bySecret(id, origin(address), () -> checked(right));
   }
 
   private static LoginOrigin origin(int address) {

@@ -17,7 +17,23 @@ public record OneCommand(int code, String said) {
 
   /** Runs it; a command that asks for a password gets one. */
   public static OneCommand run(HouseFolder house, String... arguments) throws IOException {
+    return run(house, List.of(), arguments);
+  }
+
+  /**
+   * The same with a point at which it ends, as when it is killed.
+   *
+   * @param crashAt as {@link io.drinkd.appliance.store.CrashPoint#PROPERTY} says it
+   */
+  public static OneCommand runUntil(HouseFolder house, String crashAt, String... arguments)
+      throws IOException {
+    return run(house, List.of("-Ddrinkd.crash-at=" + crashAt), arguments);
+  }
+
+  private static OneCommand run(HouseFolder house, List<String> options, String... arguments)
+      throws IOException {
     List<String> command = BuiltFiles.java();
+    command.addAll(options);
     command.addAll(
         List.of(
             "-Djava.io.tmpdir=" + house.file("no-such-folder"),

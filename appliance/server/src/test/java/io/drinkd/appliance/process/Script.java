@@ -42,6 +42,11 @@ public final class Script {
     return new OneCommand(code, process.allSaid());
   }
 
+  /** Begins a command, whose standard input is open and has nothing in it yet. */
+  public Process begin(String... arguments) throws IOException {
+    return builder(arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
   /** Starts the appliance. */
   public RunningAppliance start() throws IOException {
     return new RunningAppliance(new ChildProcess("the appliance", builder()));

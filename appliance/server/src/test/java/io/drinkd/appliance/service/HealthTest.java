@@ -10,6 +10,7 @@ import io.drinkd.appliance.service.Health.Part;
 import io.drinkd.appliance.service.Health.Report;
 import io.drinkd.appliance.service.Health.State;
 import io.drinkd.driver.testkit.ManualTimers;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HealthTest {
 
   @TempDir Path data;
+  @TempDir Path copies;
 
   private final ManualTimers timers = new ManualTimers();
   private Services services;
@@ -184,10 +186,49 @@ class HealthTest {
     assertThat(part("backup").state()).isEqualTo(State.WRONG);
     assertThat(part("backup").why()).contains("none was made yet").contains("drinkd backup FILE");
 
-    services.books().backup(admin, data.resolve("copy.db").toAbsolutePath());
+    services.books().backup(admin, copy(), false);
     assertThat(part("backup").state()).isEqualTo(State.WELL);
+    assertThat(part("backup").since()).isEqualTo(timers.clock().instant());
     timers.advance(Duration.ofDays(4));
-    assertThat(part("backup").why()).contains("the last was made at ");
+    assertThat(part("backup").why()).contains("the last is " + copy());
+  }
+
+  private Path copy() {
+    return copies.resolve("copy.db").toAbsolutePath();
+  }
+
+  @Test
+  void backupThatFailedIsSaidUntilOneIsMade() throws Exception {
+    Admin admin = new Operator("root", Optional.empty()).admin();
+    services.books().backup(admin, copy(), false);
+    timers.advance(Duration.ofDays(1));
+    Path nowhere = copies.resolve("nowhere/copy.db");
+    assertThatThrownBy(() -> services.books().backup(admin, nowhere, false))
+        .isInstanceOf(IOException.class);
+
+    assertThat(part("backup").state()).isEqualTo(State.WRONG);
+    assertThat(part("backup").since()).isEqualTo(timers.clock().instant());
+    assertThat(part("backup").why())
+        .startsWith("failed: " + nowhere + ": cannot be written: ")
+        .endsWith("; the last is " + copy());
+
+    timers.advance(Duration.ofHours(1));
+    services.books().backup(admin, copy(), true);
+    assertThat(part("backup").state()).isEqualTo(State.WELL);
+  }
+
+  @Test
+  void restoredBooksAreTheCopyThatTheyWereRestoredFrom() throws Exception {
+    Admin admin = new Operator("root", Optional.empty()).admin();
+    services.auditTrail().write(admin, new Remark("begun")).join();
+    services.books().backup(admin, copy(), false);
+    services.close();
+    Books.restore(admin, copy(), false, data, timers.clock());
+    services = Services.open(data, TestSettings.with(List.of()), timers, again -> {});
+
+    assertThat(part("backup").why()).isEqualTo("the last is " + copy());
+    timers.advance(Duration.ofDays(4));
+    assertThat(part("backup").state()).isEqualTo(State.WRONG);
   }
 
   @Test

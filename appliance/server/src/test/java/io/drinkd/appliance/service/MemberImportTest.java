@@ -106,9 +106,9 @@ class MemberImportTest {
                 """))
         .containsExactly(
             "3: the name is 1 to 32 letters, digits, dots, underlines or hyphens, and begins with a"
-                + " letter or digit",
+                + " letter or digit; found two words",
             "4: found credits \"1e3\", expected a whole number",
-            "5: credits are from 0 to 1000000000000",
+            "5: credits are from 0 to 1000000000000; found -5",
             "6: there is a member alice already",
             "7: iButton 01AB is taken",
             "8: line 2 has the name BOB already",
@@ -121,11 +121,15 @@ class MemberImportTest {
 
   @Test
   void namesWhatIsWrongWithTheHeader() {
+    assertThat(mistakes("name,credits\n"))
+        .containsExactly("1: found no line behind the header, expected members");
     assertThat(mistakes(""))
         .containsExactly(
             "1: found nothing, expected a header: name, credits, admin, card, floor, password");
     assertThat(mistakes("name;credits\nbob;5\n").get(0))
-        .startsWith("1: found column \"name;credits\", expected a header of some of these");
+        .isEqualTo(
+            "1: found semicolons in the header, expected commas between the values; save the list"
+                + " so");
     assertThat(mistakes("name,name\nbob,bob\n").get(0)).startsWith("1: found column \"name\"");
     assertThat(mistakes("credits\n5\n"))
         .containsExactly("1: found no column \"name\" in the header");

@@ -106,6 +106,25 @@ class StockTest {
   }
 
   @Test
+  void pricesAreKeptWithWhoSetThem() {
+    stock.setPrice(OPERATOR, "big", 1, 55).join();
+    stock.setPrice(OPERATOR, "d", 1, 55).join();
+    stock.setPrice(OPERATOR, "d", 3, 5).join();
+
+    assertThat(stock.prices(OPERATOR, "big", Stock.PRICES_MAX).join())
+        .extracting(price -> price.slot() + " " + price.price() + " " + price.actor())
+        .containsExactly(
+            "3 5 operator:root",
+            "1 55 operator:root",
+            "3 0 configuration",
+            "2 60 configuration",
+            "1 50 configuration");
+    assertThat(stock.prices(OPERATOR, "d", 1).join()).hasSize(1);
+    assertThat(refusal(() -> stock.prices(OPERATOR, "d", 0))).isEqualTo(Refusal.INVALID_COUNT);
+    assertThat(refusal(() -> stock.prices(OPERATOR, "x", 1))).isEqualTo(Refusal.NO_SUCH_MACHINE);
+  }
+
+  @Test
   void severalSlotsAreRestockedTogether() {
     List<Restocked> restocked = stock.restock(OPERATOR, "big", Map.of(2, 3L, 1, 20L)).join();
 

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.drinkd.appliance.sunday.TranscriptReplies.RecordedReply;
 import java.util.List;
-import java.util.Locale;
 
 /** The page that shows of every verb how it is written, who may use it and what is answered. */
 final class ProtocolPage {
@@ -54,7 +53,7 @@ final class ProtocolPage {
     List<RecordedReply> shown = TranscriptReplies.of(name);
     for (Command command : commands.all()) {
       page.append("| ").append(code(command.syntax()));
-      page.append(" | ").append(command.access().name().toLowerCase(Locale.ROOT));
+      page.append(" | ").append(command.access().word());
       page.append(" | ").append(command.purpose());
       page.append(" | ").append(example(command, shown));
       page.append(" | ").append(errors(command, shown)).append(" |\n");

@@ -33,6 +33,11 @@ class TrafficLogTest {
               "client -> **** (unknown verb)",
               "client -> (unreadable: QUOTE_NOT_CLOSED)",
               "client -> MACHINE x?y",
+              "client -> TOKEN ****",
+              "client -> LOG drinkd_****",
+              "client -> IBUTTON ****",
+              "client -> MKTOKEN laptop",
+              "client <- OK Token 1 drinkd_****\\n",
               "client -> QUIT");
       assertThat(log.lines()).noneMatch(line -> line.contains("hunter2"));
     }
@@ -47,6 +52,10 @@ class TrafficLogTest {
     client.ask("hunter2 hunter2");
     client.ask("PASS \"hunter2");
     client.ask("MACHINE x\u001by");
+    client.ask("TOKEN drinkd_hunter2");
+    client.ask("LOG drinkd_hunter2");
+    client.ask("IBUTTON 01ab23cd");
+    client.ask("MKTOKEN laptop");
     client.ask("QUIT");
   }
 }

@@ -100,6 +100,7 @@ final class TranscriptReplies {
       return pattern.substring(2, pattern.length() - 2);
     }
     return pattern
+        .replace("([\\w-]{43})", "...")
         .replace("\\d{4}", "2026")
         .replace("\\d\\d", "08")
         .replaceAll("\\\\d[+]", "1")

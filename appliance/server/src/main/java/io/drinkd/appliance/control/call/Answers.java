@@ -3,8 +3,8 @@ package io.drinkd.appliance.control.call;
 import io.drinkd.appliance.store.FileFailure;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /** What is sent back when a command asks something over the control socket. */
@@ -31,10 +31,13 @@ public final class Answers {
     to.flush();
   }
 
-  static void sendFile(DataOutputStream to, byte[] bytes) throws IOException {
-    to.writeByte(FILE);
-    to.writeInt(bytes.length);
-    to.write(bytes);
+  /** Takes what is in a file; {@link #endFile} follows the last byte, or {@link #sendFailure}. */
+  static OutputStream file(DataOutputStream to) {
+    return new Pieces(to, FILE);
+  }
+
+  static void endFile(DataOutputStream to) throws IOException {
+    new Pieces(to, FILE).writeEmpty();
     to.flush();
   }
 
@@ -54,22 +57,26 @@ public final class Answers {
   }
 
   /**
-   * What is in the file that was asked for.
+   * Copies what is in the file that was asked for, as it arrives.
    *
    * @param most how many bytes it may have
-   * @throws IOException if the connection ends, or it could not be read there
+   * @throws IOException if the connection ends, or the file could not be read there, or not be
+   *     written here: then a part of it may have been copied
    */
-  public static byte[] file(DataInputStream from, int most) throws IOException {
+  public static void file(DataInputStream from, int most, OutputStream to) throws IOException {
+    int left = most;
+    for (byte[] piece = piece(from); piece.length > 0; piece = piece(from)) {
+      left -= piece.length;
+      if (left < 0) {
+        throw new IOException("found a longer file, expected one of at most " + most + " bytes");
+      }
+      to.write(piece);
+    }
+  }
+
+  private static byte[] piece(DataInputStream from) throws IOException {
     requireKind(FILE, from);
-    int length = from.readInt();
-    if (length < 0 || length > most) {
-      throw new IOException("found a file of " + length + " bytes, expected at most " + most);
-    }
-    byte[] bytes = from.readNBytes(length);
-    if (bytes.length < length) {
-      throw new EOFException("the file has not arrived whole");
-    }
-    return bytes;
+    return Pieces.read(from);
   }
 
   private static void requireKind(int expected, DataInputStream from) throws IOException {

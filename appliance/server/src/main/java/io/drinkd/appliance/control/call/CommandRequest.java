@@ -23,9 +23,10 @@ import java.util.Optional;
 public record CommandRequest(
     List<String> arguments, Path folder, Optional<String> sudoUser, Optional<String> zone) {
 
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
   private static final int ARGUMENTS_MAX = 100;
   private static final int LENGTH_MAX = 10_000;
+  private static final int TOTAL_MAX = 100_000;
 
   /** Copies the arguments. */
   public CommandRequest {
@@ -46,23 +47,32 @@ public record CommandRequest(
   }
 
   /**
-   * @throws IOException if it is too long to be sent
+   * @throws IOException if it is longer than a command may be
    */
-  void requireSendable() throws IOException {
+  void requireBounded() throws IOException {
     boolean tooLong = arguments.size() > ARGUMENTS_MAX;
+    int total = 0;
     for (String argument : arguments) {
       tooLong |= argument.length() > LENGTH_MAX;
+      total += argument.length();
     }
     if (tooLong
+        || total > TOTAL_MAX
         || sudoUser.orElse("").length() > LENGTH_MAX
         || zone.orElse("").length() > LENGTH_MAX) {
-      throw new IOException(
-          "a command has up to "
-              + ARGUMENTS_MAX
-              + " arguments of up to "
-              + LENGTH_MAX
-              + " characters each");
+      throw tooLong();
     }
+  }
+
+  private static IOException tooLong() {
+    return new IOException(
+        "a command has up to "
+            + ARGUMENTS_MAX
+            + " arguments of up to "
+            + LENGTH_MAX
+            + " characters each, and of "
+            + TOTAL_MAX
+            + " together");
   }
 
   /** Writes it so that {@link #read} understands it. */
@@ -95,11 +105,21 @@ public record CommandRequest(
           "found a command of " + count + " arguments, expected at most " + ARGUMENTS_MAX);
     }
     List<String> arguments = new ArrayList<>();
+    int total = 0;
     for (int i = 0; i < count; i++) {
-      arguments.add(in.readUTF());
+      String argument = in.readUTF();
+      total += argument.length();
+      if (total > TOTAL_MAX) {
+        // What follows is not even read: many at once would fill the memory.
+        throw tooLong();
+      }
+      arguments.add(argument);
     }
-    return new CommandRequest(
-        arguments, folder(in.readUTF()), unlessEmpty(in.readUTF()), unlessEmpty(in.readUTF()));
+    CommandRequest request =
+        new CommandRequest(
+            arguments, folder(in.readUTF()), unlessEmpty(in.readUTF()), unlessEmpty(in.readUTF()));
+    request.requireBounded();
+    return request;
   }
 
   private static Optional<String> unlessEmpty(String text) {

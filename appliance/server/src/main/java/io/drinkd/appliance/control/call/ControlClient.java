@@ -4,12 +4,15 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -36,14 +39,15 @@ public final class ControlClient {
    *     been carried out or not
    */
   public OptionalInt run(CommandRequest request, Terminal terminal) throws IOException {
-    request.requireSendable();
+    request.requireBounded();
     Optional<SocketChannel> connected = connect();
     if (connected.isEmpty()) {
       return OptionalInt.empty();
     }
     try (SocketChannel channel = connected.get()) {
       DataInputStream in =
-          new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
+          new DataInputStream(
+              new BufferedInputStream(new Lasting(Channels.newInputStream(channel))));
       DataOutputStream out =
           new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
       try {
@@ -68,6 +72,46 @@ public final class ControlClient {
     } catch (IOException e) {
       failure.addSuppressed(e);
       throw failure;
+    }
+  }
+
+  /** The appliance's side of a connection, which ends only after the exit code. */
+  private static final class Lasting extends FilterInputStream {
+
+    Lasting(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      read(one, 0, 1);
+      return one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read;
+      try {
+        read = in.read(bytes, offset, length);
+      } catch (ClosedChannelException e) {
+        // On this side.
+        throw e;
+      } catch (IOException e) {
+        throw lost(e);
+      }
+      if (read < 0) {
+        throw lost(null);
+      }
+      return read;
+    }
+
+    private static IOException lost(IOException cause) {
+      return new IOException(
+          "the appliance has closed the connection, as when it stops or is killed, or a question"
+              + " waits too long: the command may have been carried out or not; see drinkd status"
+              + " and drinkd audit before you repeat it",
+          cause);
     }
   }
 

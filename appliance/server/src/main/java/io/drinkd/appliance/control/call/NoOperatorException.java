@@ -23,7 +23,11 @@ public final class NoOperatorException extends IOException {
     try {
       PosixFileAttributes found = Files.readAttributes(folder, PosixFileAttributes.class);
       if (!found.permissions().contains(PosixFilePermission.GROUP_EXECUTE)) {
-        return "run the command as " + found.owner().getName() + ", or with sudo";
+        return "only "
+            + found.owner().getName()
+            + " can see whether an appliance runs: run the command as "
+            + found.owner().getName()
+            + ", or with sudo";
       }
       return "join the group "
           + found.group().getName()

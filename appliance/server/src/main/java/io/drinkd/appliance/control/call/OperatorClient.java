@@ -33,11 +33,22 @@ public final class OperatorClient {
     } catch (OutputClosedException e) {
       code = OutputClosedException.EXIT_CODE;
     } catch (IOException e) {
-      System.err.println(FileFailure.line(e));
+      System.err.println(seen(FileFailure.line(e)));
       code = UNUSABLE_FILES;
     }
     // No hooks are to be waited for, and nothing is buffered.
     Runtime.getRuntime().halt(code);
+  }
+
+  /** Names of files may hold anything, also what moves the cursor of a terminal. */
+  private static String seen(String line) {
+    StringBuilder seen = new StringBuilder();
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      boolean hidden = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+      seen.append(hidden ? '?' : c);
+    }
+    return seen.toString();
   }
 
   /**

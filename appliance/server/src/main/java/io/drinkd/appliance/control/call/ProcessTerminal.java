@@ -7,7 +7,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,6 +20,8 @@ import java.util.Optional;
  */
 public record ProcessTerminal(OutputStream out, OutputStream err) implements Terminal {
 
+  private static final int PIECE_BYTES = 8_192;
+
   /** The process's own standard output and error, not buffered. */
   public static ProcessTerminal here() {
     return new ProcessTerminal(
@@ -33,18 +34,51 @@ public record ProcessTerminal(OutputStream out, OutputStream err) implements Ter
   }
 
   @Override
-  public byte[] file(String named, int most) throws IOException {
-    try (InputStream opened = Files.newInputStream(Path.of(named))) {
-      byte[] bytes = opened.readNBytes(most + 1);
-      if (bytes.length > most) {
-        throw new IOException(named + ": has more than " + most + " bytes");
-      }
-      return bytes;
-    } catch (FileSystemException e) {
-      throw new IOException(named + ": cannot be read: " + FileFailure.reason(e), e);
+  public void file(String named, int most, OutputStream to) throws IOException {
+    try (InputStream opened = open(named)) {
+      copy(opened, named, most, to);
+    }
+  }
+
+  /**
+   * Opens a file that the command line names.
+   *
+   * @throws IOException if it cannot be read; the message says which file and why
+   */
+  public static InputStream open(String named) throws IOException {
+    try {
+      return Files.newInputStream(Path.of(named));
+    } catch (IOException e) {
+      throw unreadable(named, e);
     } catch (InvalidPathException e) {
       throw new IOException(named + ": no file can have that name", e);
     }
+  }
+
+  /** Copies an open file as {@link Terminal#file} says. */
+  public static void copy(InputStream opened, String named, int most, OutputStream to)
+      throws IOException {
+    byte[] piece = new byte[PIECE_BYTES];
+    int left = most;
+    for (int read = read(opened, named, piece); read >= 0; read = read(opened, named, piece)) {
+      left -= read;
+      if (left < 0) {
+        throw new IOException(named + ": has more than " + most + " bytes");
+      }
+      to.write(piece, 0, read);
+    }
+  }
+
+  private static int read(InputStream opened, String named, byte[] piece) throws IOException {
+    try {
+      return opened.read(piece);
+    } catch (IOException e) {
+      throw unreadable(named, e);
+    }
+  }
+
+  private static IOException unreadable(String named, IOException e) {
+    return new IOException(named + ": cannot be read: " + FileFailure.reason(e), e);
   }
 
   @Override

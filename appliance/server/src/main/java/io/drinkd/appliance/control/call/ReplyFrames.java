@@ -2,15 +2,15 @@ package io.drinkd.appliance.control.call;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
 /**
  * What comes back over the control socket: pieces of standard output and standard error as the
- * command writes them, questions, then the exit code. A piece is its kind, its length in two bytes,
- * its bytes; a question is its kind and its text, and the other side sends an {@link Answers
- * answer} to it.
+ * command writes them, questions, then the exit code. A question is its kind and its text, and the
+ * other side sends an {@link Answers answer} to it.
  */
 public final class ReplyFrames {
 
@@ -20,7 +20,6 @@ public final class ReplyFrames {
   private static final int PASSWORD = 'p';
   private static final int CONFIRM = 'c';
   private static final int FILE = 'f';
-  private static final int PIECE_MAX = 8_192;
 
   private ReplyFrames() {}
 
@@ -52,6 +51,16 @@ public final class ReplyFrames {
   public static void askToConfirm(DataOutputStream to, String question) throws IOException {
     to.writeByte(CONFIRM);
     to.writeUTF(question);
+    to.flush();
+  }
+
+  /**
+   * Sends what nobody sees.
+   *
+   * @throws IOException if nobody is there any more who would receive it
+   */
+  public static void probe(DataOutputStream to) throws IOException {
+    new Pieces(to, OUTPUT).writeEmpty();
     to.flush();
   }
 
@@ -91,11 +100,7 @@ public final class ReplyFrames {
   }
 
   private static void pass(DataInputStream from, OutputStream to) throws IOException {
-    int length = from.readUnsignedShort();
-    if (length > PIECE_MAX) {
-      throw unknown();
-    }
-    byte[] piece = from.readNBytes(length);
+    byte[] piece = Pieces.read(from);
     try {
       to.write(piece);
       to.flush();
@@ -117,55 +122,50 @@ public final class ReplyFrames {
 
   /**
    * Sends none that the operator has not named: whoever has broken into the appliance must not be
-   * able to read what root can.
+   * able to read what root can. A file that the appliance no longer takes is sent no further: why
+   * is in what comes next.
    */
   private static void sendFile(
       DataOutputStream answers, String file, int most, List<String> named, Terminal terminal)
       throws IOException {
-    byte[] bytes;
+    Untaken to = new Untaken(Answers.file(answers));
     try {
       if (!named.contains(file)) {
         throw new IOException(file + ": the appliance asks for a file that you have not named");
       }
-      bytes = terminal.file(file, most);
+      terminal.file(file, most, to);
+      to.flush();
+      if (!to.failed) {
+        Answers.endFile(answers);
+      }
     } catch (IOException e) {
-      Answers.sendFailure(answers, e);
-      return;
+      if (!to.failed) {
+        Answers.sendFailure(answers, e);
+      }
     }
-    Answers.sendFile(answers, bytes);
   }
 
-  private static IOException unknown() {
-    return new IOException("the reply cannot be read: does an appliance of another version run?");
-  }
+  /** Notes that the other side takes no more. */
+  private static final class Untaken extends FilterOutputStream {
 
-  private static final class Pieces extends OutputStream {
-    private final DataOutputStream to;
-    private final int kind;
+    private boolean failed;
 
-    Pieces(DataOutputStream to, int kind) {
-      this.to = to;
-      this.kind = kind;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
+    Untaken(OutputStream to) {
+      super(to);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      for (int sent = 0; sent < length; sent += PIECE_MAX) {
-        int piece = Math.min(PIECE_MAX, length - sent);
-        to.writeByte(kind);
-        to.writeShort(piece);
-        to.write(bytes, offset + sent, piece);
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        failed = true;
+        throw e;
       }
     }
+  }
 
-    @Override
-    public void flush() throws IOException {
-      to.flush();
-    }
+  private static IOException unknown() {
+    return new IOException("the reply cannot be read: does an appliance of another version run?");
   }
 }

@@ -23,14 +23,16 @@ public interface Terminal {
   String password() throws IOException;
 
   /**
-   * Reads a file that the command line names, with the rights of whoever gives the command: the
+   * Copies a file that the command line names, with the rights of whoever gives the command: the
    * appliance may not be able to see it.
    *
    * @param named the file as the command line names it, a word of its own
    * @param most how many bytes it may have
-   * @throws IOException if it cannot be read, or has more; the message says which file and why
+   * @param to takes what is in it, piece by piece
+   * @throws IOException if it cannot be read, or has more; the message says which file and why.
+   *     Then a part of it may have been copied.
    */
-  byte[] file(String named, int most) throws IOException;
+  void file(String named, int most, OutputStream to) throws IOException;
 
   /**
    * Asks a question that is answered yes or no.
@@ -39,4 +41,15 @@ public interface Terminal {
    * @throws IOException if the answer cannot be read
    */
   Optional<Boolean> confirm(String question) throws IOException;
+
+  /** From now on the command only shows what happens, which keeps no other command from running. */
+  default void watching() {}
+
+  /**
+   * Whether whoever gave the command no longer waits for it. A command that shows what happens asks
+   * this about once a second.
+   */
+  default boolean isGone() {
+    return false;
+  }
 }

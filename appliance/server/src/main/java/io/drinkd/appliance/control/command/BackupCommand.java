@@ -5,6 +5,7 @@ import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code backup FILE}: a copy of the books as they are now, while the appliance keeps running. */
@@ -16,13 +17,18 @@ final class BackupCommand extends OperatorCommand {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "The copy, which must not exist yet; only its owner may read it.")
+      description =
+          "The copy, which must not exist yet. The user who runs the appliance writes it, and only"
+              + " that user may read it.")
   private Path named;
+
+  @Option(names = "--replace", description = "Replaces an older copy of that name.")
+  private boolean replacing;
 
   @Override
   int run(OperatorContext context) throws IOException {
     Path file = context.file(named);
-    Findings findings = context.services().books().backup(context.admin(), file);
+    Findings findings = context.services().books().backup(context.admin(), file, replacing);
     context
         .print()
         .done(

@@ -4,6 +4,7 @@ import io.drinkd.appliance.control.CommandRunner;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.call.CommandRequest;
 import io.drinkd.appliance.control.call.Terminal;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Operator;
@@ -104,7 +105,7 @@ public final class BooksCommandRunner implements CommandRunner {
 
   private static int say(String text, OutputStream to, int code) {
     PrintWriter writer = new PrintWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
-    writer.println(text);
+    writer.println(Printable.lines(text));
     writer.flush();
     return code;
   }

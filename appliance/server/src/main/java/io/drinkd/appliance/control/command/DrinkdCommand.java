@@ -30,7 +30,9 @@ final class DrinkdCommand {
       names = "--conf",
       paramLabel = "DIR",
       defaultValue = "conf",
-      description = "The configuration folder (default: ${DEFAULT-VALUE}).")
+      description =
+          "The configuration folder (default: /etc/drinkd where the Debian package is installed,"
+              + " else conf).")
   private Path conf;
 
   @Option(

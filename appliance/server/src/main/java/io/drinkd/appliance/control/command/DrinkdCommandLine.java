@@ -5,10 +5,12 @@ import io.drinkd.appliance.control.output.JsonOutput;
 import io.drinkd.appliance.control.output.Output;
 import io.drinkd.appliance.control.output.TextOutput;
 import io.drinkd.appliance.control.output.Times;
+import io.drinkd.appliance.failure.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -16,6 +18,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** A parsed command line of {@code drinkd}. */
 public final class DrinkdCommandLine {
+
+  private static final Pattern TOO_LONG = Pattern.compile("-?[1-9][0-9]{18,}");
 
   private final DrinkdCommand options;
   private final ParseResult last;
@@ -46,13 +50,14 @@ public final class DrinkdCommandLine {
     commandLine.setExpandAtFiles(false);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.registerConverter(long.class, DrinkdCommandLine::decimal);
+    commandLine.registerConverter(OnOff.class, OnOff::of);
     try {
       ParseResult whole = commandLine.parseArgs(arguments.toArray(String[]::new));
       DrinkdCommandLine parsed = new DrinkdCommandLine(options, whole);
       parsed.requireCommandOfGroup();
       return parsed;
     } catch (ParameterException e) {
-      throw new UsageException(e.getMessage() + "\n" + usage(e.getCommandLine()));
+      throw new UsageException(UsageMistake.text(e));
     }
   }
 
@@ -62,7 +67,11 @@ public final class DrinkdCommandLine {
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "found " + text + ", expected a whole number in plain decimal digits"));
+                    "found "
+                        + Printable.text(text)
+                        + (TOO_LONG.matcher(text).matches()
+                            ? ", expected a number of up to 18 digits"
+                            : ", expected a whole number in plain decimal digits, such as 50")));
   }
 
   private void requireCommandOfGroup() {

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.control.command;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,18 @@ public interface Drivers {
   /** Why plugins were refused, a line each; otherwise as {@link #models}. */
   List<String> refused() throws IOException;
 
+  /** What is in a plugin's file. */
+  @FunctionalInterface
+  interface Content {
+
+    /**
+     * Copies it, piece by piece.
+     *
+     * @throws IOException if it cannot be read or written; the message says why
+     */
+    void copyTo(OutputStream to) throws IOException;
+  }
+
   /**
    * Puts a plugin into the folder of drivers, or replaces it. Returns when an appliance that runs
    * has loaded it; its machines may have to end an order first.
@@ -40,7 +53,7 @@ public interface Drivers {
    * @return the models that it drives
    * @throws IOException if it cannot be used; the message says why, and nothing has changed then
    */
-  List<String> install(String file, byte[] content) throws IOException;
+  List<String> install(String file, Content content) throws IOException;
 
   /** Whether an operator can remove a plugin of that name. */
   boolean canRemove(String file);

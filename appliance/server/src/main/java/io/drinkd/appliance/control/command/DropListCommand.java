@@ -3,10 +3,16 @@ package io.drinkd.appliance.control.command;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.drop.DropRecords.Filter;
 import io.drinkd.appliance.drop.DropState;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.service.Admin;
+import io.drinkd.appliance.service.Memberships;
 import io.drinkd.appliance.service.Period;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,13 +46,37 @@ final class DropListCommand extends OperatorCommand {
     Period period = span.period(context);
     Filter filter =
         new Filter(
-            period.from(), period.until(), machine, member, state.map(DropListCommand::state));
+            period.from(),
+            period.until(),
+            machine,
+            member.map(name -> spelled(context, name)),
+            state.map(DropListCommand::state));
     context
         .print()
         .list(
             DropTables.DROP,
             printer -> context.services().drops().each(context.admin(), filter, printer));
     return ExitCode.WELL;
+  }
+
+  /** As the books have it. Members who have left have no record, but may have drops. */
+  private static String spelled(OperatorContext context, String name) {
+    Admin admin = context.admin();
+    Memberships members = context.services().memberships();
+    if (members.exists(admin, name)) {
+      return members.named(admin, name).name();
+    }
+    Filter all =
+        new Filter(
+            Instant.EPOCH, Instant.now(), Optional.empty(), Optional.of(name), Optional.empty());
+    AtomicBoolean found = new AtomicBoolean();
+    context.services().drops().each(admin, all, drop -> found.set(true));
+    if (!found.get()) {
+      throw new RefusedException(
+          Refusal.NO_SUCH_MEMBER,
+          "there is no member " + name + ", and no drop of one who had that name");
+    }
+    return name;
   }
 
   private static DropState state(String word) {

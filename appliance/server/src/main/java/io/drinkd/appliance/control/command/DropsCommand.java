@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code drops --in-doubt}: the drops that somebody has to decide, oldest first. */
-@Command(name = "drops", description = "Lists drops.")
+@Command(
+    name = "drops",
+    description = "Lists the drops in doubt, which somebody has to decide; drop list has all.")
 final class DropsCommand extends OperatorCommand {
 
   private static final Table<InDoubtDrop> TABLE =

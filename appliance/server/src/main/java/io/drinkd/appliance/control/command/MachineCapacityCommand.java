@@ -35,6 +35,7 @@ final class MachineCapacityCommand extends MachineBooksCommand {
             place.slot(),
             "capacity",
             capacity);
+    StockRemarks.warn(context, place.machine(context), place.slot());
     return ExitCode.WELL;
   }
 }

@@ -29,6 +29,7 @@ final class MachineLowCommand extends MachineBooksCommand {
             place.slot(),
             "low",
             low);
+    StockRemarks.warn(context, place.machine(context), place.slot());
     return ExitCode.WELL;
   }
 }

@@ -63,6 +63,8 @@ final class MachineRestockCommand extends MachineBooksCommand {
     if (restocked.isEmpty()) {
       context.warn("every slot of " + machine.id() + " has as many as it holds already, or more");
     }
+    MachineView now = context.machine(id);
+    restocked.forEach(slot -> StockRemarks.warn(context, now, slot.slot()));
     return ExitCode.WELL;
   }
 

@@ -13,8 +13,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "service",
     description = {
-      "Takes a machine out of service, for a reason, or puts it back. Out of service it takes no",
-      "orders but those of admins; members' drops that wait for it are called off."
+      "Takes a machine out of service, for a reason, or puts it back.",
+      "Out of service it takes no orders but those of admins; members' drops that wait for it are"
+          + " called off."
     })
 final class MachineServiceCommand extends MachineBooksCommand {
 

@@ -24,6 +24,9 @@ final class MachineTraceCommand extends OperatorCommand {
   private static final int MOST_WAITING = 1_000;
   private static final long SECONDS_MAX = 3_600;
 
+  /** How long a board may be silent until it is found that the operator has disconnected. */
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private record Line(Instant at, String text) {}
 
   private static final Table<Line> TABLE =
@@ -63,6 +66,7 @@ final class MachineTraceCommand extends OperatorCommand {
                   }
                 });
     try {
+      context.watching();
       context.print().live(TABLE, printer -> show(lines, printer, context));
     } finally {
       watch.end();
@@ -78,12 +82,11 @@ final class MachineTraceCommand extends OperatorCommand {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     try {
       for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-        Line line = lines.poll(left, TimeUnit.NANOSECONDS);
-        if (line == null) {
-          return;
+        Line line = lines.poll(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
+        if (line != null) {
+          printer.accept(line);
         }
-        printer.accept(line);
-        if (context.out().checkError()) {
+        if (context.isGone()) {
           return;
         }
       }

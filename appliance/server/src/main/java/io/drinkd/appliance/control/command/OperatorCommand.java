@@ -12,12 +12,12 @@ public abstract class OperatorCommand {
   }
 
   /**
-   * A file of the operator's that a command reads as a whole: its name, a word of the command line,
-   * and how many bytes it may have.
+   * A file of the operator's that a command reads: its name, a word of the command line, and how
+   * many bytes it may have.
    */
   public record OwnFile(String name, int most) {}
 
-  /** The one that it reads, by {@link OperatorContext#read}, if there is one. */
+  /** The one that it reads, by {@link OperatorContext}, if there is one. */
   public Optional<OwnFile> file() {
     return Optional.empty();
   }

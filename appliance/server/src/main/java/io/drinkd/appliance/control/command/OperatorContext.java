@@ -6,12 +6,15 @@ import io.drinkd.appliance.control.command.OperatorCommand.OwnFile;
 import io.drinkd.appliance.control.output.CsvOutput;
 import io.drinkd.appliance.control.output.Output;
 import io.drinkd.appliance.control.output.Times;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.Services;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +131,7 @@ final class OperatorContext {
 
   /** Says on standard error, in one line, what the operator should know besides the result. */
   void warn(String line) {
-    err.println(line);
+    err.println(Printable.lines(line));
   }
 
   /** The zone in which the operator reads and writes times. */
@@ -142,12 +145,27 @@ final class OperatorContext {
     return terminal.password();
   }
 
-  /**
-   * What is in the {@linkplain OperatorCommand#file file} of a command; see {@link Terminal#file}.
-   */
-  byte[] read(OperatorCommand command) throws IOException {
+  /** Copies the {@linkplain OperatorCommand#file file} of a command; see {@link Terminal#file}. */
+  void copy(OperatorCommand command, OutputStream to) throws IOException {
     OwnFile file = command.file().orElseThrow();
-    return terminal.file(file.name(), file.most());
+    terminal.file(file.name(), file.most(), to);
+  }
+
+  /** What is in it, where that is not much. */
+  byte[] read(OperatorCommand command) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    copy(command, bytes);
+    return bytes.toByteArray();
+  }
+
+  /** From now on the command only shows what happens, see {@link Terminal#watching}. */
+  void watching() {
+    terminal.watching();
+  }
+
+  /** Shows what was printed so far; whether nobody sees it, see {@link Terminal#isGone}. */
+  boolean isGone() {
+    return out.checkError() || terminal.isGone();
   }
 
   /**
@@ -165,7 +183,7 @@ final class OperatorContext {
     flush();
     boolean yes =
         terminal
-            .confirm(question)
+            .confirm(Printable.lines(question))
             .orElseThrow(
                 () ->
                     new UsageException(

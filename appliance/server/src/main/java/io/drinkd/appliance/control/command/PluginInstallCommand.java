@@ -36,10 +36,9 @@ final class PluginInstallCommand extends OperatorCommand {
 
   @Override
   int run(OperatorContext context) throws IOException {
-    byte[] content = context.read(this);
     String name = String.valueOf(Path.of(file).getFileName());
     Drivers drivers = context.drivers();
-    List<String> models = drivers.install(name, content);
+    List<String> models = drivers.install(name, to -> context.copy(this, to));
     List<Model> driven =
         drivers.models().stream().filter(model -> isDrivenBy(name, model)).toList();
     if (driven.isEmpty()) {

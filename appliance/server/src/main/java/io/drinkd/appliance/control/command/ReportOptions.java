@@ -40,7 +40,7 @@ final class ReportOptions {
     return by.isEmpty()
         ? known.get(0)
         : known.stream()
-            .filter(one -> word(one).equals(by))
+            .filter(one -> word(one).equalsIgnoreCase(by))
             .findFirst()
             .orElseThrow(
                 () ->

@@ -2,6 +2,7 @@ package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.output.Table;
+import io.drinkd.appliance.control.output.Times;
 import io.drinkd.appliance.drop.LastEntries;
 import io.drinkd.appliance.drop.LastEntries.Entry;
 import io.drinkd.appliance.failure.Refusal;
@@ -12,7 +13,6 @@ import io.drinkd.appliance.service.Books.Restored;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,26 +70,28 @@ final class RestoreCommand extends OperatorCommand {
     Path file = context.file(named);
     Restored restored =
         Books.restore(context.admin(), file, withoutChecksum, folder, Clock.systemUTC());
-    context.print().done(sentence(file, restored), TABLE, restored);
+    context.print().done(sentence(context.times(), file, restored), TABLE, restored);
     return ExitCode.WELL;
   }
 
-  private static String sentence(Path file, Restored restored) {
+  private static String sentence(Times times, Path file, Restored restored) {
     StringBuilder lines = new StringBuilder();
     lines
         .append("restored from " + file + ": " + Verified.sentence(restored.findings()))
-        .append("\nlast in the copy: " + shown(restored.last()));
+        .append("\nlast in the copy: " + shown(times, restored.last()));
     if (restored.doubted() > 0) {
       lines.append(
           "\nin doubt now, for they were open in the copy and may have fallen since: "
               + restored.doubted()
               + " drops; see drops --in-doubt, and decide each with resolve");
     }
-    restored.replaced().ifPresent(replaced -> lines.append(sentence(restored.last(), replaced)));
+    restored
+        .replaced()
+        .ifPresent(replaced -> lines.append(sentence(times, restored.last(), replaced)));
     return lines.toString();
   }
 
-  private static String sentence(LastEntries copy, Replaced replaced) {
+  private static String sentence(Times times, LastEntries copy, Replaced replaced) {
     String last =
         replaced
             .last()
@@ -97,7 +99,7 @@ final class RestoreCommand extends OperatorCommand {
                 old ->
                     old.equals(copy)
                         ? "the same, so nothing is lost"
-                        : shown(old) + "; what is newer than in the copy is lost")
+                        : shown(times, old) + "; what is newer than in the copy is lost")
             .orElse("cannot be read");
     return "\nlast in the replaced books: "
         + last
@@ -105,18 +107,16 @@ final class RestoreCommand extends OperatorCommand {
         + replaced.aside();
   }
 
-  private static String shown(LastEntries last) {
+  private static String shown(Times times, LastEntries last) {
     return Stream.of(
-            shown("transfer", last.transfer()),
-            shown("drop", last.drop()),
-            shown("audit entry", last.audit()))
+            shown(times, "transfer", last.transfer()),
+            shown(times, "drop", last.drop()),
+            shown(times, "audit entry", last.audit()))
         .collect(Collectors.joining(", "));
   }
 
-  private static String shown(String what, Optional<Entry> last) {
-    return last.map(
-            entry ->
-                what + " " + entry.number() + " of " + entry.at().truncatedTo(ChronoUnit.SECONDS))
+  private static String shown(Times times, String what, Optional<Entry> last) {
+    return last.map(entry -> what + " " + entry.number() + " of " + times.shown(entry.at()))
         .orElse("no " + what);
   }
 }

@@ -95,7 +95,9 @@ final class StatusCommand extends OperatorCommand {
     if (books.filter(one -> !one.memberships().all(context.admin()).isEmpty()).isEmpty()) {
       next.add(memberStep());
     }
-    next.add("start the appliance: systemctl start drinkd, or drinkd --conf DIR");
+    next.add(
+        "start the appliance: systemctl start drinkd, or drinkd --conf DIR; what would keep it from"
+            + " starting is said by drinkd config check");
     return new Status(Optional.empty(), Optional.empty(), parts, next);
   }
 

@@ -13,7 +13,10 @@ final class UserCardAddCommand extends OperatorCommand {
   @Parameters(index = "0", paramLabel = "NAME", description = "The member's name.")
   private String name;
 
-  @Parameters(index = "1", paramLabel = "ID", description = "The id of an iButton or card.")
+  @Parameters(
+      index = "1",
+      paramLabel = "ID",
+      description = "The id as the reader shows it: 4 to 64 letters and digits, in any case.")
   private String id;
 
   @Override

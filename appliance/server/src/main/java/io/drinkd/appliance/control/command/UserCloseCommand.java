@@ -41,7 +41,8 @@ final class UserCloseCommand extends OperatorCommand {
     Memberships members = context.services().memberships();
     MemberRecord member = members.named(admin, name);
     Optional<MemberRecord> to =
-        heir.filter(who -> !who.equals(TREASURY)).map(who -> members.named(admin, who));
+        heir.filter(who -> !who.equalsIgnoreCase(TREASURY)).map(who -> members.named(admin, who));
+    Optional<String> named = heir.map(who -> to.map(MemberRecord::name).orElse(TREASURY));
     long has = context.services().accounts().balance(admin, member).balance();
     confirmation.require(
         context,
@@ -54,13 +55,13 @@ final class UserCloseCommand extends OperatorCommand {
     context
         .print()
         .done(
-            "closed " + member.name() + heir.map(who -> moved(credits, who)).orElse(""),
+            "closed " + member.name() + named.map(who -> moved(credits, who)).orElse(""),
             "name",
             member.name(),
             "credits",
             credits,
             "to",
-            heir);
+            named);
     return ExitCode.WELL;
   }
 

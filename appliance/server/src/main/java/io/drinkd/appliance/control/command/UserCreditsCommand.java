@@ -1,6 +1,7 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Amount;
 import io.drinkd.appliance.service.Remark;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code user credits NAME +N|-N --reason TEXT}: grants credits, or takes them. */
 @Command(
@@ -16,10 +18,16 @@ import picocli.CommandLine.Parameters;
     description = "Grants a member credits from the treasury, or takes some back.")
 final class UserCreditsCommand extends OperatorCommand {
 
-  /** A whole number that may have a plus sign. */
+  /** A whole number with its sign: without one it could be what the member is to have. */
   static final class SignedNumber implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
+      if (text.matches("[1-9].*")) {
+        throw new TypeConversionException(
+            "found "
+                + Printable.text(text)
+                + ", expected a sign: with + they are granted, with - they are taken");
+      }
       return DrinkdCommandLine.decimal(text.startsWith("+") ? text.substring(1) : text);
     }
   }

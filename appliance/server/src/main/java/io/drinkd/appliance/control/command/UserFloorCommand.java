@@ -27,7 +27,12 @@ final class UserFloorCommand extends OperatorCommand {
     members.edit(context.admin(), member, MemberEdit.floor(floor)).join();
     context
         .print()
-        .done("the credits of " + name + " never go below " + floor, "name", name, "floor", floor);
+        .done(
+            "the credits of " + member.name() + " never go below " + floor,
+            "name",
+            member.name(),
+            "floor",
+            floor);
     return ExitCode.WELL;
   }
 }

@@ -17,12 +17,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Adds all members of a CSV file, or none: what is wrong is said for each line.",
-      "Its first line names the columns, in any order: name, and where wanted credits, admin (yes",
-      "or no), card (ids of iButtons or cards, with blanks between), floor, password.",
-      "Whoever has no password there logs in by card until user passwd sets one. Passwords are what",
-      "takes time, a tenth of a second of one processor each, so a thousand take two processors a",
-      "minute; without them a thousand members take a second or two."
+      "Adds all members of a CSV file, or none; names the lines that are wrong.",
+      "Its first line names the columns, in any order: name, and where wanted credits, admin (yes"
+          + " or no), card (ids of iButtons or cards, with blanks between), floor, password.",
+      "Whoever has no password there logs in by card, if there is one, until user passwd sets one.",
+      "Passwords take a tenth of a second of one processor each, so a thousand take two processors"
+          + " a minute; without them a thousand members take a second or two."
     })
 final class UserImportCommand extends OperatorCommand {
 
@@ -89,6 +89,6 @@ final class UserImportCommand extends OperatorCommand {
         : added
             + "; "
             + imported.withoutPassword()
-            + " have no password: they log in by card until user passwd sets one";
+            + " have no password: until user passwd sets one they log in by card, if they have one";
   }
 }

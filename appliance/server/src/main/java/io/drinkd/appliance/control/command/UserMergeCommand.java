@@ -12,10 +12,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "merge",
     description = {
-      "Makes one of two memberships: INTO gets the credits, iButtons and history of NAME, whose",
-      "account is closed. It cannot be taken back.",
-      "An LDAP directory is not changed: delete the entry of NAME there, and put its iButtons into",
-      "that of INTO. Whoever logs in by an entry that is left becomes a new member without credits."
+      "Makes one of two memberships; it cannot be taken back.",
+      "INTO gets the credits, iButtons and history of NAME, whose account is closed.",
+      "An LDAP directory is not changed: delete the entry of NAME there, and put its iButtons into"
+          + " that of INTO. Whoever logs in by an entry that is left becomes a new member without"
+          + " credits."
     })
 final class UserMergeCommand extends OperatorCommand {
 

@@ -1,16 +1,14 @@
 package io.drinkd.appliance.control.output;
 
+import io.drinkd.appliance.failure.Printable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A value as people and programs see it, but for what only JSON has. */
 final class Cell {
-
-  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private Cell() {}
 
@@ -19,7 +17,7 @@ final class Cell {
     return value instanceof Optional<?> optional ? optional.orElse(null) : value;
   }
 
-  /** For people; a hyphen if there is none. Nothing in it can move the cursor of a terminal. */
+  /** For people; a hyphen if there is none. Values may come from boards and clients. */
   static String text(Object value, Times times) {
     if (value == null) {
       return "-";
@@ -35,12 +33,7 @@ final class Cell {
           ? "-"
           : many.stream().map(one -> text(one, times)).collect(Collectors.joining(" "));
     }
-    return value instanceof Number ? value.toString() : harmless(word(value));
-  }
-
-  /** Values may come from boards and clients. */
-  private static String harmless(String text) {
-    return INVISIBLE.matcher(text).replaceAll("?");
+    return value instanceof Number ? value.toString() : Printable.seen(word(value));
   }
 
   /** An enum's name as a word, or the text as it is. */

@@ -1,13 +1,14 @@
 package io.drinkd.appliance.control.output;
 
 import io.drinkd.appliance.control.output.Table.Field;
+import io.drinkd.appliance.failure.Printable;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Prints comma-separated values with a header line, quoted as in RFC 4180, for spreadsheets. */
+/** Prints comma-separated values with a header line, for spreadsheets. */
 public final class CsvOutput implements Output {
 
   private final PrintWriter out;
@@ -35,7 +36,7 @@ public final class CsvOutput implements Output {
 
   @Override
   public void done(String sentence, Object... pairs) {
-    out.println(sentence);
+    out.println(Printable.lines(sentence));
   }
 
   @Override
@@ -62,6 +63,6 @@ public final class CsvOutput implements Output {
         value instanceof Collection<?> many
             ? many.stream().map(Cell::word).collect(Collectors.joining(" "))
             : Cell.word(value);
-    return '"' + text.replace("\"", "\"\"") + '"';
+    return Printable.cell(text);
   }
 }

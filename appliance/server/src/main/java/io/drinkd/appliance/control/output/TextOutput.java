@@ -2,6 +2,7 @@ package io.drinkd.appliance.control.output;
 
 import io.drinkd.appliance.control.output.Table.Field;
 import io.drinkd.appliance.control.output.Table.Nested;
+import io.drinkd.appliance.failure.Printable;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,12 +75,12 @@ public final class TextOutput implements Output {
 
   @Override
   public void done(String sentence, Object... pairs) {
-    out.println(sentence);
+    out.println(Printable.lines(sentence));
   }
 
   @Override
   public <R> void done(String sentence, Table<R> table, R row) {
-    out.println(sentence);
+    out.println(Printable.lines(sentence));
   }
 
   private static String spaced(String name) {

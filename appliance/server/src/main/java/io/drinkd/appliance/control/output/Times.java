@@ -46,7 +46,7 @@ public record Times(ZoneId zone) {
   }
 
   /** As people read it, to the second; with Z at its end in UTC. */
-  String shown(Instant instant) {
+  public String shown(Instant instant) {
     return shown(instant, SECONDS);
   }
 

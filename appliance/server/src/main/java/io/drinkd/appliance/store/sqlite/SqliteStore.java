@@ -1,6 +1,7 @@
 package io.drinkd.appliance.store.sqlite;
 
 import io.drinkd.appliance.store.FileFailure;
+import io.drinkd.appliance.store.SqlFailure;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
@@ -182,6 +183,11 @@ public final class SqliteStore implements Store {
     return new FileView(file);
   }
 
+  /** The data folder. */
+  public Path folder() {
+    return file.getParent();
+  }
+
   /**
    * Copies what is committed into a file, while writes continue. Blocks until it is written.
    *
@@ -219,13 +225,12 @@ public final class SqliteStore implements Store {
   static StoreException failed(String doing, Path file, SQLException cause) {
     return new StoreException(
         saysUnsound(cause) ? Kind.UNSOUND : Kind.UNAVAILABLE,
-        doing + " " + file + " failed: " + cause.getMessage(),
+        doing + " " + file + " failed: " + SqlFailure.reason(cause),
         cause);
   }
 
   /** Whether SQLite reports the file itself as damaged, rather than the request or the disk. */
   static boolean saysUnsound(SQLException cause) {
-    String message = String.valueOf(cause.getMessage());
-    return message.contains("SQLITE_CORRUPT") || message.contains("SQLITE_NOTADB");
+    return SqlFailure.isOfDamage(cause);
   }
 }

@@ -51,9 +51,9 @@ final class StoreFile {
    */
   static Prepared prepare(Path folder, long searchedBytes) {
     makeFolder(folder);
-    StoreReplacement.requireComplete(folder);
     Path file = folder.resolve(SqliteStore.FILE_NAME);
     try {
+      StoreReplacement.resume(folder);
       Tables.bringUpToDate(file);
       boolean due = DamageSearch.isDueAtStart(file, searchedBytes);
       if (due) {

@@ -13,7 +13,7 @@ import org.pf4j.Extension;
 public final class GetbalanceCommand extends ImmediateCommand {
 
   public GetbalanceCommand() {
-    super("GETBALANCE [name]", Access.MEMBER, "Tells the available credits.");
+    super("GETBALANCE [name]", Access.VIEWER, "Tells the available credits.");
   }
 
   @Override
@@ -25,7 +25,7 @@ public final class GetbalanceCommand extends ImmediateCommand {
   private static long available(CommandContext context) {
     Accounts accounts = context.services().accounts();
     if (context.arguments().isEmpty() || context.namesOneself(0)) {
-      return accounts.balance(context.member()).available();
+      return accounts.balance(context.viewer()).available();
     }
     // An admin, before anybody learns whether there is such a member.
     Admin admin = context.admin();

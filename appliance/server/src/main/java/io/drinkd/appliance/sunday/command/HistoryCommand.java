@@ -20,7 +20,7 @@ public final class HistoryCommand extends Command {
   private static final int ENTRIES = 10;
 
   public HistoryCommand() {
-    super("HISTORY [n]", Access.MEMBER, "Tells what was paid, given and got.");
+    super("HISTORY [n]", Access.VIEWER, "Tells what was paid, given and got.");
   }
 
   @Override
@@ -29,7 +29,7 @@ public final class HistoryCommand extends Command {
     return context
         .services()
         .accounts()
-        .history(context.member(), most)
+        .history(context.viewer(), most)
         .thenApply(
             entries -> dialect -> dialect.list(rows(entries), entries.size(), "Entries retrieved"));
   }

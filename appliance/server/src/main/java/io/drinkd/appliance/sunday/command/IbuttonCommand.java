@@ -34,7 +34,7 @@ public final class IbuttonCommand extends LoginCommand {
   @Override
   public CompletionStage<CommandResult> run(CommandContext context) {
     return context
-        .logIn(context.argument(0))
+        .logInByIbutton(context.argument(0))
         .thenApply(caller -> PassCommand.loggedIn(context, caller));
   }
 }

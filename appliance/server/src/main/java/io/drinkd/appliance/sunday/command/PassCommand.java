@@ -36,7 +36,7 @@ public final class PassCommand extends LoginCommand {
 
   /** What is answered to whoever has logged in. */
   static CommandResult loggedIn(CommandContext context, Caller caller) {
-    long available = context.services().accounts().balance(caller.member()).available();
+    long available = context.services().accounts().balance(caller.viewer()).available();
     return new CommandResult.LoggedIn(caller, available);
   }
 }

@@ -11,12 +11,12 @@ import org.pf4j.Extension;
 public final class WhoamiCommand extends ImmediateCommand {
 
   public WhoamiCommand() {
-    super("WHOAMI", Access.MEMBER, "Tells who is logged in.");
+    super("WHOAMI", Access.VIEWER, "Tells who is logged in.");
   }
 
   @Override
   public CommandResult answer(CommandContext context) {
-    String name = context.member().record().name();
+    String name = context.viewer().record().name();
     return dialect -> dialect.loggedInAs(name);
   }
 }

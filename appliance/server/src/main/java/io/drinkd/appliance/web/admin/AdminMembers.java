@@ -103,7 +103,7 @@ final class AdminMembers {
         BLANKS.splitAsStream(form.text("cards")).filter(card -> !card.isEmpty()).toList());
   }
 
-  CompletionStage<Reply> list(Exchange exchange, String csv, Imported imported) {
+  private CompletionStage<Reply> importPage(Exchange exchange, String csv, Imported imported) {
     Frame frame = renderer.frame(exchange);
     int status = imported.mistakes().isEmpty() ? 200 : 422;
     return renderer
@@ -128,7 +128,7 @@ final class AdminMembers {
   }
 
   CompletionStage<Reply> importPage(Exchange exchange, Admin admin) {
-    return list(exchange, "", new Imported(0, 0, 0, List.of()));
+    return importPage(exchange, "", new Imported(0, 0, 0, List.of()));
   }
 
   CompletionStage<Reply> importList(Exchange exchange, Admin admin) {
@@ -141,7 +141,7 @@ final class AdminMembers {
                   .importCsv(admin, csv)
                   .thenComposeAsync(
                       imported ->
-                          list(exchange, imported.mistakes().isEmpty() ? "" : csv, imported),
+                          importPage(exchange, imported.mistakes().isEmpty() ? "" : csv, imported),
                       exchange.executor());
             });
   }

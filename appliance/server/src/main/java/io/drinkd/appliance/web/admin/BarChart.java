@@ -19,6 +19,11 @@ public final class BarChart {
   private static final double GAP = 0.25;
   private static final int WORDS_MAX = 3;
 
+  /** How high a row of lying bars is, as in the style, where the words beside it are. */
+  private static final int ROW = 36;
+
+  private static final int ROW_GAP = 16;
+
   private final String id;
   private final String title;
   private final String head;
@@ -160,7 +165,7 @@ public final class BarChart {
 
   /** How high a row of the lying bars is. */
   public int row() {
-    return 36;
+    return ROW;
   }
 
   /** The bars, as SVG draws them, lying, each in a row of its own. */
@@ -172,9 +177,9 @@ public final class BarChart {
           String.format(
               Locale.ROOT,
               "M0 %dH%.1fv%dH0z",
-              i * row() + 8,
+              i * ROW + ROW_GAP / 2,
               (double) WIDTH * bars.get(i).value / most,
-              row() - 16));
+              ROW - ROW_GAP));
     }
     return path.toString();
   }

@@ -77,6 +77,7 @@ final class LinkTrace {
     waiting.append(page.before());
     before.forEach(line -> waiting.append(escaped(line)).append('\n'));
     watch = begin.apply(this::passed);
+    to.ended().whenComplete((done, failure) -> left());
     liveOn();
     send();
   }
@@ -153,6 +154,11 @@ final class LinkTrace {
       waiting.setLength(0);
       finish();
     }
+  }
+
+  private synchronized void left() {
+    waiting.setLength(0);
+    finish();
   }
 
   private synchronized void finish() {

@@ -54,16 +54,23 @@ final class ResponseOutput implements LiveOutput {
   @Override
   public CompletionStage<Void> send(byte[] piece) {
     CompletableFuture<Void> sent = new CompletableFuture<>();
-    response.write(
-        false,
-        ByteBuffer.wrap(piece),
+    Callback callbackOfPiece =
         Callback.from(
             InvocationType.NON_BLOCKING,
             () -> sent.complete(null),
             failure -> {
               breakOff(failure);
               sent.completeExceptionally(failure);
-            }));
+            });
+    try {
+      response.write(false, ByteBuffer.wrap(piece), callbackOfPiece);
+    } catch (RuntimeException e) {
+      // Jetty has nothing to write to any more once it has ended, and throws.
+      if (!ended.isDone()) {
+        throw e;
+      }
+      sent.completeExceptionally(e);
+    }
     return sent;
   }
 

@@ -90,10 +90,12 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
     Callback answered = last;
     CompletableFuture<Reply> found = answer.toCompletableFuture();
     if (found.isDone()) {
-      found.whenComplete((reply, e) -> finish(exchange, part, reply, e, response, answered));
+      found.whenComplete(
+          (reply, e) -> finishOrBreakOff(exchange, part, reply, e, response, answered));
     } else {
       found.whenCompleteAsync(
-          (reply, e) -> finish(exchange, part, reply, e, response, answered), exchange.executor());
+          (reply, e) -> finishOrBreakOff(exchange, part, reply, e, response, answered),
+          exchange.executor());
     }
     return true;
   }
@@ -146,6 +148,22 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
       throw new RequestException(403, "the page is too old; load it again and try once more");
     }
     return true;
+  }
+
+  /** A request is answered in any case: if even its failure cannot be said, by the transport. */
+  private void finishOrBreakOff(
+      Exchange exchange,
+      Routes part,
+      Reply reply,
+      Throwable failure,
+      Response response,
+      Callback callback) {
+    try {
+      finish(exchange, part, reply, failure, response, callback);
+    } catch (RuntimeException | LinkageError e) {
+      faults.refusal("the answer to " + exchange.method() + " " + exchange.path(), e);
+      callback.failed(e);
+    }
   }
 
   private void finish(

@@ -28,6 +28,7 @@ public final class Pages {
     signIn(routes, new SignInPage(services, renderer));
     me(routes, new MePages(services, renderer));
     account(routes, new AccountPage(services, renderer));
+    routes.get("/api", new ApiPage(renderer)::show);
     return routes;
   }
 

@@ -9,7 +9,6 @@ import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.Viewer;
-import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.web.exchange.Content;
 import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Failure;
@@ -18,6 +17,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
@@ -130,12 +130,20 @@ public final class Renderer {
               if (thrown == null) {
                 return done;
               }
-              Throwable cause = StageFailure.cause(thrown);
-              return cause instanceof RefusedException refused
-                  ? again.apply(Failure.of(refused).status(), refused)
-                  : done;
+              return refused(thrown)
+                  .map(refused -> again.apply(Failure.of(refused).status(), refused))
+                  .orElse(done);
             },
             exchange.executor())
         .thenCompose(reply -> reply);
+  }
+
+  private static Optional<RefusedException> refused(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RefusedException refused) {
+        return Optional.of(refused);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -150,7 +150,8 @@ class HouseCommandsTest {
         .isEqualTo("bob has 105 credits now\n");
     assertThat(run("user", "admin", "bob", "on")).isEqualTo("bob is an admin now\n");
     assertThat(run("user", "admin", "bob", "OFF")).isEqualTo("bob is no admin any more\n");
-    assertThat(run(ExitCode.USAGE, "user", "admin", "bob", "maybe")).contains("(on|off)");
+    assertThat(run(ExitCode.USAGE, "user", "admin", "bob", "maybe"))
+        .contains("on|off: found maybe, expected on or off");
     assertThat(run("user", "rename", "bob", "rob")).isEqualTo("bob is rob now\n");
     assertThat(run("user", "card", "add", "rob", "09ab"))
         .isEqualTo("rob logs in by that card too\n");
@@ -183,8 +184,8 @@ class HouseCommandsTest {
   void importsMembers() throws IOException {
     assertThat(run("user", "import", list("name,credits,card\ndave,20,04ab\nerin,,\n")))
         .isEqualTo(
-            "added 2 members with 20 credits; 2 have no password: they log in by card until user"
-                + " passwd sets one\n");
+            "added 2 members with 20 credits; 2 have no password: until user passwd"
+                + " sets one they log in by card, if they have one\n");
     assertThat(run("--json", "user", "import", list("name\nfay\n")))
         .isEqualTo("{\"members\":1,\"credits\":0,\"without-password\":1}\n");
     assertThat(run(ExitCode.FAILED, "user", "import", folder.resolve("gone.csv").toString()))
@@ -242,6 +243,36 @@ class HouseCommandsTest {
             new String[] {"machine", "restock", "d", "1=2", "1=3"},
             new String[] {"machine", "restock", "d", "1:2"})) {
       assertThat(run(ExitCode.USAGE, wrong)).endsWith("nothing was changed\n");
+    }
+  }
+
+  @Test
+  void warnsOfNumbersThatCannotBeMeant() {
+    assertThat(run("machine", "restock", "d", "1=30"))
+        .endsWith(
+            "warning: slot 1 of d has 30, more than the 24 that it holds; correct one: machine"
+                + " restock, or machine capacity\n");
+    assertThat(run("machine", "capacity", "d", "1", "20")).contains("has 30, more than the 20");
+    assertThat(run("machine", "low", "d", "1", "21"))
+        .contains("warning: slot 1 of d is low with 21 left, and holds only 20, so it always is");
+    assertThat(run("machine", "capacity", "d", "1", "30")).doesNotContain("warning");
+  }
+
+  @Test
+  void listsTheDropsOfMembersOnly() {
+    assertThat(run("drop", "list", "--member", "alice")).startsWith("ID ");
+    assertThat(run(ExitCode.FAILED, "drop", "list", "--member", "nobody"))
+        .isEqualTo("there is no member nobody, and no drop of one who had that name\n");
+    assertThat(run(ExitCode.FAILED, "--json", "drop", "list", "--member", "nobody"))
+        .startsWith("there is no member nobody");
+  }
+
+  @Test
+  void namesOfTheHousesAccountsAreNobodys() {
+    for (String name : List.of("treasury", "Sales", "ADJUSTMENT")) {
+      assertThat(run(ExitCode.USAGE, "user", "rename", "alice", name))
+          .isEqualTo(
+              "found name " + name + ", which an account of the house has; choose another one\n");
     }
   }
 

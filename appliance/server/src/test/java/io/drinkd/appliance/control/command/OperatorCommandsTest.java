@@ -144,7 +144,8 @@ class OperatorCommandsTest {
   void saysHowToUseIt() {
     assertThat(run("", "user", "add")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString())
-        .startsWith("Missing required parameter: 'NAME'\nUsage: drinkd user add ");
+        .startsWith("Missing required parameter: 'NAME'\nUsage: drinkd user add ")
+        .endsWith("\nSee: drinkd user add --help\n");
 
     assertThat(run("", "--check")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).endsWith("expected an operator's command; see --help\n");
@@ -183,10 +184,44 @@ class OperatorCommandsTest {
     assertThatThrownBy(() -> DrinkdCommandLine.parse(List.of("--chekc")))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("Unknown option: '--chekc'")
-        .hasMessageContaining("Usage: drinkd");
+        .hasMessageContaining("See: drinkd --help");
     assertThatThrownBy(() -> DrinkdCommandLine.parse(List.of("user")))
         .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("Missing command\nUsage: drinkd user");
+        .hasMessage("Missing command\nSee: drinkd user --help");
+    refuses("there is no command usr; did you mean user?\nSee: drinkd --help", "usr", "list");
+    refuses("there is no command lst; did you mean list?\nSee: drinkd user --help", "user", "lst");
+    refuses(
+        "found more, expected no further word\nSee: drinkd machine list --help",
+        "machine",
+        "list",
+        "more");
+    refuses(
+        "N: found 1.50, expected a whole number in plain decimal digits, such as 50"
+            + "\nSee: drinkd machine price --help",
+        "machine",
+        "price",
+        "d",
+        "1",
+        "1.50");
+    refuses(
+        "--credits: found 9999999999999999999, expected a number of up to 18 digits"
+            + "\nSee: drinkd user add --help",
+        "user",
+        "add",
+        "bob",
+        "--credits=9999999999999999999");
+    refuses(
+        "on|off: found maybe, expected on or off\nSee: drinkd user admin --help",
+        "user",
+        "admin",
+        "bob",
+        "maybe");
+  }
+
+  private static void refuses(String mistake, String... words) {
+    assertThatThrownBy(() -> DrinkdCommandLine.parse(List.of(words)))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(mistake);
   }
 
   private int run(String password, String... arguments) {

@@ -136,4 +136,20 @@ class OutputTest {
                 + "\"Coke\",50,2026-11-28T23:30:15.250Z,\"very-large\",\"true\",\"red brown\"\r\n"
                 + "\"Te\u0007\u202Ea, \"\"hot\"\"\",5,,\"very-large\",\"false\",\"\"\r\n");
   }
+
+  @Test
+  void isNoFormulaInSpreadsheets() {
+    Table<String> table =
+        Table.<String>of().column("text", text -> text).column("number", text -> -5L);
+    new CsvOutput(out).list(table, List.of("=1+1", "+1", "-1", "@A1", "\t=1", "a=1", "")::forEach);
+    assertThat(written().lines().skip(1).toList())
+        .containsExactly(
+            "\"'=1+1\",-5",
+            "\"'+1\",-5",
+            "\"'-1\",-5",
+            "\"'@A1\",-5",
+            "\"'\t=1\",-5",
+            "\"a=1\",-5",
+            "\"\",-5");
+  }
 }

@@ -64,11 +64,7 @@ class LinkTraceTest {
 
   @Test
   void showsLinesAsTheyPass() throws Exception {
-    house
-        .services()
-        .stock()
-        .setPrice(TestClaims.OPERATOR, "d", 1, 0)
-        .join();
+    house.services().stock().setPrice(TestClaims.OPERATOR, "d", 1, 0).join();
     BufferedReader page = watch();
     lineWith(page, "<pre");
     drop("one");

@@ -156,10 +156,9 @@ class LiveBrowserTest {
     try (PageHouse house = new PageHouse(data)) {
       browser.open(new PageClient(house).signIn("bob"), house.address("/"));
       browser.awaitLive();
-      house.close();
-      browser.await("#offline", "No connection.");
-      browser.complaints();
     }
+    browser.await("#offline", "No connection.");
+    browser.complaints();
   }
 
   @Test

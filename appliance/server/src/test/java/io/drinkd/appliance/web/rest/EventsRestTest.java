@@ -296,14 +296,18 @@ class EventsRestTest {
       long known = last(house);
       try (EventReader slow = read(house, "?after=" + known)) {
         publish(house, 300_000);
-        EventReader.Heard next = slow.next();
-        while (!next.kind().equals("reset")) {
-          assertThat(next.id()).isEqualTo(++known);
-          next = slow.next();
+        int resets = 0;
+        while (known < last(house)) {
+          EventReader.Heard next = slow.next();
+          if (next.kind().equals("reset")) {
+            resets++;
+            assertThat(next.id()).isGreaterThan(known + 1);
+          } else {
+            assertThat(next.id()).isEqualTo(known + 1);
+          }
+          known = next.id();
         }
-        assertThat(next.id()).isGreaterThan(known + 1);
-        publish(house, 1);
-        assertThat(slow.next().id()).isEqualTo(next.id() + 1);
+        assertThat(resets).isPositive();
       }
     }
   }

@@ -27,6 +27,7 @@ CREATE TABLE member (
   password_hash TEXT,                            -- none: logs in by iButton only
   admin         BOOLEAN NOT NULL,
   local         BOOLEAN NOT NULL DEFAULT false,  -- logs in here, whatever a directory says
+  logins_ended  BIGINT  NOT NULL DEFAULT 0,      -- how often all logins were ended, as by a new password
   public        BOOLEAN NOT NULL DEFAULT false, -- may be named in public
   account       BIGINT  NOT NULL UNIQUE REFERENCES account,
   created_at    BIGINT  NOT NULL,

@@ -26,6 +26,7 @@ CREATE TABLE member (
   password_hash TEXT,                            -- none: logs in by iButton only
   admin         INTEGER NOT NULL CHECK (admin IN (0, 1)),
   local         INTEGER NOT NULL DEFAULT 0 CHECK (local IN (0, 1)),  -- logs in here, whatever a directory says
+  logins_ended  INTEGER NOT NULL DEFAULT 0,      -- how often all logins were ended, as by a new password
   public        INTEGER NOT NULL DEFAULT 0 CHECK (public IN (0, 1)), -- may be named in public
   account       INTEGER NOT NULL UNIQUE REFERENCES account,
   created_at    INTEGER NOT NULL,

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * How fast ids of iButtons that nobody has may come from one address. Nobody types them, so a wrong
- * one is somebody else's card and no reason for a pause; but a program may try many. Right ones are
- * not counted.
+ * How fast ids of iButtons, tokens and the like that nobody has may come from one address. Nobody
+ * types them, so a wrong one is somebody else's card, or a token that has ended, and no reason for
+ * a pause; but a program may try many. Right ones are not counted.
  */
-final class IbuttonRate implements LoginGuard {
+final class SecretRate implements LoginGuard {
 
   /** Of wrong ones at once, for each wrong password that may come at once. */
   private static final long AT_ONCE = 32;
@@ -20,7 +20,7 @@ final class IbuttonRate implements LoginGuard {
   private long spent;
   private long refilledNanos;
 
-  IbuttonRate(LoginLimits limits) {
+  SecretRate(LoginLimits limits) {
     most = AT_ONCE * limits.wrong();
   }
 

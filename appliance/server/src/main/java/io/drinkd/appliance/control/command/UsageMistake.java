@@ -1,0 +1,58 @@
+package io.drinkd.appliance.control.command;
+
+import io.drinkd.appliance.failure.Printable;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what is wrong with a command line, and where to look it up. */
+final class UsageMistake {
+
+  /** As the library words a value that cannot be converted: which one, and why. */
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "Invalid value for (?:positional parameter at index \\S+ \\(<?(?<name>.+?)>?\\)"
+              + "|option '(?<option>[^']+)'(?: \\(.*?\\))?): (?<why>.*)",
+          Pattern.DOTALL);
+
+  private UsageMistake() {}
+
+  /** The text for whoever has typed it. */
+  static String text(ParameterException mistake) {
+    CommandLine line = mistake.getCommandLine();
+    String name = line.getCommandSpec().qualifiedName();
+    if (mistake instanceof MissingParameterException) {
+      String synopsis = line.getHelp().synopsis(line.getHelp().synopsisHeadingLength()).strip();
+      return what(mistake) + "\nUsage: " + synopsis + "\nSee: " + name + " --help";
+    }
+    return what(mistake) + "\nSee: " + name + " --help";
+  }
+
+  private static String what(ParameterException mistake) {
+    if (mistake instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      return unmatched(unmatched);
+    }
+    Matcher value = VALUE.matcher(mistake.getMessage());
+    if (!value.matches()) {
+      return mistake.getMessage();
+    }
+    String name = value.group("name") == null ? value.group("option") : value.group("name");
+    return name + ": " + value.group("why");
+  }
+
+  private static String unmatched(UnmatchedArgumentException mistake) {
+    String word = Printable.text(mistake.getUnmatched().get(0));
+    CommandLine line = mistake.getCommandLine();
+    if (line.getSubcommands().isEmpty()) {
+      return "found " + word + ", expected no further word";
+    }
+    List<String> similar = mistake.getSuggestions();
+    return "there is no command "
+        + word
+        + (similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?");
+  }
+}

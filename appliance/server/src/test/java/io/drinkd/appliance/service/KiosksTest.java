@@ -1,0 +1,144 @@
+package io.drinkd.appliance.service;
+
+import static io.drinkd.appliance.service.SignInHouse.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.appliance.credential.KioskStore;
+import io.drinkd.appliance.credential.KioskStore.Made;
+import io.drinkd.appliance.credential.KioskStore.Paired;
+import io.drinkd.appliance.credential.WebSessionStore;
+import io.drinkd.appliance.drop.DropRecords.Filter;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.service.WebSessions.Begun;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Devices at which cards log in, for drinks of one machine and nothing else. */
+class KiosksTest {
+
+  private static final Admin ADMIN = TestClaims.OPERATOR;
+
+  @TempDir Path data;
+  private SignInHouse house;
+
+  @BeforeEach
+  void open() {
+    house = new SignInHouse(data);
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private Kiosks kiosks() {
+    return house.services().kiosks();
+  }
+
+  private Made make() {
+    return kiosks().make(ADMIN, "d", new Label("by the door")).join();
+  }
+
+  private Paired pair(String code) {
+    return kiosks().pair(house.nobody(), code).join();
+  }
+
+  private Kiosk paired() {
+    return kiosks().find(pair(make().code()).secret()).join().orElseThrow();
+  }
+
+  private Caller logIn(Kiosk kiosk, String card) {
+    Begun begun = kiosks().logIn(house.nobody(), kiosk, card).join();
+    return house.bySession(begun.secret());
+  }
+
+  @Test
+  void itsCodePairsOneDevice() {
+    Made made = make();
+    assertThat(made.kiosk().pairedAt()).isEmpty();
+    assertRefused(() -> pair("AAAAAAAA"), Refusal.WRONG_LOGIN);
+    String typed = made.code().substring(0, 4) + " - " + made.code().substring(4);
+
+    Paired paired = pair(typed.toLowerCase(Locale.ROOT));
+    assertThat(kiosks().find(paired.secret()).join().orElseThrow().record().machine())
+        .isEqualTo("d");
+    assertRefused(() -> pair(made.code()), Refusal.WRONG_LOGIN);
+    assertThat(kiosks().find(made.code()).join()).isEmpty();
+    house.restart();
+    assertThat(kiosks().find(paired.secret()).join()).isPresent();
+    assertThat(house.onDisk("SELECT length(hash) FROM kiosk WHERE code_hash IS NULL"))
+        .isEqualTo(64);
+  }
+
+  @Test
+  void aCodeThatNobodyTypesIsGoodForNothing() {
+    Made made = make();
+    house.time.advance(KioskStore.CODE_LIFE);
+
+    assertRefused(() -> pair(made.code()), Refusal.WRONG_LOGIN);
+    Made next = make();
+    assertThat(kiosks().list(ADMIN).join()).containsExactly(next.kiosk());
+    assertRefused(() -> kiosks().make(ADMIN, "x", new Label("nowhere")), Refusal.NO_SUCH_MACHINE);
+  }
+
+  @Test
+  void aCardBuysThereForAMinuteAndDoesNothingElse() {
+    Caller bob = logIn(paired(), "b0b0");
+
+    house.assertMayBuy(bob, "d");
+    assertThat(house.services().accounts().balance(bob.buyer()).available()).isEqualTo(100);
+    assertRefused(() -> house.buy(bob, "ld"), Refusal.FORBIDDEN);
+    assertRefused(bob::viewer, Refusal.FORBIDDEN);
+    assertRefused(bob::member, Refusal.FORBIDDEN);
+    assertRefused(() -> house.services().webSessions().begin(bob), Refusal.FORBIDDEN);
+    assertRefused(logIn(paired(), "a11ce")::admin, Refusal.FORBIDDEN);
+    house.time.advance(WebSessionStore.KIOSK_LIFE.minusMillis(1));
+    assertThat(bob.isOver()).isFalse();
+    house.time.advance(Duration.ofMillis(1));
+    assertRefused(bob::buyer, Refusal.NOT_LOGGED_IN);
+  }
+
+  @Test
+  void whoeverIsAtItLogsOutAndAWrongCardIsNobodys() {
+    Kiosk kiosk = paired();
+    Caller bob = logIn(kiosk, "b0b0");
+    house.services().webSessions().end(bob).join();
+    assertThat(bob.isOver()).isTrue();
+
+    assertRefused(() -> kiosks().logIn(house.nobody(), kiosk, "ffff").join(), Refusal.WRONG_LOGIN);
+  }
+
+  @Test
+  void removedItKnowsNobody() {
+    Made made = make();
+    Paired paired = pair(made.code());
+    Kiosk kiosk = kiosks().find(paired.secret()).join().orElseThrow();
+    Caller bob = logIn(kiosk, "b0b0");
+
+    kiosks().remove(ADMIN, made.kiosk().id()).join();
+    assertRefused(bob::buyer, Refusal.NOT_LOGGED_IN);
+    assertThat(kiosks().find(paired.secret()).join()).isEmpty();
+    assertThat(kiosks().list(ADMIN).join()).isEmpty();
+    assertRefused(
+        () -> kiosks().logIn(house.nobody(), kiosk, "b0b0").join(), Refusal.NO_SUCH_KIOSK);
+    assertRefused(() -> kiosks().remove(ADMIN, made.kiosk().id()).join(), Refusal.NO_SUCH_KIOSK);
+    assertThat(make().kiosk().id()).as("no number twice").isGreaterThan(made.kiosk().id());
+  }
+
+  @Test
+  void itsSecretNamesNoMemberAndItsMachineNeedNotStay() {
+    Paired paired = pair(make().code());
+    assertThat(house.bySession(paired.secret()).isLoggedIn()).isFalse();
+    assertRefused(() -> house.byToken(paired.secret()), Refusal.WRONG_LOGIN);
+    assertThat(kiosks().find("").join()).isEqualTo(Optional.empty());
+    assertThat(house.services().drops().list(ADMIN, Filter.ALL, OptionalLong.empty(), 1).join())
+        .isEmpty();
+  }
+}
