@@ -58,17 +58,26 @@ final class SecretReader {
   }
 
   /** The same for a password that the appliance itself sends. */
-  String text(Section machine) {
-    if (machine.isScalar("password")) {
-      machine.wrong("password", "a password in the clear", SOURCES + "; then change the password");
+  String text(Section around) {
+    return text(around, "password");
+  }
+
+  /**
+   * The same for what has another name.
+   *
+   * @param key of the section that says where it is kept
+   */
+  String text(Section around, String key) {
+    if (around.isScalar(key)) {
+      around.wrong(key, "a " + key + " in the clear", SOURCES + "; then change the " + key);
       return NONE;
     }
-    Section password = machine.section("password");
+    Section password = around.section(key);
     List<String> named = KINDS.stream().filter(password::has).toList();
     if (named.size() != 1) {
-      if (machine.has("password")) {
-        machine.wrong(
-            "password", named.isEmpty() ? "none of these" : String.join(" and ", named), SOURCES);
+      if (around.has(key)) {
+        around.wrong(
+            key, named.isEmpty() ? "none of these" : String.join(" and ", named), SOURCES);
       }
       return NONE;
     }

@@ -160,14 +160,14 @@ final class Section {
   /** What stands behind a key of any kind but sections, or its default; empty after a mistake. */
   Optional<?> any(String key) {
     return switch (setting(key).kind()) {
-      case TEXT, WORD, CHOICE, SITE -> optionalText(key);
+      case TEXT, WORD, CHOICE, SITE, ISSUER -> optionalText(key);
       case NUMBER -> optionalNumber(key);
       case DURATION -> optionalDuration(key);
       case TEMPERATURE -> optionalTemperature(key);
       case FLAG -> optionalFlag(key);
       case TEXTS, WORDS -> Optional.of(words(key));
       case RANGES -> has(key) ? Optional.of(ranges(key)) : Optional.empty();
-      case SECTION, SECTIONS ->
+      case SECRET, SECTION, SECTIONS ->
           throw new IllegalArgumentException(key + " holds further keys, not a value");
     };
   }

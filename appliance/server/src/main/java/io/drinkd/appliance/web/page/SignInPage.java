@@ -15,17 +15,22 @@ import java.util.concurrent.CompletionStage;
 final class SignInPage {
 
   private static final String PATH = "/login";
-  private static final String NEXT = "next";
-  private static final String HOME = "/";
+  static final String NEXT = "next";
+  static final String HOME = "/";
 
   private final Logins logins;
   private final WebSessions sessions;
   private final Renderer renderer;
+  private final boolean outside;
 
-  SignInPage(Services services, Renderer renderer) {
+  /**
+   * @param outside whether people may sign in by a provider as well, see {@link OutsideSignIn}
+   */
+  SignInPage(Services services, Renderer renderer, boolean outside) {
     logins = services.logins();
     sessions = services.webSessions();
     this.renderer = renderer;
+    this.outside = outside;
   }
 
   /** Where somebody signs in who then wants to look at the page that is asked for. */
@@ -38,17 +43,23 @@ final class SignInPage {
     return shown(exchange, 200, "", next(exchange.query()), null).now();
   }
 
-  private static String next(Form form) {
+  /** What whoever sends that wants to see next; the floor if it is no page of this site. */
+  static String next(Form form) {
     return form.find(NEXT).filter(Paths::isLocal).orElse(HOME);
   }
 
-  private Reply shown(Exchange exchange, int status, String name, String next, Notice notice) {
+  /**
+   * @param notice null for none
+   */
+  Reply shown(Exchange exchange, int status, String name, String next, Notice notice) {
     Map<String, Object> shown = new HashMap<>();
     shown.put("name", Field.of("name", "name").with(name));
     shown.put("password", Field.of("password", "password"));
     shown.put(NEXT, next);
     shown.put("notice", notice);
     shown.put("clear", !exchange.isPrivate());
+    shown.put(
+        "outside", outside ? OutsideSignIn.PATH + "?" + NEXT + "=" + Paths.encoded(next) : null);
     return renderer.reply(status, "login", renderer.frame(exchange), shown);
   }
 

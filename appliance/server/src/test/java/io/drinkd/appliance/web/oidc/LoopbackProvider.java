@@ -30,10 +30,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** A provider of OpenID Connect on loopback, which signs whatever a test wants. */
-final class LoopbackProvider implements AutoCloseable {
+public final class LoopbackProvider implements AutoCloseable {
 
-  static final String CLIENT = "drinkd";
-  static final String SECRET = "what the client knows";
+  public static final String CLIENT = "drinkd";
+  public static final String SECRET = "what the client knows";
 
   /** Made once, for it takes long. */
   private static final RSAKey KEY = key();
@@ -45,9 +45,9 @@ final class LoopbackProvider implements AutoCloseable {
   private RSAKey signing = KEY;
 
   /** What else a token is to say, or say otherwise. */
-  Consumer<JWTClaimsSet.Builder> claims = builder -> {};
+  public Consumer<JWTClaimsSet.Builder> claims = builder -> {};
 
-  LoopbackProvider() throws IOException {
+  public LoopbackProvider() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/.well-known/openid-configuration", this::metadata);
     server.createContext(
@@ -56,12 +56,12 @@ final class LoopbackProvider implements AutoCloseable {
     server.start();
   }
 
-  String issuer() {
+  public String issuer() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** From now on it signs with a key that it does not show. */
-  void signWithAnotherKey() {
+  public void signWithAnotherKey() {
     signing = ANOTHER;
   }
 
@@ -74,7 +74,7 @@ final class LoopbackProvider implements AutoCloseable {
   }
 
   /** Somebody signs in there who was sent; returns where the browser is sent back to. */
-  URI signIn(URI sent) {
+  public URI signIn(URI sent) {
     Map<String, List<String>> asked = URLUtils.parseParameters(sent.getRawQuery());
     String code = "code" + codes.size();
     codes.put(code, asked);

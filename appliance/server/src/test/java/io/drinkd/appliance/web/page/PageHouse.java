@@ -54,7 +54,8 @@ public final class PageHouse implements AutoCloseable {
             HttpDoor.Answers.of(
                 new SiteHandler(
                     settings,
-                    Site.parts(house.services(), time.orElse(house.timers())),
+                    Site.parts(
+                        house.services(), time.orElse(house.timers()), Optional.empty()),
                     house.services(),
                     house.timers())));
   }
@@ -78,7 +79,7 @@ public final class PageHouse implements AutoCloseable {
 
   /** All routes of it, such as {@code GET /machines/{}}. */
   public List<String> routes() {
-    return Site.parts(house.services(), house.timers()).stream()
+    return Site.parts(house.services(), house.timers(), Optional.empty()).stream()
         .flatMap(part -> part.all().stream())
         .toList();
   }
