@@ -76,8 +76,7 @@ final class SecretReader {
     List<String> named = KINDS.stream().filter(password::has).toList();
     if (named.size() != 1) {
       if (around.has(key)) {
-        around.wrong(
-            key, named.isEmpty() ? "none of these" : String.join(" and ", named), SOURCES);
+        around.wrong(key, named.isEmpty() ? "none of these" : String.join(" and ", named), SOURCES);
       }
       return NONE;
     }

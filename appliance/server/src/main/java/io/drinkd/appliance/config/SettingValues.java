@@ -11,8 +11,7 @@ import java.util.Optional;
  *
  * @param byKey the values by the keys of their settings, such as {@code idle.before-login}: a
  *     String, Long, Boolean, Duration, {@link SecretText} or List of them, as the setting's kind
- *     says; a setting that
- *     was left out and has no default is missing
+ *     says; a setting that was left out and has no default is missing
  */
 public record SettingValues(Map<String, Object> byKey) {
 

@@ -32,7 +32,7 @@ public final class Site {
     Routes rest = Routes.below(RestApi.BASE, RestApi::failed, Credentials.TOKEN_OR_SESSION);
     RestApi.add(rest, services, timers);
     Routes pages = Pages.routes(services, renderer, here, provider);
-    AdminPages.add(pages, services, renderer, timers);
+    AdminPages.add(pages, services, renderer, timers, provider.map(Provider::issuer));
     return List.of(rest, pages, KioskPages.routes(services, renderer));
   }
 }

@@ -129,7 +129,8 @@ class ListenerSecretTest {
           .as(wrong)
           .singleElement()
           .asString()
-          .startsWith("appliance.yaml: listeners[1].oidc.issuer: found \"" + wrong + "\", expected");
+          .startsWith(
+              "appliance.yaml: listeners[1].oidc.issuer: found \"" + wrong + "\", expected");
     }
   }
 }

@@ -60,9 +60,7 @@ class OutsideSignInTest {
     House.Options options = new House.Options();
     options.again = again;
     return new WebHouse(
-        data,
-        options,
-        oidc.formatted(there.issuer(), LoopbackProvider.CLIENT, secret, more));
+        data, options, oidc.formatted(there.issuer(), LoopbackProvider.CLIENT, secret, more));
   }
 
   private MemberRecord member(String name) {
@@ -258,6 +256,30 @@ class OutsideSignInTest {
     there.claims = claims -> claims.claim("drink-admin", false);
     signIn(browser);
     assertThat(browser.get("/admin").status()).isEqualTo(403);
+  }
+
+  @Test
+  void anAdminConnectsAndDisconnectsAccounts() throws Exception {
+    String page = "/admin/members/bob";
+    WebClient alice = new WebClient(house);
+    alice.signIn("alice", "alice's password");
+
+    String token = alice.get(page).formToken();
+    WebAnswer empty = alice.post(page + "/outside", "form-token", token, "subject", " ");
+    assertThat(empty.status()).isGreaterThanOrEqualTo(400).isLessThan(500);
+    assertSentTo(
+        page + "?done=outside",
+        alice.post(page + "/outside", "form-token", token, "subject", " 4711 "));
+
+    WebClient bob = new WebClient(house);
+    assertSentTo("/me", signIn(bob));
+    assertThat(alice.get(page).text()).contains("4711");
+    WebAnswer ofAMember =
+        bob.post(page + "/outside/remove", "form-token", bob.get("/me").formToken());
+    assertThat(ofAMember.status()).isEqualTo(403);
+    assertSentTo(
+        page + "?done=outside-removed", alice.post(page + "/outside/remove", "form-token", token));
+    assertSentTo(FIRST + "?next=%2Fme", signIn(new WebClient(house)));
   }
 
   @Test

@@ -4,11 +4,13 @@ import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.member.MemberRecord;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A member, for admins.
  *
  * @param passwordElsewhere whether the password is in a directory
+ * @param outside as whom a provider of logins knows the member; empty if the house has none
  * @param newest the newest of the history
  * @param key by which a grant is made once, however often the form is sent
  */
@@ -17,8 +19,16 @@ public record MemberView(
     Balance balance,
     boolean passwordElsewhere,
     List<String> cards,
+    Optional<Outside> outside,
     List<Entry> newest,
     String key) {
+
+  /**
+   * As whom a provider knows a member.
+   *
+   * @param subject how the provider names the account; empty if the member is bound to none
+   */
+  public record Outside(String issuer, Optional<String> subject) {}
 
   /** The address of its page. */
   public String path() {

@@ -76,6 +76,11 @@ public final class Provider {
     client = new ClientID(settings.clientId());
   }
 
+  /** As it names itself. */
+  public String issuer() {
+    return settings.issuer();
+  }
+
   /**
    * Where the browser is sent to sign in.
    *

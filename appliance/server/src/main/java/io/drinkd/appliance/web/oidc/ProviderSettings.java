@@ -28,7 +28,8 @@ public record ProviderSettings(
   /** The settings of a listener that say all this. */
   public static final List<Setting> SETTINGS =
       List.of(
-          Setting.of(Kind.SECTION, OIDC, "a provider of OpenID Connect that signs people in").optional(),
+          Setting.of(Kind.SECTION, OIDC, "a provider of OpenID Connect that signs people in")
+              .optional(),
           Setting.of(Kind.ISSUER, ISSUER, "the provider, as it names itself"),
           Setting.of(Kind.TEXT, CLIENT_ID, "as whom it knows this site"),
           Setting.of(Kind.SECRET, SECRET, "where the client's secret is kept"),

@@ -207,9 +207,7 @@ final class OutsideSignIn {
   CompletionStage<Reply> first(Exchange exchange) {
     String next = SignInPage.next(exchange.query());
     return person(exchange)
-        .map(
-            person ->
-                first(exchange, 200, person, person.name().orElse(""), next, null).now())
+        .map(person -> first(exchange, 200, person, person.name().orElse(""), next, null).now())
         .orElseGet(() -> tooOld(exchange));
   }
 
@@ -256,8 +254,7 @@ final class OutsideSignIn {
                     .thenCompose(caller -> signedIn(exchange, caller, next))
                     .thenApply(
                         reply ->
-                            reply.with(
-                                exchange.cookie(PERSON, "", Optional.of(Duration.ZERO)))));
+                            reply.with(exchange.cookie(PERSON, "", Optional.of(Duration.ZERO)))));
     return Renderer.orAgain(
         exchange,
         done,

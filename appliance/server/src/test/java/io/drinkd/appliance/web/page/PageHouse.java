@@ -54,8 +54,7 @@ public final class PageHouse implements AutoCloseable {
             HttpDoor.Answers.of(
                 new SiteHandler(
                     settings,
-                    Site.parts(
-                        house.services(), time.orElse(house.timers()), Optional.empty()),
+                    Site.parts(house.services(), time.orElse(house.timers()), Optional.empty()),
                     house.services(),
                     house.timers())));
   }
