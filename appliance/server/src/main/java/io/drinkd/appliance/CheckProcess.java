@@ -54,11 +54,11 @@ final class CheckProcess {
 
   private int refuse(Path data, String owner) {
     err.println(
-        "config check looks with the eyes of "
+        "config check must run as "
             + owner
             + ", to whom "
             + data
-            + " belongs: run it as root or as "
+            + " belongs; run it as root or as "
             + owner);
     return ExitCode.FAILED;
   }

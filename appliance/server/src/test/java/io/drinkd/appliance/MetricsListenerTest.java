@@ -208,7 +208,7 @@ class MetricsListenerTest {
     }
   }
 
-  /** What was found is told again for a second. */
+  /** A board's state changes a moment after its link has been cut. */
   private static HttpResponse<String> awaitAnswer(
       MonitoredHouse house, String path, Predicate<HttpResponse<String>> expected) {
     return await()

@@ -148,9 +148,9 @@ class OwnerIT {
     assertThat(asOther.code()).as(asOther.said()).isEqualTo(ExitCode.FAILED);
     assertThat(asOther.said())
         .isEqualTo(
-            "config check looks with the eyes of nobody, to whom "
+            "config check must run as nobody, to whom "
                 + house.data()
-                + " belongs: run it as root or as nobody");
+                + " belongs; run it as root or as nobody");
   }
 
   private static Path driver() throws IOException {

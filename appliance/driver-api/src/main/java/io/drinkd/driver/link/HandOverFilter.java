@@ -5,7 +5,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
-import org.apache.mina.core.write.WriteRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,19 +63,6 @@ final class HandOverFilter extends IoFilterAdapter {
             }
           }
         });
-  }
-
-  /**
-   * MINA changes a session's interest in reading and in writing in two steps each, on whatever
-   * thread asks for it. So a write on the I/O thread can undo what another thread has just resumed,
-   * and then nothing would be read any more: here, on the I/O thread, it is set right.
-   */
-  @Override
-  public void messageSent(NextFilter next, IoSession session, WriteRequest request) {
-    if (!session.isReadSuspended()) {
-      session.resumeRead();
-    }
-    next.messageSent(session, request);
   }
 
   @Override

@@ -5,18 +5,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.apache.mina.transport.socket.nio.NioProcessor;
+import org.apache.mina.transport.socket.nio.NioSession;
 
 /**
  * MINA's I/O processor, one thread that reads and writes the sessions of many boards, which can be
  * asked to prove that it gets on. Once started the thread stays, so that whoever asks is always
  * answered.
+ *
+ * <p>Whether a session is read and written is changed on this thread only, whoever asks for it.
+ * MINA changes it on the thread that asks, reading what it was and writing what it shall be in two
+ * steps: two threads at once undo each other's change, and a board that has just dialled in is
+ * never read from again.
  */
 final class LinkProcessor extends NioProcessor {
 
-  /** Whoever waits for the thread to come round. */
-  private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
-  private volatile boolean started;
+  /** The thread of the loop, as soon as it looks at the sockets. */
+  private volatile Thread loopThread;
 
   LinkProcessor(Executor threads) {
     super(threads);
@@ -26,23 +32,34 @@ final class LinkProcessor extends NioProcessor {
    * Completes when the thread has come to it; at once before the first session, which starts it.
    */
   CompletableFuture<Void> progress() {
-    if (!started) {
-      return CompletableFuture.completedFuture(null);
-    }
-    CompletableFuture<Void> proof = new CompletableFuture<>();
-    asked.add(proof);
+    return loopThread == null
+        ? CompletableFuture.completedFuture(null)
+        : CompletableFuture.runAsync(() -> {}, this::runSoon);
+  }
+
+  private void runSoon(Runnable task) {
+    tasks.add(task);
     wakeup();
-    return proof;
+  }
+
+  /** May be called on any thread. */
+  @Override
+  public void updateTrafficControl(NioSession session) {
+    if (Thread.currentThread().equals(loopThread)) {
+      super.updateTrafficControl(session);
+    } else {
+      runSoon(() -> super.updateTrafficControl(session));
+    }
   }
 
   @Override
   protected int select(long timeoutMillis) throws Exception {
-    started = true;
+    loopThread = Thread.currentThread();
     int ready = super.select(timeoutMillis);
-    CompletableFuture<Void> proof = asked.poll();
-    while (proof != null) {
-      proof.complete(null);
-      proof = asked.poll();
+    Runnable task = tasks.poll();
+    while (task != null) {
+      task.run();
+      task = tasks.poll();
     }
     return ready;
   }

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 /**
  * Texts by which a program or a device is known. They are random and as long as nobody can guess,
  * so a plain hash keeps them secret; and since they are found by their hash, how long that takes
- * says nothing about them. May be used on any thread.
+ * reveals nothing about them. May be used on any thread.
  */
 public final class SecretText {
 

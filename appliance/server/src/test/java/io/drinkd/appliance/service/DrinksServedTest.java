@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is told later of drinks that a board has served, or not. */
+/** Reports and the in-doubt desk, of drinks that a board has served or not. */
 class DrinksServedTest {
 
   private static final Admin ADMIN = TestClaims.OPERATOR;

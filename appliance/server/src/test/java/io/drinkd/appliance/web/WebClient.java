@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Somebody with a browser who sends what they like: it keeps cookies, and says from which page its
- * forms come, unless it is told otherwise. A connection a request.
+ * forms come, unless a test asks for another. It opens a connection for each request.
  */
 final class WebClient {
 

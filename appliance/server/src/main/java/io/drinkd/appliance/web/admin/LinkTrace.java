@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /**
  * Writes the lines of a link into a page as they pass, until the reader leaves, is no admin any
- * more, or {@link #LONGEST} is over. A reader who is too slow misses lines, and is told so.
+ * more, or {@link #LONGEST} is over. A reader who is too slow misses lines, which one line reports.
  */
 final class LinkTrace {
 

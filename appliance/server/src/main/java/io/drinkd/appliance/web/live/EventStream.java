@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * One client's place in the events. However many come while it reads slowly, nothing is kept for it
- * but the piece that is on its way; if events are gone meanwhile, it is told so. May be used by any
- * thread.
+ * but the piece that is on its way; if events were dropped meanwhile, it gets a reset. May be used
+ * by any thread.
  */
 final class EventStream {
 

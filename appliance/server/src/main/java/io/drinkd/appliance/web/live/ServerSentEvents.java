@@ -44,7 +44,7 @@ final class ServerSentEvents {
     return known.text;
   }
 
-  /** What says that events are not kept any more: the state is to be read anew. */
+  /** What says that events are not kept any more: the client has to read the state again. */
   static String reset(long number) {
     return text("reset", number, "{\"event\":" + number + "}");
   }

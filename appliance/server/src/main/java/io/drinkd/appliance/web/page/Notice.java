@@ -13,7 +13,7 @@ import java.util.Map;
 public record Notice(String tone, String title, String text, String detail) {
 
   /**
-   * What the page's address says has just been done; null if it says nothing that is known.
+   * What the page's address says has just been done; null if that is not known.
    *
    * @param known the texts' keys by the words for it
    */

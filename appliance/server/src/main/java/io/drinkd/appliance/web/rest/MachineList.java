@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * All machines, as everybody reads them all the time: what is answered is kept, and made anew only
- * when something in it has changed. To find that out takes a few comparisons a machine.
+ * All machines, as everybody reads them all the time: what is answered is kept, and rendered again
+ * only when something in it has changed. To find that out takes a few comparisons a machine.
  */
 final class MachineList {
 

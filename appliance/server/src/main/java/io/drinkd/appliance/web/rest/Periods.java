@@ -11,7 +11,7 @@ final class Periods {
 
   private Periods() {}
 
-  /** What the query says; from so long ago, and to now, where it says nothing. */
+  /** What the query says; from so long ago, and to now, where it does not say. */
   static Period last(Duration usual, Fields query, Clock clock) {
     // What happens at this moment has happened.
     Instant now = clock.instant().plusMillis(1);
