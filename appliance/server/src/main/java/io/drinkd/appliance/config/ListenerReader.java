@@ -131,6 +131,7 @@ final class ListenerReader {
         // It is left out with the section in which it stands.
         continue;
       }
+      setting.companion().ifPresent(other -> section.require(other, setting.name()));
       if (setting.kind() != Kind.SECTION) {
         value(section, setting).ifPresent(value -> values.put(setting.key(), value));
       } else if (section.has(setting.name()) || !needsMore(declared, setting)) {

@@ -13,9 +13,15 @@ import java.util.Optional;
  * @param required whether it is a mistake to leave it out
  * @param fallback its value when it is left out, written as it would be in the file
  * @param meaning what it is for, in a few words
+ * @param companion the key of a setting that must be there too where this one is; empty for none
  */
 public record Setting(
-    String key, Type type, boolean required, Optional<String> fallback, String meaning) {
+    String key,
+    Type type,
+    boolean required,
+    Optional<String> fallback,
+    String meaning,
+    Optional<String> companion) {
 
   /** Kinds of values. */
   public enum Kind {
@@ -87,17 +93,22 @@ public record Setting(
   }
 
   private static Setting of(Type type, String key, String meaning) {
-    return new Setting(key, type, true, Optional.empty(), meaning);
+    return new Setting(key, type, true, Optional.empty(), meaning, Optional.empty());
   }
 
   /** The same, but it may be left out. */
   public Setting optional() {
-    return new Setting(key, type, false, Optional.empty(), meaning);
+    return new Setting(key, type, false, Optional.empty(), meaning, companion);
   }
 
   /** The same, but it may be left out, and {@code value}, as in the file, holds then. */
   public Setting orElse(String value) {
-    return new Setting(key, type, false, Optional.of(value), meaning);
+    return new Setting(key, type, false, Optional.of(value), meaning, companion);
+  }
+
+  /** The same, but where it is there, the setting behind that key of the listener must be too. */
+  public Setting with(String other) {
+    return new Setting(key, type, required, fallback, meaning, Optional.of(other));
   }
 
   public Kind kind() {

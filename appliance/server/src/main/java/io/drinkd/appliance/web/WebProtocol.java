@@ -48,7 +48,8 @@ public record WebProtocol(Services services, Timers timers) implements Protocol 
 
   /** Its name and settings. */
   public static final ProtocolDeclaration DECLARATION =
-      ProtocolDeclaration.of("web", SharedSettings.IDLE, SETTINGS, ProviderSettings.SETTINGS)
+      ProtocolDeclaration.of(
+              "web", SharedSettings.IDLE, SETTINGS, ProviderSettings.settings(PUBLIC_URL))
           .usually(Map.of("port", "8080"))
           .usuallyWithTls(TLS_PORT);
 

@@ -20,6 +20,7 @@ class ListenerSecretTest {
         - name: web
           protocol: web
           host: 127.0.0.1
+          public-url: https://drink.example.net
           oidc:
             issuer: https://login.example.net/realms/house
             client-id: drinkd
@@ -59,7 +60,7 @@ class ListenerSecretTest {
 
   @Test
   void areLeftOutTogether() {
-    String without = OIDC.substring(0, OIDC.indexOf("    oidc:"));
+    String without = OIDC.substring(0, OIDC.indexOf("    public-url:"));
     conf.write("appliance.yaml", without);
     assertThat(conf.errors()).isEmpty();
     assertThat(values().byKey().keySet()).noneMatch(key -> key.startsWith("oidc"));
@@ -98,6 +99,46 @@ class ListenerSecretTest {
         .hasSize(2)
         .anyMatch(line -> line.contains("listeners[1].oidc.client: found a setting that"))
         .anyMatch(line -> line.contains("listeners[1].oidc.client-id: found nothing, expected"));
+  }
+
+  @Test
+  void theProviderHasToKnowWhereItSendsPeopleBack() {
+    conf.edit("appliance.yaml", "    public-url: https://drink.example.net\n", "");
+    assertThat(conf.errors())
+        .containsExactly(
+            "appliance.yaml: listeners[1].public-url: found nothing, expected an address such as"
+                + " https://drink.example.net, without a path: where people reach it, which oidc"
+                + " needs");
+  }
+
+  @Test
+  void mistakesOfTheSecretSpeakOfTheSecret() {
+    String key = "appliance.yaml: listeners[1].oidc.secret";
+    conf.secret("secrets/oidc", "\n");
+    assertThat(conf.errors())
+        .containsExactly(
+            key + ".file: found secrets/oidc without a secret, expected the secret on one line");
+    conf.secret("secrets/oidc", "x".repeat(2_000));
+    assertThat(conf.errors())
+        .singleElement()
+        .asString()
+        .endsWith("with more than 1024 bytes, expected the secret on one line");
+    conf.remove("secrets/oidc");
+    assertThat(conf.errors())
+        .containsExactly(
+            key
+                + ".file: found no file secrets/oidc, expected a file with the secret; make it,"
+                + " then: chmod 600 secrets/oidc");
+    conf.edit("appliance.yaml", "{ file: secrets/oidc }", "{ env: OIDC }");
+    assertThat(conf.errors())
+        .containsExactly(
+            key + ".env: found no variable OIDC, expected an environment variable with the secret");
+    conf.edit("appliance.yaml", "{ env: OIDC }", "{ env: OIDC, file: x }");
+    assertThat(conf.errors())
+        .containsExactly(
+            key
+                + ": found file and env, expected { file: secrets/NAME }, { env: NAME } or"
+                + " { credential: NAME }: secrets do not belong in the YAML");
   }
 
   @Test

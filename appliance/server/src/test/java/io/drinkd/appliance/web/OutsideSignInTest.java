@@ -7,6 +7,7 @@ import io.drinkd.appliance.credential.OutsideIdentity;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.TestClaims;
+import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.appliance.sunday.House;
 import io.drinkd.appliance.web.oidc.LoopbackProvider;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutsideSignInTest {
 
   private static final Admin ADMIN = TestClaims.OPERATOR;
+  private static final String BOB = "bob's password";
   private static final String FIRST = "/login/oidc/first";
 
   @TempDir Path data;
@@ -220,12 +223,82 @@ class OutsideSignInTest {
   }
 
   @Test
+  void aSessionThatSomebodyHasPlantedIsNotTheOneThatBegins() throws Exception {
+    bind("bob", "4711");
+    WebClient evil = new WebClient(house);
+    evil.signIn("poor", "poor's password");
+    WebClient browser = new WebClient(house);
+    browser.cookies().putAll(evil.cookies());
+
+    assertSentTo("/me", signIn(browser));
+
+    assertThat(browser.cookies().get("drinkd-session"))
+        .isNotEqualTo(evil.cookies().get("drinkd-session"));
+    assertThat(browser.get("/me").text()).contains("bob");
+    assertThat(evil.get("/me").text()).doesNotContain("bob");
+  }
+
+  @Test
+  void whatGoesWrongIsShownInBothLanguagesAndLogged() throws Exception {
+    WebClient browser = new WebClient(house);
+    try (CapturedLog log =
+        CapturedLog.of("io.drinkd.appliance.web.page.OutsideSignIn", Level.INFO)) {
+      WebAnswer wrong = browser.get("/login/oidc/back?code=x&state=y", "Accept-Language: de");
+      assertThat(wrong.status()).isEqualTo(401);
+      assertThat(wrong.text()).contains("hat dich nicht angemeldet").contains("Passwort");
+      assertThat(log.lines())
+          .containsExactly(
+              "sign-in by the provider refused: client=127.0.0.1"
+                  + " it was not begun in this browser, or long ago");
+    }
+    there.answer(LoopbackProvider.METADATA, 200, "<html>");
+    try (CapturedLog log = CapturedLog.of("io.drinkd.appliance.web.oidc.Provider", Level.INFO)) {
+      WebAnswer away = browser.get("/login/oidc", "Accept-Language: de");
+      assertThat(away.status()).isEqualTo(503);
+      assertThat(away.text()).contains("gerade nicht erreichbar").contains("Passwort");
+      assertThat(browser.get("/login/oidc").text()).contains("cannot be reached just now");
+      assertThat(log.lines())
+          .hasSize(2)
+          .allMatch(line -> line.startsWith("provider " + there.issuer() + " not usable: "));
+    }
+  }
+
+  @Test
+  void membersDisconnectTheirAccountByTheirPassword() throws Exception {
+    bind("bob", "4711");
+    WebClient another = new WebClient(house);
+    signIn(another);
+    WebClient bob = new WebClient(house);
+    signIn(bob);
+    WebAnswer account = bob.get("/me/account");
+    assertThat(account.text()).contains(there.issuer()).contains("Connected since");
+
+    WebAnswer wrong = disconnect(bob, account.formToken(), "wrong");
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.text()).contains("That is not your password").contains("Connected since");
+    assertSentTo("/me/account?done=outside", disconnect(bob, account.formToken(), BOB));
+
+    assertThat(bob.get("/me/account?done=outside").text())
+        .contains("The account is disconnected")
+        .contains("href=\"/login/oidc?next=%2Fme%2Faccount\"");
+    assertThat(another.get("/me").status()).isEqualTo(401);
+    assertSentTo(FIRST + "?next=%2Fme", signIn(another));
+  }
+
+  private static WebAnswer disconnect(WebClient client, String token, String password)
+      throws IOException {
+    return client.post("/me/outside/remove", "form-token", token, "password", password);
+  }
+
+  @Test
   void nobodyIsSentToAnotherSite() throws Exception {
     bind("bob", "4711");
     WebClient browser = new WebClient(house);
     WebAnswer sent = browser.get("/login/oidc?next=//evil.example");
     URI back = there.signIn(URI.create(sent.header("Location").orElseThrow()));
     assertSentTo("/", browser.get(back.getRawPath() + "?" + back.getRawQuery()));
+    browser.get("/login/oidc?next=/" + "x".repeat(2_000));
+    assertThat(browser.cookies().get("drinkd-oidc")).hasSizeLessThan(1_000);
   }
 
   @Test
@@ -273,7 +346,7 @@ class OutsideSignInTest {
 
     WebClient bob = new WebClient(house);
     assertSentTo("/me", signIn(bob));
-    assertThat(alice.get(page).text()).contains("4711");
+    assertThat(alice.get(page).text()).contains("4711").contains("Connected since");
     WebAnswer ofAMember =
         bob.post(page + "/outside/remove", "form-token", bob.get("/me").formToken());
     assertThat(ofAMember.status()).isEqualTo(403);
@@ -290,6 +363,10 @@ class OutsideSignInTest {
       assertThat(browser.get("/login").text()).doesNotContain("/login/oidc");
       assertThat(browser.get("/login/oidc").status()).isEqualTo(404);
       assertThat(browser.get("/login/oidc/back?code=x&state=y").status()).isEqualTo(404);
+      browser.signIn("bob", BOB);
+      WebAnswer account = browser.get("/me/account");
+      assertThat(account.text()).doesNotContain("id=\"outside\"");
+      assertThat(disconnect(browser, account.formToken(), BOB).status()).isEqualTo(404);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.web.admin;
 
+import io.drinkd.appliance.credential.IdentityStore.Bond;
 import io.drinkd.appliance.credential.OutsideIdentity;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.ledger.Entry;
@@ -20,6 +21,7 @@ import io.drinkd.appliance.web.exchange.Paths;
 import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.exchange.RequestException;
 import io.drinkd.appliance.web.page.Frame;
+import io.drinkd.appliance.web.page.OutsideAccount;
 import io.drinkd.appliance.web.page.Renderer;
 import io.drinkd.appliance.web.page.Typed;
 import java.util.HashMap;
@@ -67,7 +69,7 @@ final class AdminMember {
         memberships
             .ibuttons(admin, member)
             .thenCombine(
-                identities.list(admin, member), (cards, bound) -> view(admin, member, cards, bound))
+                identities.list(admin, member), (cards, bonds) -> view(admin, member, cards, bonds))
             .thenCombine(
                 accounts.page(admin, member, Optional.empty(), "", NEWEST),
                 (view, newest) -> view.apply(newest.entries())),
@@ -80,25 +82,16 @@ final class AdminMember {
   }
 
   private Function<List<Entry>, MemberView> view(
-      Admin admin, MemberRecord member, List<String> cards, List<OutsideIdentity> bound) {
+      Admin admin, MemberRecord member, List<String> cards, List<Bond> bonds) {
     return newest ->
         new MemberView(
             member,
             accounts.balance(admin, member),
             memberships.passwordsInDirectory() && !member.local(),
             cards,
-            issuer.map(one -> outside(one, bound)),
+            issuer.map(one -> OutsideAccount.of(one, bonds)),
             newest,
             Typed.newKey());
-  }
-
-  private static MemberView.Outside outside(String issuer, List<OutsideIdentity> bound) {
-    return new MemberView.Outside(
-        issuer,
-        bound.stream()
-            .filter(identity -> identity.issuer().equals(issuer))
-            .map(OutsideIdentity::subject)
-            .findFirst());
   }
 
   CompletionStage<Reply> history(Exchange exchange, Admin admin) {

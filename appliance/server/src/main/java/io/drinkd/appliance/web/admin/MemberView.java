@@ -3,6 +3,7 @@ package io.drinkd.appliance.web.admin;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.web.page.OutsideAccount;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,16 +20,9 @@ public record MemberView(
     Balance balance,
     boolean passwordElsewhere,
     List<String> cards,
-    Optional<Outside> outside,
+    Optional<OutsideAccount> outside,
     List<Entry> newest,
     String key) {
-
-  /**
-   * As whom a provider knows a member.
-   *
-   * @param subject how the provider names the account; empty if the member is bound to none
-   */
-  public record Outside(String issuer, Optional<String> subject) {}
 
   /** The address of its page. */
   public String path() {

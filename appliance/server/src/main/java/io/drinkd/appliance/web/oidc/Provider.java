@@ -1,15 +1,11 @@
 package io.drinkd.appliance.web.oidc;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
-import com.nimbusds.oauth2.sdk.GeneralException;
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
@@ -17,9 +13,9 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.Secret;
-import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
-import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.id.Subject;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponse;
@@ -27,14 +23,17 @@ import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
 import com.nimbusds.openid.connect.sdk.AuthenticationSuccessResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
-import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
-import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import com.nimbusds.openid.connect.sdk.claims.UserInfo;
 import io.drinkd.appliance.credential.OutsideIdentity;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
-import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -49,19 +48,19 @@ public final class Provider {
 
   private static final Logger LOG = LoggerFactory.getLogger(Provider.class);
 
-  private static final int PATIENCE_MILLIS = 5_000;
-  private static final int ANSWER_BYTES_MAX = 65_536;
+  /** For each answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** Signatures that only the provider can make; none with a secret that others share. */
-  private static final Set<JWSAlgorithm> SIGNATURES =
-      Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
+  private static final String NO_TOKEN = "answers a code with no token that says who it is";
+
+  /** What it says if it does not know this site, or this site's secret. */
+  private static final Set<ErrorObject> STRANGER =
+      Set.of(OAuth2Error.INVALID_CLIENT, OAuth2Error.UNAUTHORIZED_CLIENT);
 
   private final ProviderSettings settings;
   private final ClientID client;
-  private volatile Optional<Known> known = Optional.empty();
-
-  /** What the provider says of itself. */
-  private record Known(OIDCProviderMetadata metadata, IDTokenValidator validator) {}
+  private final BoundedHttp http;
+  private volatile Optional<Discovery> known = Optional.empty();
 
   /**
    * Somebody whom the provider has vouched for.
@@ -72,8 +71,16 @@ public final class Provider {
   public record Person(OutsideIdentity identity, Optional<String> name, Optional<Boolean> admin) {}
 
   public Provider(ProviderSettings settings) {
+    this(settings, PATIENCE);
+  }
+
+  /**
+   * @param patience how long it may take for each answer
+   */
+  Provider(ProviderSettings settings, Duration patience) {
     this.settings = settings;
     client = new ClientID(settings.clientId());
+    http = new BoundedHttp(patience);
   }
 
   /** As it names itself. */
@@ -85,17 +92,21 @@ public final class Provider {
    * Where the browser is sent to sign in.
    *
    * @param back where the provider sends it then
-   * @throws RefusedException {@link Refusal#NOT_READY} if the provider cannot be reached
+   * @throws RefusedException {@link Refusal#NOT_READY} if the provider cannot be used
    */
   public URI begin(SignInAttempt attempt, URI back) {
-    return new AuthenticationRequest.Builder(
-            ResponseType.CODE, new Scope("openid", "profile"), client, back)
-        .endpointURI(known().metadata.getAuthorizationEndpointURI())
-        .state(attempt.state())
-        .nonce(attempt.nonce())
-        .codeChallenge(attempt.verifier(), CodeChallengeMethod.S256)
-        .build()
-        .toURI();
+    try {
+      return new AuthenticationRequest.Builder(
+              ResponseType.CODE, new Scope("openid", "profile"), client, back)
+          .endpointURI(discovery().login())
+          .state(attempt.state())
+          .nonce(attempt.nonce())
+          .codeChallenge(attempt.verifier(), CodeChallengeMethod.S256)
+          .build()
+          .toURI();
+    } catch (UnusableException e) {
+      throw unusable(e);
+    }
   }
 
   /**
@@ -105,7 +116,7 @@ public final class Provider {
    * @param back as for {@link #begin}
    * @param arrived the same with what the provider has added to it
    * @throws RefusedException {@link Refusal#WRONG_LOGIN} if that is not what this provider says of
-   *     this attempt, {@link Refusal#NOT_READY} if it cannot be reached
+   *     this attempt, {@link Refusal#NOT_READY} if the provider cannot be used
    */
   public Person end(SignInAttempt attempt, URI back, URI arrived) {
     AuthenticationSuccessResponse response = response(arrived);
@@ -114,15 +125,12 @@ public final class Provider {
     if (ofAnother || !attempt.state().equals(response.getState())) {
       throw wrong("the sign-in was begun in another browser, or long ago; try again");
     }
-    Known provider = known();
-    OIDCTokenResponse tokens = tokens(provider, attempt, back, response);
     try {
-      return person(
-          provider.validator.validate(tokens.getOIDCTokens().getIDToken(), attempt.nonce()));
-    } catch (BadJOSEException e) {
-      throw wrong("what the provider says is not for this site and this sign-in; try again");
-    } catch (JOSEException e) {
-      throw away("its keys cannot be used");
+      Discovery discovery = discovery();
+      OIDCTokenResponse tokens = tokens(discovery, attempt, back, response);
+      return person(discovery, tokens, token(discovery, tokens, attempt));
+    } catch (UnusableException e) {
+      throw unusable(e);
     }
   }
 
@@ -143,72 +151,109 @@ public final class Provider {
   }
 
   private OIDCTokenResponse tokens(
-      Known provider, SignInAttempt attempt, URI back, AuthenticationSuccessResponse response) {
-    HTTPRequest request =
+      Discovery discovery, SignInAttempt attempt, URI back, AuthenticationSuccessResponse response)
+      throws UnusableException {
+    TokenRequest request =
         new TokenRequest.Builder(
-                provider.metadata.getTokenEndpointURI(),
+                discovery.tokens(),
                 new ClientSecretBasic(client, new Secret(settings.secret())),
                 new AuthorizationCodeGrant(
                     response.getAuthorizationCode(), back, attempt.verifier()))
-            .build()
-            .toHTTPRequest();
-    request.setConnectTimeout(PATIENCE_MILLIS);
-    request.setReadTimeout(PATIENCE_MILLIS);
-    request.setFollowRedirects(false);
+            .build();
     try {
-      TokenResponse tokens = OIDCTokenResponseParser.parse(request.send());
-      if (!tokens.indicatesSuccess()) {
+      HTTPResponse answer = http.send(request.toHTTPRequest());
+      TokenResponse tokens = OIDCTokenResponseParser.parse(answer);
+      if (tokens.indicatesSuccess()) {
+        return (OIDCTokenResponse) tokens.toSuccessResponse();
+      }
+      ErrorObject error = tokens.toErrorResponse().getErrorObject();
+      if (OAuth2Error.INVALID_GRANT.equals(error)) {
         throw wrong("the provider takes its code no more; try again");
       }
-      return (OIDCTokenResponse) tokens.toSuccessResponse();
+      throw new UnusableException(
+          STRANGER.contains(error)
+              ? "refuses this site; compare client-id and secret with its own"
+              : "answers " + answer.getStatusCode() + " to a code");
     } catch (ParseException e) {
-      throw wrong("the provider has sent no token that says who you are");
-    } catch (IOException e) {
-      throw away("it does not answer");
+      throw new UnusableException(NO_TOKEN);
     }
   }
 
-  private Person person(IDTokenClaimsSet claims) {
-    return new Person(
-        new OutsideIdentity(settings.issuer(), claims.getSubject().getValue()),
-        Optional.ofNullable(claims.getStringClaim(settings.nameClaim())),
-        settings.adminClaim().map(claim -> Boolean.TRUE.equals(claims.getBooleanClaim(claim))));
+  private IDTokenClaimsSet token(
+      Discovery discovery, OIDCTokenResponse tokens, SignInAttempt attempt)
+      throws UnusableException {
+    JWT token = tokens.getOIDCTokens().getIDToken();
+    if (token == null) {
+      throw new UnusableException(NO_TOKEN);
+    }
+    try {
+      return discovery.validator().validate(token, attempt.nonce());
+    } catch (BadJOSEException e) {
+      // What to do: compare the clocks, client-id, and how the provider signs: RS256, PS256, ES256.
+      LOG.warn(
+          "token of provider {} refused: {}", settings.issuer(), Printable.text(e.getMessage()));
+      throw wrong("what the provider says is not for this site and this sign-in; try again");
+    } catch (JOSEException e) {
+      throw e.getCause() instanceof UnusableException why
+          ? why
+          : new UnusableException("shows no keys that can be used");
+    }
   }
 
-  private Known known() {
-    Optional<Known> before = known;
+  private Person person(Discovery discovery, OIDCTokenResponse tokens, IDTokenClaimsSet token)
+      throws UnusableException {
+    Map<String, Object> said = new HashMap<>();
+    if (discovery.people().isPresent() && !isEnough(token)) {
+      said.putAll(more(discovery.people().get(), tokens, token.getSubject()).toJSONObject());
+    }
+    said.putAll(token.toJSONObject());
+    return new Person(
+        new OutsideIdentity(settings.issuer(), token.getSubject().getValue()),
+        Optional.ofNullable(said.get(settings.nameClaim()))
+            .filter(String.class::isInstance)
+            .map(String.class::cast),
+        settings.adminClaim().map(claim -> Boolean.TRUE.equals(said.get(claim))));
+  }
+
+  /** Many providers say in the token only whom they mean, and the rest where they are asked. */
+  private boolean isEnough(IDTokenClaimsSet token) {
+    return token.getClaim(settings.nameClaim()) != null
+        && settings.adminClaim().map(claim -> token.getClaim(claim) != null).orElse(true);
+  }
+
+  private UserInfo more(URI people, OIDCTokenResponse tokens, Subject subject)
+      throws UnusableException {
+    UserInfoRequest request = new UserInfoRequest(people, tokens.getOIDCTokens().getAccessToken());
+    try {
+      UserInfo said = UserInfo.parse(http.send(request.toHTTPRequest()).getBody());
+      if (subject.equals(said.getSubject())) {
+        return said;
+      }
+      throw new UnusableException("says of somebody else what it was asked of a token's subject");
+    } catch (ParseException e) {
+      throw new UnusableException("does not say more of whom it has signed in");
+    }
+  }
+
+  private Discovery discovery() throws UnusableException {
+    Optional<Discovery> before = known;
     if (before.isPresent()) {
       return before.get();
     }
-    Issuer issuer = new Issuer(settings.issuer());
-    try {
-      OIDCProviderMetadata metadata =
-          OIDCProviderMetadata.resolve(issuer, PATIENCE_MILLIS, PATIENCE_MILLIS);
-      JWKSource<SecurityContext> keys =
-          JWKSourceBuilder.create(
-                  metadata.getJWKSetURI().toURL(),
-                  new DefaultResourceRetriever(PATIENCE_MILLIS, PATIENCE_MILLIS, ANSWER_BYTES_MAX))
-              .refreshAheadCache(false)
-              .build();
-      Known now =
-          new Known(
-              metadata,
-              new IDTokenValidator(
-                  issuer, client, new JWSVerificationKeySelector<>(SIGNATURES, keys), null));
-      known = Optional.of(now);
-      return now;
-    } catch (GeneralException | IOException e) {
-      throw away("it does not say how to sign in");
-    }
+    Discovery now = Discovery.ask(settings, http);
+    known = Optional.of(now);
+    return now;
   }
 
   private static RefusedException wrong(String detail) {
     return new RefusedException(Refusal.WRONG_LOGIN, detail);
   }
 
-  private RefusedException away(String why) {
-    // What to do: look whether the provider runs, and whether this host reaches it.
-    LOG.warn("provider {} not usable: {}", settings.issuer(), why);
-    return new RefusedException(Refusal.NOT_READY, "the provider of logins: " + why);
+  /** It may say something else of itself when it can be used again. */
+  private RefusedException unusable(UnusableException why) {
+    known = Optional.empty();
+    // What to do: look whether the provider runs, whether this host reaches it, and what it logs.
+    LOG.warn("provider {} not usable: {}", settings.issuer(), why.reason());
+    return new RefusedException(Refusal.NOT_READY, "the provider of logins: " + why.reason());
   }
 }

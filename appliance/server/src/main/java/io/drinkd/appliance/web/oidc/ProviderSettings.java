@@ -25,17 +25,24 @@ public record ProviderSettings(
   private static final String NAME_CLAIM = OIDC + ".name-claim";
   private static final String ADMIN_CLAIM = OIDC + ".admin-claim";
 
-  /** The settings of a listener that say all this. */
-  public static final List<Setting> SETTINGS =
-      List.of(
-          Setting.of(Kind.SECTION, OIDC, "a provider of OpenID Connect that signs people in")
-              .optional(),
-          Setting.of(Kind.ISSUER, ISSUER, "the provider, as it names itself"),
-          Setting.of(Kind.TEXT, CLIENT_ID, "as whom it knows this site"),
-          Setting.of(Kind.SECRET, SECRET, "where the client's secret is kept"),
-          Setting.of(Kind.TEXT, NAME_CLAIM, "which of its claims people are called by")
-              .orElse("preferred_username"),
-          Setting.of(Kind.TEXT, ADMIN_CLAIM, "which one says who is an admin").optional());
+  /**
+   * The settings of a listener that say all this.
+   *
+   * @param site the key of that which says where people reach this site: the provider sends them
+   *     back there
+   */
+  public static List<Setting> settings(String site) {
+    return List.of(
+        Setting.of(Kind.SECTION, OIDC, "a provider of OpenID Connect that signs people in")
+            .optional()
+            .with(site),
+        Setting.of(Kind.ISSUER, ISSUER, "the provider, as it names itself"),
+        Setting.of(Kind.TEXT, CLIENT_ID, "as whom it knows this site"),
+        Setting.of(Kind.SECRET, SECRET, "where the client's secret is kept"),
+        Setting.of(Kind.TEXT, NAME_CLAIM, "which of its claims people are called by")
+            .orElse("preferred_username"),
+        Setting.of(Kind.TEXT, ADMIN_CLAIM, "which one says who is an admin").optional());
+  }
 
   /** What a listener says; empty if it names no provider. */
   public static Optional<ProviderSettings> of(SettingValues listener) {

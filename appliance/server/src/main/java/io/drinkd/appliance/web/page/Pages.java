@@ -31,10 +31,11 @@ public final class Pages {
     drops(routes, new DropPages(services, renderer));
     SignInPage signIn = new SignInPage(services, renderer, provider.isPresent());
     signIn(routes, signIn);
+    FirstSignIn first = new FirstSignIn(services, renderer, clock, signIn);
     provider.ifPresent(
-        one -> outside(routes, new OutsideSignIn(services, renderer, clock, signIn, one)));
+        one -> outside(routes, new OutsideSignIn(services, signIn, first, one), first));
     me(routes, new MePages(services, renderer));
-    account(routes, new AccountPage(services, renderer));
+    account(routes, new AccountPage(services, renderer, provider.map(Provider::issuer)));
     routes.get("/api", new ApiPage(renderer)::show);
     return routes;
   }
@@ -74,12 +75,12 @@ public final class Pages {
     routes.get("/login", page::show).post("/login", page::signIn).post("/logout", page::signOut);
   }
 
-  private static void outside(Routes routes, OutsideSignIn pages) {
+  private static void outside(Routes routes, OutsideSignIn pages, FirstSignIn first) {
     routes
         .get(OutsideSignIn.PATH, pages::begin)
         .get(OutsideSignIn.BACK, pages::end)
-        .get(OutsideSignIn.FIRST, pages::first)
-        .post(OutsideSignIn.FIRST, pages::bind);
+        .get(FirstSignIn.PATH, first::show)
+        .post(FirstSignIn.PATH, first::bind);
   }
 
   private static void me(Routes routes, MePages pages) {
@@ -102,6 +103,7 @@ public final class Pages {
         .post("/me/password", page::changePassword)
         .post("/me/tokens", page::makeToken)
         .post("/me/tokens/{id}/revoke", page::endToken)
+        .post("/me/outside/remove", page::unbind)
         .post("/me/sign-out-everywhere", page::signOutEverywhere);
   }
 }

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.web.page;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Logins;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.WebSessions;
@@ -51,7 +53,7 @@ final class SignInPage {
   /**
    * @param notice null for none
    */
-  Reply shown(Exchange exchange, int status, String name, String next, Notice notice) {
+  private Reply shown(Exchange exchange, int status, String name, String next, Notice notice) {
     Map<String, Object> shown = new HashMap<>();
     shown.put("name", Field.of("name", "name").with(name));
     shown.put("password", Field.of("password", "password"));
@@ -76,10 +78,7 @@ final class SignInPage {
             () ->
                 logins
                     .byPassword(exchange.caller(), name, password)
-                    .thenCompose(sessions::begin)
-                    .thenApply(
-                        begun ->
-                            Reply.seeOther(next).with(exchange.sessionCookie(begun.secret()))));
+                    .thenCompose(caller -> signedIn(exchange, caller, next)));
     return Renderer.orAgain(
         exchange,
         done,
@@ -91,6 +90,26 @@ final class SignInPage {
                     next,
                     Renderer.notice(refused, renderer.frame(exchange).t()))
                 .now());
+  }
+
+  /**
+   * Begins a session, with a secret that is new whatever the browser had before.
+   *
+   * @param caller has just logged in
+   */
+  CompletionStage<Reply> signedIn(Exchange exchange, Caller caller, String next) {
+    return sessions
+        .begin(caller)
+        .thenApply(begun -> Reply.seeOther(next).with(exchange.sessionCookie(begun.secret())));
+  }
+
+  /** The page for whomever a provider has not signed in. */
+  CompletionStage<Reply> refusedOutside(
+      Exchange exchange, int status, Refusal refusal, String next) {
+    Texts t = renderer.frame(exchange).t();
+    String why = "login.outside." + (refusal == Refusal.NOT_READY ? "away" : "wrong");
+    return shown(exchange, status, "", next, Notice.refused(t.text(why), t.text(why + ".todo")))
+        .now();
   }
 
   CompletionStage<Reply> signOut(Exchange exchange) {
