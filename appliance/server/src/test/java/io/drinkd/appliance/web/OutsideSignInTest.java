@@ -248,7 +248,7 @@ class OutsideSignInTest {
       assertThat(wrong.text()).contains("hat dich nicht angemeldet").contains("Passwort");
       assertThat(log.lines())
           .containsExactly(
-              "sign-in by the provider refused: client=127.0.0.1"
+              "sign-in by the provider from 127.0.0.1 refused:"
                   + " it was not begun in this browser, or long ago");
     }
     there.answer(LoopbackProvider.METADATA, 200, "<html>");

@@ -126,7 +126,7 @@ final class OutsideSignIn {
   private CompletionStage<Reply> refused(
       Exchange exchange, int status, RefusedException refused, String next) {
     LOG.info(
-        "sign-in by the provider refused: client={} {}",
+        "sign-in by the provider from {} refused: {}",
         exchange.client().getHostAddress(),
         refused.getMessage());
     return signIn.refusedOutside(exchange, status, refused.refusal(), next);

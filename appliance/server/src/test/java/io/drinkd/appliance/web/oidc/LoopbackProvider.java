@@ -31,6 +31,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -104,8 +105,14 @@ public final class LoopbackProvider implements AutoCloseable {
     answers.getOrDefault(path, missing -> answer(missing, 404, "{}")).handle(exchange);
   }
 
+  /** What a site has to know of it. */
+  public ProviderSettings settings() {
+    return new ProviderSettings(issuer(), CLIENT, SECRET, "preferred_username", Optional.empty());
+  }
+
+  /** Another site than one at 127.0.0.1, for browsers. */
   public String issuer() {
-    return scheme + "://127.0.0.1:" + server.getAddress().getPort();
+    return scheme + "://localhost:" + server.getAddress().getPort();
   }
 
   /** From now on it signs with a key that it does not show. */
