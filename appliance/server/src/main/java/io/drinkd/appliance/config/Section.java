@@ -213,8 +213,9 @@ final class Section {
 
   /** What stands behind the key: more than one node if it is a list. */
   private List<ImmutableNode> children(String key) {
+    Setting setting = setting(key);
     List<ImmutableNode> found = named(key);
-    if (found.isEmpty() && setting(key).required()) {
+    if (found.isEmpty() && setting.required()) {
       missing(key, "");
     }
     return found;

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param required whether it is a mistake to leave it out
  * @param fallback its value when it is left out, written as it would be in the file
  * @param meaning what it is for, in a few words
- * @param companion the key of a setting that must be there too where this one is; empty for none
+ * @param companion the key beside it that must be there too where this one is; empty for none
  */
 public record Setting(
     String key,
@@ -106,7 +106,7 @@ public record Setting(
     return new Setting(key, type, false, Optional.of(value), meaning, companion);
   }
 
-  /** The same, but where it is there, the setting behind that key of the listener must be too. */
+  /** The same, but where it is there, the setting behind that key beside it must be too. */
   public Setting with(String other) {
     return new Setting(key, type, required, fallback, meaning, Optional.of(other));
   }

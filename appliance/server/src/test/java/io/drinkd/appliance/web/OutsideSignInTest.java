@@ -1,6 +1,7 @@
 package io.drinkd.appliance.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.drinkd.appliance.credential.OutsideIdentity;
@@ -11,13 +12,18 @@ import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.appliance.sunday.House;
 import io.drinkd.appliance.web.oidc.LoopbackProvider;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutsideSignInTest {
 
   private static final Admin ADMIN = TestClaims.OPERATOR;
+  private static final int AT_ONCE = 4;
   private static final String BOB = "bob's password";
   private static final String FIRST = "/login/oidc/first";
 
@@ -260,6 +267,39 @@ class OutsideSignInTest {
       assertThat(log.lines())
           .hasSize(2)
           .allMatch(line -> line.startsWith("provider " + there.issuer() + " not usable: "));
+    }
+  }
+
+  @Test
+  void whatTheProviderCallsSomebodyIsOnlyText() throws Exception {
+    there.claims = claims -> claims.claim("preferred_username", "<img src=x onerror='a'>\"{");
+    WebClient browser = new WebClient(house);
+    signIn(browser);
+    assertThat(browser.get(FIRST).text()).contains("&lt;img src=x").doesNotContain("<img src=x");
+  }
+
+  @Test
+  void aProviderThatHangsKeepsFewThreads() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    there.answer(LoopbackProvider.METADATA, exchange -> asked.incrementAndGet());
+    List<CompletableFuture<Integer>> waiting = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      waiting.add(CompletableFuture.supplyAsync(this::begun, task -> new Thread(task).start()));
+    }
+    await().until(() -> asked.get() == AT_ONCE);
+
+    assertThat(begun()).isEqualTo(503);
+    assertThat(asked).hasValue(AT_ONCE);
+    assertThat(new WebClient(house).get("/").status()).isEqualTo(200);
+    there.close();
+    assertThat(waiting).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(503));
+  }
+
+  private int begun() {
+    try {
+      return new WebClient(house).get("/login/oidc").status();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
