@@ -42,7 +42,7 @@ public final class TestListener {
                 SettingsTrail.NONE);
         ListenerSettings settings =
             new ListenerReader(
-                    Optional.empty(),
+                    Optional.of(new TlsReader(file.getParent())),
                     Optional.of(new SecretReader(file.getParent(), Map.of())),
                     List.of(protocol))
                 .read(section)

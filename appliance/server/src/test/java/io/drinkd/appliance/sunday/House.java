@@ -77,6 +77,9 @@ public final class House implements AutoCloseable {
     public boolean directoryAway;
     public boolean remoteShutdown;
 
+    /** What the file of machine d calls it. */
+    public String machine = "Big Drink";
+
     /** Whether the books that are there stay. */
     public boolean again;
 
@@ -98,7 +101,7 @@ public final class House implements AutoCloseable {
       PreparedData.copyTo(data);
     }
     links = new BoardLinks(Optional.empty(), houseTimers);
-    MachineSettings big = machine("d", "Big Drink", "North stairwell", board.port());
+    MachineSettings big = machine("d", options.machine, "North stairwell", board.port());
     MachineSettings little = machine("ld", "Little Drink", "Machine room", board.port());
     MemberSettings members =
         new MemberSettings(

@@ -185,6 +185,21 @@ class GuardedSiteTest {
   }
 
   @Test
+  void whoeverSignsInSoThatOthersCanReadItIsWarned() throws Exception {
+    try (WebHouse house = new WebHouse(data, "trusted-proxies: [127.0.0.1]")) {
+      WebClient client = new WebClient(house);
+      String warning = "This connection is not encrypted.";
+      String elsewhere = "X-Forwarded-For: 192.0.2.1";
+      assertThat(client.get("/login").text()).doesNotContain(warning);
+      assertThat(client.get("/login", elsewhere).text()).contains(warning);
+      assertThat(client.get("/login", elsewhere, "Accept-Language: de").text())
+          .contains("Diese Verbindung ist nicht verschlüsselt.");
+      assertThat(client.get("/login", elsewhere, "X-Forwarded-Proto: https").text())
+          .doesNotContain(warning);
+    }
+  }
+
+  @Test
   void bodiesThatAreTooLongAreNotRead() throws Exception {
     try (WebHouse house = new WebHouse(data)) {
       WebClient client = new WebClient(house);

@@ -7,6 +7,7 @@ import io.drinkd.appliance.machine.SlotEdit;
 import io.drinkd.appliance.service.Label;
 import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.service.TestClaims;
+import io.drinkd.appliance.sunday.House;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,9 @@ class HostileWordsTest {
           "/me",
           "/me/history",
           "/me/account",
+          "/me/honours",
           "/admin",
+          "/admin/links",
           "/admin/machines",
           "/admin/machines/d",
           "/admin/sheet",
@@ -43,7 +46,9 @@ class HostileWordsTest {
 
   @Test
   void areShownAsTheyAre() throws Exception {
-    try (PageHouse house = new PageHouse(data);
+    House.Options options = new House.Options();
+    options.machine = HOSTILE;
+    try (PageHouse house = new PageHouse(data, options);
         Browser browser = new Browser(true)) {
       Machine machine = house.services().foundation().machines().find("d").orElseThrow();
       for (int slot : new int[] {1, 2}) {

@@ -152,12 +152,37 @@ class LiveBrowserTest {
   }
 
   @Test
+  void showsWhatHappensBetweenTheAnswerAndTheStream() throws Exception {
+    try (PageHouse house = new PageHouse(data)) {
+      browser.open(new PageClient(house).signIn("bob"), house.address("/"));
+      browser.awaitLive();
+      browser
+          .driver()
+          .executeAsyncScript(
+              "const done = arguments[0];"
+                  + "fetch('/').then(a => a.text()).then(t => { window.before = t; done(); });");
+      house.house().disable(1);
+      browser.await("#machine-d", "not on sale");
+
+      browser
+          .driver()
+          .executeScript(
+              "const before = window.before;"
+                  + "document.open(); document.write(before); document.close();"
+                  + "return document.getElementById('machine-d').innerText.includes('not on sale')");
+
+      browser.await("#machine-d", "not on sale");
+    }
+  }
+
+  @Test
   void saysSoWhileTheApplianceIsAway() throws Exception {
     try (PageHouse house = new PageHouse(data)) {
       browser.open(new PageClient(house).signIn("bob"), house.address("/"));
       browser.awaitLive();
     }
     browser.await("#offline", "No connection.");
+    Looks.take(browser, "floor-offline");
     browser.complaints();
   }
 

@@ -26,26 +26,35 @@ public final class PageHouse implements AutoCloseable {
   private final HttpDoor door;
 
   public PageHouse(Path data) throws Exception {
-    this(data, 0, false, Optional.empty(), Optional.empty());
+    this(data, new House.Options());
+  }
+
+  /**
+   * @param options of the house behind it
+   */
+  public PageHouse(Path data, House.Options options) throws Exception {
+    this(data, 0, options, Optional.empty(), Optional.empty());
   }
 
   /**
    * @param time of the site, which a test moves
    */
   public PageHouse(Path data, Timers time) throws Exception {
-    this(data, 0, false, Optional.of(time), Optional.empty());
+    this(data, 0, new House.Options(), Optional.of(time), Optional.empty());
   }
 
   /** One whose members may sign in by a provider as well. */
   PageHouse(Path data, Provider provider) throws Exception {
-    this(data, 0, false, Optional.empty(), Optional.of(provider));
+    this(data, 0, new House.Options(), Optional.empty(), Optional.of(provider));
   }
 
   private PageHouse(
-      Path data, int port, boolean again, Optional<Timers> time, Optional<Provider> provider)
+      Path data,
+      int port,
+      House.Options options,
+      Optional<Timers> time,
+      Optional<Provider> provider)
       throws Exception {
-    House.Options options = new House.Options();
-    options.again = again;
     house = new House(data, options);
     house.linkBoards();
     SiteSettings settings =
@@ -71,7 +80,9 @@ public final class PageHouse implements AutoCloseable {
   public PageHouse restarted(Path data) throws Exception {
     int port = door.port();
     close();
-    return new PageHouse(data, port, true, Optional.empty(), Optional.empty());
+    House.Options again = new House.Options();
+    again.again = true;
+    return new PageHouse(data, port, again, Optional.empty(), Optional.empty());
   }
 
   /** What is behind the pages. */

@@ -1,0 +1,56 @@
+package io.drinkd.appliance.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.appliance.config.TestCertificate;
+import io.drinkd.appliance.event.Event;
+import io.drinkd.appliance.service.TestEvents;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The site with a certificate of its own. */
+class WebTlsTest {
+
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  @TempDir Path data;
+  @TempDir Path tls;
+
+  @Test
+  void eventsComeAsTheyHappen() throws Exception {
+    TestCertificate certificate = TestCertificate.make("EC");
+    Path file = tls.resolve("site.pem");
+    certificate.write(file);
+    try (WebHouse house = new WebHouse(data, "tls: { certificate: \"" + file + "\" }");
+        SSLSocket socket =
+            (SSLSocket)
+                certificate.trusting().getSocketFactory().createSocket("127.0.0.1", house.port())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      long last = house.services().events().last();
+      String request = "GET /api/v1/events?after=" + last + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      assertThat(in.readLine()).isEqualTo("HTTP/1.1 200 OK");
+
+      for (int i = 1; i <= 3; i++) {
+        TestEvents.publish(house.services(), new Event.MachineChanged("d", "up"));
+        assertThat(next(in, "id: ")).isEqualTo("id: " + (last + i));
+      }
+    }
+  }
+
+  private static String next(BufferedReader in, String beginning) throws Exception {
+    String line = in.readLine();
+    while (!line.startsWith(beginning)) {
+      line = in.readLine();
+    }
+    return line;
+  }
+}
