@@ -164,8 +164,10 @@ class ProviderTest {
 
     there.people = "{\"sub\":\"1\",\"drink-admin\":true}";
     assertUnusable("says of somebody else what it was asked of a token's subject");
-    there.people = "<html>";
-    assertUnusable("does not say more of whom it has signed in");
+    for (String garbage : List.of("<html>", "{}", "{\"error\":\"invalid_token\"}")) {
+      there.people = garbage;
+      assertUnusable("does not say more of whom it has signed in");
+    }
   }
 
   /** That nobody can sign in, which is logged in one line. */

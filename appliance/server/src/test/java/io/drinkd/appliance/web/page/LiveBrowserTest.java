@@ -164,12 +164,14 @@ class LiveBrowserTest {
       house.house().disable(1);
       browser.await("#machine-d", "not on sale");
 
-      browser
-          .driver()
-          .executeScript(
-              "const before = window.before;"
-                  + "document.open(); document.write(before); document.close();"
-                  + "return document.getElementById('machine-d').innerText.includes('not on sale')");
+      Object shown =
+          browser
+              .driver()
+              .executeScript(
+                  "const before = window.before;"
+                      + "document.open(); document.write(before); document.close();"
+                      + "return document.getElementById('machine-d').innerText;");
+      assertThat((String) shown).doesNotContain("not on sale");
 
       browser.await("#machine-d", "not on sale");
     }
