@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
 /** Which names, passwords and iButtons a member may have. */
 public final class MemberRules {
 
-  static final int PASSWORD_LENGTH_MAX = 256;
+  /** In characters. */
+  public static final int PASSWORD_LENGTH_MAX = 256;
+
+  /** Longer than any name, however somebody spells it. */
+  static final int TYPED_NAME_MAX = 64;
 
   static final String NAME_RULE =
       "the name is 1 to 32 letters, digits, dots, underlines or hyphens, and begins with a letter"

@@ -39,7 +39,7 @@ class LoginAttemptsTest {
 
   private CompletableFuture<Optional<MemberRecord>> attemptByIbutton(
       String id, int address, boolean right) {
-    return attempts.bySecret(id, origin(address), () -> checked(right));
+    return attempts.bySecret(SecretKind.CARD, id, origin(address), () -> checked(right));
   }
 
   private static LoginOrigin origin(int address) {

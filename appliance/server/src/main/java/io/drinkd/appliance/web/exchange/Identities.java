@@ -28,9 +28,9 @@ final class Identities {
     this.door = door;
   }
 
-  /** Anybody, at the address of that client. */
-  Caller anybody(Client client) {
-    return logins.anybody(door, new LoginOrigin(client.address(), false));
+  /** Anybody, at the address of that client, whose logins are given up when it has left. */
+  Caller anybody(Client client, CompletionStage<Void> left) {
+    return logins.anybody(door, LoginOrigin.ofRequest(client.address(), left));
   }
 
   /**
