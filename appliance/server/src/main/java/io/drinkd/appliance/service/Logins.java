@@ -127,9 +127,18 @@ public final class Logins {
    * Logs in by the secret of a session, see {@link WebSessions}. Notes that it is used.
    *
    * @return the caller as that member, on any thread; as nobody if there is no such session, or it
-   *     is over
+   *     is over, or is one at a kiosk
    */
   public CompletableFuture<Caller> bySession(Caller caller, String secret) {
+    return bySession(caller, secret, Credential.Kind.WEB_SESSION);
+  }
+
+  /** The same by the secret of a session at a kiosk, see {@link Kiosks#logIn}, and no other one. */
+  public CompletableFuture<Caller> byKioskSession(Caller caller, String secret) {
+    return bySession(caller, secret, Credential.Kind.KIOSK_SESSION);
+  }
+
+  private CompletableFuture<Caller> bySession(Caller caller, String secret, Credential.Kind kind) {
     long since = members.sessionTime();
     return answered(
         members
@@ -139,6 +148,7 @@ public final class Logins {
             .thenApply(
                 found ->
                     found
+                        .filter(shown -> Credential.of(shown).kind() == kind)
                         .flatMap(shown -> by(caller, since, shown.member(), Credential.of(shown)))
                         .orElseGet(caller::loggedOut)));
   }

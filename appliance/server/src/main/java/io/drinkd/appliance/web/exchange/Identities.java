@@ -50,8 +50,13 @@ final class Identities {
           ? byToken(exchange, sent.substring(BEARER.length()).strip())
           : CompletableFuture.completedFuture(exchange.caller());
     }
-    return (credentials == Credentials.KIOSK ? exchange.kioskSession() : exchange.session())
-        .map(secret -> bySession(exchange, secret))
+    boolean kiosk = credentials == Credentials.KIOSK;
+    return (kiosk ? exchange.kioskSession() : exchange.session())
+        .map(
+            secret ->
+                kiosk
+                    ? logins.byKioskSession(exchange.caller(), secret)
+                    : logins.bySession(exchange.caller(), secret))
         .orElseGet(() -> CompletableFuture.completedFuture(exchange.caller()));
   }
 
@@ -79,10 +84,6 @@ final class Identities {
         401,
         "the token is not known, or not any more",
         Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\""));
-  }
-
-  private CompletionStage<Caller> bySession(Exchange exchange, String secret) {
-    return logins.bySession(exchange.caller(), secret);
   }
 
   /**

@@ -232,10 +232,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
   }
 
   private static Reply failed(Exchange exchange, Routes part, Failure failure) {
-    Reply reply = part.failures().reply(exchange, failure);
-    for (Map.Entry<String, String> header : failure.headers().entrySet()) {
-      reply = reply.with(header.getKey(), header.getValue());
-    }
+    Reply reply = part.failures().reply(exchange, failure).with(failure.headers());
     boolean asksForToken =
         failure.status() == 401
             && part.credentials() == Credentials.TOKEN_OR_SESSION
