@@ -50,6 +50,7 @@ public final class Cookie {
   /**
    * The cookies that a browser sends. Those of other programs on this host are among them, written
    * as it pleases these; what no cookie of this site can be is passed over.
+   * Some programs quote the values.
    *
    * @param headers all of that name
    * @return values by the names on the wire; of several with one name the first
@@ -59,7 +60,9 @@ public final class Cookie {
     for (String header : headers) {
       for (String cookie : header.split(";")) {
         int end = cookie.indexOf('=');
-        String value = cookie.substring(end + 1).strip();
+        String sent = cookie.substring(end + 1).strip();
+        boolean quoted = sent.length() > 1 && sent.startsWith("\"") && sent.endsWith("\"");
+        String value = quoted ? sent.substring(1, sent.length() - 1) : sent;
         if (end > 0 && VALUE.matcher(value).matches()) {
           cookies.putIfAbsent(cookie.substring(0, end).strip(), value);
         }
