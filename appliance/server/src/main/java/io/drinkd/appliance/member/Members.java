@@ -139,11 +139,10 @@ public final class Members implements AutoCloseable {
    * The member of that name, if the password is right. Takes as long for a name that nobody has.
    * The future completes on a thread of the password pool, and fails if logins cannot be checked
    * now. With a directory the books know the passwords of local members alone.
+   *
+   * @param password of at most {@link MemberRules#PASSWORD_LENGTH_MAX} characters
    */
   public CompletableFuture<Optional<MemberRecord>> authenticate(String name, String password) {
-    if (password.length() > MemberRules.PASSWORD_LENGTH_MAX) {
-      return authenticate(name, "");
-    }
     if (directory.isPresent() && register.findAlike(name).filter(MemberRecord::local).isEmpty()) {
       return directory.get().authenticate(name, password);
     }
