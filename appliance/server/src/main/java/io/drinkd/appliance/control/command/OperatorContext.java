@@ -100,7 +100,8 @@ final class OperatorContext {
       return services().catalog().machine(name);
     } catch (RefusedException e) {
       throw new RefusedException(
-          e.refusal(), "there is no machine " + name + "; there are: " + e.getMessage());
+          e.refusal(),
+          "there is no machine " + Printable.quoted(name) + "; there are: " + e.getMessage());
     }
   }
 

@@ -120,6 +120,15 @@ public final class Reply {
     return new Reply(status, body, more, cookies);
   }
 
+  /** The same with several. */
+  public Reply with(Map<String, String> more) {
+    Reply reply = this;
+    for (Map.Entry<String, String> header : more.entrySet()) {
+      reply = reply.with(header.getKey(), header.getValue());
+    }
+    return reply;
+  }
+
   /** The same, and whoever keeps it may use it for ever: its path has a hash of the content. */
   public Reply immutable() {
     return with(CACHE_CONTROL, "public, max-age=31536000, immutable");
