@@ -49,8 +49,8 @@ public final class Cookie {
 
   /**
    * The cookies that a browser sends. Those of other programs on this host are among them, written
-   * as it pleases these; what no cookie of this site can be is passed over.
-   * Some programs quote the values.
+   * as it pleases these; what no cookie of this site can be is passed over. Some programs quote the
+   * values.
    *
    * @param headers all of that name
    * @return values by the names on the wire; of several with one name the first
