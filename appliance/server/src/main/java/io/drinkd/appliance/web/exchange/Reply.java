@@ -2,6 +2,7 @@ package io.drinkd.appliance.web.exchange;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,15 @@ public final class Reply {
    */
   public static Reply seeOther(String path) {
     return empty(303).with("Location", Paths.requireLocal(path));
+  }
+
+  /**
+   * Sends the browser to another site, by GET.
+   *
+   * @param address one that nobody but who runs the site has chosen
+   */
+  public static Reply elsewhere(URI address) {
+    return empty(303).with("Location", address.toASCIIString());
   }
 
   /** Content that is written piece by piece. */

@@ -1,9 +1,11 @@
 package io.drinkd.appliance.web.page;
 
+import io.drinkd.appliance.credential.IdentityStore.Bond;
 import io.drinkd.appliance.credential.TokenStore.Scope;
 import io.drinkd.appliance.credential.TokenStore.Token;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.service.Identities;
 import io.drinkd.appliance.service.Label;
 import io.drinkd.appliance.service.Member;
 import io.drinkd.appliance.service.Memberships;
@@ -13,9 +15,13 @@ import io.drinkd.appliance.service.WebSessions;
 import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.exchange.Reply;
+import io.drinkd.appliance.web.exchange.RequestException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** What a member decides about the own account: name, password, tokens, sessions. */
 final class AccountPage {
@@ -24,14 +30,29 @@ final class AccountPage {
   private static final AccountView.NewToken EMPTY =
       AccountView.NewToken.of("", Integer.toString(Tokens.DAYS), false);
   private static final Map<String, String> DONE =
-      Map.of("public", "public.done", "password", "password.done", "token", "tokens.revoked");
+      Map.of(
+          "public",
+          "public.done",
+          "password",
+          "password.done",
+          "token",
+          "tokens.revoked",
+          "outside",
+          "outside.ended");
 
   private final Memberships memberships;
   private final Tokens tokens;
   private final WebSessions sessions;
+  private final Identities identities;
   private final Renderer renderer;
+  private final Optional<String> issuer;
 
-  AccountPage(Services services, Renderer renderer) {
+  /**
+   * @param issuer of the accounts by which members may sign in as well; empty if there are none
+   */
+  AccountPage(Services services, Renderer renderer, Optional<String> issuer) {
+    this.issuer = issuer;
+    identities = services.identities();
     memberships = services.memberships();
     tokens = services.tokens();
     sessions = services.webSessions();
@@ -59,21 +80,27 @@ final class AccountPage {
             .list(member)
             .thenCombine(
                 memberships.ibuttons(member),
-                (list, cards) ->
-                    new AccountView(
-                        member.record().isPublic(),
-                        memberships.passwordsInDirectory(),
-                        AccountView.Password.empty(),
-                        shown.token,
-                        list.stream().map(token -> line(token, frame.t())).toList(),
-                        shown.made,
-                        cards)),
+                (list, cards) -> view(member, shown, frame.t(), list, cards))
+            .thenCombine(identities.list(member), Function::apply),
         account -> {
           Map<String, Object> all = new HashMap<>();
           all.put("account", account);
           all.put("notice", shown.notice);
           return renderer.reply(shown.status, "account", frame, all);
         });
+  }
+
+  private Function<List<Bond>, AccountView> view(
+      Member member, Shown shown, Texts t, List<Token> list, List<String> cards) {
+    return bonds ->
+        new AccountView(
+            member.record().isPublic(),
+            AccountView.Password.of(memberships.passwordsInDirectory()),
+            issuer.map(one -> OutsideAccount.of(one, bonds)),
+            shown.token,
+            list.stream().map(token -> line(token, t)).toList(),
+            shown.made,
+            cards);
   }
 
   private static AccountView.TokenLine line(Token token, Texts t) {
@@ -113,6 +140,25 @@ final class AccountPage {
                                 .changePassword(
                                     exchange.caller(), form.text("old"), form.text("new"))
                                 .thenApply(done -> Reply.seeOther(PATH + "?done=password")))));
+  }
+
+  CompletionStage<Reply> unbind(Exchange exchange) {
+    Member member = exchange.caller().member();
+    String provider =
+        issuer.orElseThrow(() -> new RequestException(404, "there is no provider of logins"));
+    return exchange
+        .form()
+        .thenCompose(
+            form ->
+                orAgain(
+                    exchange,
+                    member,
+                    EMPTY,
+                    Typed.tried(
+                        () ->
+                            identities
+                                .unbind(exchange.caller(), form.text("password"), provider)
+                                .thenApply(done -> Reply.seeOther(PATH + "?done=outside")))));
   }
 
   private CompletionStage<Reply> orAgain(

@@ -1,29 +1,39 @@
 package io.drinkd.appliance.web.page;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a member decides about the own account.
  *
  * @param named whether boards of honour name the member
- * @param passwordsElsewhere whether passwords are in a directory
+ * @param outside as whom the provider of logins knows the member; empty if the house has none
  * @param madeToken the secret of a token just made; null if none was
  */
 public record AccountView(
     boolean named,
-    boolean passwordsElsewhere,
     Password password,
+    Optional<OutsideAccount> outside,
     NewToken token,
     List<TokenLine> tokens,
     String madeToken,
     List<String> cards) {
 
-  /** The form for a new password. */
-  public record Password(Field old, Field fresh) {
+  /**
+   * The form for a new password.
+   *
+   * @param elsewhere whether passwords are in a directory, so that there is no such form
+   */
+  public record Password(boolean elsewhere, Field old, Field fresh) {
 
-    static Password empty() {
-      return new Password(Field.of("old", "old"), Field.of("new", "new"));
+    static Password of(boolean elsewhere) {
+      return new Password(elsewhere, Field.of("old", "old"), Field.of("new", "new"));
     }
+  }
+
+  /** The field of the form that takes the bond to the provider of logins off. */
+  public Field outsidePassword() {
+    return Field.of("outside-password", "password");
   }
 
   /**

@@ -4,7 +4,9 @@ import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.web.exchange.Credentials;
 import io.drinkd.appliance.web.exchange.RequestException;
 import io.drinkd.appliance.web.exchange.Routes;
+import io.drinkd.appliance.web.oidc.Provider;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * All pages, with their addresses. What a page has inside a {@code data-from} is a route of its
@@ -18,16 +20,22 @@ public final class Pages {
    * The part of the site that people look at.
    *
    * @param clock says what time it is, and in which zone the house stands
+   * @param provider by which people may sign in as well; empty for none
    */
-  public static Routes routes(Services services, Renderer renderer, Clock clock) {
+  public static Routes routes(
+      Services services, Renderer renderer, Clock clock, Optional<Provider> provider) {
     ErrorPage errors = new ErrorPage(renderer, "error");
     Routes routes = Routes.below("/", errors::reply, Credentials.SESSION);
     files(routes, renderer.files());
     machines(routes, new MachinePages(services, renderer, clock));
     drops(routes, new DropPages(services, renderer));
-    signIn(routes, new SignInPage(services, renderer));
+    SignInPage signIn = new SignInPage(services, renderer, provider.isPresent());
+    signIn(routes, signIn);
+    FirstSignIn first = new FirstSignIn(services, renderer, clock, signIn);
+    provider.ifPresent(
+        one -> outside(routes, new OutsideSignIn(services, signIn, first, one), first));
     me(routes, new MePages(services, renderer));
-    account(routes, new AccountPage(services, renderer));
+    account(routes, new AccountPage(services, renderer, provider.map(Provider::issuer)));
     routes.get("/api", new ApiPage(renderer)::show);
     return routes;
   }
@@ -67,6 +75,14 @@ public final class Pages {
     routes.get("/login", page::show).post("/login", page::signIn).post("/logout", page::signOut);
   }
 
+  private static void outside(Routes routes, OutsideSignIn pages, FirstSignIn first) {
+    routes
+        .get(OutsideSignIn.PATH, pages::begin)
+        .get(OutsideSignIn.BACK, pages::end)
+        .get(FirstSignIn.PATH, first::show)
+        .post(FirstSignIn.PATH, first::bind);
+  }
+
   private static void me(Routes routes, MePages pages) {
     routes
         .get("/me", pages::me)
@@ -87,6 +103,7 @@ public final class Pages {
         .post("/me/password", page::changePassword)
         .post("/me/tokens", page::makeToken)
         .post("/me/tokens/{id}/revoke", page::endToken)
+        .post("/me/outside/remove", page::unbind)
         .post("/me/sign-out-everywhere", page::signOutEverywhere);
   }
 }
