@@ -160,7 +160,7 @@ class GuardedSiteTest {
   }
 
   /** What Jetty says where the log is configured as it is shipped. */
-  private static List<CapturedLog> shippedLogs() throws IOException {
+  static List<CapturedLog> shippedLogs() throws IOException {
     Path shipped = Path.of(System.getProperty("drinkd.home"), "conf", "log4j2.xml");
     return Pattern.compile("name=\"(org\\.eclipse\\.jetty[^\"]*)\" level=\"(\\w+)\"")
         .matcher(Files.readString(shipped))

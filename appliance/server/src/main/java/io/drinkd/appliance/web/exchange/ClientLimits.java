@@ -21,6 +21,9 @@ final class ClientLimits {
   /** Of those of one client. */
   private static final long BODY_BYTES_OF_CLIENT_MAX = 1L << 20;
 
+  /** As much again is for bodies that are not longer, so that long ones keep no form out. */
+  private static final int SMALL_BODY_BYTES = BodyReader.BYTES_OF_STRANGERS_MAX;
+
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int RETRY_SECONDS = 5;
 
@@ -67,10 +70,11 @@ final class ClientLimits {
           throw new RequestException(400, "the request has been answered");
         }
         Taken ofClient = taken.get(client.network());
-        if (ofClient.bodyBytes + more > BODY_BYTES_OF_CLIENT_MAX) {
+        int parts = bytes + more > SMALL_BODY_BYTES ? 1 : 2;
+        if (ofClient.bodyBytes + more > parts * BODY_BYTES_OF_CLIENT_MAX) {
           throw tooMany("too much is being sent from this address at once; try again later");
         }
-        if (bodyBytes + more > BODY_BYTES_MAX) {
+        if (bodyBytes + more > parts * BODY_BYTES_MAX) {
           throw new RequestException(
               503, "too much is being sent at once; try again later", retryAfter(RETRY_SECONDS));
         }

@@ -1,9 +1,9 @@
 package io.drinkd.appliance.web.exchange;
 
-import java.io.EOFException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -31,7 +31,7 @@ final class LiveOutputs {
   }
 
   private static void close(ResponseOutput output) {
-    output.breakOff(new EOFException("the site has closed"));
+    output.breakOff(new EofException("the site has closed"));
   }
 
   boolean isClosed() {

@@ -1,10 +1,10 @@
 package io.drinkd.appliance.web.exchange;
 
-import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
@@ -28,7 +28,7 @@ final class ResponseOutput implements LiveOutput {
 
   /** From now on it is noticed when the client goes. */
   void watch(ClientWatch client) {
-    client.left().thenRun(() -> breakOff(new EOFException("the client has gone")));
+    client.left().thenRun(() -> breakOff(new EofException("the client has gone")));
     client.whileLive();
   }
 

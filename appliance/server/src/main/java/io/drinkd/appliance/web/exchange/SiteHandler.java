@@ -6,7 +6,6 @@ import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.driver.Timers;
-import java.io.EOFException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -179,7 +179,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
     try {
       if (exchange.watch().hasLeft()) {
         exchange.watch().close();
-        callback.failed(new EOFException("the client has gone"));
+        callback.failed(new EofException("the client has gone"));
         return;
       }
       if (exchange.watch().answers()) {

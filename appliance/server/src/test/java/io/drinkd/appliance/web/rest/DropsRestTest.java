@@ -7,6 +7,7 @@ import io.drinkd.appliance.sunday.House;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,13 +144,36 @@ class DropsRestTest {
       assertProblem(bob.post("/drops", "b", "{'machine':'d','slot':2}"), 409, "busy", 152);
       String decision = "{'outcome':'dropped','reason':'bob has the can'}";
       assertThat(bob.post("/drops/1/resolution", decision).status()).isEqualTo(403);
-      RestAnswer decided = alice.post("/drops/1/resolution", decision);
+      RestAnswer decided = decidedOnceByTwoAtOnce(house, decision);
       assertThat(decided.at("/state")).isEqualTo("dropped");
       assertThat(decided.at("/end/actor")).isEqualTo("admin:alice");
       assertProblem(alice.post("/drops/1/resolution", decision), 409, "not-in-doubt", 406);
       assertThat(alice.post("/drops/1/resolution", "{'outcome':'x','reason':'y'}").status())
           .isEqualTo(422);
     }
+  }
+
+  private static RestAnswer decidedOnceByTwoAtOnce(RestHouse house, String decision)
+      throws Exception {
+    try (RestClient one = house.member("alice");
+        RestClient other = house.member("alice")) {
+      CompletableFuture<RestAnswer> first = decided(one, decision);
+      CompletableFuture<RestAnswer> second = decided(other, decision);
+      List<RestAnswer> both = List.of(first.join(), second.join());
+      assertThat(both).extracting(RestAnswer::status).containsExactlyInAnyOrder(200, 409);
+      return both.get(0).status() == 200 ? both.get(0) : both.get(1);
+    }
+  }
+
+  private static CompletableFuture<RestAnswer> decided(RestClient admin, String decision) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return admin.post("/drops/1/resolution", decision);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   @Test
