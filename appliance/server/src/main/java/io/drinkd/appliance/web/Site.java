@@ -29,6 +29,9 @@ public final class Site {
     RestApi.add(rest, services, timers);
     Routes pages = Pages.routes(services, renderer, here);
     AdminPages.add(pages, services, renderer, timers);
-    return List.of(rest, pages, KioskPages.routes(services, renderer));
+    return List.of(
+        rest,
+        pages.withPagesAboveForms(),
+        KioskPages.routes(services, renderer).withPagesAboveForms());
   }
 }

@@ -16,6 +16,7 @@ import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.exchange.RequestException;
+import io.drinkd.appliance.web.page.Entered;
 import io.drinkd.appliance.web.page.Frame;
 import io.drinkd.appliance.web.page.Renderer;
 import io.drinkd.appliance.web.page.Typed;
@@ -98,7 +99,8 @@ final class AdminDrops {
   }
 
   CompletionStage<Reply> drop(Exchange exchange, Admin admin) {
-    return shown(exchange, admin, Entered.nothing(exchange, renderer.frame(exchange).t()));
+    return shown(
+        exchange, admin, Entered.nothing(exchange, AdminPages.DONE, renderer.frame(exchange).t()));
   }
 
   private CompletionStage<Reply> shown(Exchange exchange, Admin admin, Entered entered) {

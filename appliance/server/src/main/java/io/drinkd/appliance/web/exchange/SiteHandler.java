@@ -23,8 +23,8 @@ import org.eclipse.jetty.util.component.Graceful;
 
 /**
  * Answers all requests of a site: takes each by the same steps to its resource, and what comes back
- * to the client. The steps, in their order: which client it is, how much it asks for, which route
- * it takes, who asks, and whether what writes comes from a page of ours.
+ * to the client. The steps, in their order: which client it is, how much it asks for, who asks,
+ * which route it takes, and whether what writes comes from a page of ours.
  */
 public final class SiteHandler extends Handler.Abstract implements Graceful {
 
@@ -101,13 +101,14 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
   }
 
   private CompletionStage<Reply> answer(Exchange exchange, Routes part) {
-    Routes.Found route = part.find(exchange.method(), exchange.path());
-    exchange.found(route.values());
     return then(
         exchange,
         identities.of(exchange, part.credentials()),
         caller -> {
+          // Also where there is nothing: a page that says so shows who has signed in.
           exchange.by(caller);
+          Routes.Found route = part.find(exchange.method(), exchange.path());
+          exchange.found(route.values());
           return then(
               exchange,
               requireOwnPage(exchange, part.credentials()),
@@ -200,10 +201,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
   }
 
   private static Reply failed(Exchange exchange, Routes part, Failure failure) {
-    Reply reply = part.failures().reply(exchange, failure);
-    for (Map.Entry<String, String> header : failure.headers().entrySet()) {
-      reply = reply.with(header.getKey(), header.getValue());
-    }
+    Reply reply = failure.withHeaders(part.failures().reply(exchange, failure));
     boolean asksForToken =
         failure.status() == 401
             && part.credentials() == Credentials.TOKEN_OR_SESSION

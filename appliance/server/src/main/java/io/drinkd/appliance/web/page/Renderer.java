@@ -4,7 +4,6 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import gg.jte.output.Utf8ByteOutput;
-import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Services;
@@ -106,13 +105,19 @@ public final class Renderer {
 
   /** Why the house refuses something, in the words of whoever reads. */
   public static Notice notice(RefusedException refused, Texts t) {
-    return notice(refused.refusal(), t);
+    String usual = "refusal." + refused.refusal().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String own = usual + "." + refused.about();
+    String key = t.has(own) ? own : usual;
+    String todo = key + ".todo";
+    return Notice.refused(t.text(key), t.has(todo) ? todo(refused, todo, t) : "");
   }
 
-  private static Notice notice(Refusal refusal, Texts t) {
-    String key = "refusal." + refusal.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    String todo = key + ".todo";
-    return Notice.refused(t.text(key), t.has(todo) ? t.text(todo) : "");
+  /** What to do about it; whoever has to wait is told for how long. */
+  private static String todo(RefusedException refused, String key, Texts t) {
+    return Failure.of(refused)
+        .retryAfterSeconds()
+        .map(seconds -> t.text(key, seconds))
+        .orElseGet(() -> t.text(key));
   }
 
   /**
@@ -131,11 +136,18 @@ public final class Renderer {
                 return done;
               }
               return refused(thrown)
-                  .map(refused -> again.apply(Failure.of(refused).status(), refused))
+                  .map(refused -> again(Failure.of(refused), refused, again))
                   .orElse(done);
             },
             exchange.executor())
         .thenCompose(reply -> reply);
+  }
+
+  private static CompletionStage<Reply> again(
+      Failure failure,
+      RefusedException refused,
+      BiFunction<Integer, RefusedException, CompletionStage<Reply>> again) {
+    return again.apply(failure.status(), refused).thenApply(failure::withHeaders);
   }
 
   private static Optional<RefusedException> refused(Throwable thrown) {
