@@ -164,7 +164,7 @@ public final class Stock {
   public CompletableFuture<List<Restocked>> restock(
       Admin admin, String machine, Map<Integer, Long> counts) {
     return setCounts(
-        admin, machine, counts, (slot, wanted) -> SlotChange.requireRoom(wanted, "" + slot));
+        admin, machine, counts, (slot, wanted) -> SlotChange.requireRoom(wanted, Integer.toString(slot)));
   }
 
   /**
@@ -186,7 +186,7 @@ public final class Stock {
     counts.forEach(
         (slot, count) -> {
           requireSlot(found, slot);
-          SlotEdit.requireCount(count);
+          requireCount(slot, count);
           edits.put(slot, before -> check.apply(slot, before.withCount(count)));
         });
     return restockAll(admin, found, edits);
@@ -257,6 +257,14 @@ public final class Stock {
         machines
             .edit(place.machine, place.slot, edit, place.admin.actor())
             .thenRun(() -> place.admin.did(verb, done)));
+  }
+
+  private static void requireCount(int slot, long count) {
+    try {
+      SlotEdit.requireCount(count);
+    } catch (RefusedException e) {
+      throw e.about(Integer.toString(slot));
+    }
   }
 
   private static void requireSlot(Machine machine, int slot) {

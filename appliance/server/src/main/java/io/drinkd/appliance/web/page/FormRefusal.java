@@ -33,6 +33,7 @@ public record FormRefusal(Notice notice, String field) {
           Map.entry(Refusal.INVALID_LIFETIME, List.of("days")),
           Map.entry(Refusal.INVALID_ITEM, List.of("item")),
           Map.entry(Refusal.INVALID_PRICE, List.of("price")),
+          Map.entry(Refusal.INVALID_QUANTITY, List.of("count")),
           Map.entry(Refusal.INVALID_DELAY, List.of("delay")));
 
   /** That of a form as it was sent. */

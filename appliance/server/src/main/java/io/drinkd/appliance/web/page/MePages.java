@@ -100,18 +100,6 @@ final class MePages {
         part -> renderer.reply("part/entries", frame, Map.of("entries", part.entries())));
   }
 
-  CompletionStage<Reply> underway(Exchange exchange) {
-    Viewer viewer = exchange.caller().viewer();
-    Frame frame = renderer.frame(exchange);
-    return exchange.reply(
-        drops.list(viewer, Filter.ALL, OptionalLong.empty(), Drops.PAGE_MAX),
-        list ->
-            renderer.reply(
-                "part/underway",
-                frame,
-                Map.of("drops", MeView.underway(list, catalog, frame.t()))));
-  }
-
   /** Who drank most of those who want to be named. */
   CompletionStage<Reply> honours(Exchange exchange) {
     boolean named = exchange.caller().viewer().record().isPublic();

@@ -32,8 +32,10 @@ public final class Pages {
     drops(routes, new DropPages(services, renderer));
     signIn(routes, new SignInPage(services, renderer));
     me(routes, new MePages(services, renderer));
+    MyDrops own = new MyDrops(services, renderer);
+    routes.get("/me/underway", own::underway).get(MyDrops.PATH, own::all);
     account(routes, new AccountPage(services, renderer, clock));
-    routes.get("/api", new ApiPage(renderer)::show);
+    routes.get("/api", new ApiPage(services, renderer)::show);
     return routes;
   }
 
@@ -86,7 +88,6 @@ public final class Pages {
         .get("/me/balance", pages::balance)
         .get("/me/purse", pages::purse)
         .get("/me/newest", pages::newest)
-        .get("/me/underway", pages::underway)
         .get("/me/honours", pages::honours)
         .get("/me/history", pages::history)
         .post("/me/gifts", pages::give)

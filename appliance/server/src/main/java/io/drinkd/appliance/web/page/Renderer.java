@@ -64,7 +64,8 @@ public final class Renderer {
   }
 
   private Frame frame(Exchange exchange, Visitor visitor) {
-    long place = services.events().last();
+    boolean isForm = exchange.method().equals("POST");
+    Long place = isForm ? null : Long.valueOf(services.events().last());
     return new Frame(
         languages.texts(exchange.languages()),
         files,

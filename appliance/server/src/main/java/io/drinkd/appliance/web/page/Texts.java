@@ -5,6 +5,7 @@ import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -102,6 +103,11 @@ public final class Texts {
         .format(at.atZone(clock.getZone()));
   }
 
+  /** A month of a year. */
+  public String month(YearMonth month) {
+    return DateTimeFormatter.ofPattern(text("month.short"), locale).format(month);
+  }
+
   /** The zone in which the house stands. */
   public ZoneId zone() {
     return clock.getZone();
@@ -134,6 +140,11 @@ public final class Texts {
   /** A day. */
   public String day(Instant at) {
     return written(FormatStyle.MEDIUM, null, at.atZone(clock.getZone()));
+  }
+
+  /** A day of the calendar. */
+  public String day(LocalDate day) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(day);
   }
 
   private String written(FormatStyle date, FormatStyle time, ZonedDateTime at) {
