@@ -229,7 +229,6 @@ class BrowserTest {
   void everythingWorksWithoutScripts() throws Exception {
     try (Browser plain = new Browser(false)) {
       plain.driver().get(house.address("/me"));
-      plain.press("main a.button");
       plain.type("name", "bob");
       plain.type("password", "bob's password");
       plain.press("main form button");
@@ -267,7 +266,7 @@ class BrowserTest {
     plain.type("to", "alice");
     plain.type("amount", "999999");
     plain.press("form[action='/me/gifts'] button");
-    plain.await(".notice.bad", "Not enough credits");
+    plain.await("#gift-amount-wrong", "Not enough credits");
     assertThat(plain.driver().findElement(By.name("to")).getDomProperty("value"))
         .isEqualTo("alice");
     plain.driver().findElement(By.name("amount")).clear();

@@ -208,8 +208,13 @@
     else navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
   });
 
-  const own = document.querySelector(".desk [aria-current]"); // in a menu that is wider than a telephone
-  if (own) own.closest("ul").scrollLeft = own.offsetLeft - 40;
+  // A menu that is wider than a telephone is moved to its own entry.
+  function showOwn() {
+    const own = document.querySelector(".desk [aria-current]");
+    if (own) own.closest("ul").scrollLeft += own.getBoundingClientRect().left - 48;
+  }
+  addEventListener("resize", showOwn);
+  showOwn();
   ready(document);
   open();
 })();
