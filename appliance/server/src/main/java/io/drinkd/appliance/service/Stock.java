@@ -164,7 +164,10 @@ public final class Stock {
   public CompletableFuture<List<Restocked>> restock(
       Admin admin, String machine, Map<Integer, Long> counts) {
     return setCounts(
-        admin, machine, counts, (slot, wanted) -> SlotChange.requireRoom(wanted, Integer.toString(slot)));
+        admin,
+        machine,
+        counts,
+        (slot, wanted) -> SlotChange.requireRoom(wanted, Integer.toString(slot)));
   }
 
   /**

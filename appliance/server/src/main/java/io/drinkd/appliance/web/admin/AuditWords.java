@@ -154,8 +154,7 @@ public final class AuditWords {
     List<String> parts = new ArrayList<>();
     for (String part : text.split(", ")) {
       Matcher amount = CREDITS.matcher(part);
-      parts.add(
-          amount.matches() ? t.credits(Long.parseLong(amount.group(1))) : said(STATES, part));
+      parts.add(amount.matches() ? t.credits(Long.parseLong(amount.group(1))) : said(STATES, part));
     }
     return parts;
   }

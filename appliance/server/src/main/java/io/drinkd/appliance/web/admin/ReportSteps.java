@@ -57,8 +57,7 @@ record ReportSteps(String word, int digits, List<String> names, Texts t) {
    *
    * @param day the day of a sum, such as {@code 2026-11-20}
    */
-  <T> List<BarChart.Bar> bars(
-      List<T> sums, Function<T, String> day, ToLongFunction<T> value) {
+  <T> List<BarChart.Bar> bars(List<T> sums, Function<T, String> day, ToLongFunction<T> value) {
     Map<String, Long> byStep = new TreeMap<>();
     sums.forEach(
         sum ->

@@ -74,7 +74,8 @@ public record ReportsView(
     List<String> days = new ArrayList<>();
     sums.byDay.forEach(sum -> days.add(sum.group()));
     sums.income.forEach(sum -> days.add(sum.group()));
-    LocalDate earliest = days.stream().min(Comparator.naturalOrder()).map(LocalDate::parse).orElse(last);
+    LocalDate earliest =
+        days.stream().min(Comparator.naturalOrder()).map(LocalDate::parse).orElse(last);
     return earliest.isBefore(from) ? from : earliest;
   }
 

@@ -1,10 +1,10 @@
 package io.drinkd.appliance.web.page;
 
-import io.drinkd.appliance.web.exchange.Exchange;
-import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.service.Catalog;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.web.exchange.Exchange;
+import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.rest.ApiDocument;
 import io.drinkd.appliance.web.rest.RestApi;
 import java.util.Map;

@@ -16,7 +16,9 @@ public record Frame(
 
   private static final String HOME = "/";
 
-  /** Which page it is, for the script: another one in its place is loaded as a whole; null as place. */
+  /**
+   * Which page it is, for the script: another one in its place is loaded as a whole; null as place.
+   */
   public String page() {
     return place == null ? null : path;
   }

@@ -64,8 +64,7 @@ final class MyDrops {
           Map<String, Object> shown = new HashMap<>();
           shown.put("drops", page);
           shown.put(
-              "older",
-              found.size() > PAGE ? PATH + "?before=" + page.get(PAGE - 1).id() : null);
+              "older", found.size() > PAGE ? PATH + "?before=" + page.get(PAGE - 1).id() : null);
           return renderer.reply("drops", frame, shown);
         });
   }

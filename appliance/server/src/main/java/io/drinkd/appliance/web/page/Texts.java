@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
+import java.time.temporal.TemporalAccessor;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -144,10 +145,10 @@ public final class Texts {
 
   /** A day of the calendar. */
   public String day(LocalDate day) {
-    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(day);
+    return written(FormatStyle.MEDIUM, null, day);
   }
 
-  private String written(FormatStyle date, FormatStyle time, ZonedDateTime at) {
+  private String written(FormatStyle date, FormatStyle time, TemporalAccessor at) {
     return new DateTimeFormatterBuilder()
         .appendLocalized(date, time)
         .toFormatter(locale)

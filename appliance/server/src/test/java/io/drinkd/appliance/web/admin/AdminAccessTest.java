@@ -89,7 +89,9 @@ class AdminAccessTest {
     }
   }
 
-  /** Whoever asks for a page at the address of a form is sent to the page above it, as anybody is. */
+  /**
+   * Whoever asks for a page at the address of a form is sent to the page above it, as anybody is.
+   */
   private static boolean isFormsOnly(String route) {
     String last = route.substring(route.lastIndexOf('/') + 1);
     return route.startsWith("GET ") && !route.equals("GET /admin") && FORMS.contains(last);

@@ -118,7 +118,8 @@ class AdminPagesTest {
   void changesASlotAndRemembersWhatItCost() throws Exception {
     String page = "/admin/machines/d/slots/1";
 
-    requireRefused(alice.post(page, page, fields("Mate", "-1", "", "9", "2")), 422, "This is no price");
+    requireRefused(
+        alice.post(page, page, fields("Mate", "-1", "", "9", "2")), 422, "This is no price");
     requireDone(
         alice.post(page, page, fields("Mate", "77", "", "9", "2")), "/admin/machines/d?done=slot");
 
@@ -139,7 +140,8 @@ class AdminPagesTest {
   void takesAMachineOutOfServiceAndBack() throws Exception {
     String page = "/admin/machines/d";
 
-    requireRefused(alice.post(page, page + "/out-of-service", "reason", " "), 422, "must not be empty");
+    requireRefused(
+        alice.post(page, page + "/out-of-service", "reason", " "), 422, "must not be empty");
     requireDone(
         alice.post(page, page + "/out-of-service", "reason", "the belt"), page + "?done=out");
     assertThat(alice.get(page).body()).contains("the belt").contains("/in-service");
@@ -186,8 +188,11 @@ class AdminPagesTest {
     requireDone(
         alice.post(page, page + "/cards/remove", "card", "aa11"), page + "?done=card-removed");
     requireDone(alice.post(page, page + "/cards", "card", "CC33"), page + "?done=card");
-    requireRefused(alice.post(page, page + "/cards", "card", "cc33"), 409, "belongs to a member already");
-    requireDone(alice.post(page, page + "/password", "password", "of nina", "again", "of nina"), page + "?done=password");
+    requireRefused(
+        alice.post(page, page + "/cards", "card", "cc33"), 409, "belongs to a member already");
+    requireDone(
+        alice.post(page, page + "/password", "password", "of nina", "again", "of nina"),
+        page + "?done=password");
     assertThat(member("nina").admin()).isFalse();
     assertThat(alice.get(page).body()).contains("cc33").doesNotContain("aa11");
     requireDone(alice.post(page, page + "/name", "name", "nin"), "/admin/members/nin?done=rename");
@@ -240,7 +245,9 @@ class AdminPagesTest {
     assertThat(alice.get("/admin/drops").body()).contains(page);
     assertThat(alice.get(page).body()).contains("&gt; ").contains("/decision");
     requireRefused(
-        alice.post(page, page + "/decision", "outcome", "refunded", "reason", ""), 422, "must not be empty");
+        alice.post(page, page + "/decision", "outcome", "refunded", "reason", ""),
+        422,
+        "must not be empty");
     requireDone(
         alice.post(page, page + "/decision", "outcome", "refunded", "reason", "no can"),
         page + "?done=decided");

@@ -55,8 +55,7 @@ class MemberPagesTest {
   @Test
   void aTokenIsMadeOnceAndShownOnce() throws Exception {
     HttpResponse<String> made =
-        bob.post(
-            "/me/account", "/me/tokens", "name", "a script", "days", "30", "scope", "member");
+        bob.post("/me/account", "/me/tokens", "name", "a script", "days", "30", "scope", "member");
 
     assertThat(location(made)).isEqualTo("/me/account?done=made");
     Matcher secret = SECRET.matcher(bob.get("/me/account?done=made").body());
@@ -75,7 +74,8 @@ class MemberPagesTest {
 
     requireWrong(
         bob.post("/me/account", "/me/password", differing), "password-again", "The two are not");
-    requireWrong(bob.post("/me/account", "/me/password", tooShort), "password-new", "This password");
+    requireWrong(
+        bob.post("/me/account", "/me/password", tooShort), "password-new", "This password");
     requireWrong(bob.post("/me/account", "/me/password", wrong), "password-old", "That is not");
     assertThat(location(bob.post("/me/account", "/me/password", right)))
         .isEqualTo("/me/account?done=password");
@@ -83,7 +83,9 @@ class MemberPagesTest {
 
   @Test
   void aGiftSaysInALineWhatItIsFor() throws Exception {
-    String[] gift = {"to", "alice", "amount", "5", "reason", "\uD83C\uDF55".repeat(101), "key", "k"};
+    String[] gift = {
+      "to", "alice", "amount", "5", "reason", "\uD83C\uDF55".repeat(101), "key", "k"
+    };
     requireWrong(bob.post("/me", "/me/gifts", gift), "gift-reason", "This text is not possible");
     gift[5] = "\uD83C\uDF55".repeat(100);
     assertThat(location(bob.post("/me", "/me/gifts", gift))).isEqualTo("/me?done=gift");
