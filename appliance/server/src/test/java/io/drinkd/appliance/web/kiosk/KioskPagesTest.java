@@ -95,7 +95,9 @@ class KioskPagesTest {
     pair();
     HttpResponse<String> unknown = screen.post("/kiosk/1", "/kiosk/1/card", "card", "ffffffff");
     assertThat(unknown.statusCode()).isEqualTo(401);
-    assertThat(unknown.body()).contains("This card is not known");
+    assertThat(unknown.body())
+        .contains("This card is not known")
+        .contains("content=\"10;url=/kiosk/1\"");
 
     assertThat(location(screen.post("/kiosk/1", "/kiosk/1/card", "card", CARD)))
         .isEqualTo("/kiosk/1");
