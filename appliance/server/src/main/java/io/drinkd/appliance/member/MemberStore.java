@@ -273,6 +273,11 @@ final class MemberStore {
         });
   }
 
+  /** The member as the books have it now; fails if they cannot be read. */
+  CompletableFuture<MemberRecord> current(MemberRecord member) {
+    return store.read(tx -> read(tx, member));
+  }
+
   /**
    * Keeps the hash of another password, and ends the member's sessions and tokens.
    *
