@@ -29,12 +29,17 @@ final class Addresses {
   private static final Pattern LOOPBACK =
       Pattern.compile("(?:.+\\.)?localhost(?:\\.localdomain)?", Pattern.CASE_INSENSITIVE);
 
+  /** This host, as {@link #comparable} has it. */
+  private static final Set<String> OWN = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1");
+
   private static final Set<String> LOOPBACK_IPV6 = Set.of("ip6-localhost", "ip6-loopback");
 
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
   private static final Pattern SITE =
       Pattern.compile("https?://(?:\\[([0-9A-Fa-f:.]+)]|([^\\s:/?#@\\[\\]]+))(?::(\\d{1,5}))?/?");
+
+  private static final Pattern PATH = Pattern.compile("/[!-~&&[^?#\"\\\\]]*");
 
   private static final int PORT_MAX = 65_535;
 
@@ -50,6 +55,25 @@ final class Addresses {
     String port = matcher.group(3);
     return isHost(host)
         && (port == null || Integer.parseInt(port) >= 1 && Integer.parseInt(port) <= PORT_MAX);
+  }
+
+  /**
+   * Whether a provider of logins may name itself so: a web site, with a path or without. What it
+   * says has to come by TLS, unless it comes from this host.
+   */
+  static boolean isIssuer(String text) {
+    int path = text.indexOf('/', text.indexOf("//") + 2);
+    String site = path < 0 ? text : text.substring(0, path);
+    Matcher matcher = SITE.matcher(site);
+    if (!isSite(site) || !matcher.matches() || path >= 0 && !isPath(text.substring(path))) {
+      return false;
+    }
+    String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    return site.startsWith("https:") || OWN.contains(comparable(host));
+  }
+
+  private static boolean isPath(String text) {
+    return PATH.matcher(text).matches();
   }
 
   /** Reads {@code host:4343} or {@code [::1]:4343}; empty if it is neither. */

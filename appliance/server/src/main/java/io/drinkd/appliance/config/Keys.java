@@ -1,5 +1,6 @@
 package io.drinkd.appliance.config;
 
+import io.drinkd.appliance.config.Setting.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +43,19 @@ record Keys(Map<String, Map<String, Setting>> byPrefix, String unknown) {
     Map<String, Map<String, Setting>> all = new HashMap<>();
     byPrefix.forEach((prefix, settings) -> all.put(prefix, new HashMap<>(settings)));
     for (Setting setting : own) {
-      String prefix = list + "." + setting.prefix();
-      if (all.computeIfAbsent(prefix, key -> new HashMap<>()).put(setting.name(), setting)
-          != null) {
-        throw new IllegalArgumentException("two settings " + list + "." + setting.key());
+      add(all, list, setting);
+      if (setting.kind() == Kind.SECRET) {
+        setting.sources().forEach(source -> add(all, list, source));
       }
     }
     return new Keys(all, otherwise);
+  }
+
+  private static void add(Map<String, Map<String, Setting>> all, String list, Setting setting) {
+    String prefix = list + "." + setting.prefix();
+    if (all.computeIfAbsent(prefix, key -> new HashMap<>()).put(setting.name(), setting) != null) {
+      throw new IllegalArgumentException("two settings " + list + "." + setting.key());
+    }
   }
 
   /**

@@ -28,15 +28,21 @@ final class ListenerReader {
 
   private final Map<String, ProtocolDeclaration> protocols = new TreeMap<>();
   private final Optional<TlsReader> tls;
+  private final Optional<SecretReader> secrets;
   private final Set<String> names = new HashSet<>();
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   /**
    * @param tls reads the keys of listeners; empty if they are not wanted
+   * @param secrets reads the secrets of protocols; empty if they are not wanted
    * @param protocols see {@link SettingsReader#SettingsReader}
    */
-  ListenerReader(Optional<TlsReader> tls, Collection<ProtocolDeclaration> protocols) {
+  ListenerReader(
+      Optional<TlsReader> tls,
+      Optional<SecretReader> secrets,
+      Collection<ProtocolDeclaration> protocols) {
     this.tls = tls;
+    this.secrets = secrets;
     protocols.forEach(protocol -> this.protocols.put(protocol.name(), protocol));
   }
 
@@ -121,13 +127,31 @@ final class ListenerReader {
     Map<String, Section> sections = new HashMap<>(Map.of("", listener));
     for (Setting setting : declared.settings()) {
       Section section = sections.get(setting.section());
-      if (setting.kind() == Kind.SECTION) {
+      if (section == null) {
+        // It is left out with the section in which it stands.
+        continue;
+      }
+      setting.companion().ifPresent(other -> section.require(other, setting.name()));
+      if (setting.kind() != Kind.SECTION) {
+        value(section, setting).ifPresent(value -> values.put(setting.key(), value));
+      } else if (section.has(setting.name()) || !needsMore(declared, setting)) {
         sections.put(setting.key(), section.section(setting.name()));
-      } else {
-        section.any(setting.name()).ifPresent(value -> values.put(setting.key(), value));
       }
     }
     return new SettingValues(values);
+  }
+
+  /** Whether a section has settings that must be there, if it is: they have no defaults. */
+  private static boolean needsMore(ProtocolDeclaration declared, Setting section) {
+    return !section.required()
+        && declared.settings().stream()
+            .anyMatch(one -> one.required() && one.section().equals(section.key()));
+  }
+
+  private Optional<?> value(Section section, Setting setting) {
+    return setting.kind() == Kind.SECRET
+        ? secrets.map(reader -> new SecretText(reader.text(section, setting.name())))
+        : section.any(setting.name());
   }
 
   private void checkUnique(Section listener, ListenerSettings settings) {

@@ -44,6 +44,7 @@ final class MemberReader {
         members.number("floor"),
         members.duration("undo"),
         limits,
+        PasswordCost.STANDARD,
         ldap.isPresent(),
         adminGroup.isPresent(),
         directory);

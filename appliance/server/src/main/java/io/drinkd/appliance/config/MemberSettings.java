@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param floor the lowest the available credits of a new member may go, 0 or less
  * @param undo how long a member may take back a gift; zero if nobody may
  * @param logins what happens after wrong logins
+ * @param passwordCost what each password costs
  * @param passwordsInDirectory whether passwords and iButtons are kept by a directory and not in the
  *     books
  * @param adminsInDirectory whether a group of the directory decides who is an admin
@@ -23,6 +24,7 @@ public record MemberSettings(
     long floor,
     Duration undo,
     LoginLimits logins,
+    PasswordCost passwordCost,
     boolean passwordsInDirectory,
     boolean adminsInDirectory,
     Optional<DirectorySettings> directory) {}

@@ -13,14 +13,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads passwords from the files, environment variables and systemd credentials that the
- * configuration names. Used for one reading of it.
+ * Reads passwords and other secrets from the files, environment variables and systemd credentials
+ * that the configuration names. Used for one reading of it.
  */
 final class SecretReader {
 
@@ -28,9 +29,7 @@ final class SecretReader {
   private static final long MAX_BYTES = 1_024;
   private static final String NONE = "";
   private static final String ENVIRONMENT = "environment";
-  private static final String SOURCES =
-      "{ file: secrets/NAME }, { env: NAME } or { credential: NAME }: passwords do not belong in the"
-          + " YAML";
+  private static final String PASSWORD = "password";
 
   /** Where systemd puts what LoadCredential= names, for the service alone. */
   private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
@@ -58,72 +57,84 @@ final class SecretReader {
   }
 
   /** The same for a password that the appliance itself sends. */
-  String text(Section machine) {
-    if (machine.isScalar("password")) {
-      machine.wrong("password", "a password in the clear", SOURCES + "; then change the password");
+  String text(Section around) {
+    return text(around, PASSWORD);
+  }
+
+  /**
+   * The same for a secret that has another name.
+   *
+   * @param key of the section that says where it is kept; errors call the secret so
+   */
+  String text(Section around, String key) {
+    String sources =
+        "{ file: secrets/NAME }, { env: NAME } or { credential: NAME }: %ss do not belong in the YAML";
+    String expected = String.format(Locale.ROOT, sources, key);
+    if (around.isScalar(key)) {
+      around.wrong(key, "a " + key + " in the clear", expected + "; then change the " + key);
       return NONE;
     }
-    Section password = machine.section("password");
-    List<String> named = KINDS.stream().filter(password::has).toList();
+    Section secret = around.section(key);
+    List<String> named = KINDS.stream().filter(secret::has).toList();
     if (named.size() != 1) {
-      if (machine.has("password")) {
-        machine.wrong(
-            "password", named.isEmpty() ? "none of these" : String.join(" and ", named), SOURCES);
+      if (around.has(key)) {
+        String found = named.isEmpty() ? "none of these" : String.join(" and ", named);
+        around.wrong(key, found, expected);
       }
       return NONE;
     }
     return switch (named.get(0)) {
-      case "file" -> fromFile(password);
-      case "env" -> fromEnvironment(password);
-      default -> fromCredential(password);
+      case "file" -> fromFile(secret);
+      case "env" -> fromEnvironment(secret);
+      default -> fromCredential(secret);
     };
   }
 
   /** Who else may read it is the business of systemd, which has put it there. */
-  private String fromCredential(Section password) {
-    String name = password.text("credential");
+  private String fromCredential(Section secret) {
+    String name = secret.text("credential");
     if (name.isEmpty()) {
       return NONE;
     }
     String directory = environment.get(CREDENTIALS);
     if (directory == null) {
-      password.wrong(
+      secret.wrong(
           "credential", name + ", not visible here", "to be read by the service: systemd has it");
       return NONE;
     }
     Path file = Path.of(directory).resolve(name);
     if (!Files.isRegularFile(file)) {
-      password.wrong("credential", "no credential " + name, "LoadCredential=" + name + ":FILE");
+      secret.wrong("credential", "no credential " + name, "LoadCredential=" + name + ":FILE");
       return NONE;
     }
-    return content(password, "credential", file);
+    return content(secret, "credential", file);
   }
 
-  private String fromEnvironment(Section password) {
-    String name = password.text("env");
+  private String fromEnvironment(Section secret) {
+    String name = secret.text("env");
     String value = environment.getOrDefault(name, "");
     if (!name.isEmpty() && !isOneLine(value)) {
-      password.wrong(
+      secret.wrong(
           "env",
           value.isEmpty() ? "no variable " + name : name + " with more than one line",
-          "an environment variable with the password");
+          "an environment variable with the " + secret.name());
     } else if (!name.isEmpty()) {
-      refuseOpenEnvironmentFile(password, name);
+      refuseOpenEnvironmentFile(secret, name);
     }
     return value;
   }
 
   /** It is what scripts/drinkd, or the unit of systemd, has taken the variable from. */
-  private void refuseOpenEnvironmentFile(Section password, String name) {
+  private void refuseOpenEnvironmentFile(Section secret, String name) {
     Path file = folder.resolve(ENVIRONMENT);
     if (environmentFileRefused || !Files.isReadable(file) || !isOpenToOthers(file)) {
       return;
     }
     try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
       if (lines.anyMatch(line -> line.replace("\u00EF\u00BB\u00BF", "").startsWith(name + "="))) {
-        // Once, however many passwords stand there.
+        // Once, however many secrets stand there.
         environmentFileRefused = true;
-        password.wrong(
+        secret.wrong(
             "env",
             name + " in " + file + ", open to others",
             "its owner's alone: chmod 600 " + file);
@@ -134,49 +145,51 @@ final class SecretReader {
     }
   }
 
-  private String fromFile(Section password) {
-    String name = password.text("file");
+  private String fromFile(Section secret) {
+    String name = secret.text("file");
     if (name.isEmpty()) {
       return NONE;
     }
     Path file = folder.resolve(name);
     String known = sound.get(file);
-    return known == null ? fromFile(password, file) : known;
+    return known == null ? fromFile(secret, file) : known;
   }
 
-  private String fromFile(Section password, Path file) {
+  private String fromFile(Section secret, Path file) {
     Optional<String> unreachable = unreachable(file);
     if (unreachable.isPresent()) {
-      password.wrong("file", unreachable.get(), "a file that the appliance may read");
+      secret.wrong("file", unreachable.get(), "a file that the appliance may read");
       return NONE;
     }
     if (!Files.isRegularFile(file)) {
       String found = Files.exists(file) ? file + ", which is no file" : "no file " + file;
-      password.wrong("file", found, "a file with the password; make it, then: chmod 600 " + file);
+      String expected = "a file with the " + secret.name() + "; make it, then: chmod 600 " + file;
+      secret.wrong("file", found, expected);
       return NONE;
     }
     boolean open = isOpenToOthers(file);
     if (open) {
-      password.wrong("file", file + ", open to others", "its owner's alone: chmod 600 " + file);
+      secret.wrong("file", file + ", open to others", "its owner's alone: chmod 600 " + file);
     }
-    String secret = content(password, "file", file);
-    if (!open && isOneLine(secret)) {
-      sound.put(file, secret);
+    String content = content(secret, "file", file);
+    if (!open && isOneLine(content)) {
+      sound.put(file, content);
     }
-    return secret;
+    return content;
   }
 
-  private static String content(Section password, String key, Path file) {
+  private static String content(Section secret, String key, Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
-        password.wrong(key, file + " with more than 1024 bytes", "the password on one line");
+        secret.wrong(
+            key, file + " with more than 1024 bytes", "the " + secret.name() + " on one line");
         return NONE;
       }
-      return fromText(password, key, file, Files.readString(file));
+      return fromText(secret, key, file, Files.readString(file));
     } catch (CharacterCodingException e) {
-      password.wrong(key, file + " with bytes that are no UTF-8", "a text file in UTF-8");
+      secret.wrong(key, file + " with bytes that are no UTF-8", "a text file in UTF-8");
     } catch (IOException e) {
-      password.wrong(key, file + ", which cannot be read", "a file that the appliance may read");
+      secret.wrong(key, file + ", which cannot be read", "a file that the appliance may read");
     }
     return NONE;
   }
@@ -193,14 +206,14 @@ final class SecretReader {
     }
   }
 
-  private static String fromText(Section password, String key, Path file, String text) {
+  private static String fromText(Section secret, String key, Path file, String text) {
     // Editors and echo end the last line, and some begin with a byte order mark: no part of it.
-    String secret = text.replaceFirst("\\A\uFEFF", "").replaceFirst("\\r?\\n\\z", "");
-    if (!isOneLine(secret)) {
-      String found = secret.isEmpty() ? " without a password" : " with more than one line";
-      password.wrong(key, file + found, "the password on one line");
+    String line = text.replaceFirst("\\A\uFEFF", "").replaceFirst("\\r?\\n\\z", "");
+    if (!isOneLine(line)) {
+      String found = line.isEmpty() ? " without a " + secret.name() : " with more than one line";
+      secret.wrong(key, file + found, "the " + secret.name() + " on one line");
     }
-    return secret;
+    return line;
   }
 
   private static boolean isOneLine(String secret) {

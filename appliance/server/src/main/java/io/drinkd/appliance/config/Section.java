@@ -58,6 +58,11 @@ final class Section {
     refuseUnknownKeys();
   }
 
+  /** The last word of the key that it stands behind. */
+  String name() {
+    return node.getNodeName();
+  }
+
   String text(String key) {
     return optionalText(key).orElse("");
   }
@@ -160,14 +165,14 @@ final class Section {
   /** What stands behind a key of any kind but sections, or its default; empty after a mistake. */
   Optional<?> any(String key) {
     return switch (setting(key).kind()) {
-      case TEXT, WORD, CHOICE, SITE -> optionalText(key);
+      case TEXT, WORD, CHOICE, SITE, ISSUER -> optionalText(key);
       case NUMBER -> optionalNumber(key);
       case DURATION -> optionalDuration(key);
       case TEMPERATURE -> optionalTemperature(key);
       case FLAG -> optionalFlag(key);
       case TEXTS, WORDS -> Optional.of(words(key));
       case RANGES -> has(key) ? Optional.of(ranges(key)) : Optional.empty();
-      case SECTION, SECTIONS ->
+      case SECRET, SECTION, SECTIONS ->
           throw new IllegalArgumentException(key + " holds further keys, not a value");
     };
   }
@@ -208,12 +213,23 @@ final class Section {
 
   /** What stands behind the key: more than one node if it is a list. */
   private List<ImmutableNode> children(String key) {
-    Setting setting = setting(key);
     List<ImmutableNode> found = named(key);
-    if (found.isEmpty() && setting.required()) {
-      wrong(key, "nothing", setting.expected() + ": " + setting.meaning());
+    if (found.isEmpty() && setting(key).required()) {
+      missing(key, "");
     }
     return found;
+  }
+
+  private void missing(String key, String why) {
+    Setting setting = setting(key);
+    wrong(key, "nothing", setting.expected() + ": " + setting.meaning() + why);
+  }
+
+  /** A setting that may be left out, but not beside {@code other}. */
+  void require(String key, String other) {
+    if (has(other) && !has(key)) {
+      missing(key, ", which " + other + " needs");
+    }
   }
 
   private List<ImmutableNode> named(String key) {

@@ -13,9 +13,15 @@ import java.util.Optional;
  * @param required whether it is a mistake to leave it out
  * @param fallback its value when it is left out, written as it would be in the file
  * @param meaning what it is for, in a few words
+ * @param companion the key of a setting that must be there too where this one is; empty for none
  */
 public record Setting(
-    String key, Type type, boolean required, Optional<String> fallback, String meaning) {
+    String key,
+    Type type,
+    boolean required,
+    Optional<String> fallback,
+    String meaning,
+    Optional<String> companion) {
 
   /** Kinds of values. */
   public enum Kind {
@@ -27,12 +33,16 @@ public record Setting(
     CHOICE,
     /** The address of a web site, without a path. */
     SITE,
+    /** The address by which a provider of logins names itself. */
+    ISSUER,
     NUMBER,
     DURATION,
     /** In degrees, with the letter of its scale. */
     TEMPERATURE,
     /** Yes or no. */
     FLAG,
+    /** Where a secret is kept: one of the {@link Setting#sources}, never the secret itself. */
+    SECRET,
     /** Keys of its own. */
     SECTION,
     /** Sections, one after another. */
@@ -83,21 +93,34 @@ public record Setting(
   }
 
   private static Setting of(Type type, String key, String meaning) {
-    return new Setting(key, type, true, Optional.empty(), meaning);
+    return new Setting(key, type, true, Optional.empty(), meaning, Optional.empty());
   }
 
   /** The same, but it may be left out. */
   public Setting optional() {
-    return new Setting(key, type, false, Optional.empty(), meaning);
+    return new Setting(key, type, false, Optional.empty(), meaning, companion);
   }
 
   /** The same, but it may be left out, and {@code value}, as in the file, holds then. */
   public Setting orElse(String value) {
-    return new Setting(key, type, false, Optional.of(value), meaning);
+    return new Setting(key, type, false, Optional.of(value), meaning, companion);
+  }
+
+  /** The same, but where it is there, the setting behind that key of the listener must be too. */
+  public Setting with(String other) {
+    return new Setting(key, type, required, fallback, meaning, Optional.of(other));
   }
 
   public Kind kind() {
     return type.kind();
+  }
+
+  /** The keys below a secret, of which one says where it is kept. */
+  List<Setting> sources() {
+    return List.of(
+        of(Kind.TEXT, key + ".file", "a file that holds it").optional(),
+        of(Kind.TEXT, key + ".env", "an environment variable that holds it").optional(),
+        of(Kind.WORD, key + ".credential", "a credential of systemd that holds it").optional());
   }
 
   /** The keys around it with their dots, such as {@code listeners.idle.}; empty if none are. */
@@ -126,6 +149,8 @@ public record Setting(
       case TEXT, TEXTS -> "one line of 1 to 100 characters without double quotes";
       case WORD, WORDS -> Words.RULE;
       case SITE -> "an address such as https://drink.example.net, without a path";
+      case ISSUER ->
+          "an address such as https://login.example.net/realms/house; http only of this host";
       case CHOICE -> Words.alternatives(type.choices());
       case NUMBER -> "a whole number from " + type.least() + " to " + type.most();
       case DURATION ->
@@ -137,6 +162,7 @@ public record Setting(
           "a temperature such as 8C or 46F, from " + type.least() + "C to " + type.most() + "C";
       case FLAG -> "true or false";
       case RANGES -> "addresses or ranges of them such as 127.0.0.1, 10.0.0.0/8 or fd00::/8";
+      case SECRET -> "{ file: secrets/NAME }, { env: NAME } or { credential: NAME }";
       case SECTION -> "further keys, indented";
       case SECTIONS -> "a list, each entry beginning with a dash";
     };

@@ -10,8 +10,8 @@ import java.util.Optional;
  * changes.
  *
  * @param byKey the values by the keys of their settings, such as {@code idle.before-login}: a
- *     String, Long, Boolean, Duration or List of them, as the setting's kind says; a setting that
- *     was left out and has no default is missing
+ *     String, Long, Boolean, Duration, {@link SecretText} or List of them, as the setting's kind
+ *     says; a setting that was left out and has no default is missing
  */
 public record SettingValues(Map<String, Object> byKey) {
 

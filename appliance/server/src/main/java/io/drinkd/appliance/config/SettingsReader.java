@@ -148,7 +148,8 @@ public final class SettingsReader {
     ProcessSettings process = process(realFolder(base), appliance);
     Section limits = appliance.section("limits");
     List<ListenerSettings> listeners =
-        new ListenerReader(secrets.map(here -> new TlsReader(base)), protocols).read(appliance);
+        new ListenerReader(secrets.map(here -> new TlsReader(base)), secrets, protocols)
+            .read(appliance);
     return new ApplianceSettings(
         process,
         listeners,

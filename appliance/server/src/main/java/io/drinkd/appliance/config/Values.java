@@ -28,6 +28,7 @@ final class Values {
 
   private static final int TEXT_MAX = 100;
   private static final int SHOWN_MAX = 60;
+  private static final int ISSUER_MAX = 1_000;
 
   private Values() {}
 
@@ -77,7 +78,7 @@ final class Values {
   static String advice(Setting setting, Object value) {
     boolean number = value instanceof Long || value instanceof PlainScalar.OtherNumber;
     return switch (setting.kind()) {
-      case TEXT, TEXTS, WORD, WORDS, SITE ->
+      case TEXT, TEXTS, WORD, WORDS, SITE, ISSUER ->
           number || value instanceof Boolean ? ", between quotes to make it a text" : "";
       case DURATION, TEMPERATURE -> number ? ", with its unit" : "";
       case NUMBER ->
@@ -121,6 +122,9 @@ final class Values {
     }
     if (type.kind() == Kind.SITE) {
       return Addresses.isSite(text);
+    }
+    if (type.kind() == Kind.ISSUER) {
+      return text.length() <= ISSUER_MAX && Addresses.isIssuer(text);
     }
     if (type.kind() != Kind.TEXT && type.kind() != Kind.TEXTS) {
       return Words.isWord(text);

@@ -6,6 +6,7 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,13 @@ public final class IdentityStore {
 
   private final Store store;
   private final Clock clock;
+
+  /**
+   * As whom a member is known.
+   *
+   * @param since when the member was bound to that
+   */
+  public record Bond(OutsideIdentity identity, Instant since) {}
 
   IdentityStore(Store store, Clock clock) {
     this.store = store;
@@ -33,12 +41,15 @@ public final class IdentityStore {
   }
 
   /** As whom a member is known, by issuer. */
-  public CompletableFuture<List<OutsideIdentity>> list(long member) {
+  public CompletableFuture<List<Bond>> list(long member) {
     return store.read(
         tx ->
             tx.list(
-                "SELECT issuer, subject FROM outside_identity WHERE member = ? ORDER BY issuer",
-                row -> new OutsideIdentity(row.getString(1), row.getString(2)),
+                "SELECT issuer, subject, at FROM outside_identity WHERE member = ? ORDER BY issuer",
+                row ->
+                    new Bond(
+                        new OutsideIdentity(row.getString(1), row.getString(2)),
+                        Instant.ofEpochMilli(row.getLong(3))),
                 member));
   }
 

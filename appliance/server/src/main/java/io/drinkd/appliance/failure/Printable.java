@@ -9,6 +9,9 @@ public final class Printable {
 
   private static final int LENGTH_MAX = 200;
 
+  /** Longer than any name; whoever wrote something longer knows it by its start. */
+  private static final int QUOTED_MAX = 64;
+
   /**
    * Characters that nobody sees, or that change how others are shown: controls, formats such as
    * U+200B and U+202E, ends of lines, halves of characters, and letters without a shape.
@@ -45,17 +48,30 @@ public final class Printable {
 
   /**
    * The text as a cell of comma-separated values, quoted as in RFC 4180. One that a spreadsheet
-   * would take for a formula, and carry out, has an apostrophe in front.
+   * would take for a formula, and carry out, has an apostrophe in front; some spreadsheets pass
+   * over blanks first.
    */
   public static String cell(String text) {
-    boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+    String bare = text.strip();
+    boolean formula =
+        !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0
+            || !bare.isEmpty() && FORMULA.indexOf(bare.charAt(0)) >= 0;
     return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
   }
 
   /** The text without what is no letter, digit, mark or blank, and not longer than a line. */
   public static String text(String raw) {
-    boolean isLong = raw.length() > LENGTH_MAX;
-    String start = isLong ? raw.substring(0, LENGTH_MAX) : raw;
+    return start(raw, LENGTH_MAX);
+  }
+
+  /** The same of what somebody has typed or sent, for the answer that it is wrong. */
+  public static String quoted(String raw) {
+    return start(raw, QUOTED_MAX);
+  }
+
+  private static String start(String raw, int most) {
+    boolean isLong = raw.length() > most;
+    String start = isLong ? raw.substring(0, most) : raw;
     String seen = seen(start);
     return UNKNOWN.matcher(seen).replaceAll("?") + (isLong ? "..." : "");
   }

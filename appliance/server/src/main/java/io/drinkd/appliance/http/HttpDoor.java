@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -153,6 +154,8 @@ public final class HttpDoor implements Door {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setRequestHeaderSize(HEADER_BYTES_MAX);
     configuration.setSendServerVersion(false);
+    // What some servers take for a request and others do not is how requests are smuggled.
+    configuration.setHttpCompliance(HttpCompliance.STRICT);
     HttpConnectionFactory http = new HttpConnectionFactory(configuration);
     return tls.map(engines -> new ConnectionFactory[] {ssl(engines, http), http})
         .orElseGet(() -> new ConnectionFactory[] {http});

@@ -52,7 +52,7 @@ public record SlotEdit(
       throw new RefusedException(
           Refusal.INVALID_ITEM,
           "found item \""
-              + Printable.text(item)
+              + Printable.quoted(item)
               + "\", expected 1 to "
               + ITEM_LENGTH_MAX
               + " characters that can be seen, without \"");

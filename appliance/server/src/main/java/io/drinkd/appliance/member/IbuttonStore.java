@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.store.Store;
@@ -91,7 +92,8 @@ final class IbuttonStore {
                   owner.id());
           if (removed == 0) {
             throw new RefusedException(
-                Refusal.NO_SUCH_IBUTTON, owner.name() + " has no iButton " + ibutton);
+                Refusal.NO_SUCH_IBUTTON,
+                owner.name() + " has no iButton " + Printable.quoted(ibutton));
           }
           record(tx, owner, before, actor);
           return null;
@@ -117,7 +119,8 @@ final class IbuttonStore {
   static void requireFree(Transaction tx, String ibutton) throws SQLException {
     if (tx.first("SELECT 1 FROM ibutton WHERE id = ?", row -> true, MemberRules.ibutton(ibutton))
         .isPresent()) {
-      throw new RefusedException(Refusal.IBUTTON_TAKEN, "iButton " + ibutton + " is taken");
+      throw new RefusedException(
+          Refusal.IBUTTON_TAKEN, "iButton " + Printable.quoted(ibutton) + " is taken");
     }
   }
 

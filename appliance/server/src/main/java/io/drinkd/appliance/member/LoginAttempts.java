@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -27,14 +28,19 @@ import java.util.function.Supplier;
  *
  * <ul>
  *   <li>Attempts under way count: as many are checked at once as may be wrong before a pause.
- *   <li>Whoever has to wait waits, and is not refused, so that the right password is always taken.
+ *   <li>Whoever has to wait waits, and is not refused, so that the right password is always taken;
+ *       but a request is refused where many of its network wait already, when it has waited for
+ *       {@link #LONGEST_WAIT}, and when its client has left. Whoever has logged in there before
+ *       does not wait behind the others.
  *   <li>A few passwords are checked at once, in all and from one address. Whose turn it is: the
  *       address of which the fewest are being checked, then the name, then whoever has logged in
  *       there before, then the address with the fewest wrong ones, then who came first. So a crowd
  *       at one address keeps nobody waiting who is elsewhere.
- *   <li>Behind a front end all have one address. Of those who are new there every second turn is of
- *       a name that was not wrong before, and of whoever came last: a crowd of strangers keeps
- *       nobody waiting for all of itself, and nobody waits longer than twice as long as in a queue.
+ *   <li>Behind a front end all have one address, and ids of cards and tokens say nothing of who
+ *       sends them. Of those who are new there every second turn is of a name that was not wrong
+ *       before, and of whoever came last: a crowd of strangers keeps nobody waiting for all of
+ *       itself, and nobody waits longer than twice as long as in a queue.
+ *   <li>What is longer than any name, token, card or code is wrong, and neither kept nor counted.
  * </ul>
  */
 public final class LoginAttempts {
@@ -47,6 +53,12 @@ public final class LoginAttempts {
 
   /** More than there are connections, each of which waits for one login at a time. */
   private static final int WAITING_MAX = 20_000;
+
+  /** How long a request waits for its turn. */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  /** Longer than any token, card or code. */
+  private static final int SECRET_LENGTH_MAX = 256;
 
   private static final Comparator<Attempt<?>> SHARES =
       comparingInt((Attempt<?> attempt) -> attempt.subject.checksOfAddress())
@@ -69,13 +81,15 @@ public final class LoginAttempts {
 
   private static final class Attempt<T> {
     final Subject subject;
+    final Optional<WaitingLine> line;
     final Supplier<CompletableFuture<Optional<T>>> check;
     final CompletableFuture<Optional<T>> result = new CompletableFuture<>();
     List<LoginGuard> passed = List.of();
 
-    Attempt(Subject subject, Supplier<CompletableFuture<Optional<T>>> check) {
+    Attempt(Subject subject, LoginOrigin origin, Supplier<CompletableFuture<Optional<T>>> check) {
       this.subject = subject;
       this.check = check;
+      line = origin.request().map(any -> subject.line());
     }
   }
 
@@ -91,11 +105,14 @@ public final class LoginAttempts {
    * @param check finds out who it is; empty for a wrong login. Called on the caller's thread, on
    *     the timers', or on one that has ended another check
    * @return what {@code check} found; fails like {@code check}, or with {@link
-   *     Refusal#TOO_MANY_LOGINS}. Whoever cancels it gives up the attempt while it waits
+   *     Refusal#TOO_MANY_LOGINS}. Whoever cancels it gives up the attempt while it waits, as the
+   *     client of a request does by leaving
    */
   public <T> CompletableFuture<Optional<T>> byName(
       String name, LoginOrigin origin, Supplier<CompletableFuture<Optional<T>>> check) {
-    return attempt(() -> guards.ofName(name, origin), check);
+    return name.length() > MemberRules.TYPED_NAME_MAX
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : attempt(() -> guards.ofName(name, origin), origin, check);
   }
 
   /**
@@ -103,28 +120,65 @@ public final class LoginAttempts {
    * of a kiosk. Only how many wrong ones come from an address is counted, see {@link SecretRate}.
    */
   public <T> CompletableFuture<Optional<T>> bySecret(
-      String secret, LoginOrigin origin, Supplier<CompletableFuture<Optional<T>>> check) {
-    return attempt(() -> guards.ofSecret(secret, origin), check);
+      SecretKind kind,
+      String secret,
+      LoginOrigin origin,
+      Supplier<CompletableFuture<Optional<T>>> check) {
+    return secret.length() > SECRET_LENGTH_MAX
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : attempt(() -> guards.ofSecret(kind, secret, origin), origin, check);
   }
 
   private <T> CompletableFuture<Optional<T>> attempt(
-      Supplier<Subject> subject, Supplier<CompletableFuture<Optional<T>>> check) {
+      Supplier<Subject> subject,
+      LoginOrigin origin,
+      Supplier<CompletableFuture<Optional<T>>> check) {
     Attempt<T> attempt;
     synchronized (this) {
-      if (waiting.size() >= WAITING_MAX) {
-        return CompletableFuture.failedFuture(
-            new RefusedException(Refusal.TOO_MANY_LOGINS, "too many logins wait; try again later"));
+      attempt = new Attempt<>(subject.get(), origin, check);
+      if (!mayWait(attempt) && !mayBegin(attempt, timers.nanoTime())) {
+        return CompletableFuture.failedFuture(tooMany());
       }
-      attempt = new Attempt<>(subject.get(), check);
       waiting.add(attempt);
+      attempt.line.ifPresent(WaitingLine::enter);
     }
     look();
     attempt.result.whenComplete((found, failure) -> giveUp(attempt));
+    origin.request().ifPresent(left -> bound(attempt, left));
     return attempt.result;
   }
 
+  private boolean mayWait(Attempt<?> attempt) {
+    return waiting.size() < WAITING_MAX && attempt.line.filter(WaitingLine::isFull).isEmpty();
+  }
+
+  private static RefusedException tooMany() {
+    return new RefusedException(Refusal.TOO_MANY_LOGINS, "too many logins wait; try again later");
+  }
+
+  /** A request that waits is not kept for ever. */
+  private void bound(Attempt<?> attempt, CompletionStage<Void> left) {
+    if (isWaiting(attempt)) {
+      left.thenRun(() -> attempt.result.cancel(false));
+      Timers.Timer late = timers.after(LONGEST_WAIT, () -> refuse(attempt));
+      attempt.result.whenComplete((found, failure) -> late.cancel());
+    }
+  }
+
+  private void refuse(Attempt<?> attempt) {
+    if (isWaiting(attempt)) {
+      attempt.result.completeExceptionally(tooMany());
+    }
+  }
+
+  private synchronized boolean isWaiting(Attempt<?> attempt) {
+    return waiting.contains(attempt);
+  }
+
   private synchronized void giveUp(Attempt<?> attempt) {
-    waiting.remove(attempt);
+    if (waiting.remove(attempt)) {
+      attempt.line.ifPresent(WaitingLine::leave);
+    }
   }
 
   /** Begins what may begin. One thread does it at a time, and once more for each that came by. */
@@ -146,7 +200,7 @@ public final class LoginAttempts {
     List<Attempt<?>> begun = new ArrayList<>();
     for (Optional<Attempt<?>> next = next(now); next.isPresent(); next = next(now)) {
       Attempt<?> attempt = next.get();
-      waiting.remove(attempt);
+      giveUp(attempt);
       attempt.passed = attempt.subject.guards();
       attempt.passed.forEach(guard -> guard.begin(now));
       attempt.subject.checkBegins();
@@ -160,7 +214,7 @@ public final class LoginAttempts {
   private Optional<Attempt<?>> next(long now) {
     List<Attempt<?>> ready = waiting.stream().filter(attempt -> mayBegin(attempt, now)).toList();
     Optional<Attempt<?>> first = ready.stream().min(TURNS);
-    if (first.isEmpty() || !first.get().subject.isNewAtFrontEnd()) {
+    if (first.isEmpty() || !first.get().subject.isInCrowd()) {
       return first;
     }
     newcomersTurn = !newcomersTurn;

@@ -3,7 +3,10 @@ package io.drinkd.appliance.member;
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.credential.SecretText;
 import java.net.InetAddress;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whose wrong logins are counted where. Used under the lock of {@link LoginAttempts}.
@@ -24,8 +27,14 @@ final class LoginGuards {
   /** Of names, of addresses, and of pairs of them. */
   static final int KEPT_MAX = 10_000;
 
-  /** Longer than any name that exists; a line may hold far longer ones. */
-  private static final int NAME_LENGTH_MAX = 64;
+  /** So many requests wait at a place by name, the last of them for longer than anybody waits. */
+  private static final int NAMES_WAITING_MAX = 32;
+
+  /** As many by secrets of one kind, which are checked within two seconds. */
+  private static final int SECRETS_WAITING_MAX = 20;
+
+  /** Of one member who has logged in there before, and need not wait behind strangers. */
+  private static final int KNOWN_WAITING_MAX = 8;
 
   private final LoginLimits limits;
   private final BoundedMap<String, Blame> names = new BoundedMap<>(KEPT_MAX);
@@ -42,6 +51,7 @@ final class LoginGuards {
   /** Somebody who has logged in there before. */
   private static final class Known {
     final Blame blame;
+    final WaitingLine line = new WaitingLine(KNOWN_WAITING_MAX);
     long forgaveNanos;
 
     Known(LoginLimits limits, long nowNanos) {
@@ -53,12 +63,20 @@ final class LoginGuards {
   /** An address, or a network of them. */
   private static final class Place {
     final Blame blame;
-    final SecretRate secrets;
+    final WaitingLine line = new WaitingLine(NAMES_WAITING_MAX);
+    final Map<SecretKind, Secrets> secrets = new EnumMap<>(SecretKind.class);
     int checks;
 
     Place(LoginLimits limits) {
       blame = new Blame(limits);
-      secrets = new SecretRate(limits);
+    }
+  }
+
+  /** Those of one kind that come from an address. */
+  private record Secrets(SecretRate rate, WaitingLine line) {
+
+    Secrets(LoginLimits limits) {
+      this(new SecretRate(limits), new WaitingLine(SECRETS_WAITING_MAX));
     }
   }
 
@@ -68,11 +86,13 @@ final class LoginGuards {
     private final Blame ofName;
     private final Place place;
     private final boolean frontEnd;
+    private final Optional<Secrets> secrets;
 
-    private Subject(Pair pair, boolean frontEnd) {
+    private Subject(Pair pair, boolean frontEnd, Optional<SecretKind> kind) {
       this.pair = pair;
       this.frontEnd = frontEnd;
       place = places.computeIfAbsent(pair.network, key -> new Place(limits));
+      secrets = kind.map(one -> place.secrets.computeIfAbsent(one, key -> new Secrets(limits)));
       ofName =
           pair.secret
               ? new Blame(limits)
@@ -99,9 +119,18 @@ final class LoginGuards {
       return known.containsKey(pair);
     }
 
-    /** Whether it comes through a front end, and {@link #isKnown} is not true of it. */
-    boolean isNewAtFrontEnd() {
-      return frontEnd && !isKnown();
+    /**
+     * Whether nothing tells it from a crowd of others at its address: it comes through a front end,
+     * or by a secret, and {@link #isKnown} is not true of it.
+     */
+    boolean isInCrowd() {
+      return (frontEnd || pair.secret) && !isKnown();
+    }
+
+    /** Where it waits for its turn, if it is a request. */
+    WaitingLine line() {
+      Known here = known.get(pair);
+      return here == null ? secrets.map(Secrets::line).orElse(place.line) : here.line;
     }
 
     /** How many wrong ones are held against its name. */
@@ -117,8 +146,8 @@ final class LoginGuards {
     /** What it has to wait for now. */
     List<LoginGuard> guards() {
       Known here = known.get(pair);
-      if (pair.secret) {
-        return here == null ? List.of(place.secrets) : List.of();
+      if (secrets.isPresent()) {
+        return here == null ? List.of(secrets.get().rate) : List.of();
       }
       if (here != null) {
         return List.of(here.blame);
@@ -157,14 +186,16 @@ final class LoginGuards {
 
   Subject ofName(String typed, LoginOrigin origin) {
     String name = MemberRules.folded(typed);
-    String bounded = name.substring(0, Math.min(name.length(), NAME_LENGTH_MAX));
-    return new Subject(new Pair(false, bounded, origin.network()), origin.frontEnd());
+    String bounded = name.substring(0, Math.min(name.length(), MemberRules.TYPED_NAME_MAX));
+    Pair pair = new Pair(false, bounded, origin.network());
+    return new Subject(pair, origin.frontEnd(), Optional.empty());
   }
 
-  Subject ofSecret(String secret, LoginOrigin origin) {
+  Subject ofSecret(SecretKind kind, String secret, LoginOrigin origin) {
     // In whatever case a reader sends the id of a card. It is not kept: tokens are worth stealing.
     String hash = SecretText.hash(MemberRules.ibutton(secret));
-    return new Subject(new Pair(true, hash, origin.network()), origin.frontEnd());
+    Pair pair = new Pair(true, hash, origin.network());
+    return new Subject(pair, origin.frontEnd(), Optional.of(kind));
   }
 
   /** How many names, addresses and pairs of them are kept. */

@@ -2,6 +2,8 @@ package io.drinkd.appliance.member;
 
 import io.drinkd.appliance.config.AddressRange;
 import java.net.InetAddress;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Where a login comes from.
@@ -9,8 +11,22 @@ import java.net.InetAddress;
  * @param address the client's address
  * @param frontEnd whether it is a program that logs in many people from this one address, such as a
  *     web server: it is not blamed for what they type
+ * @param request completes when the client that has sent a request has left, and empty for a
+ *     connection of lines. Such a connection waits for its turn however long that takes; whoever
+ *     sends requests can send thousands, and is refused rather than kept waiting
  */
-public record LoginOrigin(InetAddress address, boolean frontEnd) {
+public record LoginOrigin(
+    InetAddress address, boolean frontEnd, Optional<CompletionStage<Void>> request) {
+
+  /** A connection of lines. */
+  public LoginOrigin(InetAddress address, boolean frontEnd) {
+    this(address, frontEnd, Optional.empty());
+  }
+
+  /** A request of HTTP, which is given up when its client has left. */
+  public static LoginOrigin ofRequest(InetAddress address, CompletionStage<Void> left) {
+    return new LoginOrigin(address, false, Optional.of(left));
+  }
 
   /** What counts as one address. */
   InetAddress network() {

@@ -4,20 +4,25 @@ import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Ledger;
+import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Which names, passwords and iButtons a member may have. */
 public final class MemberRules {
 
-  /**
-   * As many as clients of all ages have always set; each guess of a shorter one would tell much.
-   */
+  /** As many as clients of all ages have set. */
   static final int PASSWORD_LENGTH_MIN = 4;
 
-  static final int PASSWORD_LENGTH_MAX = 256;
+  /** In characters. */
+  public static final int PASSWORD_LENGTH_MAX = 256;
+
+  /** Longer than any name, however somebody spells it. */
+  static final int TYPED_NAME_MAX = 64;
 
   static final String NAME_RULE =
       "the name is 1 to 32 letters, digits, dots, underlines or hyphens, and begins with a letter"
@@ -27,6 +32,20 @@ public final class MemberRules {
   private static final Set<String> HOUSE_ACCOUNTS = Set.of("sales", "treasury", "adjustment");
 
   private static final int NAME_LENGTH_MAX = 32;
+
+  /** What all scripts have. */
+  private static final Set<UnicodeScript> OF_ANY =
+      EnumSet.of(UnicodeScript.COMMON, UnicodeScript.INHERITED);
+
+  /** What people of East Asia write together, in which nothing looks like a Latin letter. */
+  private static final Set<UnicodeScript> WITH_LATIN =
+      EnumSet.of(
+          UnicodeScript.LATIN,
+          UnicodeScript.HAN,
+          UnicodeScript.HIRAGANA,
+          UnicodeScript.KATAKANA,
+          UnicodeScript.HANGUL,
+          UnicodeScript.BOPOMOFO);
 
   /** Of any script, some of whose letters are not whole without a mark. */
   private static final Pattern NAME =
@@ -79,13 +98,32 @@ public final class MemberRules {
         || Printable.hasHidden(composed)
         || !NAME.matcher(composed).matches()) {
       throw new RefusedException(
-          Refusal.INVALID_NAME, NAME_RULE + "; found " + Printable.text(name));
+          Refusal.INVALID_NAME, NAME_RULE + "; found " + Printable.quoted(name));
+    }
+    if (isMixed(composed)) {
+      throw new RefusedException(
+          Refusal.INVALID_NAME,
+          "the letters of a name are of one script, so that nobody takes it for another; found "
+              + Printable.quoted(name));
     }
     if (HOUSE_ACCOUNTS.contains(folded(composed))) {
       throw new RefusedException(
           Refusal.INVALID_NAME,
-          "found name " + name + ", which an account of the house has; choose another one");
+          "found name "
+              + Printable.quoted(name)
+              + ", which an account of the house has; choose another one");
     }
+  }
+
+  /** Whether a letter may look like one of another script, such as a Cyrillic e in a Latin name. */
+  private static boolean isMixed(String name) {
+    Set<UnicodeScript> scripts =
+        name.codePoints()
+            .filter(Character::isLetter)
+            .mapToObj(UnicodeScript::of)
+            .collect(Collectors.toSet());
+    scripts.removeAll(OF_ANY);
+    return scripts.size() > 1 && !WITH_LATIN.containsAll(scripts);
   }
 
   static void requireValid(NewMember wanted) {

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.member;
 
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.credential.Credentials;
 import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.failure.Refusal;
@@ -30,7 +31,7 @@ public final class Members implements AutoCloseable {
 
   private final Ledger ledger;
   private final Optional<DirectoryMembers> directory;
-  private final PasswordHasher hasher = new PasswordHasher();
+  private final PasswordHasher hasher;
   private final MemberRegister register = new MemberRegister();
   private final Credentials credentials;
   private final MemberStore memberStore;
@@ -44,7 +45,7 @@ public final class Members implements AutoCloseable {
   /**
    * Reads all members into memory.
    *
-   * @param floor what the available credits of members added from now on never go below
+   * @param settings of members; what is said in them of a directory is not looked at
    * @param directory knows passwords and iButtons in place of the books; members are added when
    *     they first log in
    */
@@ -53,11 +54,13 @@ public final class Members implements AutoCloseable {
       Ledger ledger,
       AuditLog audit,
       Clock clock,
-      long floor,
+      MemberSettings settings,
       Optional<Directory> directory) {
     this.ledger = ledger;
+    hasher = new PasswordHasher(settings.passwordCost());
     credentials = new Credentials(store, clock);
-    memberStore = new MemberStore(store, ledger, audit, clock, floor, register, credentials);
+    memberStore =
+        new MemberStore(store, ledger, audit, clock, settings.floor(), register, credentials);
     this.directory =
         directory.map(
             one ->
@@ -136,11 +139,10 @@ public final class Members implements AutoCloseable {
    * The member of that name, if the password is right. Takes as long for a name that nobody has.
    * The future completes on a thread of the password pool, and fails if logins cannot be checked
    * now. With a directory the books know the passwords of local members alone.
+   *
+   * @param password of at most {@link MemberRules#PASSWORD_LENGTH_MAX} characters
    */
   public CompletableFuture<Optional<MemberRecord>> authenticate(String name, String password) {
-    if (password.length() > MemberRules.PASSWORD_LENGTH_MAX) {
-      return authenticate(name, "");
-    }
     if (directory.isPresent() && register.findAlike(name).filter(MemberRecord::local).isEmpty()) {
       return directory.get().authenticate(name, password);
     }

@@ -3,6 +3,7 @@ package io.drinkd.appliance.member;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
+import io.drinkd.appliance.config.PasswordCost;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import java.security.SecureRandom;
@@ -24,19 +25,16 @@ import java.util.stream.Stream;
  * check, and one makes, so that whoever changes passwords without end keeps no login waiting. Lists
  * of passwords have further threads, one a processor, which are there only meanwhile.
  *
- * <p>Parameters: 19 MiB, 2 passes, 1 lane, what OWASP's password storage cheat sheet asks for at
- * the least. They stand in each hash, so they may be raised without making old hashes invalid.
+ * <p>What they cost stands in each hash, so a hash of another cost is checked all the same.
  */
 final class PasswordHasher implements AutoCloseable {
 
-  private static final int MEMORY_KIB = 19 * 1024;
-  private static final int PASSES = 2;
   private static final int LANES = 1;
   private static final int HASH_BYTES = 32;
   private static final int SALT_BYTES = 16;
   private static final int WAITING_MAX = 256;
 
-  /** Each thread that hashes takes {@value #MEMORY_KIB} KiB, and the heap is a small one. */
+  /** Each thread that hashes takes 19 MiB, and the heap is a small one. */
   private static final int THREADS_MAX = 4;
 
   private static final String ALGORITHM = "$argon2id$";
@@ -44,6 +42,7 @@ final class PasswordHasher implements AutoCloseable {
   /** How the library wrote it in processes that ran in Turkish or Azeri: without the dot. */
   private static final String DOTLESS_ALGORITHM = "$argon2\u0131d$";
 
+  private final PasswordCost cost;
   private final ThreadPoolExecutor checking = threads(2, "password-check");
   private final ThreadPoolExecutor making = threads(1, "password-hash");
   private final ThreadPoolExecutor listed =
@@ -55,16 +54,24 @@ final class PasswordHasher implements AutoCloseable {
    * Random bytes in the form of a hash, because hashing something at each start would cost 40 MB of
    * memory before anybody has logged in.
    */
-  private final String nobodysHash =
-      String.format(
-          Locale.ROOT,
-          ALGORITHM + "v=%d$m=%d,t=%d,p=%d$%s$%s",
-          Argon2Function.ARGON2_VERSION_13,
-          MEMORY_KIB,
-          PASSES,
-          LANES,
-          random(SALT_BYTES),
-          random(HASH_BYTES));
+  private final String nobodysHash;
+
+  /**
+   * @param cost of the hashes that it makes
+   */
+  PasswordHasher(PasswordCost cost) {
+    this.cost = cost;
+    nobodysHash =
+        String.format(
+            Locale.ROOT,
+            ALGORITHM + "v=%d$m=%d,t=%d,p=%d$%s$%s",
+            Argon2Function.ARGON2_VERSION_13,
+            cost.memoryKib(),
+            cost.passes(),
+            LANES,
+            random(SALT_BYTES),
+            random(HASH_BYTES));
+  }
 
   private static ThreadPoolExecutor threads(int count, String name) {
     ThreadPoolExecutor threads =
@@ -120,13 +127,14 @@ final class PasswordHasher implements AutoCloseable {
         .thenApply(done -> List.of(hashes));
   }
 
-  private static String hashed(String password) {
+  private String hashed(String password) {
     return Password.hash(password).addRandomSalt(SALT_BYTES).with(function()).getResult();
   }
 
-  /** The library keeps it, with 19 MiB of its own; so it is asked for when it is needed. */
-  private static Argon2Function function() {
-    return Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
+  /** The library keeps it, with memory of its own; so it is asked for when it is needed. */
+  private Argon2Function function() {
+    return Argon2Function.getInstance(
+        cost.memoryKib(), cost.passes(), LANES, HASH_BYTES, Argon2.ID);
   }
 
   /**

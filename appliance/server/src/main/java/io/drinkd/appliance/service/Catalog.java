@@ -126,7 +126,10 @@ public final class Catalog {
             () ->
                 new RefusedException(
                     Refusal.NO_SUCH_MACHINE,
-                    "there is no machine " + Printable.text(idOrAlias) + "; there are: " + ids()));
+                    "there is no machine "
+                        + Printable.quoted(idOrAlias)
+                        + "; there are: "
+                        + ids()));
   }
 
   /**

@@ -291,7 +291,7 @@ public final class Drops {
       default ->
           throw new RefusedException(
               Refusal.INVALID_DECISION,
-              "found " + Printable.text(word) + ", expected dropped or refunded");
+              "found " + Printable.quoted(word) + ", expected dropped or refunded");
     };
   }
 

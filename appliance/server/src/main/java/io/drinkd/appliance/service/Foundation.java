@@ -47,8 +47,7 @@ public record Foundation(
     Ledger ledger = new Ledger(store, clock);
     Members members =
         parts.add(
-            new Members(store, ledger, audit, clock, memberSettings.floor(), directory),
-            Members::close);
+            new Members(store, ledger, audit, clock, memberSettings, directory), Members::close);
     Machines machines = new Machines(machineSettings, store, audit, timers);
     DropStore drops = new DropStore(ledger, machines, keys, clock, appliance);
     return new Foundation(store, audit, keys, ledger, members, machines, drops);

@@ -4,6 +4,7 @@ import static io.drinkd.appliance.service.Answer.answered;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.credential.IdentityStore;
+import io.drinkd.appliance.credential.IdentityStore.Bond;
 import io.drinkd.appliance.credential.OutsideIdentity;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
@@ -13,6 +14,7 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -26,8 +28,10 @@ public final class Identities {
   private final Members members;
   private final AuditLog audit;
   private final IdentityStore identities;
+  private final Logins logins;
 
-  Identities(Foundation foundation) {
+  Identities(Foundation foundation, Logins logins) {
+    this.logins = logins;
     store = foundation.store();
     members = foundation.members();
     audit = foundation.audit();
@@ -77,22 +81,51 @@ public final class Identities {
   }
 
   /**
-   * The member is bound to nobody at that provider any more, and may be to another one. Completes
-   * when that is on disk.
+   * The member is bound to nobody at that provider any more, and may be to somebody else there. As
+   * whoever was bound may have signed in, all sessions and tokens of the member end. Completes when
+   * that is on disk.
    */
   public CompletableFuture<Void> unbind(Admin admin, MemberRecord member, String issuer) {
     return answered(
         store
-            .write(
-                tx -> {
-                  boolean bound = identities.unbind(tx, member.id(), issuer);
-                  if (bound) {
-                    audit.record(tx, admin.actor(), what(member), issuer, "");
-                  }
-                  return bound;
-                })
+            .write(tx -> unbind(tx, member, issuer, Optional.empty(), admin.actor()))
             .thenAccept(
                 bound -> admin.did("unbind-identity", "of", member.name(), "issuer", issuer)));
+  }
+
+  /**
+   * The same for the own account of whoever has logged in and knows the own password; the session
+   * that asks stays. Wrong passwords are counted like wrong logins.
+   *
+   * @return fails with {@link Refusal#WRONG_PASSWORD}
+   * @throws RefusedException as {@link Caller#member}
+   */
+  public CompletableFuture<Void> unbind(Caller caller, String password, String issuer) {
+    return answered(
+        logins
+            .confirmed(caller, password)
+            .thenCompose(
+                member ->
+                    store
+                        .write(
+                            tx -> {
+                              member.requireSession(tx);
+                              MemberRecord own = member.record();
+                              Optional<String> but = member.credential().map(Credential::hash);
+                              return unbind(tx, own, issuer, but, own.actor());
+                            })
+                        .thenAccept(bound -> member.did("unbind-identity", "issuer", issuer))));
+  }
+
+  private boolean unbind(
+      Transaction tx, MemberRecord member, String issuer, Optional<String> but, String actor)
+      throws SQLException {
+    boolean bound = identities.unbind(tx, member.id(), issuer);
+    if (bound) {
+      members.credentials().deleteAll(tx, member.id(), but);
+      audit.record(tx, actor, what(member), issuer, "");
+    }
+    return bound;
   }
 
   private static String what(MemberRecord member) {
@@ -100,12 +133,12 @@ public final class Identities {
   }
 
   /** As whom a member is known, by issuer. */
-  public CompletableFuture<List<OutsideIdentity>> list(Member member) {
+  public CompletableFuture<List<Bond>> list(Member member) {
     return answered(identities.list(member.record().id()));
   }
 
   /** The same of another member. */
-  public CompletableFuture<List<OutsideIdentity>> list(Admin admin, MemberRecord member) {
+  public CompletableFuture<List<Bond>> list(Admin admin, MemberRecord member) {
     return answered(identities.list(member.id()));
   }
 }

@@ -10,6 +10,7 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.member.SecretKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -94,8 +95,8 @@ public final class Kiosks {
   }
 
   /**
-   * Pairs a device with the kiosk whose code somebody has typed at it. Wrong codes are counted like
-   * wrong iButtons of the caller's address.
+   * Pairs a device with the kiosk whose code somebody has typed at it. Wrong codes are counted for
+   * the caller's address, as wrong iButtons are.
    *
    * @return the kiosk with the secret by which its device is known from now on, to be kept there
    *     alone. Fails with {@link Refusal#WRONG_LOGIN} if no kiosk has that code, or not any more
@@ -103,7 +104,7 @@ public final class Kiosks {
   public CompletableFuture<Paired> pair(Caller caller, String code) {
     return answered(
         attempts
-            .bySecret(code, caller.origin(), () -> kiosks.pair(code))
+            .bySecret(SecretKind.CODE, code, caller.origin(), () -> kiosks.pair(code))
             .thenApply(
                 paired ->
                     paired.orElseThrow(

@@ -8,7 +8,9 @@ import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.member.MemberRules;
 import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.member.SecretKind;
 import io.drinkd.appliance.metric.Counter;
 import io.drinkd.appliance.metric.Family;
 import io.drinkd.appliance.metric.Metrics;
@@ -22,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who is asking. After a few wrong logins the next one waits, see {@link LoginAttempts}; whether
- * somebody has a name shows neither in the answer nor in its time.
+ * somebody has a name shows neither in the answer nor in its time. Nothing that is too long to be
+ * right is kept while a login waits.
  */
 public final class Logins {
 
@@ -62,20 +65,30 @@ public final class Logins {
    *
    * @return the caller as that member, on any thread; fails with a {@link RefusedException}: {@link
    *     Refusal#WRONG_LOGIN}, {@link Refusal#TOO_MANY_LOGINS}, or {@link Refusal#NOT_READY} if
-   *     logins cannot be checked now. Cancel it when the client has left: then it is not waited for
+   *     logins cannot be checked now. Whoever has a connection of lines cancels it when the client
+   *     has left: then it is not waited for
    */
   public CompletableFuture<Caller> byPassword(Caller caller, String name, String password) {
+    String kept = kept(password);
     return checked(
         attempts.byName(
-            name, caller.origin(), () -> known(caller, () -> members.authenticate(name, password))),
+            name, caller.origin(), () -> known(caller, () -> members.authenticate(name, kept))),
         wrongPasswords);
+  }
+
+  /** One that is too long is as wrong as none, and is not kept while it waits to be checked. */
+  private static String kept(String password) {
+    return password.length() > MemberRules.PASSWORD_LENGTH_MAX ? "" : password;
   }
 
   /** The same by the id of an iButton or card, whose case does not matter. */
   public CompletableFuture<Caller> byIbutton(Caller caller, String id) {
     return checked(
         attempts.bySecret(
-            id, caller.origin(), () -> known(caller, () -> members.authenticateByIbutton(id))),
+            SecretKind.CARD,
+            id,
+            caller.origin(),
+            () -> known(caller, () -> members.authenticateByIbutton(id))),
         wrongIbuttons);
   }
 
@@ -87,7 +100,7 @@ public final class Logins {
   }
 
   /**
-   * Logs in by a token. Wrong ones are counted like wrong iButtons of the caller's address. The
+   * Logs in by a token. Wrong ones are counted for the caller's address, as wrong iButtons are. The
    * caller may do what the token is for: with one for reading no more than {@link Caller#viewer}
    * claims.
    *
@@ -95,7 +108,8 @@ public final class Logins {
    */
   public CompletableFuture<Caller> byToken(Caller caller, String token) {
     return checked(
-        attempts.bySecret(token, caller.origin(), () -> known(caller, token)), wrongTokens);
+        attempts.bySecret(SecretKind.TOKEN, token, caller.origin(), () -> known(caller, token)),
+        wrongTokens);
   }
 
   private CompletableFuture<Optional<Caller>> known(Caller caller, String token) {
@@ -113,9 +127,18 @@ public final class Logins {
    * Logs in by the secret of a session, see {@link WebSessions}. Notes that it is used.
    *
    * @return the caller as that member, on any thread; as nobody if there is no such session, or it
-   *     is over
+   *     is over, or is one at a kiosk
    */
   public CompletableFuture<Caller> bySession(Caller caller, String secret) {
+    return bySession(caller, secret, Credential.Kind.WEB_SESSION);
+  }
+
+  /** The same by the secret of a session at a kiosk, see {@link Kiosks#logIn}, and no other one. */
+  public CompletableFuture<Caller> byKioskSession(Caller caller, String secret) {
+    return bySession(caller, secret, Credential.Kind.KIOSK_SESSION);
+  }
+
+  private CompletableFuture<Caller> bySession(Caller caller, String secret, Credential.Kind kind) {
     long since = members.sessionTime();
     return answered(
         members
@@ -125,6 +148,7 @@ public final class Logins {
             .thenApply(
                 found ->
                     found
+                        .filter(shown -> Credential.of(shown).kind() == kind)
                         .flatMap(shown -> by(caller, since, shown.member(), Credential.of(shown)))
                         .orElseGet(caller::loggedOut)));
   }
@@ -165,9 +189,10 @@ public final class Logins {
   CompletableFuture<Member> confirmed(Caller caller, String password) {
     Member member = caller.member();
     String name = member.record().name();
+    String kept = kept(password);
     return answered(
         attempts
-            .byName(name, caller.origin(), () -> members.authenticate(name, password))
+            .byName(name, caller.origin(), () -> members.authenticate(name, kept))
             .thenApply(
                 found -> {
                   if (found.filter(one -> one.id() == member.record().id()).isEmpty()) {

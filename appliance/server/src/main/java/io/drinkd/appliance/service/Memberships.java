@@ -3,6 +3,7 @@ package io.drinkd.appliance.service;
 import static io.drinkd.appliance.service.Answer.answered;
 
 import io.drinkd.appliance.config.MemberSettings;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.MemberEdit;
@@ -53,7 +54,9 @@ public final class Memberships {
     return members
         .find(name)
         .orElseThrow(
-            () -> new RefusedException(Refusal.NO_SUCH_MEMBER, "there is no member " + name));
+            () ->
+                new RefusedException(
+                    Refusal.NO_SUCH_MEMBER, "there is no member " + Printable.quoted(name)));
   }
 
   /** Whether there is a member of that name; from memory. */

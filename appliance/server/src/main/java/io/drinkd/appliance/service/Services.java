@@ -266,7 +266,7 @@ public final class Services implements AutoCloseable {
 
   /** As whom providers of logins know members. */
   public Identities identities() {
-    return new Identities(foundation);
+    return new Identities(foundation, logins);
   }
 
   /** Drinks. */

@@ -15,9 +15,12 @@ import io.drinkd.appliance.net.SharedSettings;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.web.exchange.SiteHandler;
 import io.drinkd.appliance.web.exchange.SiteSettings;
+import io.drinkd.appliance.web.oidc.Provider;
+import io.drinkd.appliance.web.oidc.ProviderSettings;
 import io.drinkd.driver.Timers;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The protocol for browsers, and for programs that speak HTTP.
@@ -45,7 +48,8 @@ public record WebProtocol(Services services, Timers timers) implements Protocol 
 
   /** Its name and settings. */
   public static final ProtocolDeclaration DECLARATION =
-      ProtocolDeclaration.of("web", SharedSettings.IDLE, SETTINGS)
+      ProtocolDeclaration.of(
+              "web", SharedSettings.IDLE, SETTINGS, ProviderSettings.settings(PUBLIC_URL))
           .usually(Map.of("port", "8080"))
           .usuallyWithTls(TLS_PORT);
 
@@ -55,10 +59,12 @@ public record WebProtocol(Services services, Timers timers) implements Protocol 
   @Override
   public Door open(ListenerSettings settings) throws CannotListenException {
     SiteSettings site = site(settings);
+    Optional<Provider> provider = ProviderSettings.of(settings.own()).map(Provider::new);
     return HttpDoor.open(
         settings,
         new HttpDoor.Shape(THREADS, SharedSettings.idle(settings), site.proxies()),
-        HttpDoor.Answers.of(new SiteHandler(site, Site.parts(services, timers), services, timers)));
+        HttpDoor.Answers.of(
+            new SiteHandler(site, Site.parts(services, timers, provider), services, timers)));
   }
 
   private static SiteSettings site(ListenerSettings listener) {

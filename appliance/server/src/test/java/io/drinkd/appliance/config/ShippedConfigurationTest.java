@@ -48,6 +48,7 @@ class ShippedConfigurationTest {
     conf.edit("appliance.yaml", "    public-url: https://drink.example.net", "");
     conf.edit("appliance.yaml", "    trusted-proxies: [127.0.0.1]", "");
     conf.edit("appliance.yaml", "    hsts: false", "");
+    conf.edit("appliance.yaml", provider(text(conf)), "");
     conf.edit("appliance.yaml", "plugins: plugins", "");
     conf.edit("machines/d.yaml", "public-address: 192.0.2.7", "");
 
@@ -59,6 +60,17 @@ class ShippedConfigurationTest {
     assertThat(withAllRemarked.machines())
         .usingRecursiveComparison()
         .isEqualTo(asShipped.machines());
+  }
+
+  private static String text(ConfigurationFolder conf) throws IOException {
+    return Files.readString(conf.folder().resolve("appliance.yaml"));
+  }
+
+  /** A provider of logins, which no house has unless it says so: all that is indented below it. */
+  private static String provider(String text) {
+    int begin = text.indexOf("    oidc:");
+    int end = text.indexOf("\n    allow:", begin);
+    return text.substring(begin, end);
   }
 
   @Test

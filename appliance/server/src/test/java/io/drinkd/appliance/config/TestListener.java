@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A listener's settings as the configuration reader makes them of a few words of YAML. */
@@ -40,7 +41,12 @@ public final class TestListener {
                 errors,
                 SettingsTrail.NONE);
         ListenerSettings settings =
-            new ListenerReader(Optional.empty(), List.of(protocol)).read(section).get(0);
+            new ListenerReader(
+                    Optional.empty(),
+                    Optional.of(new SecretReader(file.getParent(), Map.of())),
+                    List.of(protocol))
+                .read(section)
+                .get(0);
         if (!errors.isEmpty()) {
           throw new SettingsException(errors);
         }

@@ -20,8 +20,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,7 +36,6 @@ class MoneyTableIT {
   }
 
   /** Each in a house of its own, and waiting for its processes most of the time. */
-  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
   void endsAsTheTableSays(Fault fault, @TempDir Path folder) throws IOException {
@@ -64,7 +61,6 @@ class MoneyTableIT {
     return MoneyTable.corrections();
   }
 
-  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @MethodSource("corrections")
   void correctsOnce(Correction row, @TempDir Path folder) throws IOException {

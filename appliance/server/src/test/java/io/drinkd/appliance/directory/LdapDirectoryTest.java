@@ -225,6 +225,7 @@ class LdapDirectoryTest {
             0,
             TestSettings.UNDO,
             TestSettings.MEMBERS.logins(),
+            TestSettings.PASSWORD_COST,
             true,
             true,
             Optional.of(settings("ldaps", server.port("ldaps"), PATIENT)));

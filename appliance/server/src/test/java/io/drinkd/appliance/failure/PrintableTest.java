@@ -37,6 +37,18 @@ class PrintableTest {
     assertThatThrownBy(() -> new IdempotencyKey(text)).isInstanceOf(RefusedException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"=1+1", "+1", "-1", "@x", "\t=1", " =1+1", "\u3000=1", "\uff1d1+1", " \uff0b1"})
+  void noCellIsAFormula(String text) {
+    assertThat(Printable.cell(text)).isEqualTo("\"'" + text + "\"");
+  }
+
+  @Test
+  void cellsAreLeftAsTheyAreOtherwise() {
+    assertThat(Printable.cell(" Cola = \"good\"")).isEqualTo("\" Cola = \"\"good\"\"\"");
+  }
+
   @Test
   void whatCanBeSeenIsTaken() {
     for (String text :

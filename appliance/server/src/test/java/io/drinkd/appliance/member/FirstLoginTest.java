@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
@@ -32,7 +33,9 @@ class FirstLoginTest {
     Clock clock = Clock.systemUTC();
     Ledger ledger = new Ledger(store, clock);
     AuditLog audit = new AuditLog(store, clock);
-    members = new Members(store, ledger, audit, clock, 0, Optional.of(new Everybody()));
+    members =
+        new Members(
+            store, ledger, audit, clock, TestSettings.MEMBERS, Optional.of(new Everybody()));
   }
 
   @AfterEach

@@ -1,8 +1,11 @@
 package io.drinkd.appliance.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.config.LoginLimits;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -39,7 +42,7 @@ class LoginAttemptsTest {
 
   private CompletableFuture<Optional<MemberRecord>> attemptByIbutton(
       String id, int address, boolean right) {
-    return attempts.bySecret(id, origin(address), () -> checked(right));
+    return attempts.bySecret(SecretKind.CARD, id, origin(address), () -> checked(right));
   }
 
   private static LoginOrigin origin(int address) {
@@ -310,6 +313,102 @@ class LoginAttemptsTest {
     timers.advance(Duration.ofSeconds(1));
     assertThat(right).isCompletedWithValue(Optional.of(BOB));
     assertThat(checks).isEqualTo(4);
+  }
+
+  private CompletableFuture<Optional<MemberRecord>> requested(
+      String name, CompletableFuture<Void> left, boolean right) {
+    LoginOrigin origin = LoginOrigin.ofRequest(address(1), left);
+    return attempts.byName(name, origin, () -> checked(right));
+  }
+
+  private static void assertRefused(CompletableFuture<?> attempt) {
+    assertThatThrownBy(attempt::join)
+        .cause()
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.refusal()).isEqualTo(Refusal.TOO_MANY_LOGINS));
+  }
+
+  @Test
+  void requestsWaitInSmallNumbersAndWhoIsKnownDoesNotWaitBehindThem() {
+    CompletableFuture<Void> here = new CompletableFuture<>();
+    assertThat(requested("carol", here, true)).isDone();
+    wrong("bob", 1, 3);
+    List<CompletableFuture<Optional<MemberRecord>>> waiting = new ArrayList<>();
+    for (int i = 0; i < 32; i++) {
+      waiting.add(requested("name" + i, here, false));
+    }
+    assertThat(waiting).noneMatch(CompletableFuture::isDone);
+    assertRefused(requested("dave", here, true));
+    assertThat(requested("carol", here, true)).isCompletedWithValue(Optional.of(BOB));
+    assertThat(attempt("dave", 1, true)).as("a connection of lines").isNotDone();
+    assertThat(attempt("dave", 2, true)).as("elsewhere").isDone();
+  }
+
+  @Test
+  void aRequestDoesNotWaitForLong() {
+    wrong("bob", 1, 3);
+    for (int i = 0; i < 5; i++) {
+      attempt("bob", 1, false);
+    }
+    CompletableFuture<Optional<MemberRecord>> line = attempt("bob", 1, true);
+    CompletableFuture<Optional<MemberRecord>> last =
+        requested("dave", new CompletableFuture<>(), true);
+    timers.advance(LoginAttempts.LONGEST_WAIT);
+    assertRefused(last);
+    timers.advance(Duration.ofMinutes(2));
+    assertThat(line).isCompletedWithValue(Optional.of(BOB));
+  }
+
+  @Test
+  void aRequestIsGivenUpWhenItsClientHasLeft() {
+    wrong("bob", 1, 3);
+    CompletableFuture<Void> left = new CompletableFuture<>();
+    CompletableFuture<Optional<MemberRecord>> request = requested("bob", left, false);
+    left.complete(null);
+    assertThat(request).isCancelled();
+    checks = 0;
+    timers.advance(Duration.ofMinutes(1));
+    assertThat(checks).isZero();
+    assertThat(timers.waiting()).isZero();
+  }
+
+  @Test
+  void tokensCardsAndCodesDoNotWaitForEachOther() {
+    LoginOrigin origin = LoginOrigin.ofRequest(address(1), new CompletableFuture<>());
+    List<CompletableFuture<Optional<MemberRecord>>> wrong = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      wrong.add(attempts.bySecret(SecretKind.TOKEN, "t" + i, origin, () -> checked(false)));
+    }
+    assertThat(wrong).filteredOn(one -> !one.isDone()).hasSize(20);
+    assertRefused(wrong.get(599));
+    for (SecretKind kind : List.of(SecretKind.CARD, SecretKind.CODE)) {
+      assertThat(attempts.bySecret(kind, "01ab", origin, () -> checked(true))).isDone();
+    }
+    timers.advance(Duration.ofSeconds(2));
+    assertThat(attempts.bySecret(SecretKind.TOKEN, "t", origin, () -> checked(true)).isDone())
+        .isFalse();
+    timers.advance(Duration.ofMillis(100));
+    assertThat(wrong).allMatch(CompletableFuture::isDone);
+  }
+
+  @Test
+  void aNewCardDoesNotWaitBehindAllWrongOnes() {
+    for (int i = 0; i < 600; i++) {
+      attemptByIbutton("id" + i, 1, false);
+    }
+    CompletableFuture<Optional<MemberRecord>> card = attemptByIbutton("01ab", 1, true);
+    timers.advance(Duration.ofMillis(200));
+    assertThat(card).isCompletedWithValue(Optional.of(BOB));
+  }
+
+  @Test
+  void whatIsTooLongForAnythingIsNeitherCheckedNorKept() {
+    String much = "x".repeat(65_536);
+    assertThat(attempt(much, 1, true)).isCompletedWithValue(Optional.empty());
+    assertThat(attemptByIbutton(much, 1, true)).isCompletedWithValue(Optional.empty());
+    assertThat(checks).isZero();
+    assertThat(attempts.kept()).isZero();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.drinkd.appliance.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drinkd.appliance.config.PasswordCost;
 import io.drinkd.appliance.failure.RefusedException;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class PasswordHasherTest {
 
-  private final PasswordHasher hasher = new PasswordHasher();
+  private final PasswordHasher hasher = new PasswordHasher(PasswordCost.STANDARD);
 
   @AfterEach
   void close() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.credential.TokenStore.Scope;
 import io.drinkd.appliance.ledger.Ledger;
+import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ class ReviewedMembersTest {
     Clock clock = Clock.systemUTC();
     AuditLog audit = new AuditLog(store, clock);
     Ledger ledger = new Ledger(store, clock);
-    members = new Members(store, ledger, audit, clock, 0, Optional.of(directory));
+    members =
+        new Members(store, ledger, audit, clock, TestSettings.MEMBERS, Optional.of(directory));
     bob = members.authenticate("bob", "any").join().orElseThrow();
     since = members.sessionTime();
     token = makeToken();

@@ -43,7 +43,14 @@ class BareRefusalsTest {
   void open() {
     LoginLimits logins = new LoginLimits(2, PAUSE, PAUSE);
     MemberSettings settings =
-        new MemberSettings(0, TestSettings.UNDO, logins, false, false, Optional.empty());
+        new MemberSettings(
+            0,
+            TestSettings.UNDO,
+            logins,
+            TestSettings.PASSWORD_COST,
+            false,
+            false,
+            Optional.empty());
     services = Services.openBooks(data, settings, time);
     bob = add("bob", false, "0123");
     alice = add("alice", true, "4567");

@@ -132,7 +132,13 @@ class CorrectionsTest {
   void houseMayTurnItOff() {
     MemberSettings off =
         new MemberSettings(
-            0, Duration.ZERO, TestSettings.MEMBERS.logins(), false, false, Optional.empty());
+            0,
+            Duration.ZERO,
+            TestSettings.MEMBERS.logins(),
+            TestSettings.PASSWORD_COST,
+            false,
+            false,
+            Optional.empty());
     give(bob, carol, 10);
     services.close();
     services = Services.openBooks(data, off, time);

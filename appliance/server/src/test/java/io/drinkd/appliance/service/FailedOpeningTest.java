@@ -76,6 +76,7 @@ class FailedOpeningTest {
             0,
             TestSettings.UNDO,
             TestSettings.MEMBERS.logins(),
+            TestSettings.PASSWORD_COST,
             true,
             true,
             Optional.of(directory));

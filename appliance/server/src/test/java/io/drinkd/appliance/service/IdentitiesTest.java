@@ -3,11 +3,13 @@ package io.drinkd.appliance.service;
 import static io.drinkd.appliance.service.SignInHouse.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.credential.IdentityStore.Bond;
 import io.drinkd.appliance.credential.OutsideIdentity;
 import io.drinkd.appliance.credential.TokenStore.Scope;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.member.MemberRecord;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,8 +60,9 @@ class IdentitiesTest {
     assertRefused(() -> identities().bind(bob.member(), TWO).join(), Refusal.IDENTITY_TAKEN);
     assertRefused(() -> identities().bind(ADMIN, house.alice, ONE).join(), Refusal.IDENTITY_TAKEN);
     identities().bind(ADMIN, house.alice, TWO).join();
-    assertThat(identities().list(bob.member()).join()).containsExactly(ONE);
-    assertThat(identities().list(ADMIN, house.alice).join()).containsExactly(TWO);
+    Instant now = house.time.clock().instant();
+    assertThat(identities().list(bob.member()).join()).containsExactly(new Bond(ONE, now));
+    assertThat(identities().list(ADMIN, house.alice).join()).containsExactly(new Bond(TWO, now));
   }
 
   @Test
@@ -71,6 +74,27 @@ class IdentitiesTest {
     identities().unbind(ADMIN, house.bob, ISSUER).join();
     assertThat(logIn(ONE)).isEmpty();
     identities().bind(ADMIN, house.bob, TWO).join();
+  }
+
+  @Test
+  void whoeverWasBoundHasNoSessionAfterIt() {
+    house.services().memberships().changePassword(ADMIN, house.bob, "bob's own").join();
+    identities().bind(ADMIN, house.bob, ONE).join();
+    WebSessions sessions = house.services().webSessions();
+    Caller another = sessions.begin(logIn(ONE).orElseThrow()).join().caller();
+    Caller own = sessions.begin(logIn(ONE).orElseThrow()).join().caller();
+
+    assertRefused(() -> identities().unbind(own, "wrong", ISSUER).join(), Refusal.WRONG_PASSWORD);
+    assertThat(logIn(ONE)).isPresent();
+    identities().unbind(own, "bob's own", ISSUER).join();
+
+    assertThat(logIn(ONE)).isEmpty();
+    assertRefused(another::viewer, Refusal.NOT_LOGGED_IN);
+    assertThat(own.viewer().record().name()).isEqualTo("bob");
+
+    identities().bind(ADMIN, house.bob, ONE).join();
+    identities().unbind(ADMIN, house.bob, ISSUER).join();
+    assertRefused(own::viewer, Refusal.NOT_LOGGED_IN);
   }
 
   @Test

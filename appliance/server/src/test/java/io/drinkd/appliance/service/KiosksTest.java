@@ -56,7 +56,8 @@ class KiosksTest {
 
   private Caller logIn(Kiosk kiosk, String card) {
     Begun begun = kiosks().logIn(house.nobody(), kiosk, card).join();
-    return house.bySession(begun.secret());
+    assertThat(house.bySession(begun.secret()).isLoggedIn()).as("elsewhere").isFalse();
+    return house.services().logins().byKioskSession(house.nobody(), begun.secret()).join();
   }
 
   @Test

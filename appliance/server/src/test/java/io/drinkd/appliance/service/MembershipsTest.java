@@ -167,7 +167,19 @@ class MembershipsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"two words", "a\u202eb", "a\u00adb", "\ud83d\ude00", "\u0308u", "-x", "a\tb", ""})
+      strings = {
+        "ev\u0435",
+        "\u03bfmega",
+        "\u0430\u043d\u03bd\u0430",
+        "two words",
+        "a\u202eb",
+        "a\u00adb",
+        "\ud83d\ude00",
+        "\u0308u",
+        "-x",
+        "a\tb",
+        ""
+      })
   void namesHaveLettersAndDigitsThatAreSeen(String name) {
     Memberships memberships = open(false);
     assertThat(refusal(() -> memberships.add(OPERATOR, member(name, Optional.empty(), false))))

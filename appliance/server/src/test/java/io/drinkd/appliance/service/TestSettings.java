@@ -7,6 +7,7 @@ import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MemberSettings;
+import io.drinkd.appliance.config.PasswordCost;
 import io.drinkd.appliance.config.ProcessSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,9 @@ public final class TestSettings {
   /** How long a gift may be taken back. */
   public static final Duration UNDO = Duration.ofMinutes(5);
 
+  /** Next to nothing: the passwords of tests are no secrets, and most tests are not about them. */
+  public static final PasswordCost PASSWORD_COST = new PasswordCost(8, 1);
+
   /** The books have passwords and admins; wrong logins cost next to nothing. */
   public static final MemberSettings MEMBERS = members(false, false);
 
@@ -33,7 +37,7 @@ public final class TestSettings {
   private static MemberSettings members(boolean passwordsInDirectory, boolean adminsInDirectory) {
     LoginLimits logins = new LoginLimits(1_000, Duration.ofSeconds(1), Duration.ofSeconds(30));
     return new MemberSettings(
-        0, UNDO, logins, passwordsInDirectory, adminsInDirectory, Optional.empty());
+        0, UNDO, logins, PASSWORD_COST, passwordsInDirectory, adminsInDirectory, Optional.empty());
   }
 
   /** With these machines. */

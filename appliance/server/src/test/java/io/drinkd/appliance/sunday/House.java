@@ -105,6 +105,7 @@ public final class House implements AutoCloseable {
             0,
             TestSettings.UNDO,
             options.logins,
+            TestSettings.PASSWORD_COST,
             options.directory,
             options.directory,
             options.directoryAway ? Optional.of(absent.settings()) : Optional.empty());

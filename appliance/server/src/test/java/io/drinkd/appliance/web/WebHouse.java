@@ -33,6 +33,10 @@ final class WebHouse implements AutoCloseable {
     return door.port();
   }
 
+  int connections() {
+    return door.connections();
+  }
+
   Services services() {
     return house.services();
   }

@@ -3,6 +3,7 @@ package io.drinkd.appliance.control.command;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.drop.DropRecords.Filter;
 import io.drinkd.appliance.drop.DropState;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Admin;
@@ -74,7 +75,9 @@ final class DropListCommand extends OperatorCommand {
     if (!found.get()) {
       throw new RefusedException(
           Refusal.NO_SUCH_MEMBER,
-          "there is no member " + name + ", and no drop of one who had that name");
+          "there is no member "
+              + Printable.quoted(name)
+              + ", and no drop of one who had that name");
     }
     return name;
   }

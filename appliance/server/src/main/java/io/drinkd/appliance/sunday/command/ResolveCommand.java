@@ -45,7 +45,7 @@ public final class ResolveCommand extends Command {
                     new BadRequestException(
                         ErrorCode.NOT_RESOLVED,
                         "found "
-                            + Printable.text(context.argument(0))
+                            + Printable.quoted(context.argument(0))
                             + ", expected the number of a drop"));
     Decision decision = Drops.decision(context.argument(1));
     Remark reason = new Remark(context.textFrom(2));

@@ -1,6 +1,9 @@
 package io.drinkd.appliance.web.admin;
 
+import io.drinkd.appliance.credential.IdentityStore.Bond;
+import io.drinkd.appliance.credential.OutsideIdentity;
 import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.ledger.Entry.Place;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
@@ -8,6 +11,7 @@ import io.drinkd.appliance.service.Accounts;
 import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.Amount;
 import io.drinkd.appliance.service.IdempotencyKey;
+import io.drinkd.appliance.service.Identities;
 import io.drinkd.appliance.service.Memberships;
 import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.service.Services;
@@ -18,13 +22,16 @@ import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.exchange.RequestException;
 import io.drinkd.appliance.web.page.Entered;
 import io.drinkd.appliance.web.page.Frame;
+import io.drinkd.appliance.web.page.OutsideAccount;
 import io.drinkd.appliance.web.page.Renderer;
 import io.drinkd.appliance.web.page.Typed;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** One member: credits, cards, password, and leaving. */
 final class AdminMember {
@@ -34,9 +41,16 @@ final class AdminMember {
 
   private final Memberships memberships;
   private final Accounts accounts;
+  private final Identities identities;
   private final Renderer renderer;
+  private final Optional<String> issuer;
 
-  AdminMember(Services services, Renderer renderer) {
+  /**
+   * @param issuer of the accounts by which members may sign in as well; empty if there are none
+   */
+  AdminMember(Services services, Renderer renderer, Optional<String> issuer) {
+    this.issuer = issuer;
+    identities = services.identities();
     memberships = services.memberships();
     accounts = services.accounts();
     this.renderer = renderer;
@@ -57,21 +71,29 @@ final class AdminMember {
         memberships
             .ibuttons(admin, member)
             .thenCombine(
+                identities.list(admin, member), (cards, bonds) -> view(admin, member, cards, bonds))
+            .thenCombine(
                 accounts.page(admin, member, Optional.empty(), "", NEWEST),
-                (cards, newest) ->
-                    new MemberView(
-                        member,
-                        accounts.balance(admin, member),
-                        memberships.passwordsInDirectory() && !member.local(),
-                        cards,
-                        newest.entries(),
-                        Typed.newKey())),
+                (view, newest) -> view.apply(newest.entries())),
         view ->
             renderer.reply(
                 entered.status(),
                 "admin/member",
                 renderer.frame(exchange),
                 Map.of("m", view, "e", entered)));
+  }
+
+  private Function<List<Entry>, MemberView> view(
+      Admin admin, MemberRecord member, List<String> cards, List<Bond> bonds) {
+    return newest ->
+        new MemberView(
+            member,
+            accounts.balance(admin, member),
+            memberships.passwordsInDirectory() && !member.local(),
+            cards,
+            issuer.map(one -> OutsideAccount.of(one, bonds)),
+            newest,
+            Typed.newKey());
   }
 
   CompletionStage<Reply> history(Exchange exchange, Admin admin) {
@@ -173,6 +195,30 @@ final class AdminMember {
         admin,
         "card-removed",
         (member, form) -> memberships.removeIbutton(admin, member, form.text("card")));
+  }
+
+  private String issuer() {
+    return issuer.orElseThrow(() -> new RequestException(404, "there is no provider of logins"));
+  }
+
+  CompletionStage<Reply> bind(Exchange exchange, Admin admin) {
+    String provider = issuer();
+    return carryOut(
+        exchange,
+        admin,
+        "outside",
+        (member, form) ->
+            identities.bind(
+                admin, member, new OutsideIdentity(provider, form.text("subject").strip())));
+  }
+
+  CompletionStage<Reply> unbind(Exchange exchange, Admin admin) {
+    String provider = issuer();
+    return carryOut(
+        exchange,
+        admin,
+        "outside-removed",
+        (member, form) -> identities.unbind(admin, member, provider));
   }
 
   CompletionStage<Reply> rename(Exchange exchange, Admin admin) {

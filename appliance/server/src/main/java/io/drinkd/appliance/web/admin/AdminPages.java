@@ -5,6 +5,7 @@ import io.drinkd.appliance.web.exchange.Routes;
 import io.drinkd.appliance.web.page.Renderer;
 import io.drinkd.driver.Timers;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * All pages of the admins, with their addresses. Each is added as an {@link AdminResource}: before
@@ -28,13 +29,18 @@ public final class AdminPages {
     this.renderer = renderer;
   }
 
-  /** Adds them to the pages of the house. */
-  public static void add(Routes routes, Services services, Renderer renderer, Timers timers) {
+  /**
+   * Adds them to the pages of the house.
+   *
+   * @param issuer of the accounts by which members may sign in as well; empty if there are none
+   */
+  public static void add(
+      Routes routes, Services services, Renderer renderer, Timers timers, Optional<String> issuer) {
     AdminPages pages = new AdminPages(routes, services, renderer);
     pages.house(timers);
     pages.machines();
     pages.members(timers.clock());
-    pages.member();
+    pages.member(issuer);
     pages.drops();
     pages.kiosks(timers.clock());
   }
@@ -86,8 +92,8 @@ public final class AdminPages {
         .post("/import", members::importList);
   }
 
-  private void member() {
-    AdminMember member = new AdminMember(services, renderer);
+  private void member(Optional<String> issuer) {
+    AdminMember member = new AdminMember(services, renderer, issuer);
     get("/members/{name}", member::show)
         .get("/members/{name}/history", member::history)
         .post("/members/{name}/grants", member::grant)
@@ -96,6 +102,8 @@ public final class AdminPages {
         .post("/members/{name}/password", member::changePassword)
         .post("/members/{name}/cards", member::addCard)
         .post("/members/{name}/cards/remove", member::removeCard)
+        .post("/members/{name}/outside", member::bind)
+        .post("/members/{name}/outside/remove", member::unbind)
         .post("/members/{name}/name", member::rename)
         .post("/members/{name}/close", member::close);
   }

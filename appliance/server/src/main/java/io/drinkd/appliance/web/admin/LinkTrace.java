@@ -83,6 +83,9 @@ final class LinkTrace {
   }
 
   private synchronized void passed(String line) {
+    if (over || endIfNotAllowed()) {
+      return;
+    }
     if (waiting.length() > WAITING_MAX) {
       missed++;
     } else {
@@ -107,18 +110,23 @@ final class LinkTrace {
   }
 
   private synchronized void signOfLife() {
-    if (over) {
-      return;
-    }
-    if (!mayRead() || !timers.clock().instant().isBefore(last)) {
-      waiting.append(page.behind());
-      finish();
-      send();
+    if (over || endIfNotAllowed()) {
       return;
     }
     waiting.append("<!-- -->");
     send();
     liveOn();
+  }
+
+  /** What passes after the reader may see no more is not shown. */
+  private boolean endIfNotAllowed() {
+    if (mayRead() && timers.clock().instant().isBefore(last)) {
+      return false;
+    }
+    waiting.append(page.behind());
+    finish();
+    send();
+    return true;
   }
 
   private boolean mayRead() {

@@ -1,7 +1,10 @@
 package io.drinkd.appliance.web.exchange;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -42,6 +45,30 @@ public final class Cookie {
             + age
             + "; Path=/; HttpOnly; SameSite=Lax"
             + (secure ? "; Secure" : ""));
+  }
+
+  /**
+   * The cookies that a browser sends. Those of other programs on this host are among them, written
+   * as it pleases these; what no cookie of this site can be is passed over. Some programs quote the
+   * values.
+   *
+   * @param headers all of that name
+   * @return values by the names on the wire; of several with one name the first
+   */
+  static Map<String, String> read(List<String> headers) {
+    Map<String, String> cookies = new HashMap<>();
+    for (String header : headers) {
+      for (String cookie : header.split(";")) {
+        int end = cookie.indexOf('=');
+        String sent = cookie.substring(end + 1).strip();
+        boolean quoted = sent.length() > 1 && sent.startsWith("\"") && sent.endsWith("\"");
+        String value = quoted ? sent.substring(1, sent.length() - 1) : sent;
+        if (end > 0 && VALUE.matcher(value).matches()) {
+          cookies.putIfAbsent(cookie.substring(0, end).strip(), value);
+        }
+      }
+    }
+    return cookies;
   }
 
   /** What a cookie is called on the wire. */

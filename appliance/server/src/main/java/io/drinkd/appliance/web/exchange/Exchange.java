@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import org.eclipse.jetty.http.HttpCookie;
+import java.util.function.IntConsumer;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
@@ -33,23 +33,27 @@ public final class Exchange {
   private final Request request;
   private final Client client;
   private final SiteSettings settings;
+  private final ClientWatch watch;
   private final Executor executor;
 
   private Caller caller;
   private Map<String, String> values = Map.of();
   private Optional<Form> query = Optional.empty();
   private Optional<Map<String, String>> cookies = Optional.empty();
-  private Optional<CompletableFuture<byte[]>> body = Optional.empty();
+  private IntConsumer memory = bytes -> {};
+  private volatile Optional<CompletableFuture<byte[]>> body = Optional.empty();
   private Optional<String> newFormSecret = Optional.empty();
   private boolean hasFormToken;
 
   /**
    * @param caller anybody, at the client's address
    */
-  Exchange(Request request, Client client, SiteSettings settings, Caller caller) {
+  Exchange(
+      Request request, Client client, SiteSettings settings, ClientWatch watch, Caller caller) {
     this.request = request;
     this.client = client;
     this.settings = settings;
+    this.watch = watch;
     this.caller = caller;
     executor = request.getComponents().getExecutor();
   }
@@ -59,9 +63,28 @@ public final class Exchange {
     return request.getMethod();
   }
 
-  /** The path, as it was sent, without dots and without the query. */
+  /** The path, as it was sent, without the query; empty if there is none. */
   public String path() {
-    return Request.getPathInContext(request);
+    return Optional.ofNullable(request.getHttpURI().getPath()).orElse("");
+  }
+
+  ClientWatch watch() {
+    return watch;
+  }
+
+  /** From now on its body takes memory there, see {@link BodyReader#read}. */
+  void takes(IntConsumer bytes) {
+    memory = bytes;
+  }
+
+  /** Whether all of it has been read from the connection. */
+  boolean isRead() {
+    HttpFields headers = request.getHeaders();
+    return body.map(read -> read.isDone() && !read.isCompletedExceptionally())
+        .orElseGet(
+            () ->
+                headers.getLongField(HttpHeader.CONTENT_LENGTH) <= 0
+                    && !headers.contains(HttpHeader.TRANSFER_ENCODING));
   }
 
   void found(Map<String, String> pathValues) {
@@ -94,11 +117,7 @@ public final class Exchange {
   /** The value of a cookie that {@link #cookie(String, String, Optional)} has set. */
   public Optional<String> cookie(String name) {
     if (cookies.isEmpty()) {
-      Map<String, String> all = new HashMap<>();
-      for (HttpCookie cookie : Request.getCookies(request)) {
-        all.putIfAbsent(cookie.getName(), cookie.getValue());
-      }
-      cookies = Optional.of(all);
+      cookies = Optional.of(Cookie.read(request.getHeaders().getValuesList(HttpHeader.COOKIE)));
     }
     return Optional.ofNullable(cookies.get().get(Cookie.name(name, settings.isSecure(client))));
   }
@@ -145,10 +164,10 @@ public final class Exchange {
   }
 
   /**
-   * The body, of at most 64 KiB.
+   * The body, of at most 64 KiB, or 4 KiB of whoever is not signed in.
    *
    * @param types which it may have, such as {@code application/json}; what is text is in UTF-8
-   * @return fails with 413 if it is longer
+   * @return fails with 413 if it is longer, and with 429 or 503 if too much is being sent
    * @throws RequestException 415 if it has another one
    */
   public CompletionStage<byte[]> body(String... types) {
@@ -163,7 +182,8 @@ public final class Exchange {
 
   private CompletableFuture<byte[]> wholeBody() {
     if (body.isEmpty()) {
-      body = Optional.of(BodyReader.read(request));
+      int most = caller.isLoggedIn() ? BodyReader.BYTES_MAX : BodyReader.BYTES_OF_STRANGERS_MAX;
+      body = Optional.of(BodyReader.read(request, most, memory));
     }
     return body.get();
   }

@@ -63,13 +63,4 @@ public record Failure(
   public Optional<Long> retryAfterSeconds() {
     return Optional.ofNullable(headers.get(RETRY_AFTER)).map(Long::valueOf);
   }
-
-  /** An answer that says besides what this one does. */
-  public Reply withHeaders(Reply reply) {
-    Reply answer = reply;
-    for (Map.Entry<String, String> header : headers.entrySet()) {
-      answer = answer.with(header.getKey(), header.getValue());
-    }
-    return answer;
-  }
 }

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.web.exchange;
 
+import io.drinkd.appliance.failure.Printable;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ public final class Form {
   public Optional<String> find(String name) {
     List<String> values = all(name);
     if (values.size() > 1) {
-      throw new RequestException(400, "found " + name + " more than once, expected it once");
+      throw new RequestException(
+          400, "found " + Printable.quoted(name) + " more than once, expected it once");
     }
     return values.stream().findFirst();
   }

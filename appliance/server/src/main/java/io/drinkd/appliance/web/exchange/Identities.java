@@ -28,9 +28,9 @@ final class Identities {
     this.door = door;
   }
 
-  /** Anybody, at the address of that client. */
-  Caller anybody(Client client) {
-    return logins.anybody(door, new LoginOrigin(client.address(), false));
+  /** Anybody, at the address of that client, whose logins are given up when it has left. */
+  Caller anybody(Client client, CompletionStage<Void> left) {
+    return logins.anybody(door, LoginOrigin.ofRequest(client.address(), left));
   }
 
   /**
@@ -50,8 +50,13 @@ final class Identities {
           ? byToken(exchange, sent.substring(BEARER.length()).strip())
           : CompletableFuture.completedFuture(exchange.caller());
     }
-    return (credentials == Credentials.KIOSK ? exchange.kioskSession() : exchange.session())
-        .map(secret -> bySession(exchange, secret))
+    boolean kiosk = credentials == Credentials.KIOSK;
+    return (kiosk ? exchange.kioskSession() : exchange.session())
+        .map(
+            secret ->
+                kiosk
+                    ? logins.byKioskSession(exchange.caller(), secret)
+                    : logins.bySession(exchange.caller(), secret))
         .orElseGet(() -> CompletableFuture.completedFuture(exchange.caller()));
   }
 
@@ -79,10 +84,6 @@ final class Identities {
         401,
         "the token is not known, or not any more",
         Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\""));
-  }
-
-  private CompletionStage<Caller> bySession(Exchange exchange, String secret) {
-    return logins.bySession(exchange.caller(), secret);
   }
 
   /**

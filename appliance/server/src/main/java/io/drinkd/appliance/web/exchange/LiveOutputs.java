@@ -13,11 +13,11 @@ final class LiveOutputs {
   private final Set<ResponseOutput> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  LiveOutput open(Response response, Callback callback) {
+  LiveOutput open(Response response, Callback callback, ClientWatch client) {
     ResponseOutput output = new ResponseOutput(response, callback);
     open.add(output);
     output.ended().thenRun(() -> open.remove(output));
-    output.watchClient();
+    output.watch(client);
     if (closed.get()) {
       close(output);
     }

@@ -16,6 +16,9 @@ public final class Paths {
    */
   private static final Pattern LOCAL = Pattern.compile("/(?:[!-\\[\\]-~&&[^/]][!-\\[\\]-~]*)?");
 
+  /** A semicolon, or a segment of dots. */
+  private static final Pattern AMBIGUOUS = Pattern.compile(";|/\\.{1,2}(?:/|$)");
+
   private static final int LENGTH_MAX = 1_000;
 
   private Paths() {}
@@ -23,6 +26,20 @@ public final class Paths {
   /** Whether a text is a path of this site, to which a browser may be sent. */
   public static boolean isLocal(String text) {
     return text.length() <= LENGTH_MAX && LOCAL.matcher(text).matches();
+  }
+
+  /**
+   * Finds out whether a path says one thing only: what stands behind a semicolon, and segments of
+   * dots, mean something to some servers and nothing to others, such as a proxy in front that
+   * decides by the path who gets through.
+   *
+   * @throws RequestException 400
+   */
+  static void requireUnambiguous(String path) {
+    if (!path.startsWith("/") || AMBIGUOUS.matcher(path).find()) {
+      throw new RequestException(
+          400, "expected a path from / on, without ; and without segments of dots");
+    }
   }
 
   static String requireLocal(String path) {

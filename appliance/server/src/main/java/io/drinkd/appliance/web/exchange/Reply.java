@@ -2,6 +2,7 @@ package io.drinkd.appliance.web.exchange;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +82,15 @@ public final class Reply {
     return empty(303).with("Location", Paths.requireLocal(path));
   }
 
+  /**
+   * Sends the browser to another site, by GET.
+   *
+   * @param address one that nobody but who runs the site has chosen
+   */
+  public static Reply elsewhere(URI address) {
+    return empty(303).with("Location", address.toASCIIString());
+  }
+
   /** Content that is written piece by piece. */
   public static Reply written(String type, Writer writer) {
     return new Reply(200, new Body.Written(type, writer), Map.of(), List.of());
@@ -108,6 +118,15 @@ public final class Reply {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new Reply(status, body, more, cookies);
+  }
+
+  /** The same with several. */
+  public Reply with(Map<String, String> more) {
+    Reply reply = this;
+    for (Map.Entry<String, String> header : more.entrySet()) {
+      reply = reply.with(header.getKey(), header.getValue());
+    }
+    return reply;
   }
 
   /** The same, and whoever keeps it may use it for ever: its path has a hash of the content. */

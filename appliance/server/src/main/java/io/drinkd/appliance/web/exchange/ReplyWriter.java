@@ -156,7 +156,7 @@ final class ReplyWriter {
     if (isHead()) {
       end();
     } else {
-      live.source().accept(outputs.open(response, callback));
+      live.source().accept(outputs.open(response, callback, exchange.watch()));
     }
   }
 }

@@ -1,13 +1,11 @@
 package io.drinkd.appliance.web.exchange;
 
 import java.io.EOFException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
@@ -16,8 +14,6 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
  * client that has gone is noticed at once, and not with the next piece only.
  */
 final class ResponseOutput implements LiveOutput {
-
-  private static final int READ_BYTES = 16;
 
   private final Response response;
   private final Callback callback;
@@ -31,24 +27,9 @@ final class ResponseOutput implements LiveOutput {
   }
 
   /** From now on it is noticed when the client goes. */
-  void watchClient() {
-    endPoint.tryFillInterested(
-        Callback.from(
-            InvocationType.NON_BLOCKING, this::lookForClient, failure -> breakOff(failure)));
-  }
-
-  private void lookForClient() {
-    ByteBuffer bytes = BufferUtil.allocate(READ_BYTES);
-    try {
-      if (endPoint.fill(bytes) == 0) {
-        watchClient();
-      } else {
-        // It has closed the connection, or asks for something else on one that is taken.
-        breakOff(new EOFException("the client has gone"));
-      }
-    } catch (IOException e) {
-      breakOff(e);
-    }
+  void watch(ClientWatch client) {
+    client.left().thenRun(() -> breakOff(new EOFException("the client has gone")));
+    client.whileLive();
   }
 
   @Override

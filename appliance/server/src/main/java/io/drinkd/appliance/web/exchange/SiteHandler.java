@@ -2,9 +2,11 @@ package io.drinkd.appliance.web.exchange;
 
 import io.drinkd.appliance.metric.Counter;
 import io.drinkd.appliance.metric.Family;
+import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.driver.Timers;
+import java.io.EOFException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,8 +27,9 @@ import org.eclipse.jetty.util.component.Graceful;
 
 /**
  * Answers all requests of a site: takes each by the same steps to its resource, and what comes back
- * to the client. The steps, in their order: which client it is, how much it asks for, who asks,
- * which route it takes, and whether what writes comes from a page of ours.
+ * to the client. The steps, in their order: which client it is, how much it asks for, whether it
+ * asks this site, who asks, which route it takes, and whether what writes comes from a page of
+ * ours.
  */
 public final class SiteHandler extends Handler.Abstract implements Graceful {
 
@@ -43,8 +48,10 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
   private final SiteSettings settings;
   private final List<Routes> parts;
   private final Identities identities;
+  private final SiteHosts hosts;
   private final ClientLimits limits;
   private final Faults faults;
+  private final Timers timers;
   private final List<Counter> counters;
   private final LiveOutputs outputs = new LiveOutputs();
   private final Semaphore written = new Semaphore(WRITTEN_AT_ONCE);
@@ -60,6 +67,8 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
             .toList();
     String listener = settings.listener().name();
     identities = new Identities(services.logins(), listener);
+    hosts = new SiteHosts(settings);
+    this.timers = timers;
     limits = new ClientLimits(settings, timers);
     faults = services.faults();
     counters =
@@ -76,13 +85,16 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
   public boolean handle(Request request, Response response, Callback callback) {
     boolean tls = settings.listener().tls().isPresent();
     Client client = Client.of(request, settings.proxies(), tls);
-    Exchange exchange = new Exchange(request, client, settings, identities.anybody(client));
+    ClientWatch watch = new ClientWatch(request);
+    Caller anybody = identities.anybody(client, watch.left());
+    Exchange exchange = new Exchange(request, client, settings, watch, anybody);
     Routes part = part(exchange.path());
     Callback last = callback;
     CompletionStage<Reply> answer;
     try {
-      Runnable end = limits.enter(client);
-      last = Callback.from(callback, end);
+      ClientLimits.Share share = limits.enter(client);
+      last = Callback.from(callback, share::end);
+      exchange.takes(share::takeBytes);
       answer = answer(exchange, part);
     } catch (RuntimeException e) {
       answer = CompletableFuture.failedFuture(e);
@@ -93,6 +105,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
       found.whenComplete(
           (reply, e) -> finishOrBreakOff(exchange, part, reply, e, response, answered));
     } else {
+      watch.beginLater(timers, exchange::isRead);
       found.whenCompleteAsync(
           (reply, e) -> finishOrBreakOff(exchange, part, reply, e, response, answered),
           exchange.executor());
@@ -101,6 +114,8 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
   }
 
   private CompletionStage<Reply> answer(Exchange exchange, Routes part) {
+    Paths.requireUnambiguous(exchange.path());
+    hosts.require(exchange.header(HttpHeader.HOST.asString()));
     return then(
         exchange,
         identities.of(exchange, part.credentials()),
@@ -151,7 +166,10 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
     return true;
   }
 
-  /** A request is answered in any case: if even its failure cannot be said, by the transport. */
+  /**
+   * A request is answered in any case: if even its failure cannot be said, by the transport. But
+   * nobody answers a client that has gone.
+   */
   private void finishOrBreakOff(
       Exchange exchange,
       Routes part,
@@ -160,6 +178,14 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
       Response response,
       Callback callback) {
     try {
+      if (exchange.watch().hasLeft()) {
+        exchange.watch().close();
+        callback.failed(new EOFException("the client has gone"));
+        return;
+      }
+      if (exchange.watch().answers()) {
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      }
       finish(exchange, part, reply, failure, response, callback);
     } catch (RuntimeException | LinkageError e) {
       faults.refusal("the answer to " + exchange.method() + " " + exchange.path(), e);
@@ -196,12 +222,18 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
       if (cause instanceof RequestException wrong) {
         return Failure.of(wrong);
       }
+      if (cause instanceof HttpException unreadable) {
+        return Failure.of(
+            new RequestException(
+                unreadable.getCode() / 100 == 4 ? unreadable.getCode() : 400,
+                "the request has a header that cannot be read"));
+      }
     }
     return Failure.of(faults.refusal(exchange.method() + " " + exchange.path(), thrown));
   }
 
   private static Reply failed(Exchange exchange, Routes part, Failure failure) {
-    Reply reply = failure.withHeaders(part.failures().reply(exchange, failure));
+    Reply reply = part.failures().reply(exchange, failure).with(failure.headers());
     boolean asksForToken =
         failure.status() == 401
             && part.credentials() == Credentials.TOKEN_OR_SESSION

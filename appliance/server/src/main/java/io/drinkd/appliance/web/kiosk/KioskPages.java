@@ -29,7 +29,7 @@ public final class KioskPages {
         .post(FOLDER + "/{id}/drops", screen::order)
         .get(FOLDER + "/{id}/drops/{n}", screen::drop)
         .get(FOLDER + "/{id}/drops/{n}/way", screen::way)
-        .get(FOLDER + "/{id}/end", screen::end)
+        .get(FOLDER + "/{id}/end", screen::leave)
         .post(FOLDER + "/{id}/end", screen::end);
   }
 }

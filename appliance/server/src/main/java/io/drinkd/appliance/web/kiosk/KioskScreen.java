@@ -226,13 +226,21 @@ final class KioskScreen {
                     DropWay.of(found, catalog, frame.t()).watched())));
   }
 
-  /** Also asked for by the browser itself, when nobody has touched the screen for a while. */
+  /**
+   * Where a browser without scripts goes by itself when nobody has touched the screen for a while.
+   * It forgets who has signed in, and nothing changes here: that session is over soon.
+   */
+  CompletionStage<Reply> leave(Exchange exchange) {
+    return device.as(exchange, kiosk -> left(exchange, kiosk).now());
+  }
+
+  private static Reply left(Exchange exchange, Kiosk kiosk) {
+    return Reply.seeOther(path(kiosk)).with(exchange.noKioskSessionCookie());
+  }
+
   CompletionStage<Reply> end(Exchange exchange) {
     return device.as(
         exchange,
-        kiosk ->
-            exchange.reply(
-                sessions.end(exchange.caller()),
-                done -> Reply.seeOther(path(kiosk)).with(exchange.noKioskSessionCookie())));
+        kiosk -> exchange.reply(sessions.end(exchange.caller()), done -> left(exchange, kiosk)));
   }
 }

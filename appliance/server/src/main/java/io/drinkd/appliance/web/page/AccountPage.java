@@ -1,9 +1,11 @@
 package io.drinkd.appliance.web.page;
 
+import io.drinkd.appliance.credential.IdentityStore.Bond;
 import io.drinkd.appliance.credential.TokenStore.Scope;
 import io.drinkd.appliance.credential.TokenStore.Token;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.service.Identities;
 import io.drinkd.appliance.service.Label;
 import io.drinkd.appliance.service.Member;
 import io.drinkd.appliance.service.Memberships;
@@ -13,7 +15,9 @@ import io.drinkd.appliance.service.WebSessions;
 import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.exchange.Reply;
+import io.drinkd.appliance.web.exchange.RequestException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -28,10 +32,17 @@ final class AccountPage {
   private final Memberships memberships;
   private final Tokens tokens;
   private final WebSessions sessions;
+  private final Identities identities;
   private final Renderer renderer;
   private final ShownOnce<String> secrets;
+  private final Optional<String> issuer;
 
-  AccountPage(Services services, Renderer renderer, Clock clock) {
+  /**
+   * @param issuer of the accounts by which members may sign in as well; empty if there are none
+   */
+  AccountPage(Services services, Renderer renderer, Clock clock, Optional<String> issuer) {
+    this.issuer = issuer;
+    identities = services.identities();
     memberships = services.memberships();
     tokens = services.tokens();
     sessions = services.webSessions();
@@ -53,17 +64,24 @@ final class AccountPage {
             .list(member)
             .thenCombine(
                 memberships.ibuttons(member),
-                (list, cards) ->
-                    new AccountView(
-                        member.record().isPublic(),
-                        memberships.passwordsInDirectory(),
-                        Integer.toString(Tokens.DAYS),
-                        list.stream().map(token -> line(token, frame.t())).toList(),
-                        made.orElse(null),
-                        cards)),
+                (list, cards) -> view(member, made, frame.t(), list, cards))
+            .thenCombine(identities.list(member), Function::apply),
         account ->
             renderer.reply(
                 entered.status(), "account", frame, Map.of("account", account, "e", entered)));
+  }
+
+  private Function<List<Bond>, AccountView> view(
+      Member member, Optional<String> made, Texts t, List<Token> list, List<String> cards) {
+    return bonds ->
+        new AccountView(
+            member.record().isPublic(),
+            memberships.passwordsInDirectory(),
+            issuer.map(one -> OutsideAccount.of(one, bonds)),
+            Integer.toString(Tokens.DAYS),
+            list.stream().map(token -> line(token, t)).toList(),
+            made.orElse(null),
+            cards);
   }
 
   private static AccountView.TokenLine line(Token token, Texts t) {
@@ -110,6 +128,18 @@ final class AccountPage {
                 .changePassword(
                     exchange.caller(), form.text("old"), Typed.twice(form, "new", "again"))
                 .thenApply(done -> PATH + "?done=password"));
+  }
+
+  CompletionStage<Reply> unbind(Exchange exchange) {
+    String provider =
+        issuer.orElseThrow(() -> new RequestException(404, "there is no provider of logins"));
+    return carryOut(
+        exchange,
+        "outside",
+        form ->
+            identities
+                .unbind(exchange.caller(), form.text("password"), provider)
+                .thenApply(done -> PATH + "?done=outside"));
   }
 
   /** The secret is in no address, and shown by the page that comes next alone. */

@@ -17,7 +17,7 @@ public final class ErrorPage {
   private static final int OURS = 500;
 
   /** Where the house can say more than the page does by itself. */
-  private static final Set<Integer> EXPLAINED = Set.of(400, 413, 415, 422);
+  private static final Set<Integer> EXPLAINED = Set.of(400, 413, 415, 421, 422);
 
   private final Renderer renderer;
   private final String template;

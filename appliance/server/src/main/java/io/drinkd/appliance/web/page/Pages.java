@@ -8,7 +8,9 @@ import io.drinkd.appliance.web.exchange.Failure;
 import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.exchange.RequestException;
 import io.drinkd.appliance.web.exchange.Routes;
+import io.drinkd.appliance.web.oidc.Provider;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * All pages, with their addresses. What a page has inside a {@code data-from} is a route of its
@@ -22,19 +24,25 @@ public final class Pages {
    * The part of the site that people look at.
    *
    * @param clock says what time it is, and in which zone the house stands
+   * @param provider by which people may sign in as well; empty for none
    */
-  public static Routes routes(Services services, Renderer renderer, Clock clock) {
+  public static Routes routes(
+      Services services, Renderer renderer, Clock clock, Optional<Provider> provider) {
     ErrorPage errors = new ErrorPage(renderer, "error");
     Routes routes =
         Routes.below("/", (exchange, failure) -> failed(errors, exchange, failure), SESSION);
     files(routes, renderer.files());
     machines(routes, new MachinePages(services, renderer, clock));
     drops(routes, new DropPages(services, renderer));
-    signIn(routes, new SignInPage(services, renderer));
+    SignInPage signIn = new SignInPage(services, renderer, provider.isPresent());
+    signIn(routes, signIn);
+    FirstSignIn first = new FirstSignIn(services, renderer, clock, signIn);
+    provider.ifPresent(
+        one -> outside(routes, new OutsideSignIn(services, signIn, first, one), first));
     me(routes, new MePages(services, renderer));
     MyDrops own = new MyDrops(services, renderer);
     routes.get("/me/underway", own::underway).get(MyDrops.PATH, own::all);
-    account(routes, new AccountPage(services, renderer, clock));
+    account(routes, new AccountPage(services, renderer, clock, provider.map(Provider::issuer)));
     routes.get("/api", new ApiPage(services, renderer)::show);
     return routes;
   }
@@ -82,6 +90,14 @@ public final class Pages {
     routes.get("/login", page::show).post("/login", page::signIn).post("/logout", page::signOut);
   }
 
+  private static void outside(Routes routes, OutsideSignIn pages, FirstSignIn first) {
+    routes
+        .get(OutsideSignIn.PATH, pages::begin)
+        .get(OutsideSignIn.BACK, pages::end)
+        .get(FirstSignIn.PATH, first::show)
+        .post(FirstSignIn.PATH, first::bind);
+  }
+
   private static void me(Routes routes, MePages pages) {
     routes
         .get("/me", pages::me)
@@ -101,6 +117,7 @@ public final class Pages {
         .post("/me/password", page::changePassword)
         .post("/me/tokens", page::makeToken)
         .post("/me/tokens/{id}/revoke", page::endToken)
+        .post("/me/outside/remove", page::unbind)
         .post("/me/sign-out-everywhere", page::signOutEverywhere);
   }
 }

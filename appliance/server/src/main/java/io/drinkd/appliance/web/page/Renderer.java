@@ -136,19 +136,17 @@ public final class Renderer {
               if (thrown == null) {
                 return done;
               }
-              return refused(thrown)
-                  .map(refused -> again(Failure.of(refused), refused, again))
-                  .orElse(done);
+              return refused(thrown).map(refused -> again(refused, again)).orElse(done);
             },
             exchange.executor())
         .thenCompose(reply -> reply);
   }
 
   private static CompletionStage<Reply> again(
-      Failure failure,
       RefusedException refused,
-      BiFunction<Integer, RefusedException, CompletionStage<Reply>> again) {
-    return again.apply(failure.status(), refused).thenApply(failure::withHeaders);
+      BiFunction<Integer, RefusedException, CompletionStage<Reply>> page) {
+    Failure failure = Failure.of(refused);
+    return page.apply(failure.status(), refused).thenApply(reply -> reply.with(failure.headers()));
   }
 
   private static Optional<RefusedException> refused(Throwable thrown) {

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.web.page;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Logins;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.WebSessions;
@@ -15,17 +17,22 @@ import java.util.concurrent.CompletionStage;
 final class SignInPage {
 
   private static final String PATH = "/login";
-  private static final String NEXT = "next";
-  private static final String HOME = "/";
+  static final String NEXT = "next";
+  static final String HOME = "/";
 
   private final Logins logins;
   private final WebSessions sessions;
   private final Renderer renderer;
+  private final boolean outside;
 
-  SignInPage(Services services, Renderer renderer) {
+  /**
+   * @param outside whether people may sign in by a provider as well, see {@link OutsideSignIn}
+   */
+  SignInPage(Services services, Renderer renderer, boolean outside) {
     logins = services.logins();
     sessions = services.webSessions();
     this.renderer = renderer;
+    this.outside = outside;
   }
 
   /** Where somebody signs in who then wants to look at the page that is asked for. */
@@ -38,10 +45,14 @@ final class SignInPage {
     return shown(exchange, 200, "", next(exchange.query()), null).now();
   }
 
-  private static String next(Form form) {
+  /** What whoever sends that wants to see next; the floor if it is no page of this site. */
+  static String next(Form form) {
     return form.find(NEXT).filter(Paths::isLocal).orElse(HOME);
   }
 
+  /**
+   * @param notice null for none
+   */
   private Reply shown(Exchange exchange, int status, String name, String next, Notice notice) {
     Map<String, Object> shown = new HashMap<>();
     shown.put("name", Field.of("name", "name").with(name));
@@ -49,6 +60,8 @@ final class SignInPage {
     shown.put(NEXT, next);
     shown.put("notice", notice);
     shown.put("clear", !exchange.isPrivate());
+    shown.put(
+        "outside", outside ? OutsideSignIn.PATH + "?" + NEXT + "=" + Paths.encoded(next) : null);
     return renderer.reply(status, "login", renderer.frame(exchange), shown);
   }
 
@@ -65,10 +78,7 @@ final class SignInPage {
             () ->
                 logins
                     .byPassword(exchange.caller(), name, password)
-                    .thenCompose(sessions::begin)
-                    .thenApply(
-                        begun ->
-                            Reply.seeOther(next).with(exchange.sessionCookie(begun.secret()))));
+                    .thenCompose(caller -> signedIn(exchange, caller, next)));
     return Renderer.orAgain(
         exchange,
         done,
@@ -80,6 +90,26 @@ final class SignInPage {
                     next,
                     Renderer.notice(refused, renderer.frame(exchange).t()))
                 .now());
+  }
+
+  /**
+   * Begins a session, with a secret that is new whatever the browser had before.
+   *
+   * @param caller has just logged in
+   */
+  CompletionStage<Reply> signedIn(Exchange exchange, Caller caller, String next) {
+    return sessions
+        .begin(caller)
+        .thenApply(begun -> Reply.seeOther(next).with(exchange.sessionCookie(begun.secret())));
+  }
+
+  /** The page for whomever a provider has not signed in. */
+  CompletionStage<Reply> refusedOutside(
+      Exchange exchange, int status, Refusal refusal, String next) {
+    Texts t = renderer.frame(exchange).t();
+    String why = "login.outside." + (refusal == Refusal.NOT_READY ? "away" : "wrong");
+    return shown(exchange, status, "", next, Notice.refused(t.text(why), t.text(why + ".todo")))
+        .now();
   }
 
   CompletionStage<Reply> signOut(Exchange exchange) {

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.web.rest;
 
+import io.drinkd.appliance.failure.Printable;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,9 +13,6 @@ import java.util.stream.Stream;
 final class Csv {
 
   static final String TYPE = "text/csv; charset=utf-8; header=present";
-
-  /** A tab or an end of line is passed over before the rest is looked at. */
-  private static final String BEGINS_FORMULAS = "=+-@\t\r\n";
 
   private Csv() {}
 
@@ -36,11 +34,6 @@ final class Csv {
     if (value instanceof Number) {
       return value.toString();
     }
-    return quoted(value.toString());
-  }
-
-  private static String quoted(String text) {
-    boolean harmful = !text.isEmpty() && BEGINS_FORMULAS.indexOf(text.charAt(0)) >= 0;
-    return '"' + (harmful ? "'" : "") + text.replace("\"", "\"\"") + '"';
+    return Printable.cell(value.toString());
   }
 }

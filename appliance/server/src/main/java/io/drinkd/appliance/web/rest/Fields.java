@@ -31,7 +31,7 @@ final class Fields {
           "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?"
               + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
 
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,19}");
 
   /** The most mistakes that are named. */
   private static final int MISTAKES_MAX = 20;
@@ -115,9 +115,22 @@ final class Fields {
         ? taken(
             name,
             "a whole number",
-            node -> WHOLE_NUMBER.matcher(node.stringValue()).matches(),
-            node -> Long.parseLong(node.stringValue()))
+            node -> wholeNumber(node).isPresent(),
+            node -> wholeNumber(node).orElseThrow())
         : taken(name, "a whole number", Fields::isLong, JsonNode::longValue);
+  }
+
+  /** What a word is, if it is a number that JSON might have in its place. */
+  private static Optional<Long> wholeNumber(JsonNode word) {
+    if (!WHOLE_NUMBER.matcher(word.stringValue()).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Long.parseLong(word.stringValue()));
+    } catch (NumberFormatException e) {
+      // One of nineteen digits that is too large.
+      return Optional.empty();
+    }
   }
 
   private static boolean isLong(JsonNode node) {
@@ -162,7 +175,7 @@ final class Fields {
               mistake(
                   name,
                   "found "
-                      + Printable.text(word)
+                      + Printable.quoted(word)
                       + ", expected a time such as 2026-11-28T14:30:00Z");
               return Optional.empty();
             });
@@ -177,7 +190,7 @@ final class Fields {
                     || mistake(
                         name,
                         "found "
-                            + Printable.text(word)
+                            + Printable.quoted(word)
                             + ", expected "
                             + String.join(" or ", words.keySet())))
         .map(words::get);
@@ -223,7 +236,7 @@ final class Fields {
     if (node.isContainer()) {
       return node.isObject() ? "an object" : "a list";
     }
-    return Printable.text(node.asString());
+    return Printable.quoted(node.asString());
   }
 
   static OptionalLong unboxed(Optional<Long> number) {
@@ -278,7 +291,7 @@ final class Fields {
     }
     left.keySet().stream()
         .limit(MISTAKES_MAX)
-        .forEach(name -> mistake(Printable.text(name), "is not known here"));
+        .forEach(name -> mistake(Printable.quoted(name), "is not known here"));
     if (!mistakes.isEmpty()) {
       throw new WrongInputException(mistakes.stream().limit(MISTAKES_MAX).toList());
     }

@@ -86,6 +86,7 @@ final class Problem {
       case 413 -> "too-large";
       case 415 -> "unknown-type";
       case WRONG_INPUT -> "wrong-input";
+      case 421 -> "other-host";
       case 429 -> "too-many-requests";
       case 431 -> "too-long-headers";
       case 503 -> "not-ready";

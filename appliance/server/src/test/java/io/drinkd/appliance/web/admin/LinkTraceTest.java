@@ -101,6 +101,24 @@ class LinkTraceTest {
   }
 
   @Test
+  void showsNothingThatPassesWhenTheSessionHasEnded() throws Exception {
+    house.services().stock().setPrice(TestClaims.OPERATOR, "d", 1, 0).join();
+    BufferedReader page = watch();
+    lineWith(page, "<pre");
+    alice.post("/me", "/logout");
+    alice.signIn("alice");
+    drop("one");
+
+    String line = page.readLine();
+    while (line != null && !line.contains("The end.")) {
+      assertThat(line).doesNotContain("&gt; 31");
+      line = page.readLine();
+    }
+    assertThat(line).contains("The end.");
+    page.close();
+  }
+
+  @Test
   void isWatchedByTenAtMostAndBegunAnewWhenOneHasLeft() throws Exception {
     BufferedReader first = watch();
     for (int i = 1; i < 10; i++) {

@@ -120,6 +120,9 @@ class KioskPagesTest {
     assertThat(screen.get("/kiosk/1").body()).doesNotContain("carol");
 
     screen.keep(SESSION, session);
+    assertThat(screen.get("/kiosk/1").body()).as("a GET ends nothing").contains("carol");
+    assertThat(location(screen.post("/kiosk/1", "/kiosk/1/end"))).isEqualTo("/kiosk/1");
+    screen.keep(SESSION, session);
     assertThat(screen.get("/kiosk/1").body()).doesNotContain("carol");
   }
 
@@ -147,9 +150,10 @@ class KioskPagesTest {
     PageClient thief = new PageClient(house);
     thief.keep("drinkd-session", session);
     for (String path : List.of("/me", "/me/account", "/admin", "/api/v1/me", "/api/v1/tokens")) {
-      assertThat(thief.get(path).statusCode()).as(path).isEqualTo(403);
+      assertThat(thief.get(path).statusCode()).as(path).isEqualTo(401);
     }
     assertThat(thief.get("/").body()).doesNotContain("carol");
+    assertThat(thief.get("/api/v1/drops").statusCode()).isEqualTo(401);
     thief.keep("drinkd-session", cookie("drinkd-kiosk"));
     assertThat(location(thief.get("/me"))).startsWith("/login");
   }

@@ -9,6 +9,7 @@ import io.drinkd.appliance.sunday.House;
 import io.drinkd.appliance.web.Site;
 import io.drinkd.appliance.web.exchange.SiteHandler;
 import io.drinkd.appliance.web.exchange.SiteSettings;
+import io.drinkd.appliance.web.oidc.Provider;
 import io.drinkd.driver.Timers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,17 +26,24 @@ public final class PageHouse implements AutoCloseable {
   private final HttpDoor door;
 
   public PageHouse(Path data) throws Exception {
-    this(data, 0, false, Optional.empty());
+    this(data, 0, false, Optional.empty(), Optional.empty());
   }
 
   /**
    * @param time of the site, which a test moves
    */
   public PageHouse(Path data, Timers time) throws Exception {
-    this(data, 0, false, Optional.of(time));
+    this(data, 0, false, Optional.of(time), Optional.empty());
   }
 
-  private PageHouse(Path data, int port, boolean again, Optional<Timers> time) throws Exception {
+  /** One whose members may sign in by a provider as well. */
+  PageHouse(Path data, Provider provider) throws Exception {
+    this(data, 0, false, Optional.empty(), Optional.of(provider));
+  }
+
+  private PageHouse(
+      Path data, int port, boolean again, Optional<Timers> time, Optional<Provider> provider)
+      throws Exception {
     House.Options options = new House.Options();
     options.again = again;
     house = new House(data, options);
@@ -54,7 +62,7 @@ public final class PageHouse implements AutoCloseable {
             HttpDoor.Answers.of(
                 new SiteHandler(
                     settings,
-                    Site.parts(house.services(), time.orElse(house.timers())),
+                    Site.parts(house.services(), time.orElse(house.timers()), provider),
                     house.services(),
                     house.timers())));
   }
@@ -63,7 +71,7 @@ public final class PageHouse implements AutoCloseable {
   public PageHouse restarted(Path data) throws Exception {
     int port = door.port();
     close();
-    return new PageHouse(data, port, true, Optional.empty());
+    return new PageHouse(data, port, true, Optional.empty(), Optional.empty());
   }
 
   /** What is behind the pages. */
@@ -78,7 +86,7 @@ public final class PageHouse implements AutoCloseable {
 
   /** All routes of it, such as {@code GET /machines/{}}. */
   public List<String> routes() {
-    return Site.parts(house.services(), house.timers()).stream()
+    return Site.parts(house.services(), house.timers(), Optional.empty()).stream()
         .flatMap(part -> part.all().stream())
         .toList();
   }

@@ -109,6 +109,9 @@ class EventsRestTest {
         RestClient anybody = house.anybody()) {
       assertThat(anybody.get("/events?after=x").at("/fields/0/field")).isEqualTo("after");
       assertThat(anybody.get("/events?before=1").status()).isEqualTo(422);
+      for (String large : List.of("9223372036854775808", "10000000000000000000000")) {
+        assertThat(anybody.get("/events?after=" + large).status()).as(large).isEqualTo(422);
+      }
       RestRequest request = RestRequest.of("GET", Contract.BASE + "/events?after=1");
       assertThat(anybody.send(request.with("Last-Event-ID", "-1")).at("/fields/0/field"))
           .isEqualTo("Last-Event-ID");
@@ -127,7 +130,7 @@ class EventsRestTest {
     again.again = true;
     try (RestHouse house = new RestHouse(data, again)) {
       publish(house, 20);
-      for (long place : List.of(before, before - 5, last(house) + 100, 0L)) {
+      for (long place : List.of(before, before - 5, last(house) + 100, 0L, Long.MAX_VALUE)) {
         try (EventReader reader = read(house, "?after=" + place)) {
           EventReader.Heard reset = reader.next();
           assertThat(reset.kind()).as("after " + place).isEqualTo("reset");

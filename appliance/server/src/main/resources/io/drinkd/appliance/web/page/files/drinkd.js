@@ -158,6 +158,13 @@
     form.dataset.sent = "yes";
   });
 
+  // Where there is a form for it, such as that which signs out, it is sent.
+  function leave(to) {
+    const form = document.querySelector(`form[action="${to}"]`);
+    if (form) form.requestSubmit();
+    else location.assign(to);
+  }
+
   // What only works with a script is hidden without one.
   function ready(root) {
     root.querySelectorAll("[data-print], [data-copy]").forEach((button) => { button.hidden = false; });
@@ -183,7 +190,7 @@
         const since = sign.dataset.idle ? Math.max(shown, touched) : shown;
         const left = since + 1000 * Number(sign.dataset.idle || sign.dataset.leave) - performance.now();
         if (left > 0) setTimeout(look, left);
-        else if (sign.isConnected) location.assign(sign.dataset.to);
+        else if (sign.isConnected) leave(sign.dataset.to);
       };
       look();
     });
