@@ -101,7 +101,7 @@ class OutsideSignInTest {
     assertThat(answer.status()).as(what).isEqualTo(401);
     assertThat(answer.text()).as(what).contains("did not sign you in");
     assertThat(client.cookies().keySet()).as(what).noneMatch(name -> name.contains("session"));
-    assertThat(client.get("/me").status()).as(what).isEqualTo(401);
+    assertThat(client.get("/me").status()).as(what).isEqualTo(303);
   }
 
   private WebAnswer show(WebClient client, String name, String password) throws IOException {
@@ -128,7 +128,7 @@ class OutsideSignInTest {
   void whoeverComesForTheFirstTimeShowsTheOwnPasswordOnce() throws Exception {
     WebClient browser = new WebClient(house);
     assertSentTo(FIRST + "?next=%2Fme", signIn(browser));
-    assertThat(browser.get("/me").status()).isEqualTo(401);
+    assertThat(browser.get("/me").status()).isEqualTo(303);
     assertThat(browser.get(FIRST).text()).contains("You have signed in as bob");
 
     WebAnswer wrong = show(browser, "bob", "another");
@@ -218,7 +218,7 @@ class OutsideSignInTest {
     assertNotSignedIn("made up", another, another.get(back));
 
     bob.get(back + "&iss=https%3A%2F%2Fevil.example");
-    assertThat(bob.get("/me").status()).isEqualTo(401);
+    assertThat(bob.get("/me").status()).isEqualTo(303);
     assertThat(bob.get(back).status()).isEqualTo(401);
   }
 
@@ -281,7 +281,7 @@ class OutsideSignInTest {
     assertThat(bob.get("/me/account?done=outside").text())
         .contains("The account is disconnected")
         .contains("href=\"/login/oidc?next=%2Fme%2Faccount\"");
-    assertThat(another.get("/me").status()).isEqualTo(401);
+    assertThat(another.get("/me").status()).isEqualTo(303);
     assertSentTo(FIRST + "?next=%2Fme", signIn(another));
   }
 

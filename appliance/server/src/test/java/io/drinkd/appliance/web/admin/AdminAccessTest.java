@@ -29,6 +29,7 @@ class AdminAccessTest {
           "cards",
           "remove",
           "name",
+          "outside",
           "close",
           "decision",
           "refund");

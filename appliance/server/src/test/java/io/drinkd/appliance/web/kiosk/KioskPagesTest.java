@@ -149,7 +149,10 @@ class KioskPagesTest {
 
     PageClient thief = new PageClient(house);
     thief.keep("drinkd-session", session);
-    for (String path : List.of("/me", "/me/account", "/admin", "/api/v1/me", "/api/v1/tokens")) {
+    for (String path : List.of("/me", "/me/account", "/admin")) {
+      assertThat(location(thief.get(path))).as(path).startsWith("/login");
+    }
+    for (String path : List.of("/api/v1/me", "/api/v1/tokens")) {
       assertThat(thief.get(path).statusCode()).as(path).isEqualTo(401);
     }
     assertThat(thief.get("/").body()).doesNotContain("carol");
