@@ -74,12 +74,14 @@ run_build() {
 # Offline first, which is quicker and enough once everything has been fetched.
 package_quietly() {
   local maven=(mvn -B package -Dmaven.test.skip=true -Dspotless.check.skip=true)
-  "${maven[@]}" -q -o >/dev/null 2>&1 || "${maven[@]}" 2>&1 | show_progress
+  # What is missing offline is fetched by the second one, so what the first one misses is not shown.
+  "${maven[@]}" -o 2>&1 | show_progress quiet || "${maven[@]}" 2>&1 | show_progress
 }
 
-# Of Maven's output: how much has been fetched, what is being built, and everything that went wrong.
+# Of Maven's output: how much has been fetched, what is being built, and, unless it is to be quiet, everything that
+# went wrong.
 show_progress() {
-  local line fetched=0 next=0
+  local mode=${1:-} line fetched=0 next=0
   while IFS= read -r line; do
     case $line in
       *Downloaded*)
@@ -88,7 +90,7 @@ show_progress() {
         ((SECONDS < next)) || { echo "  $fetched files fetched" >&2; next=$((SECONDS + 3)); }
         ;;
       *"INFO] Building drinkd "*) echo "  building ${line#*"INFO] Building "}" >&2 ;;
-      *ERROR* | *WARN*) echo "$line" >&2 ;;
+      *ERROR* | *WARN*) [[ $mode == quiet ]] || echo "$line" >&2 ;;
     esac
   done
 }

@@ -177,15 +177,15 @@ class RulesAtBothDoorsTest {
           | user add <33> | 2 | the name is 1 to 32 letters, digits, dots, underlines or hyphens, \
           and begins with a letter or digit; found <33>
           first password empty | ADDUSER dave "" | ERR 407 Invalid password. \
-          | user add dave < | 2 | the password has 1 to 256 characters
+          | user add dave < | 2 | the password has 4 to 256 characters
           first password too long | ADDUSER dave <257> | ERR 407 Invalid password. \
-          | user add dave < <257> | 2 | the password has 1 to 256 characters
+          | user add dave < <257> | 2 | the password has 4 to 256 characters
           password changed | CHPASS bob secret | OK Changes saved. \
           | user passwd bob | 0 |
           password empty | CHPASS bob "" | ERR 407 Invalid password. \
-          | user passwd bob < | 2 | the password has 1 to 256 characters
+          | user passwd bob < | 2 | the password has 4 to 256 characters
           password too long | CHPASS bob <257> | ERR 407 Invalid password. \
-          | user passwd bob < <257> | 2 | the password has 1 to 256 characters
+          | user passwd bob < <257> | 2 | the password has 4 to 256 characters
           password of the closed | CHPASS gone secret | ERR 410 Invalid user. \
           | user passwd gone | 1 | there is no member gone
 

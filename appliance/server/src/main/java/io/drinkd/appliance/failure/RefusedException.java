@@ -13,6 +13,7 @@ public final class RefusedException extends RuntimeException {
 
   private final Refusal refusal;
   private final long drop;
+  private final String about;
 
   public RefusedException(Refusal refusal) {
     this(refusal, "");
@@ -29,9 +30,28 @@ public final class RefusedException extends RuntimeException {
    * @param drop the number of the drop that ended so; 0 if none was opened
    */
   public RefusedException(Refusal refusal, String detail, long drop) {
+    this(refusal, detail, drop, "");
+  }
+
+  private RefusedException(Refusal refusal, String detail, long drop, String about) {
     super(detail, null, false, false);
     this.refusal = refusal;
     this.drop = drop;
+    this.about = about;
+  }
+
+  /**
+   * The same, where the refusal alone does not say which of several values it is about.
+   *
+   * @param value its name, such as {@code capacity}
+   */
+  public RefusedException about(String value) {
+    return new RefusedException(refusal, getMessage(), drop, value);
+  }
+
+  /** The name of the value that it is about; empty if the refusal says so. */
+  public String about() {
+    return about;
   }
 
   /** Why. */

@@ -264,7 +264,7 @@ public final class Machines {
    *
    * @param edits by the numbers of their slots, as for {@link #edit(Machine, int, UnaryOperator,
    *     String)}; one that returns what it is given leaves its slot alone
-   * @return the slots that have changed, by number
+   * @return the slots that were edited, by number; nothing is written of those that are as before
    */
   public CompletableFuture<List<EditedSlot>> edit(
       Machine machine, Map<Integer, UnaryOperator<SlotEdit>> edits, String actor) {
@@ -286,6 +286,9 @@ public final class Machines {
     SlotEdit wanted = edit.apply(current);
     if (wanted == current) {
       return Optional.empty();
+    }
+    if (wanted.equals(current)) {
+      return Optional.of(new EditedSlot(slot, current, current));
     }
     StoredSlot after = SlotStore.edit(tx, machine.id(), before, wanted, timers.clock(), actor);
     String what = "slot " + slot + " of " + machine.id();

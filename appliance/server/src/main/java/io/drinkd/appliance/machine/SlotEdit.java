@@ -75,8 +75,8 @@ public record SlotEdit(
 
   private static void require(Refusal refusal, String what, long found, long most) {
     if (found < 0 || found > most) {
-      throw new RefusedException(
-          refusal, "found " + what + " " + found + ", expected 0 to " + most);
+      throw new RefusedException(refusal, "found " + what + " " + found + ", expected 0 to " + most)
+          .about(what);
     }
   }
 

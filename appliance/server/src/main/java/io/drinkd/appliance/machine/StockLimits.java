@@ -22,8 +22,9 @@ public record StockLimits(long capacity, long low) {
   private static void require(String what, long found) {
     if (found < 0 || found > SlotEdit.COUNT_MAX) {
       throw new RefusedException(
-          Refusal.INVALID_QUANTITY,
-          "found " + what + " " + found + ", expected 0 to " + SlotEdit.COUNT_MAX);
+              Refusal.INVALID_QUANTITY,
+              "found " + what + " " + found + ", expected 0 to " + SlotEdit.COUNT_MAX)
+          .about(what);
     }
   }
 }

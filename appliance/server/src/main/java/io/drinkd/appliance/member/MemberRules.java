@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 /** Which names, passwords and iButtons a member may have. */
 public final class MemberRules {
 
+  /** As many as clients of all ages have set. */
+  static final int PASSWORD_LENGTH_MIN = 4;
+
   /** In characters. */
   public static final int PASSWORD_LENGTH_MAX = 256;
 
@@ -142,9 +145,10 @@ public final class MemberRules {
   }
 
   static void requirePassword(String password) {
-    if (password.isEmpty() || password.length() > PASSWORD_LENGTH_MAX) {
+    if (password.length() < PASSWORD_LENGTH_MIN || password.length() > PASSWORD_LENGTH_MAX) {
       throw new RefusedException(
-          Refusal.INVALID_PASSWORD, "the password has 1 to " + PASSWORD_LENGTH_MAX + " characters");
+          Refusal.INVALID_PASSWORD,
+          "the password has " + PASSWORD_LENGTH_MIN + " to " + PASSWORD_LENGTH_MAX + " characters");
     }
   }
 }

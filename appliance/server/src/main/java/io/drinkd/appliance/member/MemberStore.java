@@ -63,9 +63,9 @@ final class MemberStore {
     return store.read(
         tx ->
             tx.first(
-                "SELECT id, password_hash FROM member WHERE name = ? AND closed_at IS NULL",
+                "SELECT id, password_hash FROM member WHERE folded_name = ? AND closed_at IS NULL",
                 row -> new KnownPassword(row.getLong(1), Optional.ofNullable(row.getString(2))),
-                MemberRules.composed(name)));
+                MemberRules.folded(name)));
   }
 
   /** Adds a member who is valid; see {@link Members#add}. */
@@ -144,6 +144,9 @@ final class MemberStore {
     return store.write(
         tx -> {
           MemberRecord before = read(tx, member);
+          if (before.name().equals(name)) {
+            return before;
+          }
           requireNameFree(tx, name, before.id());
           tx.update(
               "UPDATE member SET name = ?, folded_name = ? WHERE id = ?",
@@ -195,7 +198,10 @@ final class MemberStore {
     }
     // Not what the caller knew: somebody else may have changed it meanwhile.
     MemberRecord edited = read(tx, member);
-    audit.record(tx, actor, "edited " + edited.name(), before, shown(tx, edited));
+    String after = shown(tx, edited);
+    if (!after.equals(before)) {
+      audit.record(tx, actor, "edited " + edited.name(), before, after);
+    }
     tx.afterCommit(() -> register.remember(edited));
     return edited;
   }
@@ -265,6 +271,11 @@ final class MemberStore {
           tx.afterCommit(() -> register.remember(changed));
           return changed;
         });
+  }
+
+  /** The member as the books have it now; fails if they cannot be read. */
+  CompletableFuture<MemberRecord> current(MemberRecord member) {
+    return store.read(tx -> read(tx, member));
   }
 
   /**

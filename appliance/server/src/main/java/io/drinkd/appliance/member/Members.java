@@ -300,14 +300,19 @@ public final class Members implements AutoCloseable {
    *
    * @param but the hash by which the token or session of the pages is known that stays
    * @param actor who does it
-   * @throws RefusedException {@link Refusal#INVALID_PASSWORD}; the future fails with {@link
-   *     Refusal#NO_SUCH_MEMBER} if the account has been closed meanwhile
+   * @return fails with {@link Refusal#INVALID_PASSWORD}, or with {@link Refusal#NO_SUCH_MEMBER} if
+   *     the account has been closed meanwhile
    */
   public CompletableFuture<Void> changePassword(
       MemberRecord member, String password, Optional<String> but, String actor) {
-    MemberRules.requirePassword(password);
-    return hasher
-        .hash(password)
+    // Clients of all ages hear first that the books are not ready, whatever the password is.
+    return memberStore
+        .current(member)
+        .thenCompose(
+            current -> {
+              MemberRules.requirePassword(password);
+              return hasher.hash(password);
+            })
         .thenCompose(hash -> memberStore.changePassword(member, hash, but, actor))
         .thenCompose(changed -> sessionsEnded.apply(member));
   }

@@ -39,6 +39,9 @@ public final class Accounts {
   /** The most entries of a history that may be asked for at once. */
   public static final int ENTRIES_MAX = 1_000;
 
+  /** The most characters of what a gift is for: both will read it in a line of their histories. */
+  public static final int GIFT_REMARK_MAX = 100;
+
   /**
    * Credits changed hands.
    *
@@ -131,7 +134,7 @@ public final class Accounts {
    * A member gives credits to another one.
    *
    * @param amount more than 0
-   * @param remark what for
+   * @param remark what for, at most {@link #GIFT_REMARK_MAX} characters
    * @return what the giver has available after it, once on disk; for a key that was used before,
    *     what it was then
    */
@@ -148,7 +151,7 @@ public final class Accounts {
     if (to.id() == giver.id()) {
       throw new RefusedException(Refusal.TO_ONESELF, "the credits are yours already");
     }
-    String why = remark.map(text -> ": " + text.text()).orElse("");
+    String why = remark.map(text -> ": " + giftRemark(text)).orElse("");
     Repeatable request =
         new Repeatable(Optional.of(giver), key, "give " + to.id() + " " + amount.credits() + why);
     String reason = "gift from " + giver.name() + " to " + to.name() + why;
@@ -167,6 +170,16 @@ public final class Accounts {
           tx.afterCommit(() -> from.did("give", "to", to.name(), "credits", amount.credits()));
           return gift;
         });
+  }
+
+  private static String giftRemark(Remark remark) {
+    String text = remark.text();
+    if (text.codePointCount(0, text.length()) > GIFT_REMARK_MAX) {
+      throw new RefusedException(
+          Refusal.INVALID_REMARK,
+          "what a gift is for is said in at most " + GIFT_REMARK_MAX + " characters");
+    }
+    return text;
   }
 
   /**

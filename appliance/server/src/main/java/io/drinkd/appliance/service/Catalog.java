@@ -4,6 +4,7 @@ import static io.drinkd.appliance.service.Answer.answered;
 
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.drop.Dispatcher;
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.LinkWatch;
@@ -52,11 +53,15 @@ public final class Catalog {
   /**
    * The machine of that id or alias, exact case; from memory.
    *
-   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}; its detail is the ids of those that
-   *     there are, with blanks between
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}; its detail names those that there are
    */
   public MachineView machine(String idOrAlias) {
     return find(idOrAlias);
+  }
+
+  /** The ids of all machines, with blanks between; from memory. */
+  public String ids() {
+    return machines.all().stream().map(Machine::id).collect(Collectors.joining(" "));
   }
 
   /** The machine whose public address clients use to reach it; from memory. */
@@ -121,7 +126,10 @@ public final class Catalog {
             () ->
                 new RefusedException(
                     Refusal.NO_SUCH_MACHINE,
-                    machines.all().stream().map(Machine::id).collect(Collectors.joining(" "))));
+                    "there is no machine "
+                        + Printable.quoted(idOrAlias)
+                        + "; there are: "
+                        + ids()));
   }
 
   /**

@@ -53,6 +53,9 @@ public final class Health {
     }
   }
 
+  /** What is said of the backup before the first one; it is well for some days without. */
+  public static final String NO_BACKUP = "none was made yet";
+
   /** How all parts were found at one look, in the order in which people want to read them. */
   public record Report(List<Part> parts) {
 

@@ -145,7 +145,7 @@ final class HouseChecks {
     Optional<AuditLog.Entry> last = copies.newest();
     lastBackup = last.map(AuditLog.Entry::at);
     lastCopy = last.map(one -> Path.of(one.after()));
-    String made = last.map(one -> "the last is " + one.after()).orElse("none was made yet");
+    String made = last.map(one -> "the last is " + one.after()).orElse(Health.NO_BACKUP);
     if (copies.hasFailedSince(lastBackup.orElse(Instant.MIN))) {
       AuditLog.Entry failed = copies.failed().orElseThrow();
       return Finding.wrong("backup", "failed: " + failed.after() + "; " + made)

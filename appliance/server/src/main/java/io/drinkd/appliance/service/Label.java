@@ -20,7 +20,9 @@ public record Label(String text) {
   public Label {
     if (text.isBlank() || text.length() > LENGTH_MAX || Printable.hasHidden(text)) {
       throw new RefusedException(
-          Refusal.INVALID_NAME, "a name here is 1 to " + LENGTH_MAX + " characters, seen by all");
+              Refusal.INVALID_NAME,
+              "a name here is 1 to " + LENGTH_MAX + " characters, seen by all")
+          .about("label");
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.SlotEdit;
 import io.drinkd.appliance.machine.StockLimits;
 import java.util.ArrayList;
@@ -29,10 +31,15 @@ public record SlotChange(
   /**
    * A slot as it is after the change.
    *
-   * @throws io.drinkd.appliance.failure.RefusedException if something is out of range
+   * @throws RefusedException if something is out of range, or more is in it than it holds
    */
   SlotEdit of(SlotEdit before) {
     StockLimits limits = before.limits().orElseThrow();
+    SlotEdit after = edited(before, limits);
+    return count.isPresent() ? requireRoom(after, "count") : after;
+  }
+
+  private SlotEdit edited(SlotEdit before, StockLimits limits) {
     return new SlotEdit(
         item.orElse(before.item()),
         price.orElse(before.price()),
@@ -40,6 +47,28 @@ public record SlotChange(
         before.dropped(),
         enabled.orElse(before.enabled()),
         Optional.of(new StockLimits(capacity.orElse(limits.capacity()), low.orElse(limits.low()))));
+  }
+
+  /**
+   * A slot in which there is no more than it holds.
+   *
+   * @param value what the refusal is about
+   */
+  static SlotEdit requireRoom(SlotEdit slot, String value) {
+    long capacity = slot.limits().orElseThrow().capacity();
+    if (slot.count() > capacity) {
+      throw new RefusedException(
+              Refusal.INVALID_QUANTITY,
+              "found "
+                  + slot.count()
+                  + " "
+                  + slot.item()
+                  + ", expected at most "
+                  + capacity
+                  + ", which the slot holds; if it holds more, change that first")
+          .about(value);
+    }
+    return slot;
   }
 
   /** Names and values of what changes, for the log. */

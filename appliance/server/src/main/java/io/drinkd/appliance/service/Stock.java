@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -142,26 +143,54 @@ public final class Stock {
    * @param before how many were in it
    * @param after how many are in it now
    */
-  public record Restocked(int slot, String item, long before, long after) {}
+  public record Restocked(int slot, String item, long before, long after) {
+    /** Whether it had another number before. */
+    public boolean changed() {
+      return before != after;
+    }
+  }
 
   /**
-   * Sets how many are in several slots, as somebody has counted who filled them, all or none.
+   * Sets how many are in several slots, as somebody has counted who filled them, all or none. What
+   * a slot cannot hold is a mistake.
    *
    * @param machine its id or alias
    * @param counts by the numbers of the slots
-   * @return the same slots, by number, once on disk
+   * @return the same slots, by number, once on disk. Fails with {@link Refusal#INVALID_QUANTITY}
+   *     for more than a slot holds
    * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}, {@link Refusal#NO_SUCH_SLOT} or
    *     {@link Refusal#INVALID_QUANTITY}
    */
   public CompletableFuture<List<Restocked>> restock(
       Admin admin, String machine, Map<Integer, Long> counts) {
+    return setCounts(
+        admin,
+        machine,
+        counts,
+        (slot, wanted) -> SlotChange.requireRoom(wanted, Integer.toString(slot)));
+  }
+
+  /**
+   * The same for whoever says what a slot holds afterwards, if at all, as clients have always done:
+   * more than it holds is kept.
+   */
+  public CompletableFuture<List<Restocked>> setCounts(
+      Admin admin, String machine, Map<Integer, Long> counts) {
+    return setCounts(admin, machine, counts, (slot, wanted) -> wanted);
+  }
+
+  private CompletableFuture<List<Restocked>> setCounts(
+      Admin admin,
+      String machine,
+      Map<Integer, Long> counts,
+      BiFunction<Integer, SlotEdit, SlotEdit> check) {
     Machine found = catalog.find(machine);
     Map<Integer, UnaryOperator<SlotEdit>> edits = new HashMap<>();
     counts.forEach(
         (slot, count) -> {
           requireSlot(found, slot);
-          SlotEdit.requireCount(count);
-          edits.put(slot, before -> before.withCount(count));
+          requireCount(slot, count);
+          edits.put(slot, before -> check.apply(slot, before.withCount(count)));
         });
     return restockAll(admin, found, edits);
   }
@@ -194,16 +223,18 @@ public final class Stock {
             .thenApply(edited -> edited.stream().map(Stock::restocked).toList())
             .thenApply(
                 restocked -> {
-                  restocked.forEach(
-                      slot ->
-                          admin.did(
-                              "restock",
-                              "machine",
-                              machine.id(),
-                              "slot",
-                              slot.slot,
-                              "quantity",
-                              slot.after));
+                  restocked.stream()
+                      .filter(Restocked::changed)
+                      .forEach(
+                          slot ->
+                              admin.did(
+                                  "restock",
+                                  "machine",
+                                  machine.id(),
+                                  "slot",
+                                  slot.slot,
+                                  "quantity",
+                                  slot.after));
                   return restocked;
                 }));
   }
@@ -229,6 +260,14 @@ public final class Stock {
         machines
             .edit(place.machine, place.slot, edit, place.admin.actor())
             .thenRun(() -> place.admin.did(verb, done)));
+  }
+
+  private static void requireCount(int slot, long count) {
+    try {
+      SlotEdit.requireCount(count);
+    } catch (RefusedException e) {
+      throw e.about(Integer.toString(slot));
+    }
   }
 
   private static void requireSlot(Machine machine, int slot) {

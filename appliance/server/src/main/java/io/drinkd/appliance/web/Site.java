@@ -33,6 +33,9 @@ public final class Site {
     RestApi.add(rest, services, timers);
     Routes pages = Pages.routes(services, renderer, here, provider);
     AdminPages.add(pages, services, renderer, timers, provider.map(Provider::issuer));
-    return List.of(rest, pages, KioskPages.routes(services, renderer));
+    return List.of(
+        rest,
+        pages.withPagesAboveForms(),
+        KioskPages.routes(services, renderer).withPagesAboveForms());
   }
 }

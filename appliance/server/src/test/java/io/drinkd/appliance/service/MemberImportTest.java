@@ -170,9 +170,9 @@ class MemberImportTest {
   @Test
   void whatIsTakenMeanwhileIsFoundToo() {
     CompletableFuture<Imported> first =
-        services.memberships().importCsv(OPERATOR, "name,password\nbob,x\n");
+        services.memberships().importCsv(OPERATOR, "name,password\nbob,secret\n");
     CompletableFuture<Imported> second =
-        services.memberships().importCsv(OPERATOR, "name,password\nbob,x\ncarol,x\n");
+        services.memberships().importCsv(OPERATOR, "name,password\nbob,secret\ncarol,secret\n");
 
     assertThat(first.join().members() + second.join().members()).isIn(1, 2);
     assertThat(first.join().mistakes().size() + second.join().mistakes().size()).isEqualTo(1);

@@ -198,9 +198,9 @@ class MembershipsTest {
   @Test
   void localMembersHaveTheirPasswordHereThoughOthersHaveTheirsInTheDirectory() {
     Memberships memberships = open(true);
-    NewMember wanted = new NewMember("watch", Optional.of("x"), true, true, 0, List.of());
+    NewMember wanted = new NewMember("watch", Optional.of("secret"), true, true, 0, List.of());
     MemberRecord watch = memberships.add(OPERATOR, wanted).join();
-    memberships.changePassword(OPERATOR, watch, "y").join();
+    memberships.changePassword(OPERATOR, watch, "another").join();
     memberships.edit(OPERATOR, watch, floor(-5)).join();
     assertThat(memberships.named(OPERATOR, "watch").local()).isTrue();
     assertThat(refusal(() -> memberships.edit(OPERATOR, watch, admin(false))))

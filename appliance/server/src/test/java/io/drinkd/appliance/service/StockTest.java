@@ -152,7 +152,7 @@ class StockTest {
 
   @Test
   void aMachineIsFilledUpToWhatItsSlotsHold() {
-    stock.restock(OPERATOR, "d", Map.of(1, 5L, 2, 30L)).join();
+    stock.setCounts(OPERATOR, "d", Map.of(1, 5L, 2, 30L)).join();
     stock.setCapacity(OPERATOR, "d", 3, 12).join();
 
     assertThat(stock.fill(OPERATOR, "d").join())
@@ -161,6 +161,21 @@ class StockTest {
     int entries = services.auditTrail().last(OPERATOR, 100).join().size();
     assertThat(stock.fill(OPERATOR, "d").join()).isEmpty();
     assertThat(services.auditTrail().last(OPERATOR, 100).join()).hasSize(entries);
+  }
+
+  @Test
+  void nobodyHasCountedMoreThanASlotHolds() {
+    assertThat(refusal(() -> stock.restock(OPERATOR, "d", Map.of(1, 20L, 2, 30L))))
+        .isEqualTo(Refusal.INVALID_QUANTITY);
+    assertThat(slot(1).available()).isEqualTo(24);
+    int entries = services.auditTrail().last(OPERATOR, 100).join().size();
+
+    assertThat(stock.restock(OPERATOR, "d", Map.of(1, 24L)).join())
+        .containsExactly(new Restocked(1, "Coke", 24, 24));
+    stock.setPrice(OPERATOR, "d", 1, slot(1).price()).join();
+    assertThat(services.auditTrail().last(OPERATOR, 100).join())
+        .as("what changes nothing is not written")
+        .hasSize(entries);
   }
 
   @Test

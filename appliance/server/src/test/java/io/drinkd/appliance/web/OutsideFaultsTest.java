@@ -87,7 +87,7 @@ class OutsideFaultsTest extends TestWithProvider {
     assertNotSignedIn("made up", another, another.get(back));
 
     bob.get(back + "&iss=https%3A%2F%2Fevil.example");
-    assertThat(bob.get("/me").status()).isEqualTo(401);
+    assertThat(bob.get("/me").status()).isEqualTo(303);
     assertThat(bob.get(back).status()).isEqualTo(401);
   }
 

@@ -28,7 +28,7 @@ class OutsideSignInTest extends TestWithProvider {
   void whoeverComesForTheFirstTimeShowsTheOwnPasswordOnce() throws Exception {
     WebClient browser = new WebClient(house);
     assertSentTo(FIRST + "?next=%2Fme", signIn(browser));
-    assertThat(browser.get("/me").status()).isEqualTo(401);
+    assertThat(browser.get("/me").status()).isEqualTo(303);
     assertThat(browser.get(FIRST).text()).contains("You have signed in as bob");
 
     WebAnswer wrong = show(browser, "bob", "another");
@@ -74,7 +74,7 @@ class OutsideSignInTest extends TestWithProvider {
     assertThat(bob.get("/me/account?done=outside").text())
         .contains("The account is disconnected")
         .contains("href=\"/login/oidc?next=%2Fme%2Faccount\"");
-    assertThat(another.get("/me").status()).isEqualTo(401);
+    assertThat(another.get("/me").status()).isEqualTo(303);
     assertSentTo(FIRST + "?next=%2Fme", signIn(another));
   }
 

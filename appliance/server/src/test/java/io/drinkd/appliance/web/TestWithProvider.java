@@ -93,7 +93,7 @@ abstract class TestWithProvider {
     assertThat(answer.status()).as(what).isEqualTo(401);
     assertThat(answer.text()).as(what).contains("did not sign you in");
     assertThat(client.cookies().keySet()).as(what).noneMatch(name -> name.contains("session"));
-    assertThat(client.get("/me").status()).as(what).isEqualTo(401);
+    assertThat(client.get("/me").status()).as(what).isEqualTo(303);
   }
 
   WebAnswer show(WebClient client, String name, String password) throws IOException {

@@ -57,7 +57,7 @@ final class MachineRestockCommand extends MachineBooksCommand {
     List<Restocked> restocked =
         (fill
                 ? stock.fill(context.admin(), machine.id())
-                : stock.restock(context.admin(), machine.id(), counted))
+                : stock.setCounts(context.admin(), machine.id(), counted))
             .join();
     context.print().list(TABLE, restocked::forEach);
     if (restocked.isEmpty()) {

@@ -96,13 +96,7 @@ final class OperatorContext {
 
   /** The machine of that id or alias. */
   MachineView machine(String name) {
-    try {
-      return services().catalog().machine(name);
-    } catch (RefusedException e) {
-      throw new RefusedException(
-          e.refusal(),
-          "there is no machine " + Printable.quoted(name) + "; there are: " + e.getMessage());
-    }
+    return services().catalog().machine(name);
   }
 
   /** A file of the configuration folder, as an absolute path. */

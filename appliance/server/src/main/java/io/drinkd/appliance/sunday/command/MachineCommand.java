@@ -1,8 +1,11 @@
 package io.drinkd.appliance.sunday.command;
 
 import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.MachineView;
+import io.drinkd.appliance.service.Catalog;
 import io.drinkd.appliance.sunday.Access;
+import io.drinkd.appliance.sunday.BadRequestException;
 import io.drinkd.appliance.sunday.CommandContext;
 import io.drinkd.appliance.sunday.CommandResult;
 import io.drinkd.appliance.sunday.ErrorCode;
@@ -25,8 +28,17 @@ public final class MachineCommand extends ImmediateCommand {
 
   @Override
   public CommandResult answer(CommandContext context) {
-    MachineView machine = context.services().catalog().machine(context.argument(0));
+    MachineView machine = wanted(context.services().catalog(), context.argument(0));
     context.select(machine);
     return dialect -> dialect.machineSelected(machine.name());
+  }
+
+  /** Clients are told in words of their own which machines there are. */
+  private static MachineView wanted(Catalog catalog, String name) {
+    try {
+      return catalog.machine(name);
+    } catch (RefusedException e) {
+      throw new BadRequestException(ErrorCode.UNKNOWN_MACHINE, catalog.ids());
+    }
   }
 }

@@ -26,7 +26,7 @@ public final class RestockCommand extends Command {
     return context
         .services()
         .stock()
-        .restock(context.admin(), context.machineId(), Map.of(slot, count))
+        .setCounts(context.admin(), context.machineId(), Map.of(slot, count))
         .thenApply(done -> dialect -> dialect.ok("Changes saved."));
   }
 }

@@ -32,15 +32,15 @@ final class AdminAudit {
     Form query = exchange.query();
     String actor = query.find("actor").map(String::strip).orElse("");
     String what = query.find("what").map(String::strip).orElse("");
-    Days days = Days.of(query);
+    Days days = Days.of(query, frame.t());
     Period period = days.period(frame.t().zone(), frame.t().now());
     AuditLog.Filter filter = new AuditLog.Filter(period.from(), period.until(), actor, what);
     Query next =
         new Query("/admin/audit")
             .with("actor", actor)
             .with("what", what)
-            .with("from", days.first())
-            .with("to", days.last());
+            .with("from", days.first().value())
+            .with("to", days.last().value());
     return exchange.reply(
         audit.page(admin, filter, AdminDrops.before(query), PAGE + 1),
         found -> {
@@ -50,8 +50,13 @@ final class AdminAudit {
                   : null;
           List<AuditLog.Entry> entries =
               found.stream().limit(PAGE).map(AuditLog.Numbered::entry).toList();
+          List<AuditLine> lines =
+              entries.stream().map(entry -> AuditLine.of(entry, frame.t())).toList();
           return renderer.reply(
-              "admin/audit", frame, Map.of("a", new AuditView(actor, what, days, entries, older)));
+              days.status(),
+              "admin/audit",
+              frame,
+              Map.of("a", new AuditView(actor, what, days, lines, older)));
         });
   }
 }

@@ -16,6 +16,8 @@ import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.exchange.RequestException;
+import io.drinkd.appliance.web.page.DropStates;
+import io.drinkd.appliance.web.page.Entered;
 import io.drinkd.appliance.web.page.Frame;
 import io.drinkd.appliance.web.page.Renderer;
 import io.drinkd.appliance.web.page.Typed;
@@ -44,7 +46,7 @@ final class AdminDrops {
 
   CompletionStage<Reply> list(Exchange exchange, Admin admin) {
     Frame frame = renderer.frame(exchange);
-    DropSearch search = DropSearch.of(exchange.query());
+    DropSearch search = DropSearch.of(exchange.query(), frame.t());
     Period period = search.days().period(frame.t().zone(), frame.t().now());
     Filter filter =
         new Filter(
@@ -68,7 +70,7 @@ final class AdminDrops {
                             found.size() > PAGE ? search.older(found.get(PAGE - 1)) : null,
                             doubts,
                             List.copyOf(catalog.all())))),
-        shown -> renderer.reply("admin/drops", frame, shown));
+        shown -> renderer.reply(search.days().status(), "admin/drops", frame, shown));
   }
 
   private static Optional<String> given(String text) {
@@ -77,7 +79,7 @@ final class AdminDrops {
 
   private static DropState state(String word) {
     return Arrays.stream(DropState.values())
-        .filter(state -> DropsView.word(state).equals(word))
+        .filter(state -> DropStates.word(state).equals(word))
         .findFirst()
         .orElseThrow(() -> new RequestException(400, "there is no such state"));
   }
@@ -98,7 +100,8 @@ final class AdminDrops {
   }
 
   CompletionStage<Reply> drop(Exchange exchange, Admin admin) {
-    return shown(exchange, admin, Entered.nothing(exchange, renderer.frame(exchange).t()));
+    return shown(
+        exchange, admin, Entered.nothing(exchange, AdminPages.DONE, renderer.frame(exchange).t()));
   }
 
   private CompletionStage<Reply> shown(Exchange exchange, Admin admin, Entered entered) {

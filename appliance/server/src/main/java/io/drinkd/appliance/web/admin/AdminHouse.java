@@ -9,6 +9,7 @@ import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.page.Frame;
 import io.drinkd.appliance.web.page.Renderer;
+import io.drinkd.appliance.web.page.Texts;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -38,12 +39,18 @@ final class AdminHouse {
             .thenCombine(
                 services.health().look(),
                 (doubts, report) ->
-                    Map.of("doubts", doubts, "wrong", wrong(report), "scarce", scarce)),
+                    Map.of(
+                        "doubts",
+                        doubts,
+                        "wrong",
+                        parts(report, frame.t()).stream().filter(PartView::todo).toList(),
+                        "scarce",
+                        scarce)),
         shown -> renderer.reply("admin/overview", frame, shown));
   }
 
-  private static List<Health.Part> wrong(Health.Report report) {
-    return report.parts().stream().filter(part -> part.state() == Health.State.WRONG).toList();
+  private static List<PartView> parts(Health.Report report, Texts t) {
+    return report.parts().stream().map(part -> PartView.of(part, t)).toList();
   }
 
   CompletionStage<Reply> house(Exchange exchange, Admin admin) {
@@ -60,6 +67,8 @@ final class AdminHouse {
                     about,
                     "report",
                     report,
+                    "parts",
+                    parts(report, frame.t()),
                     "java",
                     System.getProperty("java.version"),
                     "system",

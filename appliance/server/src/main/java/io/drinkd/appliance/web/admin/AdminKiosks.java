@@ -8,10 +8,11 @@ import io.drinkd.appliance.service.Kiosks;
 import io.drinkd.appliance.service.Label;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.web.exchange.Exchange;
-import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.exchange.Reply;
+import io.drinkd.appliance.web.page.Entered;
 import io.drinkd.appliance.web.page.Renderer;
-import io.drinkd.appliance.web.page.Typed;
+import io.drinkd.appliance.web.page.ShownOnce;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,16 +26,18 @@ final class AdminKiosks {
   private final Kiosks kiosks;
   private final Catalog catalog;
   private final Renderer renderer;
+  private final ShownOnce<KioskStore.Made> codes;
 
-  AdminKiosks(Services services, Renderer renderer) {
+  AdminKiosks(Services services, Renderer renderer, Clock clock) {
+    codes = new ShownOnce<>(clock);
     kiosks = services.kiosks();
     catalog = services.catalog();
     this.renderer = renderer;
   }
 
   CompletionStage<Reply> show(Exchange exchange, Admin admin) {
-    Entered entered = Entered.nothing(exchange, renderer.frame(exchange).t());
-    return shown(exchange, admin, entered, Optional.empty());
+    Entered entered = Entered.nothing(exchange, AdminPages.DONE, renderer.frame(exchange).t());
+    return shown(exchange, admin, entered, codes.take(exchange));
   }
 
   private CompletionStage<Reply> shown(
@@ -54,38 +57,20 @@ final class AdminKiosks {
                     entered)));
   }
 
-  /** The code is shown in the answer alone: what is sent to another page would stay somewhere. */
   CompletionStage<Reply> make(Exchange exchange, Admin admin) {
-    return exchange
-        .form()
-        .thenCompose(
-            form ->
-                Renderer.orAgain(
-                    exchange,
-                    Typed.tried(() -> make(exchange, admin, form)),
-                    (status, refused) ->
-                        shown(
-                            exchange,
-                            admin,
-                            new Entered(
-                                status,
-                                "kiosk",
-                                Optional.of(form),
-                                Entered.why(refused, renderer.frame(exchange).t())),
-                            Optional.empty())));
-  }
-
-  private CompletionStage<Reply> make(Exchange exchange, Admin admin, Form form) {
-    Label name = new Label(form.text("name").strip());
-    return kiosks
-        .make(admin, form.text("machine"), name)
-        .thenCompose(
-            made ->
-                shown(
-                    exchange,
-                    admin,
-                    new Entered(201, "", Optional.empty(), null),
-                    Optional.of(made)));
+    return Entered.carryOut(
+        exchange,
+        renderer,
+        "kiosk",
+        form ->
+            kiosks
+                .make(admin, form.text("machine"), new Label(form.text("name").strip()))
+                .thenApply(
+                    made -> {
+                      codes.keep(exchange, made);
+                      return PATH;
+                    }),
+        entered -> shown(exchange, admin, entered, Optional.empty()));
   }
 
   CompletionStage<Reply> remove(Exchange exchange, Admin admin) {

@@ -10,9 +10,11 @@ import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.SlotChange;
 import io.drinkd.appliance.service.Stock;
+import io.drinkd.appliance.service.Stock.Restocked;
 import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.exchange.Reply;
+import io.drinkd.appliance.web.page.Entered;
 import io.drinkd.appliance.web.page.Frame;
 import io.drinkd.appliance.web.page.MachineCard;
 import io.drinkd.appliance.web.page.Renderer;
@@ -70,7 +72,8 @@ final class AdminMachines {
   }
 
   CompletionStage<Reply> machine(Exchange exchange, Admin admin) {
-    return machine(exchange, Entered.nothing(exchange, renderer.frame(exchange).t()));
+    return machine(
+        exchange, Entered.nothing(exchange, AdminPages.DONE, renderer.frame(exchange).t()));
   }
 
   private CompletionStage<Reply> machine(Exchange exchange, Entered entered) {
@@ -96,8 +99,12 @@ final class AdminMachines {
         form ->
             stock
                 .restock(admin, machine.id(), counted(form))
-                .thenApply(done -> path(machine) + "?done=restocked"),
+                .thenApply(restocked -> path(machine) + done(restocked)),
         entered -> machine(exchange, entered));
+  }
+
+  private static String done(List<Restocked> restocked) {
+    return restocked.stream().anyMatch(Restocked::changed) ? "?done=restocked" : "?done=same";
   }
 
   /** What somebody has counted; a slot without a number was not. */
@@ -106,7 +113,7 @@ final class AdminMachines {
     for (String name : form.names()) {
       if (name.startsWith(COUNT) && !form.text(name).isBlank()) {
         int slot = slot(name.substring(COUNT.length()));
-        counts.put(slot, Numbers.typed(form.text(name), Refusal.INVALID_QUANTITY));
+        counts.put(slot, Numbers.typed(form, name, Refusal.INVALID_QUANTITY));
       }
     }
     return counts;
@@ -126,7 +133,7 @@ final class AdminMachines {
         renderer,
         "fill",
         form ->
-            stock.fill(admin, machine.id()).thenApply(done -> path(machine) + "?done=restocked"),
+            stock.fill(admin, machine.id()).thenApply(restocked -> path(machine) + done(restocked)),
         entered -> machine(exchange, entered));
   }
 
@@ -155,7 +162,7 @@ final class AdminMachines {
   }
 
   CompletionStage<Reply> slot(Exchange exchange, Admin admin) {
-    return slot(exchange, Entered.nothing(exchange, renderer.frame(exchange).t()));
+    return slot(exchange, Entered.nothing(exchange, AdminPages.DONE, renderer.frame(exchange).t()));
   }
 
   private CompletionStage<Reply> slot(Exchange exchange, Entered entered) {
@@ -181,23 +188,29 @@ final class AdminMachines {
         form ->
             stock
                 .change(admin, machine.id(), number, change(form))
-                .thenApply(done -> path(machine) + "?done=slot"),
+                .thenApply(done -> path(machine) + "?done=" + saved(form)),
         entered -> slot(exchange, entered));
+  }
+
+  /** Whoever has made it free should know. */
+  private static String saved(Form form) {
+    return Numbers.typed(form, "price", Refusal.INVALID_PRICE) == 0 ? "slot-free" : "slot";
   }
 
   /** How many are in it is left alone unless somebody has counted: drinks fall meanwhile. */
   private static SlotChange change(Form form) {
-    String count = form.text("count");
     return new SlotChange(
         Optional.of(form.text("item").strip()),
-        number(form.text("price"), Refusal.INVALID_PRICE),
-        count.isBlank() ? OptionalLong.empty() : number(count, Refusal.INVALID_QUANTITY),
-        number(form.text("capacity"), Refusal.INVALID_QUANTITY),
-        number(form.text("low"), Refusal.INVALID_QUANTITY),
+        number(form, "price", Refusal.INVALID_PRICE),
+        form.text("count").isBlank()
+            ? OptionalLong.empty()
+            : number(form, "count", Refusal.INVALID_QUANTITY),
+        number(form, "capacity", Refusal.INVALID_QUANTITY),
+        number(form, "low", Refusal.INVALID_QUANTITY),
         Optional.of(form.find("enabled").isPresent()));
   }
 
-  private static OptionalLong number(String text, Refusal otherwise) {
-    return OptionalLong.of(Numbers.typed(text, otherwise));
+  private static OptionalLong number(Form form, String field, Refusal otherwise) {
+    return OptionalLong.of(Numbers.typed(form, field, otherwise));
   }
 }

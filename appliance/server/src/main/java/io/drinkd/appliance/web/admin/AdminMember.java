@@ -20,6 +20,7 @@ import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.exchange.Paths;
 import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.exchange.RequestException;
+import io.drinkd.appliance.web.page.Entered;
 import io.drinkd.appliance.web.page.Frame;
 import io.drinkd.appliance.web.page.OutsideAccount;
 import io.drinkd.appliance.web.page.Renderer;
@@ -60,7 +61,8 @@ final class AdminMember {
   }
 
   CompletionStage<Reply> show(Exchange exchange, Admin admin) {
-    return shown(exchange, admin, Entered.nothing(exchange, renderer.frame(exchange).t()));
+    return shown(
+        exchange, admin, Entered.nothing(exchange, AdminPages.DONE, renderer.frame(exchange).t()));
   }
 
   private CompletionStage<Reply> shown(Exchange exchange, Admin admin, Entered entered) {
@@ -145,7 +147,7 @@ final class AdminMember {
             accounts.grant(
                 admin,
                 member,
-                new Amount(Numbers.typed(form.text("amount"), Refusal.INVALID_AMOUNT)),
+                new Amount(Numbers.typed(form, "amount", Refusal.INVALID_AMOUNT)),
                 new Remark(form.text("reason").strip()),
                 Optional.of(new IdempotencyKey(form.text("key")))));
   }
@@ -156,7 +158,7 @@ final class AdminMember {
         admin,
         "floor",
         (member, form) -> {
-          long floor = Numbers.typed(form.text("floor"), Refusal.INVALID_FLOOR);
+          long floor = Numbers.typed(form, "floor", Refusal.INVALID_FLOOR);
           return memberships.edit(admin, member, MemberEdit.floor(floor));
         });
   }
@@ -175,7 +177,8 @@ final class AdminMember {
         exchange,
         admin,
         "password",
-        (member, form) -> memberships.changePassword(admin, member, form.text("password")));
+        (member, form) ->
+            memberships.changePassword(admin, member, Typed.twice(form, "password", "again")));
   }
 
   CompletionStage<Reply> addCard(Exchange exchange, Admin admin) {

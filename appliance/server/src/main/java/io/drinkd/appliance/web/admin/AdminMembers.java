@@ -12,13 +12,15 @@ import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.exchange.Paths;
 import io.drinkd.appliance.web.exchange.Reply;
+import io.drinkd.appliance.web.page.Entered;
 import io.drinkd.appliance.web.page.Frame;
 import io.drinkd.appliance.web.page.Notice;
 import io.drinkd.appliance.web.page.Renderer;
+import io.drinkd.appliance.web.page.ShownOnce;
 import io.drinkd.appliance.web.page.Texts;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
@@ -27,13 +29,16 @@ final class AdminMembers {
 
   static final String FOLDER = "/admin/members";
   private static final int PAGE = 50;
+  private static final Imported NOTHING = new Imported(0, 0, 0, List.of());
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private final Memberships memberships;
   private final Accounts accounts;
   private final Renderer renderer;
+  private final ShownOnce<Imported> lists;
 
-  AdminMembers(Services services, Renderer renderer) {
+  AdminMembers(Services services, Renderer renderer, Clock clock) {
+    lists = new ShownOnce<>(clock);
     memberships = services.memberships();
     accounts = services.accounts();
     this.renderer = renderer;
@@ -61,13 +66,14 @@ final class AdminMembers {
                 + Paths.encoded(found.get(PAGE - 1).name())
                 + (search.isEmpty() ? "" : "&search=" + Paths.encoded(search))
             : null;
-    Notice notice = Entered.nothing(exchange, frame.t()).notice();
+    Notice notice = Entered.nothing(exchange, AdminPages.DONE, frame.t()).done();
     MembersView view = new MembersView(search, lines, next, notice);
     return renderer.reply("admin/members", frame, Map.of("members", view)).now();
   }
 
   CompletionStage<Reply> newMember(Exchange exchange, Admin admin) {
-    return newMember(exchange, Entered.nothing(exchange, renderer.frame(exchange).t()));
+    return newMember(
+        exchange, Entered.nothing(exchange, AdminPages.DONE, renderer.frame(exchange).t()));
   }
 
   private CompletionStage<Reply> newMember(Exchange exchange, Entered entered) {
@@ -99,36 +105,30 @@ final class AdminMembers {
         form.text("name").strip(),
         form.find("password").filter(password -> !password.isEmpty()),
         form.find("admin").isPresent(),
-        credits.isBlank() ? 0 : Numbers.typed(credits, Refusal.INVALID_AMOUNT),
+        credits.isBlank() ? 0 : Numbers.typed(form, "credits", Refusal.INVALID_AMOUNT),
         BLANKS.splitAsStream(form.text("cards")).filter(card -> !card.isEmpty()).toList());
   }
 
-  private CompletionStage<Reply> importPage(Exchange exchange, String csv, Imported imported) {
+  CompletionStage<Reply> importPage(Exchange exchange, Admin admin) {
+    return importPage(exchange, "", lists.take(exchange).orElse(NOTHING)).now();
+  }
+
+  private Reply importPage(Exchange exchange, String csv, Imported imported) {
     Frame frame = renderer.frame(exchange);
     int status = imported.mistakes().isEmpty() ? 200 : 422;
-    return renderer
-        .reply(
-            status,
-            "admin/import",
-            frame,
-            Map.of("csv", csv, "imported", imported, "e", notice(exchange, imported, frame.t())))
-        .now();
+    Entered entered = Entered.of(status, notice(imported, frame.t()));
+    return renderer.reply(
+        status, "admin/import", frame, Map.of("csv", csv, "imported", imported, "e", entered));
   }
 
-  private static Entered notice(Exchange exchange, Imported imported, Texts t) {
+  private static Notice notice(Imported imported, Texts t) {
     if (imported.members() > 0) {
-      String done = t.text("admin.import.done", imported.members(), t.credits(imported.credits()));
-      return new Entered(200, "", Optional.empty(), Notice.done(done));
+      return Notice.done(
+          t.text("admin.import.done", imported.members(), t.credits(imported.credits())));
     }
-    if (!imported.mistakes().isEmpty()) {
-      Notice none = Notice.refused(t.text("admin.import.none"), t.text("admin.import.none.todo"));
-      return new Entered(422, "", Optional.empty(), none);
-    }
-    return new Entered(200, "", Optional.empty(), null);
-  }
-
-  CompletionStage<Reply> importPage(Exchange exchange, Admin admin) {
-    return importPage(exchange, "", new Imported(0, 0, 0, List.of()));
+    return imported.mistakes().isEmpty()
+        ? null
+        : Notice.refused(t.text("admin.import.none"), t.text("admin.import.none.todo"));
   }
 
   CompletionStage<Reply> importList(Exchange exchange, Admin admin) {
@@ -137,12 +137,15 @@ final class AdminMembers {
         .thenCompose(
             form -> {
               String csv = form.text("csv");
-              return memberships
-                  .importCsv(admin, csv)
-                  .thenComposeAsync(
-                      imported ->
-                          importPage(exchange, imported.mistakes().isEmpty() ? "" : csv, imported),
-                      exchange.executor());
+              return exchange.reply(
+                  memberships.importCsv(admin, csv),
+                  imported -> {
+                    if (!imported.mistakes().isEmpty()) {
+                      return importPage(exchange, csv, imported);
+                    }
+                    lists.keep(exchange, imported);
+                    return Reply.seeOther("/admin/import");
+                  });
             });
   }
 }

@@ -4,6 +4,7 @@ import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.web.exchange.Routes;
 import io.drinkd.appliance.web.page.Renderer;
 import io.drinkd.driver.Timers;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,9 @@ public final class AdminPages {
 
   /** What their addresses begin with. */
   public static final String FOLDER = "/admin";
+
+  /** What the keys of the texts begin with that say what has just been done. */
+  static final String DONE = "admin.done.";
 
   private final Routes routes;
   private final Services services;
@@ -35,10 +39,10 @@ public final class AdminPages {
     AdminPages pages = new AdminPages(routes, services, renderer);
     pages.house(timers);
     pages.machines();
-    pages.members();
+    pages.members(timers.clock());
     pages.member(issuer);
     pages.drops();
-    pages.kiosks();
+    pages.kiosks(timers.clock());
   }
 
   private AdminPages get(String path, AdminResource page) {
@@ -79,8 +83,8 @@ public final class AdminPages {
         .post("/machines/{id}/slots/{n}", machines::change);
   }
 
-  private void members() {
-    AdminMembers members = new AdminMembers(services, renderer);
+  private void members(Clock clock) {
+    AdminMembers members = new AdminMembers(services, renderer, clock);
     get("/members", members::list)
         .post("/members", members::add)
         .get("/new-member", members::newMember)
@@ -112,8 +116,8 @@ public final class AdminPages {
         .post("/drops/{id}/refund", drops::refund);
   }
 
-  private void kiosks() {
-    AdminKiosks kiosks = new AdminKiosks(services, renderer);
+  private void kiosks(Clock clock) {
+    AdminKiosks kiosks = new AdminKiosks(services, renderer, clock);
     get("/kiosks", kiosks::show)
         .post("/kiosks", kiosks::make)
         .post("/kiosks/{id}/remove", kiosks::remove);

@@ -36,8 +36,7 @@ final class AdminReports {
     Frame frame = renderer.frame(exchange);
     ZoneId zone = frame.t().zone();
     LocalDate today = LocalDate.ofInstant(frame.t().now(), zone);
-    Days asked = Days.of(exchange.query());
-    Days days = asked.orFrom(asked.to().orElse(today).minusDays(DAYS_USUAL - 1L));
+    Days days = Days.of(exchange.query(), frame.t()).orLast(DAYS_USUAL, today);
     Period period = days.period(zone, frame.t().now());
     CompletableFuture<List<DropTotals>> byDay = reports.drops(admin, period, By.DAY, zone);
     CompletableFuture<List<DropTotals>> byItem = reports.drops(admin, period, By.ITEM, zone);
@@ -47,6 +46,7 @@ final class AdminReports {
         CompletableFuture.allOf(byDay, byItem, income, stock),
         done ->
             renderer.reply(
+                days.status(),
                 "admin/reports",
                 frame,
                 Map.of(

@@ -1,6 +1,5 @@
 package io.drinkd.appliance.web.admin;
 
-import io.drinkd.appliance.audit.AuditLog;
 import java.util.List;
 
 /**
@@ -11,4 +10,4 @@ import java.util.List;
  * @param older the address of the next page; null if it is the last
  */
 public record AuditView(
-    String actor, String what, Days days, List<AuditLog.Entry> entries, String older) {}
+    String actor, String what, Days days, List<AuditLine> lines, String older) {}

@@ -2,6 +2,7 @@ package io.drinkd.appliance.web.admin;
 
 import io.drinkd.appliance.drop.DropRecords.DropRecord;
 import io.drinkd.appliance.web.exchange.Form;
+import io.drinkd.appliance.web.page.Texts;
 
 /**
  * Which drops an admin wants to see.
@@ -12,12 +13,12 @@ import io.drinkd.appliance.web.exchange.Form;
  */
 public record DropSearch(String machine, String member, String state, Days days) {
 
-  static DropSearch of(Form query) {
+  static DropSearch of(Form query, Texts t) {
     return new DropSearch(
         query.find("machine").orElse(""),
         query.find("member").map(String::strip).orElse(""),
         query.find("state").orElse(""),
-        Days.of(query));
+        Days.of(query, t));
   }
 
   /** The address of the drops that are older than one. */
@@ -26,8 +27,8 @@ public record DropSearch(String machine, String member, String state, Days days)
         .with("machine", machine)
         .with("member", member)
         .with("state", state)
-        .with("from", days.first())
-        .with("to", days.last())
+        .with("from", days.first().value())
+        .with("to", days.last().value())
         .with("before", Long.toString(last.id()))
         .toString();
   }

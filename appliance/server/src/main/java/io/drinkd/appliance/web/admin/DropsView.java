@@ -4,9 +4,9 @@ import io.drinkd.appliance.drop.DropRecords.DropRecord;
 import io.drinkd.appliance.drop.DropState;
 import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
 import io.drinkd.appliance.machine.MachineView;
+import io.drinkd.appliance.web.page.DropStates;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Drops, a page of them, and those in doubt.
@@ -23,20 +23,6 @@ public record DropsView(
 
   /** The words for all states, to choose from. */
   public static List<String> states() {
-    return Arrays.stream(DropState.values()).map(DropsView::word).toList();
-  }
-
-  /** The word for a state in addresses and in the keys of texts. */
-  public static String word(DropState state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** How a state is coloured. */
-  public static String tone(DropState state) {
-    return switch (state) {
-      case DROPPED -> "good";
-      case IN_DOUBT -> "warn";
-      default -> "";
-    };
+    return Arrays.stream(DropState.values()).map(DropStates::word).toList();
   }
 }

@@ -3,6 +3,7 @@ package io.drinkd.appliance.web.admin;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.web.exchange.Exchange;
+import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.page.Typed;
 
 /** Numbers in forms and addresses. */
@@ -11,13 +12,13 @@ final class Numbers {
   private Numbers() {}
 
   /**
-   * A whole number that was typed, with or without a minus sign.
+   * A whole number that was typed into a field, with or without a minus sign.
    *
    * @throws RefusedException with that refusal if it is something else
    */
-  static long typed(String text, Refusal otherwise) {
-    return Typed.signed(text)
-        .orElseThrow(() -> new RefusedException(otherwise, "expected a whole number"));
+  static long typed(Form form, String field, Refusal otherwise) {
+    return Typed.signed(form.text(field))
+        .orElseThrow(() -> new RefusedException(otherwise, "expected a whole number").about(field));
   }
 
   /**

@@ -8,20 +8,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /**
  * The reports of some days.
  *
  * @param csv what stands behind the addresses of the files for the same time
+ * @param range of which days they are, in words; empty if there are none
  */
-public record ReportsView(Days days, String csv, BarChart drops, BarChart items, BarChart income) {
-
-  /** So many bars can still be told apart on a telephone; of a longer time the last ones. */
-  private static final int DAYS_MAX = 92;
+public record ReportsView(
+    Days days, String csv, String range, BarChart drops, BarChart items, BarChart income) {
 
   private static final int ITEMS_MAX = 12;
 
@@ -29,7 +24,10 @@ public record ReportsView(Days days, String csv, BarChart drops, BarChart items,
   record Sums(List<DropTotals> byDay, List<DropTotals> byItem, List<IncomeTotals> income) {}
 
   static ReportsView of(Days days, Period period, Sums sums, Texts t) {
-    List<LocalDate> all = all(period, t);
+    LocalDate from = LocalDate.ofInstant(period.from(), t.zone());
+    LocalDate last = last(from, LocalDate.ofInstant(period.until().minusMillis(1), t.zone()), t);
+    LocalDate first = first(from, last, sums);
+    ReportSteps steps = ReportSteps.of(first, last, t);
     String csv =
         new Query("")
             .with("from", period.from().toString())
@@ -38,11 +36,12 @@ public record ReportsView(Days days, String csv, BarChart drops, BarChart items,
     return new ReportsView(
         days,
         csv,
+        days.right() ? t.text("admin.reports.range", t.day(first), t.day(last)) : "",
         new BarChart(
             "drops",
-            t.text("admin.reports.drops"),
-            t.text("admin.reports.day"),
-            bars(all, sums.byDay, DropTotals::group, DropTotals::fell, t),
+            t.text("admin.reports.drops." + steps.word()),
+            t.text("admin.reports." + steps.word()),
+            steps.bars(sums.byDay, DropTotals::group, DropTotals::fell),
             t::number,
             t),
         new BarChart(
@@ -54,36 +53,30 @@ public record ReportsView(Days days, String csv, BarChart drops, BarChart items,
             t),
         new BarChart(
             "income",
-            t.text("admin.reports.income"),
-            t.text("admin.reports.day"),
-            bars(all, sums.income, IncomeTotals::group, IncomeTotals::income, t),
+            t.text("admin.reports.income." + steps.word()),
+            t.text("admin.reports." + steps.word()),
+            steps.bars(sums.income, IncomeTotals::group, IncomeTotals::income),
             t::credits,
             t));
   }
 
-  /** Each day, also those on which nothing happened. */
-  private static List<LocalDate> all(Period period, Texts t) {
-    LocalDate last = LocalDate.ofInstant(period.until().minusMillis(1), t.zone());
-    LocalDate first = LocalDate.ofInstant(period.from(), t.zone());
-    LocalDate begin =
-        first.isBefore(last.minusDays(DAYS_MAX - 1L)) ? last.minusDays(DAYS_MAX - 1L) : first;
-    return begin.isAfter(last) ? List.of() : begin.datesUntil(last.plusDays(1)).toList();
+  /** What is still to come has nothing in it. */
+  private static LocalDate last(LocalDate from, LocalDate to, Texts t) {
+    LocalDate today = LocalDate.ofInstant(t.now(), t.zone());
+    return to.isAfter(today) && !from.isAfter(today) ? today : to;
   }
 
-  private static <T> List<BarChart.Bar> bars(
-      List<LocalDate> days,
-      List<T> sums,
-      Function<T, String> group,
-      ToLongFunction<T> value,
-      Texts t) {
-    Map<String, Long> byDay = sums.stream().collect(Collectors.toMap(group, value::applyAsLong));
-    return days.stream()
-        .map(
-            day ->
-                new BarChart.Bar(
-                    t.shortDay(day.atStartOfDay(t.zone()).toInstant()),
-                    byDay.getOrDefault(day.toString(), 0L)))
-        .toList();
+  /** Of a long time the beginning in which nothing happened yet is left out, and that is said. */
+  private static LocalDate first(LocalDate from, LocalDate last, Sums sums) {
+    if (!ReportSteps.isLong(from, last)) {
+      return from;
+    }
+    List<String> days = new ArrayList<>();
+    sums.byDay.forEach(sum -> days.add(sum.group()));
+    sums.income.forEach(sum -> days.add(sum.group()));
+    LocalDate earliest =
+        days.stream().min(Comparator.naturalOrder()).map(LocalDate::parse).orElse(last);
+    return earliest.isBefore(from) ? from : earliest;
   }
 
   private static List<BarChart.Bar> items(List<DropTotals> sums) {

@@ -58,4 +58,9 @@ public record Failure(
       default -> Map.of();
     };
   }
+
+  /** For how long to wait before it is asked again; empty if that is of no use. */
+  public Optional<Long> retryAfterSeconds() {
+    return Optional.ofNullable(headers.get(RETRY_AFTER)).map(Long::valueOf);
+  }
 }

@@ -54,6 +54,15 @@ public final class Paths {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  /** The first segments of a path, as a browser may be sent there. */
+  static String first(String path, int segments) {
+    int end = 0;
+    for (int i = 0; i < segments; i++) {
+      end = path.indexOf('/', end + 1);
+    }
+    return segments > 0 && isLocal(path) ? path.substring(0, end) : "/";
+  }
+
   /** What stands between the slashes of a path, decoded; nothing for the root. */
   static List<String> segments(String path) {
     List<String> segments = new ArrayList<>();

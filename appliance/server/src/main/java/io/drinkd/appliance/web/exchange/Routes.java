@@ -103,6 +103,32 @@ public final class Routes {
     return this;
   }
 
+  /**
+   * Lets whoever asks for a page at an address that only takes forms have the page above it: they
+   * have reloaded what such a form answered, or come back to it. To be called last.
+   *
+   * @return this
+   */
+  public Routes withPagesAboveForms() {
+    leadUp(root, 0, 0);
+    return this;
+  }
+
+  /**
+   * @param above how many segments the next page above it has
+   */
+  private static void leadUp(Node node, int depth, int above) {
+    boolean formsOnly = !node.methods.isEmpty() && !node.methods.containsKey(GET);
+    if (formsOnly) {
+      node.methods.put(GET, exchange -> Reply.seeOther(Paths.first(exchange.path(), above)).now());
+    }
+    int next = !node.methods.isEmpty() && !formsOnly ? depth : above;
+    node.words.values().forEach(child -> leadUp(child, depth + 1, next));
+    if (node.value != null) {
+      leadUp(node.value, depth + 1, next);
+    }
+  }
+
   /** All of them, such as {@code GET /machines/{}}, sorted. */
   public List<String> all() {
     List<String> all = new ArrayList<>();

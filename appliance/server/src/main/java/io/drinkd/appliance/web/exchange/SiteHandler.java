@@ -28,7 +28,7 @@ import org.eclipse.jetty.util.component.Graceful;
 /**
  * Answers all requests of a site: takes each by the same steps to its resource, and what comes back
  * to the client. The steps, in their order: which client it is, how much it asks for, whether it
- * asks this site, which route it takes, who asks, and whether what writes comes from a page of
+ * asks this site, who asks, which route it takes, and whether what writes comes from a page of
  * ours.
  */
 public final class SiteHandler extends Handler.Abstract implements Graceful {
@@ -116,13 +116,14 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
   private CompletionStage<Reply> answer(Exchange exchange, Routes part) {
     Paths.requireUnambiguous(exchange.path());
     hosts.require(exchange.header(HttpHeader.HOST.asString()));
-    Routes.Found route = part.find(exchange.method(), exchange.path());
-    exchange.found(route.values());
     return then(
         exchange,
         identities.of(exchange, part.credentials()),
         caller -> {
+          // Also where there is nothing: a page that says so shows who has signed in.
           exchange.by(caller);
+          Routes.Found route = part.find(exchange.method(), exchange.path());
+          exchange.found(route.values());
           return then(
               exchange,
               requireOwnPage(exchange, part.credentials()),

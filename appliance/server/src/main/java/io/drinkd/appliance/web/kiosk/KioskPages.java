@@ -25,6 +25,7 @@ public final class KioskPages {
         .get(FOLDER + "/{id}", screen::show)
         .get(FOLDER + "/{id}/machine", screen::machine)
         .post(FOLDER + "/{id}/card", screen::signIn)
+        .get(FOLDER + "/{id}/slots/{n}", screen::confirm)
         .post(FOLDER + "/{id}/drops", screen::order)
         .get(FOLDER + "/{id}/drops/{n}", screen::drop)
         .get(FOLDER + "/{id}/drops/{n}/way", screen::way)

@@ -18,6 +18,7 @@ import io.drinkd.appliance.web.page.Frame;
 import io.drinkd.appliance.web.page.MachineCard;
 import io.drinkd.appliance.web.page.Notice;
 import io.drinkd.appliance.web.page.Renderer;
+import io.drinkd.appliance.web.page.SlotTile;
 import io.drinkd.appliance.web.page.Texts;
 import io.drinkd.appliance.web.page.Typed;
 import java.time.Duration;
@@ -131,6 +132,27 @@ final class KioskScreen {
   private Reply signedIn(Exchange exchange, Kiosk kiosk, WebSessions.Begun begun) {
     return Reply.seeOther(path(kiosk))
         .with(exchange.kioskSessionCookie(begun.secret(), KioskView.SIGNED_IN_MAX));
+  }
+
+  /** What is about to be bought; nothing falls before somebody has said yes. */
+  CompletionStage<Reply> confirm(Exchange exchange) {
+    return device.as(
+        exchange,
+        kiosk ->
+            buyer(exchange).isEmpty()
+                ? Reply.seeOther(path(kiosk)).now()
+                : confirm(exchange, kiosk, slot(exchange.value("n"))).now());
+  }
+
+  private Reply confirm(Exchange exchange, Kiosk kiosk, int number) {
+    Frame frame = frame(exchange);
+    KioskView view = view(kiosk, frame, null);
+    SlotTile slot =
+        view.machine().slots().stream()
+            .filter(one -> one.number() == number)
+            .findFirst()
+            .orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_SLOT, "there is no such slot"));
+    return renderer.reply("kiosk/confirm", frame, Map.of("k", view, "slot", slot));
   }
 
   CompletionStage<Reply> order(Exchange exchange) {

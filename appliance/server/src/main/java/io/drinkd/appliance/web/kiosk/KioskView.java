@@ -23,6 +23,9 @@ public record KioskView(String path, MachineCard machine, String key, Notice not
   /** So many seconds after a drop as well. */
   public static final int AFTER_DROP_SECONDS = 3;
 
+  /** After so many seconds without a touch the next one is not told what was wrong with a card. */
+  public static final int REFUSED_SECONDS = 10;
+
   /** A drop in doubt has more to read. */
   public static final int IN_DOUBT_SECONDS = 15;
 }

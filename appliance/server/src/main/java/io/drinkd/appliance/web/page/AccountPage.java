@@ -16,7 +16,7 @@ import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.exchange.RequestException;
-import java.util.HashMap;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,79 +27,60 @@ import java.util.function.Function;
 final class AccountPage {
 
   private static final String PATH = "/me/account";
-  private static final AccountView.NewToken EMPTY =
-      AccountView.NewToken.of("", Integer.toString(Tokens.DAYS), false);
-  private static final Map<String, String> DONE =
-      Map.of(
-          "public",
-          "public.done",
-          "password",
-          "password.done",
-          "token",
-          "tokens.revoked",
-          "outside",
-          "outside.ended");
+  private static final String DONE = "account.done.";
 
   private final Memberships memberships;
   private final Tokens tokens;
   private final WebSessions sessions;
   private final Identities identities;
   private final Renderer renderer;
+  private final ShownOnce<String> secrets;
   private final Optional<String> issuer;
 
   /**
    * @param issuer of the accounts by which members may sign in as well; empty if there are none
    */
-  AccountPage(Services services, Renderer renderer, Optional<String> issuer) {
+  AccountPage(Services services, Renderer renderer, Clock clock, Optional<String> issuer) {
     this.issuer = issuer;
     identities = services.identities();
     memberships = services.memberships();
     tokens = services.tokens();
     sessions = services.webSessions();
     this.renderer = renderer;
+    secrets = new ShownOnce<>(clock);
   }
-
-  /**
-   * What is shown besides what there is.
-   *
-   * @param notice null for none
-   * @param made the secret of a token just made; null for none
-   */
-  private record Shown(int status, AccountView.NewToken token, Notice notice, String made) {}
 
   CompletionStage<Reply> show(Exchange exchange) {
     Member member = exchange.caller().member();
     Texts t = renderer.frame(exchange).t();
-    return shown(exchange, member, new Shown(200, EMPTY, Notice.done(exchange, DONE, t), null));
+    return shown(exchange, member, Entered.nothing(exchange, DONE, t), secrets.take(exchange));
   }
 
-  private CompletionStage<Reply> shown(Exchange exchange, Member member, Shown shown) {
+  private CompletionStage<Reply> shown(
+      Exchange exchange, Member member, Entered entered, Optional<String> made) {
     Frame frame = renderer.frame(exchange);
     return exchange.reply(
         tokens
             .list(member)
             .thenCombine(
                 memberships.ibuttons(member),
-                (list, cards) -> view(member, shown, frame.t(), list, cards))
+                (list, cards) -> view(member, made, frame.t(), list, cards))
             .thenCombine(identities.list(member), Function::apply),
-        account -> {
-          Map<String, Object> all = new HashMap<>();
-          all.put("account", account);
-          all.put("notice", shown.notice);
-          return renderer.reply(shown.status, "account", frame, all);
-        });
+        account ->
+            renderer.reply(
+                entered.status(), "account", frame, Map.of("account", account, "e", entered)));
   }
 
   private Function<List<Bond>, AccountView> view(
-      Member member, Shown shown, Texts t, List<Token> list, List<String> cards) {
+      Member member, Optional<String> made, Texts t, List<Token> list, List<String> cards) {
     return bonds ->
         new AccountView(
             member.record().isPublic(),
-            AccountView.Password.of(memberships.passwordsInDirectory()),
+            memberships.passwordsInDirectory(),
             issuer.map(one -> OutsideAccount.of(one, bonds)),
-            shown.token,
+            Integer.toString(Tokens.DAYS),
             list.stream().map(token -> line(token, t)).toList(),
-            shown.made,
+            made.orElse(null),
             cards);
   }
 
@@ -116,86 +97,73 @@ final class AccountPage {
         t.text("tokens.about", scope, t.day(token.createdAt()), t.day(token.endsAt()), used));
   }
 
+  private CompletionStage<Reply> carryOut(
+      Exchange exchange, String name, Function<Form, CompletionStage<String>> deed) {
+    Member member = exchange.caller().member();
+    return Entered.carryOut(
+        exchange,
+        renderer,
+        name,
+        deed,
+        entered -> shown(exchange, member, entered, Optional.empty()));
+  }
+
   CompletionStage<Reply> setPublic(Exchange exchange) {
     Member member = exchange.caller().member();
-    return exchange
-        .form()
-        .thenCompose(form -> memberships.setPublic(member, form.text("public").equals("yes")))
-        .thenApply(done -> Reply.seeOther(PATH + "?done=public"));
+    return carryOut(
+        exchange,
+        "public",
+        form ->
+            memberships
+                .setPublic(member, form.text("public").equals("yes"))
+                .thenApply(done -> PATH + "?done=public"));
   }
 
   CompletionStage<Reply> changePassword(Exchange exchange) {
-    Member member = exchange.caller().member();
-    return exchange
-        .form()
-        .thenCompose(
-            form ->
-                orAgain(
-                    exchange,
-                    member,
-                    EMPTY,
-                    Typed.tried(
-                        () ->
-                            memberships
-                                .changePassword(
-                                    exchange.caller(), form.text("old"), form.text("new"))
-                                .thenApply(done -> Reply.seeOther(PATH + "?done=password")))));
+    return carryOut(
+        exchange,
+        "password",
+        form ->
+            memberships
+                .changePassword(
+                    exchange.caller(), form.text("old"), Typed.twice(form, "new", "again"))
+                .thenApply(done -> PATH + "?done=password"));
   }
 
   CompletionStage<Reply> unbind(Exchange exchange) {
-    Member member = exchange.caller().member();
     String provider =
         issuer.orElseThrow(() -> new RequestException(404, "there is no provider of logins"));
-    return exchange
-        .form()
-        .thenCompose(
-            form ->
-                orAgain(
-                    exchange,
-                    member,
-                    EMPTY,
-                    Typed.tried(
-                        () ->
-                            identities
-                                .unbind(exchange.caller(), form.text("password"), provider)
-                                .thenApply(done -> Reply.seeOther(PATH + "?done=outside")))));
-  }
-
-  private CompletionStage<Reply> orAgain(
-      Exchange exchange, Member member, AccountView.NewToken typed, CompletionStage<Reply> done) {
-    return Renderer.orAgain(
+    return carryOut(
         exchange,
-        done,
-        (status, refused) -> {
-          Notice notice = Renderer.notice(refused, renderer.frame(exchange).t());
-          return shown(exchange, member, new Shown(status, typed, notice, null));
-        });
+        "outside",
+        form ->
+            identities
+                .unbind(exchange.caller(), form.text("password"), provider)
+                .thenApply(done -> PATH + "?done=outside"));
   }
 
+  /** The secret is in no address, and shown by the page that comes next alone. */
   CompletionStage<Reply> makeToken(Exchange exchange) {
     Member member = exchange.caller().member();
-    return exchange.form().thenCompose(form -> makeToken(exchange, member, form));
-  }
-
-  private CompletionStage<Reply> makeToken(Exchange exchange, Member member, Form form) {
-    String name = form.text("name");
-    String days = form.text("days");
-    Scope scope = form.text("scope").equals(Scope.MEMBER.word()) ? Scope.MEMBER : Scope.READ;
-    return orAgain(
+    return carryOut(
         exchange,
-        member,
-        AccountView.NewToken.of(name, days, scope == Scope.MEMBER),
-        Typed.tried(
-            () ->
-                tokens
-                    .make(member, new Label(name.strip()), scope, days(days))
-                    .thenCompose(
-                        made ->
-                            shown(exchange, member, new Shown(201, EMPTY, null, made.secret())))));
+        "token",
+        form ->
+            tokens
+                .make(member, new Label(form.text("name").strip()), scope(form), days(form))
+                .thenApply(
+                    made -> {
+                      secrets.keep(exchange, made.secret());
+                      return PATH + "?done=made";
+                    }));
   }
 
-  private static long days(String text) {
-    return Typed.number(text)
+  private static Scope scope(Form form) {
+    return form.text("scope").equals(Scope.MEMBER.word()) ? Scope.MEMBER : Scope.READ;
+  }
+
+  private static long days(Form form) {
+    return Typed.number(form.text("days"))
         .orElseThrow(() -> new RefusedException(Refusal.INVALID_LIFETIME, "expected a number"));
   }
 

@@ -45,8 +45,16 @@ final class DropPages {
   }
 
   CompletionStage<Reply> offer(Exchange exchange) {
+    return part(exchange, "part/offer");
+  }
+
+  CompletionStage<Reply> button(Exchange exchange) {
+    return part(exchange, "part/button");
+  }
+
+  private CompletionStage<Reply> part(Exchange exchange, String template) {
     Frame frame = renderer.frame(exchange);
-    return renderer.reply("part/offer", frame, Map.of("offer", offered(exchange, frame))).now();
+    return renderer.reply(template, frame, Map.of("offer", offered(exchange, frame))).now();
   }
 
   private Offer offered(Exchange exchange, Frame frame) {
@@ -81,14 +89,12 @@ final class DropPages {
   private CompletionStage<Reply> order(Exchange exchange, Buyer buyer, Form form) {
     String machine = form.text("machine");
     int slot = number(form.text("slot"));
-    long delay =
-        Typed.number(form.text("delay"))
-            .orElseThrow(() -> new RefusedException(Refusal.INVALID_DELAY, "no such delay"));
-    Optional<IdempotencyKey> key = Optional.of(new IdempotencyKey(form.text("key")));
     CompletionStage<Reply> done =
         Typed.tried(
             () -> {
-              Ordered ordered = drops.order(buyer, machine, slot, Duration.ofSeconds(delay), key);
+              IdempotencyKey key = new IdempotencyKey(form.text("key"));
+              Duration delay = Duration.ofSeconds(delay(form));
+              Ordered ordered = drops.order(buyer, machine, slot, delay, Optional.of(key));
               return ordered.number().thenApply(drop -> Reply.seeOther(path(drop)));
             });
     return Renderer.orAgain(
@@ -96,6 +102,7 @@ final class DropPages {
         done,
         (status, refused) -> {
           Frame frame = renderer.frame(exchange);
+          long delay = Typed.number(form.text("delay")).orElse(0L);
           Map<String, Object> shown = new HashMap<>();
           shown.put("offer", offer(machine, slot, delay, frame));
           shown.put("notice", Renderer.notice(refused, frame.t()));
@@ -103,20 +110,33 @@ final class DropPages {
         });
   }
 
+  private static long delay(Form form) {
+    return Typed.number(form.text("delay"))
+        .orElseThrow(() -> new RefusedException(Refusal.INVALID_DELAY, "no such delay"));
+  }
+
   CompletionStage<Reply> drop(Exchange exchange) {
-    return shown(exchange, "drop");
+    return shown(exchange, "drop", 200, null);
   }
 
   CompletionStage<Reply> way(Exchange exchange) {
-    return shown(exchange, "part/way");
+    return shown(exchange, "part/way", 200, null);
   }
 
-  private CompletionStage<Reply> shown(Exchange exchange, String template) {
+  /**
+   * @param notice null for none
+   */
+  private CompletionStage<Reply> shown(
+      Exchange exchange, String template, int status, Notice notice) {
     Frame frame = renderer.frame(exchange);
     return exchange.reply(
         drops.find(exchange.caller().viewer(), id(exchange)),
-        found ->
-            renderer.reply(template, frame, Map.of("way", DropWay.of(found, catalog, frame.t()))));
+        found -> {
+          Map<String, Object> shown = new HashMap<>();
+          shown.put("way", DropWay.of(found, catalog, frame.t()));
+          shown.put("notice", notice);
+          return renderer.reply(status, template, frame, shown);
+        });
   }
 
   private static long id(Exchange exchange) {
@@ -124,9 +144,18 @@ final class DropPages {
         .orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_DROP, "there is no such drop"));
   }
 
+  /** Too late, it says so on the page that shows where the drop is. */
   CompletionStage<Reply> cancel(Exchange exchange) {
     long drop = id(exchange);
-    return exchange.reply(
-        drops.cancel(exchange.caller().buyer(), drop), done -> Reply.seeOther(path(drop)));
+    return Renderer.orAgain(
+        exchange,
+        Typed.tried(
+            () ->
+                drops
+                    .cancel(exchange.caller().buyer(), drop)
+                    .thenApply(done -> Reply.seeOther(path(drop)))),
+        (status, refused) ->
+            shown(
+                exchange, "drop", status, Renderer.notice(refused, renderer.frame(exchange).t())));
   }
 }

@@ -128,7 +128,7 @@ public record DropWay(
       case "sent" -> steps("done", "now", "");
       case "dropped", "paid-back" -> steps("done", "done", "done");
       case "in-doubt" -> steps("done", "done", "doubt");
-      case "cancelled" -> steps("done", "fail", "");
+      case "cancelled" -> steps("done", "fail", "fail");
       default -> steps("done", "done", "fail");
     };
   }

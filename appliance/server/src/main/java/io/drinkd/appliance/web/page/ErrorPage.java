@@ -11,10 +11,13 @@ import java.util.Set;
 /** What people see when something did not work: what happened, and what to do. */
 public final class ErrorPage {
 
+  /** Nobody knows who asks. */
+  private static final int UNKNOWN = 401;
+
   private static final int OURS = 500;
 
   /** Where the house can say more than the page does by itself. */
-  private static final Set<Integer> EXPLAINED = Set.of(400, 403, 413, 415, 421, 422);
+  private static final Set<Integer> EXPLAINED = Set.of(400, 413, 415, 421, 422);
 
   private final Renderer renderer;
   private final String template;
@@ -38,16 +41,23 @@ public final class ErrorPage {
   }
 
   private static Trouble trouble(Exchange exchange, Failure failure, Texts t) {
+    int status = failure.status();
     Optional<RefusedException> refused = failure.refusal();
-    if (refused.isPresent() && failure.status() != 401) {
+    if (refused.isPresent() && status != UNKNOWN) {
       Notice notice = Renderer.notice(refused.get(), t);
-      return new Trouble(failure.status(), notice.title(), notice.text(), "", null);
+      return new Trouble(status, notice.title(), notice.text(), "", null);
     }
-    String key = key(failure.status(), t);
-    String signIn = failure.status() == 401 ? SignInPage.path(exchange) : null;
-    String detail = EXPLAINED.contains(failure.status()) ? failure.detail() : "";
+    String key = key(status, t);
+    String text = key + ".text";
     return new Trouble(
-        failure.status(), t.text(key + ".title"), t.text(key + ".text"), detail, signIn);
+        status,
+        t.text(key + ".title"),
+        failure
+            .retryAfterSeconds()
+            .map(seconds -> t.text(text, seconds))
+            .orElseGet(() -> t.text(text)),
+        EXPLAINED.contains(status) ? failure.detail() : "",
+        status == UNKNOWN ? SignInPage.path(exchange) : null);
   }
 
   private static String key(int status, Texts t) {

@@ -28,6 +28,11 @@ public record Field(String id, String name, String value, String wrong, int most
     return new Field(id, name, value, why, most);
   }
 
+  /** The same, which takes so many characters. */
+  public Field atMost(int characters) {
+    return new Field(id, name, value, wrong, characters);
+  }
+
   /** The elements that say more about it; null if there are none. */
   public String describedBy(boolean hint) {
     if (wrong.isEmpty()) {

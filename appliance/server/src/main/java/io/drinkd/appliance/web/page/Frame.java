@@ -9,16 +9,18 @@ package io.drinkd.appliance.web.page;
  * @param visitor who is looking
  * @param path the address of the page, for the entry of the menu that it belongs to
  * @param place the number of the last event before the page's state was read, after which the
- *     script listens
+ *     script listens; null for what is answered to a form, which cannot be read again
  */
 public record Frame(
-    Texts t, StaticFiles files, String house, Visitor visitor, String path, long place) {
+    Texts t, StaticFiles files, String house, Visitor visitor, String path, Long place) {
 
   private static final String HOME = "/";
 
-  /** Which page it is, for the script: another one in its place is loaded as a whole. */
+  /**
+   * Which page it is, for the script: another one in its place is loaded as a whole; null as place.
+   */
   public String page() {
-    return path;
+    return place == null ? null : path;
   }
 
   /** What {@code aria-current} is of an entry of the menu; null if it is not the page's. */

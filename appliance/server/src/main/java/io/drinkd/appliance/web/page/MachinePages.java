@@ -3,6 +3,7 @@ package io.drinkd.appliance.web.page;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.reading.Reading;
 import io.drinkd.appliance.service.Catalog;
+import io.drinkd.appliance.service.Drops;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.Temperatures;
 import io.drinkd.appliance.web.exchange.Content;
@@ -22,22 +23,28 @@ final class MachinePages {
   private static final Duration MONTH = Duration.ofDays(30);
 
   private final Catalog catalog;
+  private final Drops drops;
   private final Temperatures temperatures;
   private final Renderer renderer;
   private final Clock clock;
 
   MachinePages(Services services, Renderer renderer, Clock clock) {
     catalog = services.catalog();
+    drops = services.drops();
     temperatures = services.temperatures();
     this.renderer = renderer;
     this.clock = clock;
   }
 
+  /** All machines, and what is on its way to whoever looks. */
   CompletionStage<Reply> floor(Exchange exchange) {
     Frame frame = renderer.frame(exchange);
     List<MachineCard> cards =
         catalog.all().stream().map(machine -> MachineCard.of(machine, frame)).toList();
-    return renderer.reply("floor", frame, Map.of("machines", cards)).now();
+    return exchange.reply(
+        MyDrops.underway(drops, catalog, frame),
+        underway ->
+            renderer.reply("floor", frame, Map.of("machines", cards, "underway", underway)));
   }
 
   CompletionStage<Reply> card(Exchange exchange) {

@@ -26,7 +26,6 @@ import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.exchange.RequestException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +43,7 @@ final class MePages {
   private static final int HONOURS = 20;
   private static final int PAGE = 50;
   private static final int SEARCH_MAX = 100;
-  private static final Map<String, String> DONE = Map.of("gift", "done.gift", "undo", "undo.done");
+  private static final String DONE = "me.done.";
 
   private final Accounts accounts;
   private final Memberships memberships;
@@ -64,12 +63,10 @@ final class MePages {
 
   CompletionStage<Reply> me(Exchange exchange) {
     exchange.caller().viewer();
-    Texts t = renderer.frame(exchange).t();
-    return shown(exchange, 200, MeView.Gift.empty(), Notice.done(exchange, DONE, t));
+    return shown(exchange, Entered.nothing(exchange, DONE, renderer.frame(exchange).t()));
   }
 
-  private CompletionStage<Reply> shown(
-      Exchange exchange, int status, MeView.Gift gift, Notice notice) {
+  private CompletionStage<Reply> shown(Exchange exchange, Entered entered) {
     Frame frame = renderer.frame(exchange);
     Viewer viewer = exchange.caller().viewer();
     CompletionStage<Part> newest = accounts.page(viewer, Optional.empty(), "", NEWEST);
@@ -79,14 +76,8 @@ final class MePages {
         newest.thenCombine(
             own,
             (part, list) ->
-                MeView.of(
-                    accounts.balance(viewer), part.entries(), list, gift, catalog, frame.t())),
-        view -> {
-          Map<String, Object> shown = new HashMap<>();
-          shown.put("me", view);
-          shown.put("notice", notice);
-          return renderer.reply(status, "me", frame, shown);
-        });
+                MeView.of(accounts.balance(viewer), part.entries(), list, catalog, frame.t())),
+        view -> renderer.reply(entered.status(), "me", frame, Map.of("me", view, "e", entered)));
   }
 
   CompletionStage<Reply> balance(Exchange exchange) {
@@ -107,18 +98,6 @@ final class MePages {
     return exchange.reply(
         accounts.page(viewer, Optional.empty(), "", NEWEST),
         part -> renderer.reply("part/entries", frame, Map.of("entries", part.entries())));
-  }
-
-  CompletionStage<Reply> underway(Exchange exchange) {
-    Viewer viewer = exchange.caller().viewer();
-    Frame frame = renderer.frame(exchange);
-    return exchange.reply(
-        drops.list(viewer, Filter.ALL, OptionalLong.empty(), Drops.PAGE_MAX),
-        list ->
-            renderer.reply(
-                "part/underway",
-                frame,
-                Map.of("drops", MeView.underway(list, catalog, frame.t()))));
   }
 
   /** Who drank most of those who want to be named. */
@@ -170,17 +149,15 @@ final class MePages {
 
   CompletionStage<Reply> give(Exchange exchange) {
     Member member = exchange.caller().member();
-    return exchange
-        .form()
-        .thenCompose(
-            form ->
-                Renderer.orAgain(
-                    exchange,
-                    Typed.tried(() -> give(member, form)),
-                    (status, refused) -> again(exchange, status, MeView.Gift.of(form), refused)));
+    return Entered.carryOut(
+        exchange,
+        renderer,
+        "gift",
+        form -> give(member, form),
+        entered -> shown(exchange, entered));
   }
 
-  private CompletionStage<Reply> give(Member member, Form form) {
+  private CompletionStage<String> give(Member member, Form form) {
     IdempotencyKey key = new IdempotencyKey(form.text("key"));
     long credits =
         Typed.number(form.text("amount"))
@@ -194,21 +171,16 @@ final class MePages {
             new Amount(credits),
             reason,
             Optional.of(key))
-        .thenApply(moved -> Reply.seeOther(PATH + "?done=gift"));
-  }
-
-  private CompletionStage<Reply> again(
-      Exchange exchange, int status, MeView.Gift gift, RefusedException refused) {
-    return shown(exchange, status, gift, Renderer.notice(refused, renderer.frame(exchange).t()));
+        .thenApply(moved -> PATH + "?done=gift");
   }
 
   CompletionStage<Reply> undo(Exchange exchange) {
     Member member = exchange.caller().member();
-    return Renderer.orAgain(
+    return Entered.carryOut(
         exchange,
-        Typed.tried(
-            () ->
-                accounts.undo(member).thenApply(available -> Reply.seeOther(PATH + "?done=undo"))),
-        (status, refused) -> again(exchange, status, MeView.Gift.empty(), refused));
+        renderer,
+        "undo",
+        form -> accounts.undo(member).thenApply(available -> PATH + "?done=undo"),
+        entered -> shown(exchange, entered));
   }
 }

@@ -5,7 +5,6 @@ import io.drinkd.appliance.drop.DropState;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.service.Catalog;
-import io.drinkd.appliance.web.exchange.Form;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,40 +21,15 @@ public record MeView(
     List<Entry> newest,
     List<DropWay> underway,
     List<Rank> favourites,
-    Gift gift,
     String key) {
 
   private static final int FAVOURITES_MAX = 5;
-
-  /** The form by which credits are given, with what was typed. */
-  public record Gift(Field to, Field amount, Field reason) {
-
-    static Gift empty() {
-      return new Gift(
-          Field.of("gift-to", "to"),
-          Field.of("gift-amount", "amount"),
-          Field.of("gift-reason", "reason"));
-    }
-
-    static Gift of(Form form) {
-      Gift empty = empty();
-      return new Gift(
-          empty.to.with(form.text("to")),
-          empty.amount.with(form.text("amount")),
-          empty.reason.with(form.find("reason").orElse("")));
-    }
-  }
 
   /**
    * @param drops the member's newest
    */
   static MeView of(
-      Balance balance,
-      List<Entry> newest,
-      List<DropRecord> drops,
-      Gift gift,
-      Catalog catalog,
-      Texts t) {
+      Balance balance, List<Entry> newest, List<DropRecord> drops, Catalog catalog, Texts t) {
     Map<String, Long> counts =
         drops.stream()
             .filter(drop -> drop.state() == DropState.DROPPED)
@@ -66,7 +40,6 @@ public record MeView(
         newest,
         underway(drops, catalog, t),
         Rank.of(counts, FAVOURITES_MAX),
-        gift,
         Typed.newKey());
   }
 

@@ -17,6 +17,11 @@ public record Offer(MachineCard machine, SlotTile slot, String key, int delay) {
     return DELAYS_SECONDS;
   }
 
+  /** Why it cannot be had, in a few words. */
+  public String whyNot() {
+    return machine.state().up() ? slot.state() : machine.state().word();
+  }
+
   /** The address of its page. */
   public String path() {
     return machine.path() + "/slots/" + slot.number();

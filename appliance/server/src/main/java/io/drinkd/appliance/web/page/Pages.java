@@ -1,7 +1,11 @@
 package io.drinkd.appliance.web.page;
 
+import static io.drinkd.appliance.web.exchange.Credentials.SESSION;
+
 import io.drinkd.appliance.service.Services;
-import io.drinkd.appliance.web.exchange.Credentials;
+import io.drinkd.appliance.web.exchange.Exchange;
+import io.drinkd.appliance.web.exchange.Failure;
+import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.exchange.RequestException;
 import io.drinkd.appliance.web.exchange.Routes;
 import io.drinkd.appliance.web.oidc.Provider;
@@ -25,7 +29,8 @@ public final class Pages {
   public static Routes routes(
       Services services, Renderer renderer, Clock clock, Optional<Provider> provider) {
     ErrorPage errors = new ErrorPage(renderer, "error");
-    Routes routes = Routes.below("/", errors::reply, Credentials.SESSION);
+    Routes routes =
+        Routes.below("/", (exchange, failure) -> failed(errors, exchange, failure), SESSION);
     files(routes, renderer.files());
     machines(routes, new MachinePages(services, renderer, clock));
     drops(routes, new DropPages(services, renderer));
@@ -35,9 +40,18 @@ public final class Pages {
     provider.ifPresent(
         one -> outside(routes, new OutsideSignIn(services, signIn, first, one), first));
     me(routes, new MePages(services, renderer));
-    account(routes, new AccountPage(services, renderer, provider.map(Provider::issuer)));
-    routes.get("/api", new ApiPage(renderer)::show);
+    MyDrops own = new MyDrops(services, renderer);
+    routes.get("/me/underway", own::underway).get(MyDrops.PATH, own::all);
+    account(routes, new AccountPage(services, renderer, clock, provider.map(Provider::issuer)));
+    routes.get("/api", new ApiPage(services, renderer)::show);
     return routes;
+  }
+
+  /** Whoever wants to look at a page and is not known signs in and then looks at it. */
+  private static Reply failed(ErrorPage errors, Exchange exchange, Failure failure) {
+    return failure.status() == 401 && exchange.method().equals("GET")
+        ? Reply.seeOther(SignInPage.path(exchange))
+        : errors.reply(exchange, failure);
   }
 
   private static void files(Routes routes, StaticFiles files) {
@@ -65,6 +79,7 @@ public final class Pages {
     routes
         .get("/machines/{id}/slots/{n}", pages::confirm)
         .get("/machines/{id}/slots/{n}/offer", pages::offer)
+        .get("/machines/{id}/slots/{n}/button", pages::button)
         .post("/drops", pages::order)
         .get("/drops/{id}", pages::drop)
         .get("/drops/{id}/way", pages::way)
@@ -89,7 +104,6 @@ public final class Pages {
         .get("/me/balance", pages::balance)
         .get("/me/purse", pages::purse)
         .get("/me/newest", pages::newest)
-        .get("/me/underway", pages::underway)
         .get("/me/honours", pages::honours)
         .get("/me/history", pages::history)
         .post("/me/gifts", pages::give)

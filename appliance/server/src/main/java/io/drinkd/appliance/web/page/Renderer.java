@@ -4,7 +4,6 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import gg.jte.output.Utf8ByteOutput;
-import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Services;
@@ -65,7 +64,8 @@ public final class Renderer {
   }
 
   private Frame frame(Exchange exchange, Visitor visitor) {
-    long place = services.events().last();
+    boolean isForm = exchange.method().equals("POST");
+    Long place = isForm ? null : Long.valueOf(services.events().last());
     return new Frame(
         languages.texts(exchange.languages()),
         files,
@@ -106,13 +106,19 @@ public final class Renderer {
 
   /** Why the house refuses something, in the words of whoever reads. */
   public static Notice notice(RefusedException refused, Texts t) {
-    return notice(refused.refusal(), t);
+    String usual = "refusal." + refused.refusal().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String own = usual + "." + refused.about();
+    String key = t.has(own) ? own : usual;
+    String todo = key + ".todo";
+    return Notice.refused(t.text(key), t.has(todo) ? todo(refused, todo, t) : "");
   }
 
-  private static Notice notice(Refusal refusal, Texts t) {
-    String key = "refusal." + refusal.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    String todo = key + ".todo";
-    return Notice.refused(t.text(key), t.has(todo) ? t.text(todo) : "");
+  /** What to do about it; whoever has to wait is told for how long. */
+  private static String todo(RefusedException refused, String key, Texts t) {
+    return Failure.of(refused)
+        .retryAfterSeconds()
+        .map(seconds -> t.text(key, seconds))
+        .orElseGet(() -> t.text(key));
   }
 
   /**

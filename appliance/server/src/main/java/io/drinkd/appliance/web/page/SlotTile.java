@@ -46,7 +46,7 @@ public record SlotTile(
       return t.text("slot.away", left);
     }
     if (dear) {
-      return t.text("slot.dear");
+      return t.text("slot.dear", left);
     }
     return t.text(slot.level() == Slot.Level.LOW ? "slot.few" : "slot.left", left);
   }

@@ -5,11 +5,12 @@ import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
+import java.time.temporal.TemporalAccessor;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -102,6 +103,11 @@ public final class Texts {
         .format(at.atZone(clock.getZone()));
   }
 
+  /** A month of a year. */
+  public String month(YearMonth month) {
+    return DateTimeFormatter.ofPattern(text("month.short"), locale).format(month);
+  }
+
   /** The zone in which the house stands. */
   public ZoneId zone() {
     return clock.getZone();
@@ -136,7 +142,12 @@ public final class Texts {
     return written(FormatStyle.MEDIUM, null, at.atZone(clock.getZone()));
   }
 
-  private String written(FormatStyle date, FormatStyle time, ZonedDateTime at) {
+  /** A day of the calendar. */
+  public String day(LocalDate day) {
+    return written(FormatStyle.MEDIUM, null, day);
+  }
+
+  private String written(FormatStyle date, FormatStyle time, TemporalAccessor at) {
     return new DateTimeFormatterBuilder()
         .appendLocalized(date, time)
         .toFormatter(locale)

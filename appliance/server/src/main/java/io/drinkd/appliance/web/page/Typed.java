@@ -1,6 +1,8 @@
 package io.drinkd.appliance.web.page;
 
+import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.web.exchange.Form;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,19 @@ public final class Typed {
   public static Optional<Long> signed(String text) {
     String bare = text.strip().replace('\u2212', '-');
     return bare.startsWith("-") ? number(bare.substring(1)).map(size -> -size) : number(bare);
+  }
+
+  /**
+   * A password that nobody sees while it is typed, so it is typed twice.
+   *
+   * @throws RefusedException {@link Refusal#INVALID_PASSWORD} if the two differ
+   */
+  public static String twice(Form form, String field, String again) {
+    String password = form.text(field);
+    if (!password.equals(form.text(again))) {
+      throw new RefusedException(Refusal.INVALID_PASSWORD, "the two differ").about(again);
+    }
+    return password;
   }
 
   /** A key for a form that is made now: however often it is sent, it has one effect. */

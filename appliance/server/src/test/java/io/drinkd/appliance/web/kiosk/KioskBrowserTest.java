@@ -55,7 +55,8 @@ class KioskBrowserTest {
           .contains("not known");
       holdCard(browser, "01ab23cd");
       assertThat(browser.heading()).isEqualTo("Hello carol");
-      browser.press("button.slot[value='1']");
+      browser.press("a.slot[href$='/1']");
+      browser.press("main form[action$='/drops'] button");
 
       // It shows how the drop ends, and goes back by itself.
       await()
@@ -83,7 +84,9 @@ class KioskBrowserTest {
       Looks.take(browser, "kiosk-choice");
       browser.look(320, "light");
       house.house().commandBoard("silence");
-      browser.press("button.slot[value='2']");
+      browser.press("a.slot[href$='/2']");
+      Looks.take(browser, "kiosk-confirm");
+      browser.press("main form[action$='/drops'] button");
       assertThat(browser.heading()).contains("Root Beer");
       Looks.requireUsable(browser, "kiosk-drop");
       browser.driver().get(house.address("/kiosk/1/nowhere"));

@@ -95,12 +95,19 @@ class KioskPagesTest {
     pair();
     HttpResponse<String> unknown = screen.post("/kiosk/1", "/kiosk/1/card", "card", "ffffffff");
     assertThat(unknown.statusCode()).isEqualTo(401);
-    assertThat(unknown.body()).contains("This card is not known");
+    assertThat(unknown.body())
+        .contains("This card is not known")
+        .contains("content=\"10;url=/kiosk/1\"");
 
     assertThat(location(screen.post("/kiosk/1", "/kiosk/1/card", "card", CARD)))
         .isEqualTo("/kiosk/1");
     String choice = screen.get("/kiosk/1").body();
     assertThat(choice).contains("Hello carol").contains("content=\"30;url=/kiosk/1/end\"");
+    assertThat(choice).contains("href=\"/kiosk/1/slots/1\"").doesNotContain("/kiosk/1/drops");
+    assertThat(screen.get("/kiosk/1/slots/1").body())
+        .contains("You have 200")
+        .contains("action=\"/kiosk/1/drops\"")
+        .contains("href=\"/kiosk/1\"");
     HttpResponse<String> ordered =
         screen.post("/kiosk/1", "/kiosk/1/drops", "slot", "1", "key", "a key");
     assertThat(location(ordered)).isEqualTo("/kiosk/1/drops/1");
@@ -137,18 +144,21 @@ class KioskPagesTest {
     pair();
     screen.post("/kiosk/1", "/kiosk/1/card", "card", CARD);
     String session = cookie(SESSION);
-    assertThat(screen.get("/me").statusCode()).isEqualTo(401);
+    assertThat(location(screen.get("/me"))).startsWith("/login");
     assertThat(screen.get("/").body()).doesNotContain("carol");
 
     PageClient thief = new PageClient(house);
     thief.keep("drinkd-session", session);
-    for (String path : List.of("/me", "/me/account", "/admin", "/api/v1/me", "/api/v1/tokens")) {
+    for (String path : List.of("/me", "/me/account", "/admin")) {
+      assertThat(location(thief.get(path))).as(path).startsWith("/login");
+    }
+    for (String path : List.of("/api/v1/me", "/api/v1/tokens")) {
       assertThat(thief.get(path).statusCode()).as(path).isEqualTo(401);
     }
     assertThat(thief.get("/").body()).doesNotContain("carol");
     assertThat(thief.get("/api/v1/drops").statusCode()).isEqualTo(401);
     thief.keep("drinkd-session", cookie("drinkd-kiosk"));
-    assertThat(thief.get("/me").statusCode()).isEqualTo(401);
+    assertThat(location(thief.get("/me"))).startsWith("/login");
   }
 
   @Test

@@ -35,6 +35,7 @@ class BrowserTest {
     PAGES.put("print", "/machines/d/print");
     PAGES.put("confirm", "/machines/d/slots/1");
     PAGES.put("drop", "/drops/1");
+    PAGES.put("drops", "/drops");
     PAGES.put("me", "/me");
     PAGES.put("history", "/me/history");
     PAGES.put("history-nothing", "/me/history?search=nothing");
@@ -145,14 +146,13 @@ class BrowserTest {
     usable("floor-out-of-service", "/");
     usable("machine-out-of-service", "/machines/d");
     usable("confirm-out-of-service", "/machines/d/slots/2");
-    browser.press("main form[action='/drops'] button");
-    browser.await(".notice.bad", "out of service");
-    Looks.take(browser, "confirm-refused");
     browser.driver().get(house.address("/me/account"));
     browser.type("old", "wrong");
     browser.type("new", "something else");
+    browser.type("again", "something else");
     browser.press("form[action='/me/password'] button");
-    browser.await(".notice.bad", "That is not your password");
+    browser.await("#password-old-wrong", "That is not your password");
+    assertThat(browser.driver().switchTo().activeElement().getAttribute("name")).isEqualTo("old");
     Looks.take(browser, "account-refused");
     browser.driver().get(house.address("/login"));
     browser.type("name", "bob");
@@ -229,7 +229,6 @@ class BrowserTest {
   void everythingWorksWithoutScripts() throws Exception {
     try (Browser plain = new Browser(false)) {
       plain.driver().get(house.address("/me"));
-      plain.press("main a.button");
       plain.type("name", "bob");
       plain.type("password", "bob's password");
       plain.press("main form button");
@@ -267,7 +266,7 @@ class BrowserTest {
     plain.type("to", "alice");
     plain.type("amount", "999999");
     plain.press("form[action='/me/gifts'] button");
-    plain.await(".notice.bad", "Not enough credits");
+    plain.await("#gift-amount-wrong", "Not enough credits");
     assertThat(plain.driver().findElement(By.name("to")).getDomProperty("value"))
         .isEqualTo("alice");
     plain.driver().findElement(By.name("amount")).clear();

@@ -195,7 +195,7 @@ class LiveBrowserTest {
       browser.awaitLive();
       PageClient other = new PageClient(house).signIn("bob");
       other.post("/me/account", "/me/sign-out-everywhere");
-      browser.await("main h1", "Please sign in");
+      browser.await("main h1", "Sign in");
       assertThat(browser.text("header")).doesNotContain("credits");
     }
   }

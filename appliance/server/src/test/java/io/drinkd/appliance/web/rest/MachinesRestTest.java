@@ -31,7 +31,7 @@ class MachinesRestTest {
       assertThat(none.status()).isEqualTo(404);
       assertThat(none.at("/refusal")).isEqualTo("no-such-machine");
       assertThat(none.at("/code")).isEqualTo("413");
-      assertThat(none.at("/detail")).isEqualTo("d ld");
+      assertThat(none.at("/detail")).contains("there are: d ld");
     }
   }
 
@@ -121,8 +121,12 @@ class MachinesRestTest {
     try (RestHouse house = new RestHouse(data);
         RestClient alice = house.member("alice")) {
       RestAnswer counted =
-          alice.post("/machines/d/restock", "[{'slot':1,'count':2},{'slot':2,'count':7}]");
+          alice.post("/machines/d/restock", "[{'slot':1,'count':2},{'slot':2,'count':5}]");
       assertThat(counted.at("/slots/0/after")).isEqualTo("2");
+      RestAnswer tooMany = alice.post("/machines/d/restock", "[{'slot':1,'count':999}]");
+      assertThat(tooMany.status()).isEqualTo(422);
+      assertThat(tooMany.at("/refusal")).isEqualTo("invalid-quantity");
+      assertThat(tooMany.at("/detail")).contains("at most 5");
       RestAnswer filled = alice.post("/machines/d/restock", "{'fill':true}");
       assertThat(filled.at("/slots/0/before")).isEqualTo("2");
       assertThat(filled.at("/slots/0/after")).isEqualTo("5");

@@ -112,7 +112,11 @@ class MembersRestTest {
       RestAnswer both = alice.send("PATCH", "/members/bobby", "{'name':'bob','floor':0}");
       assertThat(both.status()).isEqualTo(422);
       assertThat(both.at("/fields/0/field")).isEqualTo("name");
-      assertThat(alice.send("PATCH", "/members/bobby", "{'password':'x'}").status()).isEqualTo(200);
+      RestAnswer tooShort = alice.send("PATCH", "/members/bobby", "{'password':'abc'}");
+      assertThat(tooShort.status()).isEqualTo(422);
+      assertThat(tooShort.at("/refusal")).isEqualTo("invalid-password");
+      assertThat(alice.send("PATCH", "/members/bobby", "{'password':'abcd'}").status())
+          .isEqualTo(200);
       assertThat(bob.get("/me").status()).as("a new password has ended it").isEqualTo(401);
       RestAnswer full = alice.delete("/members/bobby");
       assertThat(full.status()).isEqualTo(409);

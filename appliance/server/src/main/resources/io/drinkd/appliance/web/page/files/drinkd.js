@@ -5,8 +5,8 @@
 (() => {
   const STREAM = "/api/v1/events";
   const KINDS = ["slot", "machine", "temperature", "drop", "credits"];
-  const PATIENCE_MS = 8000; // how long the house may be away before the page says so; longer than one more try
-  const AGAIN_MS = 5000;
+  const PATIENCE_MS = 3000; // how long the house may be away before the page says so; longer than one more try
+  const AGAIN_MS = 2000;
   const page = document.body.dataset;
   const offline = document.getElementById("offline");
   let place = page.place; // the number of the last event that the page has heard
@@ -69,7 +69,8 @@
 
   // The whole state anew: what it was before a gap, or before a restart, is worth nothing.
   async function readAgain() {
-    if (document.querySelector("[role=log]")) return; // a page that did not end while it was read
+    // What a form was answered with, which says what to correct, or a page that did not end while it was read.
+    if (page.place === undefined || document.querySelector("[role=log]")) return;
     close();
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
@@ -214,6 +215,13 @@
     else navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
   });
 
+  // A menu that is wider than a telephone is moved to its own entry.
+  function showOwn() {
+    const own = document.querySelector(".desk [aria-current]");
+    if (own) own.closest("ul").scrollLeft += own.getBoundingClientRect().left - 48;
+  }
+  addEventListener("resize", showOwn);
+  showOwn();
   ready(document);
   open();
 })();

@@ -1,43 +1,51 @@
-package io.drinkd.appliance.web.admin;
+package io.drinkd.appliance.web.page;
 
-import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.exchange.Reply;
-import io.drinkd.appliance.web.page.Field;
-import io.drinkd.appliance.web.page.Notice;
-import io.drinkd.appliance.web.page.Renderer;
-import io.drinkd.appliance.web.page.Texts;
-import io.drinkd.appliance.web.page.Typed;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
  * What has become of the forms of a page: nothing yet, or one of them was carried out, or was
- * refused, and then the page shows what was typed into it once more.
+ * refused, and then the page shows what was typed into it once more, and why at the field that has
+ * to be corrected.
  *
  * @param status of the page
  * @param name of the form that was refused; empty if none was
  * @param typed what was sent by it
- * @param notice null for none
+ * @param refusal why; null if none was
+ * @param done what was just done; null for nothing
  */
-public record Entered(int status, String name, Optional<Form> typed, Notice notice) {
+public record Entered(
+    int status, String name, Optional<Form> typed, FormRefusal refusal, Notice done) {
 
-  private static final String DONE = "admin.done.";
-
-  /** A page that is opened; its address may say what has just been done. */
-  static Entered nothing(Exchange exchange, Texts t) {
-    Notice done =
+  /**
+   * A page that is opened; its address may say in a word what has just been done.
+   *
+   * @param done what stands before that word in the key of the text for it
+   */
+  public static Entered nothing(Exchange exchange, String done, Texts t) {
+    return of(
+        200,
         exchange
             .query()
             .find("done")
-            .map(word -> DONE + word)
+            .map(word -> done + word)
             .filter(t::has)
             .map(t::text)
             .map(Notice::done)
-            .orElse(null);
-    return new Entered(200, "", Optional.empty(), done);
+            .orElse(null));
+  }
+
+  /**
+   * A page of whose forms none was refused at a field.
+   *
+   * @param notice what it says at its top; null for nothing
+   */
+  public static Entered of(int status, Notice notice) {
+    return new Entered(status, "", Optional.empty(), null, notice);
   }
 
   /**
@@ -47,7 +55,7 @@ public record Entered(int status, String name, Optional<Form> typed, Notice noti
    * @param deed what it does; returns where the browser is sent then
    * @param again the page, if it was refused
    */
-  static CompletionStage<Reply> carryOut(
+  public static CompletionStage<Reply> carryOut(
       Exchange exchange,
       Renderer renderer,
       String name,
@@ -61,19 +69,19 @@ public record Entered(int status, String name, Optional<Form> typed, Notice noti
                     exchange,
                     Typed.tried(() -> deed.apply(form).thenApply(Reply::seeOther)),
                     (status, refused) -> {
-                      Notice why = why(refused, renderer.frame(exchange).t());
-                      return again.apply(new Entered(status, name, Optional.of(form), why));
+                      FormRefusal why = FormRefusal.of(refused, form, renderer.frame(exchange).t());
+                      return again.apply(new Entered(status, name, Optional.of(form), why, null));
                     }));
-  }
-
-  /** Why something was refused, at length: admins have to know what to do instead. */
-  static Notice why(RefusedException refused, Texts t) {
-    return Renderer.notice(refused, t).withDetail(refused.getMessage());
   }
 
   /** Whether that form was refused. */
   public boolean isOf(String form) {
     return name.equals(form);
+  }
+
+  /** What is said above a form; null for nothing. */
+  public Notice above(String form) {
+    return isOf(form) && refusal != null ? refusal.above() : null;
   }
 
   /** A field of a form, empty unless that was refused. */
@@ -82,12 +90,13 @@ public record Entered(int status, String name, Optional<Form> typed, Notice noti
   }
 
   /**
-   * A field of a form with what was typed into it.
+   * A field of a form with what was typed into it, and what is wrong with that.
    *
    * @param usual what stands in it if nothing was
    */
   public Field field(String form, String field, String usual) {
-    return Field.of(form + "-" + field, field).with(value(form, field, usual));
+    Field filled = Field.of(form + "-" + field, field).with(value(form, field, usual));
+    return isOf(form) && refusal != null ? refusal.judge(filled) : filled;
   }
 
   /** What was typed into a field or chosen; the usual if nothing was. */

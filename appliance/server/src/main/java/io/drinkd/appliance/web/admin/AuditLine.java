@@ -1,0 +1,25 @@
+package io.drinkd.appliance.web.admin;
+
+import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.web.page.Texts;
+import java.time.Instant;
+
+/**
+ * What an admin or operator has done.
+ *
+ * @param before how it was; empty if that says nothing
+ * @param after how it is then; may be empty
+ */
+public record AuditLine(Instant at, String actor, String what, String before, String after) {
+
+  static AuditLine of(AuditLog.Entry entry, Texts t) {
+    AuditWords words = new AuditWords(t);
+    AuditWords.Change change = words.change(entry.before(), entry.after());
+    return new AuditLine(
+        entry.at(),
+        AuditWords.actor(entry.actor(), t),
+        words.what(entry.what()),
+        change.before(),
+        change.after());
+  }
+}

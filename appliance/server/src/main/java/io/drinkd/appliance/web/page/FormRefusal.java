@@ -1,0 +1,58 @@
+package io.drinkd.appliance.web.page;
+
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.web.exchange.Form;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Why a form was refused, and at which of its fields that is said.
+ *
+ * @param field the name of the field that has to be corrected; empty if it is none of them
+ */
+public record FormRefusal(Notice notice, String field) {
+
+  /** The fields that refusals are about, as forms call them; of several a form has one. */
+  private static final Map<Refusal, List<String>> FIELDS =
+      Map.ofEntries(
+          Map.entry(Refusal.INVALID_NAME, List.of("name")),
+          Map.entry(Refusal.NAME_TAKEN, List.of("name")),
+          Map.entry(Refusal.INVALID_PASSWORD, List.of("new", "password")),
+          Map.entry(Refusal.WRONG_PASSWORD, List.of("old", "password")),
+          Map.entry(Refusal.INVALID_IBUTTON, List.of("card", "cards")),
+          Map.entry(Refusal.IBUTTON_TAKEN, List.of("card", "cards")),
+          Map.entry(Refusal.INVALID_AMOUNT, List.of("amount", "credits")),
+          Map.entry(Refusal.POOR, List.of("amount", "floor")),
+          Map.entry(Refusal.INVALID_FLOOR, List.of("floor")),
+          Map.entry(Refusal.IDENTITY_TAKEN, List.of("subject")),
+          Map.entry(Refusal.TO_ONESELF, List.of("to", "heir")),
+          Map.entry(Refusal.NO_SUCH_MEMBER, List.of("heir", "to")),
+          Map.entry(Refusal.INVALID_REMARK, List.of("reason")),
+          Map.entry(Refusal.INVALID_LIFETIME, List.of("days")),
+          Map.entry(Refusal.INVALID_ITEM, List.of("item")),
+          Map.entry(Refusal.INVALID_PRICE, List.of("price")),
+          Map.entry(Refusal.INVALID_QUANTITY, List.of("count")),
+          Map.entry(Refusal.INVALID_DELAY, List.of("delay")));
+
+  /** That of a form as it was sent. */
+  public static FormRefusal of(RefusedException refused, Form typed, Texts t) {
+    Stream<String> named = Stream.of(refused.about(), "count-" + refused.about());
+    Stream<String> usual = FIELDS.getOrDefault(refused.refusal(), List.of()).stream();
+    Optional<String> field =
+        Stream.concat(named, usual).filter(typed.names()::contains).findFirst();
+    return new FormRefusal(Renderer.notice(refused, t), field.orElse(""));
+  }
+
+  /** A field with what is wrong with it, if that is this one. */
+  public Field judge(Field one) {
+    return one.name().equals(field) ? one.wrong(notice.sentence()) : one;
+  }
+
+  /** What is said above the form: nothing if it is said at a field. */
+  public Notice above() {
+    return field.isEmpty() ? notice : null;
+  }
+}

@@ -1,0 +1,183 @@
+package io.drinkd.appliance.web.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.service.Admin;
+import io.drinkd.appliance.service.Remark;
+import io.drinkd.appliance.service.TestClaims;
+import io.drinkd.appliance.sunday.House;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the forms of members do, and what pages say when they are refused. */
+class MemberPagesTest {
+
+  private static final Admin ADMIN = TestClaims.OPERATOR;
+  private static final Pattern SECRET = Pattern.compile("drinkd_[A-Za-z0-9_-]+");
+
+  @TempDir Path data;
+
+  private PageHouse house;
+  private PageClient bob;
+
+  @BeforeEach
+  void open() throws Exception {
+    house = new PageHouse(data);
+    bob = new PageClient(house).signIn("bob");
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+    return answer.headers().firstValue("Location").orElseThrow();
+  }
+
+  /** The field is marked, and what is wrong is said at it. */
+  private static void requireWrong(HttpResponse<String> answer, String id, String why) {
+    assertThat(answer.statusCode()).isBetween(400, 499);
+    assertThat(answer.body())
+        .containsPattern("<input id=\"" + id + "\"[^>]* aria-invalid=\"true\" autofocus>")
+        .containsPattern("<span class=\"wrong\" id=\"" + id + "-wrong\" role=\"alert\">" + why)
+        .doesNotContain("class=\"notice bad\"");
+  }
+
+  @Test
+  void aTokenIsMadeOnceAndShownOnce() throws Exception {
+    HttpResponse<String> made =
+        bob.post("/me/account", "/me/tokens", "name", "a script", "days", "30", "scope", "member");
+
+    assertThat(location(made)).isEqualTo("/me/account?done=made");
+    Matcher secret = SECRET.matcher(bob.get("/me/account?done=made").body());
+    assertThat(secret.find()).isTrue();
+    String again = bob.get("/me/account?done=made").body();
+    assertThat(SECRET.matcher(again).find()).isFalse();
+    assertThat(again).containsOnlyOnce("/revoke");
+  }
+
+  @Test
+  void aNewPasswordIsTypedTwiceAndIsNotTooShort() throws Exception {
+    String[] differing = {"old", "bob's password", "new", "one thing", "again", "another"};
+    String[] tooShort = {"old", "bob's password", "new", "abc", "again", "abc"};
+    String[] wrong = {"old", "no", "new", "something", "again", "something"};
+    String[] right = {"old", "bob's password", "new", "something", "again", "something"};
+
+    requireWrong(
+        bob.post("/me/account", "/me/password", differing), "password-again", "The two are not");
+    requireWrong(
+        bob.post("/me/account", "/me/password", tooShort), "password-new", "This password");
+    requireWrong(bob.post("/me/account", "/me/password", wrong), "password-old", "That is not");
+    assertThat(location(bob.post("/me/account", "/me/password", right)))
+        .isEqualTo("/me/account?done=password");
+  }
+
+  @Test
+  void aGiftSaysInALineWhatItIsFor() throws Exception {
+    String[] gift = {
+      "to", "alice", "amount", "5", "reason", "\uD83C\uDF55".repeat(101), "key", "k"
+    };
+    requireWrong(bob.post("/me", "/me/gifts", gift), "gift-reason", "This text is not possible");
+    gift[5] = "\uD83C\uDF55".repeat(100);
+    assertThat(location(bob.post("/me", "/me/gifts", gift))).isEqualTo("/me?done=gift");
+
+    gift[1] = "nobody";
+    requireWrong(bob.post("/me", "/me/gifts", gift), "gift-to", "No member has that name");
+    gift[3] = "many";
+    requireWrong(bob.post("/me", "/me/gifts", gift), "gift-amount", "This is no number of credits");
+  }
+
+  @Test
+  void whatCannotBeHadNowHasNoButton() throws Exception {
+    String page = "/machines/d/slots/1";
+    assertThat(bob.get(page).body()).doesNotContain(" disabled");
+    house.services().catalog().outOfService(ADMIN, "d", new Remark("the belt")).join();
+
+    assertThat(bob.get(page).body())
+        .containsPattern("<button class=\"button large\" disabled[^>]*>")
+        .contains("Not now: Out of service.");
+    assertThat(bob.get(page + "/button").body()).contains(" disabled");
+    assertThat(bob.get("/").body()).doesNotContain("href=\"" + page);
+  }
+
+  @Test
+  void aDropThatWasCalledOffIsFoundAndShowsWhatDidNotHappen() throws Exception {
+    String[] drop = {"machine", "d", "slot", "1", "delay", "60", "key", "k"};
+    String page = location(bob.post("/", "/drops", drop));
+    assertThat(bob.get("/").body()).contains("On its way").contains("href=\"" + page);
+    assertThat(location(bob.post(page, page + "/cancel"))).isEqualTo(page);
+
+    assertThat(bob.get(page).body())
+        .doesNotContain(": not yet")
+        .containsPattern("(?s)Ordered<span[^>]*>: did not happen.*Dropped<span[^>]*>: did not");
+    assertThat(bob.get("/drops").body()).contains("href=\"" + page).contains("called off");
+    HttpResponse<String> late = bob.post("/me", page + "/cancel");
+    assertThat(late.statusCode()).isEqualTo(409);
+    assertThat(late.body()).contains("It is too late").contains("Coke was called off");
+  }
+
+  @Test
+  void aWrongDelayLeavesTheFormThere() throws Exception {
+    String[] drop = {"machine", "d", "slot", "1", "delay", "soon", "key", "k"};
+    HttpResponse<String> refused = bob.post("/", "/drops", drop);
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("It cannot wait so long").contains("action=\"/drops\"");
+  }
+
+  @Test
+  void whoeverIsNotKnownSignsInAndThenSeesThePage() throws Exception {
+    PageClient nobody = new PageClient(house);
+    assertThat(location(nobody.get("/me/history"))).isEqualTo("/login?next=%2Fme%2Fhistory");
+
+    HttpResponse<String> lost = nobody.post("/login", "/me/gifts", "to", "alice");
+    assertThat(lost.statusCode()).isEqualTo(401);
+    assertThat(lost.body()).contains("what you sent was not carried out").contains("/login");
+    String[] login = {"name", "BOB", "password", "bob's password", "next", "/me"};
+    assertThat(location(nobody.post("/login", "/login", login))).isEqualTo("/me");
+  }
+
+  @Test
+  void whoeverIsKnownIsSoAlsoWhereThereIsNothing() throws Exception {
+    HttpResponse<String> missing = bob.get("/nowhere");
+    assertThat(missing.statusCode()).isEqualTo(404);
+    assertThat(missing.body()).contains("Sign out").doesNotContain("href=\"/login");
+    assertThat(location(bob.get("/me/gifts/undo"))).isEqualTo("/me");
+    assertThat(location(bob.get("/drops/7/cancel"))).isEqualTo("/drops/7");
+  }
+
+  @Test
+  void showsProgramsHowToBegin() throws Exception {
+    bob.post("/me/account", "/me/tokens", "name", "curl", "days", "1", "scope", "member");
+    Matcher token = SECRET.matcher(bob.get("/me/account").body());
+    assertThat(token.find()).isTrue();
+    String page = bob.get("/api").body();
+    assertThat(page).contains("<code>" + house.address("/api/v1") + "</code>");
+
+    assertThat(run(page, "look", token.group())).contains("\"Big Drink\"");
+    assertThat(run(page, "drop", token.group())).contains("\"state\":\"dropped\"");
+    assertThat(run(page, "drop", token.group())).contains("\"id\":1");
+    await().atMost(House.PATIENCE).until(() -> bob.get("/drops").body().contains(">dropped<"));
+  }
+
+  /** As somebody does who copies it from the page. */
+  private static String run(String page, String id, String token) throws Exception {
+    Matcher command =
+        Pattern.compile("(?s)<pre[^>]* id=\"" + id + "\"[^>]*>(.*?)</pre>").matcher(page);
+    assertThat(command.find()).isTrue();
+    String typed = command.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    ProcessBuilder shell = new ProcessBuilder("bash", "-c", typed);
+    shell.environment().put("TOKEN", token);
+    Process process = shell.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    return new String(process.getInputStream().readAllBytes(), "UTF-8");
+  }
+}
