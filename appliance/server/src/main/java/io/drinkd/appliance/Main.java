@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The entry point: does what the command line asks for. Before a command, {@code scripts/drinkd}
@@ -103,7 +104,8 @@ public final class Main {
     if (line.showsConfiguration()) {
       LogConfiguration.forCommand();
       PrintWriter writer = new PrintWriter(out, false, StandardCharsets.UTF_8);
-      Output output = line.output(writer, line.times(Optional.empty()));
+      OptionalInt columns = CommandRequest.here(arguments, environment).columns();
+      Output output = line.output(writer, line.times(Optional.empty()), columns);
       int code = new ConfigurationListing(line.conf(), reader, environment).run(output, err);
       writer.flush();
       return code;

@@ -41,6 +41,7 @@ class DiskFullIT {
         assertThat(bob.ask("DROP 1")).startsWith("ERR 350 ");
         assertThat(bob.ask("DROP 1")).startsWith("ERR 350 ");
         assertThat(bob.ask("ACCTMGRCHK")).startsWith("ERR 350 ");
+        assertSaidOnce(appliance);
         assertThat(bob.ask("GETBALANCE")).isEqualTo("OK Credits: " + (1_000 - PRICE));
         assertThat(bob.ask("HISTORY 1")).contains("drop \"Drink 1\"");
         assertThat(bob.line()).startsWith("OK 1 ");
@@ -55,6 +56,17 @@ class DiskFullIT {
       }
       assertBooksSayThree(house);
     }
+  }
+
+  /** In one line that says what to do: a full disk is no fault, and has no stack trace. */
+  private static void assertSaidOnce(RunningAppliance appliance) {
+    Pattern said = Pattern.compile("there is no room on the disk \\(\\w+\\); free some space");
+    appliance.awaitLog(said);
+    assertThat(appliance.log().lines().filter(line -> line.contains("ERROR")))
+        .singleElement()
+        .asString()
+        .containsPattern(said);
+    assertThat(appliance.log()).doesNotContain("\tat ").doesNotContain("Exception");
   }
 
   /** The order leaves, the room is gone when the answer comes, and is there again later. */

@@ -48,8 +48,9 @@ final class DropsInTheBooks {
                       price);
               tx.update(
                   """
-                  INSERT INTO drop_event (drop_id, state, at, actor, reason)
-                  VALUES (?, 'IN_DOUBT', ?, 'system', 'no answer')\
+                  INSERT INTO drop_event (drop_id, state, at, actor, reason, said)
+                  VALUES (?, 'IN_DOUBT', ?, 'system', 'no answer',
+                    '2026-11-20 08:25:16.000 > 31\n2026-11-20 08:25:16.500 < 5')\
                   """,
                   id,
                   AT);

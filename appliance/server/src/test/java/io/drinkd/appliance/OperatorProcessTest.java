@@ -277,7 +277,11 @@ class OperatorProcessTest {
           assertThat(out())
               .isEqualTo("backed up to " + copy + ": sound, 4 accounts, 1 transfers, 1 drops\n");
           assertThat(run("backup", copy.toString())).isEqualTo(ExitCode.FAILED);
-          assertThat(err()).isEqualTo(copy + ": exists already; nothing was written\n");
+          assertThat(err())
+              .isEqualTo(
+                  copy
+                      + ": exists already; replace it with --replace, or name another; nothing was"
+                      + " written\n");
           assertThat(run("backup", temporary + "/nowhere/copy.db")).isEqualTo(ExitCode.FAILED);
           assertThat(err()).contains("nowhere/copy.db: cannot be written: ");
         });

@@ -172,14 +172,17 @@ class ReloadTest {
     appliance.change(read());
     awaitMachines("d \"Great Drink\" up");
     assertThat(links).doesNotContain("linked", "unlinked");
+    MemberSession bob = bob();
+    assertThat(bob.ask("DROP 1")).isEqualTo("OK Credits remaining: 450");
 
     machine("d", "Great Drink", little);
     appliance.change(read());
     await().atMost(PATIENCE).until(() -> !big.isLinked() && little.isLinked());
     awaitMachines("d \"Great Drink\" up");
-    MemberSession bob = bob();
-    assertThat(bob.ask("DROP 1")).isEqualTo("OK Credits remaining: 450");
+    assertThat(bob.ask("DROP 1")).isEqualTo("OK Credits remaining: 400");
     assertThat(little.cansFallen()).isEqualTo(1);
+    // It is the same machine, and its orders are counted on.
+    assertThat(appliance.services().catalog().machine("d").history().made()).isEqualTo(2);
   }
 
   @Test

@@ -27,9 +27,9 @@ public record Liveness(Duration askAfter, Duration lostAfter, boolean reportsAft
     if (askAfter.isNegative() || askAfter.isZero() || askAfter.compareTo(lostAfter) > 0) {
       throw new IllegalArgumentException(
           "Liveness asks after "
-              + askAfter
+              + DurationFormat.seconds(askAfter)
               + " and is lost after "
-              + lostAfter
+              + DurationFormat.seconds(lostAfter)
               + "; expected more than 0, and the first no longer than the second");
     }
   }

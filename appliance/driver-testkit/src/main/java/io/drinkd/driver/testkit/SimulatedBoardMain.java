@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -32,6 +34,8 @@ import picocli.CommandLine.ParameterException;
       "Confirms each command that it has executed, as in: command 1: nack"
     })
 public final class SimulatedBoardMain implements Callable<Integer> {
+
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s)");
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -68,7 +72,7 @@ public final class SimulatedBoardMain implements Callable<Integer> {
 
   @Option(
       names = "--redial",
-      defaultValue = "PT30S",
+      defaultValue = "30s",
       description = "wait before it dials again; default ${DEFAULT-VALUE}")
   private Duration redial;
 
@@ -87,8 +91,8 @@ public final class SimulatedBoardMain implements Callable<Integer> {
 
   @Option(
       names = "--motor-time",
-      defaultValue = "PT0.02S",
-      description = "how long a drop takes; default ${DEFAULT-VALUE}, real boards PT3.5S")
+      defaultValue = "20ms",
+      description = "how long a drop takes; default ${DEFAULT-VALUE}, real boards 3500ms")
   private Duration motorTime;
 
   @Option(
@@ -118,7 +122,20 @@ public final class SimulatedBoardMain implements Callable<Integer> {
   private SimulatedBoardMain() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new SimulatedBoardMain()).execute(arguments));
+    System.exit(
+        new CommandLine(new SimulatedBoardMain())
+            .registerConverter(Duration.class, SimulatedBoardMain::duration)
+            .execute(arguments));
+  }
+
+  /** As the appliance's settings have them, or as Java does. */
+  private static Duration duration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      return Duration.parse(text);
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return matcher.group(2).equals("ms") ? Duration.ofMillis(number) : Duration.ofSeconds(number);
   }
 
   @Override

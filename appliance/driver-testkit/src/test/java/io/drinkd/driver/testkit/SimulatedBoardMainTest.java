@@ -72,7 +72,7 @@ class SimulatedBoardMainTest {
         "--temperature",
         "none",
         "--motor-time",
-        "PT0S",
+        "0ms",
         "--fault",
         "nack");
     try (var link = RawLink.to(address())) {

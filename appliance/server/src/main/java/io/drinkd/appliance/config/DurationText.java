@@ -5,7 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** Durations as the configuration writes them: {@code 60ms}, {@code 10s}, {@code PT1M30S}. */
-final class DurationText {
+public final class DurationText {
 
   /** So many digits of hours still fit a Duration, and no setting allows anything near it. */
   private static final int MAX_DIGITS = 12;
@@ -37,6 +37,11 @@ final class DurationText {
       case "h" -> Optional.of(Duration.ofHours(number));
       default -> Optional.empty();
     };
+  }
+
+  /** The shortest way to write a duration, to the millisecond. */
+  public static String of(Duration duration) {
+    return of(duration.toMillis());
   }
 
   /** The shortest way to write {@code millis}. */

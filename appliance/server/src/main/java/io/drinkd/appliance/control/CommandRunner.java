@@ -17,4 +17,7 @@ public interface CommandRunner {
    * @return the exit code, see {@link ExitCode}
    */
   int run(CommandRequest request, Operator operator, Terminal terminal);
+
+  /** Gets ready for the next command, while nobody waits; called on the same threads. */
+  default void prepare() {}
 }

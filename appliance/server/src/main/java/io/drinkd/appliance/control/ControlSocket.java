@@ -102,6 +102,7 @@ public final class ControlSocket implements AutoCloseable {
     }
     ControlSocket socket = new ControlSocket(path, server, runner, timers);
     socket.acceptor.start();
+    socket.executor.execute(runner::prepare);
     return socket;
   }
 
@@ -163,6 +164,7 @@ public final class ControlSocket implements AutoCloseable {
               open.remove(channel);
               place.get().leave();
             }
+            runner.prepare();
           });
     } catch (RejectedExecutionException e) {
       open.remove(channel);

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.machine.TrafficLine;
+import io.drinkd.appliance.member.MemberRules;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * What the books keep of drops, for reading.
@@ -62,8 +65,13 @@ public final class DropRecords {
    */
   public record Course(Duration delay, Optional<Instant> sentAt, Optional<End> end) {}
 
-  /** A state that an unusual drop came into, and who said so. */
-  public record Step(Instant at, DropState state, String actor, String reason) {}
+  /**
+   * A state that an unusual drop came into, and who said so.
+   *
+   * @param said what its board was sent and sent shortly before; empty if nothing is known
+   */
+  public record Step(
+      Instant at, DropState state, String actor, String reason, List<TrafficLine> said) {}
 
   /**
    * One drop with its history.
@@ -79,7 +87,8 @@ public final class DropRecords {
    * @param from asked for at this time or later
    * @param until and before this one
    * @param machine its id; empty for all
-   * @param member the member's name, also of one who has left or was merged; empty for all
+   * @param member the member's name, whatever its case, also of one who has left or was merged;
+   *     empty for all
    * @param state empty for all
    */
   public record Filter(
@@ -111,7 +120,7 @@ public final class DropRecords {
 
   private static List<DropRecord> page(StoreView store, Filter filter, long after) {
     String machine = filter.machine().orElse("");
-    String member = filter.member().orElse("");
+    String member = filter.member().map(MemberRules::folded).orElse("");
     String state = filter.state().map(DropState::name).orElse("");
     return store
         .<List<DropRecord>>readAlone(
@@ -120,7 +129,7 @@ public final class DropRecords {
                     SELECT
                         + """
                         WHERE d.id > ? AND d.requested_at >= ? AND d.requested_at < ?
-                          AND (? = '' OR d.machine = ?) AND (? = '' OR m.name = ? OR i.name = ?)
+                          AND (? = '' OR d.machine = ?) AND (? = '' OR m.folded_name = ? OR i.folded_name = ?)
                           AND (? = '' OR d.state = ?)
                         ORDER BY d.id LIMIT ?\
                         """,
@@ -148,7 +157,7 @@ public final class DropRecords {
   public static CompletableFuture<List<DropRecord>> newest(
       StoreView store, Filter filter, long before, int most) {
     String machine = filter.machine().orElse("");
-    String member = filter.member().orElse("");
+    String member = filter.member().map(MemberRules::folded).orElse("");
     String state = filter.state().map(DropState::name).orElse("");
     return store.readAlone(
         tx ->
@@ -156,7 +165,7 @@ public final class DropRecords {
                 SELECT
                     + """
                     WHERE d.id < ? AND d.requested_at >= ? AND d.requested_at < ?
-                      AND (? = '' OR d.machine = ?) AND (? = '' OR m.name = ? OR i.name = ?)
+                      AND (? = '' OR d.machine = ?) AND (? = '' OR m.folded_name = ? OR i.folded_name = ?)
                       AND (? = '' OR d.state = ?)
                     ORDER BY d.id DESC LIMIT ?\
                     """,
@@ -223,27 +232,37 @@ public final class DropRecords {
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    long id = found.get().id();
-    return Optional.of(new DropHistory(found.get(), steps(tx, id), refund(tx, id)));
+    DropRecord drop = found.get();
+    return Optional.of(new DropHistory(drop, steps(tx, drop.id()), refund(tx, drop)));
   }
 
   private static List<Step> steps(Transaction tx, long id) throws SQLException {
     return tx.list(
-        "SELECT at, state, actor, reason FROM drop_event WHERE drop_id = ? ORDER BY id",
+        """
+        SELECT at, state, actor, reason, coalesce(said, '') FROM drop_event
+        WHERE drop_id = ? ORDER BY id\
+        """,
         row ->
             new Step(
                 Instant.ofEpochMilli(row.getLong(1)),
                 DropState.valueOf(row.getString(2)),
                 row.getString(3),
-                row.getString(4)),
+                row.getString(4),
+                row.getString(5).lines().map(TrafficLine::of).toList()),
         id);
   }
 
-  private static Optional<End> refund(Transaction tx, long id) throws SQLException {
+  private static Optional<End> refund(Transaction tx, DropRecord drop) throws SQLException {
+    // For people who see the drop itself; their accounts say of which one it was.
+    String ofDrop = DropStore.refund(drop.id(), drop.place().item());
     return tx.first(
         "SELECT at, actor, reason FROM transfer WHERE drop_id = ? AND kind = 'refund'",
-        row -> new End(Instant.ofEpochMilli(row.getLong(1)), row.getString(2), row.getString(3)),
-        id);
+        row ->
+            new End(
+                Instant.ofEpochMilli(row.getLong(1)),
+                row.getString(2),
+                row.getString(3).replaceFirst("^" + Pattern.quote(ofDrop), "")),
+        drop.id());
   }
 
   private static DropRecord read(ResultSet row) throws SQLException {

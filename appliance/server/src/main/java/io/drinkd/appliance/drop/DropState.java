@@ -1,6 +1,9 @@
 package io.drinkd.appliance.drop;
 
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,6 +42,18 @@ public enum DropState {
 
   DropState(Hold hold) {
     this.hold = hold;
+  }
+
+  /** The word for it wherever people or programs read it, such as {@code in-doubt}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The state of that word, whatever its case; empty if there is none. */
+  public static Optional<DropState> of(String word) {
+    return Arrays.stream(values())
+        .filter(state -> state.word().equalsIgnoreCase(word.replace('_', '-')))
+        .findFirst();
   }
 
   /** The states that may follow this one. */

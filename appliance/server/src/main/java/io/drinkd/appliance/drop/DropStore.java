@@ -269,7 +269,12 @@ public final class DropStore {
         tx,
         Transfer.refund(drop.id(), drop.account(), drop.price()),
         actor,
-        "refund of drop " + drop.id() + " \"" + drop.item() + "\": " + reason);
+        refund(drop.id(), drop.item()) + reason);
+  }
+
+  /** How the ledger and the history name a refund of a drop, before the reason. */
+  static String refund(long id, String item) {
+    return "refund of drop " + id + " \"" + item + "\": ";
   }
 
   /** Settles a drop that may be in doubt: then the books also keep that it was. */

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.config.DurationText;
 import io.drinkd.appliance.config.InDoubtSettings;
 import io.drinkd.appliance.config.InDoubtSettings.Policy;
 import io.drinkd.appliance.drop.InDoubtDrops.Decision;
@@ -49,7 +50,7 @@ public final class InDoubtPolicy implements AutoCloseable {
     Duration elapsed = Duration.ofNanos(now - lookedNanos);
     lookedNanos = now;
     Decision decision = settings.policy() == Policy.CHARGE ? Decision.DROPPED : Decision.REFUNDED;
-    String reason = "nobody decided within " + settings.after() + ": policy";
+    String reason = "nobody decided within " + DurationText.of(settings.after()) + ": policy";
     return inDoubtDrops
         .age(elapsed, settings.after(), decision, reason)
         .handle(

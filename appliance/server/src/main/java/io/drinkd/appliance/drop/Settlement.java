@@ -158,7 +158,7 @@ final class Settlement {
     } else if (cause instanceof StoreException) {
       // What to do: free space on the disk, or replace it; the member got nothing and was not
       // charged.
-      LOG.error(
+      LOG.warn(
           "drop for {} from machine {} slot {} not accepted: {}",
           request.member().name(),
           request.machine().id(),

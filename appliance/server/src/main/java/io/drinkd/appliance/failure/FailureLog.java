@@ -48,20 +48,7 @@ public final class FailureLog {
    *
    * @param what what failed, without its stack trace
    */
-  public void report(String what, Throwable cause) {
-    report(what, cause, true);
-  }
-
-  /**
-   * The same without the stack trace, for what is no fault of drinkd.
-   *
-   * @param what what failed and why
-   */
-  public void reportLine(String what, Throwable cause) {
-    report(what, cause, false);
-  }
-
-  private synchronized void report(String what, Throwable cause, boolean traced) {
+  public synchronized void report(String what, Throwable cause) {
     long now = nanoTime.getAsLong();
     Pause pause = pauses.computeIfAbsent(cause.getClass(), any -> new Pause(now));
     if (now - pause.endNanos < 0) {
@@ -74,14 +61,9 @@ public final class FailureLog {
       // What to do: see the failure that is logged right after it.
       LOG.error("similar messages suppressed: {}", pause.suppressed);
     }
-    if (traced) {
-      // What to do: replace the disk if the books cannot be read or written; else report the stack
-      // trace as a fault of drinkd.
-      LOG.error("failure: {}", what, cause);
-    } else {
-      // What to do: free space on the disk.
-      LOG.error("failure: {}", what);
-    }
+    // What to do: replace the disk if the books cannot be read or written; else report the stack
+    // trace as a fault of drinkd.
+    LOG.error("failure: {}", what, cause);
     pause.suppressed = 0;
     pause.endNanos = now + PAUSE_NANOS;
     if (pauses.size() > CLASSES_MAX) {

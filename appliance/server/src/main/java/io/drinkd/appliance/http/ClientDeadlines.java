@@ -2,10 +2,14 @@ package io.drinkd.appliance.http;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -45,6 +49,7 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
   private static final class Deadline {
 
     private volatile boolean none;
+    private volatile boolean awaitsRequest = true;
     private volatile long nanos;
 
     Deadline(long idleNanos) {
@@ -62,6 +67,12 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
 
     void clear() {
       none = true;
+      awaitsRequest = false;
+    }
+
+    void awaitRequest(long fromNow) {
+      in(fromNow);
+      awaitsRequest = true;
     }
 
     boolean isOver(long now) {
@@ -104,6 +115,24 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
     }
   }
 
+  /**
+   * Finds the connection that has waited longest for its client's request, also for the rest of it.
+   *
+   * @param among by what Jetty accepted it as
+   * @return how to close it; empty if none waits
+   */
+  Optional<EndPoint> longestWaiter(Predicate<Object> among) {
+    long now = System.nanoTime();
+    return open.entrySet().stream()
+        .filter(one -> one.getValue().awaitsRequest)
+        .map(one -> new Waiter(one.getKey().getEndPoint(), one.getValue().nanos - now))
+        .filter(one -> among.test(one.endPoint.getTransport()))
+        .min(Comparator.comparingLong(Waiter::leftNanos))
+        .map(Waiter::endPoint);
+  }
+
+  private record Waiter(EndPoint endPoint, long leftNanos) {}
+
   /** Closes the connections on which no request is being answered. */
   void closeIdle() {
     closing = true;
@@ -140,13 +169,13 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
 
     @Override
     public void succeeded() {
-      deadline.in(idleNanos);
+      deadline.awaitRequest(idleNanos);
       super.succeeded();
     }
 
     @Override
     public void failed(Throwable failure) {
-      deadline.in(idleNanos);
+      deadline.awaitRequest(idleNanos);
       super.failed(failure);
     }
   }

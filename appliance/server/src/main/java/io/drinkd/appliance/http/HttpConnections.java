@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SelectorManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +20,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides whose connections an {@link HttpDoor} accepts: by address, and by how many are open, in
  * all and from one {@linkplain AddressRange#network network}; the last places are for networks that
- * have none. One that is refused is closed before anything is read from it. Called by Jetty, on its
- * threads.
+ * have none. When there is no place, the connection that has waited longest for a request gives
+ * way: one of the same network, or any if that has none; so nobody is kept out by connections on
+ * which nothing is asked, and only newcomers take places from others. One that is refused is closed
+ * before anything is read from it. Called by Jetty, on its threads.
  */
 final class HttpConnections implements SelectorManager.AcceptListener {
 
@@ -30,6 +33,7 @@ final class HttpConnections implements SelectorManager.AcceptListener {
   private static final int RESERVED_PART = 20;
 
   private final List<AddressRange> proxies;
+  private final ClientDeadlines deadlines;
 
   // Guarded by this.
   private ListenerSettings settings;
@@ -38,10 +42,13 @@ final class HttpConnections implements SelectorManager.AcceptListener {
 
   /**
    * @param proxies addresses whose connections are those of many clients
+   * @param deadlines know which connections wait
    */
-  HttpConnections(ListenerSettings settings, List<AddressRange> proxies) {
+  HttpConnections(
+      ListenerSettings settings, List<AddressRange> proxies, ClientDeadlines deadlines) {
     this.settings = settings;
     this.proxies = proxies;
+    this.deadlines = deadlines;
   }
 
   /** From now on these hold, for new connections. */
@@ -69,18 +76,35 @@ final class HttpConnections implements SelectorManager.AcceptListener {
 
   private synchronized boolean enter(SelectableChannel channel, InetAddress address) {
     InetAddress origin = AddressRange.network(address);
+    if (!settings.allows(address) || !isPlaceFor(origin, address) && !giveWay(origin)) {
+      return false;
+    }
+    open.put(channel, origin);
+    byOrigin.merge(origin, 1, Integer::sum);
+    return true;
+  }
+
+  private boolean isPlaceFor(InetAddress origin, InetAddress address) {
     int ofOrigin = byOrigin.getOrDefault(origin, 0);
     boolean proxy = proxies.stream().anyMatch(range -> range.contains(address));
     int most = settings.connections().all();
     int places = ofOrigin == 0 || proxy ? most : most - most / RESERVED_PART;
-    if (!settings.allows(address)
-        || open.size() >= places
-        || !proxy && ofOrigin >= settings.connections().perAddress()) {
-      return false;
-    }
-    open.put(channel, origin);
-    byOrigin.put(origin, ofOrigin + 1);
-    return true;
+    return open.size() < places && (proxy || ofOrigin < settings.connections().perAddress());
+  }
+
+  /** Whether a connection that waits was closed for one from there. */
+  private boolean giveWay(InetAddress origin) {
+    boolean newcomer = !byOrigin.containsKey(origin);
+    Optional<EndPoint> waiter =
+        deadlines.longestWaiter(
+            channel -> open.containsKey(channel) && (newcomer || origin.equals(open.get(channel))));
+    waiter.ifPresent(
+        one -> {
+          // Its place is free now, though Jetty closes it on another thread.
+          leave((SelectableChannel) one.getTransport());
+          one.close();
+        });
+    return waiter.isPresent();
   }
 
   @Override

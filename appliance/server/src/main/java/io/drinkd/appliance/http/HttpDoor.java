@@ -88,8 +88,8 @@ public final class HttpDoor implements Door {
       ListenerSettings settings, Shape shape, Answers answers, ServerSocketChannel channel) {
     this.settings = settings;
     this.channel = channel;
-    connections = new HttpConnections(settings, shape.proxies());
     deadlines = new ClientDeadlines(answers.handler(), shape.idle());
+    connections = new HttpConnections(settings, shape.proxies(), deadlines);
     tls = settings.tls().flatMap(TlsSettings::identity).map(TlsEngines::new);
     Thread starter =
         new Thread(() -> start(shape.threads(), answers.errors()), "http-start-" + settings.name());

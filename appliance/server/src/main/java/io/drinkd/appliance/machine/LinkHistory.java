@@ -6,18 +6,34 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What happened on a machine's link, and to its orders, since the appliance was started. */
+/**
+ * What happened on a machine's link, and to its orders, since the appliance was started; the orders
+ * are counted on when the machine's board is reached in another way.
+ */
 public final class LinkHistory {
 
-  private final AtomicLong made = new AtomicLong();
-  private final AtomicLong refused = new AtomicLong();
-  private final AtomicLong unanswered = new AtomicLong();
-  private final AtomicLong garbage = new AtomicLong();
+  private record Counts(
+      AtomicLong made, AtomicLong refused, AtomicLong unanswered, AtomicLong garbage) {
+
+    Counts() {
+      this(new AtomicLong(), new AtomicLong(), new AtomicLong(), new AtomicLong());
+    }
+  }
+
+  private final Counts counts;
   private volatile Optional<Instant> statusSince = Optional.empty();
   private volatile Optional<Instant> connectedSince = Optional.empty();
   private volatile Optional<Instant> lastMessage = Optional.empty();
 
-  LinkHistory() {}
+  /** Of a machine that was not there before. */
+  LinkHistory() {
+    counts = new Counts();
+  }
+
+  /** Of one that was: an order that is still in flight on the old link counts here too. */
+  LinkHistory(LinkHistory before) {
+    counts = before.counts;
+  }
 
   void statusChanged(MachineStatus status, Instant now) {
     statusSince = Optional.of(now);
@@ -31,17 +47,17 @@ public final class LinkHistory {
   void messageReceived(Object message, Instant now) {
     lastMessage = Optional.of(now);
     if (message instanceof BoardMessage.Garbage) {
-      garbage.incrementAndGet();
+      counts.garbage.incrementAndGet();
     }
   }
 
   void orderEnded(DropOutcome outcome) {
     if (outcome instanceof DropOutcome.Dropped) {
-      made.incrementAndGet();
+      counts.made.incrementAndGet();
     } else if (outcome instanceof DropOutcome.Refused) {
-      refused.incrementAndGet();
+      counts.refused.incrementAndGet();
     } else if (outcome instanceof DropOutcome.Unknown) {
-      unanswered.incrementAndGet();
+      counts.unanswered.incrementAndGet();
     }
   }
 
@@ -62,21 +78,21 @@ public final class LinkHistory {
 
   /** How many orders the board has carried out. */
   public long made() {
-    return made.get();
+    return counts.made.get();
   }
 
   /** How many orders the board has refused. */
   public long refused() {
-    return refused.get();
+    return counts.refused.get();
   }
 
   /** How many orders were not answered in time. */
   public long unanswered() {
-    return unanswered.get();
+    return counts.unanswered.get();
   }
 
   /** How many malformed messages the board has sent, by a loose plug or a fault of its own. */
   public long garbage() {
-    return garbage.get();
+    return counts.garbage.get();
   }
 }

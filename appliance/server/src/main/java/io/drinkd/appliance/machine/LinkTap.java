@@ -1,13 +1,9 @@
 package io.drinkd.appliance.machine;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
@@ -23,14 +19,9 @@ final class LinkTap {
 
   private static final int LENGTH_MAX = 200;
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-  private record Line(Instant at, String text) {}
-
   private final Clock clock;
   private final Set<Consumer<String>> listeners = new CopyOnWriteArraySet<>();
-  private final Deque<Line> last = new ArrayDeque<>();
+  private final Deque<TrafficLine> last = new ArrayDeque<>();
 
   LinkTap(Clock clock) {
     this.clock = clock;
@@ -40,17 +31,17 @@ final class LinkTap {
     listeners.forEach(listener -> listener.accept(line));
     String kept = line.length() > LENGTH_MAX ? line.substring(0, LENGTH_MAX) + "..." : line;
     synchronized (last) {
-      last.add(new Line(clock.instant(), kept));
+      last.add(new TrafficLine(clock.instant(), kept));
       if (last.size() > KEPT_MAX) {
         last.remove();
       }
     }
   }
 
-  /** The last lines, oldest first, each after the time, in UTC. */
+  /** The last lines, oldest first, each a {@link TrafficLine}. */
   List<String> last() {
     synchronized (last) {
-      return last.stream().map(line -> TIME.format(line.at) + " " + line.text).toList();
+      return last.stream().map(TrafficLine::toString).toList();
     }
   }
 

@@ -32,7 +32,7 @@ public final class Machine implements MachineView {
   private final Timers timers;
   private final ServiceStates services;
   private final MachineSlots slots;
-  private final LinkHistory history = new LinkHistory();
+  private final LinkHistory history;
   private final LinkTap tap;
   private final DrivenBoard board;
 
@@ -41,9 +41,17 @@ public final class Machine implements MachineView {
   private volatile ObjDoubleConsumer<String> thermometer = (id, celsius) -> {};
   private volatile Optional<Measured> measured = Optional.empty();
 
+  /**
+   * @param history what is known of it from other settings, or nothing yet
+   */
   Machine(
-      MachineSettings settings, List<StoredSlot> stored, ServiceStates services, Timers timers) {
+      MachineSettings settings,
+      List<StoredSlot> stored,
+      ServiceStates services,
+      LinkHistory history,
+      Timers timers) {
     this.settings = settings;
+    this.history = history;
     this.services = services;
     this.timers = timers;
     this.tap = new LinkTap(timers.clock());

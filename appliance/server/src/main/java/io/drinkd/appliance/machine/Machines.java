@@ -62,13 +62,13 @@ public final class Machines {
 
   private List<Machine> machines(List<MachineSettings> settings, List<List<StoredSlot>> slots) {
     return IntStream.range(0, settings.size())
-        .mapToObj(i -> machine(settings.get(i), slots.get(i)))
+        .mapToObj(i -> machine(settings.get(i), slots.get(i), new LinkHistory()))
         .toList();
   }
 
-  private Machine machine(MachineSettings settings, List<StoredSlot> slots) {
+  private Machine machine(MachineSettings settings, List<StoredSlot> slots, LinkHistory history) {
     edits.check(settings, slots);
-    return new Machine(settings, slots, services, timers);
+    return new Machine(settings, slots, services, history, timers);
   }
 
   private void setMachines(List<Machine> machines) {
@@ -169,10 +169,10 @@ public final class Machines {
     Map<String, Machine> before = byId;
     List<Machine> after = new ArrayList<>();
     for (MachineSettings settings : wanted) {
-      Optional<Machine> kept =
-          Optional.ofNullable(before.get(settings.id())).filter(old -> old.keepsBoardBy(settings));
+      Optional<Machine> same = Optional.ofNullable(before.get(settings.id()));
+      Optional<Machine> kept = same.filter(old -> old.keepsBoardBy(settings));
       kept.filter(old -> !old.settings().equals(settings)).ifPresent(old -> change(old, settings));
-      after.add(kept.orElseGet(() -> machine(settings, slots(settings))));
+      after.add(kept.orElseGet(() -> machine(settings, slots(settings), history(same))));
     }
     setMachines(after);
     for (Machine machine : after) {
@@ -186,6 +186,10 @@ public final class Machines {
     before.values().stream()
         .filter(old -> !byId.containsKey(old.id()))
         .forEach(old -> old.board().detach());
+  }
+
+  private static LinkHistory history(Optional<Machine> before) {
+    return before.map(old -> new LinkHistory(old.history())).orElseGet(LinkHistory::new);
   }
 
   private void change(Machine machine, MachineSettings settings) {

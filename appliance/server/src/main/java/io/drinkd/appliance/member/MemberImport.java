@@ -1,5 +1,6 @@
 package io.drinkd.appliance.member;
 
+import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
@@ -19,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class MemberImport {
 
+  private static final int MISTAKES_MAX = 10;
+
   private final Store store;
   private final MemberStore memberStore;
   private final PasswordHasher hasher;
@@ -32,8 +35,13 @@ public final class MemberImport {
    */
   public record Line(int number, NewMember member, OptionalLong floor) {}
 
-  /** What is wrong with a line. */
+  /** What is wrong with a line: one thing of perhaps several. */
   public record Mistake(int line, String what) {}
+
+  /** What may be found wrong with one line, or with some before it that it cannot stand beside. */
+  private interface Rule {
+    void require() throws SQLException;
+  }
 
   MemberImport(Store store, MemberStore memberStore, PasswordHasher hasher) {
     this.store = store;
@@ -41,7 +49,10 @@ public final class MemberImport {
     this.hasher = hasher;
   }
 
-  /** The first mistake of each line that has one; completes with none if all could be added now. */
+  /**
+   * The mistakes of each line that has some, up to {@value #MISTAKES_MAX} of one; completes with
+   * none if all could be added now.
+   */
   public CompletableFuture<List<Mistake>> check(List<Line> lines) {
     return store.read(tx -> mistakes(tx, lines));
   }
@@ -88,33 +99,54 @@ public final class MemberImport {
     Map<String, Integer> ibuttons = new HashMap<>();
     List<Mistake> mistakes = new ArrayList<>();
     for (Line line : lines) {
-      mistake(tx, line, names, ibuttons)
-          .ifPresent(what -> mistakes.add(new Mistake(line.number, what)));
+      List<Rule> rules = new ArrayList<>();
+      rules.add(() -> requireName(tx, line, names));
+      rules.add(() -> line.member.password().ifPresent(MemberRules::requirePassword));
+      rules.add(() -> MemberRules.requireCredits(line.member.credits()));
+      rules.add(() -> line.floor.ifPresent(MemberEdit::floor));
+      for (String ibutton : line.member.ibuttons()) {
+        rules.add(() -> requireIbutton(tx, line, ibutton, ibuttons));
+      }
+      List<Mistake> found = new ArrayList<>();
+      for (Rule rule : rules) {
+        mistake(rule).ifPresent(what -> found.add(new Mistake(line.number, what)));
+      }
+      mistakes.addAll(found.subList(0, Math.min(found.size(), MISTAKES_MAX)));
     }
     return mistakes;
   }
 
-  private static Optional<String> mistake(
-      Transaction tx, Line line, Map<String, Integer> names, Map<String, Integer> ibuttons)
-      throws SQLException {
+  private static Optional<String> mistake(Rule rule) throws SQLException {
     try {
-      MemberRules.requireValid(line.member);
-      line.floor.ifPresent(MemberEdit::floor);
-      MemberStore.requireFree(tx, line.member);
+      rule.require();
+      return Optional.empty();
     } catch (RefusedException e) {
       return Optional.of(e.getMessage());
     }
+  }
+
+  private static void requireName(Transaction tx, Line line, Map<String, Integer> names)
+      throws SQLException {
     String name = line.member.name();
-    Integer sameName = names.putIfAbsent(MemberRules.folded(name), line.number);
-    if (sameName != null) {
-      return Optional.of("line " + sameName + " has the name " + name + " already");
+    MemberRules.requireName(name);
+    MemberStore.requireNameFree(tx, name);
+    Integer same = names.putIfAbsent(MemberRules.folded(name), line.number);
+    if (same != null) {
+      throw new RefusedException(
+          Refusal.NAME_TAKEN, "line " + same + " has the name " + name + " already");
     }
-    for (String ibutton : line.member.ibuttons()) {
-      Integer same = ibuttons.putIfAbsent(MemberRules.ibutton(ibutton), line.number);
-      if (same != null) {
-        return Optional.of("line " + same + " has the iButton " + ibutton + " already");
-      }
+  }
+
+  private static void requireIbutton(
+      Transaction tx, Line line, String ibutton, Map<String, Integer> ibuttons)
+      throws SQLException {
+    MemberRules.requireIbutton(ibutton);
+    IbuttonStore.requireFree(tx, ibutton);
+    Integer same = ibuttons.putIfAbsent(MemberRules.ibutton(ibutton), line.number);
+    if (same != null) {
+      String where = same == line.number ? "this line" : "line " + same;
+      throw new RefusedException(
+          Refusal.IBUTTON_TAKEN, where + " has the iButton " + ibutton + " already");
     }
-    return Optional.empty();
   }
 }

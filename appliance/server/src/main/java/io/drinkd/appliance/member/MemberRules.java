@@ -73,7 +73,7 @@ public final class MemberRules {
    * What is left of a name when all is taken away by which two members cannot be told apart: case,
    * blanks, what is not seen, and other forms of the same letters. Directories compare like that.
    */
-  static String folded(String name) {
+  public static String folded(String name) {
     String seen = UNSEEN.matcher(BLANKS.matcher(name).replaceAll(" ")).replaceAll("").strip();
     String compatible = Normalizer.normalize(seen, Normalizer.Form.NFKC);
     String lower = compatible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
@@ -129,12 +129,17 @@ public final class MemberRules {
   static void requireValid(NewMember wanted) {
     requireName(wanted.name());
     wanted.password().ifPresent(MemberRules::requirePassword);
-    if (wanted.credits() < 0 || wanted.credits() > Ledger.AMOUNT_MAX) {
+    requireCredits(wanted.credits());
+    wanted.ibuttons().forEach(MemberRules::requireIbutton);
+  }
+
+  /** The first credits of a member. */
+  static void requireCredits(long credits) {
+    if (credits < 0 || credits > Ledger.AMOUNT_MAX) {
       throw new RefusedException(
           Refusal.INVALID_AMOUNT,
-          "credits are from 0 to " + Ledger.AMOUNT_MAX + "; found " + wanted.credits());
+          "credits are from 0 to " + Ledger.AMOUNT_MAX + "; found " + credits);
     }
-    wanted.ibuttons().forEach(MemberRules::requireIbutton);
   }
 
   static void requireIbutton(String id) {

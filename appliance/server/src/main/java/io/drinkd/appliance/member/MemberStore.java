@@ -117,10 +117,15 @@ final class MemberStore {
    * @throws RefusedException if the books have its name already, or one of its iButtons
    */
   static void requireFree(Transaction tx, NewMember wanted) throws SQLException {
-    requireNameFree(tx, wanted.name(), 0);
+    requireNameFree(tx, wanted.name());
     for (String ibutton : wanted.ibuttons()) {
       IbuttonStore.requireFree(tx, ibutton);
     }
+  }
+
+  /** Throws {@link RefusedException} if there is a member of such a name. */
+  static void requireNameFree(Transaction tx, String name) throws SQLException {
+    requireNameFree(tx, name, 0);
   }
 
   /**

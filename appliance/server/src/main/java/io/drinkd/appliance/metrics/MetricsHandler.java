@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers the three paths. Each looks after the house first, so that what is said is of now. */
+/** Answers the three paths. Each looks after the house first, if nobody has within a second. */
 final class MetricsHandler extends Handler.Abstract {
 
   private static final String READY = "/readyz";
@@ -55,7 +55,7 @@ final class MetricsHandler extends Handler.Abstract {
   /** On a thread of this door: those that complete the look have other things to do. */
   private void answer(Response response, Callback callback, Function<Report, Answer> content) {
     health
-        .look()
+        .recentLook()
         .thenApplyAsync(content, getServer().getThreadPool())
         .whenComplete(
             (answer, failure) -> {

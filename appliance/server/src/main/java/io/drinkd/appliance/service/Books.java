@@ -90,7 +90,9 @@ public final class Books {
    */
   public Findings backup(Admin admin, Path file, boolean replacing) throws IOException {
     if (!replacing && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(file + ": exists already; nothing was written");
+      throw new IOException(
+          file
+              + ": exists already; replace it with --replace, or name another; nothing was written");
     }
     try {
       Findings findings = BooksCopy.make(store, file);

@@ -221,7 +221,7 @@ public final class Drops {
     return find(buyer, drop)
         .thenApply(
             found -> {
-              String state = found.drop().state().name().toLowerCase(Locale.ROOT);
+              String state = found.drop().state().word();
               throw new RefusedException(
                   Refusal.TOO_LATE_TO_CANCEL, "drop " + drop + " is " + state, drop);
             });

@@ -9,6 +9,8 @@ import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.Timers;
 import java.sql.SQLException;
 import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells refusals from faults of our own, for every door: what an operation failed with becomes the
@@ -16,6 +18,8 @@ import java.util.concurrent.CancellationException;
  * thread.
  */
 public final class Faults {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
   private final FailureLog log;
   private final boolean logsStore;
@@ -61,10 +65,10 @@ public final class Faults {
     return new RefusedException(Refusal.UNKNOWN_FAILURE, "an unexpected fault; the log says more");
   }
 
-  /** A disk that is full is no fault of ours: where in our code it was met helps nobody. */
+  /** A disk that is full is no fault of ours; the store has logged it, once for all requests. */
   private void report(String what, Throwable cause) {
     if (cause.getCause() instanceof SQLException failure && SqlFailure.isOfDisk(failure)) {
-      log.reportLine(what + ": " + cause.getMessage(), cause);
+      LOG.debug("{}: {}", what, cause.getMessage());
     } else {
       log.report(what, cause);
     }

@@ -32,6 +32,9 @@ public final class Health {
 
   static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
+  /** How old a look may be that strangers are told of. */
+  static final Duration RECENT = Duration.ofSeconds(1);
+
   /** Whether somebody has to do something. */
   public enum State {
     WELL,
@@ -85,6 +88,8 @@ public final class Health {
   // Guarded by this.
   private Map<String, Part> last = Map.of();
   private CompletableFuture<Report> look = CompletableFuture.completedFuture(null);
+  private Optional<CompletableFuture<Report>> recent = Optional.empty();
+  private long recentNanos;
   private CompletableFuture<Void> check = CompletableFuture.completedFuture(null);
   private Timer next = () -> {};
   private boolean closed;
@@ -174,6 +179,19 @@ public final class Health {
       look = find(looks).thenApply(this::report);
     }
     return look.copy();
+  }
+
+  /**
+   * The same for strangers, who may ask all the time: once a second, so that whoever asks in
+   * between is told what was found then.
+   */
+  public synchronized CompletableFuture<Report> recentLook() {
+    long now = timers.nanoTime();
+    if (recent.isEmpty() || now - recentNanos >= RECENT.toNanos()) {
+      recent = Optional.of(look());
+      recentNanos = now;
+    }
+    return recent.get().copy();
   }
 
   private static CompletableFuture<List<Finding>> find(List<Look> looks) {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -26,8 +27,9 @@ import org.apache.commons.csv.CSVRecord;
  * columns in any order. What is no value of its column is found here; whether there can be such a
  * member is another question.
  *
- * @param lines those without a mistake
- * @param mistakes at most one a line
+ * @param lines those that have a value for each column; in place of one that does not belong there
+ *     stands what is meant if there is none, so that the others can be looked at
+ * @param mistakes of all lines
  */
 record MemberList(List<Line> lines, List<Mistake> mistakes) {
 
@@ -37,6 +39,43 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
   private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
   private static final Pattern BLANKS = Pattern.compile(" +");
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /**
+   * The values of one line.
+   *
+   * @param mistakes gets what is wrong with one of them
+   */
+  private record Values(Map<Column, String> texts, Consumer<String> mistakes) {
+
+    private String text(Column column) {
+      return texts.getOrDefault(column, "");
+    }
+
+    private Optional<String> textIfAny(Column column) {
+      return Optional.of(text(column)).filter(text -> !text.isEmpty());
+    }
+
+    private boolean flag(Column column) {
+      String text = text(column);
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "yes", "true", "1" -> true;
+        case "", "no", "false", "0" -> false;
+        default -> {
+          mistakes.accept("found " + column.title() + " \"" + text + "\", expected yes or no");
+          yield false;
+        }
+      };
+    }
+
+    private OptionalLong number(Column column) {
+      String text = text(column);
+      if (!text.isEmpty() && !NUMBER.matcher(text).matches()) {
+        mistakes.accept("found " + column.title() + " \"" + text + "\", expected a whole number");
+        return OptionalLong.empty();
+      }
+      return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+    }
+  }
 
   private enum Column {
     /** Must be there. */
@@ -92,11 +131,11 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
       if (!records.hasNext()) {
         throw new WrongValueException("found no line behind the header, expected members");
       }
-      while (records.hasNext()) {
+      while (records.hasNext() && isBounded(last)) {
         CSVRecord found = records.next();
         last = lineNumber(parser);
         if (!isEmpty(found)) {
-          read(lineNumber(parser), found, columns);
+          read(last, found, columns);
         }
       }
     } catch (WrongValueException e) {
@@ -108,6 +147,15 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
               "a value between double quotes does not end where it should; a quote in it is"
                   + " written twice"));
     }
+  }
+
+  /** Whether there may be more; if not, the line behind the last is a mistake. */
+  private boolean isBounded(int last) {
+    boolean bounded = lines.size() + mistakes.size() < MEMBERS_MAX;
+    if (!bounded) {
+      mistakes.add(new Mistake(last + 1, "a list has at most " + MEMBERS_MAX + " members"));
+    }
+    return bounded;
   }
 
   private static int lineNumber(CSVParser parser) {
@@ -149,58 +197,26 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
   }
 
   private void read(int number, CSVRecord found, List<Column> columns) {
-    try {
-      if (lines.size() + mistakes.size() >= MEMBERS_MAX) {
-        throw new WrongValueException("a list has at most " + MEMBERS_MAX + " members");
-      }
-      if (found.size() != columns.size()) {
-        throw new WrongValueException(
-            "found " + found.size() + " values, expected " + columns.size());
-      }
-      Map<Column, String> values = new EnumMap<>(Column.class);
+    Consumer<String> mistake = what -> mistakes.add(new Mistake(number, what));
+    if (found.size() != columns.size()) {
+      mistake.accept("found " + found.size() + " values, expected " + columns.size());
+    } else {
+      Map<Column, String> texts = new EnumMap<>(Column.class);
       for (int i = 0; i < columns.size(); i++) {
-        values.put(columns.get(i), found.get(i));
+        texts.put(columns.get(i), found.get(i));
       }
-      lines.add(line(number, values));
-    } catch (WrongValueException e) {
-      mistakes.add(new Mistake(number, e.getMessage()));
+      lines.add(line(number, new Values(texts, mistake)));
     }
   }
 
-  private static Line line(int number, Map<Column, String> values) throws WrongValueException {
-    String password = values.getOrDefault(Column.PASSWORD, "");
+  private static Line line(int number, Values values) {
     NewMember member =
         new NewMember(
-            values.get(Column.NAME),
-            password.isEmpty() ? Optional.empty() : Optional.of(password),
-            flag(values),
-            number(Column.CREDITS, values).orElse(0),
-            BLANKS
-                .splitAsStream(values.getOrDefault(Column.CARD, ""))
-                .filter(id -> !id.isEmpty())
-                .toList());
-    return new Line(number, member, number(Column.FLOOR, values));
-  }
-
-  private static boolean flag(Map<Column, String> values) throws WrongValueException {
-    String text = values.getOrDefault(Column.ADMIN, "");
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "yes", "true", "1" -> true;
-      case "", "no", "false", "0" -> false;
-      default -> throw new WrongValueException("found admin \"" + text + "\", expected yes or no");
-    };
-  }
-
-  private static OptionalLong number(Column column, Map<Column, String> values)
-      throws WrongValueException {
-    String text = values.getOrDefault(column, "");
-    if (text.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    if (!NUMBER.matcher(text).matches()) {
-      throw new WrongValueException(
-          "found " + column.title() + " \"" + text + "\", expected a whole number");
-    }
-    return OptionalLong.of(Long.parseLong(text));
+            values.text(Column.NAME),
+            values.textIfAny(Column.PASSWORD),
+            values.flag(Column.ADMIN),
+            values.number(Column.CREDITS).orElse(0),
+            BLANKS.splitAsStream(values.text(Column.CARD)).filter(id -> !id.isEmpty()).toList());
+    return new Line(number, member, values.number(Column.FLOOR));
   }
 }

@@ -42,24 +42,25 @@ public final class Memberships {
    * @throws RefusedException {@link Refusal#NO_SUCH_MEMBER}
    */
   public MemberRecord named(Viewer viewer, String name) {
-    return named(name);
+    return members.find(name).orElseThrow(() -> nobody(name));
   }
 
-  /** The same for an admin. */
+  private static RefusedException nobody(String name) {
+    return new RefusedException(
+        Refusal.NO_SUCH_MEMBER, "there is no member " + Printable.quoted(name));
+  }
+
+  /**
+   * The member whose name is that one, or one that cannot be told apart from it, as by its case
+   * alone: admins and operators name people as they write them. From memory.
+   *
+   * @throws RefusedException {@link Refusal#NO_SUCH_MEMBER}
+   */
   public MemberRecord named(Admin admin, String name) {
-    return named(name);
+    return members.findAlike(name).orElseThrow(() -> nobody(name));
   }
 
-  private MemberRecord named(String name) {
-    return members
-        .find(name)
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    Refusal.NO_SUCH_MEMBER, "there is no member " + Printable.quoted(name)));
-  }
-
-  /** Whether there is a member of that name; from memory. */
+  /** Whether there is a member of that name, exact case; from memory. */
   public boolean exists(Admin admin, String name) {
     return members.find(name).isPresent();
   }
@@ -142,7 +143,7 @@ public final class Memberships {
    * @param members how many were added; none if there is a mistake
    * @param credits what they were granted, all together
    * @param withoutPassword how many of them have none yet
-   * @param mistakes at most one a line, by line
+   * @param mistakes all that is wrong, by line
    */
   public record Imported(int members, long credits, int withoutPassword, List<Mistake> mistakes) {}
 
@@ -158,14 +159,11 @@ public final class Memberships {
   public CompletableFuture<Imported> importCsv(Admin admin, String csv) {
     MemberList list = MemberList.read(csv);
     List<Mistake> mistakes = new ArrayList<>(list.mistakes());
-    List<Line> lines = new ArrayList<>();
+    List<Line> lines = list.lines();
     for (Line line : list.lines()) {
-      try {
-        decidedHere.require(line.member());
-        lines.add(line);
-      } catch (RefusedException e) {
-        mistakes.add(new Mistake(line.number(), e.getMessage()));
-      }
+      decidedHere
+          .refusals(line.member())
+          .forEach(one -> mistakes.add(new Mistake(line.number(), one.getMessage())));
     }
     return answered(
         members

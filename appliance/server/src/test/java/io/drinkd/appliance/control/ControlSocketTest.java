@@ -486,7 +486,7 @@ class ControlSocketTest {
         // Whoever it is reads why; then it is closed.
       }
       assertThat(new String(answer.array(), StandardCharsets.UTF_8))
-          .contains("found a command of version 71, expected version 5\n");
+          .contains("found a command of version 71, expected version 6\n");
     }
     assertThat(send(command("any")).code()).hasValue(0);
   }

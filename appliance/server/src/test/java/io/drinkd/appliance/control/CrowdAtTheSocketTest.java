@@ -143,7 +143,7 @@ class CrowdAtTheSocketTest {
   void whoeverSendsHalfACommandKeepsNobodyOut() throws IOException {
     SocketChannel first = enter();
     for (int i = 1; i < CROWD; i++) {
-      enter().write(ByteBuffer.wrap(new byte[] {5, 0}));
+      enter().write(ByteBuffer.wrap(new byte[] {6, 0}));
     }
 
     assertThat(say("any")).isEqualTo("done");

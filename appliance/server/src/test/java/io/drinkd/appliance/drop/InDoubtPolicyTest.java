@@ -44,7 +44,7 @@ class InDoubtPolicyTest {
       assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(200, 0, 0));
       AuditLog.Entry newest = house.services.foundation().audit().last(1).join().get(0);
       assertThat(newest.actor()).isEqualTo("policy");
-      assertThat(newest.what()).isEqualTo("drop 1: nobody decided within PT5M: policy");
+      assertThat(newest.what()).isEqualTo("drop 1: nobody decided within 5m: policy");
       assertThat(newest.before()).isEqualTo("IN_DOUBT");
       assertThat(newest.after()).isEqualTo("REFUNDED");
     }

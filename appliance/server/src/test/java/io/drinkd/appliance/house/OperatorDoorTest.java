@@ -53,6 +53,7 @@ class OperatorDoorTest {
           ROOT + "machine.Slot",
           ROOT + "machine.Slot$Level",
           ROOT + "machine.StockLimits",
+          ROOT + "machine.TrafficLine",
           ROOT + "member.MemberEdit",
           ROOT + "member.MemberImport$Mistake",
           ROOT + "member.MemberRecord",

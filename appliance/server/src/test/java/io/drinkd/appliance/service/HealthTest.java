@@ -67,6 +67,40 @@ class HealthTest {
   }
 
   @Test
+  void strangersMakeItLookOnceASecond() {
+    int[] looks = {0};
+    services
+        .health()
+        .watch(
+            () -> {
+              looks[0]++;
+              return List.of(Finding.well("port", "open"));
+            });
+    for (int i = 0; i < 100; i++) {
+      services.health().recentLook().join();
+    }
+    assertThat(looks[0]).isEqualTo(1);
+
+    timers.advance(Health.RECENT);
+    services.health().recentLook().join();
+    assertThat(looks[0]).isEqualTo(2);
+  }
+
+  /** Members and operators are told how it is, whatever strangers were told a moment ago. */
+  @Test
+  void onlyStrangersAreToldWhatWasFoundBefore() {
+    assertThat(services.health().recentLook().join().ready()).isTrue();
+    services.foundation().store().close();
+
+    assertThat(services.health().recentLook().join().ready()).isTrue();
+    assertThat(services.health().look().join().ready()).isFalse();
+    assertThatThrownBy(() -> services.health().check().join())
+        .hasCauseInstanceOf(RefusedException.class);
+    timers.advance(Health.RECENT);
+    assertThat(services.health().recentLook().join().ready()).isFalse();
+  }
+
+  @Test
   void isNotReadyWhenTheBooksCannotBeWritten() {
     services.foundation().store().close();
 

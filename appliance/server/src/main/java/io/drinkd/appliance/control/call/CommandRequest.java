@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One command of an operator.
@@ -19,11 +20,17 @@ import java.util.Optional;
  * @param sudoUser what {@code SUDO_USER} says where the command was given
  * @param zone what {@code TZ} says there, in which times are shown and read; if nothing, they are
  *     in the zone of the computer
+ * @param columns how wide the terminal is there; empty if the output goes to none
  */
 public record CommandRequest(
-    List<String> arguments, Path folder, Optional<String> sudoUser, Optional<String> zone) {
+    List<String> arguments,
+    Path folder,
+    Optional<String> sudoUser,
+    Optional<String> zone,
+    OptionalInt columns) {
 
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
+  private static final int COLUMNS_MAX = 10_000;
   private static final int ARGUMENTS_MAX = 100;
   private static final int LENGTH_MAX = 10_000;
   private static final int TOTAL_MAX = 100_000;
@@ -43,7 +50,20 @@ public record CommandRequest(
         arguments,
         Path.of("").toAbsolutePath(),
         Optional.ofNullable(environment.get("SUDO_USER")),
-        Optional.ofNullable(environment.get("TZ")));
+        Optional.ofNullable(environment.get("TZ")),
+        columns(environment.getOrDefault("COLUMNS", "")));
+  }
+
+  private static OptionalInt columns(String text) {
+    try {
+      return columns(Integer.parseInt(text));
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  private static OptionalInt columns(int number) {
+    return number > 0 && number < COLUMNS_MAX ? OptionalInt.of(number) : OptionalInt.empty();
   }
 
   /**
@@ -85,6 +105,7 @@ public record CommandRequest(
     out.writeUTF(folder.toString());
     out.writeUTF(sudoUser.orElse(""));
     out.writeUTF(zone.orElse(""));
+    out.writeShort(columns.orElse(0));
     out.flush();
   }
 
@@ -117,7 +138,11 @@ public record CommandRequest(
     }
     CommandRequest request =
         new CommandRequest(
-            arguments, folder(in.readUTF()), unlessEmpty(in.readUTF()), unlessEmpty(in.readUTF()));
+            arguments,
+            folder(in.readUTF()),
+            unlessEmpty(in.readUTF()),
+            unlessEmpty(in.readUTF()),
+            columns(in.readUnsignedShort()));
     request.requireBounded();
     return request;
   }
@@ -137,6 +162,11 @@ public record CommandRequest(
   /** Shows the command's name only: further arguments may be private. */
   @Override
   public String toString() {
-    return "command " + arguments.subList(0, Math.min(2, arguments.size()));
+    int at = 0;
+    while (at < arguments.size() && arguments.get(at).startsWith("-")) {
+      at += arguments.get(at).equals("--conf") ? 2 : 1;
+    }
+    int from = Math.min(at, arguments.size());
+    return "command " + arguments.subList(from, Math.min(from + 2, arguments.size()));
   }
 }

@@ -28,10 +28,11 @@ final class PasswordPrompt {
 
   private static String typed(Console console) throws IOException {
     char[] first = console.readPassword("Password: ");
-    char[] again = console.readPassword("Again: ");
-    if (first == null || again == null) {
+    // Ctrl-D, or nothing typed at all.
+    if (first == null || first.length == 0) {
       return "";
     }
+    char[] again = console.readPassword("Again: ");
     if (!Arrays.equals(first, again)) {
       throw new IOException("the two passwords differ; nothing was done");
     }

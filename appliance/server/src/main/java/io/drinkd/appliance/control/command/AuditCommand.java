@@ -4,6 +4,7 @@ import io.drinkd.appliance.audit.AuditLog.Entry;
 import io.drinkd.appliance.audit.AuditLog.Filter;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.output.Table;
+import io.drinkd.appliance.drop.DropState;
 import io.drinkd.appliance.service.Period;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,9 +18,10 @@ final class AuditCommand extends OperatorCommand {
       Table.<Entry>of()
           .column("at", Entry::at)
           .column("actor", Entry::actor)
-          .column("before", Entry::before)
-          .column("after", Entry::after)
-          .column("what", Entry::what);
+          .detail("what", Entry::what)
+          .detail("before", entry -> word(entry.before()))
+          .detail("after", entry -> word(entry.after()))
+          .forPeople("what", AuditCommand::sentence);
 
   @Mixin private Span span;
 
@@ -36,6 +38,19 @@ final class AuditCommand extends OperatorCommand {
       defaultValue = "",
       description = "Only what has this in its description.")
   private String what;
+
+  /** States of drops are noted by their names. */
+  private static String word(String value) {
+    return DropState.of(value).map(DropState::word).orElse(value);
+  }
+
+  /** The change behind what it is of. */
+  private static String sentence(Entry entry) {
+    String before = word(entry.before());
+    String after = word(entry.after());
+    String change = before.isEmpty() ? after : before + " -> " + (after.isEmpty() ? "-" : after);
+    return change.isEmpty() ? entry.what() : entry.what() + " (" + change + ")";
+  }
 
   @Override
   int run(OperatorContext context) {

@@ -17,12 +17,17 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine;
 
 /** Carries out operators' commands. Whatever fails is answered here, in one line and a code. */
 public final class BooksCommandRunner implements CommandRunner {
 
   private final Faults faults;
   private final Reach reach;
+
+  /** For the next command, if there are some. */
+  private final AtomicReference<CommandLine> prepared = new AtomicReference<>();
 
   private BooksCommandRunner(Faults faults, Reach reach) {
     this.faults = faults;
@@ -66,7 +71,7 @@ public final class BooksCommandRunner implements CommandRunner {
   public int run(CommandRequest request, Operator operator, Terminal terminal) {
     DrinkdCommandLine line;
     try {
-      line = DrinkdCommandLine.parse(request.arguments());
+      line = DrinkdCommandLine.parse(request.arguments(), commands());
     } catch (UsageException e) {
       return say(e.getMessage(), terminal.err(), ExitCode.USAGE);
     }
@@ -81,6 +86,17 @@ public final class BooksCommandRunner implements CommandRunner {
       return run(line.command().get(), context, request);
     } finally {
       context.flush();
+    }
+  }
+
+  private CommandLine commands() {
+    return Optional.ofNullable(prepared.getAndSet(null)).orElseGet(DrinkdCommandLine::commands);
+  }
+
+  @Override
+  public void prepare() {
+    if (prepared.get() == null) {
+      prepared.set(DrinkdCommandLine.commands());
     }
   }
 

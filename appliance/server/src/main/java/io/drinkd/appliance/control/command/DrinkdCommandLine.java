@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -44,13 +45,23 @@ public final class DrinkdCommandLine {
    * @throws UsageException if it cannot be parsed
    */
   public static DrinkdCommandLine parse(List<String> arguments) {
-    DrinkdCommand options = new DrinkdCommand();
-    CommandLine commandLine = new CommandLine(options);
+    return parse(arguments, commands());
+  }
+
+  /** All commands, for one parse. Making them takes longer than all else of a short command. */
+  static CommandLine commands() {
+    CommandLine commandLine = new CommandLine(new DrinkdCommand());
     // Else "@name" would read a file of arguments in the process that runs the command.
     commandLine.setExpandAtFiles(false);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.registerConverter(long.class, DrinkdCommandLine::decimal);
     commandLine.registerConverter(OnOff.class, OnOff::of);
+    return commandLine;
+  }
+
+  /** The same with {@link #commands} that nobody has parsed with yet. */
+  static DrinkdCommandLine parse(List<String> arguments, CommandLine commandLine) {
+    DrinkdCommand options = commandLine.getCommand();
     try {
       ParseResult whole = commandLine.parseArgs(arguments.toArray(String[]::new));
       DrinkdCommandLine parsed = new DrinkdCommandLine(options, whole);
@@ -121,9 +132,13 @@ public final class DrinkdCommandLine {
     return options.utc() ? Times.utc() : Times.local(zone);
   }
 
-  /** How results are printed. */
-  public Output output(PrintWriter out, Times times) {
-    return options.json() ? new JsonOutput(out) : new TextOutput(out, times);
+  /**
+   * How results are printed.
+   *
+   * @param columns how wide the terminal is, if it is one
+   */
+  public Output output(PrintWriter out, Times times, OptionalInt columns) {
+    return options.json() ? new JsonOutput(out) : new TextOutput(out, times, columns);
   }
 
   private static String usage(CommandLine line) {

@@ -4,16 +4,14 @@ import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.drop.DropRecords.Filter;
 import io.drinkd.appliance.drop.DropState;
 import io.drinkd.appliance.failure.Printable;
-import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Admin;
-import io.drinkd.appliance.service.Memberships;
+import io.drinkd.appliance.service.Drops;
 import io.drinkd.appliance.service.Period;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,13 +43,10 @@ final class DropListCommand extends OperatorCommand {
   @Override
   int run(OperatorContext context) {
     Period period = span.period(context);
+    member.ifPresent(name -> requireKnown(context, name));
     Filter filter =
         new Filter(
-            period.from(),
-            period.until(),
-            machine,
-            member.map(name -> spelled(context, name)),
-            state.map(DropListCommand::state));
+            period.from(), period.until(), machine, member, state.map(DropListCommand::state));
     context
         .print()
         .list(
@@ -60,32 +55,28 @@ final class DropListCommand extends OperatorCommand {
     return ExitCode.WELL;
   }
 
-  /** As the books have it. Members who have left have no record, but may have drops. */
-  private static String spelled(OperatorContext context, String name) {
+  /** Members who have left have no record, but may have drops. */
+  private static void requireKnown(OperatorContext context, String name) {
     Admin admin = context.admin();
-    Memberships members = context.services().memberships();
-    if (members.exists(admin, name)) {
-      return members.named(admin, name).name();
-    }
     Filter all =
         new Filter(
             Instant.EPOCH, Instant.now(), Optional.empty(), Optional.of(name), Optional.empty());
-    AtomicBoolean found = new AtomicBoolean();
-    context.services().drops().each(admin, all, drop -> found.set(true));
-    if (!found.get()) {
-      throw new RefusedException(
-          Refusal.NO_SUCH_MEMBER,
-          "there is no member "
-              + Printable.quoted(name)
-              + ", and no drop of one who had that name");
+    Drops drops = context.services().drops();
+    try {
+      context.services().memberships().named(admin, name);
+    } catch (RefusedException e) {
+      if (drops.list(admin, all, OptionalLong.empty(), 1).join().isEmpty()) {
+        throw new RefusedException(
+            e.refusal(),
+            "there is no member "
+                + Printable.quoted(name)
+                + ", and no drop of one who had that name");
+      }
     }
-    return name;
   }
 
   private static DropState state(String word) {
-    return Arrays.stream(DropState.values())
-        .filter(state -> word(state).equals(word.toLowerCase(Locale.ROOT)))
-        .findFirst()
+    return DropState.of(word)
         .orElseThrow(
             () ->
                 new UsageException(
@@ -93,11 +84,7 @@ final class DropListCommand extends OperatorCommand {
                         + word
                         + ", expected one of "
                         + Arrays.stream(DropState.values())
-                            .map(DropListCommand::word)
+                            .map(DropState::word)
                             .collect(Collectors.joining(", "))));
-  }
-
-  private static String word(DropState state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

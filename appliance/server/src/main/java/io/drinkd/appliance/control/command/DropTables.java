@@ -7,6 +7,12 @@ import io.drinkd.appliance.drop.DropRecords.DropHistory;
 import io.drinkd.appliance.drop.DropRecords.DropRecord;
 import io.drinkd.appliance.drop.DropRecords.End;
 import io.drinkd.appliance.drop.DropRecords.Step;
+import io.drinkd.appliance.drop.DropState;
+import io.drinkd.appliance.machine.TrafficLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -28,31 +34,35 @@ final class DropTables {
           .detail("ended-by", drop -> drop.course().end().map(End::actor))
           .detail("reason", drop -> drop.course().end().map(End::reason));
 
-  private static final Table<Step> STEP =
-      Table.<Step>of()
-          .column("at", Step::at)
-          .column("state", Step::state)
-          .column("actor", Step::actor)
-          .column("reason", Step::reason);
+  /**
+   * Something that happened to a drop.
+   *
+   * @param what the state that it came into, or what else was done
+   * @param by who did or said it; empty for what a member's order does by itself
+   */
+  private record Happened(Instant at, String what, Optional<String> by, Optional<String> reason) {}
+
+  private static final Table<Happened> COURSE =
+      Table.<Happened>of()
+          .column("at", Happened::at)
+          .column("what", Happened::what)
+          .column("by", Happened::by)
+          .column("reason", Happened::reason);
+
+  private static final Table<TrafficLine> SAID =
+      Table.<TrafficLine>of().column("at", TrafficLine::at).column("line", TrafficLine::text);
 
   static final Table<DropHistory> HISTORY =
       Table.<DropHistory>of()
           .column("id", of(DropRecord::id))
-          .column("at", of(DropRecord::at))
           .column("member", of(DropRecord::member))
           .column("machine", of(drop -> drop.place().machine()))
           .column("slot", of(drop -> drop.place().slot()))
           .column("item", of(drop -> drop.place().item()))
           .column("price", of(DropRecord::price))
           .column("state", of(DropRecord::state))
-          .column("sent-at", course(Course::sentAt))
-          .column("ended-at", course(course -> course.end().map(End::at)))
-          .column("ended-by", course(course -> course.end().map(End::actor)))
-          .column("reason", course(course -> course.end().map(End::reason)))
-          .column("refunded-at", refund(End::at))
-          .column("refunded-by", refund(End::actor))
-          .column("refund-reason", refund(End::reason))
-          .column("steps", history -> new Nested<>(STEP, history.steps()));
+          .column("course", history -> new Nested<>(COURSE, course(history)))
+          .column("board-said", history -> new Nested<>(SAID, said(history)));
 
   private DropTables() {}
 
@@ -60,11 +70,46 @@ final class DropTables {
     return history -> field.apply(history.drop());
   }
 
-  private static Function<DropHistory, Object> course(Function<Course, Object> field) {
-    return history -> field.apply(history.drop().course());
+  /** All that happened, once each, oldest first. */
+  private static List<Happened> course(DropHistory history) {
+    DropRecord drop = history.drop();
+    Course course = drop.course();
+    List<Happened> all = new ArrayList<>();
+    all.add(asked(drop));
+    course.sentAt().map(at -> happened(at, DropState.SENT)).ifPresent(all::add);
+    history.steps().forEach(step -> all.add(happened(step)));
+    course
+        .end()
+        .filter(end -> history.steps().stream().noneMatch(step -> step.state().ended()))
+        .ifPresent(end -> all.add(happened(drop.state().word(), end)));
+    history.refund().ifPresent(refund -> all.add(happened("paid-back", refund)));
+    return all;
   }
 
-  private static Function<DropHistory, Optional<?>> refund(Function<End, Object> field) {
-    return history -> history.refund().map(field);
+  private static Happened asked(DropRecord drop) {
+    Duration delay = drop.course().delay();
+    return delay.isZero()
+        ? happened(drop.at(), DropState.QUEUED)
+        : new Happened(
+            drop.at(),
+            DropState.DELAYED.word(),
+            Optional.empty(),
+            Optional.of("by " + delay.toSeconds() + " s"));
+  }
+
+  private static Happened happened(Instant at, DropState state) {
+    return new Happened(at, state.word(), Optional.empty(), Optional.empty());
+  }
+
+  private static Happened happened(Step step) {
+    return happened(step.state().word(), new End(step.at(), step.actor(), step.reason()));
+  }
+
+  private static Happened happened(String what, End end) {
+    return new Happened(end.at(), what, Optional.of(end.actor()), Optional.of(end.reason()));
+  }
+
+  private static List<TrafficLine> said(DropHistory history) {
+    return history.steps().stream().flatMap(step -> step.said().stream()).toList();
   }
 }

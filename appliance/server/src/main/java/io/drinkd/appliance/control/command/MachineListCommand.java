@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 /** {@code machine list}: the state of each machine's link, and how orders ended. */
 @Command(
     name = "list",
-    description = "Lists the machines with the state of their links; machine show says more.")
+    description =
+        "Lists the machines with the state of their links, and how many orders were made and"
+            + " refused since the appliance was started; machine show says more.")
 final class MachineListCommand extends OperatorCommand {
 
   @Override

@@ -7,7 +7,9 @@ import picocli.CommandLine.Parameters;
 /** {@code machine show ID}: all that is known of one machine. */
 @Command(
     name = "show",
-    description = "Shows one machine: its link, how its orders ended, and its slots.")
+    description =
+        "Shows one machine: its link, how its orders have ended since the appliance was started,"
+            + " and its slots.")
 final class MachineShowCommand extends OperatorCommand {
 
   @Parameters(paramLabel = "ID", description = "The machine's id or alias.")

@@ -49,7 +49,7 @@ final class OperatorContext {
     this.err = new PrintWriter(new OutputStreamWriter(terminal.err(), StandardCharsets.UTF_8));
     this.conf = line.conf();
     this.times = line.times(request.zone());
-    this.output = line.output(out, times);
+    this.output = line.output(out, times, request.columns());
   }
 
   Admin admin() {
@@ -126,7 +126,7 @@ final class OperatorContext {
 
   /** Says on standard error, in one line, what the operator should know besides the result. */
   void warn(String line) {
-    err.println(Printable.lines(line));
+    err.println(Printable.lines(times.shownIn(line)));
   }
 
   /** The zone in which the operator reads and writes times. */

@@ -1,9 +1,13 @@
 package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.failure.Printable;
-import java.util.List;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -18,6 +22,9 @@ final class UsageMistake {
           "Invalid value for (?:positional parameter at index \\S+ \\(<?(?<name>.+?)>?\\)"
               + "|option '(?<option>[^']+)'(?: \\(.*?\\))?): (?<why>.*)",
           Pattern.DOTALL);
+
+  /** From 0 to 1; below it is a guess. */
+  private static final double SIMILAR = 0.75;
 
   private UsageMistake() {}
 
@@ -50,9 +57,19 @@ final class UsageMistake {
     if (line.getSubcommands().isEmpty()) {
       return "found " + word + ", expected no further word";
     }
-    List<String> similar = mistake.getSuggestions();
     return "there is no command "
         + word
-        + (similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?");
+        + nearest(word, line.getSubcommands().keySet())
+            .map(similar -> "; did you mean " + similar + "?")
+            .orElse("");
+  }
+
+  /** The library's own suggestions pass over letters that have changed places. */
+  private static Optional<String> nearest(String word, Set<String> names) {
+    JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
+    String typed = word.toLowerCase(Locale.ROOT);
+    return names.stream()
+        .max(Comparator.comparingDouble(name -> similarity.apply(typed, name)))
+        .filter(name -> similarity.apply(typed, name) >= SIMILAR);
   }
 }

@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -26,7 +28,7 @@ import picocli.CommandLine.Parameters;
     })
 final class UserImportCommand extends OperatorCommand {
 
-  private static final int SHOWN_MAX = 20;
+  private static final int SHOWN_MAX = 100;
 
   private static final Table<Imported> TABLE =
       Table.<Imported>of()
@@ -61,10 +63,11 @@ final class UserImportCommand extends OperatorCommand {
       context.print().done(sentence(imported), TABLE, imported);
       return ExitCode.WELL;
     }
-    for (Mistake mistake : shown(imported)) {
-      context.warn("line " + mistake.line() + ": " + mistake.what());
-    }
-    int more = imported.mistakes().size() - shown(imported).size();
+    Map<Integer, String> wrong = byLine(imported.mistakes());
+    wrong.entrySet().stream()
+        .limit(SHOWN_MAX)
+        .forEach(line -> context.warn("line " + line.getKey() + ": " + line.getValue()));
+    int more = wrong.size() - SHOWN_MAX;
     context.warn((more > 0 ? "and " + more + " more wrong lines; " : "") + "nobody was added");
     return ExitCode.USAGE;
   }
@@ -77,8 +80,11 @@ final class UserImportCommand extends OperatorCommand {
     }
   }
 
-  private static List<Mistake> shown(Imported imported) {
-    return imported.mistakes().subList(0, Math.min(SHOWN_MAX, imported.mistakes().size()));
+  /** The mistakes of each line, in one text. */
+  private static Map<Integer, String> byLine(List<Mistake> mistakes) {
+    Map<Integer, String> lines = new TreeMap<>();
+    mistakes.forEach(one -> lines.merge(one.line(), one.what(), (all, next) -> all + "; " + next));
+    return lines;
   }
 
   private static String sentence(Imported imported) {

@@ -21,7 +21,7 @@ final class UserPasswdCommand extends OperatorCommand {
     Memberships members = context.services().memberships();
     MemberRecord member = members.named(context.admin(), name);
     members.changePassword(context.admin(), member, context.password()).join();
-    context.print().done("changed the password of " + name, "name", name);
+    context.print().done("changed the password of " + member.name(), "name", member.name());
     return ExitCode.WELL;
   }
 }

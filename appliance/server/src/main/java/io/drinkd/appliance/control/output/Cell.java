@@ -33,7 +33,7 @@ final class Cell {
           ? "-"
           : many.stream().map(one -> text(one, times)).collect(Collectors.joining(" "));
     }
-    return value instanceof Number ? value.toString() : Printable.seen(word(value));
+    return value instanceof Number ? value.toString() : Printable.seen(times.shownIn(word(value)));
   }
 
   /** An enum's name as a word, or the text as it is. */

@@ -19,9 +19,9 @@ public final class CsvOutput implements Output {
 
   @Override
   public <R> void list(Table<R> table, Rows<R> rows) {
-    line(table.fields().stream().map(Field::name));
+    line(table.forPrograms().stream().map(Field::name));
     rows.forEach(
-        row -> line(table.fields().stream().map(field -> quoted(field.value().apply(row)))));
+        row -> line(table.forPrograms().stream().map(field -> quoted(field.value().apply(row)))));
   }
 
   @Override

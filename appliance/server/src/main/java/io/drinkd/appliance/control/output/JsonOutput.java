@@ -80,7 +80,7 @@ public final class JsonOutput implements Output {
 
   private static <R> void object(JsonGenerator json, Table<R> table, R row) {
     json.writeStartObject();
-    for (Field<R> field : table.fields()) {
+    for (Field<R> field : table.forPrograms()) {
       json.writeName(field.name());
       value(json, field.value().apply(row));
     }

@@ -19,9 +19,10 @@ public final class Table<R> {
   /**
    * One field.
    *
-   * @param column whether it is a column of a list for people; all others have it in any case
+   * @param column whether it is a column of a list for people
+   * @param forPrograms whether it is there in JSON and CSV
    */
-  record Field<R>(String name, Function<? super R, ?> value, boolean column) {}
+  record Field<R>(String name, Function<? super R, ?> value, boolean column, boolean forPrograms) {}
 
   private final List<Field<R>> fields;
 
@@ -36,12 +37,17 @@ public final class Table<R> {
 
   /** The same with one more column. The last one may have long values. */
   public Table<R> column(String name, Function<? super R, ?> value) {
-    return with(new Field<>(name, value, true));
+    return with(new Field<>(name, value, true, true));
   }
 
   /** The same with a field that is too much for a list that people read. */
   public Table<R> detail(String name, Function<? super R, ?> value) {
-    return with(new Field<>(name, value, false));
+    return with(new Field<>(name, value, false, true));
+  }
+
+  /** The same with a column for people alone, in which they have what programs have elsewhere. */
+  public Table<R> forPeople(String name, Function<? super R, ?> value) {
+    return with(new Field<>(name, value, true, false));
   }
 
   private Table<R> with(Field<R> field) {
@@ -52,6 +58,10 @@ public final class Table<R> {
 
   List<Field<R>> fields() {
     return fields;
+  }
+
+  List<Field<R>> forPrograms() {
+    return fields.stream().filter(Field::forPrograms).toList();
   }
 
   List<Field<R>> columns() {

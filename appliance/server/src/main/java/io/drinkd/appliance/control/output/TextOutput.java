@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -23,10 +24,20 @@ public final class TextOutput implements Output {
 
   private final PrintWriter out;
   private final Times times;
+  private final OptionalInt width;
 
+  /** For readers that do not mind how long a line is. */
   public TextOutput(PrintWriter out, Times times) {
+    this(out, times, OptionalInt.empty());
+  }
+
+  /**
+   * @param width how many columns the terminal has on which it is read; empty if it is none
+   */
+  public TextOutput(PrintWriter out, Times times, OptionalInt width) {
     this.out = out;
     this.times = times;
+    this.width = width;
   }
 
   @Override
@@ -59,8 +70,18 @@ public final class TextOutput implements Output {
       if (value instanceof Nested<?> nested) {
         nested(field.name(), nested);
       } else {
-        out.println(padded(spaced(field.name()), widest) + BETWEEN + Cell.text(value, times));
+        pair(spaced(field.name()), Cell.text(value, times), widest);
       }
+    }
+  }
+
+  private void pair(String name, String value, int widest) {
+    int left = width.orElse(Integer.MAX_VALUE) - widest - BETWEEN.length();
+    int room = left < Wrap.least(List.of(value)) ? Integer.MAX_VALUE : left;
+    String before = padded(name, widest);
+    for (String line : Wrap.lines(value, room)) {
+      out.println(before + BETWEEN + line);
+      before = " ".repeat(widest);
     }
   }
 
@@ -75,12 +96,12 @@ public final class TextOutput implements Output {
 
   @Override
   public void done(String sentence, Object... pairs) {
-    out.println(Printable.lines(sentence));
+    out.println(Printable.lines(times.shownIn(sentence)));
   }
 
   @Override
   public <R> void done(String sentence, Table<R> table, R row) {
-    out.println(Printable.lines(sentence));
+    out.println(Printable.lines(times.shownIn(sentence)));
   }
 
   private static String spaced(String name) {
@@ -102,12 +123,14 @@ public final class TextOutput implements Output {
     private final String indent;
     private final List<List<String>> waiting = new ArrayList<>();
     private final boolean[] numbers;
+    private final boolean[] moments;
     private int[] widths;
 
     Columns(Table<R> table, String indent) {
       this.fields = table.columns();
       this.indent = indent;
       this.numbers = new boolean[fields.size()];
+      this.moments = new boolean[fields.size()];
       waiting.add(
           fields.stream().map(field -> spaced(field.name()).toUpperCase(Locale.ROOT)).toList());
     }
@@ -117,6 +140,7 @@ public final class TextOutput implements Output {
       for (int i = 0; i < fields.size(); i++) {
         Object value = Cell.value(fields.get(i).value().apply(row));
         numbers[i] |= value instanceof Number;
+        moments[i] |= value instanceof Instant;
         cells.add(Cell.text(value, times));
       }
       if (widths != null) {
@@ -132,16 +156,50 @@ public final class TextOutput implements Output {
     /** Prints what waits. */
     void end() {
       if (widths == null) {
-        widths =
-            IntStream.range(0, fields.size())
-                .map(i -> waiting.stream().mapToInt(cells -> length(cells.get(i))).max().orElse(0))
-                .toArray();
+        int[] needed = IntStream.range(0, fields.size()).map(this::needed).toArray();
+        widths = width.isEmpty() ? needed : Wrap.fitted(needed, least(needed), room());
         waiting.forEach(this::print);
         waiting.clear();
       }
     }
 
+    private int room() {
+      return width.getAsInt() - indent.length() - BETWEEN.length() * (fields.size() - 1);
+    }
+
+    private int[] least(int[] needed) {
+      return IntStream.range(0, fields.size())
+          .map(
+              i ->
+                  numbers[i] || moments[i] ? needed[i] : Math.min(needed[i], Wrap.least(column(i))))
+          .toArray();
+    }
+
+    private List<String> column(int number) {
+      return waiting.stream().map(cells -> cells.get(number)).toList();
+    }
+
+    private int needed(int column) {
+      return waiting.stream().mapToInt(cells -> length(cells.get(column))).max().orElse(0);
+    }
+
     private void print(List<String> cells) {
+      if (width.isEmpty()) {
+        printLine(cells);
+        return;
+      }
+      List<List<String>> broken =
+          IntStream.range(0, widths.length)
+              .mapToObj(i -> Wrap.lines(cells.get(i), Math.max(1, widths[i])))
+              .toList();
+      int lines = broken.stream().mapToInt(List::size).max().orElse(0);
+      for (int i = 0; i < lines; i++) {
+        int line = i;
+        printLine(broken.stream().map(cell -> line < cell.size() ? cell.get(line) : "").toList());
+      }
+    }
+
+    private void printLine(List<String> cells) {
       StringBuilder line = new StringBuilder(indent);
       for (int i = 0; i < widths.length; i++) {
         String cell = cells.get(i);

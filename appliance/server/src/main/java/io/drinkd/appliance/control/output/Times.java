@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The zone in which an operator reads and writes times.
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @param zone where the command was given, or UTC if the operator wants that
  */
 public record Times(ZoneId zone) {
+
+  private static final Pattern EXACT =
+      Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z\\b");
 
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
@@ -57,6 +61,22 @@ public record Times(ZoneId zone) {
 
   private String shown(Instant instant, DateTimeFormatter format) {
     return format.format(instant.atZone(zone)) + (zone.equals(ZoneOffset.UTC) ? "Z" : "");
+  }
+
+  /**
+   * A text for people in which times stand as programs read them, as in the reason for the state of
+   * a machine: with these as all others are shown.
+   */
+  public String shownIn(String text) {
+    return EXACT.matcher(text).replaceAll(found -> shownIfTime(found.group()));
+  }
+
+  private String shownIfTime(String text) {
+    try {
+      return shown(Instant.parse(text));
+    } catch (DateTimeException e) {
+      return text;
+    }
   }
 
   /** As programs read it. */

@@ -39,6 +39,9 @@ final class WriteThread implements AutoCloseable {
   private final SyncThread syncThread;
   private final Thread thread;
 
+  /** Why writing fails, as was logged; empty if it does not. Only for the thread. */
+  private String failing = "";
+
   /**
    * @param log closed with this
    * @param commits gets how many nanoseconds each commit took until it was on disk
@@ -100,6 +103,7 @@ final class WriteThread implements AutoCloseable {
 
   private void commitTogether(List<WriteTask<?>> first) {
     List<WriteTask<?>> batch = new ArrayList<>(first);
+    long before = changesWhileFailing();
     try {
       execute("BEGIN IMMEDIATE");
       int done = 0;
@@ -122,7 +126,24 @@ final class WriteThread implements AutoCloseable {
       fail(batch, new StoreException(Kind.UNAVAILABLE, "writing " + file + " failed: " + e, e));
       return;
     }
+    // Committing nothing, as the watchdog does, succeeds on a full disk too.
+    if (changesWhileFailing() > before) {
+      // What to do: nothing; what was asked for meanwhile was refused.
+      LOG.info("{} can be written again", file);
+      failing = "";
+    }
     confirm(batch);
+  }
+
+  /** How many rows were changed so far; 0 while nothing fails, when nobody asks. */
+  private long changesWhileFailing() {
+    try {
+      return failing.isEmpty()
+          ? 0
+          : transaction.first("SELECT total_changes()", row -> row.getLong(1)).orElseThrow();
+    } catch (SQLException e) {
+      return 0;
+    }
   }
 
   /**
@@ -188,9 +209,12 @@ final class WriteThread implements AutoCloseable {
       // SQLite has already rolled back by itself, as it does when the disk is full.
       LOG.debug("no transaction to roll back: {}", e.getMessage());
     }
-    // What to do: free disk space, or let the user of drinkd write the data folder; what was asked
-    // for was refused.
-    LOG.error("write failed: {}", failure.getMessage());
+    if (!failing.equals(failure.getMessage())) {
+      failing = failure.getMessage();
+      // What to do: free disk space, or let the user of drinkd write the data folder; what was
+      // asked for was refused.
+      LOG.error("write failed: {}", failing);
+    }
     batch.forEach(task -> task.fail(failure));
   }
 

@@ -16,12 +16,10 @@ import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.exchange.RequestException;
-import io.drinkd.appliance.web.page.DropStates;
 import io.drinkd.appliance.web.page.Entered;
 import io.drinkd.appliance.web.page.Frame;
 import io.drinkd.appliance.web.page.Renderer;
 import io.drinkd.appliance.web.page.Typed;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,9 +76,7 @@ final class AdminDrops {
   }
 
   private static DropState state(String word) {
-    return Arrays.stream(DropState.values())
-        .filter(state -> DropStates.word(state).equals(word))
-        .findFirst()
+    return DropState.of(word)
         .orElseThrow(() -> new RequestException(400, "there is no such state"));
   }
 

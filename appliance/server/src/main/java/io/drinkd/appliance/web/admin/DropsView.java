@@ -4,7 +4,6 @@ import io.drinkd.appliance.drop.DropRecords.DropRecord;
 import io.drinkd.appliance.drop.DropState;
 import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
 import io.drinkd.appliance.machine.MachineView;
-import io.drinkd.appliance.web.page.DropStates;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,6 +22,6 @@ public record DropsView(
 
   /** The words for all states, to choose from. */
   public static List<String> states() {
-    return Arrays.stream(DropState.values()).map(DropStates::word).toList();
+    return Arrays.stream(DropState.values()).map(DropState::word).toList();
   }
 }

@@ -7,7 +7,6 @@ import io.drinkd.appliance.drop.DropRecords.Step;
 import io.drinkd.appliance.drop.DropState;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,7 +27,7 @@ final class DropJson {
   private DropJson() {}
 
   static String word(DropState state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return state.word();
   }
 
   static ObjectNode of(DropRecord drop) {

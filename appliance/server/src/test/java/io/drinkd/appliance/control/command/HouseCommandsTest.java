@@ -120,6 +120,29 @@ class HouseCommandsTest {
         .contains("there is no machine x");
   }
 
+  /** One rule for all: operators name people as they write them. */
+  @Test
+  void findsMembersWhateverTheCaseOfTheirNames() {
+    assertThat(run("user", "show", "BOB")).startsWith("name bob\n");
+    assertThat(run("user", "credits", "Bob", "+5", "--reason=thanks"))
+        .isEqualTo("bob has 105 credits now\n");
+    assertThat(run("user", "floor", "BOB", "-10"))
+        .isEqualTo("the credits of bob never go below -10\n");
+    assertThat(run("user", "admin", "Bob", "on")).isEqualTo("bob is an admin now\n");
+    assertThat(run("user", "card", "add", "boB", "09ab"))
+        .isEqualTo("bob logs in by that card too\n");
+    assertThat(run("user", "card", "remove", "boB", "09ab"))
+        .isEqualTo("bob does not log in by that card any more\n");
+    assertThat(run("drop", "list", "--member", "BOB")).startsWith("ID ");
+    assertThat(run("user", "rename", "BOB", "Bob")).isEqualTo("bob is Bob now\n");
+    assertThat(run("user", "merge", "bob", "CAROL", "--yes"))
+        .isEqualTo("merged Bob into carol, with 105 credits\n");
+    assertThat(run("user", "close", "CAROL", "--to", "Alice", "--yes"))
+        .isEqualTo("closed carol; alice got 155 credits\n");
+    // Who has left is found the same way.
+    assertThat(run(ExitCode.FAILED, "drop", "list", "--member", "CAROL")).contains("no member");
+  }
+
   @Test
   void showsAMember() {
     run("user", "credits", "bob", "-30", "--reason", "a broken glass");
@@ -194,13 +217,19 @@ class HouseCommandsTest {
 
   @Test
   void namesTheFirstWrongLinesOfALongList() throws IOException {
-    String many = IntStream.range(0, 25).mapToObj(i -> "two words\n").collect(Collectors.joining());
+    String many =
+        IntStream.range(0, 105).mapToObj(i -> "two words\n").collect(Collectors.joining());
     List<String> lines =
         run(ExitCode.USAGE, "user", "import", list("name\n" + many)).lines().toList();
 
-    assertThat(lines).hasSize(21);
+    assertThat(lines).hasSize(101);
     assertThat(lines.get(0)).startsWith("line 2: the name is 1 to 32 letters");
-    assertThat(lines.get(20)).isEqualTo("and 5 more wrong lines; nobody was added");
+    assertThat(lines.get(100)).isEqualTo("and 5 more wrong lines; nobody was added");
+
+    assertThat(run(ExitCode.USAGE, "user", "import", list("name,credits,floor\nALICE,many,5\n")))
+        .isEqualTo(
+            "line 2: found credits \"many\", expected a whole number; there is a member alice"
+                + " already; found 5, expected a floor from -1000000000 to 0\nnobody was added\n");
   }
 
   @Test

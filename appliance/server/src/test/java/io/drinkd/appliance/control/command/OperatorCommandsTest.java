@@ -151,6 +151,28 @@ class OperatorCommandsTest {
     assertThat(err.toString()).endsWith("expected an operator's command; see --help\n");
   }
 
+  /** What was made ready while nobody waited is for one command alone. */
+  @Test
+  void commandsMadeReadyAreUsedOnce() {
+    BooksCommandRunner runner = BooksCommandRunner.onBooks(books);
+    runner.prepare();
+    runner.prepare();
+    for (String words : List.of("--json user list", "user list")) {
+      CommandRequest request = CommandRequest.here(List.of(words.split(" ")), Map.of());
+      out.reset();
+      runner.run(request, OPERATOR, new ProcessTerminal(out, err));
+    }
+    assertThat(out.toString()).startsWith("NAME ");
+  }
+
+  @Test
+  void namesACommandByItsWordsAlone() {
+    CommandRequest request =
+        CommandRequest.here(
+            List.of("--json", "--conf", "/etc/drinkd", "user", "card", "add", "bob"), Map.of());
+    assertThat(request).hasToString("command [user, card]");
+  }
+
   @Test
   void failsInOneLineWhenBooksAreClosed() {
     books.close();
@@ -190,6 +212,8 @@ class OperatorCommandsTest {
         .hasMessage("Missing command\nSee: drinkd user --help");
     refuses("there is no command usr; did you mean user?\nSee: drinkd --help", "usr", "list");
     refuses("there is no command lst; did you mean list?\nSee: drinkd user --help", "user", "lst");
+    refuses("there is no command usre; did you mean user?\nSee: drinkd --help", "usre");
+    refuses("there is no command xyz\nSee: drinkd --help", "xyz");
     refuses(
         "found more, expected no further word\nSee: drinkd machine list --help",
         "machine",

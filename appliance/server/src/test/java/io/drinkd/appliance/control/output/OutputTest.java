@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,66 @@ class OutputTest {
             "fell-at":"2026-11-28T23:30:15.250Z","size":"very-large","cold":true,\
             "tags":["red","brown"]}],"bottles":[]}
             """);
+  }
+
+  @Test
+  void hasColumnsForPeopleAlone() {
+    Table<Integer> table =
+        Table.<Integer>of()
+            .detail("before", n -> n)
+            .detail("after", n -> n + 1)
+            .forPeople("change", n -> n + " -> " + (n + 1));
+    new TextOutput(out, BERLIN).list(table, List.of(1)::forEach);
+    assertThat(written()).isEqualTo("CHANGE\n1 -> 2\n");
+    new JsonOutput(out).list(table, List.of(1)::forEach);
+    assertThat(written()).isEqualTo("[{\"before\":1,\"after\":2}]\n");
+  }
+
+  @Test
+  void fitsTheTerminal() {
+    Table<String> table =
+        Table.<String>of()
+            .column("at", text -> AT)
+            .column("credits", text -> 1_450)
+            .column("what", text -> text);
+    List<String> rows = List.of("credits of bob: broke a glass in the kitchen", "x".repeat(30));
+
+    new TextOutput(out, BERLIN, OptionalInt.of(56)).list(table, rows::forEach);
+    assertThat(written())
+        .isEqualTo(
+            """
+            AT                   CREDITS  WHAT
+            2026-11-29 00:30:15     1450  credits of bob: broke a
+                                          glass in the kitchen
+            2026-11-29 00:30:15     1450  xxxxxxxxxxxxxxxxxxxxxxxxxx
+                                          xxxx
+            """);
+    new TextOutput(out, BERLIN, OptionalInt.of(40)).one(table, rows.get(0));
+    assertThat(written())
+        .isEqualTo(
+            """
+            at       2026-11-29 00:30:15
+            credits  1450
+            what     credits of bob: broke a glass
+                     in the kitchen
+            """);
+    // So narrow that nothing could be read: left to the terminal.
+    new TextOutput(out, BERLIN, OptionalInt.of(20)).list(table, rows::forEach);
+    assertThat(written().lines()).hasSize(3);
+  }
+
+  @Test
+  void showsTimesWithinTextsAsAllOthers() {
+    String text =
+        "out of service since 2026-11-28T23:30:15.250123Z, by admin:alice: 2026-99-99T00:00:00Z";
+    String shown = "out of service since 2026-11-29 00:30:15, by admin:alice: 2026-99-99T00:00:00Z";
+    new TextOutput(out, BERLIN).done(text);
+    assertThat(written()).isEqualTo(shown + "\n");
+    Table<String> table = Table.<String>of().column("why", why -> why);
+    new TextOutput(out, BERLIN).list(table, List.of(text)::forEach);
+    assertThat(written()).isEqualTo("WHY\n" + shown + "\n");
+    new JsonOutput(out).list(table, List.of(text)::forEach);
+    assertThat(written()).contains("2026-11-28T23:30:15.250123Z");
   }
 
   @Test

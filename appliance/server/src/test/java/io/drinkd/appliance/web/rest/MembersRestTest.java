@@ -139,7 +139,9 @@ class MembersRestTest {
       RestAnswer wrong = imported(alice, "name,credits\r\nfay,5\r\nbob,x\r\ndave,1\r\n");
       assertThat(wrong.status()).isEqualTo(422);
       assertThat(wrong.at("/fields/0/field")).isEqualTo("line 3");
-      assertThat(wrong.json().at("/fields").size()).isEqualTo(2);
+      // All that is wrong: twice in one line, once in the other.
+      assertThat(wrong.at("/fields/1/detail")).isEqualTo("there is a member bob already");
+      assertThat(wrong.json().at("/fields").size()).isEqualTo(3);
       assertThat(alice.get("/members/fay").status()).isEqualTo(404);
       assertThat(alice.post("/members/import", "{}").status()).isEqualTo(415);
     }
