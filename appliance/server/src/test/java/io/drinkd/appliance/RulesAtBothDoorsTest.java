@@ -219,7 +219,7 @@ class RulesAtBothDoorsTest {
           | drop refund 3 "--reason=it stuck" | 0 |
           paid back before | REFUND 4 it stuck | ERR 406 Invalid parameters. \
           Drop 4 was refunded at 2026-01-01T00:00:00Z. \
-          | drop refund 4 --reason=stuck | 1 | drop 4 was refunded at 2026-01-01T00:00:00Z
+          | drop refund 4 --reason=stuck | 1 | drop 4 was refunded at 2026-01-01 00:00:00
           not paid but in doubt | REFUND 1 it stuck | ERR 406 Invalid parameters. \
           Drop 1 is in doubt, not paid; resolve it as refunded instead. \
           | drop refund 1 --reason=stuck | 1 | drop 1 is in doubt, not paid; resolve it as refunded \

@@ -41,17 +41,18 @@ public final class DurationText {
 
   /** The shortest way to write a duration, to the millisecond. */
   public static String of(Duration duration) {
-    return of(duration.toMillis());
+    long seconds = duration.toSeconds();
+    if (duration.isZero() || duration.toMillisPart() != 0) {
+      return duration.toMillis() + "ms";
+    }
+    if (seconds % 3_600 == 0) {
+      return seconds / 3_600 + "h";
+    }
+    return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 
   /** The shortest way to write {@code millis}. */
   static String of(long millis) {
-    if (millis == 0 || millis % 1_000 != 0) {
-      return millis + "ms";
-    }
-    if (millis % 3_600_000 == 0) {
-      return millis / 3_600_000 + "h";
-    }
-    return millis % 60_000 == 0 ? millis / 60_000 + "m" : millis / 1_000 + "s";
+    return of(Duration.ofMillis(millis));
   }
 }

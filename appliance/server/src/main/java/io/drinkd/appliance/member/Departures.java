@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
  * Writes down who leaves, and where what they had goes: nowhere, to the house, to another member.
  * What the books have of them stays as it is, under their own account.
  */
-final class Departures {
+public final class Departures {
 
   private static final String TREASURY = "the treasury";
 
@@ -48,8 +48,14 @@ final class Departures {
     this.credentials = credentials;
   }
 
-  /** See {@link Members#close(MemberRecord, String)}. */
-  CompletableFuture<Void> close(MemberRecord member, String actor) {
+  /**
+   * Closes a member's account. The name and the iButtons are free again; the books keep what was.
+   *
+   * @param actor who does it
+   * @return fails with a {@link RefusedException} if there are credits or holds, or nobody else is
+   *     an admin
+   */
+  public CompletableFuture<Void> close(MemberRecord member, String actor) {
     return store.write(
         tx -> {
           Leaving leaving = leaving(tx, member);
@@ -68,8 +74,13 @@ final class Departures {
         });
   }
 
-  /** See {@link Members#closeToTreasury}. */
-  CompletableFuture<Long> closeToTreasury(MemberRecord member, String actor) {
+  /**
+   * Closes a member's account as {@link #close(MemberRecord, String)} does; the treasury gets the
+   * credits, or pays what the member owes.
+   *
+   * @return the credits that the account had
+   */
+  public CompletableFuture<Long> closeToTreasury(MemberRecord member, String actor) {
     return store.write(
         tx -> {
           Leaving leaving = leaving(tx, member);
@@ -77,8 +88,14 @@ final class Departures {
         });
   }
 
-  /** See {@link Members#closeTo}. */
-  CompletableFuture<Long> closeTo(MemberRecord member, MemberRecord heir, String actor) {
+  /**
+   * Closes a member's account as {@link #close(MemberRecord, String)} does; another member gets the
+   * credits.
+   *
+   * @return the credits that the account had; fails with {@link Refusal#ACCOUNT_NOT_EMPTY} also if
+   *     the member owes some
+   */
+  public CompletableFuture<Long> closeTo(MemberRecord member, MemberRecord heir, String actor) {
     return store.write(
         tx -> {
           Leaving leaving = leaving(tx, member);
@@ -104,8 +121,15 @@ final class Departures {
     return left;
   }
 
-  /** See {@link Members#merge}. */
-  CompletableFuture<Long> merge(MemberRecord member, MemberRecord into, String actor) {
+  /**
+   * Makes one of two memberships of the same person: {@code into} gets the credits, or pays what is
+   * owed, the iButtons and the history of {@code member}, whose account is closed.
+   *
+   * @param actor who does it
+   * @return the credits that came, once on disk; fails with a {@link RefusedException} if a drop of
+   *     {@code member} is open, nobody else is an admin, or {@code into} cannot pay
+   */
+  public CompletableFuture<Long> merge(MemberRecord member, MemberRecord into, String actor) {
     return store.write(
         tx -> {
           Leaving leaving = leaving(tx, member);

@@ -317,48 +317,9 @@ public final class Members implements AutoCloseable {
         .thenCompose(changed -> sessionsEnded.apply(member));
   }
 
-  /**
-   * Closes a member's account. The name and the iButtons are free again; the books keep what was.
-   *
-   * @param actor who does it
-   * @return fails with a {@link RefusedException} if there are credits or holds, or nobody else is
-   *     an admin
-   */
-  public CompletableFuture<Void> close(MemberRecord member, String actor) {
-    return departures.close(member, actor);
-  }
-
-  /**
-   * Closes a member's account as {@link #close(MemberRecord, String)} does; the treasury gets the
-   * credits, or pays what the member owes.
-   *
-   * @return the credits that the account had
-   */
-  public CompletableFuture<Long> closeToTreasury(MemberRecord member, String actor) {
-    return departures.closeToTreasury(member, actor);
-  }
-
-  /**
-   * Closes a member's account as {@link #close(MemberRecord, String)} does; another member gets the
-   * credits.
-   *
-   * @return the credits that the account had; fails with {@link Refusal#ACCOUNT_NOT_EMPTY} also if
-   *     the member owes some
-   */
-  public CompletableFuture<Long> closeTo(MemberRecord member, MemberRecord heir, String actor) {
-    return departures.closeTo(member, heir, actor);
-  }
-
-  /**
-   * Makes one of two memberships of the same person: {@code into} gets the credits, or pays what is
-   * owed, the iButtons and the history of {@code member}, whose account is closed.
-   *
-   * @param actor who does it
-   * @return the credits that came, once on disk; fails with a {@link RefusedException} if a drop of
-   *     {@code member} is open, nobody else is an admin, or {@code into} cannot pay
-   */
-  public CompletableFuture<Long> merge(MemberRecord member, MemberRecord into, String actor) {
-    return departures.merge(member, into, actor);
+  /** Closes accounts. */
+  public Departures departures() {
+    return departures;
   }
 
   /**

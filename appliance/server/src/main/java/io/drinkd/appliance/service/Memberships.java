@@ -335,7 +335,8 @@ public final class Memberships {
    * @return the credits that it had
    */
   public CompletableFuture<Long> closeToTreasury(Admin admin, MemberRecord member) {
-    return closed(admin, member, "the treasury", members.closeToTreasury(member, admin.actor()));
+    return closed(
+        admin, member, "the treasury", members.departures().closeToTreasury(member, admin.actor()));
   }
 
   /**
@@ -345,7 +346,8 @@ public final class Memberships {
    * @return the credits that it had
    */
   public CompletableFuture<Long> closeTo(Admin admin, MemberRecord member, MemberRecord heir) {
-    return closed(admin, member, heir.name(), members.closeTo(member, heir, admin.actor()));
+    return closed(
+        admin, member, heir.name(), members.departures().closeTo(member, heir, admin.actor()));
   }
 
   private static CompletableFuture<Long> closed(

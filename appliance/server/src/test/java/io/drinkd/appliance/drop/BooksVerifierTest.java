@@ -50,8 +50,8 @@ class BooksVerifierTest {
       house.inDoubtDrops.resolve(2, Decision.REFUNDED, "admin:alice", "it stuck").join();
       Transfer gift = Transfer.of(Kind.GIFT, bob.account(), alice.account(), 10);
       house.store.writeNow(tx -> house.ledger.move(tx, gift, "member:bob", "gift"));
-      house.members.merge(house.member("carol", 20), alice, "admin:alice").join();
-      house.members.closeToTreasury(house.member("dave", 30), "admin:alice").join();
+      house.members.departures().merge(house.member("carol", 20), alice, "admin:alice").join();
+      house.members.departures().closeToTreasury(house.member("dave", 30), "admin:alice").join();
       house.dispatcher.drop(house.request(bob, "d", 1));
       house.settle();
     }

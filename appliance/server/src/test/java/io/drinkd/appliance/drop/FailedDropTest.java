@@ -66,7 +66,7 @@ class FailedDropTest {
 
   @Test
   void nothingIsDroppedForWhoIsNoMemberAnyMore() {
-    house.members.close(bob, "test").join();
+    house.members.departures().close(bob, "test").join();
 
     for (Duration delay : List.of(Duration.ZERO, Duration.ofMinutes(1))) {
       DropResult result = drop(delay, Optional.empty()).join();

@@ -14,9 +14,9 @@ import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Slot;
+import io.drinkd.appliance.member.Departures;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
-import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Accounts.Moved;
 import io.drinkd.appliance.service.Amount;
@@ -167,7 +167,7 @@ final class ModelRun implements AutoCloseable {
     Person other = person(operation.two()).orElseThrow();
     MemberRecord member = members.get(who.get());
     MemberRecord to = members.get(other);
-    Members books = house.members;
+    Departures books = house.members.departures();
     switch (operation.three() % 4) {
       case 0 -> same(model.close(who.get()), outcome(books.close(member, "test")));
       case 1 ->

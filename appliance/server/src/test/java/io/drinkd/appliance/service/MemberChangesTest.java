@@ -141,25 +141,25 @@ class MemberChangesTest {
     members.edit(bob, NO_FLOOR_BELOW_500, "test").join();
     members.edit(bob, balanceOf(0), "test").join();
     hold(bob, 50);
-    assertThatThrownBy(() -> members.close(bob, "test").join())
+    assertThatThrownBy(() -> members.departures().close(bob, "test").join())
         .hasMessageContaining("holds 50 credits");
     charge(bob, 50);
-    assertThatThrownBy(() -> members.close(bob, "test").join())
+    assertThatThrownBy(() -> members.departures().close(bob, "test").join())
         .hasMessageContaining("has -50 credits");
     members.edit(bob, balanceOf(0), "test").join();
-    members.close(bob, "test").join();
+    members.departures().close(bob, "test").join();
     assertThat(members.find("bob")).isEmpty();
   }
 
   @Test
   void whoeverWasClosedIsNotChangedNorOneOfTheSameName() {
     members.edit(bob, balanceOf(0), "test").join();
-    members.close(bob, "test").join();
+    members.departures().close(bob, "test").join();
     MemberRecord another = add("bob", 30, false);
 
     for (CompletableFuture<?> change :
         List.of(
-            members.close(bob, "test"),
+            members.departures().close(bob, "test"),
             members.edit(bob, balanceOf(1_000), "test"),
             members.changePassword(bob, "of the one before", Optional.empty(), "test"))) {
       assertThatThrownBy(change::join)
@@ -175,7 +175,7 @@ class MemberChangesTest {
   @Test
   void aGiftToSomebodyWhoWasClosedChangesNothing() {
     MemberRecord gone = add("gone", 0, false);
-    members.close(gone, "test").join();
+    members.departures().close(gone, "test").join();
     assertThat(refusal(give(bob, gone, 10, Optional.empty()))).isEqualTo(Refusal.NO_SUCH_MEMBER);
     assertThat(
             refusal(
@@ -260,7 +260,7 @@ class MemberChangesTest {
   void whoIsNoMemberAnyMoreGivesNothing() {
     MemberRecord carol = add("carol", 0, false);
     members.edit(carol, NO_FLOOR_BELOW_500, "test").join();
-    members.close(carol, "test").join();
+    members.departures().close(carol, "test").join();
 
     assertThat(refusal(give(carol, bob, 10, Optional.empty()))).isEqualTo(Refusal.NO_SUCH_MEMBER);
     assertThat(ledger.balance(bob.account()).balance()).isEqualTo(100);

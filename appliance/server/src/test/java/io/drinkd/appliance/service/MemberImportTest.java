@@ -176,7 +176,7 @@ class MemberImportTest {
 
   @Test
   void linesOfValuesWithLineEndsAreCountedAsInTheFile() {
-    assertThat(mistakes("name,password\nbob,\"two\nlines\"\n.carol,x\n"))
+    assertThat(mistakes("name,password\nbob,\"two\nlines\"\n.carol,secret\n"))
         .singleElement()
         .asString()
         .startsWith("4: the name is");
@@ -186,7 +186,7 @@ class MemberImportTest {
   void aDirectoryDecidesHereToo() {
     services.close();
     open(TestSettings.MEMBERS_IN_DIRECTORY);
-    assertThat(mistakes("name,password,card,admin\nbob,x,,\ncarol,,02ab,\ndave,,,yes\n"))
+    assertThat(mistakes("name,password,card,admin\nbob,secret,,\ncarol,,02ab,\ndave,,,yes\n"))
         .containsExactly(
             "2: passwords are in the LDAP directory (members.source); set them there",
             "3: iButtons are in the LDAP directory (members.source); set them there",

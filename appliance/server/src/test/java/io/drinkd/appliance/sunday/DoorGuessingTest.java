@@ -26,6 +26,7 @@ class DoorGuessingTest extends TestWithDoor {
   @BeforeEach
   void openStrict() throws Exception {
     house.logins(new LoginLimits(3, Duration.ofSeconds(1), Duration.ofSeconds(30)));
+    house.realPasswords();
     house.open();
   }
 

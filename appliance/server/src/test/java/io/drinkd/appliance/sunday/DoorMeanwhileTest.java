@@ -69,7 +69,7 @@ class DoorMeanwhileTest {
   void theMemberWasClosed(String request, String reply) throws Exception {
     MemberRecord dave = house.members().add(nobody("dave"), "test").join();
     house.holdBooks(written);
-    house.members().close(dave, "test");
+    house.members().departures().close(dave, "test");
     assertThat(askWhileBooksWait(request)).isEqualTo(reply);
   }
 

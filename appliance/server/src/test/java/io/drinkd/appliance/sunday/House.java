@@ -8,6 +8,7 @@ import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.config.MemberSettings;
+import io.drinkd.appliance.config.PasswordCost;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machine;
@@ -73,6 +74,7 @@ public final class House implements AutoCloseable {
   /** What a test may choose before the house is opened; see {@link House} for what it is else. */
   public static final class Options {
     public LoginLimits logins = TestSettings.MEMBERS.logins();
+    public PasswordCost passwordCost = TestSettings.PASSWORD_COST;
     public boolean directory;
     public boolean directoryAway;
     public boolean remoteShutdown;
@@ -108,7 +110,7 @@ public final class House implements AutoCloseable {
             0,
             TestSettings.UNDO,
             options.logins,
-            TestSettings.PASSWORD_COST,
+            options.passwordCost,
             options.directory,
             options.directory,
             options.directoryAway ? Optional.of(absent.settings()) : Optional.empty());

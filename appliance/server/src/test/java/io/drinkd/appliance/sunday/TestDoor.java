@@ -3,6 +3,7 @@ package io.drinkd.appliance.sunday;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.config.LoginLimits;
+import io.drinkd.appliance.config.PasswordCost;
 import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
@@ -55,6 +56,11 @@ final class TestDoor implements AutoCloseable {
   /** What becomes of wrong logins from when the house is opened. */
   void logins(LoginLimits limits) {
     houseOptions.logins = limits;
+  }
+
+  /** Each password is as much work as in a real house, so that many at once take a while. */
+  void realPasswords() {
+    houseOptions.passwordCost = PasswordCost.STANDARD;
   }
 
   /** What is wrong with the books; nothing, one hopes. */

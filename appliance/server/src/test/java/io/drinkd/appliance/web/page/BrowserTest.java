@@ -254,6 +254,7 @@ class BrowserTest {
       plain.await(".notice.good", "The token was ended.");
       plain.type("old", "bob's password");
       plain.type("new", "another password of bob's");
+      plain.type("again", "another password of bob's");
       plain.press("form[action='/me/password'] button");
       plain.await(".notice.good", "Your password was changed.");
       plain.press("header form button");

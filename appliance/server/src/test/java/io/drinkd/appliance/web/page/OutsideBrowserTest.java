@@ -65,7 +65,7 @@ class OutsideBrowserTest {
   private static void disconnect(PageHouse house, Browser browser) throws Exception {
     browser.type("password", "wrong");
     browser.press(END);
-    browser.await(".notice.bad", "That is not your password");
+    browser.await(".wrong", "That is not your password");
     browser.type("password", "bob's password");
     browser.press(END);
     browser.await(".notice.good", "The account is disconnected");
