@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.config.LoginLimits;
 import io.drinkd.appliance.config.MemberSettings;
+import io.drinkd.appliance.config.PasswordCost;
 import io.drinkd.appliance.drop.AccountHistory;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.ledger.Entry;
@@ -33,7 +34,8 @@ class GrownBooksTest {
     assertThat(BooksVerifier.verify(SqliteStore.view(file)).join().transfers()).isEqualTo(1_000);
     LoginLimits logins = new LoginLimits(5, Duration.ofSeconds(1), Duration.ofSeconds(30));
     MemberSettings settings =
-        new MemberSettings(0, Duration.ZERO, logins, false, false, Optional.empty());
+        new MemberSettings(
+            0, Duration.ZERO, logins, PasswordCost.STANDARD, false, false, Optional.empty());
     try (SystemTimers timers = Timers.system("timers");
         Services services = Services.openBooks(folder, settings, timers)) {
       Ledger ledger = services.foundation().ledger();

@@ -324,6 +324,7 @@ public final class Memberships {
   public CompletableFuture<Void> close(Admin admin, MemberRecord member) {
     return answered(
         members
+            .departures()
             .close(member, admin.actor())
             .thenRun(() -> admin.did("close-account", "of", member.name())));
   }
@@ -371,6 +372,7 @@ public final class Memberships {
   public CompletableFuture<Long> merge(Admin admin, MemberRecord member, MemberRecord into) {
     return answered(
         members
+            .departures()
             .merge(member, into, admin.actor())
             .thenApply(
                 credits -> {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +28,7 @@ class KilledCommandIT {
   private static final long CREDITS = 7;
 
   /** Killed at each commit, one after the other, until there is none more. */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({"merge, before-commit", "merge, after-commit", "close, before-commit"})
   void closesAnAccountWhollyOrNotAtAll(String verb, String point, @TempDir Path folder)
@@ -71,6 +74,7 @@ class KilledCommandIT {
     return MoneyTable.restored();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("restored")
   void restoresWhollyOrNotAtAll(MoneyTable.Restored row, @TempDir Path folder) throws IOException {

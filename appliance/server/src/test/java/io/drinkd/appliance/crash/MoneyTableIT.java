@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +38,7 @@ class MoneyTableIT {
   }
 
   /** Each in a house of its own, and waiting for its processes most of the time. */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
   void endsAsTheTableSays(Fault fault, @TempDir Path folder) throws IOException {
@@ -61,6 +64,7 @@ class MoneyTableIT {
     return MoneyTable.corrections();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @MethodSource("corrections")
   void correctsOnce(Correction row, @TempDir Path folder) throws IOException {
