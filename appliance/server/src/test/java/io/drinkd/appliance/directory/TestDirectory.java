@@ -12,6 +12,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import io.drinkd.appliance.config.TestCertificate;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -32,10 +33,12 @@ public final class TestDirectory implements AutoCloseable {
   private static final class Answers extends InMemoryOperationInterceptor {
     volatile boolean endless;
     volatile String failure = "";
+    final AtomicInteger searches = new AtomicInteger();
 
     @Override
     public void processSearchRequest(InMemoryInterceptedSearchRequest request)
         throws LDAPException {
+      searches.incrementAndGet();
       if (!failure.isEmpty()) {
         throw new LDAPException(ResultCode.OTHER, failure);
       }
@@ -98,6 +101,11 @@ public final class TestDirectory implements AutoCloseable {
   /** The certificate file that a client has to trust. */
   public Path trust() {
     return trust;
+  }
+
+  /** How often it was asked for somebody. */
+  int searches() {
+    return answers.searches.get();
   }
 
   /** Takes somebody out of the group of admins, who is alone in it. */
