@@ -32,7 +32,7 @@ public final class Health {
 
   static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
-  /** How old a look may be that strangers are told of. */
+  /** The greatest age of a report for strangers. */
   static final Duration RECENT = Duration.ofSeconds(1);
 
   /** Whether somebody has to do something. */
@@ -181,10 +181,7 @@ public final class Health {
     return look.copy();
   }
 
-  /**
-   * The same for strangers, who may ask all the time: once a second, so that whoever asks in
-   * between is told what was found then.
-   */
+  /** The same for strangers, who may ask all the time: the report is at most a second old. */
   public synchronized CompletableFuture<Report> recentLook() {
     long now = timers.nanoTime();
     if (recent.isEmpty() || now - recentNanos >= RECENT.toNanos()) {

@@ -86,7 +86,7 @@ class HealthTest {
     assertThat(looks[0]).isEqualTo(2);
   }
 
-  /** Members and operators are told how it is, whatever strangers were told a moment ago. */
+  /** Members and operators get the state of this moment, strangers perhaps that of a moment ago. */
   @Test
   void onlyStrangersAreToldWhatWasFoundBefore() {
     assertThat(services.health().recentLook().join().ready()).isTrue();

@@ -33,7 +33,7 @@ public final class MachineCommand extends ImmediateCommand {
     return dialect -> dialect.machineSelected(machine.name());
   }
 
-  /** Clients are told in words of their own which machines there are. */
+  /** The error names the machines that there are, as clients expect it. */
   private static MachineView wanted(Catalog catalog, String name) {
     try {
       return catalog.machine(name);

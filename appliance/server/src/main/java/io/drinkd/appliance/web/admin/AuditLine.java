@@ -7,8 +7,8 @@ import java.time.Instant;
 /**
  * What an admin or operator has done.
  *
- * @param before how it was; empty if that says nothing
- * @param after how it is then; may be empty
+ * @param before the former value; empty if there is none worth showing
+ * @param after the new value; may be empty
  */
 public record AuditLine(Instant at, String actor, String what, String before, String after) {
 

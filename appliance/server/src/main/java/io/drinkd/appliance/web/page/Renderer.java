@@ -113,7 +113,7 @@ public final class Renderer {
     return Notice.refused(t.text(key), t.has(todo) ? todo(refused, todo, t) : "");
   }
 
-  /** What to do about it; whoever has to wait is told for how long. */
+  /** What to do about it, and how long to wait where that is known. */
   private static String todo(RefusedException refused, String key, Texts t) {
     return Failure.of(refused)
         .retryAfterSeconds()
