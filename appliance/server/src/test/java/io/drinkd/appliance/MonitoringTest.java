@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,6 +93,7 @@ class MonitoringTest {
       Process prometheus = start(house.metricsPort());
       try {
         URI api = await().atMost(PATIENCE).until(this::api, Optional::isPresent).get();
+        await().atMost(PATIENCE).until(() -> isReady(api));
         await().atMost(PATIENCE).until(() -> !result(api, "drink_board_up == 1").isEmpty());
 
         for (String query : queries()) {
@@ -161,13 +163,19 @@ class MonitoringTest {
     }
   }
 
+  /** It listens a while before it answers queries. */
+  private static boolean isReady(URI api) throws IOException, InterruptedException {
+    return get(api.resolve("/-/ready")).statusCode() == 200;
+  }
+
   private static JsonNode query(URI api, String query) throws IOException, InterruptedException {
     URI asked = URI.create(api + "?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
-    String answer =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(asked).build(), BodyHandlers.ofString())
-            .body();
-    return JSON.readTree(answer);
+    return JSON.readTree(get(asked).body());
+  }
+
+  private static HttpResponse<String> get(URI asked) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(asked).build(), BodyHandlers.ofString());
   }
 
   private static JsonNode result(URI api, String query) throws IOException, InterruptedException {

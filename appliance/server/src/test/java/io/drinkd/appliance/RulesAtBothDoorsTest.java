@@ -212,8 +212,8 @@ class RulesAtBothDoorsTest {
           There is no drop 7. \
           | resolve 7 refund --reason=seen | 1 | there is no drop 7
           decided before | RESOLVE 2 drop seen | ERR 406 Invalid parameters. \
-          Drop 2 is REFUNDED, not in doubt. \
-          | resolve 2 drop --reason=seen | 1 | drop 2 is REFUNDED, not in doubt
+          Drop 2 is refunded, not in doubt. \
+          | resolve 2 drop --reason=seen | 1 | drop 2 is refunded, not in doubt
 
           it stuck: paid back | REFUND 3 it stuck | OK Refunded. \
           | drop refund 3 "--reason=it stuck" | 0 |
@@ -225,8 +225,8 @@ class RulesAtBothDoorsTest {
           | drop refund 1 --reason=stuck | 1 | drop 1 is in doubt, not paid; resolve it as refunded \
           instead
           not paid at all | REFUND 2 it stuck | ERR 406 Invalid parameters. \
-          Drop 2 is REFUNDED, so nothing was paid. \
-          | drop refund 2 --reason=stuck | 1 | drop 2 is REFUNDED, so nothing was paid
+          Drop 2 is refunded, so nothing was paid. \
+          | drop refund 2 --reason=stuck | 1 | drop 2 is refunded, so nothing was paid
           free | REFUND 5 it stuck | ERR 406 Invalid parameters. \
           Drop 5 was free, so nothing was paid. \
           | drop refund 5 --reason=stuck | 1 | drop 5 was free, so nothing was paid

@@ -139,10 +139,10 @@ public final class Refunds {
       throw refused(drop + " is in doubt, not paid; resolve it as refunded instead");
     }
     if (!row.state().ended()) {
-      throw refused(drop + " is " + row.state() + " and not paid; wait until it ends");
+      throw refused(drop + " is " + row.state().word() + " and not paid; wait until it ends");
     }
     if (row.state() != DropState.DROPPED) {
-      throw refused(drop + " is " + row.state() + ", so nothing was paid");
+      throw refused(drop + " is " + row.state().word() + ", so nothing was paid");
     }
     if (row.drop().price() == 0) {
       throw refused(drop + " was free, so nothing was paid");

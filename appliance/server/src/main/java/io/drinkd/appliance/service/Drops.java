@@ -370,7 +370,9 @@ public final class Drops {
     }
     if (state.get() != DropState.IN_DOUBT) {
       throw new RefusedException(
-          Refusal.NOT_IN_DOUBT, "drop " + drop + " is " + state.get() + ", not in doubt", drop);
+          Refusal.NOT_IN_DOUBT,
+          "drop " + drop + " is " + state.get().word() + ", not in doubt",
+          drop);
     }
   }
 }
