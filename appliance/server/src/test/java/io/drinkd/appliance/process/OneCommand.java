@@ -32,7 +32,7 @@ public record OneCommand(int code, String said) {
 
   private static OneCommand run(HouseFolder house, List<String> options, String... arguments)
       throws IOException {
-    List<String> command = BuiltFiles.java();
+    List<String> command = BuiltFiles.applianceJava();
     command.addAll(options);
     command.addAll(
         List.of(

@@ -55,7 +55,7 @@ public final class RunningAppliance implements AutoCloseable {
 
   private static List<String> command(
       HouseFolder house, Path temporaryFolder, Optional<String> crashAt) {
-    List<String> command = BuiltFiles.java();
+    List<String> command = BuiltFiles.applianceJava();
     command.addAll(
         List.of(
             "-XX:+ExitOnOutOfMemoryError",
