@@ -64,6 +64,8 @@ build() {
 # run_build COMMAND...: runs a command that builds all that runs, and notes when that was.
 run_build() {
   mkdir -p "$home/target"
+  # Made now, for they change the time of the folder that they are in.
+  find "$home"/{appliance,plugins} -name target -prune -o -name pom.xml -printf '%h/target\0' | xargs -0 mkdir -p
   local began
   began=$(mktemp "$home/target/began.XXXXXX")
   (cd "$home" && "$@")
