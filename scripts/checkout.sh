@@ -3,6 +3,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/places.sh"
 
 built=$home/target/built
+nginx=$home/target/nginx/usr/sbin/nginx
 
 # Installs what a build needs, as install_packages does.
 require_packages() {
@@ -24,18 +25,29 @@ install_packages() {
   fi
 }
 
-# Unpacks Debian's Prometheus below target, for the tests of alarms and metrics: without root, and without the
-# service that its package starts. Those tests are skipped where it cannot be fetched.
-fetch_prometheus() {
-  local folder=$home/target/prometheus
-  [[ -x /usr/bin/promtool || -x $folder/usr/bin/promtool ]] && return
+# unpack_package NAME: unpacks a package of Debian into target/NAME: without root, and without the service that
+# installing it would start. Fails where it cannot be fetched.
+unpack_package() {
+  local folder=$home/target/$1
   mkdir -p "$folder"
   [[ $(id -u) != 0 ]] || apt-get -qq update || true
-  if (cd "$folder" && apt-get -qq download prometheus && dpkg-deb -x prometheus_*.deb .) >/dev/null 2>&1; then
-    rm -f "$folder"/prometheus_*.deb
-  else
-    echo "tests with Prometheus are skipped; install it with: sudo apt-get install prometheus" >&2
-  fi
+  (cd "$folder" && apt-get -qq download "$1" && dpkg-deb -x "$1"_*.deb .) >/dev/null 2>&1 || return
+  rm -f "$folder/$1"_*.deb
+}
+
+# Unpacks Prometheus, for the tests of alarms and metrics. They are skipped where it cannot be fetched.
+fetch_prometheus() {
+  [[ -x /usr/bin/promtool || -x $home/target/prometheus/usr/bin/promtool ]] || unpack_package prometheus \
+    || echo "tests with Prometheus are skipped; install it with: sudo apt-get install prometheus" >&2
+}
+
+# Unpacks nginx, for scripts/behind-nginx, and has what asks it. The test of it is skipped where it cannot be fetched.
+fetch_nginx() {
+  local missing=()
+  command -v curl >/dev/null || missing+=(curl)
+  command -v openssl >/dev/null || missing+=(openssl)
+  (install_packages "${missing[@]}") && { [[ -x /usr/sbin/nginx || -x $nginx ]] || unpack_package nginx; } && return
+  echo "the test behind nginx is skipped; install it with: sudo apt-get install nginx-light curl openssl" >&2
 }
 
 # Installs what shows the pages when run as root. Without it the tests in a browser are skipped.

@@ -41,16 +41,7 @@ class BareRefusalsTest {
 
   @BeforeEach
   void open() {
-    LoginLimits logins = new LoginLimits(2, PAUSE, PAUSE);
-    MemberSettings settings =
-        new MemberSettings(
-            0,
-            TestSettings.UNDO,
-            logins,
-            TestSettings.PASSWORD_COST,
-            false,
-            false,
-            Optional.empty());
+    MemberSettings settings = TestSettings.members(new LoginLimits(2, PAUSE, PAUSE));
     services = Services.openBooks(data, settings, time);
     bob = add("bob", false, "0123");
     alice = add("alice", true, "4567");

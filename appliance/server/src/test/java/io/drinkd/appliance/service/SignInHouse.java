@@ -58,15 +58,7 @@ final class SignInHouse implements AutoCloseable {
 
   private Services open() {
     LoginLimits logins = new LoginLimits(3, Duration.ofSeconds(1), Duration.ofSeconds(30));
-    MemberSettings members =
-        new MemberSettings(
-            0,
-            TestSettings.UNDO,
-            logins,
-            TestSettings.PASSWORD_COST,
-            false,
-            false,
-            Optional.empty());
+    MemberSettings members = TestSettings.members(logins);
     return Services.open(
         data,
         TestSettings.with(

@@ -36,6 +36,16 @@ public final class TestSettings {
 
   private static MemberSettings members(boolean passwordsInDirectory, boolean adminsInDirectory) {
     LoginLimits logins = new LoginLimits(1_000, Duration.ofSeconds(1), Duration.ofSeconds(30));
+    return members(logins, passwordsInDirectory, adminsInDirectory);
+  }
+
+  /** The books have passwords and admins; so many wrong logins cost so much. */
+  public static MemberSettings members(LoginLimits logins) {
+    return members(logins, false, false);
+  }
+
+  private static MemberSettings members(
+      LoginLimits logins, boolean passwordsInDirectory, boolean adminsInDirectory) {
     return new MemberSettings(
         0, UNDO, logins, PASSWORD_COST, passwordsInDirectory, adminsInDirectory, Optional.empty());
   }

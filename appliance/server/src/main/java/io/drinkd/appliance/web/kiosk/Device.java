@@ -5,9 +5,9 @@ import io.drinkd.appliance.service.Kiosks;
 import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.page.Field;
-import io.drinkd.appliance.web.page.Frame;
 import io.drinkd.appliance.web.page.Notice;
 import io.drinkd.appliance.web.page.Renderer;
+import io.drinkd.appliance.web.page.Texts;
 import io.drinkd.appliance.web.page.Typed;
 import java.time.Duration;
 import java.util.HashMap;
@@ -92,21 +92,13 @@ final class Device {
   }
 
   CompletionStage<Reply> pair(Exchange exchange) {
-    return exchange
-        .form()
-        .thenCompose(
-            form ->
-                Renderer.orAgain(
-                    exchange,
-                    Typed.tried(() -> pair(exchange, form.text("code"))),
-                    (status, refused) -> {
-                      Frame frame = renderer.frame(exchange);
-                      return form(
-                              exchange,
-                              status,
-                              KioskScreen.notice(refused, "kiosk.code.wrong", frame.t()))
-                          .now();
-                    }));
+    return Renderer.carryOut(
+        exchange,
+        form -> pair(exchange, form.text("code")),
+        (form, status, refused) -> {
+          Texts t = renderer.frame(exchange).t();
+          return form(exchange, status, KioskScreen.notice(refused, "kiosk.code.wrong", t)).now();
+        });
   }
 
   private CompletionStage<Reply> pair(Exchange exchange, String code) {

@@ -27,6 +27,7 @@ final class EventStream {
   private long place;
   private String due = ServerSentEvents.BEGIN;
   private boolean sending;
+  private boolean givenUp;
 
   /**
    * @param place the number of the last event that the client knows
@@ -44,6 +45,14 @@ final class EventStream {
   void keepAlive() {
     synchronized (this) {
       due = ServerSentEvents.COMMENT;
+    }
+    send();
+  }
+
+  /** Ends it once what is on its way was sent: others need its place. */
+  void giveUp() {
+    synchronized (this) {
+      givenUp = true;
     }
     send();
   }
@@ -77,7 +86,7 @@ final class EventStream {
     if (sending) {
       return Optional.empty();
     }
-    if (caller.isOver()) {
+    if (givenUp || caller.isOver()) {
       sending = true;
       output.end();
       return Optional.empty();

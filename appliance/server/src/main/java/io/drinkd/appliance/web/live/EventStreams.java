@@ -1,6 +1,9 @@
 package io.drinkd.appliance.web.live;
 
 import io.drinkd.appliance.config.AddressRange;
+import io.drinkd.appliance.config.ListenerSettings.ConnectionBounds;
+import io.drinkd.appliance.net.Places;
+import io.drinkd.appliance.net.Places.Shortage;
 import io.drinkd.appliance.service.Events;
 import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.LiveOutput;
@@ -9,7 +12,6 @@ import io.drinkd.appliance.web.exchange.RequestException;
 import io.drinkd.driver.Timers;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,8 +30,13 @@ public final class EventStreams {
   /** How many there are at most. */
   public static final int STREAMS_MAX = 2_000;
 
-  /** How many of them one client has at most, whom others may share the address with. */
+  /**
+   * How many of them one address has at most. When all are taken, an address that has clearly more
+   * than a newcomer's gives up its oldest one, whose client connects again and misses nothing.
+   */
   public static final int OF_CLIENT_MAX = 100;
+
+  private static final ConnectionBounds BOUNDS = new ConnectionBounds(STREAMS_MAX, OF_CLIENT_MAX);
 
   /** How often each says that it is there. */
   public static final Duration COMMENT_EVERY = Duration.ofSeconds(15);
@@ -42,8 +49,7 @@ public final class EventStreams {
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
 
   // Guarded by this.
-  private final Map<InetAddress, Integer> byClient = new HashMap<>();
-  private int count;
+  private final Places<EventStream> places = new Places<>(any -> true);
   private Timers.Timer comments = () -> {};
 
   private volatile Executor executor = Runnable::run;
@@ -64,63 +70,65 @@ public final class EventStreams {
   public Reply stream(Exchange exchange, OptionalLong after) {
     // Before the answer begins, so that what happens meanwhile is in it.
     long place = after.orElseGet(events::last);
-    Optional<RequestException> refusal = refusal(AddressRange.network(exchange.client()));
-    if (refusal.isPresent()) {
-      throw refusal.get();
-    }
+    shortage(AddressRange.network(exchange.client()))
+        .ifPresent(
+            shortage -> {
+              throw tooMany(shortage);
+            });
     return Reply.live(ServerSentEvents.TYPE, output -> open(exchange, output, place));
   }
 
-  private synchronized Optional<RequestException> refusal(InetAddress client) {
-    if (byClient.getOrDefault(client, 0) >= OF_CLIENT_MAX) {
-      return Optional.of(tooMany(429, "too many streams are open from this address"));
-    }
-    return count < STREAMS_MAX
-        ? Optional.empty()
-        : Optional.of(tooMany(503, "too many streams are open"));
+  private synchronized Optional<Shortage> shortage(InetAddress origin) {
+    return places.shortage(origin, BOUNDS);
   }
 
-  private static RequestException tooMany(int status, String what) {
-    return new RequestException(status, what + "; try again later", Map.of("Retry-After", "30"));
+  private static RequestException tooMany(Shortage shortage) {
+    boolean ofOrigin = shortage == Shortage.OF_ORIGIN;
+    return new RequestException(
+        ofOrigin ? 429 : 503,
+        "too many streams are open" + (ofOrigin ? " from this address" : "") + "; try again later",
+        Map.of("Retry-After", "30"));
   }
 
   private void open(Exchange exchange, LiveOutput output, long place) {
-    InetAddress client = AddressRange.network(exchange.client());
+    InetAddress origin = AddressRange.network(exchange.client());
     executor = exchange.executor();
-    if (!enter(client)) {
+    EventStream stream = new EventStream(exchange.caller(), output, events, format, place);
+    if (!enter(origin, stream)) {
       output.end();
       return;
     }
-    EventStream stream = new EventStream(exchange.caller(), output, events, format, place);
     open.add(stream);
     output
         .ended()
         .thenRun(
             () -> {
               open.remove(stream);
-              leave(client);
+              leave(origin, stream);
             });
     stream.send();
   }
 
   /** Whether there is room for one more; others may have come since that was asked. */
-  private synchronized boolean enter(InetAddress client) {
-    if (refusal(client).isPresent()) {
-      return false;
+  private boolean enter(InetAddress origin, EventStream stream) {
+    Optional<EventStream> givesUp;
+    synchronized (this) {
+      if (places.shortage(origin, BOUNDS).isPresent()) {
+        return false;
+      }
+      if (places.taken() == 0) {
+        events.listen(listener);
+        comments = timers.after(COMMENT_EVERY, this::comment);
+      }
+      givesUp = places.enter(origin, stream, BOUNDS);
     }
-    byClient.merge(client, 1, Integer::sum);
-    count++;
-    if (count == 1) {
-      events.listen(listener);
-      comments = timers.after(COMMENT_EVERY, this::comment);
-    }
+    // Not before: to end a stream takes its own lock first.
+    givesUp.ifPresent(EventStream::giveUp);
     return true;
   }
 
-  private synchronized void leave(InetAddress client) {
-    byClient.computeIfPresent(client, (any, streams) -> streams == 1 ? null : streams - 1);
-    count--;
-    if (count == 0) {
+  private synchronized void leave(InetAddress origin, EventStream stream) {
+    if (places.leave(origin, stream) && places.taken() == 0) {
       events.unlisten(listener);
       comments.cancel();
     }
@@ -140,7 +148,7 @@ public final class EventStreams {
   private void comment() {
     execute(() -> open.forEach(EventStream::keepAlive));
     synchronized (this) {
-      if (count > 0) {
+      if (places.taken() > 0) {
         comments = timers.after(COMMENT_EVERY, this::comment);
       }
     }

@@ -61,17 +61,13 @@ public record Entered(
       String name,
       Function<Form, CompletionStage<String>> deed,
       Function<Entered, CompletionStage<Reply>> again) {
-    return exchange
-        .form()
-        .thenCompose(
-            form ->
-                Renderer.orAgain(
-                    exchange,
-                    Typed.tried(() -> deed.apply(form).thenApply(Reply::seeOther)),
-                    (status, refused) -> {
-                      FormRefusal why = FormRefusal.of(refused, form, renderer.frame(exchange).t());
-                      return again.apply(new Entered(status, name, Optional.of(form), why, null));
-                    }));
+    return Renderer.carryOut(
+        exchange,
+        form -> deed.apply(form).thenApply(Reply::seeOther),
+        (form, status, refused) -> {
+          FormRefusal why = FormRefusal.of(refused, form, renderer.frame(exchange).t());
+          return again.apply(new Entered(status, name, Optional.of(form), why, null));
+        });
   }
 
   /** Whether that form was refused. */

@@ -11,6 +11,7 @@ import io.drinkd.appliance.service.Viewer;
 import io.drinkd.appliance.web.exchange.Content;
 import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Failure;
+import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.exchange.Reply;
 import java.time.Clock;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Makes pages, and parts of pages, of templates. May be used on any thread. */
 public final class Renderer {
@@ -119,6 +121,36 @@ public final class Renderer {
         .retryAfterSeconds()
         .map(seconds -> t.text(key, seconds))
         .orElseGet(() -> t.text(key));
+  }
+
+  /** The page with a form once more, which was refused. */
+  @FunctionalInterface
+  public interface Again {
+    /**
+     * The page.
+     *
+     * @param form what was sent
+     * @param status the page's
+     */
+    CompletionStage<Reply> page(Form form, int status, RefusedException refused);
+  }
+
+  /**
+   * Carries out a form that was sent.
+   *
+   * @param deed what it does
+   * @param again what is answered if that is refused
+   */
+  public static CompletionStage<Reply> carryOut(
+      Exchange exchange, Function<Form, CompletionStage<Reply>> deed, Again again) {
+    return exchange
+        .form()
+        .thenCompose(
+            form ->
+                orAgain(
+                    exchange,
+                    Typed.tried(() -> deed.apply(form)),
+                    (status, refused) -> again.page(form, status, refused)));
   }
 
   /**

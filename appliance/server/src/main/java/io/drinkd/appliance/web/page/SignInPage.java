@@ -66,30 +66,16 @@ final class SignInPage {
   }
 
   CompletionStage<Reply> signIn(Exchange exchange) {
-    return exchange.form().thenCompose(form -> signIn(exchange, form));
-  }
-
-  private CompletionStage<Reply> signIn(Exchange exchange, Form form) {
-    String name = form.text("name");
-    String password = form.text("password");
-    String next = next(form);
-    CompletionStage<Reply> done =
-        Typed.tried(
-            () ->
-                logins
-                    .byPassword(exchange.caller(), name, password)
-                    .thenCompose(caller -> signedIn(exchange, caller, next)));
-    return Renderer.orAgain(
+    return Renderer.carryOut(
         exchange,
-        done,
-        (status, refused) ->
-            shown(
-                    exchange,
-                    status,
-                    name,
-                    next,
-                    Renderer.notice(refused, renderer.frame(exchange).t()))
-                .now());
+        form ->
+            logins
+                .byPassword(exchange.caller(), form.text("name"), form.text("password"))
+                .thenCompose(caller -> signedIn(exchange, caller, next(form))),
+        (form, status, refused) -> {
+          Notice notice = Renderer.notice(refused, renderer.frame(exchange).t());
+          return shown(exchange, status, form.text("name"), next(form), notice).now();
+        });
   }
 
   /**

@@ -274,22 +274,73 @@ class EventsRestTest {
   }
 
   @Test
+  void twentyAddressesThatHoldAllStreamsMakeRoomForEverybodyElse() throws Exception {
+    try (RestHouse house = new RestHouse(data)) {
+      List<EventReader> greedy = new ArrayList<>();
+      for (int i = 0; i < EventStreams.STREAMS_MAX; i++) {
+        greedy.add(new EventReader(house.port(), address(1, i / EventStreams.OF_CLIENT_MAX), ""));
+      }
+      long known = last(house);
+      List<EventReader> others = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        EventReader other = new EventReader(house.port(), address(2, i), "?after=" + known);
+        assertThat(other.status()).as("address " + i).isEqualTo(200);
+        others.add(other);
+      }
+
+      publish(house, 1);
+      for (EventReader other : others) {
+        assertThat(other.next().id()).isEqualTo(known + 1);
+      }
+      close(others);
+      close(greedy);
+    }
+  }
+
+  /** The last places are for addresses that have none; one has one of them each here. */
+  @Test
   void thereAreTwoThousandAtMostAndEachHears() throws Exception {
     try (RestHouse house = new RestHouse(data)) {
+      int shared = EventStreams.STREAMS_MAX - EventStreams.STREAMS_MAX / 20;
       List<EventReader> readers = new ArrayList<>();
       for (int i = 0; i < EventStreams.STREAMS_MAX; i++) {
-        InetAddress from = InetAddress.getByName("127.0.1." + (1 + i / EventStreams.OF_CLIENT_MAX));
-        readers.add(new EventReader(house.port(), from, ""));
+        int address = i < shared ? i / EventStreams.OF_CLIENT_MAX : i;
+        readers.add(new EventReader(house.port(), address(1 + address / 250, address % 250), ""));
       }
-      EventReader refused = read(house, "");
-      assertThat(refused.status()).isEqualTo(503);
-      assertThat(refused.header("Retry-After")).isPresent();
-
       publish(house, 1);
       for (EventReader reader : readers) {
         assertThat(reader.next().id()).isEqualTo(last(house));
-        reader.close();
       }
+
+      EventReader oneMore = read(house, "");
+      assertThat(oneMore.status()).isEqualTo(200);
+      // The oldest of an address that has most.
+      assertThatThrownBy(readers.get(0)::next).isInstanceOf(EOFException.class);
+      close(readers);
+    }
+  }
+
+  @Test
+  void whoeverHasAsManyAsTheOthersTakesNoPlaceFromThem() throws Exception {
+    try (RestHouse house = new RestHouse(data)) {
+      List<EventReader> readers = new ArrayList<>();
+      for (int i = 0; i < EventStreams.STREAMS_MAX; i++) {
+        readers.add(new EventReader(house.port(), address(1 + i / 250, i % 250), ""));
+      }
+      EventReader refused = new EventReader(house.port(), address(1, 0), "");
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.header("Retry-After")).isPresent();
+      close(readers);
+    }
+  }
+
+  private static InetAddress address(int third, int fourth) throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, (byte) third, (byte) (1 + fourth)});
+  }
+
+  private static void close(List<EventReader> readers) throws IOException {
+    for (EventReader reader : readers) {
+      reader.close();
     }
   }
 
