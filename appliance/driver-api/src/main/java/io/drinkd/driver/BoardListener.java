@@ -17,15 +17,23 @@ public interface BoardListener {
    */
   void stateChanged(BoardState state, String reason);
 
-  /**
-   * The board has reported the state of some or all slots.
-   *
-   * @param loaded for each slot reported, whether it holds at least one item
-   */
-  void slotsReported(Map<Integer, Boolean> loaded);
+  /** The board has reported some or all slots, by their numbers. */
+  void slotsReported(Map<Integer, SlotReading> slots);
 
-  /** The board has measured a temperature, in degrees Celsius. */
-  void temperatureMeasured(double celsius);
+  /**
+   * The board has measured a temperature.
+   *
+   * @param thermometer its name, such as {@code compressor}: small letters, digits and hyphens, 32
+   *     at most; empty for what the drinks have, which members see
+   * @param celsius in degrees Celsius
+   */
+  void temperatureMeasured(String thermometer, double celsius);
+
+  /** The board has reported whether the machine's door is open. */
+  void doorReported(boolean open);
+
+  /** The board has reported whether the machine's motors have power. */
+  void powerReported(boolean on);
 
   /**
    * The answer to an order that ended as {@link DropOutcome.Unknown} has arrived after all, on the

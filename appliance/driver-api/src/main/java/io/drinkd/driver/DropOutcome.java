@@ -7,8 +7,18 @@ package io.drinkd.driver;
  */
 public sealed interface DropOutcome {
 
-  /** The board reports that it made the drop. */
-  record Dropped() implements DropOutcome {}
+  /**
+   * The board reports that it made the drop, or its drop sensor saw an item fall.
+   *
+   * @param detail one line for the log and the books: what shows that
+   */
+  record Dropped(String detail) implements DropOutcome {
+
+    /** By the board's word alone. */
+    public Dropped() {
+      this("the board made the drop");
+    }
+  }
 
   /**
    * The board reports that it did not make the drop.
@@ -35,12 +45,31 @@ public sealed interface DropOutcome {
   /** Why a board did not make a drop. */
   enum Refusal {
     /** The slot is empty. */
-    EMPTY,
+    EMPTY("the slot is empty"),
     /** The motor is jammed. */
-    JAMMED,
+    JAMMED("the motor is jammed"),
     /** The motor has failed, or its cut-off switch is off. */
-    MOTOR,
+    MOTOR("the motor has failed"),
+    /** The board is at work on something else. */
+    BUSY("the board is busy"),
+    /** The machine's door is open. */
+    DOOR_OPEN("the door is open"),
+    /** The board has no such slot. */
+    NO_SUCH_SLOT("the board has no such slot"),
+    /** The motors have no power. */
+    POWER("the motors have no power"),
     /** The board gives no reason: empty, door open and switched off look alike. */
-    UNSTATED
+    UNSTATED("the board did not make the drop");
+
+    private final String sentence;
+
+    Refusal(String sentence) {
+      this.sentence = sentence;
+    }
+
+    /** The detail of a refusal of which the board says no more than the reason. */
+    public String sentence() {
+      return sentence;
+    }
   }
 }

@@ -4,10 +4,12 @@ import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Timers.Timer;
+import io.drinkd.driver.link.BoardMessage.Door;
 import io.drinkd.driver.link.BoardMessage.DropMade;
 import io.drinkd.driver.link.BoardMessage.DropNotMade;
 import io.drinkd.driver.link.BoardMessage.Garbage;
 import io.drinkd.driver.link.BoardMessage.Login;
+import io.drinkd.driver.link.BoardMessage.Power;
 import io.drinkd.driver.link.BoardMessage.SlotStates;
 import io.drinkd.driver.link.BoardMessage.Temperature;
 import java.time.Duration;
@@ -71,14 +73,18 @@ final class BoardSession {
       loginReceived(login);
     } else if (!loggedIn) {
       parts.garbage().add("a message before the login: " + message);
-    } else if (message instanceof DropMade) {
-      answerReceived(new DropOutcome.Dropped());
+    } else if (message instanceof DropMade made) {
+      answerReceived(new DropOutcome.Dropped(made.detail()));
     } else if (message instanceof DropNotMade notMade) {
-      answerReceived(new DropOutcome.Refused(notMade.reason(), "the board did not make the drop"));
+      answerReceived(new DropOutcome.Refused(notMade.reason(), notMade.detail()));
     } else if (message instanceof SlotStates states) {
       slotsReceived(states);
     } else if (message instanceof Temperature temperature) {
       temperatureReceived(temperature);
+    } else if (message instanceof Door door) {
+      parts.listener().doorReported(door.open());
+    } else if (message instanceof Power power) {
+      parts.listener().powerReported(power.on());
     }
   }
 
@@ -87,8 +93,8 @@ final class BoardSession {
    * and can take another order: its answer was lost on the way, and will not come late.
    */
   private void slotsReceived(SlotStates states) {
-    boolean dropFinished = reports.received(states.loaded());
-    parts.listener().slotsReported(states.loaded());
+    boolean dropFinished = reports.received(states.slots());
+    parts.listener().slotsReported(states.slots());
     if (dropFinished
         && parts.liveness().reportsAfterDrop()
         && inFlight.filter(OrderInFlight::isOverdue).isPresent()) {
@@ -145,7 +151,9 @@ final class BoardSession {
 
   private void temperatureReceived(Temperature temperature) {
     if (temperature.celsius().isPresent()) {
-      parts.listener().temperatureMeasured(temperature.celsius().getAsDouble());
+      parts
+          .listener()
+          .temperatureMeasured(temperature.thermometer(), temperature.celsius().getAsDouble());
     } else {
       parts.log().debug("the board reports a failed temperature reading");
     }

@@ -31,11 +31,11 @@ final class SlotReports {
    *
    * @return whether it is full, and came for no reason that is known
    */
-  boolean received(SortedMap<Integer, Boolean> loaded) {
-    highestSlot = Math.max(highestSlot, loaded.lastKey());
-    slots = Math.max(slots, loaded.size());
+  boolean received(SortedMap<Integer, ?> slotsReported) {
+    highestSlot = Math.max(highestSlot, slotsReported.lastKey());
+    slots = Math.max(slots, slotsReported.size());
     // A single slot is reported when its sensor changes.
-    boolean full = loaded.size() > 1 && loaded.size() == slots;
+    boolean full = slotsReported.size() > 1 && slotsReported.size() == slots;
     if (full && expected > 0) {
       expected--;
       return false;

@@ -106,7 +106,7 @@ public final class TiniGrammar {
         return Optional.empty();
       }
     }
-    return Optional.of(new SlotStates(loaded));
+    return Optional.of(SlotStates.loaded(loaded));
   }
 
   private static Optional<BoardMessage> temperature(String rest) {

@@ -18,7 +18,6 @@ import io.drinkd.driver.link.BoardRequest.Drop;
 import io.drinkd.driver.link.BoardRequest.RefuseLogin;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,12 +43,12 @@ class TiniGrammarTest {
   @ParameterizedTest
   @ValueSource(strings = {"71 1`2 0", "7 1 1 ` 2 0", "7 1 1`2 0", "7 1 1 ` 2 0 "})
   void slotsInBothSpellings(String line) {
-    assertThat(read(line)).isEqualTo(new SlotStates(new TreeMap<>(Map.of(1, true, 2, false))));
+    assertThat(read(line)).isEqualTo(SlotStates.loaded(Map.of(1, true, 2, false)));
   }
 
   @Test
   void oneSlotAlone() {
-    assertThat(read("712 0")).isEqualTo(new SlotStates(new TreeMap<>(Map.of(12, false))));
+    assertThat(read("712 0")).isEqualTo(SlotStates.loaded(Map.of(12, false)));
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.drinkd.driver.DropOutcome.Dropped;
 import io.drinkd.driver.DropOutcome.NotSent;
 import io.drinkd.driver.DropOutcome.Refused;
 import io.drinkd.driver.DropOutcome.Unknown;
+import io.drinkd.driver.SlotReading;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -39,18 +40,35 @@ final class RecordedEvents implements BoardListener {
   }
 
   @Override
-  public void slotsReported(Map<Integer, Boolean> loaded) {
+  public void slotsReported(Map<Integer, SlotReading> slots) {
     events.add(
-        new TreeMap<>(loaded)
+        new TreeMap<>(slots)
             .entrySet().stream()
-                .map(slot -> " " + slot.getKey() + (slot.getValue() ? " loaded" : " empty"))
+                .map(slot -> " " + slot.getKey() + " " + text(slot.getValue()))
                 .collect(Collectors.joining("", "slots", "")));
   }
 
+  private static String text(SlotReading reading) {
+    return reading.count().isPresent()
+        ? String.valueOf(reading.count().getAsInt())
+        : reading.loaded() ? "loaded" : "empty";
+  }
+
   @Override
-  public void temperatureMeasured(double celsius) {
+  public void temperatureMeasured(String thermometer, double celsius) {
     BigDecimal rounded = BigDecimal.valueOf(celsius).setScale(2, RoundingMode.HALF_EVEN);
-    events.add("temperature " + rounded.stripTrailingZeros().toPlainString());
+    String which = thermometer.isEmpty() ? "" : thermometer + " ";
+    events.add("temperature " + which + rounded.stripTrailingZeros().toPlainString());
+  }
+
+  @Override
+  public void doorReported(boolean open) {
+    events.add("door " + (open ? "open" : "closed"));
+  }
+
+  @Override
+  public void powerReported(boolean on) {
+    events.add("power " + (on ? "on" : "off"));
   }
 
   @Override

@@ -32,8 +32,10 @@ import java.util.Optional;
  *
  * <pre>
  *   = state up | down | quarantined: reason
- *   = slots 1 loaded 2 empty
- *   = temperature 22.5           degrees Celsius
+ *   = slots 1 loaded 2 empty     or how many, where the board counts: slots 1 5 2 0
+ *   = temperature 22.5           degrees Celsius; of a further thermometer: temperature engine 60
+ *   = door open | closed
+ *   = power on | off
  *   = drop 3 -> dropped | refused unstated: detail | not sent: detail | unknown: detail
  *   = late drop 3 -> dropped     the answer to an order that ended as unknown
  * </pre>

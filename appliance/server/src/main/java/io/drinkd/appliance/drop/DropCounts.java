@@ -53,7 +53,7 @@ public final class DropCounts {
     static Ending of(Kind kind) {
       return switch (kind) {
         case DROPPED -> DROPPED;
-        case REFUSED -> REFUSED;
+        case REFUSED, MOTOR_JAMMED, MOTOR_FAILED, DOOR_OPEN, NO_POWER -> REFUSED;
         case IN_DOUBT -> IN_DOUBT;
         case OFFLINE, OUT_OF_SERVICE, BUSY, UNAVAILABLE -> REFUSED_UNAVAILABLE;
         case SLOT_EMPTY, SLOT_DISABLED, NO_SUCH_SLOT -> REFUSED_SLOT;

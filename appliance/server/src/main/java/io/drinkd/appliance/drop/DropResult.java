@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.driver.DropOutcome;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -21,6 +22,14 @@ public record DropResult(Kind kind, long dropId, long available, String detail) 
     DROPPED,
     /** The board did not make the drop; nothing is paid. */
     REFUSED(Refusal.DROP_REFUSED),
+    /** The same, for its motor is jammed. */
+    MOTOR_JAMMED(Refusal.MOTOR_JAMMED),
+    /** The same, for its motor or its cut-off switch fails. */
+    MOTOR_FAILED(Refusal.MOTOR_FAILED),
+    /** The same, for the machine's door is open. */
+    DOOR_OPEN(Refusal.DOOR_OPEN),
+    /** The same, for its motors have no power. */
+    NO_POWER(Refusal.NO_POWER),
     /** Nobody knows whether it fell; the price stays held. */
     IN_DOUBT(Refusal.DROP_IN_DOUBT),
     /** It was called off before the order left; nothing is paid. */
@@ -39,7 +48,7 @@ public record DropResult(Kind kind, long dropId, long available, String detail) 
     POOR(Refusal.POOR),
     /** The member's account was closed meanwhile. */
     MEMBER_GONE(Refusal.NOT_LOGGED_IN),
-    /** Too many orders wait, or the machine is quarantined; nothing is paid. */
+    /** Too many orders wait, or the board is quarantined or at work; nothing is paid. */
     BUSY(Refusal.BOARD_BUSY),
     /** The key was used for another request. */
     KEY_REUSED(Refusal.KEY_REUSED),
@@ -54,6 +63,20 @@ public record DropResult(Kind kind, long dropId, long available, String detail) 
 
     Kind(Refusal refusal) {
       this.refusal = Optional.of(refusal);
+    }
+
+    /** What became of an order that the board refused for the reason. */
+    static Kind of(DropOutcome.Refusal reason) {
+      return switch (reason) {
+        case EMPTY -> SLOT_EMPTY;
+        case JAMMED -> MOTOR_JAMMED;
+        case MOTOR -> MOTOR_FAILED;
+        case BUSY -> BUSY;
+        case DOOR_OPEN -> DOOR_OPEN;
+        case NO_SUCH_SLOT -> NO_SUCH_SLOT;
+        case POWER -> NO_POWER;
+        case UNSTATED -> REFUSED;
+      };
     }
 
     /** What became of a request that was refused so. */

@@ -57,10 +57,10 @@ final class Settlement {
 
   /** The order has ended, by the board's answer or without one. */
   void answered(Drop drop, DropOutcome outcome) {
-    if (outcome instanceof DropOutcome.Dropped) {
-      settle(drop, DropState.DROPPED, Kind.DROPPED, "the board made the drop");
+    if (outcome instanceof DropOutcome.Dropped dropped) {
+      settle(drop, DropState.DROPPED, Kind.DROPPED, dropped.detail());
     } else if (outcome instanceof DropOutcome.Refused refused) {
-      settle(drop, DropState.REFUSED, Kind.REFUSED, refused.detail());
+      settle(drop, DropState.REFUSED, Kind.of(refused.reason()), refused.detail());
     } else if (outcome instanceof DropOutcome.NotSent notSent) {
       settle(drop, DropState.CANCELLED, Kind.OFFLINE, notSent.detail());
     } else if (outcome instanceof DropOutcome.Unknown unknown) {

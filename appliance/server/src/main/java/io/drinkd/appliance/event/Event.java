@@ -27,8 +27,20 @@ public sealed interface Event {
    */
   record MachineChanged(String machine, String status) implements Event {}
 
-  /** The temperature in a machine has changed. */
-  record TemperatureMeasured(String machine, double celsius) implements Event {}
+  /**
+   * A temperature in a machine has changed.
+   *
+   * @param thermometer the name of a further thermometer; empty for what the drinks have
+   */
+  record TemperatureMeasured(String machine, String thermometer, double celsius) implements Event {}
+
+  /**
+   * Something else has changed that a machine's board reports.
+   *
+   * @param name {@code door} or {@code power}
+   * @param value {@code open} or {@code closed}, {@code on} or {@code off}
+   */
+  record ReadingChanged(String machine, String name, String value) implements Event {}
 
   /**
    * A drop has changed its state, or was paid back: {@code refunded}.

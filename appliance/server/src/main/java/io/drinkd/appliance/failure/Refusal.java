@@ -37,6 +37,16 @@ public enum Refusal {
   NOTHING_TO_DROP(Category.CONFLICT, 104),
   /** The board did not make the drop; nothing is paid. */
   DROP_REFUSED(Category.CONFLICT, 101),
+  /** The board did not make the drop, for its motor is jammed; nothing is paid. */
+  MOTOR_JAMMED(Category.CONFLICT, 175),
+  /**
+   * The board did not make the drop, for its motor or its cut-off switch fails; nothing is paid.
+   */
+  MOTOR_FAILED(Category.CONFLICT, 177),
+  /** The board did not make the drop, for the machine's door is open; nothing is paid. */
+  DOOR_OPEN(Category.CONFLICT, 150),
+  /** The board did not make the drop, for its motors have no power; nothing is paid. */
+  NO_POWER(Category.CONFLICT, 150),
   /** The drop was called off before the order left; nothing is paid. */
   DROP_CANCELLED(Category.CONFLICT, 103),
   /** Nobody knows whether the drink fell; the price stays held until somebody decides. */

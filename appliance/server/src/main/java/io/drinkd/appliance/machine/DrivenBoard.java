@@ -6,6 +6,7 @@ import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.Timers;
 import java.time.Duration;
 import java.util.Map;
@@ -110,13 +111,23 @@ final class DrivenBoard {
       }
 
       @Override
-      public void slotsReported(Map<Integer, Boolean> reported) {
+      public void slotsReported(Map<Integer, SlotReading> reported) {
         machine.slotsReported(reported);
       }
 
       @Override
-      public void temperatureMeasured(double celsius) {
-        machine.temperatureMeasured(celsius);
+      public void temperatureMeasured(String thermometer, double celsius) {
+        machine.temperatureMeasured(thermometer, celsius);
+      }
+
+      @Override
+      public void doorReported(boolean open) {
+        machine.doorReported(open);
+      }
+
+      @Override
+      public void powerReported(boolean on) {
+        machine.powerReported(on);
       }
 
       @Override

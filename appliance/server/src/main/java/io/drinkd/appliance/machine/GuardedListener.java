@@ -4,12 +4,15 @@ import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.Timers;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,8 @@ final class GuardedListener implements BoardListener {
    * reports more. A board that receives orders without a pause sends thousands legitimately.
    */
   private static final int REPORTS_AFTER_ORDER_MAX = 10;
+
+  private static final Pattern THERMOMETER = Pattern.compile("[a-z0-9-]{0,32}");
 
   private static final int IN_DOUBT_MAX = 16;
 
@@ -90,16 +95,31 @@ final class GuardedListener implements BoardListener {
   }
 
   @Override
-  public void slotsReported(Map<Integer, Boolean> loaded) {
-    if (isAllowed(loaded != null)) {
-      pass(() -> listener.slotsReported(loaded));
+  public void slotsReported(Map<Integer, SlotReading> slots) {
+    if (isAllowed(slots != null && slots.values().stream().allMatch(Objects::nonNull))) {
+      pass(() -> listener.slotsReported(slots));
     }
   }
 
   @Override
-  public void temperatureMeasured(double celsius) {
-    if (isAllowed(Double.isFinite(celsius))) {
-      pass(() -> listener.temperatureMeasured(celsius));
+  public void temperatureMeasured(String thermometer, double celsius) {
+    boolean valid = thermometer != null && THERMOMETER.matcher(thermometer).matches();
+    if (isAllowed(valid && Double.isFinite(celsius))) {
+      pass(() -> listener.temperatureMeasured(thermometer, celsius));
+    }
+  }
+
+  @Override
+  public void doorReported(boolean open) {
+    if (isAllowed(true)) {
+      pass(() -> listener.doorReported(open));
+    }
+  }
+
+  @Override
+  public void powerReported(boolean on) {
+    if (isAllowed(true)) {
+      pass(() -> listener.powerReported(on));
     }
   }
 

@@ -5,12 +5,14 @@ import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.Timers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.ObjDoubleConsumer;
@@ -40,6 +42,7 @@ public final class Machine implements MachineView {
   private volatile Consumer<Event> listener = event -> {};
   private volatile ObjDoubleConsumer<String> thermometer = (id, celsius) -> {};
   private volatile Optional<Measured> measured = Optional.empty();
+  private volatile BoardReadings readings = BoardReadings.NONE;
 
   /**
    * @param history what is known of it from other settings, or nothing yet
@@ -117,6 +120,11 @@ public final class Machine implements MachineView {
   }
 
   @Override
+  public BoardReadings readings() {
+    return readings;
+  }
+
+  @Override
   public Optional<Double> coldBelowCelsius() {
     return settings.coldBelowCelsius();
   }
@@ -191,18 +199,60 @@ public final class Machine implements MachineView {
   }
 
   /** The board's sensors report this. Called on the machine's thread. */
-  void slotsReported(Map<Integer, Boolean> reported) {
-    slots.report(reported);
+  void slotsReported(Map<Integer, SlotReading> reported) {
+    Map<Integer, Boolean> loaded = new TreeMap<>();
+    Map<Integer, Integer> counts = new TreeMap<>();
+    reported.forEach(
+        (slot, reading) -> {
+          loaded.put(slot, reading.loaded());
+          reading.count().ifPresent(count -> counts.put(slot, count));
+        });
+    if (!counts.isEmpty()) {
+      readings = readings.withCounts(counts, timers.clock().instant());
+    }
+    slots.report(loaded);
   }
 
-  /** The board's thermometer reports this. Called on the machine's thread. */
-  void temperatureMeasured(double celsius) {
+  /** One of the board's thermometers reports this. Called on the machine's thread. */
+  void temperatureMeasured(String name, double celsius) {
+    if (name.isEmpty()) {
+      drinksMeasured(celsius);
+      return;
+    }
+    Temperature before = readings.temperatures().get(name);
+    readings = readings.withTemperature(name, new Temperature(celsius, timers.clock().instant()));
+    if (before == null || before.celsius() != celsius) {
+      listener.accept(new Event.TemperatureMeasured(id(), name, celsius));
+    }
+  }
+
+  private void drinksMeasured(double celsius) {
     boolean same = temperatureCelsius().filter(before -> before == celsius).isPresent();
     Temperature temperature = new Temperature(celsius, timers.clock().instant());
     measured = Optional.of(new Measured(temperature, timers.nanoTime()));
     thermometer.accept(id(), celsius);
     if (!same) {
-      listener.accept(new Event.TemperatureMeasured(id(), celsius));
+      listener.accept(new Event.TemperatureMeasured(id(), "", celsius));
+    }
+  }
+
+  /** The board reports this of the door. Called on the machine's thread. */
+  void doorReported(boolean open) {
+    Optional<String> before = readings.door();
+    readings = readings.withDoor(open, timers.clock().instant());
+    publishReading("door", before, BoardReadings.doorWord(open));
+  }
+
+  /** The board reports this of its motors. Called on the machine's thread. */
+  void powerReported(boolean on) {
+    Optional<String> before = readings.power();
+    readings = readings.withPower(on, timers.clock().instant());
+    publishReading("power", before, BoardReadings.powerWord(on));
+  }
+
+  private void publishReading(String name, Optional<String> before, String now) {
+    if (before.filter(now::equals).isEmpty()) {
+      listener.accept(new Event.ReadingChanged(id(), name, now));
     }
   }
 }

@@ -51,6 +51,9 @@ public interface MachineView {
     return temperature().map(Temperature::celsius);
   }
 
+  /** What else its board has reported; older than its link, perhaps. */
+  BoardReadings readings();
+
   /** From so many degrees Celsius on it is not cold any more; empty if its file does not say. */
   Optional<Double> coldBelowCelsius();
 

@@ -9,6 +9,7 @@ import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.SessionSource;
+import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.Timers;
 import java.time.Duration;
 import java.util.Map;
@@ -90,10 +91,16 @@ public final class TrialBoard {
     public void stateChanged(BoardState state, String reason) {}
 
     @Override
-    public void slotsReported(Map<Integer, Boolean> loaded) {}
+    public void slotsReported(Map<Integer, SlotReading> slots) {}
 
     @Override
-    public void temperatureMeasured(double celsius) {}
+    public void temperatureMeasured(String thermometer, double celsius) {}
+
+    @Override
+    public void doorReported(boolean open) {}
+
+    @Override
+    public void powerReported(boolean on) {}
 
     @Override
     public void answeredLate(DropOrder order, DropOutcome outcome) {}

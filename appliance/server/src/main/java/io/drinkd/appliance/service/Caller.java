@@ -160,6 +160,15 @@ public final class Caller {
     return Admin.of(record, door);
   }
 
+  /** The claim of an {@link #admin}, if whoever asks has it. */
+  public Optional<Admin> asAdmin() {
+    try {
+      return Optional.of(admin());
+    } catch (RefusedException e) {
+      return Optional.empty();
+    }
+  }
+
   private MemberRecord acting() {
     MemberRecord record = record();
     requireNot(Kind.READ_TOKEN, "this token is for reading alone");

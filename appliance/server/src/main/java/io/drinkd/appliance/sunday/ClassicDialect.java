@@ -95,7 +95,11 @@ final class ClassicDialect implements Dialect {
     }
     if (event instanceof Event.TemperatureMeasured measured) {
       double fahrenheit = Dialect.fahrenheit(measured.celsius());
-      return String.format(Locale.ROOT, "TEMP %s %.1f", measured.machine(), fahrenheit);
+      String which = measured.thermometer().isEmpty() ? "" : " " + measured.thermometer();
+      return String.format(Locale.ROOT, "TEMP %s %.1f%s", measured.machine(), fahrenheit, which);
+    }
+    if (event instanceof Event.ReadingChanged changed) {
+      return "READING " + changed.machine() + " " + changed.name() + " " + changed.value();
     }
     if (event instanceof Event.DropMoved moved) {
       return "DROP " + moved.drop() + " " + moved.state();
@@ -135,6 +139,9 @@ final class ClassicDialect implements Dialect {
     return switch (refused.refusal()) {
       case SLOT_EMPTY -> "Slot empty.";
       case DROP_REFUSED -> "Drop failed, contact an admin.";
+      case MOTOR_JAMMED -> "Motor is jammed. Contact an admin immediately.";
+      case MOTOR_FAILED -> "Motor failure, can jam, or cutoff switch is off.";
+      case DOOR_OPEN, NO_POWER -> "Unable to initialize hardware for drop.";
       case SLOT_DISABLED -> "Slot disabled.";
       case UNKNOWN_FAILURE -> "Unknown Failure.";
       case DROP_CANCELLED -> "Cancelled.";

@@ -119,6 +119,11 @@ public final class CommandContext {
     return session.caller().admin();
   }
 
+  /** Whether it is an admin who asks. */
+  public boolean isOfAdmin() {
+    return session.caller().asAdmin().isPresent();
+  }
+
   /** The words after the verb. */
   public List<String> arguments() {
     return arguments;

@@ -6,6 +6,7 @@ import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.SlotReading;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -73,7 +74,7 @@ final class FaultyDriver implements MachineDriver {
           context.timers().after(Duration.ofHours(1), () -> {});
         }
       }
-      case AT_OPENING_TELLS_NONSENSE -> context.listener().temperatureMeasured(Double.NaN);
+      case AT_OPENING_TELLS_NONSENSE -> context.listener().temperatureMeasured("", Double.NaN);
       case AT_OPENING_ANSWERS_WHAT_NOBODY_ASKED ->
           context.listener().answeredLate(new DropOrder(1, 1), new DropOutcome.Dropped());
       case AT_OPENING_OPENS_NOTHING -> {
@@ -94,7 +95,7 @@ final class FaultyDriver implements MachineDriver {
 
   private static void flood(BoardContext context) {
     for (int i = 0; i < 1_000_000; i++) {
-      context.listener().slotsReported(Map.of(1, i % 2 == 0));
+      context.listener().slotsReported(Map.of(1, SlotReading.of(i % 2 == 0)));
     }
   }
 

@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
@@ -76,6 +77,11 @@ final class ScriptedDriver implements MachineDriver {
       InFlight answered = inFlight.orElseThrow();
       inFlight = Optional.empty();
       answered.outcome.complete(outcome);
+    }
+
+    /** What this board reports to. */
+    BoardListener listener() {
+      return context.listener();
     }
 
     void reportState(BoardState state) {

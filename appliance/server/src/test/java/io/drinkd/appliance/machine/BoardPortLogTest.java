@@ -11,6 +11,7 @@ import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Secret;
+import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.link.BoardAcceptor;
 import io.drinkd.driver.link.BoardLineCodec;
 import io.drinkd.driver.link.BoardLink;
@@ -156,10 +157,16 @@ class BoardPortLogTest {
         public void stateChanged(BoardState state, String reason) {}
 
         @Override
-        public void slotsReported(Map<Integer, Boolean> loaded) {}
+        public void slotsReported(Map<Integer, SlotReading> loaded) {}
 
         @Override
-        public void temperatureMeasured(double celsius) {}
+        public void temperatureMeasured(String thermometer, double celsius) {}
+
+        @Override
+        public void doorReported(boolean open) {}
+
+        @Override
+        public void powerReported(boolean on) {}
 
         @Override
         public void answeredLate(DropOrder order, DropOutcome outcome) {}

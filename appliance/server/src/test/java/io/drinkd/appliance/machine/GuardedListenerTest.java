@@ -6,6 +6,7 @@ import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,12 +31,18 @@ class GuardedListenerTest {
     }
 
     @Override
-    public void slotsReported(Map<Integer, Boolean> loaded) {
+    public void slotsReported(Map<Integer, SlotReading> loaded) {
       slots++;
     }
 
     @Override
-    public void temperatureMeasured(double celsius) {}
+    public void temperatureMeasured(String thermometer, double celsius) {}
+
+    @Override
+    public void doorReported(boolean open) {}
+
+    @Override
+    public void powerReported(boolean on) {}
 
     @Override
     public void answeredLate(DropOrder order, DropOutcome outcome) {}
@@ -43,7 +50,7 @@ class GuardedListenerTest {
 
   private void report(int times) {
     for (int i = 0; i < times; i++) {
-      listener.slotsReported(Map.of(1, i % 2 == 0));
+      listener.slotsReported(Map.of(1, SlotReading.of(i % 2 == 0)));
     }
   }
 

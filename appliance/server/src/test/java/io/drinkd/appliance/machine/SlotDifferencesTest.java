@@ -16,12 +16,14 @@ import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.Secret;
+import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -80,13 +82,19 @@ class SlotDifferencesTest {
         IntStream.of(slots).mapToObj(slot -> new SlotSettings(slot, "Coke", 50, 5)).toList());
   }
 
+  private void report(Map<Integer, Boolean> loaded) {
+    Map<Integer, SlotReading> slots = new TreeMap<>();
+    loaded.forEach((slot, any) -> slots.put(slot, SlotReading.of(any)));
+    board.slotsReported(slots);
+  }
+
   private List<String> slots() {
     return machine.slots().stream().map(slot -> slot.number() + ": " + slot.available()).toList();
   }
 
   @Test
   void namesNothingWhereBothAgree() {
-    board.slotsReported(Map.of(1, true, 2, false, 3, true));
+    report(Map.of(1, true, 2, false, 3, true));
 
     assertThat(log.lines()).isEmpty();
     assertThat(slots()).containsExactly("1: 5", "2: 0", "3: 5");
@@ -94,7 +102,7 @@ class SlotDifferencesTest {
 
   @Test
   void slotThatBoardDoesNotReportFollowsTheCount() {
-    board.slotsReported(Map.of(1, true, 2, false));
+    report(Map.of(1, true, 2, false));
 
     assertThat(log.lines())
         .containsExactly(
@@ -110,7 +118,7 @@ class SlotDifferencesTest {
 
   @Test
   void slotThatFileDoesNotListIsNotSold() {
-    board.slotsReported(Map.of(1, true, 2, true, 3, true, 9, true));
+    report(Map.of(1, true, 2, true, 3, true, 9, true));
 
     assertThat(log.lines())
         .containsExactly(
@@ -121,12 +129,12 @@ class SlotDifferencesTest {
 
   @Test
   void eachIsNamedOnce() {
-    board.slotsReported(Map.of(1, true, 9, true));
+    report(Map.of(1, true, 9, true));
     assertThat(log.lines()).hasSize(2);
-    board.slotsReported(Map.of(1, false, 9, false));
+    report(Map.of(1, false, 9, false));
     assertThat(log.lines()).hasSize(2);
 
-    board.slotsReported(Map.of(1, true, 8, true, 9, true));
+    report(Map.of(1, true, 8, true, 9, true));
     assertThat(log.lines())
         .hasSize(3)
         .last()
@@ -136,7 +144,7 @@ class SlotDifferencesTest {
 
   @Test
   void singleSlotImpliesNothingAboutOthers() {
-    board.slotsReported(Map.of(2, false));
+    report(Map.of(2, false));
 
     assertThat(log.lines()).isEmpty();
     assertThat(slots()).containsExactly("1: 5", "2: 0", "3: 5");

@@ -29,6 +29,10 @@ class ProtocolPageTest {
           Refusal.INVALID_IBUTTON, "control.command.OperatorCommandsTest",
           Refusal.IBUTTON_TAKEN, "control.command.OperatorCommandsTest",
           Refusal.INVALID_FLOOR, "service.MembershipsTest",
+          Refusal.MOTOR_JAMMED, "drop.BoardReportsTest",
+          Refusal.MOTOR_FAILED, "drop.BoardReportsTest",
+          Refusal.DOOR_OPEN, "drop.BoardReportsTest",
+          Refusal.NO_POWER, "drop.BoardReportsTest",
           ErrorCode.TOO_MANY_CONNECTIONS, "sunday.DoorLifeTest",
           ErrorCode.CLOSING, "sunday.DoorIdleTest");
 

@@ -75,6 +75,18 @@ class WatchTest {
   }
 
   @Test
+  void sendsWhatElseABoardReports() throws Exception {
+    try (LineClient client = LineClient.greeted(door.port())) {
+      long from = watch(client);
+      TestEvents.publish(house.services(), new Event.TemperatureMeasured("d", "engine", 60));
+      TestEvents.publish(house.services(), new Event.ReadingChanged("d", "door", "open"));
+
+      assertThat(client.line()).isEqualTo("* " + (from + 1) + " TEMP d 140.0 engine");
+      assertThat(client.line()).isEqualTo("* " + (from + 2) + " READING d door open");
+    }
+  }
+
+  @Test
   void sendsEventsOfOwnDropsAndCreditsOnly() throws Exception {
     house.linkBoards();
     try (LineClient bob = login("bob");

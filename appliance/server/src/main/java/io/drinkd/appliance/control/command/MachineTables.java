@@ -4,6 +4,7 @@ import io.drinkd.appliance.control.output.Table;
 import io.drinkd.appliance.control.output.Table.Nested;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Slot;
+import java.util.List;
 
 /** How commands print machines and their slots. */
 final class MachineTables {
@@ -30,6 +31,10 @@ final class MachineTables {
           .detail("connected-since", machine -> machine.history().connectedSince())
           .detail("last-heard", machine -> machine.history().lastMessage())
           .detail("temperature", MachineView::temperatureCelsius)
+          .detail("further-temperatures", MachineTables::temperatures)
+          .detail("door", machine -> machine.readings().door())
+          .detail("power", machine -> machine.readings().power())
+          .detail("counted-by-board", MachineTables::counts)
           .column("made", machine -> machine.history().made())
           .column("refused", machine -> machine.history().refused())
           .detail("unanswered", machine -> machine.history().unanswered())
@@ -42,4 +47,16 @@ final class MachineTables {
       MACHINE.detail("slots", machine -> new Nested<>(SLOT, machine.slots()));
 
   private MachineTables() {}
+
+  private static List<String> temperatures(MachineView machine) {
+    return machine.readings().temperatures().entrySet().stream()
+        .map(one -> one.getKey() + " " + one.getValue().celsius() + " at " + one.getValue().at())
+        .toList();
+  }
+
+  private static List<String> counts(MachineView machine) {
+    return machine.readings().counts().entrySet().stream()
+        .map(one -> one.getKey() + ": " + one.getValue().value() + " at " + one.getValue().at())
+        .toList();
+  }
 }

@@ -56,9 +56,20 @@ final class EventsResource implements EventWords {
           "machine", Json.object().put("id", changed.machine()).put("status", changed.status()));
     }
     if (event instanceof Event.TemperatureMeasured measured) {
+      ObjectNode temperature =
+          Json.object().put("machine", measured.machine()).put("celsius", measured.celsius());
+      if (!measured.thermometer().isEmpty()) {
+        temperature.put("thermometer", measured.thermometer());
+      }
+      return said("temperature", temperature);
+    }
+    if (event instanceof Event.ReadingChanged changed) {
       return said(
-          "temperature",
-          Json.object().put("machine", measured.machine()).put("celsius", measured.celsius()));
+          "reading",
+          Json.object()
+              .put("machine", changed.machine())
+              .put("name", changed.name())
+              .put("value", changed.value()));
     }
     if (event instanceof Event.DropMoved moved) {
       return said("drop", Json.object().put("id", moved.drop()).put("state", moved.state()));

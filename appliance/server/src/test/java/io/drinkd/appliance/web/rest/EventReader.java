@@ -32,6 +32,7 @@ final class EventReader implements AutoCloseable {
           "slot", "SlotEvent",
           "machine", "MachineEvent",
           "temperature", "TemperatureEvent",
+          "reading", "ReadingEvent",
           "drop", "DropEvent",
           "credits", "CreditsEvent",
           "reset", "ResetEvent");

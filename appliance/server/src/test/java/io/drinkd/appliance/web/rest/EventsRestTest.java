@@ -151,7 +151,7 @@ class EventsRestTest {
           EventReader alice = read(house, after, bearer(house.token("alice", Scope.MEMBER)));
           EventReader anybody = read(house, after)) {
         assertThat(bob.post("/drops", "a", "{'machine':'d','slot':1}").status()).isEqualTo(201);
-        TestEvents.publish(house.services(), new Event.TemperatureMeasured("d", 3.5));
+        TestEvents.publish(house.services(), new Event.TemperatureMeasured("d", "", 3.5));
 
         EventReader.Heard credits = own.next("credits");
         assertThat(credits.at("/available")).isEqualTo("950");
