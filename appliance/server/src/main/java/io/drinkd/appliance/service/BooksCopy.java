@@ -1,6 +1,8 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import io.drinkd.appliance.drop.LastEntries;
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -209,7 +212,7 @@ final class BooksCopy {
       AuditLog audit = new AuditLog(store, clock);
       return store.writeNow(
           tx -> {
-            audit.record(tx, actor, Books.RESTORE, "", file);
+            audit.record(tx, actor, Act.RESTORE.of(), List.of(), List.of(Trait.TEXT.of(file)));
             EventNumbers.passOver(tx, events, clock);
             return RestoredDrops.doubt(tx, clock);
           });

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
 import io.drinkd.appliance.ledger.Ledger;
@@ -109,9 +110,9 @@ final class HouseChecks {
         .read(
             tx ->
                 new Copies(
-                    AuditLog.newest(tx, Books.BACKUP),
-                    AuditLog.newest(tx, Books.FAILED_BACKUP),
-                    AuditLog.newest(tx, Books.RESTORE),
+                    AuditLog.newest(tx, Act.BACKUP),
+                    AuditLog.newest(tx, Act.FAILED_BACKUP),
+                    AuditLog.newest(tx, Act.RESTORE),
                     AuditLog.oldest(tx)))
         .thenApply(this::backup);
   }
