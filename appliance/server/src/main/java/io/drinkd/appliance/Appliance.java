@@ -23,6 +23,7 @@ import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.plugin.DriverFolders;
 import io.drinkd.appliance.plugin.LoadedDriver;
 import io.drinkd.appliance.plugin.PluginInstaller;
+import io.drinkd.appliance.service.Condition;
 import io.drinkd.appliance.service.Finding;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
@@ -170,8 +171,8 @@ final class Appliance implements AutoCloseable {
         .map(
             boards ->
                 links.isOpen()
-                    ? Finding.well(part, "open on " + boards.endpoint().at(boardsPort()))
-                    : Finding.wrong(part, "closed, so no board can dial in; restart drinkd"));
+                    ? Finding.well(part, Condition.OPEN.of(boards.endpoint().at(boardsPort())))
+                    : Finding.wrong(part, Condition.NO_PORT_OF_BOARDS.of()));
   }
 
   private BoardLinks openLinks(ApplianceSettings settings, int pendingMax)

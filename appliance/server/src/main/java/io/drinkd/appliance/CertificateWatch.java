@@ -3,6 +3,7 @@ package io.drinkd.appliance;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.TlsSettings;
 import io.drinkd.appliance.metric.Metrics.Sample;
+import io.drinkd.appliance.service.Condition;
 import io.drinkd.appliance.service.Finding;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
@@ -60,11 +61,11 @@ final class CertificateWatch implements AutoCloseable {
   private static Finding finding(String listener, TlsSettings tls, Instant now) {
     String part = "certificate of listener " + listener;
     return tls.remark(now)
-        .map(remark -> Finding.wrong(part, remark))
+        .map(remark -> Finding.wrong(part, Condition.NOT_VALID.of(remark)))
         .orElseGet(
             () ->
                 Finding.well(
-                    part, "valid until " + tls.end().map(CertificateWatch::day).orElse("")));
+                    part, Condition.VALID.of(tls.end().map(CertificateWatch::day).orElse(""))));
   }
 
   /** In UTC; whoever reads it may be in any zone, and an hour more or less does not matter. */

@@ -3,6 +3,8 @@ package io.drinkd.appliance;
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.StrayFiles;
+import io.drinkd.appliance.failure.Phrase.Said;
+import io.drinkd.appliance.service.Condition;
 import io.drinkd.appliance.service.Finding;
 import io.drinkd.appliance.service.Health.State;
 import java.io.IOException;
@@ -67,7 +69,7 @@ final class ConfigurationWatch implements AutoCloseable {
   private Map<Path, Mark> lastSeen;
 
   /** What came of it when it was read last; for other threads. */
-  private volatile Finding found = Finding.well(PART, "is the one in the files");
+  private volatile Finding found = Finding.well(PART, Condition.CONFIGURATION.of());
 
   private StrayFiles stray = new StrayFiles(List.of(), List.of());
 
@@ -140,7 +142,7 @@ final class ConfigurationWatch implements AutoCloseable {
     supervisor.reloading();
     try {
       change.accept(reader.get());
-      found = Finding.well(PART, "is the one in the files");
+      found = Finding.well(PART, Condition.CONFIGURATION.of());
       LOG.info("configuration reloaded");
     } catch (SettingsException e) {
       for (String error : e.getMessage().lines().toList()) {
@@ -155,22 +157,20 @@ final class ConfigurationWatch implements AutoCloseable {
       // What to do: restart drinkd, which applies the whole of it; report the stack trace as a
       // fault.
       LOG.error("configuration applied only in part", e);
-      wrong("applied only in part, see the log; restart drinkd");
+      wrong(Condition.PARTLY_APPLIED.of());
       supervisor.status("configuration applied only in part, see the log");
     } finally {
       supervisor.ready();
     }
   }
 
-  private static String refused(SettingsException refused) {
+  private static Said<Condition> refused(SettingsException refused) {
     int more = refused.errors().size() - 1;
-    return "not reloaded, all is as it was before: "
-        + refused.errors().get(0)
-        + (more == 0 ? "" : "; and " + more + " more")
-        + "; see: drinkd config check";
+    return Condition.NOT_RELOADED.of(
+        refused.errors().get(0), more == 0 ? "" : "; and " + more + " more");
   }
 
-  private void wrong(String why) {
+  private void wrong(Said<Condition> why) {
     Instant since = found.state() == State.WRONG ? found.since().orElseThrow() : Instant.now();
     found = Finding.wrong(PART, why).since(Optional.of(since));
   }

@@ -5,6 +5,7 @@ import io.drinkd.appliance.door.CannotListenException;
 import io.drinkd.appliance.door.Door;
 import io.drinkd.appliance.door.Protocol;
 import io.drinkd.appliance.metric.Metrics.Sample;
+import io.drinkd.appliance.service.Condition;
 import io.drinkd.appliance.service.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +55,9 @@ final class Doors implements AutoCloseable {
           "listener {} stays closed until its certificate is there: {}",
           listener.name(),
           listener.tls().orElseThrow().file());
-      String why = "closed until its certificate is there: " + listener.tls().orElseThrow().file();
-      found.put(listener.name(), Finding.well(part(listener), why));
+      String file = listener.tls().orElseThrow().file();
+      found.put(
+          listener.name(), Finding.well(part(listener), Condition.AWAITS_CERTIFICATE.of(file)));
       return;
     }
     Door door = protocols.get(listener.protocol()).open(listener);
@@ -64,8 +66,8 @@ final class Doors implements AutoCloseable {
 
   private void keep(ListenerSettings listener, Door door) {
     open.put(listener.name(), new Open(door, listener));
-    String where = "open on " + listener.endpoint().at(door.port());
-    found.put(listener.name(), Finding.well(part(listener), where));
+    String where = listener.endpoint().at(door.port());
+    found.put(listener.name(), Finding.well(part(listener), Condition.OPEN.of(where)));
   }
 
   private static String part(ListenerSettings listener) {
@@ -152,7 +154,8 @@ final class Doors implements AutoCloseable {
     } catch (CannotListenException e) {
       // What to do: end the program that has the port, or change the listener; then send SIGHUP.
       LOG.error("listener not opened: {}", e.getMessage());
-      found.put(listener.name(), Finding.wrong(part(listener), e.getMessage()));
+      found.put(
+          listener.name(), Finding.wrong(part(listener), Condition.NOT_OPEN.of(e.getMessage())));
       return false;
     }
   }

@@ -11,6 +11,7 @@ import io.drinkd.appliance.metric.Metrics.Sample;
 import io.drinkd.appliance.net.SharedSettings;
 import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.reverse.ReverseProtocol;
+import io.drinkd.appliance.service.Condition;
 import io.drinkd.appliance.service.Finding;
 import io.drinkd.appliance.service.Health.State;
 import io.drinkd.driver.SystemTimers;
@@ -110,7 +111,8 @@ class NewProtocolTest {
     doors.open(settings("backlog: 9"));
     assertThat(doors.findings())
         .containsExactly(
-            Finding.well("listener test", "open on 127.0.0.1:" + doors.port("test")).ofNeeded());
+            Finding.well("listener test", Condition.OPEN.of("127.0.0.1:" + doors.port("test")))
+                .ofNeeded());
     assertThat(doors.connections()).containsExactly(Sample.of(0, "test"));
 
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.event.Event;
+import io.drinkd.appliance.event.EventLog;
+import io.drinkd.appliance.event.EventNumbers;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
@@ -25,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,13 +56,12 @@ class RestoreTest {
         listeners:
           - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
         """);
-    try (DataFolder folder = DataFolder.take(data);
-        SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers)) {
-      NewMember bob = new NewMember("bob", Optional.empty(), false, 100, List.of());
-      MemberRecord added = books.foundation().members().add(bob, "test").join();
-      DropsInTheBooks.addInDoubt(books, added);
-    }
+    inOneRun(
+        books -> {
+          NewMember bob = new NewMember("bob", Optional.empty(), false, 100, List.of());
+          MemberRecord added = books.foundation().members().add(bob, "test").join();
+          return DropsInTheBooks.addInDoubt(books, added);
+        });
     assertThat(run("backup", copy.toString())).as(err()).isEqualTo(ExitCode.WELL);
   }
 
@@ -144,11 +147,11 @@ class RestoreTest {
   @Test
   void aDropThatWaitedWhenTheCopyWasMadeIsInDoubt() throws IOException {
     Path waiting = temporary.resolve("waiting.db");
-    try (DataFolder folder = DataFolder.take(data);
-        SystemTimers timers = Timers.system("timers");
-        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers)) {
-      DropsInTheBooks.addDelayed(books, books.foundation().members().find("bob").orElseThrow());
-    }
+    inOneRun(
+        books -> {
+          DropsInTheBooks.addDelayed(books, books.foundation().members().find("bob").orElseThrow());
+          return null;
+        });
     assertThat(run("backup", waiting.toString())).as(err()).isEqualTo(ExitCode.WELL);
 
     assertThat(run("restore", waiting.toString())).as(err()).isEqualTo(ExitCode.WELL);
@@ -164,6 +167,48 @@ class RestoreTest {
 
     assertThat(run("restore", copy.toString())).as(err()).isEqualTo(ExitCode.WELL);
     assertThat(out()).contains("last in the replaced books: cannot be read\n");
+  }
+
+  /** Else whoever continues after an event of the replaced books would take others for it. */
+  @Test
+  void noNumberOfAnEventIsUsedAgain() throws IOException {
+    long known = published(3);
+    assertThat(run("restore", copy.toString())).as(err()).isEqualTo(ExitCode.WELL);
+    assertThat(isKnownAfter(known, 5)).isFalse();
+  }
+
+  /** Publishes events in a run of its own; returns the number of the last. */
+  private long published(int events) throws IOException {
+    return inOneRun(books -> publish(eventsOf(books), events));
+  }
+
+  /** Whether a client that knows an event of that number is taken to have missed nothing. */
+  private boolean isKnownAfter(long number, int events) throws IOException {
+    return inOneRun(
+        books -> {
+          EventLog log = eventsOf(books);
+          assertThat(publish(log, events)).isGreaterThan(number + events);
+          return log.reaches(number);
+        });
+  }
+
+  private static EventLog eventsOf(Services books) {
+    return new EventLog(new EventNumbers(books.foundation().store()));
+  }
+
+  private static long publish(EventLog log, int events) {
+    for (int i = 0; i < events; i++) {
+      log.publish(new Event.MachineChanged("d", "up"));
+    }
+    return log.last();
+  }
+
+  private <T> T inOneRun(Function<Services, T> did) throws IOException {
+    try (DataFolder folder = DataFolder.take(data);
+        SystemTimers timers = Timers.system("timers");
+        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers)) {
+      return did.apply(books);
+    }
   }
 
   @Test

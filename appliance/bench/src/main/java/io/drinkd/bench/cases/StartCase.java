@@ -28,10 +28,10 @@ public final class StartCase implements BenchCase {
   private static final int MOST_MACHINES = 1_000;
   private static final List<Integer> MACHINES = List.of(1, MOST_MACHINES);
 
-  private static final Figure GREETING = new Figure("greetingMillis", "first greeting ms", "%,.0f");
+  static final Figure GREETING = new Figure("greetingMillis", "first greeting ms", "%,.0f");
   private static final Figure PROCESSOR =
       new Figure("processorMillis", "processor ms until at rest", "%,.0f");
-  private static final Figure RESIDENT = new Figure("residentMegabytes", "at rest MB", "%.1f");
+  static final Figure RESIDENT = new Figure("residentMegabytes", "at rest MB", "%.1f");
 
   @Override
   public String name() {
@@ -57,8 +57,7 @@ public final class StartCase implements BenchCase {
   @Override
   public CaseReport run(Plan plan) throws IOException, InterruptedException, TimeoutException {
     CaseReport report = new CaseReport();
-    report.show(
-        Column.withSpread(GREETING), Column.withSpread(PROCESSOR), Column.withSpread(RESIDENT));
+    report.show(columns());
     try (Boards boards = Boards.start(plan.folder(), MOST_MACHINES)) {
       for (int round = 0; round < plan.pace().windows(); round++) {
         for (int machines : MACHINES) {
@@ -87,13 +86,23 @@ public final class StartCase implements BenchCase {
     SetupShape shape = SetupShape.of(MEMBERS, machines);
     try (BenchSetup setup =
         BenchSetup.open(build, build.folder().resolve("start"), shape, boards)) {
-      LockSupport.parkNanos(plan.pace().window().toNanos());
-      Row row = row(build, machines);
-      Measurements all = report.measurements();
-      all.add(row, GREETING, setup.greetingAfter().toNanos() / 1e6);
-      all.add(row, PROCESSOR, setup.appliance().processorSeconds() * 1e3);
-      all.add(row, RESIDENT, setup.appliance().residentBytes() / 1e6);
+      rest(plan, report, setup, row(build, machines));
     }
+  }
+
+  static Column[] columns() {
+    return new Column[] {
+      Column.withSpread(GREETING), Column.withSpread(PROCESSOR), Column.withSpread(RESIDENT)
+    };
+  }
+
+  /** Lets an appliance that has just started rest for a window, and adds its figures. */
+  static void rest(Plan plan, CaseReport report, BenchSetup setup, Row row) throws IOException {
+    LockSupport.parkNanos(plan.pace().window().toNanos());
+    Measurements all = report.measurements();
+    all.add(row, GREETING, setup.greetingAfter().toNanos() / 1e6);
+    all.add(row, PROCESSOR, setup.appliance().processorSeconds() * 1e3);
+    all.add(row, RESIDENT, setup.appliance().residentBytes() / 1e6);
   }
 
   private static Row row(Build build, int machines) {

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
-/** The list of machines through the web door, beside the most that Jetty gives. */
+/**
+ * The web door: the list of machines beside the most that Jetty gives, drops beside those through
+ * Sunday, the floor page, event streams, and what it costs those who do not use it.
+ */
 public final class WebCase implements BenchCase {
 
   private static final ConstantContender YARDSTICK = ConstantContender.BARE_JETTY;
@@ -27,7 +30,7 @@ public final class WebCase implements BenchCase {
 
   @Override
   public String purpose() {
-    return "GET /api/v1/machines beside a bare Jetty handler, which answers about the same bytes";
+    return "the list of machines beside bare Jetty, drops beside Sunday's, the floor, streams, starts";
   }
 
   @Override
@@ -59,6 +62,10 @@ public final class WebCase implements BenchCase {
               0.7,
               comparison.ratio(Request.MACHINES, load, LoadFigures.RATE, own, YARDSTICK));
     }
+    new WebDrops(plan, report).measure();
+    new WebFloor(plan, report).measure();
+    new WebStreams(plan, report).measure();
+    new WebBeside(plan, report).measure();
     return report;
   }
 }

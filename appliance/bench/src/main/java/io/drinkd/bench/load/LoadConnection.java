@@ -16,6 +16,11 @@ public final class LoadConnection {
   private final boolean counted;
   private final ByteBuffer requests;
   private final int requestBytes;
+
+  /** Where in a request its number stands; -1 if it has none. */
+  private final int numberAt;
+
+  private long number;
   private final ReplyScanner scanner;
 
   /** A ring of the times at which unanswered requests were sent, or should have been. */
@@ -38,24 +43,28 @@ public final class LoadConnection {
     byte[] all = (script.request() + "\n").repeat(depth).getBytes(StandardCharsets.UTF_8);
     requests = ByteBuffer.allocateDirect(all.length).put(all).flip();
     requestBytes = all.length / depth;
+    numberAt = script.request().indexOf(Script.NUMBER);
     scanner = script.http() ? new HttpReplies() : new LineReplies();
     sentNanos = new long[depth];
     begin(wire, script);
     wire.channel().configureBlocking(false);
   }
 
-  /** Receives the greeting and sends the prologue. */
-  public static void begin(Wire wire, Script script) throws IOException {
-    if (script.greeted()) {
-      readLine(wire);
-    }
+  /**
+   * Receives the greeting and sends the prologue.
+   *
+   * @return what came last, empty if nothing had to come
+   */
+  public static String begin(Wire wire, Script script) throws IOException {
+    String last = script.greeted() ? readLine(wire) : "";
     for (String line : script.prologue()) {
       wire.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
-      String reply = readLine(wire);
-      if (LineReplies.isError((byte) reply.charAt(0))) {
-        throw new IOException("\"" + line + "\" was answered \"" + reply + "\"");
+      last = readLine(wire);
+      if (LineReplies.isError((byte) last.charAt(0))) {
+        throw new IOException("\"" + line + "\" was answered \"" + last + "\"");
       }
     }
+    return last;
   }
 
   /** A line that nothing follows before the next request. */
@@ -87,7 +96,20 @@ public final class LoadConnection {
     for (int i = 0; i < count; i++) {
       expect(nanos);
     }
+    if (numberAt >= 0) {
+      for (int i = 0; i < count; i++) {
+        writeNumber(i * requestBytes + numberAt);
+      }
+    }
     wire.write(requests.clear().limit(count * requestBytes));
+  }
+
+  private void writeNumber(int at) {
+    long rest = number++;
+    for (int i = Script.NUMBER.length() - 1; i >= 0; i--) {
+      requests.put(at + i, (byte) ('0' + rest % 10));
+      rest /= 10;
+    }
   }
 
   private void expect(long nanos) {

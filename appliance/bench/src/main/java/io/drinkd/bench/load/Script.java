@@ -13,15 +13,45 @@ import java.util.List;
  */
 public record Script(boolean greeted, List<String> prologue, String request, boolean http) {
 
+  /** What stands here in a request is another number each time, of as many digits. */
+  public static final String NUMBER = "################";
+
   /** In lines. */
   public Script(boolean greeted, List<String> prologue, String request) {
     this(greeted, prologue, request, false);
   }
 
-  /** Asks for a path again and again. */
-  public static Script get(String path) {
-    String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r";
-    return new Script(false, List.of(), request, true);
+  /**
+   * Asks for a path again and again.
+   *
+   * @param headers lines of them
+   */
+  public static Script get(String path, String... headers) {
+    return new Script(false, List.of(), http("GET " + path, headers) + "\r", true);
+  }
+
+  /**
+   * Sends the same JSON to a path again and again.
+   *
+   * @param headers lines of them
+   */
+  public static Script post(String path, String json, String... headers) {
+    // The LF that ends a request belongs to the body here.
+    int length = json.length() + 1;
+    String head =
+        http("POST " + path, headers)
+            + "Content-Type: application/json\r\nContent-Length: "
+            + length
+            + "\r\n\r\n";
+    return new Script(false, List.of(), head + json, true);
+  }
+
+  private static String http(String what, String... headers) {
+    StringBuilder text = new StringBuilder(what + " HTTP/1.1\r\nHost: localhost\r\n");
+    for (String header : headers) {
+      text.append(header).append("\r\n");
+    }
+    return text.toString();
   }
 
   /** Connects and then is idle. */

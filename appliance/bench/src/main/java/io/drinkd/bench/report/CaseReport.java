@@ -4,12 +4,12 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a case found: figures, the columns that show them, targets, and remarks on the run. */
+/** What a case found: figures, the tables that show them, targets, and remarks on the run. */
 public final class CaseReport {
 
   private final Measurements measurements = new Measurements();
   private final Targets targets = new Targets();
-  private final List<Column> columns = new ArrayList<>();
+  private final List<List<Column>> tables = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
 
   public Measurements measurements() {
@@ -20,12 +20,20 @@ public final class CaseReport {
     return targets;
   }
 
-  /** Has the table show these, in this order, behind those of earlier calls. */
+  /** Has the last table show these, in this order, behind those of earlier calls. */
   public void show(Column... more) {
-    columns.addAll(List.of(more));
+    if (tables.isEmpty()) {
+      showApart();
+    }
+    tables.get(tables.size() - 1).addAll(List.of(more));
   }
 
-  /** A line below the table. */
+  /** Has one more table show these, of the rows that have any of them. */
+  public void showApart(Column... more) {
+    tables.add(new ArrayList<>(List.of(more)));
+  }
+
+  /** A line below the tables. */
   public void remark(String line) {
     remarks.add(line);
   }
@@ -34,9 +42,12 @@ public final class CaseReport {
     return remarks;
   }
 
-  /** Prints table and remarks. */
+  /** Prints tables and remarks. */
   public void print(PrintStream out) {
-    Table.of(measurements, columns).print(out);
+    for (List<Column> columns : tables) {
+      Table.of(measurements, columns).print(out);
+      out.print(tables.size() > 1 ? System.lineSeparator() : "");
+    }
     remarks.forEach(out::println);
   }
 

@@ -64,6 +64,14 @@ public final class Measurements {
         : series(row, figure).map(own -> own.ratioTo(other.get()));
   }
 
+  /** By how much more a row's figure is than another row's, if both were measured. */
+  public Optional<Series> difference(Row row, Row to, Figure figure) {
+    Optional<Series> other = series(to, figure);
+    return other.isEmpty()
+        ? Optional.empty()
+        : series(row, figure).map(own -> own.minus(other.get()));
+  }
+
   /** The latencies of all rounds together, in nanoseconds. */
   public Optional<Histogram> latencies(Row row) {
     return Optional.ofNullable(latencies.get(row));

@@ -3,6 +3,7 @@ package io.drinkd.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * The values of one figure, one a round, in the order of the rounds.
@@ -52,14 +53,23 @@ public record Series(List<Double> values) {
    * seconds of each other, so that what else the machine did is in both.
    */
   public Series ratioTo(Series other) {
+    return beside(other, (own, others) -> own / others);
+  }
+
+  /** Round by round, by how much more this one's value is. */
+  public Series minus(Series other) {
+    return beside(other, (own, others) -> own - others);
+  }
+
+  private Series beside(Series other, DoubleBinaryOperator compared) {
     if (other.values.size() != values.size()) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%d rounds beside %d", values.size(), other.values.size()));
     }
-    List<Double> ratios = new ArrayList<>();
+    List<Double> all = new ArrayList<>();
     for (int round = 0; round < values.size(); round++) {
-      ratios.add(values.get(round) / other.values.get(round));
+      all.add(compared.applyAsDouble(values.get(round), other.values.get(round)));
     }
-    return new Series(ratios);
+    return new Series(all);
   }
 }

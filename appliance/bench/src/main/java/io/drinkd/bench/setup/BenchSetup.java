@@ -28,13 +28,17 @@ public final class BenchSetup implements AutoCloseable {
    * No setup makes more members: each is made by a process of the build's own script, so that a
    * build is reached in no other way than by whoever uses it. Clients share them.
    */
-  static final int MEMBERS_MAX = 16;
+  public static final int MEMBERS_MAX = 16;
 
   /** The one member whose password is known. */
   public static final String GUARDED = "guarded";
 
+  public static final String GUARDED_PASSWORD = "its own";
+
   static final Pattern LISTENING =
       Pattern.compile("listening after \\d+ ms: .* on 127\\.0\\.0\\.1:(\\d+)");
+
+  private static final Pattern WEB = Pattern.compile("web on 127\\.0\\.0\\.1:(\\d+)");
 
   private static final Pattern BOARD_UP = Pattern.compile(" UP: ");
 
@@ -142,6 +146,24 @@ public final class BenchSetup implements AutoCloseable {
 
   public InetSocketAddress address() {
     return address;
+  }
+
+  /** Where its web door is, if its shape has one. */
+  public InetSocketAddress web() throws IOException, InterruptedException {
+    int port = Integer.parseInt(appliance.await(WEB).group(1));
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  /** Makes a token of the member of that number, by which programs ask its web door. */
+  public String token(int member) throws IOException {
+    try (Wire wire = dial()) {
+      String made =
+          LoadConnection.begin(
+              wire,
+              new Script(
+                  true, List.of("IBUTTON " + ibutton(member % MEMBERS_MAX), "MKTOKEN bench"), ""));
+      return made.substring(made.lastIndexOf(' ') + 1);
+    }
   }
 
   /** Opens one more connection. */

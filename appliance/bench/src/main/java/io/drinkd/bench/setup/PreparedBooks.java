@@ -59,7 +59,7 @@ final class PreparedBooks {
       for (int i = 0; i < members; i++) {
         add(operator, i);
       }
-      operator.run("its own", "user", "add", BenchSetup.GUARDED);
+      operator.run(BenchSetup.GUARDED_PASSWORD, "user", "add", BenchSetup.GUARDED);
     }
   }
 

@@ -42,8 +42,8 @@ public record SetupFolder(Path folder) {
 
   /** Before the other too. */
   private static final String WEB =
-      "- { name: web, protocol: web, host: 127.0.0.1, port: 0,"
-          + " connections: { all: 2000, per-address: 2000 }, requests-per-second: { address: 10000000 } }";
+      "- { name: web, protocol: web, host: 127.0.0.1, port: 0, idle: 1h,"
+          + " connections: { all: 20000, per-address: 20000 }, requests-per-second: { address: 10000000 } }";
 
   private static String appliance(SetupShape shape) {
     String tls =

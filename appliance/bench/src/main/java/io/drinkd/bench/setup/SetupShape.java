@@ -35,7 +35,7 @@ public record SetupShape(
     return new SetupShape(members, machines, tls, true, web, books);
   }
 
-  SetupShape withWeb() {
+  public SetupShape withWeb() {
     return new SetupShape(members, machines, tls, metrics, true, books);
   }
 

@@ -4,16 +4,12 @@ import io.drinkd.bench.load.PlainWire;
 import io.drinkd.bench.load.Script;
 import io.drinkd.bench.load.Wire;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 /** A build's appliance that is asked through its web door. */
 public record WebContender(Build build) implements Contender {
-
-  private static final Pattern WEB = Pattern.compile("web on 127\\.0\\.0\\.1:(\\d+)");
 
   @Override
   public String shown() {
@@ -30,8 +26,7 @@ public record WebContender(Build build) implements Contender {
       throws IOException, InterruptedException, TimeoutException {
     SetupShape shape = SetupShape.of(1, 1).withWeb();
     BenchSetup setup = BenchSetup.open(build, build.folder().resolve("web"), shape);
-    int port = Integer.parseInt(setup.appliance().await(WEB).group(1));
-    return new WebServer(setup, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return new WebServer(setup, setup.web());
   }
 
   private record WebServer(BenchSetup setup, InetSocketAddress address) implements Server {

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class LoadClientTest {
 
   private static final Duration SHORT = Duration.ofMillis(50);
 
+  private final List<String> keys = new CopyOnWriteArrayList<>();
   private ServerSocket server;
 
   @BeforeEach
@@ -80,6 +82,15 @@ class LoadClientTest {
     }
   }
 
+  @Test
+  void givesEachRequestANumberOfItsOwn() throws IOException {
+    try (LoadClient client = client("KEY " + Script.NUMBER, 1, 3)) {
+      assertThat(untilAnswered(client).errors()).isZero();
+    }
+    assertThat(keys).hasSizeGreaterThan(2).doesNotHaveDuplicates();
+    assertThat(keys.get(2)).isEqualTo("KEY 0000000000000002");
+  }
+
   /** On a busy machine a short window may see no reply. */
   private static LoadResult untilAnswered(LoadClient client) throws IOException {
     LoadResult result = client.closedLoop(Duration.ZERO, SHORT);
@@ -115,18 +126,21 @@ class LoadClientTest {
     }
   }
 
-  private static void serve(Socket client) {
+  private void serve(Socket client) {
     try (client;
         BufferedReader lines =
             new BufferedReader(
                 new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
       say(client, "OK Welcome\n");
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("KEY")) {
+          keys.add(line);
+        }
         say(
             client,
-            switch (line) {
+            switch (line.split(" [0-9]")[0]) {
               case "USER me" -> "OK Password required.\n";
-              case "ROWS" -> "1 Coke\n2 Pepsi\nOK 2 Slots retrieved\n";
+              case "ROWS", "KEY" -> "1 Coke\n2 Pepsi\nOK 2 Slots retrieved\n";
               default -> "ERR 452 Invalid command.\n";
             });
       }

@@ -50,6 +50,18 @@ class CaseReportTest {
   }
 
   @Test
+  void showsFiguresOfAnotherKindInATableOfTheirOwn() {
+    report.showApart(Column.median(BUSY));
+    assertThat(lines(report::print))
+        .endsWith(
+            "",
+            "load             server     busy",
+            "100 connections  appliance  1.00",
+            "100 connections  theirs     1.00",
+            "");
+  }
+
+  @Test
   void showsTwoBuildsSideBySide() {
     assertThat(lines(out -> report.printBeside(out, "appliance", "theirs")))
         .containsExactly(

@@ -26,6 +26,7 @@ class SeriesTest {
     Series theirs = new Series(List.of(1_000.0, 500.0, 1_000.0));
     assertThat(ours.ratioTo(theirs).values()).containsExactly(0.9, 0.9, 0.91);
     assertThat(ours.ratioTo(theirs).median()).isEqualTo(0.9);
+    assertThat(ours.minus(theirs).values()).containsExactly(-100.0, -50.0, -90.0);
   }
 
   @Test
@@ -33,6 +34,7 @@ class SeriesTest {
     Series one = Series.of(1);
     Series two = new Series(List.of(1.0, 2.0));
     assertThatIllegalArgumentException().isThrownBy(() -> one.ratioTo(two));
+    assertThatIllegalArgumentException().isThrownBy(() -> one.minus(two));
     assertThatIllegalArgumentException().isThrownBy(() -> new Series(List.of()));
   }
 }

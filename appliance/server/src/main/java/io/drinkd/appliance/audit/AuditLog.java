@@ -1,5 +1,6 @@
 package io.drinkd.appliance.audit;
 
+import io.drinkd.appliance.failure.Phrase.Said;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
@@ -14,8 +15,6 @@ import java.util.function.Consumer;
 
 /** The audit log on disk. Its entries are never edited or deleted. */
 public final class AuditLog {
-
-  private static final String MESSAGE = "message";
 
   /** How many entries are in memory at a time. */
   private static final int PAGE = 1_000;
@@ -33,42 +32,71 @@ public final class AuditLog {
    *
    * @param at when
    * @param actor who made it, such as {@code admin:alice}
-   * @param what in a few words, with its subject
-   * @param before the old value; empty if there was none
-   * @param after the new value; empty if there is none
    */
-  public record Entry(Instant at, String actor, String what, String before, String after) {}
+  public record Entry(Instant at, String actor, Deed deed) {
 
-  /** Records a change in its own transaction. */
-  public void record(Transaction tx, String actor, String what, Object before, Object after)
+    /** What was done, in a few words of English, with its subject. */
+    public String what() {
+      return deed.act().english();
+    }
+
+    /** How it was, in English; empty if there was nothing. */
+    public String before() {
+      return Deed.english(deed.before());
+    }
+
+    /** How it is since, in English; empty if there is nothing. */
+    public String after() {
+      return Deed.english(deed.after());
+    }
+  }
+
+  /**
+   * Records a change in its own transaction.
+   *
+   * @param before how it was; empty if there was nothing
+   * @param after how it is since; empty if there is nothing
+   */
+  public void record(
+      Transaction tx,
+      String actor,
+      Said<Act> act,
+      List<Said<Trait>> before,
+      List<Said<Trait>> after)
       throws SQLException {
+    Entry entry =
+        new Entry(Instant.ofEpochMilli(clock.millis()), actor, new Deed(act, before, after));
     tx.update(
-        "INSERT INTO audit (at, actor, what, old_value, new_value) VALUES (?, ?, ?, ?, ?)",
-        clock.millis(),
+        """
+        INSERT INTO audit (at, actor, what, old_value, new_value, deed)
+        VALUES (?, ?, ?, ?, ?, ?)\
+        """,
+        entry.at.toEpochMilli(),
         actor,
-        what,
-        before.toString(),
-        after.toString());
+        entry.what(),
+        entry.before(),
+        entry.after(),
+        entry.deed.written());
   }
 
   /** Records a free-text line; completes when it is on disk. */
   public CompletableFuture<Void> write(String actor, String message) {
     return store.write(
         tx -> {
-          record(tx, actor, MESSAGE, "", message);
+          record(tx, actor, Act.MESSAGE.of(), List.of(), List.of(Trait.TEXT.of(message)));
           return null;
         });
   }
 
-  /** The newest entry about exactly that; empty if there is none. */
-  public static Optional<Entry> newest(Transaction tx, String what) throws SQLException {
+  /** The newest entry of an act that has no values; empty if there is none. */
+  public static Optional<Entry> newest(Transaction tx, Act act) throws SQLException {
     return tx.first(
         """
-        SELECT at, actor, what, old_value, new_value FROM audit
+        SELECT at, actor, deed FROM audit
         WHERE what = ? ORDER BY id DESC LIMIT 1\
         """,
         AuditLog::read,
-        what);
+        act.english());
   }
 
   /** When the first entry of all was made; empty if there is none. */
@@ -87,7 +115,7 @@ public final class AuditLog {
         tx ->
             tx.list(
                 """
-                SELECT at, actor, what, old_value, new_value FROM audit
+                SELECT at, actor, deed FROM audit
                 ORDER BY id DESC LIMIT ?\
                 """,
                 AuditLog::read,
@@ -126,12 +154,12 @@ public final class AuditLog {
             tx ->
                 tx.list(
                     """
-                    SELECT at, actor, what, old_value, new_value, id FROM audit
+                    SELECT at, actor, deed, id FROM audit
                     WHERE id > ? AND at >= ? AND at < ?
                       AND lower(actor) LIKE ? ESCAPE '\\' AND lower(what) LIKE ? ESCAPE '\\'
                     ORDER BY id LIMIT ?\
                     """,
-                    row -> new Numbered(row.getLong(6), read(row)),
+                    row -> new Numbered(row.getLong(4), read(row)),
                     after,
                     filter.from().toEpochMilli(),
                     filter.until().toEpochMilli(),
@@ -161,12 +189,12 @@ public final class AuditLog {
         tx ->
             tx.list(
                 """
-                SELECT at, actor, what, old_value, new_value, id FROM audit
+                SELECT at, actor, deed, id FROM audit
                 WHERE id < ? AND at >= ? AND at < ?
                   AND lower(actor) LIKE ? ESCAPE '\\' AND lower(what) LIKE ? ESCAPE '\\'
                 ORDER BY id DESC LIMIT ?\
                 """,
-                row -> new Numbered(row.getLong(6), read(row)),
+                row -> new Numbered(row.getLong(4), read(row)),
                 before,
                 filter.from().toEpochMilli(),
                 filter.until().toEpochMilli(),
@@ -181,10 +209,6 @@ public final class AuditLog {
 
   private static Entry read(ResultSet row) throws SQLException {
     return new Entry(
-        Instant.ofEpochMilli(row.getLong(1)),
-        row.getString(2),
-        row.getString(3),
-        row.getString(4),
-        row.getString(5));
+        Instant.ofEpochMilli(row.getLong(1)), row.getString(2), Deed.read(row.getString(3)));
   }
 }

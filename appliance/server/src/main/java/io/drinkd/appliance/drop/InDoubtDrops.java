@@ -1,6 +1,8 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.drop.DropRecords.Place;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
@@ -39,14 +41,16 @@ public final class InDoubtDrops {
   /** What somebody has decided. */
   public enum Decision {
     /** The drink has fallen: the member pays. */
-    DROPPED(DropState.DROPPED),
+    DROPPED(DropState.DROPPED, Trait.DROPPED),
     /** It has not, or the house is generous: the member keeps the credits. */
-    REFUNDED(DropState.REFUNDED);
+    REFUNDED(DropState.REFUNDED, Trait.REFUNDED);
 
     private final DropState state;
+    private final Trait trait;
 
-    Decision(DropState state) {
+    Decision(DropState state, Trait trait) {
       this.state = state;
+      this.trait = trait;
     }
   }
 
@@ -141,6 +145,11 @@ public final class InDoubtDrops {
 
   private void record(Transaction tx, long id, Decision decision, String actor, String reason)
       throws SQLException {
-    audit.record(tx, actor, "drop " + id + ": " + reason, DropState.IN_DOUBT, decision);
+    audit.record(
+        tx,
+        actor,
+        Act.DROP.of(id, reason),
+        List.of(Trait.IN_DOUBT.of()),
+        List.of(decision.trait.of()));
   }
 }

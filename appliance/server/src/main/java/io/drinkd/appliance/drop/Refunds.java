@@ -1,6 +1,8 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.IdempotencyKeys;
@@ -10,6 +12,7 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -84,8 +87,12 @@ public final class Refunds {
           Drop drop = row.drop();
           long before = ledger.balance(tx, drop.account()).balance();
           drops.refund(tx, drop, actor, reason);
-          String what = "credits of " + payment.member + ", refund of drop " + id + ": " + reason;
-          audit.record(tx, actor, what, before, before + drop.price());
+          audit.record(
+              tx,
+              actor,
+              Act.REFUND.of(payment.member, id, reason),
+              List.of(Trait.BALANCE.of(before)),
+              List.of(Trait.BALANCE.of(before + drop.price())));
           if (key.isPresent()) {
             remember(tx, key.get(), request, drop);
           }

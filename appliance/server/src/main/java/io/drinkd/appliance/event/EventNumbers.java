@@ -3,13 +3,16 @@ package io.drinkd.appliance.event;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The numbers of events. They are given out in memory, far more often than the books are written;
  * so they are reserved in the books by blocks, and what is left of a block when the appliance ends
- * is never given out. No number is used twice, whatever the clock shows after a restart.
+ * is never given out. No number is used twice, whatever the clock shows after a restart. Books that
+ * are restored know only what was reserved before they were copied, see {@link #passOver}.
  */
 public final class EventNumbers {
 
@@ -31,6 +34,32 @@ public final class EventNumbers {
     this.store = store;
     reserved = store.writeNow(EventNumbers::reserve);
     last = reserved - BLOCK;
+  }
+
+  /**
+   * Makes sure that a copy of books, which is about to take their place, gives out no number that
+   * was given out since it was made: it continues after all that the replaced ones have reserved,
+   * and after the microseconds of the clock. Over minutes no books reserve as many numbers as there
+   * are microseconds, so the clock alone does where the replaced ones cannot be read, or lie
+   * elsewhere.
+   *
+   * @param replaced what {@link #reservedUpTo} is in the books that are replaced; 0 if unknown
+   */
+  public static void passOver(Transaction tx, long replaced, Clock clock) throws SQLException {
+    long now = TimeUnit.MILLISECONDS.toMicros(clock.millis());
+    long first = Math.max(reservedUpTo(tx), Math.max(replaced, now));
+    tx.update(
+        """
+        INSERT INTO reserved_number (name, last) VALUES ('event', ?)
+        ON CONFLICT (name) DO UPDATE SET last = excluded.last\
+        """,
+        first);
+  }
+
+  /** The largest number that may have been given out; 0 if none was. */
+  public static long reservedUpTo(Transaction tx) throws SQLException {
+    return tx.first("SELECT last FROM reserved_number WHERE name = 'event'", row -> row.getLong(1))
+        .orElse(0L);
   }
 
   /** The number given out last; before the first, the one before it. */

@@ -1,8 +1,10 @@
 package io.drinkd.appliance.machine;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.event.Event;
+import io.drinkd.appliance.failure.Phrase.Said;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
@@ -295,8 +297,8 @@ public final class Machines {
       return Optional.of(new EditedSlot(slot, current, current));
     }
     StoredSlot after = SlotStore.edit(tx, machine.id(), before, wanted, timers.clock(), actor);
-    String what = "slot " + slot + " of " + machine.id();
-    audit.record(tx, actor, what, before.describe(after), after.describe(before));
+    Said<Act> act = Act.SLOT.of(slot, machine.id());
+    audit.record(tx, actor, act, before.traits(after), after.traits(before));
     tx.afterCommit(() -> machine.stored(after));
     return Optional.of(new EditedSlot(slot, current, after.asEdit()));
   }

@@ -1,11 +1,15 @@
 package io.drinkd.appliance.machine;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.audit.Trait;
+import io.drinkd.appliance.failure.Phrase.Said;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * used on any thread.
  */
 final class ServiceStates {
-
-  private static final String IN_SERVICE = "in service";
 
   private final Map<String, OutOfService> states = new ConcurrentHashMap<>();
 
@@ -84,11 +86,14 @@ final class ServiceStates {
       AuditLog audit,
       String actor)
       throws SQLException {
-    audit.record(tx, actor, "service of " + machine, shown(before), shown(after));
+    audit.record(tx, actor, Act.SERVICE.of(machine), traits(before), traits(after));
   }
 
-  private static String shown(Optional<OutOfService> state) {
-    return state.map(out -> "out of service: " + out.reason()).orElse(IN_SERVICE);
+  private static List<Said<Trait>> traits(Optional<OutOfService> state) {
+    return List.of(
+        state
+            .map(out -> Trait.OUT_OF_SERVICE.of(out.reason()))
+            .orElseGet(() -> Trait.IN_SERVICE.of()));
   }
 
   private static OutOfService read(ResultSet row) throws SQLException {

@@ -1,5 +1,9 @@
 package io.drinkd.appliance.machine;
 
+import io.drinkd.appliance.audit.Trait;
+import io.drinkd.appliance.failure.Phrase.Said;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A slot's row in the store: what was counted, not what a sensor reports. */
@@ -22,13 +26,20 @@ record StoredSlot(
    *
    * @param other what it was before or is after; how much it holds is shown if that differs
    */
-  String describe(StoredSlot other) {
-    String onSale = enabled ? "on sale" : "not on sale";
-    String shown =
-        item + ", price " + price + ", " + count + " in it, " + dropped + " dropped, " + onSale;
-    return limits.equals(other.limits)
-        ? shown
-        : shown + ", holds " + limits.capacity() + ", low at " + limits.low();
+  List<Said<Trait>> traits(StoredSlot other) {
+    List<Said<Trait>> traits =
+        new ArrayList<>(
+            List.of(
+                Trait.ITEM.of(item),
+                Trait.PRICE.of(price),
+                Trait.COUNT.of(count),
+                Trait.FALLEN.of(dropped),
+                (enabled ? Trait.ON_SALE : Trait.NOT_ON_SALE).of()));
+    if (!limits.equals(other.limits)) {
+      traits.add(Trait.HOLDS.of(limits.capacity()));
+      traits.add(Trait.LOW.of(limits.low()));
+    }
+    return traits;
   }
 
   /**

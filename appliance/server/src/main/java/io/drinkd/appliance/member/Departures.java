@@ -1,7 +1,10 @@
 package io.drinkd.appliance.member;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.credential.Credentials;
+import io.drinkd.appliance.failure.Phrase.Said;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
@@ -11,6 +14,7 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
@@ -69,7 +73,7 @@ public final class Departures {
                     leaving.member.name(),
                     left));
           }
-          close(tx, leaving, "", actor);
+          close(tx, leaving, List.of(), actor);
           return null;
         });
   }
@@ -117,7 +121,7 @@ public final class Departures {
     long left = ledger.balance(tx, member.account()).balance();
     String reason = "account of " + member.name() + " closed";
     ledger.empty(tx, Kind.CLOSE, member.account(), account, actor, reason);
-    close(tx, leaving, "closed, " + left + " credits to " + to, actor);
+    close(tx, leaving, List.of(Trait.CLOSED.of(left, to)), actor);
     return left;
   }
 
@@ -141,7 +145,7 @@ public final class Departures {
           ledger.empty(tx, Kind.MERGE, from.account(), to.account(), actor, reason);
           tx.update("UPDATE ibutton SET member = ? WHERE member = ?", to.id(), from.id());
           credentials.merge(tx, from.id(), to.id());
-          close(tx, leaving, "merged into " + to.name() + ", with " + moved + " credits", actor);
+          close(tx, leaving, List.of(Trait.MERGED.of(to.name(), moved)), actor);
           tx.update("UPDATE member SET merged_into = ? WHERE merged_into = ?", to.id(), from.id());
           tx.update("UPDATE member SET merged_into = ? WHERE id = ?", to.id(), from.id());
           return moved;
@@ -153,7 +157,7 @@ public final class Departures {
    *
    * @param before what the audit log says that the member was
    */
-  private record Leaving(MemberRecord member, String before) {}
+  private record Leaving(MemberRecord member, List<Said<Trait>> before) {}
 
   /** Finds out whether a member may leave, credits aside. */
   private Leaving leaving(Transaction tx, MemberRecord member) throws SQLException {
@@ -170,7 +174,7 @@ public final class Departures {
               + last.held()
               + " credits; wait until it is settled, or resolve it if it is in doubt");
     }
-    return new Leaving(now, MemberStore.shown(last, now));
+    return new Leaving(now, MemberStore.traits(last, now));
   }
 
   private static void requireOther(MemberRecord leaving, MemberRecord other) {
@@ -181,10 +185,10 @@ public final class Departures {
   }
 
   /** The account is empty. */
-  private void close(Transaction tx, Leaving leaving, String after, String actor)
+  private void close(Transaction tx, Leaving leaving, List<Said<Trait>> after, String actor)
       throws SQLException {
     MemberRecord member = leaving.member;
-    audit.record(tx, actor, "closed " + member.name(), leaving.before, after);
+    audit.record(tx, actor, Act.CLOSED.of(member.name()), leaving.before, after);
     ledger.close(tx, member.account());
     tx.update("UPDATE member SET closed_at = ? WHERE id = ?", clock.millis(), member.id());
     tx.update("DELETE FROM ibutton WHERE member = ?", member.id());

@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
@@ -103,7 +105,11 @@ final class IbuttonStore {
   private void record(Transaction tx, MemberRecord owner, long before, String actor)
       throws SQLException {
     audit.record(
-        tx, actor, "iButtons of " + owner.name(), "has " + before, "has " + count(tx, owner));
+        tx,
+        actor,
+        Act.CARDS.of(owner.name()),
+        List.of(Trait.CARDS.of(before)),
+        List.of(Trait.CARDS.of(count(tx, owner))));
   }
 
   /** How many a member has. */

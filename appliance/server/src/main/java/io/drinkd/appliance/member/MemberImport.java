@@ -1,6 +1,6 @@
 package io.drinkd.appliance.member;
 
-import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.Phrase.Said;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
@@ -35,12 +35,54 @@ public final class MemberImport {
    */
   public record Line(int number, NewMember member, OptionalLong floor) {}
 
-  /** What is wrong with a line: one thing of perhaps several. */
-  public record Mistake(int line, String what) {}
+  /**
+   * What is wrong with a line: one thing of perhaps several.
+   *
+   * @param refused by which rule of the house; empty if the list itself is not as it should be
+   */
+  public record Mistake(int line, Said<ImportFault> fault, Optional<RefusedException> refused) {
+
+    /** One of the list itself. */
+    public static Mistake of(int line, ImportFault fault, Object... values) {
+      return new Mistake(line, Said.of(fault, values), Optional.empty());
+    }
+
+    /**
+     * One of the house's rules.
+     *
+     * @param value that is refused; empty for one that is not to be shown
+     */
+    public static Mistake refused(int line, String value, RefusedException refused) {
+      Said<ImportFault> fault = Said.of(ImportFault.REFUSED, value, refused.getMessage());
+      return new Mistake(line, fault, Optional.of(refused));
+    }
+
+    /** In English. */
+    public String what() {
+      return fault.english();
+    }
+  }
 
   /** What may be found wrong with one line, or with some before it that it cannot stand beside. */
-  private interface Rule {
-    void require() throws SQLException;
+  private interface Check {
+    Optional<Mistake> mistake() throws SQLException;
+  }
+
+  /**
+   * A check of one value.
+   *
+   * @param value empty for one that is not to be shown
+   */
+  private record Rule(String value, Check check) {
+
+    static Rule of(String value, Runnable required) {
+      return new Rule(
+          value,
+          () -> {
+            required.run();
+            return Optional.empty();
+          });
+    }
   }
 
   MemberImport(Store store, MemberStore memberStore, PasswordHasher hasher) {
@@ -100,53 +142,56 @@ public final class MemberImport {
     List<Mistake> mistakes = new ArrayList<>();
     for (Line line : lines) {
       List<Rule> rules = new ArrayList<>();
-      rules.add(() -> requireName(tx, line, names));
-      rules.add(() -> line.member.password().ifPresent(MemberRules::requirePassword));
-      rules.add(() -> MemberRules.requireCredits(line.member.credits()));
-      rules.add(() -> line.floor.ifPresent(MemberEdit::floor));
-      for (String ibutton : line.member.ibuttons()) {
-        rules.add(() -> requireIbutton(tx, line, ibutton, ibuttons));
+      NewMember member = line.member;
+      rules.add(new Rule(member.name(), () -> checkName(tx, line, names)));
+      rules.add(Rule.of("", () -> member.password().ifPresent(MemberRules::requirePassword)));
+      String credits = Long.toString(member.credits());
+      rules.add(Rule.of(credits, () -> MemberRules.requireCredits(member.credits())));
+      line.floor.ifPresent(
+          floor -> rules.add(Rule.of(Long.toString(floor), () -> MemberEdit.floor(floor))));
+      for (String ibutton : member.ibuttons()) {
+        rules.add(new Rule(ibutton, () -> checkIbutton(tx, line, ibutton, ibuttons)));
       }
       List<Mistake> found = new ArrayList<>();
       for (Rule rule : rules) {
-        mistake(rule).ifPresent(what -> found.add(new Mistake(line.number, what)));
+        mistake(line.number, rule).ifPresent(found::add);
       }
       mistakes.addAll(found.subList(0, Math.min(found.size(), MISTAKES_MAX)));
     }
     return mistakes;
   }
 
-  private static Optional<String> mistake(Rule rule) throws SQLException {
+  private static Optional<Mistake> mistake(int line, Rule rule) throws SQLException {
     try {
-      rule.require();
-      return Optional.empty();
+      return rule.check.mistake();
     } catch (RefusedException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(Mistake.refused(line, rule.value, e));
     }
   }
 
-  private static void requireName(Transaction tx, Line line, Map<String, Integer> names)
+  private static Optional<Mistake> checkName(Transaction tx, Line line, Map<String, Integer> names)
       throws SQLException {
     String name = line.member.name();
     MemberRules.requireName(name);
     MemberStore.requireNameFree(tx, name);
     Integer same = names.putIfAbsent(MemberRules.folded(name), line.number);
-    if (same != null) {
-      throw new RefusedException(
-          Refusal.NAME_TAKEN, "line " + same + " has the name " + name + " already");
-    }
+    return same == null
+        ? Optional.empty()
+        : Optional.of(Mistake.of(line.number, ImportFault.SAME_NAME, same, name));
   }
 
-  private static void requireIbutton(
+  private static Optional<Mistake> checkIbutton(
       Transaction tx, Line line, String ibutton, Map<String, Integer> ibuttons)
       throws SQLException {
     MemberRules.requireIbutton(ibutton);
     IbuttonStore.requireFree(tx, ibutton);
     Integer same = ibuttons.putIfAbsent(MemberRules.ibutton(ibutton), line.number);
-    if (same != null) {
-      String where = same == line.number ? "this line" : "line " + same;
-      throw new RefusedException(
-          Refusal.IBUTTON_TAKEN, where + " has the iButton " + ibutton + " already");
+    if (same == null) {
+      return Optional.empty();
     }
+    return Optional.of(
+        same == line.number
+            ? Mistake.of(line.number, ImportFault.CARD_TWICE, ibutton)
+            : Mistake.of(line.number, ImportFault.SAME_CARD, same, ibutton));
   }
 }

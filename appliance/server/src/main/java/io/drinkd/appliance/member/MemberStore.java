@@ -1,7 +1,10 @@
 package io.drinkd.appliance.member;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.credential.Credentials;
+import io.drinkd.appliance.failure.Phrase.Said;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
@@ -11,6 +14,8 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -106,9 +111,11 @@ final class MemberStore {
     }
     MemberRecord member =
         new MemberRecord(id, wanted.name(), wanted.admin(), wanted.local(), false, account);
-    String what = "added " + member.actor() + (member.local() ? ", a local one" : "");
-    String withFloor = ownFloor.isPresent() ? ", floor " + ownFloor.getAsLong() : "";
-    audit.record(tx, actor, what, "", wanted.credits() + " credits" + withFloor);
+    Act act = member.local() ? Act.ADDED_LOCAL : Act.ADDED;
+    List<Said<Trait>> first = new ArrayList<>(List.of(Trait.CREDITS.of(wanted.credits())));
+    ownFloor.ifPresent(floor -> first.add(Trait.FLOOR.of(floor)));
+    String kind = member.admin() ? "admin" : "member";
+    audit.record(tx, actor, act.of(member.name(), kind), List.of(), first);
     tx.afterCommit(() -> register.remember(member));
     return member;
   }
@@ -159,7 +166,12 @@ final class MemberStore {
               MemberRules.folded(name),
               before.id());
           ledger.rename(tx, before.account(), account(name));
-          audit.record(tx, actor, "renamed " + before.name(), before.name(), name);
+          audit.record(
+              tx,
+              actor,
+              Act.RENAMED.of(before.name()),
+              List.of(Trait.TEXT.of(before.name())),
+              List.of(Trait.TEXT.of(name)));
           MemberRecord renamed = read(tx, before);
           tx.afterCommit(() -> register.remember(renamed));
           return renamed;
@@ -189,7 +201,7 @@ final class MemberStore {
 
   private MemberRecord edit(Transaction tx, MemberRecord member, MemberEdit edit, String actor)
       throws SQLException {
-    String before = shown(tx, read(tx, member));
+    List<Said<Trait>> before = traits(tx, read(tx, member));
     if (edit.balance().isPresent()) {
       long balance = edit.balance().getAsLong();
       requireOneTransfer(tx, member, balance);
@@ -203,9 +215,9 @@ final class MemberStore {
     }
     // Not what the caller knew: somebody else may have changed it meanwhile.
     MemberRecord edited = read(tx, member);
-    String after = shown(tx, edited);
+    List<Said<Trait>> after = traits(tx, edited);
     if (!after.equals(before)) {
-      audit.record(tx, actor, "edited " + edited.name(), before, after);
+      audit.record(tx, actor, Act.EDITED.of(edited.name()), before, after);
     }
     tx.afterCommit(() -> register.remember(edited));
     return edited;
@@ -255,16 +267,18 @@ final class MemberStore {
                     Refusal.NO_SUCH_MEMBER, "there is no member " + member.name() + " any more"));
   }
 
-  private String shown(Transaction tx, MemberRecord member) throws SQLException {
-    return shown(ledger.balance(tx, member.account()), member);
+  private List<Said<Trait>> traits(Transaction tx, MemberRecord member) throws SQLException {
+    return traits(ledger.balance(tx, member.account()), member);
   }
 
   /** A member in the audit log. */
-  static String shown(Balance now, MemberRecord member) {
-    return now.balance()
-        + " credits, "
-        + (now.floor() == 0 ? "" : "floor " + now.floor() + ", ")
-        + (member.admin() ? "admin" : "no admin");
+  static List<Said<Trait>> traits(Balance now, MemberRecord member) {
+    List<Said<Trait>> traits = new ArrayList<>(List.of(Trait.CREDITS.of(now.balance())));
+    if (now.floor() != 0) {
+      traits.add(Trait.FLOOR.of(now.floor()));
+    }
+    traits.add((member.admin() ? Trait.ADMIN : Trait.NO_ADMIN).of());
+    return traits;
   }
 
   /** See {@link Members#setPublic}. */
@@ -293,7 +307,7 @@ final class MemberStore {
     return store.write(
         tx -> {
           String name = read(tx, member).name();
-          audit.record(tx, actor, "changed the password of " + name, "", "");
+          audit.record(tx, actor, Act.PASSWORD.of(name), List.of(), List.of());
           tx.update("UPDATE member SET password_hash = ? WHERE id = ?", hash, member.id());
           endSessions(tx, member.id(), but);
           return null;

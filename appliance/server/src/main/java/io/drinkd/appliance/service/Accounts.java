@@ -2,7 +2,9 @@ package io.drinkd.appliance.service;
 
 import static io.drinkd.appliance.service.Answer.answered;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.drop.AccountHistory;
 import io.drinkd.appliance.drop.AccountHistory.Part;
 import io.drinkd.appliance.failure.Refusal;
@@ -270,8 +272,12 @@ public final class Accounts {
             ? Transfer.of(Kind.GRANT, Ledger.TREASURY, to.account(), credits)
             : Transfer.of(Kind.GRANT, to.account(), Ledger.TREASURY, -credits);
     long transfer = ledger.move(tx, grant, admin.actor(), reason);
-    String what = "credits of " + to.name() + ": " + reason;
-    audit.record(tx, admin.actor(), what, before, before + credits);
+    audit.record(
+        tx,
+        admin.actor(),
+        Act.CREDITS.of(to.name(), reason),
+        List.of(Trait.BALANCE.of(before)),
+        List.of(Trait.BALANCE.of(before + credits)));
     tx.afterCommit(() -> admin.did("grant", "to", to.name(), "credits", credits, "reason", reason));
     return transfer;
   }

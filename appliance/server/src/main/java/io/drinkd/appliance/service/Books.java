@@ -2,7 +2,9 @@ package io.drinkd.appliance.service;
 
 import static io.drinkd.appliance.service.Answer.answered;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import io.drinkd.appliance.drop.LastEntries;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -45,15 +48,6 @@ public final class Books {
    * @param last how far they reach; empty if they cannot be read
    */
   public record Replaced(Path aside, Optional<LastEntries> last) {}
-
-  /** How the audit names a backup. */
-  static final String BACKUP = "backup";
-
-  /** How it names one that came to nothing. */
-  static final String FAILED_BACKUP = "failed backup";
-
-  /** How it names that books are a restored copy, in these. */
-  static final String RESTORE = "restore";
 
   private final SqliteStore store;
   private final AuditLog audit;
@@ -96,14 +90,14 @@ public final class Books {
     }
     try {
       Findings findings = BooksCopy.make(store, file);
-      note(admin, BACKUP, file.toString());
-      admin.did(BACKUP, "file", file);
+      note(admin, Act.BACKUP, file.toString());
+      admin.did("backup", "file", file);
       return findings;
     } catch (IOException e) {
-      note(admin, FAILED_BACKUP, FileFailure.line(e));
+      note(admin, Act.FAILED_BACKUP, FileFailure.line(e));
       throw e;
     } catch (RefusedException | StoreException e) {
-      note(admin, FAILED_BACKUP, e.getMessage());
+      note(admin, Act.FAILED_BACKUP, e.getMessage());
       throw e;
     }
   }
@@ -112,11 +106,11 @@ public final class Books {
    * So that it is known how old the last one is. A copy is as good where that cannot be written, as
    * on a full disk; the store logs why.
    */
-  private void note(Admin admin, String what, String cameOfIt) {
+  private void note(Admin admin, Act act, String cameOfIt) {
     try {
       store.writeNow(
           tx -> {
-            audit.record(tx, admin.actor(), what, "", cameOfIt);
+            audit.record(tx, admin.actor(), act.of(), List.of(), List.of(Trait.TEXT.of(cameOfIt)));
             return null;
           });
     } catch (StoreException e) {
@@ -139,7 +133,7 @@ public final class Books {
       Admin admin, Path file, boolean withoutChecksum, Path dataFolder, Clock clock)
       throws IOException {
     Restored restored = BooksCopy.restore(admin.actor(), file, withoutChecksum, dataFolder, clock);
-    admin.did(RESTORE, "file", file);
+    admin.did("restore", "file", file);
     return restored;
   }
 }

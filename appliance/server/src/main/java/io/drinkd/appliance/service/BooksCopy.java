@@ -1,10 +1,13 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import io.drinkd.appliance.drop.LastEntries;
 import io.drinkd.appliance.drop.RestoredDrops;
+import io.drinkd.appliance.event.EventNumbers;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Books.Replaced;
@@ -13,6 +16,7 @@ import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.Work;
 import io.drinkd.appliance.store.sqlite.CopyChecksum;
 import io.drinkd.appliance.store.sqlite.CopyPlace;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
@@ -27,6 +31,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -94,10 +99,12 @@ final class BooksCopy {
       try {
         copyChecked(file, withoutChecksum, copy);
         Findings findings = verified(file, copy);
-        LastEntries last = lastEntries(copy).orElseThrow();
-        int doubted = begin(copy, actor, file, clock);
+        LastEntries last = read(copy, LastEntries::read).orElseThrow();
+        Path replaced = folder.resolve(SqliteStore.FILE_NAME);
+        long events = read(replaced, EventNumbers::reservedUpTo).orElse(0L);
+        int doubted = begin(copy, actor, file, events, clock);
         force(copy);
-        Optional<LastEntries> lastReplaced = lastEntries(folder.resolve(SqliteStore.FILE_NAME));
+        Optional<LastEntries> lastReplaced = read(replaced, LastEntries::read);
         return new Restored(
             findings,
             last,
@@ -173,13 +180,13 @@ final class BooksCopy {
   }
 
   /** Empty if the file is missing, or cannot be read as books of this version. */
-  private static Optional<LastEntries> lastEntries(Path file) {
+  private static <T> Optional<T> read(Path file, Work<T> work) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     return SqliteStore.view(file)
-        .readAlone(LastEntries::read)
-        .handle((last, failure) -> Optional.ofNullable(last))
+        .readAlone(work)
+        .handle((found, failure) -> Optional.ofNullable(found))
         .join();
   }
 
@@ -196,13 +203,17 @@ final class BooksCopy {
     }
   }
 
-  /** Returns how many drops are in doubt by it. */
-  private static int begin(Path copy, String actor, Path file, Clock clock) {
+  /**
+   * @param events the numbers of events up to here may have been given out by the replaced books
+   * @return how many drops are in doubt by it
+   */
+  private static int begin(Path copy, String actor, Path file, long events, Clock clock) {
     try (SqliteStore store = SqliteStore.open(copy.getParent())) {
       AuditLog audit = new AuditLog(store, clock);
       return store.writeNow(
           tx -> {
-            audit.record(tx, actor, Books.RESTORE, "", file);
+            audit.record(tx, actor, Act.RESTORE.of(), List.of(), List.of(Trait.TEXT.of(file)));
+            EventNumbers.passOver(tx, events, clock);
             return RestoredDrops.doubt(tx, clock);
           });
     }

@@ -2,7 +2,9 @@ package io.drinkd.appliance.service;
 
 import static io.drinkd.appliance.service.Answer.answered;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
@@ -105,11 +107,15 @@ public final class Catalog {
   public CompletableFuture<Void> logBoard(Admin admin, String machine, Level level) {
     String id = find(machine).id();
     String logger = BOARD_LOGGERS + id;
-    String what = "log level of the board of " + id;
     return answered(
         store.write(
             tx -> {
-              audit.record(tx, admin.actor(), what, LogManager.getLogger(logger).getLevel(), level);
+              audit.record(
+                  tx,
+                  admin.actor(),
+                  Act.LOG_LEVEL.of(id),
+                  List.of(Trait.TEXT.of(LogManager.getLogger(logger).getLevel())),
+                  List.of(Trait.TEXT.of(level)));
               tx.afterCommit(
                   () -> {
                     Configurator.setLevel(logger, level);

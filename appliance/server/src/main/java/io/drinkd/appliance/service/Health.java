@@ -2,6 +2,7 @@ package io.drinkd.appliance.service;
 
 import static io.drinkd.appliance.service.Answer.answered;
 
+import io.drinkd.appliance.failure.Phrase.Said;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.store.StageFailure;
@@ -47,17 +48,20 @@ public final class Health {
    * @param name such as {@code books} or {@code machine d}
    * @param needed whether the appliance is not ready without it
    * @param since since when it is in that state, as far as the appliance knows
-   * @param why one line: what was found, and what to do if something is wrong
+   * @param found what was found, and what to do if something is wrong
    */
-  public record Part(String name, State state, boolean needed, Instant since, String why) {
+  public record Part(
+      String name, State state, boolean needed, Instant since, Said<Condition> found) {
+
+    /** What was found, in one line of English. */
+    public String why() {
+      return found.english();
+    }
 
     private boolean isWrong() {
       return state == State.WRONG;
     }
   }
-
-  /** What is said of the backup before the first one; it is well for some days without. */
-  public static final String NO_BACKUP = "none was made yet";
 
   /** How all parts were found at one look, in the order in which people want to read them. */
   public record Report(List<Part> parts) {
@@ -159,17 +163,25 @@ public final class Health {
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
-    String silent = "no answer within " + PATIENCE.toSeconds() + " s";
-    Timer timer = timers.after(PATIENCE, () -> answer.complete(Finding.wrong(part, silent)));
+    Finding silent = Finding.wrong(part, Condition.SILENT.of(PATIENCE.toSeconds()));
+    Timer timer = timers.after(PATIENCE, () -> answer.complete(silent));
     answer.whenComplete((done, failure) -> timer.cancel());
     return answer;
   }
 
-  private String reason(String part, Throwable failure) {
+  private Said<Condition> reason(String part, Throwable failure) {
     Throwable cause = StageFailure.cause(failure);
-    return cause instanceof StoreException
-        ? cause.getMessage()
-        : faults.refusal("looking after the " + part, cause).getMessage();
+    return cause instanceof StoreException store
+        ? ofStore(store).of(store.getMessage())
+        : Condition.FAULT.of(faults.refusal("looking after the " + part, cause).getMessage());
+  }
+
+  private static Condition ofStore(StoreException store) {
+    return switch (store.kind()) {
+      case UNSOUND -> Condition.STORE_UNSOUND;
+      case UNUSABLE -> Condition.STORE_UNUSABLE;
+      case UNAVAILABLE -> Condition.STORE_UNAVAILABLE;
+    };
   }
 
   /** Looks after all parts; completes on any thread, and never fails. */
@@ -204,7 +216,7 @@ public final class Health {
       Instant since = finding.since().orElseGet(() -> since(finding));
       parts.put(
           finding.part(),
-          new Part(finding.part(), finding.state(), finding.needed(), since, finding.why()));
+          new Part(finding.part(), finding.state(), finding.needed(), since, finding.found()));
     }
     last = parts;
     return new Report(List.copyOf(new ArrayList<>(parts.values())));

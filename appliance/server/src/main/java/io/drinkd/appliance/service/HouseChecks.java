@@ -1,10 +1,11 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machine;
-import io.drinkd.appliance.machine.MachineStatus;
+import io.drinkd.appliance.machine.OutOfService;
 import io.drinkd.appliance.store.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,10 @@ final class HouseChecks {
   }
 
   private CompletableFuture<Finding> books() {
-    return foundation.store().check().thenApply(done -> Finding.well("books", "can be written"));
+    return foundation
+        .store()
+        .check()
+        .thenApply(done -> Finding.well("books", Condition.WRITABLE.of()));
   }
 
   private CompletableFuture<Finding> balances() {
@@ -77,9 +81,8 @@ final class HouseChecks {
   private Finding balances(Ledger.Totals found) {
     totals = Optional.of(found);
     return found.sum() == 0
-        ? Finding.well("balances", "add up to 0")
-        : Finding.wrong(
-            "balances", "add up to " + found.sum() + ", expected 0; see: drinkd ledger verify");
+        ? Finding.well("balances", Condition.EVEN.of())
+        : Finding.wrong("balances", Condition.UNEVEN.of(found.sum()));
   }
 
   private CompletableFuture<Finding> doubts() {
@@ -89,17 +92,12 @@ final class HouseChecks {
   private Finding doubts(List<InDoubtDrop> drops) {
     inDoubt = OptionalLong.of(drops.size());
     if (drops.isEmpty()) {
-      return Finding.well("drops in doubt", "none");
+      return Finding.well("drops in doubt", Condition.NO_DOUBTS.of());
     }
     InDoubtDrop oldest = drops.get(0);
     return Finding.wrong(
             "drops in doubt",
-            drops.size()
-                + ", the oldest is drop "
-                + oldest.id()
-                + " of machine "
-                + oldest.place().machine()
-                + "; see: drinkd drops --in-doubt")
+            Condition.DOUBTS.of(drops.size(), oldest.id(), oldest.place().machine()))
         .since(Optional.of(oldest.since()));
   }
 
@@ -109,9 +107,9 @@ final class HouseChecks {
         .read(
             tx ->
                 new Copies(
-                    AuditLog.newest(tx, Books.BACKUP),
-                    AuditLog.newest(tx, Books.FAILED_BACKUP),
-                    AuditLog.newest(tx, Books.RESTORE),
+                    AuditLog.newest(tx, Act.BACKUP),
+                    AuditLog.newest(tx, Act.FAILED_BACKUP),
+                    AuditLog.newest(tx, Act.RESTORE),
                     AuditLog.oldest(tx)))
         .thenApply(this::backup);
   }
@@ -145,19 +143,27 @@ final class HouseChecks {
     Optional<AuditLog.Entry> last = copies.newest();
     lastBackup = last.map(AuditLog.Entry::at);
     lastCopy = last.map(one -> Path.of(one.after()));
-    String made = last.map(one -> "the last is " + one.after()).orElse(Health.NO_BACKUP);
+    Optional<String> file = last.map(AuditLog.Entry::after);
     if (copies.hasFailedSince(lastBackup.orElse(Instant.MIN))) {
       AuditLog.Entry failed = copies.failed().orElseThrow();
-      return Finding.wrong("backup", "failed: " + failed.after() + "; " + made)
+      String why = failed.after();
+      return Finding.wrong(
+              "backup",
+              file.map(made -> Condition.BACKUP_FAILED.of(why, made))
+                  .orElseGet(() -> Condition.FIRST_BACKUP_FAILED.of(why)))
           .since(Optional.of(failed.at()));
     }
     Optional<Instant> due = lastBackup.or(copies::firstDeed).map(then -> then.plus(BACKUP_MOST));
-    return due.filter(then -> then.isBefore(clock.instant())).isPresent()
-        ? Finding.wrong(
-                "backup",
-                made + ", expected one every " + BACKUP_MOST.toDays() + " days: drinkd backup FILE")
-            .since(due)
-        : Finding.well("backup", made).since(lastBackup);
+    if (due.filter(then -> then.isBefore(clock.instant())).isPresent()) {
+      long days = BACKUP_MOST.toDays();
+      return Finding.wrong(
+              "backup",
+              file.map(made -> Condition.BACKUP_DUE.of(made, days))
+                  .orElseGet(() -> Condition.FIRST_BACKUP_DUE.of(days)))
+          .since(due);
+    }
+    return Finding.well("backup", file.map(Condition.BACKUP::of).orElseGet(Condition.NO_BACKUP::of))
+        .since(lastBackup);
   }
 
   /** All accounts together, as of the last look; empty before the first. */
@@ -177,22 +183,25 @@ final class HouseChecks {
 
   /** That of the books, and that of their copies where it is another one. */
   private Finding disk() {
-    List<String> found = new ArrayList<>();
+    List<Object> found = new ArrayList<>();
     boolean enough = true;
     try {
       for (Path folder : folders()) {
         long free = Files.getFileStore(folder).getUsableSpace() / 1_000_000;
-        found.add(free + " MB free at " + folder);
+        found.addAll(List.of(free, folder));
         enough &= free >= FREE_LEAST_MB;
       }
     } catch (IOException e) {
-      return Finding.wrong("disk", FileFailure.line(e));
+      return Finding.wrong("disk", Condition.DISK_UNREADABLE.of(FileFailure.line(e)));
     }
-    String all = String.join(", ", found);
-    return enough
-        ? Finding.well("disk", all)
-        : Finding.wrong(
-            "disk", all + ", expected " + FREE_LEAST_MB + " MB at least; free some space");
+    boolean two = found.size() > 2;
+    if (enough) {
+      Condition room = two ? Condition.TWO_ROOMS : Condition.ROOM;
+      return Finding.well("disk", room.of(found.toArray()));
+    }
+    found.add(FREE_LEAST_MB);
+    Condition little = two ? Condition.TWO_LITTLE_ROOMS : Condition.LITTLE_ROOM;
+    return Finding.wrong("disk", little.of(found.toArray()));
   }
 
   private List<Path> folders() throws IOException {
@@ -209,21 +218,32 @@ final class HouseChecks {
 
   private CompletableFuture<Finding> logins() {
     if (!foundation.members().isReady()) {
-      return CompletableFuture.completedFuture(Finding.wrong("logins", "too many logins wait"));
+      return CompletableFuture.completedFuture(Finding.wrong("logins", Condition.CROWD.of()));
     }
     return foundation
         .members()
         .checkDirectory()
-        .thenApply(done -> Finding.well("logins", "are possible"));
+        .thenApply(done -> Finding.well("logins", Condition.LOGINS.of()));
   }
 
   private static Finding machine(Machine machine) {
     String part = MACHINE + machine.id();
-    Finding found =
-        // What an admin has taken out of service is as it should be.
-        machine.status() == MachineStatus.UP || machine.outOfService().isPresent()
-            ? Finding.well(part, machine.stateReason())
-            : Finding.wrong(part, machine.statusReason());
-    return found.since(machine.history().statusSince());
+    return ofMachine(part, machine).since(machine.history().statusSince());
+  }
+
+  private static Finding ofMachine(String part, Machine machine) {
+    Optional<OutOfService> off = machine.outOfService();
+    if (off.isPresent()) {
+      // It is as it should be.
+      return Finding.well(
+          part, Condition.MACHINE_OUT_OF_SERVICE.of(off.get().reason(), off.get().line()));
+    }
+    String why = machine.statusReason();
+    return switch (machine.status()) {
+      case UP -> Finding.well(part, Condition.MACHINE_UP.of(why));
+      case DOWN -> Finding.wrong(part, Condition.MACHINE_DOWN.of(why));
+      case WAITING -> Finding.wrong(part, Condition.MACHINE_WAITING.of(why));
+      case QUARANTINED -> Finding.wrong(part, Condition.MACHINE_QUARANTINED.of(why));
+    };
   }
 }

@@ -2,7 +2,9 @@ package io.drinkd.appliance.service;
 
 import static io.drinkd.appliance.service.Answer.answered;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.credential.IdentityStore;
 import io.drinkd.appliance.credential.IdentityStore.Bond;
 import io.drinkd.appliance.credential.OutsideIdentity;
@@ -77,7 +79,9 @@ public final class Identities {
   private void bind(Transaction tx, MemberRecord member, OutsideIdentity identity, String actor)
       throws SQLException {
     identities.bind(tx, member.id(), identity);
-    audit.record(tx, actor, what(member), "", identity.issuer() + " " + identity.subject());
+    String bound = identity.issuer() + " " + identity.subject();
+    audit.record(
+        tx, actor, Act.IDENTITY.of(member.name()), List.of(), List.of(Trait.TEXT.of(bound)));
   }
 
   /**
@@ -123,13 +127,10 @@ public final class Identities {
     boolean bound = identities.unbind(tx, member.id(), issuer);
     if (bound) {
       members.credentials().deleteAll(tx, member.id(), but);
-      audit.record(tx, actor, what(member), issuer, "");
+      audit.record(
+          tx, actor, Act.IDENTITY.of(member.name()), List.of(Trait.TEXT.of(issuer)), List.of());
     }
     return bound;
-  }
-
-  private static String what(MemberRecord member) {
-    return "outside identity of " + member.name();
   }
 
   /** As whom a member is known, by issuer. */

@@ -2,7 +2,9 @@ package io.drinkd.appliance.service;
 
 import static io.drinkd.appliance.service.Answer.answered;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
+import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.credential.KioskStore;
 import io.drinkd.appliance.credential.KioskStore.Made;
 import io.drinkd.appliance.credential.KioskStore.Paired;
@@ -62,7 +64,12 @@ public final class Kiosks {
             .write(
                 tx -> {
                   Made made = kiosks.make(tx, id, name.text());
-                  audit.record(tx, admin.actor(), "kiosk " + made.kiosk().id(), "", name.text());
+                  audit.record(
+                      tx,
+                      admin.actor(),
+                      Act.KIOSK.of(made.kiosk().id()),
+                      List.of(),
+                      List.of(Trait.TEXT.of(name.text())));
                   return made;
                 })
             .thenApply(
@@ -88,7 +95,12 @@ public final class Kiosks {
             .write(
                 tx -> {
                   KioskStore.Kiosk removed = kiosks.remove(tx, kiosk);
-                  audit.record(tx, admin.actor(), "kiosk " + kiosk, removed.name(), "");
+                  audit.record(
+                      tx,
+                      admin.actor(),
+                      Act.KIOSK.of(kiosk),
+                      List.of(Trait.TEXT.of(removed.name())),
+                      List.of());
                   return removed;
                 })
             .thenAccept(removed -> admin.did("remove-kiosk", "kiosk", kiosk)));

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.failure.Phrase.Said;
+import io.drinkd.appliance.member.ImportFault;
 import io.drinkd.appliance.member.MemberImport.Line;
 import io.drinkd.appliance.member.MemberImport.Mistake;
 import io.drinkd.appliance.member.NewMember;
@@ -45,7 +47,7 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
    *
    * @param mistakes gets what is wrong with one of them
    */
-  private record Values(Map<Column, String> texts, Consumer<String> mistakes) {
+  private record Values(Map<Column, String> texts, Consumer<Said<ImportFault>> mistakes) {
 
     private String text(Column column) {
       return texts.getOrDefault(column, "");
@@ -61,7 +63,7 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
         case "yes", "true", "1" -> true;
         case "", "no", "false", "0" -> false;
         default -> {
-          mistakes.accept("found " + column.title() + " \"" + text + "\", expected yes or no");
+          mistakes.accept(Said.of(ImportFault.NO_FLAG, column.title(), text));
           yield false;
         }
       };
@@ -70,7 +72,7 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
     private OptionalLong number(Column column) {
       String text = text(column);
       if (!text.isEmpty() && !NUMBER.matcher(text).matches()) {
-        mistakes.accept("found " + column.title() + " \"" + text + "\", expected a whole number");
+        mistakes.accept(Said.of(ImportFault.NO_NUMBER, column.title(), text));
         return OptionalLong.empty();
       }
       return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
@@ -100,12 +102,15 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
     }
   }
 
-  /** A value that does not belong in its column; the message says what does. */
-  private static final class WrongValueException extends Exception {
+  /** The list is none, or its header is none. */
+  private static final class WrongHeaderException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    WrongValueException(String message) {
-      super(message);
+    private final transient Said<ImportFault> fault;
+
+    WrongHeaderException(ImportFault fault, Object... values) {
+      super(fault.word());
+      this.fault = Said.of(fault, values);
     }
   }
 
@@ -129,7 +134,7 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
       List<Column> columns = records.hasNext() ? columns(records.next()) : columns();
       last = lineNumber(parser);
       if (!records.hasNext()) {
-        throw new WrongValueException("found no line behind the header, expected members");
+        throw new WrongHeaderException(ImportFault.NO_MEMBERS);
       }
       while (records.hasNext() && isBounded(last)) {
         CSVRecord found = records.next();
@@ -138,14 +143,10 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
           read(last, found, columns);
         }
       }
-    } catch (WrongValueException e) {
-      mistakes.add(new Mistake(1, e.getMessage()));
+    } catch (WrongHeaderException e) {
+      mistakes.add(new Mistake(1, e.fault, Optional.empty()));
     } catch (UncheckedIOException e) {
-      mistakes.add(
-          new Mistake(
-              last + 1,
-              "a value between double quotes does not end where it should; a quote in it is"
-                  + " written twice"));
+      mistakes.add(Mistake.of(last + 1, ImportFault.QUOTES));
     }
   }
 
@@ -153,7 +154,7 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
   private boolean isBounded(int last) {
     boolean bounded = lines.size() + mistakes.size() < MEMBERS_MAX;
     if (!bounded) {
-      mistakes.add(new Mistake(last + 1, "a list has at most " + MEMBERS_MAX + " members"));
+      mistakes.add(Mistake.of(last + 1, ImportFault.TOO_MANY, MEMBERS_MAX));
     }
     return bounded;
   }
@@ -166,14 +167,13 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
     return line.size() == 1 && line.get(0).isEmpty();
   }
 
-  private static List<Column> columns() throws WrongValueException {
-    throw new WrongValueException("found nothing, expected a header: " + Column.titles());
+  private static List<Column> columns() throws WrongHeaderException {
+    throw new WrongHeaderException(ImportFault.NO_HEADER, Column.titles());
   }
 
-  private static List<Column> columns(CSVRecord header) throws WrongValueException {
+  private static List<Column> columns(CSVRecord header) throws WrongHeaderException {
     if (header.size() == 1 && header.get(0).contains(";")) {
-      throw new WrongValueException(
-          "found semicolons in the header, expected commas between the values; save the list so");
+      throw new WrongHeaderException(ImportFault.SEMICOLONS);
     }
     List<Column> columns = new ArrayList<>();
     for (String title : header) {
@@ -182,24 +182,21 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
               .filter(one -> one.title().equalsIgnoreCase(title))
               .findAny();
       if (column.isEmpty() || columns.contains(column.get())) {
-        throw new WrongValueException(
-            "found column \""
-                + title
-                + "\", expected a header of some of these, once each: "
-                + Column.titles());
+        throw new WrongHeaderException(ImportFault.COLUMN, title, Column.titles());
       }
       columns.add(column.get());
     }
     if (!columns.contains(Column.NAME)) {
-      throw new WrongValueException("found no column \"name\" in the header");
+      throw new WrongHeaderException(ImportFault.NO_NAMES);
     }
     return columns;
   }
 
   private void read(int number, CSVRecord found, List<Column> columns) {
-    Consumer<String> mistake = what -> mistakes.add(new Mistake(number, what));
+    Consumer<Said<ImportFault>> mistake =
+        fault -> mistakes.add(new Mistake(number, fault, Optional.empty()));
     if (found.size() != columns.size()) {
-      mistake.accept("found " + found.size() + " values, expected " + columns.size());
+      mistake.accept(Said.of(ImportFault.VALUES, found.size(), columns.size()));
     } else {
       Map<Column, String> texts = new EnumMap<>(Column.class);
       for (int i = 0; i < columns.size(); i++) {

@@ -163,7 +163,7 @@ public final class Memberships {
     for (Line line : list.lines()) {
       decidedHere
           .refusals(line.member())
-          .forEach(one -> mistakes.add(new Mistake(line.number(), one.getMessage())));
+          .forEach(one -> mistakes.add(Mistake.refused(line.number(), "", one)));
     }
     return answered(
         members

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,8 +31,7 @@ class AuditLogTest {
 
       assertThat(log.last(5).join())
           .containsExactly(
-              new Entry(NOW, "operator", "message", "", "two"),
-              new Entry(NOW, "admin:alice", "message", "", "one"));
+              new Entry(NOW, "operator", said("two")), new Entry(NOW, "admin:alice", said("one")));
       assertThat(log.last(1).join()).hasSize(1);
     }
   }
@@ -81,13 +81,46 @@ class AuditLogTest {
                   store
                       .write(
                           tx -> {
-                            log.record(tx, "admin:alice", "something", 1, 2);
+                            log.record(tx, "admin:alice", Act.BACKUP.of(), List.of(), List.of());
                             throw new IllegalStateException("it is not done after all");
                           })
                       .join())
           .hasMessageContaining("not done");
 
       assertThat(log.last(5).join()).isEmpty();
+    }
+  }
+
+  private static Deed said(String message) {
+    return new Deed(Act.MESSAGE.of(), List.of(), List.of(Trait.TEXT.of(message)));
+  }
+
+  /** Pages word it from its names and values; everybody else reads and searches its English. */
+  @Test
+  void keepsWhatWasDoneAsNamesAndValues() {
+    Deed deed =
+        new Deed(
+            Act.SLOT.of(1, "d"),
+            List.of(
+                Trait.ITEM.of("Tab\\t\tand\r\nline, 100%s"),
+                Trait.PRICE.of(50),
+                Trait.ON_SALE.of()),
+            List.of(Trait.ITEM.of(""), Trait.PRICE.of(0), Trait.NOT_ON_SALE.of()));
+    try (Store store = SqliteStore.open(data)) {
+      AuditLog log = log(store);
+      store
+          .write(
+              tx -> {
+                log.record(tx, "admin:alice", deed.act(), deed.before(), deed.after());
+                return null;
+              })
+          .join();
+
+      Entry entry =
+          log.last(new Filter(NOW, NOW.plusMillis(1), "", "SLOT 1 of d"), 1).join().get(0);
+      assertThat(entry.deed()).isEqualTo(deed);
+      assertThat(entry.what()).isEqualTo("slot 1 of d");
+      assertThat(entry.after()).isEqualTo(", price 0, not on sale");
     }
   }
 

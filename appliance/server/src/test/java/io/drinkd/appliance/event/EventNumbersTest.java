@@ -7,7 +7,10 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.appliance.sunday.CapturedLog;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +83,30 @@ class EventNumbersTest {
     return store
         .readNow(tx -> tx.first("SELECT last FROM reserved_number", row -> row.getLong(1)))
         .orElseThrow();
+  }
+
+  /** What the replaced books have given out is known from them, or else from the clock. */
+  @Test
+  void copiesPassOverWhatTheBooksThatTheyReplaceHaveGivenOut() {
+    long now = 1_796_000_000_000L;
+    Clock clock = Clock.fixed(Instant.ofEpochMilli(now), ZoneOffset.UTC);
+    passOver(0, clock);
+    assertThat(new EventNumbers(store).next()).isEqualTo(now * 1_000 + 1);
+
+    long replaced = now * 2_000;
+    passOver(replaced, clock);
+    assertThat(new EventNumbers(store).next()).isEqualTo(replaced + 1);
+
+    passOver(0, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    assertThat(new EventNumbers(store).next()).isEqualTo(replaced + EventNumbers.BLOCK + 1);
+  }
+
+  private void passOver(long replaced, Clock clock) {
+    store.writeNow(
+        tx -> {
+          EventNumbers.passOver(tx, replaced, clock);
+          return null;
+        });
   }
 
   @Test

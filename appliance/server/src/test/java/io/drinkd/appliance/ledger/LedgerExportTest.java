@@ -124,8 +124,8 @@ class LedgerExportTest {
               tx ->
                   tx.update(
                       """
-                      INSERT INTO audit (at, actor, what, old_value, new_value)
-                      VALUES (0, 'test', 'much', ?, '')\
+                      INSERT INTO audit (at, actor, what, old_value, new_value, deed)
+                      VALUES (0, 'test', 'much', ?, '', 'MESSAGE')\
                       """,
                       text)));
     }

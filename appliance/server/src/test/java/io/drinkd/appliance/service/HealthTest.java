@@ -74,7 +74,7 @@ class HealthTest {
         .watch(
             () -> {
               looks[0]++;
-              return List.of(Finding.well("port", "open"));
+              return List.of(Finding.well("port", Condition.OPEN.of("x")));
             });
     for (int i = 0; i < 100; i++) {
       services.health().recentLook().join();
@@ -117,7 +117,12 @@ class HealthTest {
 
   @Test
   void whatIsNotNeededFailsNobody() {
-    services.health().watch(() -> List.of(Finding.wrong("machine d", "the board is away")));
+    services
+        .health()
+        .watch(
+            () ->
+                List.of(
+                    Finding.wrong("machine d", Condition.MACHINE_DOWN.of("the board is away"))));
 
     Report report = services.health().look().join();
 
@@ -127,13 +132,13 @@ class HealthTest {
 
   @Test
   void saysSinceWhenSomethingIsWrong() {
-    Finding[] now = {Finding.well("port", "open").ofNeeded()};
+    Finding[] now = {Finding.well("port", Condition.OPEN.of("x")).ofNeeded()};
     services.health().watch(() -> List.of(now[0]));
     Instant start = timers.clock().instant();
     timers.advance(Duration.ofMinutes(10));
     assertThat(part("port").since()).isEqualTo(start);
 
-    now[0] = Finding.wrong("port", "taken").ofNeeded();
+    now[0] = Finding.wrong("port", Condition.NOT_OPEN.of("taken")).ofNeeded();
     Instant wrong = timers.clock().instant();
     services.health().look().join();
     timers.advance(Duration.ofSeconds(30));
@@ -144,10 +149,10 @@ class HealthTest {
 
   @Test
   void looksByItselfSoThatTheTimeIsKnown() {
-    Finding[] now = {Finding.well("port", "open")};
+    Finding[] now = {Finding.well("port", Condition.OPEN.of("x"))};
     services.health().watch(() -> List.of(now[0]));
     services.health().look().join();
-    now[0] = Finding.wrong("port", "taken");
+    now[0] = Finding.wrong("port", Condition.NOT_OPEN.of("taken"));
     timers.advance(Health.LOOK_EVERY);
     Instant seen = timers.clock().instant();
     // Its own look may still be under way; this one is the same or a later one.
@@ -189,9 +194,9 @@ class HealthTest {
     }
     assertThat(asked).hasSize(1);
 
-    asked.get(0).complete(Finding.well("directory", "answers again"));
+    asked.get(0).complete(Finding.well("directory", Condition.LOGINS.of()));
     CompletableFuture<Report> looked = services.health().look();
-    asked.get(1).complete(Finding.well("directory", "answers again"));
+    asked.get(1).complete(Finding.well("directory", Condition.LOGINS.of()));
 
     assertThat(parts(looked.join()).get("directory").state()).isEqualTo(State.WELL);
   }

@@ -4,6 +4,7 @@ import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.output.Table;
 import io.drinkd.appliance.control.output.Table.Nested;
 import io.drinkd.appliance.service.About;
+import io.drinkd.appliance.service.Condition;
 import io.drinkd.appliance.service.Health.Part;
 import io.drinkd.appliance.service.Health.State;
 import io.drinkd.appliance.service.Services;
@@ -84,11 +85,11 @@ final class StatusCommand extends OperatorCommand {
     Instant now = Instant.now();
     List<Part> parts = new ArrayList<>();
     List<String> next = new ArrayList<>();
-    parts.add(new Part("appliance", State.WRONG, true, now, "does not run"));
+    parts.add(new Part("appliance", State.WRONG, true, now, Condition.NOT_RUNNING.of()));
     Optional<Services> books = context.servicesIfAny();
     books.ifPresentOrElse(
         services -> parts.addAll(services.health().look().join().parts()),
-        () -> parts.add(new Part("books", State.WRONG, true, now, "there are none yet")));
+        () -> parts.add(new Part("books", State.WRONG, true, now, Condition.NO_BOOKS.of())));
     if (context.drivers().models().stream().allMatch(model -> model.machines().isEmpty())) {
       next.add(machineStep(context));
     }

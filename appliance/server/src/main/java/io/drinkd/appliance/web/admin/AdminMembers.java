@@ -29,6 +29,8 @@ final class AdminMembers {
 
   static final String FOLDER = "/admin/members";
   private static final int PAGE = 50;
+  private static final int MISTAKES_SHOWN = 100;
+
   private static final Imported NOTHING = new Imported(0, 0, 0, List.of());
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
@@ -117,8 +119,16 @@ final class AdminMembers {
     Frame frame = renderer.frame(exchange);
     int status = imported.mistakes().isEmpty() ? 200 : 422;
     Entered entered = Entered.of(status, notice(imported, frame.t()));
+    List<ImportLine> mistakes =
+        imported.mistakes().stream()
+            .limit(MISTAKES_SHOWN)
+            .map(mistake -> ImportLine.of(mistake, frame.t()))
+            .toList();
     return renderer.reply(
-        status, "admin/import", frame, Map.of("csv", csv, "imported", imported, "e", entered));
+        status,
+        "admin/import",
+        frame,
+        Map.of("csv", csv, "imported", imported, "mistakes", mistakes, "e", entered));
   }
 
   private static Notice notice(Imported imported, Texts t) {

@@ -1,11 +1,13 @@
 package io.drinkd.appliance.web.admin;
 
+import io.drinkd.appliance.failure.Phrase.Said;
+import io.drinkd.appliance.service.Condition;
 import io.drinkd.appliance.service.Health;
 import io.drinkd.appliance.web.exchange.Paths;
 import io.drinkd.appliance.web.page.Texts;
 import java.time.Instant;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A part of the house and how it is.
@@ -13,41 +15,55 @@ import java.util.regex.Pattern;
  * @param href the page on which something can be done about it; null if there is none
  * @param tone by which its state is coloured
  * @param state in a word
- * @param why what was found, in English
+ * @param why what was found
  */
 public record PartView(
     String name, String href, String tone, String state, String why, Instant since) {
 
-  private static final Pattern MACHINE = Pattern.compile("machine (.*)");
+  /** What the names of parts begin with of which there are several; the rest names one of them. */
+  private static final List<String> KINDS =
+      List.of("machine", "listener", "certificate of listener");
 
-  /** The command that does what the page does. */
-  private static final Pattern COMMAND = Pattern.compile("; see: drinkd [^;]*$");
+  private static final String DOUBTS = "drops in doubt";
 
   static PartView of(Health.Part part, Texts t) {
-    String key = "house.part." + part.name().replace(' ', '-');
-    Matcher machine = MACHINE.matcher(part.name());
-    boolean isMachine = machine.matches();
-    String href =
-        isMachine
-            ? "/admin/links/" + Paths.encoded(machine.group(1))
-            : part.name().equals("drops in doubt") ? "/admin/drops" : null;
-    String name =
-        isMachine
-            ? t.text("house.part.machine", machine.group(1))
-            : t.has(key) ? t.text(key) : part.name();
     boolean wrong = part.state() == Health.State.WRONG;
-    String word = wrong ? "wrong" : isMissing(part) ? "missing" : "fine";
+    boolean missing = part.found().phrase() == Condition.NO_BACKUP;
     return new PartView(
-        name,
-        href,
-        wrong ? "bad" : isMissing(part) ? "warn" : "good",
-        t.text("admin.house." + word),
-        href == null ? part.why() : COMMAND.matcher(part.why()).replaceFirst(""),
+        name(part.name(), t),
+        href(part.name()),
+        wrong ? "bad" : missing ? "warn" : "good",
+        t.text("admin.house." + (wrong ? "wrong" : missing ? "missing" : "fine")),
+        why(part.found(), t),
         part.since());
   }
 
-  private static boolean isMissing(Health.Part part) {
-    return part.name().equals("backup") && part.why().equals(Health.NO_BACKUP);
+  private static String why(Said<Condition> found, Texts t) {
+    return t.text("house.is." + found.phrase().word(), found.values().toArray());
+  }
+
+  private static String name(String part, Texts t) {
+    String key = "house.part.";
+    for (String kind : KINDS) {
+      Optional<String> one = oneOf(kind, part);
+      if (one.isPresent()) {
+        return t.text(key + kind.replace(' ', '-'), one.get());
+      }
+    }
+    String own = key + part.replace(' ', '-');
+    return t.has(own) ? t.text(own) : part;
+  }
+
+  private static Optional<String> oneOf(String kind, String part) {
+    return Optional.of(part)
+        .filter(name -> name.startsWith(kind + " "))
+        .map(name -> name.substring(kind.length() + 1));
+  }
+
+  private static String href(String part) {
+    return oneOf(KINDS.get(0), part)
+        .map(machine -> "/admin/links/" + Paths.encoded(machine))
+        .orElse(part.equals(DOUBTS) ? "/admin/drops" : null);
   }
 
   /** Whether somebody should do something about it. */

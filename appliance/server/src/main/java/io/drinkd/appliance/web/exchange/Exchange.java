@@ -183,7 +183,9 @@ public final class Exchange {
   private CompletableFuture<byte[]> wholeBody() {
     if (body.isEmpty()) {
       int most = caller.isLoggedIn() ? BodyReader.BYTES_MAX : BodyReader.BYTES_OF_STRANGERS_MAX;
-      body = Optional.of(BodyReader.read(request, most, memory));
+      CompletableFuture<byte[]> read = BodyReader.read(request, most, memory);
+      // What is done with it is not for the thread that reads from all connections.
+      body = Optional.of(read.isDone() ? read : read.thenApplyAsync(all -> all, executor));
     }
     return body.get();
   }

@@ -2,6 +2,7 @@ package io.drinkd.appliance.web.exchange;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Routes {
   private final FailureReply failures;
   private final Credentials credentials;
   private final Node root = new Node();
+  private final Set<String> inMemory = new HashSet<>();
 
   private static final class Node {
     private final Map<String, Node> words = new HashMap<>();
@@ -58,6 +60,12 @@ public final class Routes {
   /** Adds a route, and returns this. */
   public Routes get(String path, Resource resource) {
     return add(GET, path, resource);
+  }
+
+  /** Adds a route, whose resource answers at once from memory and never blocks; returns this. */
+  public Routes getInMemory(String path, Resource resource) {
+    inMemory.add(path);
+    return get(path, resource);
   }
 
   /** Adds a route, and returns this. */
@@ -156,6 +164,11 @@ public final class Routes {
 
   Credentials credentials() {
     return credentials;
+  }
+
+  /** Whether what is at a path answers at once from memory. */
+  boolean isInMemory(String path) {
+    return inMemory.contains(path);
   }
 
   /** Whether a path lies in this part. */

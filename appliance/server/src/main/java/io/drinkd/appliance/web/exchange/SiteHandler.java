@@ -13,10 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
@@ -37,6 +39,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
       Family.counter(
           "drink_http_requests_total", "Requests by how they were answered", "listener", "status");
 
+  private static final Set<String> ASKING = Set.of("GET", "HEAD");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final String TOKEN_FIELD = "form-token";
   private static final String TOKEN_HEADER = "X-Form-Token";
@@ -60,6 +63,11 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
    * @param parts the parts of the site, one of them below {@code /}
    */
   public SiteHandler(SiteSettings settings, List<Routes> parts, Services services, Timers timers) {
+    // A handshake of TLS takes long, and would keep the one thread that reads from everything else.
+    super(
+        settings.listener().tls().isPresent()
+            ? InvocationType.BLOCKING
+            : InvocationType.NON_BLOCKING);
     this.settings = settings;
     this.parts =
         parts.stream()
@@ -81,8 +89,36 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
     return parts.stream().filter(part -> part.isFor(path)).findFirst().orElseThrow();
   }
 
+  /**
+   * What is in memory is answered on the thread that has read the request: to pass it on to another
+   * one would cost as much as all the rest. Everything else is passed on.
+   */
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    if (getInvocationType() == InvocationType.BLOCKING || isInMemory(request)) {
+      begin(request, response, callback);
+      return true;
+    }
+    try {
+      request.getComponents().getExecutor().execute(() -> begin(request, response, callback));
+    } catch (RejectedExecutionException e) {
+      callback.failed(e);
+    }
+    return true;
+  }
+
+  /** Whether it asks for something that is, and nothing has to be found out about who asks. */
+  private boolean isInMemory(Request request) {
+    String path = request.getHttpURI().getPath();
+    HttpFields headers = request.getHeaders();
+    return path != null
+        && ASKING.contains(request.getMethod())
+        && part(path).isInMemory(path)
+        && !headers.contains(HttpHeader.AUTHORIZATION)
+        && !headers.contains(HttpHeader.COOKIE);
+  }
+
+  private void begin(Request request, Response response, Callback callback) {
     boolean tls = settings.listener().tls().isPresent();
     Client client = Client.of(request, settings.proxies(), tls);
     ClientWatch watch = new ClientWatch(request);
@@ -110,7 +146,6 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
           (reply, e) -> finishOrBreakOff(exchange, part, reply, e, response, answered),
           exchange.executor());
     }
-    return true;
   }
 
   private CompletionStage<Reply> answer(Exchange exchange, Routes part) {

@@ -4,6 +4,7 @@ import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Failure;
 import io.drinkd.appliance.web.exchange.Reply;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,8 +57,13 @@ public final class ErrorPage {
             .retryAfterSeconds()
             .map(seconds -> t.text(text, seconds))
             .orElseGet(() -> t.text(text)),
-        EXPLAINED.contains(status) ? failure.detail() : "",
+        isExplained(status, t) ? failure.detail() : "",
         status == UNKNOWN ? SignInPage.path(exchange) : null);
+  }
+
+  /** Details are for whoever writes programs: there is no other language that they are in. */
+  private static boolean isExplained(int status, Texts t) {
+    return EXPLAINED.contains(status) && t.language().equals(Locale.ENGLISH.getLanguage());
   }
 
   private static String key(int status, Texts t) {

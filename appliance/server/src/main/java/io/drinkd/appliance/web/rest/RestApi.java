@@ -50,7 +50,7 @@ public final class RestApi {
 
   private void addMachines() {
     MachinesResource machines = new MachinesResource(services, timers.clock());
-    routes.get(BASE + "/machines", json(machines::list));
+    routes.getInMemory(BASE + "/machines", json(machines::list));
     routes.get(BASE + "/machines/{id}", json(machines::one));
     routes.patch(BASE + "/machines/{id}", json(machines::serve));
     routes.get(BASE + "/machines/{id}/temperatures", json(machines::temperatures));

@@ -34,8 +34,8 @@ class LogCheckpointTest {
               tx ->
                   tx.update(
                       """
-                      INSERT INTO audit (at, actor, what, old_value, new_value)
-                      VALUES (0, 'test', 'much', ?, '')\
+                      INSERT INTO audit (at, actor, what, old_value, new_value, deed)
+                      VALUES (0, 'test', 'much', ?, '', 'MESSAGE')\
                       """,
                       "x".repeat(chars))));
     }

@@ -207,6 +207,20 @@ class AdminPagesTest {
   }
 
   @Test
+  void saysInTheReadersLanguageWhatIsWrongAndHowTheHouseIs() throws Exception {
+    PageClient german = new PageClient(house, "de").signIn("alice");
+    String csv = "name,credits\nzoe,many\nbob,3\n";
+
+    String mistakes = german.post("/admin/import", "/admin/import", "csv", csv).body();
+    assertThat(mistakes)
+        .contains("credits: dort steht „many“, erwartet wird eine ganze Zahl.", "„bob“: ")
+        .doesNotContain("expected", "there is a member", "lang=\"en\"");
+    assertThat(german.get("/admin/house").body())
+        .contains("In sie kann geschrieben werden.", "Ihre Summe ist 0.")
+        .doesNotContain("can be written", "add up to", "lang=\"en\"");
+  }
+
+  @Test
   void importsAListOrNothing() throws Exception {
     HttpResponse<String> wrong =
         alice.post("/admin/import", "/admin/import", "csv", "name,credits\nzoe,7\nyann,many\n");

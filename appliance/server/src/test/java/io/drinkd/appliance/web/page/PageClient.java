@@ -25,11 +25,18 @@ public final class PageClient {
   private static final Pattern TOKEN = Pattern.compile("name=\"form-token\" value=\"([^\"]+)\"");
 
   private final PageHouse house;
+  private final String language;
   private final CookieManager cookies = new CookieManager();
   private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
 
   public PageClient(PageHouse house) {
+    this(house, "en");
+  }
+
+  /** One whose owner reads another language. */
+  public PageClient(PageHouse house, String language) {
     this.house = house;
+    this.language = language;
   }
 
   /** Signs in with the password that members of a house have. */
@@ -41,14 +48,16 @@ public final class PageClient {
   }
 
   public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    return client.send(request(path).build(), BodyHandlers.ofString());
   }
 
   /** Asks for a page that does not end, to read it as it is sent. */
   public InputStream open(String path) throws IOException, InterruptedException {
-    return client
-        .send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofInputStream())
-        .body();
+    return client.send(request(path).build(), BodyHandlers.ofInputStream()).body();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(uri(path)).header("Accept-Language", language);
   }
 
   private URI uri(String path) {
@@ -80,7 +89,7 @@ public final class PageClient {
       pairs.add(fields[i] + "=" + URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
     }
     return client.send(
-        HttpRequest.newBuilder(uri(path))
+        request(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Origin", house.address(""))
             .POST(BodyPublishers.ofString(String.join("&", pairs)))

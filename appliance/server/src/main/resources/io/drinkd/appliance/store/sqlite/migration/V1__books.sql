@@ -306,14 +306,16 @@ CREATE TABLE reserved_number (
   last INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What admins and operators have done, and the lines they have written. Only ever grows.
+-- What admins and operators have done, and the lines they have written. Only ever grows. The deed has names and values,
+-- for whoever says it in another language; the three before it are the same in English.
 CREATE TABLE audit (
   id        INTEGER PRIMARY KEY,
   at        INTEGER NOT NULL,
   actor     TEXT    NOT NULL CHECK (actor <> ''),
   what      TEXT    NOT NULL CHECK (what <> ''),
   old_value TEXT    NOT NULL,
-  new_value TEXT    NOT NULL
+  new_value TEXT    NOT NULL,
+  deed      TEXT    NOT NULL CHECK (deed <> '')
 ) STRICT;
 CREATE TRIGGER audit_is_final_update BEFORE UPDATE ON audit BEGIN
   SELECT RAISE(ABORT, 'an audit entry is never edited');

@@ -1,0 +1,69 @@
+package io.drinkd.appliance.web.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.appliance.failure.Phrase.Said;
+import io.drinkd.appliance.member.ImportFault;
+import io.drinkd.appliance.member.MemberImport.Mistake;
+import io.drinkd.appliance.service.Condition;
+import io.drinkd.appliance.service.Health;
+import io.drinkd.appliance.web.page.TestTexts;
+import io.drinkd.appliance.web.page.Texts;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What comes from below the pages as names and values has words in each language. */
+class PartViewTest {
+
+  private static final Texts ENGLISH = TestTexts.of("en");
+  private static final Texts GERMAN = TestTexts.of("de");
+
+  private static PartView view(String part, Said<Condition> found, Texts t) {
+    return PartView.of(new Health.Part(part, Health.State.WRONG, false, Instant.EPOCH, found), t);
+  }
+
+  private static List<String> values(String english) {
+    // Of two values the second alone may be said.
+    int places = english.contains("%2$s") ? 2 : english.split("%", -1).length - 1;
+    return Collections.nCopies(places, "7");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Condition.class)
+  void whateverIsFoundHasWords(Condition condition) {
+    Said<Condition> found = new Said<>(condition, values(condition.english()));
+    String german = view("books", found, GERMAN).why();
+    assertThat(german)
+        .isNotBlank()
+        .doesNotContain("{")
+        .isNotEqualTo(view("books", found, ENGLISH).why());
+  }
+
+  @ParameterizedTest
+  @EnumSource(ImportFault.class)
+  void whateverIsWrongWithAListHasWords(ImportFault fault) {
+    Mistake mistake = new Mistake(2, new Said<>(fault, values(fault.english())), Optional.empty());
+    assertThat(ImportLine.of(mistake, GERMAN).what()).isNotBlank().doesNotContain("{");
+  }
+
+  @Test
+  void namesPartsAndLeavesOutWhatTheSystemSays() {
+    PartView books =
+        view("books", Condition.STORE_UNAVAILABLE.of("No space left on device"), GERMAN);
+    assertThat(books.name() + ": " + books.why())
+        .isEqualTo(
+            "Bücher: In sie kann gerade nicht geschrieben werden. Das Protokoll sagt, warum.");
+    assertThat(view("listener web", Condition.OPEN.of("[::]:8080"), GERMAN).name())
+        .isEqualTo("Zugang web");
+    assertThat(view("certificate of listener web", Condition.VALID.of("x"), GERMAN).name())
+        .isEqualTo("Zertifikat des Zugangs web");
+    PartView machine = view("machine d", Condition.MACHINE_DOWN.of("connection refused"), GERMAN);
+    assertThat(machine.name() + " " + machine.href()).isEqualTo("Automat d /admin/links/d");
+    assertThat(machine.why()).doesNotContain("refused");
+  }
+}
