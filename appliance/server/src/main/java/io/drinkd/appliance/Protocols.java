@@ -3,6 +3,7 @@ package io.drinkd.appliance;
 import io.drinkd.appliance.config.ProtocolDeclaration;
 import io.drinkd.appliance.door.Protocol;
 import io.drinkd.appliance.echo.EchoProtocol;
+import io.drinkd.appliance.finger.FingerProtocol;
 import io.drinkd.appliance.metrics.MetricsProtocol;
 import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.service.Services;
@@ -23,6 +24,8 @@ final class Protocols {
               SundayProtocol.DECLARATION,
               (services, net) -> new SundayProtocol(services, Commands.indexed(), net)),
           new Entry(EchoProtocol.DECLARATION, (services, net) -> new EchoProtocol(net)),
+          new Entry(
+              FingerProtocol.DECLARATION, (services, net) -> new FingerProtocol(services, net)),
           new Entry(MetricsProtocol.DECLARATION, (services, net) -> new MetricsProtocol(services)),
           new Entry(
               WebProtocol.DECLARATION, (services, net) -> new WebProtocol(services, net.timers())));
