@@ -9,6 +9,7 @@ import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.sunday.Commands;
 import io.drinkd.appliance.sunday.SundayProtocol;
+import io.drinkd.appliance.telnet.TelnetProtocol;
 import io.drinkd.appliance.web.WebProtocol;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class Protocols {
           new Entry(
               FingerProtocol.DECLARATION, (services, net) -> new FingerProtocol(services, net)),
           new Entry(MetricsProtocol.DECLARATION, (services, net) -> new MetricsProtocol(services)),
+          new Entry(
+              TelnetProtocol.DECLARATION, (services, net) -> new TelnetProtocol(services, net)),
           new Entry(
               WebProtocol.DECLARATION, (services, net) -> new WebProtocol(services, net.timers())));
 

@@ -68,6 +68,7 @@ class PackageLevelsTest {
           List.of(
               ROOT + ".sunday",
               ROOT + ".echo",
+              ROOT + ".telnet",
               ROOT + ".finger",
               ROOT + ".metrics",
               ROOT + ".web",
