@@ -3,11 +3,13 @@ package io.drinkd.appliance;
 import io.drinkd.appliance.config.ProtocolDeclaration;
 import io.drinkd.appliance.door.Protocol;
 import io.drinkd.appliance.echo.EchoProtocol;
+import io.drinkd.appliance.finger.FingerProtocol;
 import io.drinkd.appliance.metrics.MetricsProtocol;
 import io.drinkd.appliance.net.Transport;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.sunday.Commands;
 import io.drinkd.appliance.sunday.SundayProtocol;
+import io.drinkd.appliance.telnet.TelnetProtocol;
 import io.drinkd.appliance.web.WebProtocol;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,11 @@ final class Protocols {
               SundayProtocol.DECLARATION,
               (services, net) -> new SundayProtocol(services, Commands.indexed(), net)),
           new Entry(EchoProtocol.DECLARATION, (services, net) -> new EchoProtocol(net)),
+          new Entry(
+              FingerProtocol.DECLARATION, (services, net) -> new FingerProtocol(services, net)),
           new Entry(MetricsProtocol.DECLARATION, (services, net) -> new MetricsProtocol(services)),
+          new Entry(
+              TelnetProtocol.DECLARATION, (services, net) -> new TelnetProtocol(services, net)),
           new Entry(
               WebProtocol.DECLARATION, (services, net) -> new WebProtocol(services, net.timers())));
 

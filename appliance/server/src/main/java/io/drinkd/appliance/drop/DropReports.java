@@ -1,12 +1,16 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Transaction.RowReader;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Sums over drops. Each is one reading of the books, of which only the sums are kept in memory. */
 public final class DropReports {
@@ -184,6 +188,47 @@ public final class DropReports {
                 from.toEpochMilli(),
                 until.toEpochMilli(),
                 most));
+  }
+
+  /**
+   * What somebody drinks.
+   *
+   * @param lastDrink when the last drink fell; empty if none ever did
+   * @param favourite what fell most often among the last hundred drinks; empty if none ever did
+   */
+  public record Taste(Optional<Instant> lastDrink, Optional<String> favourite) {}
+
+  private record Drink(Instant at, String item) {}
+
+  /**
+   * What whoever has that account drinks. What was paid back counts as no drink. It is read with
+   * everything else: it is short.
+   */
+  public static CompletableFuture<Taste> taste(Store store, long account) {
+    return store
+        .read(
+            tx ->
+                tx.list(
+                    """
+                    SELECT d.settled_at, d.item FROM drop_order d
+                    WHERE d.account = ? AND d.state = 'DROPPED'
+                      AND NOT EXISTS (SELECT 1 FROM transfer t
+                        WHERE t.drop_id = d.id AND t.kind = 'refund')
+                    ORDER BY d.id DESC LIMIT 100\
+                    """,
+                    row -> new Drink(Instant.ofEpochMilli(row.getLong(1)), row.getString(2)),
+                    account))
+        .thenApply(
+            drinks -> new Taste(drinks.stream().findFirst().map(Drink::at), mostOften(drinks)));
+  }
+
+  private static Optional<String> mostOften(List<Drink> drinks) {
+    return drinks.stream()
+        .collect(Collectors.groupingBy(Drink::item, TreeMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey);
   }
 
   /** All slots, with the drops and the moves of stock from one time on until before another. */

@@ -9,10 +9,16 @@ import io.drinkd.appliance.drop.DropReports.Grouping;
 import io.drinkd.appliance.drop.DropReports.Honour;
 import io.drinkd.appliance.drop.DropReports.IncomeTotals;
 import io.drinkd.appliance.drop.DropReports.StockTotals;
+import io.drinkd.appliance.failure.Printable;
+import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.Store;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -33,9 +39,11 @@ public final class Reports {
   public static final int HONOURS_MAX = 100;
 
   private final Store store;
+  private final Members members;
 
-  Reports(Store store) {
+  Reports(Store store, Members members) {
     this.store = store;
+    this.members = members;
   }
 
   /**
@@ -63,11 +71,41 @@ public final class Reports {
    * see {@link Memberships#setPublic}. So anybody may see it.
    *
    * @param most how many members, from 1 to {@link #HONOURS_MAX}
-   * @throws RefusedException {@link io.drinkd.appliance.failure.Refusal#INVALID_COUNT}
+   * @throws RefusedException {@link Refusal#INVALID_COUNT}
    */
   public CompletableFuture<List<Honour>> honours(Period period, int most) {
     Page.requireCount(most, HONOURS_MAX);
     return answered(DropReports.honours(store, period.from(), period.until(), most));
+  }
+
+  /**
+   * What anybody may know of a member who says that others may.
+   *
+   * @param lastDrink when the last drink fell; empty if none ever did
+   * @param favourite what fell most often of late; empty if nothing ever did
+   */
+  public record Profile(String name, Optional<Instant> lastDrink, Optional<String> favourite) {}
+
+  /**
+   * What anybody may know of a member, see {@link Memberships#setPublic}.
+   *
+   * @param name of the member, or one that cannot be told apart from it
+   * @throws RefusedException {@link Refusal#NO_SUCH_MEMBER} if nobody has it, and in the same way,
+   *     from memory, if its member does not want to be named
+   */
+  public CompletableFuture<Profile> profile(String name) {
+    MemberRecord member =
+        members
+            .findAlike(name)
+            .filter(MemberRecord::isPublic)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        Refusal.NO_SUCH_MEMBER,
+                        "nobody who wants to be named here is called " + Printable.quoted(name)));
+    return answered(
+        DropReports.taste(store, member.account())
+            .thenApply(taste -> new Profile(member.name(), taste.lastDrink(), taste.favourite())));
   }
 
   private static Grouping grouping(By by, ZoneId zone) {

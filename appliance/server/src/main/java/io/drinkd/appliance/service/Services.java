@@ -310,7 +310,7 @@ public final class Services implements AutoCloseable {
 
   /** Sums over drops, payments and stock. */
   public Reports reports() {
-    return new Reports(foundation.store());
+    return new Reports(foundation.store(), foundation.members());
   }
 
   /** How cold the machines were. */

@@ -68,6 +68,8 @@ class PackageLevelsTest {
           List.of(
               ROOT + ".sunday",
               ROOT + ".echo",
+              ROOT + ".telnet",
+              ROOT + ".finger",
               ROOT + ".metrics",
               ROOT + ".web",
               ROOT + ".control"),
