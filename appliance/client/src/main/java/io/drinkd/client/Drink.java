@@ -1,0 +1,132 @@
+package io.drinkd.client;
+
+import io.drinkd.client.command.Json;
+import io.drinkd.client.command.Output;
+import io.drinkd.client.command.Subcommands;
+import io.drinkd.client.failure.ExitCode;
+import io.drinkd.client.failure.FailedException;
+import io.drinkd.client.line.Arguments;
+import io.drinkd.client.line.Option;
+import io.drinkd.client.settings.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The program: one command of the command line, or the shell where there is none. */
+public final class Drink {
+
+  /** The options that all commands have. */
+  public static final List<Option> OPTIONS =
+      List.of(
+          new Option("host", "HOST", "the server"),
+          new Option("port", "PORT", "its port; 4242, with TLS 4243"),
+          Option.flag("tls", "with TLS: certificate and host name are checked"),
+          Option.flag("no-tls", "without TLS"),
+          new Option("trust", "FILE", "trust the certificates of this file, in PEM, and no others"),
+          Option.flag("insecure", "check no certificate: anyone on the way can read the password"),
+          new Option("name", "NAME", "who you are"),
+          new Option("machine", "MACHINE", "the machine that is meant where none is named"),
+          new Option("settings", "FOLDER", "where settings and tokens are; ~/.config/drink"),
+          Option.flag("json", "results as JSON, one object a line"),
+          Option.flag("help", "show the commands and options"),
+          Option.flag("version", "show the version"));
+
+  private static final String INSECURE =
+      "Note: --insecure checks no certificate. Anyone between you and the server can read your"
+          + " password and spend your credits.";
+
+  private final Map<String, String> environment;
+  private final Terminal terminal;
+
+  Drink(Map<String, String> environment, Terminal terminal) {
+    this.environment = environment;
+    this.terminal = terminal;
+  }
+
+  /** The exit codes are those of {@link ExitCode}. */
+  public static void main(String[] line) {
+    ExitCode code = new Drink(System.getenv(), Terminal.standard()).run(Arrays.asList(line));
+    System.out.flush();
+    // Not by returning: a thread that reads the keyboard would keep the process.
+    System.exit(code.number());
+  }
+
+  /** Carries out a command line, shows what came of it, and returns with what to end. */
+  ExitCode run(List<String> line) {
+    boolean json = line.contains("--json");
+    try {
+      List<Option> all = new ArrayList<>(OPTIONS);
+      all.addAll(Subcommands.options());
+      run(Arguments.parse(line, all));
+      return ExitCode.DONE;
+    } catch (FailedException e) {
+      if (json) {
+        terminal.out().println(Json.failed(e));
+      } else {
+        terminal.err().println("drink: " + e.getMessage());
+      }
+      return e.code();
+    }
+  }
+
+  private void run(Arguments line) {
+    if (line.has("version")) {
+      String version = Drink.class.getPackage().getImplementationVersion();
+      terminal.out().println("drink " + Optional.ofNullable(version).orElse("of a checkout"));
+    } else if (line.has("help")) {
+      help();
+    } else if (line.words().isEmpty()) {
+      throw FailedException.usage("name a command; try: drink help");
+    } else {
+      boolean colours = terminal.is("out") && !environment.containsKey("NO_COLOR");
+      Output out = new Output(terminal.out(), terminal.err(), line.has("json"), colours);
+      try (OneCommand place = new OneCommand(settings(line), terminal, out)) {
+        Subcommands.run(line, OPTIONS, place);
+      }
+    }
+  }
+
+  private Settings settings(Arguments line) {
+    Path folder =
+        line.option("settings").map(Path::of).orElseGet(() -> Settings.standardFolder(environment));
+    Map<String, String> set = new HashMap<>();
+    for (String key : Settings.KEYS) {
+      line.option(key).ifPresent(value -> set.put(key, value));
+    }
+    if (line.has("tls")) {
+      set.put("tls", "yes");
+    }
+    if (line.has("no-tls")) {
+      set.put("tls", "no");
+    }
+    // Of the folder where it was typed, not of the settings.
+    set.computeIfPresent("trust", (key, file) -> Path.of(file).toAbsolutePath().toString());
+    if (line.has("insecure")) {
+      terminal.err().println(INSECURE);
+    }
+    return Settings.read(folder).with(set, line.has("insecure"));
+  }
+
+  private void help() {
+    List<String> lines = new ArrayList<>(List.of("drink [OPTION...] [COMMAND]", ""));
+    Subcommands.ALL.forEach(
+        command ->
+            lines.add(
+                String.format(
+                    Locale.ROOT,
+                    "  %-42s %s",
+                    command.syntax().synopsis(),
+                    command.syntax().summary())));
+    lines.add("");
+    OPTIONS.forEach(
+        option ->
+            lines.add(
+                String.format(Locale.ROOT, "  %-42s %s", option.synopsis(), option.meaning())));
+    terminal.out().println(String.join("\n", lines));
+  }
+}
