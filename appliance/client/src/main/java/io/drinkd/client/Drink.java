@@ -8,6 +8,7 @@ import io.drinkd.client.failure.FailedException;
 import io.drinkd.client.line.Arguments;
 import io.drinkd.client.line.Option;
 import io.drinkd.client.settings.Settings;
+import io.drinkd.client.shell.Shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,15 +81,21 @@ public final class Drink {
       terminal.out().println("drink " + Optional.ofNullable(version).orElse("of a checkout"));
     } else if (line.has("help")) {
       help();
+    } else if (line.words().isEmpty() && !(terminal.is("in") && terminal.is("out"))) {
+      throw FailedException.usage("without a command it needs a terminal; try: drink help");
     } else if (line.words().isEmpty()) {
-      throw FailedException.usage("name a command; try: drink help");
+      new Shell(settings(line), colours(), line.has("json")).run();
     } else {
-      boolean colours = terminal.is("out") && !environment.containsKey("NO_COLOR");
+      boolean colours = colours();
       Output out = new Output(terminal.out(), terminal.err(), line.has("json"), colours);
       try (OneCommand place = new OneCommand(settings(line), terminal, out)) {
         Subcommands.run(line, OPTIONS, place);
       }
     }
+  }
+
+  private boolean colours() {
+    return terminal.is("out") && !environment.containsKey("NO_COLOR");
   }
 
   private Settings settings(Arguments line) {

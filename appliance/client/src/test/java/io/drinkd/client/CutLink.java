@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A way to a server that breaks once, after a number of bytes of both directions together. */
@@ -15,6 +17,7 @@ final class CutLink implements AutoCloseable {
   private final int server;
   private final int cutAfter;
   private final AtomicInteger passed = new AtomicInteger();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
 
   CutLink(int server, int cutAfter) throws IOException {
@@ -32,8 +35,12 @@ final class CutLink implements AutoCloseable {
     return passed.get();
   }
 
-  int connections() {
-    return connections.get();
+  /** Ends all connections that there are. */
+  void cut() throws IOException {
+    for (Socket one : open) {
+      one.close();
+    }
+    open.clear();
   }
 
   private static void thread(Runnable work) {
@@ -48,6 +55,7 @@ final class CutLink implements AutoCloseable {
         Socket client = listening.accept();
         boolean first = connections.incrementAndGet() == 1;
         Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server);
+        open.add(client);
         client.setTcpNoDelay(true);
         upstream.setTcpNoDelay(true);
         thread(() -> pass(client, upstream, first));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PackagesTest {
 
   private static final String[] ORDER = {
-    "failure", "wire", "line", "settings", "session", "command"
+    "failure", "wire", "line", "settings", "session", "command", "shell"
   };
 
   private static final JavaClasses CLIENT =

@@ -1,5 +1,7 @@
 package io.drinkd.client.command;
 
+import io.drinkd.client.failure.ExitCode;
+import io.drinkd.client.failure.FailedException;
 import io.drinkd.client.failure.LinkLostException;
 import io.drinkd.client.session.Session;
 import io.drinkd.client.session.Waiting;
@@ -15,6 +17,10 @@ import java.util.function.Consumer;
 public final class DropProgress implements Waiting {
 
   private static final long LOOK_MILLIS = 100;
+  private static final String LEFT_WAITING =
+      "The drop still waits, and will fall. To cancel it: cancel";
+  private static final String LEFT_ORDERED =
+      "The drop is on its way all the same. What came of it: history";
 
   private final Shown what;
   private final Consumer<String> line;
@@ -63,7 +69,7 @@ public final class DropProgress implements Waiting {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         line.accept("");
-        throw new LinkLostException("interrupted");
+        throw new FailedException(ExitCode.INTERRUPTED, left() > 0 ? LEFT_WAITING : LEFT_ORDERED);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.drinkd.client.command;
 
+import io.drinkd.client.failure.FailedException;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -65,6 +66,16 @@ public final class Output {
   public void event(String text, Map<String, ?> object) {
     out.println(json ? Json.of(object) : text);
     out.flush();
+  }
+
+  /** Says that something did not happen, and why. */
+  public void failed(FailedException failure) {
+    if (json) {
+      out.println(Json.failed(failure));
+      out.flush();
+    } else {
+      remark(failure.getMessage());
+    }
   }
 
   /** Says something that is no result, to people. */

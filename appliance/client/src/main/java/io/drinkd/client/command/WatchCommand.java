@@ -23,6 +23,12 @@ final class WatchCommand extends Subcommand {
       if (invocation.place().hasLogin()) {
         session.repeated(session::logIn);
       }
+      session.repeated(
+          () -> {
+            watching.begin(session);
+            return null;
+          });
+      out.remark("Watching. Ctrl-C ends it.");
       watching.run(session, why -> out.remark(why.getMessage() + "; connecting again"));
     }
   }

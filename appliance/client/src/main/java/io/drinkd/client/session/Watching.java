@@ -5,6 +5,7 @@ import io.drinkd.client.failure.FailedException;
 import io.drinkd.client.failure.LinkLostException;
 import io.drinkd.client.wire.Reply;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -49,21 +50,33 @@ public final class Watching implements Consumer<String> {
   }
 
   /**
-   * Watches until this thread is interrupted, and connects again whenever that is needed.
+   * After {@link #begin}: watches until this thread is interrupted, and connects again whenever
+   * that is needed.
    *
    * @param lost is called when a connection is lost
    */
   public void run(Session session, Consumer<LinkLostException> lost) {
-    session.repeated(
-        () -> {
-          begin(session);
-          return null;
-        });
     while (!Thread.currentThread().isInterrupted()) {
-      session.end().join();
+      if (!awaitEnd(session)) {
+        return;
+      }
       lost.accept(new LinkLostException("the connection to the server was lost"));
       connectAgain(session);
     }
+  }
+
+  /** False if this thread was interrupted. */
+  private static boolean awaitEnd(Session session) {
+    try {
+      session.end().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      // It ends in one way only.
+      return true;
+    }
+    return true;
   }
 
   /** Tries until it works, at growing intervals, or until this thread is interrupted. */
