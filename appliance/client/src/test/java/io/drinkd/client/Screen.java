@@ -21,10 +21,10 @@ final class Screen implements AutoCloseable {
     this.folder = folder;
     List<String> line =
         new ArrayList<>(List.of("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24"));
-    line.add("exec " + String.join(" ", command.stream().map(word -> "'" + word + "'").toList()));
-    tmux(line);
+    String words = String.join(" ", command.stream().map(word -> "'" + word + "'").toList());
     // What the program said last stays to be seen.
-    tmux(List.of("set-option", "-g", "remain-on-exit", "on"));
+    line.add(words + "; echo \"ended with $?\"; read -r rest");
+    tmux(line);
   }
 
   static boolean isPossible() {

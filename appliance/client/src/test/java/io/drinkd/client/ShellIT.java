@@ -47,7 +47,7 @@ class ShellIT {
       assertThat(screen.text()).doesNotContain("secret of");
       screen.enter("drop wine").await("there is no drink \"wine\" in this machine");
       screen.enter("use ld").awaitLast("ld 450>");
-      screen.enter("exit").await("Pane is dead");
+      screen.enter("exit").await("ended with 0");
     }
   }
 
@@ -151,7 +151,7 @@ class ShellIT {
       }
       screen.awaitLast("ld 500> balance");
       screen.key("Enter").awaitLast("ld 500>");
-      screen.key("C-d").await("Pane is dead");
+      screen.key("C-d").await("ended with 0");
     }
   }
 
@@ -160,7 +160,7 @@ class ShellIT {
     Path settings = house.loggedIn(house.member(500), house.port("sunday"));
     try (Screen screen = shell(settings, "drop", "ld", "tea", "--delay", "600")) {
       screen.await("Iced Tea in ");
-      screen.key("Enter").await("drink: Cancelled.");
+      screen.key("Enter").await("drink: Cancelled.\nended with 14");
     }
   }
 }

@@ -121,8 +121,10 @@ public final class Shell {
     } catch (FailedException e) {
       out.failed(e);
     } finally {
-      // What Ctrl-C has interrupted is over.
-      Thread.interrupted();
+      // What Ctrl-C has interrupted is over; the terminal has shown it as ^C.
+      if (Thread.interrupted()) {
+        out.remark("");
+      }
     }
     return true;
   }
