@@ -1,5 +1,6 @@
 package io.drinkd.client;
 
+import io.drinkd.client.command.CommonOptions;
 import io.drinkd.client.command.Json;
 import io.drinkd.client.command.Output;
 import io.drinkd.client.command.Subcommands;
@@ -20,22 +21,6 @@ import java.util.Optional;
 
 /** The program: one command of the command line, or the shell where there is none. */
 public final class Drink {
-
-  /** The options that all commands have. */
-  public static final List<Option> OPTIONS =
-      List.of(
-          new Option("host", "HOST", "the server"),
-          new Option("port", "PORT", "its port; 4242, with TLS 4243"),
-          Option.flag("tls", "with TLS: certificate and host name are checked"),
-          Option.flag("no-tls", "without TLS"),
-          new Option("trust", "FILE", "trust the certificates of this file, in PEM, and no others"),
-          Option.flag("insecure", "check no certificate: anyone on the way can read the password"),
-          new Option("name", "NAME", "who you are"),
-          new Option("machine", "MACHINE", "the machine that is meant where none is named"),
-          new Option("settings", "FOLDER", "where settings and tokens are; ~/.config/drink"),
-          Option.flag("json", "results as JSON, one object a line"),
-          Option.flag("help", "show the commands and options"),
-          Option.flag("version", "show the version"));
 
   private static final String INSECURE =
       "Note: --insecure checks no certificate. Anyone between you and the server can read your"
@@ -61,7 +46,7 @@ public final class Drink {
   ExitCode run(List<String> line) {
     boolean json = line.contains("--json");
     try {
-      List<Option> all = new ArrayList<>(OPTIONS);
+      List<Option> all = new ArrayList<>(CommonOptions.ALL);
       all.addAll(Subcommands.options());
       run(Arguments.parse(line, all));
       return ExitCode.DONE;
@@ -89,7 +74,7 @@ public final class Drink {
       boolean colours = colours();
       Output out = new Output(terminal.out(), terminal.err(), line.has("json"), colours);
       try (OneCommand place = new OneCommand(settings(line), terminal, out)) {
-        Subcommands.run(line, OPTIONS, place);
+        Subcommands.run(line, CommonOptions.ALL, place);
       }
     }
   }
@@ -130,7 +115,7 @@ public final class Drink {
                     command.syntax().synopsis(),
                     command.syntax().summary())));
     lines.add("");
-    OPTIONS.forEach(
+    CommonOptions.ALL.forEach(
         option ->
             lines.add(
                 String.format(Locale.ROOT, "  %-42s %s", option.synopsis(), option.meaning())));

@@ -7,6 +7,6 @@
  * those after it: {@code shell}, the conversation with history and completion; {@code command}, one
  * class a command; {@code session}, what can be asked of a server; {@code settings}, the member's
  * files; {@code line}, command lines taken apart; {@code wire}, the protocol as bytes; {@code
- * failure}, the exit codes.
+ * failure}, the exit codes. {@code manual} makes the manual page when the package is built.
  */
 package io.drinkd.client;

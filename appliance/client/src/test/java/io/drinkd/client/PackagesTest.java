@@ -32,9 +32,12 @@ class PackagesTest {
       layers = layers.layer(name).definedBy("io.drinkd.client." + name);
     }
     layers = layers.whereLayer("main").mayNotBeAccessedByAnyLayer();
+    layers = layers.layer("manual").definedBy("io.drinkd.client.manual");
+    layers = layers.whereLayer("manual").mayNotBeAccessedByAnyLayer();
     for (int i = 0; i < ORDER.length; i++) {
-      String[] above = Arrays.copyOfRange(ORDER, i + 1, ORDER.length + 1);
-      above[above.length - 1] = "main";
+      String[] above = Arrays.copyOfRange(ORDER, i + 1, ORDER.length + 2);
+      above[above.length - 2] = "main";
+      above[above.length - 1] = "manual";
       layers = layers.whereLayer(ORDER[i]).mayOnlyBeAccessedByLayers(above);
     }
     layers.check(CLIENT);

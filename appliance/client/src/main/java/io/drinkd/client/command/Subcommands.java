@@ -28,6 +28,7 @@ public final class Subcommands {
           new LogoutCommand(),
           new TokenCommand(),
           new RawCommand(),
+          new PingCommand(),
           new HelpCommand());
 
   private Subcommands() {}
