@@ -57,6 +57,13 @@ fetch_browser() {
   echo "tests in a browser are skipped; install it with: sudo apt-get install chromium chromium-driver" >&2
 }
 
+# Installs the terminal in which the shell of "drink" is tested. Without it those tests are skipped.
+fetch_terminal() {
+  command -v tmux >/dev/null && return
+  [[ $(id -u) == 0 ]] && (install_packages tmux) && return
+  echo "tests in a terminal are skipped; install it with: sudo apt-get install tmux" >&2
+}
+
 is_built() {
   [[ -f $jar && -f $built ]] || return 1
   # Folders too: a file that was removed changes the time of its folder.

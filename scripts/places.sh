@@ -8,6 +8,10 @@ class_path="$jar:$libraries/*"
 drivers=$home/plugins/target/drivers
 archive=$home/target/classes.jsa
 call_archive=$home/target/call.jsa
+drink_jar=$home/appliance/client/target/drink.jar
+drink_class_path=$drink_jar:$home/appliance/client/target/lib/*
+drink_archive=$home/target/drink.jsa
+demo_settings=$home/target/demo/drink
 get_jar="build with: (cd $home && mvn -q package -Dmaven.test.skip=true)"
 
 # Java reads and writes names of files in the locale's encoding, which cannot hold all of them in C or POSIX.

@@ -1,0 +1,44 @@
+package io.drinkd.client.command;
+
+import io.drinkd.client.session.Event;
+import io.drinkd.client.session.Session;
+import io.drinkd.client.session.Watching;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code watch}: what happens, until Ctrl-C. */
+final class WatchCommand extends Subcommand {
+
+  WatchCommand() {
+    super("watch", "", 0, 0, "show what happens, as it happens; Ctrl-C ends it");
+  }
+
+  @Override
+  public void run(Invocation invocation) {
+    Output out = invocation.out();
+    Watching watching = new Watching(event -> show(out, event));
+    try (Session session = invocation.place().newSession(watching)) {
+      // Whoever has not logged in sees what everybody may see, and is not asked.
+      if (invocation.place().hasLogin()) {
+        session.repeated(session::logIn);
+      }
+      session.repeated(
+          () -> {
+            watching.begin(session);
+            return null;
+          });
+      out.remark("Watching. Ctrl-C ends it.");
+      watching.run(session, why -> out.remark(why.getMessage() + "; connecting again"));
+    }
+  }
+
+  private static void show(Output out, Event event) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("number", event.number());
+    object.put("event", event.kind());
+    object.put("words", event.words());
+    out.event(
+        event.kind().toLowerCase(Locale.ROOT) + " " + String.join(" ", event.words()), object);
+  }
+}

@@ -1,0 +1,54 @@
+package io.drinkd.client.session;
+
+import io.drinkd.client.failure.ExitCode;
+import io.drinkd.client.failure.FailedException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Finds a slot by its number or by the name of what it holds. */
+public final class Drinks {
+
+  private Drinks() {}
+
+  /**
+   * The slot that somebody means: by number, by the whole name, by how it begins, or by a part of
+   * it. Of several with the same drink, one from which it can fall.
+   *
+   * @throws FailedException if there is none, or it could be several
+   */
+  public static Slot find(List<Slot> slots, String word) {
+    if (word.matches("[0-9]{1,9}")) {
+      long number = Long.parseLong(word);
+      return slots.stream()
+          .filter(slot -> slot.number() == number)
+          .findFirst()
+          .orElseThrow(() -> none("slot " + number));
+    }
+    String wanted = word.toLowerCase(Locale.ROOT);
+    List<Predicate<String>> ways =
+        List.of(wanted::equals, item -> item.startsWith(wanted), item -> item.contains(wanted));
+    for (Predicate<String> way : ways) {
+      List<Slot> found =
+          slots.stream().filter(slot -> way.test(slot.item().toLowerCase(Locale.ROOT))).toList();
+      if (!found.isEmpty()) {
+        return only(found, word);
+      }
+    }
+    throw none("drink \"" + word + "\"");
+  }
+
+  private static Slot only(List<Slot> found, String word) {
+    List<String> items = found.stream().map(Slot::item).distinct().toList();
+    if (items.size() > 1) {
+      String all = items.stream().collect(Collectors.joining(", "));
+      throw FailedException.usage("\"" + word + "\" could be one of: " + all);
+    }
+    return found.stream().filter(Slot::droppable).findFirst().orElse(found.get(0));
+  }
+
+  private static FailedException none(String what) {
+    return new FailedException(ExitCode.NOT_FOUND, "there is no " + what + " in this machine");
+  }
+}

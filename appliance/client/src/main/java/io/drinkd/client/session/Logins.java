@@ -1,0 +1,12 @@
+package io.drinkd.client.session;
+
+/** Where a login comes from: a token that is kept, or whoever sits there. */
+public interface Logins {
+
+  /**
+   * Called when something needs a login, at most once while it works.
+   *
+   * @throws io.drinkd.client.failure.FailedException if there is none
+   */
+  Credential get();
+}

@@ -1,0 +1,282 @@
+package io.drinkd.client;
+
+import io.drinkd.driver.testkit.SimulatedBoard;
+import io.drinkd.driver.testkit.SimulatedBoardOptions;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/**
+ * The built appliance as a process, with its boards, for all tests of this module: machine d with
+ * Coke, Root Beer, an empty slot, and Cola über alles; ld with tea; t for trouble. It listens as
+ * classic, as drinkjs, and with TLS for the host "localhost".
+ */
+final class RunningHouse {
+
+  static final int PRICE = 50;
+
+  private static final Path HOME = Path.of(System.getProperty("drinkd.home")).toAbsolutePath();
+  private static final String ADMIN_PASSWORD = "correct horse";
+  private static final int PLENTY = 100_000;
+  private static RunningHouse only;
+
+  final SimulatedBoard board = board(PLENTY, PLENTY, 0, 1000);
+  final SimulatedBoard other = board(1000);
+
+  /** Of machine t, for what goes wrong. */
+  final SimulatedBoard trouble = board(1000);
+
+  private final Path folder;
+  private final List<String> log = new ArrayList<>();
+  private final Process appliance;
+  private final String listening;
+  private final MemberLine admin;
+  private int members;
+
+  /** Started when it is first asked for; it ends with this process. */
+  static synchronized RunningHouse get() {
+    if (only == null) {
+      try {
+        only = new RunningHouse(Files.createTempDirectory("drink-house"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return only;
+  }
+
+  private static SimulatedBoard board(Integer... stock) {
+    try {
+      return SimulatedBoard.listen(
+          new SimulatedBoardOptions("says the board")
+              .stock(Arrays.asList(stock))
+              .motorTime(Duration.ofMillis(1)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private RunningHouse(Path folder) throws IOException {
+    this.folder = folder;
+    configure();
+    run(List.of("user", "add", "admin", "--admin"));
+    Process started = java(List.of()).redirectErrorStream(true).start();
+    appliance = started;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
+    Thread reading = new Thread(this::read, "log");
+    reading.setDaemon(true);
+    reading.start();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> line(" listening after ") != null);
+    listening = line(" listening after ");
+    admin = new MemberLine(port("sunday"));
+    admin.expectOk("USER admin");
+    admin.expectOk("PASS \"" + ADMIN_PASSWORD + "\"");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> admin.ask("MACHINES").stream().filter(row -> row.endsWith(" up")).count() == 3);
+  }
+
+  private void configure() throws IOException {
+    Path machines = Files.createDirectories(folder.resolve("conf/machines"));
+    certificate();
+    Files.writeString(
+        folder.resolve("conf/appliance.yaml"),
+        """
+        name: Floor drink server
+        data: ../data
+        limits: { queue-per-board: 100 }
+        listeners:
+          - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
+          - { name: drinkjs, protocol: sunday, dialect: drinkjs, host: 127.0.0.1, port: 0 }
+          - { name: echo, protocol: echo, host: 127.0.0.1, port: 0 }
+          - name: secure
+            protocol: sunday
+            host: 127.0.0.1
+            port: 0
+            tls: { certificate: ../tls.pem, key: ../key.pem }
+        """);
+    machine(machines, "d", "Big Drink", board, "Coke", "Root Beer", "Dr Pepper", "Cola über alles");
+    machine(machines, "ld", "Little Drink", other, "Iced Tea");
+    machine(machines, "t", "Trouble", trouble, "Mate");
+  }
+
+  private static void machine(
+      Path machines, String id, String name, SimulatedBoard board, String... items)
+      throws IOException {
+    StringBuilder slots = new StringBuilder();
+    for (int i = 0; i < items.length; i++) {
+      slots.append("  - { slot: " + (i + 1) + ", item: " + items[i] + ", price: " + PRICE);
+      slots.append(", count: " + board.stock(i + 1) + " }\n");
+    }
+    Files.writeString(
+        machines.resolve(id + ".yaml"),
+        """
+        name: %s
+        location: North stairwell
+        driver: tini390
+        connect: 127.0.0.1:%d
+        password: { env: BOARD_PASSWORD }
+        timeout: 2s
+        slots:
+        """
+                .formatted(name, board.port())
+            + slots);
+  }
+
+  /** For the host "localhost" alone. */
+  private void certificate() throws IOException {
+    List<String> command =
+        List.of(
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=localhost",
+            "-addext",
+            "subjectAltName=DNS:localhost",
+            "-keyout",
+            "key.pem",
+            "-out",
+            "tls.pem");
+    await(new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start());
+  }
+
+  /** What has to be trusted. */
+  Path certificateFile() {
+    return folder.resolve("tls.pem");
+  }
+
+  private ProcessBuilder java(List<String> arguments) {
+    Path target = HOME.resolve("appliance/server/target");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-Ddrinkd.plugins=" + HOME.resolve("plugins/target/drivers"),
+                "-cp",
+                target.resolve("drinkd.jar") + File.pathSeparator + target.resolve("lib/*"),
+                "io.drinkd.appliance.Main",
+                "--conf",
+                folder.resolve("conf").toString()));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("BOARD_PASSWORD", "says the board");
+    return builder;
+  }
+
+  private void run(List<String> arguments) throws IOException {
+    Path typed = Files.writeString(folder.resolve("typed"), ADMIN_PASSWORD + "\n");
+    await(java(arguments).redirectInput(typed.toFile()).redirectErrorStream(true).start());
+  }
+
+  private static void await(Process process) throws IOException {
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(output);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void read() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(appliance.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        synchronized (log) {
+          log.add(line);
+        }
+      }
+    } catch (IOException e) {
+      // The process has ended.
+      return;
+    }
+  }
+
+  private String line(String part) {
+    synchronized (log) {
+      if (!appliance.isAlive()) {
+        throw new IllegalStateException(String.join("\n", log));
+      }
+      return log.stream().filter(line -> line.contains(part)).findFirst().orElse(null);
+    }
+  }
+
+  /** Where a listener is: sunday, drinkjs, echo or secure. */
+  int port(String listener) {
+    Matcher found = Pattern.compile(listener + " on 127\\.0\\.0\\.1:(\\d+)").matcher(listening);
+    if (!found.find()) {
+      throw new IllegalStateException(listening);
+    }
+    return Integer.parseInt(found.group(1));
+  }
+
+  /** A new member with credits, whose password is {@code secret of NAME}. */
+  synchronized String member(long credits) {
+    String name = "member" + ++members;
+    admin.expectOk("ADDUSER " + name + " \"secret of " + name + "\"");
+    if (credits != 0) {
+      admin.expectOk("ADDCREDITS " + name + " " + credits + " for a test");
+    }
+    return name;
+  }
+
+  /** Asks as an admin; returns all lines of the reply. */
+  synchronized List<String> asAdmin(String request) {
+    return admin.ask(request);
+  }
+
+  /** Settings of a member who has logged in; the folder is the member's own. */
+  Path loggedIn(String member, int port) throws IOException {
+    Path settings = Files.createTempDirectory(folder, "settings");
+    MemberLine line = new MemberLine(port("sunday"));
+    line.expectOk("USER " + member);
+    line.expectOk("PASS \"secret of " + member + "\"");
+    String[] token = line.ask("MKTOKEN test").get(0).split(" ");
+    keep(settings, member, port, token[2] + " " + token[3]);
+    return settings;
+  }
+
+  static void keep(Path settings, String member, int port, String idAndSecret) throws IOException {
+    Files.writeString(
+        settings.resolve("config"),
+        "host = 127.0.0.1\nport = " + port + "\nname = " + member + "\n");
+    Path tokens = settings.resolve("tokens");
+    Files.writeString(tokens, "tcp 127.0.0.1 " + port + " " + member + " " + idAndSecret + "\n");
+    Files.setPosixFilePermissions(
+        tokens, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private void end() {
+    appliance.destroyForcibly();
+    board.close();
+    other.close();
+    trouble.close();
+  }
+}
