@@ -11,7 +11,7 @@ public final class LoadConnection {
 
   private static final int LONGEST_REPLY = 1_024;
 
-  private final Wire wire;
+  private Wire wire;
   private final int depth;
   private final boolean counted;
   private final ByteBuffer requests;
@@ -85,6 +85,18 @@ public final class LoadConnection {
 
   Wire wire() {
     return wire;
+  }
+
+  /** Whether the server closes it, and everything was answered before. */
+  boolean isOver() {
+    return unanswered == 0 && scanner.closes();
+  }
+
+  /** Continues on another wire, where nothing has to be said first. */
+  void renew(Wire other) throws IOException {
+    wire.close();
+    wire = other;
+    wire.channel().configureBlocking(false);
   }
 
   int depth() {
