@@ -108,12 +108,13 @@ public final class LoadConnection {
     for (int i = 0; i < count; i++) {
       expect(nanos);
     }
+    requests.clear();
     if (numberAt >= 0) {
       for (int i = 0; i < count; i++) {
         writeNumber(i * requestBytes + numberAt);
       }
     }
-    wire.write(requests.clear().limit(count * requestBytes));
+    wire.write(requests.limit(count * requestBytes));
   }
 
   private void writeNumber(int at) {
