@@ -131,6 +131,8 @@ list_classes() {
   local loaded
   loaded=$(mktemp -d "$home/target/loaded.XXXXXX")
   run_sample "$loaded"
+  cat "$loaded"/drink-* | listed >"$1/drink.lst"
+  rm -f "$loaded"/drink-*
   cat "$loaded"/* | grep -E '^(@lambda-proxy )?(io/drinkd|org/|com/|picocli|tools/jackson)' | listed >"$1/classes.lst"
   grep -v '^@' "$loaded/call" | listed >"$1/call.lst"
   rm -rf "$loaded"
@@ -147,7 +149,7 @@ sample_lasts=0
 # run_sample FOLDER: starts an appliance, serves one client, has it carry out an operator's command, and ends it;
 # then carries out a command on its books. FOLDER gets lists of the classes that each process has loaded.
 run_sample() {
-  local folder process port metrics
+  local folder process port metrics number drink
   folder=$(mktemp -d "$home/target/sample.XXXXXX")
   mkdir -p "$folder/conf/machines"
   cat >"$folder/conf/appliance.yaml" <<'END'
@@ -175,6 +177,11 @@ END
   metrics=$(sed -nE 's/.* metrics on 127\.0\.0\.1:([0-9]+).*/\1/p' "$folder/log")
   if [[ $port ]]; then
     (printf 'VERSION\nSTAT\nQUIT\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$port" >/dev/null || true
+    for ((number = 0; number < 3; number++)); do
+      drink=(ls "ls --json" balance)
+      (run_drink_listing "$1/drink-$number" --settings "$folder" --host 127.0.0.1 --port "$port" ${drink[number]}) \
+        <<<$'nobody\nnothing' >>"$folder/log" 2>&1 || true
+    done
     (printf 'GET /metrics HTTP/1.0\r\n\r\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$metrics" >/dev/null || true
   fi
   (run_listing "$1/call" "$jar" control.call.OperatorClient --conf "$folder/conf" machine list) >>"$folder/log" 2>&1 || true
@@ -191,4 +198,9 @@ run_listing() {
   exec java -XX:DumpLoadedClassList="$1" -XX:+UseSerialGC -Ddrinkd.plugins="$drivers" \
     -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider \
     -cp "$2" "io.drinkd.appliance.$3" "${@:4}"
+}
+
+# run_drink_listing FILE ARGUMENT...: the same of the member's program.
+run_drink_listing() {
+  exec java -XX:DumpLoadedClassList="$1" -cp "$drink_class_path" io.drinkd.client.Drink "${@:2}"
 }

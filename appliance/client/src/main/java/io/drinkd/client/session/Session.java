@@ -120,6 +120,9 @@ public final class Session implements AutoCloseable {
     if (member.isEmpty()) {
       Credential credential = server.logins().get();
       Reply reply = logIn(credential);
+      if (reply.meaning() == ExitCode.NOT_LOGGED_IN) {
+        server.logins().refused();
+      }
       if (reply.meaning() == ExitCode.NOT_LOGGED_IN && credential instanceof Credential.ByToken) {
         throw new FailedException(
             ExitCode.NOT_LOGGED_IN,
