@@ -2,7 +2,10 @@ package io.drinkd.appliance.telnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is found in bytes, however they are cut into packets. */
@@ -35,6 +38,18 @@ class TelnetDecoderTest {
       bytes[i] = (byte) octets[i];
     }
     return bytes;
+  }
+
+  @Test
+  void bytesThatWereWorthKeeping() throws Exception {
+    Path folder =
+        Path.of(System.getProperty("drinkd.home"))
+            .resolve("appliance/server/src/test/resources/fuzz/telnet");
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        TelnetFuzz.fuzzerTestOneInput(Files.readAllBytes(file));
+      }
+    }
   }
 
   @Test
