@@ -275,25 +275,7 @@ final class TelnetFilter extends IoFilterAdapter
 
   @Override
   public void rows(List<String> rows, Runnable then) {
-    int fit = screen.rowsThatFit();
-    if (fit == 0 || rows.size() <= fit) {
-      rows.forEach(screen::row);
-      then.run();
-      return;
-    }
-    rows.subList(0, fit).forEach(screen::row);
-    List<String> rest = rows.subList(fit, rows.size());
-    ask(
-        Question.of(
-            "-- Enter shows more, q ends --",
-            answer -> {
-              if (answer.isEmpty()) {
-                rows(rest, then);
-              } else {
-                then.run();
-              }
-            },
-            then));
+    new Pager(this, screen).show(rows, then);
   }
 
   @Override
