@@ -57,11 +57,16 @@ fetch_browser() {
   echo "tests in a browser are skipped; install it with: sudo apt-get install chromium chromium-driver" >&2
 }
 
-# Installs the terminal in which the shell of "drink" is tested. Without it those tests are skipped.
-fetch_terminal() {
-  command -v tmux >/dev/null && return
-  [[ $(id -u) == 0 ]] && (install_packages tmux) && return
-  echo "tests in a terminal are skipped; install it with: sudo apt-get install tmux" >&2
+# Installs what plays and fills terminals when run as root. Without it the tests of screens are skipped.
+fetch_terminals() {
+  local missing=()
+  command -v tmux >/dev/null || missing+=(tmux)
+  command -v telnet >/dev/null || missing+=(inetutils-telnet)
+  command -v nc >/dev/null || missing+=(netcat-openbsd)
+  command -v finger >/dev/null || missing+=(finger)
+  ((${#missing[@]} > 0)) || return 0
+  [[ $(id -u) == 0 ]] && (install_packages "${missing[@]}") && return
+  echo "tests of screens are skipped; install what they need with: sudo apt-get install ${missing[*]}" >&2
 }
 
 is_built() {

@@ -9,6 +9,7 @@ import io.drinkd.appliance.net.ReadGate.Reason;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.telnet.TelnetSettings.Bounds;
 import io.drinkd.driver.Timers.Timer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,9 +83,10 @@ final class TelnetFilter extends IoFilterAdapter
   @Override
   public void sessionOpened(NextFilter next, IoSession session) {
     timeUp = connection.after(bounds.longest(), Signal.TIME_UP);
-    write(options.offer());
-    // Where nobody understands the offer it is seen as a few odd characters; they are written over.
-    write(new byte[] {'\r'});
+    byte[] offer = options.offer();
+    write(offer);
+    // Where nobody understands the offer, its bytes may be seen: blanks are written over them.
+    write(("\r" + " ".repeat(offer.length) + "\r").getBytes(StandardCharsets.US_ASCII));
     new Login(
             this,
             services,
@@ -273,25 +275,7 @@ final class TelnetFilter extends IoFilterAdapter
 
   @Override
   public void rows(List<String> rows, Runnable then) {
-    int fit = screen.rowsThatFit();
-    if (fit == 0 || rows.size() <= fit) {
-      rows.forEach(screen::row);
-      then.run();
-      return;
-    }
-    rows.subList(0, fit).forEach(screen::row);
-    List<String> rest = rows.subList(fit, rows.size());
-    ask(
-        Question.of(
-            "-- Enter shows more, q ends --",
-            answer -> {
-              if (answer.isEmpty()) {
-                rows(rest, then);
-              } else {
-                then.run();
-              }
-            },
-            then));
+    new Pager(this, screen).show(rows, then);
   }
 
   @Override
