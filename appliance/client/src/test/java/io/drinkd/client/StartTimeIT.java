@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * With its class-data archive, a command takes at most three times the processor time of an empty
- * Java program. Processor time, because what a clock shows on a busy machine says nothing.
+ * Java program. Processor time, because a busy machine changes what a clock shows.
  */
 class StartTimeIT {
 

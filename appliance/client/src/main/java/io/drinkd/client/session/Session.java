@@ -38,7 +38,7 @@ public final class Session implements AutoCloseable {
     return new Session(server, events);
   }
 
-  /** Connects anew, logs in again and selects the machine again. */
+  /** Connects again, logs in and selects the machine. */
   public void reconnect() {
     connection.close();
     connection = Connection.open(server.address(), server.trust(), events);
