@@ -56,6 +56,7 @@ final class TelnetFilter extends IoFilterAdapter
   private boolean turnWaits;
   private boolean turnWaitsForClient;
   private boolean inputEnded;
+  private boolean closed;
 
   private enum Signal implements FilterEvent {
     TIME_UP,
@@ -121,7 +122,7 @@ final class TelnetFilter extends IoFilterAdapter
   @Override
   public void event(NextFilter next, IoSession session, FilterEvent event) {
     if (event instanceof Done done) {
-      if (connection.end().isEmpty()) {
+      if (!closed && connection.end().isEmpty()) {
         done.what.run();
         takeUp();
       }
@@ -151,6 +152,7 @@ final class TelnetFilter extends IoFilterAdapter
 
   @Override
   public void sessionClosed(NextFilter next, IoSession session) {
+    closed = true;
     timeUp.cancel();
     giveUpLogin();
     next.sessionClosed(session);
