@@ -1,5 +1,6 @@
 package io.drinkd.appliance.telnet;
 
+import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.net.Connection;
 import io.drinkd.appliance.net.ConnectionHandler;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -56,6 +58,7 @@ final class TelnetFilter extends IoFilterAdapter
   private boolean turnWaits;
   private boolean turnWaitsForClient;
   private boolean inputEnded;
+  private boolean closed;
 
   private enum Signal implements FilterEvent {
     TIME_UP,
@@ -121,7 +124,7 @@ final class TelnetFilter extends IoFilterAdapter
   @Override
   public void event(NextFilter next, IoSession session, FilterEvent event) {
     if (event instanceof Done done) {
-      if (connection.end().isEmpty()) {
+      if (!closed && connection.end().isEmpty()) {
         done.what.run();
         takeUp();
       }
@@ -151,6 +154,7 @@ final class TelnetFilter extends IoFilterAdapter
 
   @Override
   public void sessionClosed(NextFilter next, IoSession session) {
+    closed = true;
     timeUp.cancel();
     giveUpLogin();
     next.sessionClosed(session);
@@ -339,9 +343,15 @@ final class TelnetFilter extends IoFilterAdapter
                       if (failure == null) {
                         then.accept(found);
                       } else {
-                        refused.accept(services.faults().refusal("telnet", failure));
+                        refused.accept(refusal(failure));
                       }
                     })));
+  }
+
+  private RefusedException refusal(Throwable failure) {
+    return failure instanceof CancellationException
+        ? new RefusedException(Refusal.NOT_READY, "given up")
+        : services.faults().refusal("telnet", failure);
   }
 
   @Override

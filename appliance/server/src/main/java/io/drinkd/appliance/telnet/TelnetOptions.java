@@ -11,8 +11,9 @@ import java.util.Arrays;
 
 /**
  * What both ends of a connection have agreed on, by the Q method of RFC 1143: an answer is never
- * answered, so that no two ends can send each other the same for ever. This end never changes its
- * mind while an answer is awaited, so the method's queue is not needed.
+ * answered, so that no two ends that keep to it send each other the same for ever. This end never
+ * changes its mind while an answer is awaited, so the method's queue is not needed. A client that
+ * does not keep to it, and takes answers for requests, gets no more of them after a while.
  */
 final class TelnetOptions {
 
@@ -36,7 +37,12 @@ final class TelnetOptions {
 
   private static final int[] THERE = {BINARY, SUPPRESS_GO_AHEAD, WINDOW_SIZE};
 
+  /** More than any client has a reason for. */
+  private static final int ANSWERS_MAX = 100;
+
   private static final byte[] NOTHING = {};
+
+  private int answers;
 
   private enum State {
     NO,
@@ -94,12 +100,18 @@ final class TelnetOptions {
     if (option == TIMING_MARK) {
       return verb == DO ? message(WILL, option) : verb == WILL ? message(DONT, option) : NOTHING;
     }
-    return switch (verb) {
-      case DO -> yes(here, option, WILL, WONT);
-      case DONT -> no(here, option, WONT);
-      case WILL -> yes(there, option, DO, DONT);
-      default -> no(there, option, DONT);
-    };
+    if (answers >= ANSWERS_MAX) {
+      return NOTHING;
+    }
+    byte[] answer =
+        switch (verb) {
+          case DO -> yes(here, option, WILL, WONT);
+          case DONT -> no(here, option, WONT);
+          case WILL -> yes(there, option, DO, DONT);
+          default -> no(there, option, DONT);
+        };
+    answers += answer.length > 0 ? 1 : 0;
+    return answer;
   }
 
   private static byte[] yes(Side side, int option, int agree, int refuse) {

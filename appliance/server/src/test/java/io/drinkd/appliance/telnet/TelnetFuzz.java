@@ -15,6 +15,9 @@ import java.util.List;
  */
 public final class TelnetFuzz {
 
+  /** Each round has at least one answer, of which there are not so many. */
+  private static final int ROUNDS_MAX = 200;
+
   private TelnetFuzz() {}
 
   /** One try. */
@@ -47,15 +50,17 @@ public final class TelnetFuzz {
     }
   }
 
-  /** The answers to the input go to an end like ours, and so on: after two rounds nobody speaks. */
+  /** The answers to the input go to an end like ours, its answers to ours, and so on. */
   private static void negotiate(byte[] input) {
     TelnetOptions one = new TelnetOptions();
     TelnetOptions other = new TelnetOptions();
-    byte[] first = answers(one, input);
-    require(first.length <= input.length, "more was answered than came");
-    byte[] second = answers(other, first);
-    byte[] third = answers(one, second);
-    require(answers(other, third).length == 0, "no end of answers");
+    byte[] said = answers(one, input);
+    require(said.length <= input.length, "more was answered than came");
+    for (int round = 0; round < ROUNDS_MAX && said.length > 0; round++) {
+      said = answers(other, said);
+      said = answers(one, said);
+    }
+    require(said.length == 0, "no end of answers");
   }
 
   private static byte[] answers(TelnetOptions options, byte[] input) {

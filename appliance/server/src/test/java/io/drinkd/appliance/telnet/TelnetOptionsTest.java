@@ -52,4 +52,17 @@ class TelnetOptionsTest {
     assertThat(options.received(WILL, TelnetOptions.ECHO))
         .isEqualTo(message(DONT, TelnetOptions.ECHO));
   }
+
+  @Test
+  void whoeverAnswersAnswersGetsNoneInTheEnd() {
+    options.received(DO, TelnetOptions.BINARY);
+    int answered = 0;
+    while (answered < 1_000
+        && options.received(answered % 2 == 0 ? DONT : DO, TelnetOptions.BINARY).length > 0) {
+      answered++;
+    }
+    assertThat(answered).isBetween(50, 200);
+    // A client may wait for a sign all the same.
+    assertThat(options.received(DO, TelnetOptions.TIMING_MARK)).isNotEmpty();
+  }
 }
