@@ -137,6 +137,12 @@ class ShellIT {
         screen.awaitLast("d 505>");
         link.cut();
         screen.enter("balance").await("Credits: 505");
+        house.asAdmin("ADDCREDITS " + member + " 5 because");
+        screen.awaitLast("d 510>");
+        // And when nobody listens any more, commands say so at once.
+        link.vanish();
+        screen.awaitLast("d 510 (not connected)>");
+        screen.enter("balance").await("nobody listens there");
       }
     }
   }

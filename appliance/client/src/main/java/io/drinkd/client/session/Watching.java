@@ -80,7 +80,7 @@ public final class Watching implements Consumer<String> {
   }
 
   /** Tries until it works, at growing intervals, or until this thread is interrupted. */
-  public void connectAgain(Session session) {
+  private void connectAgain(Session session) {
     Duration pause = PAUSE;
     while (!Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(pause.toNanos());
