@@ -52,6 +52,8 @@ class SettingsReaderTest {
                 Optional.empty(),
                 new SettingValues(
                     Map.of(
+                        "cards",
+                        "no",
                         "dialect",
                         "classic",
                         "idle.before-login",
@@ -104,6 +106,7 @@ class SettingsReaderTest {
               all: 5
               per-address: 4
             requests-in-flight: 3
+            cards: yes
             write-buffer-bytes: 2048
             write-stall: 2s
             stat-gap: 60ms
@@ -144,6 +147,8 @@ class SettingsReaderTest {
                 Optional.empty(),
                 new SettingValues(
                     Map.of(
+                        "cards",
+                        "no",
                         "dialect",
                         "drinkjs",
                         "idle.before-login",
@@ -279,7 +284,7 @@ class SettingsReaderTest {
 
     assertThat(machine.name()).isEqualTo("2026-11-20");
     assertThat(machine.location()).isEqualTo("yes");
-    assertThat(machine.aliases()).containsExactly("on", "no");
+    assertThat(machine.aliases()).containsExactly("on", "yes");
     assertThat(machine.slots().get(0).item()).isEqualTo("1:30");
   }
 

@@ -37,9 +37,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /**
  * A house on real books whose boards are never there: members log in, and orders come as far as the
  * board. Time moves by hand. The member bob (100 credits) and the admin alice have iButtons, {@code
- * b0b0} and {@code a11ce}; after three wrong passwords logins wait.
+ * b0b0} and {@code a11ce}, and everybody's password is {@link #PASSWORD}; after three wrong
+ * passwords logins wait.
  */
 final class SignInHouse implements AutoCloseable {
+
+  static final String PASSWORD = "the password";
 
   private static final long PATIENCE_SECONDS = 20;
 
@@ -85,7 +88,7 @@ final class SignInHouse implements AutoCloseable {
 
   MemberRecord add(String name, boolean admin, String ibutton) {
     NewMember wanted =
-        new NewMember(name, Optional.empty(), admin, admin ? 0 : 100, List.of(ibutton));
+        new NewMember(name, Optional.of(PASSWORD), admin, admin ? 0 : 100, List.of(ibutton));
     return services.memberships().add(TestClaims.OPERATOR, wanted).join();
   }
 
@@ -102,6 +105,10 @@ final class SignInHouse implements AutoCloseable {
   Caller nobody() {
     LoginOrigin origin = new LoginOrigin(InetAddress.getLoopbackAddress(), false);
     return services.logins().anybody("test", origin);
+  }
+
+  Caller byPassword(String name) {
+    return services.logins().byPassword(nobody(), name, PASSWORD).join();
   }
 
   Caller byIbutton(String id) {
