@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.ThrowingRunnable;
 
 /**
@@ -101,9 +102,17 @@ public final class Tmux implements AutoCloseable {
         .stripTrailing();
   }
 
-  /** Waits until the text is on the screen, but for blanks at its end. */
-  public Tmux await(String text) {
-    awaitThat(() -> assertThat(screen()).contains(text.stripTrailing()));
+  /**
+   * Waits until the text is on the screen, but for blanks at its end. If it does not come, the
+   * terminal is closed: where it was just opened, nobody else would.
+   */
+  public Tmux await(String text) throws IOException {
+    try {
+      awaitThat(() -> assertThat(screen()).contains(text.stripTrailing()));
+    } catch (ConditionTimeoutException e) {
+      close();
+      throw e;
+    }
     return this;
   }
 
@@ -177,6 +186,9 @@ public final class Tmux implements AutoCloseable {
   /** Ends the terminal and what runs on it. */
   @Override
   public void close() throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     call("kill-server");
     Files.deleteIfExists(folder.resolve("s"));
     Files.deleteIfExists(folder);
