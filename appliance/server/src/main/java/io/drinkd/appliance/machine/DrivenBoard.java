@@ -178,7 +178,8 @@ final class DrivenBoard {
               links,
               listener(number),
               message -> history.messageReceived(message, timers.clock().instant()),
-              () -> new TapFilter(tap, settings.board().password(), this::isLoggedIn),
+              mask ->
+                  new TapFilter(tap, mask, () -> !present.traits().login() || isLoggedIn()),
               timers,
               why -> fault(number, why));
       board = Optional.of(opened);
