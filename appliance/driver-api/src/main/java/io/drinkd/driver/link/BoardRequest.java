@@ -16,6 +16,13 @@ public sealed interface BoardRequest {
    */
   record Drop(int slot, long dropId) implements BoardRequest {}
 
+  /**
+   * A line of the driver's own, which a {@link BoardLineCodec} sends as it is.
+   *
+   * @param text in ASCII and without LF
+   */
+  record Line(String text) implements BoardRequest {}
+
   /** Report the state of all slots; also sent to find out whether the board is still alive. */
   record AskSlots() implements BoardRequest {}
 }

@@ -33,6 +33,9 @@ public sealed interface Dialogue<T> {
   /** Something to which no answer is awaited, and what follows at once. */
   record Tell<T>(Object request, Dialogue<T> next) implements Dialogue<T> {}
 
+  /** Something that the board is known to report, and what follows at once. */
+  record Report<T>(BoardMessage message, Dialogue<T> next) implements Dialogue<T> {}
+
   /** A wait. */
   record Pause<T>(Duration duration, Supplier<Dialogue<T>> next) implements Dialogue<T> {}
 
@@ -92,6 +95,11 @@ public sealed interface Dialogue<T> {
   /** Sends something to which no answer is awaited; a report, perhaps, that comes by itself. */
   static <T> Dialogue<T> tell(Object request, Dialogue<T> next) {
     return new Tell<>(request, next);
+  }
+
+  /** Reports something, as if the board had sent it unasked. */
+  static <T> Dialogue<T> report(BoardMessage message, Dialogue<T> next) {
+    return new Report<>(message, next);
   }
 
   /** Waits, without blocking. */

@@ -51,9 +51,14 @@ final class DialogueRun<T> {
 
   private void proceed(Dialogue<T> first) {
     Dialogue<T> next = first;
-    while (next instanceof Dialogue.Tell<T> tell && !over) {
-      wire.tell(tell.request());
-      next = tell.next();
+    while (!over && (next instanceof Dialogue.Tell<T> || next instanceof Dialogue.Report<T>)) {
+      if (next instanceof Dialogue.Tell<T> tell) {
+        wire.tell(tell.request());
+        next = tell.next();
+      } else if (next instanceof Dialogue.Report<T> report) {
+        wire.report(report.message());
+        next = report.next();
+      }
     }
     if (over) {
       return;

@@ -160,8 +160,10 @@ final class LinkSession implements LinkOrders.Line {
     away = gone.reason();
     if (away.isPresent()) {
       parts.status().report(BoardState.DOWN, away.get());
-      orders.end(away.get());
-      orderEnded(false);
+      if (orders.current().isPresent()) {
+        orders.end(away.get());
+        orderEnded(false);
+      }
     } else if (up) {
       parts.status().report(BoardState.UP, "the board is there");
     }
@@ -345,6 +347,11 @@ final class LinkSession implements LinkOrders.Line {
     if (session.getScheduledWriteBytes() > UNREAD_BYTES_MAX) {
       fail.accept("the board does not read its input");
     }
+  }
+
+  @Override
+  public void report(BoardMessage message) {
+    reportReceived(message);
   }
 
   /** What answers come for no question is seen when they do. */

@@ -164,6 +164,11 @@ final class VisitedLink implements Board, LinkOrders.Line {
   }
 
   @Override
+  public void report(BoardMessage message) {
+    LinkReports.pass(message, parts);
+  }
+
+  @Override
   public void forget(DialogueRun<?> run) {
     List.copyOf(visits).stream().filter(visit -> visit.isOf(run)).forEach(Visit::end);
   }

@@ -12,6 +12,9 @@ interface Wire {
   /** Sends what is not answered. */
   void tell(Object request);
 
+  /** The board is known to report this. */
+  void report(BoardMessage message);
+
   /** No answer to the last question is awaited any more. */
   void forget(DialogueRun<?> run);
 }

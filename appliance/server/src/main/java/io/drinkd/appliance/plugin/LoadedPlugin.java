@@ -67,7 +67,11 @@ final class LoadedPlugin implements AutoCloseable {
             || reason instanceof ExceptionInInitializerError)) {
       reason = reason.getCause();
     }
-    return "it throws " + reason;
+    return reason instanceof UnsupportedClassVersionError
+        ? "is built for a newer Java than this appliance's "
+            + Runtime.version().feature()
+            + "; build it for that one"
+        : "it throws " + reason;
   }
 
   private static PluginWrapper start(DefaultPluginManager manager, Path loaded)
