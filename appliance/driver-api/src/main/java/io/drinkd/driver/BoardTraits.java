@@ -81,7 +81,9 @@ public record BoardTraits(
         BoardTimes.USUAL);
   }
 
-  /** Of a model that is dialled and does not log in: its first sound message shows that it is up. */
+  /**
+   * Of a model that is dialled and does not log in: its first sound message shows that it is up.
+   */
   public static BoardTraits dialled(Liveness liveness) {
     return new BoardTraits(
         PasswordUse.NONE,
@@ -111,8 +113,7 @@ public record BoardTraits(
 
   /** The same, but it is always the appliance that dials. */
   public BoardTraits dialledOnly() {
-    return new BoardTraits(
-        password, EnumSet.of(Way.DIALLED), wire, ids, liveness, polls, times);
+    return new BoardTraits(password, EnumSet.of(Way.DIALLED), wire, ids, liveness, polls, times);
   }
 
   /** The same, and the driver sends the machine's password. */

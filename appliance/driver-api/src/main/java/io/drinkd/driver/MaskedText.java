@@ -49,8 +49,7 @@ public final class MaskedText {
 
   /** The same behind a text. */
   public MaskedText after(String before) {
-    return new MaskedText(
-        before + shown, before + new String(bytes, StandardCharsets.UTF_8));
+    return new MaskedText(before + shown, before + new String(bytes, StandardCharsets.UTF_8));
   }
 
   /** The same before a text. */

@@ -49,10 +49,8 @@ class DriverValuesTest {
     assertThat(mistakes.mistakes())
         .containsExactly(
             new Mistake("unit", "256", "a whole number from 0 to 255"),
-            new Mistake(
-                "topic", "nothing", "one line of at most 200 characters: where orders go"),
-            new Mistake(
-                "wait", "6s", "a duration such as 500ms, 5s or 1m, from 1 ms to 5000 ms"),
+            new Mistake("topic", "nothing", "one line of at most 200 characters: where orders go"),
+            new Mistake("wait", "6s", "a duration such as 500ms, 5s or 1m, from 1 ms to 5000 ms"),
             new Mistake("loaded", "yes", "true or false"),
             new Mistake("by", "x", "one of bit, register"),
             new Mistake(

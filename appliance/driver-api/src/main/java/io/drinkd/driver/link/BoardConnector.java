@@ -118,8 +118,7 @@ public final class BoardConnector implements AutoCloseable {
       }
 
       private Subscription dial(Subscriber subscriber, boolean again) {
-        var dialer =
-            new Dialer(host, port, connector, dialing, timers, jitter, subscriber, again);
+        var dialer = new Dialer(host, port, connector, dialing, timers, jitter, subscriber, again);
         dialer.dial();
         return dialer;
       }

@@ -54,8 +54,7 @@ public final class BoardLink implements Board {
             new StatusReporter(context.listener(), log),
             new GarbageLog(log, context.timers()),
             log);
-    board =
-        traits.wire() == Wire.HELD ? new HeldLink(parts, codec) : new VisitedLink(parts, codec);
+    board = traits.wire() == Wire.HELD ? new HeldLink(parts, codec) : new VisitedLink(parts, codec);
   }
 
   @Override

@@ -16,9 +16,8 @@ import org.apache.mina.core.session.IoSession;
 
 /**
  * Keeps one address dialled, or dials it once: one attempt or one session at a time, and a wait
- * after each. The next
- * attempt begins only after the end of the last one has been reported, so the calls of the handler
- * need no lock.
+ * after each. The next attempt begins only after the end of the last one has been reported, so the
+ * calls of the handler need no lock.
  */
 final class Dialer implements SessionSource.Subscription, LinkOwner {
 

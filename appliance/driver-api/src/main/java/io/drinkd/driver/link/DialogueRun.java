@@ -33,11 +33,7 @@ final class DialogueRun<T> {
    *     no limit of its own
    */
   DialogueRun(
-      Dialogue<T> dialogue,
-      Wire wire,
-      LinkParts parts,
-      Optional<Duration> usualTime,
-      End<T> end) {
+      Dialogue<T> dialogue, Wire wire, LinkParts parts, Optional<Duration> usualTime, End<T> end) {
     this.dialogue = dialogue;
     this.wire = wire;
     this.parts = parts;

@@ -53,7 +53,9 @@ final class LinkOrders {
      */
     void orderEnded(boolean answered);
 
-    /** It cannot continue: the board is reported down, and then {@link LinkOrders#end} is called. */
+    /**
+     * It cannot continue: the board is reported down, and then {@link LinkOrders#end} is called.
+     */
     void fail(String why);
   }
 

@@ -2,9 +2,8 @@
  * The hard parts of talking to a board, once for all drivers: the session, login, one order in
  * flight, time-outs, late answers, keep-alive, and reconnecting after a loss.
  *
- * <p>A board with a connection for each question has a {@link
- * io.drinkd.driver.link.VisitedLink}, in which each is a {@link io.drinkd.driver.link.Visit}; all
- * else is the same.
+ * <p>A board with a connection for each question has a {@link io.drinkd.driver.link.VisitedLink},
+ * in which each is a {@link io.drinkd.driver.link.Visit}; all else is the same.
  *
  * <p>It knows no model: the bytes are the business of each driver's codec, which turns them into
  * {@link io.drinkd.driver.link.BoardMessage} and {@link io.drinkd.driver.link.BoardRequest}. It

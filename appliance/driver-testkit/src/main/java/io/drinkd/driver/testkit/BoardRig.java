@@ -5,9 +5,9 @@ import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardSettings;
 import io.drinkd.driver.BoardTimes;
 import io.drinkd.driver.BoardTraits.PasswordUse;
+import io.drinkd.driver.DriverValues;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
-import io.drinkd.driver.DriverValues;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.link.BoardAcceptor;
@@ -27,8 +27,9 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A driver's board, connected to a scripted board on a real socket, with manual timers. The machine
- * is {@code d}, its board's password is {@code secret}, if its model has one, and its address {@code
- * board.example.net:4343}; the answer time-out is 10 s, the guard time 30 s. Methods that wait return whether what they wait for has happened.
+ * is {@code d}, its board's password is {@code secret}, if its model has one, and its address
+ * {@code board.example.net:4343}; the answer time-out is 10 s, the guard time 30 s. Methods that
+ * wait return whether what they wait for has happened.
  */
 final class BoardRig implements AutoCloseable {
 
@@ -67,7 +68,14 @@ final class BoardRig implements AutoCloseable {
    * @param values those of the driver's own settings that are not the defaults
    * @param patience how long to wait for each condition
    */
-  BoardRig(MachineDriver driver, boolean dialsIn, int slots, BoardTimes times, Map<String, String> values, Duration patience) throws Exception {
+  BoardRig(
+      MachineDriver driver,
+      boolean dialsIn,
+      int slots,
+      BoardTimes times,
+      Map<String, String> values,
+      Duration patience)
+      throws Exception {
     this.dialsIn = dialsIn;
     this.patience = patience;
     var password = new Secret("secret");

@@ -46,8 +46,7 @@ final class ConformanceTest {
             .filter(check -> check.applies().test(traits))
             .map(
                 check ->
-                    reported(
-                        check.name(), () -> run(check, PluginUnderTest.driver(), script)));
+                    reported(check.name(), () -> run(check, PluginUnderTest.driver(), script)));
     return Stream.concat(
         checks,
         Stream.of(

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * A model's exchanges, from the file {@value #FILE} of its plugin, with which the conformance checks
- * play its board: for models that do not log in, that are polled, or that need several exchanges
- * for an order. The file has sections, each with lines as in a {@link Transcript}:
+ * A model's exchanges, from the file {@value #FILE} of its plugin, with which the conformance
+ * checks play its board: for models that do not log in, that are polled, or that need several
+ * exchanges for an order. The file has sections, each with lines as in a {@link Transcript}:
  *
  * <pre>
  *   [up]        all that is said until the board is up, which reports slot 1 loaded, 2 empty

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -261,7 +260,8 @@ final class ScriptedRig implements AutoCloseable {
   private static String shown(String bytes) {
     StringBuilder shown = new StringBuilder();
     for (char c : bytes.toCharArray()) {
-      shown.append(c >= ' ' && c <= '~' ? String.valueOf(c) : "\\x" + HexFormat.of().toHexDigits((byte) c));
+      shown.append(
+          c >= ' ' && c <= '~' ? String.valueOf(c) : "\\x" + HexFormat.of().toHexDigits((byte) c));
     }
     return shown.toString();
   }

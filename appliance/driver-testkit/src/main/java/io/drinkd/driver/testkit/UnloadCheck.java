@@ -64,8 +64,8 @@ final class UnloadCheck {
     }
   }
 
-  private static WeakReference<ClassLoader> useOnce(
-      Class<? extends MachineDriver> driver, Use use) throws Exception {
+  private static WeakReference<ClassLoader> useOnce(Class<? extends MachineDriver> driver, Use use)
+      throws Exception {
     try (var loader = new PluginLoader(driver)) {
       var constructor = loader.loadClass(driver.getName()).getDeclaredConstructor();
       constructor.setAccessible(true);

@@ -79,8 +79,7 @@ record AskedDriver(boolean ids, boolean commits) implements MachineDriver {
   private final class Protocol implements BoardProtocol {
     @Override
     public Dialogue<DropOutcome> order(DropOrder order) {
-      Question vend =
-          ask(new BoardRequest.Line("VEND " + order.slot() + " " + order.dropId()));
+      Question vend = ask(new BoardRequest.Line("VEND " + order.slot() + " " + order.dropId()));
       return ask(new BoardRequest.Line("STATE"))
           .then(
               String.class,

@@ -80,8 +80,7 @@ class BoardAcceptorTest {
       from = Optional.of(InetAddress.getByName(address.get()));
     }
     Secret secret = new Secret(password);
-    var settings =
-        BoardSettings.of("test", secret, new TreeSet<>(List.of(1)));
+    var settings = BoardSettings.of("test", secret, new TreeSet<>(List.of(1)));
     var sessions = acceptor.accept("test", secret, from, thread);
     var context = new BoardContext(settings, sessions, events, thread.timers(timers));
     return thread.call(() -> new BoardLink(context, TestDriver.TRAITS, codec));

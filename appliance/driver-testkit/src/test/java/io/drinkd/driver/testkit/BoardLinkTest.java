@@ -95,7 +95,10 @@ class BoardLinkTest {
 
   private Board open(SessionSource sessions, BoardListener listener) throws Exception {
     var settings =
-        BoardSettings.of("test", new Secret("secret"), new TreeSet<>(IntStream.rangeClosed(1, 7).boxed().toList()));
+        BoardSettings.of(
+            "test",
+            new Secret("secret"),
+            new TreeSet<>(IntStream.rangeClosed(1, 7).boxed().toList()));
     var context = new BoardContext(settings, sessions, listener, thread.timers(timers));
     return thread.call(() -> new BoardLink(context, TestDriver.TRAITS, new TestDriver.Codec()));
   }

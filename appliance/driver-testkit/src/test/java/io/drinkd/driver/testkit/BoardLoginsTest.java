@@ -51,8 +51,7 @@ class BoardLoginsTest {
   private void open(Timers time) throws Exception {
     acceptor = keep(BoardAcceptor.open("127.0.0.1", 0, time));
     Secret secret = new Secret("secret");
-    var settings =
-        BoardSettings.of("test", secret, new TreeSet<>(List.of(1)));
+    var settings = BoardSettings.of("test", secret, new TreeSet<>(List.of(1)));
     var sessions = acceptor.accept("test", secret, Optional.empty(), thread);
     var context = new BoardContext(settings, sessions, events, thread.timers(timers));
     thread.call(() -> new BoardLink(context, TestDriver.TRAITS, new TestDriver.Codec()));

@@ -82,7 +82,9 @@ class ConformanceCheckTest {
   @Test
   void aBadDriverCannotBeUnloaded() {
     // They never go, so waiting longer shows nothing more.
-    assertThatThrownBy(() -> UnloadCheck.run(
+    assertThatThrownBy(
+            () ->
+                UnloadCheck.run(
                     BadDriver.class,
                     driver -> UnloadCheck.drop(driver, words),
                     Duration.ofSeconds(1)))

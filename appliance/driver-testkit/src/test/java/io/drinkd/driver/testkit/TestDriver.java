@@ -2,13 +2,13 @@ package io.drinkd.driver.testkit;
 
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardTraits;
+import io.drinkd.driver.Liveness;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.link.BoardLineCodec;
 import io.drinkd.driver.link.BoardLink;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
-import io.drinkd.driver.BoardTraits;
-import io.drinkd.driver.Liveness;
 import io.drinkd.driver.tini.TiniGrammar;
 import java.time.Duration;
 

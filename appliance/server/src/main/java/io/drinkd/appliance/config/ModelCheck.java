@@ -36,8 +36,7 @@ public final class ModelCheck {
           new Mistake("connect", "it", "accept: true, " + board.driver() + " boards dial in"));
     }
     if (traits.password() == PasswordUse.NONE && board.password().isPresent()) {
-      mistakes.add(
-          new Mistake("password", "one", "none, " + board.driver() + " boards have none"));
+      mistakes.add(new Mistake("password", "one", "none, " + board.driver() + " boards have none"));
     }
     if (traits.password() != PasswordUse.NONE && board.password().isEmpty()) {
       mistakes.add(
@@ -50,8 +49,7 @@ public final class ModelCheck {
       e.mistakes()
           .forEach(
               one ->
-                  mistakes.add(
-                      new Mistake("settings." + one.name(), one.found(), one.expected())));
+                  mistakes.add(new Mistake("settings." + one.name(), one.found(), one.expected())));
     }
     return mistakes;
   }

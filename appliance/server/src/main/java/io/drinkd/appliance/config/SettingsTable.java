@@ -123,13 +123,12 @@ public final class SettingsTable {
           of(Kind.TEXT, "password.file", "a file that holds it").optional(),
           of(Kind.TEXT, "password.env", "an environment variable that holds it").optional(),
           of(Kind.WORD, "password.credential", "a credential of systemd that holds it").optional(),
-          duration("timeout", SHORTEST, DAY, "how long an order may go unanswered")
-              .optional(),
+          duration("timeout", SHORTEST, DAY, "how long an order may go unanswered").optional(),
           duration("guard-time", SHORTEST, DAY, "how long to wait for a late answer then")
               .optional(),
-          duration("pause", Duration.ZERO, Duration.ofMinutes(10), "between two orders")
+          duration("pause", Duration.ZERO, Duration.ofMinutes(10), "between two orders").optional(),
+          of(Kind.SECTION, "settings", "what its driver wants to know; its guide names them")
               .optional(),
-          of(Kind.SECTION, "settings", "what its driver wants to know; its guide names them").optional(),
           temperature("cold", -30, 50, "from this temperature on it is not cold any more")
               .optional(),
           of(Kind.SECTIONS, "slots", "what each slot holds at first"),

@@ -181,8 +181,7 @@ final class DrivenBoard {
               links,
               listener(number),
               message -> history.messageReceived(message, timers.clock().instant()),
-              mask ->
-                  new TapFilter(tap, mask, () -> !present.traits().login() || isLoggedIn()),
+              mask -> new TapFilter(tap, mask, () -> !present.traits().login() || isLoggedIn()),
               timers,
               why -> fault(number, why));
       board = Optional.of(opened);

@@ -10,8 +10,8 @@ import org.apache.mina.core.write.WriteRequest;
 
 /**
  * Shows the bytes of one session to its machine's {@link LinkTap}. What a board that logs in sends
- * before its login is not shown, for it may be any password; after that the board's own is masked, even if it
- * arrives in pieces.
+ * before its login is not shown, for it may be any password; after that the board's own is masked,
+ * even if it arrives in pieces.
  */
 final class TapFilter extends IoFilterAdapter {
 

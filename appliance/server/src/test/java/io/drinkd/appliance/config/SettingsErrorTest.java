@@ -167,7 +167,10 @@ class SettingsErrorTest {
         one("192.0.2.5:4343", "1.2.3:4343", "found \"1.2.3:4343\", expected host:port, a name"),
         one("192.0.2.5:4343", "-x.y:4343", "connect: found \"-x.y:4343\", expected host:port"),
         one("name: Big", "public-address: 01.2.3.4\nname: Big", "expected an address such as"),
-        one("slot: 1", "slot: 1000", "slots[1].slot: found 1000, expected a whole number from 0 to 999"),
+        one(
+            "slot: 1",
+            "slot: 1000",
+            "slots[1].slot: found 1000, expected a whole number from 0 to 999"),
         one("slot: 1", "slot: 1001", "slots[1].slot: found 1001, expected a whole number"),
         one("price: 50", "price: 0.5", "slots[1].price: found 0.5, expected a whole number"),
         one("price: 50", "price: 050", "slots[1].price: found 050, expected a whole number from 0"),

@@ -71,8 +71,10 @@ class SettingsReaderTest {
     assertThat(settings.members().logins())
         .isEqualTo(new LoginLimits(3, Duration.ofSeconds(1), Duration.ofSeconds(30)));
     MachineSettings machine = settings.machines().get(0);
-    assertThat(machine.board().times().orElse(BoardTimes.USUAL).answerTimeout()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(machine.board().times().orElse(BoardTimes.USUAL).guardTime()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(machine.board().times().orElse(BoardTimes.USUAL).answerTimeout())
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(machine.board().times().orElse(BoardTimes.USUAL).guardTime())
+        .isEqualTo(Duration.ofSeconds(30));
     assertThat(machine.publicAddress()).isEmpty();
   }
 
@@ -174,8 +176,10 @@ class SettingsReaderTest {
     assertThat(machine.board().link()).isEqualTo(new HostAndPort("::1", 4343));
     assertThat(machine.board().link()).hasToString("[::1]:4343");
     assertThat(machine.board().password()).contains(new SecretText("s3cret"));
-    assertThat(machine.board().times().orElse(BoardTimes.USUAL).answerTimeout()).isEqualTo(Duration.ofSeconds(4));
-    assertThat(machine.board().times().orElse(BoardTimes.USUAL).guardTime()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(machine.board().times().orElse(BoardTimes.USUAL).answerTimeout())
+        .isEqualTo(Duration.ofSeconds(4));
+    assertThat(machine.board().times().orElse(BoardTimes.USUAL).guardTime())
+        .isEqualTo(Duration.ofMinutes(1));
     // In the order of their numbers; what looks like a variable stays as it is.
     assertThat(machine.slots())
         .containsExactly(
@@ -261,10 +265,12 @@ class SettingsReaderTest {
 
   @Test
   void leavesLineEndAfterPasswordOut() {
-    assertThat(conf.read().machines().get(0).board().password()).contains(new SecretText("tini-password"));
+    assertThat(conf.read().machines().get(0).board().password())
+        .contains(new SecretText("tini-password"));
 
     conf.secret("secrets/d", "with blanks \r\n");
-    assertThat(conf.read().machines().get(0).board().password()).contains(new SecretText("with blanks "));
+    assertThat(conf.read().machines().get(0).board().password())
+        .contains(new SecretText("with blanks "));
   }
 
   /** Which are other things in YAML before 1.2: truth values, times, dates, numbers of base 2. */

@@ -45,8 +45,7 @@ class BoardReportsTest {
   }
 
   private DropResult answered(DropOutcome outcome) {
-    CompletableFuture<DropResult> result =
-        house.dispatcher.drop(house.request(bob, "d", 1));
+    CompletableFuture<DropResult> result = house.dispatcher.drop(house.request(bob, "d", 1));
     house.settle();
     house.board("d").answer(outcome);
     return result.join();

@@ -2,9 +2,9 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
-import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.BoardState;
+import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Liveness;
@@ -30,8 +30,7 @@ final class ScriptedDriver implements MachineDriver {
 
   @Override
   public BoardTraits traits() {
-    return BoardTraits.loggingIn(
-        new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90)));
+    return BoardTraits.loggingIn(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90)));
   }
 
   @Override

@@ -12,8 +12,8 @@ import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
-import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.BoardListener;
+import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Liveness;
@@ -164,8 +164,7 @@ class SlotDifferencesTest {
 
     @Override
     public BoardTraits traits() {
-      return BoardTraits.loggingIn(
-          new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90)));
+      return BoardTraits.loggingIn(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90)));
     }
 
     @Override

@@ -20,8 +20,7 @@ public abstract class BadDriver implements MachineDriver {
 
   @Override
   public BoardTraits traits() {
-    return BoardTraits.loggingIn(
-        new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90)));
+    return BoardTraits.loggingIn(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90)));
   }
 
   @Override

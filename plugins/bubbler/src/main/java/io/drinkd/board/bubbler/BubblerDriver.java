@@ -22,7 +22,8 @@ public final class BubblerDriver implements MachineDriver {
 
   private static final List<DriverSetting> SETTINGS =
       List.of(
-          DriverSetting.text("token-header", "the header that has the token").orElse("X-Auth-Token"),
+          DriverSetting.text("token-header", "the header that has the token")
+              .orElse("X-Auth-Token"),
           DriverSetting.text("path", "what all its paths begin with").orElse(""),
           DriverSetting.number("first-slot", 0, 1, "the number that it reports of its first slot")
               .orElse(0),
@@ -47,7 +48,6 @@ public final class BubblerDriver implements MachineDriver {
 
   @Override
   public Board open(BoardContext context) {
-    return new BoardLink(
-        context, TRAITS, new HttpCodec(), new BubblerProtocol(context.settings()));
+    return new BoardLink(context, TRAITS, new HttpCodec(), new BubblerProtocol(context.settings()));
   }
 }

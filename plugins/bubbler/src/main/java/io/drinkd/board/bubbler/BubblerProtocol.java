@@ -137,7 +137,6 @@ final class BubblerProtocol implements BoardProtocol {
   }
 
   private void add(TreeMap<Integer, SlotReading> slots, String number, boolean stocked) {
-    slots.put(
-        Integer.parseInt(number) + 1 - values.number("first-slot"), SlotReading.of(stocked));
+    slots.put(Integer.parseInt(number) + 1 - values.number("first-slot"), SlotReading.of(stocked));
   }
 }

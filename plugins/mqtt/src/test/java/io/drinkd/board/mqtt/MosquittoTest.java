@@ -37,7 +37,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The driver with a real broker, Debian's mosquitto, if it is installed; it is killed on the way. */
+/**
+ * The driver with a real broker, Debian's mosquitto, if it is installed; it is killed on the way.
+ */
 class MosquittoTest {
 
   private static final Path BROKER = Path.of("/usr/sbin/mosquitto");
@@ -62,7 +64,9 @@ class MosquittoTest {
 
   private int run(String... command) throws Exception {
     Process process = start(command);
-    assertThat(process.waitFor(PATIENCE, TimeUnit.SECONDS)).as(List.of(command).toString()).isTrue();
+    assertThat(process.waitFor(PATIENCE, TimeUnit.SECONDS))
+        .as(List.of(command).toString())
+        .isTrue();
     return process.exitValue();
   }
 
@@ -137,12 +141,16 @@ class MosquittoTest {
     String user = System.getProperty("user.name");
     Files.writeString(
         folder.resolve("conf"),
-        "listener " + port + " 127.0.0.1\nallow_anonymous false\nuser " + user
-            + "\npassword_file " + passwords + "\n");
+        "listener "
+            + port
+            + " 127.0.0.1\nallow_anonymous false\nuser "
+            + user
+            + "\npassword_file "
+            + passwords
+            + "\n");
   }
 
-  private Board open(BoardConnector connector, Timers timers, Executor thread)
-      throws Exception {
+  private Board open(BoardConnector connector, Timers timers, Executor thread) throws Exception {
     var driver = new MqttDriver();
     var settings =
         new BoardSettings(
@@ -186,8 +194,19 @@ class MosquittoTest {
       // Whoever asks now for orders gets none: neither broker nor driver has sent it again.
       assertThat(
               run(
-                  "mosquitto_sub", "-p", "" + port, "-u", "b", "-P", "b", "-t", "drinkd/d/order",
-                  "-C", "1", "-W", "2"))
+                  "mosquitto_sub",
+                  "-p",
+                  "" + port,
+                  "-u",
+                  "b",
+                  "-P",
+                  "b",
+                  "-t",
+                  "drinkd/d/order",
+                  "-C",
+                  "1",
+                  "-W",
+                  "2"))
           .isNotZero();
       publish("result", "2 dropped");
       awaitReport("late 2 Dropped");
@@ -199,8 +218,7 @@ class MosquittoTest {
 
   /** An order that has arrived at the board. */
   private CompletableFuture<DropOutcome> drop(
-      Board board, Executor thread, long id, Process listening)
-      throws Exception {
+      Board board, Executor thread, long id, Process listening) throws Exception {
     // The board's own subscription may not be there yet: an order before it is lost, as it should.
     awaitSubscription();
     var outcome =

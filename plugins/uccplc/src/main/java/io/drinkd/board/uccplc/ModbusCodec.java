@@ -17,8 +17,8 @@ import org.apache.mina.filter.codec.ProtocolEncoderOutput;
 /**
  * The framing of Modbus/TCP: a transaction's number, which the answer repeats, zero, the length of
  * what follows, the unit's number, the function and its data. An answer with another number than
- * the last request's is garbage. So is anything that is no frame; as nothing says where the next one
- * begins, what came with it is dropped.
+ * the last request's is garbage. So is anything that is no frame; as nothing says where the next
+ * one begins, what came with it is dropped.
  */
 final class ModbusCodec implements ProtocolCodecFactory {
 

@@ -14,8 +14,8 @@ import java.util.List;
 import org.pf4j.Extension;
 
 /**
- * A PLC with Modbus/TCP. It says nothing by itself, so it is asked for its slots all ten seconds and
- * after each drop; its motor needs five seconds between two drops.
+ * A PLC with Modbus/TCP. It says nothing by itself, so it is asked for its slots all ten seconds
+ * and after each drop; its motor needs five seconds between two drops.
  */
 @Extension
 public final class UccplcDriver implements MachineDriver {
@@ -30,7 +30,8 @@ public final class UccplcDriver implements MachineDriver {
   private static final List<DriverSetting> SETTINGS =
       List.of(
           DriverSetting.number("unit", 0, 255, "the unit behind the address").orElse(1),
-          DriverSetting.number("drop-base", 0, ADDRESS_MAX, "the bit or register that drops from slot 0")
+          DriverSetting.number(
+                  "drop-base", 0, ADDRESS_MAX, "the bit or register that drops from slot 0")
               .orElse(1024),
           DriverSetting.choice("drop-by", List.of("bit", "register"), "what is written to drop")
               .orElse("bit"),

@@ -69,8 +69,7 @@ final class UccplcProtocol implements BoardProtocol {
                 refusal(
                     written,
                     done ->
-                        pause(
-                            values.duration("confirm-after"), () -> confirm(address, register))));
+                        pause(values.duration("confirm-after"), () -> confirm(address, register))));
   }
 
   private Dialogue<DropOutcome> confirm(int address, boolean register) {
