@@ -9,6 +9,7 @@ import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.config.MemberSettings;
+import io.drinkd.appliance.config.SecretText;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
@@ -16,7 +17,6 @@ import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
-import io.drinkd.driver.Secret;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ final class SignInHouse implements AutoCloseable {
         new BoardAccess(
             "none such",
             new HostAndPort("127.0.0.1", 1),
-            new Secret("x"),
+            new SecretText("x"),
             Duration.ofSeconds(1),
             Duration.ofMinutes(10)),
         List.of(new SlotSettings(1, "Coke", 50, 5)));
