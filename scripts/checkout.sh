@@ -69,6 +69,24 @@ fetch_terminals() {
   echo "tests of screens are skipped; install what they need with: sudo apt-get install ${missing[*]}" >&2
 }
 
+# Installs the broker of the tests of the driver "mqtt" when run as root. Without it those tests are skipped.
+fetch_broker() {
+  [[ -x /usr/sbin/mosquitto ]] && command -v mosquitto_pub >/dev/null && return
+  [[ $(id -u) == 0 ]] && (install_unstarted mosquitto mosquitto-clients) && return
+  echo "tests with a broker are skipped; install it with: sudo apt-get install mosquitto mosquitto-clients" >&2
+}
+
+# As install_packages, and Debian starts none of their services. For a subshell.
+install_unstarted() {
+  local policy=/usr/sbin/policy-rc.d
+  if [[ ! -e $policy ]]; then
+    trap "rm -f $policy" EXIT
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod +x "$policy"
+  fi
+  install_packages "$@"
+}
+
 is_built() {
   [[ -f $jar && -f $built ]] || return 1
   # Folders too: a file that was removed changes the time of its folder.
