@@ -107,7 +107,12 @@ final class ApplianceWithBoards implements AutoCloseable {
 
   static MemberRecord add(Services books, String name, boolean admin, int credits) {
     NewMember member =
-        new NewMember(name, Optional.empty(), admin, credits, List.of(MemberSession.card(name)));
+        new NewMember(
+            name,
+            admin ? Optional.of(MemberSession.password(name)) : Optional.empty(),
+            admin,
+            credits,
+            List.of(MemberSession.card(name)));
     return books.foundation().members().add(member, "test").join();
   }
 
@@ -120,6 +125,11 @@ final class ApplianceWithBoards implements AutoCloseable {
   /** A session that a member has logged in on, with a machine selected. */
   MemberSession session(String member, String machine) throws IOException {
     return MemberSession.loggedIn(port(), member, machine);
+  }
+
+  /** The same of an admin, who is none by a card. */
+  MemberSession adminSession(String admin, String machine) throws IOException {
+    return MemberSession.loggedInByPassword(port(), admin, machine);
   }
 
   private int port() {

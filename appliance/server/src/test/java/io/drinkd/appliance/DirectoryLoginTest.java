@@ -96,6 +96,9 @@ class DirectoryLoginTest {
         assertThat(alice.ask("PASS alice-secret")).isEqualTo("OK Credits: 0");
         assertThat(alice.ask("ADDCREDITS bob 70")).isEqualTo("OK Added credits.");
         assertThat(bob.ask("GETBALANCE")).isEqualTo("OK Credits: 70");
+        assertThat(bob.ask("CHPASS bob another")).as("by card").startsWith("ERR 200");
+        bob.ask("USER bob");
+        assertThat(bob.ask("PASS bob-secret")).isEqualTo("OK Credits: 70");
         assertThat(bob.ask("CHPASS bob another")).isEqualTo("ERR 451 Not implemented.");
         assertThat(alice.ask("ADDUSER dave secret")).isEqualTo("ERR 352 Unable to create user.");
         assertThat(alice.ask("ADDUSER dave")).isEqualTo("OK User created.");

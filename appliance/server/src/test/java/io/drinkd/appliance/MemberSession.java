@@ -36,6 +36,21 @@ final class MemberSession implements AutoCloseable {
     return session;
   }
 
+  /** The same by the member's password. */
+  static MemberSession loggedInByPassword(int port, String member, String machine)
+      throws IOException {
+    MemberSession session = greeted(port);
+    session.expectOk("USER " + member);
+    session.expectOk("PASS " + password(member));
+    session.expectOk("MACHINE " + machine);
+    return session;
+  }
+
+  /** The password of a member who has one. */
+  static String password(String member) {
+    return "password-of-" + member;
+  }
+
   /** The id of a member's card. */
   static String card(String member) {
     return "card" + member;

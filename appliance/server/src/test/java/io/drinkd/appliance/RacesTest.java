@@ -168,7 +168,8 @@ class RacesTest {
             3 * each,
             number -> {
               boolean admin = number % 3 == 0;
-              try (MemberSession session = appliance.session(admin ? "alice" : "bob", "ld")) {
+              try (MemberSession session =
+                  admin ? appliance.adminSession("alice", "ld") : appliance.session("bob", "ld")) {
                 if (admin) {
                   session.say("RESOLVE 1 dropped seen", "REFUND 1 it stuck");
                   return lines(session, 2);

@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class RulesAtBothDoorsTest {
 
-  private static final String ALICES_PASSWORD = "her own";
+  private static final String ALICES_PASSWORD = "alice-secret";
   private static final String BOB = "IBUTTON 01ab";
 
   @TempDir private static Path shared;

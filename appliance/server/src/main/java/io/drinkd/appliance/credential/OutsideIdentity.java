@@ -1,5 +1,6 @@
 package io.drinkd.appliance.credential;
 
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 
@@ -14,7 +15,8 @@ public record OutsideIdentity(String issuer, String subject) {
   private static final int LENGTH_MAX = 1_000;
 
   /**
-   * @throws RefusedException {@link Refusal#WRONG_LOGIN} if one of them is empty or too long
+   * @throws RefusedException {@link Refusal#WRONG_LOGIN} if one of them is empty or too long, or
+   *     has characters that nobody sees, as names of two people could not be told apart then
    */
   public OutsideIdentity {
     if (issuer.isEmpty()
@@ -23,6 +25,10 @@ public record OutsideIdentity(String issuer, String subject) {
         || subject.length() > LENGTH_MAX) {
       throw new RefusedException(
           Refusal.WRONG_LOGIN, "an issuer and a subject have 1 to " + LENGTH_MAX + " characters");
+    }
+    if (Printable.hasHidden(issuer) || Printable.hasHidden(subject)) {
+      throw new RefusedException(
+          Refusal.WRONG_LOGIN, "an issuer or a subject has characters that nobody sees");
     }
   }
 }

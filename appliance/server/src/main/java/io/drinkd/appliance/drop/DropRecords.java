@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 public final class DropRecords {
 
   /** How many are in memory at a time. */
+  /** No name is folded to that. */
+  private static final String NOBODY = "\n";
+
   private static final int PAGE = 1_000;
 
   private static final String SELECT =
@@ -118,9 +121,18 @@ public final class DropRecords {
     }
   }
 
+  /** Empty for all; a name of which nothing is left to be seen is nobody's. */
+  private static String payer(Filter filter) {
+    return filter
+        .member()
+        .map(MemberRules::folded)
+        .map(name -> name.isEmpty() ? NOBODY : name)
+        .orElse("");
+  }
+
   private static List<DropRecord> page(StoreView store, Filter filter, long after) {
     String machine = filter.machine().orElse("");
-    String member = filter.member().map(MemberRules::folded).orElse("");
+    String member = payer(filter);
     String state = filter.state().map(DropState::name).orElse("");
     return store
         .<List<DropRecord>>readAlone(
@@ -157,7 +169,7 @@ public final class DropRecords {
   public static CompletableFuture<List<DropRecord>> newest(
       StoreView store, Filter filter, long before, int most) {
     String machine = filter.machine().orElse("");
-    String member = filter.member().map(MemberRules::folded).orElse("");
+    String member = payer(filter);
     String state = filter.state().map(DropState::name).orElse("");
     return store.readAlone(
         tx ->

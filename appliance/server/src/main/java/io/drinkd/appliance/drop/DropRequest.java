@@ -74,7 +74,7 @@ public record DropRequest(
 
   static void requireInService(MemberRecord member, Optional<OutOfService> state) {
     if (state.isPresent() && !member.admin()) {
-      throw new RefusedException(Refusal.OUT_OF_SERVICE, state.get().line());
+      throw new RefusedException(Refusal.OUT_OF_SERVICE, state.get().publicLine());
     }
   }
 

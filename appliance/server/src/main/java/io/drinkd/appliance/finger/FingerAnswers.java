@@ -136,7 +136,7 @@ final class FingerAnswers {
             machine.state(),
             celsius(machine)));
     if (full) {
-      lines.add("  " + machine.stateReason());
+      lines.add("  " + machine.publicReason());
     }
     for (Slot slot : machine.slots()) {
       lines.add(full ? row(slot) + ", fell so far: " + slot.dropped() : row(slot));

@@ -40,7 +40,7 @@ public record Entry(
    */
   public record Place(long transfer, long free, boolean credited) implements Comparable<Place> {
 
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,18})(?:\\.(\\d{1,18}))?(\\+?)");
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,18})(?:\\.(\\d{1,18}))?(c?)");
 
     /** The place that has this text, see {@link #toString}; empty if none has. */
     public static Optional<Place> of(String text) {
@@ -60,11 +60,11 @@ public record Entry(
       return byFree == 0 ? Boolean.compare(credited, other.credited) : byFree;
     }
 
-    /** Short, and fit for an address. */
+    /** Short, and fit for an address as it is: letters, digits and dots alone. */
     @Override
     public String toString() {
       String drop = free == 0 ? "" : "." + free;
-      return String.format(Locale.ROOT, "%d%s%s", transfer, drop, credited ? "+" : "");
+      return String.format(Locale.ROOT, "%d%s%s", transfer, drop, credited ? "c" : "");
     }
   }
 }

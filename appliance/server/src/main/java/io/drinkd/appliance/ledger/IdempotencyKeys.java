@@ -1,5 +1,7 @@
 package io.drinkd.appliance.ledger;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -60,17 +62,25 @@ public final class IdempotencyKeys {
     return found == 0 ? OptionalLong.empty() : OptionalLong.of(found);
   }
 
-  /** Remembers a request for a drop in the transaction in which its price is held. */
+  /**
+   * Remembers a request for a drop in the transaction in which its price is held.
+   *
+   * @throws RefusedException {@link Refusal#KEY_REUSED} if there is one with that key already
+   */
   public void remember(Transaction tx, long member, String key, String request, long dropId)
       throws SQLException {
     forgetOld(tx, member, key);
-    tx.update(
-        "INSERT INTO request_key (member, key, request, drop_id, at) VALUES (?, ?, ?, ?, ?)",
-        member,
-        key,
-        request,
-        dropId,
-        clock.millis());
+    int remembered =
+        tx.update(
+            """
+            INSERT INTO request_key (member, key, request, drop_id, at) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING""",
+            member,
+            key,
+            request,
+            dropId,
+            clock.millis());
+    requireNew(remembered);
   }
 
   /**
@@ -78,22 +88,32 @@ public final class IdempotencyKeys {
    *
    * @param transfer its number
    * @param available the available credits that the answer names
+   * @throws RefusedException {@link Refusal#KEY_REUSED} if there is one with that key already
    */
   public void rememberTransfer(
       Transaction tx, long member, String key, String request, long transfer, long available)
       throws SQLException {
     forgetOld(tx, member, key);
-    tx.update(
-        """
-        INSERT INTO request_key (member, key, request, transfer, answer, available, at)
-        VALUES (?, ?, ?, ?, 'DONE', ?, ?)\
-        """,
-        member,
-        key,
-        request,
-        transfer,
-        available,
-        clock.millis());
+    int remembered =
+        tx.update(
+            """
+            INSERT INTO request_key (member, key, request, transfer, answer, available, at)
+            VALUES (?, ?, ?, ?, 'DONE', ?, ?) ON CONFLICT DO NOTHING""",
+            member,
+            key,
+            request,
+            transfer,
+            available,
+            clock.millis());
+    requireNew(remembered);
+  }
+
+  /** Another request with the key may have come between the look and this transaction. */
+  private static void requireNew(int remembered) {
+    if (remembered == 0) {
+      throw new RefusedException(
+          Refusal.KEY_REUSED, "the key was used for another request; choose another one");
+    }
   }
 
   private void forgetOld(Transaction tx, long member, String key) throws SQLException {

@@ -23,7 +23,12 @@ public interface MachineView {
     return outOfService().isPresent() ? OutOfService.WORD : status().word();
   }
 
-  /** Why the state is what it is, in one line. */
+  /** Why the state is what it is, in one line for anybody. */
+  default String publicReason() {
+    return outOfService().map(OutOfService::publicLine).orElseGet(this::statusReason);
+  }
+
+  /** The same for admins and operators: who has taken it out of service, too. */
   default String stateReason() {
     return outOfService().map(OutOfService::line).orElseGet(this::statusReason);
   }

@@ -14,7 +14,12 @@ public record OutOfService(String reason, Instant since, String actor) {
   /** How it is called wherever the state of a machine is shown. */
   public static final String WORD = "out-of-service";
 
-  /** Why no order is taken, in one line. */
+  /** Why no order is taken, in one line for anybody: who did it concerns admins alone. */
+  public String publicLine() {
+    return "out of service since " + since + ": " + reason;
+  }
+
+  /** The same for admins and operators. */
   public String line() {
     return "out of service since " + since + ", by " + actor + ": " + reason;
   }

@@ -23,10 +23,12 @@ public final class Faults {
 
   private final FailureLog log;
   private final boolean logsStore;
+  private final boolean forOperators;
 
-  private Faults(FailureLog log, boolean logsStore) {
+  private Faults(FailureLog log, boolean logsStore, boolean forOperators) {
     this.log = log;
     this.logsStore = logsStore;
+    this.forOperators = forOperators;
   }
 
   /**
@@ -34,12 +36,17 @@ public final class Faults {
    * of whoever asked, to whom a failure of the store is the answer, in one line.
    */
   public Faults(Timers timers) {
-    this(new FailureLog(timers::nanoTime), false);
+    this(new FailureLog(timers::nanoTime), false, true);
   }
 
   /** For an appliance that runs, whose log somebody else reads than whoever asked. */
   static Faults inAppliance(Timers timers) {
-    return new Faults(new FailureLog(timers::nanoTime), true);
+    return new Faults(new FailureLog(timers::nanoTime), true, false);
+  }
+
+  /** The same for operators, who may read where the books are, and what is wrong with them. */
+  public Faults forOperators() {
+    return new Faults(log, logsStore, true);
   }
 
   /**
@@ -60,7 +67,7 @@ public final class Faults {
       report(what + " failed", cause);
     }
     if (cause instanceof StoreException store) {
-      return refusal(store);
+      return forOperators ? refusal(store) : withoutDetail(store);
     }
     return new RefusedException(Refusal.UNKNOWN_FAILURE, "an unexpected fault; the log says more");
   }
@@ -72,6 +79,13 @@ public final class Faults {
     } else {
       log.report(what, cause);
     }
+  }
+
+  /** Members need not know where the books are, nor what they are made of; the log says it. */
+  private static RefusedException withoutDetail(StoreException failure) {
+    return failure.kind() == StoreException.Kind.UNSOUND
+        ? new RefusedException(Refusal.BOOKS_UNSOUND, "the books are not sound")
+        : new RefusedException(Refusal.NOT_READY, "the books cannot be used now");
   }
 
   /** What is answered where the books cannot be opened, read or written; logs nothing. */

@@ -190,14 +190,13 @@ public final class Logins {
   /**
    * Finds out whether whoever has logged in knows the own password, as if it were a login.
    *
-   * @return the claim of that member; fails as {@link #byPassword} does, but with {@link
-   *     Refusal#WRONG_PASSWORD}
-   * @throws RefusedException as {@link Caller#member}, and {@link Refusal#FORBIDDEN} by a token or
-   *     a card
+   * @return the claim of that member, as after a login by password; fails as {@link #byPassword}
+   *     does, but with {@link Refusal#WRONG_PASSWORD}
+   * @throws RefusedException as {@link Caller#member}, and {@link Refusal#FORBIDDEN} by a card
    */
   CompletableFuture<Member> confirmed(Caller caller, String password) {
     Member member = caller.member();
-    member.require(Right.MAKE_LOGINS);
+    member.require(Right.CHANGE);
     String name = member.record().name();
     String kept = kept(password);
     return answered(
@@ -210,7 +209,7 @@ public final class Logins {
                     throw new RefusedException(
                         Refusal.WRONG_PASSWORD, "that is not the password that you have");
                   }
-                  return member;
+                  return member.withPassword();
                 }));
   }
 

@@ -14,13 +14,24 @@ import java.util.Optional;
 public final class Member extends Buyer {
 
   private final Optional<Session> session;
+  private final LoginKind login;
 
   /**
    * @param session what the claim comes from; empty for one that comes from nowhere, in tests
    */
   Member(MemberRecord record, String door, Optional<Session> session) {
+    this(record, door, session, session.map(Session::kind).orElse(LoginKind.PASSWORD));
+  }
+
+  private Member(MemberRecord record, String door, Optional<Session> session, LoginKind login) {
     super(record, door, Optional.empty());
     this.session = session;
+    this.login = login;
+  }
+
+  /** The same claim of a member who has just shown the password, too. */
+  Member withPassword() {
+    return new Member(record(), door(), session, LoginKind.PASSWORD);
   }
 
   /** The member's other sessions are over, but not the one that asks. */
@@ -34,7 +45,7 @@ public final class Member extends Buyer {
    * @throws RefusedException {@link Refusal#FORBIDDEN}
    */
   void require(Right right) {
-    session.ifPresent(login -> login.kind().require(right));
+    login.require(right);
   }
 
   /** The token or session that the member has logged in by, if that was one. */

@@ -133,15 +133,15 @@ record MemberList(List<Line> lines, List<Mistake> mistakes) {
     try {
       List<Column> columns = records.hasNext() ? columns(records.next()) : columns();
       last = lineNumber(parser);
-      if (!records.hasNext()) {
-        throw new WrongHeaderException(ImportFault.NO_MEMBERS);
-      }
       while (records.hasNext() && isBounded(last)) {
         CSVRecord found = records.next();
         last = lineNumber(parser);
         if (!isEmpty(found)) {
           read(last, found, columns);
         }
+      }
+      if (lines.isEmpty() && mistakes.isEmpty()) {
+        throw new WrongHeaderException(ImportFault.NO_MEMBERS);
       }
     } catch (WrongHeaderException e) {
       mistakes.add(new Mistake(1, e.fault, Optional.empty()));

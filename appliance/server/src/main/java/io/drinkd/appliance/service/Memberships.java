@@ -257,8 +257,7 @@ public final class Memberships {
    * does, but only for somebody who knows the old one. Wrong ones are counted like wrong logins.
    *
    * @return fails with {@link Refusal#WRONG_PASSWORD}
-   * @throws RefusedException as {@link Caller#member}, and {@link Refusal#FORBIDDEN} by a token or
-   *     a card
+   * @throws RefusedException as {@link Caller#member}, and {@link Refusal#FORBIDDEN} by a card
    */
   public CompletableFuture<Void> changePassword(Caller caller, String old, String password) {
     decidedHere.requirePassword(caller.member().record());

@@ -150,7 +150,7 @@ class SettingsReaderTest {
                 new SettingValues(
                     Map.of(
                         "cards",
-                        "no",
+                        "yes",
                         "dialect",
                         "drinkjs",
                         "idle.before-login",
@@ -290,7 +290,7 @@ class SettingsReaderTest {
 
     assertThat(machine.name()).isEqualTo("2026-11-20");
     assertThat(machine.location()).isEqualTo("yes");
-    assertThat(machine.aliases()).containsExactly("on", "yes");
+    assertThat(machine.aliases()).containsExactly("on", "no");
     assertThat(machine.slots().get(0).item()).isEqualTo("1:30");
   }
 

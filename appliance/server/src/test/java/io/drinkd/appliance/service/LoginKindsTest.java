@@ -58,9 +58,6 @@ class LoginKindsTest {
     assertRefused(
         () -> memberships.changePassword(caller.member(), "a new one").join(), Refusal.FORBIDDEN);
     assertRefused(
-        () -> memberships.changePassword(caller, SignInHouse.PASSWORD, "a new one").join(),
-        Refusal.FORBIDDEN);
-    assertRefused(
         () -> house.services().identities().bind(caller.member(), SOMEBODY).join(),
         Refusal.FORBIDDEN);
     assertRefused(() -> house.services().webSessions().begin(caller), Refusal.FORBIDDEN);
@@ -89,6 +86,22 @@ class LoginKindsTest {
     assertRefused(
         () -> house.services().identities().unbind(card, SignInHouse.PASSWORD, "x").join(),
         Refusal.FORBIDDEN);
+  }
+
+  @Test
+  void whoeverShowsThePasswordTooMaySetItButNotWithACard() {
+    Memberships memberships = house.services().memberships();
+    assertRefused(
+        () ->
+            memberships
+                .changePassword(house.byIbutton("b0b0"), SignInHouse.PASSWORD, "a new one")
+                .join(),
+        Refusal.FORBIDDEN);
+    Caller token = byTokenOf("bob");
+    assertRefused(
+        () -> memberships.changePassword(token, "a wrong one", "a new one").join(),
+        Refusal.WRONG_PASSWORD);
+    memberships.changePassword(token, SignInHouse.PASSWORD, "a new one").join();
   }
 
   @Test

@@ -148,8 +148,10 @@ class MemberImportTest {
 
   @Test
   void namesWhatIsWrongWithTheHeader() {
-    assertThat(mistakes("name,credits\n"))
-        .containsExactly("1: found no line behind the header, expected members");
+    for (String blank : List.of("", "\n", "\n\n  \n")) {
+      assertThat(mistakes("name,credits\n" + blank))
+          .containsExactly("1: found no line behind the header, expected members");
+    }
     assertThat(mistakes(""))
         .containsExactly(
             "1: found nothing, expected a header: name, credits, admin, card, floor, password");

@@ -49,6 +49,21 @@ class GuardedSiteTest {
   @TempDir Path data;
 
   @Test
+  void whoeverSignsInOverASessionEndsIt() throws Exception {
+    try (WebHouse house = new WebHouse(data)) {
+      WebClient browser = new WebClient(house);
+      browser.signIn("bob", "bob's password");
+      WebClient copy = new WebClient(house);
+      copy.cookies().putAll(browser.cookies());
+      assertThat(copy.get("/me").status()).isEqualTo(200);
+
+      browser.signIn("alice", "alice's password");
+      assertThat(browser.get("/me").status()).isEqualTo(200);
+      assertThat(copy.get("/me").status()).isNotEqualTo(200);
+    }
+  }
+
+  @Test
   void whatIsOnesOwnIsKeptByNobody() throws Exception {
     try (WebHouse house = new WebHouse(data)) {
       WebClient bob = new WebClient(house);

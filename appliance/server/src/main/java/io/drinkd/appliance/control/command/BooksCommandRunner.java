@@ -37,7 +37,7 @@ public final class BooksCommandRunner implements CommandRunner {
   /** For commands in a running appliance. */
   public static BooksCommandRunner inAppliance(Services services, Drivers drivers) {
     return new BooksCommandRunner(
-        services.faults(),
+        services.faults().forOperators(),
         new Reach(true, Optional.of(services), Optional.of(drivers), Optional.empty()));
   }
 

@@ -15,7 +15,7 @@ import org.pf4j.Extension;
 public final class TempCommand extends ImmediateCommand {
 
   public TempCommand() {
-    super("TEMP", Access.ANYONE, "Tells the temperature in the machine.");
+    super("TEMP", Access.ANYONE, "Tells the temperature in the machine, in degrees Fahrenheit.");
   }
 
   @Override

@@ -58,7 +58,7 @@ final class ClientWatch {
   /**
    * Begins if the answer takes long.
    *
-   * @param isRead whether the whole request has been read
+   * @param isRead whether the whole request has been read; may begin to do so
    */
   void beginLater(Timers timers, BooleanSupplier isRead) {
     next = timers.after(LONG, () -> look(timers, isRead));

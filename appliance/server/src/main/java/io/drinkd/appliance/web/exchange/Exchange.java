@@ -109,9 +109,22 @@ public final class Exchange {
     return query.get();
   }
 
-  /** A header that is there once; the first if there are several. */
+  /** A header; the first if there are several. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeaders().get(name));
+  }
+
+  /**
+   * A header that may be there once only: of two, one would be taken by whatever is before this
+   * site, and the other one here.
+   *
+   * @throws RequestException 400 if there are several
+   */
+  public Optional<String> onlyHeader(String name) {
+    if (request.getHeaders().getFields(name).size() > 1) {
+      throw new RequestException(400, "found several headers " + name + ", expected one");
+    }
+    return header(name);
   }
 
   /** The value of a cookie that {@link #cookie(String, String, Optional)} has set. */
@@ -180,7 +193,20 @@ public final class Exchange {
     return wholeBody();
   }
 
-  private CompletableFuture<byte[]> wholeBody() {
+  /**
+   * The same, after reading a short body that nobody has asked for yet, so that it can be seen
+   * whether the client has left that waits for something else, such as its login.
+   */
+  boolean isReadAhead() {
+    long length = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+    if (!isRead() && length <= BodyReader.BYTES_OF_STRANGERS_MAX) {
+      wholeBody();
+    }
+    // One that was broken off has no more to come.
+    return isRead() || body.filter(CompletableFuture::isCompletedExceptionally).isPresent();
+  }
+
+  private synchronized CompletableFuture<byte[]> wholeBody() {
     if (body.isEmpty()) {
       int most = caller.isLoggedIn() ? BodyReader.BYTES_MAX : BodyReader.BYTES_OF_STRANGERS_MAX;
       CompletableFuture<byte[]> read = BodyReader.read(request, most, memory);

@@ -40,7 +40,7 @@ final class Identities {
    *     a session that is over is as good as none
    */
   CompletionStage<Caller> of(Exchange exchange, Credentials credentials) {
-    Optional<String> authorization = exchange.header(AUTHORIZATION);
+    Optional<String> authorization = exchange.onlyHeader(AUTHORIZATION);
     if (credentials == Credentials.NONE) {
       return CompletableFuture.completedFuture(exchange.caller());
     }

@@ -153,7 +153,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
       found.whenComplete(
           (reply, e) -> finishOrBreakOff(exchange, part, reply, e, response, answered));
     } else {
-      watch.beginLater(timers, exchange::isRead);
+      watch.beginLater(timers, exchange::isReadAhead);
       found.whenCompleteAsync(
           (reply, e) -> finishOrBreakOff(exchange, part, reply, e, response, answered),
           exchange.executor());

@@ -119,6 +119,15 @@ public final class Provider {
    *     this attempt, {@link Refusal#NOT_READY} if the provider cannot be used
    */
   public Person end(SignInAttempt attempt, URI back, URI arrived) {
+    try {
+      return ended(attempt, back, arrived);
+    } catch (IllegalArgumentException e) {
+      // The library refuses so what is empty or blank, wherever it stands.
+      throw wrong("the provider has sent nothing that is an answer");
+    }
+  }
+
+  private Person ended(SignInAttempt attempt, URI back, URI arrived) {
     AuthenticationSuccessResponse response = response(arrived);
     boolean ofAnother =
         response.getIssuer() != null && !response.getIssuer().getValue().equals(settings.issuer());

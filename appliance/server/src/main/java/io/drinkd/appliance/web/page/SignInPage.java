@@ -79,14 +79,21 @@ final class SignInPage {
   }
 
   /**
-   * Begins a session, with a secret that is new whatever the browser had before.
+   * Begins a session, with a secret that is new whatever the browser had before; a session that it
+   * had is over.
    *
    * @param caller has just logged in
    */
   CompletionStage<Reply> signedIn(Exchange exchange, Caller caller, String next) {
     return sessions
         .begin(caller)
-        .thenApply(begun -> Reply.seeOther(next).with(exchange.sessionCookie(begun.secret())));
+        .thenCompose(
+            begun ->
+                sessions
+                    .end(exchange.caller())
+                    .thenApply(
+                        ended ->
+                            Reply.seeOther(next).with(exchange.sessionCookie(begun.secret()))));
   }
 
   /** The page for whomever a provider has not signed in. */

@@ -23,7 +23,7 @@ record BasicLogin(String name, String password) {
    */
   static Optional<BasicLogin> of(Exchange exchange) {
     return exchange
-        .header(HEADER)
+        .onlyHeader(HEADER)
         .filter(text -> text.toLowerCase(Locale.ROOT).startsWith(SCHEME))
         .map(text -> read(text.substring(SCHEME.length()).strip()));
   }

@@ -42,7 +42,7 @@ final class Inputs {
   /** A header, taken as a parameter is. */
   static Fields header(Exchange exchange, String name) {
     return Fields.ofWords(
-        exchange.header(name).map(value -> Map.of(name, value)).orElseGet(Map::of));
+        exchange.onlyHeader(name).map(value -> Map.of(name, value)).orElseGet(Map::of));
   }
 
   /**
@@ -79,7 +79,7 @@ final class Inputs {
   static IdempotencyKey key(Exchange exchange) {
     String text =
         exchange
-            .header(KEY)
+            .onlyHeader(KEY)
             .orElseThrow(
                 () ->
                     new RequestException(

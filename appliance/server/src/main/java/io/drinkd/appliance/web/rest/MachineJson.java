@@ -20,7 +20,7 @@ final class MachineJson {
         .put("name", machine.name())
         .put("location", machine.location())
         .put("status", machine.state())
-        .put("reason", machine.stateReason());
+        .put("reason", machine.publicReason());
     machine
         .temperature()
         .ifPresentOrElse(

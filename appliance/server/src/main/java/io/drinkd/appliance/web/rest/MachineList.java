@@ -40,7 +40,7 @@ final class MachineList {
           machine.name(),
           machine.location(),
           machine.state(),
-          machine.stateReason(),
+          machine.publicReason(),
           machine.temperature(),
           machine.slots());
     }

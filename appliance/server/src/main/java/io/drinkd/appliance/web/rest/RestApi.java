@@ -50,49 +50,49 @@ public final class RestApi {
 
   private void addMachines() {
     MachinesResource machines = new MachinesResource(services, timers.clock());
-    routes.getInMemory(BASE + "/machines", json(machines::list));
-    routes.get(BASE + "/machines/{id}", json(machines::one));
-    routes.patch(BASE + "/machines/{id}", json(machines::serve));
+    routes.getInMemory(BASE + "/machines", plain(machines::list));
+    routes.get(BASE + "/machines/{id}", plain(machines::one));
+    routes.patch(BASE + "/machines/{id}", plain(machines::serve));
     routes.get(BASE + "/machines/{id}/temperatures", json(machines::temperatures));
     StockResource stock = new StockResource(services);
-    routes.patch(BASE + "/machines/{id}/slots/{slot}", json(stock::change));
-    routes.post(BASE + "/machines/{id}/restock", json(stock::restock));
+    routes.patch(BASE + "/machines/{id}/slots/{slot}", plain(stock::change));
+    routes.post(BASE + "/machines/{id}/restock", plain(stock::restock));
   }
 
   private void addDrops() {
     DropsResource drops = new DropsResource(services, timers);
     routes.get(DROPS, json(drops::list));
-    routes.post(DROPS, json(drops::drop));
-    routes.get(DROPS + "/{id}", json(drops::one));
-    routes.delete(DROPS + "/{id}", json(drops::cancel));
-    routes.post(DROPS + "/{id}/resolution", json(drops::resolve));
-    routes.post(DROPS + "/{id}/refund", json(drops::refund));
+    routes.post(DROPS, plain(drops::drop));
+    routes.get(DROPS + "/{id}", plain(drops::one));
+    routes.delete(DROPS + "/{id}", plain(drops::cancel));
+    routes.post(DROPS + "/{id}/resolution", plain(drops::resolve));
+    routes.post(DROPS + "/{id}/refund", plain(drops::refund));
   }
 
   private void addMe() {
     MeResource me = new MeResource(services);
-    routes.get(BASE + "/me", json(me::show));
-    routes.patch(BASE + "/me", json(me::change));
+    routes.get(BASE + "/me", plain(me::show));
+    routes.patch(BASE + "/me", plain(me::change));
     routes.get(BASE + "/me/history", json(me::history));
-    routes.put(BASE + "/me/password", json(me::changePassword));
+    routes.put(BASE + "/me/password", plain(me::changePassword));
     TransfersResource transfers = new TransfersResource(services);
-    routes.post(BASE + "/transfers", json(transfers::give));
-    routes.post(BASE + "/transfers/{id}/undo", json(transfers::undo));
+    routes.post(BASE + "/transfers", plain(transfers::give));
+    routes.post(BASE + "/transfers/{id}/undo", plain(transfers::undo));
     TokensResource tokens = new TokensResource(services);
-    routes.get(TOKENS, json(tokens::list));
-    routes.post(TOKENS, json(tokens::make));
-    routes.delete(TOKENS + "/{id}", json(tokens::revoke));
+    routes.get(TOKENS, plain(tokens::list));
+    routes.post(TOKENS, plain(tokens::make));
+    routes.delete(TOKENS + "/{id}", plain(tokens::revoke));
   }
 
   private void addMembers() {
     MembersResource members = new MembersResource(services);
     routes.get(MEMBERS, json(members::list));
-    routes.post(MEMBERS, json(members::add));
-    routes.post(MEMBERS + "/import", json(members::importList));
-    routes.get(MEMBERS + "/{name}", json(members::one));
-    routes.patch(MEMBERS + "/{name}", json(members::change));
-    routes.delete(MEMBERS + "/{name}", json(members::close));
-    routes.post(MEMBERS + "/{name}/grants", json(members::grant));
+    routes.post(MEMBERS, plain(members::add));
+    routes.post(MEMBERS + "/import", plain(members::importList));
+    routes.get(MEMBERS + "/{name}", plain(members::one));
+    routes.patch(MEMBERS + "/{name}", plain(members::change));
+    routes.delete(MEMBERS + "/{name}", plain(members::close));
+    routes.post(MEMBERS + "/{name}/grants", plain(members::grant));
     routes.get(MEMBERS + "/{name}/history", json(members::history));
   }
 
@@ -101,10 +101,19 @@ public final class RestApi {
     routes.get(BASE + "/events", answering(EventsResource.TYPE, events::stream));
     HouseResource house = new HouseResource(services, timers.clock());
     routes.get(BASE + "/audit", json(house::audit));
-    routes.get(BASE + "/links", json(house::links));
+    routes.get(BASE + "/links", plain(house::links));
     ReportsResource reports = new ReportsResource(services, timers.clock());
     routes.get(BASE + "/reports/drops.csv", answering("text/csv", reports::drops));
     routes.get(BASE + "/reports/stock.csv", answering("text/csv", reports::stock));
+  }
+
+  /** A call that takes no parameters in the query. */
+  private static Resource plain(Resource call) {
+    return json(
+        exchange -> {
+          Inputs.query(exchange).end();
+          return call.answer(exchange);
+        });
   }
 
   private static Resource json(Resource call) {

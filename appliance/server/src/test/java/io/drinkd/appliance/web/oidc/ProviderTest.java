@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,6 +22,8 @@ import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of a provider is believed, and what is not. */
 class ProviderTest {
@@ -93,6 +96,14 @@ class ProviderTest {
     assertRefused(Refusal.WRONG_LOGIN, provider, attempt, BACK);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"code=&state=%s", "code=%%20&state=%s", "code=x&state=", "code=&state="})
+  void anAnswerThatIsEmptyIsRefused(String answer) {
+    provider.begin(attempt, BACK);
+    String query = String.format(Locale.ROOT, answer, attempt.state().getValue());
+    assertRefused(Refusal.WRONG_LOGIN, provider, attempt, URI.create(BACK + "?" + query));
+  }
+
   @Test
   void whatIsForgedInATokenIsRefused() {
     Instant past = Instant.now().minusSeconds(600);
@@ -105,7 +116,9 @@ class ProviderTest {
             "expiry", claims -> claims.expirationTime(Date.from(past)),
             "no expiry", claims -> claims.expirationTime(null),
             "future", claims -> claims.issueTime(Date.from(Instant.now().plusSeconds(600))),
-            "no subject", claims -> claims.subject(null));
+            "no subject", claims -> claims.subject(null),
+            "empty subject", claims -> claims.subject(""),
+            "hidden subject", claims -> claims.subject("4711\n\u202e"));
     forgeries.forEach(
         (what, forgery) -> {
           there.claims = forgery;

@@ -237,6 +237,11 @@ class DropsRestTest {
       assertThat(poor.get("/drops?member=bob").status()).isEqualTo(403);
       assertThat(alice.get("/drops/1").at("/member")).isEqualTo("bob");
       assertThat(alice.get("/drops?member=bob").json().at("/drops").size()).isEqualTo(1);
+      for (String nobody : List.of("", "%00", "%20", "eve")) {
+        assertThat(alice.get("/drops?member=" + nobody).json().at("/drops").size())
+            .as("drops of '%s'", nobody)
+            .isZero();
+      }
       assertThat(house.reader("alice").get("/drops/1").status()).isEqualTo(404);
     }
   }

@@ -53,6 +53,40 @@ class IdempotencyRestTest {
     }
   }
 
+  /** They are under way side by side: neither knows of the other before it writes. */
+  @Test
+  void aKeyThatComesTwiceAtOnceIsForOneOfTheRequests() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try (RestHouse house = new RestHouse(data).linked()) {
+      String token = house.token("bob", Scope.MEMBER);
+      for (int i = 0; i < TIMES; i++) {
+        String key = "both" + i;
+        CountDownLatch start = new CountDownLatch(1);
+        List<CompletableFuture<RestAnswer>> answers = new ArrayList<>();
+        for (String path : List.of("/drops", "/transfers")) {
+          RestClient client = house.anybody().token(token);
+          String json = path.equals("/drops") ? DRINK : "{'to':'poor','amount':1}";
+          answers.add(
+              CompletableFuture.supplyAsync(
+                  () -> {
+                    awaitQuietly(start);
+                    return posted(client, path, key, json);
+                  },
+                  threads));
+        }
+        start.countDown();
+
+        List<RestAnswer> both = answers.stream().map(CompletableFuture::join).toList();
+        RestAnswer refused = both.get(0).status() == 422 ? both.get(0) : both.get(1);
+        assertThat(refused.status()).as(both.get(0).text() + both.get(1).text()).isEqualTo(422);
+        assertThat(refused.at("/refusal")).isEqualTo("key-reused");
+      }
+      assertThat(house.house().booksDisagreements()).isEmpty();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   private static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();

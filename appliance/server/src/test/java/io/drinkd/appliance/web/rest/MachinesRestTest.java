@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,13 @@ class MachinesRestTest {
       alice.send("PATCH", "/machines/d", "{'inService':false,'reason':'the belt is torn'}");
       RestAnswer now = anybody.send(list.with("If-None-Match", tag));
       assertThat(now.at("/machines/0/status")).isEqualTo("out-of-service");
+      for (RestClient one : List.of(anybody, alice)) {
+        assertThat(one.get("/machines/d").at("/reason"))
+            .as("who did it concerns nobody else")
+            .startsWith("out of service since ")
+            .endsWith("Z: the belt is torn");
+        assertThat(one.get("/machines").text()).doesNotContain("admin:");
+      }
       assertThat(now.at("/machines/0/reason")).endsWith("the belt is torn");
       house.house().changeWithout("ld");
       assertThat(anybody.get("/machines").json().at("/machines").size()).isEqualTo(1);
