@@ -29,8 +29,16 @@ public final class DropRecords {
       """
       SELECT d.id, d.requested_at, coalesce(i.name, m.name), d.machine, d.slot, d.item, d.price,
         d.state, coalesce(d.sent_at, -1), coalesce(d.settled_at, -1), coalesce(d.actor, ''),
-        coalesce(d.reason, ''), d.delay_millis
+        coalesce(d.reason, ''), d.delay_millis,
+        coalesce((SELECT t.at FROM transfer t WHERE t.drop_id = d.id AND t.kind = 'refund'), -1)
       FROM drop_order d JOIN member m ON m.id = d.member LEFT JOIN member i ON i.id = m.merged_into
+      """;
+
+  /** What a filter says of the state. */
+  private static final String OF_STATE =
+      """
+      AND (? = '' OR d.state = ?)
+      AND (? < 0 OR ? = (SELECT count(*) FROM transfer t WHERE t.drop_id = d.id AND t.kind = 'refund'))
       """;
 
   private DropRecords() {}
@@ -62,8 +70,16 @@ public final class DropRecords {
    * @param delay how long it was to wait from when it was asked for
    * @param sentAt when its order left; empty if it has not
    * @param end empty if it has not ended
+   * @param paidBackAt when it was paid back though it fell; empty if it was not
    */
-  public record Course(Duration delay, Optional<Instant> sentAt, Optional<End> end) {}
+  public record Course(
+      Duration delay, Optional<Instant> sentAt, Optional<End> end, Optional<Instant> paidBackAt) {
+
+    /** Whether it counts as no drink, though it fell. */
+    public boolean paidBack() {
+      return paidBackAt.isPresent();
+    }
+  }
 
   /**
    * A state that an unusual drop came into, and who said so.
@@ -90,13 +106,25 @@ public final class DropRecords {
    * @param member the member's name, whatever its case, also of one who has left or was merged;
    *     empty for all
    * @param state empty for all
+   * @param paidBack whether they were paid back though they fell; empty for all
    */
   public record Filter(
       Instant from,
       Instant until,
       Optional<String> machine,
       Optional<String> member,
-      Optional<DropState> state) {
+      Optional<DropState> state,
+      Optional<Boolean> paidBack) {
+
+    /** Drops that were paid back, and others. */
+    public Filter(
+        Instant from,
+        Instant until,
+        Optional<String> machine,
+        Optional<String> member,
+        Optional<DropState> state) {
+      this(from, until, machine, member, state, Optional.empty());
+    }
 
     /** All drops. */
     public static final Filter ALL =
@@ -122,6 +150,7 @@ public final class DropRecords {
     String machine = filter.machine().orElse("");
     String member = filter.member().map(MemberRules::folded).orElse("");
     String state = filter.state().map(DropState::name).orElse("");
+    int refunds = filter.paidBack().map(is -> is ? 1 : 0).orElse(-1);
     return store
         .<List<DropRecord>>readAlone(
             tx ->
@@ -130,9 +159,9 @@ public final class DropRecords {
                         + """
                         WHERE d.id > ? AND d.requested_at >= ? AND d.requested_at < ?
                           AND (? = '' OR d.machine = ?) AND (? = '' OR m.folded_name = ? OR i.folded_name = ?)
-                          AND (? = '' OR d.state = ?)
-                        ORDER BY d.id LIMIT ?\
-                        """,
+                        """
+                        + OF_STATE
+                        + "ORDER BY d.id LIMIT ?",
                     DropRecords::read,
                     after,
                     filter.from().toEpochMilli(),
@@ -144,6 +173,8 @@ public final class DropRecords {
                     member,
                     state,
                     state,
+                    refunds,
+                    refunds,
                     PAGE))
         .join();
   }
@@ -159,6 +190,7 @@ public final class DropRecords {
     String machine = filter.machine().orElse("");
     String member = filter.member().map(MemberRules::folded).orElse("");
     String state = filter.state().map(DropState::name).orElse("");
+    int refunds = filter.paidBack().map(is -> is ? 1 : 0).orElse(-1);
     return store.readAlone(
         tx ->
             tx.list(
@@ -166,9 +198,9 @@ public final class DropRecords {
                     + """
                     WHERE d.id < ? AND d.requested_at >= ? AND d.requested_at < ?
                       AND (? = '' OR d.machine = ?) AND (? = '' OR m.folded_name = ? OR i.folded_name = ?)
-                      AND (? = '' OR d.state = ?)
-                    ORDER BY d.id DESC LIMIT ?\
-                    """,
+                    """
+                    + OF_STATE
+                    + "ORDER BY d.id DESC LIMIT ?",
                 DropRecords::read,
                 before,
                 filter.from().toEpochMilli(),
@@ -180,6 +212,8 @@ public final class DropRecords {
                 member,
                 state,
                 state,
+                refunds,
+                refunds,
                 most));
   }
 
@@ -192,6 +226,7 @@ public final class DropRecords {
       StoreView store, long account, Filter filter, long before, int most) {
     String machine = filter.machine().orElse("");
     String state = filter.state().map(DropState::name).orElse("");
+    int refunds = filter.paidBack().map(is -> is ? 1 : 0).orElse(-1);
     return store.readAlone(
         tx ->
             tx.list(
@@ -199,9 +234,9 @@ public final class DropRecords {
                     + """
                     WHERE d.account = ? AND d.id < ? AND d.requested_at >= ?
                       AND d.requested_at < ? AND (? = '' OR d.machine = ?)
-                      AND (? = '' OR d.state = ?)
-                    ORDER BY d.id DESC LIMIT ?\
-                    """,
+                    """
+                    + OF_STATE
+                    + "ORDER BY d.id DESC LIMIT ?",
                 DropRecords::read,
                 account,
                 before,
@@ -211,6 +246,8 @@ public final class DropRecords {
                 machine,
                 state,
                 state,
+                refunds,
+                refunds,
                 most));
   }
 
@@ -279,7 +316,8 @@ public final class DropRecords {
         new Course(
             Duration.ofMillis(row.getLong(13)),
             time(row.getLong(9)),
-            ended.map(at -> new End(at, actor, reason))));
+            ended.map(at -> new End(at, actor, reason)),
+            time(row.getLong(14))));
   }
 
   private static Optional<Instant> time(long millis) {
