@@ -57,11 +57,34 @@ fetch_browser() {
   echo "tests in a browser are skipped; install it with: sudo apt-get install chromium chromium-driver" >&2
 }
 
-# Installs the terminal in which the shell of "drink" is tested. Without it those tests are skipped.
-fetch_terminal() {
-  command -v tmux >/dev/null && return
-  [[ $(id -u) == 0 ]] && (install_packages tmux) && return
-  echo "tests in a terminal are skipped; install it with: sudo apt-get install tmux" >&2
+# Installs what plays and fills terminals when run as root. Without it the tests of screens are skipped.
+fetch_terminals() {
+  local missing=()
+  command -v tmux >/dev/null || missing+=(tmux)
+  command -v telnet >/dev/null || missing+=(inetutils-telnet)
+  command -v nc >/dev/null || missing+=(netcat-openbsd)
+  command -v finger >/dev/null || missing+=(finger)
+  ((${#missing[@]} > 0)) || return 0
+  [[ $(id -u) == 0 ]] && (install_packages "${missing[@]}") && return
+  echo "tests of screens are skipped; install what they need with: sudo apt-get install ${missing[*]}" >&2
+}
+
+# Installs the broker of the tests of the driver "mqtt" when run as root. Without it those tests are skipped.
+fetch_broker() {
+  [[ -x /usr/sbin/mosquitto ]] && command -v mosquitto_pub >/dev/null && return
+  [[ $(id -u) == 0 ]] && (install_unstarted mosquitto mosquitto-clients) && return
+  echo "tests with a broker are skipped; install it with: sudo apt-get install mosquitto mosquitto-clients" >&2
+}
+
+# As install_packages, and Debian starts none of their services. For a subshell.
+install_unstarted() {
+  local policy=/usr/sbin/policy-rc.d
+  if [[ ! -e $policy ]]; then
+    trap "rm -f $policy" EXIT
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod +x "$policy"
+  fi
+  install_packages "$@"
 }
 
 is_built() {
@@ -131,6 +154,8 @@ list_classes() {
   local loaded
   loaded=$(mktemp -d "$home/target/loaded.XXXXXX")
   run_sample "$loaded"
+  cat "$loaded"/drink-* | listed >"$1/drink.lst"
+  rm -f "$loaded"/drink-*
   cat "$loaded"/* | grep -E '^(@lambda-proxy )?(io/drinkd|org/|com/|picocli|tools/jackson)' | listed >"$1/classes.lst"
   grep -v '^@' "$loaded/call" | listed >"$1/call.lst"
   rm -rf "$loaded"
@@ -147,7 +172,7 @@ sample_lasts=0
 # run_sample FOLDER: starts an appliance, serves one client, has it carry out an operator's command, and ends it;
 # then carries out a command on its books. FOLDER gets lists of the classes that each process has loaded.
 run_sample() {
-  local folder process port metrics
+  local folder process port metrics number drink
   folder=$(mktemp -d "$home/target/sample.XXXXXX")
   mkdir -p "$folder/conf/machines"
   cat >"$folder/conf/appliance.yaml" <<'END'
@@ -175,6 +200,11 @@ END
   metrics=$(sed -nE 's/.* metrics on 127\.0\.0\.1:([0-9]+).*/\1/p' "$folder/log")
   if [[ $port ]]; then
     (printf 'VERSION\nSTAT\nQUIT\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$port" >/dev/null || true
+    for ((number = 0; number < 3; number++)); do
+      drink=(ls "ls --json" balance)
+      (run_drink_listing "$1/drink-$number" --settings "$folder" --host 127.0.0.1 --port "$port" ${drink[number]}) \
+        <<<$'nobody\nnothing' >>"$folder/log" 2>&1 || true
+    done
     (printf 'GET /metrics HTTP/1.0\r\n\r\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$metrics" >/dev/null || true
   fi
   (run_listing "$1/call" "$jar" control.call.OperatorClient --conf "$folder/conf" machine list) >>"$folder/log" 2>&1 || true
@@ -191,4 +221,9 @@ run_listing() {
   exec java -XX:DumpLoadedClassList="$1" -XX:+UseSerialGC -Ddrinkd.plugins="$drivers" \
     -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider \
     -cp "$2" "io.drinkd.appliance.$3" "${@:4}"
+}
+
+# run_drink_listing FILE ARGUMENT...: the same of the member's program.
+run_drink_listing() {
+  exec java -XX:DumpLoadedClassList="$1" -cp "$drink_class_path" io.drinkd.client.Drink "${@:2}"
 }

@@ -87,6 +87,12 @@ final class CutLink implements AutoCloseable {
     }
   }
 
+  /** The same, and nobody listens from now on. */
+  void vanish() throws IOException {
+    listening.close();
+    cut();
+  }
+
   @Override
   public void close() throws IOException {
     listening.close();

@@ -2,6 +2,7 @@ package io.drinkd.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,6 +43,24 @@ class ScriptIT {
     Process poor = start(settings, "drop", "d", "über");
     assertThat(all(poor.getErrorStream())).isEqualTo("drink: User is poor.\n");
     assertThat(poor.waitFor()).isEqualTo(3);
+  }
+
+  @Test
+  void watchShowsAnObjectALine() throws Exception {
+    String member = house.member(20);
+    Process watch = start(house.loggedIn(member, house.port("sunday")), "watch", "--json");
+    BufferedReader errors = watch.errorReader(StandardCharsets.UTF_8);
+    assertThat(errors.readLine()).isEqualTo("Watching. Ctrl-C ends it.");
+    house.asAdmin("ADDCREDITS " + member + " 5 because");
+
+    String line;
+    BufferedReader out = watch.inputReader(StandardCharsets.UTF_8);
+    do {
+      line = out.readLine();
+    } while (!line.contains("CREDITS"));
+
+    assertThat(line).matches("\\{\"number\":\\d+,\"event\":\"CREDITS\",\"words\":\\[\"25\"]}");
+    watch.destroy();
   }
 
   @Test

@@ -40,9 +40,12 @@ class ShellIT {
         shell(folder.resolve("new"), "--host", "127.0.0.1", "--port", port, "--machine", "d")) {
       screen.awaitLast("d>");
       screen.enter("ls").await("4  Cola über alles     50  ");
-      screen.enter("drop coke").await("Name: ");
+      screen.enter("drop über").await("Name: ");
       screen.enter(member).await("Password of " + member + ": ");
-      screen.enter("secret of " + member).await("Coke dropped. Credits: 450.");
+      screen.enter("wrong").await("Invalid username or password.");
+      screen.enter("drop über").awaitLast("Name:");
+      screen.enter(member).awaitLast("Password of " + member + ":");
+      screen.enter("secret of " + member).await("Cola über alles dropped. Credits: 450.");
       screen.awaitLast("d 450>");
       assertThat(screen.text()).doesNotContain("secret of");
       screen.enter("drop wine").await("there is no drink \"wine\" in this machine");
@@ -134,6 +137,12 @@ class ShellIT {
         screen.awaitLast("d 505>");
         link.cut();
         screen.enter("balance").await("Credits: 505");
+        house.asAdmin("ADDCREDITS " + member + " 5 because");
+        screen.awaitLast("d 510>");
+        // And when nobody listens any more, commands say so at once.
+        link.vanish();
+        screen.awaitLast("d 510 (not connected)>");
+        screen.enter("balance").await("nobody listens there");
       }
     }
   }

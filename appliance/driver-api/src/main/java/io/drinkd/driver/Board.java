@@ -13,9 +13,9 @@ public interface Board {
    * meanwhile ends as {@link DropOutcome.NotSent}.
    *
    * <p>The future is never completed exceptionally and always completes: with the board's answer,
-   * or with {@link DropOutcome.Unknown} when the answer time-out expires or the link is lost. An
-   * answer that still comes later on the same link is reported with {@link
-   * BoardListener#answeredLate}.
+   * or with {@link DropOutcome.Unknown} when the answer time-out expires or the link is lost, or
+   * with {@link DropOutcome.NotSent} if that happens before the order was given. An answer that
+   * still comes later is reported with {@link BoardListener#answeredLate}.
    */
   CompletableFuture<DropOutcome> drop(DropOrder order);
 

@@ -36,9 +36,9 @@ public interface BoardListener {
   void powerReported(boolean on);
 
   /**
-   * The answer to an order that ended as {@link DropOutcome.Unknown} has arrived after all, on the
-   * link on which the order left, before any other order did. Reported before the state changes for
-   * it.
+   * The answer to an order that ended as {@link DropOutcome.Unknown} has arrived after all: on the
+   * link on which the order left, before any other order did, or with the order's own number.
+   * Reported before the state changes for it.
    *
    * @param outcome {@link DropOutcome.Dropped} or {@link DropOutcome.Refused}
    */

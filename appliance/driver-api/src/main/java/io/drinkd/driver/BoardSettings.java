@@ -1,23 +1,36 @@
 package io.drinkd.driver;
 
-import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
  * The configuration of a machine's board.
  *
  * @param machine the machine's id, such as {@code d}
- * @param password the password with which the board logs in
- * @param answerTimeout how long the board may take to answer an order; after that its outcome is
- *     unknown
- * @param guardTime how long after that a late answer is awaited on the same link before the link is
- *     dropped and reconnected
+ * @param address where the board is dialled, host and port as the machine's file has them, such as
+ *     {@code cola.example.net:80}; empty if it dials in
+ * @param password the machine's password; empty if the model has none
+ * @param times how long the board may take, and how long it is left alone
  * @param slots the machine's slot numbers, as the board counts them; an order for any other is
  *     refused
+ * @param values the driver's own settings
  */
 public record BoardSettings(
     String machine,
-    Secret password,
-    Duration answerTimeout,
-    Duration guardTime,
-    SortedSet<Integer> slots) {}
+    Optional<String> address,
+    Optional<Secret> password,
+    BoardTimes times,
+    SortedSet<Integer> slots,
+    DriverValues values) {
+
+  /** Of a board that logs in, with the usual times, whose driver has no settings of its own. */
+  public static BoardSettings of(String machine, Secret password, SortedSet<Integer> slots) {
+    return new BoardSettings(
+        machine,
+        Optional.empty(),
+        Optional.of(password),
+        BoardTimes.USUAL,
+        slots,
+        DriverValues.NONE);
+  }
+}

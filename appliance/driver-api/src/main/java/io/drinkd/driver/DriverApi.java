@@ -8,11 +8,17 @@ import java.nio.charset.StandardCharsets;
 /** The version of this contract. */
 public final class DriverApi {
 
-  /**
-   * The version of the contract and of the appliance that keeps it, such as {@code 0.1.0}. A plugin
-   * states the one it was built against, and is not loaded by an older one.
-   */
+  /** The version of the appliance that keeps the contract, such as {@code 0.1.0}. */
   public static final String VERSION = readVersion();
+
+  /**
+   * The version of the contract alone: a plugin that was built for another one is not loaded, for
+   * it would fail at the first call that is no longer there.
+   */
+  public static final int CONTRACT = 2;
+
+  /** The same as a plugin's manifest has it; a later second number has more, and nothing less. */
+  public static final String CONTRACT_VERSION = CONTRACT + ".0.0";
 
   private DriverApi() {}
 

@@ -1,5 +1,6 @@
 package io.drinkd.driver;
 
+import java.util.List;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -11,6 +12,14 @@ public interface MachineDriver extends ExtensionPoint {
 
   /** The model's name as the configuration's {@code driver:} spells it, such as {@code tini390}. */
   String model();
+
+  /** How boards of the model are reached and how they behave. Asked once. */
+  BoardTraits traits();
+
+  /** The settings of its own that the files of its machines may have. Asked once. */
+  default List<DriverSetting> settings() {
+    return List.of();
+  }
 
   /**
    * Opens the board of one machine. Returns at once: the link comes up later, and the context's

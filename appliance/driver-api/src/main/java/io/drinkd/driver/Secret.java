@@ -3,14 +3,31 @@ package io.drinkd.driver;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
-/** A text that is compared and never shown, {@link #toString} included. */
+/**
+ * A text that is compared, sent within a {@link MaskedText}, and never shown, {@link #toString}
+ * included.
+ */
 public final class Secret {
 
   private final byte[] text;
+  private final Consumer<String> sentAs;
 
+  /** One that is compared only, or whose traffic nobody sees. */
   public Secret(String text) {
+    this(text, form -> {});
+  }
+
+  /**
+   * One whose traffic is shown to somebody, who has to mask it.
+   *
+   * @param sentAs called with each form in which it is put into a message, such as Base64; it must
+   *     not be shown
+   */
+  public Secret(String text, Consumer<String> sentAs) {
     this.text = text.getBytes(StandardCharsets.UTF_8);
+    this.sentAs = sentAs;
   }
 
   /** Whether {@code candidate} is this secret, compared in constant time. */
@@ -25,19 +42,15 @@ public final class Secret {
 
   /** The line with every occurrence of this secret masked. */
   public String mask(String line) {
-    return text.length == 0 ? line : line.replace(new String(text, StandardCharsets.UTF_8), "****");
+    return text.length == 0 ? line : line.replace(plain(), MaskedText.MASK);
   }
 
-  /** How many of the line's last characters may be the beginning of this secret. */
-  public int beginsIn(String line) {
-    String secret = new String(text, StandardCharsets.UTF_8);
-    int most = Math.min(secret.length() - 1, line.length());
-    for (int length = most; length > 0; length--) {
-      if (secret.startsWith(line.substring(line.length() - length))) {
-        return length;
-      }
-    }
-    return 0;
+  String plain() {
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
+  void sentAs(String form) {
+    sentAs.accept(form);
   }
 
   @Override
@@ -52,6 +65,6 @@ public final class Secret {
 
   @Override
   public String toString() {
-    return "****";
+    return MaskedText.MASK;
   }
 }

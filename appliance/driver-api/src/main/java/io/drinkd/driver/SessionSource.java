@@ -20,6 +20,18 @@ public interface SessionSource {
    */
   Subscription subscribe(ProtocolCodecFactory codec, SessionHandler handler);
 
+  /**
+   * Provides one session, now, or reports once that it could not be opened; none follows.
+   *
+   * @param codec the codec that it has in its filter chain
+   * @param handler receives it and its events, after this method has returned
+   * @return ends the attempt, if the session is not open yet
+   * @throws UnsupportedOperationException if the board dials in
+   */
+  default Subscription visit(ProtocolCodecFactory codec, SessionHandler handler) {
+    throw new UnsupportedOperationException("a board that dials in cannot be visited");
+  }
+
   /** Receives sessions and what happens on them, in the order in which it happened. */
   interface SessionHandler {
 

@@ -3,6 +3,7 @@ package io.drinkd.appliance;
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.ModelCheck;
 import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.StrayFiles;
@@ -124,18 +125,29 @@ final class ConfigurationCheck {
         String model = machine.board().driver();
         drivers.stream()
             .filter(driver -> driver.model().equals(model))
-            .flatMap(driver -> TrialBoard.refusal(driver, machine, timers).stream())
-            .forEach(
-                refusal ->
-                    add(
-                        List.of(
-                            new SettingsError(
-                                conf.resolve("machines").resolve(machine.id() + ".yaml"),
-                                "driver",
-                                "settings that " + model + " refuses (" + refusal + ")",
-                                "settings that suit this model; its documents name them"))));
+            .forEach(driver -> add(mistakes(machine, driver, timers)));
       }
     }
+  }
+
+  private List<SettingsError> mistakes(
+      MachineSettings machine, LoadedDriver driver, SystemTimers timers) {
+    Path file = conf.resolve("machines").resolve(machine.id() + ".yaml");
+    List<SettingsError> mistakes =
+        ModelCheck.mistakes(machine, driver).stream()
+            .map(one -> new SettingsError(file, one.name(), one.found(), one.expected()))
+            .toList();
+    return mistakes.isEmpty()
+        ? TrialBoard.refusal(driver, machine, timers).stream()
+            .map(
+                refusal ->
+                    new SettingsError(
+                        file,
+                        "driver",
+                        "settings that " + driver.model() + " refuses (" + refusal + ")",
+                        "settings that suit this model; its documents name them"))
+            .toList()
+        : mistakes;
   }
 
   /**

@@ -61,7 +61,7 @@ final class ApplianceWithBoards implements AutoCloseable {
         """
         name: Floor drink server
         limits: { queue-per-board: 100 }
-        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }]
+        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, cards: yes }]
         """);
     for (int i = 0; i < MACHINES.size(); i++) {
       StringBuilder slots = new StringBuilder();

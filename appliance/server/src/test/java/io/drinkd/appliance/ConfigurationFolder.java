@@ -19,7 +19,7 @@ final class ConfigurationFolder {
         folder.resolve("appliance.yaml"),
         """
         name: Floor drink server
-        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }]
+        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, cards: yes }]
         """);
   }
 

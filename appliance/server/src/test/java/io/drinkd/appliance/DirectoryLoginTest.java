@@ -31,7 +31,7 @@ class DirectoryLoginTest {
         temporary.resolve("appliance.yaml"),
         """
         name: Floor drink server
-        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }]
+        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, cards: yes }]
         members:
           source: ldap
           ldap:

@@ -87,7 +87,7 @@ class EverydayTasksIT {
         data: ../data
         plugins: %s
         listeners:
-          - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
+          - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, cards: yes }
           - name: sunday-tls
             protocol: sunday
             host: 127.0.0.1

@@ -47,7 +47,7 @@ class MainTest {
         """
         name: Floor drink server
         listeners:
-          - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
+          - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, cards: yes }
         """);
     write(
         "machines/d.yaml",

@@ -81,7 +81,7 @@ final class MonitoredHouse implements AutoCloseable {
         """
         name: Floor drink server
         listeners:
-          - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
+          - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, cards: yes }
           - name: sunday-tls
             protocol: sunday
             host: 127.0.0.1

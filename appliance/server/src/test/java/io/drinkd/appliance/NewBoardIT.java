@@ -46,7 +46,7 @@ class NewBoardIT {
         name: Floor drink server
         data: ../data
         plugins: %s
-        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }]
+        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, cards: yes }]
         """
             .formatted(drivers));
     Files.writeString(

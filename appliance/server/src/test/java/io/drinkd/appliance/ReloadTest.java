@@ -51,7 +51,7 @@ class ReloadTest {
     big = board();
     little = board();
     Files.createDirectory(temporary.resolve("machines"));
-    listeners("{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }");
+    listeners("{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, cards: yes }");
     machine("d", "Big Drink", big);
     try (DataFolder data = DataFolder.take(temporary.resolve("data"));
         SystemTimers timers = Timers.system("timers");
@@ -202,7 +202,7 @@ class ReloadTest {
     appliance.change(read());
     assertThat(before.line()).isEqualTo("ERR 450 Timeout, disconnecting.");
     assertThatThrownBy(() -> MemberSession.greeted(port)).isInstanceOf(IOException.class);
-    listeners("{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }");
+    listeners("{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, cards: yes }");
     appliance.change(read());
   }
 

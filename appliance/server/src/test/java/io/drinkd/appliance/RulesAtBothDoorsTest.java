@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class RulesAtBothDoorsTest {
 
-  private static final String ALICE = "IBUTTON 02cd";
+  private static final String ALICES_PASSWORD = "her own";
   private static final String BOB = "IBUTTON 01ab";
 
   @TempDir private static Path shared;
@@ -80,7 +80,7 @@ class RulesAtBothDoorsTest {
     // Its clock stands still.
     ManualTimers timers = new ManualTimers();
     try (Services services = Services.openBooks(folder, TestSettings.MEMBERS, timers)) {
-      add(services, new NewMember("alice", Optional.empty(), true, 0, List.of("02cd")));
+      add(services, new NewMember("alice", Optional.of(ALICES_PASSWORD), true, 0, List.of("02cd")));
       MemberRecord bob =
           add(services, new NewMember("bob", Optional.empty(), false, 100, List.of("01ab")));
       DropsInTheBooks.addInDoubt(services, bob);
@@ -483,7 +483,8 @@ class RulesAtBothDoorsTest {
 
   private static void ask(int port, Sunday sunday) throws IOException {
     try (MemberSession alice = MemberSession.greeted(port)) {
-      assertThat(alice.ask(ALICE)).isEqualTo("OK Credits: 0");
+      assertThat(alice.ask("USER alice")).isEqualTo("OK Password required.");
+      assertThat(alice.ask("PASS " + ALICES_PASSWORD)).isEqualTo("OK Credits: 0");
       assertThat(alice.ask("MACHINE d")).startsWith("OK");
       assertThat(alice.ask(filled(sunday.request))).isEqualTo(sunday.reply);
     }
@@ -572,7 +573,8 @@ class RulesAtBothDoorsTest {
         MemberSession bob = MemberSession.greeted(appliance.port("sunday"));
         MemberSession alice = MemberSession.greeted(appliance.port("sunday"))) {
       assertThat(bob.ask(BOB)).isEqualTo("OK Credits: 70");
-      assertThat(alice.ask(ALICE)).isEqualTo("OK Credits: 0");
+      assertThat(alice.ask("USER alice")).isEqualTo("OK Password required.");
+      assertThat(alice.ask("PASS " + ALICES_PASSWORD)).isEqualTo("OK Credits: 0");
       assertThat(bob.ask("WATCH")).startsWith("OK");
       assertThat(alice.ask("WATCH")).startsWith("OK");
       if (way == Way.SUNDAY) {

@@ -7,6 +7,7 @@ import io.drinkd.bench.load.Wire;
 import io.drinkd.bench.report.CaseReport;
 import io.drinkd.bench.report.Measurements.Row;
 import io.drinkd.bench.report.Series;
+import io.drinkd.bench.setup.BenchSetup;
 import io.drinkd.bench.setup.Contender;
 import io.drinkd.bench.setup.Request;
 import io.drinkd.bench.setup.Server;
@@ -76,7 +77,7 @@ public final class WatchCase implements BenchCase {
     try (Server server = contender.start(plan.folder(), Request.STAT, 1);
         Wire admin = server.dial();
         Subscribers subscribers = new Subscribers(EVENT)) {
-      LoadConnection.begin(admin, server.script(0, Request.STAT));
+      LoadConnection.begin(admin, BenchSetup.adminScript("STAT"));
       for (int i = 0; i < SUBSCRIBERS; i++) {
         Wire subscriber = server.dial();
         LoadConnection.begin(subscriber, new Script(true, List.of("WATCH"), "WATCH"));

@@ -85,7 +85,7 @@ final class WebStreams {
                 SetupShape.of(1, 1).withWeb());
         Wire admin = setup.dial();
         Subscribers subscribers = new Subscribers(EVENT)) {
-      LoadConnection.begin(admin, BenchSetup.script(0, 0, "STAT"));
+      LoadConnection.begin(admin, BenchSetup.adminScript("STAT"));
       long before = 0;
       for (int i = 0; i < STREAMS; i++) {
         if (i == FIRST) {

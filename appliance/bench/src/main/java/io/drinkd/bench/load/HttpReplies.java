@@ -15,10 +15,14 @@ final class HttpReplies implements ReplyScanner {
   private static final Pattern LENGTH =
       Pattern.compile("\r\ncontent-length: *([0-9]+)\r\n", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern CLOSE =
+      Pattern.compile("\r\nconnection: *close\r\n", Pattern.CASE_INSENSITIVE);
+
   private final StringBuilder head = new StringBuilder();
   private int matched;
   private long bodyLeft = -1;
   private boolean error;
+  private boolean closes;
   private Optional<String> firstError = Optional.empty();
 
   @Override
@@ -48,6 +52,7 @@ final class HttpReplies implements ReplyScanner {
       if (error && firstError.isEmpty()) {
         firstError = all.lines().findFirst();
       }
+      closes = CLOSE.matcher(all).find();
       Matcher length = LENGTH.matcher(all);
       bodyLeft = length.find() ? Long.parseLong(length.group(1)) : 0;
     }
@@ -56,6 +61,11 @@ final class HttpReplies implements ReplyScanner {
   @Override
   public boolean isError() {
     return error;
+  }
+
+  @Override
+  public boolean closes() {
+    return closes;
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class LoadClient implements Closeable {
   /** How finely the open loop keeps its times. */
   private static final long TICK_NANOS = 50_000;
 
+  private final Wire.Dialer dialer;
   private final Selector selector;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(Wire.READ_BYTES);
   private final List<LoadConnection> connections = new ArrayList<>();
@@ -45,6 +46,7 @@ public final class LoadClient implements Closeable {
    */
   public LoadClient(Wire.Dialer dialer, IntFunction<Script> scripts, int count, int depth)
       throws IOException {
+    this.dialer = dialer;
     selector = Selector.open();
     for (int i = 0; i < count; i++) {
       add(new LoadConnection(dialer.dial(), scripts.apply(i), depth, true));
@@ -53,8 +55,12 @@ public final class LoadClient implements Closeable {
 
   private LoadConnection add(LoadConnection connection) throws IOException {
     connections.add(connection);
-    connection.wire().channel().register(selector, SelectionKey.OP_READ, connection);
+    register(connection);
     return connection;
+  }
+
+  private void register(LoadConnection connection) throws IOException {
+    connection.wire().channel().register(selector, SelectionKey.OP_READ, connection);
   }
 
   /** Opens one more, which is in the closed loop like the others but not in its result. */
@@ -116,6 +122,11 @@ public final class LoadClient implements Closeable {
     LoadConnection connection = (LoadConnection) key.attachment();
     try {
       int complete = connection.receive(buffer, this::replied);
+      if (connection.isOver()) {
+        // As after an answer of HTTP that took long; what it costs is in the next reply's time.
+        connection.renew(dialer.dial());
+        register(connection);
+      }
       if (again && sending && complete > 0) {
         connection.send(complete, System.nanoTime());
       }

@@ -11,7 +11,7 @@ public final class LoadConnection {
 
   private static final int LONGEST_REPLY = 1_024;
 
-  private final Wire wire;
+  private Wire wire;
   private final int depth;
   private final boolean counted;
   private final ByteBuffer requests;
@@ -87,6 +87,18 @@ public final class LoadConnection {
     return wire;
   }
 
+  /** Whether the server closes it, and everything was answered before. */
+  boolean isOver() {
+    return unanswered == 0 && scanner.closes();
+  }
+
+  /** Continues on another wire, where nothing has to be said first. */
+  void renew(Wire other) throws IOException {
+    wire.close();
+    wire = other;
+    wire.channel().configureBlocking(false);
+  }
+
   int depth() {
     return depth;
   }
@@ -96,12 +108,13 @@ public final class LoadConnection {
     for (int i = 0; i < count; i++) {
       expect(nanos);
     }
+    requests.clear();
     if (numberAt >= 0) {
       for (int i = 0; i < count; i++) {
         writeNumber(i * requestBytes + numberAt);
       }
     }
-    wire.write(requests.clear().limit(count * requestBytes));
+    wire.write(requests.limit(count * requestBytes));
   }
 
   private void writeNumber(int at) {

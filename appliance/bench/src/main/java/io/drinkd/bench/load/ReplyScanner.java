@@ -17,6 +17,11 @@ interface ReplyScanner {
   /** Whether the reply that has just ended is an error. */
   boolean isError();
 
+  /** Whether the server closes the connection behind the reply that has just ended. */
+  default boolean closes() {
+    return false;
+  }
+
   /** The first error's line. */
   Optional<String> firstError();
 }

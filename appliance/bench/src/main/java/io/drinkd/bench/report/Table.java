@@ -3,6 +3,7 @@ package io.drinkd.bench.report;
 import io.drinkd.bench.report.Measurements.Row;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Lines of cells, each column as wide as its widest cell; the first two stand to the left. */
@@ -17,11 +18,11 @@ final class Table {
   }
 
   /** Of what a case measured; rows without any of the columns are left out. */
-  static Table of(Measurements measurements, List<Column> columns) {
+  static Table of(Measurements measurements, Collection<Row> rows, List<Column> columns) {
     List<String> headings = new ArrayList<>(List.of("load", "server"));
     columns.forEach(column -> headings.add(column.heading()));
     Table table = new Table(headings);
-    for (Row row : measurements.rows()) {
+    for (Row row : rows) {
       List<String> cells = new ArrayList<>();
       columns.forEach(column -> cells.add(column.cell().apply(measurements, row)));
       if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {

@@ -144,6 +144,14 @@ public final class BenchSetup implements AutoCloseable {
         request);
   }
 
+  /** The same of the admin, who is none by a card, at the first machine. */
+  public static Script adminScript(String request) {
+    return new Script(
+        true,
+        List.of("USER " + member(0), "PASS " + PreparedBooks.ANY_PASSWORD, "MACHINE " + machine(0)),
+        request);
+  }
+
   public InetSocketAddress address() {
     return address;
   }
@@ -161,7 +169,12 @@ public final class BenchSetup implements AutoCloseable {
           LoadConnection.begin(
               wire,
               new Script(
-                  true, List.of("IBUTTON " + ibutton(member % MEMBERS_MAX), "MKTOKEN bench"), ""));
+                  true,
+                  List.of(
+                      "USER " + member(member % MEMBERS_MAX),
+                      "PASS " + PreparedBooks.ANY_PASSWORD,
+                      "MKTOKEN bench"),
+                  ""));
       return made.substring(made.lastIndexOf(' ') + 1);
     }
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 final class PreparedBooks {
 
   private static final String CREDITS = "1000000000";
-  private static final String ANY_PASSWORD = "of-a-member";
+  static final String ANY_PASSWORD = "of-a-member";
   private static final String NOBODY_LISTENS = "127.0.0.1:9";
 
   private PreparedBooks() {}

@@ -30,6 +30,7 @@ public record SetupFolder(Path folder) {
           protocol: sunday
           host: 127.0.0.1
           port: 0
+          cards: yes
           connections: { all: 20000, per-address: 20000 }
           requests-per-second: { connection: 10000000, address: 10000000 }
           %s

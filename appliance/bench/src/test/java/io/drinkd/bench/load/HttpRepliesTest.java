@@ -34,4 +34,16 @@ class HttpRepliesTest {
       assertThat(replies.firstError()).contains("HTTP/1.1 404 Not Found");
     }
   }
+
+  @Test
+  void noticesThatTheServerCloses() {
+    HttpReplies replies = new HttpReplies();
+    for (String connection : List.of("", "Connection: close\r\n", "")) {
+      byte[] answer =
+          ("HTTP/1.1 200 OK\r\n" + connection + "Content-Length: 0\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII);
+      assertThat(replies.end(ByteBuffer.wrap(answer), 0, answer.length)).isEqualTo(answer.length);
+      assertThat(replies.closes()).isEqualTo(!connection.isEmpty());
+    }
+  }
 }

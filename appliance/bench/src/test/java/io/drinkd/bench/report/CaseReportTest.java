@@ -50,15 +50,12 @@ class CaseReportTest {
   }
 
   @Test
-  void showsFiguresOfAnotherKindInATableOfTheirOwn() {
+  void showsWhatIsMeasuredLaterInATableOfItsOwn() {
     report.showApart(Column.median(BUSY));
+    add(new Row("start", "appliance"), BUSY, 2, 2, 2);
     assertThat(lines(report::print))
-        .endsWith(
-            "",
-            "load             server     busy",
-            "100 connections  appliance  1.00",
-            "100 connections  theirs     1.00",
-            "");
+        .hasSize(7)
+        .endsWith("", "load   server     busy", "start  appliance  2.00");
   }
 
   @Test

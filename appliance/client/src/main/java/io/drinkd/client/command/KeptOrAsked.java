@@ -46,6 +46,11 @@ public final class KeptOrAsked implements Logins {
     return new Credential.Password(name, person.askSecretly("Password of " + name + ": "));
   }
 
+  @Override
+  public void refused() {
+    forget();
+  }
+
   /** What is known so far is looked up or asked for again. */
   public synchronized void forget() {
     known = Optional.empty();

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record Event(long number, String kind, List<String> words) {
 
-  /** What a line says, without the star before it; empty if it says nothing that is known. */
+  /** What a line says, without the star before it; empty if it is no event. */
   static Optional<Event> of(String line) {
     List<String> all = Row.words(line);
     if (all.size() < 3 || Row.number(all.get(0)) < 0) {

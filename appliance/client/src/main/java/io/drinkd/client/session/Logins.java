@@ -9,4 +9,7 @@ public interface Logins {
    * @throws io.drinkd.client.failure.FailedException if there is none
    */
   Credential get();
+
+  /** The server does not take what {@link #get} returned; it is not to be tried again. */
+  default void refused() {}
 }

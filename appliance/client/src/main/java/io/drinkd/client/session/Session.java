@@ -38,7 +38,7 @@ public final class Session implements AutoCloseable {
     return new Session(server, events);
   }
 
-  /** Connects anew, logs in again and selects the machine again. */
+  /** Connects again, logs in and selects the machine. */
   public void reconnect() {
     connection.close();
     connection = Connection.open(server.address(), server.trust(), events);
@@ -120,6 +120,9 @@ public final class Session implements AutoCloseable {
     if (member.isEmpty()) {
       Credential credential = server.logins().get();
       Reply reply = logIn(credential);
+      if (reply.meaning() == ExitCode.NOT_LOGGED_IN) {
+        server.logins().refused();
+      }
       if (reply.meaning() == ExitCode.NOT_LOGGED_IN && credential instanceof Credential.ByToken) {
         throw new FailedException(
             ExitCode.NOT_LOGGED_IN,

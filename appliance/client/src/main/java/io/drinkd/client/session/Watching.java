@@ -43,7 +43,7 @@ public final class Watching implements Consumer<String> {
   public void begin(Session session) {
     Reply reply = last.get() < 0 ? session.ask("WATCH") : session.ask("WATCH", last.get());
     if (!reply.done() && last.get() >= 0) {
-      // It does not remember so long ago, or has begun to count anew.
+      // It does not remember so long ago, or has begun to count again.
       reply = session.ask("WATCH");
     }
     reply.orFail();
@@ -80,7 +80,7 @@ public final class Watching implements Consumer<String> {
   }
 
   /** Tries until it works, at growing intervals, or until this thread is interrupted. */
-  public void connectAgain(Session session) {
+  private void connectAgain(Session session) {
     Duration pause = PAUSE;
     while (!Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(pause.toNanos());

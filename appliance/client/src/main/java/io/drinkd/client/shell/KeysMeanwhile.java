@@ -3,16 +3,23 @@ package io.drinkd.client.shell;
 import java.io.IOException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
 
 /** The keyboard and the last line of the screen while a drop is waited for. */
 final class KeysMeanwhile implements AutoCloseable {
 
   private final Terminal terminal;
   private final Attributes before;
+  private final SignalHandler handlerBefore;
+
+  /** Ctrl-C. Noted here, because whoever reads keys takes an interrupt for the end of a read. */
+  private volatile boolean left;
 
   KeysMeanwhile(Terminal terminal) {
     this.terminal = terminal;
     before = terminal.enterRawMode();
+    handlerBefore = terminal.handle(Signal.INT, signal -> left = true);
   }
 
   /** Shows a text in place of the one before. */
@@ -21,8 +28,12 @@ final class KeysMeanwhile implements AutoCloseable {
     terminal.writer().flush();
   }
 
-  /** Whether Enter was pressed since this was asked last. */
+  /** Whether Enter was pressed since this was asked last; Ctrl-C interrupts this thread. */
   boolean enterPressed() {
+    if (left) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
     try {
       boolean pressed = false;
       for (int key = terminal.reader().read(1); key >= 0; key = terminal.reader().read(1)) {
@@ -36,6 +47,7 @@ final class KeysMeanwhile implements AutoCloseable {
 
   @Override
   public void close() {
+    terminal.handle(Signal.INT, handlerBefore);
     terminal.setAttributes(before);
   }
 }

@@ -15,8 +15,10 @@ import io.drinkd.client.session.Watching;
 import io.drinkd.client.settings.Settings;
 import io.drinkd.client.wire.Reply;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,6 +31,9 @@ import org.jline.terminal.Terminal;
  */
 final class ShellPlace implements Place, AutoCloseable {
 
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(15);
+
   private final Settings settings;
   private final Terminal terminal;
   private final Output out;
@@ -36,6 +41,10 @@ final class ShellPlace implements Place, AutoCloseable {
   private final LivePrompt prompt = new LivePrompt();
   private Watching watching = new Watching(this::happened);
   private boolean watches;
+
+  /** Completes when the connection ends on which events come. */
+  private volatile CompletableFuture<Void> followed = new CompletableFuture<>();
+
   private ShellPerson person;
   private KeptOrAsked logins;
   private volatile Session session;
@@ -62,13 +71,20 @@ final class ShellPlace implements Place, AutoCloseable {
     settings
         .machine()
         .ifPresent(machine -> session.repeated(() -> session.select(settings.machine())));
-    watch();
+    follow();
     refresh();
     out.remark("Connected to " + settings.address() + ". \"help\" lists the commands.");
   }
 
-  /** From now on events come; old servers have none, so there the prompt changes by commands. */
-  private void watch() {
+  /**
+   * Asks for events on a connection that has none yet, and notices its end. Old servers have no
+   * events, so there the prompt changes by commands.
+   */
+  private void follow() {
+    CompletableFuture<Void> end = session.end();
+    if (end == followed || end.isDone()) {
+      return;
+    }
     try {
       watching.begin(session);
       watches = true;
@@ -78,44 +94,46 @@ final class ShellPlace implements Place, AutoCloseable {
       }
       watches = false;
     }
-    followEnd(session);
+    followed = end;
+    end.thenRun(
+        () -> {
+          if (end == followed && !closed) {
+            prompt.connected(false);
+            Thread thread = new Thread(() -> connectAgain(end), "connect");
+            thread.setDaemon(true);
+            thread.start();
+          }
+        });
   }
 
-  private void followEnd(Session followed) {
-    followed
-        .end()
-        .thenRun(
-            () -> {
-              if (followed == session && !closed) {
-                prompt.connected(false);
-                Thread thread = new Thread(() -> connectAgain(followed), "connect");
-                thread.setDaemon(true);
-                thread.start();
-              }
-            });
+  /** At growing intervals, between which commands may try it too. */
+  private void connectAgain(CompletableFuture<Void> ended) {
+    Duration pause = PAUSE;
+    boolean done = false;
+    while (!done) {
+      LockSupport.parkNanos(pause.toNanos());
+      lock.lock();
+      try {
+        done = closed || ended != followed || reconnected();
+      } finally {
+        lock.unlock();
+      }
+      pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause.multipliedBy(2);
+    }
   }
 
-  private void connectAgain(Session followed) {
-    lock.lock();
+  /** Whether it worked, or cannot work; the next command says then what is wrong. */
+  private boolean reconnected() {
     try {
-      // A command may have connected again already.
-      if (followed == session && !closed && followed.end().isDone()) {
-        if (watches) {
-          watching.connectAgain(followed);
-        } else {
-          followed.reconnect();
-        }
+      if (session.end().isDone()) {
+        session.reconnect();
       }
-      if (followed == session && !closed) {
-        refresh();
-        prompt.connected(true);
-        followEnd(followed);
-      }
+      follow();
+      refresh();
+      prompt.connected(true);
+      return true;
     } catch (FailedException e) {
-      // The next command tries it too, and says what is wrong.
-      prompt.connected(false);
-    } finally {
-      lock.unlock();
+      return e.code() != ExitCode.NO_CONNECTION && e.code() != ExitCode.NOT_READY;
     }
   }
 
@@ -143,8 +161,6 @@ final class ShellPlace implements Place, AutoCloseable {
     try {
       if (session.end().isDone()) {
         session.reconnect();
-        watch();
-        prompt.connected(true);
       }
       command.run();
     } finally {
@@ -183,6 +199,8 @@ final class ShellPlace implements Place, AutoCloseable {
 
   private void refreshQuietly() {
     try {
+      follow();
+      prompt.connected(!session.end().isDone());
       prompt.machine(session.selected());
       if (!watches || prompt.hasNoCredits()) {
         refresh();
@@ -233,7 +251,7 @@ final class ShellPlace implements Place, AutoCloseable {
     logins.forget();
     session.close();
     session = newSession(watching);
-    watch();
+    follow();
   }
 
   @Override
@@ -260,7 +278,7 @@ final class ShellPlace implements Place, AutoCloseable {
       session.logIn();
     }
     machine.ifPresent(id -> session.select(machine));
-    watch();
+    follow();
     reply.whenComplete(
         (done, lost) -> {
           String outcome = lost == null ? outcome(done) : "the connection was lost; see: history";

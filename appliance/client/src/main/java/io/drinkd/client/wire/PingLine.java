@@ -58,7 +58,7 @@ public final class PingLine implements AutoCloseable {
     String sent = message.isEmpty() ? "VERSION" : message;
     socket.getOutputStream().write((sent + "\n").getBytes(StandardCharsets.UTF_8));
     String found = line();
-    // The first version that is told must be told each time.
+    // The version that came first must come each time.
     String expected = message.isEmpty() ? (answer.isEmpty() ? found : answer) : message;
     if (!found.equals(expected)) {
       throw new FailedException(

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.apache.mina.core.filterchain.IoFilterChain;
+import org.apache.mina.filter.codec.ProtocolCodecFactory;
 import org.apache.mina.filter.codec.ProtocolCodecFilter;
 import org.apache.mina.transport.socket.nio.NioSocketConnector;
 
@@ -105,18 +106,22 @@ public final class BoardConnector implements AutoCloseable {
   public SessionSource dial(
       String host, int port, Timers timers, Executor executor, RandomGenerator jitter) {
     Executor dialing = ADDRESS.matcher(host).matches() ? starter : resolver;
-    return (codec, handler) -> {
-      var dialer =
-          new Dialer(
-              host,
-              port,
-              connector,
-              dialing,
-              timers,
-              jitter,
-              new Subscriber(codec, handler, executor));
-      dialer.dial();
-      return dialer;
+    return new SessionSource() {
+      @Override
+      public Subscription subscribe(ProtocolCodecFactory codec, SessionHandler handler) {
+        return dial(new Subscriber(codec, handler, executor), true);
+      }
+
+      @Override
+      public Subscription visit(ProtocolCodecFactory codec, SessionHandler handler) {
+        return dial(new Subscriber(codec, handler, executor), false);
+      }
+
+      private Subscription dial(Subscriber subscriber, boolean again) {
+        var dialer = new Dialer(host, port, connector, dialing, timers, jitter, subscriber, again);
+        dialer.dial();
+        return dialer;
+      }
     };
   }
 

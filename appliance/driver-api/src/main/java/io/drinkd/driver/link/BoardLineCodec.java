@@ -38,7 +38,7 @@ public abstract class BoardLineCodec implements ProtocolCodecFactory {
   protected abstract BoardMessage read(String line);
 
   /**
-   * Formats a request, in ASCII and without LF.
+   * Formats a request, in ASCII and without LF; not called for a {@link BoardRequest.Line}.
    *
    * @throws IllegalArgumentException if the board's protocol has no such request
    */
@@ -71,7 +71,9 @@ public abstract class BoardLineCodec implements ProtocolCodecFactory {
   private final class LineEncoder extends ProtocolEncoderAdapter {
     @Override
     public void encode(IoSession session, Object message, ProtocolEncoderOutput out) {
-      String line = write((BoardRequest) message) + "\n";
+      String text =
+          message instanceof BoardRequest.Line own ? own.text() : write((BoardRequest) message);
+      String line = text + "\n";
       out.write(IoBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
     }
   }

@@ -2,149 +2,68 @@ package io.drinkd.driver.link;
 
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
-import io.drinkd.driver.BoardState;
+import io.drinkd.driver.BoardTraits;
+import io.drinkd.driver.BoardTraits.Wire;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
-import io.drinkd.driver.SessionSource.SessionHandler;
-import io.drinkd.driver.SessionSource.Subscription;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolCodecFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The {@link Board} of every model whose codec speaks in {@link BoardMessage}s and {@link
- * BoardRequest}s. It accepts sessions as they come and runs a {@link BoardSession} on the newest
- * one; a session that is lost or closed is followed by another one for as long as the board is
- * open.
+ * The {@link Board} of every model whose codec speaks in {@link BoardMessage}s: over one link that
+ * is held and reconnected after a loss, or over a connection for each question, as the model's
+ * traits say.
  *
  * <p>Its logger is {@code io.drinkd.board.<machine>}, so that one machine's traffic can be followed
  * at level trace.
  */
 public final class BoardLink implements Board {
 
-  private final LinkParts parts;
-  private final Subscription subscription;
-
-  private Optional<IoSession> lastSession = Optional.empty();
-  private Optional<BoardSession> current = Optional.empty();
-  private boolean closed;
+  private final Board board;
 
   /**
-   * Opens the link: subscribes to sessions at once, and accepts them until it is closed.
+   * Opens the link to a board for which the defaults of {@link BoardProtocol} are right.
    *
    * @param codec decodes {@link BoardMessage}s and nothing else, and encodes {@link BoardRequest}s
    */
-  public BoardLink(BoardContext context, ProtocolCodecFactory codec, Liveness liveness) {
+  public BoardLink(BoardContext context, BoardTraits traits, ProtocolCodecFactory codec) {
+    this(context, traits, codec, BoardProtocol.PLAIN);
+  }
+
+  /**
+   * Opens the link; returns at once.
+   *
+   * @param traits those of the model
+   * @param codec decodes {@link BoardMessage}s and nothing else, and encodes what the protocol asks
+   *     and tells
+   * @param protocol for this board alone; it may remember what it has learned of it
+   */
+  public BoardLink(
+      BoardContext context,
+      BoardTraits traits,
+      ProtocolCodecFactory codec,
+      BoardProtocol protocol) {
     Logger log = LoggerFactory.getLogger("io.drinkd.board." + context.settings().machine());
-    parts =
+    var parts =
         new LinkParts(
             context,
-            liveness,
+            traits,
+            protocol,
             new StatusReporter(context.listener(), log),
             new GarbageLog(log, context.timers()),
             log);
-    subscription = context.sessions().subscribe(codec, new Sessions());
+    board = traits.wire() == Wire.HELD ? new HeldLink(parts, codec) : new VisitedLink(parts, codec);
   }
 
   @Override
   public CompletableFuture<DropOutcome> drop(DropOrder order) {
-    Optional<String> obstacle = obstacle(order.slot());
-    return obstacle.isPresent()
-        ? CompletableFuture.completedFuture(new DropOutcome.NotSent(obstacle.get()))
-        : current.orElseThrow().send(order);
-  }
-
-  private Optional<String> obstacle(int slot) {
-    if (closed) {
-      return Optional.of("the board is closed");
-    }
-    if (!parts.settings().slots().contains(slot)) {
-      return Optional.of("the machine has no slot " + slot);
-    }
-    if (current.isEmpty()) {
-      String reason = parts.status().reason();
-      return Optional.of("no link with the board" + (reason.isEmpty() ? "" : ": " + reason));
-    }
-    return current.get().obstacle(slot);
+    return board.drop(order);
   }
 
   @Override
   public CompletableFuture<Void> close() {
-    if (!closed) {
-      closed = true;
-      subscription.close();
-      end("the board is closed");
-    }
-    var done = new CompletableFuture<Void>();
-    if (lastSession.isPresent()) {
-      lastSession.get().closeNow().addListener(future -> done.complete(null));
-    } else {
-      done.complete(null);
-    }
-    return done;
-  }
-
-  /** Ends the session, if there is one; reports the state before the outcome of its order. */
-  private void end(String reason) {
-    Optional<BoardSession> ended = current;
-    current = Optional.empty();
-    if (closed) {
-      parts.status().reportClosed(reason);
-    } else {
-      parts.status().report(BoardState.DOWN, reason);
-    }
-    ended.ifPresent(session -> session.end(reason));
-  }
-
-  private boolean isCurrent(IoSession session) {
-    return current.filter(one -> one.isOn(session)).isPresent();
-  }
-
-  private final class Sessions implements SessionHandler {
-
-    @Override
-    public void opened(IoSession session) {
-      if (closed) {
-        session.closeNow();
-        return;
-      }
-      if (current.isPresent()) {
-        end("replaced by a new link of the same board");
-      }
-      lastSession = Optional.of(session);
-      current =
-          Optional.of(
-              new BoardSession(
-                  session, parts, subscription::settled, reason -> endIfCurrent(session, reason)));
-    }
-
-    @Override
-    public void received(IoSession session, Object message) {
-      if (isCurrent(session)) {
-        current.orElseThrow().received((BoardMessage) message);
-      }
-    }
-
-    @Override
-    public void closed(IoSession session, String reason) {
-      endIfCurrent(session, "link lost: " + reason);
-    }
-
-    private void endIfCurrent(IoSession session, String reason) {
-      if (isCurrent(session)) {
-        end(reason);
-      }
-    }
-
-    @Override
-    public void failed(String reason, Duration nextTryIn) {
-      if (!closed && current.isEmpty()) {
-        parts.status().reportFailedAttempt(reason, nextTryIn);
-      }
-    }
+    return board.close();
   }
 }

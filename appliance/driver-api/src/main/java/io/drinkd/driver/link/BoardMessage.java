@@ -4,7 +4,9 @@ import io.drinkd.driver.DropOutcome.Refusal;
 import io.drinkd.driver.SlotReading;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,16 +21,28 @@ public sealed interface BoardMessage {
     }
   }
 
+  /** An answer to a question or an order, as opposed to what a board reports by itself. */
+  sealed interface Answer extends BoardMessage {
+
+    /** The number of the drop that it belongs to, for models whose answers carry one. */
+    OptionalLong id();
+  }
+
   /**
    * The drop in progress was made.
    *
    * @param detail one line for the log and the books: what shows that
    */
-  record DropMade(String detail) implements BoardMessage {
+  record DropMade(String detail, OptionalLong id) implements Answer {
 
     /** By the board's word alone. */
     public DropMade() {
-      this("the board made the drop");
+      this("the board made the drop", OptionalLong.empty());
+    }
+
+    /** The same of the drop with that number. */
+    public DropMade withId(long drop) {
+      return new DropMade(detail, OptionalLong.of(drop));
     }
   }
 
@@ -38,13 +52,42 @@ public sealed interface BoardMessage {
    * @param reason why, as far as the board says so
    * @param detail one line for the log and the books
    */
-  record DropNotMade(Refusal reason, String detail) implements BoardMessage {
+  record DropNotMade(Refusal reason, String detail, OptionalLong id) implements Answer {
 
     /** By a board that says no more than the reason. */
     public DropNotMade(Refusal reason) {
       this(reason, reason.sentence());
     }
+
+    public DropNotMade(Refusal reason, String detail) {
+      this(reason, detail, OptionalLong.empty());
+    }
+
+    /** The same of the drop with that number. */
+    public DropNotMade withId(long drop) {
+      return new DropNotMade(reason, detail, OptionalLong.of(drop));
+    }
   }
+
+  /**
+   * The answer to a question of the driver's own.
+   *
+   * @param content what it is, in the driver's own terms; its text is seen in logs
+   */
+  record Reply(Object content, OptionalLong id) implements Answer {
+
+    /** To the question that was asked last. */
+    public Reply(Object content) {
+      this(content, OptionalLong.empty());
+    }
+  }
+
+  /**
+   * Whether the board itself is there, behind something else that holds the link.
+   *
+   * @param reason why it is not there, in one line; empty if it is
+   */
+  record Away(Optional<String> reason) implements BoardMessage {}
 
   /** What the board reports of some or all slots, by their numbers. */
   record SlotStates(SortedMap<Integer, SlotReading> slots) implements BoardMessage {

@@ -15,9 +15,9 @@ import org.apache.mina.core.service.IoConnector;
 import org.apache.mina.core.session.IoSession;
 
 /**
- * Keeps one address dialled: one attempt or one session at a time, and a wait after each. The next
- * attempt begins only after the end of the last one has been reported, so the calls of the handler
- * need no lock.
+ * Keeps one address dialled, or dials it once: one attempt or one session at a time, and a wait
+ * after each. The next attempt begins only after the end of the last one has been reported, so the
+ * calls of the handler need no lock.
  */
 final class Dialer implements SessionSource.Subscription, LinkOwner {
 
@@ -27,6 +27,7 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
   private final Executor resolver;
   private final Timers timers;
   private final Subscriber subscriber;
+  private final boolean again;
 
   // Guarded by this; no foreign code is called while it is held.
   private final BackOff backOff;
@@ -40,7 +41,8 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
       Executor resolver,
       Timers timers,
       RandomGenerator jitter,
-      Subscriber subscriber) {
+      Subscriber subscriber,
+      boolean again) {
     this.host = host;
     this.port = port;
     this.connector = connector;
@@ -48,6 +50,7 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
     this.timers = timers;
     this.backOff = new BackOff(jitter);
     this.subscriber = subscriber;
+    this.again = again;
   }
 
   Subscriber subscriber() {
@@ -79,7 +82,7 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
   }
 
   private void failed(String reason) {
-    Duration wait = nextWait();
+    Duration wait = again ? nextWait() : Duration.ZERO;
     try {
       if (!isClosed()) {
         subscriber.executor().execute(() -> subscriber.handler().failed(reason, wait));
@@ -119,7 +122,7 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
   }
 
   private synchronized void retryAfter(Duration wait) {
-    if (!closed) {
+    if (!closed && again) {
       nextAttempt = timers.after(wait, this::dial);
     }
   }

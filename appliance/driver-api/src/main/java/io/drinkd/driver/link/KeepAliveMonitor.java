@@ -1,5 +1,6 @@
 package io.drinkd.driver.link;
 
+import io.drinkd.driver.Liveness;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
 import java.time.Duration;

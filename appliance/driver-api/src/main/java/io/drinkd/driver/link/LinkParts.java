@@ -3,6 +3,9 @@ package io.drinkd.driver.link;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.BoardSettings;
+import io.drinkd.driver.BoardTimes;
+import io.drinkd.driver.BoardTraits;
+import io.drinkd.driver.Liveness;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
 import java.time.Duration;
@@ -11,10 +14,36 @@ import org.slf4j.Logger;
 /** What one board's link and all its sessions share. */
 record LinkParts(
     BoardContext context,
-    Liveness liveness,
+    BoardTraits traits,
+    BoardProtocol protocol,
     StatusReporter status,
     GarbageLog garbage,
     Logger log) {
+
+  private static final Duration QUESTION_TIME = Duration.ofSeconds(5);
+
+  Liveness liveness() {
+    return traits.liveness();
+  }
+
+  BoardTimes times() {
+    return settings().times();
+  }
+
+  /** How long the answer to a question may take that is no order. */
+  Duration questionTime() {
+    Duration order = times().answerTimeout();
+    return order.compareTo(QUESTION_TIME) < 0 ? order : QUESTION_TIME;
+  }
+
+  boolean isPassword(String candidate) {
+    return settings().password().filter(password -> password.matches(candidate)).isPresent();
+  }
+
+  /** The line with the machine's password masked. */
+  String mask(String line) {
+    return settings().password().map(password -> password.mask(line)).orElse(line);
+  }
 
   BoardSettings settings() {
     return context.settings();

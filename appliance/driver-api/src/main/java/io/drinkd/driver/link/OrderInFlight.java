@@ -3,26 +3,45 @@ package io.drinkd.driver.link;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Timers.Timer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The one order that a board has not answered yet. When its time is over it ends as unknown and is
- * overdue: its answer may still come, and until then no other order may leave.
+ * An order that a board has not answered yet. When its time is over it ends as unknown and is
+ * overdue: its answer may still come.
  */
 final class OrderInFlight {
 
   private final DropOrder order;
-  private final CompletableFuture<DropOutcome> outcome;
+  private final CompletableFuture<DropOutcome> outcome = new CompletableFuture<>();
   private Timer timer = () -> {};
+  private Optional<DialogueRun<DropOutcome>> run = Optional.empty();
   private boolean overdue;
 
-  OrderInFlight(DropOrder order, CompletableFuture<DropOutcome> outcome) {
+  OrderInFlight(DropOrder order) {
     this.order = order;
-    this.outcome = outcome;
   }
 
   DropOrder order() {
     return order;
+  }
+
+  CompletableFuture<DropOutcome> outcome() {
+    return outcome;
+  }
+
+  void begin(DialogueRun<DropOutcome> dialogue) {
+    run = Optional.of(dialogue);
+  }
+
+  /** Its dialogue, once it has begun. */
+  Optional<DialogueRun<DropOutcome>> run() {
+    return run;
+  }
+
+  /** Whether it may have made the board drop something. */
+  boolean isCommitted() {
+    return run.filter(DialogueRun::isCommitted).isPresent();
   }
 
   boolean isOverdue() {
@@ -32,6 +51,7 @@ final class OrderInFlight {
   /** Its time is over: it ends as unknown, and a late answer is awaited. */
   void markOverdue(String detail) {
     overdue = true;
+    run.ifPresent(DialogueRun::setUnbounded);
     outcome.complete(new DropOutcome.Unknown(detail));
   }
 

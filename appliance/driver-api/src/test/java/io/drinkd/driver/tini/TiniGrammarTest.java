@@ -137,14 +137,14 @@ class TiniGrammarTest {
   void nothingButFourLinesIsEverWritten() {
     assertThat(TiniGrammar.write(new AcceptLogin())).isEqualTo("1");
     assertThat(TiniGrammar.write(new RefuseLogin())).isEqualTo("2");
-    assertThat(TiniGrammar.write(new Drop(12))).isEqualTo("312");
+    assertThat(TiniGrammar.write(new Drop(12, 1))).isEqualTo("312");
     assertThat(TiniGrammar.write(new AskSlots())).isEqualTo("6");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void aSlotThatNoBoardHasIsNotWritten(int slot) {
-    assertThatThrownBy(() -> TiniGrammar.write(new Drop(slot)))
+    assertThatThrownBy(() -> TiniGrammar.write(new Drop(slot, 1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -3,6 +3,9 @@ package io.drinkd.driver.testkit;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardSettings;
+import io.drinkd.driver.BoardTimes;
+import io.drinkd.driver.BoardTraits.PasswordUse;
+import io.drinkd.driver.DriverValues;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
@@ -11,6 +14,7 @@ import io.drinkd.driver.link.BoardAcceptor;
 import io.drinkd.driver.link.BoardConnector;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -23,13 +27,20 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A driver's board, connected to a scripted board on a real socket, with manual timers. The machine
- * is {@code d}, its board's password is {@code secret}; the answer time-out is 10 s, the guard time
- * 30 s. Methods that wait return whether what they wait for has happened.
+ * is {@code d}, its board's password is {@code secret}, if its model has one, and its address
+ * {@code board.example.net:4343}; the answer time-out is 10 s, the guard time 30 s. Methods that
+ * wait return whether what they wait for has happened.
  */
 final class BoardRig implements AutoCloseable {
 
   static final Duration ANSWER_TIME = Duration.ofSeconds(10);
   static final Duration GUARD_TIME = Duration.ofSeconds(30);
+
+  /** What the driver sees as the board's address, wherever the scripted board listens. */
+  private static final String ADDRESS = "board.example.net:4343";
+
+  /** The usual ones, with no pause between two orders. */
+  static final BoardTimes TIMES = new BoardTimes(ANSWER_TIME, GUARD_TIME, Duration.ZERO);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -53,9 +64,18 @@ final class BoardRig implements AutoCloseable {
    *
    * @param dialsIn whether the scripted board dials in; otherwise it is dialled
    * @param slots how many the machine has, from 1 on
+   * @param times how long its board may take, and is left alone
+   * @param values those of the driver's own settings that are not the defaults
    * @param patience how long to wait for each condition
    */
-  BoardRig(MachineDriver driver, boolean dialsIn, int slots, Duration patience) throws Exception {
+  BoardRig(
+      MachineDriver driver,
+      boolean dialsIn,
+      int slots,
+      BoardTimes times,
+      Map<String, String> values,
+      Duration patience)
+      throws Exception {
     this.dialsIn = dialsIn;
     this.patience = patience;
     var password = new Secret("secret");
@@ -66,7 +86,15 @@ final class BoardRig implements AutoCloseable {
                 : connector.dial("127.0.0.1", scripted.port(), dialTime, thread));
     var numbers =
         IntStream.rangeClosed(1, slots).boxed().collect(Collectors.toCollection(TreeSet::new));
-    var settings = new BoardSettings("d", password, ANSWER_TIME, GUARD_TIME, numbers);
+    boolean secret = driver.traits().password() != PasswordUse.NONE;
+    var settings =
+        new BoardSettings(
+            "d",
+            dialsIn ? Optional.empty() : Optional.of(ADDRESS),
+            secret ? Optional.of(password) : Optional.empty(),
+            times,
+            numbers,
+            DriverValues.of(driver.settings(), values));
     var context = new BoardContext(settings, sessions, events, thread.timers(time));
     board = thread.call(() -> driver.open(context));
   }
@@ -109,12 +137,17 @@ final class BoardRig implements AutoCloseable {
     scripted.send(bytes);
     bytesSent += bytes.length();
     return await(
-        () -> !isIdentified() || sessions.bytesHandled() >= bytesSent || scripted.hasEnded());
+        () -> !isIdentified() || sessions.bytesHandled() >= bytesSent || scripted.hasEnded(links));
   }
 
   /** The driver of a board that dials in gets nothing before the login. */
   private boolean isIdentified() {
     return !dialsIn || sessions.opened() >= links;
+  }
+
+  /** Waits until the driver has closed the present link. */
+  boolean awaitEnd() throws InterruptedException {
+    return scripted.awaitEnd(links, patience);
   }
 
   private boolean await(Callable<Boolean> condition) {

@@ -5,6 +5,7 @@ import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +26,7 @@ final class ConformanceRig implements AutoCloseable {
 
   ConformanceRig(MachineDriver driver, Vocabulary words, boolean dialsIn) throws Exception {
     this.words = words;
-    this.rig = new BoardRig(driver, dialsIn, SLOTS, PATIENCE);
+    this.rig = new BoardRig(driver, dialsIn, SLOTS, BoardRig.TIMES, Map.of(), PATIENCE);
   }
 
   Vocabulary words() {
@@ -131,7 +132,7 @@ final class ConformanceRig implements AutoCloseable {
   }
 
   void expectLinkClosed() throws InterruptedException {
-    require(rig.scripted().awaitEnd(PATIENCE), "the driver does not close the link");
+    require(rig.awaitEnd(), "the driver does not close the link");
   }
 
   /** Closes the board, and waits until it is closed. */

@@ -37,6 +37,11 @@ final class CountedSessions implements SessionSource {
     return source.subscribe(codec, new Counted(handler));
   }
 
+  @Override
+  public Subscription visit(ProtocolCodecFactory codec, SessionHandler handler) {
+    return source.visit(codec, new Counted(handler));
+  }
+
   private final class Counted implements SessionHandler {
 
     private final SessionHandler handler;

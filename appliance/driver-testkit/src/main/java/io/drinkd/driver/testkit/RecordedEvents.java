@@ -81,8 +81,8 @@ final class RecordedEvents implements BoardListener {
   }
 
   private static String text(DropOutcome outcome) {
-    if (outcome instanceof Dropped) {
-      return "dropped";
+    if (outcome instanceof Dropped dropped) {
+      return dropped.equals(new Dropped()) ? "dropped" : "dropped: " + dropped.detail();
     }
     if (outcome instanceof Refused refused) {
       String reason = refused.reason().name().toLowerCase(Locale.ROOT);

@@ -104,8 +104,9 @@ final class ScriptedBoard implements AutoCloseable {
     return links;
   }
 
-  synchronized boolean hasEnded() {
-    return ended;
+  /** Whether that link, counted from 1, has ended. */
+  synchronized boolean hasEnded(int link) {
+    return links > link || links == link && ended;
   }
 
   void send(String bytes) throws IOException {
@@ -129,9 +130,9 @@ final class ScriptedBoard implements AutoCloseable {
     return text;
   }
 
-  /** Waits until the driver has closed the link. */
-  synchronized boolean awaitEnd(Duration patience) throws InterruptedException {
-    return await(() -> ended, patience);
+  /** Waits until the driver has closed that link, counted from 1. */
+  synchronized boolean awaitEnd(int link, Duration patience) throws InterruptedException {
+    return await(() -> hasEnded(link), patience);
   }
 
   private boolean await(BooleanSupplier condition, Duration patience) throws InterruptedException {

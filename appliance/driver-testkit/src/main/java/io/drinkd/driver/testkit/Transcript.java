@@ -5,18 +5,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A recorded conversation between a driver and a board, read from a file. Each line is one step:
  *
  * <pre>
  *   # text            a comment; blank lines are skipped too
+ *   # Settings: a=1   the driver's own settings that are not the defaults, commas between them
  *   &lt; text            the board sends the text and LF, in one piece
  *   &lt;~ text           the board sends the text without LF: the line continues in the next piece
  *   &lt;. text           the board sends the text and LF byte by byte
+ *   &lt;x 0a 41 ff        the board sends these bytes
  *   &gt; text            the driver sends the text and LF, exactly
  *   &gt;~ text           the driver sends the text, exactly
+ *   &gt;x 0a 41 ff        the driver sends these bytes, exactly
  *   = what            an action on the driver, or a report of the driver: see {@link
  *                     TranscriptReplay}
  * </pre>
@@ -25,8 +31,11 @@ import java.util.List;
  * digits) are escapes, so {@code < 4\n71 1} is an answer glued to the beginning of another line.
  *
  * @param file its name, for messages
+ * @param settings the driver's own settings that are not the defaults
  */
-public record Transcript(String file, List<Step> steps) {
+public record Transcript(String file, Map<String, String> settings, List<Step> steps) {
+
+  private static final String SETTINGS = "# Settings:";
 
   /** Who acts in a step. */
   enum Kind {
@@ -45,6 +54,7 @@ public record Transcript(String file, List<Step> steps) {
   record Step(int number, String source, Kind kind, String text, boolean byteByByte) {}
 
   public Transcript {
+    settings = Map.copyOf(settings);
     steps = List.copyOf(steps);
   }
 
@@ -59,8 +69,12 @@ public record Transcript(String file, List<Step> steps) {
 
   static Transcript parse(String file, List<String> lines) {
     List<Step> steps = new ArrayList<>();
+    Map<String, String> settings = new TreeMap<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
+      if (line.startsWith(SETTINGS)) {
+        addSettings(line.substring(SETTINGS.length()), settings);
+      }
       if (!line.isBlank() && !line.startsWith("#")) {
         try {
           steps.add(step(i + 1, line));
@@ -73,7 +87,14 @@ public record Transcript(String file, List<Step> steps) {
     if (steps.isEmpty()) {
       throw new IllegalArgumentException(file + ": has no step");
     }
-    return new Transcript(file, steps);
+    return new Transcript(file, settings, steps);
+  }
+
+  private static void addSettings(String text, Map<String, String> settings) {
+    for (String one : text.split(",")) {
+      String[] pair = one.strip().split("=", 2);
+      settings.put(pair[0], pair.length == 2 ? pair[1] : "");
+    }
   }
 
   private static Step step(int number, String line) {
@@ -84,13 +105,24 @@ public record Transcript(String file, List<Step> steps) {
       case "<" -> new Step(number, line, Kind.BOARD_SENDS, bytes(rest) + "\n", false);
       case "<~" -> new Step(number, line, Kind.BOARD_SENDS, bytes(rest), false);
       case "<." -> new Step(number, line, Kind.BOARD_SENDS, bytes(rest) + "\n", true);
+      case "<x" -> new Step(number, line, Kind.BOARD_SENDS, hex(rest), false);
+      case ">x" -> new Step(number, line, Kind.DRIVER_SENDS, hex(rest), false);
       case ">" -> new Step(number, line, Kind.DRIVER_SENDS, bytes(rest) + "\n", false);
       case ">~" -> new Step(number, line, Kind.DRIVER_SENDS, bytes(rest), false);
       case "=" -> new Step(number, line, Kind.EXCHANGE, rest.strip(), false);
       default ->
           throw new IllegalArgumentException(
-              "expected a line that begins with # < <~ <. > >~ or =");
+              "expected a line that begins with # < <~ <. <x > >~ >x or =");
     };
+  }
+
+  private static String hex(String text) {
+    try {
+      byte[] bytes = HexFormat.of().parseHex(text.replace(" ", ""));
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("expected bytes of two hex digits each", e);
+    }
   }
 
   private static String bytes(String text) {

@@ -23,7 +23,8 @@ import java.util.Optional;
  *   = advance 10s                time moves on (also m and h)
  *   = link lost                  the board closes the link
  *   = link closed                waits until the driver closes the link
- *   = reconnect                  waits until the driver reconnects, after whatever pause
+ *   = reconnect                  waits until the driver reconnects, after whatever pause; where
+ *                                each exchange has a connection, until it opens the next one
  *   = close                      the driver's board is closed
  * </pre>
  *
@@ -68,7 +69,14 @@ final class TranscriptReplay implements AutoCloseable {
   TranscriptReplay(MachineDriver driver, Transcript transcript, Manner manner) throws Exception {
     this.transcript = transcript;
     this.manner = manner;
-    this.rig = new BoardRig(driver, manner == Manner.DIALLING_IN, SLOTS, PATIENCE);
+    this.rig =
+        new BoardRig(
+            driver,
+            manner == Manner.DIALLING_IN,
+            SLOTS,
+            BoardRig.TIMES.withPause(driver.traits().times().pause()),
+            transcript.settings(),
+            PATIENCE);
   }
 
   /** Replays all steps; an {@link AssertionError} names the file, the line, expected and found. */
@@ -146,7 +154,7 @@ final class TranscriptReplay implements AutoCloseable {
       case "advance" -> rig.time().advance(Duration.parse("PT" + step.text().substring(8)));
       case "link lost" -> rig.scripted().hangUp();
       case "link closed" -> {
-        if (!rig.scripted().awaitEnd(PATIENCE)) {
+        if (!rig.awaitEnd()) {
           throw wrong(step, "the link is still there");
         }
       }
@@ -193,7 +201,7 @@ final class TranscriptReplay implements AutoCloseable {
       throw wrong(last, "the driver also reported \"" + event.get() + "\"");
     }
     rig.closeBoard();
-    if (!rig.scripted().awaitEnd(PATIENCE)) {
+    if (!rig.awaitEnd()) {
       throw wrong(last, "the link is still there after the driver's board was closed");
     }
     String sent = rig.scripted().take(1000, Duration.ZERO);

@@ -3,6 +3,7 @@ package io.drinkd.driver.testkit;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.drinkd.driver.BoardTraits.Way;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.testkit.TranscriptReplay.Manner;
 import java.io.IOException;
@@ -55,7 +56,10 @@ final class TranscriptTest {
     return dynamicContainer(
         transcript.file(),
         Stream.of(Manner.values())
-            .filter(manner -> manner != Manner.DIALLING_IN || !isForDialledOnly(file))
+            .filter(
+                manner ->
+                    manner != Manner.DIALLING_IN
+                        || driver.traits().ways().contains(Way.DIALS_IN) && !isForDialledOnly(file))
             .map(
                 manner ->
                     dynamicTest(

@@ -42,9 +42,15 @@ final class UnloadCheck {
     }
   }
 
-  static void run(Class<? extends MachineDriver> driver, Vocabulary words, Duration patience)
+  /** What is done with the driver before its classes are to be unloaded. */
+  @FunctionalInterface
+  interface Use {
+    void of(MachineDriver driver) throws Exception;
+  }
+
+  static void run(Class<? extends MachineDriver> driver, Use use, Duration patience)
       throws Exception {
-    WeakReference<ClassLoader> loader = useOnce(driver, words);
+    WeakReference<ClassLoader> loader = useOnce(driver, use);
     try {
       Awaitility.await()
           .atMost(patience)
@@ -58,19 +64,19 @@ final class UnloadCheck {
     }
   }
 
-  private static WeakReference<ClassLoader> useOnce(
-      Class<? extends MachineDriver> driver, Vocabulary words) throws Exception {
+  private static WeakReference<ClassLoader> useOnce(Class<? extends MachineDriver> driver, Use use)
+      throws Exception {
     try (var loader = new PluginLoader(driver)) {
       var constructor = loader.loadClass(driver.getName()).getDeclaredConstructor();
       constructor.setAccessible(true);
-      drop((MachineDriver) constructor.newInstance(), words);
+      use.of((MachineDriver) constructor.newInstance());
       return new WeakReference<>(loader);
     } catch (IOException e) {
       throw new AssertionError("the driver's classes cannot be loaded: " + e.getMessage(), e);
     }
   }
 
-  private static void drop(MachineDriver driver, Vocabulary words) throws Exception {
+  static void drop(MachineDriver driver, Vocabulary words) throws Exception {
     try (var rig = new ConformanceRig(driver, words, false)) {
       rig.login();
       var outcome = rig.sendOrder(1);

@@ -80,16 +80,10 @@ class BoardAcceptorTest {
       from = Optional.of(InetAddress.getByName(address.get()));
     }
     Secret secret = new Secret(password);
-    var settings =
-        new BoardSettings(
-            "test",
-            secret,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            new TreeSet<>(List.of(1)));
+    var settings = BoardSettings.of("test", secret, new TreeSet<>(List.of(1)));
     var sessions = acceptor.accept("test", secret, from, thread);
     var context = new BoardContext(settings, sessions, events, thread.timers(timers));
-    return thread.call(() -> new BoardLink(context, codec, TestDriver.LIVENESS));
+    return thread.call(() -> new BoardLink(context, TestDriver.TRAITS, codec));
   }
 
   private RecordedEvents expect(String password) throws Exception {

@@ -95,14 +95,12 @@ class BoardLinkTest {
 
   private Board open(SessionSource sessions, BoardListener listener) throws Exception {
     var settings =
-        new BoardSettings(
+        BoardSettings.of(
             "test",
             new Secret("secret"),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
             new TreeSet<>(IntStream.rangeClosed(1, 7).boxed().toList()));
     var context = new BoardContext(settings, sessions, listener, thread.timers(timers));
-    return thread.call(() -> new BoardLink(context, new TestDriver.Codec(), TestDriver.LIVENESS));
+    return thread.call(() -> new BoardLink(context, TestDriver.TRAITS, new TestDriver.Codec()));
   }
 
   private Board open(SessionSource sessions) throws Exception {

@@ -51,16 +51,10 @@ class BoardLoginsTest {
   private void open(Timers time) throws Exception {
     acceptor = keep(BoardAcceptor.open("127.0.0.1", 0, time));
     Secret secret = new Secret("secret");
-    var settings =
-        new BoardSettings(
-            "test",
-            secret,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            new TreeSet<>(List.of(1)));
+    var settings = BoardSettings.of("test", secret, new TreeSet<>(List.of(1)));
     var sessions = acceptor.accept("test", secret, Optional.empty(), thread);
     var context = new BoardContext(settings, sessions, events, thread.timers(timers));
-    thread.call(() -> new BoardLink(context, new TestDriver.Codec(), TestDriver.LIVENESS));
+    thread.call(() -> new BoardLink(context, TestDriver.TRAITS, new TestDriver.Codec()));
   }
 
   private RawLink dial(String from) throws IOException {

@@ -82,7 +82,12 @@ class ConformanceCheckTest {
   @Test
   void aBadDriverCannotBeUnloaded() {
     // They never go, so waiting longer shows nothing more.
-    assertThatThrownBy(() -> UnloadCheck.run(BadDriver.class, words, Duration.ofSeconds(1)))
+    assertThatThrownBy(
+            () ->
+                UnloadCheck.run(
+                    BadDriver.class,
+                    driver -> UnloadCheck.drop(driver, words),
+                    Duration.ofSeconds(1)))
         .isInstanceOf(AssertionError.class)
         .hasMessage("something still references the driver's class loader");
   }

@@ -2,19 +2,21 @@ package io.drinkd.driver.testkit;
 
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardTraits;
+import io.drinkd.driver.Liveness;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.link.BoardLineCodec;
 import io.drinkd.driver.link.BoardLink;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
-import io.drinkd.driver.link.Liveness;
 import io.drinkd.driver.tini.TiniGrammar;
 import java.time.Duration;
 
 /** A driver for the tests of what all drivers share. */
 final class TestDriver implements MachineDriver {
 
-  static final Liveness LIVENESS = new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90));
+  static final BoardTraits TRAITS =
+      BoardTraits.loggingIn(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90)));
 
   @Override
   public String model() {
@@ -22,8 +24,13 @@ final class TestDriver implements MachineDriver {
   }
 
   @Override
+  public BoardTraits traits() {
+    return TRAITS;
+  }
+
+  @Override
   public Board open(BoardContext context) {
-    return new BoardLink(context, new Codec(), LIVENESS);
+    return new BoardLink(context, TRAITS, new Codec());
   }
 
   /** The family's grammar, and one line more that shows what a broken codec does. */

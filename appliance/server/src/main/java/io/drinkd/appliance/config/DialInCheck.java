@@ -43,7 +43,7 @@ final class DialInCheck {
 
   private void requireDifference(MachineSettings machine, List<MachineSettings> before) {
     before.stream()
-        .filter(other -> machine.board().password().sameAs(other.board().password()))
+        .filter(other -> machine.board().password().equals(other.board().password()))
         .filter(other -> !comeFromDifferentAddresses(machine, other))
         .findFirst()
         .ifPresent(

@@ -3,10 +3,10 @@ package io.drinkd.appliance.config;
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.Contents;
 import io.drinkd.appliance.config.MachineSettings.DialIn;
+import io.drinkd.appliance.config.MachineSettings.GivenTimes;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.Link;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
-import io.drinkd.driver.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +21,7 @@ final class MachineFileReader {
   static final String ENDING = ".yaml";
 
   private static final HostAndPort NOWHERE = new HostAndPort("", 0);
-  private static final Secret UNREAD = new Secret("");
+  private static final String UNREAD = "";
   private static final Keys KEYS = Keys.of(SettingsTable.MACHINE);
 
   private final YamlFiles yaml;
@@ -60,10 +60,20 @@ final class MachineFileReader {
         new BoardAccess(
             machine.text("driver"),
             link(machine),
-            secrets.map(readable -> readable.read(machine)).orElse(UNREAD),
-            machine.duration("timeout"),
-            machine.duration("guard-time")),
+            password(machine),
+            new GivenTimes(
+                machine.optionalDuration("timeout"),
+                machine.optionalDuration("guard-time"),
+                machine.optionalDuration("pause")),
+            machine.texts("settings")),
         new Contents(slots(machine), machine.optionalTemperature("cold")));
+  }
+
+  private Optional<SecretText> password(Section machine) {
+    return machine.has("password")
+        ? Optional.of(
+            new SecretText(secrets.map(readable -> readable.text(machine)).orElse(UNREAD)))
+        : Optional.empty();
   }
 
   private static Link link(Section machine) {
@@ -79,6 +89,12 @@ final class MachineFileReader {
           accept ? "accept" : "connect",
           accept ? "connect and accept" : "neither connect nor accept",
           "one of them: host:port where its board is dialled, or accept: true if it dials in");
+    }
+    if (accept && !machine.has("password")) {
+      machine.wrong(
+          "password",
+          "nothing",
+          "where the board's password is kept: a board that dials in is known by it");
     }
     if (machine.has("address") && !accept) {
       machine.wrong("address", "it without accept: true", "the one with the other");

@@ -1,10 +1,11 @@
 package io.drinkd.appliance.config;
 
-import io.drinkd.driver.BoardSettings;
-import io.drinkd.driver.Secret;
+import io.drinkd.driver.BoardTimes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -50,14 +51,9 @@ public record MachineSettings(
     return contents.coldBelowCelsius;
   }
 
-  /** What a driver needs to know of it. */
-  public BoardSettings forDriver() {
-    return new BoardSettings(
-        id,
-        board.password,
-        board.timeout,
-        board.guardTime,
-        slots().stream().map(SlotSettings::slot).collect(Collectors.toCollection(TreeSet::new)));
+  /** The numbers of its slots. */
+  public SortedSet<Integer> slotNumbers() {
+    return slots().stream().map(SlotSettings::slot).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
@@ -73,12 +69,47 @@ public record MachineSettings(
    *
    * @param driver its model, as a driver names it
    * @param link how it is reached: dialled, or waited for
-   * @param password what it must send to log in
-   * @param timeout how long an order may go unanswered before its outcome is unknown
-   * @param guardTime how long a late answer is then waited for before the board is reconnected
+   * @param password the board's password; empty if the file has none
+   * @param times what the file says of its times
+   * @param settings what the file says of its driver's own settings, by their names
    */
   public record BoardAccess(
-      String driver, Link link, Secret password, Duration timeout, Duration guardTime) {}
+      String driver,
+      Link link,
+      Optional<SecretText> password,
+      GivenTimes times,
+      Map<String, String> settings) {
+
+    /** One with a password, and of whose driver the file says nothing more. */
+    public BoardAccess(
+        String driver, Link link, SecretText password, Duration timeout, Duration guardTime) {
+      this(
+          driver,
+          link,
+          Optional.of(password),
+          new GivenTimes(Optional.of(timeout), Optional.of(guardTime), Optional.empty()),
+          Map.of());
+    }
+  }
+
+  /**
+   * Times as far as a file has them; the board's driver suggests the others.
+   *
+   * @param timeout how long an order may go unanswered before its outcome is unknown
+   * @param guardTime how long a late answer is then waited for before the board is reconnected
+   * @param pause how long after an order the next one waits
+   */
+  public record GivenTimes(
+      Optional<Duration> timeout, Optional<Duration> guardTime, Optional<Duration> pause) {
+
+    /** All of them. */
+    public BoardTimes orElse(BoardTimes suggested) {
+      return new BoardTimes(
+          timeout.orElse(suggested.answerTimeout()),
+          guardTime.orElse(suggested.guardTime()),
+          pause.orElse(suggested.pause()));
+    }
+  }
 
   /** Which side opens the connection with a board. */
   public sealed interface Link permits HostAndPort, DialIn {}
@@ -111,7 +142,7 @@ public record MachineSettings(
   /**
    * What a slot holds when the appliance first sees it; from then on the books count.
    *
-   * @param slot the slot's number as the board counts it, from 1
+   * @param slot the slot's number as the board counts it, from 0
    * @param item what is sold
    * @param price whole credits; 0 if it is free
    * @param count how many are in it

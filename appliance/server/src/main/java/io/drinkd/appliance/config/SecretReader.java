@@ -1,7 +1,6 @@
 package io.drinkd.appliance.config;
 
 import io.drinkd.appliance.store.FileFailure;
-import io.drinkd.driver.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -51,12 +50,7 @@ final class SecretReader {
     this.environment = environment;
   }
 
-  /** Reads the {@code password} of {@code machine}. No error ever contains it. */
-  Secret read(Section machine) {
-    return new Secret(text(machine));
-  }
-
-  /** The same for a password that the appliance itself sends. */
+  /** Reads the {@code password} of a machine, or of something else. No error ever contains it. */
   String text(Section around) {
     return text(around, PASSWORD);
   }

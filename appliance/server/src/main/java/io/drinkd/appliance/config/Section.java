@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.commons.configuration2.tree.ImmutableNode;
@@ -150,6 +151,28 @@ final class Section {
         .filter(value -> value != Values.NoValue.NOTHING)
         .flatMap(value -> checked(key, value, Values::text).stream())
         .toList();
+  }
+
+  /**
+   * Keys of its own with whatever value each has, as it is written; empty if it is left out. Which
+   * there may be is checked by whoever knows.
+   */
+  Map<String, String> texts(String key) {
+    Map<String, String> texts = new TreeMap<>();
+    for (ImmutableNode below : named(key)) {
+      remember(key, List.of(below));
+      if (below.getValue() != null) {
+        wrong(key, Values.shown(below.getValue()), setting(key).expected());
+      }
+      for (ImmutableNode child : below) {
+        if (child.getValue() == null || !child.getChildren().isEmpty()) {
+          wrong(key + "." + child.getNodeName(), "no value", "one value");
+        } else if (texts.put(child.getNodeName(), String.valueOf(child.getValue())) != null) {
+          wrong(key + "." + child.getNodeName(), "a list", "one value");
+        }
+      }
+    }
+    return Map.copyOf(texts);
   }
 
   /** The address ranges of a list; empty if it is left out. */

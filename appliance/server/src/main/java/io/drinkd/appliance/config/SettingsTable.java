@@ -118,17 +118,21 @@ public final class SettingsTable {
           of(Kind.TEXT, "connect", "host:port at which its board listens").optional(),
           of(Kind.FLAG, "accept", "its board dials in").optional(),
           of(Kind.TEXT, "address", "the only address from which its board dials in").optional(),
-          of(Kind.SECTION, "password", "where the board's password is kept"),
+          of(Kind.SECTION, "password", "where the board's password is kept, if its model has one")
+              .optional(),
           of(Kind.TEXT, "password.file", "a file that holds it").optional(),
           of(Kind.TEXT, "password.env", "an environment variable that holds it").optional(),
           of(Kind.WORD, "password.credential", "a credential of systemd that holds it").optional(),
-          duration("timeout", SHORTEST, DAY, "how long an order may go unanswered").orElse("10s"),
+          duration("timeout", SHORTEST, DAY, "how long an order may go unanswered").optional(),
           duration("guard-time", SHORTEST, DAY, "how long to wait for a late answer then")
-              .orElse("30s"),
+              .optional(),
+          duration("pause", Duration.ZERO, Duration.ofMinutes(10), "between two orders").optional(),
+          of(Kind.SECTION, "settings", "what its driver wants to know; its guide names them")
+              .optional(),
           temperature("cold", -30, 50, "from this temperature on it is not cold any more")
               .optional(),
           of(Kind.SECTIONS, "slots", "what each slot holds at first"),
-          number("slots.slot", 1, 99, "the slot's number as the board counts it"),
+          number("slots.slot", 0, 999, "the slot's number as the board counts it"),
           of(Kind.TEXT, "slots.item", "what is sold"),
           number("slots.price", 0, 1_000_000_000, "whole credits; 0 is free"),
           number("slots.count", 0, 1_000_000, "how many are in it"));

@@ -226,14 +226,14 @@ final class FingerAnswers {
   private List<String> help() {
     List<String> lines = new ArrayList<>();
     lines.add(services.about().name() + " answers, with its host in place of HOST:");
-    lines.add("  finger @HOST            the machines, and what is in them");
-    lines.add("  finger MACHINE@HOST     one machine: " + services.catalog().ids());
-    lines.add("  finger SLOT@MACHINE@HOST  a slot, by its number or by the drink");
-    lines.add("  finger temp@HOST        the temperatures of the last day");
-    lines.add("  finger temp@MACHINE@HOST  those of one machine");
-    lines.add("  finger MEMBER@HOST      a member who has agreed to be named, on the page");
-    lines.add("                          \"Account settings\"");
-    lines.add("  finger help@HOST        this");
+    lines.add("  finger @HOST               the machines, and what is in them");
+    lines.add("  finger MACHINE@HOST        one machine: " + services.catalog().ids());
+    lines.add("  finger SLOT@MACHINE@HOST   a slot, by its number or by the drink");
+    lines.add("  finger temp@HOST           the temperatures of the last day");
+    lines.add("  finger temp@MACHINE@HOST   those of one machine");
+    lines.add("  finger MEMBER@HOST         a member who has agreed to be named, on the");
+    lines.add("                             page \"Account settings\"");
+    lines.add("  finger help@HOST           this");
     lines.add("finger -l says more (/W).");
     return lines;
   }

@@ -4,6 +4,8 @@ import io.drinkd.appliance.config.AcceptSettings;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.DialIn;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
+import io.drinkd.appliance.config.SecretText;
+import io.drinkd.driver.Secret;
 import io.drinkd.driver.SessionSource;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.link.BoardAcceptor;
@@ -76,7 +78,11 @@ public final class BoardLinks implements AutoCloseable {
         ((DialIn) machine.board().link()).address().map(BoardLinks::literal);
     return acceptor
         .orElseThrow(() -> new IllegalStateException("no port on which boards dial in"))
-        .accept(machine.id(), machine.board().password(), from, executor);
+        .accept(
+            machine.id(),
+            new Secret(machine.board().password().map(SecretText::text).orElse("")),
+            from,
+            executor);
   }
 
   /** The configuration has checked that it is an address. */

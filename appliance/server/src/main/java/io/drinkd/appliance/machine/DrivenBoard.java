@@ -45,6 +45,9 @@ final class DrivenBoard {
   private volatile MachineStatus status = MachineStatus.WAITING;
   private volatile String statusReason;
 
+  /** Said once, not each minute. */
+  private volatile String lastFault = "";
+
   DrivenBoard(Machine machine, LinkHistory history, LinkTap tap, Timers timers) {
     this.machine = machine;
     this.history = history;
@@ -178,7 +181,7 @@ final class DrivenBoard {
               links,
               listener(number),
               message -> history.messageReceived(message, timers.clock().instant()),
-              () -> new TapFilter(tap, settings.board().password(), this::isLoggedIn),
+              mask -> new TapFilter(tap, mask, () -> !present.traits().login() || isLoggedIn()),
               timers,
               why -> fault(number, why));
       board = Optional.of(opened);
@@ -198,12 +201,17 @@ final class DrivenBoard {
       int next = boardNumber;
       timers.after(FAULTY_FOR, () -> reopen(next, failed));
     }
-    // What to do: report it to the author of the driver; drinkd reopens the board by itself.
-    LOG.error(
-        "machine {}: faulty: {}; reopening its board in {} s",
-        machine.id(),
-        why,
-        FAULTY_FOR.toSeconds());
+    if (why.equals(lastFault)) {
+      LOG.debug("machine {}: still faulty: {}", machine.id(), why);
+    } else {
+      // What to do: report it to the author of the driver; drinkd reopens the board by itself.
+      LOG.error(
+          "machine {}: faulty: {}; reopening its board in {} s",
+          machine.id(),
+          why,
+          FAULTY_FOR.toSeconds());
+    }
+    lastFault = why;
     observer.statusChanged(machine);
     failed.close();
   }

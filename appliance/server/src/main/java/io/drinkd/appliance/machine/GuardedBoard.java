@@ -1,20 +1,27 @@
 package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.ModelCheck;
+import io.drinkd.appliance.config.SecretText;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardListener;
+import io.drinkd.driver.BoardTimes;
+import io.drinkd.driver.DriverValues.Mistake;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.Secret;
 import io.drinkd.driver.Timers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.mina.core.filterchain.IoFilter;
 
 /**
@@ -24,7 +31,7 @@ import org.apache.mina.core.filterchain.IoFilter;
  */
 final class GuardedBoard {
 
-  /** A driver ends an order itself when the answer time-out expires; so much later at most. */
+  /** A driver ends an order itself when its time is over; so much later at most. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -35,6 +42,8 @@ final class GuardedBoard {
   private final DriverThread thread;
   private final GuardedListener listener;
   private final WatchedSessions sessions;
+  private final SecretMask mask = new SecretMask();
+  private volatile BoardTimes orderTime = BoardTimes.USUAL;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final CompletableFuture<Board> board = new CompletableFuture<>();
   private volatile Optional<GivenOrder> last = Optional.empty();
@@ -49,7 +58,7 @@ final class GuardedBoard {
       BoardLinks links,
       BoardListener listener,
       Consumer<Object> received,
-      Supplier<IoFilter> tap,
+      Function<SecretMask, IoFilter> tap,
       Timers timers,
       Consumer<String> faulty) {
     this.settings = settings;
@@ -57,14 +66,27 @@ final class GuardedBoard {
     this.faulty = faulty;
     this.thread = new DriverThread(settings.id(), timers, faulty);
     this.listener = new GuardedListener(listener, timers, faulty);
-    this.sessions = new WatchedSessions(links.of(settings, thread), received, tap);
+    this.sessions =
+        new WatchedSessions(links.of(settings, thread), received, () -> tap.apply(mask));
+    settings.board().password().map(SecretText::text).ifPresent(mask::add);
   }
 
   /** Lets the driver open the board. */
   void open(MachineDriver driver) {
+    List<Mistake> mistakes = ModelCheck.mistakes(settings, driver);
+    if (!mistakes.isEmpty()) {
+      faulty.accept("the machine's file does not suit its driver: " + line(mistakes));
+      return;
+    }
+    orderTime = settings.board().times().orElse(driver.traits().times());
+    Optional<Secret> password =
+        settings.board().password().map(secret -> new Secret(secret.text(), mask::add));
     var context =
         new BoardContext(
-            settings.forDriver(), sessions, listener, new DriverTimers(timers, thread));
+            ModelCheck.settings(settings, driver, password),
+            sessions,
+            listener,
+            new DriverTimers(timers, thread));
     thread.execute(
         () -> {
           try {
@@ -79,11 +101,17 @@ final class GuardedBoard {
         });
   }
 
+  private static String line(List<Mistake> mistakes) {
+    return mistakes.stream()
+        .map(one -> one.name() + ": found " + one.found() + ", expected " + one.expected())
+        .collect(Collectors.joining("; "));
+  }
+
   /** Passes the order to the driver; the future never fails, and completes in time. */
   CompletableFuture<DropOutcome> drop(DropOrder order) {
     var given = new GivenOrder(order);
     last = Optional.of(given);
-    given.setDeadline(timers.after(settings.board().timeout().plus(GRACE), () -> overdue(given)));
+    given.setDeadline(timers.after(longestOrder(), () -> overdue(given)));
     if (ended.get()) {
       given.abandon("the board is closed");
     } else {
@@ -94,6 +122,10 @@ final class GuardedBoard {
       }
     }
     return given.outcome();
+  }
+
+  private Duration longestOrder() {
+    return orderTime.pause().plus(orderTime.answerTimeout()).plus(GRACE);
   }
 
   private void pass(GivenOrder given) {

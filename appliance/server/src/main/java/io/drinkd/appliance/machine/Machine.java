@@ -175,7 +175,8 @@ public final class Machine implements MachineView {
 
   /** Whether the board's link is the same under other settings. */
   boolean keepsBoardBy(MachineSettings other) {
-    return settings.board().equals(other.board()) && settings.forDriver().equals(other.forDriver());
+    return settings.board().equals(other.board())
+        && settings.slotNumbers().equals(other.slotNumbers());
   }
 
   /** Applies other settings for the same board. */

@@ -1,6 +1,5 @@
 package io.drinkd.appliance.machine;
 
-import io.drinkd.driver.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -10,20 +9,20 @@ import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.WriteRequest;
 
 /**
- * Shows the bytes of one session to its machine's {@link LinkTap}. What a board sends before its
- * login is not shown, for it may be any password; after that the board's own is masked, even if it
- * arrives in pieces.
+ * Shows the bytes of one session to its machine's {@link LinkTap}. What a board that logs in sends
+ * before its login is not shown, for it may be any password; after that the board's own is masked,
+ * even if it arrives in pieces.
  */
 final class TapFilter extends IoFilterAdapter {
 
   private final LinkTap tap;
-  private final Secret password;
+  private final SecretMask password;
   private final BooleanSupplier loggedIn;
 
   /** The end of what was received that may be the beginning of the password. */
   private String heldBack = "";
 
-  TapFilter(LinkTap tap, Secret password, BooleanSupplier loggedIn) {
+  TapFilter(LinkTap tap, SecretMask password, BooleanSupplier loggedIn) {
     this.tap = tap;
     this.password = password;
     this.loggedIn = loggedIn;

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.ModelCheck;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardListener;
@@ -8,6 +9,7 @@ import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.Secret;
 import io.drinkd.driver.SessionSource;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.Timers;
@@ -59,7 +61,14 @@ public final class TrialBoard {
     try {
       Board board =
           driver.open(
-              new BoardContext(settings.forDriver(), new NoSessions(), new NoListener(), timers));
+              new BoardContext(
+                  ModelCheck.settings(
+                      settings,
+                      driver,
+                      settings.board().password().map(text -> new Secret(text.text()))),
+                  new NoSessions(),
+                  new NoListener(),
+                  timers));
       if (board == null) {
         return Optional.of("it returns no board");
       }
@@ -76,6 +85,11 @@ public final class TrialBoard {
   private static final class NoSessions implements SessionSource {
     @Override
     public Subscription subscribe(ProtocolCodecFactory codec, SessionHandler handler) {
+      return visit(codec, handler);
+    }
+
+    @Override
+    public Subscription visit(ProtocolCodecFactory codec, SessionHandler handler) {
       return new Subscription() {
         @Override
         public void settled() {}

@@ -45,6 +45,11 @@ final class WatchedSessions implements SessionSource {
     return subscription;
   }
 
+  @Override
+  public Subscription visit(ProtocolCodecFactory codec, SessionHandler handler) {
+    return source.visit(codec, new Watched(handler));
+  }
+
   /** Closes all sessions, and requests no more. */
   void end() {
     ended = true;

@@ -16,15 +16,16 @@ import java.util.Optional;
  *       reveals which exist; those that differ in case or blanks alone are one.
  *   <li>Nobody is locked out by others: from an address where somebody has logged in before, only
  *       what is typed there for that name counts.
- *   <li>A right login takes back what its address is blamed for, but each member does so once in
- *       ten minutes: otherwise whoever has one account could guess at others between two logins of
- *       his own.
+ *   <li>A right login by password takes back what its address is blamed for, but each member does
+ *       so once in ten minutes: otherwise whoever has one account could guess at others between two
+ *       logins of his own. A secret takes nothing back: it does not say whose it is, and anybody
+ *       has as many tokens as he likes.
  *   <li>What is kept of names and addresses is bounded.
  * </ul>
  */
 final class LoginGuards {
 
-  /** Of names, of addresses, and of pairs of them. */
+  /** Of names, of addresses, of pairs of them, and of secrets at addresses. */
   static final int KEPT_MAX = 10_000;
 
   /** So many requests wait at a place by name, the last of them for longer than anybody waits. */
@@ -40,6 +41,9 @@ final class LoginGuards {
   private final BoundedMap<String, Blame> names = new BoundedMap<>(KEPT_MAX);
   private final BoundedMap<InetAddress, Place> places = new BoundedMap<>(KEPT_MAX);
   private final BoundedMap<Pair, Known> known = new BoundedMap<>(KEPT_MAX);
+
+  /** Apart from names, so that a crowd of tokens makes no name forgotten. */
+  private final BoundedMap<Pair, Known> knownSecrets = new BoundedMap<>(KEPT_MAX);
 
   /**
    * Who logs in where.
@@ -116,7 +120,7 @@ final class LoginGuards {
 
     /** Whether somebody has logged in before by that name, or iButton, from its address. */
     boolean isKnown() {
-      return known.containsKey(pair);
+      return knownPairs().containsKey(pair);
     }
 
     /**
@@ -129,7 +133,7 @@ final class LoginGuards {
 
     /** Where it waits for its turn, if it is a request. */
     WaitingLine line() {
-      Known here = known.get(pair);
+      Known here = knownPairs().get(pair);
       return here == null ? secrets.map(Secrets::line).orElse(place.line) : here.line;
     }
 
@@ -145,7 +149,7 @@ final class LoginGuards {
 
     /** What it has to wait for now. */
     List<LoginGuard> guards() {
-      Known here = known.get(pair);
+      Known here = knownPairs().get(pair);
       if (secrets.isPresent()) {
         return here == null ? List.of(secrets.get().rate) : List.of();
       }
@@ -153,6 +157,10 @@ final class LoginGuards {
         return List.of(here.blame);
       }
       return frontEnd ? List.of(ofName) : List.of(ofName, place.blame);
+    }
+
+    private BoundedMap<Pair, Known> knownPairs() {
+      return pair.secret ? knownSecrets : known;
     }
 
     void checkBegins() {
@@ -165,14 +173,17 @@ final class LoginGuards {
 
     /** It was right. */
     void forgive(long nowNanos) {
-      Known here = known.get(pair);
+      Known here = knownPairs().get(pair);
       boolean first = here == null;
       if (first) {
         here = new Known(limits, nowNanos);
-        known.put(pair, here);
+        knownPairs().put(pair, here);
       }
       here.blame.forgive();
       ofName.forgive();
+      if (pair.secret) {
+        return;
+      }
       if (first || nowNanos - here.forgaveNanos >= Blame.FORGOTTEN_NANOS) {
         place.blame.forgive();
         here.forgaveNanos = nowNanos;
@@ -200,6 +211,6 @@ final class LoginGuards {
 
   /** How many names, addresses and pairs of them are kept. */
   int kept() {
-    return names.size() + places.size() + known.size();
+    return names.size() + places.size() + known.size() + knownSecrets.size();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ final class LoadedPlugin implements AutoCloseable {
     PluginCopy copy = source.of(file);
     // In its folder pf4j looks for lists of plugins that are not to be started; there is none.
     DefaultPluginManager manager = new DefaultPluginManager(copy.folder().orElse(copy.loaded()));
-    manager.setSystemVersion(DriverApi.VERSION);
+    manager.setSystemVersion(DriverApi.CONTRACT_VERSION);
     try {
       PluginWrapper plugin = start(manager, copy.loaded());
       return new LoadedPlugin(copy, manager, drivers(manager, plugin, file));
@@ -66,16 +67,28 @@ final class LoadedPlugin implements AutoCloseable {
             || reason instanceof ExceptionInInitializerError)) {
       reason = reason.getCause();
     }
-    return "it throws " + reason;
+    return reason instanceof UnsupportedClassVersionError
+        ? "is built for a newer Java than this appliance's "
+            + Runtime.version().feature()
+            + "; build it for that one"
+        : "it throws " + reason;
   }
 
   private static PluginWrapper start(DefaultPluginManager manager, Path loaded)
       throws PluginRefusedException {
     PluginWrapper plugin = read(manager, loaded);
     String wanted = plugin.getDescriptor().getRequires();
-    if (!manager.getVersionManager().checkVersionConstraint(DriverApi.VERSION, wanted)) {
+    if (!wanted.startsWith(DriverApi.CONTRACT + ".")) {
       throw new PluginRefusedException(
-          "needs driver API " + wanted + ", this appliance has " + DriverApi.VERSION);
+          "was built for another driver API (Plugin-Requires: "
+              + wanted
+              + "), this appliance has version "
+              + DriverApi.CONTRACT
+              + "; build it anew with the driver kit of this appliance, as its guide says");
+    }
+    if (!manager.getVersionManager().checkVersionConstraint(DriverApi.CONTRACT_VERSION, wanted)) {
+      throw new PluginRefusedException(
+          "needs driver API " + wanted + ", this appliance has " + DriverApi.CONTRACT_VERSION);
     }
     String pluginClass = plugin.getDescriptor().getPluginClass();
     if (!pluginClass.equals(Plugin.class.getName())) {
@@ -111,7 +124,16 @@ final class LoadedPlugin implements AutoCloseable {
         throw new PluginRefusedException(
             "its model is \"" + model + "\", expected a name without blanks");
       }
-      if (drivers.put(model, new LoadedDriver(model, id, version, file, driver)) != null) {
+      var loaded =
+          new LoadedDriver(
+              model,
+              Objects.requireNonNull(driver.traits(), "null for its traits"),
+              List.copyOf(driver.settings()),
+              id,
+              version,
+              file,
+              driver);
+      if (drivers.put(model, loaded) != null) {
         throw new PluginRefusedException("contains two drivers for the model " + model);
       }
     }

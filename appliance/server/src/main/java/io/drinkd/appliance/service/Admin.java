@@ -1,6 +1,8 @@
 package io.drinkd.appliance.service;
 
 import io.drinkd.appliance.audit.ActivityLog;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.MemberRecord;
 import java.util.Optional;
 
@@ -14,22 +16,35 @@ public final class Admin {
   private final String who;
   private final String door;
   private final Optional<MemberRecord> member;
+  private final LoginKind login;
 
-  private Admin(String actor, String who, String door, Optional<MemberRecord> member) {
+  private Admin(
+      String actor, String who, String door, Optional<MemberRecord> member, LoginKind login) {
     this.actor = actor;
     this.who = who;
     this.door = door;
     this.member = member;
+    this.login = login;
   }
 
-  static Admin of(MemberRecord admin, String door) {
-    return new Admin(admin.actor(), "member=" + admin.name(), door, Optional.of(admin));
+  static Admin of(MemberRecord admin, String door, LoginKind login) {
+    String who = "member=" + admin.name();
+    return new Admin(admin.actor(), who, door, Optional.of(admin), login);
   }
 
   static Admin of(Operator operator) {
     String who =
         "operator=" + operator.user() + operator.sudoUser().map(name -> " sudo=" + name).orElse("");
-    return new Admin(operator.actor(), who, Operator.DOOR, Optional.empty());
+    return new Admin(operator.actor(), who, Operator.DOOR, Optional.empty(), LoginKind.PASSWORD);
+  }
+
+  /**
+   * Finds out whether the login is good for that.
+   *
+   * @throws RefusedException {@link Refusal#FORBIDDEN}
+   */
+  void require(Right right) {
+    login.require(right);
   }
 
   /** How the books name whoever it is, such as {@code admin:alice} or {@code operator:root}. */

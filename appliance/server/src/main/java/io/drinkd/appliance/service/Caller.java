@@ -5,7 +5,6 @@ import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
-import io.drinkd.appliance.service.Credential.Kind;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -42,16 +41,20 @@ public final class Caller {
 
   /**
    * @param since when the login began, see {@link Members#sessionTime}
+   * @param kind what the login is by, if that is no token and no session
    */
-  Caller loggedIn(MemberRecord member, long since) {
-    return loggedIn(member, since, Optional.empty());
+  Caller loggedIn(MemberRecord member, long since, LoginKind kind) {
+    return loggedIn(member, since, kind, Optional.empty());
   }
 
-  /**
-   * @param credential what the login is by, if it is no password and no iButton
-   */
-  Caller loggedIn(MemberRecord member, long since, Optional<Credential> credential) {
-    Session login = new Session(members, clock, member, since, credential);
+  /** The same by a token or a session. */
+  Caller loggedIn(MemberRecord member, long since, Credential credential) {
+    return loggedIn(member, since, credential.kind(), Optional.of(credential));
+  }
+
+  private Caller loggedIn(
+      MemberRecord member, long since, LoginKind kind, Optional<Credential> credential) {
+    Session login = new Session(members, clock, member, since, kind, credential);
     return new Caller(members, clock, door, origin, Optional.of(login));
   }
 
@@ -108,6 +111,11 @@ public final class Caller {
     return session.flatMap(Session::credential);
   }
 
+  /** Whether the password has just been shown, or a provider has vouched. */
+  boolean isByPassword() {
+    return session.filter(one -> one.kind() == LoginKind.PASSWORD).isPresent();
+  }
+
   /** When the login began, see {@link Members#sessionTime}. */
   long since() {
     return session.map(Session::since).orElseGet(members::sessionTime);
@@ -120,9 +128,7 @@ public final class Caller {
    *     kiosk, where the claim of a {@link #buyer} shows all that is to be seen there
    */
   public Viewer viewer() {
-    MemberRecord record = record();
-    requireNot(Kind.KIOSK_SESSION, "a kiosk is for drinks alone");
-    return new Viewer(record);
+    return new Viewer(record(Right.LOOK));
   }
 
   /**
@@ -132,8 +138,7 @@ public final class Caller {
    *     for reading
    */
   public Buyer buyer() {
-    MemberRecord record = record();
-    requireNot(Kind.READ_TOKEN, "this token is for reading alone");
+    MemberRecord record = record(Right.DRINK);
     return new Buyer(record, door, credential().flatMap(Credential::machine));
   }
 
@@ -144,20 +149,21 @@ public final class Caller {
    *     for reading, and at a kiosk
    */
   public Member member() {
-    return new Member(acting(), door, session);
+    return new Member(record(Right.SPEND), door, session);
   }
 
   /**
    * The claim to act as an admin, for one request.
    *
-   * @throws RefusedException {@link Refusal#NOT_LOGGED_IN}, or {@link Refusal#FORBIDDEN}
+   * @throws RefusedException {@link Refusal#NOT_LOGGED_IN}, or {@link Refusal#FORBIDDEN}, also by a
+   *     card
    */
   public Admin admin() {
-    MemberRecord record = acting();
+    MemberRecord record = record(Right.ADMINISTER);
     if (!record.admin()) {
       throw new RefusedException(Refusal.FORBIDDEN, record.name() + " is not an admin");
     }
-    return Admin.of(record, door);
+    return Admin.of(record, door, session.orElseThrow().kind());
   }
 
   /** The claim of an {@link #admin}, if whoever asks has it. */
@@ -169,22 +175,14 @@ public final class Caller {
     }
   }
 
-  private MemberRecord acting() {
-    MemberRecord record = record();
-    requireNot(Kind.READ_TOKEN, "this token is for reading alone");
-    requireNot(Kind.KIOSK_SESSION, "a kiosk is for drinks alone");
+  private MemberRecord record(Right right) {
+    Session login = session.orElseThrow(Caller::notLoggedIn);
+    MemberRecord record = login.member().orElseThrow(Caller::notLoggedIn);
+    login.kind().require(right);
     return record;
   }
 
-  private void requireNot(Kind kind, String why) {
-    if (credential().filter(one -> one.kind() == kind).isPresent()) {
-      throw new RefusedException(Refusal.FORBIDDEN, why);
-    }
-  }
-
-  private MemberRecord record() {
-    return session
-        .flatMap(Session::member)
-        .orElseThrow(() -> new RefusedException(Refusal.NOT_LOGGED_IN, "log in first"));
+  private static RefusedException notLoggedIn() {
+    return new RefusedException(Refusal.NOT_LOGGED_IN, "log in first");
   }
 }

@@ -44,12 +44,11 @@ public final class Identities {
    * Binds a member who has just shown the own password. Completes when that is on disk; fails with
    * {@link Refusal#IDENTITY_TAKEN}.
    *
-   * @throws RefusedException {@link Refusal#FORBIDDEN} if the member has logged in by a token
+   * @throws RefusedException {@link Refusal#FORBIDDEN} if the member has logged in by a token or a
+   *     card
    */
   public CompletableFuture<Void> bind(Member member, OutsideIdentity identity) {
-    if (member.credential().filter(Credential::isToken).isPresent()) {
-      throw new RefusedException(Refusal.FORBIDDEN, "log in with the password");
-    }
+    member.require(Right.MAKE_LOGINS);
     return answered(
         store
             .<Void>write(
@@ -61,8 +60,13 @@ public final class Identities {
             .thenRun(() -> member.did("bind-identity", "issuer", identity.issuer())));
   }
 
-  /** Binds a member. Completes when that is on disk; fails with {@link Refusal#IDENTITY_TAKEN}. */
+  /**
+   * Binds a member. Completes when that is on disk; fails with {@link Refusal#IDENTITY_TAKEN}.
+   *
+   * @throws RefusedException {@link Refusal#FORBIDDEN} if the admin has logged in by a token
+   */
   public CompletableFuture<Void> bind(Admin admin, MemberRecord member, OutsideIdentity identity) {
+    admin.require(Right.MAKE_LOGINS);
     return answered(
         store
             .<Void>write(

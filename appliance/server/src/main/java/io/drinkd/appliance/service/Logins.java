@@ -72,7 +72,9 @@ public final class Logins {
     String kept = kept(password);
     return checked(
         attempts.byName(
-            name, caller.origin(), () -> known(caller, () -> members.authenticate(name, kept))),
+            name,
+            caller.origin(),
+            () -> known(caller, LoginKind.PASSWORD, () -> members.authenticate(name, kept))),
         wrongPasswords);
   }
 
@@ -81,22 +83,27 @@ public final class Logins {
     return password.length() > MemberRules.PASSWORD_LENGTH_MAX ? "" : password;
   }
 
-  /** The same by the id of an iButton or card, whose case does not matter. */
+  /**
+   * The same by the id of an iButton or card, whose case does not matter. As ids can be read from
+   * cards and found out by trying, such a login is good for less, see {@link LoginKind#CARD}.
+   */
   public CompletableFuture<Caller> byIbutton(Caller caller, String id) {
     return checked(
         attempts.bySecret(
             SecretKind.CARD,
             id,
             caller.origin(),
-            () -> known(caller, () -> members.authenticateByIbutton(id))),
+            () -> known(caller, LoginKind.CARD, () -> members.authenticateByIbutton(id))),
         wrongIbuttons);
   }
 
   /** Whoever it is, as whom a session begins now, before it is known. */
   private CompletableFuture<Optional<Caller>> known(
-      Caller caller, Supplier<CompletableFuture<Optional<MemberRecord>>> check) {
+      Caller caller, LoginKind kind, Supplier<CompletableFuture<Optional<MemberRecord>>> check) {
     long since = members.sessionTime();
-    return check.get().thenApply(member -> member.map(found -> caller.loggedIn(found, since)));
+    return check
+        .get()
+        .thenApply(member -> member.map(found -> caller.loggedIn(found, since, kind)));
   }
 
   /**
@@ -130,15 +137,15 @@ public final class Logins {
    *     is over, or is one at a kiosk
    */
   public CompletableFuture<Caller> bySession(Caller caller, String secret) {
-    return bySession(caller, secret, Credential.Kind.WEB_SESSION);
+    return bySession(caller, secret, LoginKind.WEB_SESSION);
   }
 
   /** The same by the secret of a session at a kiosk, see {@link Kiosks#logIn}, and no other one. */
   public CompletableFuture<Caller> byKioskSession(Caller caller, String secret) {
-    return bySession(caller, secret, Credential.Kind.KIOSK_SESSION);
+    return bySession(caller, secret, LoginKind.KIOSK_SESSION);
   }
 
-  private CompletableFuture<Caller> bySession(Caller caller, String secret, Credential.Kind kind) {
+  private CompletableFuture<Caller> bySession(Caller caller, String secret, LoginKind kind) {
     long since = members.sessionTime();
     return answered(
         members
@@ -156,7 +163,7 @@ public final class Logins {
   private Optional<Caller> by(Caller caller, long since, long member, Credential credential) {
     Optional<MemberRecord> found = members.find(member);
     found.ifPresent(members::reviewed);
-    return found.map(one -> caller.loggedIn(one, since, Optional.of(credential)));
+    return found.map(one -> caller.loggedIn(one, since, credential));
   }
 
   /**
@@ -176,7 +183,8 @@ public final class Logins {
             .identities()
             .find(identity)
             .thenCompose(bound -> members.vouchedFor(bound.flatMap(members::find), admin))
-            .thenApply(member -> member.map(one -> caller.loggedIn(one, since))));
+            .thenApply(
+                member -> member.map(one -> caller.loggedIn(one, since, LoginKind.PASSWORD))));
   }
 
   /**
@@ -184,10 +192,12 @@ public final class Logins {
    *
    * @return the claim of that member; fails as {@link #byPassword} does, but with {@link
    *     Refusal#WRONG_PASSWORD}
-   * @throws RefusedException as {@link Caller#member}
+   * @throws RefusedException as {@link Caller#member}, and {@link Refusal#FORBIDDEN} by a token or
+   *     a card
    */
   CompletableFuture<Member> confirmed(Caller caller, String password) {
     Member member = caller.member();
+    member.require(Right.MAKE_LOGINS);
     String name = member.record().name();
     String kept = kept(password);
     return answered(

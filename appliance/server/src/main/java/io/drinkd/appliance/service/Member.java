@@ -1,11 +1,16 @@
 package io.drinkd.appliance.service;
 
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** The claim, for one request, to act as a member. */
+/**
+ * The claim, for one request, to spend what is a member's. What more it is good for depends on what
+ * the login was by, see {@link LoginKind}.
+ */
 public final class Member extends Buyer {
 
   private final Optional<Session> session;
@@ -23,7 +28,16 @@ public final class Member extends Buyer {
     session.ifPresent(Session::renew);
   }
 
-  /** What the member has logged in by, if that was no password and no iButton. */
+  /**
+   * Finds out whether the login is good for that.
+   *
+   * @throws RefusedException {@link Refusal#FORBIDDEN}
+   */
+  void require(Right right) {
+    session.ifPresent(login -> login.kind().require(right));
+  }
+
+  /** The token or session that the member has logged in by, if that was one. */
   Optional<Credential> credential() {
     return session.flatMap(Session::credential);
   }

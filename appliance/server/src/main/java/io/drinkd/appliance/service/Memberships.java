@@ -253,8 +253,10 @@ public final class Memberships {
    * Says whether others may learn how much the member drinks, as {@link Reports#honours} tells.
    *
    * @return the member as changed, once on disk
+   * @throws RefusedException {@link Refusal#FORBIDDEN} by a card
    */
   public CompletableFuture<MemberRecord> setPublic(Member member, boolean isPublic) {
+    member.require(Right.CHANGE);
     return answered(
         members
             .setPublic(member.record(), isPublic)
@@ -270,7 +272,8 @@ public final class Memberships {
    * does, but only for somebody who knows the old one. Wrong ones are counted like wrong logins.
    *
    * @return fails with {@link Refusal#WRONG_PASSWORD}
-   * @throws RefusedException as {@link Caller#member}
+   * @throws RefusedException as {@link Caller#member}, and {@link Refusal#FORBIDDEN} by a token or
+   *     a card
    */
   public CompletableFuture<Void> changePassword(Caller caller, String old, String password) {
     decidedHere.requirePassword(caller.member().record());
@@ -280,8 +283,11 @@ public final class Memberships {
   /**
    * Changes the member's own password, ends the member's other sessions and tokens, and calls off
    * the member's delayed drops. Completes when that is on disk.
+   *
+   * @throws RefusedException {@link Refusal#FORBIDDEN} by a token or a card
    */
   public CompletableFuture<Void> changePassword(Member member, String password) {
+    member.require(Right.MAKE_LOGINS);
     MemberRecord own = member.record();
     decidedHere.requirePassword(own);
     return answered(
@@ -297,8 +303,11 @@ public final class Memberships {
   /**
    * Changes anybody's password, ends that member's sessions and tokens, and calls off that member's
    * delayed drops. Completes when that is on disk.
+   *
+   * @throws RefusedException {@link Refusal#FORBIDDEN} if the admin has logged in by a token
    */
   public CompletableFuture<Void> changePassword(Admin admin, MemberRecord member, String password) {
+    admin.require(Right.MAKE_LOGINS);
     decidedHere.requirePassword(member);
     return answered(
         members

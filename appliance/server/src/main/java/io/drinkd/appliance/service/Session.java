@@ -20,6 +20,7 @@ final class Session {
   private final Clock clock;
   private final long member;
   private final String name;
+  private final LoginKind kind;
   private final Optional<Credential> credential;
   private volatile long since;
   private volatile boolean credentialEnded;
@@ -27,19 +28,21 @@ final class Session {
   /**
    * @param since when the login began, see {@link Members#sessionTime}: a password that is changed
    *     while it is being checked ends the session
-   * @param credential what the login was by, if it was no password and no iButton
+   * @param credential what the login was by, if that is a token or a session
    */
   Session(
       Members members,
       Clock clock,
       MemberRecord member,
       long since,
+      LoginKind kind,
       Optional<Credential> credential) {
     this.members = members;
     this.clock = clock;
     this.member = member.id();
     this.name = member.name();
     this.since = since;
+    this.kind = kind;
     this.credential = credential;
   }
 
@@ -53,6 +56,10 @@ final class Session {
 
   long since() {
     return since;
+  }
+
+  LoginKind kind() {
+    return kind;
   }
 
   Optional<Credential> credential() {

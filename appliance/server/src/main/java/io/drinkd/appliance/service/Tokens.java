@@ -42,17 +42,14 @@ public final class Tokens {
    * @return the token with its secret, which nobody can find out later. Fails with {@link
    *     Refusal#LIMIT_REACHED}, or {@link Refusal#NOT_LOGGED_IN} if a new password came between
    * @throws RefusedException {@link Refusal#INVALID_LIFETIME}, or {@link Refusal#FORBIDDEN} if the
-   *     member has logged in by a token: it would outlast itself
+   *     member has logged in by a token or a card: it would outlast itself
    */
   public CompletableFuture<Made> make(Member member, Label name, Scope scope, long days) {
     if (days < 1 || days > DAYS_MAX) {
       throw new RefusedException(
           Refusal.INVALID_LIFETIME, "found " + days + " days, expected 1 to " + DAYS_MAX);
     }
-    if (member.credential().filter(Credential::isToken).isPresent()) {
-      throw new RefusedException(
-          Refusal.FORBIDDEN, "a token makes no other one; log in with the password");
-    }
+    member.require(Right.MAKE_LOGINS);
     long id = member.record().id();
     return answered(
         store
@@ -76,8 +73,11 @@ public final class Tokens {
   /**
    * Ends a token, and all logins by it. Completes when that is on disk; fails with {@link
    * Refusal#NO_SUCH_TOKEN} if the member has no such one.
+   *
+   * @throws RefusedException {@link Refusal#FORBIDDEN} by a card
    */
   public CompletableFuture<Void> end(Member member, long token) {
+    member.require(Right.CHANGE);
     return answered(
         store
             .write(tx -> tokens.end(tx, member.record().id(), token))

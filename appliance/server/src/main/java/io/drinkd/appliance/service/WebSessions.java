@@ -45,11 +45,11 @@ public final class WebSessions {
    * @return the session, once on disk. Fails with {@link Refusal#NOT_LOGGED_IN} if a new password
    *     came between
    * @throws RefusedException {@link Refusal#NOT_LOGGED_IN}, or {@link Refusal#FORBIDDEN} if the
-   *     caller has logged in by a token or a session
+   *     caller has logged in by anything else
    */
   public CompletableFuture<Begun> begin(Caller caller) {
     Member member = caller.member();
-    if (caller.credential().isPresent()) {
+    if (!caller.isByPassword()) {
       throw new RefusedException(Refusal.FORBIDDEN, "sign in with the password");
     }
     return begin(caller, member.record(), tx -> sessions.begin(tx, member.record().id()));
@@ -74,7 +74,7 @@ public final class WebSessions {
 
   private static Begun begun(Caller caller, MemberRecord member, WebSessionStore.Begun begun) {
     Credential credential = Credential.of(begun.session());
-    Caller bySession = caller.loggedIn(member, caller.since(), Optional.of(credential));
+    Caller bySession = caller.loggedIn(member, caller.since(), credential);
     return new Begun(bySession, begun.secret(), credential.endsAt());
   }
 
@@ -99,8 +99,10 @@ public final class WebSessions {
    * Signs out everywhere: ends all sessions of the member, also that of whoever asks. Tokens stay.
    *
    * @return how many there were, once that is on disk
+   * @throws RefusedException {@link Refusal#FORBIDDEN} by a card
    */
   public CompletableFuture<Integer> endAll(Member member) {
+    member.require(Right.CHANGE);
     return answered(
         store
             .write(tx -> sessions.endAll(tx, member.record().id()))

@@ -89,7 +89,7 @@ final class AuthFilter extends IoFilterAdapter {
   private CommandContext authorize(Command command, Request request, Optional<String> givenName) {
     CommandContext context =
         new CommandContext(command, request.arguments(), givenName, session, services, commands);
-    if (!command.isAllowedBy(services)) {
+    if (!command.isAllowedBy(services) || command.isByCard() && !session.settings().cards()) {
       throw new RefusedException(Refusal.FORBIDDEN);
     }
     return context;

@@ -84,6 +84,11 @@ public abstract class Command implements ExtensionPoint {
     return true;
   }
 
+  /** Whether there is such a verb only at doors that take cards. */
+  public boolean isByCard() {
+    return false;
+  }
+
   /**
    * Whether it is run when it comes while a drop before it on the connection waits its delay, and
    * once more for each further drop before it that does; it is answered in its turn.

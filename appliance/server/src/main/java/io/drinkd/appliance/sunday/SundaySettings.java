@@ -26,6 +26,7 @@ import java.util.Optional;
  *     reading from it pauses
  * @param statGap a pause between the rows and the last line of STAT, for touchscreens that lose the
  *     line otherwise
+ * @param cards whether members log in by the ids of iButtons and cards
  * @param frontEnds the addresses of programs that log in many people
  */
 record SundaySettings(
@@ -34,6 +35,7 @@ record SundaySettings(
     Duration idleAfterLogin,
     int requestsInFlight,
     Optional<Duration> statGap,
+    boolean cards,
     List<AddressRange> frontEnds,
     Timers timers) {
 
@@ -47,7 +49,8 @@ record SundaySettings(
           duration("idle.before-login", SHORTEST, DAY, "before somebody logged in").orElse("60s"),
           duration("idle.after-login", SHORTEST, DAY, "after that").orElse("10m"),
           number("requests-in-flight", 1, 100_000, "unanswered requests a connection").orElse("64"),
-          duration("stat-gap", SHORTEST, Duration.ofSeconds(5), "the pause in STAT").optional());
+          duration("stat-gap", SHORTEST, Duration.ofSeconds(5), "the pause in STAT").optional(),
+          choice("cards", List.of("no", "yes"), "whether cards log in here").orElse("no"));
 
   static SundaySettings of(SettingValues values, Timers timers) {
     return new SundaySettings(
@@ -56,6 +59,7 @@ record SundaySettings(
         values.duration("idle.after-login"),
         values.number("requests-in-flight"),
         values.find("stat-gap", Duration.class),
+        values.text("cards").equals("yes"),
         SharedSettings.frontEnds(values),
         timers);
   }

@@ -2,7 +2,6 @@ package io.drinkd.appliance.telnet;
 
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Slot;
-import io.drinkd.appliance.net.Columns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,8 +9,6 @@ import java.util.Locale;
 
 /** Machines and what is in them, as rows. */
 final class MachineRows {
-
-  private static final int ITEM_COLUMNS = 24;
 
   private MachineRows() {}
 
@@ -48,11 +45,12 @@ final class MachineRows {
             slot ->
                 String.format(
                     Locale.ROOT,
-                    "  %3d  %s %5d  %s",
+                    // The item last: it is what a narrow window may cut.
+                    "  %3d  %5d  %-8s  %s",
                     slot.number(),
-                    Columns.fit(slot.item(), ITEM_COLUMNS),
                     slot.price(),
-                    left(slot)))
+                    left(slot),
+                    slot.item()))
         .toList();
   }
 

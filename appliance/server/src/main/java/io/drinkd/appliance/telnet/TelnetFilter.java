@@ -1,5 +1,6 @@
 package io.drinkd.appliance.telnet;
 
+import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.net.Connection;
 import io.drinkd.appliance.net.ConnectionHandler;
@@ -9,9 +10,11 @@ import io.drinkd.appliance.net.ReadGate.Reason;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.telnet.TelnetSettings.Bounds;
 import io.drinkd.driver.Timers.Timer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,6 +58,7 @@ final class TelnetFilter extends IoFilterAdapter
   private boolean turnWaits;
   private boolean turnWaitsForClient;
   private boolean inputEnded;
+  private boolean closed;
 
   private enum Signal implements FilterEvent {
     TIME_UP,
@@ -82,9 +86,10 @@ final class TelnetFilter extends IoFilterAdapter
   @Override
   public void sessionOpened(NextFilter next, IoSession session) {
     timeUp = connection.after(bounds.longest(), Signal.TIME_UP);
-    write(options.offer());
-    // Where nobody understands the offer it is seen as a few odd characters; they are written over.
-    write(new byte[] {'\r'});
+    byte[] offer = options.offer();
+    write(offer);
+    // Where nobody understands the offer, its bytes may be seen: blanks are written over them.
+    write(("\r" + " ".repeat(offer.length) + "\r").getBytes(StandardCharsets.US_ASCII));
     new Login(
             this,
             services,
@@ -119,7 +124,7 @@ final class TelnetFilter extends IoFilterAdapter
   @Override
   public void event(NextFilter next, IoSession session, FilterEvent event) {
     if (event instanceof Done done) {
-      if (connection.end().isEmpty()) {
+      if (!closed && connection.end().isEmpty()) {
         done.what.run();
         takeUp();
       }
@@ -149,6 +154,7 @@ final class TelnetFilter extends IoFilterAdapter
 
   @Override
   public void sessionClosed(NextFilter next, IoSession session) {
+    closed = true;
     timeUp.cancel();
     giveUpLogin();
     next.sessionClosed(session);
@@ -273,25 +279,7 @@ final class TelnetFilter extends IoFilterAdapter
 
   @Override
   public void rows(List<String> rows, Runnable then) {
-    int fit = screen.rowsThatFit();
-    if (fit == 0 || rows.size() <= fit) {
-      rows.forEach(screen::row);
-      then.run();
-      return;
-    }
-    rows.subList(0, fit).forEach(screen::row);
-    List<String> rest = rows.subList(fit, rows.size());
-    ask(
-        Question.of(
-            "-- Enter shows more, q ends --",
-            answer -> {
-              if (answer.isEmpty()) {
-                rows(rest, then);
-              } else {
-                then.run();
-              }
-            },
-            then));
+    new Pager(this, screen).show(rows, then);
   }
 
   @Override
@@ -355,9 +343,15 @@ final class TelnetFilter extends IoFilterAdapter
                       if (failure == null) {
                         then.accept(found);
                       } else {
-                        refused.accept(services.faults().refusal("telnet", failure));
+                        refused.accept(refusal(failure));
                       }
                     })));
+  }
+
+  private RefusedException refusal(Throwable failure) {
+    return failure instanceof CancellationException
+        ? new RefusedException(Refusal.NOT_READY, "given up")
+        : services.faults().refusal("telnet", failure);
   }
 
   @Override

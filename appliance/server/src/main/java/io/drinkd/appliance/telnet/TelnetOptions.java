@@ -6,13 +6,14 @@ import static io.drinkd.appliance.telnet.TelnetDecoder.IAC;
 import static io.drinkd.appliance.telnet.TelnetDecoder.WILL;
 import static io.drinkd.appliance.telnet.TelnetDecoder.WONT;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /**
  * What both ends of a connection have agreed on, by the Q method of RFC 1143: an answer is never
- * answered, so that no two ends can send each other the same for ever. This end never changes its
- * mind while an answer is awaited, so the method's queue is not needed.
+ * answered, so that no two ends that keep to it send each other the same for ever. This end never
+ * changes its mind while an answer is awaited, so the method's queue is not needed. A client that
+ * does not keep to it, and takes answers for requests, gets no more of them after a while.
  */
 final class TelnetOptions {
 
@@ -31,7 +32,17 @@ final class TelnetOptions {
   /** The client says how large its window is (RFC 1073). */
   static final int WINDOW_SIZE = 31;
 
+  /** In order. */
+  private static final int[] HERE = {BINARY, ECHO, SUPPRESS_GO_AHEAD};
+
+  private static final int[] THERE = {BINARY, SUPPRESS_GO_AHEAD, WINDOW_SIZE};
+
+  /** More than any client has a reason for. */
+  private static final int ANSWERS_MAX = 100;
+
   private static final byte[] NOTHING = {};
+
+  private int answers;
 
   private enum State {
     NO,
@@ -40,38 +51,44 @@ final class TelnetOptions {
   }
 
   /** Those that this end offers to do. */
-  private final Map<Integer, State> here = new TreeMap<>();
+  private final Side here = new Side(HERE);
 
   /** Those that the client is asked to do. */
-  private final Map<Integer, State> there = new TreeMap<>();
+  private final Side there = new Side(THERE);
 
-  TelnetOptions() {
-    for (int option : new int[] {ECHO, SUPPRESS_GO_AHEAD, BINARY}) {
-      here.put(option, State.AWAITED);
+  /** What one of the two ends does. Arrays, because there is one of it for each connection. */
+  private static final class Side {
+
+    private final int[] known;
+    private final State[] states;
+
+    Side(int[] known) {
+      this.known = known;
+      states = new State[known.length];
+      Arrays.fill(states, State.AWAITED);
     }
-    for (int option : new int[] {SUPPRESS_GO_AHEAD, WINDOW_SIZE, BINARY}) {
-      there.put(option, State.AWAITED);
+
+    /** Its place; less than 0 if it is not known here. */
+    int place(int option) {
+      return Arrays.binarySearch(known, option);
     }
   }
 
   /** What is sent first. */
   byte[] offer() {
-    byte[] offer = new byte[3 * (here.size() + there.size())];
-    int at = 0;
-    for (int option : here.keySet()) {
-      System.arraycopy(message(WILL, option), 0, offer, at, 3);
-      at += 3;
+    ByteArrayOutputStream offer = new ByteArrayOutputStream();
+    for (int option : HERE) {
+      offer.writeBytes(message(WILL, option));
     }
-    for (int option : there.keySet()) {
-      System.arraycopy(message(DO, option), 0, offer, at, 3);
-      at += 3;
+    for (int option : THERE) {
+      offer.writeBytes(message(DO, option));
     }
-    return offer;
+    return offer.toByteArray();
   }
 
   /** Whether the client lets this end show what is typed. */
   boolean echoes() {
-    return here.get(ECHO) == State.YES;
+    return here.states[here.place(ECHO)] == State.YES;
   }
 
   /**
@@ -83,29 +100,37 @@ final class TelnetOptions {
     if (option == TIMING_MARK) {
       return verb == DO ? message(WILL, option) : verb == WILL ? message(DONT, option) : NOTHING;
     }
-    return switch (verb) {
-      case DO -> yes(here, option, WILL, WONT);
-      case DONT -> no(here, option, WONT);
-      case WILL -> yes(there, option, DO, DONT);
-      default -> no(there, option, DONT);
-    };
+    if (answers >= ANSWERS_MAX) {
+      return NOTHING;
+    }
+    byte[] answer =
+        switch (verb) {
+          case DO -> yes(here, option, WILL, WONT);
+          case DONT -> no(here, option, WONT);
+          case WILL -> yes(there, option, DO, DONT);
+          default -> no(there, option, DONT);
+        };
+    answers += answer.length > 0 ? 1 : 0;
+    return answer;
   }
 
-  private static byte[] yes(Map<Integer, State> side, int option, int agree, int refuse) {
-    State before = side.get(option);
-    if (before == null) {
+  private static byte[] yes(Side side, int option, int agree, int refuse) {
+    int place = side.place(option);
+    if (place < 0) {
       return message(refuse, option);
     }
-    side.put(option, State.YES);
+    State before = side.states[place];
+    side.states[place] = State.YES;
     return before == State.NO ? message(agree, option) : NOTHING;
   }
 
-  private static byte[] no(Map<Integer, State> side, int option, int confirm) {
-    State before = side.get(option);
-    if (before == null) {
+  private static byte[] no(Side side, int option, int confirm) {
+    int place = side.place(option);
+    if (place < 0) {
       return NOTHING;
     }
-    side.put(option, State.NO);
+    State before = side.states[place];
+    side.states[place] = State.NO;
     return before == State.YES ? message(confirm, option) : NOTHING;
   }
 

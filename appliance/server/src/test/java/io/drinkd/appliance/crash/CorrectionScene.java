@@ -113,7 +113,8 @@ final class CorrectionScene implements AutoCloseable {
 
   private LineClient enter(String name) throws IOException {
     LineClient client = LineClient.greeted(appliance.port());
-    assertThat(client.ask("IBUTTON " + name)).startsWith("OK Credits: ");
+    assertThat(client.ask("USER " + name)).isEqualTo("OK Password required.");
+    assertThat(client.ask("PASS " + HouseFolder.PASSWORD)).startsWith("OK Credits: ");
     assertThat(client.ask("MACHINE d")).isEqualTo("OK Welcome to Machine d");
     await().atMost(PATIENCE).until(() -> machines(client).equals("d \"Machine d\" up"));
     return client;

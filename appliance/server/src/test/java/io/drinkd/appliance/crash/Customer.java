@@ -1,6 +1,7 @@
 package io.drinkd.appliance.crash;
 
 import io.drinkd.appliance.crash.WaitingCustomers.Opening;
+import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.appliance.process.RunningBoard;
 import io.drinkd.appliance.sunday.LineClient;
 import java.io.EOFException;
@@ -71,7 +72,10 @@ final class Customer implements Runnable {
     boolean comesAgain = true;
     while (comesAgain) {
       try (LineClient client = LineClient.greeted(opening.port())) {
-        String login = heard(client.ask("IBUTTON " + name));
+        String login = heard(client.ask("USER " + name));
+        if (login.startsWith("OK")) {
+          login = heard(client.ask("PASS " + HouseFolder.PASSWORD));
+        }
         if (!login.startsWith("OK Credits: ")) {
           journal.complain(name + " cannot log in: " + login);
           return;

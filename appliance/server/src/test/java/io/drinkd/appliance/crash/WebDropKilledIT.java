@@ -62,7 +62,7 @@ class WebDropKilledIT {
         name: Floor drink server
         data: ../data
         listeners:
-          - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
+          - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, cards: yes }
           - { name: web, protocol: web, host: 127.0.0.2, port: 0 }
         """);
     board = RunningBoard.start(house.canLog("d"), MOTOR_TIME);
@@ -83,7 +83,8 @@ class WebDropKilledIT {
 
   private String token(String name) throws IOException {
     try (LineClient line = LineClient.greeted(appliance.port())) {
-      assertThat(line.ask("IBUTTON " + name)).startsWith("OK");
+      assertThat(line.ask("USER " + name)).startsWith("OK");
+      assertThat(line.ask("PASS " + HouseFolder.PASSWORD)).startsWith("OK");
       Matcher made = TOKEN.matcher(line.ask("MKTOKEN test"));
       assertThat(made.matches()).isTrue();
       return made.group(1);

@@ -3,8 +3,10 @@ package io.drinkd.appliance.drop;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardState;
+import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.Liveness;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.SlotReading;
 import java.time.Duration;
@@ -55,6 +57,11 @@ final class FaultyDriver implements MachineDriver {
   @Override
   public String model() {
     return model;
+  }
+
+  @Override
+  public BoardTraits traits() {
+    return BoardTraits.loggingIn(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90)));
   }
 
   @Override

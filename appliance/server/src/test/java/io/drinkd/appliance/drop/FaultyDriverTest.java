@@ -7,6 +7,7 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.config.SecretText;
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machine;
@@ -17,7 +18,6 @@ import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
-import io.drinkd.driver.Secret;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ class FaultyDriverTest {
         new BoardAccess(
             id,
             new HostAndPort("127.0.0.1", 1),
-            new Secret("secret"),
+            new SecretText("secret"),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30)),
         List.of(new SlotSettings(1, "Coke", 50, 5)));

@@ -4,6 +4,7 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.config.SecretText;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machine;
@@ -16,7 +17,6 @@ import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
-import io.drinkd.driver.Secret;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.SimulatedBoard;
@@ -77,7 +77,7 @@ final class HouseWithBoard implements AutoCloseable {
         new BoardAccess(
             "tini390",
             new HostAndPort("127.0.0.1", board.port()),
-            new Secret(PASSWORD),
+            new SecretText(PASSWORD),
             answerTimeout,
             Duration.ofMinutes(10)),
         slots);

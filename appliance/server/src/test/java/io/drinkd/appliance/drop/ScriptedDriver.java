@@ -4,9 +4,12 @@ import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.BoardState;
+import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.Liveness;
 import io.drinkd.driver.MachineDriver;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +26,11 @@ final class ScriptedDriver implements MachineDriver {
   @Override
   public String model() {
     return MODEL;
+  }
+
+  @Override
+  public BoardTraits traits() {
+    return BoardTraits.loggingIn(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.config.SecretText;
 import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.BoardLinks;
@@ -16,7 +17,6 @@ import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.BoardState;
-import io.drinkd.driver.Secret;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
@@ -105,7 +105,7 @@ final class ScriptedHouse implements AutoCloseable {
         new BoardAccess(
             ScriptedDriver.MODEL,
             new HostAndPort("127.0.0.1", 9),
-            new Secret("none"),
+            new SecretText("none"),
             Duration.ofDays(365),
             Duration.ofSeconds(30)),
         slots);

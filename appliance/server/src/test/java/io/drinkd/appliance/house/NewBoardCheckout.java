@@ -88,7 +88,7 @@ public final class NewBoardCheckout {
             """
             Plugin-Id: %s
             Plugin-Version: 0.1.0
-            Plugin-Requires: 0.1.0
+            Plugin-Requires: 2.0.0
             """
                 .formatted(model));
     Path jar = root.resolve(model + ".jar");

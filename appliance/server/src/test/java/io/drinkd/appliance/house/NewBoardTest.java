@@ -51,6 +51,10 @@ class NewBoardTest {
       assertThat(checkout.newBoard(name)).as(name).isEqualTo(1);
       assertThat(checkout.output()).contains("expected small letters and digits, such as coffee");
     }
+    for (String name : List.of("class", "extends", "volatile", "target")) {
+      assertThat(checkout.newBoard(name)).as(name).isEqualTo(1);
+      assertThat(checkout.output()).contains("is a word of Java or of the build");
+    }
     assertThat(checkout.newBoard()).isEqualTo(1);
     assertThat(checkout.file("plugins")).isDirectoryNotContaining(Files::isDirectory);
   }

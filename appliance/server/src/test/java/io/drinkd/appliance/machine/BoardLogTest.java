@@ -7,13 +7,13 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.config.SecretText;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
-import io.drinkd.driver.Secret;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import java.net.InetAddress;
@@ -76,7 +76,7 @@ class BoardLogTest {
         new BoardAccess(
             "tini390",
             new HostAndPort("127.0.0.1", port),
-            new Secret(PASSWORD),
+            new SecretText(PASSWORD),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30)),
         List.of(new SlotSettings(1, "Coke", 50, 5)));

@@ -8,8 +8,10 @@ import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.BoardSettings;
 import io.drinkd.driver.BoardState;
+import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.Liveness;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.link.BoardAcceptor;
@@ -17,7 +19,6 @@ import io.drinkd.driver.link.BoardLineCodec;
 import io.drinkd.driver.link.BoardLink;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
-import io.drinkd.driver.link.Liveness;
 import io.drinkd.driver.testkit.ManualTimers;
 import io.drinkd.driver.tini.TiniGrammar;
 import java.io.IOException;
@@ -68,16 +69,10 @@ class BoardPortLogTest {
   void expectBoard() throws IOException {
     acceptor = BoardAcceptor.open("127.0.0.1", 0, timers);
     Secret password = new Secret("secret");
-    var settings =
-        new BoardSettings(
-            "gb",
-            password,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            new TreeSet<>(List.of(1)));
+    var settings = BoardSettings.of("gb", password, new TreeSet<>(List.of(1)));
     var sessions = acceptor.accept("gb", password, Optional.empty(), thread);
     var context = new BoardContext(settings, sessions, NOBODY, new DriverTimers(timers, thread));
-    thread.execute(() -> new BoardLink(context, new TiniCodec(), LIVENESS));
+    thread.execute(() -> new BoardLink(context, BoardTraits.loggingIn(LIVENESS), new TiniCodec()));
   }
 
   @AfterEach

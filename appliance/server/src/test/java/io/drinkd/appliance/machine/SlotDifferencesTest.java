@@ -6,16 +6,18 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.config.SecretText;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardListener;
+import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.Liveness;
 import io.drinkd.driver.MachineDriver;
-import io.drinkd.driver.Secret;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.nio.file.Path;
@@ -76,7 +78,7 @@ class SlotDifferencesTest {
         new BoardAccess(
             "telling",
             new HostAndPort("127.0.0.1", 9),
-            new Secret("secret"),
+            new SecretText("secret"),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30)),
         IntStream.of(slots).mapToObj(slot -> new SlotSettings(slot, "Coke", 50, 5)).toList());
@@ -158,6 +160,11 @@ class SlotDifferencesTest {
     @Override
     public String model() {
       return "telling";
+    }
+
+    @Override
+    public BoardTraits traits() {
+      return BoardTraits.loggingIn(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90)));
     }
 
     @Override

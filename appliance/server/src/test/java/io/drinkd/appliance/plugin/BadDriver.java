@@ -2,7 +2,10 @@ package io.drinkd.appliance.plugin;
 
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardTraits;
+import io.drinkd.driver.Liveness;
 import io.drinkd.driver.MachineDriver;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -13,6 +16,11 @@ public abstract class BadDriver implements MachineDriver {
   @Override
   public String model() {
     return "bad";
+  }
+
+  @Override
+  public BoardTraits traits() {
+    return BoardTraits.loggingIn(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90)));
   }
 
   @Override

@@ -196,10 +196,18 @@ class DriverFolderTest {
   }
 
   @Test
+  void refusesPluginForALaterApi() throws IOException {
+    assertRefused(
+        PluginJar.withAttribute(made("x.jar"), "Plugin-Requires", "2.99.0"),
+        "needs driver API 2.99.0, this appliance has 2.0.0");
+  }
+
+  @Test
   void refusesPluginForAnotherApi() throws IOException {
     assertRefused(
-        PluginJar.withAttribute(made("x.jar"), "Plugin-Requires", "99.0.0"),
-        "needs driver API 99.0.0, this appliance has ");
+        PluginJar.withAttribute(made("x.jar"), "Plugin-Requires", "0.1.0"),
+        "was built for another driver API (Plugin-Requires: 0.1.0), this appliance has version 2;"
+            + " build it anew with the driver kit of this appliance");
   }
 
   /**

@@ -62,7 +62,7 @@ public final class PluginJar {
     main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     main.putValue("Plugin-Id", driver.getSimpleName());
     main.putValue("Plugin-Version", "0.1.0");
-    main.putValue("Plugin-Requires", "0.1.0");
+    main.putValue("Plugin-Requires", "2.0.0");
     for (int i = 0; i < attributes.length; i += 2) {
       main.putValue(attributes[i], attributes[i + 1]);
     }

@@ -24,7 +24,7 @@ final class Zip {
         ZipOutputStream out = new ZipOutputStream(file)) {
       out.putNextEntry(new ZipEntry("plugin.properties"));
       out.write(
-          "plugin.id=tini400\nplugin.version=0.1.0\nplugin.requires=0.1.0\n"
+          "plugin.id=tini400\nplugin.version=0.1.0\nplugin.requires=2.0.0\n"
               .getBytes(StandardCharsets.UTF_8));
       for (JarEntry entry : from.stream().filter(one -> !one.isDirectory()).toList()) {
         out.putNextEntry(new ZipEntry("classes/" + entry.getName()));

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  */
 public final class HouseFolder {
 
+  /** Of each member. */
+  public static final String PASSWORD = "of-each-member";
+
   static final String BOARD_PASSWORD = "says-the-board";
   static final String PASSWORD_VARIABLE = "DRINKD_TEST_BOARD_PASSWORD";
 
@@ -36,7 +39,7 @@ public final class HouseFolder {
         """
         name: Floor drink server
         data: ../data
-        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }]
+        listeners: [{ name: sunday, protocol: sunday, host: 127.0.0.1, port: 0, cards: yes }]
         """);
   }
 
@@ -107,7 +110,7 @@ public final class HouseFolder {
 
   /**
    * Adds members while no appliance runs. Each logs in by an iButton of the member's own name,
-   * which costs no hashing.
+   * which costs no hashing, or by {@link #PASSWORD}, as admins must to do what they may.
    */
   public void addMembers(List<String> names, long credits) {
     add(names, false, credits);
@@ -122,7 +125,8 @@ public final class HouseFolder {
     try (SystemTimers timers = Timers.system("timers");
         Services books = Services.openBooks(data(), TestSettings.MEMBERS, timers)) {
       for (String name : names) {
-        NewMember member = new NewMember(name, Optional.empty(), admins, credits, List.of(name));
+        NewMember member =
+            new NewMember(name, Optional.of(PASSWORD), admins, credits, List.of(name));
         books.foundation().members().add(member, "test").join();
       }
     }

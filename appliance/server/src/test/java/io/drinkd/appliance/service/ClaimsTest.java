@@ -99,10 +99,10 @@ class ClaimsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "new Member(bob, \"web\");",
+        "new Member(bob, \"web\", Optional.empty());",
         "new Viewer(bob);",
-        "Admin.of(bob, \"web\");",
-        "caller.loggedIn(bob);"
+        "Admin.of(bob, \"web\", null);",
+        "caller.loggedIn(bob, 0, null);"
       })
   void noDoorMakesAClaim(String statement) throws Exception {
     assertThat(errorsOf(statement)).hasSize(1);

@@ -13,8 +13,8 @@ import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.config.MemberSettings;
+import io.drinkd.appliance.config.SecretText;
 import io.drinkd.appliance.store.StoreException;
-import io.drinkd.driver.Secret;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +60,7 @@ class FailedOpeningTest {
             new BoardAccess(
                 "tini390",
                 new HostAndPort("127.0.0.1", 9),
-                new Secret("none"),
+                new SecretText("none"),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30)),
             List.of(new SlotSettings(1, "Coke", -1, 5)));

@@ -51,7 +51,7 @@ class IdentitiesTest {
 
   @Test
   void aMemberIsBoundOnce() {
-    Caller bob = house.byIbutton("b0b0");
+    Caller bob = house.byPassword("bob");
     assertThat(logIn(ONE)).isEmpty();
     identities().bind(bob.member(), ONE).join();
 
@@ -103,7 +103,7 @@ class IdentitiesTest {
         house
             .services()
             .tokens()
-            .make(house.byIbutton("b0b0").member(), new Label("laptop"), Scope.MEMBER, 1)
+            .make(house.byPassword("bob").member(), new Label("laptop"), Scope.MEMBER, 1)
             .join()
             .secret();
     assertRefused(() -> identities().bind(house.byToken(token).member(), ONE), Refusal.FORBIDDEN);

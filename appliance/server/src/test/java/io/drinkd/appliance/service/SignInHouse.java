@@ -9,6 +9,7 @@ import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.config.MemberSettings;
+import io.drinkd.appliance.config.SecretText;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
@@ -16,7 +17,6 @@ import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
-import io.drinkd.driver.Secret;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -37,9 +37,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /**
  * A house on real books whose boards are never there: members log in, and orders come as far as the
  * board. Time moves by hand. The member bob (100 credits) and the admin alice have iButtons, {@code
- * b0b0} and {@code a11ce}; after three wrong passwords logins wait.
+ * b0b0} and {@code a11ce}, and everybody's password is {@link #PASSWORD}; after three wrong
+ * passwords logins wait.
  */
 final class SignInHouse implements AutoCloseable {
+
+  static final String PASSWORD = "the password";
 
   private static final long PATIENCE_SECONDS = 20;
 
@@ -77,7 +80,7 @@ final class SignInHouse implements AutoCloseable {
         new BoardAccess(
             "none such",
             new HostAndPort("127.0.0.1", 1),
-            new Secret("x"),
+            new SecretText("x"),
             Duration.ofSeconds(1),
             Duration.ofMinutes(10)),
         List.of(new SlotSettings(1, "Coke", 50, 5)));
@@ -85,7 +88,7 @@ final class SignInHouse implements AutoCloseable {
 
   MemberRecord add(String name, boolean admin, String ibutton) {
     NewMember wanted =
-        new NewMember(name, Optional.empty(), admin, admin ? 0 : 100, List.of(ibutton));
+        new NewMember(name, Optional.of(PASSWORD), admin, admin ? 0 : 100, List.of(ibutton));
     return services.memberships().add(TestClaims.OPERATOR, wanted).join();
   }
 
@@ -102,6 +105,10 @@ final class SignInHouse implements AutoCloseable {
   Caller nobody() {
     LoginOrigin origin = new LoginOrigin(InetAddress.getLoopbackAddress(), false);
     return services.logins().anybody("test", origin);
+  }
+
+  Caller byPassword(String name) {
+    return services.logins().byPassword(nobody(), name, PASSWORD).join();
   }
 
   Caller byIbutton(String id) {

@@ -8,6 +8,7 @@ import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.Contents;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.config.SecretText;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
@@ -15,7 +16,6 @@ import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.machine.Slot.Level;
 import io.drinkd.appliance.machine.StockLimits;
 import io.drinkd.appliance.service.Stock.Restocked;
-import io.drinkd.driver.Secret;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +63,7 @@ class StockTest {
         new BoardAccess(
             "tini390",
             new HostAndPort("127.0.0.1", 9),
-            new Secret("none"),
+            new SecretText("none"),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30)),
         new Contents(

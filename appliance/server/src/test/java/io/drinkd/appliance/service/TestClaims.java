@@ -18,6 +18,6 @@ public final class TestClaims {
 
   /** The claim of an admin who need not be one. */
   public static Admin admin(MemberRecord member) {
-    return Admin.of(member, "test");
+    return Admin.of(member, "test", LoginKind.PASSWORD);
   }
 }

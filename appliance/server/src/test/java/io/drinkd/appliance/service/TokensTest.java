@@ -36,7 +36,7 @@ class TokensTest {
   @BeforeEach
   void open() {
     house = new SignInHouse(data);
-    bob = house.byIbutton("b0b0");
+    bob = house.byPassword("bob");
   }
 
   @AfterEach
@@ -69,7 +69,7 @@ class TokensTest {
     assertThat(house.services().accounts().balance(reading.viewer()).available()).isEqualTo(100);
     assertRefused(() -> house.buy(reading, "d"), Refusal.FORBIDDEN);
     assertRefused(reading::member, Refusal.FORBIDDEN);
-    Caller admin = house.byIbutton("a11ce");
+    Caller admin = house.byPassword("alice");
     Caller reader = house.byToken(make(admin, Scope.READ, 7).secret());
     assertThat(reader.viewer().record().name()).isEqualTo("alice");
     assertRefused(reader::admin, Refusal.FORBIDDEN);
@@ -84,7 +84,7 @@ class TokensTest {
     assertRefused(caller::admin, Refusal.FORBIDDEN);
     assertRefused(() -> make(caller, Scope.READ, 1), Refusal.FORBIDDEN);
     assertRefused(() -> house.services().webSessions().begin(caller), Refusal.FORBIDDEN);
-    Caller admin = house.byToken(make(house.byIbutton("a11ce"), Scope.MEMBER, 7).secret());
+    Caller admin = house.byToken(make(house.byPassword("alice"), Scope.MEMBER, 7).secret());
     assertThat(admin.admin().actor()).isEqualTo("admin:alice");
   }
 
@@ -131,7 +131,7 @@ class TokensTest {
     Made other = make(bob, Scope.MEMBER, 7);
     Caller byOne = house.byToken(one.secret());
     Caller byOther = house.byToken(other.secret());
-    Caller alice = house.byIbutton("a11ce");
+    Caller alice = house.byPassword("alice");
     assertRefused(
         () -> tokens().end(alice.member(), one.token().id()).join(), Refusal.NO_SUCH_TOKEN);
 
@@ -156,7 +156,7 @@ class TokensTest {
   @Test
   void whoLeavesTakesThemAlong() {
     house.add("carol", false, "ca201");
-    Caller carol = house.byIbutton("ca201");
+    Caller carol = house.byPassword("carol");
     Made made = make(carol, Scope.MEMBER, 7);
     Caller caller = house.byToken(made.secret());
 

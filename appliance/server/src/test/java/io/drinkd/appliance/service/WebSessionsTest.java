@@ -38,8 +38,8 @@ class WebSessionsTest {
     house.close();
   }
 
-  private Begun begin(String ibutton) {
-    return house.services().webSessions().begin(house.byIbutton(ibutton)).join();
+  private Begun begin(String name) {
+    return house.services().webSessions().begin(house.byPassword(name)).join();
   }
 
   private boolean isSignedIn(Begun session) {
@@ -55,7 +55,7 @@ class WebSessionsTest {
 
   @Test
   void itLastsTwelveHoursAfterItsLastUse() {
-    Begun session = begin("b0b0");
+    Begun session = begin("bob");
     assertThat(session.endsAt())
         .isEqualTo(house.time.clock().instant().plus(WebSessionStore.IDLE_MAX));
     for (int times = 0; times < 3; times++) {
@@ -72,7 +72,7 @@ class WebSessionsTest {
 
   @Test
   void itLastsThirtyDaysHoweverMuchItIsUsed() {
-    Begun session = begin("b0b0");
+    Begun session = begin("bob");
     Instant end = house.time.clock().instant().plus(WebSessionStore.LIFE_MAX);
     Duration step = WebSessionStore.IDLE_MAX.minus(HOUR);
     while (house.time.clock().instant().plus(step).isBefore(end)) {
@@ -87,7 +87,7 @@ class WebSessionsTest {
 
   @Test
   void itOutlastsARestart() {
-    Begun session = begin("b0b0");
+    Begun session = begin("bob");
     house.restart();
 
     assertThat(house.bySession(session.secret()).viewer().record().name()).isEqualTo("bob");
@@ -96,8 +96,8 @@ class WebSessionsTest {
 
   @Test
   void endingOneLeavesTheOthers() {
-    Begun here = begin("b0b0");
-    Begun there = begin("b0b0");
+    Begun here = begin("bob");
+    Begun there = begin("bob");
     assertThat(here.secret()).matches("[A-Za-z0-9_-]{22}").isNotEqualTo(there.secret());
     Caller stream = house.bySession(here.secret());
 
@@ -110,9 +110,9 @@ class WebSessionsTest {
 
   @Test
   void endingAllEndsThatOfWhoeverAsksAndNoTokens() {
-    Begun here = begin("b0b0");
-    Begun there = begin("b0b0");
-    Begun alices = begin("a11ce");
+    Begun here = begin("bob");
+    Begun there = begin("bob");
+    Begun alices = begin("alice");
     Caller caller = house.bySession(here.secret());
     String token =
         house
@@ -132,8 +132,8 @@ class WebSessionsTest {
 
   @Test
   void aNewPasswordEndsAllButTheOneThatSetsIt() {
-    Begun here = begin("b0b0");
-    Begun there = begin("b0b0");
+    Begun here = begin("bob");
+    Begun there = begin("bob");
     Caller caller = house.bySession(here.secret());
     Caller elsewhere = house.bySession(there.secret());
 
@@ -147,7 +147,7 @@ class WebSessionsTest {
 
   @Test
   void aTokenThatIsMadeWhileTheSessionEndsIsNotMade() {
-    Begun session = begin("b0b0");
+    Begun session = begin("bob");
     Caller caller = house.bySession(session.secret());
     Member member = caller.member();
     CountDownLatch writing = new CountDownLatch(1);
@@ -165,13 +165,13 @@ class WebSessionsTest {
   void aFiftyFirstEndsTheOneThatWasNotUsedForLongest() {
     List<Begun> sessions = new ArrayList<>();
     for (int i = 0; i < WebSessionStore.SESSIONS_MAX; i++) {
-      sessions.add(begin("b0b0"));
+      sessions.add(begin("bob"));
       house.time.advance(Duration.ofMinutes(1));
     }
     use(sessions.get(0));
     Caller stream = sessions.get(1).caller();
 
-    begin("b0b0");
+    begin("bob");
     assertThat(stream.isOver()).isTrue();
     assertThat(isSignedIn(sessions.get(0))).isTrue();
     assertThat(isSignedIn(sessions.get(1))).isFalse();
@@ -180,7 +180,7 @@ class WebSessionsTest {
 
   @Test
   void whatIsNoSecretIsNobody() {
-    Begun session = begin("b0b0");
+    Begun session = begin("bob");
     for (String secret : List.of("", "x", session.secret() + "x", "x".repeat(100_000))) {
       assertThat(house.bySession(secret).isLoggedIn()).isFalse();
     }

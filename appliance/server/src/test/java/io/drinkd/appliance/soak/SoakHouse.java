@@ -42,6 +42,7 @@ final class SoakHouse {
             protocol: sunday
             host: 127.0.0.1
             port: 0
+            cards: yes
             requests-per-second: { connection: 10000000, address: 10000000 }
         boards: { accept: { host: 127.0.0.1, port: %d } }
         """

@@ -40,8 +40,7 @@ class DoorClaimsTest {
   private void add(String name, boolean admin) {
     memberships
         .add(
-            TestClaims.OPERATOR,
-            new NewMember(name, Optional.empty(), admin, 0, List.of(name + "00")))
+            TestClaims.OPERATOR, new NewMember(name, Optional.of(name + "00"), admin, 0, List.of()))
         .join();
   }
 
@@ -51,7 +50,8 @@ class DoorClaimsTest {
 
   private LineClient login(String name) throws Exception {
     LineClient client = LineClient.greeted(door.port());
-    assertThat(client.ask("IBUTTON " + name + "00")).startsWith("OK Credits: ");
+    assertThat(client.ask("USER " + name)).isEqualTo("OK Password required.");
+    assertThat(client.ask("PASS " + name + "00")).startsWith("OK Credits: ");
     return client;
   }
 

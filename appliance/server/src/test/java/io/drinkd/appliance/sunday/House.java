@@ -9,6 +9,7 @@ import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.config.PasswordCost;
+import io.drinkd.appliance.config.SecretText;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machine;
@@ -22,7 +23,6 @@ import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.StopSwitch;
 import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.service.TestSettings;
-import io.drinkd.driver.Secret;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.ManualTimers;
@@ -165,7 +165,7 @@ public final class House implements AutoCloseable {
         new BoardAccess(
             id.equals("d") ? "tini390" : "none such",
             new HostAndPort("127.0.0.1", port),
-            new Secret(BOARD_PASSWORD),
+            new SecretText(BOARD_PASSWORD),
             ANSWER_TIMEOUT,
             Duration.ofMinutes(10)),
         slots);

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class ListenerOptions {
 
   String dialect = "classic";
+  boolean cards = true;
   String host = "127.0.0.1";
   int port = 0;
   int connections = 2_000;
@@ -61,6 +62,7 @@ final class ListenerOptions {
                 (long) requestsPerSecond,
                 "requests-per-second.address",
                 (long) requestsPerSecondPerAddress));
+    values.put("cards", cards ? "yes" : "no");
     values.put("front-ends", frontEnds);
     statGap.ifPresent(gap -> values.put("stat-gap", gap));
     unterminated.ifPresent(time -> values.put("unterminated", time));

@@ -30,6 +30,10 @@ final class ProtocolPage {
         in the books: repeat it, above all after a restart. A new password ends the member's other sessions
         and calls off the member's delayed drops.
 
+        Doors take cards, with `IBUTTON`, only where `cards: yes` is among the listener's settings; elsewhere it is
+        answered 200. Whoever has logged in by one looks and spends, and is never an admin. A password is set, and a
+        token made, only by whoever has logged in by password: with a token or a card both are answered 200.
+
         Whoever closes the sending half of a connection gets all replies, but waits for a login that is slowed
         down, because wrong ones came before it, for five seconds at most.
         """

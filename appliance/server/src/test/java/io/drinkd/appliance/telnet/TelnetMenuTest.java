@@ -12,7 +12,9 @@ class TelnetMenuTest extends TestWithTelnet {
     try (TelnetClient nc = TelnetClient.connect(door.port())) {
       assertThat(nc.await("Name: "))
           .isEqualTo(
-              "\rFloor drink server\r\n"
+              "\r"
+                  + " ".repeat(18)
+                  + "\rFloor drink server\r\n"
                   + "Careful: this is clear text. Whoever is on the network between can read all\r\n"
                   + "that you type, your password too.\r\n"
                   + "Name: ");
@@ -37,8 +39,8 @@ class TelnetMenuTest extends TestWithTelnet {
       nc.send("\n");
       assertThat(nc.await("Choice [list]: "))
           .startsWith("d: Big Drink, North stairwell, up, ")
-          .contains("\r\n    1  Coke                        50  5 left\r\n")
-          .contains("\r\n    3  Dr Pepper                   50  empty\r\n")
+          .contains("\r\n    1     50  5 left    Coke\r\n")
+          .contains("\r\n    3     50  empty     Dr Pepper\r\n")
           .contains("\r\nld: Little Drink, Machine room, waiting\r\n");
       nc.send("quit\n");
       assertThat(nc.toEnd()).isEqualTo("Good bye.\r\n");

@@ -206,7 +206,7 @@ class TelnetTerminalTest extends TestWithTelnet {
   @Test
   void whateverIsSentTheApplianceLives() throws Exception {
     Random random = new Random(42);
-    for (int i = 0; i < Integer.getInteger("drinkd.fuzz.telnet", 60); i++) {
+    for (int i = 0; i < Integer.getInteger("drinkd.fuzz.telnet", 20); i++) {
       try (TelnetClient client = TelnetClient.connect(door.port())) {
         if (i % 2 == 0) {
           client.login("bob");

@@ -2,9 +2,10 @@ package io.drinkd.board.tini390;
 
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardTraits;
+import io.drinkd.driver.Liveness;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.link.BoardLink;
-import io.drinkd.driver.link.Liveness;
 import java.time.Duration;
 import org.pf4j.Extension;
 
@@ -15,8 +16,8 @@ import org.pf4j.Extension;
 @Extension
 public final class Tini390Driver implements MachineDriver {
 
-  private static final Liveness LIVENESS =
-      new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90), true);
+  private static final BoardTraits TRAITS =
+      BoardTraits.loggingIn(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90), true));
 
   @Override
   public String model() {
@@ -24,7 +25,12 @@ public final class Tini390Driver implements MachineDriver {
   }
 
   @Override
+  public BoardTraits traits() {
+    return TRAITS;
+  }
+
+  @Override
   public Board open(BoardContext context) {
-    return new BoardLink(context, new Tini390Codec(), LIVENESS);
+    return new BoardLink(context, TRAITS, new Tini390Codec());
   }
 }

@@ -2,9 +2,10 @@ package io.drinkd.board.tini400;
 
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardTraits;
+import io.drinkd.driver.Liveness;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.link.BoardLink;
-import io.drinkd.driver.link.Liveness;
 import java.time.Duration;
 import org.pf4j.Extension;
 
@@ -16,6 +17,8 @@ import org.pf4j.Extension;
 public final class Tini400Driver implements MachineDriver {
 
   private static final Duration LOST_AFTER = Duration.ofSeconds(90);
+  private static final BoardTraits TRAITS =
+      BoardTraits.loggingIn(new Liveness(LOST_AFTER, LOST_AFTER, true));
 
   @Override
   public String model() {
@@ -23,7 +26,12 @@ public final class Tini400Driver implements MachineDriver {
   }
 
   @Override
+  public BoardTraits traits() {
+    return TRAITS;
+  }
+
+  @Override
   public Board open(BoardContext context) {
-    return new BoardLink(context, new Tini400Codec(), new Liveness(LOST_AFTER, LOST_AFTER, true));
+    return new BoardLink(context, TRAITS, new Tini400Codec());
   }
 }

@@ -2,14 +2,15 @@ package io.drinkd.driver.testkit.bad;
 
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.Liveness;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.link.BoardLineCodec;
 import io.drinkd.driver.link.BoardLink;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
-import io.drinkd.driver.link.Liveness;
 import io.drinkd.driver.tini.TiniGrammar;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,9 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class BadDriver implements MachineDriver {
 
+  private static final BoardTraits TRAITS =
+      BoardTraits.loggingIn(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90)));
+
   /** What stays. */
   public record Rest() {}
 
@@ -29,10 +33,14 @@ public final class BadDriver implements MachineDriver {
   }
 
   @Override
+  public BoardTraits traits() {
+    return TRAITS;
+  }
+
+  @Override
   public Board open(BoardContext context) {
     System.getProperties().put(new Rest(), "left by a bad driver");
-    var liveness = new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90));
-    return new BadBoard(context, new BoardLink(context, new Codec(), liveness));
+    return new BadBoard(context, new BoardLink(context, TRAITS, new Codec()));
   }
 
   private record BadBoard(BoardContext context, Board good) implements Board {

@@ -12,13 +12,19 @@ import org.pf4j.Extension;
 
 /**
  * {@code IBUTTON id}: logs in by the id of a registered iButton or card, whose case does not
- * matter. The id is all it takes, so no log shows it.
+ * matter. The id is all it takes, so no log shows it; it can be found out by trying, so only doors
+ * take it that are meant for cards.
  */
 @Extension
 public final class IbuttonCommand extends LoginCommand {
 
   public IbuttonCommand() {
     super("IBUTTON id", "Logs in by an iButton or card.");
+  }
+
+  @Override
+  public boolean isByCard() {
+    return true;
   }
 
   @Override

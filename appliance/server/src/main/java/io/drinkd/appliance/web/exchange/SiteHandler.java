@@ -100,11 +100,23 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
       return true;
     }
     try {
-      request.getComponents().getExecutor().execute(() -> begin(request, response, callback));
+      request
+          .getComponents()
+          .getExecutor()
+          .execute(() -> beginOrSayWhyNot(request, response, callback));
     } catch (RejectedExecutionException e) {
       callback.failed(e);
     }
     return true;
+  }
+
+  /** What cannot be read of a request is answered as Jetty does it for its own threads. */
+  private void beginOrSayWhyNot(Request request, Response response, Callback callback) {
+    try {
+      begin(request, response, callback);
+    } catch (RuntimeException | LinkageError e) {
+      Response.writeError(request, response, callback, e);
+    }
   }
 
   /** Whether it asks for something that is, and nothing has to be found out about who asks. */

@@ -6,6 +6,7 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.config.SecretText;
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.call.CommandRequest;
 import io.drinkd.appliance.control.call.ProcessTerminal;
@@ -15,7 +16,6 @@ import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestClaims;
 import io.drinkd.appliance.service.TestSettings;
-import io.drinkd.driver.Secret;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,7 +70,7 @@ class HouseCommandsTest {
         new BoardAccess(
             "tini390",
             new HostAndPort("127.0.0.1", 9),
-            new Secret("none"),
+            new SecretText("none"),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30)),
         List.of(slots));

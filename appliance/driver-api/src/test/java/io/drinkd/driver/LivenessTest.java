@@ -1,4 +1,4 @@
-package io.drinkd.driver.link;
+package io.drinkd.driver;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +11,7 @@ class LivenessTest {
   void aBoardIsAskedBeforeItIsGivenUp() {
     assertThatThrownBy(() -> new Liveness(Duration.ofSeconds(91), Duration.ofSeconds(90)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("91 s");
+        .hasMessageContaining("91000 ms");
     assertThatThrownBy(() -> new Liveness(Duration.ZERO, Duration.ofSeconds(90)))
         .isInstanceOf(IllegalArgumentException.class);
   }

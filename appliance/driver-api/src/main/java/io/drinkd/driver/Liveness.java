@@ -1,4 +1,4 @@
-package io.drinkd.driver.link;
+package io.drinkd.driver;
 
 import java.time.Duration;
 
@@ -27,10 +27,10 @@ public record Liveness(Duration askAfter, Duration lostAfter, boolean reportsAft
     if (askAfter.isNegative() || askAfter.isZero() || askAfter.compareTo(lostAfter) > 0) {
       throw new IllegalArgumentException(
           "Liveness asks after "
-              + DurationFormat.seconds(askAfter)
-              + " and is lost after "
-              + DurationFormat.seconds(lostAfter)
-              + "; expected more than 0, and the first no longer than the second");
+              + askAfter.toMillis()
+              + " ms and is lost after "
+              + lostAfter.toMillis()
+              + " ms; expected more than 0, and the first no longer than the second");
     }
   }
 }

@@ -1,0 +1,133 @@
+package io.drinkd.driver.link;
+
+import io.drinkd.driver.Timers.Timer;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A dialogue that is being carried out. */
+final class DialogueRun<T> {
+
+  private final Dialogue<T> dialogue;
+  private final Wire wire;
+  private final LinkParts parts;
+  private final Optional<Duration> usualTime;
+  private final End<T> end;
+
+  private Optional<Dialogue.Ask<T>> asked = Optional.empty();
+  private Timer timer = () -> {};
+  private boolean committed;
+  private boolean unbounded;
+  private boolean over;
+
+  /** Whoever waits for the end of a dialogue. Called once, with the one or the other. */
+  interface End<T> {
+
+    void ended(T result);
+
+    /** It cannot be continued. */
+    void broken(String why);
+  }
+
+  /**
+   * @param usualTime how long an answer may take where the question does not say; empty if it has
+   *     no limit of its own
+   */
+  DialogueRun(
+      Dialogue<T> dialogue, Wire wire, LinkParts parts, Optional<Duration> usualTime, End<T> end) {
+    this.dialogue = dialogue;
+    this.wire = wire;
+    this.parts = parts;
+    this.usualTime = usualTime;
+    this.end = end;
+  }
+
+  void start() {
+    proceed(dialogue);
+  }
+
+  private void proceed(Dialogue<T> first) {
+    Dialogue<T> next = first;
+    while (!over && (next instanceof Dialogue.Tell<T> || next instanceof Dialogue.Report<T>)) {
+      if (next instanceof Dialogue.Tell<T> tell) {
+        wire.tell(tell.request());
+        next = tell.next();
+      } else if (next instanceof Dialogue.Report<T> report) {
+        wire.report(report.message());
+        next = report.next();
+      }
+    }
+    if (over) {
+      return;
+    }
+    if (next instanceof Dialogue.Ask<T> ask) {
+      ask(ask);
+    } else if (next instanceof Dialogue.Pause<T> pause) {
+      timer = parts.after(pause.duration(), () -> proceed(pause.next().get()));
+    } else if (next instanceof Dialogue.End<T> last) {
+      cancel();
+      end.ended(last.result());
+    } else {
+      lost(((Dialogue.Broken<T>) next).why());
+    }
+  }
+
+  private void ask(Dialogue.Ask<T> ask) {
+    asked = Optional.of(ask);
+    Optional<Duration> time = ask.question().time().or(() -> usualTime);
+    if (time.isPresent() && !unbounded) {
+      String why = "no answer within " + DurationFormat.seconds(time.get());
+      timer = parts.after(time.get(), () -> lost(why));
+    }
+    wire.ask(ask.question().request(), this);
+  }
+
+  /** The question's first byte is about to leave. */
+  void left() {
+    committed |= asked.filter(ask -> ask.question().commit()).isPresent();
+  }
+
+  /** Whether an order counts as given. */
+  boolean isCommitted() {
+    return committed;
+  }
+
+  /** Whether an answer is awaited. */
+  boolean isAsking() {
+    return asked.isPresent();
+  }
+
+  /** The board has answered the question. */
+  void answered(BoardMessage answer) {
+    Dialogue.Ask<T> ask = asked.orElseThrow();
+    asked = Optional.empty();
+    timer.cancel();
+    wire.forget(this);
+    proceed(ask.next().apply(answer));
+  }
+
+  /** No answer can come any more, or none in time. */
+  void lost(String why) {
+    if (!over) {
+      cancel();
+      end.broken(why);
+    }
+  }
+
+  /** From now on an answer may take as long as it takes. */
+  void setUnbounded() {
+    unbounded = true;
+    if (asked.isPresent()) {
+      timer.cancel();
+    }
+  }
+
+  /** Ends it without a word. */
+  void cancel() {
+    over = true;
+    timer.cancel();
+    if (asked.isPresent()) {
+      asked = Optional.empty();
+      wire.forget(this);
+    }
+  }
+}

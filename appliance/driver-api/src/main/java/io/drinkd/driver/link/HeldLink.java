@@ -1,0 +1,139 @@
+package io.drinkd.driver.link;
+
+import io.drinkd.driver.Board;
+import io.drinkd.driver.BoardState;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.SessionSource.SessionHandler;
+import io.drinkd.driver.SessionSource.Subscription;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.filter.codec.ProtocolCodecFactory;
+
+/**
+ * A board with a link that is held. It accepts sessions as they come and runs a {@link LinkSession}
+ * on the newest one; a session that is lost or closed is followed by another one for as long as the
+ * board is open.
+ */
+final class HeldLink implements Board {
+
+  private final LinkParts parts;
+  private final LinkOrders orders;
+  private final Subscription subscription;
+
+  private Optional<IoSession> lastSession = Optional.empty();
+  private Optional<LinkSession> current = Optional.empty();
+  private boolean closed;
+
+  /** Subscribes to sessions at once, and accepts them until it is closed. */
+  HeldLink(LinkParts parts, ProtocolCodecFactory codec) {
+    this.parts = parts;
+    orders = new LinkOrders(parts);
+    subscription = parts.context().sessions().subscribe(codec, new Sessions());
+  }
+
+  @Override
+  public CompletableFuture<DropOutcome> drop(DropOrder order) {
+    Optional<String> obstacle = obstacle(order.slot());
+    return obstacle.isPresent()
+        ? CompletableFuture.completedFuture(new DropOutcome.NotSent(obstacle.get()))
+        : orders.give(order, current.orElseThrow());
+  }
+
+  private Optional<String> obstacle(int slot) {
+    if (closed) {
+      return Optional.of("the board is closed");
+    }
+    if (!parts.settings().slots().contains(slot)) {
+      return Optional.of("the machine has no slot " + slot);
+    }
+    if (current.isEmpty()) {
+      String reason = parts.status().reason();
+      return Optional.of("no link with the board" + (reason.isEmpty() ? "" : ": " + reason));
+    }
+    return current.get().obstacle(slot);
+  }
+
+  @Override
+  public CompletableFuture<Void> close() {
+    if (!closed) {
+      closed = true;
+      subscription.close();
+      end("the board is closed");
+    }
+    var done = new CompletableFuture<Void>();
+    if (lastSession.isPresent()) {
+      lastSession.get().closeNow().addListener(future -> done.complete(null));
+    } else {
+      done.complete(null);
+    }
+    return done;
+  }
+
+  /** Ends the session, if there is one; reports the state before the outcome of its order. */
+  private void end(String reason) {
+    Optional<LinkSession> ended = current;
+    current = Optional.empty();
+    if (closed) {
+      parts.status().reportClosed(reason);
+    } else {
+      parts.status().report(BoardState.DOWN, reason);
+    }
+    ended.ifPresent(session -> session.end(reason));
+  }
+
+  private boolean isCurrent(IoSession session) {
+    return current.filter(one -> one.isOn(session)).isPresent();
+  }
+
+  private final class Sessions implements SessionHandler {
+
+    @Override
+    public void opened(IoSession session) {
+      if (closed) {
+        session.closeNow();
+        return;
+      }
+      if (current.isPresent()) {
+        end("replaced by a new link of the same board");
+      }
+      lastSession = Optional.of(session);
+      current =
+          Optional.of(
+              new LinkSession(
+                  session,
+                  parts,
+                  orders,
+                  subscription::settled,
+                  reason -> endIfCurrent(session, reason)));
+      current.get().open();
+    }
+
+    @Override
+    public void received(IoSession session, Object message) {
+      if (isCurrent(session)) {
+        current.orElseThrow().received((BoardMessage) message);
+      }
+    }
+
+    @Override
+    public void closed(IoSession session, String reason) {
+      endIfCurrent(session, "link lost: " + reason);
+    }
+
+    private void endIfCurrent(IoSession session, String reason) {
+      if (isCurrent(session)) {
+        end(reason);
+      }
+    }
+
+    @Override
+    public void failed(String reason, Duration nextTryIn) {
+      if (!closed && current.isEmpty()) {
+        parts.status().reportFailedAttempt(reason, nextTryIn);
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.drinkd.driver.link;
+
+/** What dialogues go over: a link that is held, or a connection for each question. */
+interface Wire {
+
+  /**
+   * Sends a question. {@link DialogueRun#left} is called just before its first byte leaves, {@link
+   * DialogueRun#answered} with the answer, {@link DialogueRun#lost} if none can come.
+   */
+  void ask(Object request, DialogueRun<?> run);
+
+  /** Sends what is not answered. */
+  void tell(Object request);
+
+  /** The board is known to report this. */
+  void report(BoardMessage message);
+
+  /** No answer to the last question is awaited any more. */
+  void forget(DialogueRun<?> run);
+}

@@ -1,0 +1,52 @@
+package io.drinkd.appliance.machine;
+
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/**
+ * Masks a board's password in what is shown of the traffic with it: as it is, and in each other
+ * form in which its driver sends it. Safe for several threads.
+ */
+final class SecretMask {
+
+  private static final String MASK = "****";
+
+  /** A driver has one or two forms; a faulty one must not fill the memory. */
+  private static final int FORMS_MAX = 16;
+
+  /** The longest first, for one may be part of another. */
+  private final Set<String> forms =
+      new ConcurrentSkipListSet<>(
+          Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
+  /** It is sent in this form too. */
+  void add(String form) {
+    if (!form.isEmpty() && forms.size() < FORMS_MAX) {
+      forms.add(form);
+    }
+  }
+
+  /** The text with every occurrence masked. */
+  String mask(String text) {
+    String masked = text;
+    for (String form : forms) {
+      masked = masked.replace(form, MASK);
+    }
+    return masked;
+  }
+
+  /** How many of the text's last characters may be the beginning of one. */
+  int beginsIn(String text) {
+    return forms.stream().mapToInt(form -> beginning(form, text)).max().orElse(0);
+  }
+
+  private static int beginning(String form, String text) {
+    for (int length = Math.min(form.length() - 1, text.length()); length > 0; length--) {
+      if (form.startsWith(text.substring(text.length() - length))) {
+        return length;
+      }
+    }
+    return 0;
+  }
+}

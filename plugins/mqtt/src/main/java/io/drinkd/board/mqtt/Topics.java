@@ -1,0 +1,149 @@
+package io.drinkd.board.mqtt;
+
+import static io.drinkd.driver.link.Dialogue.ask;
+import static io.drinkd.driver.link.Dialogue.end;
+import static io.drinkd.driver.link.Dialogue.report;
+import static io.drinkd.driver.link.Dialogue.tell;
+
+import io.drinkd.driver.BoardSettings;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.DropOutcome.Refusal;
+import io.drinkd.driver.MaskedText;
+import io.drinkd.driver.SlotReading;
+import io.drinkd.driver.link.BoardMessage;
+import io.drinkd.driver.link.BoardMessage.Away;
+import io.drinkd.driver.link.BoardMessage.Door;
+import io.drinkd.driver.link.BoardMessage.DropMade;
+import io.drinkd.driver.link.BoardMessage.DropNotMade;
+import io.drinkd.driver.link.BoardMessage.Garbage;
+import io.drinkd.driver.link.BoardMessage.SlotStates;
+import io.drinkd.driver.link.BoardMessage.Temperature;
+import io.drinkd.driver.link.BoardProtocol;
+import io.drinkd.driver.link.Dialogue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What is said on which topic, in words that a small board can read and write:
+ *
+ * <pre>
+ *   orders   drop 17 2                     drop number 17, from slot 2; never retained
+ *   results  17 dropped                    or 17 refused jammed; one that is retained is ignored
+ *   state    online slots 1=3 2=0 temperature 4.5 door closed    retained; offline is the last will
+ * </pre>
+ */
+final class Topics implements BoardProtocol {
+
+  private static final Pattern RESULT =
+      Pattern.compile("([0-9]{1,18}) (dropped|refused)(?: ([a-z_]{1,20}))?");
+  private static final Pattern STATE =
+      Pattern.compile(
+          "online(?: slots((?: [0-9]{1,3}=[0-9]{1,4})+))?"
+              + "(?: temperature (-?[0-9]{1,3}(?:\\.[0-9]{1,3})?))?(?: door (open|closed))?");
+  private static final Optional<String> OFFLINE = Optional.of("the board is not at the broker");
+
+  private final BoardSettings settings;
+  private final MaskedText password;
+
+  Topics(BoardSettings settings) {
+    this.settings = settings;
+    this.password = MaskedText.of("", settings.password().orElseThrow(), "");
+  }
+
+  private String topic(String setting) {
+    return settings.values().text(setting).replace("{machine}", settings.machine());
+  }
+
+  @Override
+  public Optional<Dialogue<List<BoardMessage>>> opening() {
+    String client = "drinkd-" + settings.machine();
+    return Optional.of(
+        ask(new Mqtt.Connect(client, settings.values().text("user"), password))
+            .then(
+                Mqtt.Connected.class,
+                connected ->
+                    connected.code() == 0
+                        ? report(new Away(OFFLINE), subscribe())
+                        : new Dialogue.Broken<>("the broker refuses, code " + connected.code())));
+  }
+
+  private Dialogue<List<BoardMessage>> subscribe() {
+    return ask(new Mqtt.Subscribe(List.of(topic("results"), topic("state"))))
+        .then(
+            Mqtt.Subscribed.class,
+            subscribed ->
+                subscribed.all()
+                    ? end(List.of())
+                    : new Dialogue.Broken<>("the broker does not let this user read the topics"));
+  }
+
+  @Override
+  public Dialogue<DropOutcome> order(DropOrder order) {
+    String text = "drop " + order.dropId() + " " + order.slot();
+    return ask(new Mqtt.Publish(topic("orders"), text)).commits().then(Dialogue::outcome);
+  }
+
+  @Override
+  public Dialogue<List<BoardMessage>> poll() {
+    return tell(new Mqtt.Ping(), end(List.of()));
+  }
+
+  /** What a published text says. */
+  List<BoardMessage> read(Mqtt.Published published) {
+    if (published.topic().equals(topic("state"))) {
+      return state(published.text());
+    }
+    Matcher result = RESULT.matcher(published.text());
+    if (!published.topic().equals(topic("results")) || published.kept() || !result.matches()) {
+      return List.of(garbage(published));
+    }
+    long id = Long.parseLong(result.group(1));
+    return List.of(
+        result.group(2).equals("dropped")
+            ? new DropMade().withId(id)
+            : new DropNotMade(reason(result.group(3))).withId(id));
+  }
+
+  private static Refusal reason(String word) {
+    for (Refusal refusal : Refusal.values()) {
+      if (refusal.name().equalsIgnoreCase(word)) {
+        return refusal;
+      }
+    }
+    return Refusal.UNSTATED;
+  }
+
+  private List<BoardMessage> state(String text) {
+    Matcher state = STATE.matcher(text);
+    if (!state.matches()) {
+      return List.of(text.equals("offline") ? new Away(OFFLINE) : new Garbage("no state: " + text));
+    }
+    List<BoardMessage> messages = new ArrayList<>();
+    messages.add(new Away(Optional.empty()));
+    if (state.group(1) != null) {
+      var slots = new TreeMap<Integer, SlotReading>();
+      for (String slot : state.group(1).strip().split(" ")) {
+        String[] pair = slot.split("=");
+        slots.put(Integer.valueOf(pair[0]), SlotReading.counted(Integer.parseInt(pair[1])));
+      }
+      messages.add(new SlotStates(slots));
+    }
+    if (state.group(2) != null) {
+      messages.add(new Temperature(OptionalDouble.of(Double.parseDouble(state.group(2)))));
+    }
+    if (state.group(3) != null) {
+      messages.add(new Door(state.group(3).equals("open")));
+    }
+    return messages;
+  }
+
+  private static Garbage garbage(Mqtt.Published published) {
+    return new Garbage((published.kept() ? "retained: " : "") + published);
+  }
+}
