@@ -338,7 +338,7 @@ class AdminPagesTest {
 
     String first = alice.get("/admin/audit?actor=operator").body();
     assertThat(first).contains("159\u00a0credits").doesNotContain("102\u00a0credits");
-    assertThat(first).contains("Slot 1 of machine d").doesNotContain("price 159", "operator:");
+    assertThat(first).contains("Slot 1 of Big Drink").doesNotContain("price 159", "operator:");
     String next = first.replaceAll("(?s).*href=\"(/admin/audit\\?[^\"]*before=[^\"]*)\".*", "$1");
 
     assertThat(alice.get(next.replace("&amp;", "&")).body()).contains("102\u00a0credits");

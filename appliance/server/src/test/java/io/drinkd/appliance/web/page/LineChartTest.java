@@ -30,7 +30,7 @@ class LineChartTest {
 
     assertThat(chart.rows()).hasSize(1);
     assertThat(chart.rows().get(0).subList(1, 4))
-        .containsExactly("3.2\u00a0°C", "6\u00a0°C", "14.6\u00a0°C");
+        .containsExactly("3.2\u00a0°C", "6.0\u00a0°C", "14.6\u00a0°C");
   }
 
   @Test
@@ -51,16 +51,18 @@ class LineChartTest {
       readings.add(at(i * 24 * 60 / 500, 5 - i % 7, 6, 7 + i % 11));
     }
 
-    assertThat(chart(readings, null).description()).startsWith("Between −1\u00a0°C and 17\u00a0°C");
+    assertThat(chart(readings, null).description())
+        .startsWith("Between −1.0\u00a0°C and 17.0\u00a0°C");
     assertThat(chart(readings, null).rows())
         .hasSize(24)
-        .anySatisfy(row -> assertThat(row.get(1)).isEqualTo("−1\u00a0°C"))
-        .anySatisfy(row -> assertThat(row.get(3)).isEqualTo("17\u00a0°C"));
+        .anySatisfy(row -> assertThat(row.get(1)).isEqualTo("−1.0\u00a0°C"))
+        .anySatisfy(row -> assertThat(row.get(3)).isEqualTo("17.0\u00a0°C"));
   }
 
   @Test
   void theLineAcrossIsExplained() {
-    assertThat(chart(List.of(at(0, 5, 6, 7)), 8.0).limitWords()).isEqualTo("cold below 8\u00a0°C");
+    assertThat(chart(List.of(at(0, 5, 6, 7)), 8.0).limitWords())
+        .isEqualTo("cold below 8.0\u00a0°C");
     assertThat(chart(List.of(at(0, 5, 6, 7)), null).limitWords()).isNull();
   }
 }
