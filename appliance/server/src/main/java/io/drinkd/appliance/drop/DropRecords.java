@@ -32,8 +32,16 @@ public final class DropRecords {
       """
       SELECT d.id, d.requested_at, coalesce(i.name, m.name), d.machine, d.slot, d.item, d.price,
         d.state, coalesce(d.sent_at, -1), coalesce(d.settled_at, -1), coalesce(d.actor, ''),
-        coalesce(d.reason, ''), d.delay_millis
+        coalesce(d.reason, ''), d.delay_millis,
+        coalesce((SELECT t.at FROM transfer t WHERE t.drop_id = d.id AND t.kind = 'refund'), -1)
       FROM drop_order d JOIN member m ON m.id = d.member LEFT JOIN member i ON i.id = m.merged_into
+      """;
+
+  /** What a filter says of the state. */
+  private static final String OF_STATE =
+      """
+      AND (? = '' OR d.state = ?)
+      AND (? < 0 OR ? = (SELECT count(*) FROM transfer t WHERE t.drop_id = d.id AND t.kind = 'refund'))
       """;
 
   private DropRecords() {}
@@ -65,8 +73,16 @@ public final class DropRecords {
    * @param delay how long it was to wait from when it was asked for
    * @param sentAt when its order left; empty if it has not
    * @param end empty if it has not ended
+   * @param paidBackAt when it was paid back though it fell; empty if it was not
    */
-  public record Course(Duration delay, Optional<Instant> sentAt, Optional<End> end) {}
+  public record Course(
+      Duration delay, Optional<Instant> sentAt, Optional<End> end, Optional<Instant> paidBackAt) {
+
+    /** Whether it counts as no drink, though it fell. */
+    public boolean paidBack() {
+      return paidBackAt.isPresent();
+    }
+  }
 
   /**
    * A state that an unusual drop came into, and who said so.
@@ -93,13 +109,25 @@ public final class DropRecords {
    * @param member the member's name, whatever its case, also of one who has left or was merged;
    *     empty for all
    * @param state empty for all
+   * @param paidBack whether they were paid back though they fell; empty for all
    */
   public record Filter(
       Instant from,
       Instant until,
       Optional<String> machine,
       Optional<String> member,
-      Optional<DropState> state) {
+      Optional<DropState> state,
+      Optional<Boolean> paidBack) {
+
+    /** Drops that were paid back, and others. */
+    public Filter(
+        Instant from,
+        Instant until,
+        Optional<String> machine,
+        Optional<String> member,
+        Optional<DropState> state) {
+      this(from, until, machine, member, state, Optional.empty());
+    }
 
     /** All drops. */
     public static final Filter ALL =
@@ -134,6 +162,7 @@ public final class DropRecords {
     String machine = filter.machine().orElse("");
     String member = payer(filter);
     String state = filter.state().map(DropState::name).orElse("");
+    int refunds = filter.paidBack().map(is -> is ? 1 : 0).orElse(-1);
     return store
         .<List<DropRecord>>readAlone(
             tx ->
@@ -142,9 +171,9 @@ public final class DropRecords {
                         + """
                         WHERE d.id > ? AND d.requested_at >= ? AND d.requested_at < ?
                           AND (? = '' OR d.machine = ?) AND (? = '' OR m.folded_name = ? OR i.folded_name = ?)
-                          AND (? = '' OR d.state = ?)
-                        ORDER BY d.id LIMIT ?\
-                        """,
+                        """
+                        + OF_STATE
+                        + "ORDER BY d.id LIMIT ?",
                     DropRecords::read,
                     after,
                     filter.from().toEpochMilli(),
@@ -156,6 +185,8 @@ public final class DropRecords {
                     member,
                     state,
                     state,
+                    refunds,
+                    refunds,
                     PAGE))
         .join();
   }
@@ -171,6 +202,7 @@ public final class DropRecords {
     String machine = filter.machine().orElse("");
     String member = payer(filter);
     String state = filter.state().map(DropState::name).orElse("");
+    int refunds = filter.paidBack().map(is -> is ? 1 : 0).orElse(-1);
     return store.readAlone(
         tx ->
             tx.list(
@@ -178,9 +210,9 @@ public final class DropRecords {
                     + """
                     WHERE d.id < ? AND d.requested_at >= ? AND d.requested_at < ?
                       AND (? = '' OR d.machine = ?) AND (? = '' OR m.folded_name = ? OR i.folded_name = ?)
-                      AND (? = '' OR d.state = ?)
-                    ORDER BY d.id DESC LIMIT ?\
-                    """,
+                    """
+                    + OF_STATE
+                    + "ORDER BY d.id DESC LIMIT ?",
                 DropRecords::read,
                 before,
                 filter.from().toEpochMilli(),
@@ -192,6 +224,8 @@ public final class DropRecords {
                 member,
                 state,
                 state,
+                refunds,
+                refunds,
                 most));
   }
 
@@ -204,6 +238,7 @@ public final class DropRecords {
       StoreView store, long account, Filter filter, long before, int most) {
     String machine = filter.machine().orElse("");
     String state = filter.state().map(DropState::name).orElse("");
+    int refunds = filter.paidBack().map(is -> is ? 1 : 0).orElse(-1);
     return store.readAlone(
         tx ->
             tx.list(
@@ -211,9 +246,9 @@ public final class DropRecords {
                     + """
                     WHERE d.account = ? AND d.id < ? AND d.requested_at >= ?
                       AND d.requested_at < ? AND (? = '' OR d.machine = ?)
-                      AND (? = '' OR d.state = ?)
-                    ORDER BY d.id DESC LIMIT ?\
-                    """,
+                    """
+                    + OF_STATE
+                    + "ORDER BY d.id DESC LIMIT ?",
                 DropRecords::read,
                 account,
                 before,
@@ -223,6 +258,8 @@ public final class DropRecords {
                 machine,
                 state,
                 state,
+                refunds,
+                refunds,
                 most));
   }
 
@@ -291,7 +328,8 @@ public final class DropRecords {
         new Course(
             Duration.ofMillis(row.getLong(13)),
             time(row.getLong(9)),
-            ended.map(at -> new End(at, actor, reason))));
+            ended.map(at -> new End(at, actor, reason)),
+            time(row.getLong(14))));
   }
 
   private static Optional<Instant> time(long millis) {

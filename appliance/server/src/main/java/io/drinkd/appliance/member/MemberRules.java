@@ -6,8 +6,11 @@ import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Ledger;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -131,6 +134,25 @@ public final class MemberRules {
     wanted.password().ifPresent(MemberRules::requirePassword);
     requireCredits(wanted.credits());
     wanted.ibuttons().forEach(MemberRules::requireIbutton);
+  }
+
+  /** All rules that a new member breaks, in their order; empty if none. */
+  public static List<RefusedException> mistakes(NewMember wanted) {
+    List<Runnable> rules = new ArrayList<>();
+    rules.add(() -> requireName(wanted.name()));
+    wanted.password().ifPresent(typed -> rules.add(() -> requirePassword(typed)));
+    rules.add(() -> requireCredits(wanted.credits()));
+    wanted.ibuttons().forEach(id -> rules.add(() -> requireIbutton(id)));
+    return rules.stream().flatMap(rule -> broken(rule).stream()).toList();
+  }
+
+  private static Optional<RefusedException> broken(Runnable rule) {
+    try {
+      rule.run();
+      return Optional.empty();
+    } catch (RefusedException e) {
+      return Optional.of(e);
+    }
   }
 
   /** The first credits of a member. */

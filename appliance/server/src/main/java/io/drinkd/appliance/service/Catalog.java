@@ -61,6 +61,15 @@ public final class Catalog {
     return find(idOrAlias);
   }
 
+  /** What people call a machine; the id itself where there is no such machine any more. */
+  public String nameOf(String id) {
+    return machines.all().stream()
+        .filter(machine -> machine.id().equals(id))
+        .map(Machine::name)
+        .findFirst()
+        .orElse(id);
+  }
+
   /** The ids of all machines, with blanks between; from memory. */
   public String ids() {
     return machines.all().stream().map(Machine::id).collect(Collectors.joining(" "));

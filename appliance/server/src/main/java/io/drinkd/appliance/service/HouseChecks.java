@@ -228,7 +228,8 @@ final class HouseChecks {
 
   private static Finding machine(Machine machine) {
     String part = MACHINE + machine.id();
-    return ofMachine(part, machine).since(machine.history().statusSince());
+    return ofMachine(part, machine)
+        .since(machine.outOfService().map(OutOfService::since).or(machine.history()::statusSince));
   }
 
   private static Finding ofMachine(String part, Machine machine) {

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Who is a member: joining, changing, leaving, and looking members up. */
 public final class Memberships {
@@ -106,6 +107,21 @@ public final class Memberships {
     return answered(members.ibuttons());
   }
 
+  private Optional<RefusedException> taken(String name) {
+    return members
+        .findAlike(name)
+        .map(
+            alike ->
+                new RefusedException(
+                    Refusal.NAME_TAKEN, "there is a member " + alike.name() + " already"));
+  }
+
+  /** All that is seen from memory to be wrong with a new member; to add one finds the rest. */
+  public List<RefusedException> mistakes(Admin admin, NewMember wanted) {
+    return Stream.concat(taken(wanted.name()).stream(), MemberRules.mistakes(wanted).stream())
+        .toList();
+  }
+
   /**
    * Adds a member, with an account and the credits granted at once, all or nothing.
    *
@@ -114,10 +130,9 @@ public final class Memberships {
    */
   public CompletableFuture<MemberRecord> add(Admin admin, NewMember wanted) {
     MemberRules.requireName(wanted.name());
-    Optional<MemberRecord> alike = members.findAlike(wanted.name());
-    if (alike.isPresent()) {
-      throw new RefusedException(
-          Refusal.NAME_TAKEN, "there is a member " + alike.get().name() + " already");
+    Optional<RefusedException> taken = taken(wanted.name());
+    if (taken.isPresent()) {
+      throw taken.get();
     }
     decidedHere.require(wanted);
     return answered(

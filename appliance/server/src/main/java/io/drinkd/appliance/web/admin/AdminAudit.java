@@ -3,6 +3,7 @@ package io.drinkd.appliance.web.admin;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.AuditTrail;
+import io.drinkd.appliance.service.Catalog;
 import io.drinkd.appliance.service.Period;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.web.exchange.Exchange;
@@ -20,10 +21,12 @@ final class AdminAudit {
   private static final int PAGE = 50;
 
   private final AuditTrail audit;
+  private final Catalog catalog;
   private final Renderer renderer;
 
   AdminAudit(Services services, Renderer renderer) {
     audit = services.auditTrail();
+    catalog = services.catalog();
     this.renderer = renderer;
   }
 
@@ -51,7 +54,9 @@ final class AdminAudit {
           List<AuditLog.Entry> entries =
               found.stream().limit(PAGE).map(AuditLog.Numbered::entry).toList();
           List<AuditLine> lines =
-              entries.stream().map(entry -> AuditLine.of(entry, frame.t())).toList();
+              entries.stream()
+                  .map(entry -> AuditLine.of(entry, catalog::nameOf, frame.t()))
+                  .toList();
           return renderer.reply(
               days.status(),
               "admin/audit",

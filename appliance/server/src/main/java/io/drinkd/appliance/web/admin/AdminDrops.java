@@ -5,10 +5,12 @@ import io.drinkd.appliance.drop.DropRecords.Filter;
 import io.drinkd.appliance.drop.DropState;
 import io.drinkd.appliance.drop.InDoubtDrops.InDoubtDrop;
 import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.Catalog;
 import io.drinkd.appliance.service.Drops;
 import io.drinkd.appliance.service.IdempotencyKey;
+import io.drinkd.appliance.service.Memberships;
 import io.drinkd.appliance.service.Period;
 import io.drinkd.appliance.service.Remark;
 import io.drinkd.appliance.service.Services;
@@ -16,6 +18,7 @@ import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.appliance.web.exchange.RequestException;
+import io.drinkd.appliance.web.page.DropStates;
 import io.drinkd.appliance.web.page.Entered;
 import io.drinkd.appliance.web.page.Frame;
 import io.drinkd.appliance.web.page.Renderer;
@@ -34,11 +37,13 @@ final class AdminDrops {
 
   private final Drops drops;
   private final Catalog catalog;
+  private final Memberships memberships;
   private final Renderer renderer;
 
   AdminDrops(Services services, Renderer renderer) {
     drops = services.drops();
     catalog = services.catalog();
+    memberships = services.memberships();
     this.renderer = renderer;
   }
 
@@ -52,7 +57,8 @@ final class AdminDrops {
             period.until(),
             given(search.machine()).map(id -> catalog.machine(id).id()),
             given(search.member()),
-            given(search.state()).map(AdminDrops::state));
+            given(search.state()).map(AdminDrops::state),
+            given(search.state()).flatMap(AdminDrops::paidBack));
     OptionalLong before = before(exchange.query());
     return exchange.reply(
         drops
@@ -67,7 +73,8 @@ final class AdminDrops {
                             found.stream().limit(PAGE).toList(),
                             found.size() > PAGE ? search.older(found.get(PAGE - 1)) : null,
                             doubts,
-                            List.copyOf(catalog.all())))),
+                            List.copyOf(catalog.all()),
+                            catalog::nameOf))),
         shown -> renderer.reply(search.days().status(), "admin/drops", frame, shown));
   }
 
@@ -75,8 +82,16 @@ final class AdminDrops {
     return Optional.of(text).filter(one -> !one.isEmpty());
   }
 
+  /**
+   * What fell and was paid back has a word of its own here, so the word for fallen is without it.
+   */
+  private static Optional<Boolean> paidBack(String word) {
+    boolean paidBack = word.equals(DropStates.PAID_BACK);
+    return paidBack || state(word) == DropState.DROPPED ? Optional.of(paidBack) : Optional.empty();
+  }
+
   private static DropState state(String word) {
-    return DropState.of(word)
+    return DropState.of(word.equals(DropStates.PAID_BACK) ? DropState.DROPPED.word() : word)
         .orElseThrow(() -> new RequestException(400, "there is no such state"));
   }
 
@@ -108,13 +123,27 @@ final class AdminDrops {
             .thenCombine(
                 drops.inDoubt(admin),
                 (found, doubts) ->
-                    new DropView(found, said(found.drop(), doubts), catalog.all(), Typed.newKey())),
+                    new DropView(
+                        found,
+                        said(found.drop(), doubts),
+                        catalog.nameOf(found.drop().place().machine()),
+                        known(admin, found.drop().member()),
+                        Typed.newKey())),
         view ->
             renderer.reply(
                 entered.status(),
                 "admin/drop",
                 renderer.frame(exchange),
                 Map.of("d", view, "e", entered)));
+  }
+
+  private boolean known(Admin admin, String member) {
+    try {
+      memberships.named(admin, member);
+      return true;
+    } catch (RefusedException e) {
+      return false;
+    }
   }
 
   private static List<String> said(DropRecord drop, List<InDoubtDrop> doubts) {

@@ -13,15 +13,18 @@ import io.drinkd.appliance.web.page.Texts;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 /** How the house is: what has to be done, and the state of all its parts. */
 final class AdminHouse {
 
   private final Services services;
   private final Renderer renderer;
+  private final UnaryOperator<String> names;
 
   AdminHouse(Services services, Renderer renderer) {
     this.services = services;
+    names = services.catalog()::nameOf;
     this.renderer = renderer;
   }
 
@@ -45,12 +48,14 @@ final class AdminHouse {
                         "wrong",
                         parts(report, frame.t()).stream().filter(PartView::todo).toList(),
                         "scarce",
-                        scarce)),
+                        scarce,
+                        "names",
+                        names)),
         shown -> renderer.reply("admin/overview", frame, shown));
   }
 
-  private static List<PartView> parts(Health.Report report, Texts t) {
-    return report.parts().stream().map(part -> PartView.of(part, t)).toList();
+  private List<PartView> parts(Health.Report report, Texts t) {
+    return report.parts().stream().map(part -> PartView.of(part, names, t)).toList();
   }
 
   CompletionStage<Reply> house(Exchange exchange, Admin admin) {

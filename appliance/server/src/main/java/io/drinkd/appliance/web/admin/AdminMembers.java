@@ -1,6 +1,7 @@
 package io.drinkd.appliance.web.admin;
 
 import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Accounts;
@@ -18,6 +19,7 @@ import io.drinkd.appliance.web.page.Notice;
 import io.drinkd.appliance.web.page.Renderer;
 import io.drinkd.appliance.web.page.ShownOnce;
 import io.drinkd.appliance.web.page.Texts;
+import io.drinkd.appliance.web.page.Typed;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -98,16 +100,35 @@ final class AdminMembers {
             memberships
                 .add(admin, wanted(form))
                 .thenApply(added -> path(added.name()) + "?done=added"),
-        entered -> newMember(exchange, entered));
+        entered ->
+            newMember(
+                exchange, entered.with(mistakes(admin, entered), renderer.frame(exchange).t())));
+  }
+
+  private List<RefusedException> mistakes(Admin admin, Entered entered) {
+    return entered
+        .typed()
+        .map(
+            form ->
+                memberships.mistakes(
+                    admin, wanted(form, Typed.signed(form.text("credits")).orElse(0L))))
+        .orElse(List.of());
   }
 
   private static NewMember wanted(Form form) {
-    String credits = form.text("credits");
+    return wanted(
+        form,
+        form.text("credits").isBlank()
+            ? 0
+            : Numbers.typed(form, "credits", Refusal.INVALID_AMOUNT));
+  }
+
+  private static NewMember wanted(Form form, long credits) {
     return new NewMember(
         form.text("name").strip(),
         form.find("password").filter(password -> !password.isEmpty()),
         form.find("admin").isPresent(),
-        credits.isBlank() ? 0 : Numbers.typed(form, "credits", Refusal.INVALID_AMOUNT),
+        credits,
         BLANKS.splitAsStream(form.text("cards")).filter(card -> !card.isEmpty()).toList());
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 /** What was drunk and paid, in pictures, tables and files. */
 final class AdminReports {
@@ -25,10 +26,12 @@ final class AdminReports {
   private static final int DAYS_USUAL = 30;
 
   private final Reports reports;
+  private final UnaryOperator<String> names;
   private final Renderer renderer;
 
   AdminReports(Services services, Renderer renderer) {
     reports = services.reports();
+    names = services.catalog()::nameOf;
     this.renderer = renderer;
   }
 
@@ -57,6 +60,8 @@ final class AdminReports {
                         new ReportsView.Sums(byDay.join(), byItem.join(), income.join()),
                         frame.t()),
                     "stock",
-                    stock.join())));
+                    stock.join(),
+                    "names",
+                    names)));
   }
 }

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.web.admin;
 
+import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.audit.Deed;
 import io.drinkd.appliance.audit.Trait;
@@ -8,6 +9,7 @@ import io.drinkd.appliance.web.page.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -18,14 +20,28 @@ import java.util.stream.Collectors;
  */
 public record AuditLine(Instant at, String actor, String what, String before, String after) {
 
-  static AuditLine of(AuditLog.Entry entry, Texts t) {
+  /**
+   * @param machines what people call each machine, by its id
+   */
+  static AuditLine of(AuditLog.Entry entry, UnaryOperator<String> machines, Texts t) {
     Deed deed = entry.deed();
     return new AuditLine(
         entry.at(),
         Actors.name(entry.actor(), t),
-        t.text("audit." + deed.act().phrase().word(), deed.act().values().toArray()),
+        t.text("audit." + deed.act().phrase().word(), named(deed.act(), machines)),
         shown(changed(deed.before(), deed.after()), t),
         shown(changed(deed.after(), deed.before()), t));
+  }
+
+  /** The values of what was done, with the names of machines. */
+  private static Object[] named(Said<Act> act, UnaryOperator<String> machines) {
+    Object[] values = act.values().toArray();
+    switch (act.phrase()) {
+      case SLOT, SERVICE, LOG_LEVEL ->
+          values[values.length - 1] = machines.apply(act.values().get(values.length - 1));
+      default -> {}
+    }
+    return values;
   }
 
   /** Those that the other has not at the same place. */

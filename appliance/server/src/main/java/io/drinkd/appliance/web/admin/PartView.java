@@ -6,8 +6,10 @@ import io.drinkd.appliance.service.Health;
 import io.drinkd.appliance.web.exchange.Paths;
 import io.drinkd.appliance.web.page.Texts;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A part of the house and how it is.
@@ -26,23 +28,43 @@ public record PartView(
 
   private static final String DOUBTS = "drops in doubt";
 
-  static PartView of(Health.Part part, Texts t) {
+  /** Which value of what is said of drops in doubt is a machine. */
+  private static final int DOUBTS_MACHINE = 2;
+
+  /**
+   * @param machines what people call each machine, by its id
+   */
+  static PartView of(Health.Part part, UnaryOperator<String> machines, Texts t) {
     boolean wrong = part.state() == Health.State.WRONG;
-    boolean missing = part.found().phrase() == Condition.NO_BACKUP;
+    Condition found = part.found().phrase();
+    String state =
+        switch (found) {
+          case NO_BACKUP -> wrong ? "wrong" : "missing";
+          case MACHINE_OUT_OF_SERVICE -> "off";
+          default -> wrong ? "wrong" : "fine";
+        };
     return new PartView(
-        name(part.name(), t),
-        href(part.name()),
-        wrong ? "bad" : missing ? "warn" : "good",
-        t.text("admin.house." + (wrong ? "wrong" : missing ? "missing" : "fine")),
-        why(part.found(), t),
+        name(part.name(), machines, t),
+        href(part),
+        wrong ? "bad" : state.equals("fine") ? "good" : "warn",
+        t.text("admin.house." + state),
+        why(part.found(), machines, t),
         part.since());
   }
 
-  private static String why(Said<Condition> found, Texts t) {
-    return t.text("house.is." + found.phrase().word(), found.values().toArray());
+  private static String why(Said<Condition> found, UnaryOperator<String> machines, Texts t) {
+    List<Object> values = new ArrayList<>(found.values());
+    if (found.phrase() == Condition.DOUBTS) {
+      values.set(DOUBTS_MACHINE, machines.apply(values.get(DOUBTS_MACHINE).toString()));
+    }
+    return t.text("house.is." + found.phrase().word(), values.toArray());
   }
 
-  private static String name(String part, Texts t) {
+  private static String name(String part, UnaryOperator<String> machines, Texts t) {
+    Optional<String> machine = oneOf(KINDS.get(0), part);
+    if (machine.isPresent()) {
+      return machines.apply(machine.get());
+    }
     String key = "house.part.";
     for (String kind : KINDS) {
       Optional<String> one = oneOf(kind, part);
@@ -60,10 +82,11 @@ public record PartView(
         .map(name -> name.substring(kind.length() + 1));
   }
 
-  private static String href(String part) {
-    return oneOf(KINDS.get(0), part)
-        .map(machine -> "/admin/links/" + Paths.encoded(machine))
-        .orElse(part.equals(DOUBTS) ? "/admin/drops" : null);
+  private static String href(Health.Part part) {
+    boolean off = part.found().phrase() == Condition.MACHINE_OUT_OF_SERVICE;
+    return oneOf(KINDS.get(0), part.name())
+        .map(machine -> (off ? "/admin/machines/" : "/admin/links/") + Paths.encoded(machine))
+        .orElse(part.name().equals(DOUBTS) ? "/admin/drops" : null);
   }
 
   /** Whether somebody should do something about it. */

@@ -119,7 +119,7 @@ final class KioskScreen {
             () ->
                 kiosks
                     .logIn(exchange.caller(), kiosk, card)
-                    .thenApply(begun -> signedIn(exchange, kiosk, begun))),
+                    .thenCompose(begun -> signedIn(exchange, kiosk, begun))),
         (status, refused) ->
             shown(
                     exchange,
@@ -129,9 +129,14 @@ final class KioskScreen {
                 .now());
   }
 
-  private Reply signedIn(Exchange exchange, Kiosk kiosk, WebSessions.Begun begun) {
-    return Reply.seeOther(path(kiosk))
-        .with(exchange.kioskSessionCookie(begun.secret(), KioskView.SIGNED_IN_MAX));
+  /** Whoever was signed in before is not any more. */
+  private CompletionStage<Reply> signedIn(Exchange exchange, Kiosk kiosk, WebSessions.Begun begun) {
+    Reply next =
+        Reply.seeOther(path(kiosk))
+            .with(exchange.kioskSessionCookie(begun.secret(), KioskView.SIGNED_IN_MAX));
+    return exchange.caller().isLoggedIn()
+        ? sessions.end(exchange.caller()).thenApply(done -> next)
+        : next.now();
   }
 
   /** What is about to be bought; nothing falls before somebody has said yes. */

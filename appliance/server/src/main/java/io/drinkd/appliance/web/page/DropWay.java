@@ -3,7 +3,6 @@ package io.drinkd.appliance.web.page;
 import io.drinkd.appliance.drop.DropRecords.DropHistory;
 import io.drinkd.appliance.drop.DropRecords.DropRecord;
 import io.drinkd.appliance.drop.DropState;
-import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.service.Catalog;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,19 +39,11 @@ public record DropWay(
     return new DropWay(
         drop.id(),
         new Ordered(
-            drop.place().item(), name(catalog, drop.place().machine()), drop.price(), drop.at()),
+            drop.place().item(), catalog.nameOf(drop.place().machine()), drop.price(), drop.at()),
         state.name().toLowerCase(Locale.ROOT).replace('_', '-'),
         waits ? Math.max(0, left.toSeconds()) : 0,
         waits || state == DropState.QUEUED,
         t);
-  }
-
-  private static String name(Catalog catalog, String machine) {
-    return catalog.all().stream()
-        .filter(one -> one.id().equals(machine))
-        .map(MachineView::name)
-        .findFirst()
-        .orElse(machine);
   }
 
   /**
@@ -115,18 +106,19 @@ public record DropWay(
   public String scene() {
     return switch (stage) {
       case "sent" -> "moving";
-      case "dropped", "paid-back" -> "fallen";
-      case "in-doubt" -> "gone";
+      case "dropped" -> "fallen";
+      case "in-doubt", "paid-back" -> "gone";
       default -> "";
     };
   }
 
-  /** The steps of its way: held, ordered, dropped. */
+  /** The steps of its way: held, ordered, and dropped or paid back. */
   public List<Step> steps() {
     return switch (stage) {
       case "delayed", "queued" -> steps("now", "", "");
       case "sent" -> steps("done", "now", "");
-      case "dropped", "paid-back" -> steps("done", "done", "done");
+      case "dropped" -> steps("done", "done", "done");
+      case "paid-back" -> steps("done", "done", step("paid-back", "done"));
       case "in-doubt" -> steps("done", "done", "doubt");
       case "cancelled" -> steps("done", "fail", "fail");
       default -> steps("done", "done", "fail");
@@ -134,7 +126,11 @@ public record DropWay(
   }
 
   private List<Step> steps(String held, String sent, String dropped) {
-    return List.of(step("held", held), step("ordered", sent), step("dropped", dropped));
+    return steps(held, sent, step("dropped", dropped));
+  }
+
+  private List<Step> steps(String held, String sent, Step last) {
+    return List.of(step("held", held), step("ordered", sent), last);
   }
 
   private Step step(String name, String css) {

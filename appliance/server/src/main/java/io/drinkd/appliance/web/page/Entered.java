@@ -1,8 +1,10 @@
 package io.drinkd.appliance.web.page;
 
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.web.exchange.Exchange;
 import io.drinkd.appliance.web.exchange.Form;
 import io.drinkd.appliance.web.exchange.Reply;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -68,6 +70,15 @@ public record Entered(
           FormRefusal why = FormRefusal.of(refused, form, renderer.frame(exchange).t());
           return again.apply(new Entered(status, name, Optional.of(form), why, null));
         });
+  }
+
+  /**
+   * The same with what else is wrong with the form that was refused, so that all is said at once.
+   */
+  public Entered with(List<RefusedException> others, Texts t) {
+    return typed.isEmpty() || refusal == null
+        ? this
+        : new Entered(status, name, typed, refusal.with(others, typed.get(), t), done);
   }
 
   /** Whether that form was refused. */

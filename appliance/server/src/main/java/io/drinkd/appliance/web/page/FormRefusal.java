@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * Why a form was refused, and at which of its fields that is said.
  *
  * @param field the name of the field that has to be corrected; empty if it is none of them
+ * @param more what else is wrong, each at a field of its own
  */
-public record FormRefusal(Notice notice, String field) {
+public record FormRefusal(Notice notice, String field, List<FormRefusal> more) {
 
   /** The fields that refusals are about, as forms call them; of several a form has one. */
   private static final Map<Refusal, List<String>> FIELDS =
@@ -43,12 +44,25 @@ public record FormRefusal(Notice notice, String field) {
     Stream<String> usual = FIELDS.getOrDefault(refused.refusal(), List.of()).stream();
     Optional<String> field =
         Stream.concat(named, usual).filter(typed.names()::contains).findFirst();
-    return new FormRefusal(Renderer.notice(refused, t), field.orElse(""));
+    return new FormRefusal(Renderer.notice(refused, t), field.orElse(""), List.of());
+  }
+
+  /** The same with what else is wrong, where that is said at a field. */
+  FormRefusal with(List<RefusedException> others, Form typed, Texts t) {
+    List<FormRefusal> all = others.stream().map(other -> of(other, typed, t)).toList();
+    return new FormRefusal(notice, field, all);
   }
 
   /** A field with what is wrong with it, if that is this one. */
   public Field judge(Field one) {
-    return one.name().equals(field) ? one.wrong(notice.sentence()) : one;
+    if (one.name().equals(field)) {
+      return one.wrong(notice.sentence());
+    }
+    return more.stream()
+        .map(other -> other.judge(one))
+        .filter(judged -> !judged.wrong().isEmpty())
+        .findFirst()
+        .orElse(one);
   }
 
   /** What is said above the form: nothing if it is said at a field. */

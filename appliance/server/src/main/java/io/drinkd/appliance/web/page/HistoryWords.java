@@ -15,6 +15,10 @@ public final class HistoryWords {
   private static final Pattern GIFT = Pattern.compile("gift from (\\S+) to ([^\\s:]+)(?:: (.*))?");
   private static final Pattern UNDO = Pattern.compile(GIFT.pattern() + " taken back");
 
+  private static final Pattern MERGE = Pattern.compile("merge of (\\S+) into (\\S+)");
+  private static final Pattern CLOSE = Pattern.compile("account of (\\S+) closed");
+  private static final String FIRST = "first credits";
+
   private HistoryWords() {}
 
   /** Of a member's own history, so that the member is not named in it. */
@@ -36,6 +40,17 @@ public final class HistoryWords {
         yield gift(GIFT.matcher(entry.reason()), got, key, entry, t);
       }
       case UNDO -> gift(UNDO.matcher(entry.reason()), !got, "history.undo", entry, t);
+      case GRANT -> entry.reason().equals(FIRST) ? t.text("history.first") : entry.reason();
+      case MERGE -> {
+        Matcher merge = MERGE.matcher(entry.reason());
+        yield merge.matches()
+            ? t.text("history.merge", merge.group(1), merge.group(2))
+            : entry.reason();
+      }
+      case CLOSE -> {
+        Matcher close = CLOSE.matcher(entry.reason());
+        yield close.matches() ? t.text("history.close", close.group(1)) : entry.reason();
+      }
       default -> entry.reason();
     };
   }

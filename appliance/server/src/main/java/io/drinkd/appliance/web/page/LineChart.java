@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -19,7 +21,6 @@ public final class LineChart {
   private static final int WIDTH = 600;
   private static final int HEIGHT = 200;
   private static final int STEPS = 4;
-  private static final int ROWS_MAX = 25;
   // Where nothing was measured for longer than so many usual distances, the curve has a gap.
   private static final int GAP = 4;
 
@@ -35,9 +36,21 @@ public final class LineChart {
   /**
    * What time a chart shows.
    *
+   * @param rows into how many parts of one length its table divides it
    * @param words how a point of it is written
    */
-  record Span(Instant from, Instant to, Function<Instant, String> words) {}
+  record Span(Instant from, Instant to, int rows, Function<Instant, String> words) {
+
+    private Instant begin(int row) {
+      return from.plus(Duration.between(from, to).multipliedBy(row).dividedBy(rows));
+    }
+
+    private int row(Instant at) {
+      long whole = Duration.between(from, to).toMillis();
+      long row = Duration.between(from, at).toMillis() * rows / whole;
+      return (int) Math.max(0, Math.min(rows - 1, row));
+    }
+  }
 
   /**
    * @param id unique on its page
@@ -121,6 +134,11 @@ public final class LineChart {
         span.words.apply(span.from), span.words.apply(middle), span.words.apply(span.to));
   }
 
+  /** What the line of the limit means; null if there is none. */
+  public String limitWords() {
+    return limit == null ? null : t.text("chart.limit", t.celsius(limit));
+  }
+
   /** Where the limit is; null if there is none. */
   public String limit() {
     return limit == null ? null : y(limit);
@@ -202,22 +220,25 @@ public final class LineChart {
 
   public List<String> heads() {
     return List.of(
-        t.text("chart.time"), t.text("chart.least"), t.text("chart.mean"), t.text("chart.most"));
+        t.text("chart.from"), t.text("chart.least"), t.text("chart.mean"), t.text("chart.most"));
   }
 
-  /** Some of the readings, spread over the time. */
+  /** All readings in parts of the time, so that the table says what the curve does. */
   public List<List<String>> rows() {
-    int every = Math.max(1, (readings.size() + ROWS_MAX - 1) / ROWS_MAX);
-    List<List<String>> rows = new ArrayList<>();
-    for (int i = 0; i < readings.size(); i += every) {
-      Reading reading = readings.get(i);
-      rows.add(
-          List.of(
-              t.moment(reading.at()),
-              t.celsius(reading.least()),
-              t.celsius(reading.mean()),
-              t.celsius(reading.most())));
+    SortedMap<Integer, List<Reading>> parts = new TreeMap<>();
+    for (Reading reading : readings) {
+      parts.computeIfAbsent(span.row(reading.at()), row -> new ArrayList<>()).add(reading);
     }
+    List<List<String>> rows = new ArrayList<>();
+    parts.forEach((row, part) -> rows.add(row(span.begin(row), part)));
     return rows;
+  }
+
+  private List<String> row(Instant begin, List<Reading> part) {
+    return List.of(
+        t.moment(begin),
+        t.celsius(part.stream().mapToDouble(Reading::least).min().orElseThrow()),
+        t.celsius(part.stream().mapToDouble(Reading::mean).average().orElseThrow()),
+        t.celsius(part.stream().mapToDouble(Reading::most).max().orElseThrow()));
   }
 }

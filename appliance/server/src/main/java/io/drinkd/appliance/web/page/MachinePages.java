@@ -96,8 +96,8 @@ final class MachinePages {
     Texts t = f.t();
     Double limit = machine.coldBelowCelsius().orElse(null);
     Instant now = clock.instant();
-    LineChart.Span hours = new LineChart.Span(now.minus(DAY), now, t::time);
-    LineChart.Span days = new LineChart.Span(now.minus(MONTH), now, t::shortDay);
+    LineChart.Span hours = new LineChart.Span(now.minus(DAY), now, 24, t::time);
+    LineChart.Span days = new LineChart.Span(now.minus(MONTH), now, 30, t::shortDay);
     MachineCard card = withSince(machine, day, f);
     return renderer.reply(
         "machine",

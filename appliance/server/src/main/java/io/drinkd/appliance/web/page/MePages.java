@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 /** A member's own credits: what there is, where it went, and giving some away. */
 final class MePages {
 
-  private static final String PATH = "/me";
+  static final String PATH = "/me";
   private static final String HISTORY = PATH + "/history";
   private static final int NEWEST = 6;
   private static final Duration HONOURED = Duration.ofDays(30);

@@ -32,7 +32,7 @@ public record MeView(
       Balance balance, List<Entry> newest, List<DropRecord> drops, Catalog catalog, Texts t) {
     Map<String, Long> counts =
         drops.stream()
-            .filter(drop -> drop.state() == DropState.DROPPED)
+            .filter(drop -> drop.state() == DropState.DROPPED && !drop.course().paidBack())
             .map(drop -> drop.place().item())
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     return new MeView(

@@ -42,6 +42,10 @@ final class SignInPage {
   }
 
   CompletionStage<Reply> show(Exchange exchange) {
+    if (exchange.caller().isLoggedIn()) {
+      String next = next(exchange.query());
+      return Reply.seeOther(next.equals(HOME) ? MePages.PATH : next).now();
+    }
     return shown(exchange, 200, "", next(exchange.query()), null).now();
   }
 

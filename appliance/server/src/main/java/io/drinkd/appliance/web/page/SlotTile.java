@@ -22,19 +22,20 @@ public record SlotTile(
    */
   static SlotTile of(Slot slot, String path, boolean reachable, Frame f) {
     boolean there = slot.enabled() && !slot.empty();
-    boolean dear = f.visitor().signedIn() && !f.visitor().canPay(slot.price());
+    long missing = f.visitor().signedIn() ? f.visitor().missing(slot.price()) : 0;
+    boolean dear = missing > 0;
     boolean link = there && reachable && f.visitor().signedIn() && !dear;
     return new SlotTile(
         slot.number(),
         slot.item(),
         slot.price(),
-        state(slot, reachable, dear, f.t()),
+        state(slot, reachable, missing, f.t()),
         there && reachable && !dear && slot.level() == Slot.Level.LOW,
         link ? path + "/slots/" + slot.number() : null,
         !there || !reachable || dear);
   }
 
-  private static String state(Slot slot, boolean reachable, boolean dear, Texts t) {
+  private static String state(Slot slot, boolean reachable, long missing, Texts t) {
     if (!slot.enabled()) {
       return t.text("slot.disabled");
     }
@@ -45,8 +46,8 @@ public record SlotTile(
     if (!reachable) {
       return t.text("slot.away", left);
     }
-    if (dear) {
-      return t.text("slot.dear", left);
+    if (missing > 0) {
+      return t.text("slot.dear", t.number(missing));
     }
     return t.text(slot.level() == Slot.Level.LOW ? "slot.few" : "slot.left", left);
   }

@@ -49,8 +49,14 @@ public record Visitor(Optional<SignedIn> member, Supplier<String> token) {
     return member.map(one -> one.balance().available()).orElse(0L);
   }
 
-  /** Whether it is a member who can pay so much. */
-  boolean canPay(long price) {
-    return member.map(one -> one.balance().covers(price)).orElse(false);
+  /**
+   * How many credits a member has too few for a price; 0 for whoever can pay it, and for anybody.
+   */
+  long missing(long price) {
+    return member
+        .map(SignedIn::balance)
+        .filter(balance -> !balance.covers(price))
+        .map(balance -> balance.floor() + price - balance.available())
+        .orElse(0L);
   }
 }

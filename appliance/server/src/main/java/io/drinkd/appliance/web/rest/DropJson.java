@@ -41,7 +41,8 @@ final class DropJson {
             .put("item", drop.place().item())
             .put("price", drop.price())
             .put("state", word(drop.state()))
-            .put("sentAt", Json.time(drop.course().sentAt()));
+            .put("sentAt", Json.time(drop.course().sentAt()))
+            .put("paidBackAt", Json.time(drop.course().paidBackAt()));
     said(json, "end", drop.course().end());
     return json;
   }

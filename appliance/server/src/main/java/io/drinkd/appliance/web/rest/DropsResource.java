@@ -18,14 +18,20 @@ import io.drinkd.appliance.web.exchange.Reply;
 import io.drinkd.driver.Timers;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Drops: looking at them, calling them off, and what admins decide about them. */
 final class DropsResource {
+
+  private static final SortedMap<String, Boolean> PAID_BACK =
+      new TreeMap<>(Map.of("true", true, "false", false));
 
   private final Services services;
   private final Drops drops;
@@ -51,6 +57,7 @@ final class DropsResource {
     Optional<String> machine = query.text("machine").map(id -> services.catalog().machine(id).id());
     Optional<String> member = query.text("member");
     Optional<DropState> state = query.word("state", DropJson.STATES);
+    Optional<Boolean> paidBack = query.word("paidBack", PAID_BACK);
     OptionalLong before = Fields.unboxed(query.number("before", 1, Long.MAX_VALUE));
     int limit = query.limit();
     query.end();
@@ -58,7 +65,7 @@ final class DropsResource {
         && member.filter(name -> !name.equals(viewer.record().name())).isPresent()) {
       throw new RefusedException(Refusal.FORBIDDEN, "only admins see the drops of others");
     }
-    Filter filter = new Filter(period.from(), period.until(), machine, member, state);
+    Filter filter = new Filter(period.from(), period.until(), machine, member, state, paidBack);
     return exchange.reply(
         admin
             .map(one -> drops.list(one, filter, before, limit))

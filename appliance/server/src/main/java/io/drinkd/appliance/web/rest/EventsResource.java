@@ -57,7 +57,9 @@ final class EventsResource implements EventWords {
     }
     if (event instanceof Event.TemperatureMeasured measured) {
       ObjectNode temperature =
-          Json.object().put("machine", measured.machine()).put("celsius", measured.celsius());
+          Json.object()
+              .put("machine", measured.machine())
+              .put("celsius", Json.celsius(measured.celsius()));
       if (!measured.thermometer().isEmpty()) {
         temperature.put("thermometer", measured.thermometer());
       }

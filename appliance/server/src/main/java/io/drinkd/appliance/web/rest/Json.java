@@ -40,6 +40,8 @@ final class Json {
                   .build())
           .build();
 
+  private static final double HUNDREDTHS = 100;
+
   private Json() {}
 
   /** Empty if it is none, or one that is not read here. */
@@ -77,5 +79,10 @@ final class Json {
   /** The same, or null. */
   static String time(Optional<Instant> instant) {
     return instant.map(Json::time).orElse(null);
+  }
+
+  /** A temperature to the hundredth of a degree, which is finer than any sensor. */
+  static double celsius(double degrees) {
+    return Math.round(degrees * HUNDREDTHS) / HUNDREDTHS;
   }
 }

@@ -26,7 +26,7 @@ final class MachineJson {
         .ifPresentOrElse(
             last ->
                 json.putObject("temperature")
-                    .put("celsius", last.celsius())
+                    .put("celsius", Json.celsius(last.celsius()))
                     .put("at", Json.time(last.at())),
             () -> json.putNull("temperature"));
     json.set("slots", slots(machine.slots()));

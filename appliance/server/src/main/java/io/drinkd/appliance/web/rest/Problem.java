@@ -1,6 +1,7 @@
 package io.drinkd.appliance.web.rest;
 
 import io.drinkd.appliance.failure.Printable;
+import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.web.exchange.Content;
 import io.drinkd.appliance.web.exchange.Exchange;
@@ -71,6 +72,9 @@ final class Problem {
   }
 
   private static String title(String word) {
+    if (word.equals(Refusal.POOR.word())) {
+      return "Not enough credits";
+    }
     return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1).replace('-', ' ');
   }
 

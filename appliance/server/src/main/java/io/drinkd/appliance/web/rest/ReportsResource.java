@@ -58,8 +58,19 @@ final class ReportsResource {
     try (Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
       writer.write(
           Csv.line(
-              "id", "at", "member", "machine", "slot", "item", "price", "state", "sent", "ended",
-              "actor", "reason"));
+              "id",
+              "at",
+              "member",
+              "machine",
+              "slot",
+              "item",
+              "price",
+              "state",
+              "sent",
+              "ended",
+              "actor",
+              "reason",
+              "paid-back"));
       services.drops().each(admin, filter, drop -> write(writer, line(drop)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -88,7 +99,8 @@ final class ReportsResource {
         drop.course().sentAt(),
         end.map(End::at),
         end.map(End::actor),
-        end.map(End::reason));
+        end.map(End::reason),
+        drop.course().paidBackAt());
   }
 
   CompletionStage<Reply> stock(Exchange exchange) {

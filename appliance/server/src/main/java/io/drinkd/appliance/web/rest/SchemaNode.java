@@ -14,6 +14,9 @@ record SchemaNode(Object value, Object root) {
 
   private static final String REF = "$ref";
 
+  private static final Set<String> NO_LIMITS =
+      Set.of(Integer.toString(Integer.MAX_VALUE), Long.toString(Long.MAX_VALUE));
+
   static SchemaNode root(Object document) {
     return new SchemaNode(document, document);
   }
@@ -104,12 +107,17 @@ record SchemaNode(Object value, Object root) {
     return type.isEmpty() ? "object" : type + bounds();
   }
 
+  /** What no number can exceed is no limit for anybody. */
+  private static String limit(String most) {
+    return NO_LIMITS.contains(most) ? "" : most;
+  }
+
   private String bounds() {
     if (get("format").isThere()) {
       return ", " + get("format").text();
     }
     String least = get("minimum").text();
-    String most = get("maximum").text();
+    String most = limit(get("maximum").text());
     if (get("maxLength").isThere()) {
       return ", at most " + get("maxLength").text() + " characters";
     }

@@ -145,9 +145,34 @@ class AdminPagesTest {
     requireDone(
         alice.post(page, page + "/out-of-service", "reason", "the belt"), page + "?done=out");
     assertThat(alice.get(page).body()).contains("the belt").contains("/in-service");
+    assertThat(alice.get("/admin").body())
+        .contains("Big Drink", "out of service", "the belt")
+        .doesNotContain("All is well", "admin:alice");
+    assertThat(alice.get("/admin/links").body()).contains("Out of service");
     requireDone(alice.post(page, page + "/in-service"), page + "?done=back");
 
     assertThat(house.services().catalog().machine("d").outOfService()).isEmpty();
+  }
+
+  @Test
+  void allMistakesOfANewMemberAreSaidAtOnce() throws Exception {
+    HttpResponse<String> answer =
+        alice.post(
+            "/admin/new-member",
+            "/admin/members",
+            "name",
+            "not a name",
+            "password",
+            "abc",
+            "credits",
+            "many",
+            "cards",
+            "!");
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body())
+        .contains("id=\"new-name-wrong\"", "id=\"new-password-wrong\"")
+        .contains("id=\"new-credits-wrong\"", "id=\"new-cards-wrong\"");
   }
 
   @Test
@@ -287,7 +312,14 @@ class AdminPagesTest {
     requireDone(alice.post(page, page + "/refund", refund), page + "?done=refunded");
 
     assertThat(available("bob")).isEqualTo(before);
-    assertThat(alice.get(page).body()).contains("it stuck").doesNotContain("/refund\"");
+    assertThat(alice.get(page).body())
+        .contains("it stuck", "<span class=\"pill \">paid back</span>")
+        .doesNotContain("/refund\"", ">dropped</span>");
+    assertThat(alice.get("/admin/drops?state=paid-back").body()).contains("/admin/drops/1\"");
+    assertThat(alice.get("/admin/drops?state=dropped").body()).doesNotContain("/admin/drops/1\"");
+    assertThat(bob.get("/drops").body()).contains(">paid back<").doesNotContain(">dropped<");
+    assertThat(bob.get("/drops/1").body()).contains("Paid back<").doesNotContain("Dropped<");
+    assertThat(bob.get("/me").body()).contains("Which one will it be?");
     requireRefused(
         alice.post(page, page + "/refund", "key", "another", "reason", "again"),
         409,
@@ -306,7 +338,7 @@ class AdminPagesTest {
 
     String first = alice.get("/admin/audit?actor=operator").body();
     assertThat(first).contains("159\u00a0credits").doesNotContain("102\u00a0credits");
-    assertThat(first).contains("Slot 1 of machine d").doesNotContain("price 159", "operator:");
+    assertThat(first).contains("Slot 1 of Big Drink").doesNotContain("price 159", "operator:");
     String next = first.replaceAll("(?s).*href=\"(/admin/audit\\?[^\"]*before=[^\"]*)\".*", "$1");
 
     assertThat(alice.get(next.replace("&amp;", "&")).body()).contains("102\u00a0credits");

@@ -25,7 +25,10 @@ class AuditLineTest {
 
   private static AuditLine line(
       Texts t, String actor, Said<Act> act, List<Said<Trait>> before, List<Said<Trait>> after) {
-    return AuditLine.of(new AuditLog.Entry(Instant.EPOCH, actor, new Deed(act, before, after)), t);
+    return AuditLine.of(
+        new AuditLog.Entry(Instant.EPOCH, actor, new Deed(act, before, after)),
+        id -> "Big " + id,
+        t);
   }
 
   private static String said(
@@ -53,7 +56,7 @@ class AuditLineTest {
     Said<Act> slot = Act.SLOT.of(1, "d");
     assertThat(
             said(ENGLISH, "admin:alice", slot, slot(50, Trait.ON_SALE), slot(0, Trait.NOT_ON_SALE)))
-        .isEqualTo("alice: Slot 1 of machine d: 50 credits, on sale > free, not on sale");
+        .isEqualTo("alice: Slot 1 of Big d: 50 credits, on sale > free, not on sale");
     Said<Act> bob = Act.EDITED.of("bob");
     assertThat(said(GERMAN, "member:guest", bob, member(Trait.NO_ADMIN), member(Trait.ADMIN)))
         .isEqualTo("guest: bob wurde geändert: nicht Verwaltung > Verwaltung");

@@ -24,7 +24,10 @@ class PartViewTest {
   private static final Texts GERMAN = TestTexts.of("de");
 
   private static PartView view(String part, Said<Condition> found, Texts t) {
-    return PartView.of(new Health.Part(part, Health.State.WRONG, false, Instant.EPOCH, found), t);
+    return PartView.of(
+        new Health.Part(part, Health.State.WRONG, false, Instant.EPOCH, found),
+        id -> "Big " + id,
+        t);
   }
 
   private static List<String> values(String english) {
@@ -63,7 +66,7 @@ class PartViewTest {
     assertThat(view("certificate of listener web", Condition.VALID.of("x"), GERMAN).name())
         .isEqualTo("Zertifikat des Zugangs web");
     PartView machine = view("machine d", Condition.MACHINE_DOWN.of("connection refused"), GERMAN);
-    assertThat(machine.name() + " " + machine.href()).isEqualTo("Automat d /admin/links/d");
+    assertThat(machine.name() + " " + machine.href()).isEqualTo("Big d /admin/links/d");
     assertThat(machine.why()).doesNotContain("refused");
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.credential.KioskStore;
 import io.drinkd.appliance.member.MemberEdit;
+import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Admin;
 import io.drinkd.appliance.service.Label;
 import io.drinkd.appliance.service.TestClaims;
@@ -124,6 +125,27 @@ class KioskPagesTest {
     assertThat(location(screen.post("/kiosk/1", "/kiosk/1/end"))).isEqualTo("/kiosk/1");
     screen.keep(SESSION, session);
     assertThat(screen.get("/kiosk/1").body()).doesNotContain("carol");
+  }
+
+  @Test
+  void theNextCardTakesOver() throws Exception {
+    house.services().memberships().addIbutton(ADMIN, member("bob"), "0badcafe").join();
+    pair();
+    screen.post("/kiosk/1", "/kiosk/1/card", "card", CARD);
+    String session = cookie(SESSION);
+    HttpResponse<String> unknown = screen.post("/kiosk/1", "/kiosk/1/card", "card", "ffffffff");
+    assertThat(unknown.body()).contains("This card is not known").contains("Hello carol");
+
+    assertThat(location(screen.post("/kiosk/1", "/kiosk/1/card", "card", "0badcafe")))
+        .isEqualTo("/kiosk/1");
+
+    assertThat(screen.get("/kiosk/1").body()).contains("Hello bob").doesNotContain("carol");
+    screen.keep(SESSION, session);
+    assertThat(screen.get("/kiosk/1").body()).as("that session is over").doesNotContain("carol");
+  }
+
+  private MemberRecord member(String name) {
+    return house.services().memberships().named(ADMIN, name);
   }
 
   @Test

@@ -154,6 +154,7 @@ class BrowserTest {
     browser.await("#password-old-wrong", "That is not your password");
     assertThat(browser.driver().switchTo().activeElement().getAttribute("name")).isEqualTo("old");
     Looks.take(browser, "account-refused");
+    browser.driver().manage().deleteAllCookies();
     browser.driver().get(house.address("/login"));
     browser.type("name", "bob");
     browser.type("password", "wrong" + Keys.ENTER);
@@ -250,6 +251,7 @@ class BrowserTest {
       plain.type("name", "a script");
       plain.press("form[action='/me/tokens'] button");
       assertThat(plain.await("#made-token").getText()).startsWith("drinkd_");
+      plain.press("details summary");
       plain.press("form[action$='/revoke'] button");
       plain.await(".notice.good", "The token was ended.");
       plain.type("old", "bob's password");

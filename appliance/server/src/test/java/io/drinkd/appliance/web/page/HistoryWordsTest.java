@@ -30,6 +30,11 @@ class HistoryWordsTest {
         .isEqualTo("Geschenk zurückgenommen (alice): pizza");
     assertThat(words(Kind.UNDO, -5, "gift from bob to alice taken back"))
         .isEqualTo("Geschenk zurückgenommen (bob)");
+    assertThat(words(Kind.GRANT, 5, "first credits")).isEqualTo("Erste Credits");
+    assertThat(words(Kind.MERGE, 5, "merge of carol into bob"))
+        .isEqualTo("Konto von carol mit dem von bob zusammengelegt");
+    assertThat(words(Kind.CLOSE, 5, "account of carol closed"))
+        .isEqualTo("Konto von carol geschlossen");
   }
 
   @Test

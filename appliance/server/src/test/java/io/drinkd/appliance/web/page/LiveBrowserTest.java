@@ -60,7 +60,7 @@ class LiveBrowserTest {
       String elsewhere = house.address("/").replace("127.0.0.1", "localhost");
       browser.open(new PageClient(house).signIn("alice"), elsewhere);
       browser.awaitLive();
-      assertThat(browser.text(COKE)).contains("more than you have");
+      assertThat(browser.text(COKE)).contains("not enough credits");
       String alices = browser.driver().getWindowHandle();
 
       browser.driver().switchTo().window(bobs);

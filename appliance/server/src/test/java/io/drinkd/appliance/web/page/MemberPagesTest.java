@@ -104,9 +104,26 @@ class MemberPagesTest {
 
     assertThat(bob.get(page).body())
         .containsPattern("<button class=\"button large\" disabled[^>]*>")
-        .contains("Not now: Out of service.");
+        .containsOnlyOnce("Not now: Out of service.")
+        .contains("the belt")
+        .doesNotContain("Left afterwards");
     assertThat(bob.get(page + "/button").body()).contains(" disabled");
     assertThat(bob.get("/").body()).doesNotContain("href=\"" + page);
+  }
+
+  @Test
+  void whatIsTooDearSaysHowMuchIsMissing() throws Exception {
+    bob.post("/me", "/me/gifts", "to", "alice", "amount", "990", "reason", "", "key", "k");
+
+    assertThat(bob.get("/").body()).contains("not enough credits, 40 short");
+    assertThat(bob.get("/machines/d/slots/1").body())
+        .contains("Not now: not enough credits, 40 short.");
+  }
+
+  @Test
+  void whoeverIsSignedInNeedsNotSignIn() throws Exception {
+    assertThat(location(bob.get("/login"))).isEqualTo("/me");
+    assertThat(location(bob.get("/login?next=%2Fdrops"))).isEqualTo("/drops");
   }
 
   @Test

@@ -216,6 +216,10 @@ class DropsRestTest {
       assertThat(refunded.text()).isEqualTo("{\"member\":\"bob\",\"credits\":50}");
       assertThat(bob.get("/me").at("/available")).isEqualTo("1000");
       assertThat(bob.get("/drops/1").at("/refund/reason")).contains("it hangs");
+      assertThat(bob.get("/drops/1").at("/state")).contains("dropped");
+      assertThat(bob.get("/drops?paidBack=true").at("/drops/0/paidBackAt")).contains("T");
+      assertThat(bob.get("/drops?paidBack=false").text()).isEqualTo("{\"drops\":[]}");
+      assertThat(bob.get("/drops?paidBack=maybe").status()).isEqualTo(422);
       RestAnswer again = alice.post("/drops/1/refund", "r", "{'reason':'it hangs'}");
       assertThat(again.text()).as("replayed").isEqualTo(refunded.text());
       assertThat(alice.post("/drops/1/refund", "r", "{'reason':'else'}").status()).isEqualTo(422);
