@@ -10,7 +10,6 @@ import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberImport.Line;
 import io.drinkd.appliance.member.MemberImport.Mistake;
 import io.drinkd.appliance.member.MemberRecord;
-import io.drinkd.appliance.member.MemberRules;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /** Who is a member: joining, changing, leaving, and looking members up. */
 public final class Memberships {
@@ -28,12 +26,14 @@ public final class Memberships {
   private final Members members;
   private final MemberSettings settings;
   private final DecidedHere decidedHere;
+  private final NewMembers newMembers;
   private final Logins logins;
 
   Memberships(Members members, MemberSettings settings, Logins logins) {
     this.members = members;
     this.settings = settings;
     decidedHere = new DecidedHere(settings);
+    newMembers = new NewMembers(members, decidedHere);
     this.logins = logins;
   }
 
@@ -107,19 +107,9 @@ public final class Memberships {
     return answered(members.ibuttons());
   }
 
-  private Optional<RefusedException> taken(String name) {
-    return members
-        .findAlike(name)
-        .map(
-            alike ->
-                new RefusedException(
-                    Refusal.NAME_TAKEN, "there is a member " + alike.name() + " already"));
-  }
-
   /** All that is seen from memory to be wrong with a new member; to add one finds the rest. */
   public List<RefusedException> mistakes(Admin admin, NewMember wanted) {
-    return Stream.concat(taken(wanted.name()).stream(), MemberRules.mistakes(wanted).stream())
-        .toList();
+    return newMembers.mistakes(wanted);
   }
 
   /**
@@ -129,12 +119,7 @@ public final class Memberships {
    * @throws RefusedException if the name, the password or anything else cannot be had
    */
   public CompletableFuture<MemberRecord> add(Admin admin, NewMember wanted) {
-    MemberRules.requireName(wanted.name());
-    Optional<RefusedException> taken = taken(wanted.name());
-    if (taken.isPresent()) {
-      throw taken.get();
-    }
-    decidedHere.require(wanted);
+    newMembers.require(wanted);
     return answered(
         members
             .add(wanted, admin.actor())

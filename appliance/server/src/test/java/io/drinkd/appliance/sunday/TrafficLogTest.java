@@ -35,7 +35,8 @@ class TrafficLogTest {
               "client -> MACHINE x?y",
               "client -> TOKEN ****",
               "client -> LOG drinkd_****",
-              "client -> IBUTTON ****",
+              "client -> USER bob",
+              "client -> PASS ****",
               "client -> MKTOKEN laptop",
               "client <- OK Token 1 drinkd_****\\n",
               "client -> QUIT");
@@ -54,7 +55,8 @@ class TrafficLogTest {
     client.ask("MACHINE x\u001by");
     client.ask("TOKEN drinkd_hunter2");
     client.ask("LOG drinkd_hunter2");
-    client.ask("IBUTTON 01ab23cd");
+    client.ask("USER bob");
+    client.ask("PASS \"bob's password\"");
     client.ask("MKTOKEN laptop");
     client.ask("QUIT");
   }
