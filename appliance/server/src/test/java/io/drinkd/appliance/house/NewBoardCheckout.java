@@ -26,7 +26,8 @@ public final class NewBoardCheckout {
     for (String file : List.of("scripts/new-board", "scripts/places.sh", "plugins/pom.xml")) {
       copy(Repository.ROOT.resolve(file));
     }
-    try (Stream<Path> examples = Files.walk(Repository.ROOT.resolve("scripts/boards"))) {
+    try (Stream<Path> examples =
+        Files.walk(Repository.ROOT.resolve("appliance/driver-testkit/boards"))) {
       for (Path file : examples.filter(Files::isRegularFile).toList()) {
         copy(file);
       }

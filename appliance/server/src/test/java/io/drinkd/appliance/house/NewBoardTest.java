@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,31 @@ class NewBoardTest {
     }
     assertThat(checkout.newBoard("coffee", "--like", "tea")).isEqualTo(1);
     assertThat(checkout.output()).contains("expected line, binary or http");
+  }
+
+  /** Each piece of Java that the guide shows is in a file of one of the kinds, as it stands. */
+  @Test
+  void writesWhatTheGuideShows() throws Exception {
+    StringBuilder written = new StringBuilder();
+    for (String kind : List.of("line", "binary", "http")) {
+      NewBoardCheckout own = new NewBoardCheckout(temporary.resolve(kind));
+      assertThat(own.newBoard("coffee", "--like", kind)).as(own.output()).isZero();
+      try (Stream<Path> files = Files.walk(own.file("plugins/coffee"))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          written.append(Repository.read(file));
+        }
+      }
+    }
+    String guide = Repository.read(Repository.ROOT.resolve("plugins/README.md"));
+
+    List<String> shown =
+        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+            .matcher(guide)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+
+    assertThat(shown).hasSizeGreaterThan(4).allSatisfy(one -> assertThat(written).contains(one));
   }
 
   @Test
