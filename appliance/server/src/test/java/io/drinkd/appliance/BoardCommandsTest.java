@@ -12,6 +12,7 @@ import io.drinkd.appliance.control.call.CommandRequest;
 import io.drinkd.appliance.control.call.ControlClient;
 import io.drinkd.appliance.control.call.ControlPath;
 import io.drinkd.appliance.control.call.ProcessTerminal;
+import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestClaims;
@@ -24,6 +25,9 @@ import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -50,6 +55,7 @@ class BoardCommandsTest {
   @TempDir Path temporary;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private SimulatedBoard board;
+  private ServerSocket cellar;
   private Appliance appliance;
 
   @BeforeEach
@@ -57,7 +63,8 @@ class BoardCommandsTest {
     board = SimulatedBoard.listen(new SimulatedBoardOptions("says the board").stock(5));
     var configuration = new ConfigurationFolder(temporary);
     configuration.machine("d", "tini390", board.port(), 5);
-    configuration.machine("c", "coffee", 1, 5);
+    cellar = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    configuration.machine("c", "coffee", cellar.getLocalPort(), 5);
     // Not the folder that the build fills, in which there may be other drivers too.
     Path drivers = Files.createDirectory(temporary.resolve("drivers"));
     PluginJar.put(PluginJar.built("tini390"), drivers, "tini390.jar");
@@ -66,9 +73,10 @@ class BoardCommandsTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     appliance.close();
     board.close();
+    cellar.close();
   }
 
   private int run(String... arguments) {
@@ -176,6 +184,63 @@ class BoardCommandsTest {
         .startsWith("machine d\nname ")
         .contains("\nlink 127.0.0.1:" + board.port() + "\n", "\nwhy logged in\n")
         .contains("\nslots\n SLOT ITEM PRICE COUNT CAPACITY STOCK DROPPED ENABLED\n 1 ");
+  }
+
+  @Test
+  void showsAdminsAllThatABoardReports() throws Exception {
+    String password = "correct-horse";
+    NewMember alice = new NewMember("alice", Optional.of(password), true, 0, List.of("02cd"));
+    appliance.services().foundation().members().add(alice, "test").join();
+    Path jar = PluginJar.ofDriver(temporary.resolve("cellar.jar"), CellarDriver.class);
+    PluginJar.put(jar, temporary.resolve("drivers"), "cellar.jar");
+    try (Socket link = cellar.accept();
+        MemberSession member = MemberSession.greeted(appliance.port("sunday"));
+        MemberSession admin = MemberSession.greeted(appliance.port("sunday"))) {
+      link.getOutputStream()
+          .write(
+              """
+              HELLO says the board
+              TEMP 4.5
+              TEMP compressor 61.25
+              TEMP hall -3
+              DOOR open
+              POWER off
+              COUNT 7
+              """
+                  .getBytes(StandardCharsets.US_ASCII));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                assertThat(run("machine", "show", "c")).isEqualTo(ExitCode.WELL);
+                assertThat(output()).contains("counted by board 1: 7 at ");
+              });
+
+      String time = " at 20\\S+";
+      assertThat(output())
+          .contains("\nstatus up\n", "\ntemperature 4.5\n", "\ndoor open\n", "\npower off\n")
+          .containsPattern("compressor 61.25" + time)
+          .containsPattern("hall -3.0" + time)
+          .containsPattern("counted by board 1: 7" + time);
+
+      admin.ask("USER alice");
+      assertThat(admin.ask("PASS " + password)).isEqualTo("OK Credits: 0");
+      assertThat(admin.ask("MACHINES"))
+          .isEqualTo(
+              "c \"c\" up door=open power=off temp-compressor=142.3 temp-hall=26.6 count-1=7");
+      assertThat(member.ask("MACHINES")).isEqualTo("c \"c\" up");
+
+      link.getOutputStream()
+          .write("DOOR closed\nPOWER on\nCOUNT 6\n".getBytes(StandardCharsets.US_ASCII));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                assertThat(run("machine", "show", "c")).isEqualTo(ExitCode.WELL);
+                assertThat(output()).contains("counted by board 1: 6 at ");
+              });
+      assertThat(output()).contains("\ndoor closed\n", "\npower on\n");
+    }
   }
 
   @Test

@@ -33,7 +33,7 @@ final class AnswerChecks {
                 var outcome = rig.sendOrder(1);
                 rig.send(rig.words().made() + rig.words().slots());
                 rig.expectOutcome(Dropped.class, outcome);
-                rig.expectReported("slots 1 loaded 2 empty");
+                rig.expectSlots();
               }),
           check(
               "answer: glued to what comes before",

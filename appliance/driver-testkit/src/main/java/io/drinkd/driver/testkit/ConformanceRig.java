@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /**
  * The actions and expectations of conformance checks, on a {@link BoardRig}. The machine has slots
@@ -100,12 +101,23 @@ final class ConformanceRig implements AutoCloseable {
 
   /** Waits for an event that begins so; events before it are ignored. */
   void expectReported(String beginning) throws InterruptedException {
+    expectReported(beginning, event -> event.startsWith(beginning));
+  }
+
+  /** Waits for the slots of the vocabulary; a board that counts has any number in slot 1. */
+  void expectSlots() throws InterruptedException {
+    String loaded = "slots 1 loaded 2 empty";
+    expectReported(
+        loaded, event -> event.equals(loaded) || event.matches("slots 1 [1-9][0-9]* 2 0"));
+  }
+
+  private void expectReported(String what, Predicate<String> wanted) throws InterruptedException {
     String event = "";
-    while (!event.startsWith(beginning)) {
+    while (!wanted.test(event)) {
       event =
           rig.events()
               .next(PATIENCE)
-              .orElseThrow(() -> new AssertionError("the driver does not report: " + beginning));
+              .orElseThrow(() -> new AssertionError("the driver does not report: " + what));
     }
   }
 

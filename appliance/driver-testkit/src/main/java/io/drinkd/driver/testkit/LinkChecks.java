@@ -81,7 +81,7 @@ final class LinkChecks {
                 rig.expectReported("state down");
                 rig.login();
                 rig.send(rig.words().slots());
-                rig.expectReported("slots 1 loaded 2 empty");
+                rig.expectSlots();
               }),
           check(
               "link: garbage is ignored",

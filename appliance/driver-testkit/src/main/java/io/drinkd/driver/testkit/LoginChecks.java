@@ -29,7 +29,7 @@ final class LoginChecks {
                 rig.link();
                 rig.send(rig.words().login() + rig.words().slots());
                 rig.expectReported("state up");
-                rig.expectReported("slots 1 loaded 2 empty");
+                rig.expectSlots();
               }),
           check(
               "login: a wrong password is refused, and the link closed",

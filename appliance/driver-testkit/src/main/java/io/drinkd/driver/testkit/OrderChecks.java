@@ -84,7 +84,7 @@ final class OrderChecks {
               rig -> {
                 rig.login();
                 rig.send(rig.words().slots());
-                rig.expectReported("slots 1 loaded 2 empty");
+                rig.expectSlots();
               }),
           check(
               "slots: reported while an order is in flight",
@@ -92,7 +92,7 @@ final class OrderChecks {
                 rig.login();
                 var outcome = rig.sendOrder(1);
                 rig.send(rig.words().slots());
-                rig.expectReported("slots 1 loaded 2 empty");
+                rig.expectSlots();
                 rig.send(rig.words().made());
                 rig.expectOutcome(Dropped.class, outcome);
               }));

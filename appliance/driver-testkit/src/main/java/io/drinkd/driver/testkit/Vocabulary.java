@@ -21,7 +21,7 @@ import java.util.TreeSet;
  *   login.wrong  the board logs in with a wrong password
  *   made         the drop was made
  *   refused      the drop was not made
- *   slots        slot 1 is loaded, slot 2 is empty
+ *   slots        slot 1 is loaded, slot 2 is empty; a board that counts says how many
  *   garbage      malformed input
  *   accept       the login is accepted
  *   refuse       the login is refused

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** As much of a checkout as {@code scripts/new-board} needs, in a folder of its own. */
 public final class NewBoardCheckout {
 
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final Path root;
   private String output = "";
@@ -24,16 +24,30 @@ public final class NewBoardCheckout {
   public NewBoardCheckout(Path root) throws IOException {
     this.root = root;
     for (String file : List.of("scripts/new-board", "scripts/places.sh", "plugins/pom.xml")) {
-      Path copy = root.resolve(file);
-      Files.createDirectories(copy.getParent());
-      Files.copy(Repository.ROOT.resolve(file), copy);
+      copy(Repository.ROOT.resolve(file));
     }
+    try (Stream<Path> examples =
+        Files.walk(Repository.ROOT.resolve("appliance/driver-testkit/boards"))) {
+      for (Path file : examples.filter(Files::isRegularFile).toList()) {
+        copy(file);
+      }
+    }
+  }
+
+  private void copy(Path file) throws IOException {
+    Path copy = root.resolve(Repository.ROOT.relativize(file).toString());
+    Files.createDirectories(copy.getParent());
+    Files.copy(file, copy);
   }
 
   /** Runs the script with these words; returns its exit code. */
   public int newBoard(String... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("bash", "scripts/new-board"));
     command.addAll(List.of(words));
+    return start(command);
+  }
+
+  private int start(List<String> command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command)
             .directory(root.toFile())
@@ -42,12 +56,12 @@ public final class NewBoardCheckout {
             .start();
     output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("scripts/new-board does not end; it printed: " + output);
+      throw new IllegalStateException(command + " does not end; it printed: " + output);
     }
     return process.exitValue();
   }
 
-  /** What the script printed last. */
+  /** What was run last has printed. */
   public String output() {
     return output;
   }
@@ -68,6 +82,7 @@ public final class NewBoardCheckout {
     List<String> arguments =
         new ArrayList<>(
             List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
+    arguments.addAll(List.of("-Xlint:all,-processing,-path", "-Werror"));
     arguments.addAll(List.of("-processor", "org.pf4j.processor.ExtensionAnnotationProcessor"));
     if (Runtime.version().feature() >= 21) {
       arguments.add("-proc:full");
@@ -77,6 +92,25 @@ public final class NewBoardCheckout {
     }
     run("javac", arguments);
     return classes;
+  }
+
+  /**
+   * Runs the tests that the build runs for every plugin, transcripts and conformance, for one that
+   * is compiled already.
+   *
+   * @return the exit code; 0 if all are passed
+   */
+  public int test(String model) throws IOException, InterruptedException {
+    Path plugin = file("plugins").resolve(model);
+    String path = plugin.resolve("classes") + ":" + System.getProperty("java.class.path");
+    return start(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            path,
+            "-Ddrinkd.plugin=" + plugin,
+            "-Ddrinkd.transcripts=" + plugin.resolve("transcripts"),
+            PluginTests.class.getName()));
   }
 
   /** Compiles a plugin and packs it, with what the build writes into the manifest. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,18 +25,57 @@ class NewBoardTest {
   }
 
   @Test
-  void writesDriverThatCompiles() throws Exception {
+  void writesDriverThatBuilds() throws Exception {
     assertThat(checkout.newBoard("coffee")).as(checkout.output()).isZero();
 
     assertThat(checkout.output()).contains("the machine's own file, with \"driver: coffee\"");
     assertThat(checkout.file("plugins/pom.xml"))
         .content()
         .containsOnlyOnce("<module>coffee</module>\n  </modules>");
-    assertThat(checkout.file("plugins/coffee/vocabulary.properties")).isRegularFile();
-    assertThat(checkout.file("plugins/coffee/transcripts/drop-made.txt")).isRegularFile();
     assertThat(checkout.compile("coffee").resolve("META-INF/extensions.idx"))
         .content()
         .contains("io.drinkd.board.coffee.CoffeeDriver");
+    assertThat(checkout.test("coffee")).as(checkout.output()).isZero();
+  }
+
+  @Test
+  void writesDriverOfEachKindUnderEachNameThatFileMayHave() throws Exception {
+    for (String kind : List.of("line", "binary", "http")) {
+      String model = "3rd-Floor_" + kind + ".2";
+      assertThat(checkout.newBoard(model, "--like", kind)).as(checkout.output()).isZero();
+
+      assertThat(checkout.compile(model).resolve("META-INF/extensions.idx"))
+          .content()
+          .contains("io.drinkd.board.board3rdfloor" + kind + "2.Board3rdFloor");
+      assertThat(checkout.test(model)).as(checkout.output()).isZero();
+    }
+    assertThat(checkout.newBoard("coffee", "--like", "tea")).isEqualTo(1);
+    assertThat(checkout.output()).contains("expected line, binary or http");
+  }
+
+  /** Each piece of Java that the guide shows is in a file of one of the kinds, as it stands. */
+  @Test
+  void writesWhatTheGuideShows() throws Exception {
+    StringBuilder written = new StringBuilder();
+    for (String kind : List.of("line", "binary", "http")) {
+      NewBoardCheckout own = new NewBoardCheckout(temporary.resolve(kind));
+      assertThat(own.newBoard("coffee", "--like", kind)).as(own.output()).isZero();
+      try (Stream<Path> files = Files.walk(own.file("plugins/coffee"))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          written.append(Repository.read(file));
+        }
+      }
+    }
+    String guide = Repository.read(Repository.ROOT.resolve("plugins/README.md"));
+
+    List<String> shown =
+        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+            .matcher(guide)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+
+    assertThat(shown).hasSizeGreaterThan(4).allSatisfy(one -> assertThat(written).contains(one));
   }
 
   @Test
@@ -47,14 +88,20 @@ class NewBoardTest {
 
   @Test
   void refusesNamesThatAreNone() throws Exception {
-    for (String name : List.of("", "Coffee", "../x", "a b", "1st", "a-b")) {
+    for (String name : List.of("", "../x", "a b", ".a", "-a", "caf\u00e9", "x".repeat(65))) {
       assertThat(checkout.newBoard(name)).as(name).isEqualTo(1);
-      assertThat(checkout.output()).contains("expected small letters and digits, such as coffee");
+      assertThat(checkout.output()).contains("expected at most 64 letters, digits, dots");
     }
-    for (String name : List.of("class", "extends", "volatile", "target")) {
+    for (String name : List.of("class", "Extends", "vola-tile", "driver-api", "server")) {
       assertThat(checkout.newBoard(name)).as(name).isEqualTo(1);
       assertThat(checkout.output()).contains("is a word of Java or of the build");
     }
+    for (String name : List.of("target", "a.class", "a.iml")) {
+      assertThat(checkout.newBoard(name)).as(name).isEqualTo(1);
+      assertThat(checkout.output()).contains("git ignores a folder of the name");
+    }
+    assertThat(checkout.newBoard("pom.xml")).isEqualTo(1);
+    assertThat(checkout.output()).contains("pom.xml exists already");
     assertThat(checkout.newBoard()).isEqualTo(1);
     assertThat(checkout.file("plugins")).isDirectoryNotContaining(Files::isDirectory);
   }

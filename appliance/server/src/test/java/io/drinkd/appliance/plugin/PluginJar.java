@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -54,7 +55,7 @@ public final class PluginJar {
     }
   }
 
-  /** A plugin of the driver of a class of the tests. */
+  /** A plugin of the driver of a class of the tests, its superclass and its nested classes. */
   public static Path ofDriver(Path target, Class<?> driver, String... attributes)
       throws IOException {
     Manifest manifest = new Manifest();
@@ -70,7 +71,10 @@ public final class PluginJar {
         JarOutputStream out = new JarOutputStream(file, manifest)) {
       out.putNextEntry(new JarEntry("META-INF/extensions.idx"));
       out.write((driver.getName() + "\n").getBytes(StandardCharsets.UTF_8));
-      for (Class<?> one : List.of(driver, driver.getSuperclass())) {
+      List<Class<?>> classes = new ArrayList<>(List.of(driver, driver.getSuperclass()));
+      classes.addAll(List.of(driver.getDeclaredClasses()));
+      classes.remove(Object.class);
+      for (Class<?> one : classes) {
         String name = one.getName().replace('.', '/') + ".class";
         out.putNextEntry(new JarEntry(name));
         try (InputStream in = one.getClassLoader().getResourceAsStream(name)) {

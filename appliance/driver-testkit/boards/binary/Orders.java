@@ -1,0 +1,73 @@
+package io.drinkd.board.@package@;
+
+import static io.drinkd.driver.link.Dialogue.ask;
+import static io.drinkd.driver.link.Dialogue.dropped;
+import static io.drinkd.driver.link.Dialogue.end;
+import static io.drinkd.driver.link.Dialogue.refused;
+
+import io.drinkd.driver.BoardSettings;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.DropOutcome.Refusal;
+import io.drinkd.driver.SlotReading;
+import io.drinkd.driver.link.BoardMessage;
+import io.drinkd.driver.link.BoardProtocol;
+import io.drinkd.driver.link.Dialogue;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+
+/** What is said to the board. A board that vends already gets no order. */
+final class Orders implements BoardProtocol {
+
+  private static final int SLOT_MAX = 255;
+
+  private final Duration statusWithin;
+
+  /**
+   * @throws IllegalArgumentException if a slot has a number that no frame can hold
+   */
+  Orders(BoardSettings settings) {
+    statusWithin = settings.values().duration("status-within");
+    if (!settings.slots().isEmpty() && settings.slots().last() > SLOT_MAX) {
+      throw new IllegalArgumentException(
+          "slot " + settings.slots().last() + " is above " + SLOT_MAX);
+    }
+  }
+
+  @Override
+  public Dialogue<DropOutcome> order(DropOrder order) {
+    return ask(new Frames.AskStatus())
+        .within(statusWithin)
+        .then(
+            Frames.Status.class,
+            status ->
+                status.vends() ? refused(Refusal.BUSY, "it vends already") : drop(order.slot()));
+  }
+
+  private Dialogue<DropOutcome> drop(int slot) {
+    return ask(new Frames.Drop(slot))
+        .commits()
+        .then(
+            Frames.Result.class,
+            result ->
+                switch (result.code()) {
+                  case 0 -> dropped();
+                  case 1 -> refused(Refusal.EMPTY, "the slot is empty");
+                  case 2 -> refused(Refusal.JAMMED, "the can is stuck");
+                  default -> refused(Refusal.UNSTATED, "failure " + result.code());
+                });
+  }
+
+  @Override
+  public Dialogue<List<BoardMessage>> poll() {
+    return ask(new Frames.AskStatus())
+        .then(
+            Frames.Status.class,
+            status -> {
+              var slots = new TreeMap<Integer, SlotReading>();
+              status.items().forEach((n, items) -> slots.put(n, SlotReading.counted(items)));
+              return end(slots.isEmpty() ? List.of() : List.of(new BoardMessage.SlotStates(slots)));
+            });
+  }
+}

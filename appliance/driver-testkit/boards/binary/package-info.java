@@ -1,0 +1,2 @@
+/** The driver of @model@ boards. */
+package io.drinkd.board.@package@;
