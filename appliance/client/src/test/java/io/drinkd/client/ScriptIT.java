@@ -22,7 +22,10 @@ class ScriptIT {
   private final RunningHouse house = RunningHouse.get();
 
   private static Process start(Path settings, String... line) throws IOException {
-    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+    // A program that was started in the background, as a build may be, ignores Ctrl-C; its children
+    // do too.
+    List<String> command =
+        new ArrayList<>(List.of("env", "--default-signal=INT", SCRIPT.toString()));
     command.addAll(List.of("--settings", settings.toString()));
     command.addAll(List.of(line));
     return new ProcessBuilder(command).start();

@@ -228,7 +228,7 @@ class LookingBackTest {
             "appliance.yaml limits.delay-max default 3600s",
             "machines/d.yaml password.env line 5 D_PASSWORD",
             "machines/d.yaml slots[1].item line 6 Coke",
-            "machines/d.yaml timeout default 10s");
+            "machines/d.yaml timeout default as its driver suggests");
     assertThat(out()).doesNotContain("boards.accept", "members.ldap", "secret");
 
     assertThat(run("config", "check")).isEqualTo(ExitCode.WELL);

@@ -8,6 +8,7 @@ import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.Link;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -62,9 +63,7 @@ final class MachineFileReader {
             link(machine),
             password(machine),
             new GivenTimes(
-                machine.optionalDuration("timeout"),
-                machine.optionalDuration("guard-time"),
-                machine.optionalDuration("pause")),
+                time(machine, "timeout"), time(machine, "guard-time"), time(machine, "pause")),
             machine.texts("settings")),
         new Contents(slots(machine), machine.optionalTemperature("cold")));
   }
@@ -140,5 +139,14 @@ final class MachineFileReader {
     }
     slots.sort(Comparator.comparingInt(SlotSettings::slot));
     return List.copyOf(slots);
+  }
+
+  /** Which one holds where a file has none is known once its driver is loaded. */
+  private static Optional<Duration> time(Section machine, String key) {
+    Optional<Duration> given = machine.optionalDuration(key);
+    if (given.isEmpty()) {
+      machine.holds(key, "as its driver suggests");
+    }
+    return given;
   }
 }

@@ -133,8 +133,21 @@ final class PasswordHasher implements AutoCloseable {
 
   /** The library keeps it, with memory of its own; so it is asked for when it is needed. */
   private Argon2Function function() {
-    return Argon2Function.getInstance(
-        cost.memoryKib(), cost.passes(), LANES, HASH_BYTES, Argon2.ID);
+    return orStopping(
+        () ->
+            Argon2Function.getInstance(
+                cost.memoryKib(), cost.passes(), LANES, HASH_BYTES, Argon2.ID));
+  }
+
+  /**
+   * For each one that it makes the library adds a shutdown hook, which Java refuses when it stops.
+   */
+  private static Argon2Function orStopping(Supplier<Argon2Function> function) {
+    try {
+      return function.get();
+    } catch (IllegalStateException e) {
+      throw stopping();
+    }
   }
 
   /**
@@ -147,7 +160,8 @@ final class PasswordHasher implements AutoCloseable {
         () -> {
           String compared = hash.map(PasswordHasher::withDots).orElse(nobodysHash);
           boolean same =
-              Password.check(password, compared).with(Argon2Function.getInstanceFromHash(compared));
+              Password.check(password, compared)
+                  .with(orStopping(() -> Argon2Function.getInstanceFromHash(compared)));
           return same && hash.isPresent();
         });
   }

@@ -184,7 +184,7 @@ final class ReadingsFile implements AutoCloseable {
   }
 
   /**
-   * What was measured in a machine.
+   * What was measured in a machine. The first reading may be of less time than the others.
    *
    * @param points how many readings at most
    * @param now decides what may still be kept by the minute
@@ -222,7 +222,7 @@ final class ReadingsFile implements AutoCloseable {
         while (rows.next()) {
           readings.add(
               new Reading(
-                  Instant.ofEpochSecond(rows.getLong(1) * unitSeconds),
+                  Instant.ofEpochSecond(Math.max(first, rows.getLong(1)) * unitSeconds),
                   Gathered.celsius(rows.getDouble(2)),
                   Gathered.celsius(rows.getDouble(3)),
                   Gathered.celsius(rows.getDouble(4))));

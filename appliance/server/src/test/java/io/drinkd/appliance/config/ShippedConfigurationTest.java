@@ -2,6 +2,7 @@ package io.drinkd.appliance.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.driver.BoardTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ class ShippedConfigurationTest {
     conf.edit("appliance.yaml", provider(text(conf)), "");
     conf.edit("appliance.yaml", "plugins: plugins", "");
     conf.edit("machines/d.yaml", "public-address: 192.0.2.7", "");
+    conf.edit("machines/d.yaml", "settings: { unit: 1 }", "");
 
     ApplianceSettings withAllRemarked = conf.read();
     assertThat(withAllRemarked.listeners()).isEqualTo(asShipped.listeners());
@@ -59,7 +61,11 @@ class ShippedConfigurationTest {
     assertThat(withAllRemarked.process().data()).isEqualTo(asShipped.process().data());
     assertThat(withAllRemarked.machines())
         .usingRecursiveComparison()
+        .ignoringFields("board.times")
         .isEqualTo(asShipped.machines());
+    // Those of a driver that suggests none.
+    assertThat(withAllRemarked.machines().get(0).board().times().orElse(BoardTimes.USUAL))
+        .isEqualTo(asShipped.machines().get(0).board().times().orElse(BoardTimes.USUAL));
   }
 
   private static String text(ConfigurationFolder conf) throws IOException {

@@ -76,6 +76,10 @@ final class Customer implements Runnable {
         if (login.startsWith("OK")) {
           login = heard(client.ask("PASS " + HouseFolder.PASSWORD));
         }
+        if (login.startsWith("ERR 350")) {
+          // It is stopping, and says so.
+          return;
+        }
         if (!login.startsWith("OK Credits: ")) {
           journal.complain(name + " cannot log in: " + login);
           return;
