@@ -36,8 +36,13 @@ public final class Drink {
 
   /** The exit codes are those of {@link ExitCode}. */
   public static void main(String[] line) {
-    ExitCode code = new Drink(System.getenv(), Terminal.standard()).run(Arrays.asList(line));
-    System.out.flush();
+    Terminal terminal = Terminal.standard();
+    ExitCode code = new Drink(System.getenv(), terminal).run(Arrays.asList(line));
+    // It flushes, too.
+    if (terminal.out().checkError() && code == ExitCode.DONE) {
+      terminal.err().println("drink: the output cannot be written");
+      code = ExitCode.FAILED;
+    }
     // Not by returning: a thread that reads the keyboard would keep the process.
     System.exit(code.number());
   }

@@ -3,6 +3,7 @@ package io.drinkd.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,6 +47,17 @@ class ScriptIT {
     Process poor = start(settings, "drop", "d", "über");
     assertThat(all(poor.getErrorStream())).isEqualTo("drink: User is poor.\n");
     assertThat(poor.waitFor()).isEqualTo(3);
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsAFailure() throws Exception {
+    Path settings = house.loggedIn(house.member(20), house.port("sunday"));
+    Process full =
+        new ProcessBuilder(SCRIPT.toString(), "--settings", settings.toString(), "balance")
+            .redirectOutput(new File("/dev/full"))
+            .start();
+    assertThat(all(full.getErrorStream())).isEqualTo("drink: the output cannot be written\n");
+    assertThat(full.waitFor()).isEqualTo(1);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.drinkd.client.command;
 
+import io.drinkd.client.failure.ExitCode;
+import io.drinkd.client.failure.FailedException;
 import io.drinkd.client.line.Arguments;
 import io.drinkd.client.line.Option;
 import io.drinkd.client.session.Drinks;
@@ -26,7 +28,7 @@ final class DropCommand extends Subcommand {
         "[MACHINE] SLOT|NAME",
         1,
         Integer.MAX_VALUE,
-        "drop a drink: by the number of its slot, or by its name or the beginning of it",
+        "drop a drink: by the number of its slot, or by its name or three letters of it",
         DELAY);
   }
 
@@ -63,6 +65,15 @@ final class DropCommand extends Subcommand {
     boolean named = words.size() > 1 && session.isMachine(words.get(0));
     session.select(named ? Optional.of(words.get(0)) : Optional.empty());
     String drink = String.join(" ", named ? words.subList(1, words.size()) : words);
-    return Drinks.find(session.slots(), drink);
+    try {
+      return Drinks.find(session.slots(), drink);
+    } catch (FailedException e) {
+      if (e.code() == ExitCode.NOT_FOUND && !named && words.size() > 1) {
+        String first = words.get(0);
+        throw new FailedException(
+            e.code(), "there is no machine \"" + first + "\", and " + e.getMessage());
+      }
+      throw e;
+    }
   }
 }

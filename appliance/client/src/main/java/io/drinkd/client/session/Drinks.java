@@ -10,11 +10,14 @@ import java.util.stream.Collectors;
 /** Finds a slot by its number or by the name of what it holds. */
 public final class Drinks {
 
+  /** Fewer could be the short id of a machine, behind which somebody forgot the slot. */
+  private static final int LETTERS_MIN = 3;
+
   private Drinks() {}
 
   /**
-   * The slot that somebody means: by number, by the whole name, by how it begins, or by a part of
-   * it. Of several with the same drink, one from which it can fall.
+   * The slot that somebody means: by number, by the whole name, or by how it or a word of it
+   * begins. Of several with the same drink, one from which it can fall.
    *
    * @throws FailedException if there is none, or it could be several
    */
@@ -28,7 +31,10 @@ public final class Drinks {
     }
     String wanted = word.toLowerCase(Locale.ROOT);
     List<Predicate<String>> ways =
-        List.of(wanted::equals, item -> item.startsWith(wanted), item -> item.contains(wanted));
+        List.of(
+            wanted::equals,
+            item -> isEnough(wanted) && item.startsWith(wanted),
+            item -> isEnough(wanted) && item.contains(" " + wanted));
     for (Predicate<String> way : ways) {
       List<Slot> found =
           slots.stream().filter(slot -> way.test(slot.item().toLowerCase(Locale.ROOT))).toList();
@@ -36,7 +42,15 @@ public final class Drinks {
         return only(found, word);
       }
     }
+    if (!isEnough(wanted)) {
+      throw FailedException.usage(
+          "\"" + word + "\" is too short; name the drink, by three letters at least, or its slot");
+    }
     throw none("drink \"" + word + "\"");
+  }
+
+  private static boolean isEnough(String wanted) {
+    return wanted.length() >= LETTERS_MIN;
   }
 
   private static Slot only(List<Slot> found, String word) {

@@ -21,7 +21,7 @@ import org.jline.reader.ParsedLine;
 final class Words implements Completer {
 
   private static final Set<String> WITH_MACHINE = Set.of("ls", "drop", "random", "temp", "use");
-  private static final Pattern GIFT = Pattern.compile("gift from (\\S+) to (\\S+)");
+  private static final Pattern GIFT = Pattern.compile("gift from (\\S+) to ([^\\s:]+)");
   private static final int HISTORY = 100;
 
   private final ShellPlace place;
