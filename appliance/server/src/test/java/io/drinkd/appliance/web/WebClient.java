@@ -74,11 +74,13 @@ final class WebClient {
     return send("POST", target, Optional.of(json), all.toArray(String[]::new));
   }
 
+  /** Also over a session: then another page has the token of its forms, for this one sends away. */
   WebAnswer signIn(String name, String password) throws IOException {
+    WebAnswer page = get("/login");
     return post(
         "/login",
         "form-token",
-        get("/login").formToken(),
+        (page.status() == 303 ? get("/me") : page).formToken(),
         "name",
         name,
         "password",

@@ -78,8 +78,7 @@ class AdminBrowserTest {
   }
 
   private static void requireNotice(Browser browser, String words) {
-    assertThat(browser.driver().findElement(By.cssSelector("main .notice.good")).getText())
-        .contains(words);
+    browser.await("main .notice.good", words);
   }
 
   @Test

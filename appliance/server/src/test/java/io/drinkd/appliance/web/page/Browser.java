@@ -80,8 +80,12 @@ public final class Browser implements AutoCloseable {
     driver.findElement(By.cssSelector(css)).click();
   }
 
+  /** The heading of the page, or of the next one if that is on its way. */
   public String heading() {
-    return driver.findElement(By.cssSelector("main h1")).getText();
+    return Awaitility.await("a heading")
+        .atMost(House.PATIENCE)
+        .ignoreExceptions()
+        .until(() -> text("main h1"), text -> !text.isEmpty());
   }
 
   public void look(int width, String theme) {
