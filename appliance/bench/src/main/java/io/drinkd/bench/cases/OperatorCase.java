@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Operator's commands that a running appliance carries out, from the start of their process to its
- * end, beside an empty Java program.
+ * Operator's commands that a running appliance carries out, and one of members, from the start of
+ * their process to its end, beside an empty Java program.
  */
 public final class OperatorCase implements BenchCase {
 
@@ -34,6 +34,8 @@ public final class OperatorCase implements BenchCase {
           List.of("user", "list", "--json"),
           List.of("drop", "list"));
 
+  private static final List<String> DRINK = List.of("machines");
+
   private static final Row EMPTY = new Row("nothing", "an empty Java program");
 
   private static final Figure MILLIS = new Figure("millis", "ms", "%.0f");
@@ -45,7 +47,7 @@ public final class OperatorCase implements BenchCase {
 
   @Override
   public String purpose() {
-    return "operator's commands through a running appliance, beside an empty Java program";
+    return "operator's commands through a running appliance, and drink, beside an empty Java program";
   }
 
   @Override
@@ -80,6 +82,12 @@ public final class OperatorCase implements BenchCase {
               2,
               all.ratio(row(plan.own(), command), EMPTY, MILLIS).orElseThrow());
     }
+    report
+        .targets()
+        .atMost(
+            "drink machines, x an empty Java program",
+            3,
+            all.ratio(drinkRow(plan.own()), EMPTY, MILLIS).orElseThrow());
     return report;
   }
 
@@ -101,6 +109,18 @@ public final class OperatorCase implements BenchCase {
         all.add(row(plan.builds().get(i), command), MILLIS, taken.toNanos() / 1e6);
       }
     }
+    for (int i = 0; i < setups.size(); i++) {
+      Build build = plan.builds().get(i);
+      // An older build has none.
+      if (build.hasDrink()) {
+        Duration taken = setups.get(i).timeDrink(words(DRINK));
+        all.add(drinkRow(build), MILLIS, taken.toNanos() / 1e6);
+      }
+    }
+  }
+
+  private static Row drinkRow(Build build) {
+    return new Row("drink " + String.join(" ", DRINK), build.shown());
   }
 
   private static String[] words(List<String> command) {

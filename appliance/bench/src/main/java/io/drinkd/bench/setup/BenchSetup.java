@@ -190,6 +190,12 @@ public final class BenchSetup implements AutoCloseable {
     return time(build.command(files.conf(), arguments));
   }
 
+  /** How long a command of the member's program takes, as a whole process. */
+  public Duration timeDrink(String... words)
+      throws IOException, InterruptedException, TimeoutException {
+    return time(build.drink(address.getPort(), words));
+  }
+
   /** How long an empty Java program takes, as a whole process. */
   public Duration timeEmptyProgram() throws IOException, InterruptedException, TimeoutException {
     Path classes = Path.of(System.getProperty("java.class.path").split(File.pathSeparator)[0]);

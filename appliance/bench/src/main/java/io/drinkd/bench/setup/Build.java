@@ -19,6 +19,7 @@ import java.util.Locale;
 public record Build(String shown, Path home, Path folder) {
 
   private static final String SCRIPT = "scripts/drinkd";
+  private static final String DRINK = "scripts/drink";
 
   /**
    * @throws IOException if the folder is no checkout, or not built; the message says which
@@ -55,6 +56,27 @@ public record Build(String shown, Path home, Path folder) {
     List<String> command =
         new ArrayList<>(List.of(home.resolve(SCRIPT).toString(), "--conf", conf.toString()));
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Whether it has the member's program. */
+  public boolean hasDrink() {
+    return Files.exists(home.resolve(DRINK));
+  }
+
+  /** A command of the member's program. */
+  List<String> drink(int port, String... words) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                home.resolve(DRINK).toString(),
+                "--settings",
+                folder.resolve("drink").toString(),
+                "--host",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(port)));
+    command.addAll(List.of(words));
     return command;
   }
 }

@@ -1,9 +1,0 @@
-package io.drinkd.client;
-
-/** What a start is compared with. */
-final class EmptyMain {
-
-  private EmptyMain() {}
-
-  public static void main(String[] arguments) {}
-}
