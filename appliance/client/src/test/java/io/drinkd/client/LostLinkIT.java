@@ -62,7 +62,7 @@ class LostLinkIT {
     }
 
     assertThat(bytes).isGreaterThan(250);
-    assertThat(wrong).as("bytes after which the drop did not end well").isEmpty();
+    assertThat(wrong).as("bytes after which the drop was not made once").isEmpty();
     assertThat(house.board.cansFallen() - fallen).isEqualTo(runs.size());
     long paid = (long) RunningHouse.PRICE * (runs.size() + 1);
     assertThat(house.asAdmin("GETBALANCE " + member).get(0))

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param ids whether orders and their answers carry the number of the drop
  * @param liveness how a held connection shows that it is alive
  * @param polls when the board is asked for its state
- * @param times what its driver suggests where a machine's file says nothing
+ * @param times what its driver suggests where a machine's file has no times
  */
 public record BoardTraits(
     PasswordUse password,

@@ -80,7 +80,7 @@ public record MachineSettings(
       GivenTimes times,
       Map<String, String> settings) {
 
-    /** One with a password, and of whose driver the file says nothing more. */
+    /** One with a password, and with no settings of its driver. */
     public BoardAccess(
         String driver, Link link, SecretText password, Duration timeout, Duration guardTime) {
       this(

@@ -14,7 +14,7 @@ import java.util.List;
 import org.pf4j.Extension;
 
 /**
- * A PLC with Modbus/TCP. It says nothing by itself, so it is asked for its slots all ten seconds
+ * A PLC with Modbus/TCP. It sends nothing unasked, so it is asked for its slots every ten seconds
  * and after each drop; its motor needs five seconds between two drops.
  */
 @Extension
