@@ -202,7 +202,8 @@ class OneCommandIT {
     OneRun noSlot = drink(rich, "--machine", "d", "drop", "c");
     assertThat(noSlot.code()).isEqualTo(ExitCode.USAGE);
     assertThat(noSlot.errors()).contains("\"c\" is too short");
-    assertThat(drink(rich, "drop", "x", "1").errors()).contains("there is no machine \"x\"");
+    assertThat(drink(rich, "--machine", "d", "drop", "x", "1").errors())
+        .contains("there is no machine \"x\"");
     assertThat(drink(rich, "drop", "d", "co").code()).isEqualTo(ExitCode.USAGE);
     assertThat(drink(rich, "give", "nobody-there", "5").code()).isEqualTo(ExitCode.NOT_FOUND);
     assertThat(drink(rich, "ls", "nowhere").code()).isEqualTo(ExitCode.NOT_FOUND);
