@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,13 @@ class KilledServerIT {
   @AfterAll
   static void end() {
     house.end();
+  }
+
+  @AfterEach
+  void runsForTheNext() throws IOException {
+    if (!house.isRunning()) {
+      house.startAgain();
+    }
   }
 
   private Screen screen(Path settings, String... line) throws IOException {
@@ -100,7 +108,8 @@ class KilledServerIT {
       screen.key("C-c").await("look at your history");
       // On a line of its own, and the prompt on the next.
       assertThat(screen.text()).containsPattern("\n(\\^C)?the connection to ");
-      screen.awaitLast("d 500 (not connected)>");
+      // Its price is on hold still, as far as is known here.
+      screen.awaitLast("d 450 (not connected)>");
       house.startAgain();
       screen.awaitLast("d 450>");
       screen.enter("cancel").await("Cancelled: 1.");

@@ -87,6 +87,10 @@ final class RunningHouse {
     appliance.destroyForcibly().onExit().join();
   }
 
+  boolean isRunning() {
+    return appliance.isAlive();
+  }
+
   /** Starts it again after {@link #kill}, where it listened before. */
   void startAgain() throws IOException {
     Path file = folder.resolve("conf/appliance.yaml");
