@@ -206,6 +206,8 @@ class OneCommandIT {
     assertThat(noSlot.errors()).contains("\"c\" is too short");
     assertThat(drink(rich, "--machine", "d", "drop", "x", "1").errors())
         .contains("there is no machine \"x\"");
+    assertThat(drink(rich, "--machine", "d", "drop", "ld").errors())
+        .isEqualTo("drink: \"ld\" is a machine; name a drink behind it");
     assertThat(drink(rich, "drop", "d", "co").code()).isEqualTo(ExitCode.USAGE);
     assertThat(drink(rich, "give", "nobody-there", "5").code()).isEqualTo(ExitCode.NOT_FOUND);
     assertThat(drink(rich, "ls", "nowhere").code()).isEqualTo(ExitCode.NOT_FOUND);

@@ -287,6 +287,16 @@ final class RunningHouse {
     return admin.ask(request);
   }
 
+  /** Asks on another connection of a member's, and expects that all of it works. */
+  void asMember(String member, String... requests) throws IOException {
+    MemberLine line = new MemberLine(port("sunday"));
+    line.expectOk("USER " + member);
+    line.expectOk("PASS \"secret of " + member + "\"");
+    for (String request : requests) {
+      line.expectOk(request);
+    }
+  }
+
   /** Settings of a member who has logged in; the folder is the member's own. */
   Path loggedIn(String member, int port) throws IOException {
     Path settings = Files.createTempDirectory(folder, "settings");

@@ -121,7 +121,9 @@ class ShellIT {
       screen.enter("watch").await("Watching. ");
       house.asAdmin("ADDCREDITS " + member + " 5 because");
       screen.await("you have 505 credits");
-      screen.key("C-c").awaitLast("d 505>");
+      house.asMember(member, "MACHINE ld", "DROP 1");
+      screen.await(": Iced Tea dropped");
+      screen.key("C-c").awaitLast("d 455>");
     }
   }
 

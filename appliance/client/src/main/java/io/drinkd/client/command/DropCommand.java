@@ -80,6 +80,9 @@ final class DropCommand extends Subcommand {
         throw new FailedException(
             e.code(), "there is no machine \"" + first + "\", and " + e.getMessage());
       }
+      if (words.size() == 1 && session.isCalled(words.get(0))) {
+        throw e.explained("\"" + words.get(0) + "\" is a machine; name a drink behind it");
+      }
       throw e;
     }
   }

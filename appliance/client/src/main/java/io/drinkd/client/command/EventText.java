@@ -3,6 +3,7 @@ package io.drinkd.client.command;
 import io.drinkd.client.failure.FailedException;
 import io.drinkd.client.session.Event;
 import io.drinkd.client.session.Machine;
+import io.drinkd.client.session.Newest;
 import io.drinkd.client.session.Session;
 import io.drinkd.client.session.Slot;
 import java.util.List;
@@ -17,10 +18,21 @@ final class EventText implements AutoCloseable {
 
   private final Supplier<Session> connect;
   private Optional<Session> names = Optional.empty();
+  private Optional<Newest> history = Optional.empty();
   private List<Machine> machines = List.of();
 
   EventText(Supplier<Session> connect) {
     this.connect = connect;
+  }
+
+  /** Before the first event, for whoever has a login: drops of the member's are named, too. */
+  void follow() {
+    history =
+        asked(
+            session -> {
+              session.logIn();
+              return Newest.before(session);
+            });
   }
 
   String of(Event event) {
@@ -29,10 +41,20 @@ final class EventText implements AutoCloseable {
       case "SLOT" -> name(event) + ": " + slot(event) + " " + state(event.word(2));
       case "TEMP" -> name(event) + thermometer(event) + ": " + temperature(event.word(1));
       case "READING" -> name(event) + ": " + event.word(1) + " " + event.word(2);
-      case "DROP" -> "your drop " + event.word(0) + ": " + event.word(1).replace('-', ' ');
+      case "DROP" -> "your drop " + event.word(0) + ": " + drink(event);
       case "CREDITS" -> "you have " + event.word(0) + " credits";
       default -> event.kind() + " " + String.join(" ", event.words());
     };
+  }
+
+  private String drink(Event event) {
+    String state = event.word(1).replace('-', ' ');
+    if (!state.equals("dropped") || history.isEmpty()) {
+      return state;
+    }
+    String drink = history.get().drink().map(name -> name + " ").orElse("");
+    follow();
+    return drink + state;
   }
 
   private static String state(String word) {

@@ -24,6 +24,7 @@ final class WatchCommand extends Subcommand {
       // Whoever has not logged in sees what everybody may see, and is not asked.
       if (place.hasLogin()) {
         session.repeated(session::logIn);
+        text.follow();
       }
       session.repeated(
           () -> {

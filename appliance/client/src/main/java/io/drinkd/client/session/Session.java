@@ -244,6 +244,11 @@ public final class Session implements AutoCloseable {
     return true;
   }
 
+  /** Whether a machine that the server lists has that id or name. */
+  public boolean isCalled(String word) {
+    return machines().stream().flatMap(List::stream).anyMatch(machine -> machine.isCalled(word));
+  }
+
   /**
    * Selects the machine that the first of several words is, if it is one.
    *

@@ -11,7 +11,7 @@ import io.drinkd.appliance.service.Services;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +27,7 @@ final class FingerAnswers {
   private static final Duration DAY = Duration.ofDays(1);
   private static final int NAME_COLUMNS = 24;
   private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneId.systemDefault());
 
   private static final String NOT_FORWARDED =
       "Questions are not forwarded to other hosts; ask them yourself";

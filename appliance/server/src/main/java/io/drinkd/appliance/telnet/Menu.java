@@ -7,7 +7,7 @@ import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.service.Accounts;
 import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Services;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +21,10 @@ final class Menu {
   private static final String USUAL = "list";
   private static final Set<String> MENU_AGAIN = Set.of("?", "help", "menu");
   private static final String ENTRIES = "10";
+
+  /** As the pages, where the appliance is. */
   private static final DateTimeFormatter AT =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
   private enum Choice {
     LIST("the machines, and what is in them"),
