@@ -1,6 +1,7 @@
 package io.drinkd.client;
 
 import io.drinkd.client.command.CommonOptions;
+import io.drinkd.client.command.Help;
 import io.drinkd.client.command.Json;
 import io.drinkd.client.command.Output;
 import io.drinkd.client.command.Subcommands;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,18 +66,20 @@ public final class Drink {
   }
 
   private void run(Arguments line) {
+    Output out =
+        new Output(terminal.out(), terminal.err(), line.has("json"), colours(), terminal::columns);
     if (line.has("version")) {
       String version = Drink.class.getPackage().getImplementationVersion();
-      terminal.out().println("drink " + Optional.ofNullable(version).orElse("of a checkout"));
-    } else if (line.has("help")) {
-      help();
+      String shown = Optional.ofNullable(version).orElse("of a checkout");
+      out.show("drink " + shown, Map.of("version", shown));
+    } else if (line.has("help") && line.words().isEmpty()) {
+      Help.showAll(out);
     } else if (line.words().isEmpty() && !(terminal.is("in") && terminal.is("out"))) {
       throw FailedException.usage("without a command it needs a terminal; try: drink help");
     } else if (line.words().isEmpty()) {
-      new Shell(settings(line), colours(), line.has("json")).run();
+      new Shell(settings(line), new Shell.Shown(colours(), line.has("json"), line.has("utc")))
+          .run();
     } else {
-      boolean colours = colours();
-      Output out = new Output(terminal.out(), terminal.err(), line.has("json"), colours);
       try (OneCommand place = new OneCommand(settings(line), terminal, out)) {
         Subcommands.run(line, CommonOptions.ALL, place);
       }
@@ -107,23 +109,5 @@ public final class Drink {
       terminal.err().println(INSECURE);
     }
     return Settings.read(folder).with(set, line.has("insecure"));
-  }
-
-  private void help() {
-    List<String> lines = new ArrayList<>(List.of("drink [OPTION...] [COMMAND]", ""));
-    Subcommands.ALL.forEach(
-        command ->
-            lines.add(
-                String.format(
-                    Locale.ROOT,
-                    "  %-42s %s",
-                    command.syntax().synopsis(),
-                    command.syntax().summary())));
-    lines.add("");
-    CommonOptions.ALL.forEach(
-        option ->
-            lines.add(
-                String.format(Locale.ROOT, "  %-42s %s", option.synopsis(), option.meaning())));
-    terminal.out().println(String.join("\n", lines));
   }
 }

@@ -1,6 +1,7 @@
 package io.drinkd.client;
 
 import io.drinkd.client.command.Person;
+import io.drinkd.client.command.ProgressLine;
 import io.drinkd.client.failure.FailedException;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
@@ -14,18 +15,29 @@ import java.util.Set;
  * The standard streams, and which of them are a terminal.
  *
  * @param terminals of {@code in}, {@code out} and {@code err}
+ * @param columns how wide the terminal was when the program began; a usual width if it is none
  */
-record Terminal(InputStream in, PrintStream out, PrintStream err, Set<String> terminals)
+record Terminal(
+    InputStream in, PrintStream out, PrintStream err, Set<String> terminals, int columns)
     implements Person {
 
   /** What the script that starts the program has found out about the streams. */
   private static final String PROPERTY = "drink.terminals";
 
+  private static final String COLUMNS_PROPERTY = "drink.columns";
+
+  /** Of most terminals, and of what is read without one. */
+  static final int USUAL_COLUMNS = 80;
+
+  private static final int LEAST_COLUMNS = 20;
+
   private static final int LINE_MAX = 1024;
 
   static Terminal standard() {
     Set<String> terminals = Set.of(System.getProperty(PROPERTY, "").split(","));
-    return new Terminal(System.in, System.out, System.err, terminals);
+    int columns = Integer.getInteger(COLUMNS_PROPERTY, USUAL_COLUMNS);
+    return new Terminal(
+        System.in, System.out, System.err, terminals, Math.max(LEAST_COLUMNS, columns));
   }
 
   boolean is(String stream) {
@@ -92,9 +104,13 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, Set<String> te
     }
   }
 
-  /** Shows a text on the last line, in place of the one before. */
-  void showProgress(String text) {
-    err.print("\r" + text + "\u001b[K");
+  /** Its last line, if somebody sees it. */
+  ProgressLine progress() {
+    return is("err") ? new ProgressLine(this::show, this::columns) : ProgressLine.none();
+  }
+
+  private void show(String text) {
+    err.print(text);
     err.flush();
   }
 }

@@ -115,7 +115,7 @@ class OneCommandIT {
             "{\"ok\":true,\"machine\":\"ld\",\"slot\":1,\"item\":\"Iced Tea\",\"credits\":300}");
     assertThat(json(drink(settings, "random", "ld", "--json")).get("credits").asInt())
         .isEqualTo(250);
-    assertThat(drink(settings, "random", "ld").out()).isEqualTo("Something dropped. Credits: 200.");
+    assertThat(drink(settings, "random", "ld").out()).isEqualTo("Iced Tea dropped. Credits: 200.");
   }
 
   @Test
@@ -135,7 +135,9 @@ class OneCommandIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
-            () -> assertThat(drink(settings, "temp", "d").out()).matches(".* °F \\(.* °C\\)"));
+            () ->
+                assertThat(drink(settings, "temp", "d").out())
+                    .matches("Big Drink: .* °F \\(.* °C\\)"));
     assertThat(json(drink(settings, "temp", "d", "--json")).get("fahrenheit").isNumber()).isTrue();
   }
 
@@ -154,8 +156,8 @@ class OneCommandIT {
     assertThat(json(drink(settings, "give", friend, "5", "--json")).get("credits").asInt())
         .isEqualTo(95);
     assertThat(json(drink(settings, "undo", "--json")).get("credits").asInt()).isEqualTo(100);
-    assertThat(drink(settings, "history", "--limit", "1").out())
-        .matches("\\S+Z {2} {4}\\+5 {5}100 {2}gift from .* taken back");
+    assertThat(drink(settings, "history", "--limit", "1", "--utc").out())
+        .matches("[0-9-]+ [0-9:]+Z {2} {4}\\+5 {5}100 {2}gift from .* taken back");
     assertThat(json(drink(settings, "history", "--json")).get("entries")).hasSize(5);
     assertThat(drink(settings, "cancel").out()).isEqualTo("No drop was waiting.");
     assertThat(json(drink(settings, "cancel", "--json")).get("cancelled").asInt()).isZero();
@@ -204,6 +206,8 @@ class OneCommandIT {
     assertThat(noSlot.errors()).contains("\"c\" is too short");
     assertThat(drink(rich, "--machine", "d", "drop", "x", "1").errors())
         .contains("there is no machine \"x\"");
+    assertThat(drink(rich, "--machine", "d", "drop", "ld").errors())
+        .isEqualTo("drink: \"ld\" is a machine; name a drink behind it");
     assertThat(drink(rich, "drop", "d", "co").code()).isEqualTo(ExitCode.USAGE);
     assertThat(drink(rich, "give", "nobody-there", "5").code()).isEqualTo(ExitCode.NOT_FOUND);
     assertThat(drink(rich, "ls", "nowhere").code()).isEqualTo(ExitCode.NOT_FOUND);
@@ -219,7 +223,9 @@ class OneCommandIT {
     house.asAdmin("EDITSLOT 4 \"Cola über alles\" 50 1000 0 true");
     JsonNode failed = json(drink(poor, "drop", "d", "1", "--json"));
     assertThat(failed.toString())
-        .isEqualTo("{\"ok\":false,\"reason\":\"poor\",\"exit\":3,\"message\":\"User is poor.\"}");
+        .isEqualTo(
+            "{\"ok\":false,\"reason\":\"poor\",\"exit\":3,\"message\":\"Coke costs 50 credits,"
+                + " and you have 10\",\"server\":\"ERR 203 User is poor.\"}");
   }
 
   @Test

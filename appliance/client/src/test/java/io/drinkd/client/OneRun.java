@@ -24,6 +24,15 @@ record OneRun(ExitCode code, String out, String errors) {
 
   /** The same, with lines on the standard input. */
   static OneRun typing(String typed, String... line) {
+    return run(typed, Terminal.USUAL_COLUMNS, line);
+  }
+
+  /** The same, as wide as a terminal of so many columns. */
+  static OneRun wide(int columns, String... line) {
+    return run("", columns, line);
+  }
+
+  private static OneRun run(String typed, int columns, String... line) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     Terminal terminal =
@@ -31,7 +40,8 @@ record OneRun(ExitCode code, String out, String errors) {
             new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(errors, true, StandardCharsets.UTF_8),
-            Set.of());
+            Set.of(),
+            columns);
     Map<String, String> environment = Map.of("HOME", "/nonexistent");
     ExitCode code = new Drink(environment, terminal).run(List.of(line));
     return new OneRun(code, text(out), text(errors));

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -40,9 +41,9 @@ final class RunningHouse {
 
   private final Path folder;
   private final List<String> log = new ArrayList<>();
-  private final Process appliance;
-  private final String listening;
-  private final MemberLine admin;
+  private Process appliance;
+  private String listening;
+  private MemberLine admin;
   private int members;
 
   /** Started when it is first asked for; it ends with this process. */
@@ -55,6 +56,11 @@ final class RunningHouse {
       }
     }
     return only;
+  }
+
+  /** Another one, which a test may kill. It ends with this process too. */
+  static RunningHouse another() throws IOException {
+    return new RunningHouse(Files.createTempDirectory("drink-house"));
   }
 
   private static SimulatedBoard board(Integer... stock) {
@@ -72,10 +78,38 @@ final class RunningHouse {
     this.folder = folder;
     configure();
     run(List.of("user", "add", "admin", "--admin"));
-    Process started = java(List.of()).redirectErrorStream(true).start();
-    appliance = started;
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
-    Thread reading = new Thread(this::read, "log");
+    start();
+  }
+
+  /** Ends it as {@code kill -9} does; its boards and its books stay. */
+  void kill() {
+    appliance.destroyForcibly().onExit().join();
+  }
+
+  boolean isRunning() {
+    return appliance.isAlive();
+  }
+
+  /** Starts it again after {@link #kill}, where it listened before. */
+  void startAgain() throws IOException {
+    Path file = folder.resolve("conf/appliance.yaml");
+    String text = Files.readString(file);
+    for (String listener : List.of("sunday", "drinkjs", "echo")) {
+      text =
+          text.replaceFirst("(name: " + listener + ",.*) port: \\d+", "$1 port: " + port(listener));
+    }
+    Files.writeString(file, text);
+    synchronized (log) {
+      log.clear();
+    }
+    start();
+  }
+
+  private void start() throws IOException {
+    appliance = java(List.of()).redirectErrorStream(true).start();
+    Process started = appliance;
+    Thread reading = new Thread(() -> read(started), "log");
     reading.setDaemon(true);
     reading.start();
     Awaitility.await()
@@ -127,6 +161,7 @@ final class RunningHouse {
         machines.resolve(id + ".yaml"),
         """
         name: %s
+        aliases: [ %s ]
         location: North stairwell
         driver: tini390
         connect: 127.0.0.1:%d
@@ -134,7 +169,7 @@ final class RunningHouse {
         timeout: 2s
         slots:
         """
-                .formatted(name, board.port())
+                .formatted(name, name.replace(" ", "").toLowerCase(Locale.ROOT), board.port())
             + slots);
   }
 
@@ -204,10 +239,10 @@ final class RunningHouse {
     }
   }
 
-  private void read() {
+  private void read(Process started) {
     try (BufferedReader lines =
         new BufferedReader(
-            new InputStreamReader(appliance.getInputStream(), StandardCharsets.UTF_8))) {
+            new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         synchronized (log) {
           log.add(line);
@@ -252,6 +287,16 @@ final class RunningHouse {
     return admin.ask(request);
   }
 
+  /** Asks on another connection of a member's, and expects that all of it works. */
+  void asMember(String member, String... requests) throws IOException {
+    MemberLine line = new MemberLine(port("sunday"));
+    line.expectOk("USER " + member);
+    line.expectOk("PASS \"secret of " + member + "\"");
+    for (String request : requests) {
+      line.expectOk(request);
+    }
+  }
+
   /** Settings of a member who has logged in; the folder is the member's own. */
   Path loggedIn(String member, int port) throws IOException {
     Path settings = Files.createTempDirectory(folder, "settings");
@@ -273,7 +318,7 @@ final class RunningHouse {
         tokens, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
   }
 
-  private void end() {
+  void end() {
     appliance.destroyForcibly();
     board.close();
     other.close();

@@ -90,6 +90,11 @@ final class Screen implements AutoCloseable {
     }
   }
 
+  /** The same with the sequences that colour it. */
+  String styled() throws IOException {
+    return tmux(List.of("capture-pane", "-p", "-e"));
+  }
+
   /** Waits until a text is on the screen; returns all of it. */
   String await(String part) {
     return await(part, text -> text.contains(part));

@@ -45,7 +45,8 @@ class ScriptIT {
     assertThat(balance.waitFor()).isZero();
 
     Process poor = start(settings, "drop", "d", "über");
-    assertThat(all(poor.getErrorStream())).isEqualTo("drink: User is poor.\n");
+    assertThat(all(poor.getErrorStream()))
+        .isEqualTo("drink: Cola über alles costs 50 credits, and you have 20\n");
     assertThat(poor.waitFor()).isEqualTo(3);
   }
 

@@ -1,8 +1,8 @@
 package io.drinkd.client;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -56,9 +56,7 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   private int serve(Socket socket, int from) throws IOException {
-    BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+    InputStream in = new BufferedInputStream(socket.getInputStream());
     OutputStream out = socket.getOutputStream();
     for (int at = from; at < script.size(); at++) {
       String line = script.get(at);
@@ -69,7 +67,7 @@ public final class ScriptedServer implements AutoCloseable {
         String sent = words.endsWith("\\r") ? words.substring(0, words.length() - 2) + "\r" : words;
         out.write((sent + "\n").getBytes(StandardCharsets.UTF_8));
       } else if (line.startsWith("-> ")) {
-        String found = in.readLine();
+        String found = line(in);
         String expected =
             new String(words.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         if (!matches(expected, found)) {
@@ -77,11 +75,23 @@ public final class ScriptedServer implements AutoCloseable {
         }
       }
     }
-    String rest = in.readLine();
+    String rest = line(in);
     if (rest != null && !rest.equals("QUIT")) {
       mistakes.add("found \"" + rest + "\", expected nothing more");
     }
     return script.size();
+  }
+
+  /** All bytes before the next LF, so a CR too; null at the end. */
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+      if (octet < 0) {
+        return line.isEmpty() ? null : line + "(no LF)";
+      }
+      line.append((char) octet);
+    }
+    return line.toString();
   }
 
   /** A key is another one each time. */

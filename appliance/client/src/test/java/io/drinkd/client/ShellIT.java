@@ -42,7 +42,7 @@ class ShellIT {
       screen.enter("ls").await("4  Cola über alles     50  ");
       screen.enter("drop über").await("Name: ");
       screen.enter(member).await("Password of " + member + ": ");
-      screen.enter("wrong").await("Invalid username or password.");
+      screen.enter("wrong").await("the name or the password is wrong");
       screen.enter("drop über").awaitLast("Name:");
       screen.enter(member).awaitLast("Password of " + member + ":");
       screen.enter("secret of " + member).await("Cola über alles dropped. Credits: 450.");
@@ -67,7 +67,7 @@ class ShellIT {
       screen.key("C-c").awaitLast("ld 525>");
       house.asAdmin("MACHINE ld");
       house.asAdmin("SERVICE off");
-      screen.await("ld is out-of-service");
+      screen.await("ld is out of service");
       house.asAdmin("SERVICE on");
       screen.await("ld is up");
     }
@@ -99,7 +99,7 @@ class ShellIT {
     try (Screen screen = shell(settings, "--machine", "d")) {
       screen.awaitLast("d 500>");
       screen.enter("drop coke --delay 600").await("Enter cancels.");
-      screen.key("Enter").await("Cancelled.");
+      screen.key("Enter").await("the drop was cancelled; nothing was paid");
       screen.awaitLast("d 500>");
     }
   }
@@ -116,12 +116,14 @@ class ShellIT {
       screen.awaitLast("d 450>");
       screen.enter("balance").await("Credits: 450");
       screen.enter("cancel").await("Cancelled: 1.");
-      screen.await("Coke: Cancelled.");
+      screen.await("Coke: the drop was cancelled");
       screen.awaitLast("d 500>");
       screen.enter("watch").await("Watching. ");
       house.asAdmin("ADDCREDITS " + member + " 5 because");
-      screen.await("credits 505");
-      screen.key("C-c").awaitLast("d 505>");
+      screen.await("you have 505 credits");
+      house.asMember(member, "MACHINE ld", "DROP 1");
+      screen.await(": Iced Tea dropped");
+      screen.key("C-c").awaitLast("d 455>");
     }
   }
 
@@ -169,7 +171,7 @@ class ShellIT {
     Path settings = house.loggedIn(house.member(500), house.port("sunday"));
     try (Screen screen = shell(settings, "drop", "ld", "tea", "--delay", "600")) {
       screen.await("Iced Tea in ");
-      screen.key("Enter").await("drink: Cancelled.\nended with 14");
+      screen.key("Enter").await("drink: the drop was cancelled; nothing was paid\nended with 14");
     }
   }
 }

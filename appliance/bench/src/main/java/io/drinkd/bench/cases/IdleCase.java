@@ -31,22 +31,23 @@ public final class IdleCase implements BenchCase {
   /** Handshakes take milliseconds: with fewer, what each connection needs shows as well. */
   private static final int TLS_MOST = 400;
 
+  private static final int TELNET_MOST = 1_000;
+
   /**
    * Open before memory is looked at, and besides those by which it is divided: for the first
    * connections of a kind a process takes memory that it takes only once.
    */
-  private static final int FIRST = 200;
+  static final int FIRST = 200;
 
   /** Jars, logs, pipes, the first and the busy connections. */
   private static final int DESCRIPTORS_BESIDES = 400;
 
-  private static final Figure OPEN = new Figure("openSeconds", "open in s", "%.2f");
-  private static final Figure RESIDENT =
-      new Figure("residentBytesEach", "resident each B", "%,.0f");
-  private static final Figure HEAP = new Figure("heapBytesEach", "heap each B", "%,.0f");
-  private static final Figure WITHOUT = new Figure("p99MillisWithout", "p99 ms without", "%.3f");
-  private static final Figure WITH = new Figure("p99MillisWith", "p99 ms with", "%.3f");
-  private static final Figure TIMES = new Figure("p99Ratio", "x p99", "%.2f");
+  static final Figure OPEN = new Figure("openSeconds", "open in s", "%.2f");
+  static final Figure RESIDENT = new Figure("residentBytesEach", "resident each B", "%,.0f");
+  static final Figure HEAP = new Figure("heapBytesEach", "heap each B", "%,.0f");
+  static final Figure WITHOUT = new Figure("p99MillisWithout", "p99 ms without", "%.3f");
+  static final Figure WITH = new Figure("p99MillisWith", "p99 ms with", "%.3f");
+  static final Figure TIMES = new Figure("p99Ratio", "x p99", "%.2f");
 
   @Override
   public String name() {
@@ -89,20 +90,26 @@ public final class IdleCase implements BenchCase {
         Column.withSpread(HEAP),
         Column.median(WITHOUT),
         Column.median(WITH),
-        Column.withSpread(TIMES));
+        Column.withSpread(TIMES),
+        Column.withSpread(TelnetBeside.HEAP_RATIO),
+        Column.withSpread(TelnetBeside.RESIDENT_RATIO));
     List<Subject> subjects = new ArrayList<>();
     plan.appliances(false).forEach(one -> subjects.add(new Subject(one, idle, false)));
     subjects.add(new Subject(ConstantContender.MINA_TUNED, idle, false));
     int tls = Math.min(idle, TLS_MOST);
     plan.appliances(true).forEach(one -> subjects.add(new Subject(one, tls, true)));
+    TelnetBeside telnet =
+        new TelnetBeside(plan, report.measurements(), Math.min(idle, TELNET_MOST));
     for (int round = 0; round < plan.pace().windows(); round++) {
       for (Subject subject : subjects) {
         measure(plan, report.measurements(), subject);
       }
+      telnet.measure(round);
     }
     Row plain = new Subject(plan.appliances(false).get(0), idle, false).row();
     Row secured = new Subject(plan.appliances(true).get(0), tls, true).row();
     target(report, idle, plain, secured);
+    telnet.target(report.targets());
     return report;
   }
 

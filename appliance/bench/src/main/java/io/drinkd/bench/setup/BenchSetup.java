@@ -40,6 +40,8 @@ public final class BenchSetup implements AutoCloseable {
 
   private static final Pattern WEB = Pattern.compile("web on 127\\.0\\.0\\.1:(\\d+)");
 
+  private static final Pattern TELNET = Pattern.compile("telnet on 127\\.0\\.0\\.1:(\\d+)");
+
   private static final Pattern BOARD_UP = Pattern.compile(" UP: ");
 
   private final Build build;
@@ -158,7 +160,16 @@ public final class BenchSetup implements AutoCloseable {
 
   /** Where its web door is, if its shape has one. */
   public InetSocketAddress web() throws IOException, InterruptedException {
-    int port = Integer.parseInt(appliance.await(WEB).group(1));
+    return listener(WEB);
+  }
+
+  /** Where its telnet door is, if its shape has one. */
+  InetSocketAddress telnet() throws IOException, InterruptedException {
+    return listener(TELNET);
+  }
+
+  private InetSocketAddress listener(Pattern line) throws IOException, InterruptedException {
+    int port = Integer.parseInt(appliance.await(line).group(1));
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 

@@ -26,6 +26,7 @@ public record SetupFolder(Path folder) {
       listeners:
         %s
         %s
+        %s
         - name: sunday
           protocol: sunday
           host: 127.0.0.1
@@ -46,6 +47,12 @@ public record SetupFolder(Path folder) {
       "- { name: web, protocol: web, host: 127.0.0.1, port: 0, idle: 1h,"
           + " connections: { all: 20000, per-address: 20000 }, requests-per-second: { address: 10000000 } }";
 
+  /** The same; whoever is idle stays. */
+  private static final String TELNET =
+      "- { name: telnet, protocol: telnet, host: 127.0.0.1, port: 0,"
+          + " idle: { before-login: 1h }, longest: { before-login: 2h },"
+          + " connections: { all: 20000, per-address: 20000 }, requests-per-second: { address: 10000000 } }";
+
   private static String appliance(SetupShape shape) {
     String tls =
         shape
@@ -60,7 +67,8 @@ public record SetupFolder(Path folder) {
             .orElse("");
     // Before the other, whose port is the last in the line that says that it listens.
     String metrics = shape.metrics() ? "- { name: metrics, protocol: metrics, port: 0 }" : "";
-    return String.format(Locale.ROOT, APPLIANCE, metrics, shape.web() ? WEB : "", tls);
+    return String.format(
+        Locale.ROOT, APPLIANCE, metrics, shape.web() ? WEB : "", shape.telnet() ? TELNET : "", tls);
   }
 
   static SetupFolder at(Path folder) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param tls if present, the listener speaks TLS and shows this
  * @param metrics whether it has a listener for metrics too
  * @param web whether it has one for HTTP too
+ * @param telnet whether it has one for telnet too
  * @param books if present, the data folder that is copied in place of a new one; the members are in
  *     it
  */
@@ -21,25 +22,31 @@ public record SetupShape(
     Optional<ServerCertificate> tls,
     boolean metrics,
     boolean web,
+    boolean telnet,
     Optional<Path> books) {
 
   public static SetupShape of(int members, int machines) {
-    return new SetupShape(members, machines, Optional.empty(), false, false, Optional.empty());
+    return new SetupShape(
+        members, machines, Optional.empty(), false, false, false, Optional.empty());
   }
 
   SetupShape withTls(ServerCertificate certificate) {
-    return new SetupShape(members, machines, Optional.of(certificate), metrics, web, books);
+    return new SetupShape(members, machines, Optional.of(certificate), metrics, web, telnet, books);
   }
 
   SetupShape withMetrics() {
-    return new SetupShape(members, machines, tls, true, web, books);
+    return new SetupShape(members, machines, tls, true, web, telnet, books);
   }
 
   public SetupShape withWeb() {
-    return new SetupShape(members, machines, tls, metrics, true, books);
+    return new SetupShape(members, machines, tls, metrics, true, telnet, books);
+  }
+
+  SetupShape withTelnet() {
+    return new SetupShape(members, machines, tls, metrics, web, true, books);
   }
 
   public SetupShape withBooks(Path dataFolder) {
-    return new SetupShape(members, machines, tls, metrics, web, Optional.of(dataFolder));
+    return new SetupShape(members, machines, tls, metrics, web, telnet, Optional.of(dataFolder));
   }
 }

@@ -22,21 +22,35 @@ public final class SilentConnections implements Closeable {
   /** Fewer over TLS: whoever waits longer than the handshake may take is disconnected. */
   public static final int TLS_WINDOW = 16;
 
-  private final Server server;
+  private final Wire.Dialer dialer;
+  private final Greeting greeting;
   private final int window;
-  private final Script script;
   private final List<Wire> wires = new ArrayList<>();
+
+  /** Receives what makes a connection count as open. */
+  public interface Greeting {
+    void await(Wire wire) throws IOException;
+  }
 
   /**
    * Opens none yet.
    *
    * @param window how many may wait to be greeted
    */
-  public SilentConnections(Server server, int window) {
-    this.server = server;
+  public SilentConnections(Wire.Dialer dialer, Greeting greeting, int window) {
+    this.dialer = dialer;
+    this.greeting = greeting;
     this.window = window;
+  }
+
+  /** The same to a server that is asked requests. */
+  public SilentConnections(Server server, int window) {
+    this(server::dial, wire -> LoadConnection.begin(wire, script(server)), window);
+  }
+
+  private static Script script(Server server) {
     Script version = server.script(0, Request.VERSION);
-    script = version.greeted() ? Script.silent(true) : version;
+    return version.greeted() ? Script.silent(true) : version;
   }
 
   /**
@@ -51,10 +65,10 @@ public final class SilentConnections implements Closeable {
     try {
       for (int i = 0; i < count + window; i++) {
         if (i < count) {
-          wires.add(server.dial());
+          wires.add(dialer.dial());
         }
         if (i >= window && i - window < count) {
-          LoadConnection.begin(wires.get(before + i - window), script);
+          greeting.await(wires.get(before + i - window));
         }
       }
     } catch (IOException e) {

@@ -6,6 +6,17 @@ import java.util.List;
 /** The options that all commands have. */
 public final class CommonOptions {
 
+  /** Explains a command in place of running it. */
+  public static final Option HELP =
+      Option.flag("help", "show what there is, or explain the command; also -h");
+
+  /** As {@code drinkd} has it. */
+  public static final Option UTC =
+      Option.flag("utc", "show times in UTC, not in the zone of this computer");
+
+  /** Those that make sense for a command of the shell, too. */
+  public static final List<Option> IN_SHELL = List.of(HELP, UTC);
+
   /** In the order of the manual. */
   public static final List<Option> ALL =
       List.of(
@@ -19,7 +30,8 @@ public final class CommonOptions {
           new Option("machine", "MACHINE", "the machine that is meant where none is named"),
           new Option("settings", "FOLDER", "where settings and tokens are; ~/.config/drink"),
           Option.flag("json", "results as JSON, one object a line"),
-          Option.flag("help", "show the commands and options"),
+          UTC,
+          HELP,
           Option.flag("version", "show the version"));
 
   private CommonOptions() {}

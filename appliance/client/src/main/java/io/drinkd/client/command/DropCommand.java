@@ -39,7 +39,12 @@ final class DropCommand extends Subcommand {
     Slot slot = session.repeated(() -> choose(session, invocation.words()));
     Effect effect = Effect.drop(slot.number(), delay);
     DropProgress.Shown shown = new DropProgress.Shown(slot.item(), delay);
-    Reply reply = OnceOnly.carryOut(session, effect, invocation.place().waiting(shown)).orFail();
+    Reply reply;
+    try {
+      reply = OnceOnly.carryOut(session, effect, invocation.place().waiting(shown)).orFail();
+    } catch (FailedException e) {
+      throw Refused.explained(e, session, slot);
+    }
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("machine", session.selected().orElse(null));
     result.put("slot", slot.number());
@@ -62,8 +67,10 @@ final class DropCommand extends Subcommand {
   /** The first of several words is a machine, or all of them are a drink's name. */
   private static Slot choose(Session session, List<String> words) {
     session.logIn();
-    boolean named = words.size() > 1 && session.isMachine(words.get(0));
-    session.select(named ? Optional.of(words.get(0)) : Optional.empty());
+    boolean named = words.size() > 1 && session.selectFirst(words.get(0), session.machines());
+    if (!named) {
+      session.select(Optional.empty());
+    }
     String drink = String.join(" ", named ? words.subList(1, words.size()) : words);
     try {
       return Drinks.find(session.slots(), drink);
@@ -72,6 +79,9 @@ final class DropCommand extends Subcommand {
         String first = words.get(0);
         throw new FailedException(
             e.code(), "there is no machine \"" + first + "\", and " + e.getMessage());
+      }
+      if (words.size() == 1 && session.isCalled(words.get(0))) {
+        throw e.explained("\"" + words.get(0) + "\" is a machine; name a drink behind it");
       }
       throw e;
     }

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /** Waits for a drop, shows how it stands, and cancels it when Enter is pressed. */
 public final class DropProgress implements Waiting {
@@ -23,7 +22,7 @@ public final class DropProgress implements Waiting {
       "The drop is on its way all the same. What came of it: history";
 
   private final Shown what;
-  private final Consumer<String> line;
+  private final ProgressLine line;
   private final BooleanSupplier enter;
   private final long began = System.nanoTime();
   private boolean cancelled;
@@ -39,10 +38,9 @@ public final class DropProgress implements Waiting {
   /**
    * Waits and shows.
    *
-   * @param line shows a text in place of the one before; an empty one clears it
    * @param enter whether Enter was pressed since it was asked last
    */
-  public DropProgress(Shown what, Consumer<String> line, BooleanSupplier enter) {
+  public DropProgress(Shown what, ProgressLine line, BooleanSupplier enter) {
     this.what = what;
     this.line = line;
     this.enter = enter;
@@ -52,43 +50,46 @@ public final class DropProgress implements Waiting {
   public Reply await(Session session, CompletableFuture<Reply> reply) {
     while (true) {
       try {
-        Reply done = reply.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        line.accept("");
-        return done;
+        return reply.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        line.accept(text());
+        show();
         if (enter.getAsBoolean() && !cancelled && left() > 0) {
           cancelled = true;
           session.send("CANCEL");
         }
       } catch (ExecutionException e) {
-        line.accept("");
         throw e.getCause() instanceof LinkLostException lost
             ? lost
             : new LinkLostException("the reply could not be read");
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        line.accept("");
         throw new FailedException(ExitCode.INTERRUPTED, left() > 0 ? LEFT_WAITING : LEFT_ORDERED);
       }
     }
   }
 
   @Override
-  public void lost(LinkLostException why) {
-    line.accept(why.getMessage() + "; connecting again");
+  public void lost(LinkLostException why, long secondsLeft) {
+    new ShowsLost(line).lost(why, secondsLeft);
+  }
+
+  @Override
+  public void over() {
+    line.clear();
   }
 
   private long left() {
     return what.delay() - TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
   }
 
-  private String text() {
+  private void show() {
     if (cancelled) {
-      return what.drink() + " is being cancelled.";
+      line.show(what.drink() + " is being cancelled.");
+    } else if (left() > 0) {
+      String cancels = " s. Enter cancels.";
+      line.show(what.drink() + " in " + left() + cancels, left() + cancels);
+    } else {
+      line.show(what.drink() + " is on its way.", "On its way.");
     }
-    return left() > 0
-        ? what.drink() + " in " + left() + " s. Enter cancels."
-        : what.drink() + " is on its way.";
   }
 }

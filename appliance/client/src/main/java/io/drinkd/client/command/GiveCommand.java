@@ -1,5 +1,7 @@
 package io.drinkd.client.command;
 
+import io.drinkd.client.failure.ExitCode;
+import io.drinkd.client.failure.FailedException;
 import io.drinkd.client.line.Arguments;
 import io.drinkd.client.session.Effect;
 import io.drinkd.client.session.OnceOnly;
@@ -24,11 +26,24 @@ final class GiveCommand extends Subcommand {
         Arguments.number("CREDITS", invocation.words().get(1), 1, 999_999_999_999_999_999L);
     Session session = invocation.session();
     session.repeated(session::logIn);
-    Reply reply = OnceOnly.carryOut(session, Effect.gift(name, credits), Waiting.SHORT).orFail();
+    Waiting waiting = new ShowsLost(invocation.place().progress());
+    Reply reply;
+    try {
+      reply = OnceOnly.carryOut(session, Effect.gift(name, credits), waiting).orFail();
+    } catch (FailedException e) {
+      throw explained(e, name);
+    }
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("to", name);
     result.put("given", credits);
     showCredits(invocation, reply, "Gave " + credits + " to " + name + ".", result);
+  }
+
+  private static FailedException explained(FailedException failure, String name) {
+    return failure.code() == ExitCode.NOT_FOUND
+        ? failure.explained(
+            "there is no member \"" + name + "\"; capital letters and small ones differ")
+        : failure;
   }
 
   static void showCredits(

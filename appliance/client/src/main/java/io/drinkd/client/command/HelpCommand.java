@@ -1,10 +1,8 @@
 package io.drinkd.client.command;
 
 import io.drinkd.client.line.Syntax;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code help}: the commands. */
 final class HelpCommand extends Subcommand {
@@ -15,26 +13,16 @@ final class HelpCommand extends Subcommand {
 
   @Override
   public void run(Invocation invocation) {
-    List<String> lines = new ArrayList<>();
-    List<Object> objects = new ArrayList<>();
-    for (Subcommand command : Subcommands.ALL) {
-      Syntax syntax = command.syntax();
-      if (invocation.word(0).isEmpty() || invocation.word(0).get().equals(syntax.name())) {
-        lines.add(String.format(Locale.ROOT, "  %-38s %s", syntax.synopsis(), syntax.summary()));
-        syntax
-            .options()
-            .forEach(
-                option ->
-                    lines.add(
-                        String.format(
-                            Locale.ROOT, "      %-34s %s", option.synopsis(), option.meaning())));
-        objects.add(
-            Map.of("command", syntax.name(), "does", syntax.summary(), "use", syntax.synopsis()));
-      }
+    Optional<String> wanted = invocation.word(0);
+    if (wanted.isEmpty()) {
+      Help.showCommands(invocation.out(), invocation.place().own());
+      return;
     }
-    if (lines.isEmpty()) {
-      throw Subcommands.unknown(invocation.word(0).get());
-    }
-    invocation.out().show(String.join("\n", lines), Map.of("commands", objects));
+    Syntax syntax =
+        Stream.concat(Subcommands.syntaxes().stream(), invocation.place().own().stream())
+            .filter(one -> one.name().equals(wanted.get()))
+            .findFirst()
+            .orElseThrow(() -> Subcommands.unknown(wanted.get()));
+    Help.show(invocation.out(), syntax);
   }
 }

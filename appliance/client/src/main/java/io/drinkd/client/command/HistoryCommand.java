@@ -35,6 +35,7 @@ final class HistoryCommand extends Subcommand {
               session.logIn();
               return session.history(limit);
             });
+    Times times = invocation.times();
     List<String> lines = new ArrayList<>();
     List<Object> objects = new ArrayList<>();
     for (HistoryEntry entry : entries) {
@@ -42,7 +43,7 @@ final class HistoryCommand extends Subcommand {
           String.format(
               Locale.ROOT,
               "%s  %+6d  %6d  %s",
-              entry.time(),
+              times.shown(entry.time()),
               entry.credits(),
               entry.balance(),
               entry.what()));
@@ -53,6 +54,7 @@ final class HistoryCommand extends Subcommand {
       object.put("balance", entry.balance());
       objects.add(object);
     }
-    invocation.out().show(String.join("\n", lines), Map.of("entries", objects));
+    String text = lines.isEmpty() ? "Nothing yet." : String.join("\n", lines);
+    invocation.out().show(text, Map.of("entries", objects));
   }
 }

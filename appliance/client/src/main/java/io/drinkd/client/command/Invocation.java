@@ -26,6 +26,10 @@ public record Invocation(Arguments arguments, Place place) {
     return place.out();
   }
 
+  Times times() {
+    return Times.of(arguments.has(CommonOptions.UTC.name()) || place.utc());
+  }
+
   Session session() {
     return place.session();
   }

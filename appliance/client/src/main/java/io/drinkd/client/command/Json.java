@@ -1,6 +1,7 @@
 package io.drinkd.client.command;
 
 import io.drinkd.client.failure.FailedException;
+import io.drinkd.client.failure.RefusedException;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +40,9 @@ public final class Json {
     all.put("reason", failure.code().word());
     all.put("exit", failure.code().number());
     all.put("message", failure.getMessage());
+    if (failure instanceof RefusedException refused) {
+      all.put("server", refused.said());
+    }
     return of(all);
   }
 

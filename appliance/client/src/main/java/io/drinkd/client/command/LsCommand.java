@@ -41,7 +41,10 @@ final class LsCommand extends Subcommand {
     if (one.isPresent() || machines.isEmpty()) {
       // A server that does not list them may have selected one by itself.
       String id = one.isPresent() ? session.select(one) : "";
-      listed.add(new Listed(id, named(machines, id), session.slots()));
+      // By an alias it is found by its name.
+      Optional<Machine> found =
+          named(machines, id).or(() -> named(machines, session.machineName()));
+      listed.add(new Listed(found.map(Machine::id).orElse(id), found, session.slots()));
       return listed;
     }
     for (Machine machine : machines.get()) {
@@ -66,7 +69,7 @@ final class LsCommand extends Subcommand {
         .ifPresent(
             machine -> {
               String status =
-                  machine.up() ? "" : "  " + out.paint(Output.Colour.BAD, machine.status());
+                  machine.up() ? "" : "  " + out.paint(Output.Colour.BAD, machine.state());
               lines.add(machine.id() + "  " + machine.name() + status);
             });
     int widest = listed.slots().stream().mapToInt(slot -> slot.item().length()).max().orElse(0);

@@ -30,7 +30,7 @@ final class MachinesCommand extends Subcommand {
     List<Object> objects = new ArrayList<>();
     for (Machine machine : machines) {
       Output.Colour colour = machine.up() ? Output.Colour.GOOD : Output.Colour.BAD;
-      lines.add(machine.id() + "  " + machine.name() + "  " + out.paint(colour, machine.status()));
+      lines.add(machine.id() + "  " + machine.name() + "  " + out.paint(colour, machine.state()));
       objects.add(Map.of("id", machine.id(), "name", machine.name(), "status", machine.status()));
     }
     out.show(String.join("\n", lines), Map.of("machines", objects));

@@ -3,6 +3,7 @@ package io.drinkd.client.command;
 import io.drinkd.client.failure.FailedException;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /** Where results go: a line for people, or an object for programs. */
 public final class Output {
@@ -11,6 +12,7 @@ public final class Output {
   private final PrintStream errors;
   private final boolean json;
   private final boolean colours;
+  private final IntSupplier columns;
 
   /** Whether a text is good news, bad news, or of no interest just now. */
   enum Colour {
@@ -29,17 +31,25 @@ public final class Output {
    * Where results go.
    *
    * @param colours whether {@code out} is a terminal that shows some
+   * @param columns how wide a terminal it is now; a usual width if it is none
    */
-  public Output(PrintStream out, PrintStream errors, boolean json, boolean colours) {
+  public Output(
+      PrintStream out, PrintStream errors, boolean json, boolean colours, IntSupplier columns) {
     this.out = out;
     this.errors = errors;
     this.json = json;
     this.colours = colours && !json;
+    this.columns = columns;
   }
 
   /** A text in a colour, on a terminal. */
   String paint(Colour colour, String text) {
     return colours ? "\u001b[" + colour.code + "m" + text + "\u001b[0m" : text;
+  }
+
+  /** How many columns a line may take. */
+  int columns() {
+    return columns.getAsInt();
   }
 
   /** Whether programs read it. */

@@ -1,11 +1,14 @@
 package io.drinkd.client.command;
 
+import io.drinkd.client.failure.FailedException;
 import io.drinkd.client.session.Effect;
+import io.drinkd.client.session.Newest;
 import io.drinkd.client.session.OnceOnly;
 import io.drinkd.client.session.Session;
 import io.drinkd.client.wire.Reply;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code random [MACHINE]}: any drink falls that the member can pay. */
 final class RandomCommand extends Subcommand {
@@ -23,12 +26,19 @@ final class RandomCommand extends Subcommand {
           session.logIn();
           return session.select(invocation.word(0));
         });
+    Newest newest = session.repeated(() -> Newest.before(session));
     DropProgress.Shown shown = new DropProgress.Shown("Any drink", delay);
-    Reply reply =
-        OnceOnly.carryOut(session, Effect.random(delay), invocation.place().waiting(shown))
-            .orFail();
+    Reply reply;
+    try {
+      Effect effect = Effect.random(delay);
+      reply = OnceOnly.carryOut(session, effect, invocation.place().waiting(shown)).orFail();
+    } catch (FailedException e) {
+      throw Refused.explained(e, session);
+    }
+    Optional<String> drink = newest.drink();
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("machine", session.selected().orElse(null));
-    DropCommand.dropped(invocation, reply, "Something", result);
+    result.put("item", drink.orElse(null));
+    DropCommand.dropped(invocation, reply, drink.orElse("Something"), result);
   }
 }

@@ -3,6 +3,7 @@ package io.drinkd.client.command;
 import io.drinkd.client.failure.FailedException;
 import io.drinkd.client.line.Arguments;
 import io.drinkd.client.line.Option;
+import io.drinkd.client.line.Syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,13 @@ public final class Subcommands {
     return ALL.stream().filter(command -> command.syntax().name().equals(name)).findFirst();
   }
 
+  static List<Syntax> syntaxes() {
+    return ALL.stream().map(Subcommand::syntax).toList();
+  }
+
   static FailedException unknown(String name) {
-    return FailedException.usage("there is no command \"" + name + "\"; try: drink help");
+    return FailedException.usage(
+        "there is no command \"" + name + "\"; \"help\" lists those that there are");
   }
 
   /** The options of all commands together, so that they may stand before the command's name. */
@@ -50,7 +56,7 @@ public final class Subcommands {
   }
 
   /**
-   * Runs the command that a line begins with.
+   * Runs the command that a line begins with, or explains it if that is asked for.
    *
    * @param line its options must be known to the command, or be those of all commands
    * @throws FailedException if there is none, its words are too few or many, or it fails
@@ -58,6 +64,10 @@ public final class Subcommands {
   public static void run(Arguments line, List<Option> common, Place place) {
     String name = line.words().get(0);
     Subcommand command = find(name).orElseThrow(() -> unknown(name));
+    if (line.has(CommonOptions.HELP.name())) {
+      Help.show(place.out(), command.syntax());
+      return;
+    }
     List<String> words = line.words().subList(1, line.words().size());
     if (words.size() < command.syntax().least() || words.size() > command.syntax().most()) {
       throw FailedException.usage("expected: " + command.syntax().synopsis());

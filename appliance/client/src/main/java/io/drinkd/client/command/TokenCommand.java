@@ -10,6 +10,7 @@ import io.drinkd.client.wire.Reply;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** {@code token}: tokens for other programs of the member's. */
@@ -49,6 +50,7 @@ final class TokenCommand extends Subcommand {
   private static void list(Invocation invocation, Session session) {
     List<String> rows = session.repeated(() -> session.ask("TOKENS").orFail().rows());
     List<Object> objects = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
     for (String row : rows) {
       String[] words = row.split(" ", 6);
       if (words.length == 6) {
@@ -60,10 +62,23 @@ final class TokenCommand extends Subcommand {
         object.put("used", words[4].equals("never") ? null : words[4]);
         object.put("label", words[5].replaceAll("^\"|\"$", ""));
         objects.add(object);
+        lines.add(line(words, invocation.times()));
       }
     }
-    String text = rows.isEmpty() ? "No tokens." : String.join("\n", rows);
+    String text = lines.isEmpty() ? "No tokens." : String.join("\n", lines);
     invocation.out().show(text, Map.of("tokens", objects));
+  }
+
+  private static String line(String[] words, Times times) {
+    String used = words[4].equals("never") ? "never used" : "used " + times.shown(words[4]);
+    return String.format(
+        Locale.ROOT,
+        "%4s  %-6s  until %s, %s  %s",
+        words[0],
+        words[1],
+        times.shown(words[3]),
+        used,
+        words[5]);
   }
 
   /** Whoever has only a token gets no other one by it, so the password is asked for. */

@@ -24,9 +24,7 @@ final class UndoCommand extends Subcommand {
       if (e.code() != ExitCode.FAILED) {
         throw e;
       }
-      throw new FailedException(
-          ExitCode.FAILED,
-          "there is no gift that can still be taken back (" + e.getMessage() + ")");
+      throw e.explained("there is no gift of yours that can still be taken back");
     }
     GiveCommand.showCredits(
         invocation, reply, "Your last gift is taken back.", new LinkedHashMap<>());

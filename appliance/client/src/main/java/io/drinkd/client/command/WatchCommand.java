@@ -4,7 +4,6 @@ import io.drinkd.client.session.Event;
 import io.drinkd.client.session.Session;
 import io.drinkd.client.session.Watching;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** {@code watch}: what happens, until Ctrl-C. */
@@ -17,11 +16,15 @@ final class WatchCommand extends Subcommand {
   @Override
   public void run(Invocation invocation) {
     Output out = invocation.out();
-    Watching watching = new Watching(event -> show(out, event));
-    try (Session session = invocation.place().newSession(watching)) {
+    Place place = invocation.place();
+    EventText text = new EventText(() -> place.newSession(event -> {}));
+    Watching watching = new Watching(event -> show(out, event, text));
+    try (text;
+        Session session = place.newSession(watching)) {
       // Whoever has not logged in sees what everybody may see, and is not asked.
-      if (invocation.place().hasLogin()) {
+      if (place.hasLogin()) {
         session.repeated(session::logIn);
+        text.follow();
       }
       session.repeated(
           () -> {
@@ -33,12 +36,15 @@ final class WatchCommand extends Subcommand {
     }
   }
 
-  private static void show(Output out, Event event) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("number", event.number());
-    object.put("event", event.kind());
-    object.put("words", event.words());
-    out.event(
-        event.kind().toLowerCase(Locale.ROOT) + " " + String.join(" ", event.words()), object);
+  private static void show(Output out, Event event, EventText text) {
+    if (out.json()) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("number", event.number());
+      object.put("event", event.kind());
+      object.put("words", event.words());
+      out.event("", object);
+    } else {
+      out.event(text.of(event), Map.of());
+    }
   }
 }

@@ -16,6 +16,11 @@ public class FailedException extends RuntimeException {
     return code;
   }
 
+  /** The same failure in words that know more of what was asked for. */
+  public FailedException explained(String message) {
+    return new FailedException(code, message);
+  }
+
   /** A mistake in what was typed or set. */
   public static FailedException usage(String message) {
     return new FailedException(ExitCode.USAGE, message);

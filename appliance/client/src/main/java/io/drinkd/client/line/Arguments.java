@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public record Arguments(List<String> words, Map<String, String> options) {
 
+  /** The one option that is so usual that it has a short name. */
+  private static final String SHORT_HELP = "-h";
+
   /**
    * Takes a command line apart. Options may stand anywhere; after {@code --} all are words.
    *
@@ -27,7 +30,8 @@ public record Arguments(List<String> words, Map<String, String> options) {
     Iterator<String> rest = line.iterator();
     boolean onlyWords = false;
     while (rest.hasNext()) {
-      String one = rest.next();
+      String typed = rest.next();
+      String one = typed.equals(SHORT_HELP) && !onlyWords ? "--help" : typed;
       if (onlyWords || !one.startsWith("--")) {
         words.add(one);
       } else if (one.equals("--")) {

@@ -15,7 +15,15 @@ final class ManualPage {
       drink asks a drink server what there is, drops drinks, and looks after your credits. Without a
       command it is a shell: a prompt with the machine and your credits as they are now, history, and
       completion of commands, machines, slots, drinks and members by the Tab key. While a drop waits
-      its delay, Enter cancels it; Ctrl-C leaves it waiting.
+      its delay, Enter cancels it; Ctrl-C leaves it waiting. The shell also knows "use MACHINE",
+      which names the machine that is meant from then on, and "quit".
+      """;
+
+  private static final String NAMES =
+      """
+      A machine is named by its id, an alias or its name; a drink by the number of its slot, its
+      name, or how its name or a word of it begins, with at least three letters. Capital letters
+      and small ones are the same there. A member is named exactly, because credits follow.
       """;
 
   private static final String LINKS =
@@ -42,6 +50,7 @@ final class ManualPage {
     section(page, "NAME", "drink - a drink from a terminal");
     page.append(".SH SYNOPSIS\n.B drink\n[OPTION...] [COMMAND]\n");
     section(page, "DESCRIPTION", DESCRIPTION);
+    page.append(".PP\n").append(escaped(NAMES));
     page.append(".PP\n").append(escaped(LINKS));
     page.append(".SH COMMANDS\n");
     for (Subcommand command : Subcommands.ALL) {
@@ -58,12 +67,14 @@ final class ManualPage {
     for (ExitCode code : ExitCode.values()) {
       entry(page, String.valueOf(code.number()), code.meaning());
     }
-    page.append("With \\-\\-json the reason is one of: ").append(words()).append(".\n");
+    page.append("With \\-\\-json the reason is one of: ").append(words());
+    page.append(". Where the server refused, its own line is given too.\n");
     section(page, "FILES", "~/.config/drink");
     page.append(".PP\n").append(escaped(FILES));
     page.append(".SH ENVIRONMENT\n");
     entry(page, "XDG_CONFIG_HOME", "the folder that has the folder drink, if not ~/.config");
     entry(page, "NO_COLOR", "no colours, whatever its value");
+    entry(page, "TZ", "the zone in which times are shown, if not that of this computer");
     return page.toString();
   }
 

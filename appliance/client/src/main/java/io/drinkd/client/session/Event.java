@@ -11,6 +11,11 @@ import java.util.Optional;
  */
 public record Event(long number, String kind, List<String> words) {
 
+  /** One of the words; empty if there are not so many. */
+  public String word(int number) {
+    return number < words.size() ? words.get(number) : "";
+  }
+
   /** What a line says, without the star before it; empty if it is no event. */
   static Optional<Event> of(String line) {
     List<String> all = Row.words(line);

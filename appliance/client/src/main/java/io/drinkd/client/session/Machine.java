@@ -23,7 +23,23 @@ public record Machine(String id, String name, String status) {
     return status.equals("up");
   }
 
-  boolean isCalled(String word) {
-    return id.equals(word) || name.equalsIgnoreCase(word);
+  /** The same as a sentence without a full stop. */
+  public String line() {
+    return name + " is " + state();
+  }
+
+  /** What it is, in words for people. */
+  public String state() {
+    return switch (status) {
+      case "down" -> "not connected";
+      case "quarantined" -> "waiting for an admin, because nobody knows how its last drop ended";
+      case "waiting" -> "without a driver";
+      default -> status.replace('-', ' ');
+    };
+  }
+
+  /** By its id or its name, whatever the case. */
+  public boolean isCalled(String word) {
+    return id.equalsIgnoreCase(word) || name.equalsIgnoreCase(word);
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -47,7 +48,11 @@ public final class OnceOnly {
    * @throws FailedException with {@link ExitCode#UNKNOWN} if nobody can know whether it took place
    */
   public static Reply carryOut(Session session, Effect effect, Waiting waiting) {
-    return new OnceOnly(session, effect, waiting).run();
+    try {
+      return new OnceOnly(session, effect, waiting).run();
+    } finally {
+      waiting.over();
+    }
   }
 
   private Reply run() {
@@ -61,7 +66,6 @@ public final class OnceOnly {
         if (sent && form.orElse(KeyForm.NONE) == KeyForm.NONE) {
           throw Session.unknown(effect.verb(), e);
         }
-        waiting.lost(e);
         reconnect(e);
       }
     }
@@ -77,10 +81,22 @@ public final class OnceOnly {
     return form.get();
   }
 
+  /** With a key it could be repeated for as long as the key is known here, and no longer. */
+  private FailedException unknown(LinkLostException first) {
+    return new FailedException(
+        ExitCode.UNKNOWN,
+        first.getMessage()
+            + ", and could not be made again; whether "
+            + effect.verb()
+            + " took place is not known: look at your history before you repeat it");
+  }
+
   private void reconnect(LinkLostException first) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Duration pause = Duration.ZERO;
+    LinkLostException last = first;
     while (true) {
+      waiting.lost(last, TimeUnit.NANOSECONDS.toSeconds(deadline - System.nanoTime()));
       LockSupport.parkNanos(pause.toNanos());
       try {
         session.reconnect();
@@ -88,8 +104,9 @@ public final class OnceOnly {
       } catch (FailedException e) {
         boolean mayPass = e.code() == ExitCode.NO_CONNECTION || e.code() == ExitCode.NOT_READY;
         if (!mayPass || System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-          throw sent ? Session.unknown(effect.verb(), first) : e;
+          throw sent ? unknown(first) : e;
         }
+        last = e instanceof LinkLostException again ? again : last;
       }
       pause = pause.isZero() ? PAUSE : pause.multipliedBy(2);
       pause = pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;

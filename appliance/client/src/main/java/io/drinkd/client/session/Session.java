@@ -27,6 +27,9 @@ public final class Session implements AutoCloseable {
   private Optional<String> member = Optional.empty();
   private Optional<String> selected = Optional.empty();
 
+  /** What the server calls the machine that is selected. */
+  private Optional<String> welcomed = Optional.empty();
+
   private Session(Server server, Consumer<String> events) {
     this.server = server;
     this.events = events;
@@ -196,6 +199,11 @@ public final class Session implements AutoCloseable {
     return selectNamed(only.orElseThrow(() -> which(all)).id());
   }
 
+  /** What people call the machine that is selected; its id where the server does not say. */
+  public String machineName() {
+    return welcomed.or(() -> selected).orElseGet(connection::greetedBy);
+  }
+
   private static FailedException which(List<Machine> machines) {
     String all =
         machines.stream()
@@ -205,40 +213,60 @@ public final class Session implements AutoCloseable {
   }
 
   private String selectNamed(String word) {
-    Reply reply = ask("MACHINE", word);
-    String id = word;
-    if (reply.meaning() == ExitCode.NOT_FOUND) {
-      id = byName(word).orElse(word);
-      reply = id.equals(word) ? reply : ask("MACHINE", id);
-    }
-    if (reply.meaning() == ExitCode.NOT_FOUND) {
+    if (!selectIfThere(word, this::machines)) {
       throw new FailedException(ExitCode.NOT_FOUND, "there is no machine \"" + word + "\"");
     }
-    reply.orFail();
-    selected = Optional.of(id);
-    return id;
+    return selected.orElse(word);
   }
 
-  private Optional<String> byName(String word) {
-    return machines().stream()
-        .flatMap(List::stream)
-        .filter(machine -> machine.isCalled(word))
-        .map(Machine::id)
-        .findFirst();
+  /** By id or alias as the server knows them; else by how a machine that it lists is called. */
+  private boolean selectIfThere(String word, Supplier<Optional<List<Machine>>> listed) {
+    if (selectExact(word)) {
+      return true;
+    }
+    Optional<String> id =
+        listed.get().stream()
+            .flatMap(List::stream)
+            .filter(machine -> machine.isCalled(word))
+            .map(Machine::id)
+            .findFirst();
+    return id.isPresent() && !id.get().equals(word) && selectExact(id.get());
+  }
+
+  private boolean selectExact(String word) {
+    Reply reply = ask("MACHINE", word);
+    if (reply.meaning() == ExitCode.NOT_FOUND) {
+      return false;
+    }
+    String name = Dialect.welcomed(reply.orFail().text());
+    welcomed = Optional.of(name).filter(said -> !said.isEmpty());
+    selected = Optional.of(word);
+    return true;
+  }
+
+  /** Whether a machine that the server lists has that id or name. */
+  public boolean isCalled(String word) {
+    return machines().stream().flatMap(List::stream).anyMatch(machine -> machine.isCalled(word));
   }
 
   /**
-   * Whether a word is the id or the name of a machine; always, at servers that do not list them.
+   * Selects the machine that the first of several words is, if it is one.
+   *
+   * @param listed the machines, where the server lists them; elsewhere the word must be one
+   * @return whether it is one
    */
-  public boolean isMachine(String word) {
-    return machines()
-        .map(all -> all.stream().anyMatch(machine -> machine.isCalled(word)))
-        .orElse(true);
+  public boolean selectFirst(String word, Optional<List<Machine>> listed) {
+    if (listed.isEmpty()) {
+      selectNamed(word);
+      return true;
+    }
+    return selectIfThere(word, () -> listed);
   }
 
   /** From now on none is meant but the one that {@link #server} names. */
   public void unselect() {
     selected = Optional.empty();
+    welcomed = Optional.empty();
   }
 
   /** The last entries of the member's history, the newest first. */

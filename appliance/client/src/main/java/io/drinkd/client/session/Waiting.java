@@ -7,9 +7,6 @@ import java.util.concurrent.CompletableFuture;
 /** Waits for the reply to a request that may take long, and shows what happens meanwhile. */
 public interface Waiting {
 
-  /** For requests that are answered at once. */
-  Waiting SHORT = Session::await;
-
   /**
    * Waits for a reply.
    *
@@ -17,6 +14,13 @@ public interface Waiting {
    */
   Reply await(Session session, CompletableFuture<Reply> reply);
 
-  /** The connection was lost; it is being made again. */
-  default void lost(LinkLostException why) {}
+  /**
+   * The connection was lost, or cannot be made again yet.
+   *
+   * @param secondsLeft how long it will still be tried
+   */
+  default void lost(LinkLostException why, long secondsLeft) {}
+
+  /** Whatever came of it, nothing is waited for any more. */
+  default void over() {}
 }

@@ -6,7 +6,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 
-/** The keyboard and the last line of the screen while a drop is waited for. */
+/** The keyboard while a drop is waited for. */
 final class KeysMeanwhile implements AutoCloseable {
 
   private final Terminal terminal;
@@ -20,12 +20,6 @@ final class KeysMeanwhile implements AutoCloseable {
     this.terminal = terminal;
     before = terminal.enterRawMode();
     handlerBefore = terminal.handle(Signal.INT, signal -> left = true);
-  }
-
-  /** Shows a text in place of the one before. */
-  void show(String text) {
-    terminal.writer().print("\r" + text + "\u001b[K");
-    terminal.writer().flush();
   }
 
   /** Whether Enter was pressed since this was asked last; Ctrl-C interrupts this thread. */

@@ -53,6 +53,13 @@ final class LivePrompt {
     reader.printAbove(line);
   }
 
+  /** The same, unless a command runs, which says itself what it meets with. */
+  void sayWhileTyping(String line) {
+    if (reader.isReading()) {
+      say(line);
+    }
+  }
+
   /** Not with the lock of this, which the reader's thread may wait for while it has its own. */
   private void redraw() {
     reader.setPrompt(text());

@@ -1,11 +1,13 @@
 package io.drinkd.client.shell;
 
+import io.drinkd.client.command.CommonOptions;
 import io.drinkd.client.command.Output;
 import io.drinkd.client.command.Subcommands;
 import io.drinkd.client.failure.ExitCode;
 import io.drinkd.client.failure.FailedException;
 import io.drinkd.client.line.Arguments;
 import io.drinkd.client.line.Option;
+import io.drinkd.client.line.Syntax;
 import io.drinkd.client.settings.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.IntSupplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -28,17 +32,37 @@ import org.jline.terminal.TerminalBuilder;
 /** A conversation on a terminal. Commands run on the thread that calls {@link #run}. */
 public final class Shell {
 
+  private static final int USUAL_COLUMNS = 80;
+
+  private static final Syntax USE =
+      new Syntax(
+          "use",
+          "[MACHINE]",
+          0,
+          Integer.MAX_VALUE,
+          "mean this machine from now on where none is named",
+          List.of());
+  private static final Syntax QUIT =
+      new Syntax("quit", "", 0, 0, "leave the shell; exit and Ctrl-D do it too", List.of());
+  private static final Syntax EXIT = new Syntax("exit", "", 0, 0, "leave the shell", List.of());
+
   /** What is known here and not on the command line. */
-  static final Set<String> OWN = Set.of("use", "exit", "quit");
+  static final List<Syntax> OWN = List.of(USE, QUIT, EXIT);
 
   private final Settings settings;
-  private final boolean colours;
-  private final boolean json;
+  private final Shown how;
 
-  public Shell(Settings settings, boolean colours, boolean json) {
+  /**
+   * How results are shown.
+   *
+   * @param json whether for programs
+   * @param utc whether with times in UTC
+   */
+  public record Shown(boolean colours, boolean json, boolean utc) {}
+
+  public Shell(Settings settings, Shown how) {
     this.settings = settings;
-    this.colours = colours;
-    this.json = json;
+    this.how = how;
   }
 
   /**
@@ -52,8 +76,9 @@ public final class Shell {
     try (Terminal terminal =
         TerminalBuilder.builder().system(true).dumb(true).graphemeCluster(false).build()) {
       PrintStream printed = new PrintStream(terminal.output(), true, StandardCharsets.UTF_8);
-      Output out = new Output(printed, printed, json, colours);
-      ShellPlace place = new ShellPlace(settings, terminal, out);
+      IntSupplier columns = () -> columns(terminal);
+      Output out = new Output(printed, printed, how.json, how.colours, columns);
+      ShellPlace place = new ShellPlace(settings, terminal, out, how.utc);
       LineReader reader =
           LineReaderBuilder.builder()
               .terminal(terminal)
@@ -71,6 +96,12 @@ public final class Shell {
     } catch (IOException e) {
       throw new FailedException(ExitCode.FAILED, "the terminal cannot be used");
     }
+  }
+
+  /** A terminal that does not know how wide it is has a usual width. */
+  static int columns(Terminal terminal) {
+    int columns = terminal.getSize().getColumns();
+    return columns > 0 ? columns : USUAL_COLUMNS;
   }
 
   /** The owner's alone, like the tokens beside it. */
@@ -107,16 +138,21 @@ public final class Shell {
 
   /** False if that was the last one. */
   private static boolean carryOut(List<String> words, ShellPlace place, Output out) {
-    String first = words.get(0);
-    if (first.equals("exit") || first.equals("quit")) {
-      return false;
-    }
     try {
-      if (first.equals("use")) {
-        place.use(String.join(" ", words.subList(1, words.size())));
+      List<Option> known = new ArrayList<>(CommonOptions.IN_SHELL);
+      known.addAll(Subcommands.options());
+      Arguments line = Arguments.parse(words, known);
+      String first = line.words().isEmpty() ? "help" : line.words().get(0);
+      boolean own = OWN.stream().anyMatch(syntax -> syntax.name().equals(first));
+      if (line.words().isEmpty() || (own && line.has(CommonOptions.HELP.name()))) {
+        List<String> asked = own ? List.of("help", first) : List.of("help");
+        Subcommands.run(new Arguments(asked, Map.of()), List.of(), place);
+      } else if (first.equals(USE.name())) {
+        place.use(String.join(" ", line.words().subList(1, line.words().size())));
+      } else if (own) {
+        return false;
       } else {
-        List<Option> known = Subcommands.options();
-        place.carryOut(() -> Subcommands.run(Arguments.parse(words, known), List.of(), place));
+        place.carryOut(() -> Subcommands.run(line, CommonOptions.IN_SHELL, place));
       }
     } catch (FailedException e) {
       out.failed(e);

@@ -8,7 +8,14 @@ import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 
 /** Whoever sits at the shell. What is answered is not in the history. */
-record ShellPerson(LineReader reader) implements Person {
+final class ShellPerson implements Person {
+
+  private LineReader reader;
+
+  /** How what is typed is read, before anything is asked. */
+  void typesTo(LineReader used) {
+    reader = used;
+  }
 
   @Override
   public String ask(String question) {

@@ -1,14 +1,15 @@
 package io.drinkd.client.shell;
 
 import io.drinkd.client.command.DropProgress;
-import io.drinkd.client.command.KeptOrAsked;
 import io.drinkd.client.command.Output;
-import io.drinkd.client.command.Person;
 import io.drinkd.client.command.Place;
+import io.drinkd.client.command.ProgressLine;
 import io.drinkd.client.failure.ExitCode;
 import io.drinkd.client.failure.FailedException;
+import io.drinkd.client.failure.LinkLostException;
+import io.drinkd.client.line.Syntax;
 import io.drinkd.client.session.Event;
-import io.drinkd.client.session.Server;
+import io.drinkd.client.session.Machine;
 import io.drinkd.client.session.Session;
 import io.drinkd.client.session.Waiting;
 import io.drinkd.client.session.Watching;
@@ -16,11 +17,11 @@ import io.drinkd.client.settings.Settings;
 import io.drinkd.client.wire.Reply;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jline.reader.LineReader;
 import org.jline.terminal.Terminal;
@@ -29,14 +30,14 @@ import org.jline.terminal.Terminal;
  * Where commands of the shell run: one session for all of them, which watches. A connection that is
  * lost is made again in the background. The lock is held by whoever uses the session.
  */
-final class ShellPlace implements Place, AutoCloseable {
+final class ShellPlace extends Place {
 
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration PAUSE_MAX = Duration.ofSeconds(15);
 
-  private final Settings settings;
   private final Terminal terminal;
-  private final Output out;
+  private final boolean utc;
+  private final ShellPerson person;
   private final ReentrantLock lock = new ReentrantLock();
   private final LivePrompt prompt = new LivePrompt();
   private Watching watching = new Watching(this::happened);
@@ -45,35 +46,37 @@ final class ShellPlace implements Place, AutoCloseable {
   /** Completes when the connection ends on which events come. */
   private volatile CompletableFuture<Void> followed = new CompletableFuture<>();
 
-  private ShellPerson person;
-  private KeptOrAsked logins;
   private volatile Session session;
   private volatile boolean closed;
 
   /** Raised by whatever may have changed what is in a slot. */
   private volatile long changes;
 
-  ShellPlace(Settings settings, Terminal terminal, Output out) {
-    this.settings = settings;
+  ShellPlace(Settings settings, Terminal terminal, Output out, boolean utc) {
+    this(settings, terminal, out, utc, new ShellPerson());
+  }
+
+  private ShellPlace(
+      Settings settings, Terminal terminal, Output out, boolean utc, ShellPerson person) {
+    super(settings, out, person);
     this.terminal = terminal;
-    this.out = out;
+    this.utc = utc;
+    this.person = person;
   }
 
   /** Connects; logs in if a token is kept. */
   void begin(LineReader reader) {
     prompt.showOn(reader);
-    person = new ShellPerson(reader);
-    logins = new KeptOrAsked(settings, person);
+    person.typesTo(reader);
     session = newSession(watching);
-    if (logins.isThere()) {
+    if (hasLogin()) {
       session.repeated(session::logIn);
     }
-    settings
-        .machine()
-        .ifPresent(machine -> session.repeated(() -> session.select(settings.machine())));
+    Optional<String> machine = settings().machine();
+    machine.ifPresent(id -> session.repeated(() -> session.select(machine)));
     follow();
     refresh();
-    out.remark("Connected to " + settings.address() + ". \"help\" lists the commands.");
+    out().remark("Connected to " + settings().address() + ". \"help\" lists the commands.");
   }
 
   /**
@@ -99,6 +102,8 @@ final class ShellPlace implements Place, AutoCloseable {
         () -> {
           if (end == followed && !closed) {
             prompt.connected(false);
+            prompt.sayWhileTyping(
+                "The connection to " + settings().address() + " was lost; connecting again.");
             Thread thread = new Thread(() -> connectAgain(end), "connect");
             thread.setDaemon(true);
             thread.start();
@@ -140,7 +145,7 @@ final class ShellPlace implements Place, AutoCloseable {
   private void happened(Event event) {
     switch (event.kind()) {
       case "CREDITS" -> prompt.credits(event.words().get(0));
-      case "MACHINE" -> prompt.say(event.words().get(0) + " is " + event.words().get(1));
+      case "MACHINE" -> prompt.say(new Machine(event.word(0), event.word(0), event.word(1)).line());
       case "SLOT", "DROP" -> changes++;
       default -> {}
     }
@@ -194,7 +199,7 @@ final class ShellPlace implements Place, AutoCloseable {
 
   private void refresh() {
     prompt.machine(session.selected());
-    prompt.credits(logins.isThere() ? String.valueOf(session.balance()) : "");
+    prompt.credits(hasLogin() ? String.valueOf(session.balance()) : "");
   }
 
   private void refreshQuietly() {
@@ -211,21 +216,6 @@ final class ShellPlace implements Place, AutoCloseable {
   }
 
   @Override
-  public Output out() {
-    return out;
-  }
-
-  @Override
-  public Settings settings() {
-    return settings;
-  }
-
-  @Override
-  public Person person() {
-    return person;
-  }
-
-  @Override
   public InputStream input() {
     throw FailedException.usage("this is for the command line, not for the shell");
   }
@@ -236,36 +226,76 @@ final class ShellPlace implements Place, AutoCloseable {
   }
 
   @Override
-  public Session newSession(Consumer<String> events) {
-    Server server = new Server(settings.address(), settings.trust(), settings.machine(), logins);
-    return Session.open(server, events);
+  public boolean utc() {
+    return utc;
   }
 
   @Override
-  public boolean hasLogin() {
-    return logins.isThere();
+  public List<Syntax> own() {
+    return Shell.OWN;
   }
 
   @Override
   public void forgetLogin() {
-    logins.forget();
+    super.forgetLogin();
     session.close();
     session = newSession(watching);
     follow();
   }
 
   @Override
+  public ProgressLine progress() {
+    return new ProgressLine(this::show, () -> Shell.columns(terminal));
+  }
+
+  private void show(String text) {
+    terminal.writer().print(text);
+    terminal.writer().flush();
+  }
+
+  @Override
   public Waiting waiting(DropProgress.Shown what) {
-    return (waited, reply) -> {
-      try (KeysMeanwhile keys = new KeysMeanwhile(terminal)) {
-        return new DropProgress(what, keys::show, keys::enterPressed).await(waited, reply);
+    return new ShellWaiting(what);
+  }
+
+  /** For a drop: the keyboard is its own only while its reply is to come. */
+  private final class ShellWaiting implements Waiting {
+
+    private final DropProgress.Shown what;
+    private final DropProgress progress;
+    private Optional<KeysMeanwhile> keys = Optional.empty();
+
+    ShellWaiting(DropProgress.Shown what) {
+      this.what = what;
+      progress =
+          new DropProgress(
+              what, progress(), () -> keys.filter(KeysMeanwhile::enterPressed).isPresent());
+    }
+
+    @Override
+    public Reply await(Session waited, CompletableFuture<Reply> reply) {
+      try (KeysMeanwhile meanwhile = new KeysMeanwhile(terminal)) {
+        keys = Optional.of(meanwhile);
+        return progress.await(waited, reply);
       } catch (FailedException e) {
         if (e.code() == ExitCode.INTERRUPTED) {
           leave(what, waited, reply);
         }
         throw e;
+      } finally {
+        keys = Optional.empty();
       }
-    };
+    }
+
+    @Override
+    public void lost(LinkLostException why, long secondsLeft) {
+      progress.lost(why, secondsLeft);
+    }
+
+    @Override
+    public void over() {
+      progress.over();
+    }
   }
 
   /** The drop keeps its connection, on which replies come in order; commands get another one. */
@@ -274,7 +304,7 @@ final class ShellPlace implements Place, AutoCloseable {
     Optional<String> machine = left.selected();
     watching = new Watching(this::happened);
     session = newSession(watching);
-    if (logins.isThere()) {
+    if (hasLogin()) {
       session.logIn();
     }
     machine.ifPresent(id -> session.select(machine));
@@ -288,7 +318,7 @@ final class ShellPlace implements Place, AutoCloseable {
   }
 
   private static String outcome(Reply done) {
-    return done.done() ? "dropped." : done.text();
+    return done.done() ? "dropped." : done.why();
   }
 
   @Override

@@ -42,7 +42,7 @@ final class Words implements Completer {
     if (line.wordIndex() == 0) {
       Subcommands.ALL.forEach(
           command -> add(candidates, command.syntax().name(), command.syntax().summary()));
-      Shell.OWN.forEach(own -> add(candidates, own, ""));
+      Shell.OWN.forEach(own -> add(candidates, own.name(), own.summary()));
       return;
     }
     String command = line.words().get(0);

@@ -5,6 +5,7 @@ import io.drinkd.client.failure.LinkLostException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -25,8 +27,16 @@ import java.util.function.Consumer;
  */
 public final class Connection implements AutoCloseable {
 
-  /** How long a request may go unanswered. A login that is slowed down takes up to 30 s. */
-  public static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** How long a request may go unanswered. */
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** The same for a login, which a server slows down for up to 30 s after wrong ones. */
+  private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(60);
+
+  private static final Set<String> LOGINS = Set.of("PASS", "TOKEN");
+
+  /** A server of this family greets at once; what accepts connections and does not is another. */
+  private static final Duration GREETING_PATIENCE = Duration.ofSeconds(5);
 
   private static final String EVENT = "* ";
   private static final int ROWS_MAX = 100_000;
@@ -51,7 +61,7 @@ public final class Connection implements AutoCloseable {
     this.events = events;
     in = new LineReader(socket.getInputStream());
     out = socket.getOutputStream();
-    socket.setSoTimeout((int) PATIENCE.toMillis());
+    socket.setSoTimeout((int) GREETING_PATIENCE.toMillis());
     greeting = in.next().orElseThrow(() -> new LinkLostException(closed()));
     socket.setSoTimeout(0);
     dialect = Dialect.of(greeting);
@@ -62,7 +72,7 @@ public final class Connection implements AutoCloseable {
    *
    * @param events what gets the lines of events, without the star before them, on the connection's
    *     thread
-   * @throws LinkLostException if there is no connection
+   * @throws LinkLostException if there is no connection, or nothing greets on it
    * @throws FailedException if the server is not trusted, refuses, or is none of this family
    */
   public static Connection open(Address address, Trust trust, Consumer<String> events) {
@@ -73,13 +83,24 @@ public final class Connection implements AutoCloseable {
       thread.setDaemon(true);
       thread.start();
       return connection;
+    } catch (SocketTimeoutException e) {
+      Sockets.close(socket);
+      throw LinkLostException.notConnected(silent(address));
     } catch (IOException e) {
       Sockets.close(socket);
-      throw new LinkLostException("no greeting from " + address);
+      throw new LinkLostException("the connection to " + address + " was lost before a greeting");
     } catch (FailedException e) {
       Sockets.close(socket);
       throw e;
     }
+  }
+
+  private static String silent(Address address) {
+    return address
+        + " did not greet within "
+        + GREETING_PATIENCE.toSeconds()
+        + " s: it is no drink server, "
+        + (address.tls() ? "or hangs" : "expects TLS (try --tls), or hangs");
   }
 
   private String closed() {
@@ -127,15 +148,20 @@ public final class Connection implements AutoCloseable {
    * @throws LinkLostException if the connection ends first, or no reply comes in {@link #PATIENCE}
    */
   public Reply ask(String verb, Object... arguments) {
-    return await(send(Request.of(verb, arguments)));
+    CompletableFuture<Reply> reply = send(Request.of(verb, arguments));
+    return await(reply, LOGINS.contains(verb) ? LOGIN_PATIENCE : PATIENCE);
   }
 
   /** Waits for a reply, as {@link #ask} does. */
   public Reply await(CompletableFuture<Reply> reply) {
+    return await(reply, PATIENCE);
+  }
+
+  private Reply await(CompletableFuture<Reply> reply, Duration patience) {
     try {
-      return reply.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return reply.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      lose("no answer from " + address + " within " + PATIENCE.toSeconds() + " s");
+      lose("no answer from " + address + " within " + patience.toSeconds() + " s");
       return reply.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package io.drinkd.client.wire;
 
 import io.drinkd.client.failure.ExitCode;
 import io.drinkd.client.failure.FailedException;
+import io.drinkd.client.failure.RefusedException;
 import java.util.List;
 
 /**
@@ -9,24 +10,40 @@ import java.util.List;
  *
  * @param rows of a list, without line ends; empty for other replies
  * @param last the last line, which says whether it worked
- * @param meaning {@link ExitCode#DONE} if it worked
+ * @param reason why it did not work; its code is {@link ExitCode#DONE} if it did
  * @param text the words of the last line, without {@code OK} or {@code ERR} and a number
  */
-public record Reply(List<String> rows, String last, ExitCode meaning, String text) {
+public record Reply(List<String> rows, String last, Reason reason, String text) {
+
+  private static final Reason DONE = new Reason(ExitCode.DONE, "");
+
+  static Reply done(List<String> rows, String last, String text) {
+    return new Reply(rows, last, DONE, text);
+  }
+
+  /** {@link ExitCode#DONE} if it worked. */
+  public ExitCode meaning() {
+    return reason.code();
+  }
+
+  /** Why it did not work, as a sentence for people without a full stop. */
+  public String why() {
+    return reason.text();
+  }
 
   /** Whether it worked. */
   public boolean done() {
-    return meaning == ExitCode.DONE;
+    return meaning() == ExitCode.DONE;
   }
 
   /**
    * This reply, if it worked.
    *
-   * @throws FailedException with the server's words, if not
+   * @throws FailedException if not
    */
   public Reply orFail() {
     if (!done()) {
-      throw new FailedException(meaning, text);
+      throw new RefusedException(meaning(), why(), last);
     }
     return this;
   }

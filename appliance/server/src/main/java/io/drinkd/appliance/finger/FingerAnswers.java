@@ -11,7 +11,7 @@ import io.drinkd.appliance.service.Services;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /** What is answered to a question. May be used on any thread; no call blocks. */
 final class FingerAnswers {
@@ -26,7 +27,13 @@ final class FingerAnswers {
   private static final Duration DAY = Duration.ofDays(1);
   private static final int NAME_COLUMNS = 24;
   private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneId.systemDefault());
+
+  private static final String NOT_FORWARDED =
+      "Questions are not forwarded to other hosts; ask them yourself";
+
+  /** What most hosts have in their names, and hardly a machine. */
+  private static final Pattern HOST = Pattern.compile("[.:@\\[]");
 
   private final Services services;
   private final Clock clock;
@@ -82,28 +89,30 @@ final class FingerAnswers {
 
   /** A slot of a machine here; anything else behind an at sign would be another host. */
   private CompletableFuture<List<String>> findAt(FingerQuery query, String at) {
-    Optional<MachineView> machine = query.name().isEmpty() ? Optional.empty() : machine(at);
-    if (machine.isEmpty()) {
-      throw new RefusedException(
-          Refusal.FORBIDDEN, "questions are not forwarded to other hosts; ask them yourself");
+    if (query.name().isEmpty()) {
+      throw new RefusedException(Refusal.FORBIDDEN, NOT_FORWARDED);
     }
-    if (query.name().equalsIgnoreCase("temp")) {
-      return temperatures(List.of(machine.get()));
-    }
-    return now(slot(machine.get(), query.name()));
+    MachineView machine = named(at);
+    return query.name().equalsIgnoreCase("temp")
+        ? temperatures(List.of(machine))
+        : now(slot(machine, query.name()));
   }
 
-  private Optional<MachineView> machine(String idOrAlias) {
-    return services.catalog().all().stream()
-        .map(MachineView.class::cast)
-        .filter(one -> one.id().equalsIgnoreCase(idOrAlias))
-        .findFirst()
-        .or(() -> known(idOrAlias));
-  }
-
-  private Optional<MachineView> known(String idOrAlias) {
+  /** What is no machine may be one that was mistyped, or a host in the house's own domain. */
+  private MachineView named(String at) {
     try {
-      return Optional.of(services.catalog().machine(idOrAlias));
+      return services.catalog().called(at);
+    } catch (RefusedException e) {
+      if (HOST.matcher(at).find()) {
+        throw new RefusedException(Refusal.FORBIDDEN, NOT_FORWARDED);
+      }
+      throw new RefusedException(e.refusal(), e.getMessage() + ". " + NOT_FORWARDED);
+    }
+  }
+
+  private Optional<MachineView> machine(String word) {
+    try {
+      return Optional.of(services.catalog().called(word));
     } catch (RefusedException e) {
       return Optional.empty();
     }
@@ -161,24 +170,11 @@ final class FingerAnswers {
         slot.enabled() && !slot.empty() ? slot.available() + " left" : slot.state());
   }
 
-  /** By its number, or by what is in it, whatever the case. */
-  private static List<String> slot(MachineView machine, String wanted) {
-    List<String> lines =
-        machine.slots().stream()
-            .filter(
-                slot ->
-                    wanted.equals(Integer.toString(slot.number()))
-                        || slot.item().equalsIgnoreCase(wanted))
-            .map(slot -> row(slot) + ", fell so far: " + slot.dropped())
-            .toList();
-    if (lines.isEmpty()) {
-      throw new RefusedException(
-          Refusal.NO_SUCH_SLOT,
-          "machine " + machine.id() + " has no slot " + Printable.quoted(wanted));
-    }
+  private List<String> slot(MachineView machine, String wanted) {
+    List<Slot> slots = services.catalog().slotsCalled(machine, wanted);
     List<String> all = new ArrayList<>();
     all.add(machine.name() + " (" + machine.id() + "): " + machine.state());
-    all.addAll(lines);
+    slots.forEach(slot -> all.add(row(slot) + ", fell so far: " + slot.dropped()));
     return all;
   }
 
@@ -228,11 +224,12 @@ final class FingerAnswers {
     lines.add(services.about().name() + " answers, with its host in place of HOST:");
     lines.add("  finger @HOST               the machines, and what is in them");
     lines.add("  finger MACHINE@HOST        one machine: " + services.catalog().ids());
-    lines.add("  finger SLOT@MACHINE@HOST   a slot, by its number or by the drink");
+    lines.add("  finger SLOT@MACHINE@HOST   a slot, by its number, the drink, or three letters");
+    lines.add("                             of the drink");
     lines.add("  finger temp@HOST           the temperatures of the last day");
     lines.add("  finger temp@MACHINE@HOST   those of one machine");
     lines.add("  finger MEMBER@HOST         a member who has agreed to be named, on the");
-    lines.add("                             page \"Account settings\"");
+    lines.add("                             page \"Account settings\"; the name exactly");
     lines.add("  finger help@HOST           this");
     lines.add("finger -l says more (/W).");
     return lines;

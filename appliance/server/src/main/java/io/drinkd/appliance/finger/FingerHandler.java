@@ -14,7 +14,7 @@ import org.apache.mina.core.filterchain.IoFilterChain;
 /** The protocol at one listener. */
 record FingerHandler(FingerAnswers answers, Duration idleBound) implements ProtocolHandler {
 
-  private static final Parser PARSER = new Parser();
+  static final LineParser PARSER = new Parser();
 
   /** A line to a question. */
   private static final class Parser implements LineParser {

@@ -14,6 +14,7 @@ import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.OutOfService;
+import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.store.Store;
 import java.net.InetAddress;
 import java.util.Collection;
@@ -59,6 +60,35 @@ public final class Catalog {
    */
   public MachineView machine(String idOrAlias) {
     return find(idOrAlias);
+  }
+
+  /**
+   * The machine that a person means: the one of that id or alias, or else one whose id, alias or
+   * name that is whatever the case; from memory.
+   *
+   * @throws RefusedException {@link Refusal#NO_SUCH_MACHINE}; its detail names those that there are
+   */
+  public MachineView called(String word) {
+    return machines
+        .find(word)
+        .or(() -> machines.all().stream().filter(one -> isCalled(one, word)).findFirst())
+        .orElseThrow(() -> noSuchMachine(word));
+  }
+
+  private static boolean isCalled(Machine machine, String word) {
+    return machine.id().equalsIgnoreCase(word)
+        || machine.name().equalsIgnoreCase(word)
+        || machine.settings().aliases().stream().anyMatch(word::equalsIgnoreCase);
+  }
+
+  /**
+   * The slots of a machine that a person means by a number, or by the name of a drink, three
+   * letters of it at least: one, or all with the same drink; from memory.
+   *
+   * @throws RefusedException {@link Refusal#NO_SUCH_SLOT}; its detail says what else was found
+   */
+  public List<Slot> slotsCalled(MachineView machine, String word) {
+    return DrinkNames.find(machine.id(), machine.slots(), word);
   }
 
   /** What people call a machine; the id itself where there is no such machine any more. */
@@ -135,16 +165,13 @@ public final class Catalog {
   }
 
   Machine find(String idOrAlias) {
-    return machines
-        .find(idOrAlias)
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    Refusal.NO_SUCH_MACHINE,
-                    "there is no machine "
-                        + Printable.quoted(idOrAlias)
-                        + "; there are: "
-                        + ids()));
+    return machines.find(idOrAlias).orElseThrow(() -> noSuchMachine(idOrAlias));
+  }
+
+  private RefusedException noSuchMachine(String word) {
+    return new RefusedException(
+        Refusal.NO_SUCH_MACHINE,
+        "there is no machine " + Printable.quoted(word) + "; there are: " + ids());
   }
 
   /**

@@ -89,14 +89,14 @@ public final class Reports {
   /**
    * What anybody may know of a member, see {@link Memberships#setPublic}.
    *
-   * @param name of the member, or one that cannot be told apart from it
+   * @param name of the member, exact case, as a gift names its receiver
    * @throws RefusedException {@link Refusal#NO_SUCH_MEMBER} if nobody has it, and in the same way,
    *     from memory, if its member does not want to be named
    */
   public CompletableFuture<Profile> profile(String name) {
     MemberRecord member =
         members
-            .findAlike(name)
+            .find(name)
             .filter(MemberRecord::isPublic)
             .orElseThrow(
                 () ->

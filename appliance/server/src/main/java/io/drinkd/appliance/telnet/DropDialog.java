@@ -10,7 +10,9 @@ import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Drops.Ordered;
 import io.drinkd.appliance.service.Services;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -77,7 +79,7 @@ final class DropDialog {
   }
 
   private void machineChosen(String answer, boolean any) {
-    MachineView chosen = services.catalog().machine(answer);
+    MachineView chosen = services.catalog().called(answer);
     if (any) {
       askDelay(new Wanted(chosen.id(), Optional.empty(), "drink"));
     } else {
@@ -97,20 +99,12 @@ final class DropDialog {
       back.run();
       return;
     }
+    List<Slot> same = services.catalog().slotsCalled(chosen, answer);
     Slot slot =
-        chosen.slots().stream()
-            .filter(one -> answer.equals(Integer.toString(one.number())))
+        same.stream()
+            .filter(one -> one.enabled() && !one.empty())
             .findFirst()
-            .or(
-                () ->
-                    chosen.slots().stream()
-                        .filter(one -> one.item().equalsIgnoreCase(answer))
-                        .findFirst())
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        Refusal.NO_SUCH_SLOT,
-                        "machine " + chosen.id() + " has no slot " + Printable.quoted(answer)));
+            .orElseGet(() -> same.get(0));
     askDelay(new Wanted(chosen.id(), Optional.of(slot.number()), slot.item()));
   }
 
@@ -164,19 +158,39 @@ final class DropDialog {
 
   private void follow(long number, Wanted wanted, Ordered ordered) {
     terminal.follow(
-        ordered.end(),
-        result -> terminal.line(fallen(number, wanted, result)),
+        fallen(wanted, ordered.end()),
+        fallen -> terminal.line("* Drop " + number + ": your " + fallen.line()),
         why -> terminal.line("* Drop " + number + ": " + Sentence.of(why)));
   }
 
-  private static String fallen(long number, Wanted wanted, DropResult result) {
-    return "* Drop "
-        + number
-        + ": your "
-        + wanted.item
-        + " has fallen. You have "
-        + Sentence.credits(result.available())
-        + ".";
+  /** What fell, and what is left of the credits. */
+  private record Fallen(String item, long available) {
+
+    String line() {
+      return item + " has fallen. You have " + Sentence.credits(available) + ".";
+    }
+  }
+
+  private CompletableFuture<Fallen> fallen(Wanted wanted, CompletableFuture<DropResult> end) {
+    return end.thenCompose(
+        result ->
+            item(wanted, result.dropId())
+                // It fell, whether or not its name can be found.
+                .exceptionally(failure -> wanted.item)
+                .thenApply(item -> new Fallen(item, result.available())));
+  }
+
+  private CompletableFuture<String> item(Wanted wanted, long drop) {
+    try {
+      return wanted.slot.isPresent()
+          ? CompletableFuture.completedFuture(wanted.item)
+          : services
+              .drops()
+              .find(caller.viewer(), drop)
+              .thenApply(found -> found.drop().place().item());
+    } catch (RefusedException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private void guarded(Runnable step) {

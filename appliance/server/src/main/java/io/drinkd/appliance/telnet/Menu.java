@@ -1,25 +1,30 @@
 package io.drinkd.appliance.telnet;
 
+import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.service.Accounts;
 import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.Services;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a member may choose. */
 final class Menu {
 
   private static final String USUAL = "list";
+  private static final Set<String> MENU_AGAIN = Set.of("?", "help", "menu");
   private static final String ENTRIES = "10";
+
+  /** As the pages, where the appliance is. */
   private static final DateTimeFormatter AT =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
   private enum Choice {
     LIST("the machines, and what is in them"),
@@ -108,8 +113,14 @@ final class Menu {
 
   private void chosen(String answer) {
     Optional<Choice> choice = find(answer.toLowerCase(Locale.ROOT));
-    if (choice.isEmpty()) {
+    if (MENU_AGAIN.contains(answer.toLowerCase(Locale.ROOT))) {
       show();
+    } else if (choice.isEmpty()) {
+      terminal.line(
+          "There is no choice "
+              + Printable.quoted(answer)
+              + "; type a number or a word of the menu, or ? to see it again.");
+      ask();
     } else {
       guarded(() -> carryOut(choice.get()));
     }

@@ -97,6 +97,8 @@ class FingerDoorTest {
     assertThat(answer).startsWith("Big Drink (d)").doesNotContain("Little Drink");
     assertThat(ask("D")).isEqualTo(answer);
     assertThat(ask("bigdrink")).isEqualTo(answer);
+    assertThat(ask("BigDrink")).isEqualTo(answer);
+    assertThat(ask("big drink")).isEqualTo(answer);
     assertThat(ask("d@")).isEqualTo(answer);
     assertThat(ask("/w d")).contains("fell so far");
     assertThat(ask("d /W")).isEqualTo(ask("/W d"));
@@ -106,7 +108,17 @@ class FingerDoorTest {
   void oneSlotByNumberOrItem() throws Exception {
     assertThat(ask("2@d")).startsWith("Big Drink (d): up\r\n").contains("    2  Root Beer");
     assertThat(ask("root beer@bigdrink")).isEqualTo(ask("2@d"));
+    assertThat(ask("beer@d")).isEqualTo(ask("2@d"));
     assertThat(ask("9@d")).isEqualTo("Machine d has no slot 9.\r\n");
+    assertThat(ask("wine@d")).isEqualTo("Machine d has no drink wine.\r\n");
+  }
+
+  @Test
+  void aMistypedMachineIsNamed() throws Exception {
+    assertThat(ask("coke@bgidrink"))
+        .isEqualTo(
+            "There is no machine bgidrink; there are: d ld. Questions are not forwarded to other"
+                + " hosts; ask them yourself.\r\n");
   }
 
   @Test
@@ -151,7 +163,8 @@ class FingerDoorTest {
     assertThat(ask("bob")).isEqualTo("bob\r\n  last seen:  never had a drink here\r\n");
 
     house.services().drops().drop(bob().buyer(), "d", 2, Duration.ZERO, Optional.empty()).join();
-    assertThat(ask("BOB"))
+    assertThat(ask("BOB")).isEqualTo(nobody.replace("called nobody", "called BOB"));
+    assertThat(ask("bob"))
         .startsWith("bob\r\n  last seen:  ")
         .endsWith("\r\n  favourite:  Root Beer\r\n");
 

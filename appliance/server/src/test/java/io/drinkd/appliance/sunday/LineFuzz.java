@@ -2,7 +2,6 @@ package io.drinkd.appliance.sunday;
 
 import io.drinkd.appliance.net.DecodedLines;
 import io.drinkd.appliance.sunday.Line.Request;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,22 +24,12 @@ public final class LineFuzz {
       return;
     }
     byte[] sent = Arrays.copyOfRange(input, 1, input.length);
-    List<Object> atOnce = decode(sent, Math.max(1, sent.length));
-    List<Object> inPieces = decode(sent, 1 + (input[0] & 0xff));
+    List<Object> atOnce = DecodedLines.inPieces(sent, Math.max(1, sent.length), PARSER);
+    List<Object> inPieces = DecodedLines.inPieces(sent, 1 + (input[0] & 0xff), PARSER);
     if (!atOnce.equals(inPieces)) {
       throw new AssertionError("at once " + atOnce + ", in pieces " + inPieces);
     }
     atOnce.forEach(LineFuzz::check);
-  }
-
-  private static List<Object> decode(byte[] sent, int pieceBytes) {
-    DecodedLines decoded = new DecodedLines();
-    List<Object> lines = new ArrayList<>();
-    for (int from = 0; from < sent.length; from += pieceBytes) {
-      int to = Math.min(sent.length, from + pieceBytes);
-      lines.addAll(decoded.packet(Arrays.copyOfRange(sent, from, to), PARSER));
-    }
-    return lines;
   }
 
   private static void check(Object line) {

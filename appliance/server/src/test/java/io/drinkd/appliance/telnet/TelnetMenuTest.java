@@ -84,7 +84,7 @@ class TelnetMenuTest extends TestWithTelnet {
         rest += nc.await("* Drop ");
       }
       nc.send("random\nd\n\n");
-      nc.await("has fallen.");
+      assertThat(nc.await("has fallen.")).containsPattern("your (Coke|Root Beer|Cola über alles) ");
     }
   }
 
@@ -109,6 +109,10 @@ class TelnetMenuTest extends TestWithTelnet {
       nc.send("history\nall\n");
       assertThat(nc.await("Choice [list]: ")).contains(".\r\n");
       nc.send("what?\n");
+      assertThat(nc.await("Choice [list]: "))
+          .contains("There is no choice what?; type a number or a word of the menu")
+          .doesNotContain(" 1  list ");
+      nc.send("?\n");
       assertThat(nc.await("Choice [list]: ")).contains(" 1  list ");
     }
   }
