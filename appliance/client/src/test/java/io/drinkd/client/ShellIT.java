@@ -84,6 +84,10 @@ class ShellIT {
       screen.key("C-u").type("drop Roo").key("Tab").awaitLast("d 500> drop Root\\ Beer");
       screen.key("Enter").await("Root Beer dropped. Credits: 450.");
       screen.type("temp l").key("Tab").awaitLast("d 450> temp ld");
+      // Behind a machine, what is in that one.
+      screen.key("C-u").type("drop ld Ic").key("Tab").awaitLast("d 450> drop ld Iced\\ Tea");
+      screen.key("C-u").type("drop ").key("Tab").key("Tab").await("Dr Pepper");
+      assertThat(screen.text()).containsPattern("1 +\\(Coke\\)").contains("ld ");
       screen.key("C-u").enter("give " + friend + " 50").awaitLast("d 400>");
       screen.type("give " + friend.substring(0, friend.length() - 1));
       screen.key("Tab").awaitLast("d 400> give " + friend);

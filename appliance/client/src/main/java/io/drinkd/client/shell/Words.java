@@ -6,7 +6,9 @@ import io.drinkd.client.line.Option;
 import io.drinkd.client.session.Machine;
 import io.drinkd.client.session.Session;
 import io.drinkd.client.session.Slot;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,7 +31,9 @@ final class Words implements Completer {
   /** What was looked up, and how much had changed then. */
   private List<Machine> machines = List.of();
 
-  private List<Slot> slots = List.of();
+  /** By machine; of the one that is selected, where none is named. */
+  private final Map<Optional<String>, List<Slot>> slots = new HashMap<>();
+
   private Set<String> members = Set.of();
   private long lookedUp = -1;
 
@@ -55,7 +59,7 @@ final class Words implements Completer {
       machines.forEach(machine -> add(candidates, machine.id(), machine.name()));
     }
     if (command.equals("drop")) {
-      slots.forEach(
+      slots(machineNamed(line)).forEach(
           slot -> {
             add(candidates, String.valueOf(slot.number()), slot.item());
             add(candidates, slot.item(), slot.price() + " credits");
@@ -64,6 +68,37 @@ final class Words implements Completer {
     if (command.equals("give") && line.wordIndex() == 1) {
       members.forEach(member -> add(candidates, member, ""));
     }
+  }
+
+  /** The machine in front of the drink, if there is one. */
+  private Optional<String> machineNamed(ParsedLine line) {
+    String first = line.wordIndex() > 1 ? line.words().get(1) : "";
+    return machines.stream()
+        .filter(machine -> machine.isCalled(first))
+        .map(Machine::id)
+        .findFirst();
+  }
+
+  private List<Slot> slots(Optional<String> machine) {
+    List<Slot> known = slots.get(machine);
+    if (known != null) {
+      return known;
+    }
+    Optional<List<Slot>> found = place.lookUp(session -> slots(session, machine));
+    found.ifPresent(all -> slots.put(machine, all));
+    return found.orElse(List.of());
+  }
+
+  private static List<Slot> slots(Session session, Optional<String> machine) {
+    Optional<String> before = session.selected();
+    if (machine.or(() -> before).isEmpty()) {
+      return List.of();
+    }
+    session.select(machine);
+    List<Slot> all = session.slots();
+    // What is selected is what the prompt says.
+    before.ifPresentOrElse(id -> session.select(before), session::unselect);
+    return all;
   }
 
   private static List<Option> options(String command) {
@@ -85,7 +120,7 @@ final class Words implements Completer {
         .lookUp(
             session -> {
               machines = session.machines().orElse(List.of());
-              slots = session.selected().isPresent() ? session.slots() : List.of();
+              slots.clear();
               members = members(session);
               return now;
             })
