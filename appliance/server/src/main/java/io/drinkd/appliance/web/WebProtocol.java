@@ -15,6 +15,7 @@ import io.drinkd.appliance.net.SharedSettings;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.web.exchange.SiteHandler;
 import io.drinkd.appliance.web.exchange.SiteSettings;
+import io.drinkd.appliance.web.exchange.UnreadRequests;
 import io.drinkd.appliance.web.oidc.Provider;
 import io.drinkd.appliance.web.oidc.ProviderSettings;
 import io.drinkd.driver.Timers;
@@ -60,11 +61,12 @@ public record WebProtocol(Services services, Timers timers) implements Protocol 
   public Door open(ListenerSettings settings) throws CannotListenException {
     SiteSettings site = site(settings);
     Optional<Provider> provider = ProviderSettings.of(settings.own()).map(Provider::new);
+    SiteHandler handler =
+        new SiteHandler(site, Site.parts(services, timers, provider), services, timers);
     return HttpDoor.open(
         settings,
         new HttpDoor.Shape(THREADS, SharedSettings.idle(settings), site.proxies()),
-        HttpDoor.Answers.of(
-            new SiteHandler(site, Site.parts(services, timers, provider), services, timers)));
+        HttpDoor.Answers.of(handler, new UnreadRequests(handler)));
   }
 
   private static SiteSettings site(ListenerSettings listener) {

@@ -41,6 +41,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
 
   private static final Set<String> ASKING = Set.of("GET", "HEAD");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+  private static final String CONNECT = "CONNECT";
   private static final String TOKEN_FIELD = "form-token";
   private static final String TOKEN_HEADER = "X-Form-Token";
   private static final int STATUS_CLASSES = 6;
@@ -86,7 +87,12 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
   }
 
   private Routes part(String path) {
-    return parts.stream().filter(part -> part.isFor(path)).findFirst().orElseThrow();
+    for (Routes part : parts) {
+      if (part.isFor(path)) {
+        return part;
+      }
+    }
+    throw new IllegalStateException("no part of the site is below /");
   }
 
   /**
@@ -156,11 +162,30 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
       watch.beginLater(timers, exchange::isReadAhead);
       found.whenCompleteAsync(
           (reply, e) -> finishOrBreakOff(exchange, part, reply, e, response, answered),
-          exchange.executor());
+          exchange::continueOn);
     }
   }
 
+  /**
+   * Answers what is no request, or one that is too large, as it answers all else: by the part of
+   * the site that was meant, if that can be seen.
+   *
+   * @param path as much of it as is known
+   * @param wrong why it is not answered
+   */
+  void refuse(
+      Request request, String path, RequestException wrong, Response response, Callback callback) {
+    Client client = Client.of(request, settings.proxies(), settings.listener().tls().isPresent());
+    ClientWatch watch = new ClientWatch(request);
+    Caller anybody = identities.anybody(client, watch.left());
+    Exchange exchange = new Exchange(request, client, settings, watch, anybody);
+    write(exchange, failed(exchange, part(path), Failure.of(wrong)), response, callback);
+  }
+
   private CompletionStage<Reply> answer(Exchange exchange, Routes part) {
+    if (exchange.method().equals(CONNECT)) {
+      throw new RequestException(405, "this is no proxy", Map.of("Allow", "GET, HEAD, OPTIONS"));
+    }
     Paths.requireUnambiguous(exchange.path());
     hosts.require(exchange.header(HttpHeader.HOST.asString()));
     return then(
@@ -183,7 +208,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
       Exchange exchange, CompletionStage<T> step, Function<T, CompletionStage<Reply>> next) {
     return step.toCompletableFuture().isDone()
         ? step.thenCompose(next)
-        : step.thenComposeAsync(next, exchange.executor());
+        : step.thenComposeAsync(next, exchange::continueOn);
   }
 
   private static CompletionStage<Boolean> requireOwnPage(

@@ -111,7 +111,9 @@ public final class RestApi {
   private static Resource plain(Resource call) {
     return json(
         exchange -> {
-          Inputs.query(exchange).end();
+          if (exchange.hasQuery()) {
+            Inputs.query(exchange).end();
+          }
           return call.answer(exchange);
         });
   }

@@ -160,6 +160,7 @@ class AdminBrowserTest {
         assertThat(browser.driver().executeScript("return document.documentElement.lang"))
             .isEqualTo("de");
         Looks.requireNarrow(browser, "admin-" + page.getKey() + " in German");
+        Looks.draw(browser, "de-admin-" + page.getKey());
       }
     }
   }
