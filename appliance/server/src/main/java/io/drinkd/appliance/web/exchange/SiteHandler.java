@@ -179,6 +179,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
     ClientWatch watch = new ClientWatch(request);
     Caller anybody = identities.anybody(client, watch.left());
     Exchange exchange = new Exchange(request, client, settings, watch, anybody);
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
     write(exchange, failed(exchange, part(path), Failure.of(wrong)), response, callback);
   }
 

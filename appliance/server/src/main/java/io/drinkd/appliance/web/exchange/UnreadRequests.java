@@ -6,6 +6,7 @@ import io.drinkd.appliance.http.RequestLine;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -39,8 +40,25 @@ public final class UnreadRequests implements Request.Handler {
     }
     int status = response.getStatus();
     site.refuse(
-        request, begin.group(1), new RequestException(status, detail(status)), response, callback);
+        new Nowhere(request),
+        begin.group(1),
+        new RequestException(status, detail(status)),
+        response,
+        callback);
     return true;
+  }
+
+  /** Jetty has an address of its own for what it could not read. */
+  private static final class Nowhere extends Request.Wrapper {
+
+    Nowhere(Request request) {
+      super(request);
+    }
+
+    @Override
+    public HttpURI getHttpURI() {
+      return HttpURI.from("/");
+    }
   }
 
   private static String detail(int status) {
