@@ -15,7 +15,6 @@ import io.drinkd.appliance.net.SharedSettings;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.web.exchange.SiteHandler;
 import io.drinkd.appliance.web.exchange.SiteSettings;
-import io.drinkd.appliance.web.exchange.UnreadRequests;
 import io.drinkd.appliance.web.oidc.Provider;
 import io.drinkd.appliance.web.oidc.ProviderSettings;
 import io.drinkd.driver.Timers;
@@ -66,7 +65,7 @@ public record WebProtocol(Services services, Timers timers) implements Protocol 
     return HttpDoor.open(
         settings,
         new HttpDoor.Shape(THREADS, SharedSettings.idle(settings), site.proxies()),
-        HttpDoor.Answers.of(handler, new UnreadRequests(handler)));
+        handler.answers());
   }
 
   private static SiteSettings site(ListenerSettings listener) {

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.web.exchange;
 
+import io.drinkd.appliance.http.HttpDoor;
 import io.drinkd.appliance.metric.Counter;
 import io.drinkd.appliance.metric.Family;
 import io.drinkd.appliance.service.Caller;
@@ -86,6 +87,11 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
             .toList();
   }
 
+  /** How a door answers with it. */
+  public HttpDoor.Answers answers() {
+    return HttpDoor.Answers.of(this, new UnreadRequests(this));
+  }
+
   private Routes part(String path) {
     for (Routes part : parts) {
       if (part.isFor(path)) {
@@ -96,8 +102,8 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
   }
 
   /**
-   * What is in memory is answered on the thread that has read the request: to pass it on to another
-   * one would cost as much as all the rest. Everything else is passed on.
+   * What is in memory, and what never blocks, is begun on the thread that has read the request: to
+   * pass it on to another one would cost as much as all the rest. Everything else is passed on.
    */
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
@@ -128,6 +134,9 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
   /** Whether it asks for something that is, and nothing has to be found out about who asks. */
   private boolean isInMemory(Request request) {
     String path = request.getHttpURI().getPath();
+    if (path != null && request.getMethod().equals("POST")) {
+      return part(path).isUnblocked(path);
+    }
     HttpFields headers = request.getHeaders();
     return path != null
         && ASKING.contains(request.getMethod())

@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.Callback;
  * Answers what Jetty does not take as a request, because it is none or is too large, with a problem
  * or a page as all else. What is no HTTP at all gets a line of plain text.
  */
-public final class UnreadRequests implements Request.Handler {
+final class UnreadRequests implements Request.Handler {
 
   /** A method, perhaps the name of a host, and the beginning of a path. */
   private static final Pattern BEGIN =
@@ -28,7 +28,7 @@ public final class UnreadRequests implements Request.Handler {
   /**
    * @param site by which they are answered
    */
-  public UnreadRequests(SiteHandler site) {
+  UnreadRequests(SiteHandler site) {
     this.site = site;
   }
 
