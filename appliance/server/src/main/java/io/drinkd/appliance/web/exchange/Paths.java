@@ -54,8 +54,8 @@ public final class Paths {
     if (!path.startsWith("/") || dots || !isPlain(path)) {
       throw new RequestException(
           400,
-          "expected a path from / on in UTF-8, without ; // %25 %2f %5c, without control characters"
-              + " and segments of dots");
+          "expected a path in UTF-8, without ; and //, and without encoded slashes, percent signs,"
+              + " dots and control characters");
     }
   }
 
