@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The tokens and sessions that were ended since the start, by their hashes: somebody may still be
@@ -17,11 +18,17 @@ final class EndedCredentials {
   private static final int KEPT_MAX = 1_000;
 
   private volatile Runnable listener = () -> {};
+  private volatile Consumer<String> forget = hash -> {};
   private final Map<Long, Set<String>> ended = new ConcurrentHashMap<>();
 
   /** From now on {@code listener} is run after each. */
   void listen(Runnable listener) {
     this.listener = listener;
+  }
+
+  /** From now on {@code forget} gets the hash of each, after {@link #contains} knows it. */
+  void listenToEach(Consumer<String> forget) {
+    this.forget = forget;
   }
 
   /** One is ended as soon as the transaction is on disk. */
@@ -38,6 +45,7 @@ final class EndedCredentials {
         hashes.remove(hashes.iterator().next());
       }
     }
+    forget.accept(hash);
     listener.run();
   }
 

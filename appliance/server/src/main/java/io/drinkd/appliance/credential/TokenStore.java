@@ -88,11 +88,13 @@ public final class TokenStore {
   private final Store store;
   private final Clock clock;
   private final EndedCredentials ended;
+  private final KnownTokens known;
 
   TokenStore(Store store, Clock clock, EndedCredentials ended) {
     this.store = store;
     this.clock = clock;
     this.ended = ended;
+    known = new KnownTokens(ended, clock);
   }
 
   /**
@@ -158,12 +160,18 @@ public final class TokenStore {
 
   /**
    * The token that has this secret, if there is one and it has not ended; notes that it is used.
+   * One that was used lately is found in memory: programs send theirs with every request.
    */
   public CompletableFuture<Optional<Shown>> find(String secret) {
     if (!secret.startsWith(PREFIX) || secret.length() > LENGTH_MAX) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     String hash = SecretText.hash(secret);
+    Optional<Found> before = known.find(hash);
+    if (before.isPresent()) {
+      return CompletableFuture.completedFuture(
+          before.filter(found -> found.token.endsAt.isAfter(clock.instant())).map(this::used));
+    }
     return store
         .read(
             tx ->
@@ -175,10 +183,15 @@ public final class TokenStore {
                     row -> shown(hash, row),
                     hash,
                     clock.millis()))
-        .thenApply(found -> found.map(this::used));
+        .thenApply(
+            found -> {
+              found.ifPresent(known::keep);
+              return found.map(this::used);
+            });
   }
 
-  private record Found(Shown token, Instant usedAt) {}
+  /** One that is in the books. */
+  record Found(Shown token, Instant usedAt) {}
 
   private static Found shown(String hash, ResultSet row) throws SQLException {
     Shown token =
@@ -191,6 +204,7 @@ public final class TokenStore {
   private Shown used(Found found) {
     Instant now = clock.instant();
     if (UseNotes.isDue(found.usedAt, now)) {
+      known.used(new Found(found.token, now));
       store.write(
           tx ->
               tx.update(

@@ -78,7 +78,9 @@ public final class Dispatcher implements MachineObserver {
 
   /** The same for whoever wants to know the drop's number before it ends. */
   public OrderedDrop order(DropRequest request) {
-    return once(request, () -> begin(request));
+    return request.key().isEmpty()
+        ? begin(request)
+        : repeats.once(request, isPossible(request), () -> begin(request));
   }
 
   /**
@@ -89,11 +91,17 @@ public final class Dispatcher implements MachineObserver {
    *     is thrown, or the result fails with it
    */
   public OrderedDrop orderAny(DropRequest request, Supplier<Slot> choice) {
-    return once(request, () -> begin(request.from(choice.get())));
+    Supplier<OrderedDrop> beginning = () -> begin(request.from(choice.get()));
+    return request.key().isEmpty() ? beginning.get() : repeats.once(request, false, beginning);
   }
 
-  private OrderedDrop once(DropRequest request, Supplier<OrderedDrop> beginning) {
-    return request.key().isEmpty() ? beginning.get() : repeats.once(request, beginning);
+  private boolean isPossible(DropRequest request) {
+    try {
+      requirePossible(request);
+      return true;
+    } catch (RefusedException e) {
+      return false;
+    }
   }
 
   private OrderedDrop begin(DropRequest request) {

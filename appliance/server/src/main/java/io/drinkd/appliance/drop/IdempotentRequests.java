@@ -46,8 +46,14 @@ final class IdempotentRequests {
     this.services = services;
   }
 
-  /** Carries out a request unless it was carried out before, and answers or fails as then. */
-  OrderedDrop once(DropRequest request, Supplier<OrderedDrop> carryOut) {
+  /**
+   * Carries out a request unless it was carried out before, and answers or fails as then.
+   *
+   * @param possible whether nothing that is known in memory speaks against it: then it is carried
+   *     out without a look into the books, for they refuse a key that they remember in the
+   *     transaction that would hold the price
+   */
+  OrderedDrop once(DropRequest request, boolean possible, Supplier<OrderedDrop> carryOut) {
     MemberKey key = new MemberKey(request.member().id(), request.key().orElseThrow());
     OrderedDrop drop = new OrderedDrop(new CompletableFuture<>(), new CompletableFuture<>());
     UnderWay mine = new UnderWay(Optional.of(request.fingerprint()), drop);
@@ -58,6 +64,14 @@ final class IdempotentRequests {
           : OrderedDrop.ended(reused(request));
     }
     drop.result().whenComplete((end, failure) -> underWay.remove(key, mine));
+    if (possible && earlier == null) {
+      try {
+        followUnlessRemembered(request, carryOut.get(), drop);
+      } catch (RuntimeException e) {
+        fail(request, drop, e);
+      }
+      return drop;
+    }
     remembered(request)
         .thenCompose(
             found -> {
@@ -80,6 +94,41 @@ final class IdempotentRequests {
               }
             });
     return drop;
+  }
+
+  /** What has ended without a drop of its own may be a repetition of one that was answered. */
+  private void followUnlessRemembered(DropRequest request, OrderedDrop begun, OrderedDrop drop) {
+    begun.number().thenAccept(number -> completeNumber(drop, number));
+    begun
+        .result()
+        .whenComplete(
+            (result, failure) -> {
+              if (failure != null) {
+                fail(request, drop, StageFailure.cause(failure));
+              } else if (result.dropId() > 0) {
+                drop.result().complete(result);
+              } else {
+                followRemembered(request, result, drop);
+              }
+            });
+  }
+
+  private static void completeNumber(OrderedDrop drop, long number) {
+    if (number > 0) {
+      drop.number().complete(number);
+    }
+  }
+
+  private void followRemembered(DropRequest request, DropResult otherwise, OrderedDrop drop) {
+    remembered(request)
+        .thenCompose(
+            found ->
+                found.isPresent() && found.get().request().equals(request.fingerprint())
+                    ? answered(request, found.get())
+                    : CompletableFuture.completedFuture(
+                        OrderedDrop.ended(found.isPresent() ? reused(request) : otherwise)))
+        .exceptionally(unread -> OrderedDrop.ended(otherwise))
+        .thenAccept(begun -> follow(request, begun, drop));
   }
 
   private void follow(DropRequest request, OrderedDrop begun, OrderedDrop drop) {

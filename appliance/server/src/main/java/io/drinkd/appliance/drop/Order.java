@@ -1,6 +1,7 @@
 package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
@@ -182,7 +183,24 @@ final class Order {
   /** Holds the price of an order that has to wait. Called under the queue's lock. */
   void hold() {
     if (held.isEmpty()) {
-      hold(DropState.QUEUED).thenRun(() -> CrashPoint.reach("held"));
+      hold(DropState.QUEUED)
+          .whenComplete(
+              (drop, failure) -> {
+                if (failure == null) {
+                  CrashPoint.reach("held");
+                } else {
+                  endRepeated(StageFailure.cause(failure));
+                }
+              });
+    }
+  }
+
+  /** A repetition of what was answered before is not kept waiting for the board. */
+  private void endRepeated(Throwable failure) {
+    if (failure instanceof RefusedException refused
+        && refused.refusal() == Refusal.KEY_REUSED
+        && queue.withdraw(this)) {
+      settlement.without(failure);
     }
   }
 

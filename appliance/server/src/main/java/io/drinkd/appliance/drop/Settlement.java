@@ -46,7 +46,10 @@ final class Settlement {
 
   /** It ends with nothing held. */
   void without(Kind kind, String reason) {
-    services.counts().ended(request.machine().id(), kind);
+    // A repetition was counted when it was new.
+    if (kind != Kind.KEY_REUSED) {
+      services.counts().ended(request.machine().id(), kind);
+    }
     result.complete(new DropResult(kind, 0, available(), reason));
   }
 

@@ -13,10 +13,12 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -42,7 +44,8 @@ public final class HttpDoor implements Door {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
 
-  private static final int HEADER_BYTES_MAX = 8_192;
+  /** See the class. */
+  public static final int HEADER_BYTES_MAX = 8_192;
 
   /** How long requests that are being answered may take when it is closed. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -75,12 +78,26 @@ public final class HttpDoor implements Door {
    *
    * @param handler answers them
    * @param errors answers what is no request, or one that is too large
+   * @param paths which paths get as far as the handler; it has to refuse the others itself
    */
-  public record Answers(Handler handler, Request.Handler errors) {
+  public record Answers(Handler handler, Request.Handler errors, UriCompliance paths) {
 
-    /** With a line of plain text for what is no request. */
+    /**
+     * With a line of plain text for what is no request, and for paths that can be read in two ways.
+     */
     public static Answers of(Handler handler) {
-      return new Answers(handler, new PlainErrors());
+      return new Answers(handler, new PlainErrors(), UriCompliance.DEFAULT);
+    }
+
+    /**
+     * With own answers for them.
+     *
+     * @param handler refuses paths that can be read in two ways
+     */
+    public static Answers of(Handler handler, Request.Handler errors) {
+      UriCompliance all =
+          new UriCompliance("judged by the handler", EnumSet.allOf(UriCompliance.Violation.class));
+      return new Answers(handler, errors, all);
     }
   }
 
@@ -88,11 +105,11 @@ public final class HttpDoor implements Door {
       ListenerSettings settings, Shape shape, Answers answers, ServerSocketChannel channel) {
     this.settings = settings;
     this.channel = channel;
-    deadlines = new ClientDeadlines(answers.handler(), shape.idle());
+    deadlines = new ClientDeadlines(new KnownMethods(answers.handler()), shape.idle());
     connections = new HttpConnections(settings, shape.proxies(), deadlines);
     tls = settings.tls().flatMap(TlsSettings::identity).map(TlsEngines::new);
     Thread starter =
-        new Thread(() -> start(shape.threads(), answers.errors()), "http-start-" + settings.name());
+        new Thread(() -> start(shape.threads(), answers), "http-start-" + settings.name());
     starter.setDaemon(true);
     starter.start();
   }
@@ -125,16 +142,17 @@ public final class HttpDoor implements Door {
     }
   }
 
-  private void start(int threads, Request.Handler errors) {
+  private void start(int threads, Answers answers) {
     try {
       QueuedThreadPool pool = new QueuedThreadPool(THREADS_LEAST + threads, THREADS_LEAST);
       pool.setName("http-" + settings.name());
       pool.setReservedThreads(0);
       Server server = new Server(pool);
       server.setHandler(deadlines);
-      server.setErrorHandler(errors);
+      server.setErrorHandler(KnownMethods.errors(answers.errors()));
       server.setStopTimeout(PATIENCE.toMillis());
-      ServerConnector connector = new ServerConnector(server, null, null, null, 0, 1, factories());
+      ServerConnector connector =
+          new ServerConnector(server, null, null, null, 0, 1, factories(answers.paths()));
       connector.setIdleTimeout(LONGEST_ANSWER.toMillis());
       connector.addBean(connections);
       connector.addBean(deadlines, false);
@@ -150,13 +168,14 @@ public final class HttpDoor implements Door {
     }
   }
 
-  private ConnectionFactory[] factories() {
+  private ConnectionFactory[] factories(UriCompliance paths) {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setRequestHeaderSize(HEADER_BYTES_MAX);
     configuration.setSendServerVersion(false);
     // What some servers take for a request and others do not is how requests are smuggled.
     configuration.setHttpCompliance(HttpCompliance.STRICT);
-    HttpConnectionFactory http = new HttpConnectionFactory(configuration);
+    configuration.setUriCompliance(paths);
+    HttpConnectionFactory http = new RequestLine.Factory(configuration);
     return tls.map(engines -> new ConnectionFactory[] {ssl(engines, http), http})
         .orElseGet(() -> new ConnectionFactory[] {http});
   }

@@ -12,7 +12,7 @@ import org.eclipse.jetty.util.Callback;
  * Answers what no handler can, such as a request that is none: with the status and its words, and
  * nothing of what was sent or of how drinkd is made.
  */
-final class PlainErrors implements Request.Handler {
+public final class PlainErrors implements Request.Handler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What members asked for under a key of their own, so that a repeated request has its effect once:
@@ -17,7 +18,13 @@ public final class IdempotencyKeys {
 
   private static final Duration KEPT = Duration.ofDays(30);
 
+  /** To look for old ones costs as much as to remember one. */
+  private static final int FORGOTTEN_EVERY = 16;
+
+  private static final int FORGOTTEN_AT_ONCE = 10 * FORGOTTEN_EVERY;
+
   private final Clock clock;
+  private final AtomicInteger added = new AtomicInteger();
 
   public IdempotencyKeys(Clock clock) {
     this.clock = clock;
@@ -69,17 +76,21 @@ public final class IdempotencyKeys {
    */
   public void remember(Transaction tx, long member, String key, String request, long dropId)
       throws SQLException {
-    forgetOld(tx, member, key);
+    forgetOld(tx);
     int remembered =
         tx.update(
             """
             INSERT INTO request_key (member, key, request, drop_id, at) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT DO NOTHING""",
+            ON CONFLICT (member, key) DO UPDATE SET request = excluded.request,
+              drop_id = excluded.drop_id, transfer = NULL, answer = NULL, available = NULL,
+              at = excluded.at
+            WHERE request_key.at < ?""",
             member,
             key,
             request,
             dropId,
-            clock.millis());
+            clock.millis(),
+            oldestKept());
     requireNew(remembered);
   }
 
@@ -93,41 +104,44 @@ public final class IdempotencyKeys {
   public void rememberTransfer(
       Transaction tx, long member, String key, String request, long transfer, long available)
       throws SQLException {
-    forgetOld(tx, member, key);
+    forgetOld(tx);
     int remembered =
         tx.update(
             """
             INSERT INTO request_key (member, key, request, transfer, answer, available, at)
-            VALUES (?, ?, ?, ?, 'DONE', ?, ?) ON CONFLICT DO NOTHING""",
+            VALUES (?, ?, ?, ?, 'DONE', ?, ?)
+            ON CONFLICT (member, key) DO UPDATE SET request = excluded.request, drop_id = NULL,
+              transfer = excluded.transfer, answer = excluded.answer,
+              available = excluded.available, at = excluded.at
+            WHERE request_key.at < ?""",
             member,
             key,
             request,
             transfer,
             available,
-            clock.millis());
+            clock.millis(),
+            oldestKept());
     requireNew(remembered);
   }
 
   /** Another request with the key may have come between the look and this transaction. */
-  private static void requireNew(int remembered) {
-    if (remembered == 0) {
+  private static void requireNew(int rows) {
+    if (rows == 0) {
       throw new RefusedException(
           Refusal.KEY_REUSED, "the key was used for another request; choose another one");
     }
   }
 
-  private void forgetOld(Transaction tx, long member, String key) throws SQLException {
-    // A few of the oldest go with each new one, so that there are never many more than are kept.
-    tx.update(
-        """
-        DELETE FROM request_key WHERE (member, key) IN
-          (SELECT member, key FROM request_key WHERE at < ? ORDER BY at LIMIT 10)""",
-        oldestKept());
-    tx.update(
-        "DELETE FROM request_key WHERE member = ? AND key = ? AND at < ?",
-        member,
-        key,
-        oldestKept());
+  /** The oldest go with new ones, so that there are never many more than are kept. */
+  private void forgetOld(Transaction tx) throws SQLException {
+    if (added.getAndIncrement() % FORGOTTEN_EVERY == 0) {
+      tx.update(
+          """
+          DELETE FROM request_key WHERE (member, key) IN
+            (SELECT member, key FROM request_key WHERE at < ? ORDER BY at LIMIT ?)""",
+          oldestKept(),
+          FORGOTTEN_AT_ONCE);
+    }
   }
 
   /** Remembers what is answered to a request for a drop, in the transaction that makes it true. */

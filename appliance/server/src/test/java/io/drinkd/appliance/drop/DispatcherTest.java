@@ -308,6 +308,38 @@ class DispatcherTest {
     }
   }
 
+  /** Nothing is known in memory against it, so the books have to find out that it is none. */
+  @Test
+  void aRepetitionIsAnsweredAsTheFirstWhateverTheBoardDoes() throws IOException {
+    try (HouseWithBoard house = houseUp(NEVER)) {
+      MemberRecord bob = house.member("bob", 100);
+      final DropResult first = house.dispatcher.drop(keyed(house, bob, 3)).join();
+      assertThat(first.kind()).isEqualTo(Kind.DROPPED);
+      assertThat(house.dispatcher.drop(keyed(house, bob, 3)).join()).isEqualTo(first);
+      assertThat(house.dispatcher.drop(keyed(house, bob, 4)).join().kind())
+          .isEqualTo(Kind.KEY_REUSED);
+
+      board.command("silence");
+      MemberRecord carol = house.member("carol", 100);
+      final var sent = house.dispatcher.drop(house.request(carol, 1));
+      await().atMost(HouseWithBoard.PATIENCE).until(() -> board.cansFallen() == 2);
+      assertThat(house.dispatcher.drop(keyed(house, bob, 3)).join()).isEqualTo(first);
+      assertThat(house.dispatcher.drop(keyed(house, bob, 4)).join().kind())
+          .isEqualTo(Kind.KEY_REUSED);
+      board.command("say 4");
+      assertThat(sent.join().kind()).isEqualTo(Kind.DROPPED);
+
+      assertThat(house.drop(bob, 2).available()).isZero();
+      assertThat(house.dispatcher.drop(keyed(house, bob, 3)).join()).isEqualTo(first);
+      assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(0, 0, 0));
+      assertThat(board.cansFallen()).isEqualTo(3);
+    }
+  }
+
+  private static DropRequest keyed(HouseWithBoard house, MemberRecord member, int slot) {
+    return new DropRequest(member, house.machine, slot, Duration.ZERO, Optional.of("key"), "test");
+  }
+
   @Test
   void stoppingWaitsForTheAnswerToWhatHasLeft() throws IOException {
     try (HouseWithBoard house = houseUp(NEVER)) {

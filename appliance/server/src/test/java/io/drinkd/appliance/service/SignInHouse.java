@@ -170,6 +170,11 @@ final class SignInHouse implements AutoCloseable {
     await(paused);
   }
 
+  /** As another appliance with the same books ends it. */
+  void deleteToken(long id) {
+    services.foundation().store().writeNow(tx -> tx.update("DELETE FROM token WHERE id = ?", id));
+  }
+
   /** All that was to be written before is on disk. */
   void awaitWritten() {
     services.foundation().store().writeNow(tx -> null);

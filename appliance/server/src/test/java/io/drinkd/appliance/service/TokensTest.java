@@ -89,6 +89,16 @@ class TokensTest {
   }
 
   @Test
+  void oneThatWasEndedElsewhereIsSoonNotKnownHereEither() {
+    Made made = make(bob, Scope.MEMBER, 7);
+    house.byToken(made.secret());
+    house.deleteToken(made.token().id());
+
+    house.time.advance(Duration.ofSeconds(5));
+    assertRefused(() -> house.byToken(made.secret()), Refusal.WRONG_LOGIN);
+  }
+
+  @Test
   void itEndsAfterItsDays() {
     Made made = make(bob, Scope.MEMBER, 2);
     assertThat(made.token().endsAt())

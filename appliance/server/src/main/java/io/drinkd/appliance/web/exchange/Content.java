@@ -6,8 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /**
  * Bytes that are answered, and of what type. Its tag and its compressed form are made once, when
@@ -21,6 +26,9 @@ public final class Content {
 
   private static final int TAG_BYTES = 12;
 
+  private static final Map<String, HttpField> TYPE_FIELDS = new ConcurrentHashMap<>();
+  private static final int TYPE_FIELDS_MAX = 100;
+
   private static final Set<String> TEXTS =
       Set.of(
           "application/json",
@@ -33,6 +41,7 @@ public final class Content {
   private final String type;
   private final byte[] bytes;
   private volatile String tag;
+  private volatile HttpField tagField;
   private volatile byte[] compressed;
 
   private Content(String type, byte[] bytes) {
@@ -88,6 +97,26 @@ public final class Content {
       tag = known;
     }
     return known;
+  }
+
+  /** The header that says it; made once, as it is sent again with the same bytes. */
+  HttpField tagField() {
+    HttpField made = tagField;
+    if (made == null) {
+      made = new PreEncodedHttpField(HttpHeader.ETAG, "W/\"" + tag() + "\"");
+      tagField = made;
+    }
+    return made;
+  }
+
+  HttpField typeField() {
+    return TYPE_FIELDS.size() < TYPE_FIELDS_MAX
+        ? TYPE_FIELDS.computeIfAbsent(type, Content::typeField)
+        : typeField(type);
+  }
+
+  private static HttpField typeField(String type) {
+    return new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, type);
   }
 
   static byte[] sha256(byte[] bytes) {

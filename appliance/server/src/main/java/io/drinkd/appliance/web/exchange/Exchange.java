@@ -30,6 +30,9 @@ public final class Exchange {
   private static final String FORM = "drinkd-form";
   private static final Duration SESSION_LIFETIME = Duration.ofDays(30);
 
+  /** The one with which a thread of the door continues. */
+  private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
+
   private final Request request;
   private final Client client;
   private final SiteSettings settings;
@@ -107,6 +110,11 @@ public final class Exchange {
       query = Optional.of(Form.parse(sent == null ? "" : sent));
     }
     return query.get();
+  }
+
+  /** Whether there is anything behind the path. */
+  public boolean hasQuery() {
+    return request.getHttpURI().getQuery() != null;
   }
 
   /** A header; the first if there are several. */
@@ -211,7 +219,7 @@ public final class Exchange {
       int most = caller.isLoggedIn() ? BodyReader.BYTES_MAX : BodyReader.BYTES_OF_STRANGERS_MAX;
       CompletableFuture<byte[]> read = BodyReader.read(request, most, memory);
       // What is done with it is not for the thread that reads from all connections.
-      body = Optional.of(read.isDone() ? read : read.thenApplyAsync(all -> all, executor));
+      body = Optional.of(read.isDone() ? read : read.thenApplyAsync(all -> all, this::continueOn));
     }
     return body.get();
   }
@@ -247,11 +255,13 @@ public final class Exchange {
 
   /** Whether the client takes answers of a type, such as {@code application/json}. */
   public boolean accepts(String type) {
-    return MediaType.isAccepted(type, request.getHeaders().getQualityCSV(HttpHeader.ACCEPT));
+    return !request.getHeaders().contains(HttpHeader.ACCEPT)
+        || MediaType.isAccepted(type, request.getHeaders().getQualityCSV(HttpHeader.ACCEPT));
   }
 
   boolean acceptsGzip() {
-    return request.getHeaders().getQualityCSV(HttpHeader.ACCEPT_ENCODING).contains("gzip");
+    return request.getHeaders().contains(HttpHeader.ACCEPT_ENCODING)
+        && request.getHeaders().getQualityCSV(HttpHeader.ACCEPT_ENCODING).contains("gzip");
   }
 
   /** Where the client is. */
@@ -338,7 +348,27 @@ public final class Exchange {
       CompletionStage<T> found, Function<? super T, Reply> made) {
     return found.toCompletableFuture().isDone()
         ? found.thenApply(made)
-        : found.thenApplyAsync(made, executor);
+        : found.thenApplyAsync(made, this::continueOn);
+  }
+
+  /**
+   * Continues with this exchange: on this thread if that does so already, for to wake another one
+   * costs more than most of what is done here, and otherwise on one of the door.
+   */
+  public void continueOn(Runnable next) {
+    if (CURRENT.get() == this) {
+      next.run();
+      return;
+    }
+    executor.execute(
+        () -> {
+          CURRENT.set(this);
+          try {
+            next.run();
+          } finally {
+            CURRENT.remove();
+          }
+        });
   }
 
   /** The threads of the door. */

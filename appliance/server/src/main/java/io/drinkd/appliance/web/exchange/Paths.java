@@ -2,6 +2,8 @@ package io.drinkd.appliance.web.exchange;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +18,19 @@ public final class Paths {
    */
   private static final Pattern LOCAL = Pattern.compile("/(?:[!-\\[\\]-~&&[^/]][!-\\[\\]-~]*)?");
 
-  /** A semicolon, or a segment of dots. */
-  private static final Pattern AMBIGUOUS = Pattern.compile(";|/\\.{1,2}(?:/|$)");
+  /** Segments of letters, digits, hyphens and underlines, as nearly all paths here are. */
+  private static final Pattern SIMPLE = Pattern.compile("(?:/[\\w-]++)++");
+
+  /** What may stand in a path of HTTP besides encoded letters, but for the semicolon. */
+  private static final Pattern PLAIN = Pattern.compile("[\\w.~!$&'()*+,=:@/-]*");
+
+  private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
+
+  /** An empty segment that is not the last one, or one of dots. */
+  private static final Pattern AMBIGUOUS = Pattern.compile("//|/\\.{1,2}(?:/|$)");
+
+  /** What means something else once it is decoded, or decoded twice, or is no letter. */
+  private static final Pattern HIDDEN = Pattern.compile("%(?:2[Ff5]|5[Cc]|[01].|7[Ff])");
 
   private static final int LENGTH_MAX = 1_000;
 
@@ -29,17 +42,47 @@ public final class Paths {
   }
 
   /**
-   * Finds out whether a path says one thing only: what stands behind a semicolon, and segments of
-   * dots, mean something to some servers and nothing to others, such as a proxy in front that
-   * decides by the path who gets through.
+   * Finds out whether a path says one thing only: what stands behind a semicolon, empty segments
+   * and segments of dots, slashes that are hidden by a percent sign, and letters that are none mean
+   * something to some servers and nothing to others, such as a proxy in front that decides by the
+   * path who gets through.
    *
    * @throws RequestException 400
    */
   static void requireUnambiguous(String path) {
-    if (!path.startsWith("/") || AMBIGUOUS.matcher(path).find()) {
+    boolean dots = path.indexOf('%') >= 0 && !isPlain(path.replaceAll("%2[Ee]", "."));
+    if (!path.startsWith("/") || dots || !isPlain(path)) {
       throw new RequestException(
-          400, "expected a path from / on, without ; and without segments of dots");
+          400,
+          "expected a path in UTF-8, without ; and //, and without encoded slashes, percent signs,"
+              + " dots and control characters");
     }
+  }
+
+  private static boolean isPlain(String path) {
+    if (SIMPLE.matcher(path).matches()) {
+      return true;
+    }
+    return PLAIN.matcher(ENCODED.matcher(path).replaceAll("")).matches()
+        && !AMBIGUOUS.matcher(path).find()
+        && !HIDDEN.matcher(path).find()
+        && (path.indexOf('%') < 0 || isUtf8(path));
+  }
+
+  private static boolean isUtf8(String path) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(path)));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /** Those of a plain path. */
+  private static byte[] bytes(String path) {
+    // In Latin-1 each decoded byte is a character of its own.
+    return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.ISO_8859_1)
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   static String requireLocal(String path) {

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content.Sink;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
@@ -25,8 +27,13 @@ final class ReplyWriter {
   private static final String GZIP = "gzip";
   private static final String NO_STORE = "no-store";
   private static final String NO_CACHE = "no-cache";
-  private static final String VARY =
-      "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie";
+  private static final HttpField VARY =
+      new PreEncodedHttpField(
+          HttpHeader.VARY, "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie");
+  private static final HttpField NOT_STORED =
+      new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, NO_STORE);
+  private static final HttpField CHECKED =
+      new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, NO_CACHE);
 
   private static final int NOT_MODIFIED = 304;
 
@@ -60,9 +67,13 @@ final class ReplyWriter {
     reply.cookies().forEach(cookie -> headers.add(HttpHeader.SET_COOKIE, cookie));
     exchange.formCookie().ifPresent(cookie -> headers.add(HttpHeader.SET_COOKIE, cookie.header()));
     String cache = reply.cacheControl().orElseGet(() -> cacheControl(reply));
-    headers.put(HttpHeader.CACHE_CONTROL, cache);
+    switch (cache) {
+      case NO_STORE -> headers.put(NOT_STORED);
+      case NO_CACHE -> headers.put(CHECKED);
+      default -> headers.put(HttpHeader.CACHE_CONTROL, cache);
+    }
     if (!cache.startsWith("public")) {
-      headers.put(HttpHeader.VARY, VARY);
+      headers.put(VARY);
     }
     Body body = reply.body();
     if (body instanceof Body.Whole whole) {
@@ -87,7 +98,7 @@ final class ReplyWriter {
   private void whole(Reply reply, Content content, boolean kept) {
     if (kept && isTagged(reply)) {
       String tag = content.tag();
-      headers.put(HttpHeader.ETAG, "W/\"" + tag + "\"");
+      headers.put(content.tagField());
       if (isKnown(tag)) {
         response.setStatus(NOT_MODIFIED);
         end();
@@ -99,10 +110,12 @@ final class ReplyWriter {
     if (compressed) {
       headers.put(HttpHeader.CONTENT_ENCODING, GZIP);
     } else if (content.isWorthCompressing()) {
-      headers.put(HttpHeader.VARY, headers.contains(HttpHeader.VARY) ? VARY : "Accept-Encoding");
+      headers.computeField(
+          HttpHeader.VARY,
+          (header, fields) -> fields == null ? new HttpField(header, "Accept-Encoding") : VARY);
     }
     if (!content.type().isEmpty()) {
-      headers.put(HttpHeader.CONTENT_TYPE, content.type());
+      headers.put(content.typeField());
     }
     if (reply.status() != 204) {
       headers.put(HttpHeader.CONTENT_LENGTH, bytes.length);

@@ -27,6 +27,7 @@ public final class Routes {
   private final Credentials credentials;
   private final Node root = new Node();
   private final Set<String> inMemory = new HashSet<>();
+  private final Set<String> unblocked = new HashSet<>();
 
   private static final class Node {
     private final Map<String, Node> words = new HashMap<>();
@@ -66,6 +67,12 @@ public final class Routes {
   public Routes getInMemory(String path, Resource resource) {
     inMemory.add(path);
     return get(path, resource);
+  }
+
+  /** Adds a route, whose resource never blocks, though it may answer later; returns this. */
+  public Routes postUnblocked(String path, Resource resource) {
+    unblocked.add(path);
+    return post(path, resource);
   }
 
   /** Adds a route, and returns this. */
@@ -169,6 +176,11 @@ public final class Routes {
   /** Whether what is at a path answers at once from memory. */
   boolean isInMemory(String path) {
     return inMemory.contains(path);
+  }
+
+  /** Whether nothing that is sent to a path by POST blocks the thread that answers it. */
+  boolean isUnblocked(String path) {
+    return unblocked.contains(path);
   }
 
   /** Whether a path lies in this part. */

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.web.exchange;
 
+import io.drinkd.appliance.http.HttpDoor;
 import io.drinkd.appliance.metric.Counter;
 import io.drinkd.appliance.metric.Family;
 import io.drinkd.appliance.service.Caller;
@@ -41,6 +42,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
 
   private static final Set<String> ASKING = Set.of("GET", "HEAD");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+  private static final String CONNECT = "CONNECT";
   private static final String TOKEN_FIELD = "form-token";
   private static final String TOKEN_HEADER = "X-Form-Token";
   private static final int STATUS_CLASSES = 6;
@@ -85,13 +87,23 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
             .toList();
   }
 
+  /** How a door answers with it. */
+  public HttpDoor.Answers answers() {
+    return HttpDoor.Answers.of(this, new UnreadRequests(this));
+  }
+
   private Routes part(String path) {
-    return parts.stream().filter(part -> part.isFor(path)).findFirst().orElseThrow();
+    for (Routes part : parts) {
+      if (part.isFor(path)) {
+        return part;
+      }
+    }
+    throw new IllegalStateException("no part of the site is below /");
   }
 
   /**
-   * What is in memory is answered on the thread that has read the request: to pass it on to another
-   * one would cost as much as all the rest. Everything else is passed on.
+   * What is in memory, and what never blocks, is begun on the thread that has read the request: to
+   * pass it on to another one would cost as much as all the rest. Everything else is passed on.
    */
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
@@ -122,6 +134,9 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
   /** Whether it asks for something that is, and nothing has to be found out about who asks. */
   private boolean isInMemory(Request request) {
     String path = request.getHttpURI().getPath();
+    if (path != null && request.getMethod().equals("POST")) {
+      return part(path).isUnblocked(path);
+    }
     HttpFields headers = request.getHeaders();
     return path != null
         && ASKING.contains(request.getMethod())
@@ -156,11 +171,31 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
       watch.beginLater(timers, exchange::isReadAhead);
       found.whenCompleteAsync(
           (reply, e) -> finishOrBreakOff(exchange, part, reply, e, response, answered),
-          exchange.executor());
+          exchange::continueOn);
     }
   }
 
+  /**
+   * Answers what is no request, or one that is too large, as it answers all else: by the part of
+   * the site that was meant, if that can be seen.
+   *
+   * @param path as much of it as is known
+   * @param wrong why it is not answered
+   */
+  void refuse(
+      Request request, String path, RequestException wrong, Response response, Callback callback) {
+    Client client = Client.of(request, settings.proxies(), settings.listener().tls().isPresent());
+    ClientWatch watch = new ClientWatch(request);
+    Caller anybody = identities.anybody(client, watch.left());
+    Exchange exchange = new Exchange(request, client, settings, watch, anybody);
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    write(exchange, failed(exchange, part(path), Failure.of(wrong)), response, callback);
+  }
+
   private CompletionStage<Reply> answer(Exchange exchange, Routes part) {
+    if (exchange.method().equals(CONNECT)) {
+      throw new RequestException(405, "this is no proxy", Map.of("Allow", "GET, HEAD, OPTIONS"));
+    }
     Paths.requireUnambiguous(exchange.path());
     hosts.require(exchange.header(HttpHeader.HOST.asString()));
     return then(
@@ -183,7 +218,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
       Exchange exchange, CompletionStage<T> step, Function<T, CompletionStage<Reply>> next) {
     return step.toCompletableFuture().isDone()
         ? step.thenCompose(next)
-        : step.thenComposeAsync(next, exchange.executor());
+        : step.thenComposeAsync(next, exchange::continueOn);
   }
 
   private static CompletionStage<Boolean> requireOwnPage(

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,9 +34,13 @@ final class SiteHosts {
 
   private static final Pattern SHOWN = Pattern.compile("[a-z0-9.-]{1,64}");
   private static final int DNS_NAME = 2;
+  private static final int KNOWN_MAX = 100;
 
   private final String listener;
   private final Set<String> names = new HashSet<>();
+
+  /** Headers that were found right. */
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   /** Asking for them may take as long as a network that does not answer. */
   private final CompletableFuture<Set<String>> ofHost = new CompletableFuture<>();
@@ -95,8 +100,13 @@ final class SiteHosts {
    * @throws RequestException 421
    */
   void require(Optional<String> header) {
-    String host = header.map(SiteHosts::bare).orElse("");
-    if (!host.isEmpty() && !isOwn(host)) {
+    if (header.isEmpty() || known.contains(header.get())) {
+      return;
+    }
+    String host = bare(header.get());
+    if (host.isEmpty() || isOwn(host)) {
+      keep(header.get());
+    } else {
       String shown = SHOWN.matcher(host).matches() ? host : "another name";
       throw new RequestException(
           421,
@@ -105,6 +115,13 @@ final class SiteHosts {
               + ", which is no name of this site; if it is to be one, set public-url at the listener "
               + listener
               + " in appliance.yaml, such as public-url: https://drink.example.net");
+    }
+  }
+
+  /** Browsers and programs use the same few again and again. */
+  private void keep(String header) {
+    if (known.size() < KNOWN_MAX) {
+      known.add(header);
     }
   }
 

@@ -12,15 +12,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** What programs may ask, for whoever writes them. */
 final class ApiPage {
 
-  /** Read when it is asked for first: most houses never do. */
-  private static final class Once {
-    static final ApiDocument DOCUMENT = ApiDocument.read();
-  }
+  /** By language; read when it is asked for first: most houses never do. */
+  private final Map<String, ApiDocument> documents = new ConcurrentHashMap<>();
 
   private final Catalog catalog;
   private final Renderer renderer;
@@ -31,20 +30,41 @@ final class ApiPage {
   }
 
   CompletionStage<Reply> show(Exchange exchange) {
+    Frame frame = renderer.frame(exchange);
+    Texts t = frame.t();
     return renderer
         .reply(
             "api",
-            renderer.frame(exchange),
+            frame,
             Map.of(
                 "document",
-                Once.DOCUMENT,
+                documents.computeIfAbsent(t.language(), any -> ApiDocument.read(new Words(t))),
                 "refusals",
-                meanings(renderer.frame(exchange).t()),
+                meanings(t),
                 "base",
                 exchange.url(RestApi.BASE),
                 "machine",
                 catalog.all().stream().map(MachineView::id).findFirst().orElse("d")))
         .now();
+  }
+
+  /** The document is English; other languages have its sentences with their texts. */
+  record Words(Texts t) implements ApiDocument.Wording {
+
+    /** What the keys of its sentences begin with. */
+    static final String SENTENCES = "api.doc.";
+
+    @Override
+    public String sentence(String place, String english) {
+      return t.language().equals(Locale.ENGLISH.getLanguage())
+          ? english
+          : t.text(SENTENCES + place);
+    }
+
+    @Override
+    public String type(String kind, Object... values) {
+      return t.text("api.type." + kind, values);
+    }
   }
 
   /** What each refusal means, by the word that programs get. */

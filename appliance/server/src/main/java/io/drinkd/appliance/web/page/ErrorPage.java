@@ -16,9 +16,13 @@ public final class ErrorPage {
   private static final int UNKNOWN = 401;
 
   private static final int OURS = 500;
+  private static final int TOO_LARGE = 413;
+
+  /** An address or headers; people can do about it what they can do about all that is too long. */
+  private static final Set<Integer> TOO_LONG = Set.of(414, 431);
 
   /** Where the house can say more than the page does by itself. */
-  private static final Set<Integer> EXPLAINED = Set.of(400, 413, 415, 421, 422);
+  private static final Set<Integer> EXPLAINED = Set.of(400, 413, 414, 415, 421, 422, 431);
 
   private final Renderer renderer;
   private final String template;
@@ -67,7 +71,7 @@ public final class ErrorPage {
   }
 
   private static String key(int status, Texts t) {
-    String own = "status." + status;
+    String own = "status." + (TOO_LONG.contains(status) ? TOO_LARGE : status);
     if (t.has(own + ".title")) {
       return own;
     }

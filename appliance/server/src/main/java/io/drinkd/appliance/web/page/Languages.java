@@ -24,6 +24,7 @@ public final class Languages {
   static final List<String> CODES = List.of("en", "de");
 
   private final Map<String, Map<String, String>> texts = new LinkedHashMap<>();
+  private final Sentences sentences;
   private final Clock clock;
 
   /**
@@ -32,6 +33,7 @@ public final class Languages {
   Languages(Clock clock) {
     this.clock = clock;
     CODES.forEach(code -> texts.put(code, read(code)));
+    sentences = new Sentences(texts.get(CODES.get(0)));
   }
 
   private static Map<String, String> read(String code) {
@@ -70,6 +72,6 @@ public final class Languages {
             .filter(one -> texts.containsKey(one.getLanguage()))
             .findFirst()
             .orElseGet(() -> Locale.forLanguageTag(CODES.get(0)));
-    return new Texts(texts.get(locale.getLanguage()), locale, clock);
+    return new Texts(texts.get(locale.getLanguage()), sentences, locale, clock);
   }
 }

@@ -170,7 +170,7 @@ public final class Renderer {
               }
               return refused(thrown).map(refused -> again(refused, again)).orElse(done);
             },
-            exchange.executor())
+            exchange::continueOn)
         .thenCompose(reply -> reply);
   }
 

@@ -24,14 +24,16 @@ public final class Texts {
   private static final String MINUS = "\u2212";
 
   private final Map<String, String> texts;
+  private final Sentences sentences;
   private final Locale locale;
   private final Clock clock;
   private final Map<String, MessageFormat> formats = new HashMap<>();
   private final NumberFormat numbers;
   private final NumberFormat tenths;
 
-  Texts(Map<String, String> texts, Locale locale, Clock clock) {
+  Texts(Map<String, String> texts, Sentences sentences, Locale locale, Clock clock) {
     this.texts = texts;
+    this.sentences = sentences;
     this.locale = locale;
     this.clock = clock;
     numbers = NumberFormat.getIntegerInstance(locale);
@@ -70,6 +72,14 @@ public final class Texts {
    */
   public String text(String key, Object... values) {
     return formats.computeIfAbsent(key, any -> new MessageFormat(text(key), locale)).format(values);
+  }
+
+  /**
+   * What stands in the books, where that is a sentence of the house or of a driver; what people
+   * have written is returned as it is.
+   */
+  public String said(String sentence) {
+    return sentences.in(this, sentence);
   }
 
   /** A whole number. */

@@ -22,7 +22,34 @@ public record ApiDocument(String description, List<Group> groups, List<String> r
 
   private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
-  /** Calls about one thing. */
+  /**
+   * Its sentences in the language of whoever reads. Each has a place that does not change when the
+   * English one is worded otherwise.
+   */
+  public interface Wording {
+
+    /**
+     * A sentence of the document.
+     *
+     * @param place where it stands, such as {@code call.listTokens} or {@code schema.Slot.count}
+     * @param english as the document has it
+     */
+    String sentence(String place, String english);
+
+    /**
+     * What a value can be, in words.
+     *
+     * @param kind such as {@code range}
+     * @param values for the places of that text
+     */
+    String type(String kind, Object... values);
+  }
+
+  /**
+   * Calls about one thing.
+   *
+   * @param name the word for it in the document
+   */
   public record Group(String name, String description, List<Call> calls) {}
 
   /**
@@ -68,10 +95,10 @@ public record ApiDocument(String description, List<Group> groups, List<String> r
   public record Answer(String status, String description, List<Field> fields) {}
 
   /** Reads it; a few milliseconds. */
-  public static ApiDocument read() {
+  public static ApiDocument read(Wording wording) {
     Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
     String text = new String(Document.read(), StandardCharsets.UTF_8);
-    return new Reader(SchemaNode.root(yaml.load(text))).read();
+    return new Reader(SchemaNode.root(yaml.load(text), wording)).read();
   }
 
   /** Makes it of the document's tree. */
@@ -83,7 +110,11 @@ public record ApiDocument(String description, List<Group> groups, List<String> r
       for (SchemaNode tag : root.get("tags").items()) {
         List<Call> list = new ArrayList<>();
         calls.put(tag.get("name").text(), list);
-        groups.add(new Group(tag.get("name").text(), tag.get("description").text(), list));
+        groups.add(
+            new Group(
+                tag.get("name").text(),
+                tag.get("description").sentence("tag." + tag.get("name").text()),
+                list));
       }
       for (String path : root.get("paths").names()) {
         SchemaNode shared = root.get("paths").get(path);
@@ -95,14 +126,16 @@ public record ApiDocument(String description, List<Group> groups, List<String> r
         }
       }
       return new ApiDocument(
-          root.get("info").get("description").text(),
+          root.get("info").get("description").sentence("all"),
           groups,
           root.get("components").get("schemas").get("Refusal").get("enum").items().stream()
               .map(SchemaNode::text)
               .toList());
     }
 
-    private static Call call(String path, String method, SchemaNode node, SchemaNode shared) {
+    private static Call call(String path, String method, SchemaNode operation, SchemaNode shared) {
+      String id = operation.get("operationId").text();
+      SchemaNode node = operation.at("call." + id);
       List<Field> parameters = new ArrayList<>();
       for (SchemaNode owner : List.of(shared, node)) {
         owner.get("parameters").items().forEach(each -> parameters.add(parameter(each)));
@@ -114,26 +147,31 @@ public record ApiDocument(String description, List<Group> groups, List<String> r
         }
       }
       return new Call(
-          node.get("operationId").text(),
+          id,
           method.toUpperCase(Locale.ROOT),
           path,
-          node.get("summary").text(),
-          node.get("description").text(),
+          node.get("summary").sentence(node.place()),
+          node.get("description").sentence(node.place() + ".more"),
           new Input(parameters, content(node.get("requestBody"))),
           answers);
     }
 
     private static Field parameter(SchemaNode parameter) {
+      String name = parameter.get("name").text();
+      String place = parameter.place();
       return new Field(
-          parameter.get("name").text(),
+          name,
           parameter.get("in").text(),
           parameter.get("required").isTrue(),
           parameter.get("schema").words(),
-          parameter.get("description").text());
+          parameter
+              .get("description")
+              .sentence(place.startsWith("call.") ? place + "." + name : place));
     }
 
     private static Answer answer(String status, SchemaNode response) {
-      return new Answer(status, response.get("description").text(), content(response));
+      return new Answer(
+          status, response.get("description").sentence(response.place()), content(response));
     }
 
     /** The fields of the first type that there is. */

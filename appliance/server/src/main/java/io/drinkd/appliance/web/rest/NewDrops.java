@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -84,13 +85,14 @@ final class NewDrops {
         fields -> {
           Wanted wanted = Wanted.of(fields, drops);
           Ordered ordered = wanted.order(drops, buyer, key);
-          CompletableFuture<Reply> end = end(ordered, buyer);
-          CompletionStage<Reply> answer =
+          CompletableFuture<Supplier<Reply>> end = end(ordered, buyer);
+          CompletionStage<Supplier<Reply>> answer =
               async || !wanted.delay.isZero()
                   ? begun(ordered, buyer, end)
                   : waited(ordered, buyer, end);
           return exchange.reply(
-              answer, reply -> async ? reply.with("Preference-Applied", ASYNC) : reply);
+              answer,
+              reply -> async ? reply.get().with("Preference-Applied", ASYNC) : reply.get());
         });
   }
 
@@ -105,19 +107,20 @@ final class NewDrops {
         .isPresent();
   }
 
-  /** What is answered once it has ended. */
-  private CompletableFuture<Reply> end(Ordered ordered, Buyer buyer) {
-    CompletableFuture<Reply> end = new CompletableFuture<>();
+  /** What is answered once it has ended; it is made by whoever answers it. */
+  private CompletableFuture<Supplier<Reply>> end(Ordered ordered, Buyer buyer) {
+    CompletableFuture<Supplier<Reply>> end = new CompletableFuture<>();
     ordered
         .end()
         .whenComplete(
             (result, failure) -> {
               if (failure == null) {
-                end.complete(dropped(result));
+                end.complete(() -> dropped(result));
               } else if (failure instanceof RefusedException refused
                   && refused.refusal() == Refusal.DROP_IN_DOUBT
                   && refused.drop().isPresent()) {
-                end.complete(open(refused.drop().getAsLong(), DropState.IN_DOUBT, buyer));
+                long drop = refused.drop().getAsLong();
+                end.complete(() -> open(drop, DropState.IN_DOUBT, buyer));
               } else {
                 end.completeExceptionally(failure);
               }
@@ -144,7 +147,8 @@ final class NewDrops {
   }
 
   /** As soon as it has a number, unless it has ended by then, or is about to. */
-  private CompletionStage<Reply> begun(Ordered ordered, Buyer buyer, CompletableFuture<Reply> end) {
+  private CompletionStage<Supplier<Reply>> begun(
+      Ordered ordered, Buyer buyer, CompletableFuture<Supplier<Reply>> end) {
     return ordered
         .number()
         .thenCompose(
@@ -158,13 +162,14 @@ final class NewDrops {
                               DropState state = found.drop().state();
                               return state.ended()
                                   ? end
-                                  : CompletableFuture.completedFuture(open(drop, state, buyer));
+                                  : CompletableFuture.completedFuture(
+                                      () -> open(drop, state, buyer));
                             }));
   }
 
-  private CompletionStage<Reply> waited(
-      Ordered ordered, Buyer buyer, CompletableFuture<Reply> end) {
-    CompletableFuture<Reply> answer = new CompletableFuture<>();
+  private CompletionStage<Supplier<Reply>> waited(
+      Ordered ordered, Buyer buyer, CompletableFuture<Supplier<Reply>> end) {
+    CompletableFuture<Supplier<Reply>> answer = new CompletableFuture<>();
     Timers.Timer timer =
         timers.after(
             PATIENCE,
@@ -179,7 +184,7 @@ final class NewDrops {
     return answer;
   }
 
-  private static void pass(CompletableFuture<Reply> answer, Reply reply, Throwable failure) {
+  private static <T> void pass(CompletableFuture<T> answer, T reply, Throwable failure) {
     if (failure == null) {
       answer.complete(reply);
     } else {

@@ -88,6 +88,7 @@ final class Problem {
       case 405 -> "no-such-method";
       case 406 -> "not-acceptable";
       case 413 -> "too-large";
+      case 414 -> "too-long-address";
       case 415 -> "unknown-type";
       case WRONG_INPUT -> "wrong-input";
       case 421 -> "other-host";

@@ -62,7 +62,7 @@ public final class RestApi {
   private void addDrops() {
     DropsResource drops = new DropsResource(services, timers);
     routes.get(DROPS, json(drops::list));
-    routes.post(DROPS, plain(drops::drop));
+    routes.postUnblocked(DROPS, plain(drops::drop));
     routes.get(DROPS + "/{id}", plain(drops::one));
     routes.delete(DROPS + "/{id}", plain(drops::cancel));
     routes.post(DROPS + "/{id}/resolution", plain(drops::resolve));
@@ -111,7 +111,9 @@ public final class RestApi {
   private static Resource plain(Resource call) {
     return json(
         exchange -> {
-          Inputs.query(exchange).end();
+          if (exchange.hasQuery()) {
+            Inputs.query(exchange).end();
+          }
           return call.answer(exchange);
         });
   }

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.web.rest;
 
 import io.drinkd.appliance.web.rest.ApiDocument.Field;
+import io.drinkd.appliance.web.rest.ApiDocument.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,16 +10,44 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A place in the document; where it refers to another one, that. What is not there is empty. */
-record SchemaNode(Object value, Object root) {
+/**
+ * A place in the document; where it refers to another one, that. What is not there is empty.
+ *
+ * @param place its name for {@link Wording}
+ */
+record SchemaNode(Object value, String place, Whole whole) {
 
   private static final String REF = "$ref";
+
+  /** What shared parts begin with, and the word for each kind of them. */
+  private static final String SHARED = "#/components/";
+
+  /** They say only how the document is made, and are no part of a place. */
+  private static final Set<String> FRAME =
+      Set.of(
+          "properties",
+          "content",
+          "schema",
+          "items",
+          "allOf",
+          "oneOf",
+          "parameters",
+          "requestBody",
+          "responses");
 
   private static final Set<String> NO_LIMITS =
       Set.of(Integer.toString(Integer.MAX_VALUE), Long.toString(Long.MAX_VALUE));
 
-  static SchemaNode root(Object document) {
-    return new SchemaNode(document, document);
+  /** The document that it is a part of, and the language in which that is read. */
+  record Whole(Object document, Wording wording) {}
+
+  static SchemaNode root(Object document, Wording wording) {
+    return new SchemaNode(document, "", new Whole(document, wording));
+  }
+
+  /** The same by another name. */
+  SchemaNode at(String otherPlace) {
+    return new SchemaNode(value, otherPlace, whole);
   }
 
   boolean isThere() {
@@ -33,22 +62,35 @@ record SchemaNode(Object value, Object root) {
     return value == null ? "" : value.toString().strip();
   }
 
-  SchemaNode get(String name) {
-    return value instanceof Map<?, ?> map ? at(map.get(name)) : at(null);
+  /** This text in the language of whoever reads; empty if it is not there. */
+  String sentence(String ofPlace) {
+    return value == null ? "" : whole.wording.sentence(ofPlace, text());
   }
 
-  private SchemaNode at(Object found) {
+  SchemaNode get(String name) {
+    Object found = value instanceof Map<?, ?> map ? map.get(name) : null;
+    boolean framing = FRAME.contains(name) || name.indexOf('/') >= 0;
+    return found(found, framing ? place : place + "." + name);
+  }
+
+  private SchemaNode found(Object found, String at) {
     if (!(found instanceof Map<?, ?> map) || !(map.get(REF) instanceof String ref)) {
-      return new SchemaNode(found, root);
+      return new SchemaNode(found, at, whole);
     }
-    SchemaNode target = root(root);
+    SchemaNode target = root(whole.document, whole.wording);
     for (String name : ref.substring(2).split("/")) {
       target = target.get(name);
     }
     // A description beside it is of this place.
     return map.containsKey("description") && target.value instanceof Map<?, ?> other
-        ? new SchemaNode(described(other, map.get("description")), root)
-        : target;
+        ? new SchemaNode(described(other, map.get("description")), at, whole)
+        : target.at(shared(ref));
+  }
+
+  /** Such as {@code schema.Slot}. */
+  private static String shared(String ref) {
+    String[] names = ref.substring(SHARED.length()).split("/");
+    return names[0].replaceFirst("s$", "") + "." + names[1];
   }
 
   private static Map<Object, Object> described(Map<?, ?> other, Object description) {
@@ -64,7 +106,9 @@ record SchemaNode(Object value, Object root) {
   }
 
   List<SchemaNode> items() {
-    return value instanceof List<?> list ? list.stream().map(this::at).toList() : List.of();
+    return value instanceof List<?> list
+        ? list.stream().map(each -> found(each, place)).toList()
+        : List.of();
   }
 
   /** The fields of an object, those of what it consists of too; of a list, those of its entries. */
@@ -80,7 +124,7 @@ record SchemaNode(Object value, Object root) {
     SchemaNode properties = get("properties");
     for (String name : properties.names()) {
       SchemaNode field = properties.get(name);
-      String description = field.get("description").text();
+      String description = field.get("description").sentence(field.place);
       fields.add(new Field(name, "body", required.contains(name), field.words(), description));
     }
     return fields;
@@ -95,16 +139,21 @@ record SchemaNode(Object value, Object root) {
       return get("enum").items().stream().map(SchemaNode::text).collect(Collectors.joining(", "));
     }
     if (get("oneOf").isThere()) {
-      return get("oneOf").items().stream()
-          .map(SchemaNode::words)
-          .collect(Collectors.joining(" or "));
+      return get("oneOf").items().stream().map(SchemaNode::words).reduce(this::either).orElse("");
     }
     if (get("items").isThere()) {
-      return "list of: " + get("items").words();
+      return whole.wording.type("list", get("items").words());
     }
-    List<String> types = get("type").items().stream().map(SchemaNode::text).toList();
-    String type = types.isEmpty() ? get("type").text() : String.join(" or ", types);
+    String type =
+        get("type").items().stream()
+            .map(SchemaNode::text)
+            .reduce(this::either)
+            .orElse(get("type").text());
     return type.isEmpty() ? "object" : type + bounds();
+  }
+
+  private String either(String one, String other) {
+    return whole.wording.type("either", one, other);
   }
 
   /** What no number can exceed is no limit for anybody. */
@@ -119,11 +168,11 @@ record SchemaNode(Object value, Object root) {
     String least = get("minimum").text();
     String most = limit(get("maximum").text());
     if (get("maxLength").isThere()) {
-      return ", at most " + get("maxLength").text() + " characters";
+      return ", " + whole.wording.type("length", get("maxLength").text());
     }
     if (!least.isEmpty() && !most.isEmpty()) {
-      return ", " + least + " to " + most;
+      return ", " + whole.wording.type("range", least, most);
     }
-    return least.isEmpty() ? "" : ", from " + least;
+    return least.isEmpty() ? "" : ", " + whole.wording.type("from", least);
   }
 }

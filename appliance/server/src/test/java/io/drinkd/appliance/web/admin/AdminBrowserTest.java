@@ -117,7 +117,7 @@ class AdminBrowserTest {
       browser.press(".desk a[href='/admin/kiosks']");
       browser.type("name", "a tablet");
       browser.press("form[action='/admin/kiosks'] button");
-      assertThat(browser.driver().findElement(By.id("code")).getText()).hasSizeGreaterThan(7);
+      assertThat(browser.await("#code").getText()).hasSizeGreaterThan(7);
       watchLink(house, browser);
     }
   }
@@ -160,6 +160,7 @@ class AdminBrowserTest {
         assertThat(browser.driver().executeScript("return document.documentElement.lang"))
             .isEqualTo("de");
         Looks.requireNarrow(browser, "admin-" + page.getKey() + " in German");
+        Looks.draw(browser, "de-admin-" + page.getKey());
       }
     }
   }

@@ -59,8 +59,7 @@ class PartViewTest {
     PartView books =
         view("books", Condition.STORE_UNAVAILABLE.of("No space left on device"), GERMAN);
     assertThat(books.name() + ": " + books.why())
-        .isEqualTo(
-            "Bücher: In sie kann gerade nicht geschrieben werden. Das Protokoll sagt, warum.");
+        .isEqualTo("Bücher: In sie kann gerade nicht geschrieben werden. Das Log sagt, warum.");
     assertThat(view("listener web", Condition.OPEN.of("[::]:8080"), GERMAN).name())
         .isEqualTo("Zugang web");
     assertThat(view("certificate of listener web", Condition.VALID.of("x"), GERMAN).name())

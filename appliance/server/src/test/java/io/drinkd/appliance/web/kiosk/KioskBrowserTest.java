@@ -86,11 +86,20 @@ class KioskBrowserTest {
       house.house().commandBoard("silence");
       browser.press("a.slot[href$='/2']");
       Looks.take(browser, "kiosk-confirm");
+      browser.speak("de");
+      browser.driver().navigate().refresh();
+      Looks.requireUsable(browser, "kiosk-confirm in German");
+      Looks.draw(browser, "de-kiosk-confirm");
       browser.press("main form[action$='/drops'] button");
       assertThat(browser.heading()).contains("Root Beer");
-      Looks.requireUsable(browser, "kiosk-drop");
+      Looks.take(browser, "de-kiosk-drop");
       browser.driver().get(house.address("/kiosk/1/nowhere"));
       Looks.take(browser, "kiosk-missing");
+      browser.driver().get(house.address("/kiosk/1"));
+      Looks.draw(browser, "de-kiosk-idle");
+      house.house().takeOutOfService();
+      browser.driver().get(house.address("/kiosk/1"));
+      Looks.take(browser, "de-kiosk-out-of-service");
     }
   }
 }

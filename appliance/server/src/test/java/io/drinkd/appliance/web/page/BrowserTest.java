@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -112,6 +113,13 @@ class BrowserTest {
     Looks.take(browser, "login");
     browser.driver().get(house.address("/me"));
     Looks.take(browser, "signed-out");
+    browser.driver().get(house.address("/me/%2f"));
+    Looks.take(browser, "unreadable");
+    PageClient poor = new PageClient(house).signIn("poor");
+    for (String page : List.of("/me", "/drops", "/me/account")) {
+      browser.open(poor, house.address(page));
+      Looks.take(browser, "new-member" + page.replace('/', '-'));
+    }
     buy(1);
     bob.post("/me", "/me/gifts", "to", "alice", "amount", "5", "reason", "pizza", "key", "g");
     bob.post("/me/account", "/me/public", "public", "yes");
@@ -126,6 +134,7 @@ class BrowserTest {
     for (Map.Entry<String, String> page : PAGES.entrySet()) {
       browser.driver().get(house.address(page.getValue()));
       Looks.requireUsable(browser, page.getKey() + " in German");
+      Looks.draw(browser, "de-" + page.getKey());
       assertThat(browser.driver().executeScript("return document.documentElement.lang"))
           .isEqualTo("de");
     }
@@ -166,6 +175,7 @@ class BrowserTest {
     browser.speak("de");
     browser.driver().get(house.address(path));
     Looks.requireUsable(browser, name + " in German");
+    Looks.draw(browser, "de-" + name);
     browser.speak("en");
     browser.driver().get(house.address(path));
     Looks.take(browser, name);
@@ -182,7 +192,22 @@ class BrowserTest {
     usable("drop-refused", "/drops/1");
     usable("drop-in-doubt", "/drops/2");
     usable("me-in-doubt", "/me");
+    usable("drop-delayed", "/drops/3");
+    usable("drops-all", "/drops");
     usable("floor-paused", "/");
+    bob.post("/drops/3", "/drops/3/cancel");
+    usable("drop-cancelled", "/drops/3");
+  }
+
+  @Test
+  void everybodyCanUseADropThatIsOnItsWay() throws Exception {
+    browser.open(bob, house.address("/machines/d/slots/1"));
+    // As it is while the answer to a form is awaited.
+    browser.driver().executeScript("document.querySelector('main form').dataset.sent = 'yes'");
+    Looks.take(browser, "confirm-sent");
+    house.house().commandBoard("silence");
+    bob.post("/", "/drops", "machine", "d", "slot", "1", "delay", "0", "key", "now");
+    usable("drop-sent", "/drops/1");
   }
 
   @Test

@@ -14,7 +14,6 @@ public final class Looks {
    * -Dpictures=FOLDER} it makes pictures, of three widths.
    */
   public static void take(Browser browser, String page) throws Exception {
-    String pictures = System.getProperty("pictures");
     for (String theme : new String[] {"light", "dark"}) {
       browser.look(320, theme);
       if (theme.equals("light")) {
@@ -23,12 +22,25 @@ public final class Looks {
         // What else may be wrong is the same in both.
         assertThat(browser.pale()).as(page + " in the dark").isEmpty();
       }
-      if (pictures != null) {
-        for (int width : new int[] {320, 768, 1280}) {
-          browser.look(width, theme);
-          browser.picture(Path.of(pictures, page + "-" + theme + "-" + width + ".png"));
-        }
+      for (int width : new int[] {320, 768, 1280}) {
+        draw(browser, page, width, theme);
       }
+    }
+  }
+
+  /** Makes pictures of a page in another language, if they are wanted: narrow, wide, and dark. */
+  public static void draw(Browser browser, String page) throws Exception {
+    draw(browser, page, 320, "light");
+    draw(browser, page, 1280, "light");
+    draw(browser, page, 768, "dark");
+    browser.look(320, "light");
+  }
+
+  private static void draw(Browser browser, String page, int width, String theme) throws Exception {
+    String pictures = System.getProperty("pictures");
+    if (pictures != null) {
+      browser.look(width, theme);
+      browser.picture(Path.of(pictures, page + "-" + theme + "-" + width + ".png"));
     }
   }
 

@@ -68,12 +68,12 @@ public final class PageHouse implements AutoCloseable {
         HttpDoor.open(
             settings.listener(),
             new HttpDoor.Shape(8, Duration.ofSeconds(60), List.of()),
-            HttpDoor.Answers.of(
-                new SiteHandler(
+            new SiteHandler(
                     settings,
                     Site.parts(house.services(), time.orElse(house.timers()), provider),
                     house.services(),
-                    house.timers())));
+                    house.timers())
+                .answers());
   }
 
   /** Another one at the same address, with the books that this one leaves when it is closed. */

@@ -287,6 +287,7 @@ class EventsRestTest {
         assertThat(other.status()).as("address " + i).isEqualTo(200);
         others.add(other);
       }
+      assertThatThrownBy(greedy.get(0)::next).as("the oldest").isInstanceOf(EOFException.class);
 
       publish(house, 1);
       for (EventReader other : others) {

@@ -88,8 +88,7 @@ final class RestClient implements AutoCloseable {
     }
     socket.get().getOutputStream().write(request.bytes());
     RestAnswer answer = read(request.method().equals("HEAD"));
-    if (Contract.isOfTransport(request, answer)
-        || answer.header("Connection").filter("close"::equalsIgnoreCase).isPresent()) {
+    if (answer.header("Connection").filter("close"::equalsIgnoreCase).isPresent()) {
       close();
     }
     return answer;
