@@ -139,7 +139,7 @@ class BoardFailuresIT {
         });
   }
 
-  private static String command(String... arguments) {
+  private static synchronized String command(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     CommandRequest request = CommandRequest.here(List.of(arguments), Map.of());
     try {

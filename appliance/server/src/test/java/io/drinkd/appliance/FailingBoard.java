@@ -134,8 +134,8 @@ final class FailingBoard {
     long creditsBefore = credits();
     Optional<String> dropBefore = lastDrop();
     String answer = request.answer();
-    if (failure.equals("answer late") && answer.startsWith("ERR")) {
-      await().atMost(PATIENCE).until(() -> !operator.run("drops", "--in-doubt").contains(model()));
+    if (failure.equals("answer late")) {
+      awaitUp();
     }
     Optional<String> drop = lastDrop().filter(id -> !Optional.of(id).equals(dropBefore));
     String state = drop.map(id -> field(operator.run("drop", "show", id), "state")).orElse("");
@@ -183,7 +183,10 @@ final class FailingBoard {
   }
 
   private void awaitUp() {
-    await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(this::isUp);
+    await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .untilAsserted(() -> assertThat(machine()).as("after %s", rows).endsWith(" up"));
   }
 
   private boolean isUp() throws IOException {

@@ -245,8 +245,10 @@ class TlsBoardsTest {
         .startsWith(
             "/machines/d.yaml: tls.name: found \"a b\", expected a host name or an address");
     assertThat(mistake("{ trust: tls/board.pem, names: x }"))
-        .startsWith("/machines/d.yaml: tls.names: found an unknown setting");
-    assertThat(mistake("yes")).startsWith("/machines/d.yaml: tls: found ");
+        .startsWith("/machines/d.yaml: tls.names: found an unknown key");
+    machine(BoardModel.TINI390, 4343, "yes");
+    assertThat(mistakes().get(0))
+        .isEqualTo("/machines/d.yaml: tls: found \"yes\", expected further keys, indented");
   }
 
   @Test

@@ -191,7 +191,7 @@ final class TlsFilter extends IoFilterAdapter {
   /** Java says it so, and nothing else tells these apart. */
   private static String said(SSLException cause) {
     String said = String.valueOf(cause.getMessage());
-    return said.contains("unrecognized SSL message") || said.contains("Unsupported record")
+    return said.contains("recognized SSL message") || said.contains("Unsupported record")
         ? "an answer that is no TLS"
         : "the failure \"" + said + "\"";
   }
