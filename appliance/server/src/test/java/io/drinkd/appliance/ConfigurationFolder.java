@@ -23,7 +23,7 @@ final class ConfigurationFolder {
         """);
   }
 
-  /** A machine whose board listens, with one slot. */
+  /** A machine whose board, or the board's broker, listens, with one slot. */
   void machine(String id, String driver, int port, int count) throws IOException {
     Files.writeString(
         folder.resolve("machines/" + id + ".yaml"),
@@ -32,10 +32,16 @@ final class ConfigurationFolder {
         location: here
         driver: %s
         connect: 127.0.0.1:%d
-        password: { env: PASSWORD }
+        pause: 0s
+        %s
         slots: [{ slot: 1, item: Coke, price: 1, count: %d }]
         """
-            .formatted(id, driver, port, count));
+            .formatted(
+                id,
+                driver,
+                port,
+                driver.equals("uccplc") ? "" : "password: { env: PASSWORD }",
+                count));
   }
 
   /**

@@ -9,21 +9,26 @@ import io.drinkd.appliance.control.call.ControlClient;
 import io.drinkd.appliance.control.call.ControlPath;
 import io.drinkd.appliance.control.call.ProcessTerminal;
 import io.drinkd.appliance.plugin.PluginJar;
+import io.drinkd.appliance.process.Broker;
+import io.drinkd.appliance.process.HouseFolder;
+import io.drinkd.driver.testkit.BoardModel;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
-import io.drinkd.driver.testkit.Spelling;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,8 +40,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Drivers come, change and go while members drink. How often is the system property {@value
- * #CYCLES}: a few times, or, to be sure of what is left behind, 300 by {@code scripts/hot-plug}.
+ * Drivers come, change and go while members drink, one model after the other. How often is the
+ * system property {@value #CYCLES}: a few times, or, to be sure of what is left behind, 300 by
+ * {@code scripts/hot-plug}.
  */
 // Each wait has an end of its own; how long all cycles take together depends on how many there are.
 @Timeout(value = 1, unit = TimeUnit.HOURS)
@@ -55,20 +61,27 @@ class HotPlugTest {
   private final List<Thread> threads = new ArrayList<>();
   private final List<String> mistakes = new ArrayList<>();
   private Path drivers;
-  private SimulatedBoard changing;
+  private final Map<BoardModel, SimulatedBoard> changing = new EnumMap<>(BoardModel.class);
   private SimulatedBoard steady;
+  private Optional<Broker> broker = Optional.empty();
   private Appliance appliance;
 
   @BeforeEach
   void start() throws Exception {
-    changing = SimulatedBoard.listen(options(Spelling.TINI_390));
-    steady = SimulatedBoard.listen(options(Spelling.TINI_400));
+    steady = SimulatedBoard.listen(options(BoardModel.TINI400));
+    if (Broker.isInstalled()) {
+      broker = Optional.of(Broker.start(temporary.resolve("broker")));
+    }
     drivers = Files.createDirectory(temporary.resolve("drivers"));
     PluginJar.put(PluginJar.built("tini400"), drivers, "tini400.jar");
     var configuration = new ConfigurationFolder(temporary);
-    configuration.machine("changing", "tini390", changing.port(), 1_000_000);
     configuration.machine("steady", "tini400", steady.port(), 1_000_000);
-    appliance = Appliance.start(configuration.read("secret"), List.of(drivers));
+    for (BoardModel model : changingModels()) {
+      changing.put(model, board(model));
+      configuration.machine(
+          model.toString(), model.toString(), changing.get(model).port(), 1_000_000);
+    }
+    appliance = Appliance.start(configuration.read(HouseFolder.BOARD_PASSWORD), List.of(drivers));
     for (int member = 0; member < MEMBERS; member++) {
       String name = "member" + member;
       String card = MemberSession.card(name);
@@ -76,9 +89,26 @@ class HotPlugTest {
     }
   }
 
-  private static SimulatedBoardOptions options(Spelling spelling) {
-    return new SimulatedBoardOptions("secret")
-        .spelling(spelling)
+  private List<BoardModel> changingModels() {
+    return Stream.of(BoardModel.values())
+        .filter(model -> model != BoardModel.TINI400)
+        .filter(model -> model != BoardModel.MQTT || broker.isPresent())
+        .toList();
+  }
+
+  private SimulatedBoard board(BoardModel model) throws IOException {
+    return model == BoardModel.MQTT
+        ? SimulatedBoard.dial(
+            options(model),
+            new InetSocketAddress("127.0.0.1", broker.orElseThrow().port()),
+            Duration.ofMillis(200))
+        : SimulatedBoard.listen(options(model));
+  }
+
+  private static SimulatedBoardOptions options(BoardModel model) {
+    return new SimulatedBoardOptions(HouseFolder.BOARD_PASSWORD)
+        .model(model)
+        .atBroker(model.toString(), "board")
         .stock(1_000_000)
         .motorTime(Duration.ofMillis(2));
   }
@@ -86,8 +116,9 @@ class HotPlugTest {
   @AfterEach
   void stop() {
     appliance.close();
-    changing.close();
+    changing.values().forEach(SimulatedBoard::close);
     steady.close();
+    broker.ifPresent(Broker::close);
   }
 
   private String command(String... arguments) throws IOException {
@@ -108,39 +139,63 @@ class HotPlugTest {
   void nobodyIsDroppedAndNothingIsLeft() throws Exception {
     await().atMost(PATIENCE).until(() -> command("plugin", "list").contains("missing"));
     beginToDrink();
-    int cycles = Integer.getInteger(CYCLES, 4);
+    List<BoardModel> models = changingModels();
+    int cycles = Math.max(models.size() + 1, Integer.getInteger(CYCLES, 0));
     List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
-    cycle(loaders);
-    long descriptors = descriptors();
-    for (int cycle = 2; cycle <= cycles; cycle++) {
-      cycle(loaders);
+    for (BoardModel model : models) {
+      cycle(model, loaders);
+    }
+    Left before = Left.now(temporary);
+    for (int cycle = models.size() + 1; cycle <= cycles; cycle++) {
+      cycle(models.get(cycle % models.size()), loaders);
       if (cycle % CYCLES_A_LINE == 0) {
-        report(cycle, descriptors, loaders);
+        report(cycle, before, loaders);
       }
     }
 
-    await().atMost(PATIENCE).until(() -> descriptors() <= descriptors);
+    await().atMost(PATIENCE).until(() -> Left.now(temporary).isNoMoreThan(before));
     endDrinking();
     assertThat(mistakes).isEmpty();
     assertThat(served).as("drops while drivers came and went").hasPositiveValue();
     assertThat(away).as("orders for a machine without a driver").hasPositiveValue();
-    assertThat(changing.cansFallen() + steady.cansFallen()).isEqualTo(served.get());
-    assertThat(command("drops", "--in-doubt")).doesNotContain("changing", "steady");
+    long fallen = changing.values().stream().mapToLong(SimulatedBoard::cansFallen).sum();
+    assertThat(fallen + steady.cansFallen()).isEqualTo(served.get());
+    assertThat(command("drops", "--in-doubt").lines().skip(1)).isEmpty();
     await().atMost(PATIENCE).until(() -> collected(loaders) == loaders.size());
-    report(cycles, descriptors, loaders);
+    report(cycles, before, loaders);
   }
 
-  private void report(int cycle, long descriptorsBefore, List<WeakReference<ClassLoader>> loaders)
+  /**
+   * What a driver may leave behind.
+   *
+   * @param descriptors of open files and sockets
+   * @param files below the folder of the house
+   */
+  private record Left(long descriptors, long threads, long files) {
+
+    static Left now(Path house) throws IOException {
+      try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"));
+          Stream<Path> files = Files.walk(house)) {
+        return new Left(open.count(), Thread.getAllStackTraces().size(), files.count());
+      }
+    }
+
+    boolean isNoMoreThan(Left other) {
+      return descriptors <= other.descriptors && threads <= other.threads && files <= other.files;
+    }
+  }
+
+  private void report(int cycle, Left before, List<WeakReference<ClassLoader>> loaders)
       throws IOException {
     System.out.printf(
-        "%d cycles: %d clients connected, %d drops made, %d for want of a driver not; descriptors"
-            + " %d after the first cycle, %d now; class loaders %d made, %d collected%n",
+        "%d cycles: %d clients connected, %d drops made, %d for want of a driver not; %s after the"
+            + " first cycle of each model, %s now; class loaders %d made, %d collected%n",
         cycle,
         threads.stream().filter(Thread::isAlive).count(),
         served.get(),
         away.get(),
-        descriptorsBefore,
-        descriptors(),
+        before,
+        Left.now(temporary),
         loaders.size(),
         collected(loaders));
   }
@@ -151,51 +206,49 @@ class HotPlugTest {
   }
 
   /** The driver comes, is replaced, and goes. */
-  private void cycle(List<WeakReference<ClassLoader>> loaders) throws Exception {
-    put();
-    loaders.add(loader());
-    awaitChanging("up");
-    put();
-    loaders.add(loader());
+  private void cycle(BoardModel model, List<WeakReference<ClassLoader>> loaders) throws Exception {
+    put(model);
+    loaders.add(loader(model));
+    awaitChanging(model, "up");
+    put(model);
+    loaders.add(loader(model));
     assertThat(loaders.get(loaders.size() - 1).get())
         .isNotSameAs(loaders.get(loaders.size() - 2).get());
-    awaitChanging("up");
-    Files.delete(drivers.resolve("tini390.jar"));
+    awaitChanging(model, "up");
+    Files.delete(drivers.resolve(model + ".jar"));
     appliance.driverWatch().lookNow();
-    awaitChanging("waiting");
+    awaitChanging(model, "waiting");
   }
 
-  private void put() throws Exception {
-    PluginJar.put(PluginJar.built("tini390"), drivers, "tini390.jar");
+  private void put(BoardModel model) throws Exception {
+    PluginJar.put(PluginJar.built(model.toString()), drivers, model + ".jar");
     appliance.driverWatch().lookNow();
     appliance.driverWatch().lookNow();
   }
 
-  private WeakReference<ClassLoader> loader() {
+  private WeakReference<ClassLoader> loader(BoardModel model) {
     return appliance.drivers().drivers().stream()
-        .filter(driver -> driver.model().equals("tini390"))
+        .filter(driver -> driver.model().equals(model.toString()))
         .map(driver -> new WeakReference<>(driver.driver().getClass().getClassLoader()))
         .findFirst()
         .orElseThrow();
   }
 
-  private void awaitChanging(String status) {
+  private void awaitChanging(BoardModel model, String status) {
     await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .until(
             () -> {
               try (MemberSession client = MemberSession.greeted(appliance.port("sunday"))) {
-                String row = client.ask("MACHINES");
-                return row.startsWith("changing ") && row.endsWith(status);
+                client.say("MACHINES", "QUIT");
+                String row = client.line();
+                while (!row.startsWith(model + " ")) {
+                  row = client.line();
+                }
+                return row.endsWith(status);
               }
             });
-  }
-
-  private static long descriptors() throws IOException {
-    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-      return open.count();
-    }
   }
 
   private void beginToDrink() {
@@ -219,7 +272,9 @@ class HotPlugTest {
     int port = appliance.port("sunday");
     try (MemberSession member = MemberSession.loggedIn(port, name, "steady")) {
       while (!enough.get()) {
-        drop(member, "changing");
+        for (BoardModel model : changing.keySet()) {
+          drop(member, model.toString());
+        }
         drop(member, "steady");
       }
     } catch (IOException e) {

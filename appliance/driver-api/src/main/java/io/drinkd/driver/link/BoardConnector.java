@@ -3,6 +3,7 @@ package io.drinkd.driver.link;
 import io.drinkd.driver.SessionSource;
 import io.drinkd.driver.Timers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -79,6 +80,7 @@ public final class BoardConnector implements AutoCloseable {
   private void buildChain(IoFilterChain chain) {
     chain.addLast("guard", guard);
     var dialer = (Dialer) LinkOwner.of(chain.getSession());
+    dialer.tls().ifPresent(filter -> chain.addLast("tls", filter));
     chain.addLast("hand-over", new HandOverFilter(dialer.subscriber().executor()));
     chain.addLast("codec", new ProtocolCodecFilter(dialer.subscriber().codec()));
   }
@@ -99,13 +101,27 @@ public final class BoardConnector implements AutoCloseable {
   }
 
   /**
+   * The same for a board whose link is TLS. Its session opens after the handshake; an attempt
+   * without one fails after 10 s more.
+   */
+  public SessionSource dial(String host, int port, BoardTls tls, Timers timers, Executor executor) {
+    var address = new DialledAddress(host, port, Optional.of(new TlsEngines(tls, port)));
+    return dial(address, timers, executor, new SplittableRandom());
+  }
+
+  /**
    * The same, with the given source of the random part of the waits.
    *
    * @param jitter used by one thread at a time if there is one subscription at a time
    */
   public SessionSource dial(
       String host, int port, Timers timers, Executor executor, RandomGenerator jitter) {
-    Executor dialing = ADDRESS.matcher(host).matches() ? starter : resolver;
+    return dial(new DialledAddress(host, port, Optional.empty()), timers, executor, jitter);
+  }
+
+  private SessionSource dial(
+      DialledAddress address, Timers timers, Executor executor, RandomGenerator jitter) {
+    Executor dialing = ADDRESS.matcher(address.host()).matches() ? starter : resolver;
     return new SessionSource() {
       @Override
       public Subscription subscribe(ProtocolCodecFactory codec, SessionHandler handler) {
@@ -118,7 +134,7 @@ public final class BoardConnector implements AutoCloseable {
       }
 
       private Subscription dial(Subscriber subscriber, boolean again) {
-        var dialer = new Dialer(host, port, connector, dialing, timers, jitter, subscriber, again);
+        var dialer = new Dialer(address, connector, dialing, timers, jitter, subscriber, again);
         dialer.dial();
         return dialer;
       }

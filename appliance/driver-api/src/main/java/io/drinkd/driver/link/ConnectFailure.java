@@ -11,8 +11,7 @@ final class ConnectFailure {
 
   private ConnectFailure() {}
 
-  static String reason(String host, int port, Throwable cause) {
-    String address = host + ":" + port;
+  static String reason(DialledAddress address, Throwable cause) {
     String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     if (cause instanceof ConnectException && message.contains("refused")) {
       return address + " refuses the connection";

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
@@ -21,8 +22,7 @@ import org.apache.mina.core.session.IoSession;
  */
 final class Dialer implements SessionSource.Subscription, LinkOwner {
 
-  private final String host;
-  private final int port;
+  private final DialledAddress address;
   private final IoConnector connector;
   private final Executor resolver;
   private final Timers timers;
@@ -33,18 +33,20 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
   private final BackOff backOff;
   private Timer nextAttempt = () -> {};
   private boolean closed;
+  private Optional<IoSession> unopened = Optional.empty();
+
+  /** Whether the handler has the present session; on its executor only. */
+  private boolean reported;
 
   Dialer(
-      String host,
-      int port,
+      DialledAddress address,
       IoConnector connector,
       Executor resolver,
       Timers timers,
       RandomGenerator jitter,
       Subscriber subscriber,
       boolean again) {
-    this.host = host;
-    this.port = port;
+    this.address = address;
     this.connector = connector;
     this.resolver = resolver;
     this.timers = timers;
@@ -57,6 +59,13 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
     return subscriber;
   }
 
+  /** What encrypts its next session, if that is TLS. */
+  Optional<TlsFilter> tls() {
+    return address
+        .tls()
+        .map(engines -> new TlsFilter(address.toString(), engines.engine(), timers));
+  }
+
   /** Begins an attempt. Resolving a name may take long, so no I/O or timer thread does it. */
   void dial() {
     if (!isClosed() && !connector.isDisposing()) {
@@ -66,19 +75,32 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
 
   private void resolveAndConnect() {
     try {
-      var address = new InetSocketAddress(InetAddress.getByName(host), port);
-      ConnectFuture attempt = connector.connect(address, (session, future) -> own(session));
+      var resolved = new InetSocketAddress(InetAddress.getByName(address.host()), address.port());
+      ConnectFuture attempt = connector.connect(resolved, (session, future) -> begin(session));
       attempt.addListener(
           future -> {
             if (attempt.getException() != null) {
-              failed(ConnectFailure.reason(host, port, attempt.getException()));
+              failed(ConnectFailure.reason(address, attempt.getException()));
             }
           });
     } catch (UnknownHostException e) {
-      failed("unknown host " + host);
+      failed("unknown host " + address.host());
     } catch (RuntimeException e) {
-      failed(ConnectFailure.reason(host, port, e));
+      failed(ConnectFailure.reason(address, e));
     }
+  }
+
+  private void begin(IoSession session) {
+    own(session);
+    synchronized (this) {
+      unopened = Optional.of(session);
+    }
+  }
+
+  private synchronized Optional<IoSession> takeUnopened() {
+    Optional<IoSession> taken = unopened;
+    unopened = Optional.empty();
+    return taken;
   }
 
   private void failed(String reason) {
@@ -96,9 +118,11 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
 
   @Override
   public void opened(IoSession session) {
+    takeUnopened();
     if (isClosed()) {
       session.closeNow();
     } else {
+      reported = true;
       subscriber.handler().opened(session);
     }
   }
@@ -110,6 +134,12 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
 
   @Override
   public void closed(IoSession session, String reason) {
+    takeUnopened();
+    if (!reported) {
+      failed(reason);
+      return;
+    }
+    reported = false;
     try {
       subscriber.handler().closed(session, reason);
     } finally {
@@ -137,8 +167,12 @@ final class Dialer implements SessionSource.Subscription, LinkOwner {
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    nextAttempt.cancel();
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      nextAttempt.cancel();
+    }
+    // Nobody has received it, so nobody else closes it.
+    takeUnopened().ifPresent(IoSession::closeNow);
   }
 }

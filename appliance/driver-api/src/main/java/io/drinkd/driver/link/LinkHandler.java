@@ -14,6 +14,11 @@ final class LinkHandler extends IoHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(LinkHandler.class);
   private static final AttributeKey END = new AttributeKey(LinkHandler.class, "end");
 
+  /** Remembers why a session ends, unless that is known already. */
+  static void endBecause(IoSession session, String reason) {
+    session.setAttributeIfAbsent(END, reason);
+  }
+
   @Override
   public void sessionOpened(IoSession session) {
     LinkOwner.of(session).opened(session);
@@ -26,7 +31,7 @@ final class LinkHandler extends IoHandlerAdapter {
 
   @Override
   public void inputClosed(IoSession session) {
-    session.setAttributeIfAbsent(END, "closed by the board");
+    endBecause(session, "closed by the board");
     session.closeNow();
   }
 

@@ -12,12 +12,16 @@ import java.time.Duration;
  *   late MILLIS       the next order's can falls, and the answer comes so much later
  *   close             the next order's can falls, and the link is closed before the answer
  *   cut               the same, but the link is closed after the answer's first character
+ *   lose              the link is closed as the next order arrives, no can falls
+ *   split             the next order's can falls, and the answer comes in single bytes
+ *   wrong id          the next order's can falls, and the answer has the number of another
  *   say TEXT          the line is sent now: after silence, the answer that is missing
  *   garbage           a malformed line is sent now
  *   door open|closed  as long as the door is open every order is refused
  *   stock SLOT N      the slot holds N cans now
  *   temperature F     the thermometer shows F degrees Fahrenheit now
  *   hang up           the link is closed now
+ *   unplug            the link is closed now, and the board cannot be reached until: plug in
  *   quit              the board is switched off
  * </pre>
  *
@@ -28,17 +32,18 @@ final class BoardConsole {
   private static final String GARBAGE = "7 1 1 ` 872.5";
 
   private static final String USAGE =
-      "expected: nack, silence, swallow, late MILLIS, close, cut, say TEXT, garbage, door open,"
-          + " door closed, stock SLOT N, temperature F, hang up, quit";
+      "expected: nack, silence, swallow, late MILLIS, close, cut, lose, split, wrong id, say TEXT,"
+          + " garbage, door open, door closed, stock SLOT N, temperature F, hang up, unplug,"
+          + " plug in, quit";
 
-  private final Spelling spelling;
+  private final BoardModel model;
   private final SimulatedMachine machine;
   private final FaultQueue faults;
   private final SimulatedBoard board;
 
   BoardConsole(
-      Spelling spelling, SimulatedMachine machine, FaultQueue faults, SimulatedBoard board) {
-    this.spelling = spelling;
+      BoardModel model, SimulatedMachine machine, FaultQueue faults, SimulatedBoard board) {
+    this.model = model;
     this.machine = machine;
     this.faults = faults;
     this.board = board;
@@ -55,6 +60,9 @@ final class BoardConsole {
         case "swallow/0" -> faults.add(new OrderFault(OrderFault.Kind.SWALLOW));
         case "close/0" -> faults.add(new OrderFault(OrderFault.Kind.CLOSE));
         case "cut/0" -> faults.add(new OrderFault(OrderFault.Kind.CUT));
+        case "lose/0" -> faults.add(new OrderFault(OrderFault.Kind.LOSE));
+        case "split/0" -> faults.add(new OrderFault(OrderFault.Kind.SPLIT));
+        case "wrong/1" -> wrong(words[1]);
         case "late/1" ->
             faults.add(
                 new OrderFault(OrderFault.Kind.LATE, Duration.ofMillis(Long.parseLong(words[1]))));
@@ -63,7 +71,9 @@ final class BoardConsole {
         case "door/1" -> door(words[1]);
         case "stock/2" -> stock(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
         case "temperature/1" -> temperature(Double.parseDouble(words[1]));
-        case "hang/1" -> hang(words[1]);
+        case "hang/1" -> only("up", words[1], board::hangUp);
+        case "unplug/0" -> board.unplug();
+        case "plug/1" -> only("in", words[1], board::plugIn);
         case "quit/0" -> board.switchOff();
         default -> throw new IllegalArgumentException("no such command");
       }
@@ -84,19 +94,26 @@ final class BoardConsole {
       throw new IllegalArgumentException("no such slot, or less than 0 cans");
     }
     if (machine.fill(slot, cans)) {
-      board.send(spelling.slots(machine.loaded(slot)));
+      board.onLink(link -> board.firmware().slotChanged(link, slot));
     }
   }
 
   private void temperature(double fahrenheit) {
     machine.setFahrenheit(fahrenheit);
-    board.sendTemperature();
+    board.onLink(board.firmware()::temperatureRead);
   }
 
-  private void hang(String how) {
-    if (!how.equals("up")) {
+  private void wrong(String what) {
+    if (!model.numbersAnswers()) {
+      throw new IllegalArgumentException("the answers of a " + model + " have no number");
+    }
+    only("id", what, () -> faults.add(new OrderFault(OrderFault.Kind.WRONG_ID)));
+  }
+
+  private static void only(String word, String found, Runnable command) {
+    if (!found.equals(word)) {
       throw new IllegalArgumentException("no such command");
     }
-    board.hangUp();
+    command.run();
   }
 }

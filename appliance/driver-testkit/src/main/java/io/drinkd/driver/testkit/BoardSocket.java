@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** One TCP link of a simulated board: lines in, lines out. Any thread may send and close. */
+/** One TCP link of a simulated board: lines or bytes in and out. Any thread may send and close. */
 final class BoardSocket implements AutoCloseable {
 
   private final Socket socket;
@@ -41,9 +41,14 @@ final class BoardSocket implements AutoCloseable {
     out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Sends a text that is not a whole line. */
-  synchronized void sendPart(String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
+  /** So many bytes, or less when the other side has closed. */
+  byte[] read(int count) throws IOException {
+    return in.readNBytes(count);
+  }
+
+  /** Sends bytes in one write. */
+  synchronized void send(byte[] bytes) throws IOException {
+    out.write(bytes);
   }
 
   @Override

@@ -17,6 +17,15 @@ final class FaultQueue {
     faults.add(fault);
   }
 
+  /** Takes the next fault if it is of the kind. */
+  synchronized boolean takeIf(OrderFault.Kind kind) {
+    boolean is = !faults.isEmpty() && faults.element().kind() == kind;
+    if (is) {
+      faults.remove();
+    }
+    return is;
+  }
+
   /** The fault of the order at hand; most orders have none. */
   synchronized OrderFault next() {
     return faults.isEmpty() ? OrderFault.NONE : faults.remove();

@@ -18,6 +18,9 @@ interface LinkSource extends AutoCloseable {
   /** How long to wait after a link that was lost or could not be made. */
   Duration pause();
 
+  /** The same again after {@link #close}. */
+  LinkSource reopen() throws IOException;
+
   /** Ends a wait for a link. */
   @Override
   void close() throws IOException;
@@ -53,6 +56,11 @@ interface LinkSource extends AutoCloseable {
     }
 
     @Override
+    public LinkSource reopen() throws IOException {
+      return listening((InetSocketAddress) server.getLocalSocketAddress());
+    }
+
+    @Override
     public void close() throws IOException {
       server.close();
     }
@@ -63,6 +71,11 @@ interface LinkSource extends AutoCloseable {
     @Override
     public Socket next() throws IOException {
       return new Socket(address.getAddress(), address.getPort());
+    }
+
+    @Override
+    public LinkSource reopen() {
+      return this;
     }
 
     @Override

@@ -29,6 +29,12 @@ record OrderFault(Kind kind, Duration late) {
     /** The can falls, and the link is closed before the answer. */
     CLOSE,
     /** The can falls, and the link is closed in the middle of the answer. */
-    CUT
+    CUT,
+    /** The link is closed as the order arrives: no can. */
+    LOSE,
+    /** The can falls, and the answer has the number of another order. */
+    WRONG_ID,
+    /** The can falls, and the answer comes in single bytes. */
+    SPLIT
   }
 }

@@ -12,27 +12,29 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A TINI board with its machine, on a real socket: it listens like a board behind a serial-to-TCP
- * bridge, or dials like one with a network of its own. It serves one link at a time, as {@link
- * Firmware} does. Faults are injected by {@link #command}.
+ * A board with its machine, on a real socket: it listens like a board behind a serial-to-TCP
+ * bridge, or dials like one with a network of its own, or one at a broker. It serves one link at a
+ * time, as its {@link BoardModel} does. Faults are injected by {@link #command}.
  *
- * <p>A board that is sent input on which the firmware crashes complains and is deaf from then on:
- * {@link #isDeaf}. Methods may be called on any thread.
+ * <p>A TINI board that is sent input on which the firmware crashes complains and is deaf from then
+ * on: {@link #isDeaf}. Methods may be called on any thread.
  */
 public final class SimulatedBoard implements AutoCloseable {
 
   private final SimulatedBoardOptions options;
-  private final LinkSource links;
   private final Optional<CanLog> canLog;
   private final SimulatedMachine machine;
   private final FaultQueue faults = new FaultQueue();
   private final BoardConsole console;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Firmware firmware;
   private final Thread thread = daemon(this::run);
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(SimulatedBoard::daemon);
 
+  private volatile LinkSource links;
   private volatile Optional<BoardSocket> link = Optional.empty();
+  private volatile CountDownLatch pluggedIn = new CountDownLatch(0);
   private volatile boolean deaf;
 
   private SimulatedBoard(SimulatedBoardOptions options, LinkSource links) throws IOException {
@@ -43,7 +45,8 @@ public final class SimulatedBoard implements AutoCloseable {
             ? Optional.of(new CanLog(options.canLog().get()))
             : Optional.empty();
     machine = new SimulatedMachine(options.stock(), options.fahrenheit(), canLog);
-    console = new BoardConsole(options.spelling(), machine, faults, this);
+    console = new BoardConsole(options.model(), machine, faults, this);
+    firmware = options.model().firmware(options, machine, faults, stopped);
   }
 
   /** A board that is dialled, on a free port of the loopback interface. */
@@ -75,10 +78,8 @@ public final class SimulatedBoard implements AutoCloseable {
 
   private SimulatedBoard start() {
     thread.start();
-    every(options.temperatureEvery(), this::sendTemperature);
-    if (options.spelling().keepsAlive()) {
-      every(options.keepAliveEvery(), () -> send("9"));
-    }
+    every(options.temperatureEvery(), () -> onLink(firmware::temperatureRead));
+    every(options.keepAliveEvery(), () -> onLink(firmware::keepAlive));
     return this;
   }
 
@@ -95,16 +96,16 @@ public final class SimulatedBoard implements AutoCloseable {
 
   private void run() {
     try {
-      var firmware = new Firmware(options, machine, faults, stopped);
       do {
-        serveNextLink(firmware);
+        pluggedIn.await();
+        serveNextLink();
       } while (!stopped.await(links.pause().toNanos(), TimeUnit.NANOSECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void serveNextLink(Firmware firmware) throws InterruptedException {
+  private void serveNextLink() throws InterruptedException {
     try (var socket = new BoardSocket(links.next())) {
       link = Optional.of(socket);
       options.events().accept("linked");
@@ -122,20 +123,55 @@ public final class SimulatedBoard implements AutoCloseable {
     }
   }
 
-  /** Sends a line on the link, if there is one. */
-  void send(String line) {
+  /** Something that is done on a link. */
+  @FunctionalInterface
+  interface LinkWork {
+    void on(BoardSocket link) throws IOException;
+  }
+
+  /** Does something on the link, if there is one. */
+  void onLink(LinkWork work) {
     link.ifPresent(
         socket -> {
           try {
-            socket.send(line);
+            work.on(socket);
           } catch (IOException e) {
-            options.events().accept("not sent, the link is broken: " + line);
+            options.events().accept("not sent, the link is broken");
           }
         });
   }
 
-  void sendTemperature() {
-    machine.fahrenheit().ifPresent(f -> send(options.spelling().temperature(f)));
+  /** Sends a line on the link, if there is one. */
+  void send(String line) {
+    onLink(socket -> socket.send(line));
+  }
+
+  Firmware firmware() {
+    return firmware;
+  }
+
+  /** Closes the link; until {@link #plugIn} there is no other one. */
+  void unplug() {
+    if (pluggedIn.getCount() == 0) {
+      pluggedIn = new CountDownLatch(1);
+      try {
+        links.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("Unplugging a simulated board failed", e);
+      }
+      hangUp();
+    }
+  }
+
+  void plugIn() {
+    if (pluggedIn.getCount() > 0) {
+      try {
+        links = links.reopen();
+      } catch (IOException e) {
+        throw new UncheckedIOException("Plugging in a simulated board failed", e);
+      }
+      pluggedIn.countDown();
+    }
   }
 
   void hangUp() {
@@ -188,6 +224,7 @@ public final class SimulatedBoard implements AutoCloseable {
   /** Switches the board off, whatever it is doing. */
   void switchOff() {
     stopped.countDown();
+    pluggedIn.countDown();
   }
 
   /** Switches the board off, whatever it is doing, and waits until all is closed. */

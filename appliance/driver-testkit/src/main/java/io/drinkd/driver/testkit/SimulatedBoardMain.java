@@ -27,10 +27,11 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "A simulated TINI board with its machine.",
+      "A simulated board with its machine.",
       "Prints events to standard output, a line each, and reads commands from standard input:",
-      "nack, silence, swallow, late MILLIS, close, cut (each for one order), say TEXT, garbage,",
-      "door open, door closed, stock SLOT N, temperature F, hang up, quit.",
+      "nack, silence, swallow, late MILLIS, close, cut, lose, split, wrong id (each for one order),",
+      "say TEXT, garbage, door open, door closed, stock SLOT N, temperature F, hang up, unplug,",
+      "plug in, quit.",
       "Confirms each command that it has executed, as in: command 1: nack"
     })
 public final class SimulatedBoardMain implements Callable<Integer> {
@@ -49,19 +50,22 @@ public final class SimulatedBoardMain implements Callable<Integer> {
         description = "listen on the port; 0 for a free one")
     private Integer listen;
 
-    @Option(names = "--dial", paramLabel = "HOST:PORT", description = "dial the appliance")
+    @Option(
+        names = "--dial",
+        paramLabel = "HOST:PORT",
+        description = "dial the appliance, or the broker")
     private String dial;
   }
 
-  @ArgGroup(multiplicity = "1")
-  private Password password;
+  @ArgGroup(multiplicity = "0..1")
+  private Password password = new Password();
 
   private static final class Password {
     @Option(
         names = "--password",
         paramLabel = "TEXT",
-        description = "password with which it logs in")
-    private String text;
+        description = "password with which it logs in, or the token that it wants")
+    private String text = "";
 
     @Option(names = "--password-file", paramLabel = "FILE", description = "file with the password")
     private Path file;
@@ -76,8 +80,23 @@ public final class SimulatedBoardMain implements Callable<Integer> {
       description = "wait before it dials again; default ${DEFAULT-VALUE}")
   private Duration redial;
 
-  @Option(names = "--spelling", defaultValue = "390", description = "of model 390 or 400")
-  private String spelling;
+  @Option(
+      names = "--model",
+      defaultValue = "tini390",
+      description = "tini390, tini400, uccplc, bubbler or mqtt; default ${DEFAULT-VALUE}")
+  private String model;
+
+  @Option(
+      names = "--machine",
+      defaultValue = "d",
+      description = "the machine's id in the broker's topics; default ${DEFAULT-VALUE}")
+  private String machine;
+
+  @Option(
+      names = "--user",
+      defaultValue = "board",
+      description = "its name at the broker; default ${DEFAULT-VALUE}")
+  private String user;
 
   @Option(names = "--slots", defaultValue = "7", description = "how many slots it has")
   private int slots;
@@ -154,6 +173,12 @@ public final class SimulatedBoardMain implements Callable<Integer> {
 
   private SimulatedBoard start() throws IOException {
     SimulatedBoard board;
+    BoardModel kind = model();
+    if (link.dial == null ? !kind.listens() : !kind.dials()) {
+      String expected = kind.listens() ? "--listen" : "--dial";
+      throw new ParameterException(
+          spec.commandLine(), "--model: found " + kind + ", which goes with " + expected);
+    }
     if (link.dial == null) {
       board = SimulatedBoard.listen(options(), new InetSocketAddress(host, link.listen));
       System.out.println("listening on " + host + ":" + board.port());
@@ -185,7 +210,8 @@ public final class SimulatedBoardMain implements Callable<Integer> {
     var options =
         new SimulatedBoardOptions(
                 password.file == null ? password.text : Files.readString(password.file).strip())
-            .spelling(model())
+            .model(model())
+            .atBroker(machine, user)
             .stock(stock.size() == 1 ? Collections.nCopies(slots, stock.get(0)) : stock)
             .motorTime(motorTime)
             .fahrenheit(fahrenheit())
@@ -196,14 +222,16 @@ public final class SimulatedBoardMain implements Callable<Integer> {
     return canLog == null ? options : options.canLog(canLog);
   }
 
-  private Spelling model() {
-    return switch (spelling) {
-      case "390" -> Spelling.TINI_390;
-      case "400" -> Spelling.TINI_400;
-      default ->
-          throw new ParameterException(
-              spec.commandLine(), "--spelling: found " + spelling + ", expected 390 or 400");
-    };
+  private BoardModel model() {
+    try {
+      BoardModel kind = BoardModel.named(model);
+      if (kind.hasPassword() && password.file == null && password.text.isEmpty()) {
+        throw new IllegalArgumentException("found no --password, which a " + kind + " needs");
+      }
+      return kind;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--model: " + e.getMessage(), e);
+    }
   }
 
   private OptionalDouble fahrenheit() {

@@ -16,7 +16,9 @@ import java.util.function.Consumer;
 public final class SimulatedBoardOptions {
 
   private final String password;
-  private Spelling spelling = Spelling.TINI_390;
+  private BoardModel model = BoardModel.TINI390;
+  private String machine = "d";
+  private String user = "board";
   private List<Integer> stock = Collections.nCopies(7, 5);
   private Duration motorTime = Duration.ofMillis(20);
   private OptionalDouble fahrenheit = OptionalDouble.of(72.5);
@@ -27,14 +29,21 @@ public final class SimulatedBoardOptions {
   private Consumer<String> complaints = System.err::println;
 
   /**
-   * @param password the password with which the board logs in
+   * @param password the password with which the board logs in, or the token that it wants
    */
   public SimulatedBoardOptions(String password) {
     this.password = password;
   }
 
-  public SimulatedBoardOptions spelling(Spelling value) {
-    spelling = value;
+  public SimulatedBoardOptions model(BoardModel value) {
+    model = value;
+    return this;
+  }
+
+  /** The machine's id and the board's name at the broker, for a board behind one. */
+  public SimulatedBoardOptions atBroker(String machineId, String userName) {
+    machine = machineId;
+    user = userName;
     return this;
   }
 
@@ -98,8 +107,16 @@ public final class SimulatedBoardOptions {
     return password;
   }
 
-  Spelling spelling() {
-    return spelling;
+  BoardModel model() {
+    return model;
+  }
+
+  String machine() {
+    return machine;
+  }
+
+  String user() {
+    return user;
   }
 
   List<Integer> stock() {

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** How the two TINI models spell their messages: the 400 puts a space after the opcode. */
-public enum Spelling {
+enum Spelling {
   /** {@code 0pass}, {@code 71 1`2 0}, {@code 872.5}. Has no keep-alive. */
   TINI_390(""),
   /** {@code 0 pass}, {@code 7 1 1 ` 2 0}, {@code 8 72.5}, and {@code 9} to keep alive. */

@@ -78,7 +78,7 @@ class SimulatedBoardTest {
   @Test
   void theOtherModelPutsASpaceBehindTheOpcodeAndKeepsAlive() throws Exception {
     options
-        .spelling(Spelling.TINI_400)
+        .model(BoardModel.TINI400)
         .fahrenheit(OptionalDouble.empty())
         .keepAliveEvery(Duration.ofMillis(5));
     board = keep(SimulatedBoard.listen(options));

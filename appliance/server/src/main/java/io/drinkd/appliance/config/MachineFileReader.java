@@ -2,10 +2,7 @@ package io.drinkd.appliance.config;
 
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.Contents;
-import io.drinkd.appliance.config.MachineSettings.DialIn;
 import io.drinkd.appliance.config.MachineSettings.GivenTimes;
-import io.drinkd.appliance.config.MachineSettings.HostAndPort;
-import io.drinkd.appliance.config.MachineSettings.Link;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,20 +18,24 @@ final class MachineFileReader {
 
   static final String ENDING = ".yaml";
 
-  private static final HostAndPort NOWHERE = new HostAndPort("", 0);
   private static final String UNREAD = "";
   private static final Keys KEYS = Keys.of(SettingsTable.MACHINE);
 
   private final YamlFiles yaml;
   private final Optional<SecretReader> secrets;
+  private final BoardLinkReader links;
   private final List<SettingsError> errors;
   private final SettingsTrail trail;
 
   MachineFileReader(
-      Optional<SecretReader> secrets, List<SettingsError> errors, SettingsTrail trail) {
+      Optional<SecretReader> secrets,
+      BoardLinkReader links,
+      List<SettingsError> errors,
+      SettingsTrail trail) {
     this.yaml = new YamlFiles(trail);
     this.trail = trail;
     this.secrets = secrets;
+    this.links = links;
     this.errors = errors;
   }
 
@@ -57,10 +58,11 @@ final class MachineFileReader {
         machine.text("name"),
         machine.words("aliases"),
         machine.text("location"),
-        address(machine, "public-address"),
+        BoardLinkReader.address(machine, "public-address"),
         new BoardAccess(
             machine.text("driver"),
-            link(machine),
+            links.link(machine),
+            links.tls(machine),
             password(machine),
             new GivenTimes(
                 time(machine, "timeout"), time(machine, "guard-time"), time(machine, "pause")),
@@ -73,53 +75,6 @@ final class MachineFileReader {
         ? Optional.of(
             new SecretText(secrets.map(readable -> readable.text(machine)).orElse(UNREAD)))
         : Optional.empty();
-  }
-
-  private static Link link(Section machine) {
-    Optional<Boolean> flag = machine.optionalFlag("accept");
-    if (machine.has("accept") && flag.isEmpty()) {
-      // What else is wrong depends on what is meant by it.
-      return NOWHERE;
-    }
-    boolean accept = flag.orElse(false);
-    boolean connect = machine.has("connect");
-    if (accept == connect) {
-      machine.wrong(
-          accept ? "accept" : "connect",
-          accept ? "connect and accept" : "neither connect nor accept",
-          "one of them: host:port where its board is dialled, or accept: true if it dials in");
-    }
-    if (accept && !machine.has("password")) {
-      machine.wrong(
-          "password",
-          "nothing",
-          "where the board's password is kept: a board that dials in is known by it");
-    }
-    if (machine.has("address") && !accept) {
-      machine.wrong("address", "it without accept: true", "the one with the other");
-    }
-    return accept ? new DialIn(address(machine, "address")) : connect(machine);
-  }
-
-  private static Optional<String> address(Section machine, String key) {
-    Optional<String> text = machine.optionalText(key);
-    Optional<String> address = text.flatMap(Addresses::literal);
-    if (text.isPresent() && address.isEmpty()) {
-      machine.wrong(key, Values.shown(text.get()), "an address such as 192.0.2.7 or fd00::7");
-    }
-    return address;
-  }
-
-  private static HostAndPort connect(Section machine) {
-    String text = machine.text("connect");
-    Optional<HostAndPort> connect = Addresses.hostAndPort(text);
-    if (connect.isEmpty() && !text.isEmpty()) {
-      machine.wrong(
-          "connect",
-          Values.shown(text),
-          "host:port, a name or an address and a port from 1 to 65535: 192.0.2.5:4343");
-    }
-    return connect.orElse(NOWHERE);
   }
 
   private static List<SlotSettings> slots(Section machine) {

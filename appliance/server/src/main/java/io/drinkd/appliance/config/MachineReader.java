@@ -32,17 +32,15 @@ final class MachineReader {
   private final Map<String, Path> filesByBoard = new HashMap<>();
 
   /**
-   * @param folder the folder {@code machines} itself
+   * @param base the configuration folder
    * @param secrets where passwords are read; empty for a command that needs none
    */
   MachineReader(
-      Path folder,
-      Optional<SecretReader> secrets,
-      List<SettingsError> errors,
-      SettingsTrail trail) {
-    this.folder = folder;
+      Path base, Optional<SecretReader> secrets, List<SettingsError> errors, SettingsTrail trail) {
+    this.folder = base.resolve(FOLDER);
     this.errors = errors;
-    this.reader = new MachineFileReader(secrets, errors, trail);
+    var links = new BoardLinkReader(secrets.map(here -> new TlsReader(base)));
+    this.reader = new MachineFileReader(secrets, links, errors, trail);
   }
 
   /** The machines in the order of their ids. */

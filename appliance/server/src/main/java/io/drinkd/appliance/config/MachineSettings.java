@@ -1,6 +1,7 @@
 package io.drinkd.appliance.config;
 
 import io.drinkd.driver.BoardTimes;
+import io.drinkd.driver.link.BoardTls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ public record MachineSettings(
    *
    * @param driver its model, as a driver names it
    * @param link how it is reached: dialled, or waited for
+   * @param tls how the board is known if the link is TLS; empty if it is not
    * @param password the board's password; empty if the file has none
    * @param times what the file says of its times
    * @param settings what the file says of its driver's own settings, by their names
@@ -76,6 +78,7 @@ public record MachineSettings(
   public record BoardAccess(
       String driver,
       Link link,
+      Optional<BoardTls> tls,
       Optional<SecretText> password,
       GivenTimes times,
       Map<String, String> settings) {
@@ -86,6 +89,7 @@ public record MachineSettings(
       this(
           driver,
           link,
+          Optional.empty(),
           Optional.of(password),
           new GivenTimes(Optional.of(timeout), Optional.of(guardTime), Optional.empty()),
           Map.of());

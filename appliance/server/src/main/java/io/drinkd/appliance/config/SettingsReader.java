@@ -65,10 +65,9 @@ public final class SettingsReader {
    * @throws SettingsException with every mistake in that file and in those of the machines
    */
   public ApplianceSettings readWithoutSecrets(Path folder) {
-    Path machines = folder.resolve(MachineReader.FOLDER);
     return readWithoutSecrets(
         folder,
-        errors -> new MachineReader(machines, Optional.empty(), errors, SettingsTrail.NONE).read());
+        errors -> new MachineReader(folder, Optional.empty(), errors, SettingsTrail.NONE).read());
   }
 
   private ApplianceSettings readWithoutSecrets(
@@ -106,9 +105,7 @@ public final class SettingsReader {
       Path folder, List<SettingsError> errors, SettingsTrail trail) {
     Optional<Section> appliance = open(folder, errors, trail);
     SecretReader secrets = new SecretReader(folder, environment);
-    MachineReader machines =
-        new MachineReader(
-            folder.resolve(MachineReader.FOLDER), Optional.of(secrets), errors, trail);
+    MachineReader machines = new MachineReader(folder, Optional.of(secrets), errors, trail);
     if (appliance.isEmpty() && Files.isDirectory(folder)) {
       // These machines are not used, but their mistakes are reported with the others.
       machines.read();

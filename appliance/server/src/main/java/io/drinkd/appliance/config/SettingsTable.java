@@ -118,6 +118,9 @@ public final class SettingsTable {
           of(Kind.TEXT, "connect", "host:port at which its board listens").optional(),
           of(Kind.FLAG, "accept", "its board dials in").optional(),
           of(Kind.TEXT, "address", "the only address from which its board dials in").optional(),
+          of(Kind.SECTION, "tls", "how its board is known, if the link is TLS").optional(),
+          of(Kind.TEXT, "tls.trust", "a PEM file with the certificates to trust"),
+          of(Kind.TEXT, "tls.name", "the name that the board's certificate is for").optional(),
           of(Kind.SECTION, "password", "where the board's password is kept, if its model has one")
               .optional(),
           of(Kind.TEXT, "password.file", "a file that holds it").optional(),

@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads the certificates and the private key of a listener from PEM files, or from one. No error
- * ever contains what a key file holds.
+ * Reads the certificates and the private key of a listener from PEM files, or from one, and the
+ * certificates by which a board is trusted. No error ever contains what a key file holds.
  */
 final class TlsReader {
 
@@ -47,6 +47,8 @@ final class TlsReader {
       Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
   private static final String CERTIFICATES =
       "certificates in PEM (-----BEGIN CERTIFICATE-----), the listener's own first";
+  private static final String TRUSTED =
+      "certificates in PEM (-----BEGIN CERTIFICATE-----): the board's own, or its issuer's";
   private static final String KEY =
       "a private key of RSA or EC, PKCS#8 without a password (-----BEGIN PRIVATE KEY-----); make it"
           + " with: openssl pkcs8 -topk8 -nocrypt -in KEY -out NEWKEY";
@@ -75,7 +77,8 @@ final class TlsReader {
 
   private Optional<TlsIdentity> identity(Section tls) {
     Optional<byte[]> file = bytes(tls, "certificate", CERTIFICATES);
-    Optional<List<X509Certificate>> certificates = file.flatMap(held -> certificates(tls, held));
+    Optional<List<X509Certificate>> certificates =
+        file.flatMap(held -> certificates(tls, "certificate", CERTIFICATES, held));
     if (certificates.isEmpty() && !tls.has("key")) {
       return Optional.empty();
     }
@@ -99,7 +102,15 @@ final class TlsReader {
     return Optional.of(new TlsIdentity(certificates.get(), key.get()));
   }
 
-  private static Optional<List<X509Certificate>> certificates(Section tls, byte[] held) {
+  /** The certificates of the file that {@code trust} names; empty if there are none. */
+  List<X509Certificate> trusted(Section tls) {
+    return bytes(tls, "trust", TRUSTED)
+        .flatMap(held -> certificates(tls, "trust", TRUSTED, held))
+        .orElse(List.of());
+  }
+
+  private static Optional<List<X509Certificate>> certificates(
+      Section tls, String setting, String expected, byte[] held) {
     try {
       List<X509Certificate> certificates =
           CertificateFactory.getInstance("X.509")
@@ -110,9 +121,9 @@ final class TlsReader {
       if (!certificates.isEmpty()) {
         return Optional.of(certificates);
       }
-      tls.wrong("certificate", "a file without certificates", CERTIFICATES);
+      tls.wrong(setting, "a file without certificates", expected);
     } catch (CertificateException e) {
-      tls.wrong("certificate", "a file that holds something else", CERTIFICATES);
+      tls.wrong(setting, "a file that holds something else", expected);
     }
     return Optional.empty();
   }

@@ -72,7 +72,11 @@ public final class BoardLinks implements AutoCloseable {
    */
   SessionSource of(MachineSettings machine, Executor executor) {
     if (machine.board().link() instanceof HostAndPort address) {
-      return connector.dial(address.host(), address.port(), timers, executor);
+      return machine
+          .board()
+          .tls()
+          .map(tls -> connector.dial(address.host(), address.port(), tls, timers, executor))
+          .orElseGet(() -> connector.dial(address.host(), address.port(), timers, executor));
     }
     Optional<InetAddress> from =
         ((DialIn) machine.board().link()).address().map(BoardLinks::literal);

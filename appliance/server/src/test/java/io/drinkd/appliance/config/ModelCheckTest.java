@@ -60,7 +60,7 @@ class ModelCheckTest {
         List.of(),
         "North stairwell",
         Optional.empty(),
-        new BoardAccess("plc", link, password, times, settings),
+        new BoardAccess("plc", link, Optional.empty(), password, times, settings),
         List.of(new SlotSettings(0, "Coke", 50, 5)));
   }
 

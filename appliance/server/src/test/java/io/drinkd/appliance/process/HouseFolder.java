@@ -25,7 +25,9 @@ public final class HouseFolder {
   /** Of each member. */
   public static final String PASSWORD = "of-each-member";
 
-  static final String BOARD_PASSWORD = "says-the-board";
+  /** With which boards log in, or which they want. */
+  public static final String BOARD_PASSWORD = "says-the-board";
+
   static final String PASSWORD_VARIABLE = "DRINKD_TEST_BOARD_PASSWORD";
 
   private final Path root;

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.process;
 
+import io.drinkd.driver.testkit.BoardModel;
 import io.drinkd.driver.testkit.SimulatedBoardMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +24,9 @@ public final class RunningBoard implements AutoCloseable {
 
   private final Path canLog;
   private final Duration motorTime;
+  private final BoardModel model;
+  private final String machine;
+  private final OptionalInt broker;
   private final int port;
   private ChildProcess process;
 
@@ -31,11 +36,16 @@ public final class RunningBoard implements AutoCloseable {
   /** A can that fell: from which slot, and when, in milliseconds since 1970. */
   public record Can(int slot, long atMillis) {}
 
-  private RunningBoard(Path canLog, Duration motorTime) throws IOException {
+  private RunningBoard(
+      Path canLog, Duration motorTime, BoardModel model, String machine, OptionalInt broker)
+      throws IOException {
     this.canLog = canLog;
     this.motorTime = motorTime;
+    this.model = model;
+    this.machine = machine;
+    this.broker = broker;
     this.process = launch(0);
-    this.port = listening();
+    this.port = broker.isPresent() ? broker.getAsInt() : listening();
   }
 
   /**
@@ -45,7 +55,20 @@ public final class RunningBoard implements AutoCloseable {
    * @param motorTime from an order to the can's fall
    */
   public static RunningBoard start(Path canLog, Duration motorTime) throws IOException {
-    return new RunningBoard(canLog, motorTime);
+    return start(canLog, motorTime, BoardModel.TINI390);
+  }
+
+  /** The same of any model that listens. */
+  public static RunningBoard start(Path canLog, Duration motorTime, BoardModel model)
+      throws IOException {
+    return new RunningBoard(canLog, motorTime, model, "d", OptionalInt.empty());
+  }
+
+  /** Switches on a board behind a broker. */
+  public static RunningBoard startAt(Broker broker, String machine, Path canLog, Duration motorTime)
+      throws IOException {
+    return new RunningBoard(
+        canLog, motorTime, BoardModel.MQTT, machine, OptionalInt.of(broker.port()));
   }
 
   private ChildProcess launch(int onPort) throws IOException {
@@ -56,8 +79,14 @@ public final class RunningBoard implements AutoCloseable {
             "-cp",
             BuiltFiles.boardClassPath(),
             SimulatedBoardMain.class.getName(),
-            "--listen",
-            String.valueOf(onPort),
+            "--model",
+            model.toString(),
+            broker.isPresent() ? "--dial" : "--listen",
+            broker.isPresent() ? "127.0.0.1:" + broker.getAsInt() : String.valueOf(onPort),
+            "--machine",
+            machine,
+            "--redial",
+            "200ms",
             "--password",
             HouseFolder.BOARD_PASSWORD,
             "--slots",

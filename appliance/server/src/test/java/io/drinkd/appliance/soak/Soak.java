@@ -1,9 +1,11 @@
 package io.drinkd.appliance.soak;
 
 import io.drinkd.appliance.process.BooksOnDisk;
+import io.drinkd.appliance.process.Broker;
 import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.appliance.process.RunningAppliance;
 import io.drinkd.appliance.process.Vitals;
+import io.drinkd.driver.testkit.BoardModel;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,10 +44,16 @@ final class Soak implements AutoCloseable {
           "close",
           "cut",
           "garbage",
-          "hang up");
+          "hang up",
+          "lose",
+          "split",
+          "wrong id");
+
+  private static final Duration BROKER_EVERY = Duration.ofSeconds(30);
 
   private final SplittableRandom random = new SplittableRandom();
   private final HouseFolder folder;
+  private final Broker broker;
   private final List<SimulatedBoard> boards;
   private final CountDownLatch enough = new CountDownLatch(1);
   private final Map<String, LongAdder> answers = SoakClient.noAnswers();
@@ -60,7 +68,8 @@ final class Soak implements AutoCloseable {
   Soak(Path root, Duration longestPause) throws IOException {
     this.longestPause = longestPause;
     folder = new HouseFolder(root);
-    boards = new SoakHouse(folder).start(MACHINES);
+    broker = Broker.start(folder.file("broker"));
+    boards = new SoakHouse(folder).start(MACHINES, broker);
     folder.addMembers(
         IntStream.range(0, CLIENTS).mapToObj("client%03d"::formatted).toList(), CREDITS);
   }
@@ -113,15 +122,30 @@ final class Soak implements AutoCloseable {
   /** Until the time is over. */
   private void failBoards(Duration time, long appliance) throws IOException, InterruptedException {
     long start = System.nanoTime();
+    long brokerKilled = start;
     for (int point = 1; point <= Curve.POINTS; point++) {
       long end = start + time.dividedBy(Curve.POINTS).multipliedBy(point).toNanos();
       while (System.nanoTime() < end) {
-        boards.get(random.nextInt(MACHINES)).command(FAULTS.get(random.nextInt(FAULTS.size())));
+        failOne();
+        if (System.nanoTime() - brokerKilled > BROKER_EVERY.toNanos()) {
+          brokerKilled = System.nanoTime();
+          broker.kill();
+          broker.startAgain();
+        }
         enough.await(FAULT_EVERY_MILLIS, TimeUnit.MILLISECONDS);
       }
       Duration since = Duration.ofNanos(System.nanoTime() - start);
       curve.add(since, Vitals.of(appliance), made());
     }
+  }
+
+  /** What a board cannot do wrong, another one does. */
+  private void failOne() {
+    int number = random.nextInt(MACHINES);
+    String fault = FAULTS.get(random.nextInt(FAULTS.size()));
+    boolean numbered =
+        SoakHouse.model(number) == BoardModel.UCCPLC || SoakHouse.model(number) == BoardModel.MQTT;
+    boards.get(number).command(fault.equals("wrong id") && !numbered ? "nack" : fault);
   }
 
   private long made() {
@@ -187,5 +211,6 @@ final class Soak implements AutoCloseable {
   @Override
   public void close() {
     boards.forEach(SimulatedBoard::close);
+    broker.close();
   }
 }

@@ -1,9 +1,10 @@
 package io.drinkd.appliance.soak;
 
+import io.drinkd.appliance.process.Broker;
 import io.drinkd.appliance.process.HouseFolder;
+import io.drinkd.driver.testkit.BoardModel;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
-import io.drinkd.driver.testkit.Spelling;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,13 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The machines of a soak: half of each model, and half of each of those dials in. */
+/** The machines of a soak: as many of each model, and half of those that may dial in do. */
 final class SoakHouse {
 
   static final int SLOTS = 4;
 
   private static final int CANS = 1_000_000;
   private static final Duration MOTOR_TIME = Duration.ofMillis(20);
+
+  /** More than the motor time, as for a real one. */
+  private static final String PLC_PAUSE = "pause: 100ms\n";
 
   private final HouseFolder folder;
   private final int boardsPort;
@@ -47,49 +51,56 @@ final class SoakHouse {
         boards: { accept: { host: 127.0.0.1, port: %d } }
         """
             .formatted(boardsPort));
+    Path secret =
+        Files.writeString(folder.conf().resolve("board-password"), HouseFolder.BOARD_PASSWORD);
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
   }
 
   static String machine(int number) {
     return "m%02d".formatted(number);
   }
 
-  private static boolean dialsIn(int number) {
-    return number % 4 >= 2;
+  static BoardModel model(int number) {
+    return BoardModel.values()[number % BoardModel.values().length];
   }
 
-  private static String model(int number) {
-    return number % 2 == 0 ? "390" : "400";
+  private static boolean dialsIn(int number) {
+    boolean may = model(number) == BoardModel.TINI390 || model(number) == BoardModel.TINI400;
+    return may && number / BoardModel.values().length % 2 == 1;
   }
 
   /** Model and kind of link, in words. */
   static String kind(int number) {
-    return "tini" + model(number) + (dialsIn(number) ? " dialling in" : " dialled");
+    return model(number) + (dialsIn(number) ? " dialling in" : "");
   }
 
   /** Switches all boards on and writes the machines' files. */
-  List<SimulatedBoard> start(int machines) throws IOException {
+  List<SimulatedBoard> start(int machines, Broker broker) throws IOException {
     List<SimulatedBoard> boards = new ArrayList<>();
     for (int number = 0; number < machines; number++) {
-      String password = "password-of-" + machine(number);
-      Path secret = Files.writeString(folder.conf().resolve(machine(number)), password);
-      Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-      SimulatedBoard board = board(number, password);
+      SimulatedBoard board = board(number, broker);
       boards.add(board);
       writeMachine(number, dialsIn(number) ? "accept: true" : "connect: 127.0.0.1:" + board.port());
     }
     return boards;
   }
 
-  private SimulatedBoard board(int number, String password) throws IOException {
+  /** Any of a broker's boards has the broker's password, so that all have the same. */
+  private SimulatedBoard board(int number, Broker broker) throws IOException {
     var options =
-        new SimulatedBoardOptions(password)
-            .spelling(model(number).equals("390") ? Spelling.TINI_390 : Spelling.TINI_400)
+        new SimulatedBoardOptions(HouseFolder.BOARD_PASSWORD)
+            .model(model(number))
+            .atBroker(machine(number), "board")
             .stock(IntStream.range(0, SLOTS).mapToObj(slot -> CANS).toList())
             .motorTime(MOTOR_TIME)
             .canLog(folder.canLog(machine(number)));
+    Duration redialAfter = Duration.ofMillis(500);
+    if (model(number) == BoardModel.MQTT) {
+      return SimulatedBoard.dial(
+          options, new InetSocketAddress("127.0.0.1", broker.port()), redialAfter);
+    }
     return dialsIn(number)
-        ? SimulatedBoard.dial(
-            options, new InetSocketAddress("127.0.0.1", boardsPort), Duration.ofMillis(500))
+        ? SimulatedBoard.dial(options, new InetSocketAddress("127.0.0.1", boardsPort), redialAfter)
         : SimulatedBoard.listen(options);
   }
 
@@ -99,14 +110,15 @@ final class SoakHouse {
             """
             name: Machine %s
             location: here
-            driver: tini%s
+            driver: %s
             %s
-            password: { file: %s }
             timeout: 1s
             guard-time: 2s
-            slots:
             """
-                .formatted(machine(number), model(number), link, machine(number)));
+                .formatted(machine(number), model(number), link));
+    text.append(
+        model(number) == BoardModel.UCCPLC ? PLC_PAUSE : "password: { file: board-password }\n");
+    text.append("slots:\n");
     for (int slot = 1; slot <= SLOTS; slot++) {
       text.append("  - { slot: %d, item: Drink, price: 1, count: %d }%n".formatted(slot, CANS));
     }

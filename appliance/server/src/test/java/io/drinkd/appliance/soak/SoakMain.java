@@ -1,5 +1,6 @@
 package io.drinkd.appliance.soak;
 
+import io.drinkd.appliance.process.Broker;
 import io.drinkd.appliance.process.HouseFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +16,9 @@ import picocli.CommandLine.Option;
     name = "soak",
     mixinStandardHelpOptions = true,
     description = {
-      "50 simulated boards of both models, dialled and dialling in, that fail again and again, and",
-      "200 clients. In the end each can that fell is looked for in the books. Memory, threads and",
-      "descriptors of the appliance are looked at at 30 points, all of them in target/soak/curve.csv:",
+      "50 simulated boards of five models, dialled, dialling in and behind a broker that is killed,",
+      "which fail again and again, and 200 clients. In the end each can that fell is looked for in",
+      "the books. Memory, threads and descriptors of the appliance are looked at at 30 points, all of them in target/soak/curve.csv:",
       "flat is what has little more in the last third than in the third after the warm-up; less than",
       "10 minutes are not judged.",
       "Exit codes: 0 all is right, 1 it is not, 2 usage."
@@ -46,6 +47,10 @@ public final class SoakMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (!Broker.isInstalled()) {
+      System.out.println("found no mosquitto, install it with: sudo apt-get install mosquitto");
+      return 1;
+    }
     Path folder = Files.createTempDirectory("drinkd-soak");
     List<String> mistakes;
     Path curve = Path.of(System.getProperty("drinkd.home", "."), "target", "soak", "curve.csv");
