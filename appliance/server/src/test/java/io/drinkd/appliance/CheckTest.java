@@ -208,6 +208,33 @@ class CheckTest {
     assertThat(err().lines()).hasSize(1);
   }
 
+  @Test
+  void findsADriverThatFailsToOpenABoard() throws Exception {
+    Path plugins = Files.createDirectory(conf.resolve("plugins"));
+    PluginJar.ofDriver(plugins.resolve("bad.jar"), BadDriver.ThrowsWhenOpening.class);
+    write("machines/d.yaml", MACHINE.replace("tini390", "bad"));
+    write("appliance.yaml", APPLIANCE + "plugins: plugins\n");
+
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err())
+        .contains(
+            "machines/d.yaml: driver: found bad, whose driver fails to open a board (it throws"
+                + " java.lang.IllegalStateException: thrown when opening), expected a driver that"
+                + " opens one; report it to the driver's author");
+    assertThat(err().lines()).hasSize(1);
+  }
+
+  @Test
+  void asksWhetherAModelOfASimilarNameWasMeant() throws Exception {
+    write("machines/d.yaml", MACHINE.replace("tini390", "tini930"));
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains("driver: found tini930, ").endsWith("; did you mean tini390?\n");
+
+    write("machines/d.yaml", MACHINE.replace("tini390", "espresso"));
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains("driver: found espresso, ").doesNotContain("did you mean");
+  }
+
   /** The code by which a start with the same mistake ends. */
   @ParameterizedTest
   @CsvSource(

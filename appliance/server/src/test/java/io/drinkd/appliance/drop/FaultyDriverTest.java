@@ -9,6 +9,7 @@ import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.config.SecretText;
 import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.log.CapturedLog;
 import io.drinkd.appliance.machine.BoardLinks;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
@@ -155,6 +156,27 @@ class FaultyDriverTest {
     assertThat(bad.status()).isEqualTo(MachineStatus.DOWN);
     assertThat(order(bad).join().kind()).isEqualTo(Kind.OFFLINE);
     assertThat(order(good).join().kind()).isEqualTo(Kind.DROPPED);
+  }
+
+  @Test
+  void aDriverThatNeverOpensItsBoardIsLoggedOnce() {
+    var driver = new FaultyDriver("bad", FaultyDriver.Deed.EACH_TIME_FAILS_TO_OPEN);
+    try (CapturedLog log = CapturedLog.of("io.drinkd.appliance.machine", Level.INFO)) {
+      machines.attach(driver, links, dispatcher);
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                timers.advance(Duration.ofSeconds(10));
+                return driver.opened() > 4;
+              });
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("machine bad: "))
+          .containsExactly(
+              "machine bad: faulty: the driver failed to open the board:"
+                  + " java.lang.IllegalStateException: thrown by a driver of this test; reopening"
+                  + " its board in 60 s");
+    }
   }
 
   @Test
