@@ -54,8 +54,8 @@ class NewBoardTest {
   }
 
   /**
-   * Each piece of Java, each transcript and each vocabulary that the guide shows is in a file of one
-   * of the kinds, as it stands.
+   * Each piece of Java, each transcript and each vocabulary that the guide shows is in a file of
+   * one of the kinds, as it stands.
    */
   @Test
   void writesWhatTheGuideShows() throws Exception {
