@@ -69,11 +69,11 @@ class PluginClassesTest {
   @Test
   void refusesADriverThatNeedsAClassWhichIsNowhere() throws IOException {
     String driver = new String(PluginJar.content(DRIVER), StandardCharsets.ISO_8859_1);
-    String gone = driver.replace("java/lang/Object", "java/lang/Absent");
+    String gone = driver.replace("driver/BoardDriver", "driver/AbsentClass");
     PluginJar.withFiles(jar, Map.of(DRIVER, gone.getBytes(StandardCharsets.ISO_8859_1)));
 
     assertRefused(
-        "needs the class java.lang.Absent, which neither it nor the appliance has; shade the"
+        "needs the class io.drinkd.driver.AbsentClass, which neither it nor the appliance has; shade the"
             + " library into its jar, as plugins/README.md says");
   }
 
