@@ -73,8 +73,8 @@ class PluginClassesTest {
     PluginJar.withFiles(jar, Map.of(DRIVER, gone.getBytes(StandardCharsets.ISO_8859_1)));
 
     assertRefused(
-        "needs the class io.drinkd.driver.AbsentClass, which neither it nor the appliance has; shade the"
-            + " library into its jar, as plugins/README.md says");
+        "needs the class io.drinkd.driver.AbsentClass, which neither it nor the appliance has;"
+            + " shade the library into its jar, as plugins/README.md says");
   }
 
   @Test
