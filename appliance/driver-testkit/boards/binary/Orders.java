@@ -1,10 +1,5 @@
 package io.drinkd.board.@package@;
 
-import static io.drinkd.driver.link.Dialogue.ask;
-import static io.drinkd.driver.link.Dialogue.dropped;
-import static io.drinkd.driver.link.Dialogue.end;
-import static io.drinkd.driver.link.Dialogue.refused;
-
 import io.drinkd.driver.BoardSettings;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
@@ -18,7 +13,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** What is said to the board. A board that vends already gets no order. */
-final class Orders implements BoardProtocol {
+final class Orders extends BoardProtocol {
 
   private static final int SLOT_MAX = 255;
 
@@ -67,7 +62,7 @@ final class Orders implements BoardProtocol {
             status -> {
               var slots = new TreeMap<Integer, SlotReading>();
               status.items().forEach((n, items) -> slots.put(n, SlotReading.counted(items)));
-              return end(slots.isEmpty() ? List.of() : List.of(new BoardMessage.SlotStates(slots)));
+              return slots.isEmpty() ? end() : end(new BoardMessage.SlotStates(slots));
             });
   }
 }

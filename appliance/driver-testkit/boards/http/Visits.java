@@ -1,11 +1,5 @@
 package io.drinkd.board.@package@;
 
-import static io.drinkd.driver.link.Dialogue.ask;
-import static io.drinkd.driver.link.Dialogue.dropped;
-import static io.drinkd.driver.link.Dialogue.end;
-import static io.drinkd.driver.link.Dialogue.refused;
-import static io.drinkd.driver.link.Dialogue.unknown;
-
 import io.drinkd.driver.BoardSettings;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
@@ -28,7 +22,7 @@ import java.util.regex.Pattern;
  *   POST /drop/1    200 made, 404 no such slot, 409 empty, 503 busy
  * </pre>
  */
-final class Visits implements BoardProtocol {
+final class Visits extends BoardProtocol {
 
   private static final Pattern SLOT = Pattern.compile("\\b([0-9]{1,3})=([0-9]{1,4})\\b");
 
@@ -67,7 +61,7 @@ final class Visits implements BoardProtocol {
             answer ->
                 answer.status() == 200
                     ? end(slots(answer.body()))
-                    : new Dialogue.Broken<>("HTTP " + answer.status()));
+                    : broken("HTTP " + answer.status()));
   }
 
   private static List<BoardMessage> slots(String body) {

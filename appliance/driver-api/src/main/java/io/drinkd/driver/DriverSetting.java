@@ -70,13 +70,25 @@ public record DriverSetting(String name, Type type, Optional<String> fallback, S
         name, new Type(Kind.NUMBER, least, most, List.of()), Optional.empty(), help);
   }
 
-  /** A duration that a file must have. */
-  public static DriverSetting duration(String name, Duration least, Duration most, String help) {
+  /** A duration that a file must have, between two that are written as in a file. */
+  public static DriverSetting duration(String name, String least, String most, String help) {
     return new DriverSetting(
         name,
-        new Type(Kind.DURATION, least.toMillis(), most.toMillis(), List.of()),
+        new Type(Kind.DURATION, bound(name, least), bound(name, most), List.of()),
         Optional.empty(),
         help);
+  }
+
+  private static long bound(String name, String duration) {
+    return milliseconds(duration)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "a bound of the setting "
+                        + name
+                        + " is "
+                        + duration
+                        + ", expected 500ms, say"));
   }
 
   /** {@code true} or {@code false}, which a file must say. */

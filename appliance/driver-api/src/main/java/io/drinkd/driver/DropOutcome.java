@@ -1,5 +1,7 @@
 package io.drinkd.driver;
 
+import java.util.Arrays;
+
 /**
  * How an order ended, as far as it can be known. The member is charged for {@link Dropped}, keeps
  * the credits on {@link Refused} and {@link NotSent}, and {@link Unknown} waits for evidence: a
@@ -65,6 +67,14 @@ public sealed interface DropOutcome {
 
     Refusal(String sentence) {
       this.sentence = sentence;
+    }
+
+    /** The reason of that name, in letters of any case; {@link #UNSTATED} if there is none. */
+    public static Refusal named(String word) {
+      return Arrays.stream(values())
+          .filter(reason -> reason.name().equalsIgnoreCase(word))
+          .findFirst()
+          .orElse(UNSTATED);
     }
 
     /** The detail of a refusal of which the board says no more than the reason. */

@@ -18,8 +18,7 @@ class DriverValuesTest {
       List.of(
           DriverSetting.number("unit", 0, 255, "the unit").orElse(1),
           DriverSetting.text("topic", "where orders go"),
-          DriverSetting.duration("wait", Duration.ofMillis(1), Duration.ofSeconds(5), "a wait")
-              .orElse("20ms"),
+          DriverSetting.duration("wait", "1ms", "5s", "a wait").orElse("20ms"),
           DriverSetting.flag("loaded", "what loaded is").orElse(true),
           DriverSetting.choice("by", List.of("bit", "register"), "what is written").orElse("bit"));
 

@@ -138,16 +138,24 @@ final class ConfigurationCheck {
             .map(one -> new SettingsError(file, one.name(), one.found(), one.expected()))
             .toList();
     return mistakes.isEmpty()
-        ? TrialBoard.refusal(driver, machine, timers).stream()
-            .map(
-                refusal ->
-                    new SettingsError(
-                        file,
-                        "driver",
-                        "settings that " + driver.model() + " refuses (" + refusal + ")",
-                        "settings that suit this model; its documents name them"))
+        ? TrialBoard.obstacle(driver, machine, timers).stream()
+            .map(obstacle -> mistake(file, driver.model(), obstacle))
             .toList()
         : mistakes;
+  }
+
+  private static SettingsError mistake(Path file, String model, TrialBoard.Obstacle obstacle) {
+    return obstacle.bySettings()
+        ? new SettingsError(
+            file,
+            "driver",
+            "settings that " + model + " refuses (" + obstacle.reason() + ")",
+            "settings that suit this model; its documents name them")
+        : new SettingsError(
+            file,
+            "driver",
+            model + ", whose driver fails to open a board (" + obstacle.reason() + ")",
+            "a driver that opens one; report it to the driver's author");
   }
 
   /**

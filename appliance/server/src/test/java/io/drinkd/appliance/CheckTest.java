@@ -193,19 +193,41 @@ class CheckTest {
     assertThat(new HostCheck(conf, new PortRights(1024, true)).mistakes(settings)).isEmpty();
   }
 
-  @Test
-  void findsSettingsThatADriverRefuses() throws Exception {
+  private void assertRefuses(Class<?> driver, String found) throws IOException {
     Path plugins = Files.createDirectory(conf.resolve("plugins"));
-    PluginJar.ofDriver(plugins.resolve("bad.jar"), BadDriver.RefusesSettings.class);
+    PluginJar.ofDriver(plugins.resolve("bad.jar"), driver);
     write("machines/d.yaml", MACHINE.replace("tini390", "bad"));
     write("appliance.yaml", APPLIANCE + "plugins: plugins\n");
 
     assertThat(check()).isEqualTo(ExitCode.USAGE);
-    assertThat(err())
-        .contains(
-            "machines/d.yaml: driver: found settings that bad refuses (slots: found 1, expected"
-                + " none)");
+    assertThat(err()).contains("machines/d.yaml: driver: found " + found);
     assertThat(err().lines()).hasSize(1);
+  }
+
+  @Test
+  void findsSettingsThatADriverRefuses() throws IOException {
+    assertRefuses(
+        BadDriver.RefusesSettings.class,
+        "settings that bad refuses (slots: found 1, expected none)");
+  }
+
+  @Test
+  void findsADriverThatFailsToOpenABoard() throws IOException {
+    assertRefuses(
+        BadDriver.ThrowsWhenOpening.class,
+        "bad, whose driver fails to open a board (it throws java.lang.IllegalStateException: thrown"
+            + " when opening), expected a driver that opens one; report it to the driver's author");
+  }
+
+  @Test
+  void asksWhetherAModelOfASimilarNameWasMeant() throws Exception {
+    write("machines/d.yaml", MACHINE.replace("tini390", "tini930"));
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains("driver: found tini930, ").endsWith("; did you mean tini390?\n");
+
+    write("machines/d.yaml", MACHINE.replace("tini390", "espresso"));
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains("driver: found espresso, ").doesNotContain("did you mean");
   }
 
   /** The code by which a start with the same mistake ends. */

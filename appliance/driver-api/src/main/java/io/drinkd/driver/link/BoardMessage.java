@@ -2,6 +2,7 @@ package io.drinkd.driver.link;
 
 import io.drinkd.driver.DropOutcome.Refusal;
 import io.drinkd.driver.SlotReading;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A message of a board, in terms that all models share. A driver's codec decodes into these. */
 public sealed interface BoardMessage {
@@ -83,6 +86,19 @@ public sealed interface BoardMessage {
   }
 
   /**
+   * The answer to a question: that the board cannot do it, or does not let the driver. The link is
+   * given up, and an order that has committed has an unknown outcome.
+   *
+   * @param why for the log and for admins
+   */
+  record Failed(String why) implements Answer {
+    @Override
+    public OptionalLong id() {
+      return OptionalLong.empty();
+    }
+  }
+
+  /**
    * Whether the board itself is there, behind something else that holds the link.
    *
    * @param reason why it is not there, in one line; empty if it is
@@ -91,6 +107,9 @@ public sealed interface BoardMessage {
 
   /** What the board reports of some or all slots, by their numbers. */
   record SlotStates(SortedMap<Integer, SlotReading> slots) implements BoardMessage {
+
+    private static final Pattern COUNTED =
+        Pattern.compile("[0-9]{1,3}=[0-9]{1,4}( [0-9]{1,3}=[0-9]{1,4})*");
 
     /**
      * @throws IllegalArgumentException if there is no slot
@@ -104,9 +123,32 @@ public sealed interface BoardMessage {
 
     /** Of a board that knows only whether each holds at least one item. */
     public static SlotStates loaded(Map<Integer, Boolean> loaded) {
+      return loaded(loaded.keySet(), loaded::get);
+    }
+
+    /** The same, of these slots. */
+    public static SlotStates loaded(Collection<Integer> numbers, Predicate<Integer> loaded) {
       var slots = new TreeMap<Integer, SlotReading>();
-      loaded.forEach((slot, any) -> slots.put(slot, SlotReading.of(any)));
+      numbers.forEach(slot -> slots.put(slot, SlotReading.of(loaded.test(slot))));
       return new SlotStates(slots);
+    }
+
+    /**
+     * Of a board that counts, and writes slots and counts as {@code 1=3 2=0}.
+     *
+     * @return empty if the text is anything else
+     */
+    public static Optional<SlotStates> counted(String text) {
+      if (!COUNTED.matcher(text).matches()) {
+        return Optional.empty();
+      }
+      var slots = new TreeMap<Integer, SlotReading>();
+      for (String one : text.split(" ")) {
+        int sign = one.indexOf('=');
+        int items = Integer.parseInt(one.substring(sign + 1));
+        slots.put(Integer.valueOf(one.substring(0, sign)), SlotReading.counted(items));
+      }
+      return Optional.of(new SlotStates(slots));
     }
   }
 
@@ -121,6 +163,11 @@ public sealed interface BoardMessage {
     /** What the drinks have. */
     public Temperature(OptionalDouble celsius) {
       this("", celsius);
+    }
+
+    /** What the drinks have, in degrees Celsius. */
+    public Temperature(double celsius) {
+      this(OptionalDouble.of(celsius));
     }
   }
 

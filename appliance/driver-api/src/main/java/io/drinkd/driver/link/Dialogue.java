@@ -1,9 +1,5 @@
 package io.drinkd.driver.link;
 
-import io.drinkd.driver.DropOutcome;
-import io.drinkd.driver.DropOutcome.Refusal;
-import io.drinkd.driver.link.BoardMessage.DropMade;
-import io.drinkd.driver.link.BoardMessage.DropNotMade;
 import io.drinkd.driver.link.BoardMessage.Reply;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,13 +9,13 @@ import java.util.function.Supplier;
 /**
  * What is to be said to a board, in what order, and what follows from its answers: an order, say.
  * It is a description; the link carries it out on the machine's thread, one step after the other,
- * and nothing of it blocks. For instance:
+ * and nothing of it blocks. A {@link BoardProtocol} makes it, for instance so:
  *
  * <pre>
- *   Dialogue.ask(new ReadStatus()).within(ONE_SECOND).then(Status.class, status -&gt;
+ *   ask(new ReadStatus()).within(ONE_SECOND).then(Status.class, status -&gt;
  *       status.busy()
- *           ? Dialogue.refused(Refusal.BUSY, "it vends")
- *           : Dialogue.ask(new Vend(slot)).commits().then(Done.class, done -&gt; Dialogue.dropped()))
+ *           ? refused(Refusal.BUSY, "it vends")
+ *           : ask(new Vend(slot)).commits().then(Done.class, done -&gt; dropped()))
  * </pre>
  *
  * @param <T> what is known at its end
@@ -44,6 +40,13 @@ public sealed interface Dialogue<T> {
 
   /** An end that is none: the board has answered what no sound board answers here. */
   record Broken<T>(String why) implements Dialogue<T> {}
+
+  /**
+   * An answer of another kind than was asked for. {@link BoardMessage.DropNotMade} ends an order as
+   * refused if it answers the question that commits, or one before it; all else breaks the
+   * dialogue.
+   */
+  record Unexpected<T>(BoardMessage answer) implements Dialogue<T> {}
 
   /**
    * A question to the board.
@@ -75,7 +78,7 @@ public sealed interface Dialogue<T> {
     /**
      * What follows from a {@link Reply}.
      *
-     * @param type of its content; another answer breaks the dialogue
+     * @param type of its content; any other answer is {@link Unexpected}
      */
     public <R, T> Dialogue<T> then(Class<R> type, Function<R, Dialogue<T>> next) {
       return new Ask<>(
@@ -83,66 +86,7 @@ public sealed interface Dialogue<T> {
           answer ->
               answer instanceof Reply reply && type.isInstance(reply.content())
                   ? next.apply(type.cast(reply.content()))
-                  : new Broken<>("unexpected answer of the board: " + answer));
+                  : new Unexpected<>(answer));
     }
-  }
-
-  /** Asks the board; the next answer that it sends belongs to this. */
-  static Question ask(Object request) {
-    return new Question(request, Optional.empty(), false);
-  }
-
-  /** Sends something to which no answer is awaited; a report, perhaps, that comes by itself. */
-  static <T> Dialogue<T> tell(Object request, Dialogue<T> next) {
-    return new Tell<>(request, next);
-  }
-
-  /** Reports something, as if the board had sent it unasked. */
-  static <T> Dialogue<T> report(BoardMessage message, Dialogue<T> next) {
-    return new Report<>(message, next);
-  }
-
-  /** Waits, without blocking. */
-  static <T> Dialogue<T> pause(Duration duration, Supplier<Dialogue<T>> next) {
-    return new Pause<>(duration, next);
-  }
-
-  /** Ends. */
-  static <T> Dialogue<T> end(T result) {
-    return new End<>(result);
-  }
-
-  /** Ends an order: the board reports that it made the drop. */
-  static Dialogue<DropOutcome> dropped() {
-    return end(new DropOutcome.Dropped());
-  }
-
-  /** Ends an order: something shows that an item fell. */
-  static Dialogue<DropOutcome> dropped(String detail) {
-    return end(new DropOutcome.Dropped(detail));
-  }
-
-  /** Ends an order: the board has not made the drop, and will not. */
-  static Dialogue<DropOutcome> refused(Refusal reason, String detail) {
-    return end(new DropOutcome.Refused(reason, detail));
-  }
-
-  /**
-   * Ends an order that has committed, and nothing tells what became of it. Another one may follow:
-   * the board has done with this one.
-   */
-  static Dialogue<DropOutcome> unknown(String detail) {
-    return end(new DropOutcome.Unknown(detail));
-  }
-
-  /** Ends an order by a board's plain answer, {@link DropMade} or {@link DropNotMade}. */
-  static Dialogue<DropOutcome> outcome(BoardMessage answer) {
-    if (answer instanceof DropMade made) {
-      return dropped(made.detail());
-    }
-    if (answer instanceof DropNotMade notMade) {
-      return refused(notMade.reason(), notMade.detail());
-    }
-    return new Broken<>("unexpected answer of the board: " + answer);
   }
 }

@@ -1,6 +1,8 @@
 package io.drinkd.driver.link;
 
 import io.drinkd.driver.Timers.Timer;
+import io.drinkd.driver.link.BoardMessage.DropNotMade;
+import io.drinkd.driver.link.BoardMessage.Failed;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ final class DialogueRun<T> {
   private Optional<Dialogue.Ask<T>> asked = Optional.empty();
   private Timer timer = () -> {};
   private boolean committed;
+  private boolean mayRefuse;
   private boolean unbounded;
   private boolean over;
 
@@ -26,6 +29,11 @@ final class DialogueRun<T> {
 
     /** It cannot be continued. */
     void broken(String why);
+
+    /** The board has refused, before or when it was asked to do something. */
+    default void refused(DropNotMade answer) {
+      broken(unexpected(answer));
+    }
   }
 
   /**
@@ -66,12 +74,30 @@ final class DialogueRun<T> {
     } else if (next instanceof Dialogue.End<T> last) {
       cancel();
       end.ended(last.result());
+    } else if (next instanceof Dialogue.Unexpected<T> other) {
+      unexpectedly(other.answer());
     } else {
       lost(((Dialogue.Broken<T>) next).why());
     }
   }
 
+  private void unexpectedly(BoardMessage answer) {
+    if (answer instanceof DropNotMade notMade && mayRefuse) {
+      cancel();
+      end.refused(notMade);
+    } else {
+      lost(unexpected(answer));
+    }
+  }
+
+  private static String unexpected(BoardMessage answer) {
+    return answer instanceof Failed failed
+        ? failed.why()
+        : "unexpected answer of the board: " + answer;
+  }
+
   private void ask(Dialogue.Ask<T> ask) {
+    mayRefuse = !committed || ask.question().commit();
     asked = Optional.of(ask);
     Optional<Duration> time = ask.question().time().or(() -> usualTime);
     if (time.isPresent() && !unbounded) {

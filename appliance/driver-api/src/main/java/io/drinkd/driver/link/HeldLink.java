@@ -36,24 +36,11 @@ final class HeldLink implements Board {
 
   @Override
   public CompletableFuture<DropOutcome> drop(DropOrder order) {
-    Optional<String> obstacle = obstacle(order.slot());
-    return obstacle.isPresent()
-        ? CompletableFuture.completedFuture(new DropOutcome.NotSent(obstacle.get()))
-        : orders.give(order, current.orElseThrow());
-  }
-
-  private Optional<String> obstacle(int slot) {
-    if (closed) {
-      return Optional.of("the board is closed");
-    }
-    if (!parts.settings().slots().contains(slot)) {
-      return Optional.of("the machine has no slot " + slot);
-    }
-    if (current.isEmpty()) {
-      String reason = parts.status().reason();
-      return Optional.of("no link with the board" + (reason.isEmpty() ? "" : ": " + reason));
-    }
-    return current.get().obstacle(slot);
+    return parts
+        .obstacle(order.slot(), closed, current.isPresent())
+        .or(() -> current.orElseThrow().obstacle(order.slot()))
+        .map(LinkOrders::notSent)
+        .orElseGet(() -> orders.give(order, current.orElseThrow()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.drinkd.driver.link;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.link.BoardMessage.DropNotMade;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,11 +41,8 @@ final class LinkOrders {
   /** What orders go over now. */
   interface Line extends Wire {
 
-    /** Calls it as soon as no other dialogue is under way. */
-    void whenFree(Runnable begin);
-
-    /** It is this dialogue's now. */
-    void take(DialogueRun<?> run);
+    /** Whose turn it is on it. */
+    Turns turns();
 
     /**
      * Free again, after an order.
@@ -73,6 +71,11 @@ final class LinkOrders {
     return current.filter(order::equals).isPresent();
   }
 
+  /** What becomes of an order that may not leave. */
+  static CompletableFuture<DropOutcome> notSent(String obstacle) {
+    return CompletableFuture.completedFuture(new DropOutcome.NotSent(obstacle));
+  }
+
   /** Takes an order; there is no other one. */
   CompletableFuture<DropOutcome> give(DropOrder order, Line line) {
     var given = new OrderInFlight(order);
@@ -93,12 +96,13 @@ final class LinkOrders {
     Duration time = parts.times().answerTimeout();
     String within = " within " + DurationFormat.seconds(time);
     given.setTimer(parts.after(time, () -> timedOut(given, line, within)));
-    line.whenFree(
-        () -> {
-          if (isCurrent(given)) {
-            start(given, line);
-          }
-        });
+    line.turns()
+        .whenFree(
+            () -> {
+              if (isCurrent(given)) {
+                start(given, line);
+              }
+            });
   }
 
   private void start(OrderInFlight given, Line line) {
@@ -118,9 +122,14 @@ final class LinkOrders {
               public void broken(String why) {
                 brokenOff(given, line, why);
               }
+
+              @Override
+              public void refused(DropNotMade answer) {
+                ended(new DropOutcome.Refused(answer.reason(), answer.detail()));
+              }
             });
     given.begin(run);
-    line.take(run);
+    line.turns().take(run);
     run.start();
   }
 

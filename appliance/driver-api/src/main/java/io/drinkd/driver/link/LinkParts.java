@@ -9,6 +9,7 @@ import io.drinkd.driver.Liveness;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 
 /** What one board's link and all its sessions share. */
@@ -59,5 +60,23 @@ record LinkParts(
 
   Timer after(Duration delay, Runnable task) {
     return timers().after(delay, task);
+  }
+
+  /**
+   * Why no order for the slot may leave, as far as every link has the same reasons.
+   *
+   * @param linked whether there is a link with the board
+   */
+  Optional<String> obstacle(int slot, boolean closed, boolean linked) {
+    if (closed) {
+      return Optional.of("the board is closed");
+    }
+    if (!settings().slots().contains(slot)) {
+      return Optional.of("the machine has no slot " + slot);
+    }
+    String reason = status.reason();
+    return linked
+        ? Optional.empty()
+        : Optional.of("no link with the board" + (reason.isEmpty() ? "" : ": " + reason));
   }
 }

@@ -4,6 +4,7 @@ import io.drinkd.driver.BoardState;
 import io.drinkd.driver.Timers.Timer;
 import io.drinkd.driver.link.BoardMessage.Answer;
 import io.drinkd.driver.link.BoardMessage.Away;
+import io.drinkd.driver.link.BoardMessage.Failed;
 import io.drinkd.driver.link.BoardMessage.Garbage;
 import io.drinkd.driver.link.BoardMessage.Login;
 import io.drinkd.driver.link.BoardMessage.Reply;
@@ -33,14 +34,13 @@ final class LinkSession implements LinkOrders.Line {
   private final KeepAliveMonitor keepAlive;
   private final Timer openingTimer;
   private final SlotReports reports = new SlotReports();
+  private final Turns turns;
 
   private boolean up;
   private Optional<String> away = Optional.empty();
   private boolean refused;
   private boolean ended;
 
-  private Optional<DialogueRun<?>> active = Optional.empty();
-  private Optional<Runnable> waiting = Optional.empty();
   private boolean pollWanted;
   private Timer nextPoll = () -> {};
 
@@ -59,6 +59,7 @@ final class LinkSession implements LinkOrders.Line {
     this.orders = orders;
     this.settled = settled;
     this.fail = fail;
+    this.turns = new Turns(parts);
     this.keepAlive = new KeepAliveMonitor(parts.liveness(), parts.timers(), this::poll, fail);
     this.openingTimer = parts.after(OPENING_TIME, this::openingTimedOut);
   }
@@ -124,12 +125,14 @@ final class LinkSession implements LinkOrders.Line {
       }
       return;
     }
-    boolean ofOrder = active.equals(orders.current().flatMap(OrderInFlight::run));
-    if (active.filter(DialogueRun::isAsking).isPresent() && (ofOrder || answer instanceof Reply)) {
-      active.get().answered(answer);
-    } else {
-      parts.garbage().add("an answer without an order: " + answer);
-    }
+    boolean ofOrder = turns.active().equals(orders.current().flatMap(OrderInFlight::run));
+    turns
+        .active()
+        .filter(DialogueRun::isAsking)
+        .filter(run -> ofOrder || answer instanceof Reply || answer instanceof Failed)
+        .ifPresentOrElse(
+            run -> run.answered(answer),
+            () -> parts.garbage().add("an answer without an order: " + answer));
   }
 
   private void reportReceived(BoardMessage message) {
@@ -199,7 +202,7 @@ final class LinkSession implements LinkOrders.Line {
           .status()
           .report(BoardState.UP, parts.traits().login() ? "logged in" : "the board answers");
     }
-    if (parts.traits().polls().onOpening() && active.isEmpty()) {
+    if (parts.traits().polls().onOpening() && turns.active().isEmpty()) {
       poll();
     }
     pollLater();
@@ -251,7 +254,7 @@ final class LinkSession implements LinkOrders.Line {
 
   /** A board that works on an order reads nothing else, so nothing is asked meanwhile. */
   private void poll() {
-    if (active.isPresent() || orders.current().isPresent()) {
+    if (turns.active().isPresent() || orders.current().isPresent()) {
       pollWanted = parts.traits().polls().every().isPresent();
       return;
     }
@@ -262,63 +265,32 @@ final class LinkSession implements LinkOrders.Line {
 
   /** Carries out a dialogue that is no order. */
   private void run(Dialogue<List<BoardMessage>> dialogue, Runnable afterwards) {
-    var run =
-        new DialogueRun<>(
-            dialogue,
-            this,
-            parts,
-            Optional.of(parts.questionTime()),
-            new DialogueRun.End<List<BoardMessage>>() {
-              @Override
-              public void ended(List<BoardMessage> found) {
-                active = Optional.empty();
-                found.forEach(message -> reportReceived(message));
-                afterwards.run();
-                becomeFree();
-              }
-
-              @Override
-              public void broken(String why) {
-                fail.accept(why);
-              }
-            });
-    active = Optional.of(run);
-    run.start();
+    turns.run(
+        dialogue,
+        this,
+        found -> {
+          found.forEach(this::reportReceived);
+          afterwards.run();
+          becomeFree();
+        },
+        fail);
   }
 
   private void becomeFree() {
-    if (active.isPresent()) {
-      return;
-    }
-    Optional<Runnable> next = waiting;
-    waiting = Optional.empty();
-    next.ifPresentOrElse(
-        Runnable::run,
-        () -> {
-          if (pollWanted) {
-            poll();
-          }
-        });
-  }
-
-  @Override
-  public void whenFree(Runnable begin) {
-    if (active.isPresent()) {
-      waiting = Optional.of(begin);
-    } else {
-      begin.run();
+    if (turns.active().isEmpty() && !turns.next() && pollWanted) {
+      poll();
     }
   }
 
   @Override
-  public void take(DialogueRun<?> run) {
-    active = Optional.of(run);
+  public Turns turns() {
+    return turns;
   }
 
   @Override
   public void orderEnded(boolean answered) {
-    active = Optional.empty();
-    waiting = Optional.empty();
+    turns.free();
+    turns.dropWaiting();
     if (answered) {
       reports.expect(1);
     }
@@ -372,8 +344,8 @@ final class LinkSession implements LinkOrders.Line {
     } else {
       session.closeNow();
     }
-    waiting = Optional.empty();
+    turns.dropWaiting();
     orders.end(reason);
-    active.filter(run -> !orders.keeps(run)).ifPresent(DialogueRun::cancel);
+    turns.active().filter(run -> !orders.keeps(run)).ifPresent(DialogueRun::cancel);
   }
 }

@@ -8,7 +8,6 @@ import io.drinkd.driver.Timers.Timer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.mina.filter.codec.ProtocolCodecFactory;
@@ -22,42 +21,29 @@ final class VisitedLink implements Board, LinkOrders.Line {
   private final LinkParts parts;
   private final ProtocolCodecFactory codec;
   private final LinkOrders orders;
+  private final Turns turns;
   private final Set<Visit> visits = new HashSet<>();
   private final CompletableFuture<Void> allClosed = new CompletableFuture<>();
 
   private boolean up;
   private boolean closed;
-  private Optional<DialogueRun<?>> active = Optional.empty();
-  private Optional<Runnable> waiting = Optional.empty();
   private Timer nextPoll = () -> {};
 
   VisitedLink(LinkParts parts, ProtocolCodecFactory codec) {
     this.parts = parts;
     this.codec = codec;
     this.orders = new LinkOrders(parts);
+    this.turns = new Turns(parts);
     poll();
   }
 
   @Override
   public CompletableFuture<DropOutcome> drop(DropOrder order) {
-    Optional<String> obstacle = obstacle(order.slot());
-    return obstacle.isPresent()
-        ? CompletableFuture.completedFuture(new DropOutcome.NotSent(obstacle.get()))
-        : orders.give(order, this);
-  }
-
-  private Optional<String> obstacle(int slot) {
-    if (closed) {
-      return Optional.of("the board is closed");
-    }
-    if (!parts.settings().slots().contains(slot)) {
-      return Optional.of("the machine has no slot " + slot);
-    }
-    if (!up) {
-      String reason = parts.status().reason();
-      return Optional.of("no link with the board" + (reason.isEmpty() ? "" : ": " + reason));
-    }
-    return orders.current().map(order -> "the board has not answered " + order);
+    return parts
+        .obstacle(order.slot(), closed, up)
+        .or(() -> orders.current().map(other -> "the board has not answered " + other))
+        .map(LinkOrders::notSent)
+        .orElseGet(() -> orders.give(order, this));
   }
 
   private void pollLater() {
@@ -70,38 +56,30 @@ final class VisitedLink implements Board, LinkOrders.Line {
     if (closed) {
       return;
     }
-    if (active.isPresent() || orders.current().isPresent()) {
+    if (turns.active().isPresent() || orders.current().isPresent()) {
       pollLater();
       return;
     }
     nextPoll.cancel();
-    var run =
-        new DialogueRun<>(
-            parts.protocol().poll(),
-            this,
-            parts,
-            Optional.of(parts.questionTime()),
-            new DialogueRun.End<List<BoardMessage>>() {
-              @Override
-              public void ended(List<BoardMessage> found) {
-                active = Optional.empty();
-                up = true;
-                if (parts.status().state() != BoardState.UP) {
-                  parts.status().report(BoardState.UP, "the board answers");
-                }
-                found.forEach(message -> LinkReports.pass(message, parts));
-                becomeFree();
-              }
+    turns.run(
+        parts.protocol().poll(),
+        this,
+        found -> {
+          isUp();
+          found.forEach(this::report);
+          becomeFree();
+        },
+        why -> {
+          isDown(why);
+          becomeFree();
+        });
+  }
 
-              @Override
-              public void broken(String why) {
-                active = Optional.empty();
-                isDown(why);
-                becomeFree();
-              }
-            });
-    active = Optional.of(run);
-    run.start();
+  private void isUp() {
+    up = true;
+    if (parts.status().state() != BoardState.UP) {
+      parts.status().report(BoardState.UP, "the board answers");
+    }
   }
 
   private void isDown(String why) {
@@ -111,29 +89,18 @@ final class VisitedLink implements Board, LinkOrders.Line {
   }
 
   private void becomeFree() {
-    Optional<Runnable> next = waiting;
-    waiting = Optional.empty();
     pollLater();
-    next.ifPresent(Runnable::run);
+    turns.next();
   }
 
   @Override
-  public void whenFree(Runnable begin) {
-    if (active.isPresent()) {
-      waiting = Optional.of(begin);
-    } else {
-      begin.run();
-    }
-  }
-
-  @Override
-  public void take(DialogueRun<?> run) {
-    active = Optional.of(run);
+  public Turns turns() {
+    return turns;
   }
 
   @Override
   public void orderEnded(boolean answered) {
-    active = Optional.empty();
+    turns.free();
     if (parts.traits().polls().afterDrop()) {
       poll();
     } else {
@@ -144,8 +111,7 @@ final class VisitedLink implements Board, LinkOrders.Line {
   /** Whether it is there again is found out at once. */
   @Override
   public void fail(String why) {
-    active.ifPresent(DialogueRun::cancel);
-    active = Optional.empty();
+    turns.cancel();
     isDown(why);
     poll();
   }
@@ -187,8 +153,7 @@ final class VisitedLink implements Board, LinkOrders.Line {
       nextPoll.cancel();
       parts.status().reportClosed("the board is closed");
       orders.end("the board is closed");
-      active.ifPresent(DialogueRun::cancel);
-      active = Optional.empty();
+      turns.cancel();
       List.copyOf(visits).forEach(Visit::end);
       if (visits.isEmpty()) {
         allClosed.complete(null);

@@ -7,6 +7,7 @@ import io.drinkd.driver.DropOutcome.NotSent;
 import io.drinkd.driver.DropOutcome.Refused;
 import io.drinkd.driver.DropOutcome.Unknown;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Answers of every form, and missing ones. */
@@ -16,66 +17,97 @@ final class AnswerChecks {
 
   private AnswerChecks() {}
 
-  static final List<ConformanceCheck> ALL =
+  private static final List<ConformanceCheck> FORMS =
       List.of(
           check(
               "answer: in single bytes",
               rig -> {
-                rig.login();
+                rig.up();
                 var outcome = rig.sendOrder(1);
-                rig.sendByteByByte(rig.words().made());
+                rig.sendByteByByte();
+                rig.made();
                 rig.expectOutcome(Dropped.class, outcome);
               }),
           check(
               "answer: glued to what follows",
+              profile -> profile.pushes() && profile.answersOnce(),
               rig -> {
-                rig.login();
+                rig.up();
                 var outcome = rig.sendOrder(1);
-                rig.send(rig.words().made() + rig.words().slots());
+                rig.sendGlued("made", "slots");
                 rig.expectOutcome(Dropped.class, outcome);
                 rig.expectSlots();
               }),
           check(
               "answer: glued to what comes before",
+              profile -> profile.pushes() && profile.answersOnce(),
               rig -> {
-                rig.login();
+                rig.up();
                 var outcome = rig.sendOrder(1);
-                rig.send(rig.words().slots() + rig.words().refused());
+                rig.sendGlued("slots", "refused");
                 rig.expectOutcome(Refused.class, outcome);
               }),
           check(
               "answer: twice, the second is ignored",
+              profile -> profile.pushes() && profile.answersOnce(),
               rig -> {
-                rig.login();
+                rig.up();
                 var first = rig.sendOrder(1);
-                rig.send(rig.words().made() + rig.words().made());
+                rig.sendGlued("made", "made");
                 rig.expectOutcome(Dropped.class, first);
                 var second = rig.sendOrder(2);
                 rig.expectPending(second);
-                rig.send(rig.words().refused());
+                rig.refused();
                 rig.expectOutcome(Refused.class, second);
               }),
           check(
               "answer: without an order, is ignored",
+              Profile::answersOnce,
               rig -> {
-                rig.login();
-                rig.send(rig.words().made());
+                rig.up();
+                rig.play("made");
                 rig.expectPending(rig.sendOrder(1));
               }),
           check(
               "answer: garbage before it is ignored",
+              Profile::held,
               rig -> {
-                rig.login();
+                rig.up();
                 var outcome = rig.sendOrder(1);
-                rig.send(rig.words().garbage());
+                rig.play("garbage");
                 rig.expectPending(outcome);
-                rig.send(rig.words().made());
+                rig.made();
                 rig.expectOutcome(Dropped.class, outcome);
               }),
           check(
+              "answer: garbage instead of it, the outcome is unknown",
+              Profile::visited,
+              rig -> {
+                rig.up();
+                var outcome = rig.sendOrder(1);
+                rig.play("garbage");
+                rig.expectOutcome(Unknown.class, outcome);
+              }),
+          check(
+              "answer: with the number of another order, it ends none",
+              profile -> profile.ids() && profile.answersOnce(),
+              rig -> {
+                rig.up();
+                rig.sendOrder(1);
+                rig.refused();
+                var outcome = rig.sendOrder(1);
+                rig.playOfOrderBefore("made");
+                rig.expectPending(outcome);
+                rig.made();
+                rig.expectOutcome(Dropped.class, outcome);
+              }));
+
+  private static final List<ConformanceCheck> MISSING =
+      List.of(
+          check(
               "answer: none, the outcome is unknown after the time-out, and no earlier",
               rig -> {
-                rig.login();
+                rig.up();
                 var outcome = rig.sendOrder(1);
                 rig.pass(BoardRig.ANSWER_TIME.minus(MOMENT));
                 rig.expectPending(outcome);
@@ -84,8 +116,9 @@ final class AnswerChecks {
               }),
           check(
               "answer: none, the board is quarantined and gets no other order",
+              Profile::noIds,
               rig -> {
-                rig.login();
+                rig.up();
                 rig.sendOrder(1);
                 rig.pass(BoardRig.ANSWER_TIME);
                 rig.expectReported("state quarantined");
@@ -94,52 +127,92 @@ final class AnswerChecks {
               }),
           check(
               "answer: none in the guard time either, the link is reconnected",
+              Profile::noIds,
               rig -> {
-                rig.login();
+                rig.up();
                 rig.sendOrder(1);
-                rig.pass(BoardRig.ANSWER_TIME.plus(BoardRig.GUARD_TIME));
+                rig.pass(BoardRig.ANSWER_TIME);
+                rig.expectReported("state quarantined");
+                rig.pass(BoardRig.GUARD_TIME);
                 rig.expectLinkClosed();
                 rig.expectReported("state down");
-                rig.login();
+                rig.up();
+              }),
+          check(
+              "answer: none, the next order leaves all the same",
+              Profile::ids,
+              rig -> {
+                rig.up();
+                var first = rig.sendOrder(1);
+                rig.pass(BoardRig.ANSWER_TIME);
+                rig.expectOutcome(Unknown.class, first);
+                rig.play("after");
+                var second = rig.sendOrder(2);
+                rig.made();
+                rig.expectOutcome(Dropped.class, second);
               }),
           check(
               "answer: late, reported as late, and the board is up again",
+              Profile::noIds,
               rig -> {
-                rig.login();
+                rig.up();
                 rig.sendOrder(1);
                 rig.pass(BoardRig.ANSWER_TIME);
-                rig.send(rig.words().made());
+                rig.made();
                 rig.expectReported("late drop 1 -> dropped");
                 rig.expectReported("state up");
               }),
           check(
-              "answer: a late refusal is reported as late",
-              rig -> {
-                rig.login();
-                rig.sendOrder(1);
-                rig.pass(BoardRig.ANSWER_TIME);
-                rig.send(rig.words().refused());
-                rig.expectReported("late drop 1 -> refused");
-              }),
-          check(
               "answer: late, it does not end the next order",
+              Profile::noIds,
               rig -> {
-                rig.login();
+                rig.up();
                 rig.sendOrder(1);
                 rig.pass(BoardRig.ANSWER_TIME);
-                rig.send(rig.words().made());
+                rig.made();
+                rig.expectReported("late drop 1 -> dropped");
                 rig.expectPending(rig.sendOrder(1));
               }),
           check(
-              "answer: on a new link it ends no order of the old one",
+              "answer: a late refusal is reported as late",
               rig -> {
-                rig.login();
+                rig.up();
+                rig.sendOrder(1);
+                rig.pass(BoardRig.ANSWER_TIME);
+                rig.play("refused");
+                rig.expectReported("late drop 1 -> refused");
+              }),
+          check(
+              "answer: on a new link it ends no order of the old one",
+              profile -> profile.noIds() && profile.answersOnce(),
+              rig -> {
+                rig.up();
                 rig.sendOrder(1);
                 rig.pass(BoardRig.ANSWER_TIME);
                 rig.hangUp();
                 rig.expectReported("state down");
-                rig.login();
-                rig.send(rig.words().made());
+                rig.up();
+                rig.play("made");
                 rig.expectNotReported("late");
+              }),
+          check(
+              "answer: on a new link it is the late one to its order",
+              profile -> profile.ids() && profile.answersOnce(),
+              rig -> {
+                rig.up();
+                rig.sendOrder(1);
+                rig.hangUp();
+                rig.expectReported("state down");
+                rig.up();
+                rig.play("made");
+                rig.expectReported("late drop 1 -> dropped");
               }));
+
+  static final List<ConformanceCheck> ALL = both();
+
+  private static List<ConformanceCheck> both() {
+    List<ConformanceCheck> all = new ArrayList<>(FORMS);
+    all.addAll(MISSING);
+    return List.copyOf(all);
+  }
 }

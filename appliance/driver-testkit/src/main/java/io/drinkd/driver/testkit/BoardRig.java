@@ -48,7 +48,7 @@ final class BoardRig implements AutoCloseable {
   private final Duration patience;
   private final ManualTimers time = new ManualTimers();
   private final ManualTimers dialTime = new ManualTimers();
-  private final MachineThread thread = new MachineThread();
+  private final MachineThread thread;
   private final BoardConnector connector = new BoardConnector();
   private final BoardAcceptor acceptor = BoardAcceptor.open("127.0.0.1", 0, dialTime);
   private final ScriptedBoard scripted = new ScriptedBoard();
@@ -78,6 +78,7 @@ final class BoardRig implements AutoCloseable {
       throws Exception {
     this.dialsIn = dialsIn;
     this.patience = patience;
+    thread = new MachineThread(patience);
     var password = new Secret("secret");
     sessions =
         new CountedSessions(
@@ -102,6 +103,12 @@ final class BoardRig implements AutoCloseable {
   /** The driver's timers. */
   ManualTimers time() {
     return time;
+  }
+
+  /** Lets time pass for the driver, after it has done with what it is at. */
+  void advance(Duration duration) throws Exception {
+    thread.call(() -> null);
+    time.advance(duration);
   }
 
   ScriptedBoard scripted() {
@@ -175,7 +182,7 @@ final class BoardRig implements AutoCloseable {
 
   /** Closes the driver's board, and waits until it is closed. */
   void closeBoard() throws Exception {
-    thread.call(board::close).get(patience.toSeconds(), TimeUnit.SECONDS);
+    thread.call(board::close).get(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

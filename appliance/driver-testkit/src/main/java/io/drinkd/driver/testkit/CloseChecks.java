@@ -4,9 +4,7 @@ import static io.drinkd.driver.testkit.ConformanceCheck.check;
 
 import io.drinkd.driver.DropOutcome.NotSent;
 import io.drinkd.driver.DropOutcome.Unknown;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** A closed board leaves nothing behind. */
 final class CloseChecks {
@@ -17,33 +15,23 @@ final class CloseChecks {
       List.of(
           check(
               "close: ends the link",
+              Profile::held,
               rig -> {
-                rig.login();
+                rig.up();
                 rig.closeBoard();
                 rig.expectLinkClosed();
               }),
           check(
               "close: leaves no timer",
               rig -> {
-                rig.login();
+                rig.up();
                 rig.closeBoard();
                 rig.expectNoTimer();
               }),
           check(
-              "close: leaves no thread",
-              rig -> {
-                Set<Thread> before = threads();
-                rig.login();
-                rig.closeBoard();
-                Set<Thread> left = new HashSet<>(threads());
-                left.removeAll(before);
-                left.removeIf(CloseChecks::isOfRig);
-                ConformanceRig.require(left.isEmpty(), "threads are left: " + left);
-              }),
-          check(
               "close: with an order in flight, the outcome is unknown",
               rig -> {
-                rig.login();
+                rig.up();
                 var outcome = rig.sendOrder(1);
                 rig.closeBoard();
                 rig.expectOutcome(Unknown.class, outcome);
@@ -52,13 +40,14 @@ final class CloseChecks {
           check(
               "close: with an order in flight, no timer is left",
               rig -> {
-                rig.login();
+                rig.up();
                 rig.sendOrder(1);
                 rig.closeBoard();
                 rig.expectNoTimer();
               }),
           check(
-              "close: before the login",
+              "close: before the board is up",
+              Profile::held,
               rig -> {
                 rig.link();
                 rig.closeBoard();
@@ -66,37 +55,12 @@ final class CloseChecks {
               }),
           check("close: before there is a link", ConformanceRig::closeBoard),
           check(
-              "close: twice",
+              "close: twice, and after it no order leaves",
               rig -> {
-                rig.login();
+                rig.up();
                 rig.closeBoard();
-                rig.closeBoard();
-              }),
-          check(
-              "close: after it no order leaves",
-              rig -> {
-                rig.login();
                 rig.closeBoard();
                 rig.expectOutcome(NotSent.class, rig.order(1));
                 rig.expectNothingSent();
               }));
-
-  private static Set<Thread> threads() {
-    return Thread.getAllStackTraces().keySet();
-  }
-
-  /** The threads of the connector, the acceptor, the machine and the scripted board. */
-  private static boolean isOfRig(Thread thread) {
-    String name = thread.getName();
-    return !thread.isAlive()
-        || name.startsWith("Nio")
-        || name.startsWith("LinkProcessor-")
-        || name.equals("board-io")
-        || name.equals("board-dialer")
-        || name.equals("board-logins")
-        || name.equals(MachineThread.NAME)
-        || name.equals("scripted-board")
-        || name.startsWith("awaitility")
-        || name.startsWith("surefire");
-  }
 }

@@ -3,8 +3,13 @@ package io.drinkd.driver.testkit;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.testkit.Transcript.Step;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,24 +19,35 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
- * The actions and expectations of conformance checks, on a {@link BoardRig}. The machine has slots
- * 1 and 2. An expectation that is not met throws an {@link AssertionError}.
+ * The actions and expectations of conformance checks, on a {@link BoardRig} whose board plays a
+ * {@link Script}. The machine has slots 1 and 2. An expectation that is not met throws an {@link
+ * AssertionError}.
  */
 final class ConformanceRig implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int SLOTS = 2;
 
-  private final Vocabulary words;
+  private final Profile profile;
+  private final Duration patience;
   private final BoardRig rig;
+  private final Deque<String> chosen = new ArrayDeque<>();
+  private DropOrder last = new DropOrder(0, 1);
+  private DropOrder before = last;
+  private boolean byteByByte;
 
-  ConformanceRig(MachineDriver driver, Vocabulary words, boolean dialsIn) throws Exception {
-    this.words = words;
-    this.rig = new BoardRig(driver, dialsIn, SLOTS, BoardRig.TIMES, Map.of(), PATIENCE);
+  /**
+   * @param dialsIn whether the board dials in, rather than being dialled
+   * @param patience how long to wait for what is expected
+   */
+  ConformanceRig(MachineDriver driver, Script script, boolean dialsIn, Duration patience)
+      throws Exception {
+    this.profile = new Profile(driver.traits(), script);
+    this.patience = patience;
+    this.rig = new BoardRig(driver, dialsIn, SLOTS, BoardRig.TIMES, Map.of(), patience);
   }
 
-  Vocabulary words() {
-    return words;
+  Profile profile() {
+    return profile;
   }
 
   /** Waits for the next link. */
@@ -39,54 +55,195 @@ final class ConformanceRig implements AutoCloseable {
     require(rig.link(), "the driver does not connect");
   }
 
-  /** The board connects and logs in. */
-  void login() throws Exception {
-    link();
-    send(words.login());
-    expectSent(words.accept());
+  /** The board connects, and is up. */
+  void up() throws Exception {
+    if (profile.held()) {
+      link();
+    }
+    upOnThisLink();
+  }
+
+  void upOnThisLink() throws Exception {
+    play("up");
     expectReported("state up");
+  }
+
+  /** From now on the board sends one byte after the other. */
+  void sendByteByByte() {
+    byteByByte = true;
+  }
+
+  /** Plays a section of the script. */
+  void play(String section) throws Exception {
+    for (String line : profile.script().lines(section)) {
+      playLine(line);
+    }
+  }
+
+  /** Plays a section as it was for the order before the last one. */
+  void playOfOrderBefore(String section) throws Exception {
+    DropOrder present = last;
+    last = before;
+    play(section);
+    last = present;
+  }
+
+  /** Plays a section up to the first thing that the driver sends, which is not answered. */
+  void playUntilSent(String section) throws Exception {
+    for (String line : profile.script().lines(section)) {
+      playLine(line);
+      if (line.startsWith(">")) {
+        return;
+      }
+    }
+  }
+
+  private void playLine(String line) throws Exception {
+    if (line.startsWith("<")) {
+      send(sentByBoard(line));
+    } else if (line.startsWith(">")) {
+      expectSent(line);
+    } else {
+      pass(Duration.parse("PT" + Script.step(line).text().substring("advance ".length())));
+    }
+  }
+
+  private String filled(String line) {
+    return Script.filled(line, last.slot(), last.dropId());
+  }
+
+  /** The bytes of what the board sends in a line, with those that the driver has chosen. */
+  private String sentByBoard(String line) {
+    StringBuilder filled = new StringBuilder(filled(line));
+    if (Script.isHex(line)) {
+      for (int i = filled.indexOf("tt"); i >= 0; i = filled.indexOf("tt")) {
+        filled.replace(i, i + 2, chosen.isEmpty() ? "00" : chosen.pop());
+      }
+    }
+    return Script.step(filled.toString()).text();
+  }
+
+  private String sentByBoardIn(String section) {
+    var bytes = new StringBuilder();
+    for (String line : profile.script().lines(section)) {
+      bytes.append(line.startsWith("<") ? sentByBoard(line) : "");
+    }
+    return bytes.toString();
+  }
+
+  /** All that the board sends in these sections comes in one piece. */
+  void sendGlued(String... sections) throws IOException {
+    var bytes = new StringBuilder();
+    for (String section : sections) {
+      bytes.append(sentByBoardIn(section));
+    }
+    send(bytes.toString());
+  }
+
+  /** The board sends the first half of what it sends in the section. */
+  void sendHalf(String section) throws IOException {
+    String bytes = sentByBoardIn(section);
+    send(bytes.substring(0, bytes.length() / 2));
   }
 
   /** The board sends something; waits until the driver has processed it. */
   void send(String bytes) throws IOException {
-    require(rig.send(bytes), "the driver does not read what the board sends");
-  }
-
-  void sendByteByByte(String bytes) throws IOException {
-    for (char one : bytes.toCharArray()) {
-      send(String.valueOf(one));
+    if (byteByByte) {
+      for (char one : bytes.toCharArray()) {
+        require(rig.send(String.valueOf(one)), "the driver does not read what the board sends");
+      }
+    } else {
+      require(rig.send(bytes), "the driver does not read what the board sends");
     }
   }
 
-  void expectSent(String bytes) throws InterruptedException {
-    String found = rig.scripted().take(bytes.length(), PATIENCE);
+  /** Expects all that the driver sends in the section. */
+  void expectSentIn(String section) throws Exception {
+    for (String line : profile.script().lines(section)) {
+      if (line.startsWith(">")) {
+        expectSent(line);
+      }
+    }
+  }
+
+  private void expectSent(String line) throws Exception {
+    if (profile.visited()) {
+      link();
+    }
+    String wanted = filled(line);
+    Step step = Script.step(wanted.replace("tt", Script.isHex(line) ? "00" : "tt"));
+    String found = rig.scripted().take(step.text().length(), patience);
     require(
-        found.equals(bytes), "the driver sent \"" + escaped(found) + "\", not " + escaped(bytes));
+        Script.isHex(line) ? isAsIn(wanted, found) : found.equals(step.text()),
+        "the driver sent " + Shown.like(line, found) + ", expected " + wanted);
+  }
+
+  /** Compares with hex digits, and keeps what the driver has chosen. */
+  private boolean isAsIn(String line, String found) {
+    String wanted = line.substring(3).replace(" ", "");
+    String digits = HexFormat.of().formatHex(found.getBytes(StandardCharsets.ISO_8859_1));
+    chosen.clear();
+    boolean same = digits.length() == wanted.length();
+    for (int i = 0; same && i < wanted.length(); i += 2) {
+      if (wanted.startsWith("tt", i)) {
+        chosen.add(digits.substring(i, i + 2));
+      } else {
+        same = wanted.regionMatches(true, i, digits, i, 2);
+      }
+    }
+    return same;
   }
 
   /** To be called after an expectation that the driver has met. */
   void expectNothingSent() throws InterruptedException {
     String found = rig.scripted().take(1_000, Duration.ZERO);
-    require(found.isEmpty(), "the driver sent \"" + escaped(found) + "\", and should send nothing");
+    String line = profile.script().lines("order").get(0);
+    require(
+        found.isEmpty(),
+        "the driver sent " + Shown.like(line, found) + ", and should send nothing");
   }
 
+  /** Gives an order that is not to leave. */
   CompletableFuture<DropOutcome> order(int slot) throws Exception {
-    CompletableFuture<DropOutcome> outcome = rig.drop(rig.nextOrder(slot));
+    return given(rig.nextOrder(slot));
+  }
+
+  private CompletableFuture<DropOutcome> given(DropOrder order) throws Exception {
+    CompletableFuture<DropOutcome> outcome = rig.drop(order);
     require(outcome != null, "drop() returned null");
     return outcome;
   }
 
-  /** Sends an order, and expects it on the wire. */
+  /** Gives an order that is to leave, and has not been played yet. */
+  CompletableFuture<DropOutcome> begin(int slot) throws Exception {
+    before = last;
+    last = rig.nextOrder(slot);
+    return given(last);
+  }
+
+  /** Gives an order, and plays all until it has left. */
   CompletableFuture<DropOutcome> sendOrder(int slot) throws Exception {
-    CompletableFuture<DropOutcome> outcome = order(slot);
-    expectSent(words.drop(slot));
+    CompletableFuture<DropOutcome> outcome = begin(slot);
+    play("order");
     return outcome;
+  }
+
+  /** The board drops, and is asked as after each drop. */
+  void made() throws Exception {
+    play("made");
+    play("after");
+  }
+
+  /** The board refuses, and is asked as after each drop. */
+  void refused() throws Exception {
+    play("refused");
+    play("after");
   }
 
   void expectOutcome(Class<? extends DropOutcome> kind, CompletableFuture<DropOutcome> future)
       throws InterruptedException {
     try {
-      DropOutcome outcome = future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      DropOutcome outcome = future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       require(kind.isInstance(outcome), "the outcome is " + outcome);
     } catch (ExecutionException e) {
       throw new AssertionError("the future of an order failed: " + e.getCause(), e);
@@ -104,7 +261,7 @@ final class ConformanceRig implements AutoCloseable {
     expectReported(beginning, event -> event.startsWith(beginning));
   }
 
-  /** Waits for the slots of the vocabulary; a board that counts has any number in slot 1. */
+  /** Waits for slots 1 and 2, loaded and empty; a board that counts has any number in slot 1. */
   void expectSlots() throws InterruptedException {
     String loaded = "slots 1 loaded 2 empty";
     expectReported(
@@ -112,13 +269,11 @@ final class ConformanceRig implements AutoCloseable {
   }
 
   private void expectReported(String what, Predicate<String> wanted) throws InterruptedException {
-    String event = "";
-    while (!wanted.test(event)) {
-      event =
-          rig.events()
-              .next(PATIENCE)
-              .orElseThrow(() -> new AssertionError("the driver does not report: " + what));
+    Optional<String> event = rig.events().next(patience);
+    while (event.isPresent() && !wanted.test(event.get())) {
+      event = rig.events().next(patience);
     }
+    require(event.isPresent(), "the driver does not report: " + what);
   }
 
   /** Expects that none of the events not yet taken begins so. */
@@ -132,11 +287,11 @@ final class ConformanceRig implements AutoCloseable {
 
   /** Records the end of the order among the events. */
   void noteEnd(CompletableFuture<DropOutcome> future) {
-    future.thenAccept(outcome -> rig.events().ended(new DropOrder(1, 1), outcome));
+    future.thenAccept(outcome -> rig.events().ended(last, outcome));
   }
 
-  void pass(Duration duration) {
-    rig.time().advance(duration);
+  void pass(Duration duration) throws Exception {
+    rig.advance(duration);
   }
 
   void hangUp() throws IOException {
@@ -149,22 +304,22 @@ final class ConformanceRig implements AutoCloseable {
 
   /** Closes the board, and waits until it is closed. */
   void closeBoard() throws Exception {
-    rig.closeBoard();
+    try {
+      rig.closeBoard();
+    } catch (TimeoutException e) {
+      throw new AssertionError("the future of close() does not complete", e);
+    }
   }
 
   void expectNoTimer() {
-    require(
-        rig.time().waiting() == 0, "the driver leaves " + rig.time().waiting() + " timers running");
+    int left = rig.time().waiting();
+    require(left == 0, "the driver leaves " + left + " timers running");
   }
 
   static void require(boolean condition, String wrong) {
     if (!condition) {
       throw new AssertionError(wrong);
     }
-  }
-
-  private static String escaped(String bytes) {
-    return bytes.replace("\n", "\\n").replace("\r", "\\r");
   }
 
   @Override

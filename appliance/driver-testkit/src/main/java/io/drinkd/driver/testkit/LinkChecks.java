@@ -8,7 +8,7 @@ import io.drinkd.driver.DropOutcome.Unknown;
 import java.time.Duration;
 import java.util.List;
 
-/** Links that are lost, and malformed input. */
+/** Links that are lost, malformed input, and boards that are idle. */
 final class LinkChecks {
 
   private static final int LONG_LINE = 100_000;
@@ -19,16 +19,27 @@ final class LinkChecks {
       List.of(
           check(
               "link: lost, the board is down and no order leaves",
+              Profile::held,
               rig -> {
-                rig.login();
+                rig.up();
                 rig.hangUp();
                 rig.expectReported("state down");
                 rig.expectOutcome(NotSent.class, rig.order(1));
               }),
           check(
+              "link: lost before what makes the board drop, the order is not sent",
+              Profile::asksBefore,
+              rig -> {
+                rig.up();
+                var outcome = rig.begin(1);
+                rig.playUntilSent("order");
+                rig.hangUp();
+                rig.expectOutcome(NotSent.class, outcome);
+              }),
+          check(
               "link: lost with an order in flight, the outcome is unknown",
               rig -> {
-                rig.login();
+                rig.up();
                 var outcome = rig.sendOrder(1);
                 rig.hangUp();
                 rig.expectOutcome(Unknown.class, outcome);
@@ -36,7 +47,7 @@ final class LinkChecks {
           check(
               "link: lost with an order in flight, the state is reported before the outcome",
               rig -> {
-                rig.login();
+                rig.up();
                 rig.noteEnd(rig.sendOrder(1));
                 rig.hangUp();
                 rig.expectReported("state down");
@@ -44,21 +55,23 @@ final class LinkChecks {
               }),
           check(
               "link: lost after the answer, the outcome stays",
+              Profile::held,
               rig -> {
-                rig.login();
+                rig.up();
                 var outcome = rig.sendOrder(1);
-                rig.send(rig.words().made());
+                rig.play("made");
                 rig.hangUp();
                 rig.expectReported("state down");
                 rig.expectOutcome(Dropped.class, outcome);
               }),
           check(
               "link: lost, it reconnects, and orders leave again",
+              Profile::held,
               rig -> {
                 for (int i = 0; i < 3; i++) {
-                  rig.login();
+                  rig.up();
                   var outcome = rig.sendOrder(1);
-                  rig.send(rig.words().made());
+                  rig.made();
                   rig.expectOutcome(Dropped.class, outcome);
                   rig.hangUp();
                   rig.expectReported("state down");
@@ -66,45 +79,50 @@ final class LinkChecks {
               }),
           check(
               "link: lost before the login, it reconnects",
+              Profile::login,
               rig -> {
                 rig.link();
                 rig.hangUp();
-                rig.login();
+                rig.up();
               }),
           check(
               "link: half a message is not continued on the next link",
+              Profile::pushes,
               rig -> {
-                rig.login();
-                String slots = rig.words().slots();
-                rig.send(slots.substring(0, slots.length() / 2));
+                rig.up();
+                rig.sendHalf("slots");
                 rig.hangUp();
                 rig.expectReported("state down");
-                rig.login();
-                rig.send(rig.words().slots());
+                rig.up();
+                rig.play("slots");
                 rig.expectSlots();
               }),
           check(
               "link: garbage is ignored",
+              Profile::held,
               rig -> {
-                rig.login();
-                rig.send(rig.words().garbage() + "\0\377\n" + rig.words().garbage());
+                rig.up();
+                rig.play("garbage");
+                rig.play("garbage");
                 var outcome = rig.sendOrder(1);
-                rig.send(rig.words().made());
+                rig.made();
                 rig.expectOutcome(Dropped.class, outcome);
               }),
           check(
               "link: an endless message costs no more than the link",
+              Profile::held,
               rig -> {
-                rig.login();
+                rig.up();
                 rig.send("x".repeat(LONG_LINE));
                 rig.hangUp();
                 rig.expectReported("state down");
-                rig.login();
+                rig.up();
               }),
           check(
               "link: a board that is idle for too long is lost",
+              Profile::held,
               rig -> {
-                rig.login();
+                rig.up();
                 for (int minute = 0; minute < 10; minute++) {
                   rig.pass(Duration.ofMinutes(1));
                 }
@@ -113,12 +131,25 @@ final class LinkChecks {
               }),
           check(
               "link: a board that sends messages is not lost",
+              Profile::pushes,
               rig -> {
-                rig.login();
+                rig.up();
                 for (int step = 0; step < 60; step++) {
                   rig.pass(Duration.ofSeconds(20));
-                  rig.send(rig.words().slots());
+                  rig.play("slots");
                 }
                 rig.expectNotReported("state down");
+              }),
+          check(
+              "poll: not answered, the board is down, and up again when it answers",
+              profile -> profile.polled() && profile.polledAfterDrop(),
+              rig -> {
+                rig.up();
+                rig.pass(rig.profile().pollInterval());
+                rig.playUntilSent("after");
+                rig.hangUp();
+                rig.expectReported("state down");
+                rig.pass(rig.profile().visited() ? rig.profile().pollInterval() : Duration.ZERO);
+                rig.up();
               }));
 }

@@ -23,9 +23,19 @@ final class MachineThread implements Executor, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(MachineThread.class);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
+  private final Duration patience;
   private final ExecutorService executor = Executors.newSingleThreadExecutor(MachineThread::daemon);
+
+  MachineThread() {
+    this(Duration.ofSeconds(20));
+  }
+
+  /**
+   * @param patience how long one task may take
+   */
+  MachineThread(Duration patience) {
+    this.patience = patience;
+  }
 
   private static Thread daemon(Runnable task) {
     var thread = new Thread(task, NAME);
@@ -53,7 +63,7 @@ final class MachineThread implements Executor, AutoCloseable {
    */
   <T> T call(Callable<T> task) throws Exception {
     try {
-      return executor.submit(task).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return executor.submit(task).get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new AssertionError("the driver blocks its machine's thread", e);
     } catch (ExecutionException e) {

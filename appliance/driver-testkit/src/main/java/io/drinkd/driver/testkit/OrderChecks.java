@@ -7,7 +7,7 @@ import io.drinkd.driver.DropOutcome.NotSent;
 import io.drinkd.driver.DropOutcome.Refused;
 import java.util.List;
 
-/** Orders and their outcomes. */
+/** Orders and their outcomes, and what the board reports of its slots. */
 final class OrderChecks {
 
   private OrderChecks() {}
@@ -17,61 +17,47 @@ final class OrderChecks {
           check(
               "order: dropped",
               rig -> {
-                rig.login();
+                rig.up();
                 var outcome = rig.sendOrder(2);
-                rig.send(rig.words().made());
+                rig.made();
                 rig.expectOutcome(Dropped.class, outcome);
               }),
           check(
               "order: refused",
               rig -> {
-                rig.login();
+                rig.up();
                 var outcome = rig.sendOrder(1);
-                rig.send(rig.words().refused());
+                rig.refused();
                 rig.expectOutcome(Refused.class, outcome);
               }),
           check(
               "order: one after the other, each with its own answer",
               rig -> {
-                rig.login();
-                for (int i = 0; i < 5; i++) {
+                rig.up();
+                for (int i = 0; i < 3; i++) {
                   var made = rig.sendOrder(1);
-                  rig.send(rig.words().made());
+                  rig.made();
                   rig.expectOutcome(Dropped.class, made);
                   var refused = rig.sendOrder(2);
-                  rig.send(rig.words().refused());
+                  rig.refused();
                   rig.expectOutcome(Refused.class, refused);
                 }
               }),
           check(
-              "order: without an answer it does not end",
-              rig -> {
-                rig.login();
-                var outcome = rig.sendOrder(1);
-                rig.send(rig.words().slots());
-                rig.expectPending(outcome);
-              }),
-          check(
               "order: while one is in flight no other leaves",
               rig -> {
-                rig.login();
+                rig.up();
                 var first = rig.sendOrder(1);
                 rig.expectOutcome(NotSent.class, rig.order(2));
                 rig.expectNothingSent();
-                rig.send(rig.words().made());
+                rig.made();
                 rig.expectOutcome(Dropped.class, first);
               }),
           check(
               "order: none leaves for a slot that the machine does not have",
               rig -> {
-                rig.login();
+                rig.up();
                 rig.expectOutcome(NotSent.class, rig.order(3));
-                rig.expectNothingSent();
-              }),
-          check(
-              "order: none leaves for slot 0 or less",
-              rig -> {
-                rig.login();
                 rig.expectOutcome(NotSent.class, rig.order(0));
                 rig.expectOutcome(NotSent.class, rig.order(-1));
                 rig.expectNothingSent();
@@ -80,20 +66,41 @@ final class OrderChecks {
               "order: none leaves without a link",
               rig -> rig.expectOutcome(NotSent.class, rig.order(1))),
           check(
-              "slots: what the board reports is reported",
+              "order: without an answer it does not end",
+              Profile::pushes,
               rig -> {
-                rig.login();
-                rig.send(rig.words().slots());
+                rig.up();
+                var outcome = rig.sendOrder(1);
+                rig.play("slots");
+                rig.expectPending(outcome);
+              }),
+          check(
+              "slots: what the board reports is reported",
+              Profile::pushes,
+              rig -> {
+                rig.up();
+                rig.play("slots");
                 rig.expectSlots();
               }),
           check(
               "slots: reported while an order is in flight",
+              Profile::pushes,
               rig -> {
-                rig.login();
+                rig.up();
                 var outcome = rig.sendOrder(1);
-                rig.send(rig.words().slots());
+                rig.play("slots");
                 rig.expectSlots();
-                rig.send(rig.words().made());
+                rig.made();
                 rig.expectOutcome(Dropped.class, outcome);
+              }),
+          check(
+              "slots: reported after a drop, when the board is asked",
+              profile -> profile.polledForSlots() && profile.polledAfterDrop(),
+              rig -> {
+                rig.up();
+                rig.expectSlots();
+                rig.sendOrder(1);
+                rig.made();
+                rig.expectSlots();
               }));
 }

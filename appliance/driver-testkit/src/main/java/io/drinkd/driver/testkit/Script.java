@@ -1,5 +1,6 @@
 package io.drinkd.driver.testkit;
 
+import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.testkit.Transcript.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,20 +11,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * A model's exchanges, from the file {@value #FILE} of its plugin, with which the conformance
- * checks play its board: for models that do not log in, that are polled, or that need several
- * exchanges for an order. The file has sections, each with lines as in a {@link Transcript}:
+ * checks play its board. The machine's password is {@code secret}. The file has sections, each with
+ * lines as in a {@link Transcript}:
  *
  * <pre>
- *   [up]        all that is said until the board is up, which reports slot 1 loaded, 2 empty
+ *   [up]        all that is said until the board is up
  *   [order]     all that is said until the order has left which makes the board drop
  *   [made]      what follows, to the end, if the board drops
  *   [refused]   what follows if the board refuses
- *   [after]     what follows each order that has ended: how the board is polled then
  *   [garbage]   what a sound board never sends
+ *   [after]     where the board is asked after each drop: how
+ *   [slots]     where it is not asked: what it reports by itself, slot 1 loaded and slot 2 empty
+ *   [no slots]  instead of what it reports of slots, if it never reports any
+ *   [wrong]     where it logs in: a login with a wrong password, and how it is refused
  * </pre>
  *
  * In texts {@code %d} stands for the slot, {@code %i} for the number of the drop. In lines of hex
@@ -34,8 +37,10 @@ final class Script {
 
   static final String FILE = "vocabulary.txt";
 
+  private static final String NO_SLOTS = "no slots";
+
   private static final List<String> SECTIONS =
-      List.of("up", "order", "made", "refused", "after", "garbage");
+      List.of("up", "order", "made", "refused", "garbage", "after", "slots", NO_SLOTS, "wrong");
 
   private final Map<String, List<String>> sections;
 
@@ -44,34 +49,91 @@ final class Script {
   }
 
   /**
-   * @throws AssertionError if a section is missing; says which
+   * @throws AssertionError if there is no such file, or it is malformed or lacks a section that
+   *     such boards need; says which
    */
-  static Script read(Path file) throws IOException {
-    return parse(file.toString(), Files.readAllLines(file, StandardCharsets.UTF_8));
+  static Script read(Path folder, BoardTraits traits) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      throw new AssertionError("No " + file.toAbsolutePath() + ": a driver needs its vocabulary");
+    }
+    return parse(file.toString(), Files.readAllLines(file, StandardCharsets.UTF_8), traits);
   }
 
-  static Script parse(String file, List<String> lines) {
+  static Script parse(String file, List<String> lines, BoardTraits traits) {
     Map<String, List<String>> sections = new LinkedHashMap<>();
     List<String> current = new ArrayList<>();
-    for (String line : lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      String where = file + ":" + (i + 1) + ": found \"" + line + "\", expected ";
       if (line.startsWith("[") && line.endsWith("]")) {
+        String name = line.substring(1, line.length() - 1);
+        if (!SECTIONS.contains(name)) {
+          throw new AssertionError(where + "one of the sections " + SECTIONS);
+        }
         current = new ArrayList<>();
-        sections.put(line.substring(1, line.length() - 1), current);
+        sections.put(name, current);
       } else if (!line.isBlank() && !line.startsWith("#")) {
+        if (sections.isEmpty()) {
+          throw new AssertionError(where + "a section before it, such as [up]");
+        }
+        requirePlayable(line, where);
         current.add(line);
       }
     }
-    var missing = new TreeSet<>(SECTIONS);
-    missing.removeAll(sections.keySet());
-    if (!missing.isEmpty()) {
-      throw new AssertionError(file + ": no section for " + missing);
-    }
+    requireSections(file, sections, traits);
     return new Script(sections);
   }
 
-  /** The lines of a section. */
+  private static void requirePlayable(String line, String where) {
+    String sample = filled(line, 1, 1).replace("tt", "00");
+    try {
+      Step step = step(sample);
+      if (step.kind() != Transcript.Kind.EXCHANGE || step.text().matches("advance [0-9]+[smh]")) {
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw new AssertionError(where + "a line of a transcript, or = advance 1s");
+  }
+
+  private static void requireSections(
+      String file, Map<String, List<String>> sections, BoardTraits traits) {
+    List<String> needed = new ArrayList<>(List.of("up", "order", "made", "refused", "garbage"));
+    if (traits.polls().afterDrop()) {
+      needed.add("after");
+    }
+    if (traits.polls().every().isEmpty() && !sections.containsKey(NO_SLOTS)) {
+      needed.add("slots");
+    }
+    if (traits.login()) {
+      needed.add("wrong");
+    }
+    needed.removeAll(sections.keySet());
+    if (!needed.isEmpty()) {
+      throw new AssertionError(file + ": no section for " + needed);
+    }
+  }
+
+  /** The lines of a section; none if there is no such section. */
   List<String> lines(String section) {
-    return sections.get(section);
+    return sections.getOrDefault(section, List.of());
+  }
+
+  /** Whether the board reports its slots. */
+  boolean knowsSlots() {
+    return !sections.containsKey(NO_SLOTS);
+  }
+
+  /** Whether the board ends an order with one message. */
+  boolean answersOnce() {
+    return lines("made").size() == 1 && lines("refused").size() == 1;
+  }
+
+  /** How many questions an order has, the one that makes the board drop included. */
+  long questionsOfOrder() {
+    return lines("order").stream().filter(line -> line.startsWith(">")).count();
   }
 
   /** A line for a slot and a drop, with {@code tt} as it is. */
@@ -85,7 +147,11 @@ final class Script {
     return line.startsWith("<x ") || line.startsWith(">x ");
   }
 
-  /** One line without {@code tt}. */
+  /**
+   * One line without {@code tt}.
+   *
+   * @throws IllegalArgumentException if it is malformed
+   */
   static Step step(String line) {
     return Transcript.parse(FILE, List.of(line)).steps().get(0);
   }

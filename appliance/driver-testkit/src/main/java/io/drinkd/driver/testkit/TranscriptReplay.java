@@ -139,7 +139,7 @@ final class TranscriptReplay implements AutoCloseable {
   private void expectBytes(Step step) throws InterruptedException {
     String found = rig.scripted().take(step.text().length(), PATIENCE);
     if (!found.equals(step.text())) {
-      throw wrong(step, "the driver sent \"" + readable(found) + "\"");
+      throw wrong(step, "the driver sent " + Shown.like(step.source(), found));
     }
   }
 
@@ -151,7 +151,7 @@ final class TranscriptReplay implements AutoCloseable {
     }
     switch (action.get()) {
       case "drop" -> drop(Integer.parseInt(step.text().substring("drop ".length())));
-      case "advance" -> rig.time().advance(Duration.parse("PT" + step.text().substring(8)));
+      case "advance" -> rig.advance(Duration.parse("PT" + step.text().substring(8)));
       case "link lost" -> rig.scripted().hangUp();
       case "link closed" -> {
         if (!rig.awaitEnd()) {
@@ -206,11 +206,20 @@ final class TranscriptReplay implements AutoCloseable {
     }
     String sent = rig.scripted().take(1000, Duration.ZERO);
     if (!sent.isEmpty()) {
-      throw wrong(last, "the driver also sent \"" + readable(sent) + "\"");
+      throw wrong(last, "the driver also sent " + Shown.like(sample(), sent));
     }
     if (rig.time().waiting() > 0) {
       throw wrong(last, "the closed board has timers left");
     }
+  }
+
+  /** A line of what the driver sends, in the way in which the transcript is written. */
+  private String sample() {
+    return transcript.steps().stream()
+        .filter(step -> step.kind() == Kind.DRIVER_SENDS)
+        .findFirst()
+        .map(Step::source)
+        .orElse("");
   }
 
   private AssertionError wrong(Step step, String found) {
@@ -223,10 +232,6 @@ final class TranscriptReplay implements AutoCloseable {
             manner.words(),
             step.source(),
             found));
-  }
-
-  private static String readable(String bytes) {
-    return bytes.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
   }
 
   @Override

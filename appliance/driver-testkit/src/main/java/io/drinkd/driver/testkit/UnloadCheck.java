@@ -1,6 +1,5 @@
 package io.drinkd.driver.testkit;
 
-import io.drinkd.driver.DropOutcome.Dropped;
 import io.drinkd.driver.MachineDriver;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -14,9 +13,6 @@ import org.awaitility.core.ConditionTimeoutException;
 final class UnloadCheck {
 
   static final String NAME = "unload: after the close nothing references the driver's classes";
-
-  /** How long the classes may take to go. */
-  static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private UnloadCheck() {}
 
@@ -48,6 +44,9 @@ final class UnloadCheck {
     void of(MachineDriver driver) throws Exception;
   }
 
+  /**
+   * @param patience how long the classes may take to go
+   */
   static void run(Class<? extends MachineDriver> driver, Use use, Duration patience)
       throws Exception {
     WeakReference<ClassLoader> loader = useOnce(driver, use);
@@ -73,16 +72,6 @@ final class UnloadCheck {
       return new WeakReference<>(loader);
     } catch (IOException e) {
       throw new AssertionError("the driver's classes cannot be loaded: " + e.getMessage(), e);
-    }
-  }
-
-  static void drop(MachineDriver driver, Vocabulary words) throws Exception {
-    try (var rig = new ConformanceRig(driver, words, false)) {
-      rig.login();
-      var outcome = rig.sendOrder(1);
-      rig.send(words.made());
-      rig.expectOutcome(Dropped.class, outcome);
-      rig.closeBoard();
     }
   }
 }

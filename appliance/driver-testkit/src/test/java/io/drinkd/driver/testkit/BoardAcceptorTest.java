@@ -14,6 +14,7 @@ import io.drinkd.driver.link.BoardLineCodec;
 import io.drinkd.driver.link.BoardLink;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
+import io.drinkd.driver.testkit.sample.TiniDriver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,12 +84,12 @@ class BoardAcceptorTest {
     var settings = BoardSettings.of("test", secret, new TreeSet<>(List.of(1)));
     var sessions = acceptor.accept("test", secret, from, thread);
     var context = new BoardContext(settings, sessions, events, thread.timers(timers));
-    return thread.call(() -> new BoardLink(context, TestDriver.TRAITS, codec));
+    return thread.call(() -> new BoardLink(context, TiniDriver.TRAITS, codec));
   }
 
   private RecordedEvents expect(String password) throws Exception {
     var events = new RecordedEvents();
-    expect(password, Optional.empty(), new TestDriver.Codec(), events);
+    expect(password, Optional.empty(), new TiniDriver.Codec(), events);
     return events;
   }
 
@@ -148,8 +149,8 @@ class BoardAcceptorTest {
   @Test
   void aBoardMayBeBoundToItsAddress() throws Exception {
     var events = new RecordedEvents();
-    expect("secret", Optional.of("127.0.0.2"), new TestDriver.Codec(), events);
-    expect("other", Optional.of("127.0.0.1"), new TestDriver.Codec(), new RecordedEvents());
+    expect("secret", Optional.of("127.0.0.2"), new TiniDriver.Codec(), events);
+    expect("other", Optional.of("127.0.0.1"), new TiniDriver.Codec(), new RecordedEvents());
 
     RawLink stranger = dial();
     stranger.send("0secret\n");
@@ -189,7 +190,7 @@ class BoardAcceptorTest {
   @Test
   void aSecondLinkTakesThePlaceOfTheFirst() throws Exception {
     var events = new RecordedEvents();
-    Board board = expect("secret", Optional.empty(), new TestDriver.Codec(), events);
+    Board board = expect("secret", Optional.empty(), new TiniDriver.Codec(), events);
     RawLink first = dial();
     first.send("0secret\n");
     assertThat(first.next()).isEqualTo("1");
@@ -211,7 +212,7 @@ class BoardAcceptorTest {
   @Test
   void aBoardThatIsClosedIsExpectedNoMore() throws Exception {
     var events = new RecordedEvents();
-    Board board = expect("secret", Optional.empty(), new TestDriver.Codec(), events);
+    Board board = expect("secret", Optional.empty(), new TiniDriver.Codec(), events);
     expect("other");
     RawLink link = dial();
     link.send("0secret\n");

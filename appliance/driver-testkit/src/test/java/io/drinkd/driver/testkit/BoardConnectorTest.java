@@ -8,6 +8,7 @@ import io.drinkd.driver.SessionSource.SessionHandler;
 import io.drinkd.driver.SessionSource.Subscription;
 import io.drinkd.driver.link.BoardConnector;
 import io.drinkd.driver.link.BoardMessage.KeepAlive;
+import io.drinkd.driver.testkit.sample.TiniDriver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -89,7 +90,7 @@ class BoardConnectorTest {
 
   private Subscription subscribe(String host, int port) {
     SessionSource source = connector.dial(host, port, timers, thread, new SplittableRandom(1));
-    return source.subscribe(new TestDriver.Codec(), reports);
+    return source.subscribe(new TiniDriver.Codec(), reports);
   }
 
   private int freePort() throws IOException {

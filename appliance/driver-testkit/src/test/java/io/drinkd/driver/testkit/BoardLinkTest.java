@@ -14,6 +14,7 @@ import io.drinkd.driver.SessionSource;
 import io.drinkd.driver.SessionSource.SessionHandler;
 import io.drinkd.driver.link.BoardConnector;
 import io.drinkd.driver.link.BoardLink;
+import io.drinkd.driver.testkit.sample.TiniDriver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -100,7 +101,7 @@ class BoardLinkTest {
             new Secret("secret"),
             new TreeSet<>(IntStream.rangeClosed(1, 7).boxed().toList()));
     var context = new BoardContext(settings, sessions, listener, thread.timers(timers));
-    return thread.call(() -> new BoardLink(context, TestDriver.TRAITS, new TestDriver.Codec()));
+    return thread.call(() -> new BoardLink(context, TiniDriver.TRAITS, new TiniDriver.Codec()));
   }
 
   private Board open(SessionSource sessions) throws Exception {

@@ -9,6 +9,7 @@ import io.drinkd.driver.Secret;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.link.BoardAcceptor;
 import io.drinkd.driver.link.BoardLink;
+import io.drinkd.driver.testkit.sample.TiniDriver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -54,7 +55,7 @@ class BoardLoginsTest {
     var settings = BoardSettings.of("test", secret, new TreeSet<>(List.of(1)));
     var sessions = acceptor.accept("test", secret, Optional.empty(), thread);
     var context = new BoardContext(settings, sessions, events, thread.timers(timers));
-    thread.call(() -> new BoardLink(context, TestDriver.TRAITS, new TestDriver.Codec()));
+    thread.call(() -> new BoardLink(context, TiniDriver.TRAITS, new TiniDriver.Codec()));
   }
 
   private RawLink dial(String from) throws IOException {

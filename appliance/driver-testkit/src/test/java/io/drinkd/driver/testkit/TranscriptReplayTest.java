@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.driver.testkit.TranscriptReplay.Manner;
+import io.drinkd.driver.testkit.sample.TiniDriver;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ class TranscriptReplayTest {
 
   private static void play(String text, Manner manner) throws Exception {
     var transcript = Transcript.parse("x.txt", text.lines().toList());
-    try (var replay = new TranscriptReplay(new TestDriver(), transcript, manner)) {
+    try (var replay = new TranscriptReplay(new TiniDriver(), transcript, manner)) {
       replay.play();
     }
   }

@@ -160,6 +160,7 @@ final class DrivenBoard {
       links = newLinks;
       observer = newObserver;
     }
+    lastFault = "";
     openBoard();
   }
 

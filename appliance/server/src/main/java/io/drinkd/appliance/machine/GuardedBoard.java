@@ -92,11 +92,15 @@ final class GuardedBoard {
           try {
             Board opened = driver.open(context);
             if (opened == null) {
-              throw new IllegalStateException("it returned no board");
+              faulty.accept("the driver opened no board, it returned nothing");
+            } else {
+              board.complete(opened);
             }
-            board.complete(opened);
           } catch (IllegalArgumentException e) {
             faulty.accept("the driver refuses the machine's settings: " + e.getMessage());
+          } catch (Throwable e) {
+            // It may throw anything; its author knows what that means.
+            faulty.accept("the driver failed to open the board: " + e);
           }
         });
   }

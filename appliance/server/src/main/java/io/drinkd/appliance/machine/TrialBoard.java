@@ -30,33 +30,45 @@ public final class TrialBoard {
   private TrialBoard() {}
 
   /**
+   * Why a board cannot be opened.
+   *
+   * @param bySettings whether the driver refuses the machine's settings; else it has a fault
+   */
+  public record Obstacle(String reason, boolean bySettings) {
+
+    private static Optional<Obstacle> fault(String reason) {
+      return Optional.of(new Obstacle(reason, false));
+    }
+  }
+
+  /**
    * Lets a driver open a machine's board, on a thread of its own. Blocks until it has, or for ten
    * seconds.
    *
    * @return what is wrong with the machine's settings, or else with the driver; empty if nothing is
    */
-  public static Optional<String> refusal(
+  public static Optional<Obstacle> obstacle(
       MachineDriver driver, MachineSettings settings, Timers timers) {
-    var refusal = new CompletableFuture<Optional<String>>();
+    var obstacle = new CompletableFuture<Optional<Obstacle>>();
     Thread thread =
         new Thread(
-            () -> refusal.complete(open(driver, settings, timers)), "trial " + settings.id());
+            () -> obstacle.complete(open(driver, settings, timers)), "trial " + settings.id());
     thread.setDaemon(true);
     thread.start();
     try {
-      return refusal.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      return obstacle.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       thread.interrupt();
-      return Optional.of("it takes longer than " + TIMEOUT.toSeconds() + " s");
+      return Obstacle.fault("it takes longer than " + TIMEOUT.toSeconds() + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.of("the check was interrupted");
+      return Obstacle.fault("the check was interrupted");
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static Optional<String> open(
+  private static Optional<Obstacle> open(
       MachineDriver driver, MachineSettings settings, Timers timers) {
     try {
       Board board =
@@ -70,15 +82,15 @@ public final class TrialBoard {
                   new NoListener(),
                   timers));
       if (board == null) {
-        return Optional.of("it returns no board");
+        return Obstacle.fault("it returns no board");
       }
       board.close();
       return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return Optional.of(new Obstacle(String.valueOf(e.getMessage()), true));
     } catch (Throwable e) {
       // The driver may throw anything; its author knows what that means.
-      return Optional.of("it throws " + e);
+      return Obstacle.fault("it throws " + e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pf4j.DefaultPluginManager;
 import org.pf4j.Plugin;
@@ -24,6 +25,8 @@ import org.pf4j.PluginWrapper;
 final class LoadedPlugin implements AutoCloseable {
 
   private static final Pattern MODEL = Pattern.compile("\\p{Graph}{1,64}");
+  private static final Pattern CLASS_NAME = Pattern.compile("[\\w$/]+");
+  private static final Pattern WRONG_NAME = Pattern.compile("(\\S+) \\(wrong name: (\\S+)\\)");
 
   private final PluginCopy copy;
   private final DefaultPluginManager manager;
@@ -67,11 +70,32 @@ final class LoadedPlugin implements AutoCloseable {
             || reason instanceof ExceptionInInitializerError)) {
       reason = reason.getCause();
     }
-    return reason instanceof UnsupportedClassVersionError
-        ? "is built for a newer Java than this appliance's "
-            + Runtime.version().feature()
-            + "; build it for that one"
+    if (reason instanceof UnsupportedClassVersionError) {
+      return "is built for a newer Java than this appliance's "
+          + Runtime.version().feature()
+          + "; build it for that one";
+    }
+    return reason instanceof NoClassDefFoundError missing
+        ? missing(String.valueOf(missing.getMessage()))
         : "it throws " + reason;
+  }
+
+  /** What Java's loader says of a class that is not there, or in the wrong place. */
+  private static String missing(String message) {
+    Matcher wrong = WRONG_NAME.matcher(message);
+    if (wrong.matches()) {
+      return "has the class "
+          + wrong.group(2).replace('/', '.')
+          + " in the wrong place ("
+          + wrong.group(1)
+          + ".class); its folders and its file must be those of its name";
+    }
+    return CLASS_NAME.matcher(message).matches()
+        ? "needs the class "
+            + message.replace('/', '.')
+            + ", which neither it nor the appliance has; shade the library into its jar, as"
+            + " plugins/README.md says"
+        : "it throws java.lang.NoClassDefFoundError: " + message;
   }
 
   private static PluginWrapper start(DefaultPluginManager manager, Path loaded)

@@ -35,9 +35,9 @@ final class PluginFile {
 
   /**
    * Refuses a file that is no archive, that unpacks to more than a driver may have, that contains
-   * classes which the appliance provides or names which lead out of its folder, or that says
-   * nowhere in a readable form which plugin it is. It is read through: what an archive says of its
-   * sizes need not be true.
+   * classes which the appliance provides, classes outside its own packages or names which lead out
+   * of its folder, or that says nowhere in a readable form which plugin it is. It is read through:
+   * what an archive says of its sizes need not be true.
    */
   static void check(Path file) throws PluginRefusedException {
     Bounds bounds = new Bounds();
@@ -46,9 +46,11 @@ final class PluginFile {
         throw tooMany();
       }
       boolean described = false;
+      OwnPackages own = OwnPackages.of(archive);
       for (ZipEntry entry : archive.stream().toList()) {
         refuseOutside(entry.getName());
         refuseProvided(entry.getName());
+        own.requireOwn(entry.getName());
         try (InputStream content = archive.getInputStream(entry)) {
           bounds.count(entry, content);
         }
@@ -123,6 +125,14 @@ final class PluginFile {
   }
 
   private static void refuseProvided(String entry) throws PluginRefusedException {
+    if (entry.endsWith(".class")
+        && withoutFolder(entry).startsWith("io/drinkd/driver/")
+        && PluginFile.class.getClassLoader().getResource(withoutFolder(entry)) == null) {
+      throw new PluginRefusedException(
+          "has a class in a package of the driver API ("
+              + withoutFolder(entry)
+              + "); move it into a package of its own, such as io.drinkd.board.coffee");
+    }
     if (isProvided(entry)) {
       throw new PluginRefusedException(
           "contains its own copy of classes that the appliance provides ("
@@ -131,8 +141,13 @@ final class PluginFile {
     }
   }
 
+  /** The classes of a zip are in a folder of their own. */
+  private static String withoutFolder(String entry) {
+    return entry.startsWith("classes/") ? entry.substring("classes/".length()) : entry;
+  }
+
   private static boolean isProvided(String entry) {
-    String path = entry.startsWith("classes/") ? entry.substring("classes/".length()) : entry;
+    String path = withoutFolder(entry);
     boolean library =
         entry.startsWith("lib/")
             && (entry.contains("driver-api-")

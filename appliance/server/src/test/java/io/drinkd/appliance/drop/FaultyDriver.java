@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A driver without a board, that does one thing it must not the first time, and drops else. */
 final class FaultyDriver implements MachineDriver {
@@ -30,6 +31,7 @@ final class FaultyDriver implements MachineDriver {
     AT_OPENING_SETS_TIMERS_WITHOUT_END,
     AT_OPENING_TELLS_NONSENSE,
     AT_OPENING_ANSWERS_WHAT_NOBODY_ASKED,
+    EACH_TIME_FAILS_TO_OPEN,
     AT_ORDER_THROWS,
     AT_ORDER_RUNS_OUT_OF_MEMORY,
     AT_ORDER_BLOCKS,
@@ -43,11 +45,17 @@ final class FaultyDriver implements MachineDriver {
   private final String model;
   private final Deed deed;
   private final Set<String> threads = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger opened = new AtomicInteger();
   private volatile boolean first = true;
 
   FaultyDriver(String model, Deed deed) {
     this.model = model;
     this.deed = deed;
+  }
+
+  /** How often a board was to be opened. */
+  int opened() {
+    return opened.get();
   }
 
   Set<String> threads() {
@@ -67,11 +75,13 @@ final class FaultyDriver implements MachineDriver {
   @Override
   public Board open(BoardContext context) {
     threads.add(Thread.currentThread().getName());
-    Deed now = first ? deed : Deed.NONE;
+    Deed now = first || deed == Deed.EACH_TIME_FAILS_TO_OPEN ? deed : Deed.NONE;
     first = false;
+    opened.incrementAndGet();
     context.listener().stateChanged(BoardState.UP, "there is no board");
     switch (now) {
-      case AT_OPENING_THROWS -> throw new IllegalStateException("thrown by a driver of this test");
+      case AT_OPENING_THROWS, EACH_TIME_FAILS_TO_OPEN ->
+          throw new IllegalStateException("thrown by a driver of this test");
       case AT_OPENING_REFUSES_SETTINGS -> throw new IllegalArgumentException("slots: found 1");
       case AT_OPENING_RUNS_OUT_OF_MEMORY -> throw new OutOfMemoryError("thrown by this test");
       case AT_OPENING_BLOCKS -> block();

@@ -18,6 +18,7 @@ import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,27 @@ class FaultyDriverTest {
     assertThat(bad.status()).isEqualTo(MachineStatus.DOWN);
     assertThat(order(bad).join().kind()).isEqualTo(Kind.OFFLINE);
     assertThat(order(good).join().kind()).isEqualTo(Kind.DROPPED);
+  }
+
+  @Test
+  void aDriverThatNeverOpensItsBoardIsLoggedOnce() {
+    var driver = new FaultyDriver("bad", FaultyDriver.Deed.EACH_TIME_FAILS_TO_OPEN);
+    try (CapturedLog log = CapturedLog.of("io.drinkd.appliance.machine", Level.INFO)) {
+      machines.attach(driver, links, dispatcher);
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                timers.advance(Duration.ofSeconds(10));
+                return driver.opened() > 4;
+              });
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("machine bad: "))
+          .containsExactly(
+              "machine bad: faulty: the driver failed to open the board:"
+                  + " java.lang.IllegalStateException: thrown by a driver of this test; reopening"
+                  + " its board in 60 s");
+    }
   }
 
   @Test

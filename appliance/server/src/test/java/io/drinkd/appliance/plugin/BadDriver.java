@@ -83,6 +83,13 @@ public abstract class BadDriver implements MachineDriver {
     }
   }
 
+  public static final class ThrowsWhenOpening extends BadDriver {
+    @Override
+    public Board open(BoardContext context) {
+      throw new IllegalStateException("thrown when opening");
+    }
+  }
+
   static final class IsNotPublic extends BadDriver {}
 
   /** As one that waits for its board in the constructor, and gets over it. */

@@ -3,12 +3,16 @@ package io.drinkd.appliance.plugin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -52,6 +56,28 @@ public final class PluginJar {
   static Path withoutEntry(Path target, String entry) throws IOException {
     try (JarFile jar = new JarFile(built("tini390").toFile())) {
       return write(jar, jar.getManifest(), target, "", entry);
+    }
+  }
+
+  /** The jar of the 390's driver with files more, or with another content of some. */
+  static Path withFiles(Path target, Map<String, byte[]> contents) throws IOException {
+    Files.copy(built("tini390"), target);
+    URI archive = URI.create("jar:" + target.toUri());
+    try (FileSystem jar = FileSystems.newFileSystem(archive, Map.of())) {
+      for (Map.Entry<String, byte[]> content : contents.entrySet()) {
+        Path file = jar.getPath("/" + content.getKey());
+        Files.createDirectories(file.getParent());
+        Files.write(file, content.getValue());
+      }
+    }
+    return target;
+  }
+
+  /** A file in the jar of the 390's driver. */
+  static byte[] content(String entry) throws IOException {
+    try (JarFile jar = new JarFile(built("tini390").toFile());
+        InputStream in = jar.getInputStream(jar.getEntry(entry))) {
+      return in.readAllBytes();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.drinkd.board.mqtt;
 
+import io.drinkd.driver.BoardSettings;
 import io.drinkd.driver.MaskedText;
 import java.util.List;
 
@@ -12,7 +13,16 @@ final class Mqtt {
   sealed interface Packet {}
 
   /** Begins a session of which nothing is left from before. */
-  record Connect(String client, String user, MaskedText password) implements Packet {}
+  record Connect(String client, String user, MaskedText password) implements Packet {
+
+    /** For a machine. */
+    static Connect of(BoardSettings settings) {
+      return new Connect(
+          "drinkd-" + settings.machine(),
+          settings.values().text("user"),
+          MaskedText.of("", settings.password().orElseThrow(), ""));
+    }
+  }
 
   /** Asks for what is published on these topics. */
   record Subscribe(List<String> topics) implements Packet {}
@@ -23,11 +33,11 @@ final class Mqtt {
   /** Asks whether the broker is there. */
   record Ping() implements Packet {}
 
-  /** The session has begun, if the code is 0. */
-  record Connected(int code) {}
+  /** The session has begun. */
+  record Connected() {}
 
-  /** What was asked for comes, unless it was refused. */
-  record Subscribed(boolean all) {}
+  /** What was asked for comes. */
+  record Subscribed() {}
 
   /**
    * Something was published.

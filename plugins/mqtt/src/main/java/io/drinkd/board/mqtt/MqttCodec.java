@@ -1,6 +1,7 @@
 package io.drinkd.board.mqtt;
 
 import io.drinkd.driver.link.BoardMessage;
+import io.drinkd.driver.link.BoardMessage.Failed;
 import io.drinkd.driver.link.BoardMessage.Garbage;
 import io.drinkd.driver.link.BoardMessage.KeepAlive;
 import io.drinkd.driver.link.BoardMessage.Reply;
@@ -140,14 +141,21 @@ final class MqttCodec implements ProtocolCodecFactory {
     private List<BoardMessage> read(int kind, IoBuffer content, String shown) {
       int length = content.remaining();
       if (kind == CONNACK && length == 2) {
-        return List.of(new Reply(new Mqtt.Connected(content.skip(1).getUnsigned())));
+        int code = content.skip(1).getUnsigned();
+        return List.of(
+            code == 0
+                ? new Reply(new Mqtt.Connected())
+                : new Failed("the broker refuses, code " + code));
       }
       if (kind == SUBACK && length > 2) {
         boolean all = true;
         for (content.skip(2); content.hasRemaining(); ) {
           all &= content.getUnsigned() < REFUSED;
         }
-        return List.of(new Reply(new Mqtt.Subscribed(all)));
+        return List.of(
+            all
+                ? new Reply(new Mqtt.Subscribed())
+                : new Failed("the broker does not let this user read the topics"));
       }
       if (kind == PONG && length == 0) {
         return List.of(new KeepAlive());

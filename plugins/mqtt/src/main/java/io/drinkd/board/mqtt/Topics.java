@@ -1,16 +1,9 @@
 package io.drinkd.board.mqtt;
 
-import static io.drinkd.driver.link.Dialogue.ask;
-import static io.drinkd.driver.link.Dialogue.end;
-import static io.drinkd.driver.link.Dialogue.report;
-import static io.drinkd.driver.link.Dialogue.tell;
-
 import io.drinkd.driver.BoardSettings;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.DropOutcome.Refusal;
-import io.drinkd.driver.MaskedText;
-import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardMessage.Away;
 import io.drinkd.driver.link.BoardMessage.Door;
@@ -24,8 +17,6 @@ import io.drinkd.driver.link.Dialogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,7 +29,7 @@ import java.util.regex.Pattern;
  *   state    online slots 1=3 2=0 temperature 4.5 door closed    retained; offline is the last will
  * </pre>
  */
-final class Topics implements BoardProtocol {
+final class Topics extends BoardProtocol {
 
   private static final Pattern RESULT =
       Pattern.compile("([0-9]{1,18}) (dropped|refused)(?: ([a-z_]{1,20}))?");
@@ -46,14 +37,12 @@ final class Topics implements BoardProtocol {
       Pattern.compile(
           "online(?: slots((?: [0-9]{1,3}=[0-9]{1,4})+))?"
               + "(?: temperature (-?[0-9]{1,3}(?:\\.[0-9]{1,3})?))?(?: door (open|closed))?");
-  private static final Optional<String> OFFLINE = Optional.of("the board is not at the broker");
+  private static final Away OFFLINE = new Away(Optional.of("the board is not at the broker"));
 
   private final BoardSettings settings;
-  private final MaskedText password;
 
   Topics(BoardSettings settings) {
     this.settings = settings;
-    this.password = MaskedText.of("", settings.password().orElseThrow(), "");
   }
 
   private String topic(String setting) {
@@ -62,36 +51,25 @@ final class Topics implements BoardProtocol {
 
   @Override
   public Optional<Dialogue<List<BoardMessage>>> opening() {
-    String client = "drinkd-" + settings.machine();
     return Optional.of(
-        ask(new Mqtt.Connect(client, settings.values().text("user"), password))
-            .then(
-                Mqtt.Connected.class,
-                connected ->
-                    connected.code() == 0
-                        ? report(new Away(OFFLINE), subscribe())
-                        : new Dialogue.Broken<>("the broker refuses, code " + connected.code())));
+        ask(Mqtt.Connect.of(settings))
+            .then(Mqtt.Connected.class, connected -> report(OFFLINE, subscribe())));
   }
 
   private Dialogue<List<BoardMessage>> subscribe() {
     return ask(new Mqtt.Subscribe(List.of(topic("results"), topic("state"))))
-        .then(
-            Mqtt.Subscribed.class,
-            subscribed ->
-                subscribed.all()
-                    ? end(List.of())
-                    : new Dialogue.Broken<>("the broker does not let this user read the topics"));
+        .then(Mqtt.Subscribed.class, subscribed -> end());
   }
 
   @Override
   public Dialogue<DropOutcome> order(DropOrder order) {
     String text = "drop " + order.dropId() + " " + order.slot();
-    return ask(new Mqtt.Publish(topic("orders"), text)).commits().then(Dialogue::outcome);
+    return ask(new Mqtt.Publish(topic("orders"), text)).commits().then(Topics::outcome);
   }
 
   @Override
   public Dialogue<List<BoardMessage>> poll() {
-    return tell(new Mqtt.Ping(), end(List.of()));
+    return tell(new Mqtt.Ping(), end());
   }
 
   /** What a published text says. */
@@ -101,49 +79,30 @@ final class Topics implements BoardProtocol {
     }
     Matcher result = RESULT.matcher(published.text());
     if (!published.topic().equals(topic("results")) || published.kept() || !result.matches()) {
-      return List.of(garbage(published));
+      return List.of(new Garbage((published.kept() ? "retained: " : "") + published));
     }
     long id = Long.parseLong(result.group(1));
     return List.of(
         result.group(2).equals("dropped")
             ? new DropMade().withId(id)
-            : new DropNotMade(reason(result.group(3))).withId(id));
+            : new DropNotMade(Refusal.named(result.group(3))).withId(id));
   }
 
-  private static Refusal reason(String word) {
-    for (Refusal refusal : Refusal.values()) {
-      if (refusal.name().equalsIgnoreCase(word)) {
-        return refusal;
-      }
-    }
-    return Refusal.UNSTATED;
-  }
-
-  private List<BoardMessage> state(String text) {
+  private static List<BoardMessage> state(String text) {
     Matcher state = STATE.matcher(text);
     if (!state.matches()) {
-      return List.of(text.equals("offline") ? new Away(OFFLINE) : new Garbage("no state: " + text));
+      return List.of(text.equals("offline") ? OFFLINE : new Garbage("no state: " + text));
     }
-    List<BoardMessage> messages = new ArrayList<>();
-    messages.add(new Away(Optional.empty()));
-    if (state.group(1) != null) {
-      var slots = new TreeMap<Integer, SlotReading>();
-      for (String slot : state.group(1).strip().split(" ")) {
-        String[] pair = slot.split("=");
-        slots.put(Integer.valueOf(pair[0]), SlotReading.counted(Integer.parseInt(pair[1])));
-      }
-      messages.add(new SlotStates(slots));
-    }
+    List<BoardMessage> messages = new ArrayList<>(List.of(new Away(Optional.empty())));
+    Optional.ofNullable(state.group(1))
+        .flatMap(slots -> SlotStates.counted(slots.strip()))
+        .ifPresent(messages::add);
     if (state.group(2) != null) {
-      messages.add(new Temperature(OptionalDouble.of(Double.parseDouble(state.group(2)))));
+      messages.add(new Temperature(Double.parseDouble(state.group(2))));
     }
     if (state.group(3) != null) {
       messages.add(new Door(state.group(3).equals("open")));
     }
     return messages;
-  }
-
-  private static Garbage garbage(Mqtt.Published published) {
-    return new Garbage((published.kept() ? "retained: " : "") + published);
   }
 }

@@ -2,9 +2,9 @@ package io.drinkd.board.tini390;
 
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardDriver;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.Liveness;
-import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.link.BoardLink;
 import java.time.Duration;
 import org.pf4j.Extension;
@@ -14,23 +14,16 @@ import org.pf4j.Extension;
  * its slots; a live one answers within seconds.
  */
 @Extension
-public final class Tini390Driver implements MachineDriver {
+public final class Tini390Driver extends BoardDriver {
 
-  private static final BoardTraits TRAITS =
-      BoardTraits.loggingIn(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90), true));
-
-  @Override
-  public String model() {
-    return "tini390";
-  }
-
-  @Override
-  public BoardTraits traits() {
-    return TRAITS;
+  public Tini390Driver() {
+    super(
+        "tini390",
+        BoardTraits.loggingIn(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90), true)));
   }
 
   @Override
   public Board open(BoardContext context) {
-    return new BoardLink(context, TRAITS, new Tini390Codec());
+    return new BoardLink(context, traits(), new Tini390Codec());
   }
 }

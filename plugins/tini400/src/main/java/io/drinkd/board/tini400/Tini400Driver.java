@@ -2,9 +2,9 @@ package io.drinkd.board.tini400;
 
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardDriver;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.Liveness;
-import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.link.BoardLink;
 import java.time.Duration;
 import org.pf4j.Extension;
@@ -14,24 +14,16 @@ import org.pf4j.Extension;
  * of these is lost.
  */
 @Extension
-public final class Tini400Driver implements MachineDriver {
+public final class Tini400Driver extends BoardDriver {
 
   private static final Duration LOST_AFTER = Duration.ofSeconds(90);
-  private static final BoardTraits TRAITS =
-      BoardTraits.loggingIn(new Liveness(LOST_AFTER, LOST_AFTER, true));
 
-  @Override
-  public String model() {
-    return "tini400";
-  }
-
-  @Override
-  public BoardTraits traits() {
-    return TRAITS;
+  public Tini400Driver() {
+    super("tini400", BoardTraits.loggingIn(new Liveness(LOST_AFTER, LOST_AFTER, true)));
   }
 
   @Override
   public Board open(BoardContext context) {
-    return new BoardLink(context, TRAITS, new Tini400Codec());
+    return new BoardLink(context, traits(), new Tini400Codec());
   }
 }

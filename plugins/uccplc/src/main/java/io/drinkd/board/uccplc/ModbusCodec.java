@@ -26,7 +26,6 @@ final class ModbusCodec implements ProtocolCodecFactory {
 
   private static final int HEADER = 6;
   private static final int LENGTH_MAX = 254;
-  private static final int BITS_MAX = 64;
   private static final int FAILURE = 0x80;
 
   private final int unit;
@@ -101,7 +100,7 @@ final class ModbusCodec implements ProtocolCodecFactory {
       int function = content.getUnsigned();
       int left = content.remaining();
       if (function >= FAILURE && left == 1) {
-        return new Reply(new Modbus.Failure(content.getUnsigned()));
+        return Modbus.refusal(content.getUnsigned());
       }
       if ((function == 5 || function == 6) && left == 4) {
         return new Reply(
@@ -118,7 +117,7 @@ final class ModbusCodec implements ProtocolCodecFactory {
       if (function == 3 && bytes >= 2) {
         return new Reply(new Modbus.Registers(content.getShort()));
       }
-      if (function == 3 || bytes > BITS_MAX / 8) {
+      if (function == 3 || bytes > Modbus.BITS_MAX / 8) {
         return new Garbage("more or less than was asked for: " + shown);
       }
       long bits = 0;

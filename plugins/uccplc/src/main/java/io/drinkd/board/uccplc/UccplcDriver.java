@@ -2,11 +2,11 @@ package io.drinkd.board.uccplc;
 
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardDriver;
 import io.drinkd.driver.BoardTimes;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DriverSetting;
 import io.drinkd.driver.Liveness;
-import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.Polls;
 import io.drinkd.driver.link.BoardLink;
 import java.time.Duration;
@@ -18,59 +18,34 @@ import org.pf4j.Extension;
  * and after each drop; its motor needs five seconds between two drops.
  */
 @Extension
-public final class UccplcDriver implements MachineDriver {
+public final class UccplcDriver extends BoardDriver {
 
   private static final int ADDRESS_MAX = 65_535;
 
-  private static final BoardTraits TRAITS =
-      BoardTraits.dialled(new Liveness(Duration.ofSeconds(30), Duration.ofSeconds(60)))
-          .polled(Polls.every(Duration.ofSeconds(10)))
-          .suggesting(BoardTimes.USUAL.withPause(Duration.ofSeconds(5)));
-
-  private static final List<DriverSetting> SETTINGS =
-      List.of(
-          DriverSetting.number("unit", 0, 255, "the unit behind the address").orElse(1),
-          DriverSetting.number(
-                  "drop-base", 0, ADDRESS_MAX, "the bit or register that drops from slot 0")
-              .orElse(1024),
-          DriverSetting.choice("drop-by", List.of("bit", "register"), "what is written to drop")
-              .orElse("bit"),
-          DriverSetting.number("slot-base", 0, ADDRESS_MAX, "the bit that shows slot 0").orElse(16),
-          DriverSetting.choice("slots-are", List.of("bits", "inputs"), "what shows the slots")
-              .orElse("bits"),
-          DriverSetting.flag("loaded", "what the bit of a loaded slot is").orElse(true),
-          DriverSetting.duration(
-                  "confirm-after",
-                  Duration.ofMillis(1),
-                  Duration.ofSeconds(5),
-                  "how long after an order its bit must still be on")
-              .orElse("1ms"),
-          DriverSetting.number(
-                  "temperature-register", -1, ADDRESS_MAX, "tenths of a degree Celsius; -1 is none")
-              .orElse(-1));
-
-  @Override
-  public String model() {
-    return "uccplc";
-  }
-
-  @Override
-  public BoardTraits traits() {
-    return TRAITS;
-  }
-
-  @Override
-  public List<DriverSetting> settings() {
-    return SETTINGS;
+  public UccplcDriver() {
+    super(
+        "uccplc",
+        BoardTraits.dialled(new Liveness(Duration.ofSeconds(30), Duration.ofSeconds(60)))
+            .polled(Polls.every(Duration.ofSeconds(10)))
+            .suggesting(BoardTimes.USUAL.withPause(Duration.ofSeconds(5))),
+        DriverSetting.number("unit", 0, 255, "the unit behind the address").orElse(1),
+        DriverSetting.number("drop-base", 0, ADDRESS_MAX, "the bit or register that drops slot 0")
+            .orElse(1024),
+        DriverSetting.choice("drop-by", List.of("bit", "register"), "what is written to drop")
+            .orElse("bit"),
+        DriverSetting.number("slot-base", 0, ADDRESS_MAX, "the bit that shows slot 0").orElse(16),
+        DriverSetting.choice("slots-are", List.of("bits", "inputs"), "what shows the slots")
+            .orElse("bits"),
+        DriverSetting.flag("loaded", "what the bit of a loaded slot is").orElse(true),
+        DriverSetting.duration("confirm-after", "1ms", "5s", "when the bit must still be on")
+            .orElse("1ms"),
+        DriverSetting.number("temperature-register", -1, ADDRESS_MAX, "tenths of a degree; or -1")
+            .orElse(-1));
   }
 
   @Override
   public Board open(BoardContext context) {
-    var values = context.settings().values();
-    return new BoardLink(
-        context,
-        TRAITS,
-        new ModbusCodec(values.number("unit")),
-        new UccplcProtocol(context.settings().slots(), values));
+    var codec = new ModbusCodec(context.settings().values().number("unit"));
+    return new BoardLink(context, traits(), codec, new UccplcProtocol(context.settings()));
   }
 }

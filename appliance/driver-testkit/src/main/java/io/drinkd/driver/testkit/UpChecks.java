@@ -7,87 +7,97 @@ import io.drinkd.driver.DropOutcome.Dropped;
 import io.drinkd.driver.DropOutcome.NotSent;
 import java.util.List;
 
-/** The login of a board. */
-final class LoginChecks {
+/** How a board comes up: by its login, or by its first sound answer. */
+final class UpChecks {
 
-  private LoginChecks() {}
+  private UpChecks() {}
 
   static final List<ConformanceCheck> ALL =
       List.of(
-          check("login: the right password is accepted", ConformanceRig::login),
+          check("up: after what the vocabulary says", ConformanceRig::up),
           check(
-              "login: byte by byte, it is accepted",
+              "up: in single bytes",
               rig -> {
-                rig.link();
-                rig.sendByteByByte(rig.words().login());
-                rig.expectSent(rig.words().accept());
-                rig.expectReported("state up");
+                rig.sendByteByByte();
+                rig.up();
               }),
           check(
-              "login: slot states in the same piece are reported",
+              "up: its slots are reported",
+              Profile::polledForSlots,
+              rig -> {
+                rig.up();
+                rig.expectSlots();
+              }),
+          check(
+              "up: slots reported in the same piece are reported",
+              profile -> profile.login() && profile.pushes(),
               rig -> {
                 rig.link();
-                rig.send(rig.words().login() + rig.words().slots());
+                rig.sendGlued("up", "slots");
+                rig.expectSentIn("up");
                 rig.expectReported("state up");
                 rig.expectSlots();
               }),
           check(
+              "up: no order leaves before",
+              rig -> {
+                if (rig.profile().held()) {
+                  rig.link();
+                }
+                rig.expectOutcome(NotSent.class, rig.order(1));
+                if (rig.profile().login()) {
+                  rig.expectNothingSent();
+                }
+              }),
+          check(
               "login: a wrong password is refused, and the link closed",
+              Profile::login,
               rig -> {
                 rig.link();
-                rig.send(rig.words().wrongLogin());
-                rig.expectSent(rig.words().refuse());
+                rig.play("wrong");
                 rig.expectLinkClosed();
                 rig.expectNotReported("state up");
               }),
           check(
               "login: after a wrong password the right one is accepted",
+              Profile::login,
               rig -> {
                 rig.link();
-                rig.send(rig.words().wrongLogin());
+                rig.play("wrong");
                 rig.expectLinkClosed();
-                rig.expectSent(rig.words().refuse());
-                rig.login();
-              }),
-          check(
-              "login: no order leaves before it",
-              rig -> {
-                rig.link();
-                rig.expectOutcome(NotSent.class, rig.order(1));
-                rig.expectNothingSent();
+                rig.up();
               }),
           check(
               "login: an answer before it is ignored",
+              profile -> profile.login() && profile.answersOnce(),
               rig -> {
                 rig.link();
-                rig.send(rig.words().made());
-                rig.send(rig.words().login());
-                rig.expectSent(rig.words().accept());
+                rig.play("made");
+                rig.upOnThisLink();
                 rig.expectPending(rig.sendOrder(1));
               }),
           check(
               "login: garbage before it is ignored",
+              Profile::login,
               rig -> {
                 rig.link();
-                rig.send(rig.words().garbage());
-                rig.send(rig.words().login());
-                rig.expectSent(rig.words().accept());
-                rig.expectReported("state up");
+                rig.play("garbage");
+                rig.upOnThisLink();
               }),
           check(
               "login: a second one on the same link is accepted again",
+              Profile::login,
               rig -> {
-                rig.login();
-                rig.send(rig.words().login());
-                rig.expectSent(rig.words().accept());
+                rig.up();
+                rig.play("up");
                 rig.expectNotReported("state down");
               }),
           dialledIn(
               "login: a board that dials in is accepted, and drops",
               rig -> {
-                rig.login();
+                rig.up();
                 var outcome = rig.sendOrder(1);
-                rig.send(rig.words().made());
+                rig.made();
                 rig.expectOutcome(Dropped.class, outcome);
               }));
 }

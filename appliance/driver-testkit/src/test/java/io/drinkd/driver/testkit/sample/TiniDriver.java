@@ -1,4 +1,4 @@
-package io.drinkd.driver.testkit;
+package io.drinkd.driver.testkit.sample;
 
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
@@ -13,9 +13,9 @@ import io.drinkd.driver.tini.TiniGrammar;
 import java.time.Duration;
 
 /** A driver for the tests of what all drivers share. */
-final class TestDriver implements MachineDriver {
+public final class TiniDriver implements MachineDriver {
 
-  static final BoardTraits TRAITS =
+  public static final BoardTraits TRAITS =
       BoardTraits.loggingIn(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90)));
 
   @Override
@@ -34,7 +34,7 @@ final class TestDriver implements MachineDriver {
   }
 
   /** The family's grammar, and one line more that shows what a broken codec does. */
-  static final class Codec extends BoardLineCodec {
+  public static final class Codec extends BoardLineCodec {
     @Override
     protected BoardMessage read(String line) {
       if (line.equals("break the codec")) {
