@@ -42,6 +42,15 @@ public interface Store extends StoreView, AutoCloseable {
    */
   CompletableFuture<Void> progress();
 
+  /**
+   * Whether orders may leave: it is certain that no other process has these books, and will not
+   * have sent one before it could be known here. Asked when an order is in the books as sent, just
+   * before its first byte.
+   */
+  default boolean mayOrder() {
+    return true;
+  }
+
   /** Like {@link #write}, and blocks: while the appliance starts, and in operator's commands. */
   default <T> T writeNow(Work<T> work) {
     return await(write(work));

@@ -14,6 +14,7 @@ import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestHouses;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.BoardState;
@@ -66,12 +67,11 @@ final class ScriptedHouse implements AutoCloseable {
     links = new BoardLinks(Optional.empty(), timers);
     Limits limits = new Limits(Duration.ofHours(1), QUEUE, 1);
     services =
-        Services.open(
+        TestHouses.open(
             data,
             TestSettings.named(
                 name, TestSettings.with(machines, limits, TestSettings.MEMBERS, false)),
-            timers,
-            again -> {});
+            timers);
     store = services.foundation().store();
     ledger = services.foundation().ledger();
     members = services.foundation().members();

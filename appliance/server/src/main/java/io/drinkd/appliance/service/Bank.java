@@ -1,0 +1,102 @@
+package io.drinkd.appliance.service;
+
+import io.drinkd.appliance.drop.BooksVerifier;
+import io.drinkd.appliance.drop.BooksVerifier.Findings;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.store.StoreView;
+import io.drinkd.appliance.store.postgres.BankAddress;
+import io.drinkd.appliance.store.postgres.BankImport;
+import io.drinkd.appliance.store.postgres.BankSetup;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
+import java.nio.file.Path;
+
+/**
+ * The PostgreSQL database that keeps the books, as a whole: made, brought up to date, filled. All
+ * of it blocks, and works while no appliance has the bank, but for {@link #status}.
+ */
+public final class Bank {
+
+  /**
+   * How it is.
+   *
+   * @param address where it is, without user and password
+   * @param found what is there
+   */
+  public record State(String address, BankSetup.Status found) {}
+
+  /**
+   * What an import has copied.
+   *
+   * @param findings what the verification of the copy found; it is sound
+   * @param rows how many rows were copied and compared
+   * @param books the folder of the books, which are as they were
+   */
+  public record Imported(Findings findings, long rows, Path books) {}
+
+  private final BankAddress address;
+  private final String appliance;
+  private final Path dataFolder;
+
+  /**
+   * @param appliance the name of this one
+   * @param dataFolder where the books are that are imported
+   */
+  public Bank(BankAddress address, String appliance, Path dataFolder) {
+    this.address = address;
+    this.appliance = appliance;
+    this.dataFolder = dataFolder;
+  }
+
+  /** How the bank is. */
+  public State status(Admin admin) {
+    return new State(address.toString(), new BankSetup(address, appliance).status());
+  }
+
+  /** Makes the tables, and returns their version. */
+  public int init(Admin admin) {
+    int version = new BankSetup(address, appliance).init();
+    admin.did("bank-init", "bank", address);
+    return version;
+  }
+
+  /** Brings the tables up to date, and returns the version that they had. */
+  public int migrate(Admin admin) {
+    int version = new BankSetup(address, appliance).migrate();
+    admin.did("bank-migrate", "bank", address, "from", version);
+    return version;
+  }
+
+  /**
+   * Copies the books of the data folder, which this process must have to itself, into the bank,
+   * which must be empty. They are verified before and afterwards; if anything is wrong, nothing is
+   * copied.
+   *
+   * @throws RefusedException {@link Refusal#BOOKS_UNSOUND} if they are not sound
+   */
+  public Imported importBooks(Admin admin) {
+    if (!SqliteStore.isPresent(dataFolder)) {
+      throw new RefusedException(
+          Refusal.NOT_READY, dataFolder + ": there are no books to import; nothing was changed");
+    }
+    try (SqliteStore books = SqliteStore.open(dataFolder)) {
+      verified("the books in " + dataFolder, books);
+      Findings[] findings = new Findings[1];
+      long rows =
+          new BankImport(address, appliance)
+              .from(books, copy -> findings[0] = verified("their copy in " + address, copy));
+      admin.did("bank-import", "bank", address, "rows", rows);
+      return new Imported(findings[0], rows, dataFolder);
+    }
+  }
+
+  private static Findings verified(String what, StoreView books) {
+    Findings findings = BooksVerifier.verify(books).join();
+    if (!findings.sound()) {
+      throw new RefusedException(
+          Refusal.BOOKS_UNSOUND,
+          what + " are not sound: " + findings.disagreements().get(0) + "; nothing was imported");
+    }
+    return findings;
+  }
+}
