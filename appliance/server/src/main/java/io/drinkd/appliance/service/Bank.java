@@ -10,6 +10,8 @@ import io.drinkd.appliance.store.postgres.BankImport;
 import io.drinkd.appliance.store.postgres.BankSetup;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The PostgreSQL database that keeps the books, as a whole: made, brought up to date, filled. All
@@ -21,9 +23,37 @@ public final class Bank {
    * How it is.
    *
    * @param address where it is, without user and password
-   * @param found what is there
+   * @param server what serves it
+   * @param tables the version of its tables; 0 if there are none
+   * @param expected the version that this program works with
+   * @param taken whether a process has it now
+   * @param last who took it last; empty if nobody did
    */
-  public record State(String address, BankSetup.Status found) {}
+  public record State(
+      String address,
+      Server server,
+      int tables,
+      int expected,
+      boolean taken,
+      Optional<Taking> last) {}
+
+  /**
+   * What serves it.
+   *
+   * @param version that of PostgreSQL
+   * @param encrypted whether the connection is
+   * @param bytes how large the database is
+   */
+  public record Server(String version, boolean encrypted, long bytes) {}
+
+  /**
+   * A taking of the bank.
+   *
+   * @param appliance by whom
+   * @param since when, by the clock of that process
+   * @param batches how many batches it has written
+   */
+  public record Taking(String appliance, Instant since, long batches) {}
 
   /**
    * What an import has copied.
@@ -50,7 +80,14 @@ public final class Bank {
 
   /** How the bank is. */
   public State status(Admin admin) {
-    return new State(address.toString(), new BankSetup(address, appliance).status());
+    BankSetup.Status found = new BankSetup(address, appliance).status();
+    return new State(
+        address.toString(),
+        new Server(found.server(), found.encrypted(), found.bytes()),
+        found.tables(),
+        found.expected(),
+        found.taken(),
+        found.last().map(one -> new Taking(one.appliance(), one.since(), one.batches())));
   }
 
   /** Makes the tables, and returns their version. */

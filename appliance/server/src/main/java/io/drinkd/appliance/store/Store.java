@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -49,6 +50,14 @@ public interface Store extends StoreView, AutoCloseable {
    */
   default boolean mayOrder() {
     return true;
+  }
+
+  /**
+   * Why the books can neither be read nor written now, as while their server is away; empty if they
+   * can. What memory knows of them may not hold any more then. Answers at once.
+   */
+  default Optional<StoreException> away() {
+    return Optional.empty();
   }
 
   /** Like {@link #write}, and blocks: while the appliance starts, and in operator's commands. */

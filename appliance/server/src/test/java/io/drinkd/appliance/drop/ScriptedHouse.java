@@ -17,6 +17,7 @@ import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestHouses;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.ManualTimers;
@@ -134,7 +135,7 @@ final class ScriptedHouse implements AutoCloseable {
   /** Returns when all that was asked is done, and what that asked for in its turn. */
   void settle() {
     for (int i = 0; i < 2; i++) {
-      store.readNow(tx -> null);
+      TestBooks.awaitReads(store);
       store.writeNow(tx -> null);
     }
   }

@@ -50,8 +50,16 @@ public final class TestBooks {
 
   private TestBooks() {}
 
+  /** The books of that folder are in that bank, whatever the property says. */
+  public static void keepIn(BankAddress bank, Path folder) {
+    BANKS.put(folder, bank);
+  }
+
   /** Where the books of that folder are; empty if they are a file in it. */
   public static Optional<BankAddress> bank(Path folder) {
+    if (BANKS.containsKey(folder)) {
+      return Optional.of(BANKS.get(folder));
+    }
     return System.getProperty(PROPERTY, "sqlite").equals("postgres")
         ? Optional.of(BANKS.computeIfAbsent(folder, any -> TestBanks.create()))
         : Optional.empty();
@@ -62,6 +70,16 @@ public final class TestBooks {
     return bank(folder)
         .<Store>map(bank -> PostgresStore.open(bank, "test", nanos -> {}))
         .orElseGet(() -> SqliteStore.open(folder));
+  }
+
+  /** Returns when all that was asked of a store is read. */
+  public static void awaitReads(Store store) {
+    if (store instanceof PostgresStore bank) {
+      // Several threads read, none of which waits for the others.
+      TestBanks.awaitReads(bank);
+    } else {
+      store.readNow(tx -> null);
+    }
   }
 
   /** The books of a folder, whoever has them open. */

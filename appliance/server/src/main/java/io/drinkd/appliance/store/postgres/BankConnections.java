@@ -28,8 +28,8 @@ final class BankConnections {
   private static final int NEWEST = 190_000;
 
   /**
-   * A server whose appliance froze or is cut off ends its transaction after two seconds, and its
-   * session, with all its locks, after about four.
+   * The server ends the transaction of an appliance that froze after two seconds, and its session,
+   * with all its locks, after four; of one that is cut off after about four as well.
    */
   private static final List<String> SETTINGS =
       List.of(
@@ -42,21 +42,23 @@ final class BankConnections {
 
   /** What a connection is for, which decides how long it may take. */
   enum Use {
-    /** Writes, and holds the bank: {@code 10 s} without an answer end it. */
-    WRITING("10", "'2s'"),
+    /** Writes, and holds the bank: it asks the server twice a second, if there is nothing else. */
+    WRITING(10, "'2s'", "'4s'"),
     /** Reads a little: what is lost is asked again. */
-    READING("10", "'60s'"),
+    READING(10, "'60s'", "0"),
     /** Reads at length: it takes the time that it takes. */
-    LONG("0", "0"),
+    LONG(0, "0", "0"),
     /** Works on the tables, or fills them. */
-    WORK("0", "0");
+    WORK(0, "0", "0");
 
-    private final String answerSeconds;
+    private final int answerSeconds;
     private final String idleInTransaction;
+    private final String idle;
 
-    Use(String answerSeconds, String idleInTransaction) {
+    Use(int answerSeconds, String idleInTransaction, String idle) {
       this.answerSeconds = answerSeconds;
       this.idleInTransaction = idleInTransaction;
+      this.idle = idle;
     }
   }
 
@@ -93,6 +95,7 @@ final class BankConnections {
           statement.addBatch("SET " + setting);
         }
         statement.addBatch("SET idle_in_transaction_session_timeout = " + use.idleInTransaction);
+        statement.addBatch("SET idle_session_timeout = " + use.idle);
         // Whoever asks for more, such as remote_apply, has it.
         statement.addBatch(
             "DO $$ BEGIN IF current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')"
@@ -134,7 +137,7 @@ final class BankConnections {
     source.setPassword(address.password());
     source.setApplicationName("drinkd " + appliance);
     source.setConnectTimeout(CONNECT_SECONDS);
-    source.setSocketTimeout(Integer.parseInt(use.answerSeconds));
+    source.setSocketTimeout(use.answerSeconds);
     source.setTcpKeepAlive(true);
     source.setGssEncMode("disable");
     source.setDefaultRowFetchSize(ROWS_AT_ONCE);

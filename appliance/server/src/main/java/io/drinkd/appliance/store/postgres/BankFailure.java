@@ -63,7 +63,8 @@ final class BankFailure {
         && (AWAY.contains(state.substring(0, 2))
             || state.equals(LOCK_TIMEOUT)
             || state.equals("25006")
-            || state.equals("25P03"));
+            || state.equals("25P03")
+            || state.equals("57P05"));
   }
 
   /** Whether a lock was not to be had in time; the connection is as good as before. */

@@ -45,7 +45,7 @@ public final class BankImport {
    */
   public long from(StoreView books, Consumer<StoreView> check) {
     try {
-      BankSession here = BankSession.open(connections);
+      BankSession here = BankSession.openForWork(connections);
       try {
         BankTables.requireCurrent(here.transaction(), connections.address());
         here.lock();

@@ -67,7 +67,17 @@ final class BankSession {
 
   /** A new session, that has nothing yet. */
   static BankSession open(BankConnections connections) throws SQLException {
-    Connection connection = connections.open(BankConnections.Use.WRITING);
+    return open(connections, BankConnections.Use.WRITING);
+  }
+
+  /** The same for work on the tables, which may take its time. */
+  static BankSession openForWork(BankConnections connections) throws SQLException {
+    return open(connections, BankConnections.Use.WORK);
+  }
+
+  private static BankSession open(BankConnections connections, BankConnections.Use use)
+      throws SQLException {
+    Connection connection = connections.open(use);
     try {
       return new BankSession(connections, connection);
     } catch (SQLException | RuntimeException e) {

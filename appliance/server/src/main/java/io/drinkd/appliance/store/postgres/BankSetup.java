@@ -122,7 +122,7 @@ public final class BankSetup {
 
   private int whileLocked(Step step) {
     try {
-      BankSession here = BankSession.open(connections);
+      BankSession here = BankSession.openForWork(connections);
       try {
         here.lock();
         return step.run(here);

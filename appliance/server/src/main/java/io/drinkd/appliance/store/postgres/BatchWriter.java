@@ -170,8 +170,9 @@ final class BatchWriter implements AutoCloseable {
       }
       return;
     } catch (RuntimeException | Error e) {
-      String address = connections.address().toString();
-      undo(here, tasks, new SQLException("a fault while writing " + address + ": " + e, e));
+      // What to do: report the stack trace as a fault; what was asked for was refused.
+      LOG.error("batch not written by a fault", e);
+      undo(here, tasks, new SQLException("a fault, which the log has"));
       return;
     }
     wellAgain();

@@ -6,6 +6,7 @@ import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Work;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
@@ -100,6 +101,16 @@ public final class PostgresStore implements Store {
   @Override
   public <T> CompletableFuture<T> read(Work<T> work) {
     return readers.submit(work);
+  }
+
+  /** Whether nothing that was asked for is still to be read, but at length. */
+  boolean hasRead() {
+    return readers.isIdle();
+  }
+
+  @Override
+  public Optional<StoreException> away() {
+    return writer.away();
   }
 
   @Override

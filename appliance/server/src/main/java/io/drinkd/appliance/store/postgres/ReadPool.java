@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,9 @@ final class ReadPool implements AutoCloseable {
   private final Supplier<Optional<StoreException>> away;
   private final ThreadPoolExecutor executor;
 
+  /** What was asked for and is not done, what follows it included. */
+  private final AtomicInteger pending = new AtomicInteger();
+
   // Guarded by this.
   private final Deque<Reader> idle = new ArrayDeque<>();
 
@@ -57,9 +61,11 @@ final class ReadPool implements AutoCloseable {
 
   <T> CompletableFuture<T> submit(Work<T> work) {
     CompletableFuture<T> future = new CompletableFuture<>();
+    pending.incrementAndGet();
     try {
       executor.execute(() -> run(work, future));
     } catch (RejectedExecutionException e) {
+      pending.decrementAndGet();
       future.completeExceptionally(
           new StoreException(
               Kind.UNAVAILABLE,
@@ -72,7 +78,20 @@ final class ReadPool implements AutoCloseable {
     return future;
   }
 
+  /** Whether nothing that was asked for is still to be read. */
+  boolean isIdle() {
+    return pending.get() == 0;
+  }
+
   private <T> void run(Work<T> work, CompletableFuture<T> future) {
+    try {
+      complete(work, future);
+    } finally {
+      pending.decrementAndGet();
+    }
+  }
+
+  private <T> void complete(Work<T> work, CompletableFuture<T> future) {
     T result;
     try {
       Optional<StoreException> why = away.get();

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Stands between a store and its server, and cuts connections when a test wants it. */
-final class BankProxy implements AutoCloseable {
+public final class BankProxy implements AutoCloseable {
 
   /** What becomes of the next request on whichever connection. */
   enum Cut {
@@ -31,24 +31,25 @@ final class BankProxy implements AutoCloseable {
   private volatile boolean pooling;
   private volatile Cut next = Cut.NONE;
 
-  BankProxy(BankAddress server) throws IOException {
+  public BankProxy(BankAddress server) throws IOException {
     this.server = server;
     listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     begin(this::accept);
   }
 
-  BankAddress address() {
+  /** Through it to the server. */
+  public BankAddress address() {
     return TestBanks.address(listening.getLocalPort(), server.database());
   }
 
   /** Nobody gets through from now on. */
-  void cut() {
+  public void cut() {
     refusing = true;
     open.forEach(BankProxy::close);
   }
 
   /** New connections get through. */
-  void mend() {
+  public void mend() {
     refusing = false;
   }
 

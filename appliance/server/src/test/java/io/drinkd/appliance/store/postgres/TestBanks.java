@@ -9,10 +9,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -72,6 +75,14 @@ public final class TestBanks {
         "jdbc:postgresql://" + host + "/" + bank.database(), bank.user(), "");
   }
 
+  /** Returns when all that was asked of a store is read, in whatever order. */
+  public static void awaitReads(PostgresStore store) {
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(Duration.ofSeconds(30))
+        .until(store::hasRead);
+  }
+
   /** Does something to the server, such as another setting. */
   static void execute(String sql) {
     try (Connection connection = connect(address("postgres"));
@@ -87,11 +98,11 @@ public final class TestBanks {
       return;
     }
     try {
-      Path data = Files.createTempDirectory(place(), "drinkd-bank-");
+      Path data = place().resolve("drinkd-bank-" + UUID.randomUUID());
       // As it is shipped: the library would turn off what keeps data safe.
       server =
           EmbeddedPostgres.builder()
-              .setDataDirectory(data.resolve("data"))
+              .setDataDirectory(data)
               .setCleanDataDirectory(true)
               .setServerConfig("fsync", "on")
               .setServerConfig("full_page_writes", "on")
