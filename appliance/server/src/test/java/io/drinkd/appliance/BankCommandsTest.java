@@ -116,6 +116,8 @@ class BankCommandsTest {
       assertThat(run("bank", "migrate")).isEqualTo(ExitCode.FAILED);
       assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.WELL);
       assertThat(out()).contains("\"taken\":true").contains("\"appliance\":\"North tower\"");
+      assertThat(run("bank", "verify")).as(this::err).isEqualTo(ExitCode.WELL);
+      assertThat(out()).contains("sound: ");
       store.check().join();
     }
   }

@@ -8,6 +8,7 @@ import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.postgres.BankAddress;
 import io.drinkd.appliance.store.postgres.BankImport;
 import io.drinkd.appliance.store.postgres.BankSetup;
+import io.drinkd.appliance.store.postgres.PostgresStore;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,7 +16,8 @@ import java.util.Optional;
 
 /**
  * The PostgreSQL database that keeps the books, as a whole: made, brought up to date, filled. All
- * of it blocks, and works while no appliance has the bank, but for {@link #status}.
+ * of it blocks, and works while no appliance has the bank, but for {@link #status} and {@link
+ * #verify}.
  */
 public final class Bank {
 
@@ -88,6 +90,11 @@ public final class Bank {
         found.expected(),
         found.taken(),
         found.last().map(one -> new Taking(one.appliance(), one.since(), one.batches())));
+  }
+
+  /** Checks all rules of the books there, and names the rows that disagree. */
+  public Findings verify(Admin admin) {
+    return BooksVerifier.verify(PostgresStore.view(address, appliance)).join();
   }
 
   /** Makes the tables, and returns their version. */

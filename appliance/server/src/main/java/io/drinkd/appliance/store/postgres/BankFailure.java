@@ -56,6 +56,37 @@ final class BankFailure {
         cause);
   }
 
+  /** The connection was lost; it is tried again. */
+  static StoreException away(BankAddress address, SQLException cause) {
+    return new StoreException(
+        Kind.AWAY,
+        "the bank " + address + " is away (" + reason(cause) + "); it is tried again",
+        cause);
+  }
+
+  /** The connection was lost, and the server has nothing of what was under way. */
+  static StoreException notWritten(BankAddress address) {
+    return new StoreException(
+        Kind.AWAY, "the bank " + address + " lost the connection; nothing was written");
+  }
+
+  /** The connection was lost, and nobody could ask the server what it has. */
+  static StoreException undecided(BankAddress address) {
+    return new StoreException(
+        Kind.AWAY,
+        "the bank " + address + " is away; the books have what was asked for, or nothing of it");
+  }
+
+  /** Somebody else has it, or it is not what it was. */
+  static StoreException lost(BankAddress address) {
+    return new StoreException(
+        Kind.UNAVAILABLE,
+        "the bank "
+            + address
+            + " was taken by another appliance, or put back to an older state; this one writes"
+            + " nothing any more until it is restarted");
+  }
+
   /** Whether the bank cannot be used now, whatever is asked of it. */
   static boolean isAway(SQLException cause) {
     String state = String.valueOf(cause.getSQLState());

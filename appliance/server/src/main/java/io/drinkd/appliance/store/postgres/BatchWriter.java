@@ -2,7 +2,6 @@ package io.drinkd.appliance.store.postgres;
 
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StoreException;
-import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.Work;
 import io.drinkd.appliance.store.jdbc.WriteTask;
 import java.sql.SQLException;
@@ -255,15 +254,7 @@ final class BatchWriter implements AutoCloseable {
     session.ifPresent(BankSession::close);
     session = Optional.empty();
     awaySinceNanos = System.nanoTime();
-    StoreException why =
-        new StoreException(
-            Kind.AWAY,
-            "the bank "
-                + connections.address()
-                + " is away ("
-                + BankFailure.reason(cause)
-                + "); it is tried again",
-            cause);
+    StoreException why = BankFailure.away(connections.address(), cause);
     // What to do: see to the database or the network; what is asked for meanwhile is refused, and
     // drinkd reconnects by itself.
     LOG.error(
@@ -280,20 +271,25 @@ final class BatchWriter implements AutoCloseable {
     try {
       here = BankSession.open(connections);
       OptionalLong last = here.lastBatch(epoch.number());
+      long asked = System.nanoTime();
       boolean taken = here.retake(backend) && here.isLast(epoch.number());
+      if (taken) {
+        proven(asked);
+      }
       // Not before, so that what follows a committed batch finds the bank taken.
       decide(last);
-      if (taken && last.isPresent() && last.getAsLong() == committed) {
+      boolean known = last.isPresent() && last.getAsLong() == committed;
+      if (taken && known) {
         backAgain(here);
         return;
       }
-      if (last.isEmpty() || last.getAsLong() != committed || !here.isLast(epoch.number())) {
+      if (!known || !here.isLast(epoch.number())) {
         lose(List.of());
       }
     } catch (SQLException e) {
       LOG.debug("{}: not back: {}", connections.address(), e.getMessage());
     } catch (StoreException e) {
-      queue.refuse(e);
+      refuseServer(e);
     }
     if (here != null) {
       here.close();
@@ -301,10 +297,20 @@ final class BatchWriter implements AutoCloseable {
     queue.pause(RECONNECT_MILLIS);
   }
 
+  /** It is there again, and must not be used. */
+  private void refuseServer(StoreException why) {
+    queue.refuse(why);
+    if (!failing.equals(why.getMessage())) {
+      failing = why.getMessage();
+      // What to do: set the server up as the line says; it is tried again.
+      LOG.error("bank not used again: {}", failing);
+    }
+  }
+
   private void backAgain(BankSession here) {
     session = Optional.of(here);
     backend = here.backend();
-    proven(System.nanoTime());
+    failing = "";
     queue.accept();
     // What to do: nothing; what was asked for meanwhile was refused.
     LOG.info(
@@ -326,11 +332,7 @@ final class BatchWriter implements AutoCloseable {
       LOG.info("batch {} was committed, though the connection was lost at it", one.number);
       complete(one.tasks);
     } else {
-      fail(
-          one.tasks,
-          new StoreException(
-              Kind.AWAY,
-              "the bank " + connections.address() + " lost the connection; nothing was written"));
+      fail(one.tasks, BankFailure.notWritten(connections.address()));
     }
   }
 
@@ -338,13 +340,7 @@ final class BatchWriter implements AutoCloseable {
   private void lose(List<WriteTask<?>> tasks) {
     lost = true;
     proven = false;
-    StoreException why =
-        new StoreException(
-            Kind.UNAVAILABLE,
-            "the bank "
-                + connections.address()
-                + " was taken by another appliance, or put back to an older state; this one writes"
-                + " nothing any more until it is restarted");
+    StoreException why = BankFailure.lost(connections.address());
     // What to do: if another appliance serves the house now, stop this one; else restart it.
     LOG.error(
         "bank {} lost, another process took it or it was put back to an older state; nothing is"
@@ -361,15 +357,7 @@ final class BatchWriter implements AutoCloseable {
     while (undecided.isPresent() && System.nanoTime() - end < 0) {
       reconnect();
     }
-    undecided.ifPresent(
-        one ->
-            fail(
-                one.tasks,
-                new StoreException(
-                    Kind.AWAY,
-                    "the bank "
-                        + connections.address()
-                        + " is away; the books have what was asked for, or nothing of it")));
+    undecided.ifPresent(one -> fail(one.tasks, BankFailure.undecided(connections.address())));
     session.ifPresent(
         here -> {
           try {

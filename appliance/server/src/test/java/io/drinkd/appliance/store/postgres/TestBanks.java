@@ -20,7 +20,9 @@ import org.flywaydb.core.Flyway;
 
 /**
  * Databases on an unmodified PostgreSQL, one server for all tests of a process: it is started with
- * the first of them, and ends with the process.
+ * the first of them, and ends with the process. With {@code -Ddrinkd.test.bank.port=N} it is the
+ * one that listens there on 127.0.0.1, such as Debian's, whose superuser postgres needs no
+ * password.
  */
 public final class TestBanks {
 
@@ -30,7 +32,7 @@ public final class TestBanks {
   private static final String EMPTY = "books_empty";
   private static final long ROOM_LEAST = 2L << 30;
 
-  private static EmbeddedPostgres server;
+  private static int port;
   private static int last;
   private static final Queue<String> NAMES = new ArrayDeque<>();
 
@@ -49,7 +51,7 @@ public final class TestBanks {
   private static synchronized BankAddress create(String template) {
     start();
     last++;
-    String name = "bank" + last;
+    String name = "bank_" + ProcessHandle.current().pid() + "_" + last;
     NAMES.add(name);
     if (NAMES.size() > KEPT) {
       execute("DROP DATABASE " + NAMES.remove() + " WITH (FORCE)");
@@ -59,7 +61,7 @@ public final class TestBanks {
   }
 
   private static BankAddress address(String name) {
-    return address(server.getPort(), name);
+    return address(port, name);
   }
 
   /** A database of a server on this host, to whom everybody is the superuser. */
@@ -94,23 +96,14 @@ public final class TestBanks {
   }
 
   private static void start() {
-    if (server != null) {
+    if (port != 0) {
       return;
     }
-    try {
-      Path data = place().resolve("drinkd-bank-" + UUID.randomUUID());
-      // As it is shipped: the library would turn off what keeps data safe.
-      server =
-          EmbeddedPostgres.builder()
-              .setDataDirectory(data)
-              .setCleanDataDirectory(true)
-              .setServerConfig("fsync", "on")
-              .setServerConfig("full_page_writes", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    port = Integer.getInteger("drinkd.test.bank.port", 0);
+    if (port == 0) {
+      port = startServer();
     }
+    execute("DROP DATABASE IF EXISTS " + EMPTY);
     execute("CREATE DATABASE " + EMPTY);
     Flyway.configure()
         .dataSource(new BankConnections(address(EMPTY), "test").source(BankConnections.Use.LONG))
@@ -118,6 +111,22 @@ public final class TestBanks {
         .loggers("slf4j")
         .load()
         .migrate();
+  }
+
+  private static int startServer() {
+    try {
+      // As it is shipped: the library would turn off what keeps data safe.
+      return EmbeddedPostgres.builder()
+          .setDataDirectory(place().resolve("drinkd-bank-" + UUID.randomUUID()))
+          .setCleanDataDirectory(true)
+          .setServerConfig("fsync", "on")
+          .setServerConfig("full_page_writes", "on")
+          .setServerConfig("synchronous_commit", "on")
+          .start()
+          .getPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** In memory, if there is room: what is synced there need not wait for a disk. */
