@@ -17,6 +17,7 @@ import io.drinkd.appliance.control.command.DrinkdCommandLine;
 import io.drinkd.appliance.control.command.Drivers;
 import io.drinkd.appliance.control.command.OperatorCommand.OwnFile;
 import io.drinkd.appliance.failure.Printable;
+import io.drinkd.appliance.service.Bank;
 import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
@@ -63,6 +64,9 @@ final class OperatorProcess {
   int run(DrinkdCommandLine line, CommandRequest request) {
     ApplianceSettings settings = reader.readWithoutMachines(line.conf());
     try {
+      if (line.command().orElseThrow().books().isOfBank()) {
+        return runOnBank(line, request);
+      }
       ProcessSettings process = settings.process();
       ControlClient client = new ControlClient(ControlPath.of(process.control(), process.data()));
       OptionalInt code = client.run(request, new ProcessTerminal(out, err));
@@ -92,14 +96,20 @@ final class OperatorProcess {
     return ExitCode.FAILED;
   }
 
-  private int runHere(DrinkdCommandLine line, CommandRequest request, ApplianceSettings settings)
+  private int runHere(DrinkdCommandLine line, CommandRequest request, ApplianceSettings known)
       throws IOException {
+    boolean bank = known.process().bank().isPresent();
+    ApplianceSettings settings = bank ? reader.readWithBank(line.conf()) : known;
     Path data = settings.process().data();
     BooksUse use = line.command().orElseThrow().books();
     if (use == BooksUse.NONE) {
       return runWithoutBooks(line, request, settings);
     }
-    if (use.needsAny() && !Files.isDirectory(data)) {
+    if (bank && use == BooksUse.CLOSED) {
+      err.println("the books are in a bank; a copy of them is put back with its own means");
+      return ExitCode.FAILED;
+    }
+    if (!bank && use.needsAny() && !Files.isDirectory(data)) {
       return whereAreNone(line, request, settings);
     }
     if (OwnerProcess.isNeeded(data)) {
@@ -111,21 +121,46 @@ final class OperatorProcess {
             : List.of();
     try (DataFolder folder = DataFolder.take(data);
         SystemTimers timers = Timers.system("timers")) {
-      if (use.needsAny() && !SqliteStore.isPresent(data)) {
+      if (!bank && use.needsAny() && !SqliteStore.isPresent(data)) {
         return whereAreNone(line, request, settings);
       }
       SqliteStore.unpackInto(folder.unpacked());
       if (use == BooksUse.CLOSED) {
         return run(BooksCommandRunner.onClosedBooks(folder.path(), new Faults(timers)), request);
       }
-      try (Services services =
-          Services.openBooks(folder.path(), settings.members(), machines, timers)) {
+      try (Services services = Services.openBooks(folder.path(), settings, machines, timers)) {
         return run(
             BooksCommandRunner.onBooks(
                 Optional.of(services),
                 drivers(line, settings, folder.unpacked()),
                 services.faults()),
             request);
+      }
+    }
+  }
+
+  /** As the owner of the data folder, who may read the password. */
+  private int runOnBank(DrinkdCommandLine line, CommandRequest request) throws IOException {
+    ProcessSettings process = reader.readWithBank(line.conf()).process();
+    if (process.bank().isEmpty()) {
+      err.println(
+          "appliance.yaml: store: found sqlite, expected { postgres: { url: ..., user: ... } }");
+      return ExitCode.USAGE;
+    }
+    Path data = process.data();
+    if (OwnerProcess.isNeeded(data)) {
+      return runAsOwner(data, Optional.empty());
+    }
+    Bank bank = new Bank(process.bank().get(), process.name(), data);
+    BooksUse use = line.command().orElseThrow().books();
+    try (SystemTimers timers = Timers.system("timers")) {
+      BooksCommandRunner runner = BooksCommandRunner.onBank(bank, new Faults(timers));
+      if (use == BooksUse.BANK) {
+        return run(runner, request);
+      }
+      try (DataFolder folder = DataFolder.take(data)) {
+        SqliteStore.unpackInto(folder.unpacked());
+        return run(runner, request);
       }
     }
   }

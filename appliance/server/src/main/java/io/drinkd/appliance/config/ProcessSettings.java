@@ -1,5 +1,6 @@
 package io.drinkd.appliance.config;
 
+import io.drinkd.appliance.store.postgres.BankAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +10,16 @@ import java.util.Optional;
  *
  * @param name the name it gives itself, in its greeting for one
  * @param data the folder of the books, absolute
+ * @param bank where the books are, if they are not in that folder
  * @param plugins the folders of the driver plugins, absolute, of which a later one has precedence;
  *     empty if the configuration names none
  * @param control the path of the control socket, absolute; empty if it is in the data folder
  * @param remoteShutdown whether admins may stop it from wherever they are connected
  */
 public record ProcessSettings(
-    String name, Path data, List<Path> plugins, Optional<Path> control, boolean remoteShutdown) {}
+    String name,
+    Path data,
+    Optional<BankAddress> bank,
+    List<Path> plugins,
+    Optional<Path> control,
+    boolean remoteShutdown) {}

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.config;
 
 import io.drinkd.appliance.config.InDoubtSettings.Policy;
+import io.drinkd.appliance.store.postgres.BankAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,17 @@ public final class SettingsReader {
    * @throws SettingsException with every mistake in that file
    */
   public ApplianceSettings readWithoutMachines(Path folder) {
-    return readWithoutSecrets(folder, errors -> List.of());
+    return readWithoutSecrets(folder, Optional.empty(), errors -> List.of());
+  }
+
+  /**
+   * The same with the password of the bank, for a command that has to open it.
+   *
+   * @throws SettingsException with every mistake in that file
+   */
+  public ApplianceSettings readWithBank(Path folder) {
+    return readWithoutSecrets(
+        folder, Optional.of(new SecretReader(folder, environment)), errors -> List.of());
   }
 
   /**
@@ -67,11 +78,14 @@ public final class SettingsReader {
   public ApplianceSettings readWithoutSecrets(Path folder) {
     return readWithoutSecrets(
         folder,
+        Optional.empty(),
         errors -> new MachineReader(folder, Optional.empty(), errors, SettingsTrail.NONE).read());
   }
 
   private ApplianceSettings readWithoutSecrets(
-      Path folder, Function<List<SettingsError>, List<MachineSettings>> machines) {
+      Path folder,
+      Optional<SecretReader> bankSecrets,
+      Function<List<SettingsError>, List<MachineSettings>> machines) {
     List<SettingsError> errors = new ArrayList<>();
     Optional<ApplianceSettings> settings =
         open(folder, errors, SettingsTrail.NONE)
@@ -81,6 +95,7 @@ public final class SettingsReader {
                         folder.toAbsolutePath(),
                         section,
                         Optional.empty(),
+                        bankSecrets,
                         () -> machines.apply(errors)));
     if (!errors.isEmpty()) {
       throw new SettingsException(errors);
@@ -113,7 +128,12 @@ public final class SettingsReader {
     Optional<ApplianceSettings> settings =
         appliance.map(
             section ->
-                appliance(folder.toAbsolutePath(), section, Optional.of(secrets), machines::read));
+                appliance(
+                    folder.toAbsolutePath(),
+                    section,
+                    Optional.of(secrets),
+                    Optional.of(secrets),
+                    machines::read));
     if (errors.isEmpty()) {
       settings.ifPresent(sound -> new DialInCheck(folder, errors).check(sound));
     }
@@ -135,14 +155,17 @@ public final class SettingsReader {
 
   /**
    * @param secrets where passwords and keys are read; empty for a command that needs none
+   * @param bankSecrets the same for the password of the bank
    */
   private ApplianceSettings appliance(
       Path base,
       Section appliance,
       Optional<SecretReader> secrets,
+      Optional<SecretReader> bankSecrets,
       Supplier<List<MachineSettings>> machines) {
     // In the order of the file, as mistakes are reported.
-    ProcessSettings process = process(realFolder(base), appliance);
+    ProcessSettings process =
+        process(realFolder(base), appliance, new BankReader(base, bankSecrets).read(appliance));
     Section limits = appliance.section("limits");
     List<ListenerSettings> listeners =
         new ListenerReader(secrets.map(here -> new TlsReader(base)), secrets, protocols)
@@ -174,10 +197,11 @@ public final class SettingsReader {
     }
   }
 
-  private static ProcessSettings process(Path base, Section appliance) {
+  private static ProcessSettings process(Path base, Section appliance, Optional<BankAddress> bank) {
     return new ProcessSettings(
         appliance.text("name"),
         path(base, appliance, "data", appliance.text("data")),
+        bank,
         appliance.words("plugins").stream()
             .map(text -> path(base, appliance, "plugins", text))
             .toList(),

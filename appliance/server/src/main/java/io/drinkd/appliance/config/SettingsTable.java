@@ -28,6 +28,22 @@ public final class SettingsTable {
       List.of(
           of(Kind.TEXT, "name", "the name by which clients are greeted"),
           of(Kind.TEXT, "data", "the folder of the books").orElse("data"),
+          choice("store", List.of("sqlite", "postgres"), "where the books are kept")
+              .orElse("sqlite"),
+          of(Kind.SECTION, "store.postgres", "the PostgreSQL database that keeps them"),
+          of(Kind.TEXT, "store.postgres.url", "the URL of the database"),
+          of(Kind.WORD, "store.postgres.user", "the role that drinkd is there"),
+          of(Kind.SECTION, "store.postgres.password", "where its password is").optional(),
+          of(Kind.TEXT, "store.postgres.password.file", "a file that holds it").optional(),
+          of(Kind.TEXT, "store.postgres.password.env", "an environment variable that holds it")
+              .optional(),
+          of(
+                  Kind.WORD,
+                  "store.postgres.password.credential",
+                  "a credential of systemd that holds it")
+              .optional(),
+          of(Kind.TEXT, "store.postgres.trust", "a PEM file with the certificates to trust")
+              .optional(),
           of(Kind.TEXTS, "plugins", "the folders of the driver plugins").optional(),
           of(Kind.TEXT, "control", "the socket for operators' commands").optional(),
           of(Kind.SECTIONS, "listeners", "the doors for clients"),

@@ -19,7 +19,7 @@ public final class ExitCode {
   /** The books are not sound. */
   public static final int UNSOUND = 3;
 
-  /** Another process uses the data folder. */
+  /** Another process uses the data folder, or has the bank. */
   public static final int IN_USE = 4;
 
   /** A port cannot be opened. */
@@ -53,6 +53,10 @@ public final class ExitCode {
 
   /** The code for books that cannot be opened. */
   public static int of(StoreException failure) {
-    return failure.kind() == StoreException.Kind.UNSOUND ? UNSOUND : UNUSABLE_FILES;
+    return switch (failure.kind()) {
+      case UNSOUND -> UNSOUND;
+      case IN_USE -> IN_USE;
+      case UNUSABLE, UNAVAILABLE, AWAY -> UNUSABLE_FILES;
+    };
   }
 }

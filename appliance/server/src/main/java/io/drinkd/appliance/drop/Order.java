@@ -274,9 +274,7 @@ final class Order {
   /** "Sent" is on disk, and only now the first byte may leave. */
   private void give(Drop drop) {
     CrashPoint.reach("sent");
-    request
-        .machine()
-        .drop(new DropOrder(drop.id(), request.slot()))
+    order(drop)
         .exceptionally(failure -> new DropOutcome.Unknown("the driver failed: " + failure))
         .thenAccept(
             outcome -> {
@@ -286,6 +284,14 @@ final class Order {
               queue.leave();
             });
     CrashPoint.reach("ordered");
+  }
+
+  /** Whoever may have lost the books must not order at machines that another one may have now. */
+  private CompletableFuture<DropOutcome> order(Drop drop) {
+    return services.store().mayOrder()
+        ? request.machine().drop(new DropOrder(drop.id(), request.slot()))
+        : CompletableFuture.completedFuture(
+            new DropOutcome.NotSent("the books may be another appliance's by now"));
   }
 
   private void cancelUnreachable() {

@@ -29,6 +29,7 @@ public final class Members implements AutoCloseable {
   /** How the books name a provider of logins as the one who did something. */
   private static final String PROVIDER = "login-provider";
 
+  private final Store store;
   private final Ledger ledger;
   private final Optional<DirectoryMembers> directory;
   private final PasswordHasher hasher;
@@ -56,6 +57,7 @@ public final class Members implements AutoCloseable {
       Clock clock,
       MemberSettings settings,
       Optional<Directory> directory) {
+    this.store = store;
     this.ledger = ledger;
     hasher = new PasswordHasher(settings.passwordCost());
     credentials = new Credentials(store, clock);
@@ -341,6 +343,18 @@ public final class Members implements AutoCloseable {
   public void requireSession(Transaction tx, MemberRecord member, long sessionTime)
       throws SQLException {
     memberStore.requireSession(tx, member, sessionTime);
+  }
+
+  /**
+   * Refuses whatever rests on what memory knows of members and their credits, while the books
+   * cannot be read: they may have changed.
+   *
+   * @throws RefusedException {@link Refusal#NOT_READY}
+   */
+  public void requireCurrent() {
+    if (store.away().isPresent()) {
+      throw new RefusedException(Refusal.NOT_READY, "the books cannot be used now");
+    }
   }
 
   /** Whether passwords can be checked now. */

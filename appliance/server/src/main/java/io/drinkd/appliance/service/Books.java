@@ -12,6 +12,7 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.LedgerExport;
 import io.drinkd.appliance.store.FileFailure;
+import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.io.IOException;
@@ -49,10 +50,10 @@ public final class Books {
    */
   public record Replaced(Path aside, Optional<LastEntries> last) {}
 
-  private final SqliteStore store;
+  private final Store store;
   private final AuditLog audit;
 
-  Books(SqliteStore store, AuditLog audit) {
+  Books(Store store, AuditLog audit) {
     this.store = store;
     this.audit = audit;
   }
@@ -83,13 +84,18 @@ public final class Books {
    * @throws RefusedException {@link Refusal#BOOKS_UNSOUND} if the copy is not sound; it is deleted
    */
   public Findings backup(Admin admin, Path file, boolean replacing) throws IOException {
+    if (!(store instanceof SqliteStore books)) {
+      throw new IOException(
+          "the books are in a bank, which is copied by its own means, such as pg_dump; nothing was"
+              + " written");
+    }
     if (!replacing && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(
           file
               + ": exists already; replace it with --replace, or name another; nothing was written");
     }
     try {
-      Findings findings = BooksCopy.make(store, file);
+      Findings findings = BooksCopy.make(books, file);
       note(admin, Act.BACKUP, file.toString());
       admin.did("backup", "file", file);
       return findings;

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <p>Who may do what is looked up in memory for each request: a member who has left, one whose
  * session is over, and an admin who is one no more, are refused with the next one. So claims are
- * never kept.
+ * never kept. While the books are away all of them are refused with {@link Refusal#NOT_READY}.
  */
 public final class Caller {
 
@@ -54,6 +54,7 @@ public final class Caller {
 
   private Caller loggedIn(
       MemberRecord member, long since, LoginKind kind, Optional<Credential> credential) {
+    members.requireCurrent();
     Session login = new Session(members, clock, member, since, kind, credential);
     return new Caller(members, clock, door, origin, Optional.of(login));
   }
@@ -178,6 +179,7 @@ public final class Caller {
   private MemberRecord record(Right right) {
     Session login = session.orElseThrow(Caller::notLoggedIn);
     MemberRecord record = login.member().orElseThrow(Caller::notLoggedIn);
+    members.requireCurrent();
     login.kind().require(right);
     return record;
   }

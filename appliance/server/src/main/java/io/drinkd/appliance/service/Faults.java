@@ -72,9 +72,14 @@ public final class Faults {
     return new RefusedException(Refusal.UNKNOWN_FAILURE, "an unexpected fault; the log says more");
   }
 
-  /** A disk that is full is no fault of ours; the store has logged it, once for all requests. */
+  /**
+   * A disk that is full, or a server that is away, is no fault of ours; the store has logged it,
+   * once for all requests.
+   */
   private void report(String what, Throwable cause) {
-    if (cause.getCause() instanceof SQLException failure && SqlFailure.isOfDisk(failure)) {
+    boolean away =
+        cause instanceof StoreException store && store.kind() == StoreException.Kind.AWAY;
+    if (away || cause.getCause() instanceof SQLException failure && SqlFailure.isOfDisk(failure)) {
       LOG.debug("{}: {}", what, cause.getMessage());
     } else {
       log.report(what, cause);

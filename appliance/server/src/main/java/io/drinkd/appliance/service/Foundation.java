@@ -11,7 +11,7 @@ import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Directory;
 import io.drinkd.appliance.member.Members;
-import io.drinkd.appliance.store.sqlite.SqliteStore;
+import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.Timers;
 import java.time.Clock;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * the services.
  */
 public record Foundation(
-    SqliteStore store,
+    Store store,
     AuditLog audit,
     IdempotencyKeys keys,
     Ledger ledger,
@@ -35,7 +35,7 @@ public record Foundation(
    */
   static Foundation on(
       OpenedParts parts,
-      SqliteStore store,
+      Store store,
       Timers timers,
       MemberSettings memberSettings,
       Optional<Directory> directory,

@@ -3,6 +3,7 @@ package io.drinkd.appliance.service;
 import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MemberSettings;
+import io.drinkd.appliance.config.ProcessSettings;
 import io.drinkd.appliance.directory.LdapDirectory;
 import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DropCounts;
@@ -15,6 +16,8 @@ import io.drinkd.appliance.member.DirectoryReview;
 import io.drinkd.appliance.member.LoginAttempts;
 import io.drinkd.appliance.metric.Metrics;
 import io.drinkd.appliance.reading.Readings;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.postgres.PostgresStore;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.DriverApi;
 import io.drinkd.driver.Timers;
@@ -23,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * The services of one house, opened on its books. This is the one place that puts together what is
@@ -138,10 +143,10 @@ public final class Services implements AutoCloseable {
     return opened(
         parts -> {
           Metrics metrics = new Metrics();
-          SqliteStore store =
+          Store store =
               parts.add(
-                  SqliteStore.openTimed(dataFolder, HouseFigures.commits(metrics)),
-                  SqliteStore::close);
+                  open(dataFolder, settings.process(), HouseFigures.commits(metrics)),
+                  Store::close);
           Optional<Directory> directory =
               members.directory().map(one -> parts.add(new LdapDirectory(one), Directory::close));
           Foundation foundation =
@@ -196,19 +201,41 @@ public final class Services implements AutoCloseable {
    * @throws io.drinkd.appliance.store.StoreException if the books cannot be used
    */
   public static Services openBooks(Path dataFolder, MemberSettings members, Timers timers) {
-    return openBooks(dataFolder, members, List.of(), timers);
+    return openBooks(dataFolder, () -> SqliteStore.open(dataFolder), members, List.of(), timers);
   }
 
   /**
-   * The same with machines, as the books have them; their boards are not linked.
+   * The same where the settings say that the books are, with machines, as the books have them;
+   * their boards are not linked.
    *
    * @param machines as the configuration has them
    */
   public static Services openBooks(
-      Path dataFolder, MemberSettings members, List<MachineSettings> machines, Timers timers) {
+      Path dataFolder, ApplianceSettings settings, List<MachineSettings> machines, Timers timers) {
+    return openBooks(
+        dataFolder,
+        () -> open(dataFolder, settings.process(), nanos -> {}),
+        settings.members(),
+        machines,
+        timers);
+  }
+
+  private static Store open(Path dataFolder, ProcessSettings process, LongConsumer commits) {
+    return process
+        .bank()
+        .<Store>map(bank -> PostgresStore.open(bank, process.name(), commits))
+        .orElseGet(() -> SqliteStore.openTimed(dataFolder, commits));
+  }
+
+  private static Services openBooks(
+      Path dataFolder,
+      Supplier<Store> books,
+      MemberSettings members,
+      List<MachineSettings> machines,
+      Timers timers) {
     return opened(
         parts -> {
-          SqliteStore store = parts.add(SqliteStore.open(dataFolder), SqliteStore::close);
+          Store store = parts.add(books.get(), Store::close);
           Foundation foundation =
               Foundation.on(parts, store, timers, members, Optional.empty(), machines, "");
           foundation

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,6 +18,8 @@ public final class CrashPoint {
    * The name of the point, and after a colon at which pass the process halts: {@code sent:3}; the
    * default is the first. After an {@code @} the path of a file may follow, {@code
    * sent:3@/tmp/now}: passes count only once that file exists, so that a test chooses the moment.
+   * With {@code stop=} before the name the process is not halted but stopped, as by SIGSTOP, and
+   * continues with SIGCONT.
    */
   public static final String PROPERTY = "drinkd.crash-at";
 
@@ -26,15 +30,19 @@ public final class CrashPoint {
       Optional.ofNullable(System.getProperty(PROPERTY)).map(Armed::parse);
   private static final AtomicInteger REACHED = new AtomicInteger();
 
-  private record Armed(String name, int times, Optional<Path> from) {
+  private static final String STOP = "stop=";
+
+  private record Armed(String name, int times, Optional<Path> from, boolean stops) {
 
     static Armed parse(String text) {
-      String[] parts = text.split("@", 2);
+      boolean stops = text.startsWith(STOP);
+      String[] parts = (stops ? text.substring(STOP.length()) : text).split("@", 2);
       String[] words = parts[0].split(":", 2);
       return new Armed(
           words[0],
           words.length > 1 ? Integer.parseInt(words[1]) : 1,
-          parts.length > 1 ? Optional.of(Path.of(parts[1])) : Optional.empty());
+          parts.length > 1 ? Optional.of(Path.of(parts[1])) : Optional.empty(),
+          stops);
     }
 
     boolean counts(String reached) {
@@ -49,7 +57,22 @@ public final class CrashPoint {
     if (ARMED.isPresent()
         && ARMED.get().counts(name)
         && REACHED.incrementAndGet() == ARMED.get().times) {
-      Runtime.getRuntime().halt(EXIT_CODE);
+      if (ARMED.get().stops) {
+        stop();
+      } else {
+        Runtime.getRuntime().halt(EXIT_CODE);
+      }
+    }
+  }
+
+  private static void stop() {
+    try {
+      String pid = String.valueOf(ProcessHandle.current().pid());
+      new ProcessBuilder("kill", "-STOP", pid).inheritIO().start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -41,6 +42,23 @@ public interface Store extends StoreView, AutoCloseable {
    * @return completes when they have come to it, and never fails
    */
   CompletableFuture<Void> progress();
+
+  /**
+   * Whether orders may leave: it is certain that no other process has these books, and will not
+   * have sent one before it could be known here. Asked when an order is in the books as sent, just
+   * before its first byte.
+   */
+  default boolean mayOrder() {
+    return true;
+  }
+
+  /**
+   * Why the books can neither be read nor written now, as while their server is away; empty if they
+   * can. What memory knows of them may not hold any more then. Answers at once.
+   */
+  default Optional<StoreException> away() {
+    return Optional.empty();
+  }
 
   /** Like {@link #write}, and blocks: while the appliance starts, and in operator's commands. */
   default <T> T writeNow(Work<T> work) {

@@ -9,10 +9,14 @@ public final class StoreException extends RuntimeException {
   public enum Kind {
     /** The file is damaged, or not one that this version can read: nothing is opened. */
     UNSOUND,
-    /** Another process uses the folder, or it cannot be written: fix that and try again. */
+    /** The books cannot be read or written as they are set up: fix that and try again. */
     UNUSABLE,
+    /** Another process has the books: stop it, or ask it. */
+    IN_USE,
     /** The queue or the disk is full, or the store is closed: nothing was written. */
-    UNAVAILABLE
+    UNAVAILABLE,
+    /** The server with the books cannot be used now; it is tried again. Nothing was written. */
+    AWAY
   }
 
   private final Kind kind;

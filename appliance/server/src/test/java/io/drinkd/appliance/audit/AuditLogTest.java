@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drinkd.appliance.audit.AuditLog.Entry;
 import io.drinkd.appliance.audit.AuditLog.Filter;
 import io.drinkd.appliance.store.Store;
-import io.drinkd.appliance.store.sqlite.SqliteStore;
+import io.drinkd.appliance.store.TestBooks;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,7 +24,7 @@ class AuditLogTest {
 
   @Test
   void showsTheNewestFirst() {
-    try (Store store = SqliteStore.open(data)) {
+    try (Store store = TestBooks.open(data)) {
       AuditLog log = log(store);
       log.write("admin:alice", "one").join();
       log.write("operator", "two").join();
@@ -38,7 +38,7 @@ class AuditLogTest {
 
   @Test
   void showsTheNewestThatAFilterLetsThrough() {
-    try (Store store = SqliteStore.open(data)) {
+    try (Store store = TestBooks.open(data)) {
       AuditLog log = log(store);
       log.write("admin:alice", "one").join();
       log.write("operator", "two").join();
@@ -57,7 +57,7 @@ class AuditLogTest {
 
   @Test
   void readsOnFromTheLastOfAPage() {
-    try (Store store = SqliteStore.open(data)) {
+    try (Store store = TestBooks.open(data)) {
       AuditLog log = log(store);
       log.write("operator", "one").join();
       log.write("operator", "two").join();
@@ -74,7 +74,7 @@ class AuditLogTest {
 
   @Test
   void hasNoEntryOfWhatWasNotDone() {
-    try (Store store = SqliteStore.open(data)) {
+    try (Store store = TestBooks.open(data)) {
       AuditLog log = log(store);
       assertThatThrownBy(
               () ->
@@ -106,7 +106,7 @@ class AuditLogTest {
                 Trait.PRICE.of(50),
                 Trait.ON_SALE.of()),
             List.of(Trait.ITEM.of(""), Trait.PRICE.of(0), Trait.NOT_ON_SALE.of()));
-    try (Store store = SqliteStore.open(data)) {
+    try (Store store = TestBooks.open(data)) {
       AuditLog log = log(store);
       store
           .write(
@@ -126,7 +126,7 @@ class AuditLogTest {
 
   @Test
   void onlyGrows() {
-    try (Store store = SqliteStore.open(data)) {
+    try (Store store = TestBooks.open(data)) {
       AuditLog log = log(store);
       log.write("admin:alice", "one").join();
 

@@ -7,17 +7,14 @@ import io.drinkd.appliance.ledger.Transfer;
 import io.drinkd.appliance.ledger.Transfer.Kind;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.StoreView;
-import io.drinkd.appliance.store.sqlite.SqliteStore;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +62,7 @@ class BooksVerifierTest {
   }
 
   private List<String> findings() {
-    StoreView books = SqliteStore.view(data.resolve(SqliteStore.FILE_NAME));
+    StoreView books = TestBooks.view(data);
     return BooksVerifier.verify(books).join().disagreements();
   }
 
@@ -157,19 +154,14 @@ class BooksVerifierTest {
   }
 
   /**
-   * Edits the file past everything that guards it.
+   * Edits the books past everything that guards it.
    *
    * @param fault a statement, or {@code TRANSFER} with the kind, who gives, who gets, how much, for
    *     which drop, and which gift it undoes; then no balance follows it
    */
   private void breakBooks(String fault) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + data.resolve(SqliteStore.FILE_NAME));
+    try (Connection connection = TestBooks.unguarded(data);
         Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA ignore_check_constraints = ON");
-      for (String guard : guards(statement)) {
-        statement.execute(guard);
-      }
       statement.execute(
           fault.startsWith("TRANSFER ")
               ? """
@@ -180,20 +172,5 @@ class BooksVerifierTest {
                   .formatted(fault.substring("TRANSFER ".length()))
               : fault);
     }
-  }
-
-  private static List<String> guards(Statement statement) throws SQLException {
-    List<String> found = new ArrayList<>();
-    try (ResultSet rows =
-        statement.executeQuery(
-            """
-            SELECT 'DROP ' || type || ' ' || name FROM sqlite_schema
-            WHERE type = 'trigger' OR (type = 'index' AND sql LIKE '%UNIQUE%')\
-            """)) {
-      while (rows.next()) {
-        found.add(rows.getString(1));
-      }
-    }
-    return found;
   }
 }

@@ -7,6 +7,7 @@ import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.SlotEdit;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestHouses;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.driver.testkit.ManualTimers;
 import io.drinkd.driver.testkit.SimulatedBoard;
@@ -138,7 +139,7 @@ class CancelTest {
     delayed(bob, 1);
     house.store.write(tx -> true).join();
     house.close();
-    try (Services books = Services.openBooks(data, TestSettings.MEMBERS, new ManualTimers())) {
+    try (Services books = TestHouses.openBooks(data, TestSettings.MEMBERS, new ManualTimers())) {
       books.foundation().members().changePassword(bob, "another", Optional.empty(), "test").join();
     }
     house = new HouseWithBoard(data, board, Duration.ofSeconds(20));

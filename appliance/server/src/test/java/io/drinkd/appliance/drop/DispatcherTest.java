@@ -15,7 +15,7 @@ import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.Store;
-import io.drinkd.appliance.store.sqlite.SqliteStore;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
@@ -294,7 +294,7 @@ class DispatcherTest {
       // The books as they would be after a kill: nothing is written from here on.
       house.store.close();
     }
-    try (Store store = SqliteStore.open(data)) {
+    try (Store store = TestBooks.open(data)) {
       store.writeNow(tx -> tx.update("UPDATE drop_order SET delay_millis = 0"));
     }
     try (HouseWithBoard house = house(NEVER)) {

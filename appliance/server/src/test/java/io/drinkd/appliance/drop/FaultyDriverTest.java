@@ -17,6 +17,7 @@ import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestHouses;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.testkit.ManualTimers;
@@ -55,11 +56,8 @@ class FaultyDriverTest {
   @BeforeEach
   void open() throws IOException {
     services =
-        Services.open(
-            data,
-            TestSettings.with(List.of(settings("bad"), settings("good"))),
-            timers,
-            again -> {});
+        TestHouses.open(
+            data, TestSettings.with(List.of(settings("bad"), settings("good"))), timers);
     members = services.foundation().members();
     machines = services.foundation().machines();
     dispatcher = services.dispatcher();

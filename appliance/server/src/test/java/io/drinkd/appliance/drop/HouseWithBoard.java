@@ -15,6 +15,7 @@ import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestHouses;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.SystemTimers;
@@ -51,8 +52,7 @@ final class HouseWithBoard implements AutoCloseable {
   HouseWithBoard(Path data, SimulatedBoard board, Duration answerTimeout) throws IOException {
     links = new BoardLinks(Optional.empty(), timers);
     services =
-        Services.open(
-            data, TestSettings.with(List.of(settings(board, answerTimeout))), timers, again -> {});
+        TestHouses.open(data, TestSettings.with(List.of(settings(board, answerTimeout))), timers);
     store = services.foundation().store();
     ledger = services.foundation().ledger();
     members = services.foundation().members();

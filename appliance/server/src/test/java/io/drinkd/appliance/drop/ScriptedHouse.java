@@ -14,8 +14,10 @@ import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestHouses;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.ManualTimers;
@@ -66,12 +68,11 @@ final class ScriptedHouse implements AutoCloseable {
     links = new BoardLinks(Optional.empty(), timers);
     Limits limits = new Limits(Duration.ofHours(1), QUEUE, 1);
     services =
-        Services.open(
+        TestHouses.open(
             data,
             TestSettings.named(
                 name, TestSettings.with(machines, limits, TestSettings.MEMBERS, false)),
-            timers,
-            again -> {});
+            timers);
     store = services.foundation().store();
     ledger = services.foundation().ledger();
     members = services.foundation().members();
@@ -134,7 +135,7 @@ final class ScriptedHouse implements AutoCloseable {
   /** Returns when all that was asked is done, and what that asked for in its turn. */
   void settle() {
     for (int i = 0; i < 2; i++) {
-      store.readNow(tx -> null);
+      TestBooks.awaitReads(store);
       store.writeNow(tx -> null);
     }
   }

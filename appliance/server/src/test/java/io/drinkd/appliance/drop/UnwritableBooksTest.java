@@ -14,6 +14,7 @@ import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
@@ -56,25 +57,11 @@ class UnwritableBooksTest {
 
   /** From now on nothing more can be written of any drop. */
   private void stopWriting() {
-    house.store.writeNow(
-        tx ->
-            tx.update(
-                """
-                CREATE TRIGGER no_room BEFORE INSERT ON drop_order BEGIN
-                  SELECT RAISE(ABORT, 'no room');
-                END"""));
-    house.store.writeNow(
-        tx ->
-            tx.update(
-                """
-                CREATE TRIGGER no_change BEFORE UPDATE ON drop_order BEGIN
-                  SELECT RAISE(ABORT, 'no room');
-                END"""));
+    TestBooks.forbid(data, "drop_order");
   }
 
   private void resumeWriting() {
-    house.store.writeNow(tx -> tx.update("DROP TRIGGER no_room"));
-    house.store.writeNow(tx -> tx.update("DROP TRIGGER no_change"));
+    TestBooks.allow(data, "drop_order");
   }
 
   private CompletableFuture<DropResult> drop(int slot) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drinkd.appliance.event.EventLog.NumberedEvent;
 import io.drinkd.appliance.store.Store;
-import io.drinkd.appliance.store.sqlite.SqliteStore;
+import io.drinkd.appliance.store.TestBooks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +22,7 @@ class EventLogTest {
 
   @BeforeEach
   void open() {
-    store = SqliteStore.open(folder);
+    store = TestBooks.open(folder);
     events = new EventLog(new EventNumbers(store));
   }
 

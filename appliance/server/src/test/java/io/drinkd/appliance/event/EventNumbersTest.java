@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drinkd.appliance.store.Store;
-import io.drinkd.appliance.store.sqlite.SqliteStore;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.sunday.CapturedLog;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,7 +24,7 @@ class EventNumbersTest {
 
   @BeforeEach
   void open() {
-    store = SqliteStore.open(folder);
+    store = TestBooks.open(folder);
   }
 
   @AfterEach
@@ -34,7 +34,7 @@ class EventNumbersTest {
 
   private void restart() {
     store.close();
-    store = SqliteStore.open(folder);
+    store = TestBooks.open(folder);
   }
 
   private void refuseReservations() {

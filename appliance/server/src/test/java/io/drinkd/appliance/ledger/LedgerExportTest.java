@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.ledger.Transfer.Kind;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +33,7 @@ class LedgerExportTest {
 
   @BeforeEach
   void open() {
-    store = SqliteStore.open(folder);
+    store = TestBooks.open(folder);
     ledger = new Ledger(store, Clock.systemUTC());
     bob = store.writeNow(tx -> ledger.open(tx, "member:bob", 0));
   }
@@ -86,6 +88,7 @@ class LedgerExportTest {
   }
 
   @Test
+  @Tag(TestBooks.FILE_ONLY)
   void theLogStaysShortWhileNobodyTakesTheExport() throws Exception {
     grant(10);
     StoppedConsumer consumer = new StoppedConsumer();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Transfer.Kind;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.store.Transaction;
-import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -32,7 +32,7 @@ class LedgerTest {
 
   @BeforeEach
   void open() {
-    store = SqliteStore.open(folder);
+    store = TestBooks.open(folder);
     ledger = new Ledger(store, Clock.fixed(NOW, ZoneOffset.UTC));
     bob = store.write(tx -> ledger.open(tx, "member:bob", 0)).join();
     Transfer grant = Transfer.of(Kind.GRANT, Ledger.TREASURY, bob, 100);

@@ -10,6 +10,7 @@ import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.config.SecretText;
 import io.drinkd.appliance.plugin.DriverFolder;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestHouses;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.DropOrder;
@@ -42,11 +43,8 @@ class BoardLogTest {
         SystemTimers timers = Timers.system("timers");
         BoardLinks links = new BoardLinks(Optional.empty(), timers);
         Services services =
-            Services.open(
-                data,
-                TestSettings.with(List.of(settings(server.getLocalPort()))),
-                timers,
-                again -> {});
+            TestHouses.open(
+                data, TestSettings.with(List.of(settings(server.getLocalPort()))), timers);
         DriverFolder drivers =
             new DriverFolder(Path.of(System.getProperty("drinkd.plugins")), data)) {
       Machines machines = services.foundation().machines();

@@ -8,6 +8,7 @@ import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.config.SecretText;
 import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestHouses;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.Board;
@@ -50,8 +51,7 @@ class SlotDifferencesTest {
 
   @BeforeEach
   void open() throws Exception {
-    services =
-        Services.open(data, TestSettings.with(List.of(settings(1, 2, 3))), timers, again -> {});
+    services = TestHouses.open(data, TestSettings.with(List.of(settings(1, 2, 3))), timers);
     links = new BoardLinks(Optional.empty(), timers);
     machines = services.foundation().machines();
     machine = machines.find("d").orElseThrow();

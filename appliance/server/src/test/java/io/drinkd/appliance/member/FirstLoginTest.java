@@ -9,7 +9,7 @@ import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
-import io.drinkd.appliance.store.sqlite.SqliteStore;
+import io.drinkd.appliance.store.TestBooks;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -29,7 +29,7 @@ class FirstLoginTest {
 
   @BeforeEach
   void open() {
-    store = SqliteStore.open(data);
+    store = TestBooks.open(data);
     Clock clock = Clock.systemUTC();
     Ledger ledger = new Ledger(store, clock);
     AuditLog audit = new AuditLog(store, clock);

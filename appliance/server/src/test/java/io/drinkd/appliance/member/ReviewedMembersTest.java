@@ -8,7 +8,7 @@ import io.drinkd.appliance.credential.TokenStore.Scope;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.service.TestSettings;
 import io.drinkd.appliance.store.Store;
-import io.drinkd.appliance.store.sqlite.SqliteStore;
+import io.drinkd.appliance.store.TestBooks;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class ReviewedMembersTest {
 
   @BeforeEach
   void open() {
-    store = SqliteStore.open(data);
+    store = TestBooks.open(data);
     Clock clock = Clock.systemUTC();
     AuditLog audit = new AuditLog(store, clock);
     Ledger ledger = new Ledger(store, clock);

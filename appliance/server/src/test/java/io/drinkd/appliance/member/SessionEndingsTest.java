@@ -10,7 +10,7 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.store.Store;
-import io.drinkd.appliance.store.sqlite.SqliteStore;
+import io.drinkd.appliance.store.TestBooks;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class SessionEndingsTest {
 
   @BeforeEach
   void open() {
-    store = SqliteStore.open(data);
+    store = TestBooks.open(data);
     credentials = new Credentials(store, clock);
     Ledger ledger = new Ledger(store, clock);
     AuditLog audit = new AuditLog(store, clock);

@@ -42,7 +42,7 @@ class BareRefusalsTest {
   @BeforeEach
   void open() {
     MemberSettings settings = TestSettings.members(new LoginLimits(2, PAUSE, PAUSE));
-    services = Services.openBooks(data, settings, time);
+    services = TestHouses.openBooks(data, settings, time);
     bob = add("bob", false, "0123");
     alice = add("alice", true, "4567");
   }

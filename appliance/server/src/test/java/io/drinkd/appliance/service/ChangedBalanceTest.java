@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.nio.file.Path;
@@ -16,10 +17,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A balance that is not what was written: by a disk that returns other bytes, or by hand. */
+@Tag(TestBooks.FILE_ONLY)
 class ChangedBalanceTest {
 
   @TempDir Path data;
@@ -40,14 +43,14 @@ class ChangedBalanceTest {
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.UNSOUND))
         .hasMessageContaining("add up to 1024, expected 0");
-    try (Services books = Services.openBooks(data, TestSettings.MEMBERS, timers)) {
+    try (Services books = TestHouses.openBooks(data, TestSettings.MEMBERS, timers)) {
       assertThat(BooksVerifier.verify(books.foundation().store()).join().disagreements())
           .anyMatch(line -> line.contains("balance 2024, postings 1000"));
     }
   }
 
   private Services open() {
-    return Services.open(data, TestSettings.with(List.of()), timers, again -> {});
+    return TestHouses.open(data, TestSettings.with(List.of()), timers);
   }
 
   /** Changes what a trigger forbids, and puts the trigger back. */

@@ -111,7 +111,7 @@ class ClaimsTest {
   @Test
   void whoMaySeeMayNotSpendByACast() {
     NewMember bob = new NewMember("bob", Optional.of("secret"), false, 0, List.of());
-    try (Services services = Services.openBooks(out, TestSettings.MEMBERS, new ManualTimers())) {
+    try (Services services = TestHouses.openBooks(out, TestSettings.MEMBERS, new ManualTimers())) {
       services.memberships().add(TestClaims.OPERATOR, bob).join();
       Caller nobody =
           services

@@ -32,7 +32,7 @@ class CorrectionsTest {
 
   @BeforeEach
   void open() {
-    services = Services.openBooks(data, TestSettings.MEMBERS, time);
+    services = TestHouses.openBooks(data, TestSettings.MEMBERS, time);
     bob = add("bob");
     carol = add("carol");
   }
@@ -141,7 +141,7 @@ class CorrectionsTest {
             Optional.empty());
     give(bob, carol, 10);
     services.close();
-    services = Services.openBooks(data, off, time);
+    services = TestHouses.openBooks(data, off, time);
 
     assertThatThrownBy(() -> undo(bob))
         .isInstanceOfSatisfying(

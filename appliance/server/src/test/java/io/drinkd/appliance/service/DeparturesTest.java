@@ -46,7 +46,7 @@ class DeparturesTest {
 
   @BeforeEach
   void open() {
-    services = Services.openBooks(data, TestSettings.MEMBERS, time);
+    services = TestHouses.openBooks(data, TestSettings.MEMBERS, time);
     memberships = services.memberships();
     alice = add("alice", true, 0);
     bob = add("bob", false, 100, "01ab", "02ab");
@@ -164,7 +164,7 @@ class DeparturesTest {
     assertThat(history(rob, 2)).containsExactly("drop \"Coke\" -30 70", "first credits 100 100");
     add("bob", false, 5);
     services.close();
-    services = Services.openBooks(data, TestSettings.MEMBERS, time);
+    services = TestHouses.openBooks(data, TestSettings.MEMBERS, time);
     memberships = services.memberships();
     assertThat(memberships.named(OPERATOR, "rob")).isEqualTo(rob);
   }
@@ -405,7 +405,7 @@ class DeparturesTest {
   @Test
   void ibuttonsAreInTheDirectory() {
     services.close();
-    services = Services.openBooks(data, TestSettings.MEMBERS_IN_DIRECTORY, time);
+    services = TestHouses.openBooks(data, TestSettings.MEMBERS_IN_DIRECTORY, time);
     assertThat(refusal(() -> services.memberships().addIbutton(OPERATOR, alice, "09ab")))
         .isEqualTo(Refusal.PASSWORDS_IN_DIRECTORY);
     services.memberships().removeIbutton(OPERATOR, bob, "01ab").join();

@@ -34,8 +34,7 @@ class FailedOpeningTest {
   void closesWhatWasOpenedBefore() {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
 
-    assertThatThrownBy(
-            () -> Services.open(data, withUnsellableSlot(), new ManualTimers(), again -> {}))
+    assertThatThrownBy(() -> TestHouses.open(data, withUnsellableSlot(), new ManualTimers()))
         .isInstanceOf(StoreException.class);
 
     await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(since(before)).isEmpty());

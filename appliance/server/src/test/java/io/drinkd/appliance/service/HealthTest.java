@@ -36,7 +36,7 @@ class HealthTest {
 
   @BeforeEach
   void open() {
-    services = Services.open(data, TestSettings.with(List.of()), timers, again -> {});
+    services = TestHouses.open(data, TestSettings.with(List.of()), timers);
   }
 
   @AfterEach
@@ -263,7 +263,7 @@ class HealthTest {
     services.books().backup(admin, copy(), false);
     services.close();
     Books.restore(admin, copy(), false, data, timers.clock());
-    services = Services.open(data, TestSettings.with(List.of()), timers, again -> {});
+    services = TestHouses.open(data, TestSettings.with(List.of()), timers);
 
     assertThat(part("backup").why()).isEqualTo("the last is " + copy());
     timers.advance(Duration.ofDays(4));
@@ -287,7 +287,7 @@ class HealthTest {
   @Test
   void closedBooksHaveNoLoginsAndNoMachines() {
     services.close();
-    try (Services books = Services.openBooks(data, TestSettings.MEMBERS, timers)) {
+    try (Services books = TestHouses.openBooks(data, TestSettings.MEMBERS, timers)) {
       assertThat(books.health().look().join().parts())
           .extracting(Part::name)
           .containsExactly("books", "balances", "drops in doubt", "backup", "disk");

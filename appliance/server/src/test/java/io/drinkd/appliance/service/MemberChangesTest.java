@@ -43,7 +43,7 @@ class MemberChangesTest {
 
   @BeforeEach
   void open() {
-    services = Services.openBooks(data, TestSettings.MEMBERS, time);
+    services = TestHouses.openBooks(data, TestSettings.MEMBERS, time);
     store = services.foundation().store();
     ledger = services.foundation().ledger();
     members = services.foundation().members();

@@ -33,7 +33,7 @@ class MemberImportTest {
   }
 
   private void open(MemberSettings members) {
-    services = Services.openBooks(data, members, new ManualTimers());
+    services = TestHouses.openBooks(data, members, new ManualTimers());
   }
 
   @AfterEach

@@ -39,7 +39,7 @@ class MembershipsTest {
 
   private Memberships open(boolean directory) {
     services =
-        Services.openBooks(
+        TestHouses.openBooks(
             data, directory ? TestSettings.MEMBERS_IN_DIRECTORY : TestSettings.MEMBERS, time);
     return services.memberships();
   }

@@ -16,12 +16,11 @@ import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.member.LoginOrigin;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.NewMember;
-import io.drinkd.appliance.store.sqlite.SqliteStore;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -62,12 +61,11 @@ final class SignInHouse implements AutoCloseable {
   private Services open() {
     LoginLimits logins = new LoginLimits(3, Duration.ofSeconds(1), Duration.ofSeconds(30));
     MemberSettings members = TestSettings.members(logins);
-    return Services.open(
+    return TestHouses.open(
         data,
         TestSettings.with(
             List.of(machine("d"), machine("ld")), TestSettings.LIMITS, members, false),
-        time,
-        again -> {});
+        time);
   }
 
   private static MachineSettings machine(String id) {
@@ -143,10 +141,10 @@ final class SignInHouse implements AutoCloseable {
 
   /** What the books on disk have, whatever the appliance has heard of it. */
   long onDisk(String query) {
-    String url = "jdbc:sqlite:" + data.resolve(SqliteStore.FILE_NAME);
-    try (Connection connection = DriverManager.getConnection(url);
+    try (Connection connection = TestBooks.connect(data);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {
+      row.next();
       return row.getLong(1);
     } catch (SQLException e) {
       throw new IllegalStateException(query, e);

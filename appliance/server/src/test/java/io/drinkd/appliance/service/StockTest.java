@@ -42,7 +42,7 @@ class StockTest {
   @BeforeEach
   void open() {
     services =
-        Services.openBooks(data, TestSettings.MEMBERS, List.of(machine()), new ManualTimers());
+        TestHouses.openBooks(data, TestSettings.with(List.of(machine())), new ManualTimers());
     stock = services.stock();
   }
 

@@ -9,6 +9,7 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.config.PasswordCost;
 import io.drinkd.appliance.config.ProcessSettings;
+import io.drinkd.appliance.store.postgres.BankAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,10 +58,25 @@ public final class TestSettings {
 
   /** The same for an appliance of that name. */
   public static ApplianceSettings named(String name, ApplianceSettings settings) {
+    return with(name, settings.process().bank(), settings);
+  }
+
+  /** The same where the books are in a bank, if there is one. */
+  static ApplianceSettings inBank(Optional<BankAddress> bank, ApplianceSettings settings) {
+    return with(settings.process().name(), bank, settings);
+  }
+
+  private static ApplianceSettings with(
+      String name, Optional<BankAddress> bank, ApplianceSettings settings) {
     ProcessSettings process = settings.process();
     return new ApplianceSettings(
         new ProcessSettings(
-            name, process.data(), process.plugins(), process.control(), process.remoteShutdown()),
+            name,
+            process.data(),
+            bank,
+            process.plugins(),
+            process.control(),
+            process.remoteShutdown()),
         settings.listeners(),
         settings.limits(),
         settings.members(),
@@ -77,7 +93,12 @@ public final class TestSettings {
       boolean remoteShutdown) {
     return new ApplianceSettings(
         new ProcessSettings(
-            "Floor drink server", Path.of("not used"), List.of(), Optional.empty(), remoteShutdown),
+            "Floor drink server",
+            Path.of("not used"),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            remoteShutdown),
         List.of(),
         limits,
         members,

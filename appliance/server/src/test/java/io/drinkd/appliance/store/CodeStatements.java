@@ -27,13 +27,14 @@ final class CodeStatements {
 
   private CodeStatements() {}
 
-  /** Each with the class in which it stands; those of files that have one home are left out. */
+  /** Each with the class in which it stands; those of one home alone are left out. */
   static Map<String, String> all() throws IOException {
     Map<String, String> statements = new TreeMap<>();
     try (Stream<Path> files = Files.walk(CLASSES)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
         String name = CLASSES.relativize(file).toString();
-        if (!name.startsWith("store/sqlite/") && !name.startsWith("reading/")) {
+        boolean ofOneHome = name.startsWith("store/sqlite/") || name.startsWith("store/postgres/");
+        if (!ofOneHome && !name.startsWith("reading/")) {
           addTo(statements, file, name);
         }
       }

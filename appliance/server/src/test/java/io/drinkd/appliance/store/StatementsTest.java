@@ -2,8 +2,8 @@ package io.drinkd.appliance.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.store.postgres.TestBanks;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,28 +28,19 @@ class StatementsTest {
 
   @TempDir static Path folder;
   private static Connection sqlite;
-  private static EmbeddedPostgres server;
   private static Connection postgres;
 
   @BeforeAll
-  static void open() throws IOException, SQLException {
+  static void open() throws SQLException {
     SqliteStore.open(folder).close();
     sqlite = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(SqliteStore.FILE_NAME));
-    server = EmbeddedPostgres.builder().start();
-    Flyway.configure()
-        .dataSource(server.getPostgresDatabase())
-        .locations("classpath:io/drinkd/appliance/store/postgres/migration")
-        .loggers("slf4j")
-        .load()
-        .migrate();
-    postgres = server.getPostgresDatabase().getConnection();
+    postgres = TestBanks.connect(TestBanks.create());
   }
 
   @AfterAll
-  static void close() throws IOException, SQLException {
+  static void close() throws SQLException {
     sqlite.close();
     postgres.close();
-    server.close();
   }
 
   @Test
@@ -92,7 +82,7 @@ class StatementsTest {
     try (ResultSet rows = home.getMetaData().getColumns(null, schema, "%", "%")) {
       while (rows.next()) {
         String table = rows.getString("TABLE_NAME");
-        if (!table.startsWith("sqlite_") && !table.startsWith("flyway_")) {
+        if (!table.matches("(sqlite|flyway|bank)_.*")) {
           columns.computeIfAbsent(table, any -> new TreeSet<>()).add(column(rows));
         }
       }

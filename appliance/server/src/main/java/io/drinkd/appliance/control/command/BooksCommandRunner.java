@@ -6,6 +6,7 @@ import io.drinkd.appliance.control.call.CommandRequest;
 import io.drinkd.appliance.control.call.Terminal;
 import io.drinkd.appliance.failure.Printable;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.service.Bank;
 import io.drinkd.appliance.service.Faults;
 import io.drinkd.appliance.service.Operator;
 import io.drinkd.appliance.service.Services;
@@ -38,7 +39,8 @@ public final class BooksCommandRunner implements CommandRunner {
   public static BooksCommandRunner inAppliance(Services services, Drivers drivers) {
     return new BooksCommandRunner(
         services.faults().forOperators(),
-        new Reach(true, Optional.of(services), Optional.of(drivers), Optional.empty()));
+        new Reach(
+            true, Optional.of(services), Optional.of(drivers), Optional.empty(), Optional.empty()));
   }
 
   /**
@@ -49,7 +51,8 @@ public final class BooksCommandRunner implements CommandRunner {
    */
   public static BooksCommandRunner onBooks(
       Optional<Services> services, Optional<Drivers> drivers, Faults faults) {
-    return new BooksCommandRunner(faults, new Reach(false, services, drivers, Optional.empty()));
+    return new BooksCommandRunner(
+        faults, new Reach(false, services, drivers, Optional.empty(), Optional.empty()));
   }
 
   /** The same for commands that know nothing of drivers. */
@@ -64,7 +67,16 @@ public final class BooksCommandRunner implements CommandRunner {
    */
   public static BooksCommandRunner onClosedBooks(Path dataFolder, Faults faults) {
     return new BooksCommandRunner(
-        faults, new Reach(false, Optional.empty(), Optional.empty(), Optional.of(dataFolder)));
+        faults,
+        new Reach(
+            false, Optional.empty(), Optional.empty(), Optional.of(dataFolder), Optional.empty()));
+  }
+
+  /** For commands that work on the bank as a whole. */
+  public static BooksCommandRunner onBank(Bank bank, Faults faults) {
+    return new BooksCommandRunner(
+        faults,
+        new Reach(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(bank)));
   }
 
   @Override

@@ -12,8 +12,17 @@ public enum BooksUse {
   BEGIN,
   /** Works on their files; nobody may have them open. */
   CLOSED,
+  /** Works on the bank as a whole, whoever has it. */
+  BANK,
+  /** The same with the files of the books in the data folder; nobody may have them open. */
+  BANK_AND_BOOKS,
   /** Nothing. */
   NONE;
+
+  /** Whether it works on the bank itself, so that no running appliance is asked. */
+  public boolean isOfBank() {
+    return this == BANK || this == BANK_AND_BOOKS;
+  }
 
   /** Whether it makes no sense to take a data folder in which there are none. */
   public boolean needsAny() {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
       LedgerCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      BankCommand.class,
       PluginCommand.class,
       ConfigCommand.class
     })

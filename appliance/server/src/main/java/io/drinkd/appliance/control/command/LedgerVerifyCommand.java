@@ -2,8 +2,6 @@ package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** {@code ledger verify}: verifies the books, and lists the rows that break a rule. */
@@ -15,11 +13,7 @@ final class LedgerVerifyCommand extends OperatorCommand {
   @Override
   int run(OperatorContext context) {
     Findings findings = context.services().books().verify(context.admin()).join();
-    String sentence =
-        Stream.concat(
-                findings.disagreements().stream(), Stream.of(Verified.sentenceWithRules(findings)))
-            .collect(Collectors.joining("\n"));
-    context.print().done(sentence, Verified.TABLE, findings);
+    context.print().done(Verified.lines(findings), Verified.TABLE, findings);
     return findings.sound() ? ExitCode.WELL : ExitCode.UNSOUND;
   }
 }

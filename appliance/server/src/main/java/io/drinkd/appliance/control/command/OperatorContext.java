@@ -11,6 +11,7 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.service.Admin;
+import io.drinkd.appliance.service.Bank;
 import io.drinkd.appliance.service.Services;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,6 +70,21 @@ final class OperatorContext {
   /** The folder of the books, if nobody has them open. */
   Optional<Path> closedBooks() {
     return reach.closedBooks();
+  }
+
+  /**
+   * The bank as a whole.
+   *
+   * @throws RefusedException where the command came to a running appliance, which has it
+   */
+  Bank bank() {
+    return reach
+        .bank()
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    Refusal.NOT_READY,
+                    "a running appliance does not do this; run it as a command"));
   }
 
   /** Whether a running appliance carries the command out. */

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.control.command;
 
+import io.drinkd.appliance.service.Bank;
 import io.drinkd.appliance.service.Services;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,9 +13,11 @@ import java.util.Optional;
  *     the books open
  * @param drivers the drivers; empty if the configuration names no folder of them
  * @param closedBooks the folder of the books, for a command that works on their files
+ * @param bank the bank, for a command that works on it as a whole
  */
 record Reach(
     boolean running,
     Optional<Services> opened,
     Optional<Drivers> drivers,
-    Optional<Path> closedBooks) {}
+    Optional<Path> closedBooks,
+    Optional<Bank> bank) {}

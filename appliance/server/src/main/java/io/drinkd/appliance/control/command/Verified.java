@@ -3,6 +3,8 @@ package io.drinkd.appliance.control.command;
 import io.drinkd.appliance.control.output.Table;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How commands print what the verification of books has found. */
 final class Verified {
@@ -22,7 +24,13 @@ final class Verified {
     return (findings.sound() ? "sound, " : "NOT SOUND, ") + counts(findings);
   }
 
-  static String sentenceWithRules(Findings findings) {
+  /** What is wrong, a line each, and what was checked. */
+  static String lines(Findings findings) {
+    return Stream.concat(findings.disagreements().stream(), Stream.of(sentenceWithRules(findings)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String sentenceWithRules(Findings findings) {
     return (findings.sound() ? "sound: " : "NOT SOUND: ")
         + findings.rules()
         + " rules, "

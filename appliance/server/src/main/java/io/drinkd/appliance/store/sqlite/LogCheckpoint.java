@@ -2,6 +2,7 @@ package io.drinkd.appliance.store.sqlite;
 
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
+import io.drinkd.appliance.store.jdbc.JdbcTransaction;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -4,6 +4,7 @@ import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.appliance.store.Work;
+import io.drinkd.appliance.store.jdbc.JdbcTransaction;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -6,6 +6,7 @@ import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.appliance.store.Work;
+import io.drinkd.appliance.store.jdbc.JdbcTransaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.drinkd.appliance.store.sqlite;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
+import io.drinkd.appliance.store.jdbc.WriteTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,8 @@ import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.Work;
+import io.drinkd.appliance.store.jdbc.JdbcTransaction;
+import io.drinkd.appliance.store.jdbc.WriteTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -63,14 +65,14 @@ final class WriteThread implements AutoCloseable {
   }
 
   <T> CompletableFuture<T> submit(Work<T> work) {
-    WriteTask<T> task = new WriteTask<>(work, file);
+    WriteTask<T> task = new WriteTask<>(work, this::failed);
     queue.offer(task).ifPresent(task::fail);
     return task.future();
   }
 
   /** Completes when this thread has committed nothing, and has waited for the disk or failed. */
   CompletableFuture<Void> progress() {
-    WriteTask<Void> nothing = new WriteTask<>(tx -> null, file);
+    WriteTask<Void> nothing = new WriteTask<>(tx -> null, this::failed);
     queue.offerAlways(nothing);
     return nothing.future().handle((done, failure) -> null);
   }
@@ -86,6 +88,10 @@ final class WriteThread implements AutoCloseable {
   /** From now on nothing is written; work that is not committed yet fails. */
   void refuse(StoreException why) {
     queue.refuse(why);
+  }
+
+  private StoreException failed(SQLException cause) {
+    return SqliteStore.failed("writing", file, cause);
   }
 
   private void run() {

@@ -48,7 +48,7 @@ class HouseCommandsTest {
     books =
         Services.openBooks(
             folder.resolve("data"),
-            TestSettings.MEMBERS,
+            TestSettings.with(List.of()),
             List.of(
                 machine(
                     new SlotSettings(1, "Coke", 50, 24),

@@ -1,32 +1,39 @@
-package io.drinkd.appliance.store.sqlite;
+package io.drinkd.appliance.store.jdbc;
 
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Work;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A piece of work to be written, its result, and the future that waits for it. */
-final class WriteTask<T> {
+/**
+ * A piece of work to be written, its result, and the future that waits for it. Its methods are
+ * called by one thread at a time.
+ */
+public final class WriteTask<T> {
 
   private static final Logger LOG = LoggerFactory.getLogger(WriteTask.class);
 
   private final Work<T> work;
-  private final Path file;
+  private final Function<SQLException, StoreException> failed;
   private final CompletableFuture<T> future = new CompletableFuture<>();
   private T result;
   private Throwable failure;
   private List<Runnable> afterCommit = List.of();
 
-  WriteTask(Work<T> work, Path file) {
+  /**
+   * @param failed makes of a failed statement what the future fails with
+   */
+  public WriteTask(Work<T> work, Function<SQLException, StoreException> failed) {
     this.work = work;
-    this.file = file;
+    this.failed = failed;
   }
 
-  CompletableFuture<T> future() {
+  /** Completes when the work is on disk, or fails. */
+  public CompletableFuture<T> future() {
     return future;
   }
 
@@ -35,13 +42,13 @@ final class WriteTask<T> {
    *
    * @return whether it was done; if not, what it did before it failed is still in the transaction
    */
-  boolean run(JdbcTransaction transaction) {
+  public boolean run(JdbcTransaction transaction) {
     failure = null;
     try {
       result = work.run(transaction);
       afterCommit = transaction.takeAfterCommit();
     } catch (SQLException e) {
-      failure = SqliteStore.failed("writing", file, e);
+      failure = failed.apply(e);
     } catch (RuntimeException | Error e) {
       failure = e;
     }
@@ -53,7 +60,7 @@ final class WriteTask<T> {
   }
 
   /** Does the work in a savepoint of its own, so that nothing of it is left if it fails. */
-  void runApart(JdbcTransaction transaction) throws SQLException {
+  public void runApart(JdbcTransaction transaction) throws SQLException {
     transaction.update("SAVEPOINT work");
     if (!run(transaction)) {
       undo(transaction, "ROLLBACK TO work");
@@ -65,7 +72,7 @@ final class WriteTask<T> {
    * Undoes what the work did, which failed. After a full disk, or an I/O error, SQLite has rolled
    * back by itself, and what was done before this work is lost too: that fails the whole batch.
    */
-  void undo(JdbcTransaction transaction, String statement) throws SQLException {
+  public void undo(JdbcTransaction transaction, String statement) throws SQLException {
     try {
       transaction.update(statement);
     } catch (SQLException e) {
@@ -81,7 +88,7 @@ final class WriteTask<T> {
   }
 
   /** The batch is on disk: completes the future, with the work's own failure if it failed. */
-  void complete() {
+  public void complete() {
     for (Runnable task : afterCommit) {
       try {
         task.run();
@@ -99,7 +106,7 @@ final class WriteTask<T> {
   }
 
   /** Nothing of it was written. */
-  void fail(Throwable cause) {
+  public void fail(Throwable cause) {
     finish(() -> future.completeExceptionally(cause));
   }
 

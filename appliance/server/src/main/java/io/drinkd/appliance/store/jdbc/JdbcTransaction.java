@@ -1,4 +1,4 @@
-package io.drinkd.appliance.store.sqlite;
+package io.drinkd.appliance.store.jdbc;
 
 import io.drinkd.appliance.store.Transaction;
 import java.sql.Connection;
@@ -14,13 +14,13 @@ import java.util.Optional;
 /**
  * A transaction on a connection to a database, that writes or reads books. Not safe for threads.
  */
-final class JdbcTransaction implements Transaction {
+public final class JdbcTransaction implements Transaction {
 
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
 
-  JdbcTransaction(Connection connection) {
+  public JdbcTransaction(Connection connection) {
     this.connection = connection;
   }
 
@@ -100,7 +100,7 @@ final class JdbcTransaction implements Transaction {
   }
 
   /** Returns and clears what this work wants called after the commit. */
-  List<Runnable> takeAfterCommit() {
+  public List<Runnable> takeAfterCommit() {
     if (afterCommit.isEmpty()) {
       return List.of();
     }

@@ -1,0 +1,95 @@
+package io.drinkd.appliance.config;
+
+import io.drinkd.appliance.store.postgres.BankAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads {@code store} of {@code appliance.yaml}: where the books are. */
+final class BankReader {
+
+  private static final String URL = "postgresql://HOST:PORT/DATABASE, or with several HOST:PORT";
+  private static final Pattern WHOLE =
+      Pattern.compile("postgres(?:ql)?://([^/?#@]+)/([A-Za-z0-9_.-]{1,63})");
+  private static final Pattern HOST =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+)(?::([0-9]{1,5}))?");
+  private static final int PORT_MOST = 65_535;
+
+  private final Path folder;
+  private final Optional<SecretReader> secrets;
+
+  /**
+   * @param folder the configuration folder, to which paths are relative
+   * @param secrets reads the password; if empty, the address has none
+   */
+  BankReader(Path folder, Optional<SecretReader> secrets) {
+    this.folder = folder;
+    this.secrets = secrets;
+  }
+
+  /** Empty if the books are a file in the data folder, or after a mistake. */
+  Optional<BankAddress> read(Section appliance) {
+    if (!appliance.has("store") || appliance.isScalar("store")) {
+      if (appliance.text("store").equals("postgres")) {
+        appliance.wrong(
+            "store",
+            "postgres, but not where it is",
+            "store: { postgres: { url: ..., user: ... } }");
+      }
+      return Optional.empty();
+    }
+    Section postgres = appliance.section("store").section("postgres");
+    List<BankAddress.Host> hosts = new ArrayList<>();
+    String database = url(postgres, hosts);
+    String user = postgres.text("user");
+    String password =
+        postgres.has("password") ? secrets.map(here -> here.text(postgres)).orElse("") : "";
+    Optional<Path> trust = trust(postgres);
+    return hosts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new BankAddress(hosts, database, user, password, trust));
+  }
+
+  /** Returns the database, and adds the servers; none after a mistake. */
+  private static String url(Section postgres, List<BankAddress.Host> hosts) {
+    String text = postgres.text("url");
+    if (text.isEmpty()) {
+      return "";
+    }
+    Matcher whole = WHOLE.matcher(text);
+    if (!whole.matches()) {
+      postgres.wrong("url", Values.shown(text), URL + "; nothing else belongs there");
+      return "";
+    }
+    for (String one : whole.group(1).split(",", -1)) {
+      Matcher host = HOST.matcher(one);
+      int port =
+          host.matches() && host.group(2) != null
+              ? Integer.parseInt(host.group(2))
+              : BankAddress.PORT;
+      if (!host.matches() || port < 1 || port > PORT_MOST) {
+        postgres.wrong("url", Values.shown(text), URL);
+        hosts.clear();
+        return "";
+      }
+      hosts.add(new BankAddress.Host(host.group(1).replaceAll("[\\[\\]]", ""), port));
+    }
+    return whole.group(2);
+  }
+
+  private Optional<Path> trust(Section postgres) {
+    Optional<Path> file = postgres.optionalText("trust").map(folder::resolve);
+    file.filter(one -> !Files.isRegularFile(one))
+        .ifPresent(
+            one ->
+                postgres.wrong(
+                    "trust",
+                    SecretReader.unreachable(one).orElse("no file " + one),
+                    "a PEM file with certificates"));
+    return file;
+  }
+}

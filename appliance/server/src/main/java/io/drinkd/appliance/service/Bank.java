@@ -1,0 +1,146 @@
+package io.drinkd.appliance.service;
+
+import io.drinkd.appliance.drop.BooksVerifier;
+import io.drinkd.appliance.drop.BooksVerifier.Findings;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.store.StoreView;
+import io.drinkd.appliance.store.postgres.BankAddress;
+import io.drinkd.appliance.store.postgres.BankImport;
+import io.drinkd.appliance.store.postgres.BankSetup;
+import io.drinkd.appliance.store.postgres.PostgresStore;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The PostgreSQL database that keeps the books, as a whole: made, brought up to date, filled. All
+ * of it blocks, and works while no appliance has the bank, but for {@link #status} and {@link
+ * #verify}.
+ */
+public final class Bank {
+
+  /**
+   * How it is.
+   *
+   * @param address where it is, without user and password
+   * @param server what serves it
+   * @param tables the version of its tables; 0 if there are none
+   * @param expected the version that this program works with
+   * @param taken whether a process has it now
+   * @param last who took it last; empty if nobody did
+   */
+  public record State(
+      String address,
+      Server server,
+      int tables,
+      int expected,
+      boolean taken,
+      Optional<Taking> last) {}
+
+  /**
+   * What serves it.
+   *
+   * @param version that of PostgreSQL
+   * @param encrypted whether the connection is
+   * @param bytes how large the database is
+   */
+  public record Server(String version, boolean encrypted, long bytes) {}
+
+  /**
+   * A taking of the bank.
+   *
+   * @param appliance by whom
+   * @param since when, by the clock of that process
+   * @param batches how many batches it has written
+   */
+  public record Taking(String appliance, Instant since, long batches) {}
+
+  /**
+   * What an import has copied.
+   *
+   * @param findings what the verification of the copy found; it is sound
+   * @param rows how many rows were copied and compared
+   * @param books the folder of the books, which are as they were
+   */
+  public record Imported(Findings findings, long rows, Path books) {}
+
+  private final BankAddress address;
+  private final String appliance;
+  private final Path dataFolder;
+
+  /**
+   * @param appliance the name of this one
+   * @param dataFolder where the books are that are imported
+   */
+  public Bank(BankAddress address, String appliance, Path dataFolder) {
+    this.address = address;
+    this.appliance = appliance;
+    this.dataFolder = dataFolder;
+  }
+
+  /** How the bank is. */
+  public State status(Admin admin) {
+    BankSetup.Status found = new BankSetup(address, appliance).status();
+    return new State(
+        address.toString(),
+        new Server(found.server(), found.encrypted(), found.bytes()),
+        found.tables(),
+        found.expected(),
+        found.taken(),
+        found.last().map(one -> new Taking(one.appliance(), one.since(), one.batches())));
+  }
+
+  /** Checks all rules of the books there, and names the rows that disagree. */
+  public Findings verify(Admin admin) {
+    return BooksVerifier.verify(PostgresStore.view(address, appliance)).join();
+  }
+
+  /** Makes the tables, and returns their version. */
+  public int init(Admin admin) {
+    int version = new BankSetup(address, appliance).init();
+    admin.did("bank-init", "bank", address);
+    return version;
+  }
+
+  /** Brings the tables up to date, and returns the version that they had. */
+  public int migrate(Admin admin) {
+    int version = new BankSetup(address, appliance).migrate();
+    admin.did("bank-migrate", "bank", address, "from", version);
+    return version;
+  }
+
+  /**
+   * Copies the books of the data folder, which this process must have to itself, into the bank,
+   * which must be empty. They are verified before and afterwards; if anything is wrong, nothing is
+   * copied.
+   *
+   * @throws RefusedException {@link Refusal#BOOKS_UNSOUND} if they are not sound
+   */
+  public Imported importBooks(Admin admin) {
+    if (!SqliteStore.isPresent(dataFolder)) {
+      throw new RefusedException(
+          Refusal.NOT_READY, dataFolder + ": there are no books to import; nothing was changed");
+    }
+    try (SqliteStore books = SqliteStore.open(dataFolder)) {
+      verified("the books in " + dataFolder, books);
+      Findings[] findings = new Findings[1];
+      long rows =
+          new BankImport(address, appliance)
+              .from(books, copy -> findings[0] = verified("their copy in " + address, copy));
+      admin.did("bank-import", "bank", address, "rows", rows);
+      return new Imported(findings[0], rows, dataFolder);
+    }
+  }
+
+  private static Findings verified(String what, StoreView books) {
+    Findings findings = BooksVerifier.verify(books).join();
+    if (!findings.sound()) {
+      throw new RefusedException(
+          Refusal.BOOKS_UNSOUND,
+          what + " are not sound: " + findings.disagreements().get(0) + "; nothing was imported");
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,199 @@
+package io.drinkd.appliance.store.postgres;
+
+import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.StoreException.Kind;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import org.postgresql.PGConnection;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connects with the bank. What a connection must keep to for its commits to be durable is set here,
+ * and a server that cannot keep to it is refused.
+ */
+final class BankConnections {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BankConnections.class);
+
+  private static final int CONNECT_SECONDS = 3;
+  private static final int ROWS_AT_ONCE = 500;
+  private static final int OLDEST = 150_000;
+  private static final int NEWEST = 190_000;
+
+  /**
+   * The server ends the transaction of an appliance that froze after two seconds, and its session,
+   * with all its locks, after four; of one that is cut off after about four as well.
+   */
+  private static final List<String> SETTINGS =
+      List.of(
+          "lock_timeout = '5s'",
+          "statement_timeout = 0",
+          "tcp_keepalives_idle = 1",
+          "tcp_keepalives_interval = 1",
+          "tcp_keepalives_count = 3",
+          "tcp_user_timeout = 4000");
+
+  /** What a connection is for, which decides how long it may take. */
+  enum Use {
+    /** Writes, and holds the bank: it asks the server twice a second, if there is nothing else. */
+    WRITING(10, "'2s'", "'4s'"),
+    /** Reads a little: what is lost is asked again. */
+    READING(10, "'60s'", "0"),
+    /** Reads at length: it takes the time that it takes. */
+    LONG(0, "0", "0"),
+    /** Works on the tables, or fills them. */
+    WORK(0, "0", "0");
+
+    private final int answerSeconds;
+    private final String idleInTransaction;
+    private final String idle;
+
+    Use(int answerSeconds, String idleInTransaction, String idle) {
+      this.answerSeconds = answerSeconds;
+      this.idleInTransaction = idleInTransaction;
+      this.idle = idle;
+    }
+  }
+
+  private final BankAddress address;
+  private final String appliance;
+
+  /**
+   * @param appliance the name of this one, by which the server lists its connections
+   */
+  BankConnections(BankAddress address, String appliance) {
+    this.address = address;
+    this.appliance = appliance;
+  }
+
+  BankAddress address() {
+    return address;
+  }
+
+  String appliance() {
+    return appliance;
+  }
+
+  /**
+   * A connection of its own, outside of transactions. Blocks for some seconds at most.
+   *
+   * @throws SQLException if there is none to be had now
+   * @throws StoreException if the server must not be used
+   */
+  Connection open(Use use) throws SQLException {
+    Connection connection = source(use).getConnection();
+    try {
+      try (Statement statement = connection.createStatement()) {
+        for (String setting : SETTINGS) {
+          statement.addBatch("SET " + setting);
+        }
+        statement.addBatch("SET idle_in_transaction_session_timeout = " + use.idleInTransaction);
+        statement.addBatch("SET idle_session_timeout = " + use.idle);
+        // Whoever asks for more, such as remote_apply, has it.
+        statement.addBatch(
+            "DO $$ BEGIN IF current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')"
+                + " THEN SET synchronous_commit = on; END IF; END $$");
+        statement.executeBatch();
+      }
+      require(connection);
+      connection.setAutoCommit(false);
+      if (use == Use.WRITING || use == Use.WORK) {
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      } else {
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setReadOnly(true);
+      }
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      close(connection);
+      throw e;
+    }
+  }
+
+  /** Closes one, however broken it is. */
+  static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.debug("closing a connection with the bank failed: {}", e.getMessage());
+    }
+  }
+
+  /** For Flyway, which sets up its connections by itself. */
+  PGSimpleDataSource source(Use use) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    List<BankAddress.Host> hosts = address.hosts();
+    source.setServerNames(hosts.stream().map(BankAddress.Host::name).toArray(String[]::new));
+    source.setPortNumbers(hosts.stream().mapToInt(BankAddress.Host::port).toArray());
+    source.setDatabaseName(address.database());
+    source.setUser(address.user());
+    source.setPassword(address.password());
+    source.setApplicationName("drinkd " + appliance);
+    source.setConnectTimeout(CONNECT_SECONDS);
+    source.setSocketTimeout(use.answerSeconds);
+    source.setTcpKeepAlive(true);
+    source.setGssEncMode("disable");
+    source.setDefaultRowFetchSize(ROWS_AT_ONCE);
+    if (hosts.size() > 1) {
+      source.setTargetServerType("primary");
+    }
+    if (!address.usesTls()) {
+      source.setSslMode("disable");
+    } else {
+      source.setSslMode("verify-full");
+      address
+          .trust()
+          .ifPresentOrElse(
+              file -> source.setSslRootCert(file.toString()),
+              () -> source.setSslfactory(DefaultJavaSSLFactory.class.getName()));
+    }
+    return source;
+  }
+
+  private void require(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT current_setting('server_version_num')::int, current_setting('fsync'),"
+                    + " pg_is_in_recovery(), current_setting('server_encoding'), pg_backend_pid()")) {
+      row.next();
+      int version = row.getInt(1);
+      if (version < OLDEST) {
+        throw refused("it is PostgreSQL " + version / 10_000 + "; 15 or newer is needed");
+      }
+      if (version >= NEWEST) {
+        LOG.debug("PostgreSQL {} is newer than those that drinkd was tried with", version / 10_000);
+      }
+      if (!row.getString(2).equals("on")) {
+        throw refused(
+            "fsync is off there, so that a power cut may cost all books; set it on in its"
+                + " postgresql.conf");
+      }
+      if (row.getBoolean(3)) {
+        throw new SQLException("it is a replica, which takes no writes", "25006");
+      }
+      if (!row.getString(4).equals("UTF8")) {
+        throw refused(
+            String.format(
+                Locale.ROOT,
+                "the database's encoding is %s; create it with encoding UTF8",
+                row.getString(4)));
+      }
+      if (row.getInt(5) != connection.unwrap(PGConnection.class).getBackendPID()) {
+        throw refused(
+            "a pooler is between, with which locks get lost; let url: name the server itself");
+      }
+    }
+  }
+
+  private StoreException refused(String why) {
+    return new StoreException(Kind.UNUSABLE, "the bank " + address + " cannot be used: " + why);
+  }
+}

@@ -1,0 +1,210 @@
+package io.drinkd.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.appliance.control.DataFolder;
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.service.Services;
+import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.postgres.BankAddress;
+import io.drinkd.appliance.store.postgres.PostgresStore;
+import io.drinkd.appliance.store.postgres.TestBanks;
+import io.drinkd.appliance.store.sqlite.SqliteStore;
+import io.drinkd.driver.SystemTimers;
+import io.drinkd.driver.Timers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Operator's commands where the books are in a bank. */
+class BankCommandsTest {
+
+  @TempDir Path temporary;
+  private final BankAddress bank = TestBanks.createEmpty();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void configure() throws IOException {
+    keepBooksIn("{ postgres: { url: \"" + bank + "\", user: postgres } }");
+  }
+
+  private void keepBooksIn(String store) throws IOException {
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        """
+        name: Floor drink server
+        listeners:
+          - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
+        store: %s
+        """
+            .formatted(store));
+  }
+
+  private int run(String... arguments) {
+    out.reset();
+    err.reset();
+    List<String> all = new ArrayList<>(List.of("--conf", temporary.toString()));
+    Collections.addAll(all, arguments);
+    return new Main(Map.of("TZ", "GMT0"), stream(out), stream(err)).run(all);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void nothingMakesTheTablesButInit() {
+    assertThat(run("user", "list")).isEqualTo(ExitCode.UNUSABLE_FILES);
+    assertThat(err()).contains("has no books; make them: drinkd bank init");
+    assertThat(run("bank", "migrate")).isEqualTo(ExitCode.FAILED);
+    assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.FAILED);
+    assertThat(out()).contains("\"tables\":0").contains("\"taken\":false");
+
+    assertThat(run("bank", "init")).as(this::err).isEqualTo(ExitCode.WELL);
+
+    assertThat(run("user", "list")).as(this::err).isEqualTo(ExitCode.WELL);
+    assertThat(run("bank", "init")).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("has tables already");
+    assertThat(run("bank", "migrate")).isEqualTo(ExitCode.WELL);
+    assertThat(run("bank", "status")).isEqualTo(ExitCode.WELL);
+    assertThat(out()).contains("Floor drink server").contains("encrypted").contains("server");
+  }
+
+  @Test
+  void theBooksAreReadAndVerifiedThere() {
+    run("bank", "init");
+    assertThat(run("ledger", "verify")).isEqualTo(ExitCode.WELL);
+    assertThat(out()).contains("sound: ");
+    assertThat(run("backup", temporary.resolve("copy").toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("pg_dump");
+    assertThat(run("restore", "anything")).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void whoeverHasTheBankIsNamedAndNotDisturbed() {
+    run("bank", "init");
+    try (Store store = PostgresStore.open(bank, "North tower", nanos -> {})) {
+      assertThat(run("user", "list")).isEqualTo(ExitCode.IN_USE);
+      assertThat(err()).contains("in use by the appliance \"North tower\"");
+      assertThat(run("bank", "migrate")).isEqualTo(ExitCode.FAILED);
+      assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.WELL);
+      assertThat(out()).contains("\"taken\":true").contains("\"appliance\":\"North tower\"");
+      assertThat(run("bank", "verify")).as(this::err).isEqualTo(ExitCode.WELL);
+      assertThat(out()).contains("sound: ");
+      store.check().join();
+    }
+  }
+
+  @Test
+  void theBankCommandsNeedABank() throws IOException {
+    keepBooksIn("sqlite");
+    assertThat(run("bank", "status")).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains("store: found sqlite");
+  }
+
+  private void makeBooksInAFile() {
+    try (DataFolder folder = DataFolder.take(temporary.resolve("data"));
+        SystemTimers timers = Timers.system("timers");
+        Services books = Services.openBooks(folder.path(), TestSettings.MEMBERS, timers)) {
+      MemberRecord bob =
+          books
+              .foundation()
+              .members()
+              .add(new NewMember("bob", Optional.empty(), true, 100, List.of("b0b0")), "test")
+              .join();
+      DropsInTheBooks.addInDoubt(books, bob);
+      books
+          .foundation()
+          .members()
+          .add(new NewMember("t\u00e4b", Optional.empty(), false, 7, List.of()), "a\tb\\n\n")
+          .join();
+    }
+  }
+
+  private String listed(String... command) {
+    assertThat(run(command)).as(this::err).isEqualTo(ExitCode.WELL);
+    return out();
+  }
+
+  @Test
+  void importedBooksAreTheSameAndContinue() throws IOException {
+    makeBooksInAFile();
+    keepBooksIn("sqlite");
+    List<String> before =
+        List.of(
+            listed("--json", "user", "list"),
+            listed("--json", "drops", "--in-doubt"),
+            listed("--json", "audit"),
+            listed("ledger", "export", "--csv"));
+    configure();
+    run("bank", "init");
+
+    assertThat(run("bank", "import")).as(this::err).isEqualTo(ExitCode.WELL);
+    assertThat(out()).contains("sound, ").contains("rows, the same in both");
+
+    assertThat(
+            List.of(
+                listed("--json", "user", "list"),
+                listed("--json", "drops", "--in-doubt"),
+                listed("--json", "audit"),
+                listed("ledger", "export", "--csv")))
+        .isEqualTo(before);
+    assertThat(run("resolve", "1", "dropped", "--reason", "seen"))
+        .as(this::err)
+        .isEqualTo(ExitCode.WELL);
+    assertThat(run("user", "credits", "bob", "+500", "--reason", "cash"))
+        .as(this::err)
+        .isEqualTo(ExitCode.WELL);
+    assertThat(run("ledger", "verify")).as(this::out).isEqualTo(ExitCode.WELL);
+    assertThat(run("bank", "import")).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("has books already; only an empty one is filled");
+  }
+
+  @Test
+  void unsoundBooksAreNotImported() throws SQLException {
+    makeBooksInAFile();
+    Path file = temporary.resolve("data").resolve(SqliteStore.FILE_NAME);
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE account SET held = held + 1 WHERE name = 'member:bob'");
+    }
+    run("bank", "init");
+    assertThat(run("bank", "import")).isEqualTo(ExitCode.UNSOUND);
+    assertThat(err()).contains("nothing was imported");
+    assertThat(listed("--json", "user", "list")).doesNotContain("bob");
+  }
+
+  @Test
+  void withoutBooksThereIsNothingToImport() {
+    run("bank", "init");
+    assertThat(run("bank", "import")).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("there are no books to import");
+  }
+}

@@ -1,0 +1,101 @@
+package io.drinkd.appliance.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drinkd.appliance.store.postgres.BankAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where the books are: {@code store} of {@code appliance.yaml}. */
+class BankSettingsTest {
+
+  @TempDir Path temporary;
+  private ConfigurationFolder conf;
+
+  @BeforeEach
+  void write() throws IOException {
+    conf = new ConfigurationFolder(temporary);
+    conf.secret("secrets/bank", "the bank's");
+  }
+
+  private Optional<BankAddress> bank(String store) throws IOException {
+    conf.write("appliance.yaml", ConfigurationFolder.APPLIANCE + store);
+    return conf.read().process().bank();
+  }
+
+  @Test
+  void theBooksAreAFileUnlessSomethingElseIsSaid() throws IOException {
+    assertThat(conf.read().process().bank()).isEmpty();
+    assertThat(bank("store: sqlite\n")).isEmpty();
+  }
+
+  @Test
+  void aBankIsReadWithItsPassword() throws IOException {
+    BankAddress bank =
+        bank("""
+                store:
+                  postgres:
+                    url: postgresql://db.example.net,spare.example.net:5433/drink
+                    user: drinkd
+                    password: { file: secrets/bank }
+                """)
+            .orElseThrow();
+    assertThat(bank).hasToString("postgresql://db.example.net:5432,spare.example.net:5433/drink");
+    assertThat(bank.user()).isEqualTo("drinkd");
+    assertThat(bank.password()).isEqualTo("the bank's");
+    assertThat(bank.usesTls()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, false",
+    "localhost:5433, false",
+    "[::1], false",
+    "'127.0.0.1,db.example.net', true",
+    "localhost.example.net, true",
+    "192.0.2.1, true"
+  })
+  void onlyToThisHostItIsPlain(String host, boolean tls) throws IOException {
+    String store = "store: { postgres: { url: \"postgresql://" + host + "/drink\", user: x } }\n";
+    assertThat(bank(store).orElseThrow().usesTls()).isEqualTo(tls);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "store: postgres | postgres, but not where it is",
+        "store: oracle | expected sqlite or postgres",
+        "store: { postgres: { user: x } } | store.postgres.url: found nothing",
+        "store: { postgres: { url: \"postgresql://h/d\" } } | store.postgres.user: found nothing",
+        "store: { postgres: { url: \"postgresql://h/d?sslmode=disable\", user: x } } | nothing else",
+        "store: { postgres: { url: \"postgresql://h:0/d\", user: x } } | postgresql://HOST:PORT",
+        "store: { postgres: { url: \"mysql://h/d\", user: x } } | postgresql://HOST:PORT",
+        "store: { postgres: { url: \"postgresql://h/d\", user: x, trust: none.pem } } | no file",
+        "store: { postgres: { url: \"postgresql://h/d\", user: x, password: secret } } | in the clear"
+      })
+  void mistakesAreSaid(String store, String said) throws IOException {
+    conf.write("appliance.yaml", ConfigurationFolder.APPLIANCE + store + "\n");
+    assertThat(conf.errors()).singleElement().asString().contains(said);
+  }
+
+  @Test
+  void commandsThatDoNotOpenItNeedNoPassword() throws IOException {
+    String store =
+        "store: { postgres: { url: \"postgresql://h/d\", user: x, password: { env: BANK } } }\n";
+    conf.write("appliance.yaml", ConfigurationFolder.APPLIANCE + store);
+    SettingsReader reader = new SettingsReader(ConfigurationFolder.PROTOCOLS, Map.of());
+    assertThat(reader.readWithoutMachines(temporary).process().bank()).isPresent();
+    assertThatThrownBy(() -> reader.readWithBank(temporary))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("no variable BANK");
+  }
+}

@@ -1,0 +1,201 @@
+package io.drinkd.appliance.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.control.ExitCode;
+import io.drinkd.appliance.drop.BooksVerifier;
+import io.drinkd.appliance.process.HouseFolder;
+import io.drinkd.appliance.process.OneCommand;
+import io.drinkd.appliance.process.RunningAppliance;
+import io.drinkd.appliance.process.RunningBoard;
+import io.drinkd.appliance.store.StoreView;
+import io.drinkd.appliance.store.postgres.BankAddress;
+import io.drinkd.appliance.store.postgres.PostgresStore;
+import io.drinkd.appliance.store.postgres.TestBanks;
+import io.drinkd.appliance.sunday.LineClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two appliances with one bank and one machine, of which one serves, and the other one is spare.
+ */
+class SpareIT {
+
+  private static final String MEMBER = "member";
+  private static final Duration MOTOR_TIME = Duration.ofMillis(300);
+  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @TempDir Path folder;
+  private final BankAddress bank = TestBanks.createEmpty();
+  private HouseFolder first;
+  private HouseFolder spare;
+  private RunningBoard board;
+  private RunningAppliance serving;
+
+  @BeforeEach
+  void begin() throws IOException {
+    board = RunningBoard.start(folder.resolve("cans.log"), MOTOR_TIME);
+    first = house("first");
+    first.addMembers(List.of(MEMBER), 1_000);
+    keepInBank(first);
+    spare = house("spare");
+    keepInBank(spare);
+    assertThat(OneCommand.run(first, "bank", "init").code()).isZero();
+    OneCommand imported = OneCommand.run(first, "bank", "import");
+    assertThat(imported.code()).as(imported.said()).isZero();
+  }
+
+  private HouseFolder house(String name) throws IOException {
+    HouseFolder house = new HouseFolder(Files.createDirectory(folder.resolve(name)));
+    house.addMachine("d", board.port(), LONG, LONG);
+    return house;
+  }
+
+  private void keepInBank(HouseFolder house) throws IOException {
+    Files.writeString(
+        house.conf().resolve("appliance.yaml"),
+        "store: { postgres: { url: \"" + bank + "\", user: postgres } }\n",
+        StandardOpenOption.APPEND);
+  }
+
+  @AfterEach
+  void end() {
+    if (serving != null) {
+      serving.close();
+    }
+    board.close();
+  }
+
+  private static LineClient member(RunningAppliance appliance) throws IOException {
+    LineClient line = LineClient.greeted(appliance.port());
+    assertThat(line.ask("IBUTTON " + MEMBER)).startsWith("OK");
+    assertThat(line.ask("MACHINE d")).startsWith("OK");
+    return line;
+  }
+
+  private static String drop(RunningAppliance appliance, int slot) throws IOException {
+    try (LineClient line = member(appliance)) {
+      return line.ask("DROP " + slot);
+    }
+  }
+
+  private static void awaitBoard(RunningAppliance appliance) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              try (LineClient line = LineClient.greeted(appliance.port())) {
+                return line.ask("MACHINES").endsWith(" up");
+              }
+            });
+  }
+
+  private CompletableFuture<String> dropLater(RunningAppliance appliance, int slot) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return drop(appliance, slot);
+          } catch (IOException e) {
+            return "lost";
+          }
+        });
+  }
+
+  /** Starts the spare as a supervisor does, until it has the bank. */
+  private RunningAppliance takeOver() throws IOException {
+    RunningAppliance[] taken = new RunningAppliance[1];
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              taken[0] = RunningAppliance.start(spare);
+              try {
+                taken[0].port();
+                return true;
+              } catch (IllegalStateException e) {
+                assertThat(taken[0].awaitEnd()).as(taken[0].log()).isEqualTo(ExitCode.IN_USE);
+                return false;
+              }
+            });
+    return taken[0];
+  }
+
+  private List<String> states() {
+    return view()
+        .readAlone(
+            tx -> tx.list("SELECT state FROM drop_order ORDER BY id", row -> row.getString(1)))
+        .join();
+  }
+
+  private StoreView view() {
+    return PostgresStore.view(bank, "test");
+  }
+
+  @Test
+  void theSpareContinuesWhereAKilledOneEnded() throws IOException {
+    RunningAppliance killed = RunningAppliance.start(first);
+    try (killed) {
+      awaitBoard(killed);
+      RunningAppliance refused = RunningAppliance.start(spare);
+      assertThat(refused.awaitEnd()).isEqualTo(ExitCode.IN_USE);
+      assertThat(refused.log()).contains("is in use by the appliance \"Floor drink server\"");
+      assertThat(drop(killed, 1)).startsWith("OK");
+      CompletableFuture<String> lost = dropLater(killed, 2);
+      board.awaitLine(Pattern.compile("order slot 2"));
+      killed.kill();
+      assertThat(lost.join()).isEqualTo("lost");
+    }
+
+    serving = RunningAppliance.start(spare);
+    awaitBoard(serving);
+    assertThat(serving.log()).contains("taken from a process that did not leave it");
+    assertThat(states()).containsExactly("DROPPED", "IN_DOUBT");
+    assertThat(drop(serving, 3)).startsWith("OK");
+    assertThat(states()).containsExactly("DROPPED", "IN_DOUBT", "DROPPED");
+    assertThat(board.cans()).extracting(RunningBoard.Can::slot).containsExactly(1, 2, 3);
+    assertThat(OneCommand.run(spare, "ledger", "verify").code()).isZero();
+    assertThat(BooksVerifier.verify(view()).join().disagreements()).isEmpty();
+  }
+
+  @Test
+  void whoeverWasStoppedBeforeTheFirstByteOrdersNothingOnceItWakes() throws Exception {
+    Path now = folder.resolve("now");
+    RunningAppliance stopped = RunningAppliance.start(first, "stop=sent@" + now);
+    try (stopped) {
+      awaitBoard(stopped);
+      Files.createFile(now);
+      CompletableFuture<String> waiting = dropLater(stopped, 1);
+      await().atMost(PATIENCE).until(() -> states().equals(List.of("SENT")));
+
+      serving = takeOver();
+      awaitBoard(serving);
+      assertThat(states()).containsExactly("IN_DOUBT");
+      assertThat(drop(serving, 2)).startsWith("OK");
+
+      signal("-CONT", stopped.pid());
+      stopped.awaitLog(Pattern.compile("bank .* lost"));
+      assertThat(waiting.join()).doesNotStartWith("OK");
+      assertThat(drop(serving, 3)).startsWith("OK");
+    }
+    assertThat(states()).containsExactly("IN_DOUBT", "DROPPED", "DROPPED");
+    assertThat(board.cans()).extracting(RunningBoard.Can::slot).containsExactly(2, 3);
+    assertThat(BooksVerifier.verify(view()).join().disagreements()).isEmpty();
+  }
+
+  private static void signal(String signal, long pid) throws Exception {
+    String process = String.valueOf(pid);
+    assertThat(new ProcessBuilder("kill", signal, process).start().waitFor()).isZero();
+  }
+}

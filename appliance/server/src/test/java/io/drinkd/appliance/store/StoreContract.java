@@ -1,0 +1,193 @@
+package io.drinkd.appliance.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+/** What holds for books wherever they are kept. */
+public abstract class StoreContract {
+
+  /** Opens the books of the test: each time the same ones. */
+  protected abstract Store open();
+
+  protected static long accounts(Store store) {
+    return store
+        .read(tx -> tx.first("SELECT count(*) FROM account", row -> row.getLong(1)))
+        .join()
+        .orElseThrow();
+  }
+
+  protected static Long open(Transaction tx, String name) throws SQLException {
+    return tx.insert("INSERT INTO account (name, floor) VALUES (?, 0) RETURNING id", name);
+  }
+
+  @Test
+  void whatWasWrittenIsThereAfterReopening() {
+    try (Store store = open()) {
+      store.write(tx -> open(tx, "member:bob")).join();
+    }
+    try (Store store = open()) {
+      assertThat(accounts(store)).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void workThatFailsTakesNothingOfItsCommitWithIt() {
+    try (Store store = open()) {
+      CountDownLatch allWait = new CountDownLatch(1);
+      CompletableFuture<Long> blocking =
+          store.write(
+              tx -> {
+                awaitQuietly(allWait);
+                return open(tx, "member:first");
+              });
+      CompletableFuture<Long> failing =
+          store.write(
+              tx -> {
+                open(tx, "member:undone");
+                throw new IllegalStateException("no");
+              });
+      CompletableFuture<Long> forbidden = store.write(tx -> open(tx, "house:sales"));
+      CompletableFuture<Long> last = store.write(tx -> open(tx, "member:last"));
+      allWait.countDown();
+
+      blocking.join();
+      last.join();
+      assertThatThrownBy(failing::join).hasCauseInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(forbidden::join).hasCauseInstanceOf(StoreException.class);
+      assertThat(
+              store
+                  .read(
+                      tx ->
+                          tx.list(
+                              "SELECT name FROM account WHERE name LIKE 'member:%' ORDER BY id",
+                              row -> row.getString(1)))
+                  .join())
+          .containsExactly("member:first", "member:last");
+    }
+  }
+
+  @Test
+  void aFutureCompletesAfterTheCommitAndWhatFollowsIt() {
+    try (Store store = open()) {
+      List<String> order = new ArrayList<>();
+      store
+          .write(
+              tx -> {
+                tx.afterCommit(() -> order.add("committed, " + accounts(store)));
+                return open(tx, "member:bob");
+              })
+          .thenRun(() -> order.add("completed"))
+          .join();
+      assertThat(order).containsExactly("committed, 4", "completed");
+    }
+  }
+
+  @Test
+  void whatShouldFollowTheCommitOfFailedWorkDoesNot() {
+    try (Store store = open()) {
+      List<String> followed = new ArrayList<>();
+      CompletableFuture<Void> failing =
+          store.write(
+              tx -> {
+                tx.afterCommit(() -> followed.add("failed"));
+                throw new IllegalStateException("no");
+              });
+      store
+          .write(
+              tx -> {
+                tx.afterCommit(() -> followed.add("well"));
+                return null;
+              })
+          .join();
+      assertThat(failing).isCompletedExceptionally();
+      assertThat(followed).containsExactly("well");
+    }
+  }
+
+  @Test
+  void whoeverWaitsCannotEndTheThreadThatWrites() {
+    try (Store store = open()) {
+      CompletableFuture<Long> careless = store.write(tx -> open(tx, "member:bob"));
+      careless.thenRun(
+          () -> {
+            throw new IllegalStateException("careless");
+          });
+      assertThat(store.write(tx -> open(tx, "member:alice")).join()).isPositive();
+    }
+  }
+
+  @Test
+  void readingCannotWrite() {
+    try (Store store = open()) {
+      assertThatThrownBy(() -> store.read(tx -> open(tx, "member:bob")).join())
+          .hasCauseInstanceOf(StoreException.class);
+    }
+  }
+
+  @Test
+  void aClosedStoreSaysSo() {
+    Store store = open();
+    store.close();
+    assertThatThrownBy(() -> store.write(tx -> open(tx, "member:bob")).join())
+        .isInstanceOf(CompletionException.class)
+        .hasMessageContaining("the store is closed");
+    assertThatThrownBy(() -> store.read(tx -> null).join())
+        .hasMessageContaining("the store is closed");
+  }
+
+  /** What memory knows of the books is changed by these completions, one after the other. */
+  @Test
+  void completesALoneWriteOnlyAfterTheBatchBeforeIt() throws Exception {
+    CountDownLatch submitted = new CountDownLatch(1);
+    CountDownLatch completing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<String> order = new CopyOnWriteArrayList<>();
+    try (Store store = open()) {
+      store.write(
+          tx -> {
+            awaitQuietly(submitted);
+            return null;
+          });
+      store
+          .write(tx -> open(tx, "member:a"))
+          .thenRun(
+              () -> {
+                completing.countDown();
+                awaitQuietly(goOn);
+              });
+      CompletableFuture<?> second =
+          store.write(tx -> open(tx, "member:b")).thenRun(() -> order.add("second"));
+      submitted.countDown();
+      completing.await();
+      CompletableFuture<?> lone =
+          store.write(tx -> open(tx, "member:c")).thenRun(() -> order.add("lone"));
+      try {
+        assertThatThrownBy(() -> lone.get(500, TimeUnit.MILLISECONDS))
+            .isInstanceOf(TimeoutException.class);
+      } finally {
+        goOn.countDown();
+      }
+      CompletableFuture.allOf(second, lone).join();
+    }
+    assertThat(order).containsExactly("second", "lone");
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

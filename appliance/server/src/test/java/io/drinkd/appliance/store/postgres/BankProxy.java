@@ -1,0 +1,161 @@
+package io.drinkd.appliance.store.postgres;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Stands between a store and its server, and cuts connections when a test wants it. */
+public final class BankProxy implements AutoCloseable {
+
+  /** What becomes of the next request on whichever connection. */
+  enum Cut {
+    /** It arrives, and the reply does not. */
+    NONE,
+    /** It does not arrive. */
+    BEFORE,
+    /** The server has replied, and the connection is lost. */
+    AFTER
+  }
+
+  private static final int PID_AT = 5;
+
+  private final ServerSocket listening;
+  private final BankAddress server;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean refusing;
+  private volatile boolean pooling;
+  private volatile Cut next = Cut.NONE;
+
+  public BankProxy(BankAddress server) throws IOException {
+    this.server = server;
+    listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    begin(this::accept);
+  }
+
+  /** Through it to the server. */
+  public BankAddress address() {
+    return TestBanks.address(listening.getLocalPort(), server.database());
+  }
+
+  /** Nobody gets through from now on. */
+  public void cut() {
+    refusing = true;
+    open.forEach(BankProxy::close);
+  }
+
+  /** New connections get through. */
+  public void mend() {
+    refusing = false;
+  }
+
+  /** Cuts everything at the next request, and whoever comes after it. */
+  void cutAtNextRequest(Cut how) {
+    next = how;
+  }
+
+  /** Names other processes of the server than those that serve, as poolers do. */
+  void pool() {
+    pooling = true;
+  }
+
+  private static void begin(Runnable work) {
+    Thread thread = new Thread(work, "bank-proxy");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    while (!listening.isClosed()) {
+      try {
+        Socket client = listening.accept();
+        if (refusing) {
+          client.close();
+          continue;
+        }
+        Socket upstream =
+            new Socket(InetAddress.getLoopbackAddress(), server.hosts().get(0).port());
+        client.setTcpNoDelay(true);
+        upstream.setTcpNoDelay(true);
+        open.add(client);
+        open.add(upstream);
+        begin(() -> requests(client, upstream));
+        begin(() -> replies(upstream, client));
+      } catch (IOException e) {
+        // Closed, or refused by the server; the next one is as good.
+      }
+    }
+  }
+
+  private void requests(Socket client, Socket upstream) {
+    byte[] buffer = new byte[1 << 16];
+    try (client;
+        upstream) {
+      InputStream from = client.getInputStream();
+      OutputStream to = upstream.getOutputStream();
+      for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+        Cut how = next;
+        if (how == Cut.BEFORE) {
+          next = Cut.NONE;
+          cut();
+          return;
+        }
+        to.write(buffer, 0, count);
+        to.flush();
+      }
+    } catch (IOException e) {
+      // Cut, or closed by either side.
+    }
+  }
+
+  private void replies(Socket upstream, Socket client) {
+    byte[] buffer = new byte[1 << 16];
+    try (client;
+        upstream) {
+      InputStream from = upstream.getInputStream();
+      OutputStream to = client.getOutputStream();
+      for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+        if (next == Cut.AFTER) {
+          next = Cut.NONE;
+          cut();
+          return;
+        }
+        if (pooling) {
+          changeKeyData(buffer, count);
+        }
+        to.write(buffer, 0, count);
+        to.flush();
+      }
+    } catch (IOException e) {
+      // Cut, or closed by either side.
+    }
+  }
+
+  private static void changeKeyData(byte[] bytes, int count) {
+    for (int i = 0; i + PID_AT < count; i++) {
+      boolean header =
+          bytes[i] == 'K' && bytes[i + 1] == 0 && bytes[i + 2] == 0 && bytes[i + 3] == 0;
+      if (header && bytes[i + 4] == 12) {
+        bytes[i + PID_AT + 1] ^= 1;
+      }
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    listening.close();
+    cut();
+  }
+}

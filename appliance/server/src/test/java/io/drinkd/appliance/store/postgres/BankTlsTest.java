@@ -1,0 +1,75 @@
+package io.drinkd.appliance.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drinkd.appliance.config.TestCertificate;
+import io.drinkd.appliance.store.StoreException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A bank with a certificate of its own, which whoever connects has to trust. */
+class BankTlsTest {
+
+  @TempDir static Path folder;
+  private static EmbeddedPostgres server;
+
+  @BeforeAll
+  static void start() throws IOException, GeneralSecurityException {
+    TestCertificate certificate = TestCertificate.make("EC");
+    certificate.write(folder.resolve("bank.pem"), folder.resolve("bank.key"));
+    TestCertificate.make("EC").write(folder.resolve("other.pem"), folder.resolve("other.key"));
+    server =
+        EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("ssl", "on")
+            .setServerConfig("ssl_cert_file", folder.resolve("bank.pem").toString())
+            .setServerConfig("ssl_key_file", folder.resolve("bank.key").toString())
+            .start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+  }
+
+  private static BankSetup bank(String host, Optional<String> trust) {
+    return new BankSetup(
+        new BankAddress(
+            List.of(new BankAddress.Host(host, server.getPort())),
+            "postgres",
+            "postgres",
+            "",
+            trust.map(folder::resolve)),
+        "test");
+  }
+
+  @Test
+  void theConnectionIsEncryptedWhereACertificateIsTrusted() {
+    assertThat(bank("localhost", Optional.of("bank.pem")).status().encrypted()).isTrue();
+    assertThat(bank("localhost", Optional.empty()).status().encrypted()).isFalse();
+  }
+
+  @Test
+  void anotherCertificateIsNotTrusted() {
+    assertThatThrownBy(bank("localhost", Optional.of("other.pem"))::status)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("its certificate is not trusted, or not its own");
+  }
+
+  @Test
+  void theCertificateMustHaveTheNameOfTheServer() {
+    // Another way to write this host's address, which the certificate does not have.
+    assertThatThrownBy(bank("127.1", Optional.of("bank.pem"))::status)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("its certificate is not trusted, or not its own");
+  }
+}

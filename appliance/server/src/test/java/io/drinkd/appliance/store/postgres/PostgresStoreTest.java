@@ -1,0 +1,313 @@
+package io.drinkd.appliance.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreContract;
+import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.StoreException.Kind;
+import io.drinkd.appliance.store.postgres.BankProxy.Cut;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class PostgresStoreTest extends StoreContract {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final BankAddress bank = TestBanks.create();
+
+  @Override
+  protected Store open() {
+    return open(bank, "here");
+  }
+
+  private static PostgresStore open(BankAddress address, String appliance) {
+    return PostgresStore.open(address, appliance, nanos -> {});
+  }
+
+  private static Kind kindOf(CompletableFuture<?> failing) {
+    try {
+      failing.join();
+    } catch (CompletionException e) {
+      return ((StoreException) e.getCause()).kind();
+    }
+    throw new AssertionError("did not fail");
+  }
+
+  private static void awaitWritable(Store store) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> !store.check().handle((done, failure) -> failure != null).join());
+  }
+
+  private long inBank(String query) throws SQLException {
+    try (Connection connection = TestBanks.connect(bank);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  @Test
+  void aBatchThatWasCommittedAsTheConnectionWasLostIsReportedAsWritten() throws IOException {
+    assertWrittenAtLostCommit(Cut.AFTER, true);
+  }
+
+  @Test
+  void aBatchWhoseCommitDidNotArriveIsReportedAsNotWritten() throws IOException {
+    assertWrittenAtLostCommit(Cut.BEFORE, false);
+  }
+
+  private void assertWrittenAtLostCommit(Cut cut, boolean written) throws IOException {
+    try (BankProxy proxy = new BankProxy(bank);
+        Store store = open(proxy.address(), "here")) {
+      CompletableFuture<Long> work =
+          store.write(
+              tx -> {
+                long id = open(tx, "member:bob");
+                // What is sent next on any connection is the COMMIT.
+                proxy.cutAtNextRequest(cut);
+                return id;
+              });
+      Awaitility.await().atMost(PATIENCE).until(() -> kindOf(store.write(tx -> null)) == Kind.AWAY);
+      assertThat(work).as("reported before anybody could know").isNotDone();
+      proxy.mend();
+      if (written) {
+        assertThat(work.join()).isPositive();
+      } else {
+        assertThat(kindOf(work)).isEqualTo(Kind.AWAY);
+      }
+      awaitWritable(store);
+      assertThat(accounts(store)).isEqualTo(written ? 4 : 3);
+    }
+  }
+
+  @Test
+  void aLostConnectionFailsWhatIsUnderWayAndIsReplaced() throws IOException {
+    try (BankProxy proxy = new BankProxy(bank);
+        PostgresStore store = open(proxy.address(), "here")) {
+      CompletableFuture<Long> work =
+          store.write(
+              tx -> {
+                long id = open(tx, "member:bob");
+                proxy.cut();
+                return id + open(tx, "member:alice");
+              });
+      assertThat(kindOf(work)).isEqualTo(Kind.AWAY);
+      assertThat(kindOf(store.write(tx -> open(tx, "member:carol")))).isEqualTo(Kind.AWAY);
+      assertThat(kindOf(store.read(tx -> null))).isEqualTo(Kind.AWAY);
+      Awaitility.await().atMost(PATIENCE).until(() -> !store.mayOrder());
+      assertThat(store.progress()).succeedsWithin(PATIENCE);
+      proxy.mend();
+      awaitWritable(store);
+      assertThat(accounts(store)).isEqualTo(3);
+      assertThat(store.mayOrder()).isTrue();
+    }
+  }
+
+  @Test
+  void readingOutlivesItsIdleConnection() throws IOException {
+    try (BankProxy proxy = new BankProxy(bank);
+        Store store = open(proxy.address(), "here")) {
+      assertThat(accounts(store)).isEqualTo(3);
+      proxy.cut();
+      proxy.mend();
+      awaitWritable(store);
+      assertThat(accounts(store)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void oneAtATimeHasTheBank() {
+    try (Store store = open(bank, "the first one")) {
+      assertThatThrownBy(() -> open(bank, "another"))
+          .isInstanceOfSatisfying(
+              StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.IN_USE))
+          .hasMessageContaining("in use by the appliance \"the first one\"");
+      store.check().join();
+    }
+    open(bank, "another").close();
+  }
+
+  @Test
+  void whoeverTakesTheBankFromOneThatIsCutOffWaitsAndThatOneWritesNoMore() throws Exception {
+    try (BankProxy proxy = new BankProxy(bank);
+        PostgresStore first = open(proxy.address(), "first")) {
+      proxy.cut();
+      long began = System.nanoTime();
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .ignoreExceptionsMatching(e -> e instanceof StoreException)
+          .until(
+              () -> {
+                open(bank, "second").close();
+                return true;
+              });
+      assertThat(System.nanoTime() - began).isGreaterThan(PostgresStore.TAKEOVER.toNanos());
+      assertThat(first.mayOrder()).isFalse();
+      proxy.mend();
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> kindOf(first.write(tx -> null)) == Kind.UNAVAILABLE);
+      assertThatThrownBy(first.write(tx -> open(tx, "member:bob"))::join)
+          .hasMessageContaining("taken by another appliance");
+      assertThat(first.mayOrder()).isFalse();
+    }
+    assertThat(inBank("SELECT count(*) FROM account")).isEqualTo(3);
+  }
+
+  @Test
+  void whoeverFreezesInMidBatchHoldsNobodyUp() throws Exception {
+    CountDownLatch frozen = new CountDownLatch(1);
+    try (PostgresStore store = open(bank, "here")) {
+      CompletableFuture<Long> work =
+          store.write(
+              tx -> {
+                long id = open(tx, "member:bob");
+                await(frozen);
+                return id + open(tx, "member:alice");
+              });
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  inBank(
+                          "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"
+                              + " AND application_name = 'drinkd here'")
+                      == 1);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> inBank("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == 0);
+      assertThat(store.mayOrder()).isFalse();
+      frozen.countDown();
+      assertThat(kindOf(work)).isEqualTo(Kind.AWAY);
+      awaitWritable(store);
+      assertThat(accounts(store)).isEqualTo(3);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void booksThatWerePutBackToAnOlderStateAreNotWritten() throws Exception {
+    try (BankProxy proxy = new BankProxy(bank);
+        PostgresStore store = open(proxy.address(), "here")) {
+      store.write(tx -> open(tx, "member:bob")).join();
+      proxy.cut();
+      try (Connection connection = TestBanks.connect(bank);
+          Statement statement = connection.createStatement()) {
+        statement.execute("UPDATE bank_epoch SET batch = batch - 1");
+      }
+      proxy.mend();
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> kindOf(store.write(tx -> null)) == Kind.UNAVAILABLE);
+      assertThat(store.mayOrder()).isFalse();
+    }
+  }
+
+  @Test
+  void aServerThatMayLoseCommitsIsRefused() throws IOException {
+    // This is how the library starts it for other tests than ours.
+    try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
+      BankAddress careless = TestBanks.address(server.getPort(), "postgres");
+      assertThatThrownBy(() -> open(careless, "here"))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("fsync is off");
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotWaitForItsDiskIsMadeToDoSo() throws Exception {
+    try (Connection connection = TestBanks.connect(bank);
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER DATABASE " + bank.database() + " SET synchronous_commit = off");
+    }
+    try (Store store = open()) {
+      String is =
+          store.writeNow(
+              tx ->
+                  tx.first("SELECT current_setting('synchronous_commit')", row -> row.getString(1))
+                      .orElseThrow());
+      assertThat(is).isEqualTo("on");
+    }
+  }
+
+  @Test
+  void aPoolerIsRefused() throws IOException {
+    try (BankProxy proxy = new BankProxy(bank)) {
+      proxy.pool();
+      assertThatThrownBy(() -> open(proxy.address(), "here").close())
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("a pooler is between");
+    }
+  }
+
+  @Test
+  void aDatabaseWithoutBooksIsRefusedWithWhatToDo() {
+    assertThatThrownBy(() -> open(TestBanks.createEmpty(), "here"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("drinkd bank init");
+  }
+
+  @Test
+  void otherVersionsOfTheTablesAreRefused() throws SQLException {
+    try (Connection connection = TestBanks.connect(bank);
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE flyway_schema_history SET version = '99'");
+    }
+    assertThatThrownBy(() -> open(bank, "here"))
+        .isInstanceOfSatisfying(
+            StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSOUND))
+        .hasMessageContaining("newer version");
+  }
+
+  @Test
+  void aServerThatIsNotThereIsSaidInPlainWords() throws IOException {
+    BankProxy proxy = new BankProxy(bank);
+    BankAddress gone = proxy.address();
+    proxy.close();
+    assertThatThrownBy(() -> open(gone, "here"))
+        .isInstanceOfSatisfying(
+            StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.AWAY))
+        .hasMessage(
+            "opening the bank "
+                + gone
+                + " failed: it cannot be reached, or the connection was lost");
+  }
+
+  @Test
+  void longReadingsHaveAConnectionOfTheirOwn() {
+    try (Store store = open()) {
+      long rows =
+          store
+              .readAlone(
+                  tx -> {
+                    long[] count = new long[1];
+                    tx.each("SELECT generate_series(1, 2000)", row -> count[0]++);
+                    return count[0];
+                  })
+              .join();
+      assertThat(rows).isEqualTo(2000);
+      assertThat(store.damage().join()).isEmpty();
+    }
+  }
+}
