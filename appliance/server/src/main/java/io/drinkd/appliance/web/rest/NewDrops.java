@@ -91,8 +91,7 @@ final class NewDrops {
                   ? begun(ordered, buyer, end)
                   : waited(ordered, buyer, end);
           return exchange.reply(
-              answer,
-              reply -> async ? reply.get().with("Preference-Applied", ASYNC) : reply.get());
+              answer, reply -> async ? reply.get().with("Preference-Applied", ASYNC) : reply.get());
         });
   }
 
