@@ -149,7 +149,7 @@ final class MadeUpBooks implements AutoCloseable {
     update(
         """
         UPDATE drop_order SET state = 'REFUSED', settled_at = ?, actor = ?,
-          reason = 'the board refused the drop' WHERE id = ?\
+          reason = 'the board did not make the drop' WHERE id = ?\
         """,
         at.plusSeconds(3).toEpochMilli(),
         "member:" + member.name,

@@ -160,18 +160,12 @@ public final class TokenStore {
 
   /**
    * The token that has this secret, if there is one and it has not ended; notes that it is used.
-   * One that was used lately is found in memory: programs send theirs with every request.
    */
   public CompletableFuture<Optional<Shown>> find(String secret) {
     if (!secret.startsWith(PREFIX) || secret.length() > LENGTH_MAX) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     String hash = SecretText.hash(secret);
-    Optional<Found> before = known.find(hash);
-    if (before.isPresent()) {
-      return CompletableFuture.completedFuture(
-          before.filter(found -> found.token.endsAt.isAfter(clock.instant())).map(this::used));
-    }
     return store
         .read(
             tx ->
@@ -188,6 +182,20 @@ public final class TokenStore {
               found.ifPresent(known::keep);
               return found.map(this::used);
             });
+  }
+
+  /**
+   * The same if it was used a moment ago, without a look into the books: programs send theirs with
+   * every request. Empty says nothing about it.
+   */
+  public Optional<Shown> findKnown(String secret) {
+    if (!secret.startsWith(PREFIX) || secret.length() > LENGTH_MAX) {
+      return Optional.empty();
+    }
+    return known
+        .find(SecretText.hash(secret))
+        .filter(found -> found.token.endsAt.isAfter(clock.instant()))
+        .map(this::used);
   }
 
   /** One that is in the books. */

@@ -183,25 +183,23 @@ final class Order {
   /** Holds the price of an order that has to wait. Called under the queue's lock. */
   void hold() {
     if (held.isEmpty()) {
-      hold(DropState.QUEUED)
-          .whenComplete(
-              (drop, failure) -> {
-                if (failure == null) {
-                  CrashPoint.reach("held");
-                } else {
-                  endRepeated(StageFailure.cause(failure));
-                }
-              });
+      hold(DropState.QUEUED).thenRun(() -> CrashPoint.reach("held"));
     }
   }
 
   /** A repetition of what was answered before is not kept waiting for the board. */
-  private void endRepeated(Throwable failure) {
-    if (failure instanceof RefusedException refused
-        && refused.refusal() == Refusal.KEY_REUSED
-        && queue.withdraw(this)) {
-      settlement.without(failure);
-    }
+  void endIfRepeated() {
+    held.ifPresent(
+        holding ->
+            holding.whenComplete(
+                (drop, failure) -> {
+                  Throwable cause = failure == null ? null : StageFailure.cause(failure);
+                  if (cause instanceof RefusedException refused
+                      && refused.refusal() == Refusal.KEY_REUSED
+                      && queue.withdraw(this)) {
+                    settlement.without(refused);
+                  }
+                }));
   }
 
   private CompletableFuture<Drop> hold(DropState first) {

@@ -37,23 +37,29 @@ final class OrderQueue {
 
   /** Gives the order its turn, or lets it wait for it. */
   Entry enter(Order order) {
+    boolean waits;
     synchronized (this) {
       if (closed) {
         return Entry.CLOSED;
       }
-      if (taken) {
+      waits = taken;
+      if (waits) {
         if (waiting.size() >= waitingMax) {
           return Entry.FULL;
         }
         // Inside the lock, so that the books see the orders in the order in which they will fall.
         order.hold();
         waiting.add(order);
-        return Entry.ENTERED;
+      } else {
+        taken = true;
+        idle = new CompletableFuture<>();
       }
-      taken = true;
-      idle = new CompletableFuture<>();
     }
-    order.turn();
+    if (waits) {
+      order.endIfRepeated();
+    } else {
+      order.turn();
+    }
     return Entry.ENTERED;
   }
 

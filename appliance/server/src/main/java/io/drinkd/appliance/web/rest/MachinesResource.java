@@ -87,9 +87,9 @@ final class MachinesResource {
       points
           .addObject()
           .put("at", Json.time(reading.at()))
-          .put("min", reading.least())
-          .put("mean", reading.mean())
-          .put("max", reading.most());
+          .put("min", Json.celsius(reading.least()))
+          .put("mean", Json.celsius(reading.mean()))
+          .put("max", Json.celsius(reading.most()));
     }
     return json;
   }

@@ -82,7 +82,7 @@ class AuditLineTest {
                 List.of(Trait.IN_DOUBT.of()),
                 List.of(Trait.REFUNDED.of())))
         .isEqualTo(
-            "the house, after its time for doubts: Drop 7 was decided: nobody came:"
+            "the house, when its time was over: Drop 7 was decided: nobody came:"
                 + " in doubt > it did not fall");
     assertThat(
             said(
