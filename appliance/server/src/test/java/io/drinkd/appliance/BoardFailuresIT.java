@@ -99,8 +99,8 @@ class BoardFailuresIT {
         location: here
         driver: %s
         connect: 127.0.0.1:%d
-        timeout: 1s
-        guard-time: 2s
+        timeout: 3s
+        guard-time: 3s
         pause: 100ms
         slots: [{ slot: 1, item: Coke, price: %d, count: 1000 }]
         """

@@ -58,12 +58,14 @@ final class FailingBoard {
     after("answer in single bytes", "split");
     after("order not heard", "swallow");
     after("no answer", "silence");
-    after("answer late", "late 1500");
+    after("answer late", "late 4000");
     if (model == BoardModel.UCCPLC || model == BoardModel.MQTT) {
       after("answer with a wrong number", "wrong id");
     }
     lostBefore();
-    after("lost with the order", "lose");
+    if (model != BoardModel.UCCPLC) {
+      after("lost with the order", "lose");
+    }
     after("lost after the order", "close");
     after("lost in the answer", "cut");
     killed();
@@ -86,7 +88,8 @@ final class FailingBoard {
     awaitUp();
     board.command("unplug");
     if (model != BoardModel.BUBBLER) {
-      await().atMost(PATIENCE).until(() -> !isUp());
+      String reason = model == BoardModel.MQTT ? "not at the broker" : "refuses";
+      await().atMost(PATIENCE).until(() -> why().contains(reason));
     }
     play("lost before the order", () -> member.ask("DROP 1"));
     board.command("plug in");
@@ -134,11 +137,11 @@ final class FailingBoard {
     long creditsBefore = credits();
     Optional<String> dropBefore = lastDrop();
     String answer = request.answer();
-    if (failure.equals("answer late")) {
-      awaitUp();
-    }
     Optional<String> drop = lastDrop().filter(id -> !Optional.of(id).equals(dropBefore));
-    String state = drop.map(id -> field(operator.run("drop", "show", id), "state")).orElse("");
+    if (failure.equals("answer late")) {
+      await().atMost(PATIENCE).until(() -> !state(drop).equals("in-doubt"));
+    }
+    String state = state(drop);
     long paid = creditsBefore - credits();
     assertThat(paid).as(failure).isIn(0L, (long) PRICE);
     String price = state.equals("in-doubt") ? "held" : paid == 0 ? "free" : "paid";
@@ -150,8 +153,16 @@ final class FailingBoard {
             answer.startsWith("OK") ? "OK" : answer.substring(0, "ERR 000".length()),
             price,
             drop.map(id -> reason(operator.run("drop", "show", id)))
-                .orElseGet(() -> field(operator.run("machine", "show", model()), "why"))
+                .orElseGet(this::why)
                 .replaceAll("127\\.0\\.0\\.1:[0-9]+", "ADDRESS")));
+  }
+
+  private String why() {
+    return field(operator.run("machine", "show", model()), "why");
+  }
+
+  private String state(Optional<String> drop) {
+    return drop.map(id -> field(operator.run("drop", "show", id), "state")).orElse("");
   }
 
   private String model() {
@@ -179,7 +190,15 @@ final class FailingBoard {
 
   /** That of the last thing that happened to a drop. */
   private static String reason(String shown) {
-    return shown;
+    List<String> course =
+        shown
+            .lines()
+            .dropWhile(line -> !line.startsWith("course"))
+            .skip(1)
+            .takeWhile(line -> line.startsWith("  "))
+            .toList();
+    String[] last = course.get(course.size() - 1).strip().split(" {2,}", 4);
+    return last[last.length - 1];
   }
 
   private void awaitUp() {
@@ -187,10 +206,6 @@ final class FailingBoard {
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .untilAsserted(() -> assertThat(machine()).as("after %s", rows).endsWith(" up"));
-  }
-
-  private boolean isUp() throws IOException {
-    return machine().endsWith("up");
   }
 
   private String machine() throws IOException {

@@ -11,12 +11,19 @@ import io.drinkd.appliance.control.DataFolder;
 import io.drinkd.appliance.plugin.PluginJar;
 import io.drinkd.appliance.service.Services;
 import io.drinkd.appliance.service.TestSettings;
+import io.drinkd.driver.SessionSource;
 import io.drinkd.driver.SystemTimers;
 import io.drinkd.driver.Timers;
+import io.drinkd.driver.link.BoardConnector;
+import io.drinkd.driver.link.BoardTls;
 import io.drinkd.driver.testkit.BoardModel;
+import io.drinkd.driver.testkit.ManualTimers;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +32,11 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.filter.codec.textline.TextLineCodecFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -290,5 +302,79 @@ class TlsBoardsTest {
     appliance.change(read());
 
     awaitReason(appliance, "TLS with .* expected one that tls/board.pem vouches for.*");
+  }
+
+  /** What a source of sessions reports. */
+  private static final class Reasons implements SessionSource.SessionHandler {
+
+    private final BlockingQueue<String> all = new LinkedBlockingQueue<>();
+
+    @Override
+    public void opened(IoSession session) {
+      all.add("opened");
+    }
+
+    @Override
+    public void received(IoSession session, Object message) {
+      all.add("received");
+    }
+
+    @Override
+    public void closed(IoSession session, String reason) {
+      all.add("closed");
+    }
+
+    @Override
+    public void failed(String reason, Duration nextTryIn) {
+      all.add(reason);
+    }
+  }
+
+  @Test
+  void aBoardThatIsSilentInTheHandshakeIsGivenUpAfterTenSeconds() throws Exception {
+    ManualTimers timers = new ManualTimers();
+    Reasons reasons = new Reasons();
+    ServerSocket silent = keep(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    BoardConnector connector = keep(new BoardConnector());
+    connector
+        .dial(
+            "127.0.0.1",
+            silent.getLocalPort(),
+            new BoardTls("localhost", "board.pem", List.of(own.certificate())),
+            timers,
+            Runnable::run)
+        .visit(new TextLineCodecFactory(), reasons);
+    await().atMost(PATIENCE).until(() -> timers.waiting() == 1);
+
+    timers.advance(Duration.ofSeconds(10));
+
+    assertThat(reasons.all.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .startsWith("TLS with 127.0.0.1:" + silent.getLocalPort() + ": found no handshake within");
+    assertThat(timers.waiting()).isZero();
+  }
+
+  @Test
+  void anAttemptThatIsEndedInTheHandshakeLeavesNothing() throws Exception {
+    ManualTimers timers = new ManualTimers();
+    Reasons reasons = new Reasons();
+    ServerSocket silent = keep(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    BoardConnector connector = keep(new BoardConnector());
+    SessionSource.Subscription attempt =
+        connector
+            .dial(
+                "127.0.0.1",
+                silent.getLocalPort(),
+                new BoardTls("localhost", "board.pem", List.of(own.certificate())),
+                timers,
+                Runnable::run)
+            .visit(new TextLineCodecFactory(), reasons);
+    Socket link = keep(silent.accept());
+    await().atMost(PATIENCE).until(() -> timers.waiting() == 1);
+
+    attempt.close();
+
+    link.getInputStream().readAllBytes();
+    await().atMost(PATIENCE).until(() -> timers.waiting() == 0);
+    assertThat(reasons.all).isEmpty();
   }
 }

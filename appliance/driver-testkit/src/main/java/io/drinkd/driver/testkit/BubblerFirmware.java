@@ -25,6 +25,9 @@ final class BubblerFirmware implements Firmware {
   private final OrderRun orders;
   private boolean inChunks;
 
+  /** Whether the last request is not answered; its connection stays open. */
+  private boolean silent;
+
   BubblerFirmware(SimulatedBoardOptions options, SimulatedMachine machine, OrderRun orders) {
     this.options = options;
     this.machine = machine;
@@ -41,7 +44,8 @@ final class BubblerFirmware implements Firmware {
   public End serve(BoardSocket link) throws InterruptedException {
     try {
       for (Optional<Request> next = next(link); next.isPresent(); next = next(link)) {
-        if (execute(next.get(), link).isPresent() || next.get().closes()) {
+        silent = false;
+        if (execute(next.get(), link).isPresent() || next.get().closes() && !silent) {
           return End.UNLINKED;
         }
       }
@@ -99,6 +103,7 @@ final class BubblerFirmware implements Firmware {
     }
     int slot = Integer.parseInt(order.group(1));
     OrderFault fault = orders.begin(slot);
+    silent = fault.leavesSilence();
     Optional<Optional<End>> unanswered = OrderRun.unanswered(fault);
     if (unanswered.isPresent()) {
       return unanswered.get();

@@ -15,6 +15,11 @@ record OrderFault(Kind kind, Duration late) {
     this(kind, Duration.ZERO);
   }
 
+  /** Whether no answer comes, and the link stays. */
+  boolean leavesSilence() {
+    return kind == Kind.SILENCE || kind == Kind.SWALLOW;
+  }
+
   enum Kind {
     /** No fault. */
     NONE,

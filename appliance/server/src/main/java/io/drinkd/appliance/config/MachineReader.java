@@ -2,6 +2,7 @@ package io.drinkd.appliance.config;
 
 import static io.drinkd.appliance.config.MachineFileReader.id;
 
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +31,7 @@ final class MachineReader {
   private final MachineFileReader reader;
   private final Map<String, Path> filesByName = new HashMap<>();
   private final Map<String, Path> filesByAddress = new HashMap<>();
-  private final Map<String, Path> filesByBoard = new HashMap<>();
+  private final Map<String, Map<BoardAccess, Path>> boardsByAddress = new HashMap<>();
 
   /**
    * @param base the configuration folder
@@ -118,16 +120,31 @@ final class MachineReader {
             });
   }
 
-  /** A board has one line; two machines on it would take each other's answers. */
+  /**
+   * A board has one line; two machines on it would take each other's answers. What a driver is told
+   * may lead to different boards behind one address, as with a broker or a gateway.
+   */
   private void takeBoard(Path file, MachineSettings machine) {
     if (machine.board().link() instanceof HostAndPort dialled && dialled.port() > 0) {
-      String host = Addresses.comparable(dialled.host());
-      Path taken = filesByBoard.putIfAbsent(host + " " + dialled.port(), file);
-      if (taken != null) {
-        String found = dialled + ", which " + taken + " dials already";
-        wrong(file, "connect", found, "an address that no other machine dials");
-      }
+      String address = Addresses.comparable(dialled.host()) + " " + dialled.port();
+      Map<BoardAccess, Path> others =
+          boardsByAddress.computeIfAbsent(address, none -> new LinkedHashMap<>());
+      others.entrySet().stream()
+          .filter(other -> isSameBoard(other.getKey(), machine.board()))
+          .findFirst()
+          .ifPresent(
+              other -> {
+                String found = dialled + ", which " + other.getValue() + " dials already";
+                String expected =
+                    "an address that no other machine dials, or settings: that tell boards apart";
+                wrong(file, "connect", found, expected);
+              });
+      others.put(machine.board(), file);
     }
+  }
+
+  private static boolean isSameBoard(BoardAccess one, BoardAccess other) {
+    return !one.driver().equals(other.driver()) || one.settings().equals(other.settings());
   }
 
   private void wrong(Path file, String key, String found, String expected) {

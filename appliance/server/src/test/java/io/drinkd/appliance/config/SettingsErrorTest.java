@@ -330,7 +330,7 @@ class SettingsErrorTest {
             "machines/ld.yaml: aliases: found \"drink\", which names the machine of"
                 + " machines/d.yaml already, expected a name that no machine has",
             "machines/ld.yaml: connect: found 192.0.2.5:4343, which machines/d.yaml dials already,"
-                + " expected an address that no other machine dials",
+                + " expected an address that no other machine dials, or settings: that tell boards apart",
             "machines/ld.yaml: public-address: found the address of machines/d.yaml,"
                 + " expected an address that no other machine has");
   }
@@ -500,6 +500,22 @@ class SettingsErrorTest {
     assertThat(conf.errors())
         .containsExactly(
             "machines/ld.yaml: connect: found 192.0.2.5:4343, which machines/d.yaml dials already,"
-                + " expected an address that no other machine dials");
+                + " expected an address that no other machine dials, or settings: that tell boards apart");
+  }
+
+  @Test
+  void letsMachinesDialOneAddressWhoseSettingsTellTheirBoardsApart() {
+    String machine =
+        ConfigurationFolder.MACHINE.replace("[bigdrink]", "[ld2]")
+            + "settings: { orders: drinkd/ld/order }\n";
+    conf.write("machines/ld.yaml", machine);
+    assertThat(conf.errors()).isEmpty();
+
+    conf.write("machines/md.yaml", machine.replace("[ld2]", "[md2]"));
+
+    assertThat(conf.errors())
+        .singleElement()
+        .asString()
+        .startsWith("machines/md.yaml: connect: found 192.0.2.5:4343, which machines/ld.yaml");
   }
 }

@@ -25,6 +25,8 @@ final class SoakHouse {
   private static final int CANS = 1_000_000;
   private static final Duration MOTOR_TIME = Duration.ofMillis(20);
 
+  private static final String PASSWORD = "password: { file: board-password }\n";
+
   /** More than the motor time, as for a real one. */
   private static final String PLC_PAUSE = "pause: 100ms\n";
 
@@ -117,7 +119,12 @@ final class SoakHouse {
             """
                 .formatted(machine(number), model(number), link));
     text.append(
-        model(number) == BoardModel.UCCPLC ? PLC_PAUSE : "password: { file: board-password }\n");
+        switch (model(number)) {
+          case UCCPLC -> PLC_PAUSE;
+          // All of them dial the broker; what they are told tells them apart.
+          case MQTT -> PASSWORD + "settings: { orders: drinkd/%s/order }%n".formatted(machine(number));
+          default -> PASSWORD;
+        });
     text.append("slots:\n");
     for (int slot = 1; slot <= SLOTS; slot++) {
       text.append("  - { slot: %d, item: Drink, price: 1, count: %d }%n".formatted(slot, CANS));
