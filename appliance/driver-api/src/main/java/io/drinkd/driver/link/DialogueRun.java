@@ -91,6 +91,9 @@ final class DialogueRun<T> {
   }
 
   private static String unexpected(BoardMessage answer) {
+    if (answer instanceof DropNotMade notMade) {
+      return notMade.detail();
+    }
     return answer instanceof Failed failed
         ? failed.why()
         : "unexpected answer of the board: " + answer;

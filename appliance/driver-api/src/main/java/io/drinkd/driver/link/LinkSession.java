@@ -4,10 +4,9 @@ import io.drinkd.driver.BoardState;
 import io.drinkd.driver.Timers.Timer;
 import io.drinkd.driver.link.BoardMessage.Answer;
 import io.drinkd.driver.link.BoardMessage.Away;
-import io.drinkd.driver.link.BoardMessage.Failed;
+import io.drinkd.driver.link.BoardMessage.DropMade;
 import io.drinkd.driver.link.BoardMessage.Garbage;
 import io.drinkd.driver.link.BoardMessage.Login;
-import io.drinkd.driver.link.BoardMessage.Reply;
 import io.drinkd.driver.link.BoardMessage.SlotStates;
 import java.time.Duration;
 import java.util.List;
@@ -129,7 +128,7 @@ final class LinkSession implements LinkOrders.Line {
     turns
         .active()
         .filter(DialogueRun::isAsking)
-        .filter(run -> ofOrder || answer instanceof Reply || answer instanceof Failed)
+        .filter(run -> ofOrder || !(answer instanceof DropMade))
         .ifPresentOrElse(
             run -> run.answered(answer),
             () -> parts.garbage().add("an answer without an order: " + answer));

@@ -14,6 +14,12 @@ class BoardLineCodecTest {
 
   /** Every line is garbage, so that a test sees what the lines were. */
   private static final class Echo extends BoardLineCodec {
+    Echo() {}
+
+    Echo(String end, String endOfRequest) {
+      super(end, endOfRequest);
+    }
+
     @Override
     protected BoardMessage read(String line) {
       return garbage(line);
@@ -25,7 +31,7 @@ class BoardLineCodecTest {
     }
   }
 
-  private final Echo codec = new Echo();
+  private Echo codec = new Echo();
 
   /** The lines that a new session's decoder finds in the pieces. */
   private List<String> lines(byte[]... pieces) throws Exception {
@@ -72,6 +78,34 @@ class BoardLineCodecTest {
 
     assertThat(lines(endless)).singleElement().asString().startsWith("longer than 1024 bytes: xxx");
     assertThat(lines(endless, endless, bytes("still it\n4\n"))).hasSize(2).last().isEqualTo("4");
+  }
+
+  @Test
+  void findsMessagesThatEndWithAPrompt() throws Exception {
+    codec = new Echo("\r\n> ", "\r");
+    byte[] all = bytes("LIST\r\n1 full\r\n> GOTO 1\r\r\n> \r\n> rest\r\n");
+    String list = "LIST\\u000d\\u000a1 full";
+    assertThat(lines(all)).containsExactly(list, "GOTO 1\\u000d", "");
+
+    byte[][] single = new byte[all.length][];
+    for (int i = 0; i < all.length; i++) {
+      single[i] = new byte[] {all[i]};
+    }
+    assertThat(lines(single)).containsExactly(list, "GOTO 1\\u000d", "");
+
+    byte[] endless = bytes("x".repeat(100_001));
+    assertThat(lines(endless, bytes("\r"), bytes("\n> 4\r\n> "))).hasSize(2).last().isEqualTo("4");
+    assertThat(lines(bytes("x".repeat(BoardLineCodec.LINE_BYTES_MAX) + "\r\n> 4\r\n> ")))
+        .hasSize(2)
+        .last()
+        .isEqualTo("4");
+
+    var session = new ProtocolCodecSession();
+    codec
+        .getEncoder(session)
+        .encode(session, new BoardRequest.Line("LIST"), session.getEncoderOutput());
+    IoBuffer sent = (IoBuffer) session.getEncoderOutputQueue().remove();
+    assertThat(sent.getString(StandardCharsets.US_ASCII.newDecoder())).isEqualTo("LIST\r");
   }
 
   @Test
