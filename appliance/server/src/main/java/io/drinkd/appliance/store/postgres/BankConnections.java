@@ -45,7 +45,7 @@ final class BankConnections {
     /** Writes, and holds the bank: it asks the server twice a second, if there is nothing else. */
     WRITING(10, "'2s'", "'4s'"),
     /** Reads a little: what is lost is asked again. */
-    READING(10, "'60s'", "0"),
+    READING(30, "'60s'", "0"),
     /** Reads at length: it takes the time that it takes. */
     LONG(0, "0", "0"),
     /** Works on the tables, or fills them. */
