@@ -64,7 +64,7 @@ public final class TestBooks {
       return Optional.of(BANKS.get(folder));
     }
     return System.getProperty(PROPERTY, "sqlite").equals("postgres")
-        ? Optional.of(BANKS.computeIfAbsent(folder, any -> TestBanks.create()))
+        ? Optional.of(BANKS.computeIfAbsent(folder, any -> TestBanks.createPatient()))
         : Optional.empty();
   }
 
