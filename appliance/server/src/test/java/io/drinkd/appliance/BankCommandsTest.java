@@ -207,4 +207,20 @@ class BankCommandsTest {
     assertThat(run("bank", "import")).isEqualTo(ExitCode.FAILED);
     assertThat(err()).contains("there are no books to import");
   }
+
+  @Test
+  void whatWasOpenInARestoredDumpIsInDoubt() throws SQLException {
+    makeBooksInAFile();
+    run("bank", "init");
+    run("bank", "import");
+    try (Connection connection = TestBanks.connect(bank);
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE drop_order SET state = 'SENT'");
+    }
+    assertThat(run("bank", "restored")).as(this::err).isEqualTo(ExitCode.WELL);
+    assertThat(out()).startsWith("1 drops were open and are in doubt now");
+    assertThat(listed("--json", "drops", "--in-doubt")).contains("restored copy");
+    assertThat(listed("bank", "restored")).startsWith("no drop was open");
+    assertThat(run("ledger", "verify")).as(this::out).isEqualTo(ExitCode.WELL);
+  }
 }

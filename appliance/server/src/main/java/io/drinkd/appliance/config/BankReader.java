@@ -51,7 +51,8 @@ final class BankReader {
     Optional<Path> trust = trust(postgres);
     return hosts.isEmpty()
         ? Optional.empty()
-        : Optional.of(new BankAddress(hosts, database, user, password, trust));
+        : Optional.of(
+            new BankAddress(hosts, database, user, password, trust, postgres.duration("takeover")));
   }
 
   /** Returns the database, and adds the servers; none after a mistake. */

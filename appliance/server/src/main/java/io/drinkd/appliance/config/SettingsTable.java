@@ -44,6 +44,12 @@ public final class SettingsTable {
               .optional(),
           of(Kind.TEXT, "store.postgres.trust", "a PEM file with the certificates to trust")
               .optional(),
+          duration(
+                  "store.postgres.takeover",
+                  Duration.ofSeconds(2),
+                  Duration.ofMinutes(10),
+                  "how long an appliance that is cut off keeps the books")
+              .orElse("4s"),
           of(Kind.TEXTS, "plugins", "the folders of the driver plugins").optional(),
           of(Kind.TEXT, "control", "the socket for operators' commands").optional(),
           of(Kind.SECTIONS, "listeners", "the doors for clients"),

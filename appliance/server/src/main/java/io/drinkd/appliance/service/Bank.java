@@ -4,6 +4,7 @@ import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.postgres.BankAddress;
 import io.drinkd.appliance.store.postgres.BankImport;
@@ -11,6 +12,7 @@ import io.drinkd.appliance.store.postgres.BankSetup;
 import io.drinkd.appliance.store.postgres.PostgresStore;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -131,6 +133,21 @@ public final class Bank {
               .from(books, copy -> findings[0] = verified("their copy in " + address, copy));
       admin.did("bank-import", "bank", address, "rows", rows);
       return new Imported(findings[0], rows, dataFolder);
+    }
+  }
+
+  /**
+   * To be called after a dump of a bank was put back, before an appliance has it: puts the drops
+   * that were open in doubt, for they may have fallen since it was made, and passes over the
+   * numbers of events that may have been given out.
+   *
+   * @return how many drops are in doubt by it
+   */
+  public int restored(Admin admin) {
+    try (Store books = PostgresStore.open(address, appliance, nanos -> {})) {
+      int doubted = BooksCopy.begin(books, admin.actor(), address, 0, Clock.systemUTC());
+      admin.did("bank-restored", "bank", address, "in-doubt", doubted);
+      return doubted;
     }
   }
 

@@ -15,6 +15,7 @@ import io.drinkd.appliance.service.Books.Restored;
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.StageFailure;
+import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Work;
 import io.drinkd.appliance.store.sqlite.CopyChecksum;
@@ -209,14 +210,19 @@ final class BooksCopy {
    */
   private static int begin(Path copy, String actor, Path file, long events, Clock clock) {
     try (SqliteStore store = SqliteStore.open(copy.getParent())) {
-      AuditLog audit = new AuditLog(store, clock);
-      return store.writeNow(
-          tx -> {
-            audit.record(tx, actor, Act.RESTORE.of(), List.of(), List.of(Trait.TEXT.of(file)));
-            EventNumbers.passOver(tx, events, clock);
-            return RestoredDrops.doubt(tx, clock);
-          });
+      return begin(store, actor, file, events, clock);
     }
+  }
+
+  /** The same in books that nobody uses yet, wherever they are and whatever they came from. */
+  static int begin(Store store, String actor, Object source, long events, Clock clock) {
+    AuditLog audit = new AuditLog(store, clock);
+    return store.writeNow(
+        tx -> {
+          audit.record(tx, actor, Act.RESTORE.of(), List.of(), List.of(Trait.TEXT.of(source)));
+          EventNumbers.passOver(tx, events, clock);
+          return RestoredDrops.doubt(tx, clock);
+        });
   }
 
   /** The store names the temporary copy, of which the operator knows nothing. */

@@ -1,7 +1,6 @@
 package io.drinkd.appliance.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -70,7 +69,7 @@ public final class CrashPoint {
       String pid = String.valueOf(ProcessHandle.current().pid());
       new ProcessBuilder("kill", "-STOP", pid).inheritIO().start().waitFor();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new IllegalStateException("the program kill cannot be run", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

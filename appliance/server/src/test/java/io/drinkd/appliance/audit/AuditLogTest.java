@@ -131,7 +131,7 @@ class AuditLogTest {
       log.write("admin:alice", "one").join();
 
       assertThatThrownBy(() -> store.write(tx -> tx.update("DELETE FROM audit")).join())
-          .hasMessageContaining("never deleted");
+          .hasMessageMatching(".*never .*deleted.*");
       assertThatThrownBy(
               () -> store.write(tx -> tx.update("UPDATE audit SET actor = 'nobody'")).join())
           .hasMessageContaining("never edited");

@@ -46,12 +46,14 @@ class BankSettingsTest {
                     url: postgresql://db.example.net,spare.example.net:5433/drink
                     user: drinkd
                     password: { file: secrets/bank }
+                    takeover: 4s
                 """)
             .orElseThrow();
     assertThat(bank).hasToString("postgresql://db.example.net:5432,spare.example.net:5433/drink");
     assertThat(bank.user()).isEqualTo("drinkd");
     assertThat(bank.password()).isEqualTo("the bank's");
     assertThat(bank.usesTls()).isTrue();
+    assertThat(bank.takeover()).isEqualTo(BankAddress.TAKEOVER);
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.drinkd.appliance.config.InDoubtSettings;
 import io.drinkd.appliance.config.InDoubtSettings.Policy;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,7 @@ class ClockTest {
     assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(200, held, 0));
   }
 
+  @Tag(TestBooks.SLOW_IN_A_BANK)
   @ParameterizedTest
   @ValueSource(ints = {1, -1})
   void aPolicyCountsTheTimeThatTheApplianceRuns(int years) throws IOException {

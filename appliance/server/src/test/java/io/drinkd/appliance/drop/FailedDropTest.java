@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.member.MemberEdit;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +79,7 @@ class FailedDropTest {
   }
 
   @Test
+  @Tag(TestBooks.FILE_ONLY)
   void aFaultOfOursReachesWhoeverAnswers() {
     moveSlotInTheBooks("d", "lost");
 
@@ -92,6 +95,7 @@ class FailedDropTest {
   }
 
   @Test
+  @Tag(TestBooks.FILE_ONLY)
   void aKeyMayBeUsedAgainAfterAFaultOfOurs() {
     moveSlotInTheBooks("d", "lost");
     assertThat(catchThrowable(drop(Duration.ZERO, Optional.of("key"))::join)).isNotNull();

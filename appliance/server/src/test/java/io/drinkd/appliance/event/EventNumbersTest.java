@@ -38,13 +38,7 @@ class EventNumbersTest {
   }
 
   private void refuseReservations() {
-    store.writeNow(
-        tx ->
-            tx.update(
-                """
-                CREATE TRIGGER no_room BEFORE UPDATE ON reserved_number BEGIN
-                  SELECT RAISE(ABORT, 'no room');
-                END"""));
+    TestBooks.forbid(folder, "reserved_number");
   }
 
   /** Gives out numbers up to that one; all follow each other. */
@@ -125,7 +119,7 @@ class EventNumbersTest {
           .containsExactly("events not published: their numbers cannot be reserved in the books");
     }
 
-    store.writeNow(tx -> tx.update("DROP TRIGGER no_room"));
+    TestBooks.allow(folder, "reserved_number");
     await()
         .atMost(Duration.ofSeconds(30))
         .until(

@@ -145,6 +145,7 @@ class LedgerExportTest {
     assertThat(csv.toString()).endsWith(",1,\"admin:alice\",\"'=1+1\"\r\n");
   }
 
+  @Tag(TestBooks.SLOW_IN_A_BANK)
   @Test
   void allPagesAreExportedOnceAndOldestFirst() {
     grant(9_000);

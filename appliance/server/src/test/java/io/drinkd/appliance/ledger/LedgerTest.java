@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Transfer.Kind;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.store.Transaction;
 import java.nio.file.Path;
@@ -176,7 +177,8 @@ class LedgerTest {
   void theTablesRefuse(String statement) {
     hold(60);
     assertThatThrownBy(() -> store.write(tx -> tx.update(statement)).join())
-        .hasMessageContaining("CONSTRAINT");
+        .hasCauseInstanceOf(StoreException.class)
+        .hasRootCauseInstanceOf(SQLException.class);
     assertThat(sum()).isZero();
     assertThat(new Ledger(store, Clock.systemUTC()).balance(bob))
         .isEqualTo(new Balance(100, 60, 0));

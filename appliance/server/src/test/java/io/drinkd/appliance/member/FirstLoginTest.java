@@ -125,14 +125,7 @@ class FirstLoginTest {
 
   @Test
   void doesNotHideThatTheBooksCannotBeWritten() {
-    store.writeNow(
-        tx ->
-            tx.update(
-                """
-                CREATE TRIGGER no_room BEFORE INSERT ON member BEGIN
-                  SELECT RAISE(ABORT, 'no room');
-                END\
-                """));
+    TestBooks.forbid(data, "member");
 
     assertThat(failure("bob")).isInstanceOf(StoreException.class).hasMessageContaining("no room");
   }

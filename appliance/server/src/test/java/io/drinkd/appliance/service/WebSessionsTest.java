@@ -8,6 +8,7 @@ import io.drinkd.appliance.credential.TokenStore.Scope;
 import io.drinkd.appliance.credential.WebSessionStore;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.service.WebSessions.Begun;
+import io.drinkd.appliance.store.TestBooks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +72,7 @@ class WebSessionsTest {
     assertRefused(caller::viewer, Refusal.NOT_LOGGED_IN);
   }
 
+  @Tag(TestBooks.SLOW_IN_A_BANK)
   @Test
   void itLastsThirtyDaysHoweverMuchItIsUsed() {
     Begun session = begin("bob");

@@ -30,6 +30,9 @@ public final class TestBooks {
   /** The tag of tests that look into the file of the books, or break it. */
   public static final String FILE_ONLY = "books-in-a-file";
 
+  /** The tag of tests that write very often, and show nothing that is a home's own. */
+  public static final String SLOW_IN_A_BANK = "slow-in-a-bank";
+
   private static final String FILE_GUARDS =
       """
       SELECT 'DROP ' || type || ' ' || name FROM sqlite_schema
@@ -61,7 +64,7 @@ public final class TestBooks {
       return Optional.of(BANKS.get(folder));
     }
     return System.getProperty(PROPERTY, "sqlite").equals("postgres")
-        ? Optional.of(BANKS.computeIfAbsent(folder, any -> TestBanks.create()))
+        ? Optional.of(BANKS.computeIfAbsent(folder, any -> TestBanks.createPatient()))
         : Optional.empty();
   }
 

@@ -6,12 +6,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bank",
     description =
-        "Makes, migrates, shows, verifies and fills the PostgreSQL database that store: names.",
+        "Makes, migrates, shows, checks and fills the PostgreSQL database that store: names.",
     subcommands = {
       BankInitCommand.class,
       BankMigrateCommand.class,
       BankStatusCommand.class,
       BankVerifyCommand.class,
-      BankImportCommand.class
+      BankImportCommand.class,
+      BankRestoredCommand.class
     })
 final class BankCommand {}

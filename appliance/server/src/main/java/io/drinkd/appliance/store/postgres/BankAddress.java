@@ -3,6 +3,7 @@ package io.drinkd.appliance.store.postgres;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,9 +17,19 @@ import java.util.stream.Collectors;
  * @param password of the role; empty if it needs none
  * @param trust a PEM file with the certificates that are trusted, absolute; empty for those that
  *     Java trusts
+ * @param takeover how long a process that is cut off, or frozen, may keep the bank; whoever takes
+ *     it then sends no order before as much time has passed again
  */
 public record BankAddress(
-    List<Host> hosts, String database, String user, String password, Optional<Path> trust) {
+    List<Host> hosts,
+    String database,
+    String user,
+    String password,
+    Optional<Path> trust,
+    Duration takeover) {
+
+  /** The usual time for a takeover. */
+  public static final Duration TAKEOVER = Duration.ofSeconds(4);
 
   /** The port of PostgreSQL. */
   public static final int PORT = 5432;

@@ -24,41 +24,25 @@ final class BankConnections {
 
   private static final int CONNECT_SECONDS = 3;
   private static final int ROWS_AT_ONCE = 500;
+  private static final long READING_IDLE_MILLIS = 60_000;
   private static final int OLDEST = 150_000;
   private static final int NEWEST = 190_000;
-
-  /**
-   * The server ends the transaction of an appliance that froze after two seconds, and its session,
-   * with all its locks, after four; of one that is cut off after about four as well.
-   */
-  private static final List<String> SETTINGS =
-      List.of(
-          "lock_timeout = '5s'",
-          "statement_timeout = 0",
-          "tcp_keepalives_idle = 1",
-          "tcp_keepalives_interval = 1",
-          "tcp_keepalives_count = 3",
-          "tcp_user_timeout = 4000");
 
   /** What a connection is for, which decides how long it may take. */
   enum Use {
     /** Writes, and holds the bank: it asks the server twice a second, if there is nothing else. */
-    WRITING(10, "'2s'", "'4s'"),
+    WRITING(10),
     /** Reads a little: what is lost is asked again. */
-    READING(10, "'60s'", "0"),
+    READING(30),
     /** Reads at length: it takes the time that it takes. */
-    LONG(0, "0", "0"),
+    LONG(0),
     /** Works on the tables, or fills them. */
-    WORK(0, "0", "0");
+    WORK(0);
 
     private final int answerSeconds;
-    private final String idleInTransaction;
-    private final String idle;
 
-    Use(int answerSeconds, String idleInTransaction, String idle) {
+    Use(int answerSeconds) {
       this.answerSeconds = answerSeconds;
-      this.idleInTransaction = idleInTransaction;
-      this.idle = idle;
     }
   }
 
@@ -91,11 +75,9 @@ final class BankConnections {
     Connection connection = source(use).getConnection();
     try {
       try (Statement statement = connection.createStatement()) {
-        for (String setting : SETTINGS) {
+        for (String setting : settings(use)) {
           statement.addBatch("SET " + setting);
         }
-        statement.addBatch("SET idle_in_transaction_session_timeout = " + use.idleInTransaction);
-        statement.addBatch("SET idle_session_timeout = " + use.idle);
         // Whoever asks for more, such as remote_apply, has it.
         statement.addBatch(
             "DO $$ BEGIN IF current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')"
@@ -115,6 +97,26 @@ final class BankConnections {
       close(connection);
       throw e;
     }
+  }
+
+  /**
+   * The server ends the transaction of an appliance that froze after half the time for a takeover,
+   * and its session, with all its locks, after the whole of it; of one that is cut off as well.
+   */
+  private List<String> settings(Use use) {
+    long whole = address.takeover().toMillis();
+    long quarter = Math.max(1, whole / 4_000);
+    boolean writes = use == Use.WRITING;
+    long idleInTransaction = use == Use.READING ? READING_IDLE_MILLIS : writes ? whole / 2 : 0;
+    return List.of(
+        "lock_timeout = '5s'",
+        "statement_timeout = 0",
+        "idle_in_transaction_session_timeout = " + idleInTransaction,
+        "idle_session_timeout = " + (writes ? whole : 0),
+        "tcp_keepalives_idle = " + quarter,
+        "tcp_keepalives_interval = " + quarter,
+        "tcp_keepalives_count = 3",
+        "tcp_user_timeout = " + whole);
   }
 
   /** Closes one, however broken it is. */

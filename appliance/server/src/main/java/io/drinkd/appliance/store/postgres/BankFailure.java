@@ -19,6 +19,9 @@ final class BankFailure {
   /** A lock was not to be had in time. */
   private static final String LOCK_TIMEOUT = "55P03";
 
+  private static final String NOT_TRUSTED =
+      "its certificate is not trusted, or not its own; trust: names the file of its issuer";
+
   /** By the state of SQL that the server reports. */
   private static final Map<String, String> REASONS =
       Map.of(
@@ -109,6 +112,9 @@ final class BankFailure {
     if (known != null) {
       return known;
     }
+    if (failure.getCause() == null && said(failure).startsWith("The hostname ")) {
+      return NOT_TRUSTED;
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
         return "its host name is not known";
@@ -117,7 +123,7 @@ final class BankFailure {
         return "it does not answer in time";
       }
       if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
-        return "its certificate is not trusted, or not its own; trust: names the file of its issuer";
+        return NOT_TRUSTED;
       }
     }
     return failure.getCause() instanceof IOException

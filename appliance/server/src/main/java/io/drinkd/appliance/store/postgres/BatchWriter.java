@@ -145,7 +145,6 @@ final class BatchWriter implements AutoCloseable {
   private void write(BankSession here, List<WriteTask<?>> tasks) {
     long number = ++batch;
     boolean committing = false;
-    long began = System.nanoTime();
     try {
       if (!here.begin(epoch.number(), number)) {
         here.rollback();
@@ -158,7 +157,7 @@ final class BatchWriter implements AutoCloseable {
       long asked = System.nanoTime();
       here.commit();
       committed = number;
-      proven(began);
+      proven(asked);
       commits.accept(System.nanoTime() - asked);
     } catch (SQLException e) {
       if (committing) {

@@ -24,17 +24,13 @@ public final class PostgresStore implements Store {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
 
-  /**
-   * Whoever takes the bank from a process that has not left it sends no order before this is over;
-   * that one sends none when half of it has passed since the bank was last proven to be its own.
-   */
-  static final Duration TAKEOVER = Duration.ofSeconds(4);
-
+  private final Duration takeover;
   private final StoreView view;
   private final BatchWriter writer;
   private final ReadPool readers;
 
   private PostgresStore(BankConnections connections, BatchWriter writer) {
+    this.takeover = connections.address().takeover();
     this.view = new BankView(connections);
     this.writer = writer;
     this.readers = new ReadPool(connections, writer::away);
@@ -60,8 +56,8 @@ public final class PostgresStore implements Store {
       LOG.warn(
           "bank {} taken from a process that did not leave it; waiting {} ms",
           address,
-          TAKEOVER.toMillis());
-      await(TAKEOVER);
+          address.takeover().toMillis());
+      await(address.takeover());
     }
     return store;
   }
@@ -113,9 +109,12 @@ public final class PostgresStore implements Store {
     return writer.away();
   }
 
+  /**
+   * Only if it is proven that less than half the time has passed after which another one orders.
+   */
   @Override
   public boolean mayOrder() {
-    return writer.provenAgoNanos() < TAKEOVER.toNanos() / 2;
+    return writer.provenAgoNanos() < takeover.toNanos() / 2;
   }
 
   @Override

@@ -48,7 +48,8 @@ class BankTlsTest {
             "postgres",
             "postgres",
             "",
-            trust.map(folder::resolve)),
+            trust.map(folder::resolve),
+            BankAddress.TAKEOVER),
         "test");
   }
 

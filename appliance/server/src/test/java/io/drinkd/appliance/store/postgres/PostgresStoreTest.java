@@ -155,7 +155,7 @@ class PostgresStoreTest extends StoreContract {
                 open(bank, "second").close();
                 return true;
               });
-      assertThat(System.nanoTime() - began).isGreaterThan(PostgresStore.TAKEOVER.toNanos());
+      assertThat(System.nanoTime() - began).isGreaterThan(BankAddress.TAKEOVER.toNanos());
       assertThat(first.mayOrder()).isFalse();
       proxy.mend();
       Awaitility.await()

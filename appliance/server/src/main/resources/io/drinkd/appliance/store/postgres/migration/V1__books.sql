@@ -315,3 +315,13 @@ BEGIN
 END $$;
 CREATE TRIGGER balance_follows_transfers BEFORE UPDATE OF balance, last_transfer ON account
 FOR EACH ROW EXECUTE FUNCTION balance_follows_transfers();
+
+-- What has a beginning begins with nothing.
+CREATE FUNCTION begins_otherwise() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'a row of % does not begin like this', TG_TABLE_NAME;
+END $$;
+CREATE TRIGGER account_opens_empty BEFORE INSERT ON account FOR EACH ROW
+WHEN (NEW.balance <> 0 OR NEW.held <> 0 OR NEW.last_transfer <> 0) EXECUTE FUNCTION begins_otherwise();
+CREATE TRIGGER drop_begins_open BEFORE INSERT ON drop_order FOR EACH ROW
+WHEN (NEW.settled_at IS NOT NULL) EXECUTE FUNCTION begins_otherwise();
