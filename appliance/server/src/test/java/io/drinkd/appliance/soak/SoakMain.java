@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
     description = {
       "50 simulated boards of five models, dialled, dialling in and behind a broker that is killed,",
       "which fail again and again, and 200 clients. In the end each can that fell is looked for in",
-      "the books. Memory, threads and descriptors of the appliance are looked at at 30 points, all of",
-      "them in target/soak/curve.csv: flat is what has little more in the last third than in the third",
+      "the books. Memory, threads and descriptors of the appliance are looked at at 30 points, all",
+      "of them in target/soak/curve.csv: flat is what has little more in the last third than in the third",
       "after the warm-up; less than 10 minutes are not judged.",
       "Exit codes: 0 all is right, 1 it is not, 2 usage."
     })
