@@ -122,7 +122,8 @@ final class SoakHouse {
         switch (model(number)) {
           case UCCPLC -> PLC_PAUSE;
           // All of them dial the broker; what they are told tells them apart.
-          case MQTT -> PASSWORD + "settings: { orders: drinkd/%s/order }%n".formatted(machine(number));
+          case MQTT ->
+              PASSWORD + "settings: { orders: drinkd/%s/order }%n".formatted(machine(number));
           default -> PASSWORD;
         });
     text.append("slots:\n");
