@@ -110,6 +110,8 @@ final class Appliance implements AutoCloseable {
     PortTrial.run(settings);
     services = parts.add("services", Services.open(folder.path(), settings, timers, this::stop));
     machines = services.foundation().machines();
+    // Another appliance serves the house then, and waits for the boards.
+    services.foundation().store().lost().thenRun(() -> stopAsked.complete(ExitCode.IN_USE));
     fileLimit = FileLimit.now();
     links = parts.add("board links", openLinks(settings, fileLimit.fitBoards(settings)));
     services.health().watch(() -> boardsPort(settings).stream().toList());

@@ -60,6 +60,14 @@ public interface Store extends StoreView, AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Completes on a thread of the store if another process has taken the books: nothing is written
+   * any more, and what memory knows of them is out of date. Only a restart helps.
+   */
+  default CompletableFuture<Void> lost() {
+    return new CompletableFuture<>();
+  }
+
   /** Like {@link #write}, and blocks: while the appliance starts, and in operator's commands. */
   default <T> T writeNow(Work<T> work) {
     return await(write(work));

@@ -50,12 +50,11 @@ final class BatchWriter implements AutoCloseable {
   private long batch;
   private long committed;
   private Optional<Undecided> undecided = Optional.empty();
-  private boolean lost;
   private long awaySinceNanos;
   private String failing = "";
 
+  private final CompletableFuture<Void> lost = new CompletableFuture<>();
   private volatile long provenNanos;
-  private volatile boolean proven = true;
 
   /**
    * Takes the bank.
@@ -106,6 +105,11 @@ final class BatchWriter implements AutoCloseable {
     return queue.refused();
   }
 
+  /** Completes if another process has taken the bank. */
+  CompletableFuture<Void> lost() {
+    return lost;
+  }
+
   /** Completes when the thread has come by, whether or not it can write. */
   CompletableFuture<Void> progress() {
     return queue.passing();
@@ -116,7 +120,7 @@ final class BatchWriter implements AutoCloseable {
    * it has lost it.
    */
   long provenAgoNanos() {
-    return proven ? System.nanoTime() - provenNanos : Long.MAX_VALUE;
+    return lost.isDone() ? Long.MAX_VALUE : System.nanoTime() - provenNanos;
   }
 
   private StoreException failed(SQLException cause) {
@@ -128,7 +132,7 @@ final class BatchWriter implements AutoCloseable {
       while (!queue.isDone()) {
         List<WriteTask<?>> tasks = queue.first(BATCH_MAX, PROOF_MILLIS);
         queue.passed();
-        if (lost || session.isEmpty()) {
+        if (lost.isDone() || session.isEmpty()) {
           queue.refused().ifPresent(why -> fail(tasks, why));
           reconnect();
         } else if (tasks.isEmpty()) {
@@ -263,7 +267,7 @@ final class BatchWriter implements AutoCloseable {
 
   /** One attempt, and a pause if it fails. */
   private void reconnect() {
-    if (lost) {
+    if (lost.isDone()) {
       return;
     }
     BankSession here = null;
@@ -337,18 +341,16 @@ final class BatchWriter implements AutoCloseable {
 
   /** Somebody else has the bank, so that what memory knows of it may be wrong. */
   private void lose(List<WriteTask<?>> tasks) {
-    lost = true;
-    proven = false;
     StoreException why = BankFailure.lost(connections.address());
-    // What to do: if another appliance serves the house now, stop this one; else restart it.
+    // What to do: nothing where a supervisor restarts drinkd, which ends now; else restart it.
     LOG.error(
-        "bank {} lost, another process took it or it was put back to an older state; nothing is"
-            + " written until a restart",
+        "bank {} lost: another process took it, or it was put back to an older state",
         connections.address());
     queue.refuse(why);
     fail(tasks, why);
     session.ifPresent(BankSession::close);
     session = Optional.empty();
+    lost.complete(null);
   }
 
   private void end() {

@@ -109,6 +109,11 @@ public final class PostgresStore implements Store {
     return writer.away();
   }
 
+  @Override
+  public CompletableFuture<Void> lost() {
+    return writer.lost();
+  }
+
   /**
    * Only if it is proven that less than half the time has passed after which another one orders.
    */
