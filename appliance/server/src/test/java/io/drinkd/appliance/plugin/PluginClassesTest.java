@@ -62,8 +62,8 @@ class PluginClassesTest {
 
     assertRefused(
         "has the class io.drinkd.board.tini390.Tini390Driver in the wrong place"
-            + " (io/drinkd/board/tini390/Moved.class); its folders and its file must be those of its"
-            + " name");
+            + " (io/drinkd/board/tini390/Moved.class); its folders and its file must be those of"
+            + " its name");
   }
 
   @Test
