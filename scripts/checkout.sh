@@ -76,6 +76,13 @@ fetch_broker() {
   echo "tests with a broker are skipped; install it with: sudo apt-get install mosquitto mosquitto-clients" >&2
 }
 
+# Installs what the test of boards on serial lines needs when run as root. Without it that test is skipped.
+fetch_serial() {
+  [[ -x /usr/bin/socat && -x /usr/sbin/ser2net ]] && return
+  [[ $(id -u) == 0 ]] && (install_unstarted socat ser2net) && return
+  echo "the test of serial lines is skipped; install what it needs with: sudo apt-get install socat ser2net" >&2
+}
+
 # As install_packages, and Debian starts none of their services. For a subshell.
 install_unstarted() {
   local policy=/usr/sbin/policy-rc.d

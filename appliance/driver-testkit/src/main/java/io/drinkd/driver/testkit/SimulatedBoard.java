@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SimulatedBoard implements AutoCloseable {
 
+  /** A board whose firmware has crashed does nothing any more. */
+  private static final long UNPLUGGED_MILLIS = 2_000;
+
   private final SimulatedBoardOptions options;
   private final Optional<CanLog> canLog;
   private final SimulatedMachine machine;
@@ -34,6 +37,7 @@ public final class SimulatedBoard implements AutoCloseable {
 
   private volatile LinkSource links;
   private volatile Optional<BoardSocket> link = Optional.empty();
+  private volatile CountDownLatch unplugged = new CountDownLatch(0);
   private volatile CountDownLatch pluggedIn = new CountDownLatch(0);
   private volatile boolean deaf;
 
@@ -97,7 +101,10 @@ public final class SimulatedBoard implements AutoCloseable {
   private void run() {
     try {
       do {
-        pluggedIn.await();
+        if (pluggedIn.getCount() > 0) {
+          unplugged.countDown();
+          pluggedIn.await();
+        }
         serveNextLink();
       } while (!stopped.await(links.pause().toNanos(), TimeUnit.NANOSECONDS));
     } catch (InterruptedException e) {
@@ -150,16 +157,23 @@ public final class SimulatedBoard implements AutoCloseable {
     return firmware;
   }
 
-  /** Closes the link; until {@link #plugIn} there is no other one. */
+  /**
+   * Closes the link; until {@link #plugIn} there is no other one. The system closes the port when
+   * nobody accepts on it any more, so that is waited for.
+   */
   void unplug() {
     if (pluggedIn.getCount() == 0) {
+      unplugged = new CountDownLatch(1);
       pluggedIn = new CountDownLatch(1);
       try {
         links.close();
+        hangUp();
+        unplugged.await(UNPLUGGED_MILLIS, TimeUnit.MILLISECONDS);
       } catch (IOException e) {
         throw new UncheckedIOException("Unplugging a simulated board failed", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
-      hangUp();
     }
   }
 

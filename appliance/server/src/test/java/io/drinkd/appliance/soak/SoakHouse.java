@@ -25,8 +25,6 @@ final class SoakHouse {
   private static final int CANS = 1_000_000;
   private static final Duration MOTOR_TIME = Duration.ofMillis(20);
 
-  private static final String PASSWORD = "password: { file: board-password }\n";
-
   /** More than the motor time, as for a real one. */
   private static final String PLC_PAUSE = "pause: 100ms\n";
 
@@ -53,9 +51,6 @@ final class SoakHouse {
         boards: { accept: { host: 127.0.0.1, port: %d } }
         """
             .formatted(boardsPort));
-    Path secret =
-        Files.writeString(folder.conf().resolve("board-password"), HouseFolder.BOARD_PASSWORD);
-    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
   }
 
   static String machine(int number) {
@@ -87,10 +82,16 @@ final class SoakHouse {
     return boards;
   }
 
-  /** Any of a broker's boards has the broker's password, so that all have the same. */
+  /** One that dials in is known by its password; those of a broker all have the broker's. */
+  private static String password(int number) {
+    return model(number) == BoardModel.MQTT
+        ? HouseFolder.BOARD_PASSWORD
+        : "password-of-" + machine(number);
+  }
+
   private SimulatedBoard board(int number, Broker broker) throws IOException {
     var options =
-        new SimulatedBoardOptions(HouseFolder.BOARD_PASSWORD)
+        new SimulatedBoardOptions(password(number))
             .model(model(number))
             .atBroker(machine(number), "board")
             .stock(IntStream.range(0, SLOTS).mapToObj(slot -> CANS).toList())
@@ -107,6 +108,8 @@ final class SoakHouse {
   }
 
   private void writeMachine(int number, String link) throws IOException {
+    Path secret = Files.writeString(folder.conf().resolve(machine(number)), password(number));
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     StringBuilder text =
         new StringBuilder(
             """
@@ -119,13 +122,13 @@ final class SoakHouse {
             """
                 .formatted(machine(number), model(number), link));
     text.append(
-        switch (model(number)) {
-          case UCCPLC -> PLC_PAUSE;
-          // All of them dial the broker; what they are told tells them apart.
-          case MQTT ->
-              PASSWORD + "settings: { orders: drinkd/%s/order }%n".formatted(machine(number));
-          default -> PASSWORD;
-        });
+        model(number) == BoardModel.UCCPLC
+            ? PLC_PAUSE
+            : "password: { file: %s }%n".formatted(machine(number)));
+    if (model(number) == BoardModel.MQTT) {
+      // All of them dial the broker; what they are told tells them apart.
+      text.append("settings: { orders: drinkd/%s/order }%n".formatted(machine(number)));
+    }
     text.append("slots:\n");
     for (int slot = 1; slot <= SLOTS; slot++) {
       text.append("  - { slot: %d, item: Drink, price: 1, count: %d }%n".formatted(slot, CANS));
