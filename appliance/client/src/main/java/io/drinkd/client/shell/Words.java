@@ -59,11 +59,12 @@ final class Words implements Completer {
       machines.forEach(machine -> add(candidates, machine.id(), machine.name()));
     }
     if (command.equals("drop")) {
-      slots(machineNamed(line)).forEach(
-          slot -> {
-            add(candidates, String.valueOf(slot.number()), slot.item());
-            add(candidates, slot.item(), slot.price() + " credits");
-          });
+      slots(machineNamed(line))
+          .forEach(
+              slot -> {
+                add(candidates, String.valueOf(slot.number()), slot.item());
+                add(candidates, slot.item(), slot.price() + " credits");
+              });
     }
     if (command.equals("give") && line.wordIndex() == 1) {
       members.forEach(member -> add(candidates, member, ""));
