@@ -100,6 +100,11 @@ final class Screen implements AutoCloseable {
     return await(part, text -> text.contains(part));
   }
 
+  /** Waits until what is on the screen is as a test wants it. */
+  String awaitText(String what, Predicate<String> condition) {
+    return await(what, condition);
+  }
+
   /** Waits until the last line that is not empty is a text. */
   String awaitLast(String line) {
     return await("last line " + line, text -> last(text).equals(line));

@@ -91,8 +91,7 @@ public final class IdleCase implements BenchCase {
         Column.median(WITHOUT),
         Column.median(WITH),
         Column.withSpread(TIMES),
-        Column.withSpread(TelnetBeside.HEAP_RATIO),
-        Column.withSpread(TelnetBeside.RESIDENT_RATIO));
+        Column.withSpread(TelnetBeside.HEAP_RATIO));
     List<Subject> subjects = new ArrayList<>();
     plan.appliances(false).forEach(one -> subjects.add(new Subject(one, idle, false)));
     subjects.add(new Subject(ConstantContender.MINA_TUNED, idle, false));

@@ -23,17 +23,12 @@ import java.util.concurrent.TimeoutException;
 final class TelnetBeside {
 
   static final Figure HEAP_RATIO = new Figure("heapOfSunday", "x heap of Sunday", "%.2f");
-  static final Figure RESIDENT_RATIO =
-      new Figure("residentOfSunday", "x resident of Sunday", "%.2f");
 
   private final Plan plan;
   private final Measurements all;
   private final int idle;
   private final Row sunday;
   private final Row telnet;
-
-  /** What one session costs, in bytes. */
-  private record Cost(double heap, double resident) {}
 
   /**
    * Measures nothing yet.
@@ -63,17 +58,15 @@ final class TelnetBeside {
           first.open(IdleCase.FIRST);
         }
         boolean telnetFirst = round % 2 == 1;
-        Cost first = open(server, telnetFirst, menus, lines, without);
-        Cost second = open(server, !telnetFirst, menus, lines, without);
-        Cost ofTelnet = telnetFirst ? first : second;
-        Cost ofSunday = telnetFirst ? second : first;
-        all.add(telnet, HEAP_RATIO, ofTelnet.heap / ofSunday.heap);
-        all.add(telnet, RESIDENT_RATIO, ofTelnet.resident / ofSunday.resident);
+        double first = open(server, telnetFirst, menus, lines, without);
+        double second = open(server, !telnetFirst, menus, lines, without);
+        all.add(telnet, HEAP_RATIO, telnetFirst ? first / second : second / first);
       }
     }
   }
 
-  private Cost open(
+  /** Returns the heap of each, in bytes; what is resident depends on which are opened first. */
+  private double open(
       TelnetServer server,
       boolean byTelnet,
       SilentConnections menus,
@@ -88,14 +81,14 @@ final class TelnetBeside {
     LoadResult with = BusyClients.measure(plan, server);
     long heap = LiveHeap.of(plan.folder(), server.process()).bytes() - heapBefore;
     long resident = server.process().residentBytes() - residentBefore;
-    Cost each = new Cost(heap / (double) idle, resident / (double) idle);
+    double heapEach = heap / (double) idle;
     all.add(row, IdleCase.OPEN, openedIn.toNanos() / 1e9);
-    all.add(row, IdleCase.RESIDENT, each.resident);
-    all.add(row, IdleCase.HEAP, each.heap);
+    all.add(row, IdleCase.RESIDENT, resident / (double) idle);
+    all.add(row, IdleCase.HEAP, heapEach);
     all.add(row, IdleCase.WITHOUT, without.millis(0.99));
     all.add(row, IdleCase.WITH, with.millis(0.99));
     all.add(row, IdleCase.TIMES, with.millis(0.99) / without.millis(0.99));
-    return each;
+    return heapEach;
   }
 
   void target(Targets targets) {
