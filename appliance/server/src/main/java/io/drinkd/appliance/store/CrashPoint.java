@@ -72,10 +72,10 @@ public final class CrashPoint {
   private static void stop() {
     try {
       String pid = String.valueOf(ProcessHandle.current().pid());
-      new ProcessBuilder("kill", "-STOP", pid).inheritIO().start().waitFor();
-      // The signal takes effect a little later; nothing may be done before it has.
-      long before;
       long now = System.nanoTime();
+      new ProcessBuilder("kill", "-STOP", pid).inheritIO().start().waitFor();
+      // The signal takes effect then or a little later; nothing may be done before it has.
+      long before;
       do {
         before = now;
         LockSupport.parkNanos(STEP_NANOS);
