@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Points at which a test can halt the process as by a power cut, to verify that the books survive
@@ -30,6 +31,10 @@ public final class CrashPoint {
   private static final AtomicInteger REACHED = new AtomicInteger();
 
   private static final String STOP = "stop=";
+  private static final long STEP_NANOS = 1_000_000;
+
+  /** A pause that only a process has that was stopped. */
+  private static final long STOPPED_NANOS = 2_000_000_000;
 
   private record Armed(String name, int times, Optional<Path> from, boolean stops) {
 
@@ -67,7 +72,15 @@ public final class CrashPoint {
   private static void stop() {
     try {
       String pid = String.valueOf(ProcessHandle.current().pid());
+      long now = System.nanoTime();
       new ProcessBuilder("kill", "-STOP", pid).inheritIO().start().waitFor();
+      // The signal takes effect then or a little later; nothing may be done before it has.
+      long before;
+      do {
+        before = now;
+        LockSupport.parkNanos(STEP_NANOS);
+        now = System.nanoTime();
+      } while (now - before < STOPPED_NANOS);
     } catch (IOException e) {
       throw new IllegalStateException("the program kill cannot be run", e);
     } catch (InterruptedException e) {
