@@ -7,7 +7,7 @@
  * <h2>The way of a DROP</h2>
  *
  * <p>From {@code messageReceived} to the board and back, for a member who is logged in: no TLS, no
- * delay, no key, the board free and linked. It passes 44 classes of 9 packages.
+ * delay, no key, the board free and linked. It passes 44 classes of 10 packages.
  *
  * <p>A class counts if it does something to the drop or hands it on. Not named are values, what a
  * step only asks or uses for its own part (members, settings, rates, timers), filters that let it

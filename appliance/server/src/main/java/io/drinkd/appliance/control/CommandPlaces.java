@@ -128,13 +128,23 @@ final class CommandPlaces {
       }
     }
 
-    /** Its command has ended, or given way. */
+    /**
+     * Its command has ended. Whoever reads its exit code may give the next one, so this comes
+     * before that.
+     */
+    void ended() {
+      synchronized (CommandPlaces.this) {
+        pause();
+        sending = sending.filter(one -> one != this);
+      }
+    }
+
+    /** Its command has ended and was answered, or it has given way. */
     void leave() {
       synchronized (CommandPlaces.this) {
         if (!left) {
-          pause();
+          ended();
           waiting.remove(this);
-          sending = sending.filter(one -> one != this);
           left = true;
           connected--;
         }

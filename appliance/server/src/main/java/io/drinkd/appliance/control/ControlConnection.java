@@ -78,6 +78,7 @@ final class ControlConnection {
     try (channel) {
       Operator operator = operator(user, request);
       int code = runner.run(request, operator, new Caller(place));
+      place.ended();
       end(request, operator, code);
     } catch (IOException e) {
       LOG.debug("closing the connection of an operator's command failed: {}", e.toString());

@@ -53,6 +53,7 @@ class ShippedConfigurationTest {
     conf.edit("appliance.yaml", "plugins: plugins", "");
     conf.edit("machines/d.yaml", "public-address: 192.0.2.7", "");
     conf.edit("machines/d.yaml", "settings: { unit: 1 }", "");
+    conf.edit("machines/d.yaml", "tls: { trust: tls/cola.pem, name: cola.example.net }", "");
 
     ApplianceSettings withAllRemarked = conf.read();
     assertThat(withAllRemarked.listeners()).isEqualTo(asShipped.listeners());
