@@ -166,17 +166,31 @@ class HotPlugTest {
   }
 
   /**
-   * What a driver may leave behind.
+   * What a driver may leave behind. The database of temperatures is opened with the first of them,
+   * perhaps a minute after the start, and is none of it.
    *
    * @param descriptors of open files and sockets
-   * @param files below the folder of the house
+   * @param files below the folders of drivers and of their copies
    */
   private record Left(long descriptors, long threads, long files) {
 
     static Left now(Path house) throws IOException {
       try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"));
-          Stream<Path> files = Files.walk(house)) {
-        return new Left(open.count(), Thread.getAllStackTraces().size(), files.count());
+          Stream<Path> files = Files.walk(house.resolve("drivers"));
+          Stream<Path> copies = Files.walk(house.resolve("data/unpacked"))) {
+        return new Left(
+            open.filter(one -> !isOfTemperatures(one)).count(),
+            Thread.getAllStackTraces().size(),
+            files.count() + copies.count());
+      }
+    }
+
+    private static boolean isOfTemperatures(Path descriptor) {
+      try {
+        return Files.readSymbolicLink(descriptor).toString().contains("readings.db");
+      } catch (IOException e) {
+        // Closed meanwhile.
+        return true;
       }
     }
 
