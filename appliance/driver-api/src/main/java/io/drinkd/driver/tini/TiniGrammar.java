@@ -16,6 +16,7 @@ import io.drinkd.driver.link.BoardRequest.RefuseLogin;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,6 +91,18 @@ public final class TiniGrammar {
       return "3" + drop.slot();
     }
     throw new IllegalArgumentException("A TINI board has no line for " + request);
+  }
+
+  /**
+   * Finds out whether a TINI board can have these slots, before one is ordered from.
+   *
+   * @throws IllegalArgumentException if not; the message says why
+   */
+  public static void requireSlots(SortedSet<Integer> slots) {
+    if (!slots.isEmpty() && slots.first() < 1) {
+      throw new IllegalArgumentException(
+          "slots: found number " + slots.first() + "; those of a TINI board begin with 1");
+    }
   }
 
   private static Optional<BoardMessage> bare(String rest, BoardMessage message) {

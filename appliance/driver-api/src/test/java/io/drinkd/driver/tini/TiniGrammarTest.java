@@ -16,8 +16,10 @@ import io.drinkd.driver.link.BoardRequest.AcceptLogin;
 import io.drinkd.driver.link.BoardRequest.AskSlots;
 import io.drinkd.driver.link.BoardRequest.Drop;
 import io.drinkd.driver.link.BoardRequest.RefuseLogin;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +46,14 @@ class TiniGrammarTest {
   @ValueSource(strings = {"71 1`2 0", "7 1 1 ` 2 0", "7 1 1`2 0", "7 1 1 ` 2 0 "})
   void slotsInBothSpellings(String line) {
     assertThat(read(line)).isEqualTo(SlotStates.loaded(Map.of(1, true, 2, false)));
+  }
+
+  @Test
+  void slotsBeginWithOne() {
+    TiniGrammar.requireSlots(new TreeSet<>(List.of(1, 12)));
+
+    assertThatThrownBy(() -> TiniGrammar.requireSlots(new TreeSet<>(List.of(0, 1))))
+        .hasMessage("slots: found number 0; those of a TINI board begin with 1");
   }
 
   @Test

@@ -97,6 +97,10 @@ final class ScriptedHouse implements AutoCloseable {
     for (int i = 0; i < counts.length; i++) {
       slots.add(new SlotSettings(i + 1, "Drink " + (i + 1), prices[i], counts[i]));
     }
+    return machine(id, slots);
+  }
+
+  static MachineSettings machine(String id, List<SlotSettings> slots) {
     return new MachineSettings(
         id,
         "Machine " + id,

@@ -6,6 +6,7 @@ import io.drinkd.driver.BoardDriver;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.Liveness;
 import io.drinkd.driver.link.BoardLink;
+import io.drinkd.driver.tini.TiniGrammar;
 import java.time.Duration;
 import org.pf4j.Extension;
 
@@ -24,6 +25,7 @@ public final class Tini400Driver extends BoardDriver {
 
   @Override
   public Board open(BoardContext context) {
+    TiniGrammar.requireSlots(context.settings().slots());
     return new BoardLink(context, traits(), new Tini400Codec());
   }
 }

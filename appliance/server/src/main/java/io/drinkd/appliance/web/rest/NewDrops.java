@@ -59,7 +59,7 @@ final class NewDrops {
               .filter(ANY::equals)
               .isPresent();
       Optional<Long> number =
-          any ? Optional.empty() : fields.number("slot", slot, 1, Integer.MAX_VALUE);
+          any ? Optional.empty() : fields.number("slot", slot, 0, Integer.MAX_VALUE);
       Optional<Duration> delay =
           fields.checkedNumber(
               "delay",

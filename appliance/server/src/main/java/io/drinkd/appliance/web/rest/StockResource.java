@@ -126,7 +126,7 @@ final class StockResource {
     Fields.requireSize(list, SLOTS_MAX);
     for (int i = 0; i < list.size(); i++) {
       Fields fields = Fields.of(i + ".", list.get(i));
-      Optional<Long> slot = fields.number("slot", 1, Integer.MAX_VALUE);
+      Optional<Long> slot = fields.number("slot", 0, Integer.MAX_VALUE);
       OptionalLong count = ruled(fields, "count", SlotEdit::requireCount);
       if (slot.isPresent() && counts.containsKey(slot.get().intValue())) {
         fields.mistake("slot", "is there twice");

@@ -96,7 +96,7 @@ CREATE UNIQUE INDEX outside_identity_member ON outside_identity (member, issuer)
 
 CREATE TABLE slot (
   machine  TEXT COLLATE "C"    NOT NULL,
-  number   BIGINT  NOT NULL CHECK (number >= 1),
+  number   BIGINT  NOT NULL CHECK (number >= 0),
   item     TEXT COLLATE "C"    NOT NULL,
   price    BIGINT  NOT NULL CHECK (price BETWEEN 0 AND 1000000000000),
   count    BIGINT  NOT NULL DEFAULT 0 CHECK (count >= 0),

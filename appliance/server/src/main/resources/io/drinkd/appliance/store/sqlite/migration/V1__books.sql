@@ -95,7 +95,7 @@ CREATE UNIQUE INDEX outside_identity_member ON outside_identity (member, issuer)
 
 CREATE TABLE slot (
   machine  TEXT    NOT NULL,
-  number   INTEGER NOT NULL CHECK (number >= 1),
+  number   INTEGER NOT NULL CHECK (number >= 0),
   item     TEXT    NOT NULL,
   price    INTEGER NOT NULL CHECK (price BETWEEN 0 AND 1000000000000),
   count    INTEGER NOT NULL DEFAULT 0 CHECK (count >= 0),
