@@ -72,6 +72,9 @@ public final class DropStore {
    *     member cannot pay or is none any more
    */
   Drop open(Transaction tx, DropRequest request, DropState first) throws SQLException {
+    if (request.key().isPresent()) {
+      keys.requireUnknown(tx, request.member().id(), request.key().get());
+    }
     Slot slot = requirePossible(tx, request);
     hold(tx, request.member(), slot.price());
     long now = clock.millis();

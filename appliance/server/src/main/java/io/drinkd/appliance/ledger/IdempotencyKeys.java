@@ -70,6 +70,16 @@ public final class IdempotencyKeys {
   }
 
   /**
+   * Refuses a key that is remembered, before anything is written for its request: in a bank, a row
+   * that is undone has used up its number.
+   *
+   * @throws RefusedException {@link Refusal#KEY_REUSED}
+   */
+  public void requireUnknown(Transaction tx, long member, String key) throws SQLException {
+    requireNew(find(tx, member, key).isPresent() ? 0 : 1);
+  }
+
+  /**
    * Remembers a request for a drop in the transaction in which its price is held.
    *
    * @throws RefusedException {@link Refusal#KEY_REUSED} if there is one with that key already
@@ -124,7 +134,7 @@ public final class IdempotencyKeys {
     requireNew(remembered);
   }
 
-  /** Another request with the key may have come between the look and this transaction. */
+  /** Another request with the key may have come since memory was asked for it. */
   private static void requireNew(int rows) {
     if (rows == 0) {
       throw new RefusedException(
