@@ -175,7 +175,7 @@ final class ConformanceRig implements AutoCloseable {
     String found = rig.scripted().take(step.text().length(), patience);
     require(
         Script.isHex(line) ? isAsIn(wanted, found) : found.equals(step.text()),
-        "the driver sent " + Shown.like(line, found) + ", expected " + wanted);
+        "the driver sent " + EscapedBytes.like(line, found) + ", expected " + wanted);
   }
 
   /** Compares with hex digits, and keeps what the driver has chosen. */
@@ -200,7 +200,7 @@ final class ConformanceRig implements AutoCloseable {
     String line = profile.script().lines("order").get(0);
     require(
         found.isEmpty(),
-        "the driver sent " + Shown.like(line, found) + ", and should send nothing");
+        "the driver sent " + EscapedBytes.like(line, found) + ", and should send nothing");
   }
 
   /** Gives an order that is not to leave. */

@@ -139,7 +139,7 @@ final class TranscriptReplay implements AutoCloseable {
   private void expectBytes(Step step) throws InterruptedException {
     String found = rig.scripted().take(step.text().length(), PATIENCE);
     if (!found.equals(step.text())) {
-      throw wrong(step, "the driver sent " + Shown.like(step.source(), found));
+      throw wrong(step, "the driver sent " + EscapedBytes.like(step.source(), found));
     }
   }
 
@@ -206,7 +206,7 @@ final class TranscriptReplay implements AutoCloseable {
     }
     String sent = rig.scripted().take(1000, Duration.ZERO);
     if (!sent.isEmpty()) {
-      throw wrong(last, "the driver also sent " + Shown.like(sample(), sent));
+      throw wrong(last, "the driver also sent " + EscapedBytes.like(sample(), sent));
     }
     if (rig.time().waiting() > 0) {
       throw wrong(last, "the closed board has timers left");

@@ -121,8 +121,8 @@ final class MachineReader {
   }
 
   /**
-   * A board has one line; two machines on it would take each other's answers. What a driver is told
-   * may lead to different boards behind one address, as with a broker or a gateway.
+   * A board has one line; two machines on it would take each other's answers. The settings of a
+   * driver may lead to different boards behind one address, as with a broker or a gateway.
    */
   private void takeBoard(Path file, MachineSettings machine) {
     if (machine.board().link() instanceof HostAndPort dialled && dialled.port() > 0) {

@@ -186,7 +186,7 @@ public final class TokenStore {
 
   /**
    * The same if it was used a moment ago, without a look into the books: programs send theirs with
-   * every request. Empty says nothing about it.
+   * every request. If it is empty, the token may be good all the same.
    */
   public Optional<Shown> findKnown(String secret) {
     if (!secret.startsWith(PREFIX) || secret.length() > LENGTH_MAX) {

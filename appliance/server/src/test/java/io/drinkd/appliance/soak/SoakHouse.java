@@ -126,7 +126,7 @@ final class SoakHouse {
             ? PLC_PAUSE
             : "password: { file: %s }%n".formatted(machine(number)));
     if (model(number) == BoardModel.MQTT) {
-      // All of them dial the broker; what they are told tells them apart.
+      // All of them dial the broker; their settings tell them apart.
       text.append("settings: { orders: drinkd/%s/order }%n".formatted(machine(number)));
     }
     text.append("slots:\n");

@@ -40,7 +40,7 @@ public final class PostgresStore implements Store {
    * Takes a bank, whose tables must be those of this version. Blocks: after somebody who has not
    * left it some seconds longer, until orders of that process cannot be on their way any more.
    *
-   * @param appliance the name by which others are told who has it
+   * @param appliance the name that others read who find the bank taken
    * @param commits gets how many nanoseconds each commit took until it was on disk; called on a
    *     thread of the store, must not block
    * @throws StoreException if it cannot be reached, its server must not be used, its tables are

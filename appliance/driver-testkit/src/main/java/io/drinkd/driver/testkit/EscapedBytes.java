@@ -3,11 +3,11 @@ package io.drinkd.driver.testkit;
 import java.util.HexFormat;
 
 /** Bytes in the words of transcripts, so that what is shown can be put into one. */
-final class Shown {
+final class EscapedBytes {
 
   private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
-  private Shown() {}
+  private EscapedBytes() {}
 
   /** As a text, with escapes for whatever is not printable. */
   static String text(String bytes) {
