@@ -2,6 +2,7 @@ package io.drinkd.appliance.store.postgres;
 
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.ThreadEnd;
 import io.drinkd.appliance.store.Work;
 import io.drinkd.appliance.store.jdbc.WriteTask;
 import java.sql.SQLException;
@@ -374,16 +375,6 @@ final class BatchWriter implements AutoCloseable {
   @Override
   public void close() {
     queue.close();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    ThreadEnd.await(thread);
   }
 }

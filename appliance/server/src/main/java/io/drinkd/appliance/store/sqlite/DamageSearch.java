@@ -4,6 +4,7 @@ import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.OwnerOnly;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
+import io.drinkd.appliance.store.ThreadEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,16 +218,6 @@ final class DamageSearch implements AutoCloseable {
   public void close() {
     closed = true;
     LockSupport.unpark(thread);
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    ThreadEnd.await(thread);
   }
 }

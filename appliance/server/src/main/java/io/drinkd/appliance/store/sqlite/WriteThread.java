@@ -4,6 +4,7 @@ import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.FileFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
+import io.drinkd.appliance.store.ThreadEnd;
 import io.drinkd.appliance.store.Work;
 import io.drinkd.appliance.store.jdbc.JdbcTransaction;
 import io.drinkd.appliance.store.jdbc.WriteTask;
@@ -252,16 +253,6 @@ final class WriteThread implements AutoCloseable {
   @Override
   public void close() {
     queue.close();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    ThreadEnd.await(thread);
   }
 }
