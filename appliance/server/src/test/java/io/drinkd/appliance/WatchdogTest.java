@@ -135,6 +135,7 @@ class WatchdogTest {
 
   @Test
   void hangingConnectionEndsIt() throws Exception {
+    CountDownLatch hangs = new CountDownLatch(1);
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
       await().until(() -> !door.sessions().isEmpty());
       door.sessions()
@@ -146,10 +147,13 @@ class WatchdogTest {
               new IoFilterAdapter() {
                 @Override
                 public void messageReceived(NextFilter next, IoSession session, Object message) {
+                  hangs.countDown();
                   block();
                 }
               });
       socket.getOutputStream().write('a');
+      // Until the thread hangs it can still prove that it gets on.
+      hangs.await();
       assertSilentUntilItGetsOn("listener echo", store::progress);
     }
   }
