@@ -1,7 +1,7 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ record DropRow(
         SELECT + " WHERE settled_at IS NULL AND state = ? ORDER BY id", DropRow::of, state.name());
   }
 
-  private static DropRow of(ResultSet row) throws SQLException {
+  private static DropRow of(Row row) throws SQLException {
     Drop drop =
         new Drop(
             row.getLong(1),

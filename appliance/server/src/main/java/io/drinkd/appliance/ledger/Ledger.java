@@ -3,10 +3,10 @@ package io.drinkd.appliance.ledger;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Transfer.Kind;
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Locale;
@@ -382,7 +382,7 @@ public final class Ledger {
 
   private record Named(String name, Balance balance) {}
 
-  private long remember(ResultSet row) throws SQLException {
+  private long remember(Row row) throws SQLException {
     long account = row.getLong(4);
     balances.set(account, readBalance(row));
     return account;
@@ -394,7 +394,7 @@ public final class Ledger {
     tx.afterCommit(() -> balances.set(account, balance));
   }
 
-  private static Balance readBalance(ResultSet row) throws SQLException {
+  private static Balance readBalance(Row row) throws SQLException {
     return new Balance(row.getLong(1), row.getLong(2), row.getLong(3));
   }
 }

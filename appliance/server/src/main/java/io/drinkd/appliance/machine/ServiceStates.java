@@ -4,8 +4,8 @@ import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.failure.Phrase.Said;
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,13 +23,13 @@ final class ServiceStates {
 
   private final Map<String, OutOfService> states = new ConcurrentHashMap<>();
 
-  private record Row(String machine, OutOfService state) {}
+  private record StateRow(String machine, OutOfService state) {}
 
   /** Takes in all that the books have. */
   Void readAll(Transaction tx) throws SQLException {
     tx.list(
             "SELECT reason, at, actor, machine FROM out_of_service",
-            row -> new Row(row.getString(4), read(row)))
+            row -> new StateRow(row.getString(4), read(row)))
         .forEach(row -> states.put(row.machine, row.state));
     return null;
   }
@@ -96,7 +96,7 @@ final class ServiceStates {
             .orElseGet(() -> Trait.IN_SERVICE.of()));
   }
 
-  private static OutOfService read(ResultSet row) throws SQLException {
+  private static OutOfService read(Row row) throws SQLException {
     return new OutOfService(
         row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3));
   }

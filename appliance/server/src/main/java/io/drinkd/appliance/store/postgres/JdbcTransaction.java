@@ -1,4 +1,4 @@
-package io.drinkd.appliance.store.jdbc;
+package io.drinkd.appliance.store.postgres;
 
 import io.drinkd.appliance.store.Transaction;
 import java.sql.Connection;
@@ -11,16 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A transaction on a connection to a database, that writes or reads books. Not safe for threads.
- */
-public final class JdbcTransaction implements Transaction {
+/** A transaction on a connection to a bank. Not safe for threads. */
+final class JdbcTransaction implements Transaction {
 
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
 
-  public JdbcTransaction(Connection connection) {
+  JdbcTransaction(Connection connection) {
     this.connection = connection;
   }
 
@@ -41,7 +39,7 @@ public final class JdbcTransaction implements Transaction {
         values,
         statement -> {
           try (ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+            return rows.next() ? Optional.of(reader.read(new JdbcRow(rows))) : Optional.empty();
           }
         });
   }
@@ -60,8 +58,9 @@ public final class JdbcTransaction implements Transaction {
         values,
         statement -> {
           try (ResultSet rows = statement.executeQuery()) {
+            JdbcRow row = new JdbcRow(rows);
             while (rows.next()) {
-              taker.take(rows);
+              taker.take(row);
             }
           }
           return null;
@@ -100,7 +99,7 @@ public final class JdbcTransaction implements Transaction {
   }
 
   /** Returns and clears what this work wants called after the commit. */
-  public List<Runnable> takeAfterCommit() {
+  List<Runnable> takeAfterCommit() {
     if (afterCommit.isEmpty()) {
       return List.of();
     }
