@@ -46,7 +46,7 @@ final class Topics extends BoardProtocol {
   }
 
   private String topic(String setting) {
-    return settings.values().text(setting).replace("{machine}", settings.machine());
+    return settings.values().text(setting);
   }
 
   @Override
