@@ -95,8 +95,7 @@ class SlotZeroIT {
         List.of("MACHINE z", "SETPRICE 0 50", "SETITEM 0 Coke", "RESTOCK 0 100")) {
       assertThat(house.asAdmin(request)).singleElement().asString().startsWith("OK ");
     }
-    assertThat(house.asAdmin("EDITSLOT 0 Coke 50 100 1 true"))
-        .containsExactly("OK Changes saved.");
+    assertThat(house.asAdmin("EDITSLOT 0 Coke 50 100 1 true")).containsExactly("OK Changes saved.");
   }
 
   private static MemberLine member(String name) throws IOException {
@@ -177,8 +176,7 @@ class SlotZeroIT {
     String offer = page(browser, "/machines/z/slots/0");
     assertThat(offer).contains("name=\"slot\" value=\"0\"").contains("Coke");
     String key = found("name=\"key\" value=\"([^\"]+)\"", offer);
-    post(
-        browser, "/machines/z/slots/0", "/drops", "machine=z&slot=0&delay=0&key=" + key);
+    post(browser, "/machines/z/slots/0", "/drops", "machine=z&slot=0&delay=0&key=" + key);
     Awaitility.await()
         .atMost(Duration.ofMillis(PATIENCE_MILLIS))
         .until(() -> page(browser, "/drops").contains(">dropped<"));
@@ -256,8 +254,7 @@ class SlotZeroIT {
 
   @Test
   void aNegativeNumberIsNoSlotForTheOperator() {
-    assertThatThrownBy(
-            () -> house.run(List.of("machine", "price", "z", "--", "-5", "1")))
+    assertThatThrownBy(() -> house.run(List.of("machine", "price", "z", "--", "-5", "1")))
         .hasMessageContaining("no slot");
   }
 }
