@@ -245,6 +245,10 @@ class CheckTest {
     assertThat(err()).isEqualTo(conf + "/" + mistake);
     assertThat(main("--conf", conf.toString())).as(err()).isEqualTo(ExitCode.USAGE);
     assertThat(err()).isEqualTo(mistake);
+
+    write("machines/ld.yaml", mqtt + "settings: { results: drinkd/+/result }\n");
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains("drinkd/+/result, drinkd/ld/state; three are needed, without + and #");
   }
 
   /** The code by which a start with the same mistake ends. */
