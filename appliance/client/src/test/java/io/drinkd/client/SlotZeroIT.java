@@ -151,7 +151,9 @@ class SlotZeroIT {
 
     assertThat(rest(token, "GET", "/machines", "").body()).contains("\"slot\":0,\"item\":\"Coke\"");
     HttpResponse<String> dropped = rest(token, "POST", "/drops", "{\"machine\":\"z\",\"slot\":0}");
-    assertThat(dropped.body()).contains("\"slot\":0").contains("\"state\":\"dropped\"");
+    assertThat(dropped.body()).contains("\"state\":\"dropped\"");
+    String id = found("\"id\":([0-9]+)", dropped.body());
+    assertThat(rest(token, "GET", "/drops/" + id, "").body()).contains("\"slot\":0");
     assertFell(before);
 
     String admin = house.asAdmin("MKTOKEN admin" + before).get(0).split(" ")[3];

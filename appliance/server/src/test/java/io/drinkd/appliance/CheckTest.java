@@ -248,7 +248,8 @@ class CheckTest {
 
     write("machines/ld.yaml", mqtt + "settings: { results: drinkd/+/result }\n");
     assertThat(check()).isEqualTo(ExitCode.USAGE);
-    assertThat(err()).contains("drinkd/+/result, drinkd/ld/state; three are needed, without + and #");
+    assertThat(err())
+        .contains("drinkd/+/result, drinkd/ld/state; three are needed, without + and #");
   }
 
   /** The code by which a start with the same mistake ends. */

@@ -216,9 +216,7 @@ class HotPlugTest {
     }
 
     boolean isNoMoreThan(Left other) {
-      return descriptors <= other.descriptors
-          && threads <= other.threads
-          && files <= other.files;
+      return descriptors <= other.descriptors && threads <= other.threads && files <= other.files;
     }
   }
 
