@@ -20,7 +20,9 @@ public final class @Class@Driver extends BoardDriver {
         BoardTraits.visited(Duration.ofSeconds(15))
             .sendingPassword()
             .suggesting(BoardTimes.USUAL.withAnswerTimeout(Duration.ofSeconds(20))),
-        DriverSetting.text("path", "what all its paths begin with").orElse(""));
+        DriverSetting.text("path", "what all its paths begin with")
+            .orElse("")
+            .tellingBoardsApart());
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -31,6 +32,7 @@ final class RunningHouse {
   private static final Path HOME = Path.of(System.getProperty("drinkd.home")).toAbsolutePath();
   private static final String ADMIN_PASSWORD = "correct horse";
   private static final int PLENTY = 100_000;
+  private static final int USUAL_MACHINES = 3;
   private static RunningHouse only;
 
   final SimulatedBoard board = board(PLENTY, PLENTY, 0, 1000);
@@ -40,6 +42,7 @@ final class RunningHouse {
   final SimulatedBoard trouble = board(1000);
 
   private final Path folder;
+  private final int machines;
   private final List<String> log = new ArrayList<>();
   private Process appliance;
   private String listening;
@@ -74,9 +77,25 @@ final class RunningHouse {
     }
   }
 
+  /**
+   * Another one, of these machines alone.
+   *
+   * @param listeners further lines of their list
+   * @param files of the machines, by their ids; {@code BOARD_PASSWORD} has what boards say
+   */
+  static RunningHouse of(String listeners, Map<String, String> files) throws IOException {
+    return new RunningHouse(Files.createTempDirectory("drink-house"), listeners, files);
+  }
+
   private RunningHouse(Path folder) throws IOException {
+    this(folder, "", Map.of());
+  }
+
+  private RunningHouse(Path folder, String listeners, Map<String, String> files)
+      throws IOException {
     this.folder = folder;
-    configure();
+    this.machines = files.isEmpty() ? USUAL_MACHINES : files.size();
+    configure(listeners, files);
     run(List.of("user", "add", "admin", "--admin"));
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
     start();
@@ -122,11 +141,13 @@ final class RunningHouse {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(
-            () -> admin.ask("MACHINES").stream().filter(row -> row.endsWith(" up")).count() == 3);
+            () ->
+                admin.ask("MACHINES").stream().filter(row -> row.contains("\" up")).count()
+                    == machines);
   }
 
-  private void configure() throws IOException {
-    Path machines = Files.createDirectories(folder.resolve("conf/machines"));
+  private void configure(String more, Map<String, String> files) throws IOException {
+    Path configured = Files.createDirectories(folder.resolve("conf/machines"));
     certificate();
     Files.writeString(
         folder.resolve("conf/appliance.yaml"),
@@ -143,10 +164,17 @@ final class RunningHouse {
             host: 127.0.0.1
             port: 0
             tls: { certificate: ../tls.pem, key: ../key.pem }
-        """);
-    machine(machines, "d", "Big Drink", board, "Coke", "Root Beer", "Dr Pepper", "Cola über alles");
-    machine(machines, "ld", "Little Drink", other, "Iced Tea");
-    machine(machines, "t", "Trouble", trouble, "Mate");
+        """
+            + more);
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Files.writeString(configured.resolve(file.getKey() + ".yaml"), file.getValue());
+    }
+    if (files.isEmpty()) {
+      machine(
+          configured, "d", "Big Drink", board, "Coke", "Root Beer", "Dr Pepper", "Cola über alles");
+      machine(configured, "ld", "Little Drink", other, "Iced Tea");
+      machine(configured, "t", "Trouble", trouble, "Mate");
+    }
   }
 
   private static void machine(
@@ -222,17 +250,19 @@ final class RunningHouse {
     return builder;
   }
 
-  private void run(List<String> arguments) throws IOException {
+  /** Runs an operator's command; returns what it printed. */
+  String run(List<String> arguments) throws IOException {
     Path typed = Files.writeString(folder.resolve("typed"), ADMIN_PASSWORD + "\n");
-    await(java(arguments).redirectInput(typed.toFile()).redirectErrorStream(true).start());
+    return await(java(arguments).redirectInput(typed.toFile()).redirectErrorStream(true).start());
   }
 
-  private static void await(Process process) throws IOException {
+  private static String await(Process process) throws IOException {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       if (process.waitFor() != 0) {
         throw new IllegalStateException(output);
       }
+      return output;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -14,9 +14,12 @@ import java.util.regex.Pattern;
  * @param type which values it takes
  * @param fallback its value where a file leaves it out, written as in a file; empty if a file must
  *     have it
+ * @param tellsBoardsApart whether boards behind one address are told apart by it: no two machines
+ *     that dial one address have the same value then
  * @param help what it is for, in a few words
  */
-public record DriverSetting(String name, Type type, Optional<String> fallback, String help) {
+public record DriverSetting(
+    String name, Type type, Optional<String> fallback, boolean tellsBoardsApart, String help) {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
@@ -59,24 +62,27 @@ public record DriverSetting(String name, Type type, Optional<String> fallback, S
     }
   }
 
-  /** A text of one line, 200 characters at most, that a file must have. */
+  /**
+   * A text of one line, 200 characters at most, that a file must have. In it, as in its default,
+   * <code>{machine}</code> stands for the machine's id.
+   */
   public static DriverSetting text(String name, String help) {
-    return new DriverSetting(name, new Type(Kind.TEXT, 0, 0, List.of()), Optional.empty(), help);
+    return required(name, new Type(Kind.TEXT, 0, 0, List.of()), help);
   }
 
   /** A whole number that a file must have. */
   public static DriverSetting number(String name, long least, long most, String help) {
-    return new DriverSetting(
-        name, new Type(Kind.NUMBER, least, most, List.of()), Optional.empty(), help);
+    return required(name, new Type(Kind.NUMBER, least, most, List.of()), help);
   }
 
   /** A duration that a file must have, between two that are written as in a file. */
   public static DriverSetting duration(String name, String least, String most, String help) {
-    return new DriverSetting(
-        name,
-        new Type(Kind.DURATION, bound(name, least), bound(name, most), List.of()),
-        Optional.empty(),
-        help);
+    return required(
+        name, new Type(Kind.DURATION, bound(name, least), bound(name, most), List.of()), help);
+  }
+
+  private static DriverSetting required(String name, Type type, String help) {
+    return new DriverSetting(name, type, Optional.empty(), false, help);
   }
 
   private static long bound(String name, String duration) {
@@ -93,18 +99,26 @@ public record DriverSetting(String name, Type type, Optional<String> fallback, S
 
   /** {@code true} or {@code false}, which a file must say. */
   public static DriverSetting flag(String name, String help) {
-    return new DriverSetting(name, new Type(Kind.FLAG, 0, 0, List.of()), Optional.empty(), help);
+    return required(name, new Type(Kind.FLAG, 0, 0, List.of()), help);
   }
 
   /** One of these words, which a file must have. */
   public static DriverSetting choice(String name, List<String> words, String help) {
-    return new DriverSetting(
-        name, new Type(Kind.CHOICE, 0, 0, List.copyOf(words)), Optional.empty(), help);
+    return required(name, new Type(Kind.CHOICE, 0, 0, List.copyOf(words)), help);
   }
 
   /** The same, but a file may leave it out, and then this holds, written as in a file. */
   public DriverSetting orElse(Object value) {
-    return new DriverSetting(name, type, Optional.of(String.valueOf(value)), help);
+    return new DriverSetting(
+        name, type, Optional.of(String.valueOf(value)), tellsBoardsApart, help);
+  }
+
+  /**
+   * The same, of a model with several boards behind one address: a unit's number, a topic, a path.
+   * Machines may then dial one address if all such settings of theirs differ.
+   */
+  public DriverSetting tellingBoardsApart() {
+    return new DriverSetting(name, type, fallback, true, help);
   }
 
   /** What belongs there, for an error. */

@@ -48,9 +48,11 @@ public final class DriverValues {
   /**
    * Takes what a file says, by the names of the settings.
    *
+   * @param machine the machine's id, for which <code>{machine}</code> stands in texts
    * @throws MistakesException if that does not suit what is declared
    */
-  public static DriverValues of(List<DriverSetting> declared, Map<String, String> given)
+  public static DriverValues of(
+      List<DriverSetting> declared, Map<String, String> given, String machine)
       throws MistakesException {
     List<Mistake> mistakes = new ArrayList<>();
     Map<String, Object> values = new LinkedHashMap<>();
@@ -64,7 +66,7 @@ public final class DriverValues {
       setting
           .parse(text)
           .ifPresentOrElse(
-              value -> values.put(setting.name(), value),
+              value -> values.put(setting.name(), about(machine, value)),
               () -> mistakes.add(new Mistake(setting.name(), text, setting.expected())));
     }
     List<String> names = declared.stream().map(DriverSetting::name).toList();
@@ -78,6 +80,10 @@ public final class DriverValues {
     return new DriverValues(values);
   }
 
+  private static Object about(String machine, Object value) {
+    return value instanceof String text ? text.replace("{machine}", machine) : value;
+  }
+
   private static String one(List<String> names) {
     return names.isEmpty() ? "none, it has no settings" : "one of " + String.join(", ", names);
   }
@@ -85,6 +91,11 @@ public final class DriverValues {
   /** Of a text or a choice. */
   public String text(String name) {
     return value(name, String.class);
+  }
+
+  /** Of any kind, as a text that differs where the values do. */
+  public String shown(String name) {
+    return value(name, Object.class).toString();
   }
 
   /** Of a number that fits an int. */

@@ -24,10 +24,11 @@ class DriverValuesTest {
 
   @Test
   void defaultsHoldWhereAFileSaysNothing() throws Exception {
-    DriverValues values = DriverValues.of(DECLARED, Map.of("topic", "drop", "unit", "9"));
+    DriverValues values =
+        DriverValues.of(DECLARED, Map.of("topic", "{machine}/drop", "unit", "9"), "d");
 
     assertThat(values.number("unit")).isEqualTo(9);
-    assertThat(values.text("topic")).isEqualTo("drop");
+    assertThat(values.text("topic")).isEqualTo("d/drop");
     assertThat(values.duration("wait")).isEqualTo(Duration.ofMillis(20));
     assertThat(values.flag("loaded")).isTrue();
     assertThat(values.text("by")).isEqualTo("bit");
@@ -43,7 +44,8 @@ class DriverValuesTest {
             () ->
                 DriverValues.of(
                     DECLARED,
-                    Map.of("unit", "256", "wait", "6s", "loaded", "yes", "by", "x", "unti", "1")));
+                    Map.of("unit", "256", "wait", "6s", "loaded", "yes", "by", "x", "unti", "1"),
+                    "d"));
 
     assertThat(mistakes.mistakes())
         .containsExactly(

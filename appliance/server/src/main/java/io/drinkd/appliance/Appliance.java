@@ -8,6 +8,7 @@ import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.ListenerSettings.Endpoint;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.SameBoard;
 import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.control.ControlSocket;
@@ -84,6 +85,7 @@ final class Appliance implements AutoCloseable {
    *
    * @param drivers the folders of the driver plugins, of which a later one has precedence
    * @throws CannotListenException if a port cannot be opened
+   * @throws SettingsException if two machines would dial the same board
    * @throws IOException if a file or folder cannot be used; the message says which
    * @throws io.drinkd.appliance.control.DataFolderInUseException if another process has the data
    * @throws io.drinkd.appliance.store.StoreException if the books cannot be used
@@ -106,6 +108,7 @@ final class Appliance implements AutoCloseable {
     DataFolder folder = parts.add("data folder", DataFolder.take(settings.process().data()));
     SqliteStore.unpackInto(folder.unpacked());
     drivers = parts.add("drivers", DriverFolders.open(driverFolders, folder.unpacked()));
+    requireDifferentBoards(settings.machines());
     warnOfMissingDrivers(settings.machines());
     PortTrial.run(settings);
     services = parts.add("services", Services.open(folder.path(), settings, timers, this::stop));
@@ -249,10 +252,12 @@ final class Appliance implements AutoCloseable {
    * concern. Machines and listeners change at once; that something else differs is logged, and
    * takes effect at the next start. Blocks while files and ports are opened; one call at a time.
    *
-   * @throws SettingsException if a machine would lose its driver by it; nothing has changed then
+   * @throws SettingsException if a machine would lose its driver by it, or two would dial the same
+   *     board; nothing has changed then
    */
   void change(ApplianceSettings settings) {
     requireDrivers(settings.machines());
+    requireDifferentBoards(settings.machines());
     if (!settings.with(current.machines(), current.listeners()).equals(current)) {
       // What to do: restart drinkd when it suits; machines and listeners have changed already.
       LOG.warn("settings other than machines and listeners take effect at the next start");
@@ -278,6 +283,16 @@ final class Appliance implements AutoCloseable {
     List<SettingsError> missing = MissingDrivers.find(changed, drivers);
     if (!missing.isEmpty()) {
       throw new SettingsException(missing);
+    }
+  }
+
+  private void requireDifferentBoards(List<MachineSettings> wanted) {
+    List<SettingsError> same =
+        SameBoard.find(wanted, drivers::driver).stream()
+            .map(one -> one.error(Path.of("")))
+            .toList();
+    if (!same.isEmpty()) {
+      throw new SettingsException(same);
     }
   }
 

@@ -4,6 +4,7 @@ import io.drinkd.appliance.config.ApplianceSettings;
 import io.drinkd.appliance.config.ListenerSettings;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.ModelCheck;
+import io.drinkd.appliance.config.SameBoard;
 import io.drinkd.appliance.config.SettingsError;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.StrayFiles;
@@ -113,6 +114,8 @@ final class ConfigurationCheck {
     try (DriverFolders drivers = look(folders, settings.process().data())) {
       drivers.refused().forEach(refused -> mistakes.putIfAbsent(refused, ExitCode.USAGE));
       add(MissingDrivers.find(settings.machines(), drivers));
+      SameBoard.find(settings.machines(), drivers::driver)
+          .forEach(one -> add(List.of(one.error(conf))));
       tryMachines(settings.machines(), drivers.drivers());
     } catch (IOException e) {
       mistakes.putIfAbsent(FileFailure.line(e), ExitCode.UNUSABLE_FILES);

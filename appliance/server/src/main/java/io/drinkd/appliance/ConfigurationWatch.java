@@ -1,6 +1,7 @@
 package io.drinkd.appliance;
 
 import io.drinkd.appliance.config.ApplianceSettings;
+import io.drinkd.appliance.config.NamedFiles;
 import io.drinkd.appliance.config.SettingsException;
 import io.drinkd.appliance.config.StrayFiles;
 import io.drinkd.appliance.failure.Phrase.Said;
@@ -38,8 +39,8 @@ import org.slf4j.LoggerFactory;
  * mistakes, they are logged and nothing changes.
  *
  * <p>The folder is polled rather than watched, because that misses nothing, on whatever file
- * system. Polled are the files in the folder and in the folders directly in it, except those that
- * the appliance itself writes. For files elsewhere there is SIGHUP.
+ * system. Of the files in the folder and in the folders directly in it those count that have
+ * settings or that settings name; a log may lie beside them. For files elsewhere there is SIGHUP.
  */
 final class ConfigurationWatch implements AutoCloseable {
 
@@ -67,6 +68,9 @@ final class ConfigurationWatch implements AutoCloseable {
 
   private Map<Path, Mark> applied;
   private Map<Path, Mark> lastSeen;
+
+  /** Read when it is needed first, for a start must not wait for it. */
+  private Optional<NamedFiles> named = Optional.empty();
 
   /** What came of it when it was read last; for other threads. */
   private volatile Finding found = Finding.well(PART, Condition.CONFIGURATION.of());
@@ -128,16 +132,34 @@ final class ConfigurationWatch implements AutoCloseable {
 
   private void look() {
     Map<Path, Mark> seen = marks();
-    boolean changed = !seen.equals(applied) && seen.equals(lastSeen);
+    boolean changed = !isSame(seen, applied) && isSame(seen, lastSeen);
     lastSeen = seen;
     if (changed) {
       reload(seen);
     }
   }
 
+  /** Whether the files that matter are the same. */
+  private boolean isSame(Map<Path, Mark> seen, Map<Path, Mark> before) {
+    if (seen.equals(before)) {
+      return true;
+    }
+    if (named.isEmpty()) {
+      named = Optional.of(NamedFiles.in(folder, seen.keySet()));
+    }
+    return mattering(seen).equals(mattering(before));
+  }
+
+  private Map<Path, Mark> mattering(Map<Path, Mark> marks) {
+    Map<Path, Mark> mattering = new HashMap<>(marks);
+    mattering.keySet().removeIf(file -> !named.orElseThrow().matters(file));
+    return mattering;
+  }
+
   private void reload(Map<Path, Mark> seen) {
     applied = seen;
     lastSeen = seen;
+    named = Optional.empty();
     reportStrayFiles();
     supervisor.reloading();
     try {

@@ -32,6 +32,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,12 +57,13 @@ class BoardCommandsTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private SimulatedBoard board;
   private ServerSocket cellar;
+  private ConfigurationFolder configuration;
   private Appliance appliance;
 
   @BeforeEach
   void start() throws Exception {
     board = SimulatedBoard.listen(new SimulatedBoardOptions("says the board").stock(5));
-    var configuration = new ConfigurationFolder(temporary);
+    configuration = new ConfigurationFolder(temporary);
     configuration.machine("d", "tini390", board.port(), 5);
     cellar = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     configuration.machine("c", "coffee", cellar.getLocalPort(), 5);
@@ -184,6 +186,32 @@ class BoardCommandsTest {
         .startsWith("machine d\nname ")
         .contains("\nlink 127.0.0.1:" + board.port() + "\n", "\nwhy logged in\n")
         .contains("\nslots\n SLOT ITEM PRICE COUNT CAPACITY STOCK DROPPED ENABLED\n 1 ");
+  }
+
+  @Test
+  void machinesWithOneBoardStayDownUntilOneIsGivenAnother() throws Exception {
+    configuration.machine("p", "uccplc", cellar.getLocalPort() + 1, 5);
+    configuration.machine("q", "uccplc", cellar.getLocalPort() + 1, 5);
+    appliance.change(configuration.read("says the board"));
+    PluginJar.put(PluginJar.built("uccplc"), temporary.resolve("drivers"), "uccplc.jar");
+    appliance.driverWatch().lookNow();
+    appliance.driverWatch().lookNow();
+    String same = "faulty: another machine has the same board: settings.unit: found \"1\", which ";
+    assertThat(run("machine", "show", "p")).isEqualTo(ExitCode.WELL);
+    assertThat(output()).contains(same + "machines/q.yaml has too at 127.0.0.1:");
+    assertThat(run("machine", "show", "q")).isEqualTo(ExitCode.WELL);
+    assertThat(output()).contains(same + "machines/p.yaml has too at 127.0.0.1:");
+
+    Files.writeString(
+        temporary.resolve("machines/q.yaml"), "settings: { unit: 2 }\n", StandardOpenOption.APPEND);
+    appliance.change(configuration.read("says the board"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(run("machine", "list")).isEqualTo(ExitCode.WELL);
+              assertThat(output()).contains("\np down ", "\nq down ").doesNotContain("faulty");
+            });
   }
 
   @Test

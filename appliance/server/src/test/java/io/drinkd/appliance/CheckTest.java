@@ -230,6 +230,28 @@ class CheckTest {
     assertThat(err()).contains("driver: found espresso, ").doesNotContain("did you mean");
   }
 
+  @Test
+  void findsMachinesThatShareAnAddressButHaveNothingThatTellsTheirBoardsApart() throws IOException {
+    String mqtt = MACHINE.replace("tini390", "mqtt");
+    write("machines/d.yaml", mqtt);
+    write("machines/ld.yaml", mqtt);
+    assertThat(check()).as(err()).isEqualTo(ExitCode.WELL);
+
+    write("machines/ld.yaml", mqtt + "settings: { orders: drinkd/d/order, user: ld }\n");
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    String mistake =
+        "machines/ld.yaml: settings.orders: found \"drinkd/d/order\", which machines/d.yaml has too"
+            + " at 127.0.0.1:9, expected another value, for it tells boards at one address apart\n";
+    assertThat(err()).isEqualTo(conf + "/" + mistake);
+    assertThat(main("--conf", conf.toString())).as(err()).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).isEqualTo(mistake);
+
+    write("machines/ld.yaml", mqtt + "settings: { results: drinkd/+/result }\n");
+    assertThat(check()).isEqualTo(ExitCode.USAGE);
+    assertThat(err())
+        .contains("drinkd/+/result, drinkd/ld/state; three are needed, without + and #");
+  }
+
   /** The code by which a start with the same mistake ends. */
   @ParameterizedTest
   @CsvSource(

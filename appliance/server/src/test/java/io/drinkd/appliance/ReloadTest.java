@@ -17,8 +17,10 @@ import io.drinkd.driver.Timers;
 import io.drinkd.driver.testkit.SimulatedBoard;
 import io.drinkd.driver.testkit.SimulatedBoardOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +156,18 @@ class ReloadTest {
   }
 
   @Test
+  void twoMachinesOnOneBoardChangeNothing() throws Exception {
+    machine("ld", "Little Drink", big);
+    assertThatThrownBy(() -> appliance.change(read()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "machines/ld.yaml: connect: found 127.0.0.1:%d, which machines/d.yaml dials already,"
+                + " expected an address that no other machine dials",
+            big.port());
+    awaitMachines("d \"Big Drink\" up");
+  }
+
+  @Test
   void endsOrderOfRemovedMachineFirst() throws Exception {
     MemberSession bob = bob();
     big.command("silence");
@@ -243,6 +260,55 @@ class ReloadTest {
       awaitMachines("d \"Big Drink\" up", "ld \"Little Drink\" up");
       await().atMost(PATIENCE).until(() -> changes.get() == 1);
       assertThat(reads.get()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aLogBesideTheSettingsReloadsNothingAndDelaysNoReload() throws Exception {
+    Path secret = temporary.resolve("secret");
+    Files.writeString(secret, "says the board");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    edit("machines/d.yaml", "{ env: D_PASSWORD }", "{ file: secret }");
+    Path log = Files.createDirectory(temporary.resolve("logs")).resolve("drinkd.log");
+    AtomicInteger reads = new AtomicInteger();
+    ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor();
+    writer.scheduleAtFixedRate(
+        () -> {
+          append(log);
+          append(temporary.resolve("out.txt"));
+        },
+        0,
+        20,
+        TimeUnit.MILLISECONDS);
+    List<Path> leftOut = List.of(temporary.resolve("data").toAbsolutePath());
+    try (ConfigurationWatch watch =
+        new ConfigurationWatch(
+            temporary,
+            leftOut,
+            () -> {
+              reads.incrementAndGet();
+              return read();
+            },
+            appliance::change,
+            Supervisor.of(Map.of()))) {
+      watch.start();
+      machine("ld", "Little Drink", little);
+      awaitMachines("d \"Big Drink\" up", "ld \"Little Drink\" up");
+      int before = reads.get();
+      Files.writeString(secret, "says the board\n");
+      await().atMost(PATIENCE).until(() -> reads.get() > before);
+      assertThat(reads.get()).as("one for the machine, one for the secret").isEqualTo(2);
+    } finally {
+      writer.shutdownNow();
+      assertThat(writer.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    }
+  }
+
+  private static void append(Path file) {
+    try {
+      Files.writeString(file, "a line\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

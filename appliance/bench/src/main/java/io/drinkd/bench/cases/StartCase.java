@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * From the start of the process to the first greeting, with one machine and with a thousand, and
- * what the process has in memory at rest.
+ * what memory and threads the process has at rest.
  */
 public final class StartCase implements BenchCase {
 
@@ -32,6 +32,13 @@ public final class StartCase implements BenchCase {
   private static final Figure PROCESSOR =
       new Figure("processorMillis", "processor ms until at rest", "%,.0f");
   static final Figure RESIDENT = new Figure("residentMegabytes", "at rest MB", "%.1f");
+  private static final Figure THREADS = new Figure("threads", "threads", "%,.0f");
+
+  /** What a thousand machines took before boards of other kinds than the TINI were driven. */
+  private static final int MACHINES_MEGABYTES = 40;
+
+  /** A machine's thread ends when nothing is to be done; a few may be at something. */
+  private static final int THREADS_MORE = 5;
 
   @Override
   public String name() {
@@ -40,7 +47,7 @@ public final class StartCase implements BenchCase {
 
   @Override
   public String purpose() {
-    return "from the start of the process to the first greeting, and memory at rest";
+    return "from the start of the process to the first greeting, and memory and threads at rest";
   }
 
   /** The window is how long the appliance rests before its memory is looked at. */
@@ -92,7 +99,10 @@ public final class StartCase implements BenchCase {
 
   static Column[] columns() {
     return new Column[] {
-      Column.withSpread(GREETING), Column.withSpread(PROCESSOR), Column.withSpread(RESIDENT)
+      Column.withSpread(GREETING),
+      Column.withSpread(PROCESSOR),
+      Column.withSpread(RESIDENT),
+      Column.withSpread(THREADS)
     };
   }
 
@@ -103,6 +113,7 @@ public final class StartCase implements BenchCase {
     all.add(row, GREETING, setup.greetingAfter().toNanos() / 1e6);
     all.add(row, PROCESSOR, setup.appliance().processorSeconds() * 1e3);
     all.add(row, RESIDENT, setup.appliance().residentBytes() / 1e6);
+    all.add(row, THREADS, setup.appliance().threads());
   }
 
   private static Row row(Build build, int machines) {
@@ -124,5 +135,13 @@ public final class StartCase implements BenchCase {
         all.ratio(most, one, GREETING).orElseThrow());
     targets.atMost(
         "at rest, 1 machine: resident, MB", 120, all.series(one, RESIDENT).orElseThrow());
+    targets.atMost(
+        "at rest, 1,000 machines: resident, MB more than 1 machine",
+        MACHINES_MEGABYTES,
+        all.difference(most, one, RESIDENT).orElseThrow());
+    targets.atMost(
+        "at rest, 1,000 machines: threads more than 1 machine",
+        THREADS_MORE,
+        all.difference(most, one, THREADS).orElseThrow());
   }
 }

@@ -27,7 +27,10 @@ public sealed interface BoardMessage {
   /** An answer to a question or an order, as opposed to what a board reports by itself. */
   sealed interface Answer extends BoardMessage {
 
-    /** The number of the drop that it belongs to, for models whose answers carry one. */
+    /**
+     * The number of the drop that it belongs to, or of the question, for models whose answers carry
+     * one.
+     */
     OptionalLong id();
   }
 
@@ -43,9 +46,9 @@ public sealed interface BoardMessage {
       this("the board made the drop", OptionalLong.empty());
     }
 
-    /** The same of the drop with that number. */
-    public DropMade withId(long drop) {
-      return new DropMade(detail, OptionalLong.of(drop));
+    /** The same of the drop, or to the question, with that number. */
+    public DropMade withId(long number) {
+      return new DropMade(detail, OptionalLong.of(number));
     }
   }
 
@@ -66,9 +69,9 @@ public sealed interface BoardMessage {
       this(reason, detail, OptionalLong.empty());
     }
 
-    /** The same of the drop with that number. */
-    public DropNotMade withId(long drop) {
-      return new DropNotMade(reason, detail, OptionalLong.of(drop));
+    /** The same of the drop, or to the question, with that number. */
+    public DropNotMade withId(long number) {
+      return new DropNotMade(reason, detail, OptionalLong.of(number));
     }
   }
 
@@ -82,6 +85,11 @@ public sealed interface BoardMessage {
     /** To the question that was asked last. */
     public Reply(Object content) {
       this(content, OptionalLong.empty());
+    }
+
+    /** The same to the question, or of the drop, with that number. */
+    public Reply withId(long number) {
+      return new Reply(content, OptionalLong.of(number));
     }
   }
 

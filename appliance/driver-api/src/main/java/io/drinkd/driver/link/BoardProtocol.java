@@ -9,6 +9,7 @@ import io.drinkd.driver.link.Dialogue.Question;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -53,7 +54,7 @@ public abstract class BoardProtocol {
 
   /** Asks the board; the next answer that it sends belongs to this. */
   protected static Question ask(Object request) {
-    return new Question(request, Optional.empty(), false);
+    return new Question(request, Optional.empty(), false, OptionalLong.empty());
   }
 
   /** Sends something to which no answer is awaited; a report, perhaps, that comes by itself. */

@@ -1,8 +1,10 @@
 package io.drinkd.driver.link;
 
+import io.drinkd.driver.link.BoardMessage.Answer;
 import io.drinkd.driver.link.BoardMessage.Reply;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -54,12 +56,13 @@ public sealed interface Dialogue<T> {
    * @param request what the codec encodes
    * @param time how long the answer may take; empty if no less than the whole dialogue may
    * @param commit whether an order counts as given from the moment at which this leaves
+   * @param number what its answer repeats; empty if the next answer belongs to it
    */
-  record Question(Object request, Optional<Duration> time, boolean commit) {
+  record Question(Object request, Optional<Duration> time, boolean commit, OptionalLong number) {
 
     /** The same, to be answered within a time; after that the dialogue has failed. */
     public Question within(Duration limit) {
-      return new Question(request, Optional.of(limit), commit);
+      return new Question(request, Optional.of(limit), commit, number);
     }
 
     /**
@@ -67,7 +70,22 @@ public sealed interface Dialogue<T> {
      * order is not sent; whatever happens afterwards without an answer, its outcome is unknown.
      */
     public Question commits() {
-      return new Question(request, time, true);
+      return new Question(request, time, true, number);
+    }
+
+    /**
+     * The same, of a protocol whose answers repeat a number that each question has: an answer with
+     * another number, an earlier one that comes twice, say, is not taken for the answer to this.
+     *
+     * @param id what the codec puts into the question, and finds in its answer
+     */
+    public Question numbered(long id) {
+      return new Question(request, time, commit, OptionalLong.of(id));
+    }
+
+    /** Whether this may be its answer. */
+    boolean isAnsweredBy(Answer answer) {
+      return number.isEmpty() || answer.id().isEmpty() || number.equals(answer.id());
     }
 
     /** What follows from the answer, whatever it is. */

@@ -1,6 +1,7 @@
 package io.drinkd.driver.link;
 
 import io.drinkd.driver.Timers.Timer;
+import io.drinkd.driver.link.BoardMessage.Answer;
 import io.drinkd.driver.link.BoardMessage.DropNotMade;
 import io.drinkd.driver.link.BoardMessage.Failed;
 import java.time.Duration;
@@ -16,6 +17,10 @@ final class DialogueRun<T> {
   private final End<T> end;
 
   private Optional<Dialogue.Ask<T>> asked = Optional.empty();
+
+  /** What answered the question before. */
+  private Optional<BoardMessage> before = Optional.empty();
+
   private Timer timer = () -> {};
   private boolean committed;
   private boolean mayRefuse;
@@ -125,13 +130,23 @@ final class DialogueRun<T> {
     return asked.isPresent();
   }
 
+  /** Whether this may be the answer that is awaited. */
+  boolean awaits(Answer answer) {
+    return asked.filter(ask -> ask.question().isAnsweredBy(answer)).isPresent();
+  }
+
   /** The board has answered the question. */
   void answered(BoardMessage answer) {
-    Dialogue.Ask<T> ask = asked.orElseThrow();
+    Dialogue<T> next = asked.orElseThrow().next().apply(answer);
+    if (next instanceof Dialogue.Unexpected<T> && Optional.of(answer).equals(before)) {
+      parts.garbage().add("an answer that came twice: " + answer);
+      return;
+    }
+    before = Optional.of(answer);
     asked = Optional.empty();
     timer.cancel();
     wire.forget(this);
-    proceed(ask.next().apply(answer));
+    proceed(next);
   }
 
   /** No answer can come any more, or none in time. */

@@ -127,11 +127,11 @@ final class LinkSession implements LinkOrders.Line {
     boolean ofOrder = turns.active().equals(orders.current().flatMap(OrderInFlight::run));
     turns
         .active()
-        .filter(DialogueRun::isAsking)
+        .filter(run -> run.awaits(answer))
         .filter(run -> ofOrder || !(answer instanceof DropMade))
         .ifPresentOrElse(
             run -> run.answered(answer),
-            () -> parts.garbage().add("an answer without an order: " + answer));
+            () -> parts.garbage().add("an answer to no question: " + answer));
   }
 
   private void reportReceived(BoardMessage message) {

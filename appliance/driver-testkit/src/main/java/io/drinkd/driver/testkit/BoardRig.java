@@ -95,7 +95,7 @@ final class BoardRig implements AutoCloseable {
             secret ? Optional.of(password) : Optional.empty(),
             times,
             numbers,
-            DriverValues.of(driver.settings(), values));
+            DriverValues.of(driver.settings(), values, "d"));
     var context = new BoardContext(settings, sessions, events, thread.timers(time));
     board = thread.call(() -> driver.open(context));
   }

@@ -2,15 +2,12 @@ package io.drinkd.appliance.config;
 
 import static io.drinkd.appliance.config.MachineFileReader.id;
 
-import io.drinkd.appliance.config.MachineSettings.BoardAccess;
-import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +16,7 @@ import java.util.TreeMap;
 
 /**
  * Reads the folder {@code machines}, and checks that no two of its files claim the same name or
- * address.
+ * public address. Whether two dial the same board depends on their drivers: see {@link SameBoard}.
  */
 final class MachineReader {
 
@@ -31,7 +28,6 @@ final class MachineReader {
   private final MachineFileReader reader;
   private final Map<String, Path> filesByName = new HashMap<>();
   private final Map<String, Path> filesByAddress = new HashMap<>();
-  private final Map<String, Map<BoardAccess, Path>> boardsByAddress = new HashMap<>();
 
   /**
    * @param base the configuration folder
@@ -109,7 +105,6 @@ final class MachineReader {
         wrong(file, "aliases", found, "a name that no machine has");
       }
     }
-    takeBoard(file, machine);
     machine
         .publicAddress()
         .map(address -> filesByAddress.putIfAbsent(address, file))
@@ -118,33 +113,6 @@ final class MachineReader {
               String found = "the address of " + taken;
               wrong(file, "public-address", found, "an address that no other machine has");
             });
-  }
-
-  /**
-   * A board has one line; two machines on it would take each other's answers. The settings of a
-   * driver may lead to different boards behind one address, as with a broker or a gateway.
-   */
-  private void takeBoard(Path file, MachineSettings machine) {
-    if (machine.board().link() instanceof HostAndPort dialled && dialled.port() > 0) {
-      String address = Addresses.comparable(dialled.host()) + " " + dialled.port();
-      Map<BoardAccess, Path> others =
-          boardsByAddress.computeIfAbsent(address, none -> new LinkedHashMap<>());
-      others.entrySet().stream()
-          .filter(other -> isSameBoard(other.getKey(), machine.board()))
-          .findFirst()
-          .ifPresent(
-              other -> {
-                String found = dialled + ", which " + other.getValue() + " dials already";
-                String expected =
-                    "an address that no other machine dials, or settings: that tell boards apart";
-                wrong(file, "connect", found, expected);
-              });
-      others.put(machine.board(), file);
-    }
-  }
-
-  private static boolean isSameBoard(BoardAccess one, BoardAccess other) {
-    return !one.driver().equals(other.driver()) || one.settings().equals(other.settings());
   }
 
   private void wrong(Path file, String key, String found, String expected) {

@@ -44,7 +44,7 @@ public final class ModelCheck {
               "password", "nothing", "where the board's password is kept: { file: secrets/NAME }"));
     }
     try {
-      DriverValues.of(driver.settings(), board.settings());
+      DriverValues.of(driver.settings(), board.settings(), machine.id());
     } catch (MistakesException e) {
       e.mistakes()
           .forEach(
@@ -72,7 +72,7 @@ public final class ModelCheck {
           password,
           board.times().orElse(driver.traits().times()),
           machine.slotNumbers(),
-          DriverValues.of(driver.settings(), board.settings()));
+          DriverValues.of(driver.settings(), board.settings(), machine.id()));
     } catch (MistakesException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

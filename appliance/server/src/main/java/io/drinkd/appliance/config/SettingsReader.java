@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  */
 public final class SettingsReader {
 
-  private static final String FILE = "appliance.yaml";
+  /** The one with the settings of the house. */
+  static final String FILE = "appliance.yaml";
 
   private final List<ProtocolDeclaration> protocols;
   private final Map<String, String> environment;

@@ -3,15 +3,18 @@ package io.drinkd.appliance.machine;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.BoardState;
+import io.drinkd.driver.DriverValues.Mistake;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.Timers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,7 @@ final class DrivenBoard {
   private int boardNumber;
   private Optional<MachineDriver> driver = Optional.empty();
   private BoardLinks links;
+  private Supplier<List<Mistake>> sameBoard = List::of;
   private volatile MachineObserver observer;
   private volatile Optional<GuardedBoard> board = Optional.empty();
   private volatile MachineStatus status = MachineStatus.WAITING;
@@ -153,12 +157,19 @@ final class DrivenBoard {
 
   /**
    * Opens the board; its reports become visible, and the observer receives what concerns orders.
+   *
+   * @param newSameBoard asked each time whether another machine has the same board
    */
-  void open(MachineDriver newDriver, BoardLinks newLinks, MachineObserver newObserver) {
+  void open(
+      MachineDriver newDriver,
+      BoardLinks newLinks,
+      MachineObserver newObserver,
+      Supplier<List<Mistake>> newSameBoard) {
     synchronized (lock) {
       driver = Optional.of(newDriver);
       links = newLinks;
       observer = newObserver;
+      sameBoard = newSameBoard;
     }
     lastFault = "";
     openBoard();
@@ -167,6 +178,7 @@ final class DrivenBoard {
   private void openBoard() {
     GuardedBoard opened;
     MachineDriver present;
+    List<Mistake> same;
     synchronized (lock) {
       if (driver.isEmpty()) {
         return;
@@ -174,6 +186,7 @@ final class DrivenBoard {
       MachineSettings settings = machine.settings();
       int number = ++boardNumber;
       present = driver.get();
+      same = sameBoard.get();
       status = MachineStatus.DOWN;
       statusReason = NOT_REACHED_YET;
       opened =
@@ -188,7 +201,7 @@ final class DrivenBoard {
       board = Optional.of(opened);
     }
     observer.statusChanged(machine);
-    opened.open(present);
+    opened.open(present, same);
   }
 
   /** The driver has broken the contract: its board is abandoned, and reopened after a while. */

@@ -71,8 +71,16 @@ final class GuardedBoard {
     settings.board().password().map(SecretText::text).ifPresent(mask::add);
   }
 
-  /** Lets the driver open the board. */
-  void open(MachineDriver driver) {
+  /**
+   * Lets the driver open the board.
+   *
+   * @param sameBoard that another machine has the same one; empty if none has
+   */
+  void open(MachineDriver driver, List<Mistake> sameBoard) {
+    if (!sameBoard.isEmpty()) {
+      faulty.accept("another machine has the same board: " + line(sameBoard));
+      return;
+    }
     List<Mistake> mistakes = ModelCheck.mistakes(settings, driver);
     if (!mistakes.isEmpty()) {
       faulty.accept("the machine's file does not suit its driver: " + line(mistakes));

@@ -3,10 +3,12 @@ package io.drinkd.appliance.machine;
 import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.SameBoard;
 import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.failure.Phrase.Said;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
+import io.drinkd.driver.DriverValues.Mistake;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
@@ -44,6 +46,10 @@ public final class Machines {
   private volatile Map<String, Machine> byId = Map.of();
 
   private volatile Map<String, Machine> byIdOrAlias = Map.of();
+
+  /** By the ids of machines, of those whose board another machine has too. */
+  private volatile Map<String, List<Mistake>> sameBoards = Map.of();
+
   private Timer nextCheck = () -> {};
   private boolean closed;
   private volatile Consumer<Event> listener = event -> {};
@@ -117,13 +123,37 @@ public final class Machines {
     }
     Attached known = new Attached(driver, links, publishing(observer));
     attached.put(driver.model(), known);
+    findSameBoards();
     for (Machine machine : byId.values()) {
       MachineSettings settings = machine.settings();
       if (settings.board().driver().equals(driver.model())) {
-        machine.board().open(driver, links, known.observer());
+        open(machine, known);
       }
     }
     checkDrivers();
+  }
+
+  private void open(Machine machine, Attached known) {
+    machine
+        .board()
+        .open(
+            known.driver(),
+            known.links(),
+            known.observer(),
+            () -> sameBoards.getOrDefault(machine.id(), List.of()));
+  }
+
+  /** A driver that comes later may show that two machines have one board. */
+  private synchronized void findSameBoards() {
+    Map<String, List<Mistake>> found = new HashMap<>();
+    List<MachineSettings> machines = byId.values().stream().map(Machine::settings).toList();
+    for (SameBoard one :
+        SameBoard.find(
+            machines, model -> Optional.ofNullable(attached.get(model)).map(Attached::driver))) {
+      found.computeIfAbsent(one.first().id(), none -> new ArrayList<>()).add(one.mistakeOfFirst());
+      found.computeIfAbsent(one.second().id(), none -> new ArrayList<>()).add(one.mistake());
+    }
+    sameBoards = found;
   }
 
   /** From now on {@code newListener} receives events of machines, slots and temperatures. */
@@ -177,17 +207,23 @@ public final class Machines {
       after.add(kept.orElseGet(() -> machine(settings, slots(settings), history(same))));
     }
     setMachines(after);
+    Set<String> shared = sameBoards.keySet();
+    findSameBoards();
     for (Machine machine : after) {
       Machine old = before.get(machine.id());
       if (old == null) {
         openBoard(machine);
-      } else if (old != machine) {
+      } else if (old != machine || isAloneAgain(machine, shared)) {
         old.board().detach().thenRun(() -> openBoard(machine));
       }
     }
     before.values().stream()
         .filter(old -> !byId.containsKey(old.id()))
         .forEach(old -> old.board().detach());
+  }
+
+  private boolean isAloneAgain(Machine machine, Set<String> shared) {
+    return shared.contains(machine.id()) && !sameBoards.containsKey(machine.id());
   }
 
   private static LinkHistory history(Optional<Machine> before) {
@@ -208,7 +244,7 @@ public final class Machines {
   private synchronized void openBoard(Machine machine) {
     Attached known = attached.get(machine.settings().board().driver());
     if (!closed && known != null && byId.get(machine.id()) == machine) {
-      machine.board().open(known.driver(), known.links(), known.observer());
+      open(machine, known);
     }
   }
 
@@ -218,6 +254,7 @@ public final class Machines {
    */
   public synchronized CompletableFuture<Void> detach(String model) {
     attached.remove(model);
+    findSameBoards();
     return CompletableFuture.allOf(
         byId.values().stream()
             .filter(

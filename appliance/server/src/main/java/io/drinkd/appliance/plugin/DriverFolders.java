@@ -113,6 +113,11 @@ public final class DriverFolders implements AutoCloseable {
     return List.copyOf(used.values());
   }
 
+  /** The driver of a model that is used. */
+  public Optional<LoadedDriver> driver(String model) {
+    return first(folders, model);
+  }
+
   /** One line for each file that was refused. */
   public List<String> refused() {
     return folders.stream().flatMap(folder -> folder.refused().stream()).toList();

@@ -329,8 +329,6 @@ class SettingsErrorTest {
                 + " already, expected a name that no machine has",
             "machines/ld.yaml: aliases: found \"drink\", which names the machine of"
                 + " machines/d.yaml already, expected a name that no machine has",
-            "machines/ld.yaml: connect: found 192.0.2.5:4343, which machines/d.yaml dials already,"
-                + " expected an address that no other machine dials, or settings: that tell boards apart",
             "machines/ld.yaml: public-address: found the address of machines/d.yaml,"
                 + " expected an address that no other machine has");
   }
@@ -436,30 +434,6 @@ class SettingsErrorTest {
     assertThat(conf.errors()).singleElement().asString().contains("boards.accept.host: found");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "localhost:4343, 127.0.0.1:4343",
-    "LocalHost.:4343, localhost:4343",
-    "d.localhost:4343, localhost.localdomain:4343",
-    "ip6-loopback:4343, '[0:0::1]:4343'",
-    "Board.House:4343, board.house:4343",
-    "'[::ffff:192.0.2.5]:4343', 192.0.2.5:4343"
-  })
-  void refusesTwoMachinesThatDialOneAddressUnderTwoNames(String one, String other) {
-    conf.edit("machines/d.yaml", "192.0.2.5:4343", "\"" + one + "\"");
-    conf.write(
-        "machines/ld.yaml",
-        ConfigurationFolder.MACHINE
-            .replace("192.0.2.5:4343", "\"" + other + "\"")
-            .replace("[bigdrink]", "[ld2]"));
-
-    assertThat(conf.errors())
-        .singleElement()
-        .asString()
-        .startsWith("machines/ld.yaml: connect: found ")
-        .contains("which machines/d.yaml dials already");
-  }
-
   @Test
   void refusesAnEnvironmentFileThatOthersMayReadOnce() {
     conf.write("machines/ld.yaml", ConfigurationFolder.MACHINE);
@@ -491,31 +465,5 @@ class SettingsErrorTest {
         .containsExactly(
             "machines/d.yaml: password.file: found secrets/d/x, which cannot be reached: Not a"
                 + " directory, expected a file that the appliance may read");
-  }
-
-  @Test
-  void refusesTwoMachinesThatDialOneAddress() {
-    conf.write("machines/ld.yaml", ConfigurationFolder.MACHINE.replace("[bigdrink]", "[ld2]"));
-
-    assertThat(conf.errors())
-        .containsExactly(
-            "machines/ld.yaml: connect: found 192.0.2.5:4343, which machines/d.yaml dials already,"
-                + " expected an address that no other machine dials, or settings: that tell boards apart");
-  }
-
-  @Test
-  void letsMachinesDialOneAddressWhoseSettingsTellTheirBoardsApart() {
-    String machine =
-        ConfigurationFolder.MACHINE.replace("[bigdrink]", "[ld2]")
-            + "settings: { orders: drinkd/ld/order }\n";
-    conf.write("machines/ld.yaml", machine);
-    assertThat(conf.errors()).isEmpty();
-
-    conf.write("machines/md.yaml", machine.replace("[ld2]", "[md2]"));
-
-    assertThat(conf.errors())
-        .singleElement()
-        .asString()
-        .startsWith("machines/md.yaml: connect: found 192.0.2.5:4343, which machines/ld.yaml");
   }
 }

@@ -55,11 +55,13 @@ class NewBoardTest {
 
   /**
    * Each piece of Java, each transcript and each vocabulary that the guide shows is in a file of
-   * one of the kinds, as it stands.
+   * one of the kinds, as it stands; what it shows of a pom is in that of the driver with a library.
    */
   @Test
   void writesWhatTheGuideShows() throws Exception {
     StringBuilder written = new StringBuilder();
+    written.append(
+        Repository.read(Repository.ROOT.resolve("appliance/server/src/test/json-board/pom.xml")));
     for (String kind : List.of("line", "binary", "http")) {
       NewBoardCheckout own = new NewBoardCheckout(temporary.resolve(kind));
       assertThat(own.newBoard("coffee", "--like", kind)).as(own.output()).isZero();
@@ -72,7 +74,7 @@ class NewBoardTest {
     String guide = Repository.read(Repository.ROOT.resolve("plugins/README.md"));
 
     List<String> shown =
-        Pattern.compile("```(?:java\n|\n(?=[#\\[]))(.*?)```", Pattern.DOTALL)
+        Pattern.compile("```(?:java\n|xml\n|\n(?=[#\\[]))(.*?)```", Pattern.DOTALL)
             .matcher(guide)
             .results()
             .map(found -> found.group(1))

@@ -22,7 +22,7 @@ public final class BubblerDriver extends BoardDriver {
             .sendingPassword()
             .suggesting(BoardTimes.USUAL.withAnswerTimeout(Duration.ofSeconds(20))),
         DriverSetting.text("token-header", "the header that has the token").orElse("X-Auth-Token"),
-        DriverSetting.text("path", "what all its paths begin with").orElse(""),
+        DriverSetting.text("path", "what all its paths begin with").orElse("").tellingBoardsApart(),
         DriverSetting.number("first-slot", 0, 1, "the number that it reports of its first slot")
             .orElse(0),
         DriverSetting.choice("temperature", List.of("celsius", "fahrenheit"), "that of /slots")

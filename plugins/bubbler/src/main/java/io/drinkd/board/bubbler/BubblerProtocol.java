@@ -13,6 +13,7 @@ import io.drinkd.driver.link.BoardProtocol;
 import io.drinkd.driver.link.Dialogue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -34,6 +35,8 @@ final class BubblerProtocol extends BoardProtocol {
   private static final Pattern SENTENCE =
       Pattern.compile("\"Slot [^\"(]*\\(([0-9]{1,3})\\) is (stocked|empty)\"");
   private static final Pattern TEMPERATURE = Pattern.compile("\"temp\" *: *(-?[0-9]+\\.?[0-9]*)");
+
+  private static final Pattern ERROR = Pattern.compile("\"error\" *: *\"([^\"]+)\"");
 
   private final String host;
   private final MaskedText token;
@@ -61,11 +64,21 @@ final class BubblerProtocol extends BoardProtocol {
                 switch (answer.status()) {
                   case 200 -> dropped();
                   case 400 -> refused(Refusal.NO_SUCH_SLOT, answer.line());
-                  case 500 -> refused(Refusal.MOTOR, answer.line());
+                  case 500 -> failed(answer);
                   case 401, 403 ->
                       refused(Refusal.UNSTATED, "the token is wrong: " + answer.line());
                   default -> unknown(answer.line());
                 });
+  }
+
+  /** Without an error in the board's own words it may have failed after the motor had run. */
+  private static Dialogue<DropOutcome> failed(HttpResponse answer) {
+    Matcher error = ERROR.matcher(answer.body());
+    if (!error.find()) {
+      return unknown(answer.line());
+    }
+    boolean motor = error.group(1).toLowerCase(Locale.ROOT).contains("motor");
+    return refused(motor ? Refusal.MOTOR : Refusal.UNSTATED, answer.line());
   }
 
   @Override

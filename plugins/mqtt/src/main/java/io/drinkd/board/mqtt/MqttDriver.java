@@ -21,10 +21,13 @@ public final class MqttDriver extends BoardDriver {
             .withIds()
             .sendingPassword(),
         DriverSetting.text("user", "the name at the broker, beside password:").orElse("drinkd"),
-        DriverSetting.text("orders", "the topic of orders; {machine} is the machine's id")
-            .orElse("drinkd/{machine}/order"),
-        DriverSetting.text("results", "the topic of results").orElse("drinkd/{machine}/result"),
-        DriverSetting.text("state", "the topic of its state").orElse("drinkd/{machine}/state"));
+        topic("orders", "the topic of orders").orElse("drinkd/{machine}/order"),
+        topic("results", "the topic of results").orElse("drinkd/{machine}/result"),
+        topic("state", "the topic of its state").orElse("drinkd/{machine}/state"));
+  }
+
+  private static DriverSetting topic(String name, String help) {
+    return DriverSetting.text(name, help).tellingBoardsApart();
   }
 
   @Override

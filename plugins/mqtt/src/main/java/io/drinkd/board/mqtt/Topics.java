@@ -41,12 +41,21 @@ final class Topics extends BoardProtocol {
 
   private final BoardSettings settings;
 
+  /**
+   * @throws IllegalArgumentException if a topic is none, has wildcards, or is there twice
+   */
   Topics(BoardSettings settings) {
     this.settings = settings;
+    List<String> topics = List.of(topic("orders"), topic("results"), topic("state"));
+    if (topics.stream().anyMatch(topic -> !topic.matches("[^+#]+"))
+        || topics.stream().distinct().count() < topics.size()) {
+      throw new IllegalArgumentException(
+          "topics " + String.join(", ", topics) + "; three are needed, without + and #");
+    }
   }
 
   private String topic(String setting) {
-    return settings.values().text(setting).replace("{machine}", settings.machine());
+    return settings.values().text(setting);
   }
 
   @Override

@@ -159,7 +159,7 @@ class MosquittoTest {
             Optional.of(new Secret("s3cret")),
             BoardTimes.USUAL,
             new TreeSet<>(List.of(1, 2)),
-            DriverValues.of(driver.settings(), Map.of()));
+            DriverValues.of(driver.settings(), Map.of(), "d"));
     var sessions = connector.dial("127.0.0.1", port, timers, thread);
     var context = new BoardContext(settings, sessions, new Listener(), timers);
     return CompletableFuture.supplyAsync(() -> driver.open(context), thread).join();

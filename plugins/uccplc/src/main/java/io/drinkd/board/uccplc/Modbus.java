@@ -25,6 +25,9 @@ final class Modbus {
     int word();
   }
 
+  /** A question as it is sent, with the number that its answer repeats. */
+  record Transaction(int number, Request request) {}
+
   /** Reads bits that can be written too (function 1), or inputs (function 2). */
   record ReadBits(int function, int address, int word) implements Request {
 

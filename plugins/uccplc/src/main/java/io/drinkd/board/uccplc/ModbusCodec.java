@@ -4,7 +4,6 @@ import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardMessage.Garbage;
 import io.drinkd.driver.link.BoardMessage.Reply;
 import org.apache.mina.core.buffer.IoBuffer;
-import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.CumulativeProtocolDecoder;
 import org.apache.mina.filter.codec.ProtocolCodecFactory;
@@ -16,13 +15,10 @@ import org.apache.mina.filter.codec.ProtocolEncoderOutput;
 
 /**
  * The framing of Modbus/TCP: a transaction's number, which the answer repeats, zero, the length of
- * what follows, the unit's number, the function and its data. An answer with another number than
- * the last request's is garbage. So is anything that is no frame; as nothing says where the next
- * one begins, what came with it is dropped.
+ * what follows, the unit's number, the function and its data. Anything that is no frame is garbage;
+ * as nothing says where the next one begins, what came with it is dropped.
  */
 final class ModbusCodec implements ProtocolCodecFactory {
-
-  private static final AttributeKey TRANSACTION = new AttributeKey(ModbusCodec.class, "number");
 
   private static final int HEADER = 6;
   private static final int LENGTH_MAX = 254;
@@ -54,11 +50,10 @@ final class ModbusCodec implements ProtocolCodecFactory {
   private final class Encoder extends ProtocolEncoderAdapter {
     @Override
     public void encode(IoSession session, Object message, ProtocolEncoderOutput out) {
-      Modbus.Request request = (Modbus.Request) message;
-      int number = ((Integer) session.getAttribute(TRANSACTION, 0) + 1) & 0xffff;
-      session.setAttribute(TRANSACTION, number);
+      Modbus.Transaction transaction = (Modbus.Transaction) message;
+      Modbus.Request request = transaction.request();
       IoBuffer frame = IoBuffer.allocate(12);
-      frame.putShort((short) number).putShort((short) 0).putShort((short) HEADER);
+      frame.putShort((short) transaction.number()).putShort((short) 0).putShort((short) HEADER);
       frame.put((byte) unit).put((byte) request.function());
       frame.putShort((short) request.address()).putShort((short) request.word());
       out.write(frame.flip());
@@ -85,37 +80,34 @@ final class ModbusCodec implements ProtocolCodecFactory {
       }
       in.skip(HEADER);
       IoBuffer content = in.getSlice(length);
-      out.write(read(session, number, content));
+      out.write(read(number, content));
       return true;
     }
 
-    private BoardMessage read(IoSession session, int number, IoBuffer content) {
+    private BoardMessage read(int number, IoBuffer content) {
       String shown = content.getHexDump(16);
-      if (!session.getAttribute(TRANSACTION, 0).equals(number)) {
-        return new Garbage("the answer to another request, number " + number + ": " + shown);
-      }
       if (content.getUnsigned() != unit) {
         return new Garbage("the answer of another unit: " + shown);
       }
       int function = content.getUnsigned();
       int left = content.remaining();
       if (function >= FAILURE && left == 1) {
-        return Modbus.refusal(content.getUnsigned());
+        return Modbus.refusal(content.getUnsigned()).withId(number);
       }
       if ((function == 5 || function == 6) && left == 4) {
-        return new Reply(
-            new Modbus.Written(content.getUnsignedShort(), content.getUnsignedShort()));
+        return new Reply(new Modbus.Written(content.getUnsignedShort(), content.getUnsignedShort()))
+            .withId(number);
       }
       if (function >= 1 && function <= 3 && content.getUnsigned() == left - 1 && left > 1) {
-        return data(function, content, shown);
+        return data(number, function, content, shown);
       }
       return new Garbage("no answer of Modbus: " + shown);
     }
 
-    private BoardMessage data(int function, IoBuffer content, String shown) {
+    private BoardMessage data(int number, int function, IoBuffer content, String shown) {
       int bytes = content.remaining();
       if (function == 3 && bytes >= 2) {
-        return new Reply(new Modbus.Registers(content.getShort()));
+        return new Reply(new Modbus.Registers(content.getShort())).withId(number);
       }
       if (function == 3 || bytes > Modbus.BITS_MAX / 8) {
         return new Garbage("more or less than was asked for: " + shown);
@@ -124,7 +116,7 @@ final class ModbusCodec implements ProtocolCodecFactory {
       for (int i = 0; i < bytes; i++) {
         bits |= (long) content.getUnsigned() << (8 * i);
       }
-      return new Reply(new Modbus.Bits(bytes, bits));
+      return new Reply(new Modbus.Bits(bytes, bits)).withId(number);
     }
   }
 }

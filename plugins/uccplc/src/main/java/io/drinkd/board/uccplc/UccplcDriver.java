@@ -28,7 +28,9 @@ public final class UccplcDriver extends BoardDriver {
         BoardTraits.dialled(new Liveness(Duration.ofSeconds(30), Duration.ofSeconds(60)))
             .polled(Polls.every(Duration.ofSeconds(10)))
             .suggesting(BoardTimes.USUAL.withPause(Duration.ofSeconds(5))),
-        DriverSetting.number("unit", 0, 255, "the unit behind the address").orElse(1),
+        DriverSetting.number("unit", 0, 255, "the unit behind the address")
+            .orElse(1)
+            .tellingBoardsApart(),
         DriverSetting.number("drop-base", 0, ADDRESS_MAX, "the bit or register that drops slot 0")
             .orElse(1024),
         DriverSetting.choice("drop-by", List.of("bit", "register"), "what is written to drop")

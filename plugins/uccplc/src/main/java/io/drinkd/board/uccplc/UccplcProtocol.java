@@ -10,6 +10,7 @@ import io.drinkd.driver.link.BoardMessage.SlotStates;
 import io.drinkd.driver.link.BoardMessage.Temperature;
 import io.drinkd.driver.link.BoardProtocol;
 import io.drinkd.driver.link.Dialogue;
+import io.drinkd.driver.link.Dialogue.Question;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
@@ -24,6 +25,7 @@ final class UccplcProtocol extends BoardProtocol {
   private final DriverValues values;
   private final boolean byRegister;
   private final Modbus.Request slotBits;
+  private int transaction;
 
   UccplcProtocol(BoardSettings settings) {
     slots = settings.slots();
@@ -33,10 +35,15 @@ final class UccplcProtocol extends BoardProtocol {
     slotBits = Modbus.ReadBits.of(function, values.number("slot-base"), slots);
   }
 
+  private Question question(Modbus.Request request) {
+    transaction = transaction + 1 & 0xffff;
+    return ask(new Modbus.Transaction(transaction, request)).numbered(transaction);
+  }
+
   @Override
   public Dialogue<DropOutcome> order(DropOrder order) {
     int address = values.number("drop-base") + order.slot();
-    return ask(state(address))
+    return question(state(address))
         .within(Duration.ofSeconds(2))
         .then(
             Modbus.Data.class,
@@ -51,7 +58,8 @@ final class UccplcProtocol extends BoardProtocol {
   }
 
   private Dialogue<DropOutcome> drop(int address) {
-    return ask(byRegister ? new Modbus.WriteRegister(address, 1) : new Modbus.SwitchOn(address))
+    return question(
+            byRegister ? new Modbus.WriteRegister(address, 1) : new Modbus.SwitchOn(address))
         .commits()
         .then(
             Modbus.Written.class,
@@ -59,7 +67,7 @@ final class UccplcProtocol extends BoardProtocol {
   }
 
   private Dialogue<DropOutcome> confirm(int address) {
-    return ask(state(address))
+    return question(state(address))
         .then(
             Modbus.Data.class,
             after ->
@@ -71,7 +79,7 @@ final class UccplcProtocol extends BoardProtocol {
   @Override
   public Dialogue<List<BoardMessage>> poll() {
     boolean loaded = values.flag("loaded");
-    return ask(slotBits)
+    return question(slotBits)
         .then(
             Modbus.Data.class,
             bits ->
@@ -86,7 +94,7 @@ final class UccplcProtocol extends BoardProtocol {
     int register = values.number("temperature-register");
     return register < 0
         ? end()
-        : ask(new Modbus.ReadRegisters(register, 1))
+        : question(new Modbus.ReadRegisters(register, 1))
             .then(Modbus.Data.class, tenths -> end(new Temperature(tenths.number() / 10.0)));
   }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
     description = "Sets how many are in several slots of a machine, all at once or none.")
 final class MachineRestockCommand extends MachineBooksCommand {
 
-  private static final Pattern COUNT = Pattern.compile("([1-9][0-9]{0,8})=(0|[1-9][0-9]{0,8})");
+  private static final String NUMBER = "(0|[1-9][0-9]{0,8})";
+  private static final Pattern COUNT = Pattern.compile(NUMBER + "=" + NUMBER);
 
   private static final Table<Restocked> TABLE =
       Table.<Restocked>of()

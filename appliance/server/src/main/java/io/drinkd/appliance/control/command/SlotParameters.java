@@ -18,7 +18,7 @@ final class SlotParameters {
 
   int slot() {
     // A number that no slot has is refused as one, however large.
-    return (int) Math.min(Integer.MAX_VALUE, Math.max(0, slot));
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(Integer.MIN_VALUE, slot));
   }
 
   /** How the result names it. */

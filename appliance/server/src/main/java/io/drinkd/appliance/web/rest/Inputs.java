@@ -22,7 +22,7 @@ final class Inputs {
   /** A patch is a merge patch (RFC 7396), whether or not it says so. */
   private static final String[] PATCH = {Json.TYPE, "application/merge-patch+json"};
 
-  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+  private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
   private static final String KEY = "Idempotency-Key";
 
   private Inputs() {}
