@@ -159,6 +159,7 @@ public final class HttpDoor implements Door {
       connector.open(channel);
       server.addConnector(connector);
       server.start();
+      ReadingThread.show(connector);
       deadlines.watch(connector.getScheduler());
       started.complete(server);
     } catch (Exception e) {

@@ -2,6 +2,7 @@ package io.drinkd.appliance.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
@@ -46,6 +47,11 @@ public final class RequestLine {
     }
   }
 
+  /**
+   * It is Jetty's own one, of a package that is not meant for others, because nothing that is meant
+   * for them shows these bytes: handlers and listeners get a request once its line has been read,
+   * and of what comes before, {@code NetworkTrafficListener} sees only what TLS has encrypted.
+   */
   private static final class KeepingConnection extends HttpConnection {
 
     // Both are set by what the constructor of Jetty's connection calls.
@@ -54,6 +60,17 @@ public final class RequestLine {
 
     KeepingConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
       super(configuration, connector, endPoint);
+    }
+
+    /**
+     * With it Jetty looks for the next request once one is answered that was not answered at once.
+     * A thread of the pool would be woken for it, and would wake the one that reads.
+     */
+    @Override
+    protected Executor getExecutor() {
+      return getServer().getInvocationType() == InvocationType.NON_BLOCKING
+          ? ReadingThread.of(getConnector())
+          : super.getExecutor();
     }
 
     @Override
