@@ -10,6 +10,13 @@ import org.slf4j.LoggerFactory;
 /** The computer's own time, with one daemon thread for all calls. */
 public final class SystemTimers implements Timers, AutoCloseable {
 
+  /**
+   * So often the thread looks by itself. A call that is to come later than that need not wake it to
+   * be noted; nearly all calls are deadlines of what ends long before, and that would cost more
+   * than all else that is done with them.
+   */
+  private static final long LOOK_MILLIS = 200;
+
   private final ScheduledThreadPoolExecutor executor;
 
   SystemTimers(String threadName) {
@@ -22,6 +29,7 @@ public final class SystemTimers implements Timers, AutoCloseable {
               return thread;
             });
     executor.setRemoveOnCancelPolicy(true);
+    executor.scheduleWithFixedDelay(() -> {}, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override

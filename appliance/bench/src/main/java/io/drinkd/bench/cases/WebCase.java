@@ -4,7 +4,7 @@ import io.drinkd.bench.load.Load;
 import io.drinkd.bench.load.Pace;
 import io.drinkd.bench.report.CaseReport;
 import io.drinkd.bench.report.Column;
-import io.drinkd.bench.setup.ConstantContender;
+import io.drinkd.bench.setup.BareJettyContender;
 import io.drinkd.bench.setup.Contender;
 import io.drinkd.bench.setup.Request;
 import io.drinkd.bench.setup.WebContender;
@@ -20,7 +20,6 @@ import java.util.concurrent.TimeoutException;
  */
 public final class WebCase implements BenchCase {
 
-  private static final ConstantContender YARDSTICK = ConstantContender.BARE_JETTY;
   private static final List<Integer> CLIENTS = List.of(100);
 
   @Override
@@ -46,21 +45,22 @@ public final class WebCase implements BenchCase {
   @Override
   public CaseReport run(Plan plan) throws IOException, InterruptedException, TimeoutException {
     CaseReport report = new CaseReport();
+    WebContender own = new WebContender(plan.own());
+    Contender yardstick = new BareJettyContender(own);
     report.show(
         LoadFigures.columns(
-            Column.ratio("x bare Jetty", LoadFigures.RATE, YARDSTICK.shown()),
-            Column.ratio("x p99", LoadFigures.P99, YARDSTICK.shown())));
-    Contender own = new WebContender(plan.own());
+            Column.ratio("x bare Jetty", LoadFigures.RATE, yardstick.shown()),
+            Column.ratio("x p99", LoadFigures.P99, yardstick.shown())));
     List<Load> loads = plan.clientsOr(CLIENTS).stream().map(count -> new Load(count, 1)).toList();
     Comparison comparison = new Comparison(plan, report);
-    comparison.measure(List.of(own, YARDSTICK), Request.MACHINES, loads);
+    comparison.measure(List.of(own, yardstick), Request.MACHINES, loads);
     for (Load load : loads) {
       report
           .targets()
           .atLeast(
               String.format(Locale.ROOT, "GET /api/v1/machines, %s: x bare Jetty", load),
               0.7,
-              comparison.ratio(Request.MACHINES, load, LoadFigures.RATE, own, YARDSTICK));
+              comparison.ratio(Request.MACHINES, load, LoadFigures.RATE, own, yardstick));
     }
     new WebDrops(plan, report).measure();
     new WebFloor(plan, report).measure();

@@ -16,10 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/**
- * Servers that answer each line, or each request, with the same bytes. The order is that of the
- * tables.
- */
+/** Servers that answer each line with the same bytes. The order is that of the tables. */
 public enum ConstantContender implements Contender {
   MINA_TUNED("MINA tuned"),
   MINA_STOCK("MINA stock"),
@@ -27,8 +24,7 @@ public enum ConstantContender implements Contender {
   THREAD_EACH("thread each"),
   PYTHON("Python"),
   C_EPOLL("C epoll"),
-  MINA_TLS("MINA SslFilter"),
-  BARE_JETTY("bare Jetty");
+  MINA_TLS("MINA SslFilter");
 
   private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
 
@@ -62,7 +58,6 @@ public enum ConstantContender implements Contender {
       case MINA_TLS -> minaTls(folder, reply);
       case MINA_STOCK -> constant(folder, java("MinaStock", reply));
       case NETTY -> constant(folder, java("Netty", reply));
-      case BARE_JETTY -> constant(folder, java("BareJetty", reply));
       case THREAD_EACH -> constant(folder, java("ThreadEach", reply));
       case PYTHON -> {
         Path program = source(folder, "selectors_server.py");
@@ -87,20 +82,26 @@ public enum ConstantContender implements Contender {
     return constant(folder, command, PlainWire::to);
   }
 
-  private interface WireKind {
+  interface WireKind {
     Wire to(InetSocketAddress address) throws IOException;
   }
 
   private Server constant(Path folder, List<String> command, WireKind wire)
       throws IOException, InterruptedException, TimeoutException {
-    ChildProcess process = ChildProcess.start(folder.resolve(name() + ".log"), command);
+    return started(folder.resolve(name() + ".log"), command, wire);
+  }
+
+  /** Starts a program that says where it listens. */
+  static Server started(Path log, List<String> command, WireKind wire)
+      throws IOException, InterruptedException, TimeoutException {
+    ChildProcess process = ChildProcess.start(log, command);
     int port = Integer.parseInt(process.await(LISTENING).group(1));
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     return new ConstantServer(() -> wire.to(address), process);
   }
 
   /** With the same heap and collector as the appliance. */
-  private static List<String> java(String main, String... arguments) {
+  static List<String> java(String main, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(

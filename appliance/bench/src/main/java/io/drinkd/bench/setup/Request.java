@@ -11,13 +11,15 @@ public enum Request {
   GETBALANCE("OK Credits: 1000000000\n"),
   STAT(stat()),
   VERSION("OK drinkd 0.1.0\n"),
-  /** By HTTP, whoever is asked. */
-  MACHINES(machines()) {
+  /** By HTTP; what the appliance answers is what {@link BareJettyContender} answers. */
+  MACHINES("") {
     @Override
     Script script() {
-      return Script.get("/api/v1/machines");
+      return Script.get(MACHINES_PATH);
     }
   };
+
+  static final String MACHINES_PATH = "/api/v1/machines";
 
   private final String constantReply;
 
@@ -30,26 +32,6 @@ public enum Request {
         .mapToObj(
             slot -> String.format(Locale.ROOT, "%d \"Drink %d\" 1 1000000 0 true\n", slot, slot))
         .collect(Collectors.joining("", "", "OK " + BenchSetup.SLOTS + " Slots retrieved\n"));
-  }
-
-  /** As the web door says it of the one machine of a setup. */
-  private static String machines() {
-    String slots =
-        IntStream.rangeClosed(1, BenchSetup.SLOTS)
-            .mapToObj(
-                slot ->
-                    String.format(
-                        Locale.ROOT,
-                        "{\"slot\":%d,\"item\":\"Drink %d\",\"price\":1,\"count\":1000000,"
-                            + "\"state\":\"available\",\"dropped\":0}",
-                        slot,
-                        slot))
-            .collect(Collectors.joining(","));
-    return "{\"event\":8,\"machines\":[{\"id\":\"m0\",\"name\":\"Machine m0\","
-        + "\"location\":\"here\",\"status\":\"up\",\"reason\":\"linked\",\"temperature\":"
-        + "{\"celsius\":4.5,\"at\":\"2026-11-28T14:30:00Z\"},\"slots\":["
-        + slots
-        + "]}]}";
   }
 
   /** How a server without members is asked. */

@@ -10,6 +10,8 @@ import io.drinkd.appliance.door.Door;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -37,8 +39,8 @@ import org.slf4j.LoggerFactory;
  * {@link ClientDeadlines}.
  *
  * <p>Its port is open at once. Jetty itself is started behind that, on a thread of its own, because
- * loading it takes longer than all else that an appliance does at its start; clients that come
- * earlier wait to be accepted.
+ * loading it takes longer than all else that an appliance does at its start: when the first client
+ * comes, who waits for it to be accepted, or after {@link #HEAD_START}.
  */
 public final class HttpDoor implements Door {
 
@@ -46,6 +48,9 @@ public final class HttpDoor implements Door {
 
   /** See the class. */
   public static final int HEADER_BYTES_MAX = 8_192;
+
+  /** So long nothing but clients may take the processors from whatever else is being started. */
+  private static final Duration HEAD_START = Duration.ofMillis(500);
 
   /** How long requests that are being answered may take when it is closed. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -61,6 +66,7 @@ public final class HttpDoor implements Door {
   private final ClientDeadlines deadlines;
   private final Optional<TlsEngines> tls;
   private final ServerSocketChannel channel;
+  private final Selector firstClient;
   private final CompletableFuture<Server> started = new CompletableFuture<>();
 
   /**
@@ -102,9 +108,11 @@ public final class HttpDoor implements Door {
   }
 
   private HttpDoor(
-      ListenerSettings settings, Shape shape, Answers answers, ServerSocketChannel channel) {
+      ListenerSettings settings, Shape shape, Answers answers, ServerSocketChannel channel)
+      throws IOException {
     this.settings = settings;
     this.channel = channel;
+    firstClient = Selector.open();
     deadlines = new ClientDeadlines(new KnownMethods(answers.handler()), shape.idle());
     connections = new HttpConnections(settings, shape.proxies(), deadlines);
     tls = settings.tls().flatMap(TlsSettings::identity).map(TlsEngines::new);
@@ -123,7 +131,13 @@ public final class HttpDoor implements Door {
       throws CannotListenException {
     Endpoint endpoint = settings.endpoint();
     try {
-      return new HttpDoor(settings, shape, answers, bind(endpoint));
+      ServerSocketChannel channel = bind(endpoint);
+      try {
+        return new HttpDoor(settings, shape, answers, channel);
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
     } catch (IOException | UnresolvedAddressException e) {
       throw CannotListenException.of(
           "listener " + settings.name(), endpoint.at(endpoint.port()), e);
@@ -142,8 +156,25 @@ public final class HttpDoor implements Door {
     }
   }
 
+  /** Returns when somebody has connected, after a while, or when the start is not to be awaited. */
+  private void awaitFirstClient() throws IOException {
+    try (firstClient) {
+      channel.configureBlocking(false);
+      channel.register(firstClient, SelectionKey.OP_ACCEPT);
+      firstClient.select(HEAD_START.toMillis());
+    }
+    channel.configureBlocking(true);
+  }
+
+  /** Waits until it has started, and does not let it wait for clients; null if it could not. */
+  private Server server() {
+    firstClient.wakeup();
+    return started.handle((server, failure) -> server).join();
+  }
+
   private void start(int threads, Answers answers) {
     try {
+      awaitFirstClient();
       QueuedThreadPool pool = new QueuedThreadPool(THREADS_LEAST + threads, THREADS_LEAST);
       pool.setName("http-" + settings.name());
       pool.setReservedThreads(0);
@@ -159,6 +190,7 @@ public final class HttpDoor implements Door {
       connector.open(channel);
       server.addConnector(connector);
       server.start();
+      ReadingThread.show(connector);
       deadlines.watch(connector.getScheduler());
       started.complete(server);
     } catch (Exception e) {
@@ -204,7 +236,7 @@ public final class HttpDoor implements Door {
     if (!settings.endpoint().equals(other.endpoint())
         || !settings.own().equals(other.own())
         || tls.isPresent() != identity.isPresent()
-        || started.handle((server, failure) -> failure != null).join()) {
+        || server() == null) {
       return false;
     }
     identity.ifPresent(renewed -> tls.orElseThrow().change(renewed));
@@ -215,7 +247,7 @@ public final class HttpDoor implements Door {
   @Override
   public void close() {
     try {
-      Server server = started.handle((done, failure) -> done).join();
+      Server server = server();
       deadlines.closeIdle();
       if (server != null) {
         server.stop();

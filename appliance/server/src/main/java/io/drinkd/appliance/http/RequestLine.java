@@ -2,6 +2,7 @@ package io.drinkd.appliance.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
@@ -11,6 +12,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
 /**
  * How the line of a request begins. Where it is too long, or cannot be read to its end, Jetty
@@ -46,6 +48,11 @@ public final class RequestLine {
     }
   }
 
+  /**
+   * It is Jetty's own one, of a package that is not meant for others, because nothing that is meant
+   * for them shows these bytes: handlers and listeners get a request once its line has been read,
+   * and of what comes before, {@code NetworkTrafficListener} sees only what TLS has encrypted.
+   */
   private static final class KeepingConnection extends HttpConnection {
 
     // Both are set by what the constructor of Jetty's connection calls.
@@ -54,6 +61,17 @@ public final class RequestLine {
 
     KeepingConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
       super(configuration, connector, endPoint);
+    }
+
+    /**
+     * With it Jetty looks for the next request once one is answered that was not answered at once.
+     * A thread of the pool would be woken for it, and would wake the one that reads.
+     */
+    @Override
+    protected Executor getExecutor() {
+      return getServer().getInvocationType() == InvocationType.NON_BLOCKING
+          ? ReadingThread.of(getConnector())
+          : super.getExecutor();
     }
 
     @Override

@@ -14,10 +14,11 @@ import org.eclipse.jetty.server.Request;
  * Who sent a request. It is this client that is limited, and blamed for wrong logins.
  *
  * @param address where it is
+ * @param network what counts as one client
  * @param secure whether it asked by TLS
  * @param proxied whether a proxy that is trusted has passed the request on
  */
-record Client(InetAddress address, boolean secure, boolean proxied) {
+record Client(InetAddress address, InetAddress network, boolean secure, boolean proxied) {
 
   private static final String HTTPS = "https";
 
@@ -31,7 +32,7 @@ record Client(InetAddress address, boolean secure, boolean proxied) {
     InetSocketAddress peer =
         (InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress();
     if (!contains(proxies, peer.getAddress())) {
-      return new Client(peer.getAddress(), tls, false);
+      return of(peer.getAddress(), tls, false);
     }
     HttpFields headers = request.getHeaders();
     InetAddress client = peer.getAddress();
@@ -48,11 +49,15 @@ record Client(InetAddress address, boolean secure, boolean proxied) {
         schemes.isEmpty()
             ? tls
             : schemes.get(schemes.size() - 1).toLowerCase(Locale.ROOT).equals(HTTPS);
-    return new Client(client, secure, true);
+    return of(client, secure, true);
+  }
+
+  private static Client of(InetAddress address, boolean secure, boolean proxied) {
+    return new Client(address, AddressRange.network(address), secure, proxied);
   }
 
   private static boolean contains(List<AddressRange> ranges, InetAddress address) {
-    return ranges.stream().anyMatch(range -> range.contains(address));
+    return !ranges.isEmpty() && ranges.stream().anyMatch(range -> range.contains(address));
   }
 
   /** As proxies write it, some with a port. */
@@ -64,10 +69,5 @@ record Client(InetAddress address, boolean secure, boolean proxied) {
     int colon = text.indexOf(':');
     boolean port = colon >= 0 && colon == text.lastIndexOf(':');
     return AddressRange.literal(port ? text.substring(0, colon) : text);
-  }
-
-  /** What counts as one client. */
-  InetAddress network() {
-    return AddressRange.network(address);
   }
 }

@@ -52,11 +52,13 @@ final class ClientLimits {
   final class Share {
 
     private final Client client;
+    private final Taken ofClient;
     private long bytes;
     private boolean ended;
 
-    private Share(Client client) {
+    private Share(Client client, Taken ofClient) {
       this.client = client;
+      this.ofClient = ofClient;
     }
 
     /**
@@ -69,7 +71,6 @@ final class ClientLimits {
         if (ended) {
           throw new RequestException(400, "the request has been answered");
         }
-        Taken ofClient = taken.get(client.network());
         int parts = bytes + more > SMALL_BODY_BYTES ? 1 : 2;
         if (ofClient.bodyBytes + more > parts * BODY_BYTES_OF_CLIENT_MAX) {
           throw tooMany("too much is being sent from this address at once; try again later");
@@ -89,7 +90,6 @@ final class ClientLimits {
       synchronized (ClientLimits.this) {
         ended = true;
         bodyBytes -= bytes;
-        Taken ofClient = taken.get(client.network());
         ofClient.bodyBytes -= bytes;
         ofClient.proxied -= client.proxied() ? 1 : 0;
         ofClient.requests--;
@@ -131,7 +131,7 @@ final class ClientLimits {
     }
     ofClient.requests++;
     ofClient.proxied += client.proxied() ? 1 : 0;
-    return new Share(client);
+    return new Share(client, ofClient);
   }
 
   private static RequestException tooMany(String detail) {

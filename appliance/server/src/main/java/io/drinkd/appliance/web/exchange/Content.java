@@ -11,15 +11,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /**
- * Bytes that are answered, and of what type. Its tag and its compressed form are made once, when
- * they are first wanted: whoever answers the same bytes again keeps it. Never changes; may be used
- * by any number of threads.
+ * Bytes that are answered, and of what type. Its tag, its headers and its compressed form are made
+ * once, when they are first wanted: whoever answers the same bytes again keeps it. Never changes;
+ * may be used by any number of threads.
  */
 public final class Content {
+
+  static final String GZIP = "gzip";
 
   /** What is smaller gains nothing by it. */
   private static final int COMPRESSED_FROM = 1_024;
@@ -43,6 +46,8 @@ public final class Content {
   private volatile String tag;
   private volatile HttpField tagField;
   private volatile byte[] compressed;
+  private volatile HttpFields headers;
+  private volatile HttpFields headersCompressed;
 
   private Content(String type, byte[] bytes) {
     this.type = type;
@@ -105,6 +110,33 @@ public final class Content {
     if (made == null) {
       made = new PreEncodedHttpField(HttpHeader.ETAG, "W/\"" + tag() + "\"");
       tagField = made;
+    }
+    return made;
+  }
+
+  /**
+   * All headers of an answer that is nothing but this, for anybody, who may keep it and asks again
+   * each time whether it has changed.
+   */
+  HttpFields headers(boolean asCompressed) {
+    HttpFields known = asCompressed ? headersCompressed : headers;
+    if (known != null) {
+      return known;
+    }
+    HttpFields.Mutable fields = HttpFields.build(SecurityHeaders.ALWAYS);
+    fields.add(ReplyWriter.CHECKED).add(ReplyWriter.VARY).add(tagField());
+    if (!type.isEmpty()) {
+      fields.add(typeField());
+    }
+    if (asCompressed) {
+      fields.add(HttpHeader.CONTENT_ENCODING, GZIP);
+    }
+    fields.add(HttpHeader.CONTENT_LENGTH, asCompressed ? compressed().length : bytes.length);
+    HttpFields made = fields.asImmutable();
+    if (asCompressed) {
+      headersCompressed = made;
+    } else {
+      headers = made;
     }
     return made;
   }

@@ -50,15 +50,21 @@ public final class Exchange {
 
   /**
    * @param caller anybody, at the client's address
+   * @param executor continues with it once something has been waited for
    */
   Exchange(
-      Request request, Client client, SiteSettings settings, ClientWatch watch, Caller caller) {
+      Request request,
+      Client client,
+      SiteSettings settings,
+      ClientWatch watch,
+      Caller caller,
+      Executor executor) {
     this.request = request;
     this.client = client;
     this.settings = settings;
     this.watch = watch;
     this.caller = caller;
-    executor = request.getComponents().getExecutor();
+    this.executor = executor;
   }
 
   /** The method, such as {@code GET}. */
@@ -120,6 +126,10 @@ public final class Exchange {
   /** A header; the first if there are several. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeaders().get(name));
+  }
+
+  Optional<String> header(HttpHeader header) {
+    return Optional.ofNullable(request.getHeaders().get(header));
   }
 
   /**
@@ -192,7 +202,7 @@ public final class Exchange {
    * @throws RequestException 415 if it has another one
    */
   public CompletionStage<byte[]> body(String... types) {
-    String type = header(HttpHeader.CONTENT_TYPE.asString()).orElse("");
+    String type = header(HttpHeader.CONTENT_TYPE).orElse("");
     MediaType sent = MediaType.parse(type);
     if (!List.of(types).contains(sent.name()) || !sent.isUtf8()) {
       throw new RequestException(
@@ -232,9 +242,7 @@ public final class Exchange {
 
   /** Whether a form was sent. */
   boolean isForm() {
-    return MediaType.parse(header(HttpHeader.CONTENT_TYPE.asString()).orElse(""))
-        .name()
-        .equals(Form.TYPE);
+    return MediaType.parse(header(HttpHeader.CONTENT_TYPE).orElse("")).name().equals(Form.TYPE);
   }
 
   void by(Caller found) {
@@ -248,9 +256,7 @@ public final class Exchange {
 
   /** The languages that whoever asks wants to read, the best first; empty if that is not known. */
   public List<Locale> languages() {
-    return header(HttpHeader.ACCEPT_LANGUAGE.asString()).isEmpty()
-        ? List.of()
-        : Request.getLocales(request);
+    return header(HttpHeader.ACCEPT_LANGUAGE).isEmpty() ? List.of() : Request.getLocales(request);
   }
 
   /** Whether the client takes answers of a type, such as {@code application/json}. */
@@ -297,14 +303,14 @@ public final class Exchange {
 
   /** Whether the page that sent the request is one of this site. */
   boolean isFromOwnPage() {
-    Optional<String> origin = header(HttpHeader.ORIGIN.asString());
+    Optional<String> origin = header(HttpHeader.ORIGIN);
     String own =
         settings
             .publicOrigin()
             .orElseGet(
                 () ->
                     (client.secure() ? "https://" : "http://")
-                        + header(HttpHeader.HOST.asString()).orElse(""));
+                        + header(HttpHeader.HOST).orElse(""));
     return origin.filter(own::equalsIgnoreCase).isPresent();
   }
 
@@ -371,7 +377,7 @@ public final class Exchange {
         });
   }
 
-  /** The threads of the door. */
+  /** The threads of the door that continue with it. */
   public Executor executor() {
     return executor;
   }

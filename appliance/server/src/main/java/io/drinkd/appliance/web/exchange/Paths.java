@@ -18,9 +18,6 @@ public final class Paths {
    */
   private static final Pattern LOCAL = Pattern.compile("/(?:[!-\\[\\]-~&&[^/]][!-\\[\\]-~]*)?");
 
-  /** Segments of letters, digits, hyphens and underlines, as nearly all paths here are. */
-  private static final Pattern SIMPLE = Pattern.compile("(?:/[\\w-]++)++");
-
   /** What may stand in a path of HTTP besides encoded letters, but for the semicolon. */
   private static final Pattern PLAIN = Pattern.compile("[\\w.~!$&'()*+,=:@/-]*");
 
@@ -60,13 +57,28 @@ public final class Paths {
   }
 
   private static boolean isPlain(String path) {
-    if (SIMPLE.matcher(path).matches()) {
+    if (isSimple(path)) {
       return true;
     }
     return PLAIN.matcher(ENCODED.matcher(path).replaceAll("")).matches()
         && !AMBIGUOUS.matcher(path).find()
         && !HIDDEN.matcher(path).find()
         && (path.indexOf('%') < 0 || isUtf8(path));
+  }
+
+  /** Segments of letters, digits, hyphens and underlines, as nearly all paths here are. */
+  private static boolean isSimple(String path) {
+    boolean slash = true;
+    for (int i = 0; i < path.length(); i++) {
+      char each = path.charAt(i);
+      boolean letter = each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z';
+      boolean inSegment = letter || each >= '0' && each <= '9' || each == '-' || each == '_';
+      if (i == 0 ? each != '/' : !inSegment && (slash || each != '/')) {
+        return false;
+      }
+      slash = each == '/';
+    }
+    return !slash;
   }
 
   private static boolean isUtf8(String path) {

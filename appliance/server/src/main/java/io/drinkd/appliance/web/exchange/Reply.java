@@ -156,6 +156,11 @@ public final class Reply {
     return status;
   }
 
+  /** Whether it is content with status 200 and nothing else. */
+  boolean isBare() {
+    return status == 200 && headers.isEmpty() && cookies.isEmpty();
+  }
+
   Body body() {
     return body;
   }

@@ -24,16 +24,14 @@ final class ReplyWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
 
-  private static final String GZIP = "gzip";
   private static final String NO_STORE = "no-store";
   private static final String NO_CACHE = "no-cache";
-  private static final HttpField VARY =
+  static final HttpField VARY =
       new PreEncodedHttpField(
           HttpHeader.VARY, "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie");
   private static final HttpField NOT_STORED =
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, NO_STORE);
-  private static final HttpField CHECKED =
-      new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, NO_CACHE);
+  static final HttpField CHECKED = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, NO_CACHE);
 
   private static final int NOT_MODIFIED = 304;
 
@@ -62,7 +60,14 @@ final class ReplyWriter {
    */
   void write(Reply reply, boolean hsts) {
     response.setStatus(reply.status());
-    SecurityHeaders.addTo(headers, hsts);
+    if (hsts) {
+      headers.add(SecurityHeaders.HSTS);
+    }
+    if (reply.body() instanceof Body.Whole whole && isForAnybody(reply)) {
+      forAnybody(whole.content());
+      return;
+    }
+    headers.add(SecurityHeaders.ALWAYS);
     reply.headers().forEach(headers::put);
     reply.cookies().forEach(cookie -> headers.add(HttpHeader.SET_COOKIE, cookie));
     exchange.formCookie().ifPresent(cookie -> headers.add(HttpHeader.SET_COOKIE, cookie.header()));
@@ -85,11 +90,30 @@ final class ReplyWriter {
     }
   }
 
+  /** Whether it is what everybody gets who asks so, and the browser does not have it yet. */
+  private boolean isForAnybody(Reply reply) {
+    return reply.isBare()
+        && exchange.method().equals("GET")
+        && !isForOne(reply)
+        && exchange.formCookie().isEmpty()
+        && exchange.header(HttpHeader.IF_NONE_MATCH).isEmpty();
+  }
+
+  /** The headers are made once for as long as its content is answered again and again. */
+  private void forAnybody(Content content) {
+    boolean compressed = content.isWorthCompressing() && exchange.acceptsGzip();
+    headers.add(content.headers(compressed));
+    byte[] bytes = compressed ? content.compressed() : content.bytes();
+    response.write(true, ByteBuffer.wrap(bytes), callback);
+  }
+
   /** What is for one member, or for one form, is not kept by anybody. */
   private String cacheControl(Reply reply) {
-    boolean own =
-        exchange.caller().isLoggedIn() || exchange.hasFormToken() || !reply.cookies().isEmpty();
-    return own || reply.status() >= 400 ? NO_STORE : NO_CACHE;
+    return isForOne(reply) || reply.status() >= 400 ? NO_STORE : NO_CACHE;
+  }
+
+  private boolean isForOne(Reply reply) {
+    return exchange.caller().isLoggedIn() || exchange.hasFormToken() || !reply.cookies().isEmpty();
   }
 
   /**
@@ -108,7 +132,7 @@ final class ReplyWriter {
     boolean compressed = content.isWorthCompressing() && exchange.acceptsGzip();
     byte[] bytes = compressed ? content.compressed() : content.bytes();
     if (compressed) {
-      headers.put(HttpHeader.CONTENT_ENCODING, GZIP);
+      headers.put(HttpHeader.CONTENT_ENCODING, Content.GZIP);
     } else if (content.isWorthCompressing()) {
       headers.computeField(
           HttpHeader.VARY,
@@ -134,7 +158,7 @@ final class ReplyWriter {
 
   private boolean isKnown(String tag) {
     return exchange
-        .header(HttpHeader.IF_NONE_MATCH.asString())
+        .header(HttpHeader.IF_NONE_MATCH)
         .filter(known -> known.equals("*") || known.contains('"' + tag + '"'))
         .isPresent();
   }
@@ -147,7 +171,7 @@ final class ReplyWriter {
     }
     boolean compressed = Content.isText(written.type()) && exchange.acceptsGzip();
     if (compressed) {
-      headers.put(HttpHeader.CONTENT_ENCODING, GZIP);
+      headers.put(HttpHeader.CONTENT_ENCODING, Content.GZIP);
     }
     try (OutputStream out = Sink.asOutputStream(response);
         OutputStream wanted = compressed ? new GZIPOutputStream(out, 8_192) : out) {

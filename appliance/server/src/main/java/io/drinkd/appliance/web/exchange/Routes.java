@@ -26,6 +26,10 @@ public final class Routes {
   private final FailureReply failures;
   private final Credentials credentials;
   private final Node root = new Node();
+
+  /** What is at paths without values, by the whole path. */
+  private final Map<String, Node> plain = new HashMap<>();
+
   private final Set<String> inMemory = new HashSet<>();
   private final Set<String> unblocked = new HashSet<>();
 
@@ -115,6 +119,9 @@ public final class Routes {
       throw new IllegalArgumentException("two routes " + method + " " + path);
     }
     node.names = List.copyOf(names);
+    if (names.isEmpty()) {
+      plain.put(path, node);
+    }
     return this;
   }
 
@@ -196,6 +203,11 @@ public final class Routes {
    * @throws RequestException 404, or 405 with {@code Allow}
    */
   Found find(String method, String path) {
+    Node whole = plain.get(path);
+    Resource known = whole == null ? null : whole.methods.get(method);
+    if (known != null) {
+      return new Found(known, Map.of());
+    }
     List<Candidate> candidates = new ArrayList<>();
     collect(root, segments(path), 0, List.of(), candidates);
     if (candidates.isEmpty()) {

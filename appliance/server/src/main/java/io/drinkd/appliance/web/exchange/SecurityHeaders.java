@@ -16,7 +16,8 @@ final class SecurityHeaders {
           + " connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'";
 
-  private static final HttpFields ALWAYS =
+  /** What every answer has. */
+  static final HttpFields ALWAYS =
       HttpFields.from(
           field("Content-Security-Policy", POLICY),
           field("X-Content-Type-Options", "nosniff"),
@@ -26,24 +27,13 @@ final class SecurityHeaders {
           field("Cross-Origin-Opener-Policy", "same-origin"),
           field("Cross-Origin-Resource-Policy", "same-origin"));
 
-  private static final HttpField HSTS =
+  /** The browser is to use TLS only from now on. */
+  static final HttpField HSTS =
       new PreEncodedHttpField(HttpHeader.STRICT_TRANSPORT_SECURITY, "max-age=31536000");
 
   private SecurityHeaders() {}
 
   private static HttpField field(String name, String value) {
     return new PreEncodedHttpField(name, value);
-  }
-
-  /**
-   * Adds them.
-   *
-   * @param hsts whether the browser is to use TLS only from now on
-   */
-  static void addTo(HttpFields.Mutable headers, boolean hsts) {
-    headers.add(ALWAYS);
-    if (hsts) {
-      headers.add(HSTS);
-    }
   }
 }

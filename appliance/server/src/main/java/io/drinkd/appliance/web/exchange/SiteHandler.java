@@ -1,6 +1,7 @@
 package io.drinkd.appliance.web.exchange;
 
 import io.drinkd.appliance.http.HttpDoor;
+import io.drinkd.appliance.http.ReadingThread;
 import io.drinkd.appliance.metric.Counter;
 import io.drinkd.appliance.metric.Family;
 import io.drinkd.appliance.service.Caller;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -46,6 +48,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
   private static final String TOKEN_FIELD = "form-token";
   private static final String TOKEN_HEADER = "X-Form-Token";
   private static final int STATUS_CLASSES = 6;
+  private static final CompletionStage<Boolean> OWN = CompletableFuture.completedFuture(true);
 
   /** Answers that are written as they are made keep a thread each while the client reads. */
   private static final int WRITTEN_AT_ONCE = 2;
@@ -102,20 +105,22 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
   }
 
   /**
-   * What is in memory, and what never blocks, is begun on the thread that has read the request: to
-   * pass it on to another one would cost as much as all the rest. Everything else is passed on.
+   * What is in memory, and what never blocks, is answered by the thread that has read the request:
+   * to pass it on to another one would cost as much as all the rest. Everything else is passed on.
    */
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    if (getInvocationType() == InvocationType.BLOCKING || isInMemory(request)) {
-      begin(request, response, callback);
+    Executor pool = request.getComponents().getExecutor();
+    if (getInvocationType() == InvocationType.BLOCKING) {
+      begin(request, response, callback, pool);
+      return true;
+    }
+    if (neverBlocks(request)) {
+      begin(request, response, callback, ReadingThread.of(request));
       return true;
     }
     try {
-      request
-          .getComponents()
-          .getExecutor()
-          .execute(() -> beginOrSayWhyNot(request, response, callback));
+      pool.execute(() -> beginOrSayWhyNot(request, response, callback, pool));
     } catch (RejectedExecutionException e) {
       callback.failed(e);
     }
@@ -123,16 +128,20 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
   }
 
   /** What cannot be read of a request is answered as Jetty does it for its own threads. */
-  private void beginOrSayWhyNot(Request request, Response response, Callback callback) {
+  private void beginOrSayWhyNot(
+      Request request, Response response, Callback callback, Executor executor) {
     try {
-      begin(request, response, callback);
+      begin(request, response, callback, executor);
     } catch (RuntimeException | LinkageError e) {
       Response.writeError(request, response, callback, e);
     }
   }
 
-  /** Whether it asks for something that is, and nothing has to be found out about who asks. */
-  private boolean isInMemory(Request request) {
+  /**
+   * Whether nothing that is done for it blocks. What is in memory does not, as long as nothing has
+   * to be found out about who asks.
+   */
+  private boolean neverBlocks(Request request) {
     String path = request.getHttpURI().getPath();
     if (path != null && request.getMethod().equals("POST")) {
       return part(path).isUnblocked(path);
@@ -145,12 +154,12 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
         && !headers.contains(HttpHeader.COOKIE);
   }
 
-  private void begin(Request request, Response response, Callback callback) {
+  private void begin(Request request, Response response, Callback callback, Executor executor) {
     boolean tls = settings.listener().tls().isPresent();
     Client client = Client.of(request, settings.proxies(), tls);
     ClientWatch watch = new ClientWatch(request);
     Caller anybody = identities.anybody(client, watch.left());
-    Exchange exchange = new Exchange(request, client, settings, watch, anybody);
+    Exchange exchange = new Exchange(request, client, settings, watch, anybody, executor);
     Routes part = part(exchange.path());
     Callback last = callback;
     CompletionStage<Reply> answer;
@@ -187,7 +196,8 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
     Client client = Client.of(request, settings.proxies(), settings.listener().tls().isPresent());
     ClientWatch watch = new ClientWatch(request);
     Caller anybody = identities.anybody(client, watch.left());
-    Exchange exchange = new Exchange(request, client, settings, watch, anybody);
+    Executor pool = request.getComponents().getExecutor();
+    Exchange exchange = new Exchange(request, client, settings, watch, anybody, pool);
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
     write(exchange, failed(exchange, part(path), Failure.of(wrong)), response, callback);
   }
@@ -197,7 +207,7 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
       throw new RequestException(405, "this is no proxy", Map.of("Allow", "GET, HEAD, OPTIONS"));
     }
     Paths.requireUnambiguous(exchange.path());
-    hosts.require(exchange.header(HttpHeader.HOST.asString()));
+    hosts.require(exchange.header(HttpHeader.HOST));
     return then(
         exchange,
         identities.of(exchange, part.credentials()),
@@ -216,15 +226,17 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
   /** The next step, on this thread if it can be taken at once, and otherwise on one of the door. */
   private static <T> CompletionStage<Reply> then(
       Exchange exchange, CompletionStage<T> step, Function<T, CompletionStage<Reply>> next) {
-    return step.toCompletableFuture().isDone()
-        ? step.thenCompose(next)
-        : step.thenComposeAsync(next, exchange::continueOn);
+    CompletableFuture<T> taken = step.toCompletableFuture();
+    if (!taken.isDone()) {
+      return step.thenComposeAsync(next, exchange::continueOn);
+    }
+    return taken.isCompletedExceptionally() ? step.thenCompose(next) : next.apply(taken.join());
   }
 
   private static CompletionStage<Boolean> requireOwnPage(
       Exchange exchange, Credentials credentials) {
     if (READING.contains(exchange.method()) || !Identities.isByBrowser(exchange, credentials)) {
-      return CompletableFuture.completedFuture(true);
+      return OWN;
     }
     if (!exchange.isFromOwnPage()) {
       throw new RequestException(
