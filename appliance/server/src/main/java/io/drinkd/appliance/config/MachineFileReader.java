@@ -24,26 +24,30 @@ final class MachineFileReader {
   private final YamlFiles yaml;
   private final Optional<SecretReader> secrets;
   private final BoardLinkReader links;
-  private final List<SettingsError> errors;
   private final SettingsTrail trail;
 
-  MachineFileReader(
-      Optional<SecretReader> secrets,
-      BoardLinkReader links,
-      List<SettingsError> errors,
-      SettingsTrail trail) {
+  MachineFileReader(Optional<SecretReader> secrets, BoardLinkReader links, SettingsTrail trail) {
     this.yaml = new YamlFiles(trail);
     this.trail = trail;
     this.secrets = secrets;
     this.links = links;
-    this.errors = errors;
   }
 
-  /** Empty only if the file cannot be read at all; the mistakes in it are among the errors. */
-  Optional<MachineSettings> read(Path file) {
-    return yaml.read(file, errors)
-        .map(node -> new Section(file, node, KEYS, errors, trail))
-        .map(section -> machine(id(file), section));
+  /**
+   * A file that was read.
+   *
+   * @param machine empty only if it cannot be read at all
+   * @param errors the mistakes in it
+   */
+  record MachineFile(Path file, Optional<MachineSettings> machine, List<SettingsError> errors) {}
+
+  MachineFile read(Path file) {
+    List<SettingsError> errors = new ArrayList<>();
+    Optional<MachineSettings> machine =
+        yaml.read(file, errors)
+            .map(node -> new Section(file, node, KEYS, errors, trail))
+            .map(section -> machine(id(file), section));
+    return new MachineFile(file, machine, errors);
   }
 
   /** The id of the machine of a file, by the file's name. */

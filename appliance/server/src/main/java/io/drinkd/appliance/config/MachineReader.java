@@ -2,6 +2,7 @@ package io.drinkd.appliance.config;
 
 import static io.drinkd.appliance.config.MachineFileReader.id;
 
+import io.drinkd.appliance.config.MachineFileReader.MachineFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Reads the folder {@code machines}, and checks that no two of its files claim the same name or
@@ -23,9 +26,13 @@ final class MachineReader {
   /** Its name in the configuration folder. */
   static final String FOLDER = "machines";
 
+  /** Fewer files are not worth another thread. */
+  private static final int SHARE_MIN = 50;
+
   private final Path folder;
   private final List<SettingsError> errors;
-  private final MachineFileReader reader;
+  private final Supplier<MachineFileReader> readers;
+  private final boolean inOrder;
   private final Map<String, Path> filesByName = new HashMap<>();
   private final Map<String, Path> filesByAddress = new HashMap<>();
 
@@ -38,7 +45,8 @@ final class MachineReader {
     this.folder = base.resolve(FOLDER);
     this.errors = errors;
     var links = new BoardLinkReader(secrets.map(here -> new TlsReader(base)));
-    this.reader = new MachineFileReader(secrets, links, errors, trail);
+    this.readers = () -> new MachineFileReader(secrets, links, trail);
+    this.inOrder = trail.isWanted();
   }
 
   /** The machines in the order of their ids. */
@@ -47,12 +55,36 @@ final class MachineReader {
     // All ids first: an alias must be none of them, whichever file comes first.
     filesByName.putAll(files);
     List<MachineSettings> machines = new ArrayList<>(files.size());
-    for (Path file : files.values()) {
-      Optional<MachineSettings> read = reader.read(file);
-      read.ifPresent(machine -> takeNames(file, machine));
-      read.ifPresent(machines::add);
+    for (MachineFile read : readAll(List.copyOf(files.values()))) {
+      errors.addAll(read.errors());
+      read.machine().ifPresent(machine -> takeNames(read.file(), machine));
+      read.machine().ifPresent(machines::add);
     }
     return List.copyOf(machines);
+  }
+
+  /** A start waits for it, and a thousand files take most of that; so all processors read. */
+  private List<MachineFile> readAll(List<Path> files) {
+    int threads = inOrder ? 1 : Runtime.getRuntime().availableProcessors();
+    int share = Math.max(SHARE_MIN, -Math.floorDiv(-files.size(), threads));
+    List<CompletableFuture<List<MachineFile>>> shares = new ArrayList<>();
+    for (int from = share; from < files.size(); from += share) {
+      List<Path> part = files.subList(from, Math.min(from + share, files.size()));
+      shares.add(CompletableFuture.supplyAsync(() -> readPart(part), MachineReader::run));
+    }
+    List<MachineFile> read =
+        new ArrayList<>(readPart(files.subList(0, Math.min(share, files.size()))));
+    shares.forEach(part -> read.addAll(part.join()));
+    return read;
+  }
+
+  private static void run(Runnable task) {
+    new Thread(task, "settings").start();
+  }
+
+  private List<MachineFile> readPart(List<Path> files) {
+    MachineFileReader reader = readers.get();
+    return files.stream().map(reader::read).toList();
   }
 
   /** The files by the ids of their machines. */

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads passwords and other secrets from the files, environment variables and systemd credentials
- * that the configuration names. Used for one reading of it.
+ * that the configuration names. Used for one reading of it, by any thread.
  */
 final class SecretReader {
 
@@ -60,7 +60,7 @@ final class SecretReader {
    *
    * @param key of the section that says where it is kept; errors call the secret so
    */
-  String text(Section around, String key) {
+  synchronized String text(Section around, String key) {
     String sources =
         "{ file: secrets/NAME }, { env: NAME } or { credential: NAME }: %ss do not belong in the YAML";
     String expected = String.format(Locale.ROOT, sources, key);
