@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.event.Event;
+import io.drinkd.appliance.event.EventRows;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.HeldCreditsException;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The drops on disk. A drop's state, its credits and its can change in one transaction or not at
@@ -39,28 +39,30 @@ public final class DropStore {
   private final IdempotencyKeys keys;
   private final Clock clock;
   private final String appliance;
-  private volatile Consumer<Event> listener = event -> {};
+  private final EventRows events;
 
   /**
    * @param appliance the name of this appliance, which is noted with the drops that it writes
+   * @param events by which each state of a drop is published, once it is on disk
    */
   public DropStore(
-      Ledger ledger, Machines machines, IdempotencyKeys keys, Clock clock, String appliance) {
+      Ledger ledger,
+      Machines machines,
+      IdempotencyKeys keys,
+      Clock clock,
+      String appliance,
+      EventRows events) {
     this.ledger = ledger;
     this.machines = machines;
     this.keys = keys;
     this.clock = clock;
     this.appliance = appliance;
-  }
-
-  /** From now on {@code newListener} gets each state of a drop, once it is on disk. */
-  public void listen(Consumer<Event> newListener) {
-    listener = newListener;
+    this.events = events;
   }
 
   private void publish(Transaction tx, long member, long id, DropState state) {
     String word = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    tx.afterCommit(() -> listener.accept(new Event.DropMoved(member, id, word)));
+    tx.follow(events, new Event.DropMoved(member, id, word));
   }
 
   /**
@@ -266,8 +268,7 @@ public final class DropStore {
    * @param reason why
    */
   void refund(Transaction tx, Drop drop, String actor, String reason) throws SQLException {
-    tx.afterCommit(
-        () -> listener.accept(new Event.DropMoved(drop.member(), drop.id(), "refunded")));
+    tx.follow(events, new Event.DropMoved(drop.member(), drop.id(), "refunded"));
     ledger.move(
         tx,
         Transfer.refund(drop.id(), drop.account(), drop.price()),

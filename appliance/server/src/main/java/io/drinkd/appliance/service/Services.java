@@ -11,6 +11,7 @@ import io.drinkd.appliance.drop.DropServices;
 import io.drinkd.appliance.drop.InDoubtPolicy;
 import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.event.EventNumbers;
+import io.drinkd.appliance.event.EventSinks;
 import io.drinkd.appliance.member.Directory;
 import io.drinkd.appliance.member.DirectoryReview;
 import io.drinkd.appliance.member.LoginAttempts;
@@ -102,7 +103,10 @@ public final class Services implements AutoCloseable {
             dispatcher,
             new Random());
     memberships = new Memberships(foundation.members(), members, logins);
-    events = running.map(house -> publishing(foundation));
+    events = running.map(house -> publishing(foundation, timers));
+    if (running.isPresent()) {
+      foundation.follow();
+    }
     Readings readings = parts.add(new Readings(dataFolder, timers), Readings::close);
     foundation.machines().measure(readings::measured);
     temperatures = new Temperatures(readings, running.map(house -> catalog));
@@ -120,12 +124,24 @@ public final class Services implements AutoCloseable {
     HouseFigures.into(metrics, foundation.machines(), checks, health, about);
   }
 
-  private static Events publishing(Foundation foundation) {
-    Events events = new Events(new EventLog(new EventNumbers(foundation.store())));
-    foundation.machines().listen(events::publish);
-    foundation.members().listen(events::publish);
+  private static Events publishing(Foundation foundation, Timers timers) {
+    Store store = foundation.store();
+    Events events =
+        store
+            .shared()
+            .map(EventLog::of)
+            .map(
+                log ->
+                    new Events(log, EventSinks.shared(log, store, foundation.eventRows(), timers)))
+            .orElseGet(
+                () -> {
+                  EventLog log = new EventLog(new EventNumbers(store));
+                  return new Events(log, EventSinks.alone(log));
+                });
+    foundation.machines().listen(events.sink());
+    foundation.members().listen(events.sink());
     foundation.members().listenToEndedLogins(events::loginsEnded);
-    foundation.drops().listen(events::publish);
+    foundation.eventRows().listen(events.sink());
     return events;
   }
 

@@ -55,7 +55,7 @@ final class BankSession {
   private BankSession(BankConnections connections, Connection connection) throws SQLException {
     this.connections = connections;
     this.connection = connection;
-    this.transaction = new JdbcTransaction(connection);
+    this.transaction = new JdbcTransaction(connection, true);
     this.backend =
         transaction
             .first(
@@ -93,6 +93,10 @@ final class BankSession {
 
   JdbcTransaction transaction() {
     return transaction;
+  }
+
+  Connection connection() {
+    return connection;
   }
 
   /**

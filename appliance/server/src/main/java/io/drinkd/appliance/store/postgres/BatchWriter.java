@@ -5,6 +5,7 @@ import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.ThreadEnd;
 import io.drinkd.appliance.store.Work;
 import io.drinkd.appliance.store.jdbc.WriteTask;
+import io.drinkd.appliance.store.postgres.ChangeFeed.LostChangesException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +37,16 @@ final class BatchWriter implements AutoCloseable {
   /** How long a batch of unknown fate is looked up when the store is closed. */
   private static final long CLOSING_SECONDS = 20;
 
+  private static final Batch NOTHING = new Batch(List.of());
+
   /** A batch at whose COMMIT the connection was lost. */
-  private record Undecided(long number, List<WriteTask<?>> tasks) {}
+  private record Undecided(long number, Batch batch) {}
 
   private final BankConnections connections;
   private final BatchQueue queue;
   private final LongConsumer commits;
   private final BankSession.Epoch epoch;
+  private final ChangeFeed feed;
   private final Thread thread;
 
   // Only for the thread.
@@ -73,6 +77,8 @@ final class BatchWriter implements AutoCloseable {
         long now = System.nanoTime();
         this.epoch = first.take();
         this.provenNanos = now;
+        this.feed = new ChangeFeed(first.transaction());
+        first.rollback();
       } catch (SQLException | RuntimeException e) {
         first.close();
         throw e;
@@ -99,6 +105,16 @@ final class BatchWriter implements AutoCloseable {
     WriteTask<T> task = new WriteTask<>(work, this::failed);
     queue.offer(task).ifPresent(task::fail);
     return task.future();
+  }
+
+  /** What memory follows. */
+  ChangeFeed feed() {
+    return feed;
+  }
+
+  /** Others have written something: it is taken in soon. */
+  void wake() {
+    queue.wake();
   }
 
   /** Why nothing can be written or read now; empty if it can. */
@@ -134,12 +150,12 @@ final class BatchWriter implements AutoCloseable {
         List<WriteTask<?>> tasks = queue.first(BATCH_MAX, PROOF_MILLIS);
         queue.passed();
         if (lost.isDone() || session.isEmpty()) {
-          queue.refused().ifPresent(why -> fail(tasks, why));
+          queue.refused().ifPresent(why -> new Batch(tasks).fail(why));
           reconnect();
         } else if (tasks.isEmpty()) {
           prove(session.get());
         } else {
-          write(session.get(), tasks);
+          write(session.get(), new Batch(tasks));
         }
       }
     } finally {
@@ -147,16 +163,18 @@ final class BatchWriter implements AutoCloseable {
     }
   }
 
-  private void write(BankSession here, List<WriteTask<?>> tasks) {
+  private void write(BankSession here, Batch work) {
     long number = ++batch;
     boolean committing = false;
     try {
       if (!here.begin(epoch.number(), number)) {
         here.rollback();
-        lose(tasks);
+        lose(work);
         return;
       }
-      doAll(here, tasks);
+      feed.catchUp(here.transaction());
+      work.run(here.transaction());
+      work.append(feed, here, epoch.number());
       CrashPoint.reach("before-commit");
       committing = true;
       long asked = System.nanoTime();
@@ -164,47 +182,29 @@ final class BatchWriter implements AutoCloseable {
       committed = number;
       proven(asked);
       commits.accept(System.nanoTime() - asked);
+    } catch (LostChangesException e) {
+      loseChanges(e, work);
+      return;
     } catch (SQLException e) {
       if (committing) {
-        undecided = Optional.of(new Undecided(number, tasks));
+        undecided = Optional.of(new Undecided(number, work));
         goAway(e);
       } else {
-        undo(here, tasks, e);
+        undo(here, work, e);
       }
       return;
     } catch (RuntimeException | Error e) {
       // What to do: report the stack trace as a fault; what was asked for was refused.
       LOG.error("batch not written by a fault", e);
-      undo(here, tasks, new SQLException("a fault, which the log has"));
+      undo(here, work, new SQLException("a fault, which the log has"));
       return;
     }
     wellAgain();
-    complete(tasks);
-  }
-
-  /**
-   * Hardly anything fails: only once something has failed, what was done before is done again, and
-   * from there on each piece has a savepoint of its own.
-   */
-  private static void doAll(BankSession here, List<WriteTask<?>> tasks) throws SQLException {
-    here.transaction().update("SAVEPOINT batch");
-    boolean failed = false;
-    for (int done = 0; done < tasks.size(); done++) {
-      WriteTask<?> task = tasks.get(done);
-      if (failed) {
-        task.runApart(here.transaction());
-      } else if (!task.run(here.transaction())) {
-        failed = true;
-        task.undo(here.transaction(), "ROLLBACK TO SAVEPOINT batch");
-        for (WriteTask<?> before : tasks.subList(0, done)) {
-          before.runApart(here.transaction());
-        }
-      }
-    }
+    work.complete(feed);
   }
 
   /** Nothing of the batch was committed. */
-  private void undo(BankSession here, List<WriteTask<?>> tasks, SQLException cause) {
+  private void undo(BankSession here, Batch work, SQLException cause) {
     StoreException failure = failed(cause);
     try {
       here.rollback();
@@ -216,16 +216,7 @@ final class BatchWriter implements AutoCloseable {
     } catch (SQLException e) {
       goAway(cause);
     }
-    fail(tasks, failure);
-  }
-
-  private static void complete(List<WriteTask<?>> tasks) {
-    CrashPoint.reach("after-commit");
-    tasks.forEach(WriteTask::complete);
-  }
-
-  private static void fail(List<WriteTask<?>> tasks, StoreException failure) {
-    tasks.forEach(task -> task.fail(failure));
+    work.fail(failure);
   }
 
   private void prove(BankSession here) {
@@ -233,9 +224,13 @@ final class BatchWriter implements AutoCloseable {
     try {
       if (here.isLast(epoch.number())) {
         proven(now);
+        feed.catchUp(here.transaction());
+        here.rollback();
       } else {
-        lose(List.of());
+        lose(NOTHING);
       }
+    } catch (LostChangesException e) {
+      loseChanges(e, NOTHING);
     } catch (SQLException e) {
       goAway(e);
     }
@@ -284,14 +279,19 @@ final class BatchWriter implements AutoCloseable {
       decide(last);
       boolean known = last.isPresent() && last.getAsLong() == committed;
       if (taken && known) {
+        feed.requireSame(here.transaction());
+        feed.catchUp(here.transaction());
+        here.rollback();
         backAgain(here);
         return;
       }
       if (!known || !here.isLast(epoch.number())) {
-        lose(List.of());
+        lose(NOTHING);
       }
     } catch (SQLException e) {
       LOG.debug("{}: not back: {}", connections.address(), e.getMessage());
+    } catch (LostChangesException e) {
+      loseChanges(e, NOTHING);
     } catch (StoreException e) {
       refuseServer(e);
     }
@@ -334,21 +334,27 @@ final class BatchWriter implements AutoCloseable {
       committed = one.number;
       // What to do: nothing; those who asked have got their answers.
       LOG.info("batch {} was committed, though the connection was lost at it", one.number);
-      complete(one.tasks);
+      one.batch.complete(feed);
     } else {
-      fail(one.tasks, BankFailure.notWritten(connections.address()));
+      one.batch.fail(BankFailure.notWritten(connections.address()));
     }
   }
 
+  /** What others have written is not known here, and cannot be found out any more. */
+  private void loseChanges(LostChangesException cause, Batch work) {
+    LOG.debug("{}: {}", connections.address(), cause.getMessage());
+    lose(work);
+  }
+
   /** Somebody else has the bank, so that what memory knows of it may be wrong. */
-  private void lose(List<WriteTask<?>> tasks) {
+  private void lose(Batch work) {
     StoreException why = BankFailure.lost(connections.address());
     // What to do: nothing where a supervisor restarts drinkd, which ends now; else restart it.
     LOG.error(
         "bank {} lost: another process took it, or it was put back to an older state",
         connections.address());
     queue.refuse(why);
-    fail(tasks, why);
+    work.fail(why);
     session.ifPresent(BankSession::close);
     session = Optional.empty();
     lost.complete(null);
@@ -359,7 +365,7 @@ final class BatchWriter implements AutoCloseable {
     while (undecided.isPresent() && System.nanoTime() - end < 0) {
       reconnect();
     }
-    undecided.ifPresent(one -> fail(one.tasks, BankFailure.undecided(connections.address())));
+    undecided.ifPresent(one -> one.batch.fail(BankFailure.undecided(connections.address())));
     session.ifPresent(
         here -> {
           try {

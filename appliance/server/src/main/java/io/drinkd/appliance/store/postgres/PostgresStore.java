@@ -1,5 +1,7 @@
 package io.drinkd.appliance.store.postgres;
 
+import io.drinkd.appliance.store.Followed;
+import io.drinkd.appliance.store.SharedBooks;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreView;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>One thread writes, as {@link BatchWriter} says; some read, on connections that cannot write,
  * and see what is committed. While the server is away both fail at once, and resume by themselves.
  */
-public final class PostgresStore implements Store {
+public final class PostgresStore implements Store, SharedBooks {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
 
@@ -28,12 +30,14 @@ public final class PostgresStore implements Store {
   private final StoreView view;
   private final BatchWriter writer;
   private final ReadPool readers;
+  private final ChangeListener listener;
 
   private PostgresStore(BankConnections connections, BatchWriter writer) {
     this.takeover = connections.address().takeover();
     this.view = new BankView(connections);
     this.writer = writer;
     this.readers = new ReadPool(connections, writer::away);
+    this.listener = new ChangeListener(connections, writer.feed(), writer::wake);
   }
 
   /**
@@ -99,6 +103,24 @@ public final class PostgresStore implements Store {
     return readers.submit(work);
   }
 
+  @Override
+  public Optional<SharedBooks> shared() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public long position() {
+    return writer.feed().position();
+  }
+
+  @Override
+  public void follow(List<Followed<?>> followed) {
+    writer.feed().follow(followed);
+    // Before it is written, all that others have written is taken in.
+    writeNow(tx -> null);
+    listener.start();
+  }
+
   /** Whether nothing that was asked for is still to be read, but at length. */
   boolean hasRead() {
     return readers.isIdle();
@@ -134,6 +156,7 @@ public final class PostgresStore implements Store {
 
   @Override
   public void close() {
+    listener.close();
     readers.close();
     writer.close();
   }
