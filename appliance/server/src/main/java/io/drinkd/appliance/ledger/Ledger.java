@@ -194,9 +194,18 @@ public final class Ledger {
     tx.afterCommit(() -> balances.change(account, 0, amount));
   }
 
-  /** Others that have the books follow what an account has after a change. */
+  /** Memory follows what an account has after a change. */
   private void follow(Transaction tx, long account, Balance after) {
     tx.follow(followed, new FollowedBalances.Changed(account, after));
+  }
+
+  /** The same, where memory alone may know what it had before. */
+  private void follow(Transaction tx, long account, Balance after, long balance, long held) {
+    if (tx.isShared()) {
+      follow(tx, account, after);
+    } else {
+      tx.afterCommit(() -> balances.change(account, balance, held));
+    }
   }
 
   /**
@@ -244,11 +253,7 @@ public final class Ledger {
                 account,
                 amount)
             .orElseThrow(() -> new HeldCreditsException(account, amount));
-    if (tx.isShared()) {
-      follow(tx, account, after);
-    } else {
-      tx.afterCommit(() -> balances.change(account, 0, -amount));
-    }
+    follow(tx, account, after, 0, -amount);
     return after.available();
   }
 
@@ -292,11 +297,7 @@ public final class Ledger {
                 transfer.debit(),
                 held)
             .orElseThrow(() -> new HeldCreditsException(transfer.debit(), held));
-    if (tx.isShared()) {
-      follow(tx, transfer.debit(), debited);
-    } else {
-      tx.afterCommit(() -> balances.change(transfer.debit(), -amount, -held));
-    }
+    follow(tx, transfer.debit(), debited, -amount, -held);
     credit(tx, transfer, id);
     return new Charged(id, debited.available());
   }

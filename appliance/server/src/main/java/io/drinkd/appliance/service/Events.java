@@ -3,7 +3,11 @@ package io.drinkd.appliance.service;
 import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.event.EventLog.NumberedEvent;
+import io.drinkd.appliance.event.EventNumbers;
 import io.drinkd.appliance.event.EventSink;
+import io.drinkd.appliance.event.EventSinks;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.driver.Timers;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -31,6 +35,28 @@ public final class Events {
   Events(EventLog log, EventSink sink) {
     this.log = log;
     this.sink = sink;
+  }
+
+  /** Those of an appliance that runs; from now on what happens there comes in. */
+  static Events of(Foundation foundation, Timers timers) {
+    Store store = foundation.store();
+    Events events =
+        store
+            .shared()
+            .map(EventLog::of)
+            .map(
+                log ->
+                    new Events(log, EventSinks.shared(log, store, foundation.eventRows(), timers)))
+            .orElseGet(
+                () -> {
+                  EventLog log = new EventLog(new EventNumbers(store));
+                  return new Events(log, EventSinks.alone(log));
+                });
+    foundation.machines().listen(events.sink());
+    foundation.members().listen(events.sink());
+    foundation.members().listenToEndedLogins(events::loginsEnded);
+    foundation.eventRows().listen(events.sink());
+    return events;
   }
 
   /** By which events come in. */

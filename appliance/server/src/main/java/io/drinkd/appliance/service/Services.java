@@ -9,9 +9,6 @@ import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DropCounts;
 import io.drinkd.appliance.drop.DropServices;
 import io.drinkd.appliance.drop.InDoubtPolicy;
-import io.drinkd.appliance.event.EventLog;
-import io.drinkd.appliance.event.EventNumbers;
-import io.drinkd.appliance.event.EventSinks;
 import io.drinkd.appliance.member.Directory;
 import io.drinkd.appliance.member.DirectoryReview;
 import io.drinkd.appliance.member.LoginAttempts;
@@ -103,7 +100,7 @@ public final class Services implements AutoCloseable {
             dispatcher,
             new Random());
     memberships = new Memberships(foundation.members(), members, logins);
-    events = running.map(house -> publishing(foundation, timers));
+    events = running.map(house -> Events.of(foundation, timers));
     if (running.isPresent()) {
       foundation.follow();
     }
@@ -122,27 +119,6 @@ public final class Services implements AutoCloseable {
       health.lookOn();
     }
     HouseFigures.into(metrics, foundation.machines(), checks, health, about);
-  }
-
-  private static Events publishing(Foundation foundation, Timers timers) {
-    Store store = foundation.store();
-    Events events =
-        store
-            .shared()
-            .map(EventLog::of)
-            .map(
-                log ->
-                    new Events(log, EventSinks.shared(log, store, foundation.eventRows(), timers)))
-            .orElseGet(
-                () -> {
-                  EventLog log = new EventLog(new EventNumbers(store));
-                  return new Events(log, EventSinks.alone(log));
-                });
-    foundation.machines().listen(events.sink());
-    foundation.members().listen(events.sink());
-    foundation.members().listenToEndedLogins(events::loginsEnded);
-    foundation.eventRows().listen(events.sink());
-    return events;
   }
 
   /**
