@@ -7,6 +7,7 @@ import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.event.EventSink;
 import io.drinkd.appliance.failure.Phrase.Said;
 import io.drinkd.appliance.store.Followed;
+import io.drinkd.appliance.store.Owners;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
@@ -41,6 +42,9 @@ public final class Machines {
   private final OverruledEdits edits = new OverruledEdits();
   private final ServiceStates services = new ServiceStates();
   private final FollowedSlots slots = new FollowedSlots(this);
+
+  /** Boards that are being closed because others have the machines. Guarded by this. */
+  private final Map<String, CompletableFuture<Void>> releasing = new HashMap<>();
 
   /** Replaced as a whole, so that a reader sees one configuration. */
   private volatile Map<String, Machine> byId = Map.of();
@@ -134,7 +138,7 @@ public final class Machines {
     for (Machine machine : byId.values()) {
       MachineSettings settings = machine.settings();
       if (settings.board().driver().equals(driver.model())) {
-        machine.board().open(driver, links, known.observer());
+        openBoard(machine);
       }
     }
     checkDrivers();
@@ -181,7 +185,12 @@ public final class Machines {
    * or price list, keeps its link; one whose board is reached in another way, and one that has been
    * removed, first ends the order in flight. Blocks while slots are read.
    */
-  public synchronized void change(List<MachineSettings> wanted) {
+  public void change(List<MachineSettings> wanted) {
+    apply(wanted);
+    owners().change(byId.keySet());
+  }
+
+  private synchronized void apply(List<MachineSettings> wanted) {
     Map<String, Machine> before = byId;
     List<Machine> after = new ArrayList<>();
     for (MachineSettings settings : wanted) {
@@ -201,7 +210,7 @@ public final class Machines {
     }
     before.values().stream()
         .filter(old -> !byId.containsKey(old.id()))
-        .forEach(old -> old.board().detach());
+        .forEach(old -> old.board().detach().thenRun(() -> owners().giveUp(old.id())));
   }
 
   private static LinkHistory history(Optional<Machine> before) {
@@ -218,11 +227,45 @@ public final class Machines {
     return store.writeNow(tx -> SlotStore.open(tx, settings, timers.clock()));
   }
 
-  /** Unless it or its driver has been removed while an order was in flight. */
+  /** Unless it or its driver has been removed while an order was in flight, or another has it. */
   private synchronized void openBoard(Machine machine) {
     Attached known = attached.get(machine.settings().board().driver());
-    if (!closed && known != null && byId.get(machine.id()) == machine) {
+    if (closed || known == null || byId.get(machine.id()) != machine) {
+      return;
+    }
+    if (owners().owns(machine.id())) {
       machine.board().open(known.driver(), known.links(), known.observer());
+    } else {
+      machine.board().leaveToOthers();
+    }
+  }
+
+  /** Which machines this appliance sends orders to. */
+  public Owners owners() {
+    return store.owners();
+  }
+
+  /**
+   * This appliance owns a machine now, or does not any more: opens its board, or closes it once the
+   * order in flight has ended. May be called on any thread; does not block.
+   */
+  public void ownerChanged(String id) {
+    // Whoever changes machines has the lock, and waits for the thread that calls this.
+    CompletableFuture.runAsync(() -> followOwner(id));
+  }
+
+  /** By what is so now: calls may come late, and in another order. */
+  private synchronized void followOwner(String id) {
+    Machine machine = byId.get(id);
+    if (machine == null || closed) {
+      return;
+    }
+    if (!owners().owns(id)) {
+      releasing.put(id, machine.board().detachForOthers());
+    } else if (!machine.board().isDriven()) {
+      releasing
+          .getOrDefault(id, CompletableFuture.completedFuture(null))
+          .thenRun(() -> openBoard(machine));
     }
   }
 

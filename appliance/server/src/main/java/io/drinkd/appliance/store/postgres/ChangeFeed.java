@@ -67,15 +67,6 @@ final class ChangeFeed {
           + " "
           + PAGE;
 
-  /** Rows that follow are not there any more, or others than those that were taken in. */
-  static final class LostChangesException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private LostChangesException(String message) {
-      super(message);
-    }
-  }
-
   /**
    * By what a row is known: books that were put back to an older state may give its number again.
    *
@@ -129,48 +120,60 @@ final class ChangeFeed {
   }
 
   /**
-   * Finds out whether what was taken in last is still in the books.
+   * The same as {@link #catchUp(BankSession)} after a lost connection: it may be another server
+   * than before.
    *
-   * @throws LostChangesException if not: they are older ones, or it was too long ago
+   * @return false also if what was taken in last is not there: the books are older ones
    */
-  void requireSame(Transaction tx) throws SQLException, LostChangesException {
-    if (mark.isPresent() && !mark(tx).equals(mark)) {
-      throw new LostChangesException("change " + position + " is not there any more");
+  boolean catchUpAgain(BankSession here) throws SQLException {
+    if (mark.isPresent() && !mark(here.transaction()).equals(mark)) {
+      LOG.debug("change {} is not there any more", position);
+      here.rollback();
+      return false;
     }
+    return catchUp(here);
   }
 
   /**
-   * Takes in what others have written since; in a batch, before anything of its own.
+   * Takes in what others have written since, between batches.
    *
-   * @throws LostChangesException if some of it is not there any more
+   * @return false if some of it is not there any more, because it was too long ago
    */
-  void catchUp(Transaction tx) throws SQLException, LostChangesException {
+  boolean catchUp(BankSession here) throws SQLException {
+    boolean done = catchUp(here.transaction());
+    here.rollback();
+    return done;
+  }
+
+  /** The same in a batch, before anything of its own. */
+  boolean catchUp(Transaction tx) throws SQLException {
     following = !followed.isEmpty();
     if (!following) {
-      return;
+      return true;
     }
     List<Row> rows;
     do {
-      rows =
-          tx.list(
-              AFTER,
-              row ->
-                  new Row(
-                      row.getLong(1),
-                      new Mark(row.getLong(2), row.getLong(3)),
-                      row.getString(4),
-                      row.getString(5)),
-              position);
+      rows = tx.list(AFTER, ChangeFeed::read, position);
       for (Row row : rows) {
+        if (row.number != position + 1) {
+          LOG.debug("found change {}, expected {}", row.number, position + 1);
+          return false;
+        }
         takeIn(row);
       }
     } while (rows.size() == PAGE);
+    return true;
   }
 
-  private void takeIn(Row row) throws LostChangesException {
-    if (row.number != position + 1) {
-      throw new LostChangesException("found change " + row.number + ", expected " + (position + 1));
-    }
+  private static Row read(ResultSet row) throws SQLException {
+    return new Row(
+        row.getLong(1),
+        new Mark(row.getLong(2), row.getLong(3)),
+        row.getString(4),
+        row.getString(5));
+  }
+
+  private void takeIn(Row row) {
     try {
       apply(followed.get(row.kind), row);
     } catch (RuntimeException e) {
