@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/** What the rows of accounts say. */
+/** The rows of accounts: what they say, and statements that change one. */
 final class AccountRows {
 
   /** What an account has, with a comma behind it. */
@@ -16,6 +16,18 @@ final class AccountRows {
   /** At the end of a statement that changes an account: what it has then. */
   static final String RETURNING =
       " RETURNING balance, held, coalesce(floor, " + Long.MIN_VALUE + ")";
+
+  static final String HOLD =
+      """
+      UPDATE account SET held = held + ?
+      WHERE id = ? AND closed_at IS NULL AND (? = 0 OR balance - held - ? >= floor)\
+      """;
+
+  static final String CREDIT =
+      "UPDATE account SET balance = balance + ?, last_transfer = ? WHERE id = ?";
+
+  static final String HOLD_AND_RETURN = HOLD + RETURNING;
+  static final String CREDIT_AND_RETURN = CREDIT + RETURNING;
 
   private AccountRows() {}
 

@@ -35,18 +35,6 @@ public final class Ledger {
   /** The most that one transfer moves. */
   public static final long AMOUNT_MAX = 1_000_000_000_000L;
 
-  private static final String HOLD =
-      """
-      UPDATE account SET held = held + ?
-      WHERE id = ? AND closed_at IS NULL AND (? = 0 OR balance - held - ? >= floor)\
-      """;
-
-  private static final String CREDIT =
-      "UPDATE account SET balance = balance + ?, last_transfer = ? WHERE id = ?";
-
-  private static final String HOLD_AND_RETURN = HOLD + AccountRows.RETURNING;
-  private static final String CREDIT_AND_RETURN = CREDIT + AccountRows.RETURNING;
-
   private final Store store;
   private final Clock clock;
   private final Balances balances = new Balances();
@@ -181,14 +169,14 @@ public final class Ledger {
   public void hold(Transaction tx, long account, long amount) throws SQLException {
     if (tx.isShared()) {
       Optional<Balance> after =
-          tx.first(HOLD_AND_RETURN, AccountRows::balance, amount, account, amount, amount);
+          tx.first(AccountRows.HOLD_AND_RETURN, AccountRows::balance, amount, account, amount, amount);
       if (after.isEmpty()) {
         AccountRows.requireCover(tx, account, amount);
       }
       after.ifPresent(balance -> follow(tx, account, balance));
       return;
     }
-    if (tx.update(HOLD, amount, account, amount, amount) == 0) {
+    if (tx.update(AccountRows.HOLD, amount, account, amount, amount) == 0) {
       AccountRows.requireCover(tx, account, amount);
     }
     tx.afterCommit(() -> balances.change(account, 0, amount));
@@ -307,10 +295,10 @@ public final class Ledger {
     long amount = transfer.amount();
     if (tx.isShared()) {
       Balance after =
-          tx.first(CREDIT_AND_RETURN, AccountRows::balance, amount, id, account).orElseThrow();
+          tx.first(AccountRows.CREDIT_AND_RETURN, AccountRows::balance, amount, id, account).orElseThrow();
       follow(tx, account, after);
     } else {
-      tx.update(CREDIT, amount, id, account);
+      tx.update(AccountRows.CREDIT, amount, id, account);
       tx.afterCommit(() -> balances.change(account, amount, 0));
     }
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.postgres.BankProxy;
-import io.drinkd.appliance.store.postgres.TestBanks;
 import io.drinkd.appliance.store.postgres.PostgresStore;
+import io.drinkd.appliance.store.postgres.TestBanks;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.io.IOException;
 import java.time.Duration;

@@ -24,8 +24,9 @@ class EventRowsTest {
   void eachKindOfEventIsReadAsItWasWritten() {
     EventRows rows = new EventRows();
     Set<Class<?>> kinds = EVENTS.stream().map(Event::getClass).collect(Collectors.toSet());
-    assertThat(kinds).as("one of each").containsExactlyInAnyOrder(
-        Event.class.getPermittedSubclasses());
+    assertThat(kinds)
+        .as("one of each")
+        .containsExactlyInAnyOrder(Event.class.getPermittedSubclasses());
     for (Event event : EVENTS) {
       assertThat(rows.read(RowText.parse(rows.write(event).toString()))).isEqualTo(event);
     }

@@ -297,8 +297,7 @@ final class BatchWriter implements AutoCloseable {
       }
       // Not before, so that what follows a committed batch finds the bank taken.
       decide(last);
-      boolean known =
-          last.isPresent() && last.getAsLong() == committed && feed.catchUpAgain(here);
+      boolean known = last.isPresent() && last.getAsLong() == committed && feed.catchUpAgain(here);
       if (taken && known) {
         backAgain(here);
         return;

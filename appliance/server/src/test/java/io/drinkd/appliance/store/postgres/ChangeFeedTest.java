@@ -156,7 +156,9 @@ class ChangeFeedTest {
         assertThat(process.notes.texts).isEqualTo(one.notes.texts);
         assertThat(process.notes.numbers).isEqualTo(one.notes.numbers);
       }
-      assertThat(one.notes.texts).noneMatch(text -> text.contains("failing")).doesNotHaveDuplicates();
+      assertThat(one.notes.texts)
+          .noneMatch(text -> text.contains("failing"))
+          .doesNotHaveDuplicates();
     }
   }
 
