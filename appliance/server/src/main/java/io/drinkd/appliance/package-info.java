@@ -7,7 +7,7 @@
  * <h2>The way of a DROP</h2>
  *
  * <p>From {@code messageReceived} to the board and back, for a member who is logged in: no TLS, no
- * delay, no key, the board free and linked. It passes 44 classes of 10 packages.
+ * delay, no key, the board free and linked. It passes 44 classes of 9 packages.
  *
  * <p>A class counts if it does something to the drop or hands it on. Not named are values, what a
  * step only asks or uses for its own part (members, settings, rates, timers), filters that let it
@@ -38,11 +38,11 @@
  *   22  drop            OrderQueue           gives it its turn at once, for the board is free
  *   23  store.sqlite    SqliteStore          takes the work to be written, and gives a future for it
  *   24  store.sqlite    WriteThread          commits it together with all other work that waits
- *   25  store.jdbc      WriteTask            does it; if it fails, it is undone alone
+ *   25  store.sqlite    WriteTask            does it; if it fails, it is undone alone
  *   26  drop            DropStore            opens the drop and moves it to SENT, in one transaction
  *   27  machine         SlotStore            reads the slot, which must be on sale
  *   28  ledger          Ledger               holds the price, if the member can pay it
- *   29  store.jdbc      JdbcTransaction      runs their statements, and keeps what is to follow the commit
+ *   29  store.sqlite    SqliteTransaction    runs their statements, and keeps what is to follow the commit
  *   30  store.sqlite    SyncThread           takes the committed batch, and completes it when it is on disk
  *   31  store.sqlite    LogSync              forces the log to disk
  *   32  ledger          Balances             shows the held price, now that it is on disk

@@ -21,12 +21,19 @@ import java.util.concurrent.TimeoutException;
  * one would take an hour. They are verified when they are made, and kept for later runs.
  *
  * <p>Each member gets first credits and then gifts of one credit from the treasury, in turn; the
- * last tenth of all entries are drops, with all that belongs to them.
+ * last tenth of all entries are drops, with all that belongs to them, and {@value #DROPS_EACH} of
+ * each member at least: HISTORY has the same to list however few the entries are.
  */
 final class GrownBooks {
 
   private static final long CREDITS = 1_000_000_000L;
   private static final long CANS = 1_000_000;
+
+  /** HISTORY lists ten, and looks at one more. */
+  private static final int DROPS_EACH = 11;
+
+  /** The fewest entries of a member: first credits, and the drops. */
+  private static final int ENTRIES_EACH = 1 + DROPS_EACH;
 
   private static final String FILE_NAME = "drinkd.db";
 
@@ -38,9 +45,13 @@ final class GrownBooks {
 
   private GrownBooks(int members, int entries) {
     this.members = members;
-    int all = Math.max(members, entries);
-    drops = (all - members) / 10;
-    gifts = all - drops;
+    drops = Math.max((entries - members) / 10, members * DROPS_EACH);
+    gifts = entries - drops;
+  }
+
+  /** How many entries the books of so many members have at least. */
+  static int fewest(int members) {
+    return members * ENTRIES_EACH;
   }
 
   /**
@@ -48,7 +59,7 @@ final class GrownBooks {
    *
    * @param build whose tables they are
    * @param members at least 1
-   * @param entries at least one a member, whatever is asked for
+   * @param entries at least {@link #fewest} of that many members
    * @return the data folder, of which a setup takes a copy
    */
   static Path of(Build build, Path folder, int members, int entries)

@@ -37,6 +37,10 @@ public final class GrowthCase implements BenchCase {
   /** What may grow. */
   private record Size(int members, int machines, int entries) {
 
+    Size {
+      entries = Math.max(entries, GrownBooks.fewest(members));
+    }
+
     Row row(Plan plan) {
       return new Row(
           String.format(

@@ -55,9 +55,13 @@ class GrownBooksTest {
   }
 
   @Test
-  void haveOneEntryForEachMemberAtLeast() throws IOException {
-    assertThat(BooksVerifier.verify(SqliteStore.view(books(20, 10))).join().transfers())
-        .isEqualTo(20);
+  void haveDropsOfEachMemberHoweverFewTheyAre() throws IOException {
+    int fewest = GrownBooks.fewest(20);
+    BooksVerifier.Findings found = BooksVerifier.verify(SqliteStore.view(books(20, fewest))).join();
+
+    assertThat(found.sound()).isTrue();
+    assertThat(found.transfers()).isEqualTo(fewest);
+    assertThat(found.drops()).isEqualTo(fewest - 20);
   }
 
   private Path books(int members, int entries) throws IOException {

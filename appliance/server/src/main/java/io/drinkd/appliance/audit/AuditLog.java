@@ -1,9 +1,9 @@
 package io.drinkd.appliance.audit;
 
 import io.drinkd.appliance.failure.Phrase.Said;
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -207,7 +207,7 @@ public final class AuditLog {
     return "%" + contained.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
   }
 
-  private static Entry read(ResultSet row) throws SQLException {
+  private static Entry read(Row row) throws SQLException {
     return new Entry(
         Instant.ofEpochMilli(row.getLong(1)), row.getString(2), Deed.read(row.getString(3)));
   }

@@ -3,9 +3,9 @@ package io.drinkd.appliance.credential;
 import io.drinkd.appliance.credential.WebSessionStore.Begun;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -184,7 +184,7 @@ public final class KioskStore {
         .orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_KIOSK, "there is no kiosk " + id));
   }
 
-  private static Kiosk read(ResultSet row) throws SQLException {
+  private static Kiosk read(Row row) throws SQLException {
     long pairedAt = row.getLong(5);
     return new Kiosk(
         row.getLong(1),

@@ -2,9 +2,9 @@ package io.drinkd.appliance.credential;
 
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -201,7 +201,7 @@ public final class TokenStore {
   /** One that is in the books. */
   record Found(Shown token, Instant usedAt) {}
 
-  private static Found shown(String hash, ResultSet row) throws SQLException {
+  private static Found shown(String hash, Row row) throws SQLException {
     Shown token =
         new Shown(
             hash, row.getLong(1), Scope.of(row.getString(2)), Instant.ofEpochMilli(row.getLong(3)));
@@ -223,7 +223,7 @@ public final class TokenStore {
     return found.token;
   }
 
-  private static Token read(ResultSet row) throws SQLException {
+  private static Token read(Row row) throws SQLException {
     long usedAt = row.getLong(6);
     return new Token(
         row.getLong(1),

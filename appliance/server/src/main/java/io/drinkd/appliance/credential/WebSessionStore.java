@@ -1,8 +1,8 @@
 package io.drinkd.appliance.credential;
 
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -137,7 +137,7 @@ public final class WebSessionStore {
 
   private record Found(Shown session, Instant usedAt) {}
 
-  private static Found shown(String hash, ResultSet row, Instant now) throws SQLException {
+  private static Found shown(String hash, Row row, Instant now) throws SQLException {
     Instant end = Instant.ofEpochMilli(row.getLong(3));
     Shown session =
         new Shown(
@@ -194,7 +194,7 @@ public final class WebSessionStore {
         kiosk);
   }
 
-  private String ended(Transaction tx, ResultSet row) throws SQLException {
+  private String ended(Transaction tx, Row row) throws SQLException {
     String hash = row.getString(2);
     ended.end(tx, row.getLong(1), hash);
     return hash;

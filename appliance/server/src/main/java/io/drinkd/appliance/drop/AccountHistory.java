@@ -4,9 +4,9 @@ import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.ledger.Entry.Cause;
 import io.drinkd.appliance.ledger.Entry.Place;
 import io.drinkd.appliance.ledger.Transfer.Kind;
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -172,7 +172,7 @@ public final class AccountHistory {
         .toList();
   }
 
-  private static Entry read(ResultSet row) throws SQLException {
+  private static Entry read(Row row) throws SQLException {
     long free = row.getLong(2);
     long amount = row.getLong(7);
     long drop = row.getLong(9);

@@ -6,7 +6,6 @@ import io.drinkd.appliance.member.MembershipRules;
 import io.drinkd.appliance.store.Rule;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,10 +72,9 @@ public final class BooksVerifier {
     return tx.list(
         rule.violations(),
         row -> {
-          ResultSetMetaData columns = row.getMetaData();
           StringJoiner values = new StringJoiner(", ", "not so: " + rule.name() + ": ", "");
-          for (int i = 1; i <= columns.getColumnCount(); i++) {
-            values.add(columns.getColumnLabel(i) + " " + row.getObject(i));
+          for (int i = 1; i <= row.columns(); i++) {
+            values.add(row.name(i) + " " + row.getString(i));
           }
           return values.toString();
         });

@@ -2,9 +2,9 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.machine.TrafficLine;
 import io.drinkd.appliance.member.MemberRules;
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -314,7 +314,7 @@ public final class DropRecords {
         drop.id());
   }
 
-  private static DropRecord read(ResultSet row) throws SQLException {
+  private static DropRecord read(Row row) throws SQLException {
     Optional<Instant> ended = time(row.getLong(10));
     String actor = row.getString(11);
     String reason = row.getString(12);

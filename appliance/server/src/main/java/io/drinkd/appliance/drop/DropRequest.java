@@ -6,8 +6,6 @@ import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.OutOfService;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.member.MemberRecord;
-import io.drinkd.appliance.store.Transaction;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -63,13 +61,6 @@ public record DropRequest(
    */
   void requireInService() {
     requireInService(member, machine.outOfService());
-  }
-
-  /** The same as the books have it within a transaction. */
-  void requireInService(Transaction tx) throws SQLException {
-    if (!member.admin()) {
-      requireInService(member, machine.outOfService(tx));
-    }
   }
 
   static void requireInService(MemberRecord member, Optional<OutOfService> state) {

@@ -1,7 +1,7 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ record DropRow(
         machine);
   }
 
-  private static DropRow of(ResultSet row) throws SQLException {
+  private static DropRow of(Row row) throws SQLException {
     Drop drop =
         new Drop(
             row.getLong(1),

@@ -11,6 +11,7 @@ import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.ledger.Ledger.Charged;
 import io.drinkd.appliance.ledger.Transfer;
+import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.member.MemberRecord;
@@ -139,8 +140,9 @@ public final class DropStore {
    * @throws RefusedException if the machine is out of service, or the slot cannot be sold
    */
   static Slot requirePossible(Transaction tx, DropRequest request) throws SQLException {
-    request.requireInService(tx);
-    return requireOnSale(request.machine().slot(tx, request.slot()));
+    Machine.Offer offer = request.machine().offer(tx, request.slot());
+    DropRequest.requireInService(request.member(), offer.outOfService());
+    return requireOnSale(offer.slot());
   }
 
   /** Throws {@link RefusedException} unless the slot can be sold now. */

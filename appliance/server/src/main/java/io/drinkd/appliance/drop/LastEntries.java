@@ -1,7 +1,7 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public record LastEntries(Optional<Entry> transfer, Optional<Entry> drop, Option
         tx.first("SELECT id, at FROM audit ORDER BY id DESC LIMIT 1", LastEntries::entry));
   }
 
-  private static Entry entry(ResultSet row) throws SQLException {
+  private static Entry entry(Row row) throws SQLException {
     return new Entry(row.getLong(1), Instant.ofEpochMilli(row.getLong(2)));
   }
 }

@@ -2,8 +2,8 @@ package io.drinkd.appliance.ledger;
 
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 
@@ -34,7 +34,7 @@ final class AccountRows {
   private record Named(String name, Balance balance) {}
 
   /** What the row says that begins with {@link #BALANCE} or {@link #RETURNING}. */
-  static Balance balance(ResultSet row) throws SQLException {
+  static Balance balance(Row row) throws SQLException {
     return new Balance(row.getLong(1), row.getLong(2), row.getLong(3));
   }
 

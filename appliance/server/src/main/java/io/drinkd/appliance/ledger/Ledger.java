@@ -4,10 +4,10 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Transfer.Kind;
 import io.drinkd.appliance.store.Followed;
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
@@ -169,7 +169,8 @@ public final class Ledger {
   public void hold(Transaction tx, long account, long amount) throws SQLException {
     if (tx.isShared()) {
       Optional<Balance> after =
-          tx.first(AccountRows.HOLD_AND_RETURN, AccountRows::balance, amount, account, amount, amount);
+          tx.first(
+              AccountRows.HOLD_AND_RETURN, AccountRows::balance, amount, account, amount, amount);
       if (after.isEmpty()) {
         AccountRows.requireCover(tx, account, amount);
       }
@@ -295,7 +296,8 @@ public final class Ledger {
     long amount = transfer.amount();
     if (tx.isShared()) {
       Balance after =
-          tx.first(AccountRows.CREDIT_AND_RETURN, AccountRows::balance, amount, id, account).orElseThrow();
+          tx.first(AccountRows.CREDIT_AND_RETURN, AccountRows::balance, amount, id, account)
+              .orElseThrow();
       follow(tx, account, after);
     } else {
       tx.update(AccountRows.CREDIT, amount, id, account);
@@ -377,7 +379,7 @@ public final class Ledger {
     return tx.first(sql, row -> true, account).isPresent();
   }
 
-  private long remember(ResultSet row) throws SQLException {
+  private long remember(Row row) throws SQLException {
     long account = row.getLong(4);
     balances.set(account, AccountRows.balance(row));
     return account;

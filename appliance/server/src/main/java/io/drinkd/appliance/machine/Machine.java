@@ -170,9 +170,18 @@ public final class Machine implements MachineView {
     return board;
   }
 
-  /** The slot as the store has it, corrected by the sensor's last report. */
-  public Slot slot(Transaction tx, int number) throws SQLException {
-    return slots.seen(SlotStore.read(tx, id(), number));
+  /**
+   * A slot, and whether its machine takes orders.
+   *
+   * @param slot as the store has it, corrected by the sensor's last report
+   * @param outOfService why the machine takes none
+   */
+  public record Offer(Slot slot, Optional<OutOfService> outOfService) {}
+
+  /** A slot of it as the books have it within a transaction. */
+  public Offer offer(Transaction tx, int number) throws SQLException {
+    SlotStore.Offered offered = SlotStore.offered(tx, id(), number);
+    return new Offer(slots.seen(offered.slot()), offered.outOfService());
   }
 
   /** Whether the board's link is the same under other settings. */

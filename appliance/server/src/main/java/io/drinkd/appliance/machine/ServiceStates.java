@@ -5,9 +5,9 @@ import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.failure.Phrase.Said;
 import io.drinkd.appliance.store.Followed;
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.RowText;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class ServiceStates implements Followed<ServiceStates.Changed> {
 
   private volatile ObjLongConsumer<String> listener = (machine, number) -> {};
 
-  private record Row(String machine, OutOfService state) {}
+  private record StateRow(String machine, OutOfService state) {}
 
   /**
    * A machine is out of service, or is in service again.
@@ -83,7 +83,7 @@ final class ServiceStates implements Followed<ServiceStates.Changed> {
   Void readAll(Transaction tx) throws SQLException {
     tx.list(
             "SELECT reason, at, actor, machine FROM out_of_service",
-            row -> new Row(row.getString(4), read(row)))
+            row -> new StateRow(row.getString(4), read(row)))
         .forEach(row -> states.put(row.machine, row.state));
     return null;
   }
@@ -150,7 +150,7 @@ final class ServiceStates implements Followed<ServiceStates.Changed> {
             .orElseGet(() -> Trait.IN_SERVICE.of()));
   }
 
-  private static OutOfService read(ResultSet row) throws SQLException {
+  private static OutOfService read(Row row) throws SQLException {
     return new OutOfService(
         row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3));
   }

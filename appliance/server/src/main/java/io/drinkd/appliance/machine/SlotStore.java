@@ -2,8 +2,8 @@ package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The slots' rows in the store, and the stock moves that their numbers are the sums of. */
 final class SlotStore {
@@ -60,7 +61,12 @@ final class SlotStore {
       throws SQLException {
     List<SlotSettings> added =
         machine.slots().stream().filter(slot -> !stored.containsKey(slot.slot())).toList();
-    add(tx, machine.id(), added, clock);
+    add(tx, machine.id(), added);
+    if (stored.isEmpty()) {
+      noteNewMachine(tx, machine.id(), clock);
+    } else {
+      noteNewSlots(tx, machine.id(), added, clock);
+    }
     List<StoredSlot> listed = new ArrayList<>();
     for (SlotSettings slot : machine.slots()) {
       StoredSlot fresh =
@@ -78,7 +84,7 @@ final class SlotStore {
     return listed;
   }
 
-  private static void add(Transaction tx, String machine, List<SlotSettings> slots, Clock clock)
+  private static void add(Transaction tx, String machine, List<SlotSettings> slots)
       throws SQLException {
     for (SlotSettings slot : slots) {
       tx.update(
@@ -93,6 +99,34 @@ final class SlotStore {
           slot.count(),
           slot.count(),
           LOW_AT_FIRST);
+    }
+  }
+
+  /** Two statements for all of its slots: the first start with a thousand machines waits for it. */
+  private static void noteNewMachine(Transaction tx, String machine, Clock clock)
+      throws SQLException {
+    tx.update(
+        """
+        INSERT INTO slot_price (machine, slot, price, at, actor)
+        SELECT machine, number, price, ?, ? FROM slot WHERE machine = ? ORDER BY number\
+        """,
+        clock.millis(),
+        CONFIGURATION,
+        machine);
+    tx.update(
+        """
+        INSERT INTO stock_move (machine, slot, count_change, dropped_change, at, actor)
+        SELECT machine, number, count, 0, ?, ? FROM slot WHERE machine = ? AND count > 0
+        ORDER BY number\
+        """,
+        clock.millis(),
+        CONFIGURATION,
+        machine);
+  }
+
+  private static void noteNewSlots(
+      Transaction tx, String machine, List<SlotSettings> slots, Clock clock) throws SQLException {
+    for (SlotSettings slot : slots) {
       notePrice(tx, machine, slot.slot(), slot.price(), clock, CONFIGURATION);
       if (slot.count() > 0) {
         noteMove(tx, machine, slot.slot(), slot.count(), 0, clock, CONFIGURATION);
@@ -159,6 +193,32 @@ final class SlotStore {
         .orElseThrow(() -> new IllegalArgumentException("no slot " + machine + " " + number));
   }
 
+  /** A slot, and why its machine takes no orders, if so. */
+  record Offered(StoredSlot slot, Optional<OutOfService> outOfService) {}
+
+  /** Both in one statement: each drop asks for them, and twice if it has to wait. */
+  static Offered offered(Transaction tx, String machine, int number) throws SQLException {
+    return tx.first(
+            """
+            SELECT number, item, price, count, dropped, enabled, capacity, low,
+              out_of_service.reason, out_of_service.at, out_of_service.actor
+            FROM slot LEFT JOIN out_of_service ON out_of_service.machine = slot.machine
+            WHERE slot.machine = ? AND number = ?\
+            """,
+            row -> new Offered(read(row), outOfService(row)),
+            machine,
+            number)
+        .orElseThrow(() -> new IllegalArgumentException("no slot " + machine + " " + number));
+  }
+
+  private static Optional<OutOfService> outOfService(Row row) throws SQLException {
+    String reason = row.getString(9);
+    return reason == null
+        ? Optional.empty()
+        : Optional.of(
+            new OutOfService(reason, Instant.ofEpochMilli(row.getLong(10)), row.getString(11)));
+  }
+
   private static void noteMove(
       Transaction tx,
       String machine,
@@ -211,7 +271,7 @@ final class SlotStore {
         most);
   }
 
-  private static StoredSlot read(ResultSet row) throws SQLException {
+  private static StoredSlot read(Row row) throws SQLException {
     return new StoredSlot(
         row.getInt(1),
         row.getString(2),

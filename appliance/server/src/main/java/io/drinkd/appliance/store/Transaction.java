@@ -1,6 +1,5 @@
 package io.drinkd.appliance.store;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -14,16 +13,16 @@ import java.util.Optional;
  */
 public interface Transaction {
 
-  /** Reads the row on which the result set stands, by the numbers of its columns. */
+  /** Reads a row. */
   @FunctionalInterface
   interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
+    T read(Row row) throws SQLException;
   }
 
-  /** Takes the row on which the result set stands, by the numbers of its columns. */
+  /** Takes a row. */
   @FunctionalInterface
   interface RowUse {
-    void take(ResultSet row) throws SQLException;
+    void take(Row row) throws SQLException;
   }
 
   /** Changes rows and returns their number. */

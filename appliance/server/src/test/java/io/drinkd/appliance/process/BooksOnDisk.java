@@ -2,11 +2,16 @@ package io.drinkd.appliance.process;
 
 import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.store.Store;
-import io.drinkd.appliance.store.Transaction.RowReader;
 import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,9 +45,30 @@ public final class BooksOnDisk implements AutoCloseable {
     return BooksVerifier.verify(store).join().disagreements();
   }
 
+  /** Reads the row at which the result set stands. */
+  @FunctionalInterface
+  public interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
   /** The rows of a query. */
   public <T> List<T> list(String sql, RowReader<T> reader, Object... values) {
-    return store.read(tx -> tx.list(sql, reader, values)).join();
+    String url = "jdbc:sqlite:" + copy.resolve(SqliteStore.FILE_NAME);
+    try (Connection connection = DriverManager.getConnection(url);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      List<T> found = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(reader.read(rows));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
   }
 
   @Override

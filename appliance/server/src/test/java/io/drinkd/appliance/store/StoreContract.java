@@ -77,6 +77,29 @@ public abstract class StoreContract {
     }
   }
 
+  /** The work must not continue with the number of a row that is not there. */
+  @Test
+  void aRowThatBreaksAForeignKeyFailsWhereItIsWritten() {
+    try (Store store = open()) {
+      List<Long> inserted = new ArrayList<>();
+      CompletableFuture<Long> failing =
+          store.write(
+              tx -> {
+                inserted.add(
+                    tx.insert(
+                        """
+                        INSERT INTO token (member, hash, name, scope, created_at, ends_at)
+                        VALUES (?, ?, 'phone', 'read', 1, 2) RETURNING id\
+                        """,
+                        1_000,
+                        "0".repeat(64)));
+                return 0L;
+              });
+      assertThatThrownBy(failing::join).hasCauseInstanceOf(StoreException.class);
+      assertThat(inserted).isEmpty();
+    }
+  }
+
   @Test
   void aFutureCompletesAfterTheCommitAndWhatFollowsIt() {
     try (Store store = open()) {

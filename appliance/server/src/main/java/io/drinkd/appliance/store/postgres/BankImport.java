@@ -1,15 +1,14 @@
 package io.drinkd.appliance.store.postgres;
 
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.appliance.store.Work;
-import io.drinkd.appliance.store.jdbc.JdbcTransaction;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -174,7 +173,7 @@ public final class BankImport {
       this.table = table;
     }
 
-    void add(ResultSet row) throws SQLException {
+    void add(Row row) throws SQLException {
       String line = table.line(row);
       count++;
       for (int i = 0; i < line.length(); i++) {

@@ -3,7 +3,6 @@ package io.drinkd.appliance.store.postgres;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.Transaction;
-import io.drinkd.appliance.store.jdbc.JdbcTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.drinkd.appliance.store.postgres;
 
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +112,7 @@ record BankTable(String name, List<Column> columns, List<String> key) {
   }
 
   /** A row as COPY reads it. */
-  String line(ResultSet row) throws SQLException {
+  String line(Row row) throws SQLException {
     StringBuilder line = new StringBuilder();
     for (int i = 1; i <= columns.size(); i++) {
       String value = row.getString(i);

@@ -2,7 +2,6 @@ package io.drinkd.appliance.store.postgres;
 
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Work;
-import io.drinkd.appliance.store.jdbc.JdbcTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -2,8 +2,6 @@ package io.drinkd.appliance.store.postgres;
 
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StoreException;
-import io.drinkd.appliance.store.jdbc.Change;
-import io.drinkd.appliance.store.jdbc.WriteTask;
 import io.drinkd.appliance.store.postgres.ChangeFeed.Appended;
 import java.sql.SQLException;
 import java.util.List;

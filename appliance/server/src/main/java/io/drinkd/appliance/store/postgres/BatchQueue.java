@@ -2,7 +2,6 @@ package io.drinkd.appliance.store.postgres;
 
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
-import io.drinkd.appliance.store.jdbc.WriteTask;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,6 @@ import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.ThreadEnd;
 import io.drinkd.appliance.store.Work;
-import io.drinkd.appliance.store.jdbc.WriteTask;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

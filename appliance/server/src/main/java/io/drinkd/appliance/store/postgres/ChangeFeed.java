@@ -1,12 +1,11 @@
 package io.drinkd.appliance.store.postgres;
 
 import io.drinkd.appliance.store.Followed;
+import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.RowText;
 import io.drinkd.appliance.store.Transaction;
-import io.drinkd.appliance.store.jdbc.Change;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +74,7 @@ final class ChangeFeed {
    */
   private record Mark(long at, long epoch) {}
 
-  private record Row(long number, Mark mark, String kind, String change) {}
+  private record NumberedChange(long number, Mark mark, String kind, String change) {}
 
   /**
    * What a batch has added.
@@ -151,10 +150,10 @@ final class ChangeFeed {
     if (!following) {
       return true;
     }
-    List<Row> rows;
+    List<NumberedChange> rows;
     do {
       rows = tx.list(AFTER, ChangeFeed::read, position);
-      for (Row row : rows) {
+      for (NumberedChange row : rows) {
         if (row.number != position + 1) {
           LOG.debug("found change {}, expected {}", row.number, position + 1);
           return false;
@@ -165,15 +164,15 @@ final class ChangeFeed {
     return true;
   }
 
-  private static Row read(ResultSet row) throws SQLException {
-    return new Row(
+  private static NumberedChange read(Row row) throws SQLException {
+    return new NumberedChange(
         row.getLong(1),
         new Mark(row.getLong(2), row.getLong(3)),
         row.getString(4),
         row.getString(5));
   }
 
-  private void takeIn(Row row) {
+  private void takeIn(NumberedChange row) {
     try {
       apply(followed.get(row.kind), row);
     } catch (RuntimeException e) {
@@ -185,7 +184,7 @@ final class ChangeFeed {
     mark = Optional.of(row.mark);
   }
 
-  private static <T> void apply(Followed<T> kind, Row row) {
+  private static <T> void apply(Followed<T> kind, NumberedChange row) {
     if (kind == null) {
       throw new IllegalStateException("nobody follows that kind");
     }
@@ -225,7 +224,7 @@ final class ChangeFeed {
     return connection.createArrayOf("text", texts);
   }
 
-  private static Appended appended(ResultSet row, long epoch) throws SQLException {
+  private static Appended appended(Row row, long epoch) throws SQLException {
     return new Appended(row.getLong(1), new Mark(row.getLong(2), epoch));
   }
 

@@ -3,7 +3,6 @@ package io.drinkd.appliance.store.postgres;
 import io.drinkd.appliance.store.Owners;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
-import io.drinkd.appliance.store.jdbc.WriteTask;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package io.drinkd.appliance.store.sqlite;
 
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
-import io.drinkd.appliance.store.jdbc.JdbcTransaction;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -77,7 +76,7 @@ final class LogCheckpoint implements AutoCloseable {
    * @param writer has no transaction now
    * @param logBytes the size of the log
    */
-  void betweenBatches(JdbcTransaction writer, long logBytes) {
+  void betweenBatches(SqliteTransaction writer, long logBytes) {
     if (logBytes > LOG_MAX_BYTES) {
       copying.join();
     }
@@ -96,7 +95,7 @@ final class LogCheckpoint implements AutoCloseable {
     }
   }
 
-  private void copyRest(JdbcTransaction writer) {
+  private void copyRest(SqliteTransaction writer) {
     try {
       copied(writer);
     } catch (SQLException e) {
@@ -106,7 +105,7 @@ final class LogCheckpoint implements AutoCloseable {
 
   private void copy() {
     try (Connection connection = StoreFile.openForWriting(file)) {
-      JdbcTransaction checkpoints = new JdbcTransaction(connection);
+      SqliteTransaction checkpoints = new SqliteTransaction(connection);
       long before = 0;
       long now = copied(checkpoints);
       for (int pass = 1; pass < PASSES_MAX && now - before > REST_PAGES; pass++) {
@@ -128,7 +127,7 @@ final class LogCheckpoint implements AutoCloseable {
   }
 
   /** Copies as much as no reader needs, and returns how many pages of the log are copied by now. */
-  private static long copied(JdbcTransaction checkpoints) throws SQLException {
+  private static long copied(SqliteTransaction checkpoints) throws SQLException {
     return checkpoints.first("PRAGMA wal_checkpoint(PASSIVE)", row -> row.getLong(3)).orElseThrow();
   }
 

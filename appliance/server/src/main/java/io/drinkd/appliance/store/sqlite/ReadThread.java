@@ -4,7 +4,6 @@ import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.appliance.store.Work;
-import io.drinkd.appliance.store.jdbc.JdbcTransaction;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,7 +40,7 @@ final class ReadThread implements AutoCloseable {
     } catch (SQLException e) {
       throw SqliteStore.failed("opening", file, e);
     }
-    this.transaction = new JdbcTransaction(connection);
+    this.transaction = new SqliteTransaction(connection);
   }
 
   <T> CompletableFuture<T> submit(Work<T> work) {

@@ -3,7 +3,6 @@ package io.drinkd.appliance.store.sqlite;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
-import io.drinkd.appliance.store.jdbc.WriteTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,13 +53,13 @@ final class SyncThread implements AutoCloseable {
     done.accept(failure);
     if (failure.isEmpty()) {
       CrashPoint.reach("after-commit");
-      batch.forEach(WriteTask::complete);
+      batch.forEach(task -> task.future().show());
     } else {
       // What to do: replace the disk, then restart drinkd; until then nothing is written and no
       // order
       // leaves.
       LOG.error("sync failed: {}", failure.get().getMessage());
-      batch.forEach(task -> task.fail(failure.get()));
+      batch.forEach(task -> task.future().fail(failure.get()));
     }
   }
 

@@ -2,7 +2,6 @@ package io.drinkd.appliance.store.sqlite;
 
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
-import io.drinkd.appliance.store.jdbc.WriteTask;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -75,7 +74,7 @@ final class WriteQueue {
         return;
       }
     }
-    task.fail(closedFailure());
+    task.future().fail(closedFailure());
   }
 
   /** Whether no work waits. */
@@ -156,7 +155,7 @@ final class WriteQueue {
       done = durable;
       notifyAll();
     }
-    refused.forEach(task -> task.fail(failure.orElseThrow()));
+    refused.forEach(task -> task.future().fail(failure.orElseThrow()));
     done.complete(null);
   }
 
@@ -166,7 +165,7 @@ final class WriteQueue {
     synchronized (this) {
       refused = breakDown(why);
     }
-    refused.forEach(task -> task.fail(why));
+    refused.forEach(task -> task.future().fail(why));
   }
 
   /** Called with the lock held. The first reason stays; returns the work that now fails. */
@@ -188,7 +187,7 @@ final class WriteQueue {
     synchronized (this) {
       late = take(WAITING_MAX);
     }
-    late.forEach(task -> task.fail(closedFailure()));
+    late.forEach(task -> task.future().fail(closedFailure()));
   }
 
   private StoreException closedFailure() {

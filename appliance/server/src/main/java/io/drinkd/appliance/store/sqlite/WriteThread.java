@@ -6,8 +6,6 @@ import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.ThreadEnd;
 import io.drinkd.appliance.store.Work;
-import io.drinkd.appliance.store.jdbc.JdbcTransaction;
-import io.drinkd.appliance.store.jdbc.WriteTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,7 +33,7 @@ final class WriteThread implements AutoCloseable {
 
   private final Path file;
   private final Connection connection;
-  private final JdbcTransaction transaction;
+  private final SqliteTransaction transaction;
   private final LogSync log;
   private final LogCheckpoint checkpoint;
   private final WriteQueue queue;
@@ -57,7 +55,7 @@ final class WriteThread implements AutoCloseable {
     } catch (SQLException e) {
       throw SqliteStore.failed("opening", file, e);
     }
-    this.transaction = new JdbcTransaction(connection);
+    this.transaction = new SqliteTransaction(connection);
     this.queue = new WriteQueue(file, commits);
     this.checkpoint = new LogCheckpoint(file, queue::refuse);
     this.syncThread = new SyncThread(file, log, queue::synced);
@@ -66,14 +64,14 @@ final class WriteThread implements AutoCloseable {
   }
 
   <T> CompletableFuture<T> submit(Work<T> work) {
-    WriteTask<T> task = new WriteTask<>(work, this::failed);
-    queue.offer(task).ifPresent(task::fail);
+    WriteTask<T> task = new WriteTask<>(file, work);
+    queue.offer(task).ifPresent(task.future()::fail);
     return task.future();
   }
 
   /** Completes when this thread has committed nothing, and has waited for the disk or failed. */
   CompletableFuture<Void> progress() {
-    WriteTask<Void> nothing = new WriteTask<>(tx -> null, this::failed);
+    WriteTask<Void> nothing = new WriteTask<>(file, tx -> null);
     queue.offerAlways(nothing);
     return nothing.future().handle((done, failure) -> null);
   }
@@ -89,10 +87,6 @@ final class WriteThread implements AutoCloseable {
   /** From now on nothing is written; work that is not committed yet fails. */
   void refuse(StoreException why) {
     queue.refuse(why);
-  }
-
-  private StoreException failed(SQLException cause) {
-    return SqliteStore.failed("writing", file, cause);
   }
 
   private void run() {
@@ -222,7 +216,7 @@ final class WriteThread implements AutoCloseable {
       // asked for was refused.
       LOG.error("write failed: {}", failing);
     }
-    batch.forEach(task -> task.fail(failure));
+    batch.forEach(task -> task.future().fail(failure));
   }
 
   private void execute(String sql) throws SQLException {

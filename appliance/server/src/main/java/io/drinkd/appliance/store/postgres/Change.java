@@ -1,4 +1,4 @@
-package io.drinkd.appliance.store.jdbc;
+package io.drinkd.appliance.store.postgres;
 
 import io.drinkd.appliance.store.Followed;
 
@@ -7,7 +7,7 @@ import io.drinkd.appliance.store.Followed;
  *
  * @param <T> what has changed
  */
-public final class Change<T> implements Runnable {
+final class Change<T> implements Runnable {
 
   private final Followed<T> followed;
   private final T value;
@@ -19,17 +19,17 @@ public final class Change<T> implements Runnable {
   }
 
   /** The name of its kind. */
-  public String kind() {
+  String kind() {
     return followed.name();
   }
 
   /** The change as others read it. */
-  public String text() {
+  String text() {
     return followed.write(value).toString();
   }
 
   /** It has that number among the changes of all processes. */
-  public void number(long given) {
+  void number(long given) {
     number = given;
   }
 

@@ -1,4 +1,4 @@
-package io.drinkd.appliance.store.jdbc;
+package io.drinkd.appliance.store.postgres;
 
 import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.Transaction;
@@ -12,10 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A transaction on a connection to a database, that writes or reads books. Not safe for threads.
- */
-public final class JdbcTransaction implements Transaction {
+/** A transaction on a connection to a bank. Not safe for threads. */
+final class JdbcTransaction implements Transaction {
 
   private final Connection connection;
   private final boolean shared;
@@ -23,14 +21,14 @@ public final class JdbcTransaction implements Transaction {
   private final List<Runnable> afterCommit = new ArrayList<>();
 
   /** One on books of this process alone, or that only reads. */
-  public JdbcTransaction(Connection connection) {
+  JdbcTransaction(Connection connection) {
     this(connection, false);
   }
 
   /**
    * @param shared whether other processes may follow what is written
    */
-  public JdbcTransaction(Connection connection, boolean shared) {
+  JdbcTransaction(Connection connection, boolean shared) {
     this.connection = connection;
     this.shared = shared;
   }
@@ -52,7 +50,7 @@ public final class JdbcTransaction implements Transaction {
         values,
         statement -> {
           try (ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+            return rows.next() ? Optional.of(reader.read(new JdbcRow(rows))) : Optional.empty();
           }
         });
   }
@@ -71,8 +69,9 @@ public final class JdbcTransaction implements Transaction {
         values,
         statement -> {
           try (ResultSet rows = statement.executeQuery()) {
+            JdbcRow row = new JdbcRow(rows);
             while (rows.next()) {
-              taker.take(rows);
+              taker.take(row);
             }
           }
           return null;
@@ -121,7 +120,7 @@ public final class JdbcTransaction implements Transaction {
   }
 
   /** Returns and clears what this work wants called after the commit. */
-  public List<Runnable> takeAfterCommit() {
+  List<Runnable> takeAfterCommit() {
     if (afterCommit.isEmpty()) {
       return List.of();
     }
