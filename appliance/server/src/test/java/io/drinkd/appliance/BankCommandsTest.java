@@ -85,7 +85,7 @@ class BankCommandsTest {
     assertThat(err()).contains("has no books; make them: drinkd bank init");
     assertThat(run("bank", "migrate")).isEqualTo(ExitCode.FAILED);
     assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.FAILED);
-    assertThat(out()).contains("\"tables\":0").contains("\"taken\":false");
+    assertThat(out()).contains("\"tables\":0").contains("\"appliances\":[]");
 
     assertThat(run("bank", "init")).as(this::err).isEqualTo(ExitCode.WELL);
 
@@ -111,11 +111,12 @@ class BankCommandsTest {
   void whoeverHasTheBankIsNamedAndNotDisturbed() {
     run("bank", "init");
     try (Store store = PostgresStore.open(bank, "North tower", nanos -> {})) {
-      assertThat(run("user", "list")).isEqualTo(ExitCode.IN_USE);
-      assertThat(err()).contains("in use by the appliance \"North tower\"");
+      assertThat(run("user", "list")).as(this::err).isEqualTo(ExitCode.WELL);
       assertThat(run("bank", "migrate")).isEqualTo(ExitCode.FAILED);
+      assertThat(err()).contains("in use by the appliance \"North tower\"");
+      assertThat(run("bank", "restored")).isEqualTo(ExitCode.IN_USE);
       assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.WELL);
-      assertThat(out()).contains("\"taken\":true").contains("\"appliance\":\"North tower\"");
+      assertThat(out()).contains("\"appliance\":\"North tower\",\"present\":true");
       assertThat(run("bank", "verify")).as(this::err).isEqualTo(ExitCode.WELL);
       assertThat(out()).contains("sound: ");
       store.check().join();

@@ -12,6 +12,7 @@ import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.CrashPoint;
+import io.drinkd.appliance.store.Owners;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
@@ -45,9 +46,10 @@ public final class Dispatcher implements MachineObserver {
   private volatile boolean closing;
 
   /**
-   * Reads what an earlier run left behind and brings it to where it belongs, before any client or
-   * board can be there: an order that never left is called off, one that left is in doubt, a delay
-   * continues with what is left of it.
+   * Reads what an earlier run left behind, or other appliances, and brings it to where it belongs,
+   * before any client or board can be there: an order that left is in doubt, a delay continues with
+   * what is left of it, and an order that never left is called off, or continues where several
+   * appliances have the books.
    */
   public Dispatcher(DropServices services, Machines machines, Members members, Limits limits) {
     this.services = services;
@@ -55,7 +57,38 @@ public final class Dispatcher implements MachineObserver {
     this.resumed = new ResumedOrders(services.timers());
     this.limits = limits;
     machines.all().forEach(machine -> services.counts().expect(machine.id()));
-    new Recovery(services, machines, members).run().forEach(this::resume);
+    Owners owners = machines.owners();
+    if (owners.areShared()) {
+      owners.begin(
+          machines.all().stream().map(Machine::id).toList(),
+          new Adoption(services, machines, members, new Adopted()));
+    } else {
+      new Recovery(services, machines, members)
+          .run()
+          .forEach(left -> resume(left.drop(), left.request()));
+    }
+  }
+
+  /** The orders of machines that this appliance takes from others, or has to leave to them. */
+  private final class Adopted implements Adoption.Orders {
+
+    @Override
+    public void resume(Drop drop, DropRequest request) {
+      Dispatcher.this.resume(drop, request);
+    }
+
+    @Override
+    public void ownerChanged(Machine machine) {
+      if (services.store().owners().owns(machine.id())) {
+        resumed.expect(machine);
+        return;
+      }
+      String reason = "another appliance has the machine";
+      delayed.stream()
+          .filter(order -> order.isFor(machine) && order.isDelaying())
+          .forEach(order -> order.elsewhere(reason));
+      queue(machine).takeWaiting().forEach(order -> order.elsewhere(reason));
+    }
   }
 
   /** The longest delay that a request may have. */
@@ -243,10 +276,9 @@ public final class Dispatcher implements MachineObserver {
     return queues.computeIfAbsent(machine.id(), id -> new OrderQueue(limits.queuePerBoard()));
   }
 
-  private void resume(Recovery.Delayed left) {
-    DropRequest request = left.request();
+  private void resume(Drop drop, DropRequest request) {
     Machine machine = request.machine();
-    Order order = Order.resumed(services, request, queue(machine), left.drop());
+    Order order = Order.resumed(services, request, queue(machine), drop);
     repeats.resumed(request, order.ordered());
     remember(order);
     order.continueWaiting(() -> resumed.due(machine, order));

@@ -79,6 +79,16 @@ public record DropResult(Kind kind, long dropId, long available, String detail) 
       };
     }
 
+    /** What the state of a drop is for whoever asked for it. */
+    static Kind of(DropState state) {
+      return switch (state) {
+        case DROPPED -> DROPPED;
+        case REFUSED, REFUNDED -> REFUSED;
+        case CANCELLED -> CANCELLED;
+        case DELAYED, QUEUED, SENT, IN_DOUBT -> IN_DOUBT;
+      };
+    }
+
     /** What became of a request that was refused so. */
     static Kind of(RefusedException refused) {
       return Arrays.stream(values())

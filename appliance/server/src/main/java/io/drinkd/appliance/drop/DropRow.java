@@ -39,6 +39,16 @@ record DropRow(
         SELECT + " WHERE settled_at IS NULL AND state = ? ORDER BY id", DropRow::of, state.name());
   }
 
+  /** The same of one machine. */
+  static List<DropRow> inState(Transaction tx, DropState state, String machine)
+      throws SQLException {
+    return tx.list(
+        SELECT + " WHERE settled_at IS NULL AND state = ? AND machine = ? ORDER BY id",
+        DropRow::of,
+        state.name(),
+        machine);
+  }
+
   private static DropRow of(Row row) throws SQLException {
     Drop drop =
         new Drop(

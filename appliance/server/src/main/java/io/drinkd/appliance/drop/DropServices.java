@@ -4,6 +4,21 @@ import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.Timers;
 
-/** What all orders need. */
+/**
+ * What all orders need.
+ *
+ * @param followed those that end elsewhere
+ */
 public record DropServices(
-    Store store, Ledger ledger, DropStore drops, Timers timers, DropCounts counts) {}
+    Store store,
+    Ledger ledger,
+    DropStore drops,
+    Timers timers,
+    DropCounts counts,
+    FollowedDrops followed) {
+
+  public DropServices(
+      Store store, Ledger ledger, DropStore drops, Timers timers, DropCounts counts) {
+    this(store, ledger, drops, timers, counts, new FollowedDrops(store, ledger, timers));
+  }
+}

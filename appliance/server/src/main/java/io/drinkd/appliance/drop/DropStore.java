@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.event.Event;
+import io.drinkd.appliance.event.EventRows;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.HeldCreditsException;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The drops on disk. A drop's state, its credits and its can change in one transaction or not at
@@ -40,28 +40,30 @@ public final class DropStore {
   private final IdempotencyKeys keys;
   private final Clock clock;
   private final String appliance;
-  private volatile Consumer<Event> listener = event -> {};
+  private final EventRows events;
 
   /**
    * @param appliance the name of this appliance, which is noted with the drops that it writes
+   * @param events by which each state of a drop is published, once it is on disk
    */
   public DropStore(
-      Ledger ledger, Machines machines, IdempotencyKeys keys, Clock clock, String appliance) {
+      Ledger ledger,
+      Machines machines,
+      IdempotencyKeys keys,
+      Clock clock,
+      String appliance,
+      EventRows events) {
     this.ledger = ledger;
     this.machines = machines;
     this.keys = keys;
     this.clock = clock;
     this.appliance = appliance;
-  }
-
-  /** From now on {@code newListener} gets each state of a drop, once it is on disk. */
-  public void listen(Consumer<Event> newListener) {
-    listener = newListener;
+    this.events = events;
   }
 
   private void publish(Transaction tx, long member, long id, DropState state) {
     String word = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    tx.afterCommit(() -> listener.accept(new Event.DropMoved(member, id, word)));
+    tx.follow(events, new Event.DropMoved(member, id, word));
   }
 
   /**
@@ -71,10 +73,14 @@ public final class DropStore {
    *     its order leaves as soon as this is on disk
    * @throws RefusedException if the machine is out of service or the slot cannot be sold, or the
    *     member cannot pay or is none any more
+   * @throws NotOwnedException if its order is to leave, and others send orders to the machine
    */
   Drop open(Transaction tx, DropRequest request, DropState first) throws SQLException {
     if (request.key().isPresent()) {
       keys.requireUnknown(tx, request.member().id(), request.key().get());
+    }
+    if (first == DropState.SENT) {
+      requireOwned(tx, request.machine().id());
     }
     Slot slot = requirePossible(tx, request);
     hold(tx, request.member(), slot.price());
@@ -153,9 +159,11 @@ public final class DropStore {
   /**
    * Notes that the order of a drop leaves, which is so as soon as this is on disk.
    *
-   * @throws IllegalStateException if it may not leave
+   * @throws NotOwnedException if others send orders to its machine
+   * @throws MovedException if it has left already, or the drop has ended
    */
   void send(Transaction tx, Drop drop) throws SQLException {
+    requireOwned(tx, drop.machine());
     requireMoved(
         tx,
         drop,
@@ -170,11 +178,18 @@ public final class DropStore {
     publish(tx, drop.member(), drop.id(), DropState.SENT);
   }
 
+  /** Whoever lost the machine must not send what another one may be sending. */
+  private void requireOwned(Transaction tx, String machine) throws SQLException {
+    if (!machines.owners().owns(tx, machine)) {
+      throw new NotOwnedException(machine);
+    }
+  }
+
   /**
    * Notes that nobody knows what became of a drop whose order has left. Its price stays held.
    *
    * @param said what its board was sent and sent shortly before; empty if nothing is known
-   * @throws IllegalStateException if its order has not left, or it has ended
+   * @throws MovedException if its order has not left, or it has ended
    */
   void doubt(Transaction tx, Drop drop, String reason, List<String> said) throws SQLException {
     requireMoved(
@@ -194,14 +209,14 @@ public final class DropStore {
    * @param actor who says so
    * @param reason why
    * @return what the payer has available after it
-   * @throws IllegalStateException if the drop may not end so
+   * @throws MovedException if the drop may not end so
    */
   long settle(Transaction tx, Drop drop, DropState end, String actor, String reason)
       throws SQLException {
     try {
       return end == DropState.DROPPED
           ? charge(tx, drop, actor, reason)
-          : release(tx, drop, end, actor, reason);
+          : release(tx, drop, end, Before.of(end), actor, reason);
     } catch (HeldCreditsException e) {
       throw unsound(drop, e);
     }
@@ -239,9 +254,23 @@ public final class DropStore {
     return charged.available();
   }
 
-  private long release(Transaction tx, Drop drop, DropState end, String actor, String reason)
+  /**
+   * Calls off a drop of which not a byte has left.
+   *
+   * @return as {@link #settle} does
+   * @throws MovedException if its order has left, or it has ended
+   */
+  long cancel(Transaction tx, Drop drop, String reason) throws SQLException {
+    try {
+      return release(tx, drop, DropState.CANCELLED, Before.UNSENT, SYSTEM, reason);
+    } catch (HeldCreditsException e) {
+      throw unsound(drop, e);
+    }
+  }
+
+  private long release(
+      Transaction tx, Drop drop, DropState end, Before before, String actor, String reason)
       throws SQLException {
-    Before before = Before.of(end);
     int moved =
         tx.update(
             """
@@ -268,8 +297,7 @@ public final class DropStore {
    * @param reason why
    */
   void refund(Transaction tx, Drop drop, String actor, String reason) throws SQLException {
-    tx.afterCommit(
-        () -> listener.accept(new Event.DropMoved(drop.member(), drop.id(), "refunded")));
+    tx.follow(events, new Event.DropMoved(drop.member(), drop.id(), "refunded"));
     ledger.move(
         tx,
         Transfer.refund(drop.id(), drop.account(), drop.price()),
@@ -312,6 +340,10 @@ public final class DropStore {
   /** The states that may come before an end, as many as a statement has places for. */
   private record Before(String first, String second, String third) {
 
+    /** Those before an order has left. */
+    private static final Before UNSENT =
+        new Before(DropState.DELAYED.name(), DropState.QUEUED.name(), DropState.QUEUED.name());
+
     private static final Map<DropState, Before> ALL = new EnumMap<>(DropState.class);
 
     static {
@@ -336,25 +368,16 @@ public final class DropStore {
   private void requireMoved(Transaction tx, Drop drop, DropState to, int moved)
       throws SQLException {
     if (moved == 0) {
-      throw new IllegalStateException(
-          "drop "
-              + drop.id()
-              + " is "
-              + DropRow.read(tx, drop.id()).state()
-              + " and cannot be "
-              + to);
+      throw new MovedException(drop.id(), DropRow.read(tx, drop.id()).state(), to);
     }
   }
 
   /** The state allows the end and the credits held do not: somebody else has edited the books. */
   private static StoreException unsound(Drop drop, HeldCreditsException cause) {
+    String what = "drop " + drop.id() + ": " + cause.getMessage();
     return new StoreException(
         StoreException.Kind.UNSOUND,
-        "the books are not sound: drop "
-            + drop.id()
-            + ": "
-            + cause.getMessage()
-            + "; run drinkd ledger verify",
+        "the books are not sound: " + what + "; run drinkd ledger verify",
         cause);
   }
 

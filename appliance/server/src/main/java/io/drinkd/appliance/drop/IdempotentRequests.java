@@ -190,22 +190,13 @@ final class IdempotentRequests {
                   remembered.answer().map(Kind::valueOf).filter(kind -> kind != Kind.IN_DOUBT);
               return OrderedDrop.ended(
                   new DropResult(
-                      answered.orElse(kind(found.state)),
+                      answered.orElse(Kind.of(found.state)),
                       id,
                       answered.isPresent()
                           ? remembered.available().orElse(available(request))
                           : available(request),
                       found.reason));
             });
-  }
-
-  private static Kind kind(DropState state) {
-    return switch (state) {
-      case DROPPED -> Kind.DROPPED;
-      case REFUSED, REFUNDED -> Kind.REFUSED;
-      case CANCELLED -> Kind.CANCELLED;
-      case DELAYED, QUEUED, SENT, IN_DOUBT -> Kind.IN_DOUBT;
-    };
   }
 
   private DropResult reused(DropRequest request) {

@@ -6,6 +6,7 @@ import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.drop.DropRecords.Place;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
+import io.drinkd.appliance.store.Transaction.RowUse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,19 +129,53 @@ public final class InDoubtDrops {
     return store.write(
         tx -> {
           List<Long> old = new ArrayList<>();
-          tx.list(
-              """
-              UPDATE drop_order SET doubt_millis = doubt_millis + ?
-              WHERE settled_at IS NULL AND state = 'IN_DOUBT' RETURNING id, doubt_millis\
-              """,
-              row -> row.getLong(2) >= most.toMillis() && old.add(row.getLong(1)),
-              elapsed.toMillis());
+          RowUse aged =
+              row -> {
+                if (row.getLong(2) >= most.toMillis()) {
+                  old.add(row.getLong(1));
+                }
+              };
+          if (store.owners().areShared()) {
+            ageOwned(tx, elapsed, aged);
+          } else {
+            tx.each(
+                """
+                UPDATE drop_order SET doubt_millis = doubt_millis + ?
+                WHERE settled_at IS NULL AND state = 'IN_DOUBT' RETURNING id, doubt_millis\
+                """,
+                aged,
+                elapsed.toMillis());
+          }
           for (long id : old) {
             drops.settle(tx, DropRow.read(tx, id), decision.state, DropStore.SYSTEM, reason);
             record(tx, id, decision, POLICY, reason);
           }
           return old.size();
         });
+  }
+
+  /** The time counts for which the owner of the machine has run: once, whoever else runs. */
+  private void ageOwned(Transaction tx, Duration elapsed, RowUse aged) throws SQLException {
+    List<String> machines =
+        tx.list(
+            """
+            SELECT DISTINCT machine FROM drop_order
+            WHERE settled_at IS NULL AND state = 'IN_DOUBT' ORDER BY machine\
+            """,
+            row -> row.getString(1));
+    for (String machine : machines) {
+      if (store.owners().owns(machine)) {
+        tx.each(
+            """
+            UPDATE drop_order SET doubt_millis = doubt_millis + ?
+            WHERE settled_at IS NULL AND state = 'IN_DOUBT' AND machine = ?
+            RETURNING id, doubt_millis\
+            """,
+            aged,
+            elapsed.toMillis(),
+            machine);
+      }
+    }
   }
 
   private void record(Transaction tx, long id, Decision decision, String actor, String reason)

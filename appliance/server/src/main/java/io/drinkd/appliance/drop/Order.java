@@ -12,6 +12,7 @@ import io.drinkd.appliance.store.StoreException;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Timers;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -210,8 +211,19 @@ final class Order {
     return holding;
   }
 
-  /** The board is free for this order. */
+  /**
+   * The board is free for this order, which the machine's former owner may have to be waited for.
+   */
   void turn() {
+    Duration wait = services.store().owners().untilOrders(request.machine().id());
+    if (wait.isZero()) {
+      turnNow();
+    } else {
+      services.timers().after(wait, this::turn);
+    }
+  }
+
+  private void turnNow() {
     if (request.machine().status() != MachineStatus.UP) {
       cancelUnreachable();
       queue.leave();
@@ -233,8 +245,12 @@ final class Order {
 
   /** Not a byte has left: what is held already is released, as soon as that can be written. */
   private void notSent(Throwable failure) {
-    if (held.isEmpty()) {
+    if (failure instanceof NotOwnedException) {
+      elsewhere(failure.getMessage());
+    } else if (held.isEmpty()) {
       settlement.without(failure);
+    } else if (failure instanceof MovedException && services.store().owners().areShared()) {
+      elsewhere(failure.getMessage());
     } else if (failure instanceof RefusedException refused) {
       cancel(Kind.of(refused), refused.getMessage());
     } else if (failure instanceof StoreException) {
@@ -284,18 +300,40 @@ final class Order {
     CrashPoint.reach("ordered");
   }
 
-  /** Whoever may have lost the books must not order at machines that another one may have now. */
+  /** Whoever may have lost a machine must not send it orders beside whoever may have it now. */
   private CompletableFuture<DropOutcome> order(Drop drop) {
-    return services.store().mayOrder()
+    return services.store().owners().mayOrder(drop.machine())
         ? request.machine().drop(new DropOrder(drop.id(), request.slot()))
         : CompletableFuture.completedFuture(
-            new DropOutcome.NotSent("the books may be another appliance's by now"));
+            new DropOutcome.NotSent("the machine may be another appliance's by now"));
   }
 
   private void cancelUnreachable() {
     Machine machine = request.machine();
     Kind kind = machine.status() == MachineStatus.QUARANTINED ? Kind.BUSY : Kind.OFFLINE;
     cancel(kind, machine.statusReason());
+  }
+
+  /**
+   * Another appliance may send it: what is held is that one's now, and ends as it does there.
+   *
+   * @param reason why it ends here, if nothing is held
+   */
+  void elsewhere(String reason) {
+    endDelay();
+    if (held.isEmpty()) {
+      settlement.without(Kind.OFFLINE, reason);
+      return;
+    }
+    held.get()
+        .whenComplete(
+            (drop, failure) -> {
+              if (failure == null) {
+                settlement.follow(drop);
+              } else {
+                settlement.without(StageFailure.cause(failure));
+              }
+            });
   }
 
   /** Ends an order of which not a byte has left. */

@@ -9,6 +9,7 @@ import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings what an earlier run left in the books to where it belongs, before any client or board can
- * be there: an order that never left is called off, one that left is in doubt.
+ * be there: an order that never left is called off, one that left is in doubt. Where several
+ * appliances have the books, {@link Adoption} does so by machine.
  */
 final class Recovery {
 
@@ -88,10 +90,13 @@ final class Recovery {
             });
   }
 
-  /** Whatever the clock shows after a restart, none waits longer than was asked for. */
   private Duration left(DropRow row) {
-    Duration passed = Duration.between(row.requestedAt(), services.timers().clock().instant());
-    Duration left = row.delay().minus(passed);
+    return left(row, services.timers().clock().instant());
+  }
+
+  /** Whatever the clock shows after a restart, none waits longer than was asked for. */
+  static Duration left(DropRow row, Instant now) {
+    Duration left = row.delay().minus(Duration.between(row.requestedAt(), now));
     if (left.isNegative()) {
       return Duration.ZERO;
     }

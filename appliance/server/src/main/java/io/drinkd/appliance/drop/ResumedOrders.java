@@ -10,26 +10,48 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Delayed orders from before a restart. After it the boards' links are still to be made, so an
- * order that comes due meanwhile waits for its machine, for a while. Safe for several threads.
+ * Orders from before a restart, or of a machine that was another appliance's. The boards' links are
+ * still to be made then, so an order that comes due meanwhile waits for its machine, for a while.
+ * Safe for several threads.
  */
 final class ResumedOrders {
 
   /** A board that dials does so every 30 s. */
   private static final Duration LINKED_WITHIN = Duration.ofMinutes(1);
 
+  private final Timers timers;
   private final Map<Machine, List<Order>> waiting = new HashMap<>();
-  private boolean over;
 
-  /** The wait begins now. */
+  /** When the waiting for machines that were taken later is over, on the timers' clock. */
+  private final Map<Machine, Long> overNanos = new HashMap<>();
+
+  private final long firstOverNanos;
+
+  /** The wait for all machines begins now. */
   ResumedOrders(Timers timers) {
+    this.timers = timers;
+    this.firstOverNanos = overNanos();
     timers.after(LINKED_WITHIN, this::giveUp);
+  }
+
+  private long overNanos() {
+    return timers.nanoTime() + LINKED_WITHIN.toNanos();
+  }
+
+  /** The wait for this machine begins now. */
+  synchronized void expect(Machine machine) {
+    overNanos.put(machine, overNanos());
+    timers.after(LINKED_WITHIN, this::giveUp);
+  }
+
+  private boolean isOver(Machine machine) {
+    return timers.nanoTime() - overNanos.getOrDefault(machine, firstOverNanos) >= 0;
   }
 
   /** The order's delay is over. */
   void due(Machine machine, Order order) {
     synchronized (this) {
-      if (!over && machine.status() != MachineStatus.UP) {
+      if (!isOver(machine) && machine.status() != MachineStatus.UP) {
         waiting.computeIfAbsent(machine, any -> new ArrayList<>()).add(order);
         return;
       }
@@ -52,9 +74,11 @@ final class ResumedOrders {
   private void giveUp() {
     List<Order> due = new ArrayList<>();
     synchronized (this) {
-      over = true;
-      waiting.values().forEach(due::addAll);
-      waiting.clear();
+      for (Machine machine : List.copyOf(waiting.keySet())) {
+        if (isOver(machine)) {
+          due.addAll(waiting.remove(machine));
+        }
+      }
     }
     due.forEach(Order::delayOver);
   }

@@ -55,7 +55,12 @@ final class Settlement {
 
   /** The price is held, and not a byte of the order has left: it is free again. */
   void cancelled(Drop drop, Kind kind, String reason) {
-    settle(drop, DropState.CANCELLED, kind, reason, Kind.UNAVAILABLE);
+    settle(new Ending(drop, false, DropState.CANCELLED, kind, reason));
+  }
+
+  /** Another appliance has the drop now: it ends as that one writes it. */
+  void follow(Drop drop) {
+    services.followed().follow(drop).thenAccept(result::complete);
   }
 
   /** The order has ended, by the board's answer or without one. */
@@ -71,35 +76,49 @@ final class Settlement {
     }
   }
 
-  /** Sent is on disk: as long as its end is not, no answer may say that it ended. */
-  private void settle(Drop drop, DropState state, Kind kind, String reason) {
-    settle(drop, state, kind, reason, Kind.IN_DOUBT);
+  /**
+   * How a drop is to end.
+   *
+   * @param sent whether its order has left, or is about to
+   */
+  private record Ending(Drop drop, boolean sent, DropState state, Kind kind, String reason) {
+
+    /** Sent is on disk: as long as its end is not, no answer may say that it ended. */
+    Kind unwritten() {
+      return sent ? Kind.IN_DOUBT : Kind.UNAVAILABLE;
+    }
   }
 
-  private void settle(Drop drop, DropState state, Kind kind, String reason, Kind unwritten) {
-    write(drop, state, kind, reason)
+  private void settle(Drop drop, DropState state, Kind kind, String reason) {
+    settle(new Ending(drop, true, state, kind, reason));
+  }
+
+  private void settle(Ending ending) {
+    write(ending)
         .whenComplete(
             (available, failure) -> {
               if (failure == null) {
-                end(drop, kind, available, reason);
+                end(ending.drop, ending.kind, available, ending.reason);
+              } else if (isElsewhere(failure)) {
+                follow(ending.drop);
               } else {
                 String why = "the books cannot be written: " + failure.getMessage();
-                end(drop, unwritten, available(), why);
-                unwritten(drop, state, failure);
-                writeLater(drop, state, kind, reason, failure);
+                end(ending.drop, ending.unwritten(), available(), why);
+                unwritten(ending, failure);
+                writeLater(ending, failure);
               }
             });
   }
 
   /** Completes with what the member has available in the books after it, for the answer. */
-  private CompletableFuture<Long> write(Drop drop, DropState state, Kind kind, String reason) {
-    String actor = state == DropState.DROPPED ? request.member().actor() : DropStore.SYSTEM;
+  private CompletableFuture<Long> write(Ending ending) {
+    String actor = ending.state == DropState.DROPPED ? request.member().actor() : DropStore.SYSTEM;
     return services
         .store()
         .write(
             tx -> {
-              long available = end(tx, drop, state, actor, reason);
-              services.drops().answer(tx, request, remembered(kind), available);
+              long available = end(tx, ending, actor);
+              services.drops().answer(tx, request, remembered(ending.kind), available);
               return available;
             });
   }
@@ -109,23 +128,48 @@ final class Settlement {
     return kind == Kind.UNAVAILABLE ? Kind.CANCELLED : kind;
   }
 
-  private long end(Transaction tx, Drop drop, DropState state, String actor, String reason)
-      throws SQLException {
-    if (state == DropState.IN_DOUBT) {
-      services.drops().doubt(tx, drop, reason, request.machine().lastTraffic());
+  private long end(Transaction tx, Ending ending, String actor) throws SQLException {
+    Drop drop = ending.drop;
+    if (!ending.sent) {
+      return services.drops().cancel(tx, drop, ending.reason);
+    }
+    if (services.store().owners().areShared()) {
+      DropRow row = DropRow.read(tx, drop.id());
+      if (row.state() == DropState.IN_DOUBT) {
+        return endDoubt(tx, row, ending, actor);
+      }
+    }
+    if (ending.state == DropState.IN_DOUBT) {
+      services.drops().doubt(tx, drop, ending.reason, request.machine().lastTraffic());
       return services.ledger().balance(tx, drop.account()).available();
     }
-    return services.drops().settle(tx, drop, state, actor, reason);
+    return services.drops().settle(tx, drop, ending.state, actor, ending.reason);
   }
 
-  private static void unwritten(Drop drop, DropState state, Throwable failure) {
+  /** Whoever has taken the machine meanwhile could not know how it ends: this appliance does. */
+  private long endDoubt(Transaction tx, DropRow row, Ending ending, String actor)
+      throws SQLException {
+    return switch (ending.state) {
+      case IN_DOUBT -> services.ledger().balance(tx, row.drop().account()).available();
+      case CANCELLED ->
+          services.drops().settle(tx, row, DropState.REFUNDED, DropStore.SYSTEM, ending.reason);
+      default -> services.drops().settle(tx, row, ending.state, actor, ending.reason);
+    };
+  }
+
+  private boolean isElsewhere(Throwable failure) {
+    return failure instanceof MovedException && services.store().owners().areShared();
+  }
+
+  private static void unwritten(Ending ending, Throwable failure) {
     if (failure instanceof StoreException) {
       // What to do: free space on the disk, or replace it; it is written as soon as that is
       // possible.
-      LOG.error("drop {}: state {} could not be written; trying again", drop.id(), state);
+      LOG.error(
+          "drop {}: state {} could not be written; trying again", ending.drop.id(), ending.state);
     } else {
       // What to do: report it as a fault; the drop keeps its state in the books.
-      LOG.error("drop {}: state {} not settled", drop.id(), state, failure);
+      LOG.error("drop {}: state {} not settled", ending.drop.id(), ending.state, failure);
     }
   }
 
@@ -133,24 +177,34 @@ final class Settlement {
    * What the board has answered is not lost while the disk is full. A fault of ours would come
    * again each time, so the drop stays as it is then.
    */
-  private void writeLater(Drop drop, DropState state, Kind kind, String reason, Throwable failure) {
+  private void writeLater(Ending ending, Throwable failure) {
     if (failure instanceof StoreException) {
-      services.timers().after(AGAIN_AFTER, () -> writeAgain(drop, state, kind, reason));
+      services.timers().after(AGAIN_AFTER, () -> writeAgain(ending));
     }
   }
 
-  private void writeAgain(Drop drop, DropState state, Kind kind, String reason) {
-    write(drop, state, kind, reason)
+  private void writeAgain(Ending ending) {
+    write(ending)
         .whenComplete(
             (available, failure) -> {
               if (failure == null) {
-                LOG.info("drop {}: state {} is written now", drop.id(), state);
+                LOG.info("drop {}: state {} is written now", ending.drop.id(), ending.state);
+                return;
+              }
+              if (isElsewhere(failure)) {
+                // What to do: compare the cans with the books, if the drop was to be DROPPED: it
+                // was decided before that could be written.
+                LOG.warn(
+                    "drop {}: state {} not written: {}",
+                    ending.drop.id(),
+                    ending.state,
+                    failure.getMessage());
                 return;
               }
               if (!(failure instanceof StoreException)) {
-                unwritten(drop, state, failure);
+                unwritten(ending, failure);
               }
-              writeLater(drop, state, kind, reason, failure);
+              writeLater(ending, failure);
             });
   }
 

@@ -32,6 +32,9 @@ final class DrivenBoard {
 
   private static final String NOT_REACHED_YET = "the board has not been reached yet";
 
+  /** Why the board of a machine that this appliance does not own is not reached. */
+  private static final String ELSEWHERE = "another appliance has the machine";
+
   private final Machine machine;
   private final LinkHistory history;
   private final LinkTap tap;
@@ -143,6 +146,14 @@ final class DrivenBoard {
         observer.answeredLate(machine, order, outcome);
       }
     };
+  }
+
+  /** Somebody else has the machine: the board is not opened here. */
+  void leaveToOthers() {
+    synchronized (lock) {
+      status = MachineStatus.DOWN;
+      statusReason = ELSEWHERE;
+    }
   }
 
   /** Its driver is loaded and will open the board soon. */
@@ -283,10 +294,19 @@ final class DrivenBoard {
    * closed. The future completes when nothing of the driver is in use; it never fails.
    */
   CompletableFuture<Void> detach() {
+    return detach(MachineStatus.WAITING, withoutDriver());
+  }
+
+  /** The same because another appliance owns the machine now. */
+  CompletableFuture<Void> detachForOthers() {
+    return detach(MachineStatus.DOWN, ELSEWHERE);
+  }
+
+  private CompletableFuture<Void> detach(MachineStatus after, String reason) {
     Optional<GuardedBoard> abandoned;
     synchronized (lock) {
       driver = Optional.empty();
-      abandoned = abandonBoard(MachineStatus.WAITING, withoutDriver());
+      abandoned = abandonBoard(after, reason);
     }
     if (observer != null) {
       observer.statusChanged(machine);

@@ -14,7 +14,7 @@ import io.drinkd.appliance.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * The PostgreSQL database that keeps the books, as a whole: made, brought up to date, filled. All
@@ -30,16 +30,16 @@ public final class Bank {
    * @param server what serves it
    * @param tables the version of its tables; 0 if there are none
    * @param expected the version that this program works with
-   * @param taken whether a process has it now
-   * @param last who took it last; empty if nobody did
+   * @param appliances those that have been here, by name
+   * @param machines those that anybody has owned, by id
    */
   public record State(
       String address,
       Server server,
       int tables,
       int expected,
-      boolean taken,
-      Optional<Taking> last) {}
+      List<Presence> appliances,
+      List<Ownership> machines) {}
 
   /**
    * What serves it.
@@ -51,13 +51,24 @@ public final class Bank {
   public record Server(String version, boolean encrypted, long bytes) {}
 
   /**
-   * A taking of the bank.
+   * An appliance that has been here.
    *
-   * @param appliance by whom
-   * @param since when, by the clock of that process
-   * @param batches how many batches it has written
+   * @param name its name
+   * @param present whether it has the bank now
+   * @param since when it last took it, by its own clock
+   * @param batches how many batches it has written since
    */
-  public record Taking(String appliance, Instant since, long batches) {}
+  public record Presence(String name, boolean present, Instant since, long batches) {}
+
+  /**
+   * A machine that somebody has owned.
+   *
+   * @param machine its id
+   * @param appliance who sends its orders, or did last
+   * @param owned whether that one does so now
+   * @param since when it was taken, by the clock of that appliance
+   */
+  public record Ownership(String machine, String appliance, boolean owned, Instant since) {}
 
   /**
    * What an import has copied.
@@ -90,8 +101,12 @@ public final class Bank {
         new Server(found.server(), found.encrypted(), found.bytes()),
         found.tables(),
         found.expected(),
-        found.taken(),
-        found.last().map(one -> new Taking(one.appliance(), one.since(), one.batches())));
+        found.appliances().stream()
+            .map(one -> new Presence(one.name(), one.present(), one.since(), one.batches()))
+            .toList(),
+        found.machines().stream()
+            .map(one -> new Ownership(one.machine(), one.appliance(), one.owned(), one.since()))
+            .toList());
   }
 
   /** Checks all rules of the books there, and names the rows that disagree. */
@@ -144,7 +159,7 @@ public final class Bank {
    * @return how many drops are in doubt by it
    */
   public int restored(Admin admin) {
-    try (Store books = PostgresStore.open(address, appliance, nanos -> {})) {
+    try (Store books = PostgresStore.openAlone(address, appliance)) {
       int doubted = BooksCopy.begin(books, admin.actor(), address, 0, Clock.systemUTC());
       admin.did("bank-restored", "bank", address, "in-doubt", doubted);
       return doubted;

@@ -43,13 +43,9 @@ public interface Store extends StoreView, AutoCloseable {
    */
   CompletableFuture<Void> progress();
 
-  /**
-   * Whether orders may leave: it is certain that no other process has these books, and will not
-   * have sent one before it could be known here. Asked when an order is in the books as sent, just
-   * before its first byte.
-   */
-  default boolean mayOrder() {
-    return true;
+  /** Which machines this process may send orders to. */
+  default Owners owners() {
+    return Owners.alone();
   }
 
   /**
@@ -61,11 +57,19 @@ public interface Store extends StoreView, AutoCloseable {
   }
 
   /**
-   * Completes on a thread of the store if another process has taken the books: nothing is written
-   * any more, and what memory knows of them is out of date. Only a restart helps.
+   * Completes on a thread of the store if another process has taken this one's place, or the books
+   * are older than they were: nothing is written any more, and what memory knows of them is wrong.
+   * Only a restart helps.
    */
   default CompletableFuture<Void> lost() {
     return new CompletableFuture<>();
+  }
+
+  /**
+   * What there is beside if several processes may have these books; empty if one alone has them.
+   */
+  default Optional<SharedBooks> shared() {
+    return Optional.empty();
   }
 
   /** Like {@link #write}, and blocks: while the appliance starts, and in operator's commands. */

@@ -117,7 +117,9 @@ class BankAwayTest {
         });
     CompletableFuture<DropResult> result = drop();
     submitted.countDown();
-    Awaitility.await().atMost(ScriptedHouse.PATIENCE).until(() -> !house.store.mayOrder());
+    Awaitility.await()
+        .atMost(ScriptedHouse.PATIENCE)
+        .until(() -> !house.store.owners().mayOrder("d"));
     stopped.countDown();
 
     assertThat(result.join().kind()).isEqualTo(Kind.OFFLINE);

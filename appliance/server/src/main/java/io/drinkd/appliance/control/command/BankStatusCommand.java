@@ -2,18 +2,34 @@ package io.drinkd.appliance.control.command;
 
 import io.drinkd.appliance.control.ExitCode;
 import io.drinkd.appliance.control.output.Table;
+import io.drinkd.appliance.control.output.Table.Nested;
+import io.drinkd.appliance.service.Bank.Ownership;
+import io.drinkd.appliance.service.Bank.Presence;
 import io.drinkd.appliance.service.Bank.State;
-import io.drinkd.appliance.service.Bank.Taking;
 import picocli.CommandLine.Command;
 
-/** {@code bank status}: how the bank is, and who has it. */
+/** {@code bank status}: how the bank is, who has it, and who owns which machine. */
 @Command(
     name = "status",
     description = {
-      "Shows the bank, the version of its tables, and which appliance has it.",
+      "Shows the bank, the version of its tables, its appliances, and who owns which machine.",
       "Disturbs nobody. Exits with 1 if the tables are not those of this version."
     })
 final class BankStatusCommand extends OperatorCommand {
+
+  private static final Table<Presence> APPLIANCES =
+      Table.<Presence>of()
+          .column("appliance", Presence::name)
+          .column("present", Presence::present)
+          .column("since", Presence::since)
+          .column("batches", Presence::batches);
+
+  private static final Table<Ownership> MACHINES =
+      Table.<Ownership>of()
+          .column("machine", Ownership::machine)
+          .column("appliance", Ownership::appliance)
+          .column("owned", Ownership::owned)
+          .column("since", Ownership::since);
 
   private static final Table<State> TABLE =
       Table.<State>of()
@@ -23,10 +39,8 @@ final class BankStatusCommand extends OperatorCommand {
           .column("bytes", state -> state.server().bytes())
           .column("tables", State::tables)
           .column("expected", State::expected)
-          .column("taken", State::taken)
-          .column("appliance", state -> state.last().map(Taking::appliance))
-          .column("since", state -> state.last().map(Taking::since))
-          .column("batches", state -> state.last().map(Taking::batches));
+          .column("appliances", state -> new Nested<>(APPLIANCES, state.appliances()))
+          .column("machines", state -> new Nested<>(MACHINES, state.machines()));
 
   @Override
   public BooksUse books() {

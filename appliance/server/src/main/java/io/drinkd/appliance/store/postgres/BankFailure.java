@@ -86,7 +86,7 @@ final class BankFailure {
         Kind.UNAVAILABLE,
         "the bank "
             + address
-            + " was taken by another appliance, or put back to an older state; this one writes"
+            + " was taken by another process in this one's name, or put back to an older state; this one writes"
             + " nothing any more until it is restarted");
   }
 

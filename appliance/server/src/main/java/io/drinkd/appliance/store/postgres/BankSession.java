@@ -5,30 +5,52 @@ import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
- * The connection on which batches are written. A lock of its session says that this process has the
- * bank: the server releases it when the session ends, however that happens. Each taking of the bank
- * makes a row with a greater number, the epoch, and a batch is refused once there is a greater one
- * than its own. Not safe for threads.
+ * The connection on which batches are written. Locks of its session say that this appliance has the
+ * bank, and which machines it owns: the server releases them when the session ends, however that
+ * happens. Each taking of the bank by an appliance makes a row with a greater number, the epoch,
+ * and a batch is refused once there is a greater one of that appliance than its own. Not safe for
+ * threads.
  */
 final class BankSession {
 
-  /** The first half of the keys of all locks of drinkd. */
+  /** The first half of the keys of locks of the whole bank. */
   private static final int LOCKS = 0x6472_696e;
+
+  /** The first half of those of appliances; the other is the number of the appliance's row. */
+  private static final int APPLIANCES = LOCKS + 1;
+
+  /** The first half of those of machines; the other is the number of the machine's row. */
+  static final int MACHINES = LOCKS + 2;
 
   /** For the transaction of a batch: they follow each other. */
   private static final int BATCH = 1;
 
-  /** For the session of whoever has the bank. */
+  /** For the sessions of all that have the bank, and alone for work on it as a whole. */
   private static final int BANK = 2;
 
   private static final String LOCK_BATCH =
       "SELECT pg_advisory_xact_lock(" + LOCKS + ", " + BATCH + ")";
+  private static final String TRY_SHARE_BANK =
+      "SELECT pg_try_advisory_lock_shared(" + LOCKS + ", " + BANK + ")";
   private static final String TRY_LOCK_BANK =
       "SELECT pg_try_advisory_lock(" + LOCKS + ", " + BANK + ")";
+  private static final String TRY_LOCK_APPLIANCE =
+      "SELECT pg_try_advisory_lock(" + APPLIANCES + ", ?)";
+
+  /** With whom the bank is had. */
+  enum Sharing {
+    /** With appliances of other names. */
+    SHARED,
+    /** With nobody. */
+    ALONE
+  }
 
   /**
    * The server's process of a session.
@@ -42,19 +64,21 @@ final class BankSession {
    * The bank was taken.
    *
    * @param number of this taking
-   * @param left whether whoever had it before has left it, and sends no orders any more
+   * @param appliance the number of the appliance
    */
-  record Epoch(long number, boolean left) {}
+  record Epoch(long number, long appliance) {}
 
   private final BankConnections connections;
   private final Connection connection;
   private final JdbcTransaction transaction;
   private final Backend backend;
+  private final MachineLocks machines;
+  private boolean closed;
 
   private BankSession(BankConnections connections, Connection connection) throws SQLException {
     this.connections = connections;
     this.connection = connection;
-    this.transaction = new JdbcTransaction(connection);
+    this.transaction = new JdbcTransaction(connection, true);
     this.backend =
         transaction
             .first(
@@ -62,6 +86,7 @@ final class BankSession {
                 row -> new Backend(row.getInt(1), row.getString(2)))
             .orElseThrow();
     connection.rollback();
+    this.machines = new MachineLocks(this);
   }
 
   /** A new session, that has nothing yet. */
@@ -94,28 +119,49 @@ final class BankSession {
     return transaction;
   }
 
+  Connection connection() {
+    return connection;
+  }
+
+  /** The locks of machines that it has. */
+  MachineLocks machines() {
+    return machines;
+  }
+
   /**
    * Takes the bank for the first time.
    *
-   * @throws StoreException if another process has it, or its tables are not those of this version
+   * @throws StoreException if another process has it in the name of this appliance, or alone, or
+   *     its tables are not those of this version
    */
-  Epoch take() throws SQLException {
+  Epoch take(Sharing sharing) throws SQLException {
+    // Somebody may be making the tables, with the lock.
+    if (!hasLocked(sharing)) {
+      throw inUse();
+    }
     BankTables.requireCurrent(transaction, connections.address());
-    lock();
+    long appliance = appliance();
+    if (!hasLocked(appliance)) {
+      throw runsAlready();
+    }
     transaction.first(LOCK_BATCH, row -> true);
-    boolean left =
-        transaction
-            .first(
-                "SELECT left_at IS NOT NULL FROM bank_epoch ORDER BY id DESC LIMIT 1",
-                row -> row.getBoolean(1))
-            .orElse(true);
     long number =
         transaction.insert(
             "INSERT INTO bank_epoch (appliance, taken_at) VALUES (?, ?) RETURNING id",
-            connections.appliance(),
+            appliance,
             System.currentTimeMillis());
     connection.commit();
-    return new Epoch(number, left);
+    return new Epoch(number, appliance);
+  }
+
+  private long appliance() throws SQLException {
+    String name = connections.appliance();
+    transaction.update(
+        "INSERT INTO bank_appliance (name) VALUES (?) ON CONFLICT (name) DO NOTHING", name);
+    connection.commit();
+    return transaction
+        .first("SELECT id FROM bank_appliance WHERE name = ?", row -> row.getLong(1), name)
+        .orElseThrow();
   }
 
   /**
@@ -124,9 +170,9 @@ final class BankSession {
    * @param stale the session that had it, which may not have noticed that
    * @return whether it was to be had
    */
-  boolean retake(Backend stale) throws SQLException {
-    BankTables.requireCurrent(transaction, connections.address());
-    if (hasLocked()) {
+  boolean retake(Epoch epoch, Sharing sharing, Backend stale) throws SQLException {
+    if (hasLocked(sharing) && hasLocked(epoch.appliance)) {
+      BankTables.requireCurrent(transaction, connections.address());
       return true;
     }
     transaction.first(
@@ -142,52 +188,82 @@ final class BankSession {
   }
 
   /**
-   * Takes the bank's lock without taking the bank, for work on its tables: until this is closed
-   * nobody takes it.
+   * Takes the whole bank without writing in the name of an appliance, for work on its tables: until
+   * this is closed nobody takes it.
    *
    * @throws StoreException if another process has it
    */
   void lock() throws SQLException {
-    if (!hasLocked()) {
+    if (!hasLocked(Sharing.ALONE)) {
       throw inUse();
     }
   }
 
-  /** Whether any process has the bank. */
-  static boolean isTaken(Transaction tx) throws SQLException {
-    return tx.first(
-            """
-            SELECT count(*) > 0 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
-            WHERE l.locktype = 'advisory' AND d.datname = current_database()
-              AND l.classid = ? AND l.objid = ? AND l.granted\
-            """,
-            row -> row.getBoolean(1),
-            LOCKS,
-            BANK)
-        .orElseThrow();
+  private boolean hasLocked(Sharing sharing) throws SQLException {
+    return isTrue(sharing == Sharing.ALONE ? TRY_LOCK_BANK : TRY_SHARE_BANK);
   }
 
-  private boolean hasLocked() throws SQLException {
-    boolean locked = transaction.first(TRY_LOCK_BANK, row -> row.getBoolean(1)).orElseThrow();
+  private boolean hasLocked(long appliance) throws SQLException {
+    return isTrue(TRY_LOCK_APPLIANCE, (int) appliance);
+  }
+
+  private boolean isTrue(String sql, Object... values) throws SQLException {
+    boolean is = transaction.first(sql, row -> row.getBoolean(1), values).orElseThrow();
     connection.rollback();
-    return locked;
+    return is;
+  }
+
+  /** The numbers of the appliances that have the bank. */
+  static Set<Long> present(Transaction tx) throws SQLException {
+    return Set.copyOf(locked(tx, APPLIANCES));
+  }
+
+  /** The numbers of the rows with whose locks somebody owns machines. */
+  static Set<Long> owned(Transaction tx) throws SQLException {
+    return Set.copyOf(locked(tx, MACHINES));
+  }
+
+  private static List<Long> locked(Transaction tx, int locks) throws SQLException {
+    return tx.list(
+        """
+        SELECT l.objid::bigint FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE l.locktype = 'advisory' AND d.datname = current_database()
+          AND l.classid = ? AND l.objsubid = 2 AND l.granted\
+        """,
+        row -> row.getLong(1),
+        locks);
   }
 
   private StoreException inUse() throws SQLException {
-    Optional<String> holder =
-        BankTables.version(transaction) == 0
-            ? Optional.empty()
-            : transaction.first(
-                "SELECT appliance FROM bank_epoch ORDER BY id DESC LIMIT 1",
-                row -> row.getString(1));
+    List<String> names = new ArrayList<>();
+    if (BankTables.version(transaction) > 0) {
+      Set<Long> present = present(transaction);
+      transaction.each(
+          "SELECT id, name FROM bank_appliance ORDER BY name",
+          row -> {
+            if (present.contains(row.getLong(1))) {
+              names.add("the appliance \"" + row.getString(2) + "\"");
+            }
+          });
+    }
     connection.rollback();
     return new StoreException(
         Kind.IN_USE,
         "the bank "
             + connections.address()
             + " is in use by "
-            + holder.map(name -> "the appliance \"" + name + "\"").orElse("another process")
-            + ", or by a command there; one at a time has it");
+            + (names.isEmpty() ? "another process" : String.join(", ", names))
+            + ", or by a command there");
+  }
+
+  private StoreException runsAlready() {
+    return new StoreException(
+        Kind.IN_USE,
+        "the bank "
+            + connections.address()
+            + " is in use by the appliance \""
+            + connections.appliance()
+            + "\", or by a command there; a second appliance needs another name");
   }
 
   /**
@@ -205,11 +281,15 @@ final class BankSession {
     return last.map(OptionalLong::of).orElseGet(OptionalLong::empty);
   }
 
-  /** Whether nobody has taken the bank since. */
-  boolean isLast(long epoch) throws SQLException {
+  /** Whether nobody has taken the bank in the name of the appliance since. */
+  boolean isLast(Epoch epoch) throws SQLException {
     boolean last =
         transaction
-            .first("SELECT max(id) = ? FROM bank_epoch", row -> row.getBoolean(1), epoch)
+            .first(
+                "SELECT max(id) = ? FROM bank_epoch WHERE appliance = ?",
+                row -> row.getBoolean(1),
+                epoch.number,
+                epoch.appliance)
             .orElse(false);
     connection.rollback();
     return last;
@@ -218,18 +298,19 @@ final class BankSession {
   /**
    * Begins a batch: from here on no other one is written until this one ends.
    *
-   * @return whether it may be written; not, if somebody else has taken the bank
+   * @return whether it may be written; not, if somebody else has taken the appliance's place
    */
-  boolean begin(long epoch, long batch) throws SQLException {
+  boolean begin(Epoch epoch, long batch) throws SQLException {
     // On its own, so that the statements after it see what the batch before has committed.
     transaction.first(LOCK_BATCH, row -> true);
     return transaction.update(
             """
             UPDATE bank_epoch SET batch = ?
-            WHERE id = ? AND id = (SELECT max(id) FROM bank_epoch)\
+            WHERE id = ? AND id = (SELECT max(id) FROM bank_epoch WHERE appliance = ?)\
             """,
             batch,
-            epoch)
+            epoch.number,
+            epoch.appliance)
         == 1;
   }
 
@@ -243,13 +324,19 @@ final class BankSession {
   }
 
   /** Gives the bank back: nobody needs to wait for orders of this process. */
-  void leave(long epoch) throws SQLException {
+  void leave(Epoch epoch) throws SQLException {
     transaction.update(
-        "UPDATE bank_epoch SET left_at = ? WHERE id = ?", System.currentTimeMillis(), epoch);
+        "UPDATE bank_epoch SET left_at = ? WHERE id = ?", System.currentTimeMillis(), epoch.number);
     connection.commit();
   }
 
+  /** Whether it is {@link #close closed}: then nothing is locked by it. */
+  boolean isClosed() {
+    return closed;
+  }
+
   void close() {
+    closed = true;
     BankConnections.close(connection);
   }
 }

@@ -6,7 +6,8 @@ import io.drinkd.appliance.store.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -24,8 +25,8 @@ public final class BankSetup {
    * @param bytes how large the database is
    * @param tables the version of its tables; 0 if there are none
    * @param expected the version that this program works with
-   * @param last who took it last; empty if nobody did, or there are no tables
-   * @param taken whether a process has it now
+   * @param appliances those that have been here, by name
+   * @param machines those that anybody has owned, by id
    */
   public record Status(
       String server,
@@ -33,17 +34,28 @@ public final class BankSetup {
       long bytes,
       int tables,
       int expected,
-      Optional<Taking> last,
-      boolean taken) {}
+      List<Presence> appliances,
+      List<Ownership> machines) {}
 
   /**
-   * A taking of the bank.
+   * An appliance that has been here.
    *
-   * @param appliance by whom
-   * @param since when, by the clock of that process
-   * @param batches how many batches it has written
+   * @param name its name
+   * @param present whether it has the bank now
+   * @param since when it last took it, by its own clock
+   * @param batches how many batches it has written since
    */
-  public record Taking(String appliance, Instant since, long batches) {}
+  public record Presence(String name, boolean present, Instant since, long batches) {}
+
+  /**
+   * A machine that somebody has owned.
+   *
+   * @param machine its id
+   * @param appliance who owned it last
+   * @param owned whether it is owned now
+   * @param since when it was taken, by the clock of that appliance
+   */
+  public record Ownership(String machine, String appliance, boolean owned, Instant since) {}
 
   private final BankConnections connections;
 
@@ -149,15 +161,8 @@ public final class BankSetup {
 
   private static Status status(Transaction tx) throws SQLException {
     int tables = BankTables.version(tx);
-    Optional<Taking> last =
-        tables == 0
-            ? Optional.empty()
-            : tx.first(
-                "SELECT appliance, taken_at, batch FROM bank_epoch ORDER BY id DESC LIMIT 1",
-                row ->
-                    new Taking(
-                        row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getLong(3)));
-    boolean taken = BankSession.isTaken(tx);
+    List<Presence> appliances = tables == 0 ? List.of() : appliances(tx);
+    List<Ownership> machines = tables == 0 ? List.of() : machines(tx);
     return tx.first(
             """
             SELECT current_setting('server_version'), coalesce(s.ssl, false),
@@ -171,9 +176,40 @@ public final class BankSetup {
                     row.getLong(3),
                     tables,
                     BankTables.VERSION,
-                    last,
-                    taken))
+                    appliances,
+                    machines))
         .orElseThrow();
+  }
+
+  private static List<Presence> appliances(Transaction tx) throws SQLException {
+    Set<Long> present = BankSession.present(tx);
+    return tx.list(
+        """
+        SELECT a.id, a.name, e.taken_at, e.batch FROM bank_appliance a
+        JOIN bank_epoch e ON e.id = (SELECT max(id) FROM bank_epoch WHERE appliance = a.id)
+        ORDER BY a.name\
+        """,
+        row ->
+            new Presence(
+                row.getString(2),
+                present.contains(row.getLong(1)),
+                Instant.ofEpochMilli(row.getLong(3)),
+                row.getLong(4)));
+  }
+
+  private static List<Ownership> machines(Transaction tx) throws SQLException {
+    Set<Long> owned = BankSession.owned(tx);
+    return tx.list(
+        """
+        SELECT m.id, m.machine, a.name, m.taken_at FROM bank_machine m
+        JOIN bank_appliance a ON a.id = m.appliance ORDER BY m.machine\
+        """,
+        row ->
+            new Ownership(
+                row.getString(2),
+                row.getString(3),
+                owned.contains(row.getLong(1)),
+                Instant.ofEpochMilli(row.getLong(4))));
   }
 
   private StoreException unusable(String why) {

@@ -5,6 +5,7 @@ import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.ThreadEnd;
 import io.drinkd.appliance.store.Work;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,21 +36,24 @@ final class BatchWriter implements AutoCloseable {
   /** How long a batch of unknown fate is looked up when the store is closed. */
   private static final long CLOSING_SECONDS = 20;
 
-  /** A batch at whose COMMIT the connection was lost. */
-  private record Undecided(long number, List<WriteTask<?>> tasks) {}
-
   private final BankConnections connections;
+  private final BankSession.Sharing sharing;
   private final BatchQueue queue;
   private final LongConsumer commits;
+  private final MachineOwners owners;
   private final BankSession.Epoch epoch;
+  private final ChangeFeed feed;
   private final Thread thread;
 
   // Only for the thread.
   private Optional<BankSession> session;
   private BankSession.Backend backend;
-  private long batch;
+  private long begun;
   private long committed;
-  private Optional<Undecided> undecided = Optional.empty();
+
+  /** At whose COMMIT the connection was lost. */
+  private Optional<Batch> undecided = Optional.empty();
+
   private long awaySinceNanos;
   private String failing = "";
 
@@ -59,19 +63,24 @@ final class BatchWriter implements AutoCloseable {
   /**
    * Takes the bank.
    *
+   * @param sharing with whom
    * @param commits gets how many nanoseconds each commit took
    * @throws StoreException if it cannot be used, or another process has it
    */
-  BatchWriter(BankConnections connections, LongConsumer commits) {
+  BatchWriter(BankConnections connections, BankSession.Sharing sharing, LongConsumer commits) {
     this.connections = connections;
+    this.sharing = sharing;
     this.commits = commits;
     this.queue = new BatchQueue(connections.address());
+    this.owners = new MachineOwners(this, connections.address().takeover());
     try {
       BankSession first = BankSession.open(connections);
       try {
         long now = System.nanoTime();
-        this.epoch = first.take();
+        this.epoch = first.take(sharing);
         this.provenNanos = now;
+        this.feed = new ChangeFeed(first.transaction());
+        first.rollback();
       } catch (SQLException | RuntimeException e) {
         first.close();
         throw e;
@@ -89,15 +98,33 @@ final class BatchWriter implements AutoCloseable {
     thread.start();
   }
 
-  /** Whether whoever had the bank before has left it, and sends no orders any more. */
-  boolean predecessorLeft() {
-    return epoch.left();
+  /** The machines that this appliance may send orders to. */
+  MachineOwners owners() {
+    return owners;
+  }
+
+  /** The changes that memory follows. */
+  ChangeFeed feed() {
+    return feed;
+  }
+
+  BatchQueue queue() {
+    return queue;
+  }
+
+  /** The number of this appliance. */
+  long appliance() {
+    return epoch.appliance();
   }
 
   <T> CompletableFuture<T> submit(Work<T> work) {
-    WriteTask<T> task = new WriteTask<>(work, this::failed);
+    WriteTask<T> task = task(work);
     queue.offer(task).ifPresent(task::fail);
     return task.future();
+  }
+
+  <T> WriteTask<T> task(Work<T> work) {
+    return new WriteTask<>(work, this::failed);
   }
 
   /** Why nothing can be written or read now; empty if it can. */
@@ -116,11 +143,12 @@ final class BatchWriter implements AutoCloseable {
   }
 
   /**
-   * How long ago it was certain that this process has the bank, in nanoseconds; the longest time if
-   * it has lost it.
+   * Whether it is certain that this process has the bank: it was proven less than half the time ago
+   * after which another one may order from its machines.
    */
-  long provenAgoNanos() {
-    return lost.isDone() ? Long.MAX_VALUE : System.nanoTime() - provenNanos;
+  boolean isProven() {
+    return !lost.isDone()
+        && System.nanoTime() - provenNanos < connections.address().takeover().toNanos() / 2;
   }
 
   private StoreException failed(SQLException cause) {
@@ -135,10 +163,8 @@ final class BatchWriter implements AutoCloseable {
         if (lost.isDone() || session.isEmpty()) {
           queue.refused().ifPresent(why -> fail(tasks, why));
           reconnect();
-        } else if (tasks.isEmpty()) {
-          prove(session.get());
         } else {
-          write(session.get(), tasks);
+          writeOrProve(session.get(), tasks);
         }
       }
     } finally {
@@ -146,64 +172,61 @@ final class BatchWriter implements AutoCloseable {
     }
   }
 
-  private void write(BankSession here, List<WriteTask<?>> tasks) {
-    long number = ++batch;
+  private void writeOrProve(BankSession here, List<WriteTask<?>> asked) {
+    List<WriteTask<?>> tasks = new ArrayList<>();
+    try {
+      tasks.addAll(owners.takings(here));
+    } catch (SQLException e) {
+      goAway(e);
+      fail(asked, BankFailure.away(connections.address(), e));
+      return;
+    }
+    tasks.addAll(asked);
+    if (tasks.isEmpty()) {
+      prove(here);
+    } else {
+      begun++;
+      write(here, new Batch(begun, tasks));
+    }
+  }
+
+  private void write(BankSession here, Batch batch) {
     boolean committing = false;
     try {
-      if (!here.begin(epoch.number(), number)) {
+      if (!here.begin(epoch, batch.number()) || !feed.catchUp(here.transaction())) {
         here.rollback();
-        lose(tasks);
+        lose(batch.tasks());
         return;
       }
-      doAll(here, tasks);
+      batch.run(here);
+      batch.append(feed, here, epoch.number());
       CrashPoint.reach("before-commit");
       committing = true;
       long asked = System.nanoTime();
       here.commit();
-      committed = number;
-      proven(asked);
+      committed = batch.number();
+      provenNanos = asked;
       commits.accept(System.nanoTime() - asked);
     } catch (SQLException e) {
       if (committing) {
-        undecided = Optional.of(new Undecided(number, tasks));
+        undecided = Optional.of(batch);
         goAway(e);
       } else {
-        undo(here, tasks, e);
+        undo(here, batch, e);
       }
       return;
     } catch (RuntimeException | Error e) {
       // What to do: report the stack trace as a fault; what was asked for was refused.
       LOG.error("batch not written by a fault", e);
-      undo(here, tasks, new SQLException("a fault, which the log has"));
+      undo(here, batch, new SQLException("a fault, which the log has"));
       return;
     }
     wellAgain();
-    complete(tasks);
-  }
-
-  /**
-   * Hardly anything fails: only once something has failed, what was done before is done again, and
-   * from there on each piece has a savepoint of its own.
-   */
-  private static void doAll(BankSession here, List<WriteTask<?>> tasks) throws SQLException {
-    here.transaction().update("SAVEPOINT batch");
-    boolean failed = false;
-    for (int done = 0; done < tasks.size(); done++) {
-      WriteTask<?> task = tasks.get(done);
-      if (failed) {
-        task.runApart(here.transaction());
-      } else if (!task.run(here.transaction())) {
-        failed = true;
-        task.undo(here.transaction(), "ROLLBACK TO SAVEPOINT batch");
-        for (WriteTask<?> before : tasks.subList(0, done)) {
-          before.runApart(here.transaction());
-        }
-      }
-    }
+    batch.complete(feed);
   }
 
   /** Nothing of the batch was committed. */
-  private void undo(BankSession here, List<WriteTask<?>> tasks, SQLException cause) {
+  private void undo(BankSession here, Batch batch, SQLException cause) {
     StoreException failure = failed(cause);
     try {
       here.rollback();
@@ -215,12 +238,7 @@ final class BatchWriter implements AutoCloseable {
     } catch (SQLException e) {
       goAway(cause);
     }
-    fail(tasks, failure);
-  }
-
-  private static void complete(List<WriteTask<?>> tasks) {
-    CrashPoint.reach("after-commit");
-    tasks.forEach(WriteTask::complete);
+    batch.fail(failure);
   }
 
   private static void fail(List<WriteTask<?>> tasks, StoreException failure) {
@@ -230,18 +248,14 @@ final class BatchWriter implements AutoCloseable {
   private void prove(BankSession here) {
     long now = System.nanoTime();
     try {
-      if (here.isLast(epoch.number())) {
-        proven(now);
-      } else {
+      boolean last = here.isLast(epoch);
+      provenNanos = last ? now : provenNanos;
+      if (!last || !feed.catchUp(here)) {
         lose(List.of());
       }
     } catch (SQLException e) {
       goAway(e);
     }
-  }
-
-  private void proven(long nanos) {
-    provenNanos = nanos;
   }
 
   private void wellAgain() {
@@ -275,18 +289,19 @@ final class BatchWriter implements AutoCloseable {
       here = BankSession.open(connections);
       OptionalLong last = here.lastBatch(epoch.number());
       long asked = System.nanoTime();
-      boolean taken = here.retake(backend) && here.isLast(epoch.number());
+      boolean taken = here.retake(epoch, sharing, backend) && here.isLast(epoch);
       if (taken) {
-        proven(asked);
+        owners.retake(here);
+        provenNanos = asked;
       }
       // Not before, so that what follows a committed batch finds the bank taken.
       decide(last);
-      boolean known = last.isPresent() && last.getAsLong() == committed;
+      boolean known = last.isPresent() && last.getAsLong() == committed && feed.catchUpAgain(here);
       if (taken && known) {
         backAgain(here);
         return;
       }
-      if (!known || !here.isLast(epoch.number())) {
+      if (!known || !here.isLast(epoch)) {
         lose(List.of());
       }
     } catch (SQLException e) {
@@ -327,25 +342,27 @@ final class BatchWriter implements AutoCloseable {
     if (undecided.isEmpty()) {
       return;
     }
-    Undecided one = undecided.get();
+    Batch one = undecided.get();
     undecided = Optional.empty();
-    if (last.isPresent() && last.getAsLong() >= one.number) {
-      committed = one.number;
+    if (last.isPresent() && last.getAsLong() >= one.number()) {
+      committed = one.number();
       // What to do: nothing; those who asked have got their answers.
-      LOG.info("batch {} was committed, though the connection was lost at it", one.number);
-      complete(one.tasks);
+      LOG.info("batch {} was committed, though the connection was lost at it", one.number());
+      one.complete(feed);
     } else {
-      fail(one.tasks, BankFailure.notWritten(connections.address()));
+      one.fail(BankFailure.notWritten(connections.address()));
     }
   }
 
-  /** Somebody else has the bank, so that what memory knows of it may be wrong. */
+  /** Somebody else writes in this one's place, so that what memory knows may be wrong. */
   private void lose(List<WriteTask<?>> tasks) {
     StoreException why = BankFailure.lost(connections.address());
     // What to do: nothing where a supervisor restarts drinkd, which ends now; else restart it.
     LOG.error(
-        "bank {} lost: another process took it, or it was put back to an older state",
+        "bank {} lost: another process took the place of this one, or the bank was put back to an"
+            + " older state",
         connections.address());
+    owners.forget();
     queue.refuse(why);
     fail(tasks, why);
     session.ifPresent(BankSession::close);
@@ -358,11 +375,12 @@ final class BatchWriter implements AutoCloseable {
     while (undecided.isPresent() && System.nanoTime() - end < 0) {
       reconnect();
     }
-    undecided.ifPresent(one -> fail(one.tasks, BankFailure.undecided(connections.address())));
+    undecided.ifPresent(one -> one.fail(BankFailure.undecided(connections.address())));
     session.ifPresent(
         here -> {
           try {
-            here.leave(epoch.number());
+            owners.leave(here.transaction());
+            here.leave(epoch);
           } catch (SQLException e) {
             LOG.debug("not noted that the bank is left: {}", e.getMessage());
           }

@@ -4,8 +4,10 @@ import io.drinkd.appliance.store.CommitFuture;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Work;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A piece of work to be written, and the future that waits for it. Its methods are called by one
@@ -16,6 +18,7 @@ final class WriteTask<T> {
   private final Work<T> work;
   private final Function<SQLException, StoreException> failed;
   private final CommitFuture<T> future = new CommitFuture<>();
+  private List<Runnable> afterCommit = List.of();
 
   /**
    * @param failed makes of a failed statement what the future fails with
@@ -38,7 +41,8 @@ final class WriteTask<T> {
   boolean run(JdbcTransaction transaction) {
     try {
       T result = work.run(transaction);
-      future.done(result, transaction.takeAfterCommit());
+      afterCommit = transaction.takeAfterCommit();
+      future.done(result, afterCommit);
       return true;
     } catch (SQLException e) {
       future.failed(failed.apply(e));
@@ -46,6 +50,7 @@ final class WriteTask<T> {
       future.failed(e);
     }
     transaction.takeAfterCommit();
+    afterCommit = List.of();
     return false;
   }
 
@@ -65,6 +70,11 @@ final class WriteTask<T> {
     } catch (SQLException e) {
       throw future.firstOf(e);
     }
+  }
+
+  /** What memory is to follow of what the work did, in its order. */
+  Stream<Change<?>> changes() {
+    return afterCommit.stream().filter(Change.class::isInstance).map(change -> (Change<?>) change);
   }
 
   /** The batch is on disk: completes the future, with the work's own failure if it failed. */

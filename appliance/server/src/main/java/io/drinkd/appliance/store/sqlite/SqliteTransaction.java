@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store.sqlite;
 
+import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.Row;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.Connection;
@@ -128,6 +129,16 @@ final class SqliteTransaction implements Transaction {
   @Override
   public void afterCommit(Runnable task) {
     afterCommit.add(task);
+  }
+
+  @Override
+  public <T> void follow(Followed<T> followed, T change) {
+    afterCommit.add(() -> followed.apply(change, 0));
+  }
+
+  @Override
+  public boolean isShared() {
+    return false;
   }
 
   private <T> T use(String sql, Use<T> use) throws SQLException {

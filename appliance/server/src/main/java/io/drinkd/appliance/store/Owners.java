@@ -1,0 +1,129 @@
+package io.drinkd.appliance.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Which machines this process may send orders to. Where several processes share the books, one at a
+ * time owns a machine; books that one process has to itself come with all machines. May be used on
+ * any thread.
+ */
+public interface Owners {
+
+  /** Who wants to own machines. Called on the thread of the store that writes; must not block. */
+  interface Candidate {
+
+    /**
+     * A machine is being taken: brings what its former owner has left in the books to where it
+     * belongs, in the transaction that takes it. May be called more than once, after a rollback.
+     *
+     * @return called when the machine is owned
+     */
+    Runnable take(Transaction tx, String machine) throws SQLException;
+
+    /** A machine is another process's by now, or may be. */
+    void lost(String machine);
+  }
+
+  /** Those of books that this process has to itself: all machines, always. */
+  static Owners alone() {
+    return Alone.INSTANCE;
+  }
+
+  /** Whether other processes may own machines too. */
+  boolean areShared();
+
+  /**
+   * Takes these machines as far as nobody has them, and the others as soon as they are free. Called
+   * once, at the start; blocks until those that are free are taken.
+   *
+   * @throws StoreException if nothing can be written
+   */
+  void begin(Collection<String> machines, Candidate candidate);
+
+  /**
+   * From now on these are wanted, and no others; those that are free are taken when this returns.
+   * One that is owned and not wanted any more is kept until it is {@link #giveUp given up}. Blocks.
+   *
+   * @throws StoreException if nothing can be written
+   */
+  void change(Collection<String> machines);
+
+  /**
+   * Leaves a machine to others, when no order of this process can reach it any more; it is not
+   * wanted any more then. Fails if that cannot be written: then others wait as if it was killed.
+   */
+  CompletableFuture<Void> giveUp(String machine);
+
+  /** Whether this process owns the machine, as far as it knows. */
+  boolean owns(String machine);
+
+  /**
+   * The same for certain, in a transaction: if it is so, nobody else has sent an order to the
+   * machine meanwhile, and nobody will before this has been committed.
+   */
+  boolean owns(Transaction tx, String machine) throws SQLException;
+
+  /**
+   * How long to wait before orders may be sent to a machine that is owned: its former owner may not
+   * know yet that it has lost it. Zero if there is no reason to wait.
+   */
+  Duration untilOrders(String machine);
+
+  /**
+   * Whether an order may leave for the machine: it is certain that this process owns it, and that
+   * no other one has sent one before it could be known here. Asked when an order is in the books as
+   * sent, just before its first byte.
+   */
+  boolean mayOrder(String machine);
+
+  /** Nothing to take, nothing to lose. */
+  final class Alone implements Owners {
+
+    private static final Owners INSTANCE = new Alone();
+
+    private Alone() {}
+
+    @Override
+    public boolean areShared() {
+      return false;
+    }
+
+    @Override
+    public void begin(Collection<String> machines, Candidate candidate) {
+      // They are there already.
+    }
+
+    @Override
+    public void change(Collection<String> machines) {
+      // All there can be.
+    }
+
+    @Override
+    public CompletableFuture<Void> giveUp(String machine) {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public boolean owns(String machine) {
+      return true;
+    }
+
+    @Override
+    public boolean owns(Transaction tx, String machine) {
+      return true;
+    }
+
+    @Override
+    public Duration untilOrders(String machine) {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public boolean mayOrder(String machine) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.drinkd.appliance.store.postgres;
+
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The machines' locks that a session has, and their rows. Whoever has the lock of a machine may
+ * raise its epoch, and owns the machine once that is committed. Not safe for threads.
+ */
+final class MachineLocks {
+
+  /** No machine's id has one. */
+  private static final String BETWEEN = "\n";
+
+  private static final String TRY_LOCK =
+      "SELECT machine, id, pg_try_advisory_lock("
+          + BankSession.MACHINES
+          + ", id::int) FROM bank_machine WHERE machine = ANY (string_to_array(?, '\n'))";
+  private static final String UNLOCK = "SELECT pg_advisory_unlock(" + BankSession.MACHINES + ", ?)";
+
+  /**
+   * A machine was taken.
+   *
+   * @param epoch of this taking
+   * @param before who had it; empty if nobody ever did
+   * @param left whether that one has left it, and sends no orders any more
+   */
+  record Taking(long epoch, String before, boolean left) {}
+
+  private final BankSession session;
+
+  /** The numbers of their rows, by machine. */
+  private final Map<String, Integer> locked = new HashMap<>();
+
+  MachineLocks(BankSession session) {
+    this.session = session;
+  }
+
+  /** Sees to it that these machines have rows. */
+  static void add(Transaction tx, Collection<String> machines) throws SQLException {
+    for (String machine : machines) {
+      tx.update(
+          "INSERT INTO bank_machine (machine) VALUES (?) ON CONFLICT (machine) DO NOTHING",
+          machine);
+    }
+  }
+
+  /** Locks those of the machines that nobody else has locked, and returns them. */
+  Set<String> lock(Collection<String> machines) throws SQLException {
+    Set<String> wanted = new HashSet<>(machines);
+    wanted.removeAll(locked.keySet());
+    if (!wanted.isEmpty()) {
+      session
+          .transaction()
+          .each(
+              TRY_LOCK,
+              row -> {
+                if (row.getBoolean(3)) {
+                  locked.put(row.getString(1), row.getInt(2));
+                }
+              },
+              String.join(BETWEEN, wanted));
+      session.rollback();
+    }
+    Set<String> mine = new HashSet<>(machines);
+    mine.retainAll(locked.keySet());
+    return mine;
+  }
+
+  /** The last epochs of machines, by machine. */
+  Map<String, Long> epochs(Collection<String> machines) throws SQLException {
+    Map<String, Long> epochs = new HashMap<>();
+    session
+        .transaction()
+        .each(
+            "SELECT machine, epoch FROM bank_machine"
+                + " WHERE machine = ANY (string_to_array(?, '\n'))",
+            row -> epochs.put(row.getString(1), row.getLong(2)),
+            String.join(BETWEEN, machines));
+    session.rollback();
+    return epochs;
+  }
+
+  /** Takes a machine that is locked: from the commit on it is this appliance's. */
+  static Taking take(Transaction tx, String machine, long appliance) throws SQLException {
+    Taking before =
+        tx.first(
+                """
+                SELECT m.epoch, coalesce(a.name, ''), m.appliance IS NULL OR m.left_at IS NOT NULL
+                FROM bank_machine m LEFT JOIN bank_appliance a ON a.id = m.appliance
+                WHERE m.machine = ?\
+                """,
+                row -> new Taking(row.getLong(1), row.getString(2), row.getBoolean(3)),
+                machine)
+            .orElseThrow();
+    tx.update(
+        """
+        UPDATE bank_machine SET epoch = ?, appliance = ?, taken_at = ?, left_at = NULL
+        WHERE machine = ?\
+        """,
+        before.epoch + 1,
+        appliance,
+        System.currentTimeMillis(),
+        machine);
+    return new Taking(before.epoch + 1, before.before, before.left);
+  }
+
+  /** Whether nobody has taken the machine since. */
+  static boolean isLast(Transaction tx, String machine, long appliance, long epoch)
+      throws SQLException {
+    return tx.first(
+            "SELECT epoch = ? AND appliance = ? FROM bank_machine WHERE machine = ?",
+            row -> row.getBoolean(1),
+            epoch,
+            appliance,
+            machine)
+        .orElse(false);
+  }
+
+  /** Notes that nobody needs to wait for orders to the machine. */
+  static void leave(Transaction tx, String machine, long epoch) throws SQLException {
+    tx.update(
+        "UPDATE bank_machine SET left_at = ? WHERE machine = ? AND epoch = ?",
+        System.currentTimeMillis(),
+        machine,
+        epoch);
+  }
+
+  /** Releases the locks of all other machines. */
+  void unlockAllBut(Set<String> kept) throws SQLException {
+    Set<String> others = new HashSet<>(locked.keySet());
+    others.removeAll(kept);
+    for (String machine : others) {
+      session.transaction().first(UNLOCK, found -> true, locked.remove(machine));
+      session.rollback();
+    }
+  }
+}

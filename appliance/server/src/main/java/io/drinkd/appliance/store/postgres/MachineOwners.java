@@ -1,0 +1,252 @@
+package io.drinkd.appliance.store.postgres;
+
+import io.drinkd.appliance.store.Owners;
+import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The machines that this appliance owns by locks of the session on which it writes, so that one
+ * proof that it has the session covers all of them. The thread that writes takes those that are
+ * free, each in a batch that raises its epoch; whoever has written "sent" has seen in its
+ * transaction that its own is the last.
+ */
+final class MachineOwners implements Owners {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MachineOwners.class);
+
+  /** So often it is tried to take what others have. */
+  private static final long TRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /**
+   * After a restart of the database nobody has a lock; for so long whoever had a machine comes
+   * first.
+   */
+  private static final long FORMER_FIRST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /**
+   * @param ordersFromNanos before that its former owner might order
+   */
+  private record Owned(long epoch, long ordersFromNanos) {}
+
+  private final BatchWriter writer;
+  private final Duration takeover;
+  private final Map<String, Owned> owned = new ConcurrentHashMap<>();
+  private volatile Set<String> wanted = Set.of();
+  private volatile Optional<Candidate> candidate = Optional.empty();
+
+  /** Before that it is not tried to take anything. */
+  private volatile long tryNanos;
+
+  // Only for the thread that writes.
+  private String failing = "";
+
+  /**
+   * @param takeover how long after the last proof that it owned a machine an appliance may, at the
+   *     worst, not know that it does not any more
+   */
+  MachineOwners(BatchWriter writer, Duration takeover) {
+    this.writer = writer;
+    this.takeover = takeover;
+    this.tryNanos = System.nanoTime();
+  }
+
+  @Override
+  public boolean areShared() {
+    return true;
+  }
+
+  @Override
+  public void begin(Collection<String> machines, Candidate newCandidate) {
+    candidate = Optional.of(newCandidate);
+    change(machines);
+  }
+
+  @Override
+  public void change(Collection<String> machines) {
+    Set<String> all = Set.copyOf(machines);
+    write(tx -> MachineLocks.add(tx, all));
+    want(all);
+    // What is free is taken with it, or was before.
+    write(tx -> {});
+  }
+
+  private synchronized void want(Set<String> machines) {
+    wanted = machines;
+    tryNanos = System.nanoTime();
+  }
+
+  private interface Change {
+    void make(Transaction tx) throws SQLException;
+  }
+
+  private void write(Change change) {
+    try {
+      submit(change).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private CompletableFuture<Void> submit(Change change) {
+    return writer.submit(
+        tx -> {
+          change.make(tx);
+          return null;
+        });
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> giveUp(String machine) {
+    Set<String> others = new HashSet<>(wanted);
+    others.remove(machine);
+    wanted = Set.copyOf(others);
+    Owned had = owned.remove(machine);
+    return had == null
+        ? CompletableFuture.completedFuture(null)
+        : submit(tx -> MachineLocks.leave(tx, machine, had.epoch));
+  }
+
+  @Override
+  public boolean owns(String machine) {
+    return owned.containsKey(machine);
+  }
+
+  @Override
+  public boolean owns(Transaction tx, String machine) throws SQLException {
+    Owned mine = owned.get(machine);
+    return mine != null && MachineLocks.isLast(tx, machine, writer.appliance(), mine.epoch);
+  }
+
+  @Override
+  public Duration untilOrders(String machine) {
+    Owned mine = owned.get(machine);
+    long left = mine == null ? 0 : mine.ordersFromNanos - System.nanoTime();
+    return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
+  }
+
+  @Override
+  public boolean mayOrder(String machine) {
+    Owned mine = owned.get(machine);
+    return mine != null && writer.isProven() && mine.ordersFromNanos - System.nanoTime() <= 0;
+  }
+
+  /**
+   * What is to be written to take the machines that are wanted and free, at times. Called by the
+   * thread that writes, between batches.
+   */
+  List<WriteTask<?>> takings(BankSession here) throws SQLException {
+    if (System.nanoTime() - tryNanos < 0) {
+      return List.of();
+    }
+    tryNanos = System.nanoTime() + TRY_NANOS;
+    Set<String> missing = new HashSet<>(wanted);
+    Set<String> kept = new HashSet<>(missing);
+    kept.addAll(owned.keySet());
+    here.machines().unlockAllBut(kept);
+    missing.removeAll(owned.keySet());
+    if (missing.isEmpty()) {
+      return List.of();
+    }
+    List<WriteTask<?>> tasks = new ArrayList<>();
+    for (String machine : here.machines().lock(missing)) {
+      WriteTask<?> task = writer.task(tx -> take(tx, here, machine));
+      task.future().whenComplete((done, failure) -> notTaken(machine, failure));
+      tasks.add(task);
+    }
+    return tasks;
+  }
+
+  private Void take(Transaction tx, BankSession here, String machine) throws SQLException {
+    MachineLocks.Taking taking = MachineLocks.take(tx, machine, writer.appliance());
+    Runnable then = candidate.orElseThrow().take(tx, machine);
+    tx.afterCommit(() -> taken(here, machine, taking, then));
+    return null;
+  }
+
+  private void taken(BankSession here, String machine, MachineLocks.Taking taking, Runnable then) {
+    if (here.isClosed()) {
+      // The connection was lost at the commit, and the lock with it.
+      return;
+    }
+    long now = System.nanoTime();
+    owned.put(machine, new Owned(taking.epoch(), taking.left() ? now : now + takeover.toNanos()));
+    if (taking.left()) {
+      LOG.info("machine {}: its orders are sent from here now", machine);
+    } else {
+      // What to do: nothing, unless that appliance should have ended in good order.
+      LOG.warn(
+          "machine {}: taken from appliance \"{}\", which did not leave it; the first order leaves"
+              + " in {} ms",
+          machine,
+          taking.before(),
+          takeover.toMillis());
+    }
+    then.run();
+  }
+
+  private void notTaken(String machine, Throwable failure) {
+    String why = failure == null ? "" : String.valueOf(failure.getMessage());
+    if (failure instanceof StoreException || failing.equals(why)) {
+      return;
+    }
+    failing = why;
+    if (failure != null) {
+      // What to do: report the stack trace as a fault; it is tried again.
+      LOG.error("machine {} not taken by a fault", machine, failure);
+    }
+  }
+
+  /**
+   * Takes again what this appliance owned, on another connection: what somebody else has taken
+   * meanwhile is lost. Called by the thread that writes.
+   */
+  void retake(BankSession here) throws SQLException {
+    Set<String> had = Set.copyOf(owned.keySet());
+    if (had.isEmpty()) {
+      return;
+    }
+    Set<String> locked = here.machines().lock(had);
+    // Whoever had a lock before has raised the epoch by now, or does not.
+    Map<String, Long> epochs = here.machines().epochs(locked);
+    for (String machine : had) {
+      Owned before = owned.get(machine);
+      if (before != null && !Long.valueOf(before.epoch).equals(epochs.get(machine))) {
+        owned.remove(machine);
+        // What to do: nothing; the other appliance sends its orders now.
+        LOG.warn("machine {}: another appliance took it while the bank was away", machine);
+        candidate.ifPresent(one -> one.lost(machine));
+      }
+    }
+    tryNanos = System.nanoTime() + FORMER_FIRST_NANOS;
+  }
+
+  /** From now on nothing is owned, without a word to anybody. */
+  void forget() {
+    want(Set.of());
+    owned.clear();
+  }
+
+  /** Leaves all that is owned to others. Called by the thread that writes, as it ends. */
+  void leave(Transaction tx) throws SQLException {
+    Map<String, Owned> had = Map.copyOf(owned);
+    forget();
+    for (Map.Entry<String, Owned> one : had.entrySet()) {
+      MachineLocks.leave(tx, one.getKey(), one.getValue().epoch);
+    }
+  }
+}
