@@ -11,6 +11,7 @@ import io.drinkd.appliance.drop.DropServices;
 import io.drinkd.appliance.drop.InDoubtPolicy;
 import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.event.EventNumbers;
+import io.drinkd.appliance.machine.MachineExchange;
 import io.drinkd.appliance.member.Directory;
 import io.drinkd.appliance.member.DirectoryReview;
 import io.drinkd.appliance.member.LoginAttempts;
@@ -180,6 +181,8 @@ public final class Services implements AutoCloseable {
               .listenToEndedSessions(
                   member ->
                       dispatcher.cancelDelayed(member, SESSIONS_ENDED).thenAccept(count -> {}));
+          parts.add(
+              new MachineExchange(foundation.machines(), store, timers), MachineExchange::close);
           parts.add(
               new InDoubtPolicy(foundation.inDoubtDrops(), settings.inDoubt(), timers),
               InDoubtPolicy::close);
