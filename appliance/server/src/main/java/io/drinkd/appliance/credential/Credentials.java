@@ -2,6 +2,7 @@ package io.drinkd.appliance.credential;
 
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
@@ -45,6 +46,11 @@ public final class Credentials {
   /** Whom others know members as. */
   public IdentityStore identities() {
     return identities;
+  }
+
+  /** Which tokens and sessions were ended, for books that several processes have. */
+  public Followed<?> followed() {
+    return ended;
   }
 
   /**

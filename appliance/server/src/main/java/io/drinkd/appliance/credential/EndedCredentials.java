@@ -1,5 +1,7 @@
 package io.drinkd.appliance.credential;
 
+import io.drinkd.appliance.store.Followed;
+import io.drinkd.appliance.store.RowText;
 import io.drinkd.appliance.store.Transaction;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -12,10 +14,13 @@ import java.util.function.Consumer;
  * The tokens and sessions that were ended since the start, by their hashes: somebody may still be
  * logged in by one, on a connection that was open before. May be used on any thread.
  */
-final class EndedCredentials {
+final class EndedCredentials implements Followed<EndedCredentials.Ended> {
 
   /** Of one member. Whoever was logged in by an older one has long been seen to be out. */
   private static final int KEPT_MAX = 1_000;
+
+  /** A token or session of a member was ended, and is known by that hash. */
+  record Ended(long member, String hash) {}
 
   private volatile Runnable listener = () -> {};
   private volatile Consumer<String> forget = hash -> {};
@@ -33,19 +38,36 @@ final class EndedCredentials {
 
   /** One is ended as soon as the transaction is on disk. */
   void end(Transaction tx, long member, String hash) {
-    tx.afterCommit(() -> add(member, hash));
+    tx.follow(this, new Ended(member, hash));
   }
 
-  private void add(long member, String hash) {
+  @Override
+  public String name() {
+    return "login-ended";
+  }
+
+  @Override
+  public RowText write(Ended change) {
+    return RowText.of(change.member, change.hash);
+  }
+
+  @Override
+  public Ended read(RowText text) {
+    return new Ended(text.number(0), text.text(1));
+  }
+
+  @Override
+  public void apply(Ended change, long number) {
     Set<String> hashes =
-        ended.computeIfAbsent(member, any -> Collections.synchronizedSet(new LinkedHashSet<>()));
+        ended.computeIfAbsent(
+            change.member, any -> Collections.synchronizedSet(new LinkedHashSet<>()));
     synchronized (hashes) {
-      hashes.add(hash);
+      hashes.add(change.hash);
       if (hashes.size() > KEPT_MAX) {
         hashes.remove(hashes.iterator().next());
       }
     }
-    forget.accept(hash);
+    forget.accept(change.hash);
     listener.run();
   }
 

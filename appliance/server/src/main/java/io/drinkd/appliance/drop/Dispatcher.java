@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.Machine;
@@ -68,6 +69,7 @@ public final class Dispatcher implements MachineObserver {
     if (owners.areShared()) {
       Adoption shared = new Adoption(services, machines, members, new Adopted());
       adoption = Optional.of(shared);
+      services.drops().forwards().listen(this::heard);
       owners.begin(machines.all().stream().map(Machine::id).toList(), shared);
       shared.begin();
     } else {
@@ -316,10 +318,17 @@ public final class Dispatcher implements MachineObserver {
     return order;
   }
 
-  /** Another appliance has written something: looks for drops that concern this one. */
-  public void look() {
-    services.followed().look();
-    adoption.ifPresent(Adoption::look);
+  /** A drop has moved, here or at another appliance: somebody here may wait for that. */
+  public void heard(Event event) {
+    if (event instanceof Event.DropMoved moved) {
+      services.followed().moved(moved.drop());
+    }
+  }
+
+  private void heard(Forwards.Forward forward) {
+    if (services.store().owners().owns(forward.machine())) {
+      adoption.ifPresent(Adoption::look);
+    }
   }
 
   @Override

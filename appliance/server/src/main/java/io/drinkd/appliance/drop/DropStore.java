@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.event.Event;
+import io.drinkd.appliance.event.EventRows;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.HeldCreditsException;
@@ -13,6 +14,7 @@ import io.drinkd.appliance.ledger.Transfer;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
@@ -20,7 +22,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The drops on disk. A drop's state, its credits and its can change in one transaction or not at
@@ -36,23 +37,36 @@ public final class DropStore {
   private final IdempotencyKeys keys;
   private final Clock clock;
   private final String appliance;
-  private volatile Consumer<Event> listener = event -> {};
+  private final Forwards forwards = new Forwards();
+  private final EventRows events;
 
   /**
    * @param appliance the name of this appliance, which is noted with the drops that it writes
+   * @param events by which each state of a drop is published, once it is on disk
    */
   public DropStore(
-      Ledger ledger, Machines machines, IdempotencyKeys keys, Clock clock, String appliance) {
+      Ledger ledger,
+      Machines machines,
+      IdempotencyKeys keys,
+      Clock clock,
+      String appliance,
+      EventRows events) {
     this.ledger = ledger;
     this.machines = machines;
     this.keys = keys;
     this.clock = clock;
     this.appliance = appliance;
+    this.events = events;
   }
 
-  /** From now on {@code newListener} gets each state of a drop, once it is on disk. */
-  public void listen(Consumer<Event> newListener) {
-    listener = newListener;
+  /** What the owners of machines are told. */
+  Forwards forwards() {
+    return forwards;
+  }
+
+  /** What has to be followed where other processes have the books too. */
+  public List<Followed<?>> followed() {
+    return List.of(forwards);
   }
 
   /** The name of this appliance, as it is noted with the drops that it writes. */
@@ -62,7 +76,7 @@ public final class DropStore {
 
   private void publish(Transaction tx, long member, long id, DropState state) {
     String word = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    tx.afterCommit(() -> listener.accept(new Event.DropMoved(member, id, word)));
+    tx.follow(events, new Event.DropMoved(member, id, word));
   }
 
   /**
@@ -295,8 +309,7 @@ public final class DropStore {
    * @param reason why
    */
   void refund(Transaction tx, Drop drop, String actor, String reason) throws SQLException {
-    tx.afterCommit(
-        () -> listener.accept(new Event.DropMoved(drop.member(), drop.id(), "refunded")));
+    tx.follow(events, new Event.DropMoved(drop.member(), drop.id(), "refunded"));
     ledger.move(
         tx,
         Transfer.refund(drop.id(), drop.account(), drop.price()),
@@ -345,13 +358,10 @@ public final class DropStore {
 
   /** The state allows the end and the credits held do not: somebody else has edited the books. */
   private static StoreException unsound(Drop drop, HeldCreditsException cause) {
+    String what = "drop " + drop.id() + ": " + cause.getMessage();
     return new StoreException(
         StoreException.Kind.UNSOUND,
-        "the books are not sound: drop "
-            + drop.id()
-            + ": "
-            + cause.getMessage()
-            + "; run drinkd ledger verify",
+        "the books are not sound: " + what + "; run drinkd ledger verify",
         cause);
   }
 

@@ -81,6 +81,16 @@ final class FollowedDrops {
     return Set.copyOf(open.keySet());
   }
 
+  /** A drop is in another state now; looks at it if it is one of these. */
+  void moved(long drop) {
+    synchronized (this) {
+      if (!open.containsKey(drop)) {
+        return;
+      }
+    }
+    look();
+  }
+
   /** Looks for those that have ended, because some may have. */
   void look() {
     List<Long> ids;

@@ -54,6 +54,13 @@ final class ForwardedDrop {
   }
 
   private Drop hold(Transaction tx, int most) throws SQLException {
+    Drop drop = open(tx, most);
+    tx.follow(
+        services.drops().forwards(), new Forwards.Forward(drop.id(), request.machine().id()));
+    return drop;
+  }
+
+  private Drop open(Transaction tx, int most) throws SQLException {
     if (!request.delay().isZero()) {
       return services.drops().open(tx, request, DropState.DELAYED);
     }

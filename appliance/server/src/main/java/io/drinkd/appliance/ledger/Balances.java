@@ -11,7 +11,7 @@ import java.util.Optional;
 final class Balances {
 
   private final DenseIdMap<Balance> balances = new DenseIdMap<>();
-  private volatile BalanceListener listener = (account, balance) -> {};
+  private volatile BalanceListener listener = (account, balance, number) -> {};
 
   void listen(BalanceListener newListener) {
     listener = newListener;
@@ -24,9 +24,16 @@ final class Balances {
   }
 
   void set(long account, Balance balance) {
+    set(account, balance, 0);
+  }
+
+  /**
+   * @param number that of the change, see {@link io.drinkd.appliance.store.Followed#apply}
+   */
+  void set(long account, Balance balance, long number) {
     Optional<Balance> before = balances.put(account, balance);
     if (before.isEmpty() || before.get().available() != balance.available()) {
-      listener.changed(account, balance);
+      listener.changed(account, balance, number);
     }
   }
 

@@ -3,13 +3,14 @@ package io.drinkd.appliance.ledger;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Transfer.Kind;
+import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -34,12 +35,10 @@ public final class Ledger {
   /** The most that one transfer moves. */
   public static final long AMOUNT_MAX = 1_000_000_000_000L;
 
-  private static final String BALANCE_COLUMNS =
-      "balance, held, coalesce(floor, " + Long.MIN_VALUE + ") AS floor, ";
-
   private final Store store;
   private final Clock clock;
   private final Balances balances = new Balances();
+  private final FollowedBalances followed = new FollowedBalances(balances);
 
   /**
    * @param store the store whose accounts are read into memory now
@@ -48,7 +47,8 @@ public final class Ledger {
   public Ledger(Store store, Clock clock) {
     this.store = store;
     this.clock = clock;
-    store.readNow(tx -> tx.list("SELECT " + BALANCE_COLUMNS + "id FROM account", this::remember));
+    store.readNow(
+        tx -> tx.list("SELECT " + AccountRows.BALANCE + "id FROM account", this::remember));
   }
 
   /**
@@ -96,7 +96,15 @@ public final class Ledger {
    */
   @FunctionalInterface
   public interface BalanceListener {
-    void changed(long account, Balance balance);
+    /**
+     * @param number that of the change, see {@link Followed#apply}
+     */
+    void changed(long account, Balance balance, long number);
+  }
+
+  /** The balances, for books that several processes have. */
+  public Followed<?> followed() {
+    return followed;
   }
 
   /** From now on {@code newListener} is notified of changed balances. */
@@ -115,11 +123,7 @@ public final class Ledger {
 
   /** What an account has within a transaction. */
   public Balance balance(Transaction tx, long account) throws SQLException {
-    return tx.first(
-            "SELECT " + BALANCE_COLUMNS + "id FROM account WHERE id = ?",
-            Ledger::readBalance,
-            account)
-        .orElseThrow(() -> new IllegalArgumentException("no account " + account));
+    return AccountRows.balance(tx, account);
   }
 
   /**
@@ -151,7 +155,7 @@ public final class Ledger {
    */
   public long move(Transaction tx, Transfer transfer, String actor, String reason)
       throws SQLException {
-    requireCover(tx, transfer.debit(), transfer.amount());
+    AccountRows.requireCover(tx, transfer.debit(), transfer.amount());
     return enter(tx, transfer, 0, actor, reason).transfer();
   }
 
@@ -163,20 +167,33 @@ public final class Ledger {
    *     Refusal#NO_SUCH_MEMBER} if it is closed
    */
   public void hold(Transaction tx, long account, long amount) throws SQLException {
-    int held =
-        tx.update(
-            """
-            UPDATE account SET held = held + ?
-            WHERE id = ? AND closed_at IS NULL AND (? = 0 OR balance - held - ? >= floor)\
-            """,
-            amount,
-            account,
-            amount,
-            amount);
-    if (held == 0) {
-      requireCover(tx, account, amount);
+    if (tx.isShared()) {
+      Optional<Balance> after =
+          tx.first(AccountRows.HOLD_AND_RETURN, AccountRows::balance, amount, account, amount, amount);
+      if (after.isEmpty()) {
+        AccountRows.requireCover(tx, account, amount);
+      }
+      after.ifPresent(balance -> follow(tx, account, balance));
+      return;
+    }
+    if (tx.update(AccountRows.HOLD, amount, account, amount, amount) == 0) {
+      AccountRows.requireCover(tx, account, amount);
     }
     tx.afterCommit(() -> balances.change(account, 0, amount));
+  }
+
+  /** Memory follows what an account has after a change. */
+  private void follow(Transaction tx, long account, Balance after) {
+    tx.follow(followed, new FollowedBalances.Changed(account, after));
+  }
+
+  /** The same, where memory alone may know what it had before. */
+  private void follow(Transaction tx, long account, Balance after, long balance, long held) {
+    if (tx.isShared()) {
+      follow(tx, account, after);
+    } else {
+      tx.afterCommit(() -> balances.change(account, balance, held));
+    }
   }
 
   /**
@@ -213,19 +230,19 @@ public final class Ledger {
    * @throws HeldCreditsException if the account holds less
    */
   public long release(Transaction tx, long account, long amount) throws SQLException {
-    long available =
+    Balance after =
         tx.first(
                 """
-                UPDATE account SET held = held - ? WHERE id = ? AND held >= ?
-                RETURNING balance - held\
-                """,
-                row -> row.getLong(1),
+                UPDATE account SET held = held - ? WHERE id = ? AND held >= ?\
+                """
+                    + AccountRows.RETURNING,
+                AccountRows::balance,
                 amount,
                 account,
                 amount)
             .orElseThrow(() -> new HeldCreditsException(account, amount));
-    tx.afterCommit(() -> balances.change(account, 0, -amount));
-    return available;
+    follow(tx, account, after, 0, -amount);
+    return after.available();
   }
 
   /** Writes a transfer, and changes both balances. */
@@ -254,30 +271,36 @@ public final class Ledger {
                 transfer.debit(),
                 transfer.credit())
             .orElseThrow(() -> new IllegalArgumentException("no account " + transfer.credit()));
-    long available =
+    Balance debited =
         tx.first(
                 """
                 UPDATE account SET balance = balance - ?, held = held - ?, last_transfer = ?
-                WHERE id = ? AND held >= ? RETURNING balance - held\
-                """,
-                row -> row.getLong(1),
+                WHERE id = ? AND held >= ?\
+                """
+                    + AccountRows.RETURNING,
+                AccountRows::balance,
                 amount,
                 held,
                 id,
                 transfer.debit(),
                 held)
             .orElseThrow(() -> new HeldCreditsException(transfer.debit(), held));
-    tx.update(
-        "UPDATE account SET balance = balance + ?, last_transfer = ? WHERE id = ?",
-        amount,
-        id,
-        transfer.credit());
-    tx.afterCommit(
-        () -> {
-          balances.change(transfer.debit(), -amount, -held);
-          balances.change(transfer.credit(), amount, 0);
-        });
-    return new Charged(id, available);
+    follow(tx, transfer.debit(), debited, -amount, -held);
+    credit(tx, transfer, id);
+    return new Charged(id, debited.available());
+  }
+
+  private void credit(Transaction tx, Transfer transfer, long id) throws SQLException {
+    long account = transfer.credit();
+    long amount = transfer.amount();
+    if (tx.isShared()) {
+      Balance after =
+          tx.first(AccountRows.CREDIT_AND_RETURN, AccountRows::balance, amount, id, account).orElseThrow();
+      follow(tx, account, after);
+    } else {
+      tx.update(AccountRows.CREDIT, amount, id, account);
+      tx.afterCommit(() -> balances.change(account, amount, 0));
+    }
   }
 
   /**
@@ -304,7 +327,8 @@ public final class Ledger {
   public void setFloor(Transaction tx, long account, long floor) throws SQLException {
     Balance now = balance(tx, account);
     if (now.available() < floor) {
-      throw poor("account " + account, 0, new Balance(now.balance(), now.held(), floor));
+      throw AccountRows.poor(
+          "account " + account, 0, new Balance(now.balance(), now.held(), floor));
     }
     tx.update("UPDATE account SET floor = ? WHERE id = ?", floor, account);
     remember(tx, account);
@@ -353,48 +377,15 @@ public final class Ledger {
     return tx.first(sql, row -> true, account).isPresent();
   }
 
-  private static void requireCover(Transaction tx, long account, long amount) throws SQLException {
-    Named named =
-        tx.first(
-                "SELECT "
-                    + BALANCE_COLUMNS
-                    + "name FROM account WHERE id = ? AND closed_at IS NULL",
-                row -> new Named(row.getString(4), readBalance(row)),
-                account)
-            .orElseThrow(
-                () -> new RefusedException(Refusal.NO_SUCH_MEMBER, "the account is closed"));
-    if (!named.balance.covers(amount)) {
-      throw poor(named.name, amount, named.balance);
-    }
-  }
-
-  private static RefusedException poor(String account, long amount, Balance balance) {
-    return new RefusedException(
-        Refusal.POOR,
-        String.format(
-            Locale.ROOT,
-            "%s has %d credits available and a floor of %d; %d would go below it",
-            account.replaceFirst("^member:", ""),
-            balance.available(),
-            balance.floor(),
-            amount));
-  }
-
-  private record Named(String name, Balance balance) {}
-
   private long remember(ResultSet row) throws SQLException {
     long account = row.getLong(4);
-    balances.set(account, readBalance(row));
+    balances.set(account, AccountRows.balance(row));
     return account;
   }
 
   /** Updates the cached balance as soon as the new one is on disk, and not before. */
   private void remember(Transaction tx, long account) throws SQLException {
     Balance balance = balance(tx, account);
-    tx.afterCommit(() -> balances.set(account, balance));
-  }
-
-  private static Balance readBalance(ResultSet row) throws SQLException {
-    return new Balance(row.getLong(1), row.getLong(2), row.getLong(3));
+    follow(tx, account, balance);
   }
 }

@@ -2,6 +2,7 @@ package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.event.Event;
+import io.drinkd.appliance.event.EventSink;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.ObjDoubleConsumer;
+import java.util.function.Supplier;
 
 /**
  * One machine: what is sold in it, what its board last reported, and the access to its board.
@@ -39,7 +41,7 @@ public final class Machine implements MachineView {
   private final DrivenBoard board;
 
   private volatile MachineSettings settings;
-  private volatile Consumer<Event> listener = event -> {};
+  private volatile Supplier<EventSink> sink = () -> EventSink.NONE;
   private volatile ObjDoubleConsumer<String> thermometer = (id, celsius) -> {};
   private volatile Optional<Measured> measured = Optional.empty();
   private volatile BoardReadings readings = BoardReadings.NONE;
@@ -59,7 +61,7 @@ public final class Machine implements MachineView {
     this.timers = timers;
     this.tap = new LinkTap(timers.clock());
     this.board = new DrivenBoard(this, history, tap, timers);
-    this.slots = new MachineSlots(settings.id(), stored, event -> listener.accept(event));
+    this.slots = new MachineSlots(settings.id(), stored, () -> sink.get());
   }
 
   @Override
@@ -185,9 +187,9 @@ public final class Machine implements MachineView {
     slots.list(listed);
   }
 
-  /** From now on {@code newListener} receives events of slots and temperature. */
-  void listen(Consumer<Event> newListener) {
-    listener = newListener;
+  /** From now on {@code newSink}, asked each time, receives events of slots and temperature. */
+  void listen(Supplier<EventSink> newSink) {
+    sink = newSink;
   }
 
   /** From now on {@code newListener} receives each temperature, also one that is as before. */
@@ -195,8 +197,13 @@ public final class Machine implements MachineView {
     thermometer = newListener;
   }
 
-  void stored(StoredSlot slot) {
-    slots.store(slot);
+  /**
+   * A slot is on disk like that.
+   *
+   * @param number that of the change, see {@link io.drinkd.appliance.store.Followed#apply}
+   */
+  void stored(StoredSlot slot, long number) {
+    slots.store(slot, number);
   }
 
   /** The board's sensors report this. Called on the machine's thread. */
@@ -223,7 +230,7 @@ public final class Machine implements MachineView {
     Temperature before = readings.temperatures().get(name);
     readings = readings.withTemperature(name, new Temperature(celsius, timers.clock().instant()));
     if (before == null || before.celsius() != celsius) {
-      listener.accept(new Event.TemperatureMeasured(id(), name, celsius));
+      sink.get().happened(new Event.TemperatureMeasured(id(), name, celsius));
     }
   }
 
@@ -233,7 +240,7 @@ public final class Machine implements MachineView {
     measured = Optional.of(new Measured(temperature, timers.nanoTime()));
     thermometer.accept(id(), celsius);
     if (!same) {
-      listener.accept(new Event.TemperatureMeasured(id(), "", celsius));
+      sink.get().happened(new Event.TemperatureMeasured(id(), "", celsius));
     }
   }
 
@@ -253,7 +260,7 @@ public final class Machine implements MachineView {
 
   private void publishReading(String name, Optional<String> before, String now) {
     if (before.filter(now::equals).isEmpty()) {
-      listener.accept(new Event.ReadingChanged(id(), name, now));
+      sink.get().happened(new Event.ReadingChanged(id(), name, now));
     }
   }
 }

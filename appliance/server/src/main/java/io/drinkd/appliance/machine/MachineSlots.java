@@ -1,6 +1,7 @@
 package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.event.Event;
+import io.drinkd.appliance.event.EventSink;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The slots of one machine: their rows in the store, corrected by the last report of the board's
@@ -16,7 +18,7 @@ import java.util.function.Consumer;
 final class MachineSlots {
 
   private final String machine;
-  private final Consumer<Event> changed;
+  private final Supplier<EventSink> sink;
   private final SlotDifferences differences;
   // Guarded by this.
   private final Map<Integer, StoredSlot> stored = new HashMap<>();
@@ -26,11 +28,11 @@ final class MachineSlots {
 
   /**
    * @param listed the slots that the machine's file lists
-   * @param changed gets what changes; must not block
+   * @param sink gets what changes
    */
-  MachineSlots(String machine, List<StoredSlot> listed, Consumer<Event> changed) {
+  MachineSlots(String machine, List<StoredSlot> listed, Supplier<EventSink> sink) {
     this.machine = machine;
-    this.changed = changed;
+    this.sink = sink;
     this.differences = new SlotDifferences(machine);
     listed.forEach(slot -> stored.put(slot.number(), slot));
     seen = compute();
@@ -55,13 +57,17 @@ final class MachineSlots {
   synchronized void list(List<StoredSlot> listed) {
     stored.clear();
     listed.forEach(slot -> stored.put(slot.number(), slot));
-    refresh();
+    refresh(event -> sink.get().happened(event));
   }
 
-  /** Updates a slot. One that the file no longer lists is not sold again. */
-  synchronized void store(StoredSlot slot) {
+  /**
+   * Updates a slot. One that the file no longer lists is not sold again.
+   *
+   * @param number that of the change, see {@link io.drinkd.appliance.store.Followed#apply}
+   */
+  synchronized void store(StoredSlot slot, long number) {
     stored.replace(slot.number(), slot);
-    refresh();
+    refresh(event -> sink.get().written(event, number));
   }
 
   /** The board's sensors report this. */
@@ -69,11 +75,11 @@ final class MachineSlots {
     differences.check(stored.keySet(), reported.keySet());
     loaded.putAll(reported);
     loaded.keySet().retainAll(stored.keySet());
-    refresh();
+    refresh(event -> sink.get().happened(event));
   }
 
   /** Recomputes the slots and reports those that have changed. */
-  private void refresh() {
+  private void refresh(Consumer<Event> changed) {
     List<Slot> before = seen;
     seen = compute();
     for (Slot slot : seen) {

@@ -4,7 +4,9 @@ import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.event.Event;
+import io.drinkd.appliance.event.EventSink;
 import io.drinkd.appliance.failure.Phrase.Said;
+import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.Owners;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
@@ -24,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.ObjDoubleConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -40,6 +41,7 @@ public final class Machines {
   private final Timers timers;
   private final OverruledEdits edits = new OverruledEdits();
   private final ServiceStates services = new ServiceStates();
+  private final FollowedSlots slots = new FollowedSlots(this);
 
   /** Boards that are being closed because others have the machines. Guarded by this. */
   private final Map<String, CompletableFuture<Void>> releasing = new HashMap<>();
@@ -50,7 +52,7 @@ public final class Machines {
   private volatile Map<String, Machine> byIdOrAlias = Map.of();
   private Timer nextCheck = () -> {};
   private boolean closed;
-  private volatile Consumer<Event> listener = event -> {};
+  private volatile EventSink sink = EventSink.NONE;
   private volatile ObjDoubleConsumer<String> thermometer = (id, celsius) -> {};
 
   private record Attached(MachineDriver driver, BoardLinks links, MachineObserver observer) {}
@@ -61,6 +63,8 @@ public final class Machines {
     this.audit = audit;
     this.timers = timers;
     store.readNow(services::readAll);
+    services.listen(
+        (id, number) -> byId(id).ifPresent(machine -> sink.written(stateOf(machine), number)));
     // In one transaction: a commit for each of a thousand machines takes seconds.
     setMachines(
         machines(settings, store.writeNow(tx -> SlotStore.openAll(tx, settings, timers.clock()))));
@@ -81,7 +85,7 @@ public final class Machines {
     Map<String, Machine> ids = new TreeMap<>();
     Map<String, Machine> names = new HashMap<>();
     for (Machine machine : machines) {
-      machine.listen(event -> listener.accept(event));
+      machine.listen(() -> sink);
       machine.measure((id, celsius) -> thermometer.accept(id, celsius));
       ids.put(machine.id(), machine);
       names.put(machine.id(), machine);
@@ -94,6 +98,16 @@ public final class Machines {
   /** The machine of that id or alias, exact case. */
   public Optional<Machine> find(String idOrAlias) {
     return Optional.ofNullable(byIdOrAlias.get(idOrAlias));
+  }
+
+  /** The machine of that id. */
+  Optional<Machine> byId(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** What memory knows of machines, for books that several processes have. */
+  public List<Followed<?>> followed() {
+    return List.of(services, slots);
   }
 
   /** All machines, by id. */
@@ -130,9 +144,9 @@ public final class Machines {
     checkDrivers();
   }
 
-  /** From now on {@code newListener} receives events of machines, slots and temperatures. */
-  public void listen(Consumer<Event> newListener) {
-    listener = newListener;
+  /** From now on {@code newSink} receives events of machines, slots and temperatures. */
+  public void listen(EventSink newSink) {
+    sink = newSink;
   }
 
   /**
@@ -150,7 +164,7 @@ public final class Machines {
       public void statusChanged(Machine machine) {
         // Out of service it stays what it is, whatever its board does.
         if (machine.outOfService().isEmpty()) {
-          publishState(machine);
+          sink.happened(stateOf(machine));
         }
         observer.statusChanged(machine);
       }
@@ -162,8 +176,8 @@ public final class Machines {
     };
   }
 
-  private void publishState(Machine machine) {
-    listener.accept(new Event.MachineChanged(machine.id(), machine.state()));
+  private static Event stateOf(Machine machine) {
+    return new Event.MachineChanged(machine.id(), machine.state());
   }
 
   /**
@@ -279,14 +293,9 @@ public final class Machines {
     }
   }
 
-  /**
-   * Counts one can as fallen, in the transaction in which it is charged. The machine may have been
-   * removed from the configuration meanwhile; its slots are still in the store.
-   */
+  /** Counts one can as fallen, in the transaction in which it is charged. */
   public void takeOne(Transaction tx, String machine, int slot) throws SQLException {
-    StoredSlot after = SlotStore.takeOne(tx, machine, slot);
-    Optional.ofNullable(byId.get(machine))
-        .ifPresent(present -> tx.afterCommit(() -> present.stored(after)));
+    tx.follow(slots, new FollowedSlots.Changed(machine, SlotStore.takeOne(tx, machine, slot)));
   }
 
   /**
@@ -342,7 +351,7 @@ public final class Machines {
     StoredSlot after = SlotStore.edit(tx, machine.id(), before, wanted, timers.clock(), actor);
     Said<Act> act = Act.SLOT.of(slot, machine.id());
     audit.record(tx, actor, act, before.traits(after), after.traits(before));
-    tx.afterCommit(() -> machine.stored(after));
+    tx.follow(slots, new FollowedSlots.Changed(machine.id(), after));
     return Optional.of(new EditedSlot(slot, current, after.asEdit()));
   }
 
@@ -362,27 +371,18 @@ public final class Machines {
    * @param actor who does it
    */
   public CompletableFuture<Void> takeOutOfService(Machine machine, String reason, String actor) {
-    return changeService(
-        machine, tx -> services.takeOut(tx, machine.id(), reason, audit, timers.clock(), actor));
+    return store.write(
+        tx -> {
+          services.takeOut(tx, machine.id(), reason, audit, timers.clock(), actor);
+          return null;
+        });
   }
 
   /** Puts a machine back into service, if it is not; otherwise as the other way. */
   public CompletableFuture<Void> putBackIntoService(Machine machine, String actor) {
-    return changeService(machine, tx -> services.putBack(tx, machine.id(), audit, actor));
-  }
-
-  private interface Change {
-    void make(Transaction tx) throws SQLException;
-  }
-
-  private CompletableFuture<Void> changeService(Machine machine, Change change) {
     return store.write(
         tx -> {
-          boolean before = machine.outOfService(tx).isPresent();
-          change.make(tx);
-          if (machine.outOfService(tx).isPresent() != before) {
-            tx.afterCommit(() -> publishState(machine));
-          }
+          services.putBack(tx, machine.id(), audit, actor);
           return null;
         });
   }

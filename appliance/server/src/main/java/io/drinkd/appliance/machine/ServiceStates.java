@@ -4,6 +4,8 @@ import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.failure.Phrase.Said;
+import io.drinkd.appliance.store.Followed;
+import io.drinkd.appliance.store.RowText;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,17 +15,69 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Which machines are out of service: their rows in the books, and the same in memory, which follows
  * each commit. A row outlasts restarts, and the removal of a machine from the configuration. May be
  * used on any thread.
  */
-final class ServiceStates {
+final class ServiceStates implements Followed<ServiceStates.Changed> {
 
   private final Map<String, OutOfService> states = new ConcurrentHashMap<>();
 
+  private volatile ObjLongConsumer<String> listener = (machine, number) -> {};
+
   private record Row(String machine, OutOfService state) {}
+
+  /**
+   * A machine is out of service, or is in service again.
+   *
+   * @param state empty if it is in service
+   */
+  record Changed(String machine, Optional<OutOfService> state) {}
+
+  /**
+   * From now on {@code newListener} gets each machine that is out of service now and was not
+   * before, or the other way round, with the number of the change, see {@link Followed#apply}.
+   */
+  void listen(ObjLongConsumer<String> newListener) {
+    listener = newListener;
+  }
+
+  @Override
+  public String name() {
+    return "service";
+  }
+
+  @Override
+  public RowText write(Changed change) {
+    return RowText.of(
+        change.machine,
+        change.state.map(OutOfService::reason).orElse(null),
+        change.state.map(state -> state.since().toEpochMilli()).orElse(null),
+        change.state.map(OutOfService::actor).orElse(null));
+  }
+
+  @Override
+  public Changed read(RowText text) {
+    Optional<OutOfService> state =
+        text.find(1)
+            .map(
+                reason ->
+                    new OutOfService(reason, Instant.ofEpochMilli(text.number(2)), text.text(3)));
+    return new Changed(text.text(0), state);
+  }
+
+  @Override
+  public void apply(Changed change, long number) {
+    Optional<OutOfService> before = find(change.machine);
+    change.state.ifPresentOrElse(
+        state -> states.put(change.machine, state), () -> states.remove(change.machine));
+    if (before.isPresent() != change.state.isPresent()) {
+      listener.accept(change.machine, number);
+    }
+  }
 
   /** Takes in all that the books have. */
   Void readAll(Transaction tx) throws SQLException {
@@ -64,7 +118,7 @@ final class ServiceStates {
         now.since().toEpochMilli(),
         actor);
     record(tx, machine, before, Optional.of(now), audit, actor);
-    tx.afterCommit(() -> states.put(machine, now));
+    tx.follow(this, new Changed(machine, Optional.of(now)));
   }
 
   /** Puts a machine back into service; one that is in service stays so, and nothing is noted. */
@@ -75,7 +129,7 @@ final class ServiceStates {
     }
     tx.update("DELETE FROM out_of_service WHERE machine = ?", machine);
     record(tx, machine, before, Optional.empty(), audit, actor);
-    tx.afterCommit(() -> states.remove(machine));
+    tx.follow(this, new Changed(machine, Optional.empty()));
   }
 
   private static void record(

@@ -193,6 +193,6 @@ public final class Departures {
     tx.update("UPDATE member SET closed_at = ? WHERE id = ?", clock.millis(), member.id());
     tx.update("DELETE FROM ibutton WHERE member = ?", member.id());
     credentials.forget(tx, member.id());
-    tx.afterCommit(() -> register.forget(member));
+    tx.follow(register.members(), FollowedMembers.Changed.left(member));
   }
 }

@@ -29,7 +29,19 @@ final class MemberRegister {
   private final Map<Long, Long> sessionsEnded = new ConcurrentHashMap<>();
 
   private final AtomicLong endings = new AtomicLong();
+  private final FollowedMembers followedMembers = new FollowedMembers(this);
+  private final FollowedEndings followedEndings = new FollowedEndings(this);
   private volatile Runnable ended = () -> {};
+
+  /** By which it follows who is a member. */
+  FollowedMembers members() {
+    return followedMembers;
+  }
+
+  /** By which it follows whose sessions were ended. */
+  FollowedEndings endings() {
+    return followedEndings;
+  }
 
   /** From now on {@code listener} is run when sessions of a member have ended. */
   void listenToEnded(Runnable listener) {

@@ -116,7 +116,7 @@ final class MemberStore {
     ownFloor.ifPresent(floor -> first.add(Trait.FLOOR.of(floor)));
     String kind = member.admin() ? "admin" : "member";
     audit.record(tx, actor, act.of(member.name(), kind), List.of(), first);
-    tx.afterCommit(() -> register.remember(member));
+    tx.follow(register.members(), FollowedMembers.Changed.to(member));
     return member;
   }
 
@@ -173,7 +173,7 @@ final class MemberStore {
               List.of(Trait.TEXT.of(before.name())),
               List.of(Trait.TEXT.of(name)));
           MemberRecord renamed = read(tx, before);
-          tx.afterCommit(() -> register.remember(renamed));
+          tx.follow(register.members(), FollowedMembers.Changed.to(renamed));
           return renamed;
         });
   }
@@ -219,7 +219,7 @@ final class MemberStore {
     if (!after.equals(before)) {
       audit.record(tx, actor, Act.EDITED.of(edited.name()), before, after);
     }
-    tx.afterCommit(() -> register.remember(edited));
+    tx.follow(register.members(), FollowedMembers.Changed.to(edited));
     return edited;
   }
 
@@ -287,7 +287,7 @@ final class MemberStore {
         tx -> {
           tx.update("UPDATE member SET public = ? WHERE id = ?", isPublic, member.id());
           MemberRecord changed = read(tx, member);
-          tx.afterCommit(() -> register.remember(changed));
+          tx.follow(register.members(), FollowedMembers.Changed.to(changed));
           return changed;
         });
   }
@@ -335,7 +335,7 @@ final class MemberStore {
                 row -> row.getLong(1),
                 member)
             .orElseThrow();
-    tx.afterCommit(() -> register.sessionsEnded(member, count));
+    tx.follow(register.endings(), new FollowedEndings.Ended(member, count));
   }
 
   /** See {@link Members#requireSession}. */

@@ -4,10 +4,12 @@ import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.credential.Credentials;
 import io.drinkd.appliance.event.Event;
+import io.drinkd.appliance.event.EventSink;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.member.MemberStore.KnownPassword;
+import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
@@ -16,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -109,14 +110,19 @@ public final class Members implements AutoCloseable {
     return credentials;
   }
 
-  /** From now on {@code listener} gets what members have, once it is on disk. */
-  public void listen(Consumer<Event> listener) {
+  /** From now on {@code sink} gets what members have, once it is on disk. */
+  public void listen(EventSink sink) {
     ledger.listen(
-        (account, balance) ->
+        (account, balance, number) ->
             register
                 .ofAccount(account)
                 .map(member -> new Event.CreditsChanged(member.id(), balance.available()))
-                .ifPresent(listener));
+                .ifPresent(event -> sink.written(event, number)));
+  }
+
+  /** What memory knows of members, for books that several processes have. */
+  public List<Followed<?>> followed() {
+    return List.of(register.members(), register.endings(), credentials.followed());
   }
 
   /**

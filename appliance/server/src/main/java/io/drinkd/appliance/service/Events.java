@@ -3,6 +3,11 @@ package io.drinkd.appliance.service;
 import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.event.EventLog;
 import io.drinkd.appliance.event.EventLog.NumberedEvent;
+import io.drinkd.appliance.event.EventNumbers;
+import io.drinkd.appliance.event.EventSink;
+import io.drinkd.appliance.event.EventSinks;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.driver.Timers;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -14,6 +19,7 @@ import java.util.OptionalLong;
 public final class Events {
 
   private final EventLog log;
+  private final EventSink sink;
 
   /**
    * Events that a caller may see.
@@ -23,12 +29,39 @@ public final class Events {
    */
   public record Piece(List<NumberedEvent> visible, long place) {}
 
-  Events(EventLog log) {
+  /**
+   * @param sink by which events come into the log
+   */
+  Events(EventLog log, EventSink sink) {
     this.log = log;
+    this.sink = sink;
   }
 
-  void publish(Event event) {
-    log.publish(event);
+  /** Those of an appliance that runs; from now on what happens there comes in. */
+  static Events of(Foundation foundation, Timers timers) {
+    Store store = foundation.store();
+    Events events =
+        store
+            .shared()
+            .map(EventLog::of)
+            .map(
+                log ->
+                    new Events(log, EventSinks.shared(log, store, foundation.eventRows(), timers)))
+            .orElseGet(
+                () -> {
+                  EventLog log = new EventLog(new EventNumbers(store));
+                  return new Events(log, EventSinks.alone(log));
+                });
+    foundation.machines().listen(events.sink());
+    foundation.members().listen(events.sink());
+    foundation.members().listenToEndedLogins(events::loginsEnded);
+    foundation.eventRows().listen(events.sink());
+    return events;
+  }
+
+  /** By which events come in. */
+  EventSink sink() {
+    return sink;
   }
 
   /** Somebody may listen who has no right to any more. */
@@ -59,7 +92,7 @@ public final class Events {
     List<NumberedEvent> events = log.after(place, most);
     List<NumberedEvent> visible =
         events.stream().filter(event -> maySee(caller, event.event())).toList();
-    return new Piece(visible, place + events.size());
+    return new Piece(visible, events.isEmpty() ? place : events.get(events.size() - 1).number());
   }
 
   private static boolean maySee(Caller caller, Event event) {

@@ -6,14 +6,17 @@ import io.drinkd.appliance.config.MemberSettings;
 import io.drinkd.appliance.drop.DropStore;
 import io.drinkd.appliance.drop.InDoubtDrops;
 import io.drinkd.appliance.drop.Refunds;
+import io.drinkd.appliance.event.EventRows;
 import io.drinkd.appliance.ledger.IdempotencyKeys;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.Directory;
 import io.drinkd.appliance.member.Members;
+import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.driver.Timers;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +31,7 @@ public record Foundation(
     Ledger ledger,
     Members members,
     Machines machines,
+    EventRows eventRows,
     DropStore drops) {
 
   /**
@@ -49,8 +53,18 @@ public record Foundation(
         parts.add(
             new Members(store, ledger, audit, clock, memberSettings, directory), Members::close);
     Machines machines = new Machines(machineSettings, store, audit, timers);
-    DropStore drops = new DropStore(ledger, machines, keys, clock, appliance);
-    return new Foundation(store, audit, keys, ledger, members, machines, drops);
+    EventRows eventRows = new EventRows();
+    DropStore drops = new DropStore(ledger, machines, keys, clock, appliance, eventRows);
+    return new Foundation(store, audit, keys, ledger, members, machines, eventRows, drops);
+  }
+
+  /** Has memory follow what other processes with the same books write, if there may be any. */
+  void follow() {
+    List<Followed<?>> followed = new ArrayList<>(List.of(ledger.followed(), eventRows));
+    followed.addAll(members.followed());
+    followed.addAll(machines.followed());
+    followed.addAll(drops.followed());
+    store.shared().ifPresent(books -> books.follow(followed));
   }
 
   /** Pays back drops. */

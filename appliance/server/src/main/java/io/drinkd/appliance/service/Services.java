@@ -9,8 +9,6 @@ import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DropCounts;
 import io.drinkd.appliance.drop.DropServices;
 import io.drinkd.appliance.drop.InDoubtPolicy;
-import io.drinkd.appliance.event.EventLog;
-import io.drinkd.appliance.event.EventNumbers;
 import io.drinkd.appliance.machine.MachineExchange;
 import io.drinkd.appliance.member.Directory;
 import io.drinkd.appliance.member.DirectoryReview;
@@ -103,7 +101,12 @@ public final class Services implements AutoCloseable {
             dispatcher,
             new Random());
     memberships = new Memberships(foundation.members(), members, logins);
-    events = running.map(house -> publishing(foundation));
+    events = running.map(house -> Events.of(foundation, timers));
+    running.ifPresent(
+        house -> {
+          foundation.eventRows().watch(house.dispatcher()::heard);
+          foundation.follow();
+        });
     Readings readings = parts.add(new Readings(dataFolder, timers), Readings::close);
     foundation.machines().measure(readings::measured);
     temperatures = new Temperatures(readings, running.map(house -> catalog));
@@ -119,15 +122,6 @@ public final class Services implements AutoCloseable {
       health.lookOn();
     }
     HouseFigures.into(metrics, foundation.machines(), checks, health, about);
-  }
-
-  private static Events publishing(Foundation foundation) {
-    Events events = new Events(new EventLog(new EventNumbers(foundation.store())));
-    foundation.machines().listen(events::publish);
-    foundation.members().listen(events::publish);
-    foundation.members().listenToEndedLogins(events::loginsEnded);
-    foundation.drops().listen(events::publish);
-    return events;
   }
 
   /**

@@ -65,6 +65,13 @@ public interface Store extends StoreView, AutoCloseable {
     return new CompletableFuture<>();
   }
 
+  /**
+   * What there is beside if several processes may have these books; empty if one alone has them.
+   */
+  default Optional<SharedBooks> shared() {
+    return Optional.empty();
+  }
+
   /** Like {@link #write}, and blocks: while the appliance starts, and in operator's commands. */
   default <T> T writeNow(Work<T> work) {
     return await(write(work));

@@ -52,4 +52,18 @@ public interface Transaction {
    * follows the books.
    */
   void afterCommit(Runnable task);
+
+  /**
+   * Has memory follow what this work has changed: takes the change in as {@link #afterCommit}
+   * would, and, where other processes have the books too, in each of those.
+   *
+   * @param change the state that the books have within this transaction
+   */
+  <T> void follow(Followed<T> followed, T change);
+
+  /**
+   * Whether other processes may follow what is written. Only then is it worth a statement to find
+   * out the whole state of what has changed; elsewhere memory knows what it was before.
+   */
+  boolean isShared();
 }

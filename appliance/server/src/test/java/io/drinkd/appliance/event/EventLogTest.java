@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drinkd.appliance.event.EventLog.NumberedEvent;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.TestBooks;
+import io.drinkd.appliance.store.postgres.TestBanks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,6 +68,55 @@ class EventLogTest {
     assertThat(events.reaches(from)).isFalse();
     assertThat(events.reaches(events.last() + 1)).isFalse();
     assertThatThrownBy(() -> events.after(from, 1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void numbersThatOthersGiveMayHaveGaps() {
+    try (Store bank = TestBanks.open()) {
+      EventLog log = EventLog.of(bank.shared().orElseThrow());
+      for (int number = 10; number <= 40; number += 10) {
+        log.publish(event(number), number);
+      }
+
+      assertThat(log.last()).isEqualTo(40);
+      assertThat(log.after(20, 9))
+          .containsExactly(new NumberedEvent(30, event(30)), new NumberedEvent(40, event(40)));
+      assertThat(log.after(19, 1)).containsExactly(new NumberedEvent(20, event(20)));
+      assertThat(log.after(0, 9)).hasSize(4);
+      assertThat(log.after(40, 9)).isEmpty();
+      assertThatThrownBy(() -> log.publish(event(1), 40))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  /** It was there, at another appliance, a moment ago. */
+  @Test
+  void whatOthersKnowAlreadyIsWaitedFor() {
+    try (Store bank = TestBanks.open()) {
+      EventLog log = EventLog.of(bank.shared().orElseThrow());
+      log.publish(event(1), 5);
+      assertThat(log.reaches(7)).isTrue();
+      assertThat(log.after(7, 1)).isEmpty();
+      log.publish(event(2), 7);
+      log.publish(event(3), 8);
+      assertThat(log.after(7, 9)).containsExactly(new NumberedEvent(8, event(3)));
+      assertThat(log.reaches(1_000_000)).isFalse();
+    }
+  }
+
+  @Test
+  void gapsMakeNoDifferenceToHowManyAreKept() {
+    try (Store bank = TestBanks.open()) {
+      EventLog log = EventLog.of(bank.shared().orElseThrow());
+      for (long i = 1; i <= EventLog.KEPT + 5; i++) {
+        log.publish(event(1), 3 * i);
+      }
+      assertThat(log.reaches(15)).isTrue();
+      assertThat(log.reaches(14)).isFalse();
+      for (long number = 15; number < 3 * (EventLog.KEPT + 5); number += 1_001) {
+        assertThat(log.after(number, 1).get(0).number()).isEqualTo(3 * (number / 3 + 1));
+      }
+    }
   }
 
   @Test

@@ -9,6 +9,6 @@ public final class TestEvents {
 
   /** Has an event happen in a house. */
   public static void publish(Services services, Event event) {
-    services.events().publish(event);
+    services.events().sink().happened(event);
   }
 }

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store.jdbc;
 
+import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,11 +18,21 @@ import java.util.Optional;
 public final class JdbcTransaction implements Transaction {
 
   private final Connection connection;
+  private final boolean shared;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
 
+  /** One on books of this process alone, or that only reads. */
   public JdbcTransaction(Connection connection) {
+    this(connection, false);
+  }
+
+  /**
+   * @param shared whether other processes may follow what is written
+   */
+  public JdbcTransaction(Connection connection, boolean shared) {
     this.connection = connection;
+    this.shared = shared;
   }
 
   private interface Use<T> {
@@ -71,6 +82,16 @@ public final class JdbcTransaction implements Transaction {
   @Override
   public void afterCommit(Runnable task) {
     afterCommit.add(task);
+  }
+
+  @Override
+  public <T> void follow(Followed<T> followed, T change) {
+    afterCommit.add(new Change<>(followed, change));
+  }
+
+  @Override
+  public boolean isShared() {
+    return shared;
   }
 
   private <T> T use(String sql, Object[] values, Use<T> use) throws SQLException {

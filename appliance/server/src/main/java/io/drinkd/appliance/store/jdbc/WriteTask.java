@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,6 +86,11 @@ public final class WriteTask<T> {
       }
       throw first;
     }
+  }
+
+  /** What memory is to follow of what the work did, in its order. */
+  public Stream<Change<?>> changes() {
+    return afterCommit.stream().filter(Change.class::isInstance).map(change -> (Change<?>) change);
   }
 
   /** The batch is on disk: completes the future, with the work's own failure if it failed. */

@@ -34,6 +34,8 @@ final class BankConnections {
     WRITING(10),
     /** Reads a little: what is lost is asked again. */
     READING(30),
+    /** Hears of what others write: it asks the server when it has heard nothing for a while. */
+    LISTENING(5),
     /** Reads at length: it takes the time that it takes. */
     LONG(0),
     /** Works on the tables, or fills them. */

@@ -79,7 +79,7 @@ final class BankSession {
   private BankSession(BankConnections connections, Connection connection) throws SQLException {
     this.connections = connections;
     this.connection = connection;
-    this.transaction = new JdbcTransaction(connection);
+    this.transaction = new JdbcTransaction(connection, true);
     this.backend =
         transaction
             .first(
@@ -118,6 +118,10 @@ final class BankSession {
 
   JdbcTransaction transaction() {
     return transaction;
+  }
+
+  Connection connection() {
+    return connection;
   }
 
   /** The locks of machines that it has. */

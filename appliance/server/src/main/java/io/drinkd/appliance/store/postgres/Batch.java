@@ -2,16 +2,35 @@ package io.drinkd.appliance.store.postgres;
 
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.StoreException;
+import io.drinkd.appliance.store.jdbc.Change;
 import io.drinkd.appliance.store.jdbc.WriteTask;
+import io.drinkd.appliance.store.postgres.ChangeFeed.Appended;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
-/**
- * Work that is committed at once.
- *
- * @param number by which the bank knows it
- */
-record Batch(long number, List<WriteTask<?>> tasks) {
+/** Work that is committed at once. For the thread that writes alone. */
+final class Batch {
+
+  private final long number;
+  private final List<WriteTask<?>> tasks;
+  private Optional<Appended> appended = Optional.empty();
+
+  /**
+   * @param number by which the bank knows it
+   */
+  Batch(long number, List<WriteTask<?>> tasks) {
+    this.number = number;
+    this.tasks = tasks;
+  }
+
+  long number() {
+    return number;
+  }
+
+  List<WriteTask<?>> tasks() {
+    return tasks;
+  }
 
   /**
    * Hardly anything fails: only once something has failed, what was done before is done again, and
@@ -34,10 +53,17 @@ record Batch(long number, List<WriteTask<?>> tasks) {
     }
   }
 
-  /** It is committed. */
-  void complete() {
+  /** Adds its changes to those that all appliances follow. */
+  void append(ChangeFeed feed, BankSession here, long epoch) throws SQLException {
+    List<Change<?>> changes = tasks.stream().<Change<?>>flatMap(WriteTask::changes).toList();
+    appended = feed.append(here.connection(), here.transaction(), epoch, changes);
+  }
+
+  /** It is committed: memory follows it, and whoever waits for it gets what came of it. */
+  void complete(ChangeFeed feed) {
     CrashPoint.reach("after-commit");
     tasks.forEach(WriteTask::complete);
+    feed.passed(appended);
   }
 
   /** Nothing of it was committed. */

@@ -23,6 +23,7 @@ final class BatchQueue {
   private final Queue<WriteTask<?>> waiting = new ArrayDeque<>();
   private boolean closed;
   private boolean ended;
+  private boolean woken;
   private CompletableFuture<Void> passing = new CompletableFuture<>();
   private Optional<StoreException> refused = Optional.empty();
 
@@ -74,20 +75,28 @@ final class BatchQueue {
   }
 
   /**
-   * The first work of a batch; empty if none came in time, or the store is closed.
+   * The first work of a batch; empty if none came in time, or the store is closed, or it is to be
+   * found out what others have written.
    *
    * @param millis how long to wait for it
    */
   synchronized List<WriteTask<?>> first(int most, long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (waiting.isEmpty() && !closed) {
+    while (waiting.isEmpty() && !closed && !woken) {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (left <= 0) {
         break;
       }
       pause(left);
     }
+    woken = false;
     return take(most);
+  }
+
+  /** Others have written something: the thread that writes does not wait for work any longer. */
+  synchronized void wake() {
+    woken = true;
+    notifyAll();
   }
 
   /** Completes at the next {@link #passed}. */

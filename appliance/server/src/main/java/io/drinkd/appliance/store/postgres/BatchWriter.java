@@ -43,6 +43,7 @@ final class BatchWriter implements AutoCloseable {
   private final LongConsumer commits;
   private final MachineOwners owners;
   private final BankSession.Epoch epoch;
+  private final ChangeFeed feed;
   private final Thread thread;
 
   // Only for the thread.
@@ -79,6 +80,8 @@ final class BatchWriter implements AutoCloseable {
         long now = System.nanoTime();
         this.epoch = first.take(sharing);
         this.provenNanos = now;
+        this.feed = new ChangeFeed(first.transaction());
+        first.rollback();
       } catch (SQLException | RuntimeException e) {
         first.close();
         throw e;
@@ -99,6 +102,15 @@ final class BatchWriter implements AutoCloseable {
   /** The machines that this appliance may send orders to. */
   MachineOwners owners() {
     return owners;
+  }
+
+  /** The changes that memory follows. */
+  ChangeFeed feed() {
+    return feed;
+  }
+
+  BatchQueue queue() {
+    return queue;
   }
 
   /** The number of this appliance. */
@@ -182,18 +194,19 @@ final class BatchWriter implements AutoCloseable {
   private void write(BankSession here, Batch batch) {
     boolean committing = false;
     try {
-      if (!here.begin(epoch, batch.number())) {
+      if (!here.begin(epoch, batch.number()) || !feed.catchUp(here.transaction())) {
         here.rollback();
         lose(batch.tasks());
         return;
       }
       batch.run(here);
+      batch.append(feed, here, epoch.number());
       CrashPoint.reach("before-commit");
       committing = true;
       long asked = System.nanoTime();
       here.commit();
       committed = batch.number();
-      proven(asked);
+      provenNanos = asked;
       commits.accept(System.nanoTime() - asked);
     } catch (SQLException e) {
       if (committing) {
@@ -210,7 +223,7 @@ final class BatchWriter implements AutoCloseable {
       return;
     }
     wellAgain();
-    batch.complete();
+    batch.complete(feed);
   }
 
   /** Nothing of the batch was committed. */
@@ -236,18 +249,14 @@ final class BatchWriter implements AutoCloseable {
   private void prove(BankSession here) {
     long now = System.nanoTime();
     try {
-      if (here.isLast(epoch)) {
-        proven(now);
-      } else {
+      boolean last = here.isLast(epoch);
+      provenNanos = last ? now : provenNanos;
+      if (!last || !feed.catchUp(here)) {
         lose(List.of());
       }
     } catch (SQLException e) {
       goAway(e);
     }
-  }
-
-  private void proven(long nanos) {
-    provenNanos = nanos;
   }
 
   private void wellAgain() {
@@ -284,11 +293,11 @@ final class BatchWriter implements AutoCloseable {
       boolean taken = here.retake(epoch, sharing, backend) && here.isLast(epoch);
       if (taken) {
         owners.retake(here);
-        proven(asked);
+        provenNanos = asked;
       }
       // Not before, so that what follows a committed batch finds the bank taken.
       decide(last);
-      boolean known = last.isPresent() && last.getAsLong() == committed;
+      boolean known = last.isPresent() && last.getAsLong() == committed && feed.catchUpAgain(here);
       if (taken && known) {
         backAgain(here);
         return;
@@ -340,7 +349,7 @@ final class BatchWriter implements AutoCloseable {
       committed = one.number();
       // What to do: nothing; those who asked have got their answers.
       LOG.info("batch {} was committed, though the connection was lost at it", one.number());
-      one.complete();
+      one.complete(feed);
     } else {
       one.fail(BankFailure.notWritten(connections.address()));
     }

@@ -1,6 +1,8 @@
 package io.drinkd.appliance.store.postgres;
 
+import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.Owners;
+import io.drinkd.appliance.store.SharedBooks;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreView;
@@ -18,16 +20,18 @@ import java.util.function.LongConsumer;
  * <p>One thread writes, as {@link BatchWriter} says; some read, on connections that cannot write,
  * and see what is committed. While the server is away both fail at once, and resume by themselves.
  */
-public final class PostgresStore implements Store {
+public final class PostgresStore implements Store, SharedBooks {
 
   private final StoreView view;
   private final BatchWriter writer;
   private final ReadPool readers;
+  private final ChangeListener listener;
 
   private PostgresStore(BankConnections connections, BatchWriter writer) {
     this.view = new BankView(connections);
     this.writer = writer;
     this.readers = new ReadPool(connections, writer::away);
+    this.listener = new ChangeListener(connections, writer.feed(), writer.queue()::wake);
   }
 
   /**
@@ -91,6 +95,24 @@ public final class PostgresStore implements Store {
     return readers.submit(work);
   }
 
+  @Override
+  public Optional<SharedBooks> shared() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public long position() {
+    return writer.feed().position();
+  }
+
+  @Override
+  public void follow(List<Followed<?>> followed) {
+    writer.feed().follow(followed);
+    // Before it is written, all that others have written is taken in.
+    writeNow(tx -> null);
+    listener.start();
+  }
+
   /** Whether nothing that was asked for is still to be read, but at length. */
   boolean hasRead() {
     return readers.isIdle();
@@ -128,6 +150,7 @@ public final class PostgresStore implements Store {
 
   @Override
   public void close() {
+    listener.close();
     readers.close();
     writer.close();
   }

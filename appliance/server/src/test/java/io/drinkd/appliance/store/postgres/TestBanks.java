@@ -55,6 +55,11 @@ public final class TestBanks {
         Duration.ofMinutes(2));
   }
 
+  /** A new bank that is open already. */
+  public static PostgresStore open() {
+    return PostgresStore.open(createPatient(), "test", nanos -> {});
+  }
+
   /** A new database without tables. */
   public static BankAddress createEmpty() {
     return create("template1");

@@ -272,6 +272,16 @@ CREATE TABLE bank_machine (
   says      TEXT COLLATE "C"                     -- what it tells the others of the machine, once a second at most
 ) WITH (fillfactor = 50);
 
+-- What memory follows of the books, in the order of commits, for a day: events that clients get, and states that others
+-- keep in memory. Numbers have no gaps; the last one is in reserved_number. Only this home has it.
+CREATE TABLE bank_change (
+  number BIGINT PRIMARY KEY,
+  at     BIGINT NOT NULL,                        -- by the server's clock
+  epoch  BIGINT NOT NULL,                        -- which taking has written it
+  kind   TEXT COLLATE "C" NOT NULL,
+  change TEXT COLLATE "C" NOT NULL               -- values with tabs between, as COPY writes them
+);
+
 -- What is written once is never edited or deleted.
 CREATE FUNCTION is_final() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

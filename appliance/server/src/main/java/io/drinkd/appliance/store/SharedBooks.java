@@ -1,0 +1,25 @@
+package io.drinkd.appliance.store;
+
+import java.util.List;
+
+/** Books that several processes may have at once, each with a memory that follows all of them. */
+public interface SharedBooks {
+
+  /**
+   * The number of the last change that this process follows up to: before {@link #follow} that
+   * which was the last when the books were opened, so that whatever was read since holds all up to
+   * it. May be called on any thread.
+   */
+  long position();
+
+  /**
+   * From now on what other processes write is taken in too, before what this one writes after it,
+   * and at the latest some tenths of a second later; what was written since the books were opened
+   * is taken in now. While the books are away nothing is, and once they are back all of it before
+   * they can be used. Blocks until that is done; to be called once.
+   *
+   * @param followed all kinds that there are
+   * @throws StoreException if the books cannot be read now
+   */
+  void follow(List<Followed<?>> followed);
+}

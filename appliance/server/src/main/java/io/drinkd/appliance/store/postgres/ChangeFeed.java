@@ -1,0 +1,239 @@
+package io.drinkd.appliance.store.postgres;
+
+import io.drinkd.appliance.store.Followed;
+import io.drinkd.appliance.store.RowText;
+import io.drinkd.appliance.store.Transaction;
+import io.drinkd.appliance.store.jdbc.Change;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The changes of the books that memory follows, of all processes in one order: rows that are
+ * written in the transaction that makes them true. They are numbered under the lock of the batch,
+ * so the order of numbers is that of commits, and there are no gaps.
+ *
+ * <p>For the thread that writes alone, but for {@link #position} and {@link #follow}: before it
+ * writes it takes in what others have written, so that own changes and theirs come in one order.
+ */
+final class ChangeFeed {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
+
+  /** Where others hear of a batch with changes; there is nothing in it but the last number. */
+  static final String CHANNEL = "drinkd_change";
+
+  /** How many are taken in at once. */
+  private static final int PAGE = 2_000;
+
+  /** After so many the oldest are looked at, some more of which may go. */
+  private static final int FORGOTTEN_EVERY = 256;
+
+  private static final String APPEND =
+      """
+      WITH moment AS (SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS at),
+        counter AS (
+          INSERT INTO reserved_number (name, last) VALUES ('event', ?)
+          ON CONFLICT (name) DO UPDATE SET last = reserved_number.last + excluded.last
+          RETURNING last),
+        written AS (
+          INSERT INTO bank_change (number, at, epoch, kind, change)
+          SELECT counter.last - ? + one.place, moment.at, ?, one.kind, one.change
+          FROM moment, counter,
+            unnest(?::text[], ?::text[]) WITH ORDINALITY AS one (kind, change, place))
+      SELECT counter.last, moment.at, pg_notify('drinkd_change', counter.last::text)
+      FROM counter, moment\
+      """;
+
+  private static final String FORGET =
+      """
+      DELETE FROM bank_change
+      WHERE at < (extract(epoch FROM clock_timestamp()) * 1000)::bigint - 24 * 3600 * 1000
+        AND number IN (SELECT number FROM bank_change ORDER BY number LIMIT 1000)\
+      """;
+
+  private static final String AFTER =
+      """
+      SELECT number, at, epoch, kind, change FROM bank_change
+      WHERE number > ? ORDER BY number LIMIT\
+      """
+          + " "
+          + PAGE;
+
+  /**
+   * By what a row is known: books that were put back to an older state may give its number again.
+   *
+   * @param at when it was written, by the server's clock, in milliseconds since 1970
+   * @param epoch by whom
+   */
+  private record Mark(long at, long epoch) {}
+
+  private record Row(long number, Mark mark, String kind, String change) {}
+
+  /**
+   * What a batch has added.
+   *
+   * @param last the number of its last change
+   */
+  record Appended(long last, Mark mark) {}
+
+  private volatile long position;
+  private volatile Map<String, Followed<?>> followed = Map.of();
+
+  // Only for the thread that writes.
+  private boolean following;
+  private Optional<Mark> mark = Optional.empty();
+
+  /** Begins where the books are now. */
+  ChangeFeed(Transaction tx) throws SQLException {
+    position = last(tx);
+    mark = mark(tx);
+  }
+
+  private static long last(Transaction tx) throws SQLException {
+    return tx.first("SELECT last FROM reserved_number WHERE name = 'event'", row -> row.getLong(1))
+        .orElse(0L);
+  }
+
+  private Optional<Mark> mark(Transaction tx) throws SQLException {
+    return tx.first(
+        "SELECT at, epoch FROM bank_change WHERE number = ?",
+        row -> new Mark(row.getLong(1), row.getLong(2)),
+        position);
+  }
+
+  /** See {@link io.drinkd.appliance.store.SharedBooks#position}. */
+  long position() {
+    return position;
+  }
+
+  /** From now on {@link #catchUp} takes in what others write. */
+  void follow(List<Followed<?>> kinds) {
+    followed = kinds.stream().collect(Collectors.toUnmodifiableMap(Followed::name, kind -> kind));
+  }
+
+  /**
+   * The same as {@link #catchUp(BankSession)} after a lost connection: it may be another server
+   * than before.
+   *
+   * @return false also if what was taken in last is not there: the books are older ones
+   */
+  boolean catchUpAgain(BankSession here) throws SQLException {
+    if (mark.isPresent() && !mark(here.transaction()).equals(mark)) {
+      LOG.debug("change {} is not there any more", position);
+      here.rollback();
+      return false;
+    }
+    return catchUp(here);
+  }
+
+  /**
+   * Takes in what others have written since, between batches.
+   *
+   * @return false if some of it is not there any more, because it was too long ago
+   */
+  boolean catchUp(BankSession here) throws SQLException {
+    boolean done = catchUp(here.transaction());
+    here.rollback();
+    return done;
+  }
+
+  /** The same in a batch, before anything of its own. */
+  boolean catchUp(Transaction tx) throws SQLException {
+    following = !followed.isEmpty();
+    if (!following) {
+      return true;
+    }
+    List<Row> rows;
+    do {
+      rows = tx.list(AFTER, ChangeFeed::read, position);
+      for (Row row : rows) {
+        if (row.number != position + 1) {
+          LOG.debug("found change {}, expected {}", row.number, position + 1);
+          return false;
+        }
+        takeIn(row);
+      }
+    } while (rows.size() == PAGE);
+    return true;
+  }
+
+  private static Row read(ResultSet row) throws SQLException {
+    return new Row(
+        row.getLong(1),
+        new Mark(row.getLong(2), row.getLong(3)),
+        row.getString(4),
+        row.getString(5));
+  }
+
+  private void takeIn(Row row) {
+    try {
+      apply(followed.get(row.kind), row);
+    } catch (RuntimeException e) {
+      // What to do: report the stack trace as a fault of drinkd, and restart it: what it shows may
+      // be out of date. The books are right.
+      LOG.error("change {} of kind {} not taken in", row.number, row.kind, e);
+    }
+    position = row.number;
+    mark = Optional.of(row.mark);
+  }
+
+  private static <T> void apply(Followed<T> kind, Row row) {
+    if (kind == null) {
+      throw new IllegalStateException("nobody follows that kind");
+    }
+    kind.apply(kind.read(RowText.parse(row.change)), row.number);
+  }
+
+  /**
+   * Adds the changes of a batch, before its commit, and numbers them.
+   *
+   * @return empty if there are none
+   */
+  Optional<Appended> append(
+      Connection connection, Transaction tx, long epoch, List<Change<?>> changes)
+      throws SQLException {
+    if (changes.isEmpty()) {
+      return Optional.empty();
+    }
+    Array kinds = array(connection, changes.stream().map(Change::kind).toArray(String[]::new));
+    Array texts = array(connection, changes.stream().map(Change::text).toArray(String[]::new));
+    int count = changes.size();
+    Appended appended =
+        tx.first(APPEND, row -> appended(row, epoch), count, count, epoch, kinds, texts)
+            .orElseThrow();
+    long before = appended.last - count;
+    if (following) {
+      for (int i = 0; i < count; i++) {
+        changes.get(i).number(before + 1 + i);
+      }
+    }
+    if (before / FORGOTTEN_EVERY != appended.last / FORGOTTEN_EVERY) {
+      tx.update(FORGET);
+    }
+    return Optional.of(appended);
+  }
+
+  private static Array array(Connection connection, String[] texts) throws SQLException {
+    return connection.createArrayOf("text", texts);
+  }
+
+  private static Appended appended(ResultSet row, long epoch) throws SQLException {
+    return new Appended(row.getLong(1), new Mark(row.getLong(2), epoch));
+  }
+
+  /** The batch is on disk, and what it has changed is in memory. */
+  void passed(Optional<Appended> appended) {
+    if (following && appended.isPresent()) {
+      position = appended.get().last;
+      mark = Optional.of(appended.get().mark);
+    }
+  }
+}
