@@ -129,7 +129,7 @@ public final class MachineExchange implements AutoCloseable {
         .board()
         .shownElsewhere(MachineStatus.valueOf(fields[0]), fields[2] + " (at " + owner + ")");
     if (!fields[1].isEmpty()) {
-      machine.temperatureMeasured("", Double.parseDouble(fields[1]));
+      machine.temperatureShown(Double.parseDouble(fields[1]));
     }
   }
 

@@ -42,7 +42,13 @@ final class MachineOwners implements Owners {
   /**
    * @param ordersFromNanos before that its former owner might order
    */
-  private record Mine(long epoch, long ordersFromNanos) {}
+  private record Mine(long epoch, long ordersFromNanos) {
+
+    /** Whether its former owner can send no order any more. */
+    boolean isAlone() {
+      return ordersFromNanos - System.nanoTime() <= 0;
+    }
+  }
 
   private final BatchWriter writer;
   private final Duration takeover;
@@ -119,7 +125,14 @@ final class MachineOwners implements Owners {
     Mine had = owned.remove(machine);
     return had == null
         ? CompletableFuture.completedFuture(null)
-        : submit(tx -> MachineLocks.leave(tx, machine, had.epoch));
+        : submit(tx -> leave(tx, machine, had));
+  }
+
+  /** Whoever takes it next waits for nobody, unless its former owner is still to be waited for. */
+  private static void leave(Transaction tx, String machine, Mine had) throws SQLException {
+    if (had.isAlone()) {
+      MachineLocks.leave(tx, machine, had.epoch);
+    }
   }
 
   @Override
@@ -143,7 +156,7 @@ final class MachineOwners implements Owners {
   @Override
   public boolean mayOrder(String machine) {
     Mine mine = owned.get(machine);
-    return mine != null && writer.isProven() && mine.ordersFromNanos - System.nanoTime() <= 0;
+    return mine != null && writer.isProven() && mine.isAlone();
   }
 
   @Override
@@ -257,7 +270,7 @@ final class MachineOwners implements Owners {
     Map<String, Mine> had = Map.copyOf(owned);
     forget();
     for (Map.Entry<String, Mine> one : had.entrySet()) {
-      MachineLocks.leave(tx, one.getKey(), one.getValue().epoch);
+      leave(tx, one.getKey(), one.getValue());
     }
   }
 }
