@@ -110,8 +110,8 @@ final class Adoption implements Owners.Candidate {
 
   private void taken(String id, List<DropRow> waiting) {
     machines.find(id).ifPresent(orders::ownerChanged);
-    waiting.forEach(this::resume);
     machines.ownerChanged(id);
+    waiting.forEach(this::resume);
   }
 
   private void resume(DropRow row) {

@@ -27,7 +27,7 @@ final class DrivenBoard {
   /** How long a faulty driver's board stays closed. */
   private static final Duration FAULTY_FOR = Duration.ofMinutes(1);
 
-  private static final String NOT_REACHED_YET = "the board has not been reached yet";
+  static final String NOT_REACHED_YET = "the board has not been reached yet";
 
   /** Why the board of a machine that this appliance does not own is not reached. */
   static final String ELSEWHERE = "another appliance has the machine";

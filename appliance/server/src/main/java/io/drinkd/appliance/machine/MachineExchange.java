@@ -110,6 +110,8 @@ public final class MachineExchange implements AutoCloseable {
     for (Machine machine : machines.all()) {
       if (!owners.owns(machine.id())) {
         show(machine, Optional.ofNullable(all.get(machine.id())));
+        // It may have been taken meanwhile.
+        machines.expectBoard(machine);
       }
     }
   }

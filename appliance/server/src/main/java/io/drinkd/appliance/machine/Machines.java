@@ -10,8 +10,6 @@ import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.Owners;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
-import io.drinkd.driver.DropOrder;
-import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
@@ -133,7 +131,7 @@ public final class Machines {
     if (closed) {
       return;
     }
-    Attached known = new Attached(driver, links, publishing(observer));
+    Attached known = new Attached(driver, links, new PublishingObserver(() -> sink, observer));
     attached.put(driver.model(), known);
     for (Machine machine : byId.values()) {
       MachineSettings settings = machine.settings();
@@ -157,26 +155,7 @@ public final class Machines {
     thermometer = newListener;
   }
 
-  /** An observer that publishes a status before the other one acts on it. */
-  private MachineObserver publishing(MachineObserver observer) {
-    return new MachineObserver() {
-      @Override
-      public void statusChanged(Machine machine) {
-        // Out of service it stays what it is, whatever its board does.
-        if (machine.outOfService().isEmpty()) {
-          sink.happened(stateOf(machine));
-        }
-        observer.statusChanged(machine);
-      }
-
-      @Override
-      public void answeredLate(Machine machine, DropOrder order, DropOutcome outcome) {
-        observer.answeredLate(machine, order, outcome);
-      }
-    };
-  }
-
-  private static Event stateOf(Machine machine) {
+  static Event stateOf(Machine machine) {
     return new Event.MachineChanged(machine.id(), machine.state());
   }
 
@@ -250,8 +229,16 @@ public final class Machines {
    * order in flight has ended. May be called on any thread; does not block.
    */
   public void ownerChanged(String id) {
+    byId(id).ifPresent(this::expectBoard);
     // Whoever changes machines has the lock, and waits for the thread that calls this.
     CompletableFuture.runAsync(() -> followOwner(id));
+  }
+
+  /** What the former owner has said of the board does not hold for this appliance. */
+  void expectBoard(Machine machine) {
+    if (owners().owns(machine.id())) {
+      machine.board().shownElsewhere(MachineStatus.DOWN, DrivenBoard.NOT_REACHED_YET);
+    }
   }
 
   /** By what is so now: calls may come late, and in another order. */

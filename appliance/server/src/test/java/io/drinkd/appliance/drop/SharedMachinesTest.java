@@ -92,6 +92,13 @@ class SharedMachinesTest {
     return result.join();
   }
 
+  /** The bank's time passes for that, not the appliances'. */
+  private void awaitTaken() {
+    Awaitility.await()
+        .atMost(ScriptedHouse.PATIENCE)
+        .until(() -> south.store.owners().owns("d"));
+  }
+
   private static OrderedDrop order(ScriptedHouse house, MemberRecord member, Duration delay) {
     return house.dispatcher.order(
         new DropRequest(
@@ -102,7 +109,10 @@ class SharedMachinesTest {
     return order(south, bob, Duration.ZERO);
   }
 
-  private static long number(OrderedDrop drop) {
+  private long number(OrderedDrop drop) {
+    if (!drop.number().isDone()) {
+      until(drop.number()::isDone);
+    }
     long number = drop.number().join();
     assertThat(number).isPositive();
     return number;
@@ -203,7 +213,7 @@ class SharedMachinesTest {
     long lastNumber = number(last);
     north.close();
     north = null;
-    until(() -> south.store.owners().owns("d"));
+    awaitTaken();
     south.link("d");
     assertThat(end(waiting.result()).kind()).as("it was sent").isEqualTo(Kind.IN_DOUBT);
     orderedAt(south, lastNumber).answer(new DropOutcome.Dropped());
@@ -219,7 +229,7 @@ class SharedMachinesTest {
     long number = number(sent);
     ScriptedBoard board = orderedAt(north, number);
     proxy.cut();
-    until(() -> south.store.owners().owns("d"));
+    awaitTaken();
     until(() -> isInDoubt(number));
     south.link("d");
     OrderedDrop next = order(south, bob, Duration.ZERO);
