@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -194,17 +193,21 @@ public final class Dispatcher implements MachineObserver {
    *     can be; or as {@link #drop} does
    */
   public CompletableFuture<Integer> cancelDelayed(MemberRecord member, String reason) {
-    List<Order> off =
-        delayed.stream().filter(order -> order.isOf(member) && order.callOff(reason)).toList();
-    List<CompletableFuture<DropResult>> ends = off.stream().map(Order::result).toList();
-    CompletableFuture<Integer> elsewhere =
-        adoption.isEmpty()
-            ? CompletableFuture.completedFuture(0)
-            : cancels.cancelDelayed(
-                member, off.stream().map(Order::id).collect(Collectors.toSet()), reason);
-    return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-        .thenApply(done -> countCancelled(ends.stream().map(CompletableFuture::join).toList()))
-        .thenCombine(elsewhere, Integer::sum);
+    List<CompletableFuture<DropResult>> off =
+        delayed.stream()
+            .filter(order -> order.isOf(member) && order.callOff(reason))
+            .map(Order::result)
+            .toList();
+    return CompletableFuture.allOf(off.toArray(CompletableFuture[]::new))
+        .thenApply(done -> countCancelled(off.stream().map(CompletableFuture::join).toList()))
+        .thenCompose(here -> cancelDelayedElsewhere(member, reason).thenApply(more -> here + more));
+  }
+
+  /** What is left of them is in the memory of other appliances. */
+  private CompletableFuture<Integer> cancelDelayedElsewhere(MemberRecord member, String reason) {
+    return adoption.isEmpty()
+        ? CompletableFuture.completedFuture(0)
+        : cancels.cancelDelayed(member, reason);
   }
 
   /**

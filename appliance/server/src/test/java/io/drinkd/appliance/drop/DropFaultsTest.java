@@ -118,7 +118,7 @@ class DropFaultsTest {
 
   @Test
   void aLateAnswerThatDoesNotFitTheBooks() {
-    try (CapturedLog log = CapturedLog.of(Dispatcher.class.getName(), Level.WARN)) {
+    try (CapturedLog log = CapturedLog.of(LateAnswers.class.getName(), Level.WARN)) {
       drop(1);
       board.reportState(BoardState.QUARANTINED);
       board.answer(new DropOutcome.Unknown("silence"));
@@ -135,7 +135,7 @@ class DropFaultsTest {
 
   @Test
   void aLateAnswerAfterTheEndIsNoFault() {
-    try (CapturedLog log = CapturedLog.of(Dispatcher.class.getName(), Level.WARN)) {
+    try (CapturedLog log = CapturedLog.of(LateAnswers.class.getName(), Level.WARN)) {
       drop(1);
       board.reportState(BoardState.QUARANTINED);
       board.answer(new DropOutcome.Unknown("silence"));
