@@ -237,7 +237,7 @@ public final class Machines {
   /** What the former owner has said of the board does not hold for this appliance. */
   void expectBoard(Machine machine) {
     if (owners().owns(machine.id())) {
-      machine.board().shownElsewhere(MachineStatus.DOWN, DrivenBoard.NOT_REACHED_YET);
+      machine.board().forgetElsewhere();
     }
   }
 
