@@ -202,9 +202,7 @@ final class Adoption implements Owners.Candidate {
   }
 
   private void looked(List<DropRow> rows) {
-    rows.stream()
-        .filter(row -> machines.owners().owns(row.drop().machine()))
-        .forEach(this::accept);
+    rows.stream().filter(row -> machines.owners().owns(row.drop().machine())).forEach(this::accept);
     boolean again;
     synchronized (this) {
       looking = false;

@@ -15,10 +15,8 @@ import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Owners;
 import io.drinkd.appliance.store.StoreException;
-import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -360,13 +358,7 @@ public final class Dispatcher implements MachineObserver {
   public CompletableFuture<Void> stop(Duration most) {
     closing = true;
     adoption.ifPresent(Adoption::close);
-    queues
-        .values()
-        .forEach(
-            queue ->
-                queue
-                    .close()
-                    .forEach(Order::endAtStop));
+    queues.values().forEach(queue -> queue.close().forEach(Order::endAtStop));
     CompletableFuture<Void> answered =
         CompletableFuture.allOf(
             queues.values().stream().map(OrderQueue::idle).toArray(CompletableFuture[]::new));

@@ -55,8 +55,7 @@ final class ForwardedDrop {
 
   private Drop hold(Transaction tx, int most) throws SQLException {
     Drop drop = open(tx, most);
-    tx.follow(
-        services.drops().forwards(), new Forwards.Forward(drop.id(), request.machine().id()));
+    tx.follow(services.drops().forwards(), new Forwards.Forward(drop.id(), request.machine().id()));
     return drop;
   }
 

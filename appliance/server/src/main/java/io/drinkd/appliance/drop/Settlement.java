@@ -106,7 +106,11 @@ final class Settlement {
                 follow(ending.drop);
               } else {
                 String why = "the books cannot be written: " + failure.getMessage();
-                end(ending.drop, ending.unwritten(services.store().owners().areShared()), available(), why);
+                end(
+                    ending.drop,
+                    ending.unwritten(services.store().owners().areShared()),
+                    available(),
+                    why);
                 unwritten(ending, failure);
                 writeLater(ending, failure);
               }

@@ -243,8 +243,7 @@ class SharedBankIT {
       for (int slot = 1; slot <= RunningBoard.SLOTS; slot++) {
         int number = slot;
         String place = "machine = '" + board.getKey() + "' AND slot = " + slot;
-        long cans =
-            board.getValue().cans().stream().filter(can -> can.slot() == number).count();
+        long cans = board.getValue().cans().stream().filter(can -> can.slot() == number).count();
         long charged = count(place + " AND state = 'DROPPED'");
         long doubted = count(place + " AND state = 'IN_DOUBT'");
         assertThat(cans).as(place + ": charged for none").isGreaterThanOrEqualTo(charged);

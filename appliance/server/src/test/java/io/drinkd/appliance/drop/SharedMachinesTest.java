@@ -94,9 +94,7 @@ class SharedMachinesTest {
 
   /** The bank's time passes for that, not the appliances'. */
   private void awaitTaken() {
-    Awaitility.await()
-        .atMost(ScriptedHouse.PATIENCE)
-        .until(() -> south.store.owners().owns("d"));
+    Awaitility.await().atMost(ScriptedHouse.PATIENCE).until(() -> south.store.owners().owns("d"));
   }
 
   private static OrderedDrop order(ScriptedHouse house, MemberRecord member, Duration delay) {
@@ -262,8 +260,7 @@ class SharedMachinesTest {
     assertThat(end.dropId()).isZero();
     Throwable refused =
         Assertions.catchThrowable(
-            () ->
-                south.dispatcher.requireReachable(south.machines.find("d").orElseThrow(), bob));
+            () -> south.dispatcher.requireReachable(south.machines.find("d").orElseThrow(), bob));
     assertThat(((RefusedException) refused).refusal()).isEqualTo(Refusal.BOARD_AWAY);
   }
 
