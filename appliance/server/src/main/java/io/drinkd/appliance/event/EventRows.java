@@ -32,6 +32,16 @@ public final class EventRows implements Followed<Event> {
 
   @Override
   public RowText write(Event event) {
+    return text(event);
+  }
+
+  @Override
+  public Event read(RowText text) {
+    return event(text);
+  }
+
+  /** An event as values, for changes that have one with them. */
+  public static RowText text(Event event) {
     if (event instanceof Event.SlotChanged changed) {
       return RowText.of(SLOT, changed.machine(), changed.slot(), changed.state());
     }
@@ -55,8 +65,8 @@ public final class EventRows implements Followed<Event> {
     return RowText.of(CREDITS, changed.owner(), changed.available());
   }
 
-  @Override
-  public Event read(RowText text) {
+  /** The event that was written {@link #text so}. */
+  public static Event event(RowText text) {
     return switch (text.text(0)) {
       case SLOT -> new Event.SlotChanged(text.text(1), (int) text.number(2), text.text(3));
       case STOCK -> new Event.StockChanged(text.text(1), (int) text.number(2));
@@ -73,6 +83,11 @@ public final class EventRows implements Followed<Event> {
 
   @Override
   public void apply(Event event, long number) {
+    sink.written(event, number);
+  }
+
+  @Override
+  public void replay(Event event, long number) {
     sink.written(event, number);
   }
 }
