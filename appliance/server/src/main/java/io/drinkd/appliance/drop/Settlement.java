@@ -99,7 +99,7 @@ final class Settlement {
             (available, failure) -> {
               if (failure == null) {
                 end(ending.drop, ending.kind, available, ending.reason);
-              } else if (isElsewhere(failure)) {
+              } else if (isElsewhere(ending, failure)) {
                 follow(ending.drop);
               } else {
                 String why = "the books cannot be written: " + failure.getMessage();
@@ -157,8 +157,11 @@ final class Settlement {
     };
   }
 
-  private boolean isElsewhere(Throwable failure) {
-    return failure instanceof MovedException && services.store().owners().areShared();
+  /** Whether another appliance was faster, or somebody who has decided it there. */
+  private boolean isElsewhere(Ending ending, Throwable failure) {
+    return failure instanceof MovedException moved
+        && services.store().owners().areShared()
+        && (!ending.sent || moved.state().ended());
   }
 
   private static void unwritten(Ending ending, Throwable failure) {
@@ -191,7 +194,7 @@ final class Settlement {
                 LOG.info("drop {}: state {} is written now", ending.drop.id(), ending.state);
                 return;
               }
-              if (isElsewhere(failure)) {
+              if (isElsewhere(ending, failure)) {
                 // What to do: compare the cans with the books, if the drop was to be DROPPED: it
                 // was decided before that could be written.
                 LOG.warn(

@@ -2,6 +2,7 @@ package io.drinkd.appliance.event;
 
 import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.RowText;
+import java.util.function.Consumer;
 
 /**
  * Events that are written in the transaction that makes them true: wherever the books are, whoever
@@ -19,10 +20,16 @@ public final class EventRows implements Followed<Event> {
   private static final String CREDITS = "credits";
 
   private volatile EventSink sink = EventSink.NONE;
+  private volatile Consumer<Event> watcher = event -> {};
 
   /** From now on {@code newSink} gets each event, once it is on disk. */
   public void listen(EventSink newSink) {
     sink = newSink;
+  }
+
+  /** From now on {@code newWatcher} gets the same events; must not block. */
+  public void watch(Consumer<Event> newWatcher) {
+    watcher = newWatcher;
   }
 
   @Override
@@ -84,6 +91,7 @@ public final class EventRows implements Followed<Event> {
   @Override
   public void apply(Event event, long number) {
     sink.written(event, number);
+    watcher.accept(event);
   }
 
   @Override

@@ -30,7 +30,7 @@ final class DrivenBoard {
   private static final String NOT_REACHED_YET = "the board has not been reached yet";
 
   /** Why the board of a machine that this appliance does not own is not reached. */
-  private static final String ELSEWHERE = "another appliance has the machine";
+  static final String ELSEWHERE = "another appliance has the machine";
 
   private final Machine machine;
   private final LinkHistory history;
@@ -144,11 +144,17 @@ final class DrivenBoard {
     };
   }
 
-  /** Somebody else has the machine: the board is not opened here. */
-  void leaveToOthers() {
+  /** Another appliance has the machine: shows what that one says of the board. */
+  void shownElsewhere(MachineStatus shown, String reason) {
     synchronized (lock) {
-      status = MachineStatus.DOWN;
-      statusReason = ELSEWHERE;
+      if (driver.isPresent()) {
+        return;
+      }
+      if (status != shown) {
+        history.statusChanged(shown, timers.clock().instant());
+      }
+      status = shown;
+      statusReason = reason;
     }
   }
 

@@ -241,6 +241,15 @@ public final class Machine implements MachineView {
     }
   }
 
+  /** Its owner, another appliance, says this; that one has published it. */
+  void temperatureShown(double celsius) {
+    measured =
+        Optional.of(
+            new Measured(
+                new Temperature(celsius, timers.clock().instant()), timers.nanoTime()));
+    thermometer.accept(id(), celsius);
+  }
+
   private void drinksMeasured(double celsius) {
     boolean same = temperatureCelsius().filter(before -> before == celsius).isPresent();
     Temperature temperature = new Temperature(celsius, timers.clock().instant());

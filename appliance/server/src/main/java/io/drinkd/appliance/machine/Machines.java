@@ -236,7 +236,7 @@ public final class Machines {
     if (owners().owns(machine.id())) {
       machine.board().open(known.driver(), known.links(), known.observer());
     } else {
-      machine.board().leaveToOthers();
+      machine.board().shownElsewhere(MachineStatus.DOWN, DrivenBoard.ELSEWHERE);
     }
   }
 
