@@ -39,6 +39,16 @@ public final class EventRows implements Followed<Event> {
 
   @Override
   public RowText write(Event event) {
+    return text(event);
+  }
+
+  @Override
+  public Event read(RowText text) {
+    return event(text);
+  }
+
+  /** An event as values, for changes that have one with them. */
+  public static RowText text(Event event) {
     if (event instanceof Event.SlotChanged changed) {
       return RowText.of(SLOT, changed.machine(), changed.slot(), changed.state());
     }
@@ -62,8 +72,8 @@ public final class EventRows implements Followed<Event> {
     return RowText.of(CREDITS, changed.owner(), changed.available());
   }
 
-  @Override
-  public Event read(RowText text) {
+  /** The event that was written {@link #text so}. */
+  public static Event event(RowText text) {
     return switch (text.text(0)) {
       case SLOT -> new Event.SlotChanged(text.text(1), (int) text.number(2), text.text(3));
       case STOCK -> new Event.StockChanged(text.text(1), (int) text.number(2));
@@ -82,5 +92,10 @@ public final class EventRows implements Followed<Event> {
   public void apply(Event event, long number) {
     sink.written(event, number);
     watcher.accept(event);
+  }
+
+  @Override
+  public void replay(Event event, long number) {
+    sink.written(event, number);
   }
 }

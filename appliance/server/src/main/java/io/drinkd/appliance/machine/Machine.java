@@ -200,10 +200,17 @@ public final class Machine implements MachineView {
   /**
    * A slot is on disk like that.
    *
-   * @param number that of the change, see {@link io.drinkd.appliance.store.Followed#apply}
+   * @param published whether it is published what that changes
    */
-  void stored(StoredSlot slot, long number) {
-    slots.store(slot, number);
+  void stored(StoredSlot slot, boolean published) {
+    slots.store(slot, published);
+  }
+
+  /**
+   * What is to be published of a slot that is stored in another way than before; empty for nothing.
+   */
+  Optional<Event> change(StoredSlot before, StoredSlot after) {
+    return slots.change(before, after);
   }
 
   /** The board's sensors report this. Called on the machine's thread. */

@@ -282,7 +282,14 @@ public final class Machines {
 
   /** Counts one can as fallen, in the transaction in which it is charged. */
   public void takeOne(Transaction tx, String machine, int slot) throws SQLException {
-    tx.follow(slots, new FollowedSlots.Changed(machine, SlotStore.takeOne(tx, machine, slot)));
+    StoredSlot after = SlotStore.takeOne(tx, machine, slot);
+    // After one that nobody had counted it is published once more that the slot is empty.
+    slots.follow(tx, machine, after::beforeOneFell, after);
+  }
+
+  /** Publishes a change of the books. */
+  void publish(Event event, long number) {
+    sink.written(event, number);
   }
 
   /**
@@ -338,7 +345,7 @@ public final class Machines {
     StoredSlot after = SlotStore.edit(tx, machine.id(), before, wanted, timers.clock(), actor);
     Said<Act> act = Act.SLOT.of(slot, machine.id());
     audit.record(tx, actor, act, before.traits(after), after.traits(before));
-    tx.follow(slots, new FollowedSlots.Changed(machine.id(), after));
+    slots.follow(tx, machine.id(), () -> before, after);
     return Optional.of(new EditedSlot(slot, current, after.asEdit()));
   }
 
@@ -359,19 +366,12 @@ public final class Machines {
    */
   public CompletableFuture<Void> takeOutOfService(Machine machine, String reason, String actor) {
     return store.write(
-        tx -> {
-          services.takeOut(tx, machine.id(), reason, audit, timers.clock(), actor);
-          return null;
-        });
+        tx -> services.takeOut(tx, machine.id(), reason, audit, timers.clock(), actor));
   }
 
   /** Puts a machine back into service, if it is not; otherwise as the other way. */
   public CompletableFuture<Void> putBackIntoService(Machine machine, String actor) {
-    return store.write(
-        tx -> {
-          services.putBack(tx, machine.id(), audit, actor);
-          return null;
-        });
+    return store.write(tx -> services.putBack(tx, machine.id(), audit, actor));
   }
 
   /** Closes all boards; the future completes when the last link is closed. */

@@ -7,6 +7,11 @@
  * that happens, and holds the bank for this process; {@link
  * io.drinkd.appliance.store.postgres.ReadPool} reads beside it.
  *
+ * <p>What is in the memory of several appliances follows all of them by {@link
+ * io.drinkd.appliance.store.postgres.ChangeFeed}: numbered rows, written in the transaction of the
+ * change, and taken in by the thread that writes, so that own changes and others' come in one
+ * order. {@link io.drinkd.appliance.store.postgres.ChangeListener} only makes it sooner.
+ *
  * <p>All that is PostgreSQL's own is here and nowhere else. It knows how to be durable, not what is
  * written: no account, member, machine or drop.
  */
