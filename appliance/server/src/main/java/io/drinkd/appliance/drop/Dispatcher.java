@@ -67,7 +67,7 @@ public final class Dispatcher implements MachineObserver {
       Adoption shared = new Adoption(services, machines, members, new Adopted());
       adoption = Optional.of(shared);
       services.drops().forwards().listen(this::heard);
-      owners.begin(machines.all().stream().map(Machine::id).toList(), shared);
+      owners.begin(machines.ownIds(), shared);
       shared.begin();
     } else {
       adoption = Optional.empty();

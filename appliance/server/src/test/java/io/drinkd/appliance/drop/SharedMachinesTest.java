@@ -7,6 +7,7 @@ import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
+import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.TestBooks;
@@ -262,6 +263,28 @@ class SharedMachinesTest {
         Assertions.catchThrowable(
             () -> south.dispatcher.requireReachable(south.machines.find("d").orElseThrow(), bob));
     assertThat(((RefusedException) refused).refusal()).isEqualTo(Refusal.BOARD_AWAY);
+  }
+
+  @Test
+  void aMachineWithoutAFileIsShownAndUsedByWhatItsOwnerSays() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("east"));
+    TestBooks.keepIn(bank, data);
+    try (ScriptedHouse east = new ScriptedHouse(data, time, "east", List.of())) {
+      until(() -> east.machines.find("d").isPresent() && status(east) == MachineStatus.UP);
+      Machine shown = east.machines.find("d").orElseThrow();
+      assertThat(shown.name()).isEqualTo("Machine d");
+      assertThat(shown.location()).isEqualTo("North stairwell");
+      assertThat(shown.slots()).isEqualTo(north.machines.find("d").orElseThrow().slots());
+      OrderedDrop drop = order(east, bob, Duration.ZERO);
+      orderedAt(north, number(drop)).answer(new DropOutcome.Dropped());
+      assertThat(end(drop.result()).kind()).isEqualTo(Kind.DROPPED);
+      until(() -> shown.slot(1).orElseThrow().available() == 4);
+      assertThat(east.store.owners().owns("d")).isFalse();
+      proxy.cut();
+      awaitTaken();
+      assertThat(east.store.owners().owns("d")).as("it has no file for it").isFalse();
+    }
+    assertSound();
   }
 
   @Test
