@@ -253,7 +253,7 @@ public final class Dispatcher implements MachineObserver {
   private static int countCancelled(List<DropResult> ends) {
     int cancelled = 0;
     for (DropResult end : ends) {
-      if (end.kind() == Kind.UNAVAILABLE) {
+      if (end.kind() == Kind.UNAVAILABLE || end.kind() == Kind.IN_DOUBT) {
         throw new StoreException(StoreException.Kind.UNAVAILABLE, end.detail());
       }
       if (end.kind() == Kind.CANCELLED) {
