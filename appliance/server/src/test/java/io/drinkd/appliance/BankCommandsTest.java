@@ -114,7 +114,7 @@ class BankCommandsTest {
       assertThat(run("user", "list")).as(this::err).isEqualTo(ExitCode.WELL);
       assertThat(run("bank", "migrate")).isEqualTo(ExitCode.FAILED);
       assertThat(err()).contains("in use by the appliance \"North tower\"");
-      assertThat(run("bank", "restored")).isEqualTo(ExitCode.IN_USE);
+      assertThat(run("bank", "restored")).isEqualTo(ExitCode.FAILED);
       assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.WELL);
       assertThat(out()).contains("\"appliance\":\"North tower\",\"present\":true");
       assertThat(run("bank", "verify")).as(this::err).isEqualTo(ExitCode.WELL);

@@ -1,25 +1,29 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.member.Members;
-import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Owners;
 import io.drinkd.appliance.store.Transaction;
+import io.drinkd.driver.Timers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this appliance does as it takes a machine from another one, or has to leave it: a drop
- * belongs to whoever owns its machine. What was sent is in doubt, for nobody here knows the answer;
- * what was not continues here. Called on the thread of the store that writes.
+ * What this appliance has to do with drops that another one has written: a drop belongs to whoever
+ * owns its machine. As it takes a machine, what was sent is in doubt, for nobody here knows the
+ * answer, and what was not continues here; what is asked for elsewhere later is found by looking.
  */
 final class Adoption implements Owners.Candidate {
 
@@ -32,11 +36,15 @@ final class Adoption implements Owners.Candidate {
   interface Orders {
 
     /**
-     * A drop continues here.
+     * A drop continues here, once its machine's board is linked.
      *
      * @param request with what is left of its delay
+     * @return completes when it ends
      */
-    void resume(Drop drop, DropRequest request);
+    CompletableFuture<DropResult> resume(Drop drop, DropRequest request);
+
+    /** The same for one that was just asked for at another appliance. */
+    CompletableFuture<DropResult> accept(Drop drop, DropRequest request);
 
     /** The machine is owned from here on, or not any more. */
     void ownerChanged(Machine machine);
@@ -46,6 +54,15 @@ final class Adoption implements Owners.Candidate {
   private final Machines machines;
   private final Members members;
   private final Orders orders;
+
+  /** The numbers of those that continue here. */
+  private final Set<Long> here = ConcurrentHashMap.newKeySet();
+
+  // Guarded by this.
+  private boolean looking;
+  private boolean lookAgain;
+  private Timers.Timer next = () -> {};
+  private boolean closed;
 
   Adoption(DropServices services, Machines machines, Members members, Orders orders) {
     this.services = services;
@@ -72,8 +89,25 @@ final class Adoption implements Owners.Candidate {
       }
     }
     waiting.addAll(DropRow.inState(tx, DropState.DELAYED, machine));
-    CrashPoint.reach("adopting");
+    endOutOfService(tx, waiting);
     return () -> taken(machine, waiting);
+  }
+
+  /** What no appliance got to before it ended. */
+  private void endOutOfService(Transaction tx, List<DropRow> waiting) throws SQLException {
+    for (DropRow row : List.copyOf(waiting)) {
+      Optional<DropRequest> found = request(row);
+      try {
+        if (found.isPresent()) {
+          DropRequest request = found.get();
+          DropRequest.requireInService(request.member(), request.machine().outOfService(tx));
+        }
+      } catch (RefusedException e) {
+        services.drops().cancel(tx, row.drop(), e.getMessage());
+        note(row.drop(), DropState.CANCELLED, e.getMessage());
+        waiting.remove(row);
+      }
+    }
   }
 
   private static void note(Drop drop, DropState state, String reason) {
@@ -94,31 +128,99 @@ final class Adoption implements Owners.Candidate {
   }
 
   private void taken(String id, List<DropRow> waiting) {
-    CrashPoint.reach("adopted");
     machines.find(id).ifPresent(orders::ownerChanged);
-    waiting.forEach(this::resume);
     machines.ownerChanged(id);
+    waiting.forEach(this::resume);
   }
 
   private void resume(DropRow row) {
+    request(row)
+        .filter(request -> here.add(row.drop().id()))
+        .ifPresent(request -> keepUntil(row, orders.resume(row.drop(), request)));
+  }
+
+  private void accept(DropRow row) {
+    request(row)
+        .filter(request -> here.add(row.drop().id()))
+        .ifPresent(request -> keepUntil(row, orders.accept(row.drop(), request)));
+  }
+
+  private void keepUntil(DropRow row, CompletableFuture<DropResult> end) {
+    end.whenComplete((result, failure) -> here.remove(row.drop().id()));
+  }
+
+  /** Empty if this appliance knows the machine or the member no more, or not yet. */
+  private Optional<DropRequest> request(DropRow row) {
     Drop drop = row.drop();
     Optional<Machine> machine = machines.find(drop.machine());
     Optional<MemberRecord> member = members.find(drop.member());
-    if (machine.isPresent() && member.isPresent()) {
-      Duration left =
-          row.state() == DropState.QUEUED
-              ? Duration.ZERO
-              : Recovery.left(row, services.timers().clock().instant());
-      orders.resume(
-          drop,
-          new DropRequest(
-              member.get(), machine.get(), drop.slot(), left, row.key(), DropRequest.RESTART));
+    if (machine.isEmpty() || member.isEmpty()) {
+      return Optional.empty();
     }
+    Duration left =
+        row.state() == DropState.QUEUED
+            ? Duration.ZERO
+            : Recovery.left(row, services.timers().clock().instant());
+    return Optional.of(
+        new DropRequest(
+            member.get(), machine.get(), drop.slot(), left, row.key(), DropRequest.ELSEWHERE));
   }
 
   @Override
   public void lost(String id) {
     machines.find(id).ifPresent(orders::ownerChanged);
     machines.ownerChanged(id);
+  }
+
+  /** Looks at times for what was asked for at other appliances, from now on. */
+  void begin() {
+    look();
+  }
+
+  /** Looks for what was asked for at other appliances, because there may be something. */
+  void look() {
+    synchronized (this) {
+      lookAgain = looking;
+      if (looking || closed) {
+        return;
+      }
+      looking = true;
+    }
+    Set<Long> followed = services.followed().numbers();
+    services
+        .store()
+        .read(tx -> forOwners(tx, followed))
+        .whenComplete((rows, failure) -> looked(failure == null ? rows : List.of()));
+  }
+
+  /** What was left to the owners of machines, which this appliance may have become meanwhile. */
+  private List<DropRow> forOwners(Transaction tx, Set<Long> followed) throws SQLException {
+    List<DropRow> rows = new ArrayList<>(DropRow.ofOthers(tx, services.drops().appliance()));
+    for (long drop : followed) {
+      DropRow.find(tx, drop).filter(DropRow::isUnsent).ifPresent(rows::add);
+    }
+    return rows;
+  }
+
+  private void looked(List<DropRow> rows) {
+    rows.stream().filter(row -> machines.owners().owns(row.drop().machine())).forEach(this::accept);
+    boolean again;
+    synchronized (this) {
+      looking = false;
+      again = lookAgain;
+      next.cancel();
+      if (!again && !closed) {
+        next = services.timers().after(FollowedDrops.LOOK_EVERY, this::look);
+      }
+    }
+    if (again) {
+      look();
+    }
+  }
+
+  /** Takes nothing from others any more. */
+  synchronized void close() {
+    closed = true;
+    next.cancel();
   }
 }

@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.Machine;
@@ -14,13 +15,12 @@ import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Owners;
 import io.drinkd.appliance.store.StoreException;
-import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +43,9 @@ public final class Dispatcher implements MachineObserver {
   private final ResumedOrders resumed;
   private final Map<String, OrderQueue> queues = new ConcurrentHashMap<>();
   private final Set<Order> delayed = ConcurrentHashMap.newKeySet();
+  private final LateAnswers lateAnswers;
+  private final BookedCancels cancels;
+  private final Optional<Adoption> adoption;
   private volatile boolean closing;
 
   /**
@@ -57,12 +60,17 @@ public final class Dispatcher implements MachineObserver {
     this.resumed = new ResumedOrders(services.timers());
     this.limits = limits;
     machines.all().forEach(machine -> services.counts().expect(machine.id()));
+    this.lateAnswers = new LateAnswers(services);
+    this.cancels = new BookedCancels(services);
     Owners owners = machines.owners();
     if (owners.areShared()) {
-      owners.begin(
-          machines.all().stream().map(Machine::id).toList(),
-          new Adoption(services, machines, members, new Adopted()));
+      Adoption shared = new Adoption(services, machines, members, new Adopted());
+      adoption = Optional.of(shared);
+      services.drops().forwards().listen(this::heard);
+      owners.begin(machines.ownIds(), shared);
+      shared.begin();
     } else {
+      adoption = Optional.empty();
       new Recovery(services, machines, members)
           .run()
           .forEach(left -> resume(left.drop(), left.request()));
@@ -73,8 +81,19 @@ public final class Dispatcher implements MachineObserver {
   private final class Adopted implements Adoption.Orders {
 
     @Override
-    public void resume(Drop drop, DropRequest request) {
-      Dispatcher.this.resume(drop, request);
+    public CompletableFuture<DropResult> resume(Drop drop, DropRequest request) {
+      return Dispatcher.this.resume(drop, request).adopted().result();
+    }
+
+    @Override
+    public CompletableFuture<DropResult> accept(Drop drop, DropRequest request) {
+      if (!request.delay().isZero()) {
+        return resume(drop, request);
+      }
+      Order order = Order.resumed(services, request, queue(request.machine()), drop).adopted();
+      repeats.resumed(request, order.ordered());
+      order.enqueue();
+      return order.result();
     }
 
     @Override
@@ -145,6 +164,9 @@ public final class Dispatcher implements MachineObserver {
       long available = services.ledger().balance(request.member().account()).available();
       return OrderedDrop.ended(new DropResult(Kind.of(e), 0, available, e.getMessage()));
     }
+    if (!services.store().owners().owns(request.machine().id())) {
+      return ForwardedDrop.begin(services, request, limits.queuePerBoard());
+    }
     Order order = new Order(services, request, queue(request.machine()));
     if (request.delay().isZero()) {
       order.enqueue();
@@ -175,7 +197,15 @@ public final class Dispatcher implements MachineObserver {
             .map(Order::result)
             .toList();
     return CompletableFuture.allOf(off.toArray(CompletableFuture[]::new))
-        .thenApply(done -> countCancelled(off.stream().map(CompletableFuture::join).toList()));
+        .thenApply(done -> countCancelled(off.stream().map(CompletableFuture::join).toList()))
+        .thenCompose(here -> cancelDelayedElsewhere(member, reason).thenApply(more -> here + more));
+  }
+
+  /** What is left of them is in the memory of other appliances. */
+  private CompletableFuture<Integer> cancelDelayedElsewhere(MemberRecord member, String reason) {
+    return adoption.isEmpty()
+        ? CompletableFuture.completedFuture(0)
+        : cancels.cancelDelayed(member, reason);
   }
 
   /**
@@ -191,7 +221,11 @@ public final class Dispatcher implements MachineObserver {
         .filter(order -> order.isOf(member) && order.isNumbered(drop) && order.callOff(reason))
         .findFirst()
         .map(order -> order.result().thenApply(end -> countCancelled(List.of(end)) > 0))
-        .orElseGet(() -> CompletableFuture.completedFuture(false));
+        .orElseGet(
+            () ->
+                adoption.isEmpty()
+                    ? CompletableFuture.completedFuture(false)
+                    : cancels.cancel(member, drop, reason));
   }
 
   /** Those of which not a byte has left. */
@@ -219,7 +253,7 @@ public final class Dispatcher implements MachineObserver {
   private static int countCancelled(List<DropResult> ends) {
     int cancelled = 0;
     for (DropResult end : ends) {
-      if (end.kind() == Kind.UNAVAILABLE) {
+      if (end.kind() == Kind.UNAVAILABLE || end.kind() == Kind.IN_DOUBT) {
         throw new StoreException(StoreException.Kind.UNAVAILABLE, end.detail());
       }
       if (end.kind() == Kind.CANCELLED) {
@@ -276,12 +310,26 @@ public final class Dispatcher implements MachineObserver {
     return queues.computeIfAbsent(machine.id(), id -> new OrderQueue(limits.queuePerBoard()));
   }
 
-  private void resume(Drop drop, DropRequest request) {
+  private Order resume(Drop drop, DropRequest request) {
     Machine machine = request.machine();
     Order order = Order.resumed(services, request, queue(machine), drop);
     repeats.resumed(request, order.ordered());
     remember(order);
     order.continueWaiting(() -> resumed.due(machine, order));
+    return order;
+  }
+
+  /** A drop has moved, here or at another appliance: somebody here may wait for that. */
+  public void heard(Event event) {
+    if (event instanceof Event.DropMoved moved) {
+      services.followed().moved(moved.drop());
+    }
+  }
+
+  private void heard(Forwards.Forward forward) {
+    if (services.store().owners().owns(forward.machine())) {
+      adoption.ifPresent(Adoption::look);
+    }
   }
 
   @Override
@@ -300,51 +348,7 @@ public final class Dispatcher implements MachineObserver {
     CrashPoint.reach("answered-late");
     DropState state =
         outcome instanceof DropOutcome.Dropped ? DropState.DROPPED : DropState.REFUSED;
-    settleLate(order.dropId(), state, true);
-  }
-
-  /**
-   * What the board has answered is not lost while the disk is full.
-   *
-   * @param first whether it is the first attempt, of which the log tells
-   */
-  private void settleLate(long id, DropState state, boolean first) {
-    services
-        .store()
-        .write(tx -> settleLate(tx, id, state))
-        .whenComplete(
-            (before, failure) -> {
-              if (failure instanceof StoreException) {
-                if (first) {
-                  // What to do: free space on the disk, or replace it; it is written as soon as
-                  // that is possible.
-                  LOG.error(
-                      "drop {}: late answer of its board ({}) could not be written: {}; trying"
-                          + " again",
-                      id,
-                      state,
-                      failure.getMessage());
-                }
-                services.timers().after(Settlement.AGAIN_AFTER, () -> settleLate(id, state, false));
-              } else if (failure != null) {
-                // What to do: report it as a fault; the drop keeps its state in the books.
-                LOG.error("drop {}: late answer of its board ({}) not settled", id, state, failure);
-              } else if (before.ended()) {
-                // What to do: compare the cans with the books: the drop was decided before its
-                // board answered.
-                LOG.warn(
-                    "drop {}: late answer of its board ({}) ignored, it is {}", id, state, before);
-              }
-            });
-  }
-
-  /** Returns the state before; a drop that has ended stays as it is. */
-  private DropState settleLate(Transaction tx, long id, DropState state) throws SQLException {
-    DropRow row = DropRow.read(tx, id);
-    if (!row.state().ended()) {
-      services.drops().settle(tx, row, state, DropStore.SYSTEM, "the board answered late");
-    }
-    return row.state();
+    lateAnswers.settle(order.dropId(), state);
   }
 
   /**
@@ -353,13 +357,8 @@ public final class Dispatcher implements MachineObserver {
    */
   public CompletableFuture<Void> stop(Duration most) {
     closing = true;
-    queues
-        .values()
-        .forEach(
-            queue ->
-                queue
-                    .close()
-                    .forEach(order -> order.cancel(Kind.CANCELLED, "the appliance is stopping")));
+    adoption.ifPresent(Adoption::close);
+    queues.values().forEach(queue -> queue.close().forEach(Order::endAtStop));
     CompletableFuture<Void> answered =
         CompletableFuture.allOf(
             queues.values().stream().map(OrderQueue::idle).toArray(CompletableFuture[]::new));

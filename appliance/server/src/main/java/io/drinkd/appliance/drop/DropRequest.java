@@ -32,6 +32,9 @@ public record DropRequest(
   /** The door of a request from before a restart: the books do not say through which it came. */
   static final String RESTART = "restart";
 
+  /** The door of a request that was made at another appliance. */
+  static final String ELSEWHERE = "another-appliance";
+
   /** One that names its slot. */
   public DropRequest(
       MemberRecord member,

@@ -49,6 +49,47 @@ record DropRow(
         machine);
   }
 
+  /** How many drops are queued for a machine. */
+  static long queued(Transaction tx, String machine) throws SQLException {
+    return tx.first(
+            """
+            SELECT count(*) FROM drop_order
+            WHERE settled_at IS NULL AND state = 'QUEUED' AND machine = ?\
+            """,
+            row -> row.getLong(1),
+            machine)
+        .orElseThrow();
+  }
+
+  /** How many drops of an account wait their delay. */
+  static long delayed(Transaction tx, long account) throws SQLException {
+    return tx.first(
+            """
+            SELECT count(*) FROM drop_order
+            WHERE account = ? AND settled_at IS NULL AND state = 'DELAYED'\
+            """,
+            row -> row.getLong(1),
+            account)
+        .orElseThrow();
+  }
+
+  /** The drops of which not a byte has left, that others than this appliance have written. */
+  static List<DropRow> ofOthers(Transaction tx, String appliance) throws SQLException {
+    return tx.list(
+        SELECT
+            + """
+             WHERE settled_at IS NULL AND state IN ('DELAYED', 'QUEUED') AND appliance <> ?
+            ORDER BY id\
+            """,
+        DropRow::of,
+        appliance);
+  }
+
+  /** Whether not a byte has left, and it has not ended. */
+  boolean isUnsent() {
+    return state == DropState.DELAYED || state == DropState.QUEUED;
+  }
+
   private static DropRow of(Row row) throws SQLException {
     Drop drop =
         new Drop(

@@ -19,6 +19,6 @@ public record DropServices(
 
   public DropServices(
       Store store, Ledger ledger, DropStore drops, Timers timers, DropCounts counts) {
-    this(store, ledger, drops, timers, counts, new FollowedDrops(store, ledger, timers));
+    this(store, ledger, drops, timers, counts, new FollowedDrops(store, ledger, drops, timers));
   }
 }

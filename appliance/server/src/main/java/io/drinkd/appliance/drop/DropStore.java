@@ -15,15 +15,13 @@ import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.machine.Slot;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,6 +38,7 @@ public final class DropStore {
   private final IdempotencyKeys keys;
   private final Clock clock;
   private final String appliance;
+  private final Forwards forwards = new Forwards();
   private final EventRows events;
 
   /**
@@ -59,6 +58,21 @@ public final class DropStore {
     this.clock = clock;
     this.appliance = appliance;
     this.events = events;
+  }
+
+  /** What the owners of machines are told. */
+  Forwards forwards() {
+    return forwards;
+  }
+
+  /** What has to be followed where other processes have the books too. */
+  public List<Followed<?>> followed() {
+    return List.of(forwards);
+  }
+
+  /** The name of this appliance, as it is noted with the drops that it writes. */
+  String appliance() {
+    return appliance;
   }
 
   private void publish(Transaction tx, long member, long id, DropState state) {
@@ -216,7 +230,7 @@ public final class DropStore {
     try {
       return end == DropState.DROPPED
           ? charge(tx, drop, actor, reason)
-          : release(tx, drop, end, Before.of(end), actor, reason);
+          : release(tx, drop, end, StatesBefore.of(end), actor, reason);
     } catch (HeldCreditsException e) {
       throw unsound(drop, e);
     }
@@ -231,7 +245,7 @@ public final class DropStore {
                 Transfer.forDrop(drop.id(), drop.account(), drop.price()),
                 actor,
                 charge(drop.item()));
-    Before before = Before.of(DropState.DROPPED);
+    StatesBefore before = StatesBefore.of(DropState.DROPPED);
     int moved =
         tx.update(
             """
@@ -262,14 +276,14 @@ public final class DropStore {
    */
   long cancel(Transaction tx, Drop drop, String reason) throws SQLException {
     try {
-      return release(tx, drop, DropState.CANCELLED, Before.UNSENT, SYSTEM, reason);
+      return release(tx, drop, DropState.CANCELLED, StatesBefore.UNSENT, SYSTEM, reason);
     } catch (HeldCreditsException e) {
       throw unsound(drop, e);
     }
   }
 
   private long release(
-      Transaction tx, Drop drop, DropState end, Before before, String actor, String reason)
+      Transaction tx, Drop drop, DropState end, StatesBefore before, String actor, String reason)
       throws SQLException {
     int moved =
         tx.update(
@@ -337,34 +351,6 @@ public final class DropStore {
     return off;
   }
 
-  /** The states that may come before an end, as many as a statement has places for. */
-  private record Before(String first, String second, String third) {
-
-    /** Those before an order has left. */
-    private static final Before UNSENT =
-        new Before(DropState.DELAYED.name(), DropState.QUEUED.name(), DropState.QUEUED.name());
-
-    private static final Map<DropState, Before> ALL = new EnumMap<>(DropState.class);
-
-    static {
-      for (DropState end : DropState.values()) {
-        List<String> names =
-            Arrays.stream(DropState.values())
-                .filter(state -> state.next().contains(end))
-                .map(DropState::name)
-                .toList();
-        if (end.ended()) {
-          String last = names.get(names.size() - 1);
-          ALL.put(end, new Before(names.get(0), names.size() > 1 ? names.get(1) : last, last));
-        }
-      }
-    }
-
-    static Before of(DropState end) {
-      return ALL.get(end);
-    }
-  }
-
   private void requireMoved(Transaction tx, Drop drop, DropState to, int moved)
       throws SQLException {
     if (moved == 0) {
@@ -388,8 +374,18 @@ public final class DropStore {
 
   /** Remembers the answer to the member, if the request may be repeated. */
   void answer(Transaction tx, DropRequest request, Kind kind, long available) throws SQLException {
-    if (request.key().isPresent()) {
-      keys.answer(tx, request.member().id(), request.key().get(), kind.name(), available);
+    answer(tx, request.member().id(), request.key(), kind, available);
+  }
+
+  /** The same for a request of which only the row is known. */
+  void answer(Transaction tx, DropRow row, Kind kind, long available) throws SQLException {
+    answer(tx, row.drop().member(), row.key(), kind, available);
+  }
+
+  private void answer(Transaction tx, long member, Optional<String> key, Kind kind, long available)
+      throws SQLException {
+    if (key.isPresent()) {
+      keys.answer(tx, member, key.get(), kind.name(), available);
     }
   }
 

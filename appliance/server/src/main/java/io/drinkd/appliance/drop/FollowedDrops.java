@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -21,37 +24,71 @@ final class FollowedDrops {
   /** So often they are looked up when nobody says that there is something new. */
   static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
+  /** For so long nobody may own the machine before whoever waits gets an answer. */
+  static final Duration UNOWNED_MOST = Duration.ofSeconds(10);
+
+  private static final String UNOWNED = "no appliance has the machine any more";
+
   /**
-   * A drop that has ended, or is in doubt.
+   * A drop as it was found.
    *
-   * @param result for whoever has asked for it
+   * @param owned whether anybody owns its machine
+   * @param result for whoever has asked for it, if it has ended or is in doubt
    */
-  private record Ended(long id, DropResult result) {}
+  private record Found(DropRow row, boolean owned, Optional<DropResult> result) {}
+
+  /** A drop that is followed. */
+  private static final class Open {
+    private final CompletableFuture<DropResult> end = new CompletableFuture<>();
+    private OptionalLong unownedSinceNanos = OptionalLong.empty();
+  }
 
   private final Store store;
   private final Ledger ledger;
   private final Timers timers;
+  private final DropStore drops;
 
   // Guarded by this.
-  private final Map<Long, CompletableFuture<DropResult>> open = new HashMap<>();
+  private final Map<Long, Open> open = new HashMap<>();
   private boolean looking;
   private boolean lookAgain;
   private Timers.Timer next = () -> {};
 
-  FollowedDrops(Store store, Ledger ledger, Timers timers) {
+  FollowedDrops(Store store, Ledger ledger, DropStore drops, Timers timers) {
     this.store = store;
     this.ledger = ledger;
+    this.drops = drops;
     this.timers = timers;
   }
 
   /** How it ends, or that it is in doubt; completes on any thread, and never fails. */
   CompletableFuture<DropResult> follow(Drop drop) {
+    return follow(drop.id());
+  }
+
+  /** The same by its number. */
+  CompletableFuture<DropResult> follow(long drop) {
     CompletableFuture<DropResult> end;
     synchronized (this) {
-      end = open.computeIfAbsent(drop.id(), id -> new CompletableFuture<>());
+      end = open.computeIfAbsent(drop, id -> new Open()).end;
     }
     look();
     return end.copy();
+  }
+
+  /** The numbers of those that are followed now. */
+  synchronized Set<Long> numbers() {
+    return Set.copyOf(open.keySet());
+  }
+
+  /** A drop is in another state now; looks at it if it is one of these. */
+  void moved(long drop) {
+    synchronized (this) {
+      if (!open.containsKey(drop)) {
+        return;
+      }
+    }
+    look();
   }
 
   /** Looks for those that have ended, because some may have. */
@@ -66,20 +103,20 @@ final class FollowedDrops {
       ids = new ArrayList<>(open.keySet());
     }
     store
-        .read(tx -> ended(tx, ids))
-        .whenComplete((ended, failure) -> looked(failure == null ? ended : List.of()));
+        .read(tx -> find(tx, ids))
+        .whenComplete((found, failure) -> looked(failure == null ? found : List.of()));
   }
 
-  private void looked(List<Ended> ended) {
+  private void looked(List<Found> found) {
     List<Runnable> answers = new ArrayList<>();
     boolean again;
     synchronized (this) {
       looking = false;
       again = lookAgain;
-      for (Ended one : ended) {
-        CompletableFuture<DropResult> end = open.remove(one.id);
-        if (end != null) {
-          answers.add(() -> end.complete(one.result));
+      for (Found one : found) {
+        Open followed = open.get(one.row.drop().id());
+        if (followed != null) {
+          answer(one, followed).ifPresent(answers::add);
         }
       }
       next.cancel();
@@ -93,15 +130,56 @@ final class FollowedDrops {
     }
   }
 
-  private List<Ended> ended(Transaction tx, List<Long> ids) throws SQLException {
-    List<Ended> ended = new ArrayList<>();
+  /** What is to be done for one of them, outside of the lock; empty if it only has to wait. */
+  private Optional<Runnable> answer(Found found, Open followed) {
+    long id = found.row.drop().id();
+    if (found.result.isPresent()) {
+      open.remove(id);
+      return Optional.of(() -> followed.end.complete(found.result.get()));
+    }
+    if (found.owned) {
+      followed.unownedSinceNanos = OptionalLong.empty();
+      return Optional.empty();
+    }
+    long now = timers.nanoTime();
+    long since = followed.unownedSinceNanos.orElse(now);
+    followed.unownedSinceNanos = OptionalLong.of(since);
+    if (now - since < UNOWNED_MOST.toNanos()) {
+      return Optional.empty();
+    }
+    if (found.row.state() != DropState.SENT) {
+      return found.row.state() == DropState.QUEUED
+          ? Optional.of(() -> cancelUnowned(id))
+          : Optional.empty();
+    }
+    // Its row stays as it is until somebody takes the machine.
+    open.remove(id);
+    long available = ledger.balance(found.row.drop().account()).available();
+    return Optional.of(
+        () ->
+            followed.end.complete(
+                new DropResult(DropResult.Kind.IN_DOUBT, id, available, UNOWNED)));
+  }
+
+  private void cancelUnowned(long id) {
+    store
+        .write(tx -> BookedCancels.cancel(tx, drops, DropRow.read(tx, id), UNOWNED))
+        .whenComplete((off, failure) -> look());
+  }
+
+  private List<Found> find(Transaction tx, List<Long> ids) throws SQLException {
+    Set<String> owned = store.owners().all(tx).keySet();
+    List<Found> all = new ArrayList<>();
     for (long id : ids) {
       DropRow row = DropRow.read(tx, id);
-      if (row.state().ended() || row.state() == DropState.IN_DOUBT) {
-        ended.add(new Ended(id, result(tx, row)));
-      }
+      boolean over = row.state().ended() || row.state() == DropState.IN_DOUBT;
+      all.add(
+          new Found(
+              row,
+              owned.contains(row.drop().machine()),
+              over ? Optional.of(result(tx, row)) : Optional.empty()));
     }
-    return ended;
+    return all;
   }
 
   private DropResult result(Transaction tx, DropRow row) throws SQLException {
@@ -117,6 +195,23 @@ final class FollowedDrops {
                 id)
             .orElse("");
     long available = ledger.balance(tx, row.drop().account()).available();
-    return new DropResult(DropResult.Kind.of(row.state()), id, available, reason);
+    return new DropResult(kind(tx, row), id, available, reason);
+  }
+
+  /** The answer says more than the state, where it is kept for a repetition. */
+  private static DropResult.Kind kind(Transaction tx, DropRow row) throws SQLException {
+    Optional<String> answer =
+        row.key().isEmpty()
+            ? Optional.empty()
+            : tx.first(
+                "SELECT coalesce(answer, '') FROM request_key WHERE member = ? AND key = ?",
+                found -> found.getString(1),
+                row.drop().member(),
+                row.key().get());
+    return answer
+        .filter(word -> !word.isEmpty() && row.state().ended())
+        .map(DropResult.Kind::valueOf)
+        .filter(kind -> kind != DropResult.Kind.IN_DOUBT)
+        .orElseGet(() -> DropResult.Kind.of(row.state()));
   }
 }

@@ -186,6 +186,10 @@ final class IdempotentRequests {
         .read(tx -> Found.read(tx, id))
         .thenApply(
             found -> {
+              if (services.store().owners().areShared() && isUnderWay(found.state)) {
+                return new OrderedDrop(
+                    CompletableFuture.completedFuture(id), services.followed().follow(id));
+              }
               Optional<Kind> answered =
                   remembered.answer().map(Kind::valueOf).filter(kind -> kind != Kind.IN_DOUBT);
               return OrderedDrop.ended(
@@ -197,6 +201,11 @@ final class IdempotentRequests {
                           : available(request),
                       found.reason));
             });
+  }
+
+  /** Another appliance may be about to answer. */
+  private static boolean isUnderWay(DropState state) {
+    return !state.ended() && state != DropState.IN_DOUBT;
   }
 
   private DropResult reused(DropRequest request) {

@@ -35,6 +35,8 @@ final class Order {
   /** The drop, once its price is held on disk; empty as long as nothing was asked. */
   private Optional<CompletableFuture<Drop>> held = Optional.empty();
 
+  private volatile boolean adopted;
+
   // Guarded by this: whichever comes first, the end of the delay or calling it off, has it.
   private boolean delaying;
   private Optional<Timers.Timer> delay = Optional.empty();
@@ -55,6 +57,24 @@ final class Order {
     order.held = Optional.of(CompletableFuture.completedFuture(drop));
     order.number.complete(drop.id());
     return order;
+  }
+
+  /** The same order, which nobody here has asked for. */
+  Order adopted() {
+    adopted = true;
+    return this;
+  }
+
+  /** The appliance stops: nobody here waits for it any more, but another appliance may send it. */
+  void endAtStop() {
+    if (!adopted) {
+      cancel(Kind.CANCELLED, "the appliance is stopping");
+    }
+  }
+
+  /** Its number in the books; 0 as long as it has none. */
+  long id() {
+    return number.getNow(0L);
   }
 
   /** It, for whoever has asked for it. */
@@ -141,8 +161,8 @@ final class Order {
   }
 
   /** Whether that is its number in the books. */
-  boolean isNumbered(long id) {
-    return number.getNow(0L) == id;
+  boolean isNumbered(long number) {
+    return id() == number;
   }
 
   boolean isFor(Machine machine) {
@@ -224,6 +244,11 @@ final class Order {
   }
 
   private void turnNow() {
+    if (!services.store().owners().owns(request.machine().id())) {
+      elsewhere("another appliance has the machine");
+      queue.leave();
+      return;
+    }
     if (request.machine().status() != MachineStatus.UP) {
       cancelUnreachable();
       queue.leave();

@@ -83,9 +83,12 @@ final class Settlement {
    */
   private record Ending(Drop drop, boolean sent, DropState state, Kind kind, String reason) {
 
-    /** Sent is on disk: as long as its end is not, no answer may say that it ended. */
-    Kind unwritten() {
-      return sent ? Kind.IN_DOUBT : Kind.UNAVAILABLE;
+    /**
+     * Sent is on disk: as long as its end is not, no answer may say that it ended. Nor may it if
+     * another appliance may take the machine meanwhile, and send what waits.
+     */
+    Kind unwritten(boolean shared) {
+      return sent || shared ? Kind.IN_DOUBT : Kind.UNAVAILABLE;
     }
   }
 
@@ -99,11 +102,15 @@ final class Settlement {
             (available, failure) -> {
               if (failure == null) {
                 end(ending.drop, ending.kind, available, ending.reason);
-              } else if (isElsewhere(failure)) {
+              } else if (isElsewhere(ending, failure)) {
                 follow(ending.drop);
               } else {
                 String why = "the books cannot be written: " + failure.getMessage();
-                end(ending.drop, ending.unwritten(), available(), why);
+                end(
+                    ending.drop,
+                    ending.unwritten(services.store().owners().areShared()),
+                    available(),
+                    why);
                 unwritten(ending, failure);
                 writeLater(ending, failure);
               }
@@ -157,8 +164,11 @@ final class Settlement {
     };
   }
 
-  private boolean isElsewhere(Throwable failure) {
-    return failure instanceof MovedException && services.store().owners().areShared();
+  /** Whether another appliance was faster, or somebody who has decided it there. */
+  private boolean isElsewhere(Ending ending, Throwable failure) {
+    return failure instanceof MovedException moved
+        && services.store().owners().areShared()
+        && (!ending.sent || moved.state().ended());
   }
 
   private static void unwritten(Ending ending, Throwable failure) {
@@ -191,7 +201,7 @@ final class Settlement {
                 LOG.info("drop {}: state {} is written now", ending.drop.id(), ending.state);
                 return;
               }
-              if (isElsewhere(failure)) {
+              if (isElsewhere(ending, failure)) {
                 // What to do: compare the cans with the books, if the drop was to be DROPPED: it
                 // was decided before that could be written.
                 LOG.warn(

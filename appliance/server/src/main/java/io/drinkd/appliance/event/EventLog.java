@@ -47,7 +47,7 @@ public final class EventLog {
 
   /** One whose events have the numbers that they have in each process with the same books. */
   public static EventLog of(SharedBooks books) {
-    return new EventLog(Optional.empty(), books.position());
+    return new EventLog(Optional.empty(), books.replayedAfter());
   }
 
   /**

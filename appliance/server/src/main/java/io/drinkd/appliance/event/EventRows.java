@@ -2,6 +2,7 @@ package io.drinkd.appliance.event;
 
 import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.RowText;
+import java.util.function.Consumer;
 
 /**
  * Events that are written in the transaction that makes them true: wherever the books are, whoever
@@ -19,10 +20,16 @@ public final class EventRows implements Followed<Event> {
   private static final String CREDITS = "credits";
 
   private volatile EventSink sink = EventSink.NONE;
+  private volatile Consumer<Event> watcher = event -> {};
 
   /** From now on {@code newSink} gets each event, once it is on disk. */
   public void listen(EventSink newSink) {
     sink = newSink;
+  }
+
+  /** From now on {@code newWatcher} gets the same events; must not block. */
+  public void watch(Consumer<Event> newWatcher) {
+    watcher = newWatcher;
   }
 
   @Override
@@ -32,6 +39,16 @@ public final class EventRows implements Followed<Event> {
 
   @Override
   public RowText write(Event event) {
+    return text(event);
+  }
+
+  @Override
+  public Event read(RowText text) {
+    return event(text);
+  }
+
+  /** An event as values, for changes that have one with them. */
+  public static RowText text(Event event) {
     if (event instanceof Event.SlotChanged changed) {
       return RowText.of(SLOT, changed.machine(), changed.slot(), changed.state());
     }
@@ -55,8 +72,8 @@ public final class EventRows implements Followed<Event> {
     return RowText.of(CREDITS, changed.owner(), changed.available());
   }
 
-  @Override
-  public Event read(RowText text) {
+  /** The event that was written {@link #text so}. */
+  public static Event event(RowText text) {
     return switch (text.text(0)) {
       case SLOT -> new Event.SlotChanged(text.text(1), (int) text.number(2), text.text(3));
       case STOCK -> new Event.StockChanged(text.text(1), (int) text.number(2));
@@ -73,6 +90,12 @@ public final class EventRows implements Followed<Event> {
 
   @Override
   public void apply(Event event, long number) {
+    sink.written(event, number);
+    watcher.accept(event);
+  }
+
+  @Override
+  public void replay(Event event, long number) {
     sink.written(event, number);
   }
 }

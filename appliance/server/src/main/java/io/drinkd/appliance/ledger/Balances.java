@@ -24,17 +24,24 @@ final class Balances {
   }
 
   void set(long account, Balance balance) {
-    set(account, balance, 0);
+    Optional<Balance> before = balances.put(account, balance);
+    if (before.isEmpty() || before.get().available() != balance.available()) {
+      listener.changed(account, balance, 0);
+    }
+  }
+
+  /** Takes in what an account has, which is published elsewhere. */
+  void put(long account, Balance balance) {
+    balances.put(account, balance);
   }
 
   /**
+   * What an account has available has changed.
+   *
    * @param number that of the change, see {@link io.drinkd.appliance.store.Followed#apply}
    */
-  void set(long account, Balance balance, long number) {
-    Optional<Balance> before = balances.put(account, balance);
-    if (before.isEmpty() || before.get().available() != balance.available()) {
-      listener.changed(account, balance, number);
-    }
+  void publish(long account, Balance balance, long number) {
+    listener.changed(account, balance, number);
   }
 
   void change(long account, long balanceChange, long heldChange) {

@@ -174,7 +174,7 @@ public final class Ledger {
       if (after.isEmpty()) {
         AccountRows.requireCover(tx, account, amount);
       }
-      after.ifPresent(balance -> follow(tx, account, balance));
+      after.ifPresent(balance -> follow(tx, account, balance, 0, amount));
       return;
     }
     if (tx.update(AccountRows.HOLD, amount, account, amount, amount) == 0) {
@@ -183,15 +183,10 @@ public final class Ledger {
     tx.afterCommit(() -> balances.change(account, 0, amount));
   }
 
-  /** Memory follows what an account has after a change. */
-  private void follow(Transaction tx, long account, Balance after) {
-    tx.follow(followed, new FollowedBalances.Changed(account, after));
-  }
-
-  /** The same, where memory alone may know what it had before. */
+  /** Memory follows what an account has after a change of its balance, and of what it holds. */
   private void follow(Transaction tx, long account, Balance after, long balance, long held) {
     if (tx.isShared()) {
-      follow(tx, account, after);
+      tx.follow(followed, new FollowedBalances.Changed(account, after, balance != held));
     } else {
       tx.afterCommit(() -> balances.change(account, balance, held));
     }
@@ -298,7 +293,7 @@ public final class Ledger {
       Balance after =
           tx.first(AccountRows.CREDIT_AND_RETURN, AccountRows::balance, amount, id, account)
               .orElseThrow();
-      follow(tx, account, after);
+      follow(tx, account, after, amount, 0);
     } else {
       tx.update(AccountRows.CREDIT, amount, id, account);
       tx.afterCommit(() -> balances.change(account, amount, 0));
@@ -388,6 +383,6 @@ public final class Ledger {
   /** Updates the cached balance as soon as the new one is on disk, and not before. */
   private void remember(Transaction tx, long account) throws SQLException {
     Balance balance = balance(tx, account);
-    follow(tx, account, balance);
+    tx.follow(followed, new FollowedBalances.Changed(account, balance, false));
   }
 }

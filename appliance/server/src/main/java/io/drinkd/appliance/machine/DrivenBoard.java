@@ -33,7 +33,7 @@ final class DrivenBoard {
   private static final String NOT_REACHED_YET = "the board has not been reached yet";
 
   /** Why the board of a machine that this appliance does not own is not reached. */
-  private static final String ELSEWHERE = "another appliance has the machine";
+  static final String ELSEWHERE = "another appliance has the machine";
 
   private final Machine machine;
   private final LinkHistory history;
@@ -43,6 +43,7 @@ final class DrivenBoard {
   /** Guards the fields below, which change together; those read alone are volatile too. */
   private final Object lock = new Object();
 
+  private boolean elsewhere;
   private int boardNumber;
   private Optional<MachineDriver> driver = Optional.empty();
   private BoardLinks links;
@@ -148,11 +149,29 @@ final class DrivenBoard {
     };
   }
 
-  /** Somebody else has the machine: the board is not opened here. */
-  void leaveToOthers() {
+  /** Another appliance has the machine: shows what that one says of the board. */
+  void shownElsewhere(MachineStatus shown, String reason) {
     synchronized (lock) {
-      status = MachineStatus.DOWN;
-      statusReason = ELSEWHERE;
+      if (driver.isPresent()) {
+        return;
+      }
+      elsewhere = true;
+      if (status != shown) {
+        history.statusChanged(shown, timers.clock().instant());
+      }
+      status = shown;
+      statusReason = reason;
+    }
+  }
+
+  /** What was shown of another appliance does not hold for this one, which will open the board. */
+  void forgetElsewhere() {
+    synchronized (lock) {
+      if (elsewhere && driver.isEmpty()) {
+        status = MachineStatus.WAITING;
+        statusReason = withoutDriver();
+      }
+      elsewhere = false;
     }
   }
 

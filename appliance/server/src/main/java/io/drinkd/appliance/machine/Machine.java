@@ -209,10 +209,17 @@ public final class Machine implements MachineView {
   /**
    * A slot is on disk like that.
    *
-   * @param number that of the change, see {@link io.drinkd.appliance.store.Followed#apply}
+   * @param published whether it is published what that changes
    */
-  void stored(StoredSlot slot, long number) {
-    slots.store(slot, number);
+  void stored(StoredSlot slot, boolean published) {
+    slots.store(slot, published);
+  }
+
+  /**
+   * What is to be published of a slot that is stored in another way than before; empty for nothing.
+   */
+  Optional<Event> change(StoredSlot before, StoredSlot after) {
+    return slots.change(before, after);
   }
 
   /** The board's sensors report this. Called on the machine's thread. */
@@ -241,6 +248,14 @@ public final class Machine implements MachineView {
     if (before == null || before.celsius() != celsius) {
       sink.get().happened(new Event.TemperatureMeasured(id(), name, celsius));
     }
+  }
+
+  /** Its owner, another appliance, says this; that one has published it. */
+  void temperatureShown(double celsius) {
+    measured =
+        Optional.of(
+            new Measured(new Temperature(celsius, timers.clock().instant()), timers.nanoTime()));
+    thermometer.accept(id(), celsius);
   }
 
   private void drinksMeasured(double celsius) {

@@ -63,11 +63,31 @@ final class MachineSlots {
   /**
    * Updates a slot. One that the file no longer lists is not sold again.
    *
-   * @param number that of the change, see {@link io.drinkd.appliance.store.Followed#apply}
+   * @param published whether it is published what that changes
    */
-  synchronized void store(StoredSlot slot, long number) {
+  synchronized void store(StoredSlot slot, boolean published) {
     stored.replace(slot.number(), slot);
-    refresh(event -> sink.get().written(event, number));
+    if (published) {
+      refresh(event -> sink.get().written(event, 0));
+    } else {
+      refresh(event -> {});
+    }
+  }
+
+  /** What is to be published of another row of the store, if anything. */
+  synchronized Optional<Event> change(StoredSlot before, StoredSlot after) {
+    return stored.containsKey(after.number())
+        ? change(seen(before), seen(after))
+        : Optional.empty();
+  }
+
+  private Optional<Event> change(Slot before, Slot after) {
+    if (!before.state().equals(after.state())) {
+      return Optional.of(new Event.SlotChanged(machine, after.number(), after.state()));
+    }
+    return before.equals(after)
+        ? Optional.empty()
+        : Optional.of(new Event.StockChanged(machine, after.number()));
   }
 
   /** The board's sensors report this. */
@@ -84,10 +104,10 @@ final class MachineSlots {
     seen = compute();
     for (Slot slot : seen) {
       Optional<Slot> old = before.stream().filter(one -> one.number() == slot.number()).findFirst();
-      if (old.isEmpty() || !old.get().state().equals(slot.state())) {
+      if (old.isEmpty()) {
         changed.accept(new Event.SlotChanged(machine, slot.number(), slot.state()));
-      } else if (!old.get().equals(slot)) {
-        changed.accept(new Event.StockChanged(machine, slot.number()));
+      } else {
+        change(old.get(), slot).ifPresent(changed);
       }
     }
   }

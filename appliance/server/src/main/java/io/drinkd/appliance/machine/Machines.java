@@ -12,8 +12,6 @@ import io.drinkd.appliance.store.Owners;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DriverValues.Mistake;
-import io.drinkd.driver.DropOrder;
-import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
@@ -48,10 +46,7 @@ public final class Machines {
   /** Boards that are being closed because others have the machines. Guarded by this. */
   private final Map<String, CompletableFuture<Void>> releasing = new HashMap<>();
 
-  /** Replaced as a whole, so that a reader sees one configuration. */
-  private volatile Map<String, Machine> byId = Map.of();
-
-  private volatile Map<String, Machine> byIdOrAlias = Map.of();
+  private final MachineRegister register = new MachineRegister();
 
   /** By the ids of machines, of those whose board another machine has too. */
   private volatile Map<String, List<Mistake>> sameBoards = Map.of();
@@ -72,7 +67,7 @@ public final class Machines {
     services.listen(
         (id, number) -> byId(id).ifPresent(machine -> sink.written(stateOf(machine), number)));
     // In one transaction: a commit for each of a thousand machines takes seconds.
-    setMachines(
+    register.set(
         machines(settings, store.writeNow(tx -> SlotStore.openAll(tx, settings, timers.clock()))));
   }
 
@@ -84,31 +79,23 @@ public final class Machines {
 
   private Machine machine(MachineSettings settings, List<StoredSlot> slots, LinkHistory history) {
     edits.check(settings, slots);
-    return new Machine(settings, slots, services, history, timers);
+    return published(new Machine(settings, slots, services, history, timers));
   }
 
-  private void setMachines(List<Machine> machines) {
-    Map<String, Machine> ids = new TreeMap<>();
-    Map<String, Machine> names = new HashMap<>();
-    for (Machine machine : machines) {
-      machine.listen(() -> sink);
-      machine.measure((id, celsius) -> thermometer.accept(id, celsius));
-      ids.put(machine.id(), machine);
-      names.put(machine.id(), machine);
-      machine.settings().aliases().forEach(alias -> names.put(alias, machine));
-    }
-    byId = ids;
-    byIdOrAlias = names;
+  private Machine published(Machine machine) {
+    machine.listen(() -> sink);
+    machine.measure((id, celsius) -> thermometer.accept(id, celsius));
+    return machine;
   }
 
   /** The machine of that id or alias, exact case. */
   public Optional<Machine> find(String idOrAlias) {
-    return Optional.ofNullable(byIdOrAlias.get(idOrAlias));
+    return register.find(idOrAlias);
   }
 
   /** The machine of that id. */
   Optional<Machine> byId(String id) {
-    return Optional.ofNullable(byId.get(id));
+    return register.byId(id);
   }
 
   /** What memory knows of machines, for books that several processes have. */
@@ -118,12 +105,12 @@ public final class Machines {
 
   /** All machines, by id. */
   public Collection<Machine> all() {
-    return byId.values();
+    return register.all();
   }
 
   /** Drivers of these models are loaded and will be attached soon: no machine waits for them. */
   public void expect(Set<String> models) {
-    byId.values().stream()
+    register.all().stream()
         .filter(machine -> models.contains(machine.settings().board().driver()))
         .forEach(machine -> machine.board().expectDriver());
   }
@@ -139,10 +126,10 @@ public final class Machines {
     if (closed) {
       return;
     }
-    Attached known = new Attached(driver, links, publishing(observer));
+    Attached known = new Attached(driver, links, new PublishingObserver(() -> sink, observer));
     attached.put(driver.model(), known);
     findSameBoards();
-    for (Machine machine : byId.values()) {
+    for (Machine machine : register.all()) {
       MachineSettings settings = machine.settings();
       if (settings.board().driver().equals(driver.model())) {
         openBoard(machine);
@@ -164,7 +151,7 @@ public final class Machines {
   /** A driver that comes later may show that two machines have one board. */
   private synchronized void findSameBoards() {
     Map<String, List<Mistake>> found = new HashMap<>();
-    List<MachineSettings> machines = byId.values().stream().map(Machine::settings).toList();
+    List<MachineSettings> machines = register.own().stream().map(Machine::settings).toList();
     for (SameBoard one :
         SameBoard.find(
             machines, model -> Optional.ofNullable(attached.get(model)).map(Attached::driver))) {
@@ -187,26 +174,7 @@ public final class Machines {
     thermometer = newListener;
   }
 
-  /** An observer that publishes a status before the other one acts on it. */
-  private MachineObserver publishing(MachineObserver observer) {
-    return new MachineObserver() {
-      @Override
-      public void statusChanged(Machine machine) {
-        // Out of service it stays what it is, whatever its board does.
-        if (machine.outOfService().isEmpty()) {
-          sink.happened(stateOf(machine));
-        }
-        observer.statusChanged(machine);
-      }
-
-      @Override
-      public void answeredLate(Machine machine, DropOrder order, DropOutcome outcome) {
-        observer.answeredLate(machine, order, outcome);
-      }
-    };
-  }
-
-  private static Event stateOf(Machine machine) {
+  static Event stateOf(Machine machine) {
     return new Event.MachineChanged(machine.id(), machine.state());
   }
 
@@ -217,11 +185,30 @@ public final class Machines {
    */
   public void change(List<MachineSettings> wanted) {
     apply(wanted);
-    owners().change(byId.keySet());
+    owners().change(ownIds());
+  }
+
+  /** The ids of those machines for which this appliance has files. */
+  public List<String> ownIds() {
+    return register.own().stream().map(Machine::id).toList();
+  }
+
+  /**
+   * Shows a machine of another appliance, for which this one has no file, with other settings
+   * perhaps than before.
+   *
+   * @param listed its slots in the books
+   */
+  void showForeign(MachineSettings settings, List<StoredSlot> listed) {
+    register.show(
+        settings,
+        listed,
+        () -> published(new Machine(settings, listed, services, new LinkHistory(), timers)));
   }
 
   private synchronized void apply(List<MachineSettings> wanted) {
-    Map<String, Machine> before = byId;
+    Map<String, Machine> before = new TreeMap<>();
+    register.all().forEach(machine -> before.put(machine.id(), machine));
     List<Machine> after = new ArrayList<>();
     for (MachineSettings settings : wanted) {
       Optional<Machine> same = Optional.ofNullable(before.get(settings.id()));
@@ -229,7 +216,7 @@ public final class Machines {
       kept.filter(old -> !old.settings().equals(settings)).ifPresent(old -> change(old, settings));
       after.add(kept.orElseGet(() -> machine(settings, slots(settings), history(same))));
     }
-    setMachines(after);
+    register.set(after);
     Set<String> shared = sameBoards.keySet();
     findSameBoards();
     for (Machine machine : after) {
@@ -241,7 +228,7 @@ public final class Machines {
       }
     }
     before.values().stream()
-        .filter(old -> !byId.containsKey(old.id()))
+        .filter(old -> byId(old.id()).isEmpty())
         .forEach(old -> old.board().detach().thenRun(() -> owners().giveUp(old.id())));
   }
 
@@ -266,13 +253,13 @@ public final class Machines {
   /** Unless it or its driver has been removed while an order was in flight, or another has it. */
   private synchronized void openBoard(Machine machine) {
     Attached known = attached.get(machine.settings().board().driver());
-    if (closed || known == null || byId.get(machine.id()) != machine) {
+    if (closed || known == null || byId(machine.id()).orElse(null) != machine) {
       return;
     }
     if (owners().owns(machine.id())) {
       open(machine, known);
     } else {
-      machine.board().leaveToOthers();
+      machine.board().shownElsewhere(MachineStatus.DOWN, DrivenBoard.ELSEWHERE);
     }
   }
 
@@ -286,13 +273,21 @@ public final class Machines {
    * order in flight has ended. May be called on any thread; does not block.
    */
   public void ownerChanged(String id) {
+    byId(id).ifPresent(this::expectBoard);
     // Whoever changes machines has the lock, and waits for the thread that calls this.
     CompletableFuture.runAsync(() -> followOwner(id));
   }
 
+  /** What the former owner has said of the board does not hold for this appliance. */
+  void expectBoard(Machine machine) {
+    if (owners().owns(machine.id())) {
+      machine.board().forgetElsewhere();
+    }
+  }
+
   /** By what is so now: calls may come late, and in another order. */
   private synchronized void followOwner(String id) {
-    Machine machine = byId.get(id);
+    Machine machine = byId(id).orElse(null);
     if (machine == null || closed) {
       return;
     }
@@ -313,7 +308,7 @@ public final class Machines {
     attached.remove(model);
     findSameBoards();
     return CompletableFuture.allOf(
-        byId.values().stream()
+        register.all().stream()
             .filter(
                 machine ->
                     machine.board().isDriven() && machine.settings().board().driver().equals(model))
@@ -325,14 +320,21 @@ public final class Machines {
   private synchronized void checkDrivers() {
     nextCheck.cancel();
     if (!closed) {
-      byId.values().forEach(machine -> machine.board().checkDriver());
+      register.all().forEach(machine -> machine.board().checkDriver());
       nextCheck = timers.after(CHECK_EVERY, this::checkDrivers);
     }
   }
 
   /** Counts one can as fallen, in the transaction in which it is charged. */
   public void takeOne(Transaction tx, String machine, int slot) throws SQLException {
-    tx.follow(slots, new FollowedSlots.Changed(machine, SlotStore.takeOne(tx, machine, slot)));
+    StoredSlot after = SlotStore.takeOne(tx, machine, slot);
+    // After one that nobody had counted it is published once more that the slot is empty.
+    slots.follow(tx, machine, after::beforeOneFell, after);
+  }
+
+  /** Publishes a change of the books. */
+  void publish(Event event, long number) {
+    sink.written(event, number);
   }
 
   /**
@@ -388,7 +390,7 @@ public final class Machines {
     StoredSlot after = SlotStore.edit(tx, machine.id(), before, wanted, timers.clock(), actor);
     Said<Act> act = Act.SLOT.of(slot, machine.id());
     audit.record(tx, actor, act, before.traits(after), after.traits(before));
-    tx.follow(slots, new FollowedSlots.Changed(machine.id(), after));
+    slots.follow(tx, machine.id(), () -> before, after);
     return Optional.of(new EditedSlot(slot, current, after.asEdit()));
   }
 
@@ -409,19 +411,12 @@ public final class Machines {
    */
   public CompletableFuture<Void> takeOutOfService(Machine machine, String reason, String actor) {
     return store.write(
-        tx -> {
-          services.takeOut(tx, machine.id(), reason, audit, timers.clock(), actor);
-          return null;
-        });
+        tx -> services.takeOut(tx, machine.id(), reason, audit, timers.clock(), actor));
   }
 
   /** Puts a machine back into service, if it is not; otherwise as the other way. */
   public CompletableFuture<Void> putBackIntoService(Machine machine, String actor) {
-    return store.write(
-        tx -> {
-          services.putBack(tx, machine.id(), audit, actor);
-          return null;
-        });
+    return store.write(tx -> services.putBack(tx, machine.id(), audit, actor));
   }
 
   /** Closes all boards; the future completes when the last link is closed. */
@@ -429,7 +424,7 @@ public final class Machines {
     closed = true;
     nextCheck.cancel();
     return CompletableFuture.allOf(
-        byId.values().stream()
+        register.all().stream()
             .map(machine -> machine.board().close())
             .toArray(CompletableFuture[]::new));
   }

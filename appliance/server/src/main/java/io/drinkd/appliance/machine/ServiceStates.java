@@ -69,6 +69,12 @@ final class ServiceStates implements Followed<ServiceStates.Changed> {
     return new Changed(text.text(0), state);
   }
 
+  /** What the state is now is true in the end. */
+  @Override
+  public void replay(Changed change, long number) {
+    listener.accept(change.machine, number);
+  }
+
   @Override
   public void apply(Changed change, long number) {
     Optional<OutOfService> before = find(change.machine);
@@ -102,7 +108,7 @@ final class ServiceStates implements Followed<ServiceStates.Changed> {
   }
 
   /** Takes a machine out of service, or says why it is so anew. */
-  void takeOut(
+  Void takeOut(
       Transaction tx, String machine, String reason, AuditLog audit, Clock clock, String actor)
       throws SQLException {
     OutOfService now = new OutOfService(reason, Instant.ofEpochMilli(clock.millis()), actor);
@@ -119,17 +125,19 @@ final class ServiceStates implements Followed<ServiceStates.Changed> {
         actor);
     record(tx, machine, before, Optional.of(now), audit, actor);
     tx.follow(this, new Changed(machine, Optional.of(now)));
+    return null;
   }
 
   /** Puts a machine back into service; one that is in service stays so, and nothing is noted. */
-  void putBack(Transaction tx, String machine, AuditLog audit, String actor) throws SQLException {
+  Void putBack(Transaction tx, String machine, AuditLog audit, String actor) throws SQLException {
     Optional<OutOfService> before = find(tx, machine);
     if (before.isEmpty()) {
-      return;
+      return null;
     }
     tx.update("DELETE FROM out_of_service WHERE machine = ?", machine);
     record(tx, machine, before, Optional.empty(), audit, actor);
     tx.follow(this, new Changed(machine, Optional.empty()));
+    return null;
   }
 
   private static void record(

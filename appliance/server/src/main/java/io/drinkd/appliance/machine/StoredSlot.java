@@ -16,6 +16,11 @@ record StoredSlot(
     boolean enabled,
     StockLimits limits) {
 
+  /** It before one can of it fell that had been counted. */
+  StoredSlot beforeOneFell() {
+    return new StoredSlot(number, item, price, count + 1, dropped - 1, enabled, limits);
+  }
+
   /** What an admin may set, as it is. */
   SlotEdit asEdit() {
     return new SlotEdit(item, price, count, dropped, enabled, Optional.of(limits));

@@ -63,6 +63,7 @@ public record Foundation(
     List<Followed<?>> followed = new ArrayList<>(List.of(ledger.followed(), eventRows));
     followed.addAll(members.followed());
     followed.addAll(machines.followed());
+    followed.addAll(drops.followed());
     store.shared().ifPresent(books -> books.follow(followed));
   }
 

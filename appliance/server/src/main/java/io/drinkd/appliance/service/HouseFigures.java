@@ -94,6 +94,16 @@ final class HouseFigures {
         machines,
         machine ->
             Stream.of(Sample.of(machine.status() == MachineStatus.UP ? 1 : 0, machine.id())));
+    if (machines.owners().areShared()) {
+      ofMachines(
+          Family.gauge(
+              "drink_machine_owned",
+              "Whether this appliance, of those that share the bank, sends the machine's orders",
+              MACHINE),
+          machines,
+          machine ->
+              Stream.of(Sample.of(machines.owners().owns(machine.id()) ? 1 : 0, machine.id())));
+    }
     ofMachines(
         Family.gauge(
             "drink_board_last_heard_timestamp_seconds",

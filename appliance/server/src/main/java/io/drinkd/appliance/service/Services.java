@@ -9,6 +9,7 @@ import io.drinkd.appliance.drop.Dispatcher;
 import io.drinkd.appliance.drop.DropCounts;
 import io.drinkd.appliance.drop.DropServices;
 import io.drinkd.appliance.drop.InDoubtPolicy;
+import io.drinkd.appliance.machine.MachineExchange;
 import io.drinkd.appliance.member.Directory;
 import io.drinkd.appliance.member.DirectoryReview;
 import io.drinkd.appliance.member.LoginAttempts;
@@ -101,9 +102,11 @@ public final class Services implements AutoCloseable {
             new Random());
     memberships = new Memberships(foundation.members(), members, logins);
     events = running.map(house -> Events.of(foundation, timers));
-    if (running.isPresent()) {
-      foundation.follow();
-    }
+    running.ifPresent(
+        house -> {
+          foundation.eventRows().watch(house.dispatcher()::heard);
+          foundation.follow();
+        });
     Readings readings = parts.add(new Readings(dataFolder, timers), Readings::close);
     foundation.machines().measure(readings::measured);
     temperatures = new Temperatures(readings, running.map(house -> catalog));
@@ -172,6 +175,8 @@ public final class Services implements AutoCloseable {
               .listenToEndedSessions(
                   member ->
                       dispatcher.cancelDelayed(member, SESSIONS_ENDED).thenAccept(count -> {}));
+          parts.add(
+              new MachineExchange(foundation.machines(), store, timers), MachineExchange::close);
           parts.add(
               new InDoubtPolicy(foundation.inDoubtDrops(), settings.inDoubt(), timers),
               InDoubtPolicy::close);

@@ -27,4 +27,14 @@ public interface Followed<T> {
    *     process; 0 in books of one process, and as long as the others' are not followed
    */
   void apply(T change, long number);
+
+  /**
+   * Publishes what {@link #apply} would publish of a change that is in memory already, because it
+   * was made before the books were opened, if there is anything.
+   *
+   * @param number that of the change
+   */
+  default void replay(T change, long number) {
+    // Most kinds have no events.
+  }
 }

@@ -3,6 +3,7 @@ package io.drinkd.appliance.store;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -79,6 +80,20 @@ public interface Owners {
    */
   boolean mayOrder(String machine);
 
+  /**
+   * A machine that some process owns now.
+   *
+   * @param owner by which name that one has the books
+   * @param says what it tells the others of the machine; empty if nothing yet
+   */
+  record Owned(String owner, String says) {}
+
+  /** All machines that any process owns now, this one too, by their ids. */
+  Map<String, Owned> all(Transaction tx) throws SQLException;
+
+  /** Tells the other processes of a machine that this one owns. */
+  void say(Transaction tx, String machine, String text) throws SQLException;
+
   /** Nothing to take, nothing to lose. */
   final class Alone implements Owners {
 
@@ -124,6 +139,16 @@ public interface Owners {
     @Override
     public boolean mayOrder(String machine) {
       return true;
+    }
+
+    @Override
+    public Map<String, Owned> all(Transaction tx) {
+      return Map.of();
+    }
+
+    @Override
+    public void say(Transaction tx, String machine, String text) {
+      // There is nobody to tell.
     }
   }
 }

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two appliances with one bank and one machine, of which one serves, and the other one is spare.
+ * Two appliances with one bank and files for the same machine: one sends its orders, the other one
+ * takes it over.
  */
 class SpareIT {
 
@@ -43,6 +44,9 @@ class SpareIT {
   private HouseFolder spare;
   private RunningBoard board;
   private RunningAppliance serving;
+
+  /** Within so long after a process was killed its machines are another one's. */
+  private static final Duration TAKEN_WITHIN = Duration.ofSeconds(5);
 
   @BeforeEach
   void begin() throws IOException {
@@ -64,8 +68,12 @@ class SpareIT {
   }
 
   private void keepInBank(HouseFolder house) throws IOException {
+    Path settings = house.conf().resolve("appliance.yaml");
+    String name = house.conf().getParent().getFileName().toString();
     Files.writeString(
-        house.conf().resolve("appliance.yaml"),
+        settings, Files.readString(settings).replace("name: Floor drink server", "name: " + name));
+    Files.writeString(
+        settings,
         "store: { postgres: { url: \"" + bank + "\", user: postgres } }\n",
         StandardOpenOption.APPEND);
   }
@@ -113,25 +121,6 @@ class SpareIT {
         });
   }
 
-  /** Starts the spare as a supervisor does, until it has the bank. */
-  private RunningAppliance takeOver() throws IOException {
-    RunningAppliance[] taken = new RunningAppliance[1];
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () -> {
-              taken[0] = RunningAppliance.start(spare);
-              try {
-                taken[0].port();
-                return true;
-              } catch (IllegalStateException e) {
-                assertThat(taken[0].awaitEnd()).as(taken[0].log()).isEqualTo(ExitCode.IN_USE);
-                return false;
-              }
-            });
-    return taken[0];
-  }
-
   private List<String> states() {
     return view()
         .readAlone(
@@ -143,28 +132,35 @@ class SpareIT {
     return PostgresStore.view(bank, "test");
   }
 
+  private static void awaitLog(RunningAppliance appliance, String text) {
+    await().atMost(PATIENCE).until(() -> appliance.log().contains(text));
+  }
+
   @Test
   void theSpareContinuesWhereAKilledOneEnded() throws IOException {
     RunningAppliance killed = RunningAppliance.start(first);
+    CompletableFuture<String> elsewhere;
+    long died;
     try (killed) {
       awaitBoard(killed);
-      RunningAppliance refused = RunningAppliance.start(spare);
-      assertThat(refused.awaitEnd()).isEqualTo(ExitCode.IN_USE);
-      assertThat(refused.log()).contains("is in use by the appliance \"Floor drink server\"");
+      serving = RunningAppliance.start(spare);
+      awaitBoard(serving);
       assertThat(drop(killed, 1)).startsWith("OK");
+      assertThat(drop(serving, 1)).as("asked for at the spare").startsWith("OK");
       CompletableFuture<String> lost = dropLater(killed, 2);
       board.awaitLine(Pattern.compile("order slot 2"));
+      elsewhere = dropLater(serving, 3);
+      await().atMost(PATIENCE).until(() -> states().size() == 4);
+      died = System.nanoTime();
       killed.kill();
       assertThat(lost.join()).isEqualTo("lost");
     }
-
-    serving = RunningAppliance.start(spare);
-    awaitBoard(serving);
-    assertThat(serving.log()).contains("taken from a process that did not leave it");
-    assertThat(states()).containsExactly("DROPPED", "IN_DOUBT");
-    assertThat(drop(serving, 3)).startsWith("OK");
-    assertThat(states()).containsExactly("DROPPED", "IN_DOUBT", "DROPPED");
-    assertThat(board.cans()).extracting(RunningBoard.Can::slot).containsExactly(1, 2, 3);
+    awaitLog(serving, "taken from appliance \"first\", which did not leave it");
+    assertThat(Duration.ofNanos(System.nanoTime() - died)).isLessThan(TAKEN_WITHIN);
+    assertThat(elsewhere.join()).as("what waited falls there").startsWith("OK");
+    assertThat(states()).containsExactly("DROPPED", "DROPPED", "IN_DOUBT", "DROPPED");
+    assertThat(drop(serving, 4)).startsWith("OK");
+    assertThat(board.cans()).extracting(RunningBoard.Can::slot).containsExactly(1, 1, 2, 3, 4);
     assertThat(OneCommand.run(spare, "ledger", "verify").code()).isZero();
     assertThat(BooksVerifier.verify(view()).join().disagreements()).isEmpty();
   }
@@ -175,24 +171,39 @@ class SpareIT {
     RunningAppliance stopped = RunningAppliance.start(first, "stop=sent@" + now);
     try (stopped) {
       awaitBoard(stopped);
+      serving = RunningAppliance.start(spare);
+      awaitBoard(serving);
       Files.createFile(now);
       CompletableFuture<String> waiting = dropLater(stopped, 1);
       await().atMost(PATIENCE).until(() -> states().equals(List.of("SENT")));
+      await().atMost(PATIENCE).until(() -> states().equals(List.of("IN_DOUBT")));
+      awaitLog(serving, "taken from appliance \"first\"");
 
-      serving = takeOver();
-      assertThat(states()).containsExactly("IN_DOUBT");
-
-      // It ends, and with it the link that the board has with it.
+      // It leaves the machine, and with it the link that the board has with it.
       signal("-CONT", stopped.pid());
-      assertThat(stopped.awaitEnd()).as(stopped.log()).isEqualTo(ExitCode.IN_USE);
-      assertThat(stopped.log()).containsPattern("bank .* lost");
+      awaitLog(stopped, "machine d: another appliance took it while the bank was away");
       assertThat(waiting.join()).doesNotStartWith("OK");
+      // It knows that not a byte left, which the other one could not.
+      await().atMost(PATIENCE).until(() -> states().equals(List.of("REFUNDED")));
+      awaitBoard(serving);
+      assertThat(drop(serving, 2)).startsWith("OK");
+      assertThat(drop(stopped, 3)).as("it goes on, for the machine of the other").startsWith("OK");
     }
-    awaitBoard(serving);
-    assertThat(drop(serving, 2)).startsWith("OK");
-    assertThat(states()).containsExactly("IN_DOUBT", "DROPPED");
-    assertThat(board.cans()).extracting(RunningBoard.Can::slot).containsExactly(2);
+    assertThat(states()).containsExactly("REFUNDED", "DROPPED", "DROPPED");
+    assertThat(board.cans()).extracting(RunningBoard.Can::slot).containsExactly(2, 3);
     assertThat(BooksVerifier.verify(view()).join().disagreements()).isEmpty();
+  }
+
+  @Test
+  void aSecondOneOfTheSameNameDoesNotStart() throws IOException {
+    serving = RunningAppliance.start(first);
+    awaitBoard(serving);
+    HouseFolder twin = new HouseFolder(Files.createDirectory(folder.resolve("twin")));
+    Path settings = twin.conf().resolve("appliance.yaml");
+    Files.writeString(settings, Files.readString(first.conf().resolve("appliance.yaml")));
+    RunningAppliance refused = RunningAppliance.start(twin);
+    assertThat(refused.awaitEnd()).isEqualTo(ExitCode.IN_USE);
+    assertThat(refused.log()).contains("is in use by the appliance \"first\"");
   }
 
   private static void signal(String signal, long pid) throws Exception {

@@ -4,6 +4,7 @@ import static io.drinkd.appliance.drop.DropState.CANCELLED;
 import static io.drinkd.appliance.drop.DropState.DELAYED;
 import static io.drinkd.appliance.drop.DropState.DROPPED;
 import static io.drinkd.appliance.drop.DropState.IN_DOUBT;
+import static io.drinkd.appliance.drop.DropState.QUEUED;
 import static io.drinkd.appliance.drop.DropState.REFUSED;
 import static io.drinkd.appliance.drop.DropState.SENT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -275,9 +276,16 @@ class DispatcherTest {
     try (HouseWithBoard house = house(NEVER)) {
       MemberRecord bob = house.member("bob", 1000);
       assertThat(house.states(inDoubt)).containsExactly(SENT, IN_DOUBT);
-      assertThat(house.states(2)).containsExactly(CANCELLED);
+      // In a bank another appliance, or this one, still sends it: its member may wait elsewhere.
+      boolean continues = TestBooks.bank(data).isPresent();
+      if (continues) {
+        assertThat(house.states(2)).isSubsetOf(QUEUED, SENT);
+      } else {
+        assertThat(house.states(2)).containsExactly(CANCELLED);
+      }
       assertThat(house.states(delayed)).containsExactly(DELAYED);
-      assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(1000, 100, 0));
+      long held = continues ? 150 : 100;
+      assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(1000, held, 0));
     }
   }
 

@@ -10,6 +10,7 @@ import io.drinkd.appliance.drop.InDoubtDrops.Decision;
 import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.store.TestBooks;
 import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,7 +78,9 @@ class DropFaultsTest {
                 drop));
   }
 
+  /** With a bank another appliance has cancelled it, which is no fault. */
   @Test
+  @Tag(TestBooks.FILE_ONLY)
   void anOrderThatCannotBeSent() {
     try (CapturedLog log = CapturedLog.of("io.drinkd.drop", Level.ERROR)) {
       drop(1);
@@ -114,7 +118,7 @@ class DropFaultsTest {
 
   @Test
   void aLateAnswerThatDoesNotFitTheBooks() {
-    try (CapturedLog log = CapturedLog.of(Dispatcher.class.getName(), Level.WARN)) {
+    try (CapturedLog log = CapturedLog.of(LateAnswers.class.getName(), Level.WARN)) {
       drop(1);
       board.reportState(BoardState.QUARANTINED);
       board.answer(new DropOutcome.Unknown("silence"));
@@ -131,7 +135,7 @@ class DropFaultsTest {
 
   @Test
   void aLateAnswerAfterTheEndIsNoFault() {
-    try (CapturedLog log = CapturedLog.of(Dispatcher.class.getName(), Level.WARN)) {
+    try (CapturedLog log = CapturedLog.of(LateAnswers.class.getName(), Level.WARN)) {
       drop(1);
       board.reportState(BoardState.QUARANTINED);
       board.answer(new DropOutcome.Unknown("silence"));

@@ -33,7 +33,7 @@ import org.awaitility.Awaitility;
 
 /**
  * The core of an appliance on a real store, with boards that do what a test prompts them to, and
- * with time that a test moves. All boards are up.
+ * with time that a test moves. All boards are up that it owns.
  */
 final class ScriptedHouse implements AutoCloseable {
 
@@ -81,9 +81,16 @@ final class ScriptedHouse implements AutoCloseable {
     inDoubtDrops = services.foundation().inDoubtDrops();
     this.machines.attach(driver, links, dispatcher);
     for (MachineSettings machine : machines) {
-      Awaitility.await().atMost(PATIENCE).until(() -> driver.hasOpened(machine.id()));
-      board(machine.id()).reportState(BoardState.UP);
+      if (store.owners().owns(machine.id())) {
+        link(machine.id());
+      }
     }
+  }
+
+  /** The board of a machine that this appliance owns is up. */
+  void link(String machine) {
+    Awaitility.await().atMost(PATIENCE).until(() -> driver.hasOpened(machine));
+    board(machine).reportState(BoardState.UP);
   }
 
   static MachineSettings machine(String id, long price, int... counts) {

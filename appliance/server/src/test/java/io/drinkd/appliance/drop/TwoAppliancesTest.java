@@ -50,6 +50,7 @@ class TwoAppliancesTest {
 
   @TempDir Path folder;
   private final ManualTimers time = new ManualTimers();
+  private BankAddress bank;
   private ScriptedHouse one;
 
   /** Has the same machine, of which it is not the owner. */
@@ -57,18 +58,20 @@ class TwoAppliancesTest {
 
   @BeforeEach
   void open() throws IOException {
-    BankAddress bank = TestBanks.createPatient();
+    bank = TestBanks.createPatient();
     Path ofOne = Files.createDirectory(folder.resolve("one"));
     Path ofOther = Files.createDirectory(folder.resolve("other"));
     TestBooks.keepIn(bank, ofOne);
     TestBooks.keepIn(bank, ofOther);
-    one = new ScriptedHouse(ofOne, time, "one", List.of(ScriptedHouse.machine("d", 50, 5)));
-    other =
-        TestHouses.open(
-            ofOther,
-            TestSettings.named(
-                "other", TestSettings.with(List.of(ScriptedHouse.machine("d", 50, 5)))),
-            time);
+    one = new ScriptedHouse(ofOne, time, "one", List.of(ScriptedHouse.machine("d", 50, 6)));
+    other = named("other", ofOther);
+  }
+
+  private Services named(String name, Path data) {
+    return TestHouses.open(
+        data,
+        TestSettings.named(name, TestSettings.with(List.of(ScriptedHouse.machine("d", 50, 6)))),
+        time);
   }
 
   @AfterEach
@@ -168,6 +171,29 @@ class TwoAppliancesTest {
   }
 
   @Test
+  void anApplianceThatStartsLaterHasTheSameEvents() throws IOException {
+    long begin = Math.max(one.services.events().last(), other.events().last());
+    MemberRecord bob = member("bob", 500, "b0b0");
+    for (int i = 0; i < 5; i++) {
+      drop(bob);
+    }
+    one.settle();
+    Path ofLater = Files.createDirectory(folder.resolve("later"));
+    TestBooks.keepIn(bank, ofLater);
+    try (Services later = named("later", ofLater)) {
+      drop(member("carol", 500, "c0c0"));
+      one.settle();
+      await().atMost(PATIENCE).until(() -> later.events().last() == one.services.events().last());
+      List<NumberedEvent> heard = heard(one.services, logIn(one.services, "bob"), begin);
+      assertThat(heard(later, logIn(later, "bob"), begin)).isEqualTo(heard).hasSize(26);
+      assertThat(heard)
+          .extracting(NumberedEvent::event)
+          .contains(
+              new Event.SlotChanged("d", 1, "empty"), new Event.CreditsChanged(bob.id(), 250));
+    }
+  }
+
+  @Test
   void creditsAndStockAreTheSameAtEach() {
     MemberRecord bob = member("bob", 500, "b0b0");
     assertThat(atOther(bob)).isEqualTo(new Balance(500, 0, 0));
@@ -175,7 +201,7 @@ class TwoAppliancesTest {
     await().atMost(PATIENCE).until(() -> atOther(bob).equals(new Balance(450, 0, 0)));
     await()
         .atMost(PATIENCE)
-        .until(() -> other.catalog().machine("d").slot(1).orElseThrow().available() == 4);
+        .until(() -> other.catalog().machine("d").slot(1).orElseThrow().available() == 5);
     one.machines
         .edit(
             one.machines.find("d").orElseThrow(),

@@ -32,6 +32,9 @@ final class ChangeFeed {
   /** How many are taken in at once. */
   private static final int PAGE = 2_000;
 
+  /** As many as events are kept in memory. */
+  private static final int REPLAYED_MAX = 10_000;
+
   /** After so many the oldest are looked at, some more of which may go. */
   private static final int FORGOTTEN_EVERY = 256;
 
@@ -83,6 +86,7 @@ final class ChangeFeed {
    */
   record Appended(long last, Mark mark) {}
 
+  private final long replayedAfter;
   private volatile long position;
   private volatile Map<String, Followed<?>> followed = Map.of();
 
@@ -94,6 +98,21 @@ final class ChangeFeed {
   ChangeFeed(Transaction tx) throws SQLException {
     position = last(tx);
     mark = mark(tx);
+    replayedAfter = position - replayable(tx);
+  }
+
+  /** How many rows there are up to here without a gap: all that are looked at, or none. */
+  private long replayable(Transaction tx) throws SQLException {
+    return tx.first(
+            """
+            SELECT CASE WHEN count(*) = ? - min(number) + 1 THEN count(*) ELSE 0 END
+            FROM bank_change WHERE number > ? AND number <= ?\
+            """,
+            row -> row.getLong(1),
+            position,
+            position - REPLAYED_MAX,
+            position)
+        .orElse(0L);
   }
 
   private static long last(Transaction tx) throws SQLException {
@@ -111,6 +130,11 @@ final class ChangeFeed {
   /** See {@link io.drinkd.appliance.store.SharedBooks#position}. */
   long position() {
     return position;
+  }
+
+  /** See {@link io.drinkd.appliance.store.SharedBooks#replayedAfter}. */
+  long replayedAfter() {
+    return replayedAfter;
   }
 
   /** From now on {@link #catchUp} takes in what others write. */
@@ -146,9 +170,12 @@ final class ChangeFeed {
 
   /** The same in a batch, before anything of its own. */
   boolean catchUp(Transaction tx) throws SQLException {
-    following = !followed.isEmpty();
-    if (!following) {
+    if (followed.isEmpty()) {
       return true;
+    }
+    if (!following) {
+      replay(tx);
+      following = true;
     }
     List<NumberedChange> rows;
     do {
@@ -164,6 +191,20 @@ final class ChangeFeed {
     return true;
   }
 
+  /** Publishes what memory has already. */
+  private void replay(Transaction tx) throws SQLException {
+    List<NumberedChange> rows =
+        tx.list(
+            """
+            SELECT number, at, epoch, kind, change FROM bank_change
+            WHERE number > ? AND number <= ? ORDER BY number\
+            """,
+            ChangeFeed::read,
+            replayedAfter,
+            position);
+    rows.forEach(row -> use(row, ChangeFeed::replay));
+  }
+
   private static NumberedChange read(Row row) throws SQLException {
     return new NumberedChange(
         row.getLong(1),
@@ -173,22 +214,35 @@ final class ChangeFeed {
   }
 
   private void takeIn(NumberedChange row) {
+    use(row, ChangeFeed::apply);
+    position = row.number;
+    mark = Optional.of(row.mark);
+  }
+
+  private interface Use {
+    void of(Followed<?> kind, NumberedChange row);
+  }
+
+  private void use(NumberedChange row, Use use) {
     try {
-      apply(followed.get(row.kind), row);
+      Followed<?> kind = followed.get(row.kind);
+      if (kind == null) {
+        throw new IllegalStateException("nobody follows that kind");
+      }
+      use.of(kind, row);
     } catch (RuntimeException e) {
       // What to do: report the stack trace as a fault of drinkd, and restart it: what it shows may
       // be out of date. The books are right.
       LOG.error("change {} of kind {} not taken in", row.number, row.kind, e);
     }
-    position = row.number;
-    mark = Optional.of(row.mark);
   }
 
   private static <T> void apply(Followed<T> kind, NumberedChange row) {
-    if (kind == null) {
-      throw new IllegalStateException("nobody follows that kind");
-    }
     kind.apply(kind.read(RowText.parse(row.change)), row.number);
+  }
+
+  private static <T> void replay(Followed<T> kind, NumberedChange row) {
+    kind.replay(kind.read(RowText.parse(row.change)), row.number);
   }
 
   /**

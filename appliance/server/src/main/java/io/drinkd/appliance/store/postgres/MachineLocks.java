@@ -1,5 +1,6 @@
 package io.drinkd.appliance.store.postgres;
 
+import io.drinkd.appliance.store.Owners;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -100,7 +101,7 @@ final class MachineLocks {
             .orElseThrow();
     tx.update(
         """
-        UPDATE bank_machine SET epoch = ?, appliance = ?, taken_at = ?, left_at = NULL
+        UPDATE bank_machine SET epoch = ?, appliance = ?, taken_at = ?, left_at = NULL, says = NULL
         WHERE machine = ?\
         """,
         before.epoch + 1,
@@ -120,6 +121,32 @@ final class MachineLocks {
             appliance,
             machine)
         .orElse(false);
+  }
+
+  /** All that anybody has locked. */
+  static Map<String, Owners.Owned> all(Transaction tx) throws SQLException {
+    Set<Long> locks = BankSession.owned(tx);
+    Map<String, Owners.Owned> all = new HashMap<>();
+    tx.each(
+        """
+        SELECT m.id, m.machine, a.name, coalesce(m.says, '')
+        FROM bank_machine m JOIN bank_appliance a ON a.id = m.appliance\
+        """,
+        row -> {
+          if (locks.contains(row.getLong(1))) {
+            all.put(row.getString(2), new Owners.Owned(row.getString(3), row.getString(4)));
+          }
+        });
+    return all;
+  }
+
+  /** Notes what whoever owns a machine tells the others. */
+  static void say(Transaction tx, String machine, long appliance, String text) throws SQLException {
+    tx.update(
+        "UPDATE bank_machine SET says = ? WHERE machine = ? AND appliance = ?",
+        text,
+        machine,
+        appliance);
   }
 
   /** Notes that nobody needs to wait for orders to the machine. */

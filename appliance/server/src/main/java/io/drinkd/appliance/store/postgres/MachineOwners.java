@@ -41,11 +41,17 @@ final class MachineOwners implements Owners {
   /**
    * @param ordersFromNanos before that its former owner might order
    */
-  private record Owned(long epoch, long ordersFromNanos) {}
+  private record Mine(long epoch, long ordersFromNanos) {
+
+    /** Whether its former owner can send no order any more. */
+    boolean isAlone() {
+      return ordersFromNanos - System.nanoTime() <= 0;
+    }
+  }
 
   private final BatchWriter writer;
   private final Duration takeover;
-  private final Map<String, Owned> owned = new ConcurrentHashMap<>();
+  private final Map<String, Mine> owned = new ConcurrentHashMap<>();
   private volatile Set<String> wanted = Set.of();
   private volatile Optional<Candidate> candidate = Optional.empty();
 
@@ -115,10 +121,17 @@ final class MachineOwners implements Owners {
     Set<String> others = new HashSet<>(wanted);
     others.remove(machine);
     wanted = Set.copyOf(others);
-    Owned had = owned.remove(machine);
+    Mine had = owned.remove(machine);
     return had == null
         ? CompletableFuture.completedFuture(null)
-        : submit(tx -> MachineLocks.leave(tx, machine, had.epoch));
+        : submit(tx -> leave(tx, machine, had));
+  }
+
+  /** Whoever takes it next waits for nobody, unless its former owner is still to be waited for. */
+  private static void leave(Transaction tx, String machine, Mine had) throws SQLException {
+    if (had.isAlone()) {
+      MachineLocks.leave(tx, machine, had.epoch);
+    }
   }
 
   @Override
@@ -128,21 +141,31 @@ final class MachineOwners implements Owners {
 
   @Override
   public boolean owns(Transaction tx, String machine) throws SQLException {
-    Owned mine = owned.get(machine);
+    Mine mine = owned.get(machine);
     return mine != null && MachineLocks.isLast(tx, machine, writer.appliance(), mine.epoch);
   }
 
   @Override
   public Duration untilOrders(String machine) {
-    Owned mine = owned.get(machine);
+    Mine mine = owned.get(machine);
     long left = mine == null ? 0 : mine.ordersFromNanos - System.nanoTime();
     return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
   }
 
   @Override
   public boolean mayOrder(String machine) {
-    Owned mine = owned.get(machine);
-    return mine != null && writer.isProven() && mine.ordersFromNanos - System.nanoTime() <= 0;
+    Mine mine = owned.get(machine);
+    return mine != null && writer.isProven() && mine.isAlone();
+  }
+
+  @Override
+  public Map<String, Owners.Owned> all(Transaction tx) throws SQLException {
+    return MachineLocks.all(tx);
+  }
+
+  @Override
+  public void say(Transaction tx, String machine, String text) throws SQLException {
+    MachineLocks.say(tx, machine, writer.appliance(), text);
   }
 
   /**
@@ -184,7 +207,7 @@ final class MachineOwners implements Owners {
       return;
     }
     long now = System.nanoTime();
-    owned.put(machine, new Owned(taking.epoch(), taking.left() ? now : now + takeover.toNanos()));
+    owned.put(machine, new Mine(taking.epoch(), taking.left() ? now : now + takeover.toNanos()));
     if (taking.left()) {
       LOG.info("machine {}: its orders are sent from here now", machine);
     } else {
@@ -224,7 +247,7 @@ final class MachineOwners implements Owners {
     // Whoever had a lock before has raised the epoch by now, or does not.
     Map<String, Long> epochs = here.machines().epochs(locked);
     for (String machine : had) {
-      Owned before = owned.get(machine);
+      Mine before = owned.get(machine);
       if (before != null && !Long.valueOf(before.epoch).equals(epochs.get(machine))) {
         owned.remove(machine);
         // What to do: nothing; the other appliance sends its orders now.
@@ -243,10 +266,10 @@ final class MachineOwners implements Owners {
 
   /** Leaves all that is owned to others. Called by the thread that writes, as it ends. */
   void leave(Transaction tx) throws SQLException {
-    Map<String, Owned> had = Map.copyOf(owned);
+    Map<String, Mine> had = Map.copyOf(owned);
     forget();
-    for (Map.Entry<String, Owned> one : had.entrySet()) {
-      MachineLocks.leave(tx, one.getKey(), one.getValue().epoch);
+    for (Map.Entry<String, Mine> one : had.entrySet()) {
+      leave(tx, one.getKey(), one.getValue());
     }
   }
 }

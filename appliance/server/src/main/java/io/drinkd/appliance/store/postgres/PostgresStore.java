@@ -106,6 +106,11 @@ public final class PostgresStore implements Store, SharedBooks {
   }
 
   @Override
+  public long replayedAfter() {
+    return writer.feed().replayedAfter();
+  }
+
+  @Override
   public void follow(List<Followed<?>> followed) {
     writer.feed().follow(followed);
     // Before it is written, all that others have written is taken in.

@@ -33,6 +33,7 @@ class ChangeFeedTest {
 
     private final List<String> texts = new CopyOnWriteArrayList<>();
     private final List<Long> numbers = new CopyOnWriteArrayList<>();
+    private final List<String> replayed = new CopyOnWriteArrayList<>();
 
     @Override
     public String name() {
@@ -53,6 +54,11 @@ class ChangeFeedTest {
     public void apply(String change, long number) {
       texts.add(change);
       numbers.add(number);
+    }
+
+    @Override
+    public void replay(String change, long number) {
+      replayed.add(number + " " + change);
     }
   }
 
@@ -193,6 +199,45 @@ class ChangeFeedTest {
       assertThat(later.store.position()).isEqualTo(4);
       later.write("e").join();
       later.awaitNotes("e");
+    }
+  }
+
+  @Test
+  void whatWasWrittenBeforeIsReplayedAndNotTakenIn() {
+    try (Process one = Process.following(bank, "one")) {
+      one.write("a", "b").join();
+      try (Process later = new Process(bank, "later")) {
+        assertThat(later.store.replayedAfter()).isZero();
+        assertThat(later.store.position()).isEqualTo(2);
+        one.write("c").join();
+        later.store.follow(List.of(later.notes));
+        assertThat(later.notes.replayed).containsExactly("1 a", "2 b");
+        later.awaitNotes("c");
+      }
+      one.write(IntStream.range(0, 10_010).mapToObj(i -> "new " + i).toArray(String[]::new)).join();
+      try (Process later = Process.following(bank, "later")) {
+        assertThat(later.store.position()).isEqualTo(10_013);
+        assertThat(later.store.replayedAfter()).isEqualTo(13);
+        assertThat(later.notes.replayed).hasSize(10_000).startsWith("14 new 10");
+        assertThat(later.notes.texts).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void numbersThatWerePassedOverAreNotReplayed() throws SQLException {
+    try (Process one = Process.following(bank, "one")) {
+      one.write("a", "b").join();
+    }
+    execute("UPDATE reserved_number SET last = 1000");
+    try (Process later = Process.following(bank, "later")) {
+      assertThat(later.store.replayedAfter()).isEqualTo(1_000);
+      assertThat(later.notes.replayed).isEmpty();
+      later.write("c").join();
+      assertThat(later.notes.numbers).containsExactly(1_001L);
+    }
+    try (Process later = Process.following(bank, "later")) {
+      assertThat(later.store.replayedAfter()).isEqualTo(1_001);
     }
   }
 

@@ -268,8 +268,9 @@ CREATE TABLE bank_machine (
   appliance BIGINT  REFERENCES bank_appliance,   -- had it last; none: nobody ever had
   epoch     BIGINT  NOT NULL DEFAULT 0,
   taken_at  BIGINT,
-  left_at   BIGINT                               -- none: it has the machine, or ended without leaving it
-);
+  left_at   BIGINT,                              -- none: it has the machine, or ended without leaving it
+  says      TEXT COLLATE "C"                     -- what it tells the others of the machine, once a second at most
+) WITH (fillfactor = 50);
 
 -- What memory follows of the books, in the order of commits, for a day: events that clients get, and states that others
 -- keep in memory. Numbers have no gaps; the last one is in reserved_number. Only this home has it.

@@ -1,0 +1,79 @@
+package io.drinkd.appliance.drop;
+
+import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.store.Transaction;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Calls off drops by their rows, where another appliance may have them in memory: whoever moves a
+ * row first, to cancelled or to sent, has decided.
+ */
+final class BookedCancels {
+
+  private final DropServices services;
+
+  BookedCancels(DropServices services) {
+    this.services = services;
+  }
+
+  /** Whether a drop of the member is off by this, once that is on disk. */
+  CompletableFuture<Boolean> cancel(MemberRecord member, long drop, String reason) {
+    return services
+        .store()
+        .write(
+            tx -> {
+              Optional<DropRow> row =
+                  DropRow.find(tx, drop).filter(found -> found.drop().member() == member.id());
+              return row.isPresent() && cancel(tx, row.get(), reason);
+            })
+        .thenApply(
+            off -> {
+              services.followed().look();
+              return off;
+            });
+  }
+
+  /**
+   * Calls off a member's drops that wait their delay.
+   *
+   * @return how many are off by this
+   */
+  CompletableFuture<Integer> cancelDelayed(MemberRecord member, String reason) {
+    return services
+        .store()
+        .write(
+            tx -> {
+              int off = 0;
+              for (DropRow row : DropRow.inState(tx, DropState.DELAYED)) {
+                Drop drop = row.drop();
+                if (drop.member() == member.id()) {
+                  off += cancel(tx, row, reason) ? 1 : 0;
+                }
+              }
+              return off;
+            })
+        .thenApply(
+            off -> {
+              services.followed().look();
+              return off;
+            });
+  }
+
+  private boolean cancel(Transaction tx, DropRow row, String reason) throws SQLException {
+    return cancel(tx, services.drops(), row, reason);
+  }
+
+  /** Calls off a drop; whether that was still possible. */
+  static boolean cancel(Transaction tx, DropStore drops, DropRow row, String reason)
+      throws SQLException {
+    if (!row.isUnsent()) {
+      return false;
+    }
+    long available = drops.cancel(tx, row.drop(), reason);
+    drops.answer(tx, row, Kind.CANCELLED, available);
+    return true;
+  }
+}

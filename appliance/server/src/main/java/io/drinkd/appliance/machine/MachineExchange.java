@@ -1,0 +1,164 @@
+package io.drinkd.appliance.machine;
+
+import io.drinkd.appliance.store.Owners;
+import io.drinkd.appliance.store.Owners.Owned;
+import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
+import io.drinkd.driver.Timers;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What appliances that share the books tell each other of their machines, once a second at most:
+ * each writes what its own boards are like, and shows of the other machines what their owners have
+ * written. Orders do not depend on it: whoever owns a machine decides when it is its turn.
+ */
+public final class MachineExchange implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MachineExchange.class);
+
+  private static final Duration EVERY = Duration.ofSeconds(1);
+
+  /**
+   * What was read of the machines of others.
+   *
+   * @param all those that anybody owns
+   * @param slots those of machines for which this appliance has no file
+   */
+  private record Seen(Map<String, Owned> all, Map<String, List<StoredSlot>> slots) {}
+
+  private final Machines machines;
+  private final Store store;
+  private final Owners owners;
+  private final Timers timers;
+
+  // Guarded by this.
+  private final Map<String, String> said = new HashMap<>();
+  private Timers.Timer next = () -> {};
+  private boolean closed;
+
+  /** Begins now, unless this process has the books to itself. */
+  public MachineExchange(Machines machines, Store store, Timers timers) {
+    this.machines = machines;
+    this.store = store;
+    this.owners = store.owners();
+    this.timers = timers;
+    if (owners.areShared()) {
+      exchange();
+    }
+  }
+
+  private void exchange() {
+    tell()
+        .exceptionally(failure -> notTold(failure))
+        .thenCompose(told -> store.read(this::see))
+        .thenAccept(this::show)
+        .whenComplete((done, failure) -> later(failure));
+  }
+
+  private static Void notTold(Throwable failure) {
+    LOG.debug("states of machines not written: {}", failure.getMessage());
+    return null;
+  }
+
+  private synchronized void later(Throwable failure) {
+    if (failure != null) {
+      LOG.debug("states of machines not read: {}", failure.getMessage());
+    }
+    if (!closed) {
+      next = timers.after(EVERY, this::exchange);
+    }
+  }
+
+  /** Writes what has changed of this appliance's own machines. */
+  private CompletableFuture<Void> tell() {
+    Map<String, String> news = new HashMap<>();
+    synchronized (this) {
+      for (Machine machine : machines.all()) {
+        if (!owners.owns(machine.id())) {
+          said.remove(machine.id());
+        } else if (!text(machine).equals(said.get(machine.id()))) {
+          news.put(machine.id(), text(machine));
+        }
+      }
+    }
+    if (news.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return store
+        .<Void>write(
+            tx -> {
+              for (Map.Entry<String, String> one : news.entrySet()) {
+                owners.say(tx, one.getKey(), one.getValue());
+              }
+              return null;
+            })
+        .thenRun(() -> remember(news));
+  }
+
+  private synchronized void remember(Map<String, String> told) {
+    said.putAll(told);
+  }
+
+  private static String text(Machine machine) {
+    return MachineNews.of(machine).text();
+  }
+
+  private Seen see(Transaction tx) throws SQLException {
+    Map<String, Owned> all = owners.all(tx);
+    Map<String, List<StoredSlot>> slots = new HashMap<>();
+    for (String id : all.keySet()) {
+      if (!machines.ownIds().contains(id)) {
+        slots.put(id, SlotStore.all(tx, id));
+      }
+    }
+    return new Seen(all, slots);
+  }
+
+  private void show(Seen seen) {
+    seen.slots.forEach((id, slots) -> showForeign(id, seen.all.get(id).says(), slots));
+    for (Machine machine : machines.all()) {
+      if (!owners.owns(machine.id())) {
+        show(machine, Optional.ofNullable(seen.all.get(machine.id())));
+        // It may have been taken meanwhile.
+        machines.expectBoard(machine);
+      }
+    }
+  }
+
+  private void showForeign(String id, String says, List<StoredSlot> slots) {
+    if (!says.isEmpty()) {
+      MachineNews news = MachineNews.parse(says);
+      machines.showForeign(news.settings(id, slots), news.listed(slots));
+    }
+  }
+
+  private static void show(Machine machine, Optional<Owned> owned) {
+    if (owned.isEmpty()) {
+      machine.board().shownElsewhere(MachineStatus.DOWN, "no appliance has the machine now");
+      return;
+    }
+    String owner = "appliance \"" + owned.get().owner() + "\"";
+    if (owned.get().says().isEmpty()) {
+      machine.board().shownElsewhere(MachineStatus.DOWN, owner + " has only just taken it");
+      return;
+    }
+    MachineNews news = MachineNews.parse(owned.get().says());
+    machine.board().shownElsewhere(news.status(), news.reason() + " (at " + owner + ")");
+    news.celsius().ifPresent(machine::temperatureShown);
+  }
+
+  /** Tells and shows nothing any more. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    next.cancel();
+  }
+}

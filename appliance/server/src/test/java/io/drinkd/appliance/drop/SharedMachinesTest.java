@@ -1,0 +1,301 @@
+package io.drinkd.appliance.drop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.appliance.drop.DropResult.Kind;
+import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
+import io.drinkd.appliance.failure.Refusal;
+import io.drinkd.appliance.failure.RefusedException;
+import io.drinkd.appliance.ledger.Balance;
+import io.drinkd.appliance.machine.Machine;
+import io.drinkd.appliance.machine.MachineStatus;
+import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.store.TestBooks;
+import io.drinkd.appliance.store.postgres.BankAddress;
+import io.drinkd.appliance.store.postgres.BankProxy;
+import io.drinkd.appliance.store.postgres.TestBanks;
+import io.drinkd.driver.BoardState;
+import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.testkit.ManualTimers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two appliances with one bank and files for the same machine. */
+class SharedMachinesTest {
+
+  private static final Duration STEP = Duration.ofSeconds(1);
+
+  @TempDir Path folder;
+  private final ManualTimers time = new ManualTimers();
+
+  private final BankAddress bank = TestBanks.create();
+
+  /** Between the bank and the north. */
+  private BankProxy proxy;
+
+  private ScriptedHouse north;
+  private ScriptedHouse south;
+  private MemberRecord bob;
+
+  @BeforeEach
+  void open() throws IOException {
+    proxy = new BankProxy(bank);
+    north = house("north", proxy.address());
+    bob = north.member("bob", 200);
+    south = house("south", bank);
+    until(() -> status(south) == MachineStatus.UP);
+  }
+
+  private ScriptedHouse house(String name, BankAddress address) throws IOException {
+    Path data = Files.createDirectories(folder.resolve(name));
+    TestBooks.keepIn(address, data);
+    return new ScriptedHouse(data, time, name, List.of(ScriptedHouse.machine("d", 50, 5, 5)));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    if (north != null) {
+      north.close();
+    }
+    south.close();
+    proxy.close();
+  }
+
+  private static MachineStatus status(ScriptedHouse house) {
+    return house.machines.find("d").orElseThrow().status();
+  }
+
+  /** Time passes until then. */
+  private void until(Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(ScriptedHouse.PATIENCE)
+        .until(
+            () -> {
+              time.advance(STEP);
+              return condition.call();
+            });
+  }
+
+  private DropResult end(CompletableFuture<DropResult> result) {
+    until(result::isDone);
+    return result.join();
+  }
+
+  /** The bank's time passes for that, not the appliances'. */
+  private void awaitTaken() {
+    Awaitility.await().atMost(ScriptedHouse.PATIENCE).until(() -> south.store.owners().owns("d"));
+  }
+
+  private static OrderedDrop order(ScriptedHouse house, MemberRecord member, Duration delay) {
+    return house.dispatcher.order(
+        new DropRequest(
+            member, house.machines.find("d").orElseThrow(), 1, delay, Optional.empty(), "test"));
+  }
+
+  private OrderedDrop fromSouth() {
+    return order(south, bob, Duration.ZERO);
+  }
+
+  private long number(OrderedDrop drop) {
+    if (!drop.number().isDone()) {
+      until(drop.number()::isDone);
+    }
+    long number = drop.number().join();
+    assertThat(number).isPositive();
+    return number;
+  }
+
+  private ScriptedBoard orderedAt(ScriptedHouse house, long drop) {
+    until(() -> house.board("d").order().filter(one -> one.dropId() == drop).isPresent());
+    return house.board("d");
+  }
+
+  private Balance balance() {
+    return south.store.readNow(tx -> south.ledger.balance(tx, bob.account()));
+  }
+
+  private List<DropState> states(long drop) {
+    return BookedStates.of(south.store, drop);
+  }
+
+  private void assertSound() {
+    assertThat(BooksVerifier.verify(south.store).join().disagreements()).isEmpty();
+  }
+
+  @Test
+  void whatIsAskedForElsewhereFallsAndIsPaidOnce() {
+    OrderedDrop drop = fromSouth();
+    long number = number(drop);
+    orderedAt(north, number).answer(new DropOutcome.Dropped());
+    DropResult end = end(drop.result());
+    assertThat(end.kind()).isEqualTo(Kind.DROPPED);
+    assertThat(end.dropId()).isEqualTo(number);
+    assertThat(end.available()).isEqualTo(150);
+    assertThat(balance()).isEqualTo(new Balance(150, 0, 0));
+    assertSound();
+  }
+
+  @Test
+  void whatTheBoardRefusesIsRefusedElsewhere() {
+    OrderedDrop drop = fromSouth();
+    orderedAt(north, number(drop))
+        .answer(new DropOutcome.Refused(DropOutcome.Refusal.UNSTATED, "no can fell"));
+    DropResult end = end(drop.result());
+    assertThat(end.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(end.detail()).contains("no can fell");
+    assertThat(balance()).isEqualTo(new Balance(200, 0, 0));
+  }
+
+  @Test
+  void whatWaitsIsCalledOffFromAnywhere() {
+    OrderedDrop first = order(north, bob, Duration.ZERO);
+    ScriptedBoard board = orderedAt(north, number(first));
+    OrderedDrop waiting = fromSouth();
+    long number = number(waiting);
+    assertThat(states(number)).containsExactly(DropState.QUEUED);
+    assertThat(south.dispatcher.cancel(bob, number, "called off").join()).isTrue();
+    assertThat(end(waiting.result()).kind()).isEqualTo(Kind.CANCELLED);
+    board.answer(new DropOutcome.Dropped());
+    assertThat(end(first.result()).kind()).isEqualTo(Kind.DROPPED);
+    OrderedDrop next = order(north, bob, Duration.ZERO);
+    orderedAt(north, number(next)).answer(new DropOutcome.Dropped());
+    end(next.result());
+    assertThat(south.dispatcher.cancel(bob, number(next), "too late").join()).isFalse();
+    assertThat(balance()).isEqualTo(new Balance(100, 0, 0));
+    assertSound();
+  }
+
+  @Test
+  void aDelayIsCalledOffWhereItIsNotInMemory() {
+    OrderedDrop delayed = order(north, bob, Duration.ofMinutes(9));
+    number(delayed);
+    assertThat(south.dispatcher.cancelDelayed(bob, "called off").join()).isEqualTo(1);
+    until(() -> states(number(delayed)).equals(List.of(DropState.CANCELLED)));
+    time.advance(Duration.ofMinutes(10));
+    assertThat(end(delayed.result()).kind()).isEqualTo(Kind.CANCELLED);
+    assertThat(north.board("d").order()).isEmpty();
+    assertThat(balance()).isEqualTo(new Balance(200, 0, 0));
+  }
+
+  @Test
+  void aDelayFromElsewhereIsWaited() {
+    OrderedDrop delayed = order(south, bob, Duration.ofMinutes(1));
+    long number = number(delayed);
+    time.advance(Duration.ofSeconds(30));
+    assertThat(north.board("d").order()).isEmpty();
+    orderedAt(north, number).answer(new DropOutcome.Dropped());
+    assertThat(end(delayed.result()).kind()).isEqualTo(Kind.DROPPED);
+  }
+
+  @Test
+  void whoeverTakesAMachineThatWasLeftContinuesWhatWaits() {
+    OrderedDrop first = order(north, bob, Duration.ZERO);
+    ScriptedBoard board = orderedAt(north, number(first));
+    OrderedDrop waiting = fromSouth();
+    long number = number(waiting);
+    assertThat(states(number)).containsExactly(DropState.QUEUED);
+    board.answer(new DropOutcome.Dropped());
+    board = orderedAt(north, number);
+    OrderedDrop last = fromSouth();
+    long lastNumber = number(last);
+    north.close();
+    north = null;
+    awaitTaken();
+    south.link("d");
+    assertThat(end(waiting.result()).kind()).as("it was sent").isEqualTo(Kind.IN_DOUBT);
+    orderedAt(south, lastNumber).answer(new DropOutcome.Dropped());
+    assertThat(end(last.result()).kind()).isEqualTo(Kind.DROPPED);
+    assertThat(states(number)).endsWith(DropState.IN_DOUBT);
+    assertThat(balance()).isEqualTo(new Balance(100, 50, 0));
+    assertSound();
+  }
+
+  @Test
+  void whoeverIsCutOffIsReplacedAndItsBoardsAnswerCounts() {
+    OrderedDrop sent = order(north, bob, Duration.ZERO);
+    long number = number(sent);
+    ScriptedBoard board = orderedAt(north, number);
+    proxy.cut();
+    awaitTaken();
+    until(() -> isInDoubt(number));
+    south.link("d");
+    OrderedDrop next = order(south, bob, Duration.ZERO);
+    orderedAt(south, number(next)).answer(new DropOutcome.Dropped());
+    assertThat(end(next.result()).kind()).isEqualTo(Kind.DROPPED);
+    // What the board of the first one has done was not known to the second.
+    board.answer(new DropOutcome.Dropped());
+    proxy.mend();
+    until(() -> balance().equals(new Balance(100, 0, 0)));
+    assertThat(states(number)).endsWith(DropState.DROPPED);
+    until(() -> !north.store.owners().owns("d") && status(north) == MachineStatus.UP);
+    assertSound();
+    OrderedDrop now = order(north, bob, Duration.ZERO);
+    orderedAt(south, number(now)).answer(new DropOutcome.Dropped());
+    assertThat(end(now.result()).kind()).isEqualTo(Kind.DROPPED);
+    assertSound();
+  }
+
+  private boolean isInDoubt(long number) {
+    List<DropState> states = states(number);
+    return states.get(states.size() - 1) == DropState.IN_DOUBT;
+  }
+
+  @Test
+  void whileTheBoardIsAwayNothingIsHeld() {
+    north.board("d").reportState(BoardState.DOWN);
+    until(() -> status(south) == MachineStatus.DOWN);
+    DropResult end = end(fromSouth().result());
+    assertThat(end.kind()).isEqualTo(Kind.OFFLINE);
+    assertThat(end.dropId()).isZero();
+    Throwable refused =
+        Assertions.catchThrowable(
+            () -> south.dispatcher.requireReachable(south.machines.find("d").orElseThrow(), bob));
+    assertThat(((RefusedException) refused).refusal()).isEqualTo(Refusal.BOARD_AWAY);
+  }
+
+  @Test
+  void aMachineWithoutAFileIsShownAndUsedByWhatItsOwnerSays() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("east"));
+    TestBooks.keepIn(bank, data);
+    try (ScriptedHouse east = new ScriptedHouse(data, time, "east", List.of())) {
+      until(() -> east.machines.find("d").isPresent() && status(east) == MachineStatus.UP);
+      Machine shown = east.machines.find("d").orElseThrow();
+      assertThat(shown.name()).isEqualTo("Machine d");
+      assertThat(shown.location()).isEqualTo("North stairwell");
+      assertThat(shown.slots()).isEqualTo(north.machines.find("d").orElseThrow().slots());
+      OrderedDrop drop = order(east, bob, Duration.ZERO);
+      orderedAt(north, number(drop)).answer(new DropOutcome.Dropped());
+      assertThat(end(drop.result()).kind()).isEqualTo(Kind.DROPPED);
+      until(() -> shown.slot(1).orElseThrow().available() == 4);
+      assertThat(east.store.owners().owns("d")).isFalse();
+      proxy.cut();
+      awaitTaken();
+      assertThat(east.store.owners().owns("d")).as("it has no file for it").isFalse();
+    }
+    assertSound();
+  }
+
+  @Test
+  void moreThanMayWaitIsRefusedElsewhereToo() {
+    number(order(north, bob, Duration.ZERO));
+    for (int waiting = 0; waiting < ScriptedHouse.QUEUE; waiting++) {
+      number(fromSouth());
+    }
+    MemberRecord alice = south.member("alice", 100);
+    DropResult end = end(order(south, alice, Duration.ZERO).result());
+    assertThat(end.kind()).isEqualTo(Kind.BUSY);
+    assertThat(end.dropId()).isZero();
+  }
+}
