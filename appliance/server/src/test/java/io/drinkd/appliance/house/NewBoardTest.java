@@ -97,7 +97,7 @@ class NewBoardTest {
       assertThat(checkout.newBoard(name)).as(name).isEqualTo(1);
       assertThat(checkout.output()).contains("expected at most 64 letters, digits, dots");
     }
-    for (String name : List.of("class", "Extends", "vola-tile", "driver-api", "server")) {
+    for (String name : List.of("class", "Extends", "vola-tile", "driver-api", "json-board")) {
       assertThat(checkout.newBoard(name)).as(name).isEqualTo(1);
       assertThat(checkout.output()).contains("is a word of Java or of the build");
     }

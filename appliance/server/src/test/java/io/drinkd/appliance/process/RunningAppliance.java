@@ -48,6 +48,17 @@ public final class RunningAppliance implements AutoCloseable {
     return start(new ProcessBuilder(shell));
   }
 
+  /**
+   * Starts it with its whole heap in memory, which else takes its place little by little, so that
+   * whatever grows is not the heap.
+   */
+  public static RunningAppliance startWithWholeHeap(HouseFolder house) throws IOException {
+    List<String> command = command(house, house.emptyTemporaryFolder(), Optional.empty());
+    command.add(1, "-Xms256m");
+    command.add(1, "-XX:+AlwaysPreTouch");
+    return start(new ProcessBuilder(command));
+  }
+
   private static RunningAppliance start(HouseFolder house, Optional<String> crashAt)
       throws IOException {
     return start(new ProcessBuilder(command(house, house.emptyTemporaryFolder(), crashAt)));

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param residentKilobytes of memory, as the system counts it
  * @param heapKilobytes what is still used of the heap right after a full collection
  * @param metaspaceKilobytes used by the classes
- * @param threads how many it has
+ * @param threads how many it has, but for those of machines, which end as soon as nothing is to be
+ *     done: how many of them there are is chance
  * @param descriptors how many files and sockets it has open
  * @param processorMillis spent on it since it began
  */
@@ -41,7 +42,6 @@ public record Vitals(
 
   private static final Pattern METASPACE = Pattern.compile("Metaspace +used (\\d+)K");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-  private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
 
   /**
    * Has the process collect its garbage, and looks at it. It runs with the serial collector.
@@ -56,7 +56,7 @@ public record Vitals(
         number(RESIDENT, status),
         number(HEAP, memory),
         number(METASPACE, memory),
-        number(THREADS, status),
+        threads(process),
         descriptors(process),
         processorMillis(pid));
   }
@@ -74,6 +74,25 @@ public record Vitals(
       throw new IOException("found no " + pattern + " in:\n" + text);
     }
     return Long.parseLong(matcher.group(1));
+  }
+
+  private static long threads(Path process) throws IOException {
+    long threads = 0;
+    try (Stream<Path> tasks = Files.list(process.resolve("task"))) {
+      for (Path task : tasks.toList()) {
+        threads += isOfMachine(task) ? 0 : 1;
+      }
+    }
+    return threads;
+  }
+
+  /** One that has ended meanwhile was a machine's, too. */
+  private static boolean isOfMachine(Path task) {
+    try {
+      return Files.readString(task.resolve("comm")).startsWith("machine ");
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private static long descriptors(Path process) throws IOException {

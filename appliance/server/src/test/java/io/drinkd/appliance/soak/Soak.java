@@ -81,7 +81,7 @@ final class Soak implements AutoCloseable {
    * @return what was not right, a line each
    */
   List<String> run(Duration time, Path curveFile) throws IOException, InterruptedException {
-    try (RunningAppliance appliance = RunningAppliance.start(folder)) {
+    try (RunningAppliance appliance = RunningAppliance.startWithWholeHeap(folder)) {
       List<Thread> clients = clients(appliance.port());
       clients.forEach(Thread::start);
       failBoards(time, appliance.pid());
