@@ -19,7 +19,6 @@ import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
-import org.sqlite.SQLiteOpenMode;
 
 /** The file on disk: its folder, its tables' version, and how connections to it are set up. */
 final class StoreFile {
@@ -171,10 +170,11 @@ final class StoreFile {
    * it exceeds 64 KiB, as each batch's does; in memory it is bounded by the batch.
    */
   static Connection openForWriting(Path file) throws SQLException {
-    SQLiteConfig config = config();
+    SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.NORMAL);
     config.enforceForeignKeys(true);
+    config.setBusyTimeout(LOCKED_MILLIS);
     config.setGetGeneratedKeys(false);
     config.setTempStore(TempStore.MEMORY);
     config.setCacheSize(CACHE_PAGES);
@@ -200,20 +200,10 @@ final class StoreFile {
 
   /** A connection that cannot write. */
   static Connection openForReading(Path file) throws SQLException {
-    SQLiteConfig config = config();
-    config.setReadOnly(true);
-    return config.createConnection(url(file));
-  }
-
-  /**
-   * What holds for all connections. SQLite need not lock each of its own: no two threads are in one
-   * at a time, because the driver's calls are synchronized. That is a tenth of a drop.
-   */
-  private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
-    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+    config.setReadOnly(true);
     config.setBusyTimeout(LOCKED_MILLIS);
-    return config;
+    return config.createConnection(url(file));
   }
 
   static String url(Path file) {
