@@ -172,8 +172,8 @@ class TwoAppliancesTest {
 
   @Test
   void anApplianceThatStartsLaterHasTheSameEvents() throws IOException {
-    long begin = Math.max(one.services.events().last(), other.events().last());
     MemberRecord bob = member("bob", 500, "b0b0");
+    long begin = Math.max(one.services.events().last(), other.events().last());
     for (int i = 0; i < 5; i++) {
       drop(bob);
     }
