@@ -1,5 +1,6 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.Machines;
 import io.drinkd.appliance.member.MemberRecord;
@@ -88,7 +89,24 @@ final class Adoption implements Owners.Candidate {
       }
     }
     waiting.addAll(DropRow.inState(tx, DropState.DELAYED, machine));
+    endOutOfService(tx, waiting);
     return () -> taken(machine, waiting);
+  }
+
+  /** What no appliance got to before it ended. */
+  private void endOutOfService(Transaction tx, List<DropRow> waiting) throws SQLException {
+    for (DropRow row : List.copyOf(waiting)) {
+      Optional<DropRequest> request = request(row);
+      try {
+        if (request.isPresent()) {
+          request.get().requireInService(tx);
+        }
+      } catch (RefusedException e) {
+        services.drops().cancel(tx, row.drop(), e.getMessage());
+        note(row.drop(), DropState.CANCELLED, e.getMessage());
+        waiting.remove(row);
+      }
+    }
   }
 
   private static void note(Drop drop, DropState state, String reason) {
@@ -110,8 +128,8 @@ final class Adoption implements Owners.Candidate {
 
   private void taken(String id, List<DropRow> waiting) {
     machines.find(id).ifPresent(orders::ownerChanged);
-    waiting.forEach(this::resume);
     machines.ownerChanged(id);
+    waiting.forEach(this::resume);
   }
 
   private void resume(DropRow row) {
@@ -184,9 +202,7 @@ final class Adoption implements Owners.Candidate {
   }
 
   private void looked(List<DropRow> rows) {
-    rows.stream()
-        .filter(row -> machines.owners().owns(row.drop().machine()))
-        .forEach(this::accept);
+    rows.stream().filter(row -> machines.owners().owns(row.drop().machine())).forEach(this::accept);
     boolean again;
     synchronized (this) {
       looking = false;

@@ -5,7 +5,6 @@ import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -40,10 +39,9 @@ final class BookedCancels {
   /**
    * Calls off a member's drops that wait their delay.
    *
-   * @param but the numbers of those that are left alone
    * @return how many are off by this
    */
-  CompletableFuture<Integer> cancelDelayed(MemberRecord member, Set<Long> but, String reason) {
+  CompletableFuture<Integer> cancelDelayed(MemberRecord member, String reason) {
     return services
         .store()
         .write(
@@ -51,7 +49,7 @@ final class BookedCancels {
               int off = 0;
               for (DropRow row : DropRow.inState(tx, DropState.DELAYED)) {
                 Drop drop = row.drop();
-                if (drop.member() == member.id() && !but.contains(drop.id())) {
+                if (drop.member() == member.id()) {
                   off += cancel(tx, row, reason) ? 1 : 0;
                 }
               }

@@ -15,10 +15,8 @@ import io.drinkd.appliance.member.Members;
 import io.drinkd.appliance.store.CrashPoint;
 import io.drinkd.appliance.store.Owners;
 import io.drinkd.appliance.store.StoreException;
-import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +67,7 @@ public final class Dispatcher implements MachineObserver {
       Adoption shared = new Adoption(services, machines, members, new Adopted());
       adoption = Optional.of(shared);
       services.drops().forwards().listen(this::heard);
-      owners.begin(machines.all().stream().map(Machine::id).toList(), shared);
+      owners.begin(machines.ownIds(), shared);
       shared.begin();
     } else {
       adoption = Optional.empty();
@@ -194,17 +191,21 @@ public final class Dispatcher implements MachineObserver {
    *     can be; or as {@link #drop} does
    */
   public CompletableFuture<Integer> cancelDelayed(MemberRecord member, String reason) {
-    List<Order> off =
-        delayed.stream().filter(order -> order.isOf(member) && order.callOff(reason)).toList();
-    List<CompletableFuture<DropResult>> ends = off.stream().map(Order::result).toList();
-    CompletableFuture<Integer> elsewhere =
-        adoption.isEmpty()
-            ? CompletableFuture.completedFuture(0)
-            : cancels.cancelDelayed(
-                member, off.stream().map(Order::id).collect(Collectors.toSet()), reason);
-    return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-        .thenApply(done -> countCancelled(ends.stream().map(CompletableFuture::join).toList()))
-        .thenCombine(elsewhere, Integer::sum);
+    List<CompletableFuture<DropResult>> off =
+        delayed.stream()
+            .filter(order -> order.isOf(member) && order.callOff(reason))
+            .map(Order::result)
+            .toList();
+    return CompletableFuture.allOf(off.toArray(CompletableFuture[]::new))
+        .thenApply(done -> countCancelled(off.stream().map(CompletableFuture::join).toList()))
+        .thenCompose(here -> cancelDelayedElsewhere(member, reason).thenApply(more -> here + more));
+  }
+
+  /** What is left of them is in the memory of other appliances. */
+  private CompletableFuture<Integer> cancelDelayedElsewhere(MemberRecord member, String reason) {
+    return adoption.isEmpty()
+        ? CompletableFuture.completedFuture(0)
+        : cancels.cancelDelayed(member, reason);
   }
 
   /**
@@ -252,7 +253,7 @@ public final class Dispatcher implements MachineObserver {
   private static int countCancelled(List<DropResult> ends) {
     int cancelled = 0;
     for (DropResult end : ends) {
-      if (end.kind() == Kind.UNAVAILABLE) {
+      if (end.kind() == Kind.UNAVAILABLE || end.kind() == Kind.IN_DOUBT) {
         throw new StoreException(StoreException.Kind.UNAVAILABLE, end.detail());
       }
       if (end.kind() == Kind.CANCELLED) {
@@ -357,13 +358,7 @@ public final class Dispatcher implements MachineObserver {
   public CompletableFuture<Void> stop(Duration most) {
     closing = true;
     adoption.ifPresent(Adoption::close);
-    queues
-        .values()
-        .forEach(
-            queue ->
-                queue
-                    .close()
-                    .forEach(Order::endAtStop));
+    queues.values().forEach(queue -> queue.close().forEach(Order::endAtStop));
     CompletableFuture<Void> answered =
         CompletableFuture.allOf(
             queues.values().stream().map(OrderQueue::idle).toArray(CompletableFuture[]::new));

@@ -61,6 +61,18 @@ record DropRow(
         .orElseThrow();
   }
 
+  /** How many drops of an account wait their delay. */
+  static long delayed(Transaction tx, long account) throws SQLException {
+    return tx.first(
+            """
+            SELECT count(*) FROM drop_order
+            WHERE account = ? AND settled_at IS NULL AND state = 'DELAYED'\
+            """,
+            row -> row.getLong(1),
+            account)
+        .orElseThrow();
+  }
+
   /** The drops of which not a byte has left, that others than this appliance have written. */
   static List<DropRow> ofOthers(Transaction tx, String appliance) throws SQLException {
     return tx.list(

@@ -380,8 +380,7 @@ public final class DropStore {
     answer(tx, row.drop().member(), row.key(), kind, available);
   }
 
-  private void answer(
-      Transaction tx, long member, Optional<String> key, Kind kind, long available)
+  private void answer(Transaction tx, long member, Optional<String> key, Kind kind, long available)
       throws SQLException {
     if (key.isPresent()) {
       keys.answer(tx, member, key.get(), kind.name(), available);

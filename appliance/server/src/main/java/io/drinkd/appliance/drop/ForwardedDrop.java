@@ -30,7 +30,7 @@ final class ForwardedDrop {
   /**
    * Holds the price of what is asked for.
    *
-   * @param most how many orders may wait for the machine
+   * @param most how many orders may wait for the machine, and how many of a member their delay
    */
   static OrderedDrop begin(DropServices services, DropRequest request, int most) {
     ForwardedDrop forwarded = new ForwardedDrop(services, request);
@@ -55,13 +55,16 @@ final class ForwardedDrop {
 
   private Drop hold(Transaction tx, int most) throws SQLException {
     Drop drop = open(tx, most);
-    tx.follow(
-        services.drops().forwards(), new Forwards.Forward(drop.id(), request.machine().id()));
+    tx.follow(services.drops().forwards(), new Forwards.Forward(drop.id(), request.machine().id()));
     return drop;
   }
 
   private Drop open(Transaction tx, int most) throws SQLException {
     if (!request.delay().isZero()) {
+      if (DropRow.delayed(tx, request.member().account()) >= most) {
+        throw new RefusedException(
+            Refusal.BOARD_BUSY, "too many delayed drops of " + request.member().name());
+      }
       return services.drops().open(tx, request, DropState.DELAYED);
     }
     if (DropRow.queued(tx, request.machine().id()) >= most) {

@@ -83,9 +83,12 @@ final class Settlement {
    */
   private record Ending(Drop drop, boolean sent, DropState state, Kind kind, String reason) {
 
-    /** Sent is on disk: as long as its end is not, no answer may say that it ended. */
-    Kind unwritten() {
-      return sent ? Kind.IN_DOUBT : Kind.UNAVAILABLE;
+    /**
+     * Sent is on disk: as long as its end is not, no answer may say that it ended. Nor may it if
+     * another appliance may take the machine meanwhile, and send what waits.
+     */
+    Kind unwritten(boolean shared) {
+      return sent || shared ? Kind.IN_DOUBT : Kind.UNAVAILABLE;
     }
   }
 
@@ -103,7 +106,11 @@ final class Settlement {
                 follow(ending.drop);
               } else {
                 String why = "the books cannot be written: " + failure.getMessage();
-                end(ending.drop, ending.unwritten(), available(), why);
+                end(
+                    ending.drop,
+                    ending.unwritten(services.store().owners().areShared()),
+                    available(),
+                    why);
                 unwritten(ending, failure);
                 writeLater(ending, failure);
               }

@@ -10,8 +10,7 @@ record StatesBefore(String first, String second, String third) {
 
   /** Those before an order has left. */
   static final StatesBefore UNSENT =
-      new StatesBefore(
-          DropState.DELAYED.name(), DropState.QUEUED.name(), DropState.QUEUED.name());
+      new StatesBefore(DropState.DELAYED.name(), DropState.QUEUED.name(), DropState.QUEUED.name());
 
   private static final Map<DropState, StatesBefore> ALL = new EnumMap<>(DropState.class);
 

@@ -22,8 +22,7 @@ record FollowedBalances(Balances balances) implements Followed<Changed> {
   @Override
   public RowText write(Changed change) {
     Balance now = change.balance;
-    return RowText.of(
-        change.account, now.balance(), now.held(), now.floor(), change.published);
+    return RowText.of(change.account, now.balance(), now.held(), now.floor(), change.published);
   }
 
   @Override

@@ -169,7 +169,8 @@ public final class Ledger {
   public void hold(Transaction tx, long account, long amount) throws SQLException {
     if (tx.isShared()) {
       Optional<Balance> after =
-          tx.first(AccountRows.HOLD_AND_RETURN, AccountRows::balance, amount, account, amount, amount);
+          tx.first(
+              AccountRows.HOLD_AND_RETURN, AccountRows::balance, amount, account, amount, amount);
       if (after.isEmpty()) {
         AccountRows.requireCover(tx, account, amount);
       }
@@ -290,7 +291,8 @@ public final class Ledger {
     long amount = transfer.amount();
     if (tx.isShared()) {
       Balance after =
-          tx.first(AccountRows.CREDIT_AND_RETURN, AccountRows::balance, amount, id, account).orElseThrow();
+          tx.first(AccountRows.CREDIT_AND_RETURN, AccountRows::balance, amount, id, account)
+              .orElseThrow();
       follow(tx, account, after, amount, 0);
     } else {
       tx.update(AccountRows.CREDIT, amount, id, account);

@@ -40,6 +40,7 @@ final class DrivenBoard {
   /** Guards the fields below, which change together; those read alone are volatile too. */
   private final Object lock = new Object();
 
+  private boolean elsewhere;
   private int boardNumber;
   private Optional<MachineDriver> driver = Optional.empty();
   private BoardLinks links;
@@ -150,11 +151,23 @@ final class DrivenBoard {
       if (driver.isPresent()) {
         return;
       }
+      elsewhere = true;
       if (status != shown) {
         history.statusChanged(shown, timers.clock().instant());
       }
       status = shown;
       statusReason = reason;
+    }
+  }
+
+  /** What was shown of another appliance does not hold for this one, which will open the board. */
+  void forgetElsewhere() {
+    synchronized (lock) {
+      if (elsewhere && driver.isEmpty()) {
+        status = MachineStatus.WAITING;
+        statusReason = withoutDriver();
+      }
+      elsewhere = false;
     }
   }
 

@@ -245,8 +245,7 @@ public final class Machine implements MachineView {
   void temperatureShown(double celsius) {
     measured =
         Optional.of(
-            new Measured(
-                new Temperature(celsius, timers.clock().instant()), timers.nanoTime()));
+            new Measured(new Temperature(celsius, timers.clock().instant()), timers.nanoTime()));
     thermometer.accept(id(), celsius);
   }
 

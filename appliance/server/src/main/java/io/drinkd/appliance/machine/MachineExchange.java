@@ -3,9 +3,12 @@ package io.drinkd.appliance.machine;
 import io.drinkd.appliance.store.Owners;
 import io.drinkd.appliance.store.Owners.Owned;
 import io.drinkd.appliance.store.Store;
+import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.Timers;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,8 +25,14 @@ public final class MachineExchange implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MachineExchange.class);
 
   private static final Duration EVERY = Duration.ofSeconds(1);
-  private static final String BETWEEN = "\t";
-  private static final int FIELDS = 3;
+
+  /**
+   * What was read of the machines of others.
+   *
+   * @param all those that anybody owns
+   * @param slots those of machines for which this appliance has no file
+   */
+  private record Seen(Map<String, Owned> all, Map<String, List<StoredSlot>> slots) {}
 
   private final Machines machines;
   private final Store store;
@@ -49,7 +58,7 @@ public final class MachineExchange implements AutoCloseable {
   private void exchange() {
     tell()
         .exceptionally(failure -> notTold(failure))
-        .thenCompose(told -> store.read(owners::all))
+        .thenCompose(told -> store.read(this::see))
         .thenAccept(this::show)
         .whenComplete((done, failure) -> later(failure));
   }
@@ -99,18 +108,35 @@ public final class MachineExchange implements AutoCloseable {
   }
 
   private static String text(Machine machine) {
-    return String.join(
-        BETWEEN,
-        machine.status().name(),
-        machine.temperatureCelsius().map(String::valueOf).orElse(""),
-        machine.statusReason().replace(BETWEEN, " "));
+    return MachineNews.of(machine).text();
   }
 
-  private void show(Map<String, Owned> all) {
+  private Seen see(Transaction tx) throws SQLException {
+    Map<String, Owned> all = owners.all(tx);
+    Map<String, List<StoredSlot>> slots = new HashMap<>();
+    for (String id : all.keySet()) {
+      if (!machines.ownIds().contains(id)) {
+        slots.put(id, SlotStore.all(tx, id));
+      }
+    }
+    return new Seen(all, slots);
+  }
+
+  private void show(Seen seen) {
+    seen.slots.forEach((id, slots) -> showForeign(id, seen.all.get(id).says(), slots));
     for (Machine machine : machines.all()) {
       if (!owners.owns(machine.id())) {
-        show(machine, Optional.ofNullable(all.get(machine.id())));
+        show(machine, Optional.ofNullable(seen.all.get(machine.id())));
+        // It may have been taken meanwhile.
+        machines.expectBoard(machine);
       }
+    }
+  }
+
+  private void showForeign(String id, String says, List<StoredSlot> slots) {
+    if (!says.isEmpty()) {
+      MachineNews news = MachineNews.parse(says);
+      machines.showForeign(news.settings(id, slots), news.listed(slots));
     }
   }
 
@@ -120,17 +146,13 @@ public final class MachineExchange implements AutoCloseable {
       return;
     }
     String owner = "appliance \"" + owned.get().owner() + "\"";
-    String[] fields = owned.get().says().split(BETWEEN, FIELDS);
-    if (fields.length < FIELDS) {
+    if (owned.get().says().isEmpty()) {
       machine.board().shownElsewhere(MachineStatus.DOWN, owner + " has only just taken it");
       return;
     }
-    machine
-        .board()
-        .shownElsewhere(MachineStatus.valueOf(fields[0]), fields[2] + " (at " + owner + ")");
-    if (!fields[1].isEmpty()) {
-      machine.temperatureShown(Double.parseDouble(fields[1]));
-    }
+    MachineNews news = MachineNews.parse(owned.get().says());
+    machine.board().shownElsewhere(news.status(), news.reason() + " (at " + owner + ")");
+    news.celsius().ifPresent(machine::temperatureShown);
   }
 
   /** Tells and shows nothing any more. */

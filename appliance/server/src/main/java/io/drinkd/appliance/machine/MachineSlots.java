@@ -76,7 +76,9 @@ final class MachineSlots {
 
   /** What is to be published of another row of the store, if anything. */
   synchronized Optional<Event> change(StoredSlot before, StoredSlot after) {
-    return stored.containsKey(after.number()) ? change(seen(before), seen(after)) : Optional.empty();
+    return stored.containsKey(after.number())
+        ? change(seen(before), seen(after))
+        : Optional.empty();
   }
 
   private Optional<Event> change(Slot before, Slot after) {

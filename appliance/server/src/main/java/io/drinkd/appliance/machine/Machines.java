@@ -10,8 +10,6 @@ import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.Owners;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
-import io.drinkd.driver.DropOrder;
-import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
@@ -46,10 +44,7 @@ public final class Machines {
   /** Boards that are being closed because others have the machines. Guarded by this. */
   private final Map<String, CompletableFuture<Void>> releasing = new HashMap<>();
 
-  /** Replaced as a whole, so that a reader sees one configuration. */
-  private volatile Map<String, Machine> byId = Map.of();
-
-  private volatile Map<String, Machine> byIdOrAlias = Map.of();
+  private final MachineRegister register = new MachineRegister();
   private Timer nextCheck = () -> {};
   private boolean closed;
   private volatile EventSink sink = EventSink.NONE;
@@ -66,7 +61,7 @@ public final class Machines {
     services.listen(
         (id, number) -> byId(id).ifPresent(machine -> sink.written(stateOf(machine), number)));
     // In one transaction: a commit for each of a thousand machines takes seconds.
-    setMachines(
+    register.set(
         machines(settings, store.writeNow(tx -> SlotStore.openAll(tx, settings, timers.clock()))));
   }
 
@@ -78,31 +73,23 @@ public final class Machines {
 
   private Machine machine(MachineSettings settings, List<StoredSlot> slots, LinkHistory history) {
     edits.check(settings, slots);
-    return new Machine(settings, slots, services, history, timers);
+    return published(new Machine(settings, slots, services, history, timers));
   }
 
-  private void setMachines(List<Machine> machines) {
-    Map<String, Machine> ids = new TreeMap<>();
-    Map<String, Machine> names = new HashMap<>();
-    for (Machine machine : machines) {
-      machine.listen(() -> sink);
-      machine.measure((id, celsius) -> thermometer.accept(id, celsius));
-      ids.put(machine.id(), machine);
-      names.put(machine.id(), machine);
-      machine.settings().aliases().forEach(alias -> names.put(alias, machine));
-    }
-    byId = ids;
-    byIdOrAlias = names;
+  private Machine published(Machine machine) {
+    machine.listen(() -> sink);
+    machine.measure((id, celsius) -> thermometer.accept(id, celsius));
+    return machine;
   }
 
   /** The machine of that id or alias, exact case. */
   public Optional<Machine> find(String idOrAlias) {
-    return Optional.ofNullable(byIdOrAlias.get(idOrAlias));
+    return register.find(idOrAlias);
   }
 
   /** The machine of that id. */
   Optional<Machine> byId(String id) {
-    return Optional.ofNullable(byId.get(id));
+    return register.byId(id);
   }
 
   /** What memory knows of machines, for books that several processes have. */
@@ -112,12 +99,12 @@ public final class Machines {
 
   /** All machines, by id. */
   public Collection<Machine> all() {
-    return byId.values();
+    return register.all();
   }
 
   /** Drivers of these models are loaded and will be attached soon: no machine waits for them. */
   public void expect(Set<String> models) {
-    byId.values().stream()
+    register.all().stream()
         .filter(machine -> models.contains(machine.settings().board().driver()))
         .forEach(machine -> machine.board().expectDriver());
   }
@@ -133,9 +120,9 @@ public final class Machines {
     if (closed) {
       return;
     }
-    Attached known = new Attached(driver, links, publishing(observer));
+    Attached known = new Attached(driver, links, new PublishingObserver(() -> sink, observer));
     attached.put(driver.model(), known);
-    for (Machine machine : byId.values()) {
+    for (Machine machine : register.all()) {
       MachineSettings settings = machine.settings();
       if (settings.board().driver().equals(driver.model())) {
         openBoard(machine);
@@ -157,26 +144,7 @@ public final class Machines {
     thermometer = newListener;
   }
 
-  /** An observer that publishes a status before the other one acts on it. */
-  private MachineObserver publishing(MachineObserver observer) {
-    return new MachineObserver() {
-      @Override
-      public void statusChanged(Machine machine) {
-        // Out of service it stays what it is, whatever its board does.
-        if (machine.outOfService().isEmpty()) {
-          sink.happened(stateOf(machine));
-        }
-        observer.statusChanged(machine);
-      }
-
-      @Override
-      public void answeredLate(Machine machine, DropOrder order, DropOutcome outcome) {
-        observer.answeredLate(machine, order, outcome);
-      }
-    };
-  }
-
-  private static Event stateOf(Machine machine) {
+  static Event stateOf(Machine machine) {
     return new Event.MachineChanged(machine.id(), machine.state());
   }
 
@@ -187,11 +155,30 @@ public final class Machines {
    */
   public void change(List<MachineSettings> wanted) {
     apply(wanted);
-    owners().change(byId.keySet());
+    owners().change(ownIds());
+  }
+
+  /** The ids of those machines for which this appliance has files. */
+  public List<String> ownIds() {
+    return register.own().stream().map(Machine::id).toList();
+  }
+
+  /**
+   * Shows a machine of another appliance, for which this one has no file, with other settings
+   * perhaps than before.
+   *
+   * @param listed its slots in the books
+   */
+  void showForeign(MachineSettings settings, List<StoredSlot> listed) {
+    register.show(
+        settings,
+        listed,
+        () -> published(new Machine(settings, listed, services, new LinkHistory(), timers)));
   }
 
   private synchronized void apply(List<MachineSettings> wanted) {
-    Map<String, Machine> before = byId;
+    Map<String, Machine> before = new TreeMap<>();
+    register.all().forEach(machine -> before.put(machine.id(), machine));
     List<Machine> after = new ArrayList<>();
     for (MachineSettings settings : wanted) {
       Optional<Machine> same = Optional.ofNullable(before.get(settings.id()));
@@ -199,7 +186,7 @@ public final class Machines {
       kept.filter(old -> !old.settings().equals(settings)).ifPresent(old -> change(old, settings));
       after.add(kept.orElseGet(() -> machine(settings, slots(settings), history(same))));
     }
-    setMachines(after);
+    register.set(after);
     for (Machine machine : after) {
       Machine old = before.get(machine.id());
       if (old == null) {
@@ -209,7 +196,7 @@ public final class Machines {
       }
     }
     before.values().stream()
-        .filter(old -> !byId.containsKey(old.id()))
+        .filter(old -> byId(old.id()).isEmpty())
         .forEach(old -> old.board().detach().thenRun(() -> owners().giveUp(old.id())));
   }
 
@@ -230,7 +217,7 @@ public final class Machines {
   /** Unless it or its driver has been removed while an order was in flight, or another has it. */
   private synchronized void openBoard(Machine machine) {
     Attached known = attached.get(machine.settings().board().driver());
-    if (closed || known == null || byId.get(machine.id()) != machine) {
+    if (closed || known == null || byId(machine.id()).orElse(null) != machine) {
       return;
     }
     if (owners().owns(machine.id())) {
@@ -250,13 +237,21 @@ public final class Machines {
    * order in flight has ended. May be called on any thread; does not block.
    */
   public void ownerChanged(String id) {
+    byId(id).ifPresent(this::expectBoard);
     // Whoever changes machines has the lock, and waits for the thread that calls this.
     CompletableFuture.runAsync(() -> followOwner(id));
   }
 
+  /** What the former owner has said of the board does not hold for this appliance. */
+  void expectBoard(Machine machine) {
+    if (owners().owns(machine.id())) {
+      machine.board().forgetElsewhere();
+    }
+  }
+
   /** By what is so now: calls may come late, and in another order. */
   private synchronized void followOwner(String id) {
-    Machine machine = byId.get(id);
+    Machine machine = byId(id).orElse(null);
     if (machine == null || closed) {
       return;
     }
@@ -276,7 +271,7 @@ public final class Machines {
   public synchronized CompletableFuture<Void> detach(String model) {
     attached.remove(model);
     return CompletableFuture.allOf(
-        byId.values().stream()
+        register.all().stream()
             .filter(
                 machine ->
                     machine.board().isDriven() && machine.settings().board().driver().equals(model))
@@ -288,7 +283,7 @@ public final class Machines {
   private synchronized void checkDrivers() {
     nextCheck.cancel();
     if (!closed) {
-      byId.values().forEach(machine -> machine.board().checkDriver());
+      register.all().forEach(machine -> machine.board().checkDriver());
       nextCheck = timers.after(CHECK_EVERY, this::checkDrivers);
     }
   }
@@ -392,7 +387,7 @@ public final class Machines {
     closed = true;
     nextCheck.cancel();
     return CompletableFuture.allOf(
-        byId.values().stream()
+        register.all().stream()
             .map(machine -> machine.board().close())
             .toArray(CompletableFuture[]::new));
   }

@@ -31,11 +31,16 @@ final class SlotStore {
   static List<StoredSlot> open(Transaction tx, MachineSettings machine, Clock clock)
       throws SQLException {
     Map<Integer, StoredSlot> stored = new HashMap<>();
-    tx.list(
-        "SELECT " + COLUMNS + " FROM slot WHERE machine = ?",
-        row -> stored.put(row.getInt(1), read(row)),
-        machine.id());
+    all(tx, machine.id()).forEach(slot -> stored.put(slot.number(), slot));
     return listed(tx, machine, stored, clock);
+  }
+
+  /** All slots that the books have of a machine, by number. */
+  static List<StoredSlot> all(Transaction tx, String machine) throws SQLException {
+    return tx.list(
+        "SELECT " + COLUMNS + " FROM slot WHERE machine = ? ORDER BY number",
+        SlotStore::read,
+        machine);
   }
 
   /** The same for several machines at once, in their order. */

@@ -14,8 +14,8 @@ public interface SharedBooks {
 
   /**
    * The number of the last change before those that are {@link Followed#replay replayed}, so that
-   * clients of other processes may continue here: {@link #position}, or a smaller one. May be called
-   * on any thread.
+   * clients of other processes may continue here: {@link #position}, or a smaller one. May be
+   * called on any thread.
    */
   long replayedAfter();
 
@@ -23,8 +23,8 @@ public interface SharedBooks {
    * From now on what other processes write is taken in too, before what this one writes after it,
    * and at the latest some tenths of a second later; what was written since the books were opened
    * is taken in now. While the books are away nothing is, and once they are back all of it before
-   * they can be used. Of what was written before them, the newest is replayed first. Blocks
-   * until that is done; to be called once.
+   * they can be used. Of what was written before them, the newest is replayed first. Blocks until
+   * that is done; to be called once.
    *
    * @param followed all kinds that there are
    * @throws StoreException if the books cannot be read now

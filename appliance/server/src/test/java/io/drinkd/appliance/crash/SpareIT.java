@@ -200,9 +200,7 @@ class SpareIT {
     awaitBoard(serving);
     HouseFolder twin = new HouseFolder(Files.createDirectory(folder.resolve("twin")));
     Path settings = twin.conf().resolve("appliance.yaml");
-    Files.writeString(
-        settings,
-        Files.readString(first.conf().resolve("appliance.yaml")));
+    Files.writeString(settings, Files.readString(first.conf().resolve("appliance.yaml")));
     RunningAppliance refused = RunningAppliance.start(twin);
     assertThat(refused.awaitEnd()).isEqualTo(ExitCode.IN_USE);
     assertThat(refused.log()).contains("is in use by the appliance \"first\"");

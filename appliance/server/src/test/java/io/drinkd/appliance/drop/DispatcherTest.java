@@ -278,7 +278,11 @@ class DispatcherTest {
       assertThat(house.states(inDoubt)).containsExactly(SENT, IN_DOUBT);
       // In a bank another appliance, or this one, still sends it: its member may wait elsewhere.
       boolean continues = TestBooks.bank(data).isPresent();
-      assertThat(house.states(2)).containsExactly(continues ? QUEUED : CANCELLED);
+      if (continues) {
+        assertThat(house.states(2)).isSubsetOf(QUEUED, SENT);
+      } else {
+        assertThat(house.states(2)).containsExactly(CANCELLED);
+      }
       assertThat(house.states(delayed)).containsExactly(DELAYED);
       long held = continues ? 150 : 100;
       assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(1000, held, 0));

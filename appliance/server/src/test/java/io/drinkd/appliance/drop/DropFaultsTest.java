@@ -10,8 +10,8 @@ import io.drinkd.appliance.drop.InDoubtDrops.Decision;
 import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.ledger.Balance;
 import io.drinkd.appliance.member.MemberRecord;
-import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.appliance.store.TestBooks;
+import io.drinkd.appliance.sunday.CapturedLog;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
@@ -118,7 +118,7 @@ class DropFaultsTest {
 
   @Test
   void aLateAnswerThatDoesNotFitTheBooks() {
-    try (CapturedLog log = CapturedLog.of(Dispatcher.class.getName(), Level.WARN)) {
+    try (CapturedLog log = CapturedLog.of(LateAnswers.class.getName(), Level.WARN)) {
       drop(1);
       board.reportState(BoardState.QUARANTINED);
       board.answer(new DropOutcome.Unknown("silence"));
@@ -135,7 +135,7 @@ class DropFaultsTest {
 
   @Test
   void aLateAnswerAfterTheEndIsNoFault() {
-    try (CapturedLog log = CapturedLog.of(Dispatcher.class.getName(), Level.WARN)) {
+    try (CapturedLog log = CapturedLog.of(LateAnswers.class.getName(), Level.WARN)) {
       drop(1);
       board.reportState(BoardState.QUARANTINED);
       board.answer(new DropOutcome.Unknown("silence"));

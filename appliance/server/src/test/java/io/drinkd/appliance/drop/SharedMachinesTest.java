@@ -7,6 +7,7 @@ import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.Balance;
+import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.store.TestBooks;
@@ -92,6 +93,11 @@ class SharedMachinesTest {
     return result.join();
   }
 
+  /** The bank's time passes for that, not the appliances'. */
+  private void awaitTaken() {
+    Awaitility.await().atMost(ScriptedHouse.PATIENCE).until(() -> south.store.owners().owns("d"));
+  }
+
   private static OrderedDrop order(ScriptedHouse house, MemberRecord member, Duration delay) {
     return house.dispatcher.order(
         new DropRequest(
@@ -102,7 +108,10 @@ class SharedMachinesTest {
     return order(south, bob, Duration.ZERO);
   }
 
-  private static long number(OrderedDrop drop) {
+  private long number(OrderedDrop drop) {
+    if (!drop.number().isDone()) {
+      until(drop.number()::isDone);
+    }
     long number = drop.number().join();
     assertThat(number).isPositive();
     return number;
@@ -203,7 +212,7 @@ class SharedMachinesTest {
     long lastNumber = number(last);
     north.close();
     north = null;
-    until(() -> south.store.owners().owns("d"));
+    awaitTaken();
     south.link("d");
     assertThat(end(waiting.result()).kind()).as("it was sent").isEqualTo(Kind.IN_DOUBT);
     orderedAt(south, lastNumber).answer(new DropOutcome.Dropped());
@@ -219,7 +228,7 @@ class SharedMachinesTest {
     long number = number(sent);
     ScriptedBoard board = orderedAt(north, number);
     proxy.cut();
-    until(() -> south.store.owners().owns("d"));
+    awaitTaken();
     until(() -> isInDoubt(number));
     south.link("d");
     OrderedDrop next = order(south, bob, Duration.ZERO);
@@ -252,9 +261,30 @@ class SharedMachinesTest {
     assertThat(end.dropId()).isZero();
     Throwable refused =
         Assertions.catchThrowable(
-            () ->
-                south.dispatcher.requireReachable(south.machines.find("d").orElseThrow(), bob));
+            () -> south.dispatcher.requireReachable(south.machines.find("d").orElseThrow(), bob));
     assertThat(((RefusedException) refused).refusal()).isEqualTo(Refusal.BOARD_AWAY);
+  }
+
+  @Test
+  void aMachineWithoutAFileIsShownAndUsedByWhatItsOwnerSays() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("east"));
+    TestBooks.keepIn(bank, data);
+    try (ScriptedHouse east = new ScriptedHouse(data, time, "east", List.of())) {
+      until(() -> east.machines.find("d").isPresent() && status(east) == MachineStatus.UP);
+      Machine shown = east.machines.find("d").orElseThrow();
+      assertThat(shown.name()).isEqualTo("Machine d");
+      assertThat(shown.location()).isEqualTo("North stairwell");
+      assertThat(shown.slots()).isEqualTo(north.machines.find("d").orElseThrow().slots());
+      OrderedDrop drop = order(east, bob, Duration.ZERO);
+      orderedAt(north, number(drop)).answer(new DropOutcome.Dropped());
+      assertThat(end(drop.result()).kind()).isEqualTo(Kind.DROPPED);
+      until(() -> shown.slot(1).orElseThrow().available() == 4);
+      assertThat(east.store.owners().owns("d")).isFalse();
+      proxy.cut();
+      awaitTaken();
+      assertThat(east.store.owners().owns("d")).as("it has no file for it").isFalse();
+    }
+    assertSound();
   }
 
   @Test

@@ -188,7 +188,8 @@ class TwoAppliancesTest {
       assertThat(heard(later, logIn(later, "bob"), begin)).isEqualTo(heard).hasSize(26);
       assertThat(heard)
           .extracting(NumberedEvent::event)
-          .contains(new Event.SlotChanged("d", 1, "empty"), new Event.CreditsChanged(bob.id(), 250));
+          .contains(
+              new Event.SlotChanged("d", 1, "empty"), new Event.CreditsChanged(bob.id(), 250));
     }
   }
 

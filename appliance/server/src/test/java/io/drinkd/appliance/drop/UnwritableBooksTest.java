@@ -191,7 +191,9 @@ class UnwritableBooksTest {
     house.settle();
 
     assertThat(first.join().kind()).isEqualTo(Kind.IN_DOUBT);
-    assertThat(waiting.join().kind()).isEqualTo(Kind.UNAVAILABLE);
+    // Before it can be written, another appliance may take the machine and send it.
+    Kind unknown = TestBooks.bank(data).isPresent() ? Kind.IN_DOUBT : Kind.UNAVAILABLE;
+    assertThat(waiting.join().kind()).isEqualTo(unknown);
     assertThat(board.order()).isEmpty();
 
     resumeWriting();

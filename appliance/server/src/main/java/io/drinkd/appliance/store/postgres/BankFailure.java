@@ -86,8 +86,8 @@ final class BankFailure {
         Kind.UNAVAILABLE,
         "the bank "
             + address
-            + " was taken by another process in this one's name, or put back to an older state; this one writes"
-            + " nothing any more until it is restarted");
+            + " was taken by another process in this one's name, or put back to an older state;"
+            + " this one writes nothing any more until it is restarted");
   }
 
   /** Whether the bank cannot be used now, whatever is asked of it. */

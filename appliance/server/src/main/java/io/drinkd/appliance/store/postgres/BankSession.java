@@ -83,7 +83,8 @@ final class BankSession {
     this.backend =
         transaction
             .first(
-                "SELECT pid, backend_start::text FROM pg_stat_activity WHERE pid = pg_backend_pid()",
+                "SELECT pid, backend_start::text FROM pg_stat_activity WHERE pid ="
+                    + " pg_backend_pid()",
                 row -> new Backend(row.getInt(1), row.getString(2)))
             .orElseThrow();
     connection.rollback();

@@ -141,8 +141,7 @@ final class MachineLocks {
   }
 
   /** Notes what whoever owns a machine tells the others. */
-  static void say(Transaction tx, String machine, long appliance, String text)
-      throws SQLException {
+  static void say(Transaction tx, String machine, long appliance, String text) throws SQLException {
     tx.update(
         "UPDATE bank_machine SET says = ? WHERE machine = ? AND appliance = ?",
         text,

@@ -208,8 +208,8 @@ class PostgresStoreTest extends StoreContract {
           .until(
               () ->
                   inBank(
-                          "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"
-                              + " AND application_name = 'drinkd here'")
+                          "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in"
+                              + " transaction' AND application_name = 'drinkd here'")
                       == 1);
       Awaitility.await()
           .atMost(PATIENCE)
