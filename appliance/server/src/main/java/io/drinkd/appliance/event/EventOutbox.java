@@ -44,7 +44,7 @@ final class EventOutbox {
     List<Event> due;
     synchronized (this) {
       Map<Object, Event> ofMachine = waiting.computeIfAbsent(machine, any -> new LinkedHashMap<>());
-      // Behind the others: what happened last is told last.
+      // Behind the others: what happened last is published last.
       ofMachine.remove(subject(event));
       ofMachine.put(subject(event), event);
       due = take(machine);

@@ -105,18 +105,25 @@ final class MemberStore {
     for (String ibutton : wanted.ibuttons()) {
       IbuttonStore.insert(tx, ibutton, id);
     }
+    MemberRecord member =
+        new MemberRecord(id, wanted.name(), wanted.admin(), wanted.local(), false, account);
+    boolean shared = tx.isShared();
+    if (shared) {
+      // Before the first credits, so that whoever follows them knows whose they are, then or later.
+      tx.follow(register.members(), FollowedMembers.Changed.to(member));
+    }
     if (wanted.credits() > 0) {
       Transfer first = Transfer.of(Transfer.Kind.GRANT, Ledger.TREASURY, account, wanted.credits());
       ledger.move(tx, first, actor, "first credits");
     }
-    MemberRecord member =
-        new MemberRecord(id, wanted.name(), wanted.admin(), wanted.local(), false, account);
     Act act = member.local() ? Act.ADDED_LOCAL : Act.ADDED;
     List<Said<Trait>> first = new ArrayList<>(List.of(Trait.CREDITS.of(wanted.credits())));
     ownFloor.ifPresent(floor -> first.add(Trait.FLOOR.of(floor)));
     String kind = member.admin() ? "admin" : "member";
     audit.record(tx, actor, act.of(member.name(), kind), List.of(), first);
-    tx.follow(register.members(), FollowedMembers.Changed.to(member));
+    if (!shared) {
+      tx.follow(register.members(), FollowedMembers.Changed.to(member));
+    }
     return member;
   }
 

@@ -149,6 +149,7 @@ class TwoAppliancesTest {
         .extracting(NumberedEvent::event)
         .filteredOn(event -> !(event instanceof Event.MachineChanged))
         .containsExactly(
+            new Event.CreditsChanged(bob.id(), 500),
             new Event.CreditsChanged(bob.id(), 450),
             new Event.DropMoved(bob.id(), 1, "queued"),
             new Event.DropMoved(bob.id(), 1, "sent"),
@@ -185,7 +186,7 @@ class TwoAppliancesTest {
       one.settle();
       await().atMost(PATIENCE).until(() -> later.events().last() == one.services.events().last());
       List<NumberedEvent> heard = heard(one.services, logIn(one.services, "bob"), begin);
-      assertThat(heard(later, logIn(later, "bob"), begin)).isEqualTo(heard).hasSize(26);
+      assertThat(heard(later, logIn(later, "bob"), begin)).isEqualTo(heard).hasSize(27);
       assertThat(heard)
           .extracting(NumberedEvent::event)
           .contains(

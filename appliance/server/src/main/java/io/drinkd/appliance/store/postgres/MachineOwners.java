@@ -224,11 +224,16 @@ final class MachineOwners implements Owners {
 
   private void notTaken(String machine, Throwable failure) {
     String why = failure == null ? "" : String.valueOf(failure.getMessage());
-    if (failure instanceof StoreException || failing.equals(why)) {
+    boolean known = failing.equals(why);
+    failing = why;
+    if (known || failure == null) {
       return;
     }
-    failing = why;
-    if (failure != null) {
+    if (failure instanceof StoreException) {
+      // What to do: see to the database, or verify the books if they are not sound; it is tried
+      // again.
+      LOG.warn("machine {} not taken: {}", machine, why);
+    } else {
       // What to do: report the stack trace as a fault; it is tried again.
       LOG.error("machine {} not taken by a fault", machine, failure);
     }

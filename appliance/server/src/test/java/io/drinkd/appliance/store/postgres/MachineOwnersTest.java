@@ -132,6 +132,25 @@ class MachineOwnersTest {
   }
 
   @Test
+  void whoeverLeavesBeforeItMayOrderLeavesTheWaitToTheNext() throws IOException {
+    Candidate other = new Candidate();
+    try (BankProxy proxy = new BankProxy(bank);
+        PostgresStore north = open(proxy.address(), "north");
+        PostgresStore east = open(bank, "east")) {
+      north.owners().begin(List.of("d"), candidate);
+      try (PostgresStore south = open(bank, "south")) {
+        south.owners().begin(List.of("d"), other);
+        proxy.cut();
+        awaitUntil(() -> other.taken.contains("d"));
+      }
+      east.owners().begin(List.of("d"), other);
+      awaitUntil(() -> east.owners().owns("d"));
+      assertThat(east.owners().untilOrders("d")).isPositive();
+      assertThat(east.owners().mayOrder("d")).as("the first may not know yet").isFalse();
+    }
+  }
+
+  @Test
   void whoeverComesBackInTimeHasItsMachinesAsBefore() throws Exception {
     try (BankProxy proxy = new BankProxy(bank);
         PostgresStore north = open(proxy.address(), "north")) {
