@@ -1,17 +1,13 @@
 package io.drinkd.appliance.machine;
 
-import io.drinkd.appliance.audit.Act;
 import io.drinkd.appliance.audit.AuditLog;
 import io.drinkd.appliance.config.MachineSettings;
-import io.drinkd.appliance.config.SameBoard;
 import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.event.EventSink;
-import io.drinkd.appliance.failure.Phrase.Said;
 import io.drinkd.appliance.store.Followed;
 import io.drinkd.appliance.store.Owners;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
-import io.drinkd.driver.DriverValues.Mistake;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.Timers.Timer;
@@ -42,14 +38,13 @@ public final class Machines {
   private final OverruledEdits edits = new OverruledEdits();
   private final ServiceStates services = new ServiceStates();
   private final FollowedSlots slots = new FollowedSlots(this);
+  private final SlotEdits slotEdits;
+  private final SameBoards sameBoards = new SameBoards();
 
   /** Boards that are being closed because others have the machines. Guarded by this. */
   private final Map<String, CompletableFuture<Void>> releasing = new HashMap<>();
 
   private final MachineRegister register = new MachineRegister();
-
-  /** By the ids of machines, of those whose board another machine has too. */
-  private volatile Map<String, List<Mistake>> sameBoards = Map.of();
 
   private Timer nextCheck = () -> {};
   private boolean closed;
@@ -63,6 +58,7 @@ public final class Machines {
     this.store = store;
     this.audit = audit;
     this.timers = timers;
+    this.slotEdits = new SlotEdits(audit, timers.clock(), slots);
     store.readNow(services::readAll);
     services.listen(
         (id, number) -> byId(id).ifPresent(machine -> sink.written(stateOf(machine), number)));
@@ -141,24 +137,14 @@ public final class Machines {
   private void open(Machine machine, Attached known) {
     machine
         .board()
-        .open(
-            known.driver(),
-            known.links(),
-            known.observer(),
-            () -> sameBoards.getOrDefault(machine.id(), List.of()));
+        .open(known.driver(), known.links(), known.observer(), () -> sameBoards.of(machine.id()));
   }
 
-  /** A driver that comes later may show that two machines have one board. */
-  private synchronized void findSameBoards() {
-    Map<String, List<Mistake>> found = new HashMap<>();
-    List<MachineSettings> machines = register.own().stream().map(Machine::settings).toList();
-    for (SameBoard one :
-        SameBoard.find(
-            machines, model -> Optional.ofNullable(attached.get(model)).map(Attached::driver))) {
-      found.computeIfAbsent(one.first().id(), none -> new ArrayList<>()).add(one.mistakeOfFirst());
-      found.computeIfAbsent(one.second().id(), none -> new ArrayList<>()).add(one.mistake());
-    }
-    sameBoards = found;
+  /** Returns the ids of machines that had their board with another one, and have it alone now. */
+  private synchronized Set<String> findSameBoards() {
+    return sameBoards.find(
+        register.own().stream().map(Machine::settings).toList(),
+        model -> Optional.ofNullable(attached.get(model)).map(Attached::driver));
   }
 
   /** From now on {@code newSink} receives events of machines, slots and temperatures. */
@@ -217,23 +203,18 @@ public final class Machines {
       after.add(kept.orElseGet(() -> machine(settings, slots(settings), history(same))));
     }
     register.set(after);
-    Set<String> shared = sameBoards.keySet();
-    findSameBoards();
+    Set<String> aloneAgain = findSameBoards();
     for (Machine machine : after) {
       Machine old = before.get(machine.id());
       if (old == null) {
         openBoard(machine);
-      } else if (old != machine || isAloneAgain(machine, shared)) {
+      } else if (old != machine || aloneAgain.contains(machine.id())) {
         old.board().detach().thenRun(() -> openBoard(machine));
       }
     }
     before.values().stream()
         .filter(old -> byId(old.id()).isEmpty())
         .forEach(old -> old.board().detach().thenRun(() -> owners().giveUp(old.id())));
-  }
-
-  private boolean isAloneAgain(Machine machine, Set<String> shared) {
-    return shared.contains(machine.id()) && !sameBoards.containsKey(machine.id());
   }
 
   private static LinkHistory history(Optional<Machine> before) {
@@ -369,29 +350,12 @@ public final class Machines {
         tx -> {
           List<EditedSlot> edited = new ArrayList<>();
           for (Map.Entry<Integer, UnaryOperator<SlotEdit>> edit : new TreeMap<>(edits).entrySet()) {
-            edit(tx, machine, edit.getKey(), edit.getValue(), actor).ifPresent(edited::add);
+            slotEdits
+                .edit(tx, machine.id(), edit.getKey(), edit.getValue(), actor)
+                .ifPresent(edited::add);
           }
           return edited;
         });
-  }
-
-  private Optional<EditedSlot> edit(
-      Transaction tx, Machine machine, int slot, UnaryOperator<SlotEdit> edit, String actor)
-      throws SQLException {
-    StoredSlot before = SlotStore.read(tx, machine.id(), slot);
-    SlotEdit current = before.asEdit();
-    SlotEdit wanted = edit.apply(current);
-    if (wanted == current) {
-      return Optional.empty();
-    }
-    if (wanted.equals(current)) {
-      return Optional.of(new EditedSlot(slot, current, current));
-    }
-    StoredSlot after = SlotStore.edit(tx, machine.id(), before, wanted, timers.clock(), actor);
-    Said<Act> act = Act.SLOT.of(slot, machine.id());
-    audit.record(tx, actor, act, before.traits(after), after.traits(before));
-    slots.follow(tx, machine.id(), () -> before, after);
-    return Optional.of(new EditedSlot(slot, current, after.asEdit()));
   }
 
   /**

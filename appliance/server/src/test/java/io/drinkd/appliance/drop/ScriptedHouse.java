@@ -116,7 +116,7 @@ final class ScriptedHouse implements AutoCloseable {
         Optional.empty(),
         new BoardAccess(
             ScriptedDriver.MODEL,
-            new HostAndPort("127.0.0.1", 9),
+            new HostAndPort(id + ".example.net", 9),
             new SecretText("none"),
             Duration.ofDays(365),
             Duration.ofSeconds(30)),
