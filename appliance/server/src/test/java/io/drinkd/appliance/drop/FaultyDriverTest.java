@@ -85,7 +85,7 @@ class FaultyDriverTest {
         Optional.empty(),
         new BoardAccess(
             id,
-            new HostAndPort("127.0.0.1", 1),
+            new HostAndPort("127.0.0.1", id.equals("bad") ? 1 : 2),
             new SecretText("secret"),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30)),
