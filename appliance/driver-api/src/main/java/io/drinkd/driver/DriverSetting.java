@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * @param type which values it takes
  * @param fallback its value where a file leaves it out, written as in a file; empty if a file must
  *     have it
- * @param tellsBoardsApart whether boards behind one address are told apart by it: no two machines
- *     that dial one address have the same value then
+ * @param tellsBoardsApart whether it distinguishes boards behind one address: no two machines that
+ *     dial one address have the same value then
  * @param help what it is for, in a few words
  */
 public record DriverSetting(

@@ -60,7 +60,7 @@ public final class DropStore {
     this.events = events;
   }
 
-  /** What the owners of machines are told. */
+  /** What the owners of machines have to know of requests at other appliances. */
   Forwards forwards() {
     return forwards;
   }
