@@ -8,6 +8,7 @@ import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.appliance.process.OneCommand;
 import io.drinkd.appliance.process.RunningAppliance;
 import io.drinkd.appliance.process.RunningBoard;
+import io.drinkd.appliance.process.Script;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.postgres.BankAddress;
 import io.drinkd.appliance.store.postgres.PostgresStore;
@@ -196,6 +197,20 @@ class SharedBankIT {
   private static void signal(String signal, long pid) throws Exception {
     String process = String.valueOf(pid);
     assertThat(new ProcessBuilder("kill", signal, process).start().waitFor()).isZero();
+  }
+
+  /** By the script, which has other commands carried out by the appliance that runs. */
+  @Test
+  void whoOwnsWhatIsShownWhileTheyRun() throws IOException {
+    Script script = new Script(folder, houses.get(1).conf(), Map.of());
+
+    OneCommand status = script.run("bank", "status");
+
+    assertThat(status.code()).as(status.said()).isZero();
+    assertThat(status.said())
+        .contains(running.keySet().stream().map(i -> "appliance" + i).toList());
+    assertThat(status.said()).containsPattern("m0 +appliance[0-2] +yes");
+    assertThat(script.run("bank", "verify").code()).isZero();
   }
 
   @Test
