@@ -1,6 +1,7 @@
 package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.DialIn;
 import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.event.EventSink;
 import io.drinkd.appliance.store.Transaction;
@@ -82,6 +83,11 @@ public final class Machine implements MachineView {
   /** The settings from its file. */
   public MachineSettings settings() {
     return settings;
+  }
+
+  /** Whether its board dials the appliance, and not the other way round. */
+  public boolean dialsIn() {
+    return settings.board().link() instanceof DialIn;
   }
 
   @Override
