@@ -70,6 +70,7 @@ public final class Dispatcher implements MachineObserver {
       Adoption shared = new Adoption(services, machines, members, new Adopted());
       adoption = Optional.of(shared);
       services.drops().forwards().listen(this::heard);
+      machines.listenToService(this::endOutOfService);
       owners.begin(machines.ownIds(), shared);
       shared.begin();
     } else {
@@ -329,7 +330,7 @@ public final class Dispatcher implements MachineObserver {
   /** A drop has moved, here or at another appliance: somebody here may wait for that. */
   public void heard(Event event) {
     if (event instanceof Event.DropMoved moved) {
-      services.followed().moved(moved.drop());
+      services.followed().moved(moved);
     }
   }
 

@@ -264,6 +264,17 @@ public final class Machine implements MachineView {
     thermometer.accept(id(), celsius);
   }
 
+  /** What the board's sensors have last reported of the slots. */
+  Map<Integer, Boolean> sensed() {
+    return slots.sensed();
+  }
+
+  /** Its owner, another appliance, says that its board reports this; that one has published it. */
+  void reportsShown(BoardReadings shown, Map<Integer, Boolean> sensed) {
+    readings = shown;
+    slots.show(sensed);
+  }
+
   private void drinksMeasured(double celsius) {
     boolean same = temperatureCelsius().filter(before -> before == celsius).isPresent();
     Temperature temperature = new Temperature(celsius, timers.clock().instant());

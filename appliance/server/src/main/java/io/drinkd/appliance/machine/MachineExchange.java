@@ -192,6 +192,7 @@ public final class MachineExchange implements AutoCloseable {
     MachineNews news = MachineNews.parse(owned.get().says());
     machine.board().shownElsewhere(news.status(), news.reason() + " (at " + owner + ")");
     news.celsius().ifPresent(machine::temperatureShown);
+    machine.reportsShown(news.reports().readings(), news.reports().sensed());
   }
 
   /** Tells and shows nothing any more. */

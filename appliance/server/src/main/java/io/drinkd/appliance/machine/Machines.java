@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.ObjDoubleConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -42,6 +43,7 @@ public final class Machines {
 
   private Timer nextCheck = () -> {};
   private volatile EventSink sink = EventSink.NONE;
+  private volatile Consumer<Machine> outOfService = machine -> {};
   private volatile ObjDoubleConsumer<String> thermometer = (id, celsius) -> {};
 
   /** Reads the slots from the store; opens no board yet. */
@@ -52,10 +54,25 @@ public final class Machines {
     this.slotEdits = new SlotEdits(audit, timers.clock(), slots);
     store.readNow(services::readAll);
     services.listen(
-        (id, number) -> byId(id).ifPresent(machine -> sink.written(stateOf(machine), number)));
+        (id, number) -> byId(id).ifPresent(machine -> serviceChanged(machine, number)));
     // In one transaction: a commit for each of a thousand machines takes seconds.
     register.set(
         machines(settings, store.writeNow(tx -> SlotStore.openAll(tx, settings, timers.clock()))));
+  }
+
+  private void serviceChanged(Machine machine, long number) {
+    sink.written(stateOf(machine), number);
+    if (machine.outOfService().isPresent()) {
+      outOfService.accept(machine);
+    }
+  }
+
+  /**
+   * From now on {@code newListener} gets each machine that is out of service, wherever that was
+   * written; must not block.
+   */
+  public void listenToService(Consumer<Machine> newListener) {
+    outOfService = newListener;
   }
 
   private List<Machine> machines(List<MachineSettings> settings, List<List<StoredSlot>> slots) {

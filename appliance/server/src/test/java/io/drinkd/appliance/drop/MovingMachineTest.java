@@ -2,6 +2,7 @@ package io.drinkd.appliance.drop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.ledger.Balance;
@@ -31,110 +32,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two appliances with one bank, and a machine whose board dials one of them, and then another. */
-class MovingMachineTest {
+class MovingMachineTest extends TwoScriptedHouses {
 
-  /** No more than passes really: what waits does so by this clock, and the bank by its own. */
-  private static final Duration STEP = Duration.ofMillis(200);
-
-  @TempDir Path folder;
-  private final ManualTimers time = new ManualTimers();
-  private final BankAddress bank = TestBanks.create();
-  private ScriptedHouse north;
-  private ScriptedHouse south;
-  private MemberRecord bob;
-
-  @BeforeEach
-  void open() throws IOException {
-    north = house("north");
-    bob = north.member("bob", 200);
-    south = house("south");
-    until(() -> status(south) == MachineStatus.UP);
+  @Override
+  MachineSettings machine() {
+    return ScriptedHouse.diallingIn(super.machine());
   }
 
-  private ScriptedHouse house(String name) throws IOException {
-    Path data = Files.createDirectories(folder.resolve(name));
-    TestBooks.keepIn(bank, data);
-    return new ScriptedHouse(
-        data, time, name, List.of(ScriptedHouse.diallingIn(ScriptedHouse.machine("d", 50, 5, 5))));
-  }
-
-  @AfterEach
-  void close() {
-    north.close();
-    south.close();
-  }
-
-  private static Machine machine(ScriptedHouse house) {
-    return house.machines.find("d").orElseThrow();
-  }
-
-  private static MachineStatus status(ScriptedHouse house) {
-    return machine(house).status();
-  }
-
-  private static boolean owns(ScriptedHouse house) {
-    return house.store.owners().owns("d");
-  }
-
-  /** Time passes until then. */
-  private void until(Callable<Boolean> condition) {
-    Awaitility.await()
-        .atMost(ScriptedHouse.PATIENCE)
-        .until(
-            () -> {
-              time.advance(STEP);
-              return condition.call();
-            });
-  }
-
-  private OrderedDrop order(ScriptedHouse house) {
-    return house.dispatcher.order(
-        new DropRequest(bob, machine(house), 1, Duration.ZERO, Optional.empty(), "test"));
-  }
-
-  private DropResult end(CompletableFuture<DropResult> result) {
-    until(result::isDone);
-    return result.join();
-  }
-
-  private long number(OrderedDrop drop) {
-    until(drop.number()::isDone);
-    assertThat(drop.number().join()).isPositive();
-    return drop.number().join();
-  }
-
-  private ScriptedBoard orderedAt(ScriptedHouse house, long drop) {
-    until(() -> house.board("d").order().filter(one -> one.dropId() == drop).isPresent());
-    return house.board("d");
-  }
-
-  private void dropAt(ScriptedHouse asked, ScriptedHouse owner) {
-    OrderedDrop drop = order(asked);
-    orderedAt(owner, number(drop)).answer(new DropOutcome.Dropped());
-    assertThat(end(drop.result()).kind()).isEqualTo(Kind.DROPPED);
-  }
-
-  /** What appliances say of their links is heard. */
-  private void exchange() {
-    for (int i = 0; i < 4; i++) {
-      time.advance(Duration.ofSeconds(1));
-      north.settle();
-      south.settle();
-    }
-  }
 
   /** Its link ends: it reports the state before the outcome of its order. */
   private static void cut(ScriptedBoard board) {
     board.reportState(BoardState.DOWN);
     board.answer(new DropOutcome.Unknown("cut"));
-  }
-
-  private Balance balance() {
-    return south.store.readNow(tx -> south.ledger.balance(tx, bob.account()));
-  }
-
-  private void assertSound() {
-    assertThat(BooksVerifier.verify(south.store).join().disagreements()).isEmpty();
   }
 
   @Test
