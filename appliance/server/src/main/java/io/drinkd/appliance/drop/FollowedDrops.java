@@ -54,9 +54,7 @@ final class FollowedDrops {
 
     private DropResult exactly(DropResult result) {
       return kind.filter(any -> !result.kind().equals(DropResult.Kind.IN_DOUBT))
-          .map(
-              exact ->
-                  new DropResult(exact, result.dropId(), result.available(), result.detail()))
+          .map(exact -> new DropResult(exact, result.dropId(), result.available(), result.detail()))
           .orElse(result);
     }
   }

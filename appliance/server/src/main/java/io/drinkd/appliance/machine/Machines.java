@@ -53,8 +53,7 @@ public final class Machines {
     this.timers = timers;
     this.slotEdits = new SlotEdits(audit, timers.clock(), slots);
     store.readNow(services::readAll);
-    services.listen(
-        (id, number) -> byId(id).ifPresent(machine -> serviceChanged(machine, number)));
+    services.listen((id, number) -> byId(id).ifPresent(machine -> serviceChanged(machine, number)));
     // In one transaction: a commit for each of a thousand machines takes seconds.
     register.set(
         machines(settings, store.writeNow(tx -> SlotStore.openAll(tx, settings, timers.clock()))));

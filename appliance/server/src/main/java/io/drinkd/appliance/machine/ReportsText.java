@@ -90,8 +90,7 @@ record ReportsText(BoardReadings readings, Map<Integer, Boolean> sensed) {
     return Arrays.stream(joined.split(BETWEEN)).filter(word -> !word.isEmpty());
   }
 
-  private static <T> SortedMap<String, T> all(
-      String joined, BiFunction<String, Instant, T> thing) {
+  private static <T> SortedMap<String, T> all(String joined, BiFunction<String, Instant, T> thing) {
     SortedMap<String, T> things = new TreeMap<>();
     for (String word : words(joined).toList()) {
       List<String> parts = List.of(word.split("[" + VALUE + AT + "]", 3));

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -97,23 +96,24 @@ final class HouseChecks {
     return foundation
         .store()
         .check()
-        .thenApply(done -> bank(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked)))
-        .exceptionally(failure -> bankAway(StageFailure.cause(failure)));
+        .handle((done, failure) -> failure == null ? bank(asked) : bankAway(failure))
+        .thenCompose(found -> found);
   }
 
-  private Finding bank(long tookMs) {
-    return tookMs <= COMMIT_MOST_MS
-        ? Finding.well("bank", Condition.BANK.of(about.name(), owned(), tookMs))
-        : Finding.wrong(
-            "bank", Condition.BANK_SLOW.of(about.name(), owned(), tookMs, COMMIT_MOST_MS));
+  private CompletableFuture<Finding> bank(long askedNanos) {
+    long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedNanos);
+    return CompletableFuture.completedFuture(
+        tookMs <= COMMIT_MOST_MS
+            ? Finding.well("bank", Condition.BANK.of(about.name(), owned(), tookMs))
+            : Finding.wrong(
+                "bank", Condition.BANK_SLOW.of(about.name(), owned(), tookMs, COMMIT_MOST_MS)));
   }
 
-  private Finding bankAway(Throwable cause) {
-    if (cause instanceof StoreException away) {
-      return Finding.wrong(
-          "bank", Condition.BANK_AWAY.of(about.name(), owned(), away.getMessage()));
-    }
-    throw new CompletionException(cause);
+  private CompletableFuture<Finding> bankAway(Throwable failure) {
+    return StageFailure.cause(failure) instanceof StoreException away
+        ? CompletableFuture.completedFuture(
+            Finding.wrong("bank", Condition.BANK_AWAY.of(about.name(), owned(), away.getMessage())))
+        : CompletableFuture.failedFuture(failure);
   }
 
   private String owned() {

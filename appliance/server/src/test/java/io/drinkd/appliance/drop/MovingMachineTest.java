@@ -6,30 +6,13 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.ledger.Balance;
-import io.drinkd.appliance.machine.Machine;
 import io.drinkd.appliance.machine.MachineStatus;
-import io.drinkd.appliance.member.MemberRecord;
-import io.drinkd.appliance.store.TestBooks;
-import io.drinkd.appliance.store.postgres.BankAddress;
-import io.drinkd.appliance.store.postgres.TestBanks;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.SlotReading;
-import io.drinkd.driver.testkit.ManualTimers;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two appliances with one bank, and a machine whose board dials one of them, and then another. */
 class MovingMachineTest extends TwoScriptedHouses {
@@ -38,7 +21,6 @@ class MovingMachineTest extends TwoScriptedHouses {
   MachineSettings machine() {
     return ScriptedHouse.diallingIn(super.machine());
   }
-
 
   /** Its link ends: it reports the state before the outcome of its order. */
   private static void cut(ScriptedBoard board) {
