@@ -53,12 +53,13 @@ END
 name: ${name^} ${machine:1}
 location: the $name of the house
 driver: tini390
-connect: ${board_addresses[board++]}
+connect: ${board_addresses[board]}
 password: { file: secrets/boards }
 slots:
   - { slot: 1, item: Coke, price: $price, count: 24 }
   - { slot: 2, item: Water, price: 0, count: 24 }
 END
+    ((++board))
   done
 }
 
@@ -96,7 +97,8 @@ start_all() {
   start_boards
   local number=0 name
   for name in "${names[@]}"; do
-    configure "$name" $((number++))
+    configure "$name" $number
+    ((++number))
   done
   quietly drinkd_at north bank init
   member_password=$(random_word)
