@@ -46,6 +46,7 @@ public final class BankCase implements BenchCase {
   private static final String COMMITS = "PostgreSQL, a commit after the other";
   private static final String FILE = "books in a file";
   private static final String REMOTE = ", at another's machines";
+  private static final String MEMORY = "of its own, for 6 appliances";
   private static final String BALANCE = "GETBALANCE, ";
 
   private static final Figure RESIDENT = new Figure("residentMegabytes", "resident MB", "%,.0f");
@@ -138,6 +139,7 @@ public final class BankCase implements BenchCase {
         Row row = row(plan.clientsOr(CLIENTS).get(0), shown(bank.count()));
         all.add(row, RESIDENT, bank.get(0).appliance().residentBytes() / 1e6);
       }
+      all.add(new Row(MEMORY, COMMITS), RESIDENT, server.privateBytes() / 1e6);
       for (BankAppliances bank : banks) {
         bank.endAndVerify();
       }
