@@ -103,6 +103,20 @@ public record SetupFolder(Path folder) {
     return files;
   }
 
+  /** From now on its books are in a bank, which several appliances have, each by its name. */
+  void keepInBank(String name, String url) throws IOException {
+    Path settings = conf().resolve("appliance.yaml");
+    String store =
+        String.format(
+            Locale.ROOT,
+            "store: { postgres: { url: \"%s\", user: %s } }%n",
+            url,
+            BankServerMain.USER);
+    Files.writeString(
+        settings,
+        Files.readString(settings).replace("name: Bench\n", "name: " + name + "\n" + store));
+  }
+
   /** Removes a folder and all in it, if it is there. */
   public static void empty(Path folder) throws IOException {
     if (Files.exists(folder)) {

@@ -187,6 +187,15 @@ final class GuardedBoard {
     fail(given, "the driver has not ended an order in time");
   }
 
+  /** Runs a task between those of the driver; not at all if the board is closed. */
+  void run(Runnable task) {
+    try {
+      thread.execute(task);
+    } catch (RejectedExecutionException e) {
+      // There is no board any more that it could be about.
+    }
+  }
+
   /** Whether the driver has blocked its thread for too long. */
   boolean isStuck() {
     return thread.isStuck();

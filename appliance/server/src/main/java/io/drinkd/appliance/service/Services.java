@@ -111,7 +111,7 @@ public final class Services implements AutoCloseable {
     foundation.machines().measure(readings::measured);
     temperatures = new Temperatures(readings, running.map(house -> catalog));
     health = parts.add(new Health(timers, faults), Health::close);
-    lookAfter(new HouseChecks(foundation, dataFolder, timers.clock()));
+    lookAfter(new HouseChecks(foundation, about, dataFolder, timers.clock()));
     shutdown = new Shutdown(running.flatMap(Running::stop));
   }
 

@@ -8,6 +8,7 @@ import io.drinkd.driver.Timers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -81,6 +82,21 @@ public final class HouseFolder {
    */
   public void addMachine(String id, int boardPort, Duration answerTimeout, Duration guardTime)
       throws IOException {
+    addMachine(id, "connect: 127.0.0.1:" + boardPort, answerTimeout, guardTime);
+  }
+
+  /** The same for a machine whose board dials in. */
+  public void addDialInMachine(String id, Duration answerTimeout, Duration guardTime)
+      throws IOException {
+    Files.writeString(
+        conf().resolve("appliance.yaml"),
+        "boards: { accept: { host: 127.0.0.1, port: 0 } }\n",
+        StandardOpenOption.APPEND);
+    addMachine(id, "accept: true", answerTimeout, guardTime);
+  }
+
+  private void addMachine(String id, String link, Duration answerTimeout, Duration guardTime)
+      throws IOException {
     String slots =
         IntStream.rangeClosed(1, RunningBoard.SLOTS)
             .mapToObj(
@@ -94,7 +110,7 @@ public final class HouseFolder {
         name: Machine %s
         location: North stairwell
         driver: tini390
-        connect: 127.0.0.1:%d
+        %s
         password: { env: %s }
         timeout: %dms
         guard-time: %dms
@@ -103,7 +119,7 @@ public final class HouseFolder {
         """
             .formatted(
                 id,
-                boardPort,
+                link,
                 PASSWORD_VARIABLE,
                 answerTimeout.toMillis(),
                 guardTime.toMillis(),

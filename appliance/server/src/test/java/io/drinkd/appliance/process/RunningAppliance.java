@@ -14,6 +14,8 @@ public final class RunningAppliance implements AutoCloseable {
   private static final Pattern LISTENING =
       Pattern.compile("listening after .* on 127\\.0\\.0\\.1:(\\d+)");
 
+  private static final Pattern BOARDS = Pattern.compile("boards dial in on port (\\d+)");
+
   private final ChildProcess process;
 
   RunningAppliance(ChildProcess process) {
@@ -96,6 +98,11 @@ public final class RunningAppliance implements AutoCloseable {
    */
   public int port() {
     return Integer.parseInt(process.await(LISTENING).group(1));
+  }
+
+  /** The port on which boards dial in; waits until it is open. */
+  public int boardsPort() {
+    return Integer.parseInt(process.await(BOARDS).group(1));
   }
 
   /** Its number in the system. */

@@ -26,7 +26,10 @@ public final class RunningBoard implements AutoCloseable {
   private final Duration motorTime;
   private final BoardModel model;
   private final String machine;
-  private final OptionalInt broker;
+
+  /** Where it dials, if it does. */
+  private OptionalInt dialled;
+
   private final int port;
   private ChildProcess process;
 
@@ -37,15 +40,15 @@ public final class RunningBoard implements AutoCloseable {
   public record Can(int slot, long atMillis) {}
 
   private RunningBoard(
-      Path canLog, Duration motorTime, BoardModel model, String machine, OptionalInt broker)
+      Path canLog, Duration motorTime, BoardModel model, String machine, OptionalInt dialled)
       throws IOException {
     this.canLog = canLog;
     this.motorTime = motorTime;
     this.model = model;
     this.machine = machine;
-    this.broker = broker;
+    this.dialled = dialled;
     this.process = launch(0);
-    this.port = broker.isPresent() ? broker.getAsInt() : listening();
+    this.port = dialled.isPresent() ? dialled.getAsInt() : listening();
   }
 
   /**
@@ -71,6 +74,12 @@ public final class RunningBoard implements AutoCloseable {
         canLog, motorTime, BoardModel.MQTT, machine, OptionalInt.of(broker.port()));
   }
 
+  /** Switches on a board that dials the port of an appliance. */
+  public static RunningBoard startDialling(int port, Path canLog, Duration motorTime)
+      throws IOException {
+    return new RunningBoard(canLog, motorTime, BoardModel.TINI390, "d", OptionalInt.of(port));
+  }
+
   private ChildProcess launch(int onPort) throws IOException {
     List<String> command = BuiltFiles.java();
     command.addAll(
@@ -81,8 +90,8 @@ public final class RunningBoard implements AutoCloseable {
             SimulatedBoardMain.class.getName(),
             "--model",
             model.toString(),
-            broker.isPresent() ? "--dial" : "--listen",
-            broker.isPresent() ? "127.0.0.1:" + broker.getAsInt() : String.valueOf(onPort),
+            dialled.isPresent() ? "--dial" : "--listen",
+            dialled.isPresent() ? "127.0.0.1:" + dialled.getAsInt() : String.valueOf(onPort),
             "--machine",
             machine,
             "--redial",
@@ -133,6 +142,12 @@ public final class RunningBoard implements AutoCloseable {
   public void startAgain() throws IOException {
     process = launch(port);
     commands = 0;
+  }
+
+  /** The same for a board that dials, and dials another port from now on. */
+  public void startAgainDialling(int otherPort) throws IOException {
+    dialled = OptionalInt.of(otherPort);
+    startAgain();
   }
 
   /** The cans that fell until now, in their order. */
