@@ -81,6 +81,12 @@ public final class HouseFolder {
    */
   public void addMachine(String id, int boardPort, Duration answerTimeout, Duration guardTime)
       throws IOException {
+    addMachine(id, "127.0.0.1:" + boardPort, answerTimeout, guardTime);
+  }
+
+  /** The same with a board anywhere. */
+  public void addMachine(String id, String board, Duration answerTimeout, Duration guardTime)
+      throws IOException {
     String slots =
         IntStream.rangeClosed(1, RunningBoard.SLOTS)
             .mapToObj(
@@ -94,7 +100,7 @@ public final class HouseFolder {
         name: Machine %s
         location: North stairwell
         driver: tini390
-        connect: 127.0.0.1:%d
+        connect: %s
         password: { env: %s }
         timeout: %dms
         guard-time: %dms
@@ -103,7 +109,7 @@ public final class HouseFolder {
         """
             .formatted(
                 id,
-                boardPort,
+                board,
                 PASSWORD_VARIABLE,
                 answerTimeout.toMillis(),
                 guardTime.toMillis(),
