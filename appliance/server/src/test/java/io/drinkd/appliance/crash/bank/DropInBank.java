@@ -11,6 +11,7 @@ import java.util.Optional;
  * A drop as the bank has it.
  *
  * @param doubted whether it was ever in doubt
+ * @param reason why it ended as it did; empty if it has not
  */
 record DropInBank(
     long id,
@@ -19,7 +20,8 @@ record DropInBank(
     int slot,
     DropState state,
     String key,
-    boolean doubted) {
+    boolean doubted,
+    String reason) {
 
   private DropInBank(ResultSet row) throws SQLException {
     this(
@@ -29,14 +31,15 @@ record DropInBank(
         row.getInt("slot"),
         DropState.valueOf(row.getString("state")),
         Optional.ofNullable(row.getString("key")).orElse(""),
-        row.getBoolean("doubted"));
+        row.getBoolean("doubted"),
+        Optional.ofNullable(row.getString("reason")).orElse(""));
   }
 
   /** All after one, oldest first. */
   static List<DropInBank> after(RunningPostgres server, long id) throws SQLException {
     String sql =
         """
-        SELECT d.id, m.name, d.machine, d.slot, d.state, d.key, EXISTS (SELECT 1 FROM drop_event e
+        SELECT d.id, m.name, d.machine, d.slot, d.state, d.key, d.reason, EXISTS (SELECT 1 FROM drop_event e
             WHERE e.drop_id = d.id AND e.state = 'IN_DOUBT') AS doubted
         FROM drop_order d JOIN member m ON m.id = d.member WHERE d.id > %d ORDER BY d.id\
         """;
@@ -45,6 +48,7 @@ record DropInBank(
 
   @Override
   public String toString() {
-    return "drop " + id + " (" + member + ", " + machine + " " + slot + ", " + state + ")";
+    return "drop " + id + " (" + member + ", " + machine + " " + slot + ", " + state + ", " + reason
+        + ")";
   }
 }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A member who drops drinks at any machine through any appliance, each with a key of its own. What
@@ -96,9 +97,15 @@ final class Member implements Runnable {
       return;
     }
     Asked.Attempt attempt = asked.attempt(appliance);
+    boolean first = asked.attempts().size() == 1;
+    long begun = System.nanoTime();
     try {
       String reply = line.ask("DROP " + asked.slot() + " " + asked.delay() + " " + asked.key());
       attempt.answered(reply);
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+      if (first && reply.startsWith("OK") && millis < TimeUnit.SECONDS.toMillis(asked.delay())) {
+        journal.complain("it fell after " + millis + " ms: " + asked);
+      }
       if (!reply.startsWith("OK")) {
         traffic.linger(LINGER_MILLIS);
       }

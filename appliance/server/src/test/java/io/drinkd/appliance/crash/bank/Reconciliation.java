@@ -14,6 +14,9 @@ import java.util.Set;
 /** Compares the drops of a round with the cans that fell in it, and with what members were told. */
 final class Reconciliation {
 
+  /** Of drops that nobody took up for minutes. */
+  private static final String WAITED = "no appliance had the machine for too long";
+
   private final List<DropInBank> drops;
   private final List<String> violations = new ArrayList<>();
 
@@ -30,6 +33,9 @@ final class Reconciliation {
     drops.stream()
         .filter(drop -> !isEnded(drop.state()))
         .forEach(drop -> violations.add("still under way: " + drop));
+    drops.stream()
+        .filter(drop -> drop.reason().equals(WAITED))
+        .forEach(drop -> violations.add("no round takes that long: " + drop));
     cans.forEach(this::compareCans);
     compareReplies(asked);
     return violations;
