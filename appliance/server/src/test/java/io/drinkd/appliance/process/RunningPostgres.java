@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +29,10 @@ import java.util.stream.Stream;
 public final class RunningPostgres implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** What each server has for itself. */
+  private static final Set<String> OWN =
+      Set.of("port", "unix_socket_directories", "primary_conninfo");
 
   private final Path data;
   private final int port;
@@ -150,18 +155,36 @@ public final class RunningPostgres implements AutoCloseable {
   }
 
   /**
-   * A server with a copy of the files of this one, which does not run now. It follows this one as
-   * soon as both are started.
+   * A server with a copy of the files of this one, which runs. It follows this one as soon as it is
+   * started.
    *
    * @param copy a folder that is not there
    * @param name by which this one may wait for it
    */
-  public RunningPostgres replica(Path copy, int itsPort, String name) throws IOException {
-    Commands.run("cp -a '" + data + "' '" + copy + "'");
+  public RunningPostgres replica(Path copy, int itsPort, String name)
+      throws IOException, SQLException {
+    String label;
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("SELECT pg_backup_start('" + name + "', true)");
+      // Files that come and go meanwhile are in the log of writes.
+      Commands.run("cp -a '" + data + "' '" + copy + "' 2>/dev/null || true");
+      try (ResultSet row = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
+        row.next();
+        label = row.getString(1);
+      }
+    }
+    Files.writeString(copy.resolve("backup_label"), label);
     Files.createFile(copy.resolve("standby.signal"));
+    Files.deleteIfExists(copy.resolve("postmaster.pid"));
     String here = "host=127.0.0.1 port=" + port + " user=postgres application_name=" + name;
     RunningPostgres replica = new RunningPostgres(copy, itsPort);
-    settings.forEach(replica.settings::putIfAbsent);
+    settings.forEach(
+        (setting, value) -> {
+          if (!OWN.contains(setting)) {
+            replica.settings.put(setting, value);
+          }
+        });
     return replica.with("primary_conninfo", here);
   }
 

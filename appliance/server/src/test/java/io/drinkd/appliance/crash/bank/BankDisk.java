@@ -10,8 +10,6 @@ import java.nio.file.StandardOpenOption;
 /** The disk of the database, which can be filled. Only in a mount namespace of one's own. */
 final class BankDisk {
 
-  static final int PORT = 5432;
-
   private static final String SIZE = "400m";
   private static final int BLOCK = 1 << 16;
 

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -50,7 +51,9 @@ final class BankHouse implements AutoCloseable {
 
   private final Path folder;
   private final Optional<PrivateNetwork> network;
-  private final RunningPostgres server;
+  private final List<Integer> ports;
+  private volatile RunningPostgres server;
+  private int servers;
   private final List<RunningBoard> boards = new ArrayList<>();
   private final List<HouseFolder> houses = new ArrayList<>();
   private final Map<Integer, RunningAppliance> running = new ConcurrentHashMap<>();
@@ -68,6 +71,7 @@ final class BankHouse implements AutoCloseable {
       throws IOException, GeneralSecurityException, SQLException {
     this.folder = folder;
     this.network = network;
+    this.ports = network.isPresent() ? List.of(5_432, 5_433) : List.of(freePort(), freePort());
     this.server = makeServer();
     server.start();
     server.execute("postgres", "CREATE DATABASE " + DATABASE + " TEMPLATE template0");
@@ -100,15 +104,10 @@ final class BankHouse implements AutoCloseable {
 
   private RunningPostgres makeServer() throws IOException, GeneralSecurityException {
     Path data = folder.resolve("bank");
-    int port = BankDisk.PORT;
     if (network.isPresent()) {
       BankDisk.mount(data);
-    } else {
-      try (ServerSocket free = new ServerSocket(0)) {
-        port = free.getLocalPort();
-      }
     }
-    RunningPostgres made = RunningPostgres.create(data.resolve("data"), port);
+    RunningPostgres made = RunningPostgres.create(data.resolve("data0"), ports.get(0));
     if (network.isPresent()) {
       TestCertificate.at(InetAddress.getByName(PrivateNetwork.BANK))
           .write(folder.resolve("bank.pem"), folder.resolve("bank.key"));
@@ -120,10 +119,38 @@ final class BankHouse implements AutoCloseable {
     return made;
   }
 
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
+  }
+
+  /** Another server, started, that follows the one that takes writes; appliances know both. */
+  RunningPostgres follower(String name) throws IOException, SQLException {
+    servers++;
+    RunningPostgres made =
+        server.replica(
+            folder.resolve("bank").resolve("data" + servers),
+            ports.get(servers % ports.size()),
+            name);
+    made.start();
+    return made;
+  }
+
+  /** Kills the server, and has its follower take its place. */
+  void promote(RunningPostgres follower) throws SQLException, IOException {
+    RunningPostgres before = server;
+    before.kill();
+    follower.promote();
+    server = follower;
+    HouseFolder.remove(before.data());
+  }
+
   private HouseFolder house(int number) throws IOException {
     HouseFolder house = new HouseFolder(Files.createDirectory(folder.resolve(appliance(number))));
     String host = network.map(one -> one.site(number).host()).orElse("127.0.0.1");
     String bank = network.isPresent() ? PrivateNetwork.BANK : "127.0.0.1";
+    String hosts = ports.stream().map(port -> bank + ":" + port).collect(Collectors.joining(","));
     String trust = network.isPresent() ? ", trust: \"" + folder.resolve("bank.pem") + "\"" : "";
     Files.writeString(
         house.conf().resolve("appliance.yaml"),
@@ -132,16 +159,9 @@ final class BankHouse implements AutoCloseable {
         data: ../data
         listeners: [{ name: sunday, protocol: sunday, host: %s, port: 0, cards: yes }]
         store:
-          postgres: { url: "postgresql://%s:%d/%s", user: postgres, takeover: %ds%s }
+          postgres: { url: "postgresql://%s/%s", user: postgres, takeover: %ds%s }
         """
-            .formatted(
-                appliance(number),
-                host,
-                bank,
-                server.port(),
-                DATABASE,
-                TAKEOVER.toSeconds(),
-                trust));
+            .formatted(appliance(number), host, hosts, DATABASE, TAKEOVER.toSeconds(), trust));
     String boardHost = network.isPresent() ? PrivateNetwork.BOARDS : "127.0.0.1";
     for (int i = 0; i < APPLIANCES; i++) {
       house.addMachine(
@@ -227,6 +247,12 @@ final class BankHouse implements AutoCloseable {
   /** Where members reach an appliance; empty while it is not started. */
   Optional<InetSocketAddress> open(int number) {
     return Optional.ofNullable(open.get(number));
+  }
+
+  /** Waits until an appliance ends by itself; returns its exit code. */
+  int awaitEnd(int number) {
+    open.remove(number);
+    return running.get(number).awaitEnd();
   }
 
   /** Whether an appliance's process lives. */

@@ -1,5 +1,7 @@
 package io.drinkd.appliance.crash.bank;
 
+import static org.awaitility.Awaitility.await;
+
 import io.drinkd.appliance.process.RunningPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,8 @@ final class DatabaseFaults {
 
   private static final String FULL = "No space left on device";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private DatabaseFaults() {}
 
   static List<Fault> all() {
@@ -23,7 +27,8 @@ final class DatabaseFaults {
         new Fault("database frozen", false, DatabaseFaults::freeze),
         new Fault("sessions ended", false, DatabaseFaults::endSessions),
         new Fault("database read-only", false, DatabaseFaults::readOnly),
-        new Fault("disk full", true, DatabaseFaults::fill));
+        new Fault("disk full", true, DatabaseFaults::fill),
+        new Fault("replica promoted", false, DatabaseFaults::promote));
   }
 
   private static void pause(Random random, int leastMillis, int mostMillis) {
@@ -95,6 +100,27 @@ final class DatabaseFaults {
     }
     server.awaitReady();
     return said(server) > before ? "the server ran out of room" : "";
+  }
+
+  /** The server waits for its replica, is killed in mid-traffic, and never comes back. */
+  private static String promote(BankHouse house, Random random) throws IOException, SQLException {
+    RunningPostgres follower = house.follower("follower");
+    RunningPostgres server = house.server();
+    server.execute("postgres", "ALTER SYSTEM SET synchronous_standby_names = 'follower'");
+    server.execute("postgres", "SELECT pg_reload_conf()");
+    await("a synchronous replica")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                server
+                    .list(
+                        "postgres",
+                        "SELECT sync_state FROM pg_stat_replication",
+                        row -> row.getString(1))
+                    .contains("sync"));
+    pause(random, 300, 1_500);
+    house.promote(follower);
+    return "";
   }
 
   private static int said(RunningPostgres server) {
