@@ -122,6 +122,7 @@ public final class Machines {
     if (closed) {
       return;
     }
+    links.requireFor(machine -> owners().mayOrder(machine));
     Attached known = new Attached(driver, links, new PublishingObserver(() -> sink, observer));
     attached.put(driver.model(), known);
     findSameBoards();

@@ -31,6 +31,9 @@ final class BankCrashTest implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int ROUNDS_A_VERIFICATION = 10;
 
+  /** After this an order may arrive that was sent before. */
+  private static final String MAY_BE_LATE = NetworkFaults.ALL;
+
   /** So many drops fall before a fault, and after it. */
   private static final int DROPS = 6;
 
@@ -186,10 +189,9 @@ final class BankCrashTest implements AutoCloseable {
     }
     violations.addAll(new Reconciliation(drops).violations(asked, cans));
     if (ownNetwork) {
-      boolean late = fault.name().equals(NetworkFaults.ALL);
-      Duration apart = late ? Duration.ZERO : BankHouse.TAKEOVER.dividedBy(2);
       for (BoardLog log : boardLogs) {
-        violations.addAll(log.violations(apart));
+        violations.addAll(
+            log.violations(BankHouse.TAKEOVER.dividedBy(2), MAY_BE_LATE.equals(fault.name())));
       }
     }
     requests += asked.stream().mapToInt(one -> one.attempts().size()).sum();
@@ -300,7 +302,7 @@ final class BankCrashTest implements AutoCloseable {
         of these    %s
         requests    %d
         drops       %d: %s; %d were in doubt
-        boards      %d cans; %d orders, %d times from another appliance than the one before
+        boards      %d cans; %d orders, %d times from another appliance than the one before, %d late
         events      %d compared at each of %d appliances, over %d connections
         """
         .formatted(
@@ -314,6 +316,7 @@ final class BankCrashTest implements AutoCloseable {
             cans,
             orders,
             changes,
+            boardLogs.stream().mapToInt(BoardLog::late).sum(),
             comparedEvents,
             BankHouse.APPLIANCES,
             connections);
