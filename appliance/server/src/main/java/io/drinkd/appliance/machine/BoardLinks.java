@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The network links with the boards of all machines, those dialled and those that dial in. */
@@ -25,6 +26,7 @@ public final class BoardLinks implements AutoCloseable {
   private final Timers timers;
   private final Optional<BoardAcceptor> acceptor;
   private final BoardConnector connector = new BoardConnector();
+  private volatile Predicate<String> mayOrder = machine -> true;
 
   /**
    * Opens the port on which boards dial in, if there is to be one; nothing is dialled yet.
@@ -53,6 +55,16 @@ public final class BoardLinks implements AutoCloseable {
       connector.close();
       throw e;
     }
+  }
+
+  /** From now on orders are sent only to machines of which this says that they may be. */
+  void requireFor(Predicate<String> orders) {
+    mayOrder = orders;
+  }
+
+  /** Whether orders may be sent to a machine now. */
+  boolean mayOrder(String machine) {
+    return mayOrder.test(machine);
   }
 
   /** The port on which boards dial in, if there is one. */

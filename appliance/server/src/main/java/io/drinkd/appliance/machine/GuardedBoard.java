@@ -67,7 +67,11 @@ final class GuardedBoard {
     this.thread = new DriverThread(settings.id(), timers, faulty);
     this.listener = new GuardedListener(listener, timers, faulty);
     this.sessions =
-        new WatchedSessions(links.of(settings, thread), received, () -> tap.apply(mask));
+        new WatchedSessions(
+            links.of(settings, thread),
+            received,
+            () -> tap.apply(mask),
+            () -> links.mayOrder(settings.id()));
     settings.board().password().map(SecretText::text).ifPresent(mask::add);
   }
 

@@ -129,6 +129,7 @@ public final class Machines {
     if (boards.isClosed()) {
       return;
     }
+    links.requireFor(machine -> owners().mayOrder(machine));
     boards.attach(driver, links, new PublishingObserver(() -> sink, observer));
     boards.findSameBoards();
     for (Machine machine : register.all()) {

@@ -82,7 +82,13 @@ public final class HouseFolder {
    */
   public void addMachine(String id, int boardPort, Duration answerTimeout, Duration guardTime)
       throws IOException {
-    addMachine(id, "connect: 127.0.0.1:" + boardPort, answerTimeout, guardTime);
+    addMachine(id, "127.0.0.1:" + boardPort, answerTimeout, guardTime);
+  }
+
+  /** The same with a board anywhere. */
+  public void addMachine(String id, String board, Duration answerTimeout, Duration guardTime)
+      throws IOException {
+    writeMachine(id, "connect: " + board, answerTimeout, guardTime);
   }
 
   /** The same for a machine whose board dials in. */
@@ -92,10 +98,10 @@ public final class HouseFolder {
         conf().resolve("appliance.yaml"),
         "boards: { accept: { host: 127.0.0.1, port: 0 } }\n",
         StandardOpenOption.APPEND);
-    addMachine(id, "accept: true", answerTimeout, guardTime);
+    writeMachine(id, "accept: true", answerTimeout, guardTime);
   }
 
-  private void addMachine(String id, String link, Duration answerTimeout, Duration guardTime)
+  private void writeMachine(String id, String link, Duration answerTimeout, Duration guardTime)
       throws IOException {
     String slots =
         IntStream.rangeClosed(1, RunningBoard.SLOTS)

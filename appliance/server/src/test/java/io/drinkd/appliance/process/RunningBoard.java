@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,7 @@ public final class RunningBoard implements AutoCloseable {
   private final Duration motorTime;
   private final BoardModel model;
   private final String machine;
+  private final Optional<Journal> journal;
 
   /** Where it dials, if it does. */
   private OptionalInt dialled;
@@ -39,9 +41,29 @@ public final class RunningBoard implements AutoCloseable {
   /** A can that fell: from which slot, and when, in milliseconds since 1970. */
   public record Can(int slot, long atMillis) {}
 
+  /**
+   * A board's log of all that happens.
+   *
+   * @param host the address on which the board listens
+   * @param file gets a line for each event
+   */
+  private record Journal(String host, Path file) {}
+
   private RunningBoard(
       Path canLog, Duration motorTime, BoardModel model, String machine, OptionalInt dialled)
       throws IOException {
+    this(canLog, motorTime, model, machine, dialled, Optional.empty());
+  }
+
+  private RunningBoard(
+      Path canLog,
+      Duration motorTime,
+      BoardModel model,
+      String machine,
+      OptionalInt dialled,
+      Optional<Journal> journal)
+      throws IOException {
+    this.journal = journal;
     this.canLog = canLog;
     this.motorTime = motorTime;
     this.model = model;
@@ -65,6 +87,14 @@ public final class RunningBoard implements AutoCloseable {
   public static RunningBoard start(Path canLog, Duration motorTime, BoardModel model)
       throws IOException {
     return new RunningBoard(canLog, motorTime, model, "d", OptionalInt.empty());
+  }
+
+  /** The same on an address of this host, with a log of all that happens, and when. */
+  public static RunningBoard start(String host, Path canLog, Path log, Duration motorTime)
+      throws IOException {
+    Optional<Journal> journal = Optional.of(new Journal(host, log));
+    return new RunningBoard(
+        canLog, motorTime, BoardModel.TINI390, "d", OptionalInt.empty(), journal);
   }
 
   /** Switches on a board behind a broker. */
@@ -106,6 +136,8 @@ public final class RunningBoard implements AutoCloseable {
             motorTime.toString(),
             "--can-log",
             canLog.toString()));
+    journal.ifPresent(
+        one -> command.addAll(List.of("--host", one.host, "--log", one.file.toString())));
     return new ChildProcess("board " + canLog.getFileName(), new ProcessBuilder(command));
   }
 

@@ -102,13 +102,11 @@ final class MachineLocks {
                 machine)
             .orElseThrow();
     tx.update(
-        """
-        UPDATE bank_machine SET epoch = ?, appliance = ?, taken_at = ?, left_at = NULL, says = NULL
-        WHERE machine = ?\
-        """,
+        "UPDATE bank_machine SET epoch = ?, appliance = ?, left_at = NULL, says = NULL, taken_at = "
+            + BankSession.MILLIS
+            + " WHERE machine = ?",
         before.epoch + 1,
         appliance,
-        System.currentTimeMillis(),
         machine);
     return new Taking(before.epoch + 1, before.before, before.left);
   }
@@ -181,8 +179,9 @@ final class MachineLocks {
   /** Notes that nobody needs to wait for orders to the machine. */
   static void leave(Transaction tx, String machine, long epoch) throws SQLException {
     tx.update(
-        "UPDATE bank_machine SET left_at = ? WHERE machine = ? AND epoch = ?",
-        System.currentTimeMillis(),
+        "UPDATE bank_machine SET left_at = "
+            + BankSession.MILLIS
+            + " WHERE machine = ? AND epoch = ?",
         machine,
         epoch);
   }
