@@ -12,7 +12,9 @@ import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.link.BoardAcceptor;
 import io.drinkd.driver.link.BoardConnector;
+import io.drinkd.driver.link.DialInPlace;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +46,10 @@ final class BoardRig implements AutoCloseable {
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+  private static final DialInPlace HERE = DialInPlace.from(InetAddress.getLoopbackAddress());
+
   private final boolean dialsIn;
+  private final boolean login;
   private final Duration patience;
   private final ManualTimers time = new ManualTimers();
   private final ManualTimers dialTime = new ManualTimers();
@@ -77,13 +82,14 @@ final class BoardRig implements AutoCloseable {
       Duration patience)
       throws Exception {
     this.dialsIn = dialsIn;
+    this.login = driver.traits().login();
     this.patience = patience;
     thread = new MachineThread(patience);
     var password = new Secret("secret");
     sessions =
         new CountedSessions(
             dialsIn
-                ? acceptor.accept("d", password, Optional.empty(), thread)
+                ? acceptor.accept("d", loginOf(driver, password), HERE, thread)
                 : connector.dial("127.0.0.1", scripted.port(), dialTime, thread));
     var numbers =
         IntStream.rangeClosed(1, slots).boxed().collect(Collectors.toCollection(TreeSet::new));
@@ -98,6 +104,11 @@ final class BoardRig implements AutoCloseable {
             DriverValues.of(driver.settings(), values, "d"));
     var context = new BoardContext(settings, sessions, events, thread.timers(time));
     board = thread.call(() -> driver.open(context));
+  }
+
+  /** Empty of a board that is known by its address. */
+  private static Optional<Secret> loginOf(MachineDriver driver, Secret password) {
+    return Optional.of(password).filter(any -> driver.traits().login());
   }
 
   /** The driver's timers. */
@@ -123,6 +134,9 @@ final class BoardRig implements AutoCloseable {
   boolean link() throws IOException {
     if (dialsIn) {
       scripted.dial(acceptor.port());
+      if (!login && !await(() -> sessions.opened() > links)) {
+        return false;
+      }
     } else if (!await(this::isDialled)) {
       return false;
     }

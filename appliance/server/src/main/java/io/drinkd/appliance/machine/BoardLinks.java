@@ -5,11 +5,13 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.DialIn;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.SecretText;
+import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SessionSource;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.link.BoardAcceptor;
 import io.drinkd.driver.link.BoardConnector;
+import io.drinkd.driver.link.DialInPlace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -68,9 +70,10 @@ public final class BoardLinks implements AutoCloseable {
   /**
    * The sessions with one machine's board.
    *
+   * @param traits those of its model
    * @param executor the machine's thread, on which its driver runs
    */
-  SessionSource of(MachineSettings machine, Executor executor) {
+  SessionSource of(MachineSettings machine, BoardTraits traits, Executor executor) {
     if (machine.board().link() instanceof HostAndPort address) {
       return machine
           .board()
@@ -78,14 +81,17 @@ public final class BoardLinks implements AutoCloseable {
           .map(tls -> connector.dial(address.host(), address.port(), tls, timers, executor))
           .orElseGet(() -> connector.dial(address.host(), address.port(), timers, executor));
     }
-    Optional<InetAddress> from =
-        ((DialIn) machine.board().link()).address().map(BoardLinks::literal);
+    DialIn place = (DialIn) machine.board().link();
+    Optional<Secret> password =
+        Optional.of(machine.board().password().map(SecretText::text).orElse(""))
+            .filter(text -> traits.login())
+            .map(Secret::new);
     return acceptor
         .orElseThrow(() -> new IllegalStateException("no port on which boards dial in"))
         .accept(
             machine.id(),
-            new Secret(machine.board().password().map(SecretText::text).orElse("")),
-            from,
+            password,
+            new DialInPlace(place.address().map(BoardLinks::literal), place.port()),
             executor);
   }
 

@@ -216,13 +216,14 @@ final class DrivenBoard {
       MachineSettings settings = machine.settings();
       int number = ++boardNumber;
       present = driver.get();
+      BoardLinks from = links;
       same = sameBoard.get();
       status = MachineStatus.DOWN;
       statusReason = NOT_REACHED_YET;
       opened =
           new GuardedBoard(
               settings,
-              links,
+              executor -> from.of(settings, present.traits(), executor),
               listener(number),
               message -> history.messageReceived(message, timers.clock().instant()),
               mask -> new TapFilter(tap, mask, () -> !present.traits().login() || isLoggedIn()),

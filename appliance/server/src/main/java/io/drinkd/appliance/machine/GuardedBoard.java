@@ -12,11 +12,13 @@ import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.Secret;
+import io.drinkd.driver.SessionSource;
 import io.drinkd.driver.Timers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -49,13 +51,14 @@ final class GuardedBoard {
   private volatile Optional<GivenOrder> last = Optional.empty();
 
   /**
+   * @param links makes what its sessions come from, on the machine's thread
    * @param received called with each message of the board
    * @param tap creates the filter that shows a session's bytes
    * @param faulty called with one line that says what the driver has done wrong; perhaps often
    */
   GuardedBoard(
       MachineSettings settings,
-      BoardLinks links,
+      Function<Executor, SessionSource> links,
       BoardListener listener,
       Consumer<Object> received,
       Function<SecretMask, IoFilter> tap,
@@ -66,8 +69,7 @@ final class GuardedBoard {
     this.faulty = faulty;
     this.thread = new DriverThread(settings.id(), timers, faulty);
     this.listener = new GuardedListener(listener, timers, faulty);
-    this.sessions =
-        new WatchedSessions(links.of(settings, thread), received, () -> tap.apply(mask));
+    this.sessions = new WatchedSessions(links.apply(thread), received, () -> tap.apply(mask));
     settings.board().password().map(SecretText::text).ifPresent(mask::add);
   }
 
