@@ -5,20 +5,22 @@ import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.Liveness;
 import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.PowerState;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.link.BoardLineCodec;
 import io.drinkd.driver.link.BoardLink;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
  * The driver of a board with everything that can be measured: {@code HELLO password}, {@code TEMP
- * degrees}, {@code TEMP thermometer degrees}, {@code DOOR open}, {@code POWER off}, {@code COUNT
- * number} of what is in slot 1.
+ * degrees}, {@code TEMP thermometer degrees}, {@code DOOR open}, {@code POWER battery-low}, {@code
+ * COUNT number} of what is in slot 1.
  */
 public final class CellarDriver implements MachineDriver {
 
@@ -51,13 +53,21 @@ public final class CellarDriver implements MachineDriver {
         case "HELLO" -> new BoardMessage.Login(what);
         case "TEMP" -> temperature(what);
         case "DOOR" -> new BoardMessage.Door(what.equals("open"));
-        case "POWER" -> new BoardMessage.Power(what.equals("on"));
+        case "POWER" -> power(what);
         case "COUNT" -> {
           SlotReading counted = SlotReading.counted(Integer.parseInt(what));
           yield new BoardMessage.SlotStates(new TreeMap<>(Map.of(1, counted)));
         }
         default -> garbage(line);
       };
+    }
+
+    private static BoardMessage power(String what) {
+      return Arrays.stream(PowerState.values())
+          .filter(state -> state.toString().equals(what))
+          .<BoardMessage>map(BoardMessage.Power::new)
+          .findFirst()
+          .orElseGet(() -> garbage(what));
     }
 
     private static BoardMessage temperature(String what) {

@@ -78,10 +78,10 @@ final class OwnPorts {
               + port
               + " cannot be opened for its board: "
               + (isTaken(e) ? "another program has it" : "the system refuses it");
-      boards.get(port).forEach(board -> board.failed(reason, TRY_AGAIN_AFTER));
       if (triedAgain.add(port)) {
         connections.timers().after(TRY_AGAIN_AFTER, () -> connections.run(() -> openAgain(port)));
       }
+      boards.get(port).forEach(board -> board.failed(reason, TRY_AGAIN_AFTER));
     }
   }
 

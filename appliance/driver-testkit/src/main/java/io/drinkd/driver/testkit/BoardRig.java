@@ -30,19 +30,14 @@ import org.awaitility.core.ConditionTimeoutException;
 /**
  * A driver's board, connected to a scripted board on a real socket, with manual timers. The machine
  * is {@code d}, its board's password is {@code secret}, if its model has one, and its address
- * {@code board.example.net:4343}; the answer time-out is 10 s, the guard time 30 s. Methods that
- * wait return whether what they wait for has happened.
+ * {@code board.example.net:4343}; its times are those that the driver suggests. Time stands still
+ * unless it is advanced, so they may be as long as they like. Methods that wait return whether what
+ * they wait for has happened.
  */
 final class BoardRig implements AutoCloseable {
 
-  static final Duration ANSWER_TIME = Duration.ofSeconds(10);
-  static final Duration GUARD_TIME = Duration.ofSeconds(30);
-
   /** What the driver sees as the board's address, wherever the scripted board listens. */
   private static final String ADDRESS = "board.example.net:4343";
-
-  /** The usual ones, with no pause between two orders. */
-  static final BoardTimes TIMES = new BoardTimes(ANSWER_TIME, GUARD_TIME, Duration.ZERO);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 

@@ -7,6 +7,7 @@ import io.drinkd.driver.DriverValues.Mistake;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.PowerState;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.Timers;
 import java.time.Duration;
@@ -137,8 +138,8 @@ final class DrivenBoard {
       }
 
       @Override
-      public void powerReported(boolean on) {
-        machine.powerReported(on);
+      public void powerReported(PowerState state) {
+        machine.powerReported(state);
       }
 
       @Override

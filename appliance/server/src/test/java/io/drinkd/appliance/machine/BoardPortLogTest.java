@@ -12,6 +12,7 @@ import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Liveness;
+import io.drinkd.driver.PowerState;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.link.BoardAcceptor;
@@ -187,7 +188,7 @@ class BoardPortLogTest {
         public void doorReported(boolean open) {}
 
         @Override
-        public void powerReported(boolean on) {}
+        public void powerReported(PowerState state) {}
 
         @Override
         public void answeredLate(DropOrder order, DropOutcome outcome) {}

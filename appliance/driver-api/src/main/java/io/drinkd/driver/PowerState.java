@@ -1,0 +1,21 @@
+package io.drinkd.driver;
+
+import java.util.Locale;
+
+/** From what a machine's motors have their power. */
+public enum PowerState {
+  /** From the mains, or from wherever they usually have it. */
+  ON,
+  /** They have none. */
+  OFF,
+  /** From a battery that is full enough: drops can be made, and somebody should look why. */
+  BATTERY,
+  /** From a battery that will soon be empty. */
+  BATTERY_LOW;
+
+  /** As people and programs read it, such as {@code battery-low}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
