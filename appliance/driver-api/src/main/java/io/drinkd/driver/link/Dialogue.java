@@ -94,9 +94,12 @@ public sealed interface Dialogue<T> {
       return answer instanceof Reply reply ? Optional.of(reply.content()) : Optional.empty();
     }
 
-    /** Whether the board speaks first. */
+    /**
+     * Whether the board speaks first. No equals() of a driver's record is called: Java would keep
+     * softly what it makes for that, and with it the driver's classes when they should go.
+     */
     boolean isAwaiting() {
-      return request.equals(NOTHING);
+      return request == NOTHING;
     }
 
     /** Whether this may be its answer. */
