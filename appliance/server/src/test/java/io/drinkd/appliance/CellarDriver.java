@@ -1,14 +1,10 @@
 package io.drinkd.appliance;
 
-import io.drinkd.driver.Board;
-import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.Liveness;
-import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.PowerState;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.link.BoardLineCodec;
-import io.drinkd.driver.link.BoardLink;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
 import java.time.Duration;
@@ -22,24 +18,18 @@ import java.util.TreeMap;
  * degrees}, {@code TEMP thermometer degrees}, {@code DOOR open}, {@code POWER battery-low}, {@code
  * COUNT number} of what is in slot 1.
  */
-public final class CellarDriver implements MachineDriver {
+public final class CellarDriver extends LinesDriver {
 
   private static final BoardTraits TRAITS =
       BoardTraits.loggingIn(new Liveness(Duration.ofMinutes(5), Duration.ofMinutes(5)));
 
-  @Override
-  public String model() {
-    return "coffee";
+  public CellarDriver() {
+    super("coffee", TRAITS);
   }
 
   @Override
-  public BoardTraits traits() {
-    return TRAITS;
-  }
-
-  @Override
-  public Board open(BoardContext context) {
-    return new BoardLink(context, TRAITS, new Lines());
+  BoardLineCodec codec() {
+    return new Lines();
   }
 
   /** Its lines. */
