@@ -76,6 +76,16 @@ fetch_broker() {
   echo "tests with a broker are skipped; install it with: sudo apt-get install mosquitto mosquitto-clients" >&2
 }
 
+# Installs what cuts networks and sets clocks apart when run as root. Without it a test of a bank leaves that out.
+fetch_bank_faults() {
+  local missing=()
+  command -v ip >/dev/null && command -v tc >/dev/null || missing+=(iproute2)
+  compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=(libfaketime)
+  ((${#missing[@]} > 0)) || return 0
+  [[ $(id -u) == 0 ]] && (install_packages "${missing[@]}") && return
+  echo "a test of a bank leaves faults out; install what they need with: sudo apt-get install ${missing[*]}" >&2
+}
+
 # Installs what the test of boards on serial lines needs when run as root. Without it that test is skipped.
 fetch_serial() {
   [[ -x /usr/bin/socat && -x /usr/sbin/ser2net ]] && return

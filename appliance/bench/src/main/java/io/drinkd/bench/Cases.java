@@ -1,5 +1,6 @@
 package io.drinkd.bench;
 
+import io.drinkd.bench.cases.BankCase;
 import io.drinkd.bench.cases.BenchCase;
 import io.drinkd.bench.cases.CommandsCase;
 import io.drinkd.bench.cases.DropsCase;
@@ -41,6 +42,7 @@ final class Cases {
           new LoginCase(),
           new OperatorCase(),
           new GrowthCase(),
+          new BankCase(),
           new SoakCase());
 
   private Cases() {}

@@ -1,6 +1,8 @@
 package io.drinkd.driver;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** From what a machine's motors have their power. */
 public enum PowerState {
@@ -12,6 +14,11 @@ public enum PowerState {
   BATTERY,
   /** From a battery that will soon be empty. */
   BATTERY_LOW;
+
+  /** The one of that word, see {@link #toString}; empty if there is none. */
+  public static Optional<PowerState> named(String word) {
+    return Arrays.stream(values()).filter(state -> state.toString().equals(word)).findFirst();
+  }
 
   /** As people and programs read it, such as {@code battery-low}. */
   @Override

@@ -32,6 +32,15 @@ public interface SessionSource {
     throw new UnsupportedOperationException("a board that dials in cannot be visited");
   }
 
+  /**
+   * Whether an order may be sent to the board now: not if another appliance may send it orders by
+   * now. {@link io.drinkd.driver.link.BoardLink} asks just before the first byte leaves. May be
+   * called on any thread.
+   */
+  default boolean mayOrder() {
+    return true;
+  }
+
   /** Receives sessions and what happens on them, in the order in which it happened. */
   interface SessionHandler {
 

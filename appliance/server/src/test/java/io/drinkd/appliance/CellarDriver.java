@@ -8,8 +8,8 @@ import io.drinkd.driver.link.BoardLineCodec;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -53,11 +53,8 @@ public final class CellarDriver extends LinesDriver {
     }
 
     private static BoardMessage power(String what) {
-      return Arrays.stream(PowerState.values())
-          .filter(state -> state.toString().equals(what))
-          .<BoardMessage>map(BoardMessage.Power::new)
-          .findFirst()
-          .orElseGet(() -> garbage(what));
+      Optional<PowerState> state = PowerState.named(what);
+      return state.isPresent() ? new BoardMessage.Power(state.get()) : garbage(what);
     }
 
     private static BoardMessage temperature(String what) {

@@ -186,6 +186,11 @@ class RulesAtBothDoorsTest {
           | user passwd bob < | 2 | the password has 4 to 256 characters
           password too long | CHPASS bob <257> | ERR 407 Invalid password. \
           | user passwd bob < <257> | 2 | the password has 4 to 256 characters
+          password that PASS cannot say | CHPASS bob "at" "last" | ERR 406 Invalid parameters. \
+          | user passwd bob < at" last | 2 | PASS cannot say that password: it has a quote before a \
+          blank, or a character that is not seen, such as the end of a line
+          password in quotes | CHPASS bob "two words" | OK Changes saved. \
+          | user passwd bob < two words | 0 |
           password of the closed | CHPASS gone secret | ERR 410 Invalid user. \
           | user passwd gone | 1 | there is no member gone
 

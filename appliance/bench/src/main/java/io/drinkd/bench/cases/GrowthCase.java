@@ -139,8 +139,8 @@ public final class GrowthCase implements BenchCase {
     }
   }
 
-  private static double p99(Plan plan, BenchSetup setup, String request, int clients)
-      throws IOException {
+  /** Of one request, by so many clients, once the appliance is steady. */
+  static double p99(Plan plan, BenchSetup setup, String request, int clients) throws IOException {
     try (LoadClient client =
         new LoadClient(setup::dial, number -> BenchSetup.script(number, 0, request), clients, 1)) {
       WarmUp.until(

@@ -119,6 +119,12 @@ public final class BenchSetup implements AutoCloseable {
     return new BenchSetup(build, files, shape, boards, ownBoards);
   }
 
+  /** Starts an appliance of files that have all, with boards that others end. */
+  static BenchSetup start(Build build, SetupFolder files, SetupShape shape, Boards boards)
+      throws IOException, InterruptedException {
+    return new BenchSetup(build, files, shape, boards, false);
+  }
+
   /** The name of the member of that number, from 0. */
   public static String member(int number) {
     return "member" + number;
@@ -256,6 +262,11 @@ public final class BenchSetup implements AutoCloseable {
   public static SetupFolder emptyBooks(Build build, Path folder)
       throws IOException, InterruptedException {
     return PreparedBooks.empty(build, folder);
+  }
+
+  /** The data folder of books with all members, whose appliance was ended in good order. */
+  public static Path books(Build build) throws IOException, InterruptedException, TimeoutException {
+    return PreparedBooks.of(build, MEMBERS_MAX);
   }
 
   /** Has books verified by the build that they belong to, whose appliance does not run. */

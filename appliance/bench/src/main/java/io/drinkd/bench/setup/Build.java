@@ -59,6 +59,11 @@ public record Build(String shown, Path home, Path folder) {
     return command;
   }
 
+  /** Whether its listeners have to allow cards, by which the load logs in; older ones always do. */
+  boolean hasCardsSetting() throws IOException {
+    return Files.readString(home.resolve("conf/appliance.yaml")).contains("cards:");
+  }
+
   /** Whether it has the member's program. */
   public boolean hasDrink() {
     return Files.exists(home.resolve(DRINK));

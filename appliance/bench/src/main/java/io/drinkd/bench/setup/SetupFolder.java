@@ -31,7 +31,7 @@ public record SetupFolder(Path folder) {
           protocol: sunday
           host: 127.0.0.1
           port: 0
-          cards: yes
+          %s
           connections: { all: 20000, per-address: 20000 }
           requests-per-second: { connection: 10000000, address: 10000000 }
           %s
@@ -53,7 +53,7 @@ public record SetupFolder(Path folder) {
           + " idle: { before-login: 1h }, longest: { before-login: 2h },"
           + " connections: { all: 20000, per-address: 20000 }, requests-per-second: { address: 10000000 } }";
 
-  private static String appliance(SetupShape shape) {
+  private static String appliance(Build build, SetupShape shape) throws IOException {
     String tls =
         shape
             .tls()
@@ -68,7 +68,13 @@ public record SetupFolder(Path folder) {
     // Before the other, whose port is the last in the line that says that it listens.
     String metrics = shape.metrics() ? "- { name: metrics, protocol: metrics, port: 0 }" : "";
     return String.format(
-        Locale.ROOT, APPLIANCE, metrics, shape.web() ? WEB : "", shape.telnet() ? TELNET : "", tls);
+        Locale.ROOT,
+        APPLIANCE,
+        metrics,
+        shape.web() ? WEB : "",
+        shape.telnet() ? TELNET : "",
+        build.hasCardsSetting() ? "cards: yes" : "",
+        tls);
   }
 
   static SetupFolder at(Path folder) {
@@ -91,10 +97,24 @@ public record SetupFolder(Path folder) {
     SetupFolder files = at(folder);
     Files.createDirectories(files.conf().resolve("machines"));
     Files.copy(build.logSettings(), files.conf().resolve("log4j2.xml"));
-    Files.writeString(files.conf().resolve("appliance.yaml"), appliance(shape));
+    Files.writeString(files.conf().resolve("appliance.yaml"), appliance(build, shape));
     Path password = Files.writeString(files.conf().resolve("password"), PASSWORD);
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
     return files;
+  }
+
+  /** From now on its books are in a bank, which several appliances have, each by its name. */
+  void keepInBank(String name, String url) throws IOException {
+    Path settings = conf().resolve("appliance.yaml");
+    String store =
+        String.format(
+            Locale.ROOT,
+            "store: { postgres: { url: \"%s\", user: %s } }%n",
+            url,
+            BankServerMain.USER);
+    Files.writeString(
+        settings,
+        Files.readString(settings).replace("name: Bench\n", "name: " + name + "\n" + store));
   }
 
   /** Removes a folder and all in it, if it is there. */

@@ -132,9 +132,15 @@ final class DialogueRun<T> {
     }
   }
 
-  /** The question's first byte is about to leave. */
-  void left() {
-    committed |= asked.filter(ask -> ask.question().commit()).isPresent();
+  /**
+   * The question's first byte is about to leave.
+   *
+   * @return whether the board does what it is asked to with it
+   */
+  boolean left() {
+    boolean commits = asked.filter(ask -> ask.question().commit()).isPresent();
+    committed |= commits;
+    return commits;
   }
 
   /** Whether an order counts as given. */

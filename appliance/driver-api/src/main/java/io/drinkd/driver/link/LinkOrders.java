@@ -106,6 +106,13 @@ final class LinkOrders {
   }
 
   private void start(OrderInFlight given, Line line) {
+    if (!parts.context().sessions().mayOrder()) {
+      // It may have waited for its turn.
+      current = Optional.empty();
+      given.end(new DropOutcome.NotSent("another appliance may order from the machine by now"));
+      line.orderEnded(false);
+      return;
+    }
     var run =
         new DialogueRun<>(
             parts.protocol().order(given.order()),

@@ -1,9 +1,11 @@
 package io.drinkd.driver.link;
 
+import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.transport.socket.nio.NioProcessor;
 import org.apache.mina.transport.socket.nio.NioSession;
 
@@ -50,6 +52,12 @@ final class LinkProcessor extends NioProcessor {
     } else {
       runSoon(() -> super.updateTrafficControl(session));
     }
+  }
+
+  @Override
+  protected int write(NioSession session, IoBuffer bytes, int most) throws IOException {
+    OrderGate.requireOpen(session);
+    return super.write(session, bytes, most);
   }
 
   @Override

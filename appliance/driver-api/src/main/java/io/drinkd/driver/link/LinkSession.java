@@ -328,14 +328,20 @@ final class LinkSession implements LinkOrders.Line {
 
   @Override
   public void ask(Object request, DialogueRun<?> run) {
-    run.left();
-    tell(request);
+    boolean commits = run.left();
+    parts.log().trace("> {}", request);
+    OrderGate.write(session, request, commits, parts.context().sessions());
+    failIfUnread();
   }
 
   @Override
   public void tell(Object request) {
     parts.log().trace("> {}", request);
     session.write(request);
+    failIfUnread();
+  }
+
+  private void failIfUnread() {
     if (session.getScheduledWriteBytes() > UNREAD_BYTES_MAX) {
       fail.accept("the board does not read its input");
     }

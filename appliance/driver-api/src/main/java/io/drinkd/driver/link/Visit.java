@@ -46,9 +46,9 @@ final class Visit implements SessionHandler {
       return;
     }
     session = Optional.of(opened);
-    run.left();
+    boolean commits = run.left();
     parts.log().trace("> {}", request);
-    opened.write(request);
+    OrderGate.write(opened, request, commits, parts.context().sessions());
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -22,6 +23,11 @@ final class BoardSocket implements AutoCloseable {
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());
     out = socket.getOutputStream();
+  }
+
+  /** The other end. */
+  InetSocketAddress from() {
+    return (InetSocketAddress) socket.getRemoteSocketAddress();
   }
 
   /** The next line without its end, or empty when the other side has closed. */

@@ -115,6 +115,7 @@ public final class SimulatedBoard implements AutoCloseable {
   private void serveNextLink() throws InterruptedException {
     try (var socket = new BoardSocket(links.next())) {
       link = Optional.of(socket);
+      options.links().accept(socket.from());
       options.events().accept("linked");
       if (firmware.serve(socket) == Firmware.End.DEAF) {
         deaf = true;

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -127,6 +128,12 @@ public final class SimulatedBoardMain implements Callable<Integer> {
   private Path canLog;
 
   @Option(
+      names = "--log",
+      paramLabel = "FILE",
+      description = "gets each event too, with its time and with who is linked")
+  private Path log;
+
+  @Option(
       names = "--fault",
       paramLabel = "COMMAND",
       description = "a command as on standard input, executed at the start; may be repeated")
@@ -216,8 +223,12 @@ public final class SimulatedBoardMain implements Callable<Integer> {
             .motorTime(motorTime)
             .fahrenheit(fahrenheit())
             .complaints(SimulatedBoardMain::complain);
-    if (!quiet) {
-      options.events(System.out::println);
+    Consumer<String> printed = quiet ? event -> {} : System.out::println;
+    if (log == null) {
+      options.events(printed);
+    } else {
+      var events = new EventLog(log);
+      options.events(printed.andThen(events::add)).links(events::linked);
     }
     return canLog == null ? options : options.canLog(canLog);
   }

@@ -1,5 +1,6 @@
 package io.drinkd.driver.testkit;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -26,6 +27,7 @@ public final class SimulatedBoardOptions {
   private Duration keepAliveEvery = Duration.ofSeconds(40);
   private Optional<Path> canLog = Optional.empty();
   private Consumer<String> events = event -> {};
+  private Consumer<InetSocketAddress> links = from -> {};
   private Consumer<String> complaints = System.err::println;
 
   /**
@@ -97,6 +99,12 @@ public final class SimulatedBoardOptions {
     return this;
   }
 
+  /** Receives the other end of each link, before anything is read there; on the board's thread. */
+  public SimulatedBoardOptions links(Consumer<InetSocketAddress> value) {
+    links = value;
+    return this;
+  }
+
   /** Receives a line for each input that a board must never be sent, on any thread. */
   public SimulatedBoardOptions complaints(Consumer<String> value) {
     complaints = value;
@@ -145,6 +153,10 @@ public final class SimulatedBoardOptions {
 
   Consumer<String> events() {
     return events;
+  }
+
+  Consumer<InetSocketAddress> links() {
+    return links;
   }
 
   Consumer<String> complaints() {

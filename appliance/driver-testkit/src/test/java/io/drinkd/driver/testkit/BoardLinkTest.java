@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolCodecFactory;
@@ -145,6 +146,45 @@ class BoardLinkTest {
     void second(SessionSource source) {
       source.subscribe(codec, handler);
     }
+  }
+
+  /** Sessions over which orders may be sent, so often as it is asked. */
+  private record Rationed(SessionSource source, AtomicInteger left) implements SessionSource {
+
+    @Override
+    public Subscription subscribe(ProtocolCodecFactory codec, SessionHandler handler) {
+      return source.subscribe(codec, handler);
+    }
+
+    @Override
+    public boolean mayOrder() {
+      return left.getAndDecrement() > 0;
+    }
+  }
+
+  @Test
+  void anOrderDoesNotLeaveOnceAnotherApplianceMayOrder() throws Exception {
+    ServerSocket server = server();
+    Board board = open(new Rationed(dial(server), new AtomicInteger()));
+    RawLink link = acceptLogin(server);
+
+    assertThat(outcome(drop(board, 1, 3)))
+        .isEqualTo(new DropOutcome.NotSent("another appliance may order from the machine by now"));
+
+    close(board);
+    assertThat(link.next()).isEqualTo("(end)");
+  }
+
+  @Test
+  void norDoesItFromTheThreadThatWrites() throws Exception {
+    ServerSocket server = server();
+    Board board = open(new Rationed(dial(server), new AtomicInteger(1)));
+    RawLink link = acceptLogin(server);
+
+    assertThat(outcome(drop(board, 1, 3))).isInstanceOf(DropOutcome.Unknown.class);
+
+    assertThat(link.next()).isEqualTo("(end)");
+    close(board);
   }
 
   @Test

@@ -12,7 +12,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,11 +60,8 @@ final class SecretReader {
    * @param key of the section that says where it is kept; errors call the secret so
    */
   synchronized String text(Section around, String key) {
-    String sources =
-        "{ file: secrets/NAME }, { env: NAME } or { credential: NAME }: %ss do not belong in the YAML";
-    String expected = String.format(Locale.ROOT, sources, key);
     if (around.isScalar(key)) {
-      around.wrong(key, "a " + key + " in the clear", expected + "; then change the " + key);
+      around.wrong(key, "a " + key + " in the clear", sources(key) + "; then change the " + key);
       return NONE;
     }
     Section secret = around.section(key);
@@ -73,7 +69,7 @@ final class SecretReader {
     if (named.size() != 1) {
       if (around.has(key)) {
         String found = named.isEmpty() ? "none of these" : String.join(" and ", named);
-        around.wrong(key, found, expected);
+        around.wrong(key, found, sources(key));
       }
       return NONE;
     }
@@ -82,6 +78,12 @@ final class SecretReader {
       case "env" -> fromEnvironment(secret);
       default -> fromCredential(secret);
     };
+  }
+
+  private static String sources(String key) {
+    return "{ file: secrets/NAME }, { env: NAME } or { credential: NAME }: "
+        + key
+        + "s do not belong in the YAML";
   }
 
   /** Who else may read it is the business of systemd, which has put it there. */

@@ -37,6 +37,9 @@ public final class Dispatcher implements MachineObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+  /** So long the orders of a machine wait whose board dials in, and may dial another appliance. */
+  private static final Duration LINKED_AGAIN_WITHIN = Duration.ofSeconds(10);
+
   private final DropServices services;
   private final Limits limits;
   private final IdempotentRequests repeats;
@@ -67,6 +70,7 @@ public final class Dispatcher implements MachineObserver {
       Adoption shared = new Adoption(services, machines, members, new Adopted());
       adoption = Optional.of(shared);
       services.drops().forwards().listen(this::heard);
+      machines.listenToService(this::endOutOfService);
       owners.begin(machines.ownIds(), shared);
       shared.begin();
     } else {
@@ -90,6 +94,10 @@ public final class Dispatcher implements MachineObserver {
       if (!request.delay().isZero()) {
         return resume(drop, request);
       }
+      if (mayLink(request.machine())) {
+        resumed.expect(request.machine(), LINKED_AGAIN_WITHIN);
+        return Dispatcher.this.resume(drop, request).adopted().result();
+      }
       Order order = Order.resumed(services, request, queue(request.machine()), drop).adopted();
       repeats.resumed(request, order.ordered());
       order.enqueue();
@@ -99,7 +107,7 @@ public final class Dispatcher implements MachineObserver {
     @Override
     public void ownerChanged(Machine machine) {
       if (services.store().owners().owns(machine.id())) {
-        resumed.expect(machine);
+        resumed.expect(machine, ResumedOrders.LINKED_WITHIN);
         return;
       }
       String reason = "another appliance has the machine";
@@ -322,7 +330,7 @@ public final class Dispatcher implements MachineObserver {
   /** A drop has moved, here or at another appliance: somebody here may wait for that. */
   public void heard(Event event) {
     if (event instanceof Event.DropMoved moved) {
-      services.followed().moved(moved.drop());
+      services.followed().moved(moved);
     }
   }
 
@@ -338,9 +346,32 @@ public final class Dispatcher implements MachineObserver {
       resumed.linked(machine);
       return;
     }
+    if (mayLink(machine)) {
+      waitForLink(machine);
+      return;
+    }
     // Whoever waits would wait for nobody knows how long: the order has not left, so it ends here.
     Kind kind = machine.status() == MachineStatus.QUARANTINED ? Kind.BUSY : Kind.OFFLINE;
     queue(machine).takeWaiting().forEach(order -> order.cancel(kind, machine.statusReason()));
+  }
+
+  /** Whether the machine's board, which is away, may come to this appliance or another one soon. */
+  private boolean mayLink(Machine machine) {
+    return machine.status() == MachineStatus.DOWN
+        && machine.dialsIn()
+        && services.store().owners().areShared();
+  }
+
+  /** Whoever gets the link sends what waits. */
+  private void waitForLink(Machine machine) {
+    List<Order> waiting = queue(machine).takeWaiting();
+    if (!waiting.isEmpty()) {
+      resumed.expect(machine, LINKED_AGAIN_WITHIN);
+    }
+    for (Order order : waiting) {
+      remember(order);
+      order.waitForLink(() -> resumed.due(machine, order));
+    }
   }
 
   @Override
@@ -359,6 +390,7 @@ public final class Dispatcher implements MachineObserver {
     closing = true;
     adoption.ifPresent(Adoption::close);
     queues.values().forEach(queue -> queue.close().forEach(Order::endAtStop));
+    delayed.stream().filter(Order::isWaitingForLink).forEach(Order::endAtStop);
     CompletableFuture<Void> answered =
         CompletableFuture.allOf(
             queues.values().stream().map(OrderQueue::idle).toArray(CompletableFuture[]::new));

@@ -21,7 +21,6 @@ import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -39,6 +38,7 @@ public final class DropStore {
   private final Clock clock;
   private final String appliance;
   private final Forwards forwards = new Forwards();
+  private final Answers answers = new Answers();
   private final EventRows events;
 
   /**
@@ -65,9 +65,14 @@ public final class DropStore {
     return forwards;
   }
 
+  /** What appliances have to know of drops that ended at other ones. */
+  Answers answers() {
+    return answers;
+  }
+
   /** What has to be followed where other processes have the books too. */
   public List<Followed<?>> followed() {
-    return List.of(forwards);
+    return List.of(forwards, answers);
   }
 
   /** The name of this appliance, as it is noted with the drops that it writes. */
@@ -76,8 +81,7 @@ public final class DropStore {
   }
 
   private void publish(Transaction tx, long member, long id, DropState state) {
-    String word = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    tx.follow(events, new Event.DropMoved(member, id, word));
+    tx.follow(events, new Event.DropMoved(member, id, state.word()));
   }
 
   /**

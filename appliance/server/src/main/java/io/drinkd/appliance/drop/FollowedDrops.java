@@ -1,5 +1,6 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
@@ -41,6 +42,21 @@ final class FollowedDrops {
   private static final class Open {
     private final CompletableFuture<DropResult> end = new CompletableFuture<>();
     private OptionalLong unownedSinceNanos = OptionalLong.empty();
+
+    /** When it was first found to have ended, on the timers' clock. */
+    private OptionalLong endedSinceNanos = OptionalLong.empty();
+
+    /** How it ended, if that says more than its state. */
+    private Optional<DropResult.Kind> kind = Optional.empty();
+
+    /** Whether its end was heard of, and all that was to be heard before. */
+    private boolean endHeard;
+
+    private DropResult exactly(DropResult result) {
+      return kind.filter(any -> !result.kind().equals(DropResult.Kind.IN_DOUBT))
+          .map(exact -> new DropResult(exact, result.dropId(), result.available(), result.detail()))
+          .orElse(result);
+    }
   }
 
   private final Store store;
@@ -59,6 +75,14 @@ final class FollowedDrops {
     this.ledger = ledger;
     this.drops = drops;
     this.timers = timers;
+    drops.answers().listen(this::answered);
+  }
+
+  private synchronized void answered(Answers.Answer answer) {
+    Open followed = open.get(answer.drop());
+    if (followed != null) {
+      followed.kind = Optional.of(answer.kind());
+    }
   }
 
   /** How it ends, or that it is in doubt; completes on any thread, and never fails. */
@@ -82,11 +106,13 @@ final class FollowedDrops {
   }
 
   /** A drop is in another state now; looks at it if it is one of these. */
-  void moved(long drop) {
+  void moved(Event.DropMoved event) {
     synchronized (this) {
-      if (!open.containsKey(drop)) {
+      Open followed = open.get(event.drop());
+      if (followed == null) {
         return;
       }
+      followed.endHeard |= DropState.of(event.state()).filter(DropState::ended).isPresent();
     }
     look();
   }
@@ -134,8 +160,12 @@ final class FollowedDrops {
   private Optional<Runnable> answer(Found found, Open followed) {
     long id = found.row.drop().id();
     if (found.result.isPresent()) {
+      if (mayHearMore(found, followed)) {
+        return Optional.empty();
+      }
       open.remove(id);
-      return Optional.of(() -> followed.end.complete(found.result.get()));
+      DropResult result = followed.exactly(found.result.get());
+      return Optional.of(() -> followed.end.complete(result));
     }
     if (found.owned) {
       followed.unownedSinceNanos = OptionalLong.empty();
@@ -159,6 +189,19 @@ final class FollowedDrops {
         () ->
             followed.end.complete(
                 new DropResult(DropResult.Kind.IN_DOUBT, id, available, UNOWNED)));
+  }
+
+  /** Whether it is still to be heard why it ended, which the books say only of drops with a key. */
+  private boolean mayHearMore(Found found, Open followed) {
+    DropState state = found.row.state();
+    boolean said = state != DropState.CANCELLED && state != DropState.REFUSED;
+    if (said || followed.endHeard || found.row.key().isPresent()) {
+      return false;
+    }
+    long now = timers.nanoTime();
+    long since = followed.endedSinceNanos.orElse(now);
+    followed.endedSinceNanos = OptionalLong.of(since);
+    return now - since < LOOK_EVERY.toNanos();
   }
 
   private void cancelUnowned(long id) {

@@ -36,6 +36,7 @@ final class Order {
   private Optional<CompletableFuture<Drop>> held = Optional.empty();
 
   private volatile boolean adopted;
+  private volatile boolean waitingForLink;
 
   // Guarded by this: whichever comes first, the end of the delay or calling it off, has it.
   private boolean delaying;
@@ -128,6 +129,24 @@ final class Order {
   synchronized void continueWaiting(Runnable due) {
     delaying = true;
     waitDelay(due);
+  }
+
+  /**
+   * Waits until its machine's board is linked again, with this appliance or another one.
+   *
+   * @param due called when it waits; it calls {@link #delayOver}, at once or later
+   */
+  void waitForLink(Runnable due) {
+    synchronized (this) {
+      delaying = true;
+      waitingForLink = true;
+    }
+    due.run();
+  }
+
+  /** Whether it had waited for its turn, and waits for the board now. */
+  boolean isWaitingForLink() {
+    return waitingForLink && isDelaying();
   }
 
   private synchronized void waitDelay(Runnable due) {

@@ -17,7 +17,7 @@ import java.util.Map;
 final class ResumedOrders {
 
   /** A board that dials does so every 30 s. */
-  private static final Duration LINKED_WITHIN = Duration.ofMinutes(1);
+  static final Duration LINKED_WITHIN = Duration.ofMinutes(1);
 
   private final Timers timers;
   private final Map<Machine, List<Order>> waiting = new HashMap<>();
@@ -30,18 +30,16 @@ final class ResumedOrders {
   /** The wait for all machines begins now. */
   ResumedOrders(Timers timers) {
     this.timers = timers;
-    this.firstOverNanos = overNanos();
+    this.firstOverNanos = timers.nanoTime() + LINKED_WITHIN.toNanos();
     timers.after(LINKED_WITHIN, this::giveUp);
   }
 
-  private long overNanos() {
-    return timers.nanoTime() + LINKED_WITHIN.toNanos();
-  }
-
-  /** The wait for this machine begins now. */
-  synchronized void expect(Machine machine) {
-    overNanos.put(machine, overNanos());
-    timers.after(LINKED_WITHIN, this::giveUp);
+  /** The wait for this machine lasts so long from now on, or longer if it does so already. */
+  synchronized void expect(Machine machine, Duration most) {
+    long over = timers.nanoTime() + most.toNanos();
+    long before = overNanos.getOrDefault(machine, firstOverNanos);
+    overNanos.put(machine, before - over > 0 ? before : over);
+    timers.after(most, this::giveUp);
   }
 
   private boolean isOver(Machine machine) {

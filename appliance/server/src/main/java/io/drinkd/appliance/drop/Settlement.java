@@ -124,10 +124,19 @@ final class Settlement {
         .store()
         .write(
             tx -> {
+              sayMore(tx, ending);
               long available = end(tx, ending, actor);
               services.drops().answer(tx, request, remembered(ending.kind), available);
               return available;
             });
+  }
+
+  /** Before the end itself, so that whoever hears of that knows why. */
+  private void sayMore(Transaction tx, Ending ending) {
+    Kind kind = remembered(ending.kind);
+    if (services.store().owners().areShared() && kind != Kind.of(ending.state)) {
+      tx.follow(services.drops().answers(), new Answers.Answer(ending.drop.id(), kind));
+    }
   }
 
   /** "Not ready" invites to ask again, but under this key nothing else will ever be answered. */

@@ -31,12 +31,22 @@ public final class Printable {
 
   /** Whether a text has a character that no name, reason or message may have. */
   public static boolean hasHidden(String text) {
-    return HIDDEN.matcher(text).find();
+    return !isPlain(text) && HIDDEN.matcher(text).find();
+  }
+
+  /** Most texts are, and a start looks at those of each slot of each machine. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The text, however long, with a question mark in place of each such character. */
   public static String seen(String text) {
-    return HIDDEN.matcher(text).replaceAll("?");
+    return isPlain(text) ? text : HIDDEN.matcher(text).replaceAll("?");
   }
 
   /** The same for a text of several lines, whose ends stay. */

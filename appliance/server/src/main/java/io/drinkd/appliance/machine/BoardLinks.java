@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The network links with the boards of all machines, those dialled and those that dial in. */
@@ -27,6 +28,7 @@ public final class BoardLinks implements AutoCloseable {
   private final Timers timers;
   private final Optional<BoardAcceptor> acceptor;
   private final BoardConnector connector = new BoardConnector();
+  private volatile Predicate<String> mayOrder = machine -> true;
 
   /**
    * Opens the port on which boards dial in, if there is to be one; nothing is dialled yet.
@@ -57,6 +59,16 @@ public final class BoardLinks implements AutoCloseable {
     }
   }
 
+  /** From now on orders are sent only to machines of which this says that they may be. */
+  void requireFor(Predicate<String> orders) {
+    mayOrder = orders;
+  }
+
+  /** Whether orders may be sent to a machine now. */
+  boolean mayOrder(String machine) {
+    return mayOrder.test(machine);
+  }
+
   /** The port on which boards dial in, if there is one. */
   public OptionalInt port() {
     return acceptor.isPresent() ? OptionalInt.of(acceptor.get().port()) : OptionalInt.empty();
@@ -68,12 +80,33 @@ public final class BoardLinks implements AutoCloseable {
   }
 
   /**
-   * The sessions with one machine's board.
+   * The links with one machine's board.
    *
    * @param traits those of its model
-   * @param executor the machine's thread, on which its driver runs
    */
-  SessionSource of(MachineSettings machine, BoardTraits traits, Executor executor) {
+  MachineLinks of(MachineSettings machine, BoardTraits traits) {
+    return new MachineLinks(this, machine, traits);
+  }
+
+  /** The links with one machine's board, whose model has these traits. */
+  record MachineLinks(BoardLinks all, MachineSettings machine, BoardTraits traits) {
+
+    /**
+     * Where its sessions come from.
+     *
+     * @param executor the machine's thread, on which its driver runs
+     */
+    SessionSource sessions(Executor executor) {
+      return all.sessions(machine, traits, executor);
+    }
+
+    /** Whether orders may be sent to it now. */
+    boolean mayOrder() {
+      return all.mayOrder(machine.id());
+    }
+  }
+
+  private SessionSource sessions(MachineSettings machine, BoardTraits traits, Executor executor) {
     if (machine.board().link() instanceof HostAndPort address) {
       return machine
           .board()

@@ -1,18 +1,14 @@
 package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.config.MachineSettings;
-import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DriverValues.Mistake;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
-import io.drinkd.driver.PowerState;
-import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.Timers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -45,12 +41,17 @@ final class DrivenBoard {
   private final Object lock = new Object();
 
   private boolean elsewhere;
+
+  /** Whether the board is linked for the case only that this appliance takes its machine. */
+  private boolean standby;
+
   private int boardNumber;
   private Optional<MachineDriver> driver = Optional.empty();
   private BoardLinks links;
   private Supplier<List<Mistake>> sameBoard = List::of;
   private volatile MachineObserver observer;
   private volatile Optional<GuardedBoard> board = Optional.empty();
+  private volatile Optional<BoardReports> reports = Optional.empty();
   private volatile MachineStatus status = MachineStatus.WAITING;
   private volatile String statusReason;
 
@@ -77,8 +78,9 @@ final class DrivenBoard {
     return statusReason;
   }
 
-  private boolean isLoggedIn() {
-    return status == MachineStatus.UP || status == MachineStatus.QUARANTINED;
+  /** Whether the board is linked with this appliance, and logged in if its model does so. */
+  boolean isLinked() {
+    return reports.filter(BoardReports::isLinked).isPresent();
   }
 
   Optional<String> remoteAddress() {
@@ -97,63 +99,36 @@ final class DrivenBoard {
   }
 
   /**
-   * Makes the board's reports visible.
+   * The board reports its state.
    *
-   * @param number of the board; reports of an earlier one do not change the status
+   * @param number of the board; an earlier one does not change the status
    */
-  private BoardListener listener(int number) {
-    return new BoardListener() {
-
-      @Override
-      public void stateChanged(BoardState state, String reason) {
-        synchronized (lock) {
-          if (number != boardNumber) {
-            return;
-          }
-          status =
-              switch (state) {
-                case UP -> MachineStatus.UP;
-                case DOWN -> MachineStatus.DOWN;
-                case QUARANTINED -> MachineStatus.QUARANTINED;
-              };
-          statusReason = reason;
-          history.statusChanged(status, timers.clock().instant());
-        }
-        observer.statusChanged(machine);
+  private void stateChanged(int number, BoardState state, String reason) {
+    synchronized (lock) {
+      if (number != boardNumber) {
+        return;
       }
+      status =
+          switch (state) {
+            case UP -> MachineStatus.UP;
+            case DOWN -> MachineStatus.DOWN;
+            case QUARANTINED -> MachineStatus.QUARANTINED;
+          };
+      statusReason = reason;
+      history.statusChanged(status, timers.clock().instant());
+    }
+    observer.statusChanged(machine);
+  }
 
-      @Override
-      public void slotsReported(Map<Integer, SlotReading> reported) {
-        machine.slotsReported(reported);
-      }
-
-      @Override
-      public void temperatureMeasured(String thermometer, double celsius) {
-        machine.temperatureMeasured(thermometer, celsius);
-      }
-
-      @Override
-      public void doorReported(boolean open) {
-        machine.doorReported(open);
-      }
-
-      @Override
-      public void powerReported(PowerState state) {
-        machine.powerReported(state);
-      }
-
-      @Override
-      public void answeredLate(DropOrder order, DropOutcome outcome) {
-        LOG.info("machine {}: drop {} answered late: {}", machine.id(), order.dropId(), outcome);
-        observer.answeredLate(machine, order, outcome);
-      }
-    };
+  private void answeredLate(DropOrder order, DropOutcome outcome) {
+    LOG.info("machine {}: drop {} answered late: {}", machine.id(), order.dropId(), outcome);
+    observer.answeredLate(machine, order, outcome);
   }
 
   /** Another appliance has the machine: shows what that one says of the board. */
   void shownElsewhere(MachineStatus shown, String reason) {
     synchronized (lock) {
-      if (driver.isPresent()) {
+      if (driver.isPresent() && !standby) {
         return;
       }
       elsewhere = true;
@@ -196,7 +171,29 @@ final class DrivenBoard {
       BoardLinks newLinks,
       MachineObserver newObserver,
       Supplier<List<Mistake>> newSameBoard) {
+    open(newDriver, newLinks, newObserver, newSameBoard, false);
+  }
+
+  /**
+   * The same for a board that chooses its appliance, while another one has the machine: from its
+   * reports nothing is seen until this appliance {@link #take takes} the machine.
+   */
+  void standBy(
+      MachineDriver newDriver,
+      BoardLinks newLinks,
+      MachineObserver newObserver,
+      Supplier<List<Mistake>> newSameBoard) {
+    open(newDriver, newLinks, newObserver, newSameBoard, true);
+  }
+
+  private void open(
+      MachineDriver newDriver,
+      BoardLinks newLinks,
+      MachineObserver newObserver,
+      Supplier<List<Mistake>> newSameBoard,
+      boolean onStandby) {
     synchronized (lock) {
+      standby = onStandby;
       driver = Optional.of(newDriver);
       links = newLinks;
       observer = newObserver;
@@ -219,21 +216,70 @@ final class DrivenBoard {
       present = driver.get();
       BoardLinks from = links;
       same = sameBoard.get();
-      status = MachineStatus.DOWN;
-      statusReason = NOT_REACHED_YET;
+      showOwn(MachineStatus.DOWN, NOT_REACHED_YET);
+      var newReports =
+          new BoardReports(
+              machine,
+              (state, reason) -> stateChanged(number, state, reason),
+              this::answeredLate,
+              standby);
+      reports = Optional.of(newReports);
       opened =
           new GuardedBoard(
               settings,
-              executor -> from.of(settings, present.traits(), executor),
-              listener(number),
+              from.of(settings, present.traits()),
+              newReports,
               message -> history.messageReceived(message, timers.clock().instant()),
-              mask -> new TapFilter(tap, mask, () -> !present.traits().login() || isLoggedIn()),
+              mask ->
+                  new TapFilter(
+                      tap, mask, () -> !present.traits().login() || newReports.isLinked()),
               timers,
               why -> fault(number, why));
       board = Optional.of(opened);
     }
-    observer.statusChanged(machine);
+    statusChanged();
     opened.open(present, same);
+  }
+
+  /** What is known here of the board, unless another appliance shows what it is like. */
+  private void showOwn(MachineStatus shown, String reason) {
+    if (!standby) {
+      status = shown;
+      statusReason = reason;
+    }
+  }
+
+  private void statusChanged() {
+    if (observer != null && !isStandby()) {
+      observer.statusChanged(machine);
+    }
+  }
+
+  /** Whether its board is linked only for the case that this appliance takes the machine. */
+  boolean isStandby() {
+    synchronized (lock) {
+      return standby && driver.isPresent();
+    }
+  }
+
+  /** This appliance has taken the machine: what its board has reported counts. */
+  void take() {
+    Optional<GuardedBoard> present;
+    Optional<BoardReports> kept;
+    synchronized (lock) {
+      if (!standby) {
+        return;
+      }
+      standby = false;
+      elsewhere = false;
+      showOwn(MachineStatus.DOWN, NOT_REACHED_YET);
+      present = board;
+      kept = reports;
+    }
+    if (!isLinked()) {
+      statusChanged();
+    }
+    present.ifPresent(one -> one.run(() -> kept.ifPresent(BoardReports::release)));
   }
 
   /** The driver has broken the contract: its board is abandoned, and reopened after a while. */
@@ -258,7 +304,7 @@ final class DrivenBoard {
           FAULTY_FOR.toSeconds());
     }
     lastFault = why;
-    observer.statusChanged(machine);
+    statusChanged();
     failed.close();
   }
 
@@ -285,9 +331,11 @@ final class DrivenBoard {
     Optional<GuardedBoard> abandoned = board;
     boardNumber++;
     board = Optional.empty();
-    status = newStatus;
-    statusReason = reason;
-    history.statusChanged(status, timers.clock().instant());
+    reports = Optional.empty();
+    showOwn(newStatus, reason);
+    if (!standby) {
+      history.statusChanged(status, timers.clock().instant());
+    }
     return abandoned;
   }
 
@@ -325,12 +373,15 @@ final class DrivenBoard {
 
   private CompletableFuture<Void> detach(MachineStatus after, String reason) {
     Optional<GuardedBoard> abandoned;
+    boolean unseen;
     synchronized (lock) {
-      driver = Optional.empty();
       abandoned = abandonBoard(after, reason);
+      unseen = standby;
+      standby = false;
+      driver = Optional.empty();
     }
-    if (observer != null) {
-      observer.statusChanged(machine);
+    if (!unseen) {
+      statusChanged();
     }
     return abandoned
         .map(one -> one.idle().thenCompose(idle -> one.close()))

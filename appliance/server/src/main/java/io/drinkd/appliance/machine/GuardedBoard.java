@@ -3,6 +3,7 @@ package io.drinkd.appliance.machine;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.ModelCheck;
 import io.drinkd.appliance.config.SecretText;
+import io.drinkd.appliance.machine.BoardLinks.MachineLinks;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardListener;
@@ -12,13 +13,11 @@ import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.Secret;
-import io.drinkd.driver.SessionSource;
 import io.drinkd.driver.Timers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -51,14 +50,14 @@ final class GuardedBoard {
   private volatile Optional<GivenOrder> last = Optional.empty();
 
   /**
-   * @param links makes what its sessions come from, on the machine's thread
+   * @param links those with its board
    * @param received called with each message of the board
    * @param tap creates the filter that shows a session's bytes
    * @param faulty called with one line that says what the driver has done wrong; perhaps often
    */
   GuardedBoard(
       MachineSettings settings,
-      Function<Executor, SessionSource> links,
+      MachineLinks links,
       BoardListener listener,
       Consumer<Object> received,
       Function<SecretMask, IoFilter> tap,
@@ -69,7 +68,9 @@ final class GuardedBoard {
     this.faulty = faulty;
     this.thread = new DriverThread(settings.id(), timers, faulty);
     this.listener = new GuardedListener(listener, timers, faulty);
-    this.sessions = new WatchedSessions(links.apply(thread), received, () -> tap.apply(mask));
+    this.sessions =
+        new WatchedSessions(
+            links.sessions(thread), received, () -> tap.apply(mask), links::mayOrder);
     settings.board().password().map(SecretText::text).ifPresent(mask::add);
   }
 
@@ -187,6 +188,15 @@ final class GuardedBoard {
 
   private void overdue(GivenOrder given) {
     fail(given, "the driver has not ended an order in time");
+  }
+
+  /** Runs a task between those of the driver; not at all if the board is closed. */
+  void run(Runnable task) {
+    try {
+      thread.execute(task);
+    } catch (RejectedExecutionException e) {
+      // There is no board any more that it could be about.
+    }
   }
 
   /** Whether the driver has blocked its thread for too long. */

@@ -1,6 +1,7 @@
 package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.DialIn;
 import io.drinkd.appliance.event.Event;
 import io.drinkd.appliance.event.EventSink;
 import io.drinkd.appliance.store.Transaction;
@@ -83,6 +84,11 @@ public final class Machine implements MachineView {
   /** The settings from its file. */
   public MachineSettings settings() {
     return settings;
+  }
+
+  /** Whether its board dials the appliance, and not the other way round. */
+  public boolean dialsIn() {
+    return settings.board().link() instanceof DialIn;
   }
 
   @Override
@@ -257,6 +263,17 @@ public final class Machine implements MachineView {
         Optional.of(
             new Measured(new Temperature(celsius, timers.clock().instant()), timers.nanoTime()));
     thermometer.accept(id(), celsius);
+  }
+
+  /** What the board's sensors have last reported of the slots. */
+  Map<Integer, Boolean> sensed() {
+    return slots.sensed();
+  }
+
+  /** Its owner, another appliance, says that its board reports this; that one has published it. */
+  void reportsShown(BoardReadings shown, Map<Integer, Boolean> sensed) {
+    readings = shown;
+    slots.show(sensed);
   }
 
   private void drinksMeasured(double celsius) {

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,10 @@ import org.slf4j.LoggerFactory;
  * What appliances that share the books tell each other of their machines, once a second at most:
  * each writes what its own boards are like, and shows of the other machines what their owners have
  * written. Orders do not depend on it: whoever owns a machine decides when it is its turn.
+ *
+ * <p>A machine whose board dials in follows its link: whoever has one without owning the machine
+ * says so, and an owner that has none leaves the machine then. While the owner has one, others
+ * change nothing.
  */
 public final class MachineExchange implements AutoCloseable {
 
@@ -31,8 +37,10 @@ public final class MachineExchange implements AutoCloseable {
    *
    * @param all those that anybody owns
    * @param slots those of machines for which this appliance has no file
+   * @param linked those with whose boards others have a link without owning them
    */
-  private record Seen(Map<String, Owned> all, Map<String, List<StoredSlot>> slots) {}
+  private record Seen(
+      Map<String, Owned> all, Map<String, List<StoredSlot>> slots, Set<String> linked) {}
 
   private final Machines machines;
   private final Store store;
@@ -41,6 +49,10 @@ public final class MachineExchange implements AutoCloseable {
 
   // Guarded by this.
   private final Map<String, String> said = new HashMap<>();
+
+  /** Empty until it is known what an earlier run has left in the books. */
+  private Optional<Set<String>> saidLinked = Optional.empty();
+
   private Timers.Timer next = () -> {};
   private boolean closed;
 
@@ -80,7 +92,10 @@ public final class MachineExchange implements AutoCloseable {
   /** Writes what has changed of this appliance's own machines. */
   private CompletableFuture<Void> tell() {
     Map<String, String> news = new HashMap<>();
+    Set<String> linked = linkedWithout();
+    boolean linksChanged;
     synchronized (this) {
+      linksChanged = !Optional.of(linked).equals(saidLinked);
       for (Machine machine : machines.all()) {
         if (!owners.owns(machine.id())) {
           said.remove(machine.id());
@@ -89,7 +104,7 @@ public final class MachineExchange implements AutoCloseable {
         }
       }
     }
-    if (news.isEmpty()) {
+    if (news.isEmpty() && !linksChanged) {
       return CompletableFuture.completedFuture(null);
     }
     return store
@@ -98,13 +113,25 @@ public final class MachineExchange implements AutoCloseable {
               for (Map.Entry<String, String> one : news.entrySet()) {
                 owners.say(tx, one.getKey(), one.getValue());
               }
+              if (linksChanged) {
+                owners.sayLinked(tx, linked);
+              }
               return null;
             })
-        .thenRun(() -> remember(news));
+        .thenRun(() -> remember(news, linked));
   }
 
-  private synchronized void remember(Map<String, String> told) {
+  /** The machines that have chosen this appliance, which does not own them. */
+  private Set<String> linkedWithout() {
+    return machines.all().stream()
+        .filter(machine -> machine.board().isStandby() && machine.board().isLinked())
+        .map(Machine::id)
+        .collect(Collectors.toSet());
+  }
+
+  private synchronized void remember(Map<String, String> told, Set<String> linked) {
     said.putAll(told);
+    saidLinked = Optional.of(linked);
   }
 
   private static String text(Machine machine) {
@@ -119,10 +146,11 @@ public final class MachineExchange implements AutoCloseable {
         slots.put(id, SlotStore.all(tx, id));
       }
     }
-    return new Seen(all, slots);
+    return new Seen(all, slots, owners.linkedElsewhere(tx));
   }
 
   private void show(Seen seen) {
+    leaveLinked(seen.linked);
     seen.slots.forEach((id, slots) -> showForeign(id, seen.all.get(id).says(), slots));
     for (Machine machine : machines.all()) {
       if (!owners.owns(machine.id())) {
@@ -131,6 +159,17 @@ public final class MachineExchange implements AutoCloseable {
         machines.expectBoard(machine);
       }
     }
+  }
+
+  /** Leaves the machines that have chosen other appliances to those. */
+  private void leaveLinked(Set<String> linked) {
+    List<Machine> others =
+        machines.all().stream()
+            .filter(machine -> linked.contains(machine.id()))
+            .filter(machine -> machines.followsLink(machine) && !machine.board().isLinked())
+            .toList();
+    owners.stayBehind(others.stream().map(Machine::id).collect(Collectors.toSet()));
+    others.forEach(machines::leave);
   }
 
   private void showForeign(String id, String says, List<StoredSlot> slots) {
@@ -153,6 +192,7 @@ public final class MachineExchange implements AutoCloseable {
     MachineNews news = MachineNews.parse(owned.get().says());
     machine.board().shownElsewhere(news.status(), news.reason() + " (at " + owner + ")");
     news.celsius().ifPresent(machine::temperatureShown);
+    machine.reportsShown(news.reports().readings(), news.reports().sensed());
   }
 
   /** Tells and shows nothing any more. */

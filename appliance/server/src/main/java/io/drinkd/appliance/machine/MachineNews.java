@@ -21,10 +21,15 @@ import java.util.stream.Stream;
  * @param status that of its board
  * @param reason why
  * @param celsius the temperature, if it is known
+ * @param reports what its board reports beside that
  * @param description what its file says that the others want to know
  */
 record MachineNews(
-    MachineStatus status, String reason, Optional<Double> celsius, Description description) {
+    MachineStatus status,
+    String reason,
+    Optional<Double> celsius,
+    ReportsText reports,
+    Description description) {
 
   private static final String BETWEEN = "\n";
 
@@ -50,6 +55,7 @@ record MachineNews(
         machine.status(),
         machine.statusReason(),
         machine.temperatureCelsius(),
+        ReportsText.of(machine),
         new Description(
             settings.name(),
             settings.location(),
@@ -67,7 +73,8 @@ record MachineNews(
             description.location,
             description.coldBelowCelsius.orElse(null),
             String.join(BETWEEN, description.aliases),
-            description.slots.stream().map(String::valueOf).collect(Collectors.joining(BETWEEN)))
+            description.slots.stream().map(String::valueOf).collect(Collectors.joining(BETWEEN)),
+            reports.text())
         .toString();
   }
 
@@ -77,6 +84,7 @@ record MachineNews(
         MachineStatus.valueOf(text.text(0)),
         text.text(1),
         text.find(2).map(Double::valueOf),
+        ReportsText.parse(text.text(8)),
         new Description(
             text.text(3),
             text.text(4),

@@ -98,6 +98,19 @@ final class MachineSlots {
     refresh(event -> sink.get().happened(event));
   }
 
+  /** What the sensors have last reported, by slot. */
+  synchronized Map<Integer, Boolean> sensed() {
+    return Map.copyOf(loaded);
+  }
+
+  /** Another appliance has had this report, and has published it. */
+  synchronized void show(Map<Integer, Boolean> reported) {
+    loaded.clear();
+    loaded.putAll(reported);
+    loaded.keySet().retainAll(stored.keySet());
+    refresh(event -> {});
+  }
+
   /** Recomputes the slots and reports those that have changed. */
   private void refresh(Consumer<Event> changed) {
     List<Slot> before = seen;

@@ -15,13 +15,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.ObjDoubleConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -31,7 +31,6 @@ public final class Machines {
 
   private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
 
-  private final Map<String, Attached> attached = new HashMap<>();
   private final Store store;
   private final AuditLog audit;
   private final Timers timers;
@@ -39,19 +38,13 @@ public final class Machines {
   private final ServiceStates services = new ServiceStates();
   private final FollowedSlots slots = new FollowedSlots(this);
   private final SlotEdits slotEdits;
-  private final SameBoards sameBoards = new SameBoards();
-
-  /** Boards that are being closed because others have the machines. Guarded by this. */
-  private final Map<String, CompletableFuture<Void>> releasing = new HashMap<>();
-
   private final MachineRegister register = new MachineRegister();
+  private final OpenBoards boards = new OpenBoards(this, register, this::owners);
 
   private Timer nextCheck = () -> {};
-  private boolean closed;
   private volatile EventSink sink = EventSink.NONE;
+  private volatile Consumer<Machine> outOfService = machine -> {};
   private volatile ObjDoubleConsumer<String> thermometer = (id, celsius) -> {};
-
-  private record Attached(MachineDriver driver, BoardLinks links, MachineObserver observer) {}
 
   /** Reads the slots from the store; opens no board yet. */
   public Machines(List<MachineSettings> settings, Store store, AuditLog audit, Timers timers) {
@@ -60,11 +53,25 @@ public final class Machines {
     this.timers = timers;
     this.slotEdits = new SlotEdits(audit, timers.clock(), slots);
     store.readNow(services::readAll);
-    services.listen(
-        (id, number) -> byId(id).ifPresent(machine -> sink.written(stateOf(machine), number)));
+    services.listen((id, number) -> byId(id).ifPresent(machine -> serviceChanged(machine, number)));
     // In one transaction: a commit for each of a thousand machines takes seconds.
     register.set(
         machines(settings, store.writeNow(tx -> SlotStore.openAll(tx, settings, timers.clock()))));
+  }
+
+  private void serviceChanged(Machine machine, long number) {
+    sink.written(stateOf(machine), number);
+    if (machine.outOfService().isPresent()) {
+      outOfService.accept(machine);
+    }
+  }
+
+  /**
+   * From now on {@code newListener} gets each machine that is out of service, wherever that was
+   * written; must not block.
+   */
+  public void listenToService(Consumer<Machine> newListener) {
+    outOfService = newListener;
   }
 
   private List<Machine> machines(List<MachineSettings> settings, List<List<StoredSlot>> slots) {
@@ -119,32 +126,19 @@ public final class Machines {
    */
   public synchronized void attach(
       MachineDriver driver, BoardLinks links, MachineObserver observer) {
-    if (closed) {
+    if (boards.isClosed()) {
       return;
     }
-    Attached known = new Attached(driver, links, new PublishingObserver(() -> sink, observer));
-    attached.put(driver.model(), known);
-    findSameBoards();
+    links.requireFor(machine -> owners().mayOrder(machine));
+    boards.attach(driver, links, new PublishingObserver(() -> sink, observer));
+    boards.findSameBoards();
     for (Machine machine : register.all()) {
       MachineSettings settings = machine.settings();
       if (settings.board().driver().equals(driver.model())) {
-        openBoard(machine);
+        boards.open(machine);
       }
     }
     checkDrivers();
-  }
-
-  private void open(Machine machine, Attached known) {
-    machine
-        .board()
-        .open(known.driver(), known.links(), known.observer(), () -> sameBoards.of(machine.id()));
-  }
-
-  /** Returns the ids of machines that had their board with another one, and have it alone now. */
-  private synchronized Set<String> findSameBoards() {
-    return sameBoards.find(
-        register.own().stream().map(Machine::settings).toList(),
-        model -> Optional.ofNullable(attached.get(model)).map(Attached::driver));
   }
 
   /** From now on {@code newSink} receives events of machines, slots and temperatures. */
@@ -203,13 +197,13 @@ public final class Machines {
       after.add(kept.orElseGet(() -> machine(settings, slots(settings), history(same))));
     }
     register.set(after);
-    Set<String> aloneAgain = findSameBoards();
+    Set<String> aloneAgain = boards.findSameBoards();
     for (Machine machine : after) {
       Machine old = before.get(machine.id());
       if (old == null) {
-        openBoard(machine);
+        boards.open(machine);
       } else if (old != machine || aloneAgain.contains(machine.id())) {
-        old.board().detach().thenRun(() -> openBoard(machine));
+        old.board().detach().thenRun(() -> boards.open(machine));
       }
     }
     before.values().stream()
@@ -231,19 +225,6 @@ public final class Machines {
     return store.writeNow(tx -> SlotStore.open(tx, settings, timers.clock()));
   }
 
-  /** Unless it or its driver has been removed while an order was in flight, or another has it. */
-  private synchronized void openBoard(Machine machine) {
-    Attached known = attached.get(machine.settings().board().driver());
-    if (closed || known == null || byId(machine.id()).orElse(null) != machine) {
-      return;
-    }
-    if (owners().owns(machine.id())) {
-      open(machine, known);
-    } else {
-      machine.board().shownElsewhere(MachineStatus.DOWN, DrivenBoard.ELSEWHERE);
-    }
-  }
-
   /** Which machines this appliance sends orders to. */
   public Owners owners() {
     return store.owners();
@@ -256,7 +237,7 @@ public final class Machines {
   public void ownerChanged(String id) {
     byId(id).ifPresent(this::expectBoard);
     // Whoever changes machines has the lock, and waits for the thread that calls this.
-    CompletableFuture.runAsync(() -> followOwner(id));
+    CompletableFuture.runAsync(() -> byId(id).ifPresent(boards::follow));
   }
 
   /** What the former owner has said of the board does not hold for this appliance. */
@@ -266,19 +247,14 @@ public final class Machines {
     }
   }
 
-  /** By what is so now: calls may come late, and in another order. */
-  private synchronized void followOwner(String id) {
-    Machine machine = byId(id).orElse(null);
-    if (machine == null || closed) {
-      return;
-    }
-    if (!owners().owns(id)) {
-      releasing.put(id, machine.board().detachForOthers());
-    } else if (!machine.board().isDriven()) {
-      releasing
-          .getOrDefault(id, CompletableFuture.completedFuture(null))
-          .thenRun(() -> openBoard(machine));
-    }
+  /** Whether the machine is had by whoever its board dials. */
+  boolean followsLink(Machine machine) {
+    return boards.followsLink(machine);
+  }
+
+  /** Leaves a machine to another appliance, with which its board has a link and not here. */
+  void leave(Machine machine) {
+    boards.leave(machine);
   }
 
   /**
@@ -286,8 +262,8 @@ public final class Machines {
    * completes when no machine uses the driver.
    */
   public synchronized CompletableFuture<Void> detach(String model) {
-    attached.remove(model);
-    findSameBoards();
+    boards.detach(model);
+    boards.findSameBoards();
     return CompletableFuture.allOf(
         register.all().stream()
             .filter(
@@ -300,7 +276,7 @@ public final class Machines {
   /** One timer for all machines, however often a driver is attached. */
   private synchronized void checkDrivers() {
     nextCheck.cancel();
-    if (!closed) {
+    if (!boards.isClosed()) {
       register.all().forEach(machine -> machine.board().checkDriver());
       nextCheck = timers.after(CHECK_EVERY, this::checkDrivers);
     }
@@ -385,7 +361,7 @@ public final class Machines {
 
   /** Closes all boards; the future completes when the last link is closed. */
   public synchronized CompletableFuture<Void> close() {
-    closed = true;
+    boards.close();
     nextCheck.cancel();
     return CompletableFuture.allOf(
         register.all().stream()

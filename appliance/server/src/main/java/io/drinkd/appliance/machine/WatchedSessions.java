@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.mina.core.filterchain.IoFilter;
@@ -20,6 +21,7 @@ final class WatchedSessions implements SessionSource {
   private final SessionSource source;
   private final Consumer<Object> received;
   private final Supplier<IoFilter> tap;
+  private final BooleanSupplier mayOrder;
   private final Set<IoSession> open = ConcurrentHashMap.newKeySet();
   private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
 
@@ -28,9 +30,15 @@ final class WatchedSessions implements SessionSource {
   /**
    * @param received called with each message of the board
    * @param tap creates the filter that shows a session's bytes
+   * @param mayOrder whether orders may be sent
    */
-  WatchedSessions(SessionSource source, Consumer<Object> received, Supplier<IoFilter> tap) {
+  WatchedSessions(
+      SessionSource source,
+      Consumer<Object> received,
+      Supplier<IoFilter> tap,
+      BooleanSupplier mayOrder) {
     this.tap = tap;
+    this.mayOrder = mayOrder;
     this.source = source;
     this.received = received;
   }
@@ -48,6 +56,11 @@ final class WatchedSessions implements SessionSource {
   @Override
   public Subscription visit(ProtocolCodecFactory codec, SessionHandler handler) {
     return source.visit(codec, new Watched(handler));
+  }
+
+  @Override
+  public boolean mayOrder() {
+    return mayOrder.getAsBoolean();
   }
 
   /** Closes all sessions, and requests no more. */

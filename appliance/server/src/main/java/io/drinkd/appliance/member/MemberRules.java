@@ -61,6 +61,9 @@ public final class MemberRules {
       Pattern.compile(
           "[\\p{Cc}\\p{Cf}\\x{34f}\\x{1806}\\x{180b}-\\x{180d}\\x{fe00}-\\x{fe0f}\\x{fffc}]");
 
+  /** A quote before a blank ends an argument of a line, and a control character the line. */
+  private static final Pattern UNSAYABLE = Pattern.compile("\"[ \t]|\\p{Cc}");
+
   private static final Pattern IBUTTON = Pattern.compile("[0-9a-z]{4,64}");
 
   private MemberRules() {}
@@ -171,11 +174,23 @@ public final class MemberRules {
     }
   }
 
+  /**
+   * Every door must be able to say it: whoever has set it at a page may have a client of lines, in
+   * which {@code PASS "two words"} says two words.
+   *
+   * @throws RefusedException {@link Refusal#INVALID_PASSWORD}
+   */
   static void requirePassword(String password) {
     if (password.length() < PASSWORD_LENGTH_MIN || password.length() > PASSWORD_LENGTH_MAX) {
       throw new RefusedException(
           Refusal.INVALID_PASSWORD,
           "the password has " + PASSWORD_LENGTH_MIN + " to " + PASSWORD_LENGTH_MAX + " characters");
+    }
+    if (UNSAYABLE.matcher(password).find()) {
+      throw new RefusedException(
+          Refusal.INVALID_PASSWORD,
+          "PASS cannot say that password: it has a quote before a blank, or a character that is not"
+              + " seen, such as the end of a line");
     }
   }
 }

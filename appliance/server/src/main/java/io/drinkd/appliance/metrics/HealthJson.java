@@ -14,10 +14,11 @@ final class HealthJson {
 
   private HealthJson() {}
 
-  static byte[] of(Report report) {
+  static byte[] of(String appliance, Report report) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("ready", report.ready());
     all.put("well", report.well());
+    all.put("appliance", appliance);
     all.put("parts", report.parts().stream().map(HealthJson::part).toList());
     return MAPPER.writeValueAsBytes(all);
   }

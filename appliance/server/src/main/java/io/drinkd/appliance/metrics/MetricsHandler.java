@@ -20,13 +20,18 @@ final class MetricsHandler extends Handler.Abstract {
   private static final String ALIVE = "/healthz";
   private static final String METRICS = "/metrics";
 
+  private final String appliance;
   private final Health health;
   private final Exposition exposition;
 
   /** An answer: its status, its type, and what it says. */
   private record Answer(int status, String type, byte[] body) {}
 
-  MetricsHandler(Health health, Exposition exposition) {
+  /**
+   * @param appliance what it is called
+   */
+  MetricsHandler(String appliance, Health health, Exposition exposition) {
+    this.appliance = appliance;
     this.health = health;
     this.exposition = exposition;
   }
@@ -42,7 +47,7 @@ final class MetricsHandler extends Handler.Abstract {
     }
     switch (Request.getPathInContext(request)) {
       case ALIVE -> answer(response, callback, report -> health(HttpStatus.OK_200, report));
-      case READY -> answer(response, callback, MetricsHandler::readiness);
+      case READY -> answer(response, callback, this::readiness);
       case METRICS -> {
         String accept = request.getHeaders().get(HttpHeader.ACCEPT);
         answer(response, callback, report -> metrics(accept));
@@ -75,12 +80,12 @@ final class MetricsHandler extends Handler.Abstract {
     response.write(true, ByteBuffer.wrap(answer.body), callback);
   }
 
-  private static Answer readiness(Report report) {
+  private Answer readiness(Report report) {
     return health(report.ready() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503, report);
   }
 
-  private static Answer health(int status, Report report) {
-    return new Answer(status, "application/json", HealthJson.of(report));
+  private Answer health(int status, Report report) {
+    return new Answer(status, "application/json", HealthJson.of(appliance, report));
   }
 
   private Answer metrics(String accept) {

@@ -41,6 +41,7 @@ public record MetricsProtocol(Services services) implements Protocol {
         settings,
         new HttpDoor.Shape(THREADS, SharedSettings.idle(settings), List.of()),
         HttpDoor.Answers.of(
-            new MetricsHandler(services.health(), new Exposition(services.metrics()))));
+            new MetricsHandler(
+                services.about().name(), services.health(), new Exposition(services.metrics()))));
   }
 }

@@ -23,6 +23,14 @@ public enum Condition implements Phrase {
   EVEN("add up to 0"),
   /** What they add up to. */
   UNEVEN("add up to %s, expected 0; see: drinkd ledger verify"),
+  /** Which appliance this is, what it owns, and how many ms a commit takes. */
+  BANK("appliance %s owns %s; a commit takes %s ms"),
+  /** The same, and how many ms are expected at most. */
+  BANK_SLOW(
+      "appliance %s owns %s; a commit takes %s ms, expected %s at most; see to the database and the"
+          + " network"),
+  /** Which appliance this is, what it owns as far as it knows, and why, as the store says. */
+  BANK_AWAY("appliance %s owns %s, but sends no order: %s"),
   NO_DOUBTS("none"),
   /** How many there are, the oldest, and its machine. */
   DOUBTS("%s, the oldest is drop %s of machine %s; see: drinkd drops --in-doubt"),

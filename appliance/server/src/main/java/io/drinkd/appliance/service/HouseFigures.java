@@ -201,6 +201,12 @@ final class HouseFigures {
     metrics.read(
         Family.gauge("drink_build_info", "Always 1; the labels say which build it is", "version"),
         () -> List.of(Sample.of(1, about.version())));
+    if (!about.name().isEmpty()) {
+      metrics.read(
+          Family.gauge(
+              "drink_appliance_info", "Always 1; the label says which appliance it is", "name"),
+          () -> List.of(Sample.of(1, about.name())));
+    }
     metrics.read(
         Family.counter(
             "drink_log_lines_suppressed_total",

@@ -111,7 +111,7 @@ public final class Services implements AutoCloseable {
     foundation.machines().measure(readings::measured);
     temperatures = new Temperatures(readings, running.map(house -> catalog));
     health = parts.add(new Health(timers, faults), Health::close);
-    lookAfter(new HouseChecks(foundation, dataFolder, timers.clock()));
+    lookAfter(new HouseChecks(foundation, about, dataFolder, timers.clock()));
     shutdown = new Shutdown(running.flatMap(Running::stop));
   }
 
@@ -133,7 +133,7 @@ public final class Services implements AutoCloseable {
    * @throws io.drinkd.appliance.store.StoreException if the books cannot be used
    */
   public static Services open(
-      Path dataFolder, ApplianceSettings settings, Timers timers, StopSwitch stop) {
+      Path dataFolder, ApplianceSettings settings, Timers own, StopSwitch stop) {
     MemberSettings members = settings.members();
     return opened(
         parts -> {
@@ -142,6 +142,7 @@ public final class Services implements AutoCloseable {
               parts.add(
                   open(dataFolder, settings.process(), HouseFigures.commits(metrics)),
                   Store::close);
+          Timers timers = HouseTimers.of(own, store);
           Optional<Directory> directory =
               members.directory().map(one -> parts.add(new LdapDirectory(one), Directory::close));
           Foundation foundation =
@@ -229,10 +230,11 @@ public final class Services implements AutoCloseable {
       Supplier<Store> books,
       MemberSettings members,
       List<MachineSettings> machines,
-      Timers timers) {
+      Timers own) {
     return opened(
         parts -> {
           Store store = parts.add(books.get(), Store::close);
+          Timers timers = HouseTimers.of(own, store);
           Foundation foundation =
               Foundation.on(parts, store, timers, members, Optional.empty(), machines, "");
           foundation

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -57,6 +58,24 @@ public interface Owners {
    * wanted any more then. Fails if that cannot be written: then others wait as if it was killed.
    */
   CompletableFuture<Void> giveUp(String machine);
+
+  /**
+   * Leaves a machine to others in good order, when no order of this process can reach it any more,
+   * and {@link Candidate#lost reports} it as lost. It is wanted as before; see {@link #stayBehind}.
+   */
+  CompletableFuture<Void> leave(String machine);
+
+  /** These machines are not taken until another call, free or not: others are nearer to them. */
+  void stayBehind(Set<String> machines);
+
+  /**
+   * With the boards of these machines, and no others, this process has a link though it does not
+   * own them.
+   */
+  void sayLinked(Transaction tx, Set<String> machines) throws SQLException;
+
+  /** The machines with whose boards other processes say that they have a link. */
+  Set<String> linkedElsewhere(Transaction tx) throws SQLException;
 
   /** Whether this process owns the machine, as far as it knows. */
   boolean owns(String machine);
@@ -119,6 +138,26 @@ public interface Owners {
     @Override
     public CompletableFuture<Void> giveUp(String machine) {
       return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> leave(String machine) {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void stayBehind(Set<String> machines) {
+      // There are no others.
+    }
+
+    @Override
+    public void sayLinked(Transaction tx, Set<String> machines) {
+      // There is nobody to tell.
+    }
+
+    @Override
+    public Set<String> linkedElsewhere(Transaction tx) {
+      return Set.of();
     }
 
     @Override

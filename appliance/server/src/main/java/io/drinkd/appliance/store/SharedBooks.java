@@ -1,9 +1,13 @@
 package io.drinkd.appliance.store;
 
+import java.time.Clock;
 import java.util.List;
 
 /** Books that several processes may have at once, each with a memory that follows all of them. */
 public interface SharedBooks {
+
+  /** The time of day by which all of them go. May be read on any thread. */
+  Clock clock();
 
   /**
    * The number of the last change that this process follows up to: before {@link #follow} that

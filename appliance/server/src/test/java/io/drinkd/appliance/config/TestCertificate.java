@@ -61,6 +61,18 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
 
   private static TestCertificate make(String algorithm, int bits, Date from, Date to)
       throws GeneralSecurityException {
+    return make(algorithm, bits, from, to, InetAddress.getLoopbackAddress());
+  }
+
+  /** One of this computer at an address, too. */
+  public static TestCertificate at(InetAddress address) throws GeneralSecurityException {
+    long now = System.currentTimeMillis();
+    return make("EC", 256, new Date(now - HOUR_MILLIS), new Date(now + YEAR_MILLIS), address);
+  }
+
+  private static TestCertificate make(
+      String algorithm, int bits, Date from, Date to, InetAddress address)
+      throws GeneralSecurityException {
     boolean rsa = algorithm.equals("RSA");
     KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
     generator.initialize(bits);
@@ -75,7 +87,7 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
                   new DN("CN=" + algorithm),
                   from.getTime(),
                   to.getTime(),
-                  new X509CertificateExtension(SUBJECT_ALTERNATIVE_NAME, false, names()))
+                  new X509CertificateExtension(SUBJECT_ALTERNATIVE_NAME, false, names(address)))
               .getX509CertificateBytes();
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
       return new TestCertificate(
@@ -87,10 +99,11 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
   }
 
   /** The names of this computer, by which clients of the tests connect. */
-  private static byte[] names() {
+  private static byte[] names(InetAddress address) {
     return new ASN1Sequence(
             new ASN1OctetString(DNS_NAME, "localhost"),
-            new ASN1OctetString(IP_ADDRESS, InetAddress.getLoopbackAddress().getAddress()))
+            new ASN1OctetString(IP_ADDRESS, InetAddress.getLoopbackAddress().getAddress()),
+            new ASN1OctetString(IP_ADDRESS, address.getAddress()))
         .encode();
   }
 

@@ -5,15 +5,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** How often what was done. */
-final class Counters {
+public final class Counters {
 
   private final Map<String, Integer> counts = new TreeMap<>();
 
-  void add(String what) {
+  public void add(String what) {
     counts.merge(what, 1, Integer::sum);
   }
 
-  int total() {
+  public int total() {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 

@@ -9,6 +9,7 @@ import io.drinkd.appliance.process.HouseFolder;
 import io.drinkd.appliance.process.OneCommand;
 import io.drinkd.appliance.process.RunningAppliance;
 import io.drinkd.appliance.process.RunningBoard;
+import io.drinkd.appliance.process.Script;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.postgres.BankAddress;
 import io.drinkd.appliance.store.postgres.PostgresStore;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -192,6 +194,24 @@ class SpareIT {
     assertThat(states()).containsExactly("REFUNDED", "DROPPED", "DROPPED");
     assertThat(board.cans()).extracting(RunningBoard.Can::slot).containsExactly(2, 3);
     assertThat(BooksVerifier.verify(view()).join().disagreements()).isEmpty();
+  }
+
+  /** By the script, which has other commands carried out by the appliance that runs. */
+  @Test
+  void whoOwnsWhatIsShownWhileTheyRun() throws IOException {
+    RunningAppliance owner = RunningAppliance.start(first);
+    try (owner) {
+      awaitBoard(owner);
+      serving = RunningAppliance.start(spare);
+      awaitBoard(serving);
+      Script script = new Script(folder, spare.conf(), Map.of());
+
+      OneCommand status = script.run("bank", "status");
+
+      assertThat(status.code()).as(status.said()).isZero();
+      assertThat(status.said()).contains("first", "spare").containsPattern("d +first +yes");
+      assertThat(script.run("bank", "verify").code()).isZero();
+    }
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.drinkd.appliance.drop;
 
+import io.drinkd.appliance.config.AcceptSettings;
 import io.drinkd.appliance.config.Limits;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.BoardAccess;
+import io.drinkd.appliance.config.MachineSettings.DialIn;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.MachineSettings.SlotSettings;
 import io.drinkd.appliance.config.SecretText;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.awaitility.Awaitility;
 
 /**
@@ -65,7 +68,7 @@ final class ScriptedHouse implements AutoCloseable {
   ScriptedHouse(Path data, ManualTimers time, String name, List<MachineSettings> machines)
       throws IOException {
     Timers timers = new TimersOfThisRun(time);
-    links = new BoardLinks(Optional.empty(), timers);
+    links = new BoardLinks(port(machines), timers);
     Limits limits = new Limits(Duration.ofHours(1), QUEUE, 1);
     services =
         TestHouses.open(
@@ -87,7 +90,13 @@ final class ScriptedHouse implements AutoCloseable {
     }
   }
 
-  /** The board of a machine that this appliance owns is up. */
+  private static Optional<AcceptSettings> port(List<MachineSettings> machines) {
+    return machines.stream().anyMatch(machine -> machine.board().link() instanceof DialIn)
+        ? Optional.of(new AcceptSettings("127.0.0.1", 0))
+        : Optional.empty();
+  }
+
+  /** The board of a machine that this appliance owns, or may own, is up. */
   void link(String machine) {
     Awaitility.await().atMost(PATIENCE).until(() -> driver.hasOpened(machine));
     board(machine).reportState(BoardState.UP);
@@ -121,6 +130,25 @@ final class ScriptedHouse implements AutoCloseable {
             Duration.ofDays(365),
             Duration.ofSeconds(30)),
         slots);
+  }
+
+  /** The same machine with a board that dials the appliance. */
+  static MachineSettings diallingIn(MachineSettings machine) {
+    BoardAccess board = machine.board();
+    return new MachineSettings(
+        machine.id(),
+        machine.name(),
+        machine.aliases(),
+        machine.location(),
+        machine.publicAddress(),
+        new BoardAccess(
+            board.driver(),
+            new DialIn(Optional.empty(), OptionalInt.empty()),
+            board.tls(),
+            board.password(),
+            board.times(),
+            board.settings()),
+        machine.contents());
   }
 
   ScriptedBoard board(String machine) {

@@ -8,6 +8,7 @@ import io.drinkd.driver.Timers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -81,6 +82,27 @@ public final class HouseFolder {
    */
   public void addMachine(String id, int boardPort, Duration answerTimeout, Duration guardTime)
       throws IOException {
+    addMachine(id, "127.0.0.1:" + boardPort, answerTimeout, guardTime);
+  }
+
+  /** The same with a board anywhere. */
+  public void addMachine(String id, String board, Duration answerTimeout, Duration guardTime)
+      throws IOException {
+    writeMachine(id, "connect: " + board, answerTimeout, guardTime);
+  }
+
+  /** The same for a machine whose board dials in. */
+  public void addDialInMachine(String id, Duration answerTimeout, Duration guardTime)
+      throws IOException {
+    Files.writeString(
+        conf().resolve("appliance.yaml"),
+        "boards: { accept: { host: 127.0.0.1, port: 0 } }\n",
+        StandardOpenOption.APPEND);
+    writeMachine(id, "accept: true", answerTimeout, guardTime);
+  }
+
+  private void writeMachine(String id, String link, Duration answerTimeout, Duration guardTime)
+      throws IOException {
     String slots =
         IntStream.rangeClosed(1, RunningBoard.SLOTS)
             .mapToObj(
@@ -94,7 +116,7 @@ public final class HouseFolder {
         name: Machine %s
         location: North stairwell
         driver: tini390
-        connect: 127.0.0.1:%d
+        %s
         password: { env: %s }
         timeout: %dms
         guard-time: %dms
@@ -103,7 +125,7 @@ public final class HouseFolder {
         """
             .formatted(
                 id,
-                boardPort,
+                link,
                 PASSWORD_VARIABLE,
                 answerTimeout.toMillis(),
                 guardTime.toMillis(),

@@ -5,14 +5,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The real appliance, run as {@code scripts/drinkd} runs it, from a {@link HouseFolder}. */
 public final class RunningAppliance implements AutoCloseable {
 
-  private static final Pattern LISTENING =
-      Pattern.compile("listening after .* on 127\\.0\\.0\\.1:(\\d+)");
+  private static final Pattern LISTENING = Pattern.compile("listening after .* on [0-9.]+:(\\d+)");
+
+  private static final Pattern BOARDS = Pattern.compile("boards dial in on port (\\d+)");
 
   private final ChildProcess process;
 
@@ -32,6 +34,25 @@ public final class RunningAppliance implements AutoCloseable {
    */
   public static RunningAppliance start(HouseFolder house, String crashAt) throws IOException {
     return start(house, Optional.of(crashAt));
+  }
+
+  /**
+   * What is around a process.
+   *
+   * @param prefix what its command line begins with, such as a program that moves it to another
+   *     network
+   * @param environment variables besides those of this process
+   */
+  public record Surroundings(List<String> prefix, Map<String, String> environment) {}
+
+  /** Starts it somewhere else, with a point at which it ends or stops. */
+  public static RunningAppliance start(HouseFolder house, String crashAt, Surroundings around)
+      throws IOException {
+    List<String> command = new ArrayList<>(around.prefix);
+    command.addAll(command(house, house.emptyTemporaryFolder(), Optional.of(crashAt)));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(around.environment);
+    return start(builder);
   }
 
   /** Starts it with umask 000, and without a folder for temporary files. */
@@ -96,6 +117,11 @@ public final class RunningAppliance implements AutoCloseable {
    */
   public int port() {
     return Integer.parseInt(process.await(LISTENING).group(1));
+  }
+
+  /** The port on which boards dial in; waits until it is open. */
+  public int boardsPort() {
+    return Integer.parseInt(process.await(BOARDS).group(1));
   }
 
   /** Its number in the system. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,11 @@ public final class RunningBoard implements AutoCloseable {
   private final Duration motorTime;
   private final BoardModel model;
   private final String machine;
-  private final OptionalInt broker;
+  private final Optional<Journal> journal;
+
+  /** Where it dials, if it does. */
+  private OptionalInt dialled;
+
   private final int port;
   private ChildProcess process;
 
@@ -36,16 +41,36 @@ public final class RunningBoard implements AutoCloseable {
   /** A can that fell: from which slot, and when, in milliseconds since 1970. */
   public record Can(int slot, long atMillis) {}
 
+  /**
+   * A board's log of all that happens.
+   *
+   * @param host the address on which the board listens
+   * @param file gets a line for each event
+   */
+  private record Journal(String host, Path file) {}
+
   private RunningBoard(
-      Path canLog, Duration motorTime, BoardModel model, String machine, OptionalInt broker)
+      Path canLog, Duration motorTime, BoardModel model, String machine, OptionalInt dialled)
       throws IOException {
+    this(canLog, motorTime, model, machine, dialled, Optional.empty());
+  }
+
+  private RunningBoard(
+      Path canLog,
+      Duration motorTime,
+      BoardModel model,
+      String machine,
+      OptionalInt dialled,
+      Optional<Journal> journal)
+      throws IOException {
+    this.journal = journal;
     this.canLog = canLog;
     this.motorTime = motorTime;
     this.model = model;
     this.machine = machine;
-    this.broker = broker;
+    this.dialled = dialled;
     this.process = launch(0);
-    this.port = broker.isPresent() ? broker.getAsInt() : listening();
+    this.port = dialled.isPresent() ? dialled.getAsInt() : listening();
   }
 
   /**
@@ -64,11 +89,25 @@ public final class RunningBoard implements AutoCloseable {
     return new RunningBoard(canLog, motorTime, model, "d", OptionalInt.empty());
   }
 
+  /** The same on an address of this host, with a log of all that happens, and when. */
+  public static RunningBoard start(String host, Path canLog, Path log, Duration motorTime)
+      throws IOException {
+    Optional<Journal> journal = Optional.of(new Journal(host, log));
+    return new RunningBoard(
+        canLog, motorTime, BoardModel.TINI390, "d", OptionalInt.empty(), journal);
+  }
+
   /** Switches on a board behind a broker. */
   public static RunningBoard startAt(Broker broker, String machine, Path canLog, Duration motorTime)
       throws IOException {
     return new RunningBoard(
         canLog, motorTime, BoardModel.MQTT, machine, OptionalInt.of(broker.port()));
+  }
+
+  /** Switches on a board that dials the port of an appliance. */
+  public static RunningBoard startDialling(int port, Path canLog, Duration motorTime)
+      throws IOException {
+    return new RunningBoard(canLog, motorTime, BoardModel.TINI390, "d", OptionalInt.of(port));
   }
 
   private ChildProcess launch(int onPort) throws IOException {
@@ -81,8 +120,8 @@ public final class RunningBoard implements AutoCloseable {
             SimulatedBoardMain.class.getName(),
             "--model",
             model.toString(),
-            broker.isPresent() ? "--dial" : "--listen",
-            broker.isPresent() ? "127.0.0.1:" + broker.getAsInt() : String.valueOf(onPort),
+            dialled.isPresent() ? "--dial" : "--listen",
+            dialled.isPresent() ? "127.0.0.1:" + dialled.getAsInt() : String.valueOf(onPort),
             "--machine",
             machine,
             "--redial",
@@ -97,6 +136,8 @@ public final class RunningBoard implements AutoCloseable {
             motorTime.toString(),
             "--can-log",
             canLog.toString()));
+    journal.ifPresent(
+        one -> command.addAll(List.of("--host", one.host, "--log", one.file.toString())));
     return new ChildProcess("board " + canLog.getFileName(), new ProcessBuilder(command));
   }
 
@@ -133,6 +174,12 @@ public final class RunningBoard implements AutoCloseable {
   public void startAgain() throws IOException {
     process = launch(port);
     commands = 0;
+  }
+
+  /** The same for a board that dials, and dials another port from now on. */
+  public void startAgainDialling(int otherPort) throws IOException {
+    dialled = OptionalInt.of(otherPort);
+    startAgain();
   }
 
   /** The cans that fell until now, in their order. */

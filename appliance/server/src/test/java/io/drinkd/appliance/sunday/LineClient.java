@@ -87,6 +87,13 @@ public final class LineClient implements AutoCloseable {
     return client;
   }
 
+  /** The same at any address. */
+  public static LineClient greeted(InetSocketAddress address) throws IOException {
+    LineClient client = connect(address.getAddress(), address.getPort(), 0);
+    client.line();
+    return client;
+  }
+
   /** Sends a text as it is, in one packet. */
   public LineClient send(String text) throws IOException {
     return send(text.getBytes(StandardCharsets.UTF_8));

@@ -50,6 +50,7 @@ final class BankConnections {
 
   private final BankAddress address;
   private final String appliance;
+  private final BankClock clock = new BankClock();
 
   /**
    * @param appliance the name of this one, by which the server lists its connections
@@ -65,6 +66,11 @@ final class BankConnections {
 
   String appliance() {
     return appliance;
+  }
+
+  /** The time at the bank, as whoever connects last found it. */
+  BankClock clock() {
+    return clock;
   }
 
   /**

@@ -5,6 +5,7 @@ import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class BankSession {
 
   /** For the sessions of all that have the bank, and alone for work on it as a whole. */
   private static final int BANK = 2;
+
+  /** The server's time of day. */
+  static final String MILLIS = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
   private static final String LOCK_BATCH =
       "SELECT pg_advisory_xact_lock(" + LOCKS + ", " + BATCH + ")";
@@ -86,6 +90,7 @@ final class BankSession {
                     + " pg_backend_pid()",
                 row -> new Backend(row.getInt(1), row.getString(2)))
             .orElseThrow();
+    readClock();
     connection.rollback();
     this.machines = new MachineLocks(this);
   }
@@ -109,6 +114,12 @@ final class BankSession {
       BankConnections.close(connection);
       throw e;
     }
+  }
+
+  private void readClock() throws SQLException {
+    long asked = connections.clock().asked();
+    long millis = transaction.first("SELECT " + MILLIS, row -> row.getLong(1)).orElseThrow();
+    connections.clock().answered(Instant.ofEpochMilli(millis), asked);
   }
 
   /** Its process on the server. */
@@ -148,9 +159,8 @@ final class BankSession {
     transaction.first(LOCK_BATCH, row -> true);
     long number =
         transaction.insert(
-            "INSERT INTO bank_epoch (appliance, taken_at) VALUES (?, ?) RETURNING id",
-            appliance,
-            System.currentTimeMillis());
+            "INSERT INTO bank_epoch (appliance, taken_at) VALUES (?, " + MILLIS + ") RETURNING id",
+            appliance);
     connection.commit();
     return new Epoch(number, appliance);
   }
@@ -284,17 +294,21 @@ final class BankSession {
 
   /** Whether nobody has taken the bank in the name of the appliance since. */
   boolean isLast(Epoch epoch) throws SQLException {
-    boolean last =
+    long asked = connections.clock().asked();
+    Last last =
         transaction
             .first(
-                "SELECT max(id) = ? FROM bank_epoch WHERE appliance = ?",
-                row -> row.getBoolean(1),
+                "SELECT max(id) = ?, " + MILLIS + " FROM bank_epoch WHERE appliance = ?",
+                row -> new Last(row.getBoolean(1), Instant.ofEpochMilli(row.getLong(2))),
                 epoch.number,
                 epoch.appliance)
-            .orElse(false);
+            .orElseThrow();
     connection.rollback();
-    return last;
+    connections.clock().answered(last.at, asked);
+    return last.is;
   }
+
+  private record Last(boolean is, Instant at) {}
 
   /**
    * Begins a batch: from here on no other one is written until this one ends.
@@ -326,8 +340,7 @@ final class BankSession {
 
   /** Gives the bank back: nobody needs to wait for orders of this process. */
   void leave(Epoch epoch) throws SQLException {
-    transaction.update(
-        "UPDATE bank_epoch SET left_at = ? WHERE id = ?", System.currentTimeMillis(), epoch.number);
+    transaction.update("UPDATE bank_epoch SET left_at = " + MILLIS + " WHERE id = ?", epoch.number);
     connection.commit();
   }
 

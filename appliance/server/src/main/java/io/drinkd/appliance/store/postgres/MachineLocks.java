@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The machines' locks that a session has, and their rows. Whoever has the lock of a machine may
@@ -100,13 +102,11 @@ final class MachineLocks {
                 machine)
             .orElseThrow();
     tx.update(
-        """
-        UPDATE bank_machine SET epoch = ?, appliance = ?, taken_at = ?, left_at = NULL, says = NULL
-        WHERE machine = ?\
-        """,
+        "UPDATE bank_machine SET epoch = ?, appliance = ?, left_at = NULL, says = NULL, taken_at = "
+            + BankSession.MILLIS
+            + " WHERE machine = ?",
         before.epoch + 1,
         appliance,
-        System.currentTimeMillis(),
         machine);
     return new Taking(before.epoch + 1, before.before, before.left);
   }
@@ -149,11 +149,39 @@ final class MachineLocks {
         appliance);
   }
 
+  /** Notes with which boards an appliance has a link without owning their machines. */
+  static void sayLinked(Transaction tx, Set<String> machines, long appliance) throws SQLException {
+    tx.update("DELETE FROM bank_link WHERE appliance = ?", appliance);
+    for (String machine : machines) {
+      tx.update("INSERT INTO bank_link (appliance, machine) VALUES (?, ?)", appliance, machine);
+    }
+  }
+
+  /** The machines of which appliances that have the bank note this, all but one appliance. */
+  static Set<String> linkedElsewhere(Transaction tx, long but) throws SQLException {
+    record Link(String machine, long appliance) {}
+
+    List<Link> links =
+        tx.list(
+            "SELECT machine, appliance FROM bank_link WHERE appliance <> ?",
+            row -> new Link(row.getString(1), row.getLong(2)),
+            but);
+    if (links.isEmpty()) {
+      return Set.of();
+    }
+    Set<Long> present = BankSession.present(tx);
+    return links.stream()
+        .filter(link -> present.contains(link.appliance))
+        .map(Link::machine)
+        .collect(Collectors.toSet());
+  }
+
   /** Notes that nobody needs to wait for orders to the machine. */
   static void leave(Transaction tx, String machine, long epoch) throws SQLException {
     tx.update(
-        "UPDATE bank_machine SET left_at = ? WHERE machine = ? AND epoch = ?",
-        System.currentTimeMillis(),
+        "UPDATE bank_machine SET left_at = "
+            + BankSession.MILLIS
+            + " WHERE machine = ? AND epoch = ?",
         machine,
         epoch);
   }

@@ -53,6 +53,11 @@ final class MachineOwners implements Owners {
   private final Duration takeover;
   private final Map<String, Mine> owned = new ConcurrentHashMap<>();
   private volatile Set<String> wanted = Set.of();
+  private volatile Set<String> behind = Set.of();
+
+  /** Those of which it is being written that they are left: they are locked until then. */
+  private final Set<String> leaving = ConcurrentHashMap.newKeySet();
+
   private volatile Optional<Candidate> candidate = Optional.empty();
 
   /** Before that it is not tried to take anything. */
@@ -127,6 +132,40 @@ final class MachineOwners implements Owners {
         : submit(tx -> leave(tx, machine, had));
   }
 
+  @Override
+  public CompletableFuture<Void> leave(String machine) {
+    leaving.add(machine);
+    Mine had = owned.remove(machine);
+    CompletableFuture<Void> left =
+        had == null
+            ? CompletableFuture.completedFuture(null)
+            : submit(tx -> leave(tx, machine, had));
+    return left.whenComplete(
+        (done, failure) -> {
+          leaving.remove(machine);
+          tryNanos = System.nanoTime();
+          if (had != null) {
+            LOG.info("machine {}: left to the appliance that its board has dialled", machine);
+            candidate.ifPresent(one -> one.lost(machine));
+          }
+        });
+  }
+
+  @Override
+  public void stayBehind(Set<String> machines) {
+    behind = Set.copyOf(machines);
+  }
+
+  @Override
+  public void sayLinked(Transaction tx, Set<String> machines) throws SQLException {
+    MachineLocks.sayLinked(tx, machines, writer.appliance());
+  }
+
+  @Override
+  public Set<String> linkedElsewhere(Transaction tx) throws SQLException {
+    return MachineLocks.linkedElsewhere(tx, writer.appliance());
+  }
+
   /** Whoever takes it next waits for nobody, unless its former owner is still to be waited for. */
   private static void leave(Transaction tx, String machine, Mine had) throws SQLException {
     if (had.isAlone()) {
@@ -178,7 +217,10 @@ final class MachineOwners implements Owners {
     }
     tryNanos = System.nanoTime() + TRY_NANOS;
     Set<String> missing = new HashSet<>(wanted);
+    missing.removeAll(behind);
+    missing.removeAll(leaving);
     Set<String> kept = new HashSet<>(missing);
+    kept.addAll(leaving);
     kept.addAll(owned.keySet());
     here.machines().unlockAllBut(kept);
     missing.removeAll(owned.keySet());

@@ -7,6 +7,7 @@ import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.Work;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,10 +27,12 @@ public final class PostgresStore implements Store, SharedBooks {
   private final BatchWriter writer;
   private final ReadPool readers;
   private final ChangeListener listener;
+  private final Clock clock;
 
   private PostgresStore(BankConnections connections, BatchWriter writer) {
     this.view = new BankView(connections);
     this.writer = writer;
+    this.clock = connections.clock();
     this.readers = new ReadPool(connections, writer::away);
     this.listener = new ChangeListener(connections, writer.feed(), writer.queue()::wake);
   }
@@ -98,6 +101,11 @@ public final class PostgresStore implements Store, SharedBooks {
   @Override
   public Optional<SharedBooks> shared() {
     return Optional.of(this);
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
   }
 
   @Override

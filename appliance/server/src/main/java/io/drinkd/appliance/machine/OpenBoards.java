@@ -1,0 +1,156 @@
+package io.drinkd.appliance.machine;
+
+import io.drinkd.appliance.store.Owners;
+import io.drinkd.driver.MachineDriver;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Which boards are open: those of machines that this appliance owns, and those that dial in, which
+ * may choose this appliance while another one has the machine. Guarded by the lock of {@link
+ * Machines}.
+ */
+final class OpenBoards {
+
+  private record Attached(MachineDriver driver, BoardLinks links, MachineObserver observer) {}
+
+  private final Object lock;
+  private final MachineRegister register;
+  private final Supplier<Owners> owners;
+  private final SameBoards sameBoards = new SameBoards();
+  private final Map<String, Attached> attached = new ConcurrentHashMap<>();
+
+  /** Boards that are being closed because others have the machines. */
+  private final Map<String, CompletableFuture<Void>> releasing = new HashMap<>();
+
+  private boolean closed;
+
+  OpenBoards(Object lock, MachineRegister register, Supplier<Owners> owners) {
+    this.lock = lock;
+    this.register = register;
+    this.owners = owners;
+  }
+
+  /** A driver is there for the boards of its model; not after {@link #close}. */
+  void attach(MachineDriver driver, BoardLinks links, MachineObserver observer) {
+    attached.put(driver.model(), new Attached(driver, links, observer));
+  }
+
+  /** A driver is gone. */
+  void detach(String model) {
+    attached.remove(model);
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Opens none any more. */
+  void close() {
+    closed = true;
+  }
+
+  /** Returns the ids of machines that had their board with another one, and have it alone now. */
+  Set<String> findSameBoards() {
+    return sameBoards.find(
+        register.own().stream().map(Machine::settings).toList(),
+        model -> Optional.ofNullable(attached.get(model)).map(Attached::driver));
+  }
+
+  private boolean owns(Machine machine) {
+    return owners.get().owns(machine.id());
+  }
+
+  /** Whether the machine is had by whoever its board dials. On any thread. */
+  boolean followsLink(Machine machine) {
+    return owners.get().areShared() && machine.dialsIn() && attachedTo(machine).isPresent();
+  }
+
+  private Optional<Attached> attachedTo(Machine machine) {
+    return Optional.ofNullable(attached.get(machine.settings().board().driver()));
+  }
+
+  /** Unless it or its driver has been removed while an order was in flight, or another has it. */
+  void open(Machine machine) {
+    synchronized (lock) {
+      Optional<Attached> known = attachedTo(machine);
+      DrivenBoard board = machine.board();
+      if (closed || known.isEmpty() || register.byId(machine.id()).orElse(null) != machine) {
+        return;
+      }
+      if (board.isStandby()) {
+        follow(machine);
+      } else if (owns(machine)) {
+        open(machine, known.get());
+      } else {
+        board.shownElsewhere(MachineStatus.DOWN, DrivenBoard.ELSEWHERE);
+        if (followsLink(machine)) {
+          standBy(machine, known.get());
+        }
+      }
+    }
+  }
+
+  private void open(Machine machine, Attached known) {
+    machine
+        .board()
+        .open(known.driver, known.links, known.observer, () -> sameBoards.of(machine.id()));
+  }
+
+  private void standBy(Machine machine, Attached known) {
+    machine
+        .board()
+        .standBy(known.driver, known.links, known.observer, () -> sameBoards.of(machine.id()));
+  }
+
+  /** The machine has another owner, perhaps; calls may come late, and in another order. */
+  void follow(Machine machine) {
+    synchronized (lock) {
+      DrivenBoard board = machine.board();
+      if (closed) {
+        return;
+      }
+      if (owns(machine)) {
+        if (board.isStandby()) {
+          board.take();
+        } else if (!board.isDriven()) {
+          released(machine).thenRun(() -> openIfNot(machine));
+        }
+      } else if (!board.isStandby()) {
+        releasing.put(machine.id(), board.detachForOthers());
+        if (followsLink(machine)) {
+          released(machine).thenRun(() -> openIfNot(machine));
+        }
+      }
+    }
+  }
+
+  private CompletableFuture<Void> released(Machine machine) {
+    return releasing.getOrDefault(machine.id(), CompletableFuture.completedFuture(null));
+  }
+
+  private void openIfNot(Machine machine) {
+    synchronized (lock) {
+      if (!machine.board().isDriven()) {
+        open(machine);
+      }
+    }
+  }
+
+  /** Leaves a machine to another appliance, with which its board has a link and not here. */
+  void leave(Machine machine) {
+    synchronized (lock) {
+      if (closed || !owns(machine) || machine.board().isLinked()) {
+        return;
+      }
+      CompletableFuture<Void> released = machine.board().detachForOthers();
+      releasing.put(machine.id(), released);
+      released.thenCompose(done -> owners.get().leave(machine.id()));
+    }
+  }
+}

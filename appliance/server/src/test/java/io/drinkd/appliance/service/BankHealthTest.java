@@ -1,0 +1,92 @@
+package io.drinkd.appliance.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drinkd.appliance.config.MachineSettings;
+import io.drinkd.appliance.config.MachineSettings.BoardAccess;
+import io.drinkd.appliance.config.MachineSettings.HostAndPort;
+import io.drinkd.appliance.config.MachineSettings.SlotSettings;
+import io.drinkd.appliance.config.SecretText;
+import io.drinkd.appliance.service.Health.Part;
+import io.drinkd.appliance.service.Health.State;
+import io.drinkd.appliance.store.TestBooks;
+import io.drinkd.appliance.store.postgres.BankProxy;
+import io.drinkd.appliance.store.postgres.TestBanks;
+import io.drinkd.driver.testkit.ManualTimers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an appliance says of its bank. */
+class BankHealthTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir Path data;
+  private BankProxy proxy;
+  private Services services;
+
+  @BeforeEach
+  void open() throws IOException {
+    proxy = new BankProxy(TestBanks.create());
+    TestBooks.keepIn(proxy.address(), data);
+    services =
+        TestHouses.open(
+            data,
+            TestSettings.named("north", TestSettings.with(List.of(machine()))),
+            new ManualTimers());
+  }
+
+  private static MachineSettings machine() {
+    return new MachineSettings(
+        "d",
+        "Big Drink",
+        List.of(),
+        "here",
+        Optional.empty(),
+        new BoardAccess(
+            "none",
+            new HostAndPort("d.example.net", 9),
+            new SecretText("none"),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1)),
+        List.of(new SlotSettings(1, "Coke", 50, 5)));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    services.close();
+    proxy.close();
+  }
+
+  private Part bank() {
+    return services.health().look().join().parts().stream()
+        .filter(part -> part.name().equals("bank"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void saysWhichApplianceItIsAndWhatItOwns() {
+    assertThat(bank().state()).isEqualTo(State.WELL);
+    assertThat(bank().why()).startsWith("appliance north owns d; a commit takes ");
+  }
+
+  @Test
+  void saysThatItIsAwayAndThatItIsBack() {
+    proxy.cut();
+    Awaitility.await().atMost(PATIENCE).until(() -> bank().state() == State.WRONG);
+    assertThat(bank().why()).startsWith("appliance north owns d, but sends no order: ");
+    assertThat(services.health().look().join().ready()).isFalse();
+    proxy.mend();
+    Awaitility.await().atMost(PATIENCE).until(() -> bank().state() == State.WELL);
+    assertThat(services.health().look().join().ready()).isTrue();
+  }
+}
