@@ -5,11 +5,13 @@ import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardDriver;
 import io.drinkd.driver.BoardTimes;
 import io.drinkd.driver.BoardTraits;
+import io.drinkd.driver.Checksum;
 import io.drinkd.driver.DriverSetting;
 import io.drinkd.driver.Liveness;
 import io.drinkd.driver.Polls;
 import io.drinkd.driver.link.BoardLink;
 import java.time.Duration;
+import java.util.Optional;
 import org.pf4j.Extension;
 
 /** A board that reports nothing by itself, and whose motor needs a second between two drops. */
@@ -28,6 +30,11 @@ public final class @Class@Driver extends BoardDriver {
                 "10s",
                 "how long it may take to report its state before an order")
             .orElse("2s"));
+  }
+
+  @Override
+  public Optional<Checksum> checksum() {
+    return Optional.of(FrameCodec.SUM);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.drinkd.board.@package@;
 
+import io.drinkd.driver.Checksum;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardMessage.Garbage;
 import io.drinkd.driver.link.BoardMessage.Reply;
@@ -26,6 +27,9 @@ import org.apache.mina.filter.codec.ProtocolEncoderOutput;
  */
 final class FrameCodec implements ProtocolCodecFactory {
 
+  /** Of the content alone. */
+  static final Checksum SUM = Checksum.xor().skipping(2);
+
   private static final int START = 0xa5;
 
   private final ProtocolEncoder encoder = new Encoder();
@@ -43,22 +47,14 @@ final class FrameCodec implements ProtocolCodecFactory {
     return decoder;
   }
 
-  private static byte check(byte[] content) {
-    byte sum = 0;
-    for (byte one : content) {
-      sum ^= one;
-    }
-    return sum;
-  }
-
   private static final class Encoder extends ProtocolEncoderAdapter {
     @Override
     public void encode(IoSession session, Object message, ProtocolEncoderOutput out) {
-      byte[] content =
-          message instanceof Frames.Drop drop ? new byte[] {2, (byte) drop.slot()} : new byte[] {1};
-      IoBuffer frame = IoBuffer.allocate(content.length + 3);
-      frame.put((byte) START).put((byte) content.length).put(content).put(check(content));
-      out.write(frame.flip());
+      byte[] frame =
+          message instanceof Frames.Drop drop
+              ? new byte[] {(byte) START, 2, 2, (byte) drop.slot()}
+              : new byte[] {(byte) START, 1, 1};
+      out.write(IoBuffer.wrap(SUM.append(frame)));
     }
   }
 
@@ -72,10 +68,12 @@ final class FrameCodec implements ProtocolCodecFactory {
       if (in.remaining() < 2 || in.remaining() < in.getUnsigned(in.position() + 1) + 3) {
         return false;
       }
-      byte[] content = new byte[in.skip(1).getUnsigned()];
-      in.get(content);
-      boolean sound = in.get() == check(content);
-      out.write(sound ? read(IoBuffer.wrap(content)) : garbage("wrong sum", content));
+      byte[] frame = new byte[in.getUnsigned(in.position() + 1) + 3];
+      in.get(frame);
+      out.write(
+          SUM.strip(frame)
+              .map(sound -> read(IoBuffer.wrap(sound).skip(2)))
+              .orElseGet(() -> garbage("wrong sum", frame)));
       return true;
     }
 

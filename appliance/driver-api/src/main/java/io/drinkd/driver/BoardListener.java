@@ -32,8 +32,8 @@ public interface BoardListener {
   /** The board has reported whether the machine's door is open. */
   void doorReported(boolean open);
 
-  /** The board has reported whether the machine's motors have power. */
-  void powerReported(boolean on);
+  /** The board has reported from what the machine's motors have their power. */
+  void powerReported(PowerState state);
 
   /**
    * The answer to an order that ended as {@link DropOutcome.Unknown} has arrived after all: on the

@@ -40,7 +40,7 @@ public record BoardTraits(
   public enum Way {
     /** The appliance dials the board. */
     DIALLED,
-    /** The board dials in; it is known by its login. */
+    /** The board dials in; it is known by its login, or by where it comes from if it has none. */
     DIALS_IN
   }
 
@@ -59,9 +59,6 @@ public record BoardTraits(
     ways = Set.copyOf(ways);
     if (ways.isEmpty()) {
       throw new IllegalArgumentException("BoardTraits need a way to the board");
-    }
-    if (ways.contains(Way.DIALS_IN) && password != PasswordUse.LOGIN) {
-      throw new IllegalArgumentException("a board that dials in has to log in");
     }
     if (wire == Wire.PER_EXCHANGE && (ways.contains(Way.DIALS_IN) || polls.every().isEmpty())) {
       throw new IllegalArgumentException(
@@ -109,6 +106,11 @@ public record BoardTraits(
         new Liveness(pollEvery.multipliedBy(2), pollEvery.multipliedBy(3)),
         Polls.every(pollEvery),
         BoardTimes.USUAL);
+  }
+
+  /** The same, but it may dial in as well; see {@link Way#DIALS_IN}. */
+  public BoardTraits mayDialIn() {
+    return new BoardTraits(password, EnumSet.allOf(Way.class), wire, ids, liveness, polls, times);
   }
 
   /** The same, but it is always the appliance that dials. */

@@ -1,6 +1,7 @@
 package io.drinkd.driver;
 
 import java.util.List;
+import java.util.Optional;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -19,6 +20,14 @@ public interface MachineDriver extends ExtensionPoint {
   /** The settings of its own that the files of its machines may have. Asked once. */
   default List<DriverSetting> settings() {
     return List.of();
+  }
+
+  /**
+   * The sum that messages have, if all have the same kind; with it the checks of a driver spell
+   * what its boards send.
+   */
+  default Optional<Checksum> checksum() {
+    return Optional.empty();
   }
 
   /**

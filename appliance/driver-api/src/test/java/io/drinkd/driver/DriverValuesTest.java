@@ -69,11 +69,8 @@ class DriverValuesTest {
 
   @Test
   void traitsThatContradictEachOtherAreAFaultOfTheDriver() {
-    var logsIn =
-        BoardTraits.loggingIn(new Liveness(Duration.ofSeconds(30), Duration.ofSeconds(60)));
-    assertThatThrownBy(logsIn::sendingPassword)
+    assertThatThrownBy(BoardTraits.visited(Duration.ofSeconds(30))::mayDialIn)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("has to log in");
-    assertThat(logsIn.dialledOnly().sendingPassword().login()).isFalse();
+        .hasMessageContaining("is dialled, and polled at an interval");
   }
 }

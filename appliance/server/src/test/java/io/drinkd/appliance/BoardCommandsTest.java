@@ -232,7 +232,7 @@ class BoardCommandsTest {
               TEMP compressor 61.25
               TEMP hall -3
               DOOR open
-              POWER off
+              POWER battery-low
               COUNT 7
               """
                   .getBytes(StandardCharsets.US_ASCII));
@@ -246,7 +246,8 @@ class BoardCommandsTest {
 
       String time = " at 20\\S+";
       assertThat(output())
-          .contains("\nstatus up\n", "\ntemperature 4.5\n", "\ndoor open\n", "\npower off\n")
+          .contains(
+              "\nstatus up\n", "\ntemperature 4.5\n", "\ndoor open\n", "\npower battery-low\n")
           .containsPattern("compressor 61.25" + time)
           .containsPattern("hall -3.0" + time)
           .containsPattern("counted by board 1: 7" + time);
@@ -255,7 +256,7 @@ class BoardCommandsTest {
       assertThat(admin.ask("PASS " + password)).isEqualTo("OK Credits: 0");
       assertThat(admin.ask("MACHINES"))
           .isEqualTo(
-              "c \"c\" up door=open power=off temp-compressor=142.3 temp-hall=26.6 count-1=7");
+              "c \"c\" up door=open power=battery-low temp-compressor=142.3 temp-hall=26.6 count-1=7");
       assertThat(member.ask("MACHINES")).isEqualTo("c \"c\" up");
 
       link.getOutputStream()

@@ -1,43 +1,35 @@
 package io.drinkd.appliance;
 
-import io.drinkd.driver.Board;
-import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.Liveness;
-import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.PowerState;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.link.BoardLineCodec;
-import io.drinkd.driver.link.BoardLink;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
  * The driver of a board with everything that can be measured: {@code HELLO password}, {@code TEMP
- * degrees}, {@code TEMP thermometer degrees}, {@code DOOR open}, {@code POWER off}, {@code COUNT
- * number} of what is in slot 1.
+ * degrees}, {@code TEMP thermometer degrees}, {@code DOOR open}, {@code POWER battery-low}, {@code
+ * COUNT number} of what is in slot 1.
  */
-public final class CellarDriver implements MachineDriver {
+public final class CellarDriver extends LinesDriver {
 
   private static final BoardTraits TRAITS =
       BoardTraits.loggingIn(new Liveness(Duration.ofMinutes(5), Duration.ofMinutes(5)));
 
-  @Override
-  public String model() {
-    return "coffee";
+  public CellarDriver() {
+    super("coffee", TRAITS);
   }
 
   @Override
-  public BoardTraits traits() {
-    return TRAITS;
-  }
-
-  @Override
-  public Board open(BoardContext context) {
-    return new BoardLink(context, TRAITS, new Lines());
+  BoardLineCodec codec() {
+    return new Lines();
   }
 
   /** Its lines. */
@@ -51,13 +43,18 @@ public final class CellarDriver implements MachineDriver {
         case "HELLO" -> new BoardMessage.Login(what);
         case "TEMP" -> temperature(what);
         case "DOOR" -> new BoardMessage.Door(what.equals("open"));
-        case "POWER" -> new BoardMessage.Power(what.equals("on"));
+        case "POWER" -> power(what);
         case "COUNT" -> {
           SlotReading counted = SlotReading.counted(Integer.parseInt(what));
           yield new BoardMessage.SlotStates(new TreeMap<>(Map.of(1, counted)));
         }
         default -> garbage(line);
       };
+    }
+
+    private static BoardMessage power(String what) {
+      Optional<PowerState> state = PowerState.named(what);
+      return state.isPresent() ? new BoardMessage.Power(state.get()) : garbage(what);
     }
 
     private static BoardMessage temperature(String what) {

@@ -16,12 +16,15 @@ import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 
 /**
- * Accepts boards that dial in: one port, with one I/O thread, for all drivers of the appliance. A
- * board is identified by the password that it sends and, where one is set, by the address it comes
- * from. As each model spells its login in its own way, the first bytes of a connection are decoded
- * by the codecs of all expected boards; the first board whose codec finds a login with its password
- * gets the session, with all bytes received so far. From then on the session is like one that was
- * dialled.
+ * Accepts boards that dial in: one port, with one I/O thread, for all drivers of the appliance, and
+ * further ones that single boards have for themselves. A board is identified by the password that
+ * it sends and, where one is set, by the address it comes from. As each model spells its login in
+ * its own way, the first bytes of a connection are decoded by the codecs of all expected boards;
+ * the first board whose codec finds a login with its password gets the session, with all bytes
+ * received so far. From then on the session is like one that was dialled.
+ *
+ * <p>A board that does not log in is identified by its {@link DialInPlace} alone, as soon as it is
+ * connected. That is no secret: whoever can connect from there is taken for the board.
  *
  * <p>A wrong password is answered as the model answers it, the connection is closed and logged, and
  * further logins from that address wait: see {@link LoginTurns}. A connection without a login is
@@ -42,6 +45,7 @@ public final class BoardAcceptor implements AutoCloseable {
   private final NioSocketAcceptor acceptor = new PatientAcceptor(processor);
   private final ErrorGuard guard = new ErrorGuard();
   private final PendingConnections connections;
+  private int port;
 
   private BoardAcceptor(int pendingMax, Timers timers) {
     connections = new PendingConnections(pendingMax, timers);
@@ -81,12 +85,20 @@ public final class BoardAcceptor implements AutoCloseable {
       throws IOException {
     BoardAcceptor opened = new BoardAcceptor(pendingMax, timers);
     try {
-      opened.acceptor.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+      opened.bind(InetAddress.getByName(host), port);
       return opened;
     } catch (IOException e) {
       opened.close();
       throw e;
     }
+  }
+
+  /** Whoever connects before this has returned is looked at afterwards. */
+  private void bind(InetAddress host, int wanted) throws IOException {
+    acceptor.bind(new InetSocketAddress(host, wanted));
+    port = acceptor.getLocalAddress().getPort();
+    var common = new InetSocketAddress(host, port);
+    connections.open(new OwnPorts(acceptor, common, connections));
   }
 
   /** The codec is added when the session's board is known. */
@@ -96,9 +108,9 @@ public final class BoardAcceptor implements AutoCloseable {
     new PendingConnection(connections, session).own(session);
   }
 
-  /** The port that is open. */
+  /** The port of all boards. */
   public int port() {
-    return acceptor.getLocalAddress().getPort();
+    return port;
   }
 
   /** Whether boards can dial in. */
@@ -112,19 +124,25 @@ public final class BoardAcceptor implements AutoCloseable {
   }
 
   /**
-   * Sessions with the board that dials in with the password. A second one replaces the first at
-   * once: the first is dead, whatever TCP reports of it.
+   * Sessions with the board that dials in. A second one replaces the first at once: the first is
+   * dead, whatever TCP reports of it.
    *
-   * @param address the only address from which the board may come; empty for any
+   * @param password with which it logs in; empty if it is known by its place alone
+   * @param place where it dials in; a port of its own is open as long as somebody is subscribed
    * @param executor the machine's thread, on which sessions are decoded and the handler is called;
    *     runs one task at a time, in the order of submission
    */
   public SessionSource accept(
-      String machine, Secret password, Optional<InetAddress> address, Executor executor) {
+      String machine, Optional<Secret> password, DialInPlace place, Executor executor) {
     return (codec, handler) -> {
       var board =
           new ExpectedBoard(
-              connections, machine, password, address, new Subscriber(codec, handler, executor));
+              connections,
+              machine,
+              password,
+              place.address(),
+              place.port().orElse(port),
+              new Subscriber(codec, handler, executor));
       connections.expect(board);
       return board;
     };

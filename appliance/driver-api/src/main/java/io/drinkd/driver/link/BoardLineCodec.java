@@ -1,7 +1,9 @@
 package io.drinkd.driver.link;
 
+import io.drinkd.driver.Checksum;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
@@ -17,7 +19,8 @@ import org.apache.mina.filter.codec.ProtocolEncoderOutput;
  * The codec of a board with a line protocol: a subclass parses one line and formats one request,
  * this class splits the bytes into lines, however they are fragmented on the way. A line ends at
  * LF, and a CR just before it is dropped, or at what the codec says, such as a prompt. Lines are
- * decoded as UTF-8; malformed bytes become U+FFFD.
+ * decoded as UTF-8; malformed bytes become U+FFFD. Where lines have a {@link Checksum} behind them,
+ * one with another sum is garbage, and neither {@link #read} nor {@link #write} sees any.
  *
  * <p>A line longer than {@value #LINE_BYTES_MAX} bytes is reported as garbage, and the rest of it
  * is skipped up to its end, so a board that sends endlessly costs no memory.
@@ -34,6 +37,7 @@ public abstract class BoardLineCodec implements ProtocolCodecFactory {
   private final ProtocolEncoder encoder = new LineEncoder();
   private final byte[] end;
   private final String endOfRequest;
+  private final Optional<Checksum> checksum;
 
   /** Of a board whose lines end with LF, as do requests to it. */
   protected BoardLineCodec() {
@@ -47,6 +51,21 @@ public abstract class BoardLineCodec implements ProtocolCodecFactory {
    * @param endOfRequest with what requests to it end, such as {@code "\r"}; in ASCII
    */
   protected BoardLineCodec(String end, String endOfRequest) {
+    this(end, endOfRequest, Optional.empty());
+  }
+
+  /** Of a board whose lines end with LF, as do requests to it, and have a sum before that. */
+  protected BoardLineCodec(Checksum checksum) {
+    this(LF, LF, checksum);
+  }
+
+  /** Of a board whose messages end otherwise, and whose messages and requests have a sum before. */
+  protected BoardLineCodec(String end, String endOfRequest, Checksum checksum) {
+    this(end, endOfRequest, Optional.of(checksum));
+  }
+
+  private BoardLineCodec(String end, String endOfRequest, Optional<Checksum> checksum) {
+    this.checksum = checksum;
     this.end = end.getBytes(StandardCharsets.US_ASCII);
     this.endOfRequest = endOfRequest;
   }
@@ -95,8 +114,10 @@ public abstract class BoardLineCodec implements ProtocolCodecFactory {
     public void encode(IoSession session, Object message, ProtocolEncoderOutput out) {
       String text =
           message instanceof BoardRequest.Line own ? own.text() : write((BoardRequest) message);
-      String line = text + endOfRequest;
-      out.write(IoBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
+      byte[] line = text.getBytes(StandardCharsets.US_ASCII);
+      byte[] summed = checksum.map(sum -> sum.append(line)).orElse(line);
+      byte[] last = endOfRequest.getBytes(StandardCharsets.US_ASCII);
+      out.write(IoBuffer.allocate(summed.length + last.length).put(summed).put(last).flip());
     }
   }
 
@@ -134,15 +155,25 @@ public abstract class BoardLineCodec implements ProtocolCodecFactory {
 
     private void endOfLine(ProtocolDecoderOutput out) {
       if (!skipping) {
-        out.write(read(text()));
+        out.write(checksum.isEmpty() ? read(text()) : readSummed(checksum.get()));
       }
       length = 0;
       skipping = false;
     }
 
+    private BoardMessage readSummed(Checksum sum) {
+      return sum.strip(Arrays.copyOf(line, textLength()))
+          .map(content -> read(new String(content, StandardCharsets.UTF_8)))
+          .orElseGet(() -> garbage("wrong sum: " + text()));
+    }
+
     private String text() {
+      return new String(line, 0, textLength(), StandardCharsets.UTF_8);
+    }
+
+    private int textLength() {
       boolean cr = end.length == 1 && length > 0 && line[length - 1] == '\r';
-      return new String(line, 0, cr ? length - 1 : length, StandardCharsets.UTF_8);
+      return cr ? length - 1 : length;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.drinkd.driver.link;
 
 import io.drinkd.driver.DropOutcome.Refusal;
+import io.drinkd.driver.PowerState;
 import io.drinkd.driver.SlotReading;
 import java.util.Collection;
 import java.util.Collections;
@@ -182,8 +183,22 @@ public sealed interface BoardMessage {
   /** Whether the machine's door is open. */
   record Door(boolean open) implements BoardMessage {}
 
-  /** Whether the machine's motors have power. */
-  record Power(boolean on) implements BoardMessage {}
+  /** From what the machine's motors have their power. */
+  record Power(PowerState state) implements BoardMessage {
+
+    /** Of a board that knows only whether they have any. */
+    public Power(boolean on) {
+      this(on ? PowerState.ON : PowerState.OFF);
+    }
+  }
+
+  /**
+   * A question of the board, or anything else that it sends by itself and wants answered: a
+   * greeting, what time it is, whether anybody is there. {@link BoardProtocol#answer} answers it.
+   *
+   * @param content what it is, in the driver's own terms; its text is seen in logs
+   */
+  record Inquiry(Object content) implements BoardMessage {}
 
   /** The board is alive; nothing else. */
   record KeepAlive() implements BoardMessage {}

@@ -52,6 +52,26 @@ public abstract class BoardProtocol {
     return Optional.empty();
   }
 
+  /**
+   * Answers what the board has asked by itself. What is told first leaves at once, also while an
+   * order is in flight; what is asked or waited for afterwards begins when no other dialogue is
+   * under way, and has the time of other questions.
+   *
+   * @param content that of the {@link BoardMessage.Inquiry}
+   * @return usually {@code tell(answer, end())}
+   */
+  public Dialogue<List<BoardMessage>> answer(Object content) {
+    return broken("the driver has no answer to " + content);
+  }
+
+  /**
+   * Awaits what the board sends by itself, such as a greeting, before anything is said to it: a
+   * {@link BoardMessage.Reply} or a {@link BoardMessage.Inquiry}. For links that are held.
+   */
+  protected static Question await() {
+    return ask(Dialogue.NOTHING);
+  }
+
   /** Asks the board; the next answer that it sends belongs to this. */
   protected static Question ask(Object request) {
     return new Question(request, Optional.empty(), false, OptionalLong.empty());

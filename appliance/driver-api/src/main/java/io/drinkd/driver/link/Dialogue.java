@@ -1,6 +1,7 @@
 package io.drinkd.driver.link;
 
 import io.drinkd.driver.link.BoardMessage.Answer;
+import io.drinkd.driver.link.BoardMessage.Inquiry;
 import io.drinkd.driver.link.BoardMessage.Reply;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import java.util.function.Supplier;
  * @param <T> what is known at its end
  */
 public sealed interface Dialogue<T> {
+
+  /** What is asked where the board speaks first. */
+  Object NOTHING = new Object();
 
   /** A question, and what follows from the answer. */
   record Ask<T>(Question question, Function<BoardMessage, Dialogue<T>> next)
@@ -53,7 +57,7 @@ public sealed interface Dialogue<T> {
   /**
    * A question to the board.
    *
-   * @param request what the codec encodes
+   * @param request what the codec encodes; {@link #NOTHING} where the board speaks first
    * @param time how long the answer may take; empty if no less than the whole dialogue may
    * @param commit whether an order counts as given from the moment at which this leaves
    * @param number what its answer repeats; empty if the next answer belongs to it
@@ -83,6 +87,21 @@ public sealed interface Dialogue<T> {
       return new Question(request, time, commit, OptionalLong.of(id));
     }
 
+    private static Optional<Object> content(BoardMessage answer) {
+      if (answer instanceof Inquiry inquiry) {
+        return Optional.of(inquiry.content());
+      }
+      return answer instanceof Reply reply ? Optional.of(reply.content()) : Optional.empty();
+    }
+
+    /**
+     * Whether the board speaks first. No equals() of a driver's record is called: Java would keep
+     * softly what it makes for that, and with it the driver's classes when they should go.
+     */
+    boolean isAwaiting() {
+      return request == NOTHING;
+    }
+
     /** Whether this may be its answer. */
     boolean isAnsweredBy(Answer answer) {
       return number.isEmpty() || answer.id().isEmpty() || number.equals(answer.id());
@@ -94,7 +113,7 @@ public sealed interface Dialogue<T> {
     }
 
     /**
-     * What follows from a {@link Reply}.
+     * What follows from a {@link Reply}, or from an {@link Inquiry} that was awaited.
      *
      * @param type of its content; any other answer is {@link Unexpected}
      */
@@ -102,9 +121,10 @@ public sealed interface Dialogue<T> {
       return new Ask<>(
           this,
           answer ->
-              answer instanceof Reply reply && type.isInstance(reply.content())
-                  ? next.apply(type.cast(reply.content()))
-                  : new Unexpected<>(answer));
+              content(answer)
+                  .filter(type::isInstance)
+                  .map(content -> next.apply(type.cast(content)))
+                  .orElseGet(() -> new Unexpected<>(answer)));
     }
   }
 }

@@ -4,8 +4,10 @@ import io.drinkd.driver.Timers.Timer;
 import io.drinkd.driver.link.BoardMessage.Answer;
 import io.drinkd.driver.link.BoardMessage.DropNotMade;
 import io.drinkd.driver.link.BoardMessage.Failed;
+import io.drinkd.driver.link.BoardMessage.Inquiry;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A dialogue that is being carried out. */
 final class DialogueRun<T> {
@@ -58,17 +60,30 @@ final class DialogueRun<T> {
     proceed(dialogue);
   }
 
-  private void proceed(Dialogue<T> first) {
+  /**
+   * Carries out what needs no turn of its own: what is told and reported first.
+   *
+   * @param stopped whether nothing more is to be said
+   * @return the rest
+   */
+  static <T> Dialogue<T> begin(Dialogue<T> first, Wire wire, BooleanSupplier stopped) {
     Dialogue<T> next = first;
-    while (!over && (next instanceof Dialogue.Tell<T> || next instanceof Dialogue.Report<T>)) {
+    while (!stopped.getAsBoolean()) {
       if (next instanceof Dialogue.Tell<T> tell) {
         wire.tell(tell.request());
         next = tell.next();
       } else if (next instanceof Dialogue.Report<T> report) {
         wire.report(report.message());
         next = report.next();
+      } else {
+        return next;
       }
     }
+    return next;
+  }
+
+  private void proceed(Dialogue<T> first) {
+    Dialogue<T> next = begin(first, wire, () -> over);
     if (over) {
       return;
     }
@@ -112,7 +127,9 @@ final class DialogueRun<T> {
       String why = "no answer within " + DurationFormat.seconds(time.get());
       timer = parts.after(time.get(), () -> lost(why));
     }
-    wire.ask(ask.question().request(), this);
+    if (!ask.question().isAwaiting()) {
+      wire.ask(ask.question().request(), this);
+    }
   }
 
   /**
@@ -141,6 +158,23 @@ final class DialogueRun<T> {
     return asked.filter(ask -> ask.question().isAnsweredBy(answer)).isPresent();
   }
 
+  /**
+   * The board has asked something by itself.
+   *
+   * @return whether that was what is awaited
+   */
+  boolean hears(Inquiry inquiry) {
+    if (asked.filter(ask -> ask.question().isAwaiting()).isEmpty()) {
+      return false;
+    }
+    Dialogue<T> next = asked.orElseThrow().next().apply(inquiry);
+    if (next instanceof Dialogue.Unexpected<T>) {
+      return false;
+    }
+    continueWith(next);
+    return true;
+  }
+
   /** The board has answered the question. */
   void answered(BoardMessage answer) {
     Dialogue<T> next = asked.orElseThrow().next().apply(answer);
@@ -149,6 +183,10 @@ final class DialogueRun<T> {
       return;
     }
     before = Optional.of(answer);
+    continueWith(next);
+  }
+
+  private void continueWith(Dialogue<T> next) {
     asked = Optional.empty();
     timer.cancel();
     wire.forget(this);

@@ -17,27 +17,42 @@ final class ExpectedBoard implements LinkOwner, Subscription {
 
   private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
 
+  /** Of a board that is known by its place alone: so many links at once, then one in this time. */
+  static final int LINKS_AT_ONCE = 5;
+
+  static final Duration ONE_MORE_LINK_EVERY = Duration.ofSeconds(10);
+
   private final PendingConnections connections;
   private final String machine;
-  private final Secret password;
+  private final Optional<Secret> password;
   private final Optional<InetAddress> address;
+  private final int port;
   private final Subscriber subscriber;
   // Touched on the thread of the pending connections only.
   private Optional<IoSession> newest = Optional.empty();
   private long nextReportNanos;
+  private long allLinksNanos;
 
+  /**
+   * @param password with which it logs in; empty if it is known by its place alone
+   * @param address the only one from which it may come; empty for any
+   * @param port that of this appliance at which it dials in
+   */
   ExpectedBoard(
       PendingConnections connections,
       String machine,
-      Secret password,
+      Optional<Secret> password,
       Optional<InetAddress> address,
+      int port,
       Subscriber subscriber) {
     this.connections = connections;
     this.machine = machine;
     this.password = password;
     this.address = address;
+    this.port = port;
     this.subscriber = subscriber;
     this.nextReportNanos = connections.timers().nanoTime();
+    this.allLinksNanos = nextReportNanos;
   }
 
   String machine() {
@@ -52,26 +67,74 @@ final class ExpectedBoard implements LinkOwner, Subscription {
     return subscriber.codec();
   }
 
-  boolean mayComeFrom(InetAddress from) {
-    return address.isEmpty() || address.get().equals(from);
+  /** The port of this appliance at which it dials in. */
+  int port() {
+    return port;
+  }
+
+  /** Whether it does not log in. */
+  boolean isKnownByPlace() {
+    return password.isEmpty();
+  }
+
+  boolean mayHave(PendingConnection connection) {
+    return port == connection.port()
+        && (address.isEmpty() || address.get().equals(connection.address()));
   }
 
   boolean hasPassword(String candidate) {
-    return password.matches(candidate);
+    return password.filter(own -> own.matches(candidate)).isPresent();
+  }
+
+  /**
+   * Whether one that is known by its place may have another link now. Anybody there may be taken
+   * for it, and each link that replaces another one costs lines in the log.
+   */
+  boolean mayHaveAnotherLink() {
+    long now = connections.timers().nanoTime();
+    long every = ONE_MORE_LINK_EVERY.toNanos();
+    if (allLinksNanos - now > (LINKS_AT_ONCE - 1) * every) {
+      return false;
+    }
+    allLinksNanos = Math.max(allLinksNanos, now) + every;
+    return true;
+  }
+
+  void passwordWasWrong(InetAddress from) {
+    refused("login from " + from.getHostAddress() + " refused: wrong password");
+  }
+
+  /** Somebody has come to its own port from another address than its own. */
+  void addressWasWrong(InetAddress from) {
+    refused(
+        "connection from "
+            + from.getHostAddress()
+            + " to port "
+            + port
+            + " refused: its board may come from "
+            + address.map(InetAddress::getHostAddress).orElse("anywhere")
+            + " only");
   }
 
   /**
    * Lets its machine show, while its board is not linked, that somebody was refused who may be the
    * board. Once in ten seconds at most: guessers must not keep the machine's thread busy.
    */
-  void passwordWasWrong(InetAddress from) {
+  private void refused(String reason) {
     long now = connections.timers().nanoTime();
-    if (now - nextReportNanos < 0) {
-      return;
+    if (now - nextReportNanos >= 0) {
+      nextReportNanos = now + REPORT_EVERY.toNanos();
+      failed(reason, Duration.ZERO);
     }
-    nextReportNanos = now + REPORT_EVERY.toNanos();
-    String reason = "login from " + from.getHostAddress() + " refused: wrong password";
-    runOnMachineThread(() -> subscriber.handler().failed(reason, Duration.ZERO));
+  }
+
+  /**
+   * Lets its machine show why no session with its board can be opened.
+   *
+   * @param nextTryIn zero if that is the board's business
+   */
+  void failed(String reason, Duration nextTryIn) {
+    runOnMachineThread(() -> subscriber.handler().failed(reason, nextTryIn));
   }
 
   /**
@@ -87,7 +150,9 @@ final class ExpectedBoard implements LinkOwner, Subscription {
     // The session has its new owner only after this, so its end cannot be reported before it.
     runOnMachineThread(() -> subscriber.handler().opened(session));
     own(session);
-    session.getFilterChain().fireMessageReceived(IoBuffer.wrap(received));
+    if (received.length > 0) {
+      session.getFilterChain().fireMessageReceived(IoBuffer.wrap(received));
+    }
     previous.ifPresent(IoSession::closeNow);
     session.resumeRead();
   }

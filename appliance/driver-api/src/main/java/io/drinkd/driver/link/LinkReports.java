@@ -25,7 +25,7 @@ final class LinkReports {
     } else if (message instanceof Door door) {
       listener.doorReported(door.open());
     } else if (message instanceof Power power) {
-      listener.powerReported(power.on());
+      listener.powerReported(power.state());
     }
   }
 }

@@ -6,6 +6,7 @@ import io.drinkd.driver.link.BoardMessage.Answer;
 import io.drinkd.driver.link.BoardMessage.Away;
 import io.drinkd.driver.link.BoardMessage.DropMade;
 import io.drinkd.driver.link.BoardMessage.Garbage;
+import io.drinkd.driver.link.BoardMessage.Inquiry;
 import io.drinkd.driver.link.BoardMessage.Login;
 import io.drinkd.driver.link.BoardMessage.SlotStates;
 import java.time.Duration;
@@ -92,6 +93,8 @@ final class LinkSession implements LinkOrders.Line {
       parts.garbage().add("malformed input: " + shown(garbage));
     } else if (message instanceof Login login) {
       loginReceived(login);
+    } else if (message instanceof Inquiry inquiry && (up || !parts.traits().login())) {
+      inquiryReceived(inquiry);
     } else if (!up && !welcomes()) {
       parts.garbage().add("a message before the login: " + message);
     } else if (message instanceof Answer answer) {
@@ -132,6 +135,24 @@ final class LinkSession implements LinkOrders.Line {
         .ifPresentOrElse(
             run -> run.answered(answer),
             () -> parts.garbage().add("an answer to no question: " + answer));
+  }
+
+  /** A board that waits for an answer is asked nothing before it has that. */
+  private void inquiryReceived(Inquiry inquiry) {
+    if (turns.active().filter(run -> run.hears(inquiry)).isPresent()) {
+      return;
+    }
+    Dialogue<List<BoardMessage>> rest =
+        DialogueRun.begin(parts.protocol().answer(inquiry.content()), this, () -> ended);
+    if (ended) {
+      return;
+    }
+    welcomes();
+    if (rest instanceof Dialogue.End<List<BoardMessage>> end) {
+      end.result().forEach(this::reportReceived);
+    } else if (!turns.whenIdle(() -> run(rest, () -> {}))) {
+      parts.garbage().add("a question too many of the board: " + inquiry);
+    }
   }
 
   private void reportReceived(BoardMessage message) {

@@ -119,7 +119,7 @@ final class LoginCheck implements LoginTurns.Login {
     for (Candidate candidate : candidates) {
       Optional<ExpectedBoard> identified = candidate.withPassword();
       if (identified.isPresent()) {
-        connections.assign(connection, identified.get());
+        connections.loggedIn(connection, identified.get());
         return;
       }
     }

@@ -35,6 +35,7 @@ final class PendingConnection implements LinkOwner {
   private final PendingConnections connections;
   private final IoSession session;
   private final InetAddress address;
+  private final int port;
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private Timer deadline = () -> {};
   private Stage stage = Stage.INCOMPLETE;
@@ -46,6 +47,7 @@ final class PendingConnection implements LinkOwner {
     this.connections = connections;
     this.session = session;
     this.address = ((InetSocketAddress) session.getRemoteAddress()).getAddress();
+    this.port = ((InetSocketAddress) session.getLocalAddress()).getPort();
   }
 
   IoSession session() {
@@ -54,6 +56,11 @@ final class PendingConnection implements LinkOwner {
 
   InetAddress address() {
     return address;
+  }
+
+  /** The port of this appliance to which it came. */
+  int port() {
+    return port;
   }
 
   /**
@@ -131,8 +138,10 @@ final class PendingConnection implements LinkOwner {
     deadline.cancel();
   }
 
+  /** If its board is known at once, the board is to get what it sends, in its order. */
   @Override
   public void opened(IoSession opened) {
+    opened.suspendRead();
     connections.run(() -> connections.accept(this));
   }
 

@@ -48,7 +48,11 @@ final class PendingConnections implements AutoCloseable {
   private final int most;
   private final Timers timers;
   private final LoginTurns turns;
+  private final StrangerLog strangers;
   private final List<ExpectedBoard> expected = new ArrayList<>();
+
+  /** There is one as soon as anything can connect. */
+  private Optional<OwnPorts> ownPorts = Optional.empty();
 
   /** Oldest first. */
   private final Set<PendingConnection> connections = new LinkedHashSet<>();
@@ -60,6 +64,7 @@ final class PendingConnections implements AutoCloseable {
     this.most = most;
     this.timers = timers;
     this.turns = new LoginTurns(timers, this::run);
+    this.strangers = new StrangerLog(LOG, timers);
     // Started here, so that it inherits nothing of a driver that might be at work later.
     executor.prestartCoreThread();
   }
@@ -88,19 +93,59 @@ final class PendingConnections implements AutoCloseable {
     return timers;
   }
 
+  /** From now on boards may have ports of their own. */
+  void open(OwnPorts ports) {
+    run(() -> ownPorts = Optional.of(ports));
+  }
+
   void expect(ExpectedBoard board) {
-    run(() -> expected.add(board));
+    run(
+        () -> {
+          expected.add(board);
+          ownPorts.ifPresent(ports -> ports.expect(board));
+        });
   }
 
   void expectNoMore(ExpectedBoard board) {
-    run(() -> expected.remove(board));
+    run(
+        () -> {
+          expected.remove(board);
+          ownPorts.ifPresent(ports -> ports.expectNoMore(board));
+        });
   }
 
+  /** Nothing is read from it yet. */
   void accept(PendingConnection connection) {
+    List<ExpectedBoard> boards =
+        expected.stream().filter(board -> board.mayHave(connection)).toList();
+    Optional<ExpectedBoard> byPlace =
+        boards.stream().filter(ExpectedBoard::isKnownByPlace).findFirst();
+    if (byPlace.isPresent()) {
+      if (byPlace.get().mayHaveAnotherLink()) {
+        assign(connection, byPlace.get());
+      } else {
+        reject(connection, "machine " + byPlace.get().machine() + " has had too many of late");
+      }
+    } else if (boards.isEmpty() && !isCommon(connection.port())) {
+      expected.stream()
+          .filter(board -> board.port() == connection.port())
+          .forEach(board -> board.addressWasWrong(connection.address()));
+      reject(connection, "no board may come from there to port " + connection.port());
+    } else {
+      awaitLogin(connection);
+    }
+  }
+
+  private boolean isCommon(int port) {
+    return ownPorts.map(ports -> ports.isCommon(port)).orElse(true);
+  }
+
+  private void awaitLogin(PendingConnection connection) {
     makeRoomFor(connection);
     connections.add(connection);
     connection.heard(timers.nanoTime());
     rejectAfterwards(connection, "no login within 10 s");
+    connection.session().resumeRead();
   }
 
   /** Disconnects somebody if there are too many, in all or of one origin. */
@@ -140,17 +185,15 @@ final class PendingConnections implements AutoCloseable {
 
   private void reject(PendingConnection connection, String reason) {
     if (connection.isPending()) {
-      LOG.info(
-          "connection from {} closed, not identified as a board: {}",
-          connection.session().getRemoteAddress(),
-          reason);
+      strangers.closed(connection.session().getRemoteAddress(), reason);
       remove(connection);
       connection.session().closeNow();
     }
   }
 
   void remove(PendingConnection connection) {
-    if (connections.remove(connection)) {
+    if (connection.isPending()) {
+      connections.remove(connection);
       connection.resolve(Optional.empty());
     }
   }
@@ -165,7 +208,10 @@ final class PendingConnections implements AutoCloseable {
       reject(connection, "no login in the first " + BYTES_BEFORE_LOGIN_MAX + " bytes");
     } else {
       new LoginCheck(this, connection)
-          .begin(expected.stream().filter(one -> one.mayComeFrom(connection.address())).toList());
+          .begin(
+              expected.stream()
+                  .filter(one -> one.mayHave(connection) && !one.isKnownByPlace())
+                  .toList());
     }
   }
 
@@ -183,8 +229,13 @@ final class PendingConnections implements AutoCloseable {
     rejectAfterwards(connection, "its login was not checked within 10 s");
   }
 
-  void assign(PendingConnection connection, ExpectedBoard board) {
+  /** Its login was right. */
+  void loggedIn(PendingConnection connection, ExpectedBoard board) {
     turns.passwordWasRight(connection.origin());
+    assign(connection, board);
+  }
+
+  private void assign(PendingConnection connection, ExpectedBoard board) {
     connections.remove(connection);
     connection.resolve(Optional.of(board));
     LOG.info("machine {}: board connected from {}", board.machine(), connection.address());

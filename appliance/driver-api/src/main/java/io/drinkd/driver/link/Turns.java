@@ -1,5 +1,7 @@
 package io.drinkd.driver.link;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -7,10 +9,16 @@ import java.util.function.Consumer;
 /** The dialogues with one board: one at a time, and an order that waits for its turn. */
 final class Turns {
 
+  /** A board that asks more than that is not sound. */
+  private static final int LATER_MAX = 16;
+
   private final LinkParts parts;
 
   private Optional<DialogueRun<?>> active = Optional.empty();
   private Optional<Runnable> waiting = Optional.empty();
+
+  /** Dialogues that are no orders, and wait for longer. */
+  private final Deque<Runnable> later = new ArrayDeque<>(0);
 
   Turns(LinkParts parts) {
     this.parts = parts;
@@ -57,10 +65,23 @@ final class Turns {
    * @return whether anybody did
    */
   boolean next() {
-    Optional<Runnable> next = waiting;
+    Optional<Runnable> next = waiting.or(() -> Optional.ofNullable(later.poll()));
     waiting = Optional.empty();
     next.ifPresent(Runnable::run);
     return next.isPresent();
+  }
+
+  /**
+   * Calls it when no dialogue is under way, and no order waits.
+   *
+   * @return whether there is room for it
+   */
+  boolean whenIdle(Runnable begin) {
+    if (active.isEmpty()) {
+      begin.run();
+      return true;
+    }
+    return later.size() < LATER_MAX && later.add(begin);
   }
 
   /**

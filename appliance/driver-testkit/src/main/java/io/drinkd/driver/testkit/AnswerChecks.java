@@ -80,6 +80,26 @@ final class AnswerChecks {
                 rig.expectOutcome(Dropped.class, outcome);
               }),
           check(
+              "answer: with a wrong sum, it ends no order",
+              profile -> profile.held() && profile.summed(),
+              rig -> {
+                rig.up();
+                var outcome = rig.sendOrder(1);
+                rig.sendWithWrongSum("made");
+                rig.expectPending(outcome);
+                rig.made();
+                rig.expectOutcome(Dropped.class, outcome);
+              }),
+          check(
+              "answer: with a wrong sum, the outcome is unknown",
+              profile -> profile.visited() && profile.summed(),
+              rig -> {
+                rig.up();
+                var outcome = rig.sendOrder(1);
+                rig.sendWithWrongSum("made");
+                rig.expectOutcome(Unknown.class, outcome);
+              }),
+          check(
               "answer: garbage instead of it, the outcome is unknown",
               Profile::visited,
               rig -> {
@@ -109,7 +129,7 @@ final class AnswerChecks {
               rig -> {
                 rig.up();
                 var outcome = rig.sendOrder(1);
-                rig.pass(BoardRig.ANSWER_TIME.minus(MOMENT));
+                rig.pass(rig.answerTime().minus(MOMENT));
                 rig.expectPending(outcome);
                 rig.pass(MOMENT);
                 rig.expectOutcome(Unknown.class, outcome);
@@ -120,7 +140,7 @@ final class AnswerChecks {
               rig -> {
                 rig.up();
                 rig.sendOrder(1);
-                rig.pass(BoardRig.ANSWER_TIME);
+                rig.pass(rig.answerTime());
                 rig.expectReported("state quarantined");
                 rig.expectOutcome(NotSent.class, rig.order(2));
                 rig.expectNothingSent();
@@ -131,9 +151,9 @@ final class AnswerChecks {
               rig -> {
                 rig.up();
                 rig.sendOrder(1);
-                rig.pass(BoardRig.ANSWER_TIME);
+                rig.pass(rig.answerTime());
                 rig.expectReported("state quarantined");
-                rig.pass(BoardRig.GUARD_TIME);
+                rig.pass(rig.guardTime());
                 rig.expectLinkClosed();
                 rig.expectReported("state down");
                 rig.up();
@@ -144,7 +164,7 @@ final class AnswerChecks {
               rig -> {
                 rig.up();
                 var first = rig.sendOrder(1);
-                rig.pass(BoardRig.ANSWER_TIME);
+                rig.pass(rig.answerTime());
                 rig.expectOutcome(Unknown.class, first);
                 rig.play("after");
                 var second = rig.sendOrder(2);
@@ -157,7 +177,7 @@ final class AnswerChecks {
               rig -> {
                 rig.up();
                 rig.sendOrder(1);
-                rig.pass(BoardRig.ANSWER_TIME);
+                rig.pass(rig.answerTime());
                 rig.made();
                 rig.expectReported("late drop 1 -> dropped");
                 rig.expectReported("state up");
@@ -168,7 +188,7 @@ final class AnswerChecks {
               rig -> {
                 rig.up();
                 rig.sendOrder(1);
-                rig.pass(BoardRig.ANSWER_TIME);
+                rig.pass(rig.answerTime());
                 rig.made();
                 rig.expectReported("late drop 1 -> dropped");
                 rig.expectPending(rig.sendOrder(1));
@@ -178,7 +198,7 @@ final class AnswerChecks {
               rig -> {
                 rig.up();
                 rig.sendOrder(1);
-                rig.pass(BoardRig.ANSWER_TIME);
+                rig.pass(rig.answerTime());
                 rig.play("refused");
                 rig.expectReported("late drop 1 -> refused");
               }),
@@ -188,7 +208,7 @@ final class AnswerChecks {
               rig -> {
                 rig.up();
                 rig.sendOrder(1);
-                rig.pass(BoardRig.ANSWER_TIME);
+                rig.pass(rig.answerTime());
                 rig.hangUp();
                 rig.expectReported("state down");
                 rig.up();

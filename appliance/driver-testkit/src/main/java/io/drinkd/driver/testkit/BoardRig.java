@@ -12,7 +12,9 @@ import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.link.BoardAcceptor;
 import io.drinkd.driver.link.BoardConnector;
+import io.drinkd.driver.link.DialInPlace;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,23 +30,21 @@ import org.awaitility.core.ConditionTimeoutException;
 /**
  * A driver's board, connected to a scripted board on a real socket, with manual timers. The machine
  * is {@code d}, its board's password is {@code secret}, if its model has one, and its address
- * {@code board.example.net:4343}; the answer time-out is 10 s, the guard time 30 s. Methods that
- * wait return whether what they wait for has happened.
+ * {@code board.example.net:4343}; its times are those that the driver suggests. Time stands still
+ * unless it is advanced, so they may be as long as they like. Methods that wait return whether what
+ * they wait for has happened.
  */
 final class BoardRig implements AutoCloseable {
-
-  static final Duration ANSWER_TIME = Duration.ofSeconds(10);
-  static final Duration GUARD_TIME = Duration.ofSeconds(30);
 
   /** What the driver sees as the board's address, wherever the scripted board listens. */
   private static final String ADDRESS = "board.example.net:4343";
 
-  /** The usual ones, with no pause between two orders. */
-  static final BoardTimes TIMES = new BoardTimes(ANSWER_TIME, GUARD_TIME, Duration.ZERO);
-
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+  private static final DialInPlace HERE = DialInPlace.from(InetAddress.getLoopbackAddress());
+
   private final boolean dialsIn;
+  private final boolean login;
   private final Duration patience;
   private final ManualTimers time = new ManualTimers();
   private final ManualTimers dialTime = new ManualTimers();
@@ -77,13 +77,14 @@ final class BoardRig implements AutoCloseable {
       Duration patience)
       throws Exception {
     this.dialsIn = dialsIn;
+    this.login = driver.traits().login();
     this.patience = patience;
     thread = new MachineThread(patience);
     var password = new Secret("secret");
     sessions =
         new CountedSessions(
             dialsIn
-                ? acceptor.accept("d", password, Optional.empty(), thread)
+                ? acceptor.accept("d", loginOf(driver, password), HERE, thread)
                 : connector.dial("127.0.0.1", scripted.port(), dialTime, thread));
     var numbers =
         IntStream.rangeClosed(1, slots).boxed().collect(Collectors.toCollection(TreeSet::new));
@@ -98,6 +99,11 @@ final class BoardRig implements AutoCloseable {
             DriverValues.of(driver.settings(), values, "d"));
     var context = new BoardContext(settings, sessions, events, thread.timers(time));
     board = thread.call(() -> driver.open(context));
+  }
+
+  /** Empty of a board that is known by its address. */
+  private static Optional<Secret> loginOf(MachineDriver driver, Secret password) {
+    return Optional.of(password).filter(any -> driver.traits().login());
   }
 
   /** The driver's timers. */
@@ -123,6 +129,9 @@ final class BoardRig implements AutoCloseable {
   boolean link() throws IOException {
     if (dialsIn) {
       scripted.dial(acceptor.port());
+      if (!login && !await(() -> sessions.opened() > links)) {
+        return false;
+      }
     } else if (!await(this::isDialled)) {
       return false;
     }

@@ -1,5 +1,6 @@
 package io.drinkd.driver.testkit;
 
+import io.drinkd.driver.BoardTimes;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,8 +31,10 @@ final class ConformanceRig implements AutoCloseable {
 
   private final Profile profile;
   private final Duration patience;
+  private final BoardTimes times;
   private final BoardRig rig;
   private final Deque<String> chosen = new ArrayDeque<>();
+  private final LastSteps steps = new LastSteps();
   private DropOrder last = new DropOrder(0, 1);
   private DropOrder before = last;
   private boolean byteByByte;
@@ -43,7 +47,18 @@ final class ConformanceRig implements AutoCloseable {
       throws Exception {
     this.profile = new Profile(driver.traits(), script);
     this.patience = patience;
-    this.rig = new BoardRig(driver, dialsIn, SLOTS, BoardRig.TIMES, Map.of(), patience);
+    this.times = driver.traits().times().withPause(Duration.ZERO);
+    this.rig = new BoardRig(driver, dialsIn, SLOTS, times, Map.of(), patience);
+  }
+
+  /** How long the board may take to answer an order. */
+  Duration answerTime() {
+    return times.answerTimeout();
+  }
+
+  /** How long a late answer is awaited. */
+  Duration guardTime() {
+    return times.guardTime();
   }
 
   Profile profile() {
@@ -100,10 +115,13 @@ final class ConformanceRig implements AutoCloseable {
 
   private void playLine(String line) throws Exception {
     if (line.startsWith("<")) {
-      send(sentByBoard(line));
+      String bytes = sentByBoard(line);
+      steps.sent(line, bytes);
+      send(bytes);
     } else if (line.startsWith(">")) {
-      expectSent(line);
+      steps.sent(line, expectSent(line));
     } else {
+      steps.add(line);
       pass(Duration.parse("PT" + Script.step(line).text().substring("advance ".length())));
     }
   }
@@ -114,13 +132,31 @@ final class ConformanceRig implements AutoCloseable {
 
   /** The bytes of what the board sends in a line, with those that the driver has chosen. */
   private String sentByBoard(String line) {
-    StringBuilder filled = new StringBuilder(filled(line));
-    if (Script.isHex(line)) {
+    return Script.step(profile.script().sums().fill(withChosen(line))).text();
+  }
+
+  private String withChosen(String line) {
+    String spelled = profile.script().sums().inHex(filled(line));
+    StringBuilder filled = new StringBuilder(spelled);
+    if (Script.isHex(spelled)) {
       for (int i = filled.indexOf("tt"); i >= 0; i = filled.indexOf("tt")) {
         filled.replace(i, i + 2, chosen.isEmpty() ? "00" : chosen.pop());
       }
     }
-    return Script.step(filled.toString()).text();
+    return filled.toString();
+  }
+
+  /** The board sends the first message of a section, damaged on the way. */
+  void sendWithWrongSum(String section) throws IOException {
+    String line =
+        profile.script().lines(section).stream()
+            .filter(one -> one.startsWith("<"))
+            .findFirst()
+            .orElseThrow();
+    List<String> kept = List.copyOf(chosen);
+    send(Script.step(profile.script().sums().fillWrong(withChosen(line))).text());
+    chosen.clear();
+    chosen.addAll(kept);
   }
 
   private String sentByBoardIn(String section) {
@@ -166,21 +202,28 @@ final class ConformanceRig implements AutoCloseable {
     }
   }
 
-  private void expectSent(String line) throws Exception {
+  /** Returns what the driver has sent. */
+  private String expectSent(String line) throws Exception {
     if (profile.visited()) {
       link();
     }
-    String wanted = filled(line);
-    Step step = Script.step(wanted.replace("tt", Script.isHex(line) ? "00" : "tt"));
+    String wanted = profile.script().sums().inHex(filled(line));
+    boolean hex = Script.isHex(wanted);
+    Step step = Script.step(hex ? wanted.replaceAll("tt|cs", "00") : wanted);
     String found = rig.scripted().take(step.text().length(), patience);
     require(
-        Script.isHex(line) ? isAsIn(wanted, found) : found.equals(step.text()),
-        "the driver sent " + EscapedBytes.like(line, found) + ", expected " + wanted);
+        hex ? isAsIn(wanted, found) : found.equals(step.text()),
+        "the driver sent "
+            + EscapedBytes.like(line, found)
+            + ", expected "
+            + filled(line)
+            + steps.said());
+    return found;
   }
 
   /** Compares with hex digits, and keeps what the driver has chosen. */
   private boolean isAsIn(String line, String found) {
-    String wanted = line.substring(3).replace(" ", "");
+    String wanted = profile.script().sums().fillDigits(line.substring(3).replace(" ", ""), found);
     String digits = HexFormat.of().formatHex(found.getBytes(StandardCharsets.ISO_8859_1));
     chosen.clear();
     boolean same = digits.length() == wanted.length();
@@ -200,7 +243,10 @@ final class ConformanceRig implements AutoCloseable {
     String line = profile.script().lines("order").get(0);
     require(
         found.isEmpty(),
-        "the driver sent " + EscapedBytes.like(line, found) + ", and should send nothing");
+        "the driver sent "
+            + EscapedBytes.like(line, found)
+            + ", and should send nothing"
+            + steps.said());
   }
 
   /** Gives an order that is not to leave. */
@@ -218,6 +264,7 @@ final class ConformanceRig implements AutoCloseable {
   CompletableFuture<DropOutcome> begin(int slot) throws Exception {
     before = last;
     last = rig.nextOrder(slot);
+    steps.add("= drop " + slot);
     return given(last);
   }
 
@@ -244,16 +291,22 @@ final class ConformanceRig implements AutoCloseable {
       throws InterruptedException {
     try {
       DropOutcome outcome = future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      require(kind.isInstance(outcome), "the outcome is " + outcome);
+      require(
+          kind.isInstance(outcome),
+          "the outcome is " + outcome + ", expected " + kind.getSimpleName() + steps.said());
     } catch (ExecutionException e) {
       throw new AssertionError("the future of an order failed: " + e.getCause(), e);
     } catch (TimeoutException e) {
-      throw new AssertionError("the future of an order does not complete", e);
+      throw new AssertionError(
+          "the future of an order does not complete, expected "
+              + kind.getSimpleName()
+              + steps.said(),
+          e);
     }
   }
 
   void expectPending(CompletableFuture<DropOutcome> future) {
-    require(!future.isDone(), "an order has ended without an answer: " + future);
+    require(!future.isDone(), "an order has ended without an answer: " + future + steps.said());
   }
 
   /** Waits for an event that begins so; events before it are ignored. */
@@ -273,7 +326,7 @@ final class ConformanceRig implements AutoCloseable {
     while (event.isPresent() && !wanted.test(event.get())) {
       event = rig.events().next(patience);
     }
-    require(event.isPresent(), "the driver does not report: " + what);
+    require(event.isPresent(), "the driver does not report: " + what + steps.said());
   }
 
   /** Expects that none of the events not yet taken begins so. */

@@ -22,7 +22,7 @@ final class ConformanceTest {
   Stream<DynamicTest> checks() throws Exception {
     Path folder = Path.of(System.getProperty(FOLDER, "."));
     MachineDriver driver = PluginUnderTest.driver();
-    Script script = Script.read(folder, driver.traits());
+    Script script = Script.read(folder, driver);
     List<ConformanceRun.Result> results = new ConformanceRun(driver, script).run();
     ConformanceRun.write(results, folder.resolve("target/conformance.txt"));
     return results.stream().map(result -> dynamicTest(result.name(), () -> throwFailure(result)));

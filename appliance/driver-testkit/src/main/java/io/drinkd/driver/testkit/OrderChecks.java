@@ -63,6 +63,18 @@ final class OrderChecks {
                 rig.expectNothingSent();
               }),
           check(
+              "order: while one is in flight the board's own question is answered",
+              Profile::asks,
+              rig -> {
+                rig.up();
+                var outcome = rig.sendOrder(1);
+                rig.play("asks");
+                rig.expectPending(outcome);
+                rig.made();
+                rig.expectOutcome(Dropped.class, outcome);
+                rig.play("asks");
+              }),
+          check(
               "order: none leaves without a link",
               rig -> rig.expectOutcome(NotSent.class, rig.order(1))),
           check(

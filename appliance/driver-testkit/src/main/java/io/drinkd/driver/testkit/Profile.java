@@ -65,6 +65,16 @@ record Profile(BoardTraits traits, Script script) {
     return held() && script.answersOnce();
   }
 
+  /** Whether its answers have a sum. */
+  boolean summed() {
+    return script.isSummed();
+  }
+
+  /** Whether it asks something by itself, over a link that is held. */
+  boolean asks() {
+    return held() && script.asks();
+  }
+
   /** Whether the driver asks something before what makes the board drop. */
   boolean asksBefore() {
     return script.questionsOfOrder() > 1;

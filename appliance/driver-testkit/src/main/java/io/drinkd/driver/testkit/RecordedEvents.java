@@ -8,6 +8,7 @@ import io.drinkd.driver.DropOutcome.Dropped;
 import io.drinkd.driver.DropOutcome.NotSent;
 import io.drinkd.driver.DropOutcome.Refused;
 import io.drinkd.driver.DropOutcome.Unknown;
+import io.drinkd.driver.PowerState;
 import io.drinkd.driver.SlotReading;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -67,8 +68,8 @@ final class RecordedEvents implements BoardListener {
   }
 
   @Override
-  public void powerReported(boolean on) {
-    events.add("power " + (on ? "on" : "off"));
+  public void powerReported(PowerState state) {
+    events.add("power " + state);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.drinkd.driver.testkit;
 
 import io.drinkd.driver.BoardTraits;
+import io.drinkd.driver.MachineDriver;
 import io.drinkd.driver.testkit.Transcript.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A model's exchanges, from the file {@value #FILE} of its plugin, with which the conformance
@@ -27,40 +29,47 @@ import java.util.Map;
  *   [slots]     where it is not asked: what it reports by itself, slot 1 loaded and slot 2 empty
  *   [no slots]  instead of what it reports of slots, if it never reports any
  *   [wrong]     where it logs in: a login with a wrong password, and how it is refused
+ *   [asks]      where it asks something by itself: what, and what it is answered
  * </pre>
  *
- * In texts {@code %d} stands for the slot, {@code %i} for the number of the drop. In lines of hex
- * digits {@code ss} stands for the slot, and {@code tt} for a byte that the driver chooses and the
- * board repeats. {@code = advance 1s} lets time pass.
+ * In texts {@code %d} stands for the slot, {@code %i} for the number of the drop, {@code %c} for
+ * the sum of what precedes in the line, {@code %10t} for ten bytes that the driver chooses and the
+ * board repeats. In lines of hex digits {@code ss} stands for the slot, {@code tt} for a byte that
+ * the driver chooses, {@code cs} for each byte of the sum. {@code = advance 1s} lets time pass.
  */
 final class Script {
 
   static final String FILE = "vocabulary.txt";
 
   private static final String NO_SLOTS = "no slots";
+  private static final String ASKS = "asks";
 
   private static final List<String> SECTIONS =
-      List.of("up", "order", "made", "refused", "garbage", "after", "slots", NO_SLOTS, "wrong");
+      List.of(
+          "up", "order", "made", "refused", "garbage", "after", "slots", NO_SLOTS, "wrong", ASKS);
 
   private final Map<String, List<String>> sections;
+  private final SummedLine sums;
 
-  private Script(Map<String, List<String>> sections) {
+  private Script(Map<String, List<String>> sections, SummedLine sums) {
     this.sections = sections;
+    this.sums = sums;
   }
 
   /**
    * @throws AssertionError if there is no such file, or it is malformed or lacks a section that
    *     such boards need; says which
    */
-  static Script read(Path folder, BoardTraits traits) throws IOException {
+  static Script read(Path folder, MachineDriver driver) throws IOException {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
       throw new AssertionError("No " + file.toAbsolutePath() + ": a driver needs its vocabulary");
     }
-    return parse(file.toString(), Files.readAllLines(file, StandardCharsets.UTF_8), traits);
+    return parse(file.toString(), Files.readAllLines(file, StandardCharsets.UTF_8), driver);
   }
 
-  static Script parse(String file, List<String> lines, BoardTraits traits) {
+  static Script parse(String file, List<String> lines, MachineDriver driver) {
+    var sums = new SummedLine(driver.checksum());
     Map<String, List<String>> sections = new LinkedHashMap<>();
     List<String> current = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -77,17 +86,21 @@ final class Script {
         if (sections.isEmpty()) {
           throw new AssertionError(where + "a section before it, such as [up]");
         }
-        requirePlayable(line, where);
+        requirePlayable(line, where, sums);
         current.add(line);
       }
     }
-    requireSections(file, sections, traits);
-    return new Script(sections);
+    requireSections(file, sections, driver.traits());
+    return new Script(sections, sums);
   }
 
-  private static void requirePlayable(String line, String where) {
-    String sample = filled(line, 1, 1).replace("tt", "00");
+  private static void requirePlayable(String line, String where, SummedLine sums) {
+    Optional<String> obstacle = sums.obstacle(line);
+    if (obstacle.isPresent()) {
+      throw new AssertionError(where + obstacle.get());
+    }
     try {
+      String sample = sums.fill(sums.inHex(filled(line, 1, 1)).replace("tt", "00"));
       Step step = step(sample);
       if (step.kind() != Transcript.Kind.EXCHANGE || step.text().matches("advance [0-9]+[smh]")) {
         return;
@@ -124,6 +137,24 @@ final class Script {
   /** Whether the board reports its slots. */
   boolean knowsSlots() {
     return !sections.containsKey(NO_SLOTS);
+  }
+
+  /** Whether the board asks something by itself. */
+  boolean asks() {
+    return sections.containsKey(ASKS);
+  }
+
+  /** Whether the first thing that the board says if it drops has a sum. */
+  boolean isSummed() {
+    return lines("made").stream()
+        .filter(line -> line.startsWith("<"))
+        .findFirst()
+        .filter(SummedLine::hasSum)
+        .isPresent();
+  }
+
+  SummedLine sums() {
+    return sums;
   }
 
   /** Whether the board ends an order with one message. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  * Replays one transcript against a driver, over a real loopback socket, with manual timers. One
  * that begins with a comment {@value #DIALLED_ONLY} is about what a driver sees of a board before
  * its login, which it does not see if the board dials in. The machine is {@code d} with slots 1 to
- * 5, its board's password is {@code secret}, the answer time-out is 10 s, the guard time 30 s.
+ * 5, its board's password is {@code secret}, its times are those that the driver suggests.
  *
  * <p>The actions of a transcript:
  *
@@ -74,7 +74,7 @@ final class TranscriptReplay implements AutoCloseable {
             driver,
             manner == Manner.DIALLING_IN,
             SLOTS,
-            BoardRig.TIMES.withPause(driver.traits().times().pause()),
+            driver.traits().times(),
             transcript.settings(),
             PATIENCE);
   }

@@ -93,7 +93,7 @@ final class UpChecks {
                 rig.expectNotReported("state down");
               }),
           dialledIn(
-              "login: a board that dials in is accepted, and drops",
+              "up: a board that dials in is accepted, and drops",
               rig -> {
                 rig.up();
                 var outcome = rig.sendOrder(1);

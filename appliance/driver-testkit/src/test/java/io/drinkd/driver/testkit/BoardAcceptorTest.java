@@ -14,6 +14,7 @@ import io.drinkd.driver.link.BoardLineCodec;
 import io.drinkd.driver.link.BoardLink;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
+import io.drinkd.driver.link.DialInPlace;
 import io.drinkd.driver.testkit.sample.TiniDriver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -76,13 +77,13 @@ class BoardAcceptorTest {
   private Board expect(
       String password, Optional<String> address, ProtocolCodecFactory codec, RecordedEvents events)
       throws Exception {
-    Optional<InetAddress> from = Optional.empty();
+    DialInPlace place = DialInPlace.ANY;
     if (address.isPresent()) {
-      from = Optional.of(InetAddress.getByName(address.get()));
+      place = DialInPlace.from(InetAddress.getByName(address.get()));
     }
     Secret secret = new Secret(password);
     var settings = BoardSettings.of("test", secret, new TreeSet<>(List.of(1)));
-    var sessions = acceptor.accept("test", secret, from, thread);
+    var sessions = acceptor.accept("test", Optional.of(secret), place, thread);
     var context = new BoardContext(settings, sessions, events, thread.timers(timers));
     return thread.call(() -> new BoardLink(context, TiniDriver.TRAITS, codec));
   }

@@ -9,6 +9,7 @@ import io.drinkd.driver.Secret;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.link.BoardAcceptor;
 import io.drinkd.driver.link.BoardLink;
+import io.drinkd.driver.link.DialInPlace;
 import io.drinkd.driver.testkit.sample.TiniDriver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,7 +54,7 @@ class BoardLoginsTest {
     acceptor = keep(BoardAcceptor.open("127.0.0.1", 0, time));
     Secret secret = new Secret("secret");
     var settings = BoardSettings.of("test", secret, new TreeSet<>(List.of(1)));
-    var sessions = acceptor.accept("test", secret, Optional.empty(), thread);
+    var sessions = acceptor.accept("test", Optional.of(secret), DialInPlace.ANY, thread);
     var context = new BoardContext(settings, sessions, events, thread.timers(timers));
     thread.call(() -> new BoardLink(context, TiniDriver.TRAITS, new TiniDriver.Codec()));
   }

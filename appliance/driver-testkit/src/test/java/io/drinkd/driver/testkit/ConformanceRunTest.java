@@ -9,6 +9,7 @@ import io.drinkd.driver.testkit.sample.AskedDriver;
 import io.drinkd.driver.testkit.sample.AskedDriver.Flaw;
 import io.drinkd.driver.testkit.sample.AskedDriver.Kind;
 import io.drinkd.driver.testkit.sample.BadDriver;
+import io.drinkd.driver.testkit.sample.CarouselDriver;
 import io.drinkd.driver.testkit.sample.TiniDriver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ class ConformanceRunTest {
   }
 
   private static List<Result> run(MachineDriver driver, List<String> words) throws Exception {
-    return new ConformanceRun(driver, Script.parse("words", words, driver.traits())).run();
+    return new ConformanceRun(driver, Script.parse("words", words, driver)).run();
   }
 
   private static List<String> failed(List<Result> results) {
@@ -108,6 +109,48 @@ class ConformanceRunTest {
 
     // Only a class that makes itself without being given a kind can be loaded again.
     assertThat(failed(results)).isSubsetOf(UnloadCheck.NAME);
+  }
+
+  @Test
+  void aGoodDriverOfBoardsWithSumsThatAskThemselvesPasses() throws Exception {
+    List<Result> results = run(new CarouselDriver(), CarouselDriver.WORDS);
+
+    assertThat(failed(results)).isEmpty();
+    assertThat(results)
+        .extracting(Result::name)
+        .contains(
+            "answer: with a wrong sum, it ends no order",
+            "order: while one is in flight the board's own question is answered",
+            "up: a board that dials in is accepted, and drops");
+  }
+
+  @Test
+  void aFailureSaysWhatWasSaidBeforeAndWhatToDo() throws Exception {
+    List<String> words =
+        CarouselDriver.WORDS.stream().map(line -> line.replace("> TAKE", "> GIVE")).toList();
+
+    assertThat(
+            run(new CarouselDriver(), words).stream()
+                .filter(one -> one.name().equals("order: dropped"))
+                .findFirst()
+                .flatMap(Result::failure)
+                .orElseThrow())
+        .hasMessage(
+            "the driver sent \"TAKE 2*09\\n\", expected > GIVE 2%c; said before: < READY*4B\\n | >"
+                + " TIME 1767225600*31\\n | = drop 2; correct the driver, or what the vocabulary"
+                + " says here");
+  }
+
+  @Test
+  void aLineWithASumWantsADriverThatDeclaresOne() {
+    assertThatThrownBy(() -> Script.parse("words", List.of("[up]", "< READY%c"), new TiniDriver()))
+        .hasMessage(
+            "words:2: found \"< READY%c\", expected no %c or cs, or a driver that declares a"
+                + " checksum()");
+    assertThatThrownBy(
+            () -> Script.parse("words", List.of("[up]", "<x 01 cs"), new CarouselDriver()))
+        .hasMessage(
+            "words:2: found \"<x 01 cs\", expected cs for each byte of the sum, which has 3");
   }
 
   static Stream<Arguments> bad() {
@@ -184,9 +227,11 @@ class ConformanceRunTest {
     List<String> bytes = TINI.stream().map(line -> line.equals("> 1") ? ">x 39 0a" : line).toList();
 
     assertThat(run(new TiniDriver(), words).get(0).failure().orElseThrow())
-        .hasMessage("the driver sent \"1\\n\", expected > 9");
+        .hasMessage(
+            "the driver sent \"1\\n\", expected > 9; said before: < 0secret\\n; correct the driver, or"
+                + " what the vocabulary says here");
     assertThat(run(new TiniDriver(), bytes).get(0).failure().orElseThrow())
-        .hasMessage("the driver sent 31 0a, expected >x 39 0a");
+        .hasMessageStartingWith("the driver sent 31 0a, expected >x 39 0a; said before: < 0secret");
   }
 
   @Test
@@ -202,21 +247,21 @@ class ConformanceRunTest {
 
   @Test
   void aDriverNeedsItsVocabulary() throws IOException {
-    var traits = TiniDriver.TRAITS;
-    assertThatThrownBy(() -> Script.read(temporary, traits))
+    var driver = new TiniDriver();
+    assertThatThrownBy(() -> Script.read(temporary, driver))
         .isInstanceOf(AssertionError.class)
         .hasMessageEndingWith("vocabulary.txt: a driver needs its vocabulary");
-    assertThatThrownBy(() -> Script.parse("words", List.of("[up]", "> A"), traits))
+    assertThatThrownBy(() -> Script.parse("words", List.of("[up]", "> A"), driver))
         .isInstanceOf(AssertionError.class)
         .hasMessage("words: no section for [order, made, refused, garbage, slots, wrong]");
-    assertThatThrownBy(() -> Script.parse("words", List.of("[up]"), new AskedDriver().traits()))
+    assertThatThrownBy(() -> Script.parse("words", List.of("[up]"), new AskedDriver()))
         .hasMessage("words: no section for [order, made, refused, garbage, after]");
-    assertThatThrownBy(() -> Script.parse("words", List.of("[up]", "[mad]"), traits))
+    assertThatThrownBy(() -> Script.parse("words", List.of("[up]", "[mad]"), driver))
         .hasMessageStartingWith("words:2: found \"[mad]\", expected one of the sections [up, ");
-    assertThatThrownBy(() -> Script.parse("words", List.of("[up]", "= state up"), traits))
+    assertThatThrownBy(() -> Script.parse("words", List.of("[up]", "= state up"), driver))
         .hasMessage(
             "words:2: found \"= state up\", expected a line of a transcript, or = advance 1s");
-    assertThatThrownBy(() -> Script.parse("words", List.of("> A"), traits))
+    assertThatThrownBy(() -> Script.parse("words", List.of("> A"), driver))
         .hasMessage("words:1: found \"> A\", expected a section before it, such as [up]");
   }
 }

@@ -7,6 +7,7 @@ import io.drinkd.driver.link.BoardTls;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** Reads how a machine's board is reached. To be used by one thread. */
@@ -39,19 +40,15 @@ final class BoardLinkReader {
           accept ? "connect and accept" : "neither connect nor accept",
           "one of them: host:port where its board is dialled, or accept: true if it dials in");
     }
-    if (accept && !machine.has("password")) {
-      machine.wrong(
-          "password",
-          "nothing",
-          "where the board's password is kept: a board that dials in is known by it");
-    }
-    if (machine.has("address") && !accept) {
-      machine.wrong("address", "it without accept: true", "the one with the other");
+    for (String key : List.of("address", "port")) {
+      if (machine.has(key) && !accept) {
+        machine.wrong(key, "it without accept: true", "the one with the other");
+      }
     }
     if (accept && machine.has("tls")) {
       machine.wrong("tls", "it beside accept: true", "connect: with it, or accept: without");
     }
-    return accept ? new DialIn(address(machine, "address")) : connect(machine);
+    return accept ? new DialIn(address(machine, "address"), port(machine)) : connect(machine);
   }
 
   static Optional<String> address(Section machine, String key) {
@@ -61,6 +58,10 @@ final class BoardLinkReader {
       machine.wrong(key, Values.shown(text.get()), "an address such as 192.0.2.7 or fd00::7");
     }
     return address;
+  }
+
+  private static OptionalInt port(Section machine) {
+    return machine.has("port") ? OptionalInt.of(machine.smallNumber("port")) : OptionalInt.empty();
   }
 
   private static HostAndPort connect(Section machine) {

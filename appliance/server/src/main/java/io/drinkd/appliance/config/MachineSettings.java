@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -119,15 +120,29 @@ public record MachineSettings(
   public sealed interface Link permits HostAndPort, DialIn {}
 
   /**
-   * The board dials in, on the port that the appliance has for boards.
+   * The board dials in.
    *
    * @param address the only address from which it may come, in its usual spelling; empty for any
+   * @param port that of the appliance at which it dials in; empty for the one of all boards
    */
-  public record DialIn(Optional<String> address) implements Link {
+  public record DialIn(Optional<String> address, OptionalInt port) implements Link {
+
+    /** Whether it says of a board that does not log in which it is. */
+    public boolean namesBoard() {
+      return address.isPresent() || port.isPresent();
+    }
+
+    /** Whether no board can dial in at both places. */
+    boolean excludes(DialIn other) {
+      return !port.equals(other.port)
+          || address.isPresent() && other.address.isPresent() && !address.equals(other.address);
+    }
 
     @Override
     public String toString() {
-      return "dials in" + address.map(from -> " from " + from).orElse("");
+      return "dials in"
+          + address.map(from -> " from " + from).orElse("")
+          + (port.isPresent() ? " at port " + port.getAsInt() : "");
     }
   }
 

@@ -26,15 +26,7 @@ public final class ModelCheck {
     BoardTraits traits = driver.traits();
     BoardAccess board = machine.board();
     List<Mistake> mistakes = new ArrayList<>();
-    boolean dialsIn = board.link() instanceof DialIn;
-    if (dialsIn && !traits.ways().contains(Way.DIALS_IN)) {
-      mistakes.add(
-          new Mistake("accept", "true", "connect: host:port, " + board.driver() + " is dialled"));
-    }
-    if (!dialsIn && !traits.ways().contains(Way.DIALLED)) {
-      mistakes.add(
-          new Mistake("connect", "it", "accept: true, " + board.driver() + " boards dial in"));
-    }
+    linkMistake(board, traits).ifPresent(mistakes::add);
     if (traits.password() == PasswordUse.NONE && board.password().isPresent()) {
       mistakes.add(new Mistake("password", "one", "none, " + board.driver() + " boards have none"));
     }
@@ -52,6 +44,28 @@ public final class ModelCheck {
                   mistakes.add(new Mistake("settings." + one.name(), one.found(), one.expected())));
     }
     return mistakes;
+  }
+
+  private static Optional<Mistake> linkMistake(BoardAccess board, BoardTraits traits) {
+    String model = board.driver();
+    if (!(board.link() instanceof DialIn place)) {
+      return traits.ways().contains(Way.DIALLED)
+          ? Optional.empty()
+          : Optional.of(new Mistake("connect", "it", "accept: true, " + model + " boards dial in"));
+    }
+    if (!traits.ways().contains(Way.DIALS_IN)) {
+      return Optional.of(
+          new Mistake("accept", "true", "connect: host:port, " + model + " is dialled"));
+    }
+    return traits.login() || place.namesBoard()
+        ? Optional.empty()
+        : Optional.of(
+            new Mistake(
+                "accept",
+                "true alone",
+                "address: or port: beside it, by which the board is known: "
+                    + model
+                    + " boards do not log in"));
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.drinkd.appliance.config;
 
+import io.drinkd.appliance.config.MachineSettings.DialIn;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
+import io.drinkd.driver.BoardTraits.Way;
 import io.drinkd.driver.DriverSetting;
 import io.drinkd.driver.DriverValues;
 import io.drinkd.driver.DriverValues.Mistake;
@@ -17,9 +19,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Two machines that would dial the same board, and take each other's answers. An address is one
- * board, unless the driver has settings that tell the boards behind it apart, as with a broker or a
- * gateway: then no two machines may have the same value of such a setting.
+ * Two machines that would have the same board, and take each other's answers. An address that is
+ * dialled is one board, unless the driver has settings that tell the boards behind it apart, as
+ * with a broker or a gateway: then no two machines may have the same value of such a setting. Of
+ * boards that dial in, one that does not log in has its place for itself.
  *
  * @param first the machine that had it first, in the order of their ids
  * @param second the other one
@@ -39,6 +42,7 @@ public record SameBoard(
       Collection<MachineSettings> machines,
       Function<String, Optional<? extends MachineDriver>> drivers) {
     Map<String, Address> addresses = new HashMap<>();
+    List<Visitor> visitors = new ArrayList<>();
     List<SameBoard> found = new ArrayList<>();
     for (MachineSettings machine : machines) {
       if (machine.board().link() instanceof HostAndPort dialled && dialled.port() > 0) {
@@ -51,9 +55,48 @@ public record SameBoard(
                     addresses
                         .computeIfAbsent(address, none -> new Address(new HashMap<>()))
                         .add(machine, identity, found));
+      } else if (machine.board().link() instanceof DialIn place) {
+        drivers
+            .apply(machine.board().driver())
+            .map(MachineDriver::traits)
+            .filter(traits -> traits.ways().contains(Way.DIALS_IN))
+            .map(traits -> new Visitor(machine, place, traits.login()))
+            .filter(visitor -> visitor.login || place.namesBoard())
+            .ifPresent(visitor -> visitor.addTo(visitors, found));
       }
     }
     return found;
+  }
+
+  /** A machine whose board dials in. */
+  private record Visitor(MachineSettings machine, DialIn place, boolean login) {
+
+    void addTo(List<Visitor> before, List<SameBoard> found) {
+      before.stream()
+          .filter(this::cannotBeToldFrom)
+          .findFirst()
+          .ifPresent(
+              other ->
+                  found.add(
+                      new SameBoard(other.machine, machine, Optional.empty(), place.toString())));
+      before.add(this);
+    }
+
+    private boolean cannotBeToldFrom(Visitor other) {
+      boolean byLogin = login && other.login;
+      return !byLogin
+          && !place.excludes(other.place)
+          && !isTheOnlyOneFromItsAddress(other)
+          && !other.isTheOnlyOneFromItsAddress(this);
+    }
+
+    /** A board that logs in may come from anywhere else then. */
+    private boolean isTheOnlyOneFromItsAddress(Visitor other) {
+      return !login
+          && place.address().isPresent()
+          && other.login
+          && other.place.address().isEmpty();
+    }
   }
 
   /**
@@ -126,10 +169,15 @@ public record SameBoard(
                     "another value, for it tells boards at one address apart"))
         .orElseGet(
             () ->
-                new Mistake(
-                    "connect",
-                    value + ", which " + file + " dials already",
-                    "an address that no other machine dials"));
+                second.board().link() instanceof DialIn
+                    ? new Mistake(
+                        "accept",
+                        "a board that " + value + ", as that of " + file + " may",
+                        "an address: or a port: of its own, for it cannot be known by a login")
+                    : new Mistake(
+                        "connect",
+                        value + ", which " + file + " dials already",
+                        "an address that no other machine dials"));
   }
 
   /**

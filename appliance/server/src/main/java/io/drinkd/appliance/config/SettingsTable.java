@@ -139,6 +139,7 @@ public final class SettingsTable {
           of(Kind.WORD, "driver", "the model of its board"),
           of(Kind.TEXT, "connect", "host:port at which its board listens").optional(),
           of(Kind.FLAG, "accept", "its board dials in").optional(),
+          number("port", 1, 65_535, "a port of its own at which its board dials in").optional(),
           of(Kind.TEXT, "address", "the only address from which its board dials in").optional(),
           of(Kind.SECTION, "tls", "how its board is known, if the link is TLS").optional(),
           of(Kind.TEXT, "tls.trust", "a PEM file with the certificates to trust"),

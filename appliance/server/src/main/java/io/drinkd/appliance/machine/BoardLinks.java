@@ -5,11 +5,13 @@ import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.MachineSettings.DialIn;
 import io.drinkd.appliance.config.MachineSettings.HostAndPort;
 import io.drinkd.appliance.config.SecretText;
+import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SessionSource;
 import io.drinkd.driver.Timers;
 import io.drinkd.driver.link.BoardAcceptor;
 import io.drinkd.driver.link.BoardConnector;
+import io.drinkd.driver.link.DialInPlace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -78,11 +80,33 @@ public final class BoardLinks implements AutoCloseable {
   }
 
   /**
-   * The sessions with one machine's board.
+   * The links with one machine's board.
    *
-   * @param executor the machine's thread, on which its driver runs
+   * @param traits those of its model
    */
-  SessionSource of(MachineSettings machine, Executor executor) {
+  MachineLinks of(MachineSettings machine, BoardTraits traits) {
+    return new MachineLinks(this, machine, traits);
+  }
+
+  /** The links with one machine's board, whose model has these traits. */
+  record MachineLinks(BoardLinks all, MachineSettings machine, BoardTraits traits) {
+
+    /**
+     * Where its sessions come from.
+     *
+     * @param executor the machine's thread, on which its driver runs
+     */
+    SessionSource sessions(Executor executor) {
+      return all.sessions(machine, traits, executor);
+    }
+
+    /** Whether orders may be sent to it now. */
+    boolean mayOrder() {
+      return all.mayOrder(machine.id());
+    }
+  }
+
+  private SessionSource sessions(MachineSettings machine, BoardTraits traits, Executor executor) {
     if (machine.board().link() instanceof HostAndPort address) {
       return machine
           .board()
@@ -90,14 +114,17 @@ public final class BoardLinks implements AutoCloseable {
           .map(tls -> connector.dial(address.host(), address.port(), tls, timers, executor))
           .orElseGet(() -> connector.dial(address.host(), address.port(), timers, executor));
     }
-    Optional<InetAddress> from =
-        ((DialIn) machine.board().link()).address().map(BoardLinks::literal);
+    DialIn place = (DialIn) machine.board().link();
+    Optional<Secret> password =
+        Optional.of(machine.board().password().map(SecretText::text).orElse(""))
+            .filter(text -> traits.login())
+            .map(Secret::new);
     return acceptor
         .orElseThrow(() -> new IllegalStateException("no port on which boards dial in"))
         .accept(
             machine.id(),
-            new Secret(machine.board().password().map(SecretText::text).orElse("")),
-            from,
+            password,
+            new DialInPlace(place.address().map(BoardLinks::literal), place.port()),
             executor);
   }
 

@@ -1,5 +1,6 @@
 package io.drinkd.appliance.machine;
 
+import io.drinkd.driver.PowerState;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -13,13 +14,13 @@ import java.util.TreeMap;
  *
  * @param temperatures of further thermometers, by their names
  * @param doorOpen whether the door is open, if the board knows it
- * @param powerOn whether the motors have power, if the board knows it
+ * @param motors from what the motors have their power, if the board knows it
  * @param counts how many items the board counts, by slot
  */
 public record BoardReadings(
     SortedMap<String, Temperature> temperatures,
     Optional<Reported<Boolean>> doorOpen,
-    Optional<Reported<Boolean>> powerOn,
+    Optional<Reported<PowerState>> motors,
     SortedMap<Integer, Reported<Integer>> counts) {
 
   /** No board has so many; a faulty driver must not fill the memory. */
@@ -46,15 +47,16 @@ public record BoardReadings(
     if (more.size() < THERMOMETERS_MAX || more.containsKey(thermometer)) {
       more.put(thermometer, temperature);
     }
-    return new BoardReadings(more, doorOpen, powerOn, counts);
+    return new BoardReadings(more, doorOpen, motors, counts);
   }
 
   BoardReadings withDoor(boolean open, Instant at) {
-    return new BoardReadings(temperatures, Optional.of(new Reported<>(open, at)), powerOn, counts);
+    return new BoardReadings(temperatures, Optional.of(new Reported<>(open, at)), motors, counts);
   }
 
-  BoardReadings withPower(boolean on, Instant at) {
-    return new BoardReadings(temperatures, doorOpen, Optional.of(new Reported<>(on, at)), counts);
+  BoardReadings withPower(PowerState state, Instant at) {
+    return new BoardReadings(
+        temperatures, doorOpen, Optional.of(new Reported<>(state, at)), counts);
   }
 
   BoardReadings withCounts(Map<Integer, Integer> counted, Instant at) {
@@ -65,7 +67,7 @@ public record BoardReadings(
             more.put(slot, new Reported<>(count, at));
           }
         });
-    return new BoardReadings(temperatures, doorOpen, powerOn, more);
+    return new BoardReadings(temperatures, doorOpen, motors, more);
   }
 
   /** {@code open} or {@code closed}. */
@@ -73,16 +75,12 @@ public record BoardReadings(
     return doorOpen.map(door -> doorWord(door.value()));
   }
 
-  /** {@code on} or {@code off}. */
+  /** {@code on}, {@code off}, {@code battery} or {@code battery-low}. */
   public Optional<String> power() {
-    return powerOn.map(power -> powerWord(power.value()));
+    return motors.map(power -> power.value().toString());
   }
 
   static String doorWord(boolean open) {
     return open ? "open" : "closed";
-  }
-
-  static String powerWord(boolean on) {
-    return on ? "on" : "off";
   }
 }

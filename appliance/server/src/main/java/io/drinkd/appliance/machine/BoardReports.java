@@ -4,6 +4,7 @@ import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.PowerState;
 import io.drinkd.driver.SlotReading;
 import java.util.Map;
 import java.util.TreeMap;
@@ -103,8 +104,8 @@ final class BoardReports implements BoardListener {
   }
 
   @Override
-  public void powerReported(boolean on) {
-    pass("power", () -> machine.powerReported(on));
+  public void powerReported(PowerState motors) {
+    pass("power", () -> machine.powerReported(motors));
   }
 
   /** Where the machine was this appliance's before: nothing is kept back of that. */

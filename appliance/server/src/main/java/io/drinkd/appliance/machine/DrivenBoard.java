@@ -214,6 +214,7 @@ final class DrivenBoard {
       MachineSettings settings = machine.settings();
       int number = ++boardNumber;
       present = driver.get();
+      BoardLinks from = links;
       same = sameBoard.get();
       showOwn(MachineStatus.DOWN, NOT_REACHED_YET);
       var newReports =
@@ -226,7 +227,7 @@ final class DrivenBoard {
       opened =
           new GuardedBoard(
               settings,
-              links,
+              from.of(settings, present.traits()),
               newReports,
               message -> history.messageReceived(message, timers.clock().instant()),
               mask ->

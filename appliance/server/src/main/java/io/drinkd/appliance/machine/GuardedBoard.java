@@ -3,6 +3,7 @@ package io.drinkd.appliance.machine;
 import io.drinkd.appliance.config.MachineSettings;
 import io.drinkd.appliance.config.ModelCheck;
 import io.drinkd.appliance.config.SecretText;
+import io.drinkd.appliance.machine.BoardLinks.MachineLinks;
 import io.drinkd.driver.Board;
 import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardListener;
@@ -49,13 +50,14 @@ final class GuardedBoard {
   private volatile Optional<GivenOrder> last = Optional.empty();
 
   /**
+   * @param links those with its board
    * @param received called with each message of the board
    * @param tap creates the filter that shows a session's bytes
    * @param faulty called with one line that says what the driver has done wrong; perhaps often
    */
   GuardedBoard(
       MachineSettings settings,
-      BoardLinks links,
+      MachineLinks links,
       BoardListener listener,
       Consumer<Object> received,
       Function<SecretMask, IoFilter> tap,
@@ -68,10 +70,7 @@ final class GuardedBoard {
     this.listener = new GuardedListener(listener, timers, faulty);
     this.sessions =
         new WatchedSessions(
-            links.of(settings, thread),
-            received,
-            () -> tap.apply(mask),
-            () -> links.mayOrder(settings.id()));
+            links.sessions(thread), received, () -> tap.apply(mask), links::mayOrder);
     settings.board().password().map(SecretText::text).ifPresent(mask::add);
   }
 

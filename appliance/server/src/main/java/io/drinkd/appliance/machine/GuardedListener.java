@@ -4,6 +4,7 @@ import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.PowerState;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.Timers;
 import java.time.Duration;
@@ -117,9 +118,9 @@ final class GuardedListener implements BoardListener {
   }
 
   @Override
-  public void powerReported(boolean on) {
+  public void powerReported(PowerState state) {
     if (isAllowed(true)) {
-      pass(() -> listener.powerReported(on));
+      pass(() -> listener.powerReported(state));
     }
   }
 

@@ -7,6 +7,7 @@ import io.drinkd.appliance.event.EventSink;
 import io.drinkd.appliance.store.Transaction;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.PowerState;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.Timers;
 import java.sql.SQLException;
@@ -293,10 +294,10 @@ public final class Machine implements MachineView {
   }
 
   /** The board reports this of its motors. Called on the machine's thread. */
-  void powerReported(boolean on) {
+  void powerReported(PowerState state) {
     Optional<String> before = readings.power();
-    readings = readings.withPower(on, timers.clock().instant());
-    publishReading("power", before, BoardReadings.powerWord(on));
+    readings = readings.withPower(state, timers.clock().instant());
+    publishReading("power", before, state.toString());
   }
 
   private void publishReading(String name, Optional<String> before, String now) {

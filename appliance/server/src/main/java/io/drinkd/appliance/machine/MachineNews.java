@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -109,7 +110,7 @@ record MachineNews(
     BoardAccess board =
         new BoardAccess(
             NO_MODEL,
-            new DialIn(Optional.empty()),
+            new DialIn(Optional.empty(), OptionalInt.empty()),
             Optional.empty(),
             Optional.empty(),
             new GivenTimes(Optional.empty(), Optional.empty(), Optional.empty()),

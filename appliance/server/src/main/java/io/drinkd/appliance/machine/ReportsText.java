@@ -2,6 +2,7 @@ package io.drinkd.appliance.machine;
 
 import io.drinkd.appliance.machine.BoardReadings.Reported;
 import io.drinkd.appliance.store.RowText;
+import io.drinkd.driver.PowerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,7 +45,7 @@ record ReportsText(BoardReadings readings, Map<Integer, Boolean> sensed) {
                     .map(one -> text(one.getKey(), one.getValue().celsius(), one.getValue().at()))
                     .toList()),
             readings.doorOpen().map(door -> text("", door.value(), door.at())).orElse(null),
-            readings.powerOn().map(power -> text("", power.value(), power.at())).orElse(null),
+            readings.motors().map(power -> text("", power.value(), power.at())).orElse(null),
             joined(
                 readings.counts().entrySet().stream()
                     .map(one -> text(one.getKey(), one.getValue().value(), one.getValue().at()))
@@ -76,14 +78,26 @@ record ReportsText(BoardReadings readings, Map<Integer, Boolean> sensed) {
     all(text.text(3), (value, at) -> new Reported<>(Integer.valueOf(value), at))
         .forEach((slot, count) -> counts.put(Integer.valueOf(slot), count));
     return new ReportsText(
-        new BoardReadings(temperatures, flag(text.find(1)), flag(text.find(2)), counts), sensed);
+        new BoardReadings(
+            temperatures,
+            one(text.find(1), word -> Optional.of(Boolean.valueOf(word))),
+            one(text.find(2), PowerState::named),
+            counts),
+        sensed);
   }
 
-  private static Optional<Reported<Boolean>> flag(Optional<String> word) {
-    return word.flatMap(
+  /**
+   * A thing of which there is one; empty if another appliance has a word that is not known here.
+   */
+  private static <T> Optional<Reported<T>> one(
+      Optional<String> text, Function<String, Optional<T>> known) {
+    return text.flatMap(
         one ->
-            all(one, (value, at) -> new Reported<>(Boolean.valueOf(value), at)).values().stream()
-                .findFirst());
+            all(one, (value, at) -> known.apply(value).map(found -> new Reported<>(found, at)))
+                .values()
+                .stream()
+                .findFirst()
+                .flatMap(Function.identity()));
   }
 
   private static Stream<String> words(String joined) {

@@ -9,6 +9,7 @@ import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.MachineDriver;
+import io.drinkd.driver.PowerState;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SessionSource;
 import io.drinkd.driver.SlotReading;
@@ -126,7 +127,7 @@ public final class TrialBoard {
     public void doorReported(boolean open) {}
 
     @Override
-    public void powerReported(boolean on) {}
+    public void powerReported(PowerState state) {}
 
     @Override
     public void answeredLate(DropOrder order, DropOutcome outcome) {}

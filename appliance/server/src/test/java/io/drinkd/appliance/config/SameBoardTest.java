@@ -11,12 +11,14 @@ import io.drinkd.driver.BoardContext;
 import io.drinkd.driver.BoardDriver;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DriverSetting;
+import io.drinkd.driver.Liveness;
 import io.drinkd.driver.MachineDriver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,6 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SameBoardTest {
 
   private static final String BROKER = "broker.house:1883";
+
+  private static final Liveness LIVENESS =
+      new Liveness(Duration.ofMinutes(1), Duration.ofMinutes(2));
 
   private static final Map<String, MachineDriver> DRIVERS =
       Stream.of(
@@ -44,10 +49,16 @@ class SameBoardTest {
                       .tellingBoardsApart()),
               new Driver(
                   "gateway",
-                  DriverSetting.number("unit", 0, 255, "a unit").orElse(1).tellingBoardsApart()))
+                  DriverSetting.number("unit", 0, 255, "a unit").orElse(1).tellingBoardsApart()),
+              new Driver("quiet", BoardTraits.dialled(LIVENESS).mayDialIn()),
+              new Driver("named", BoardTraits.loggingIn(LIVENESS)))
           .collect(Collectors.toMap(MachineDriver::model, Function.identity()));
 
   private static final class Driver extends BoardDriver {
+
+    Driver(String model, BoardTraits traits) {
+      super(model, traits);
+    }
 
     Driver(String model, DriverSetting... settings) {
       super(model, BoardTraits.visited(Duration.ofSeconds(10)), settings);
@@ -65,7 +76,14 @@ class SameBoardTest {
             .boxed()
             .collect(Collectors.toMap(i -> settings[2 * i], i -> settings[2 * i + 1]));
     Link link =
-        at.isEmpty() ? new DialIn(Optional.empty()) : Addresses.hostAndPort(at).orElseThrow();
+        at.isEmpty()
+            ? new DialIn(Optional.empty(), OptionalInt.empty())
+            : Addresses.hostAndPort(at).orElseThrow();
+    return machine(id, driver, link, values);
+  }
+
+  private static MachineSettings machine(
+      String id, String driver, Link link, Map<String, String> values) {
     var times = new GivenTimes(Optional.empty(), Optional.empty(), Optional.empty());
     var board = new BoardAccess(driver, link, Optional.empty(), Optional.empty(), times, values);
     return new MachineSettings(id, id, List.of(), "", Optional.empty(), board, List.of());
@@ -154,6 +172,48 @@ class SameBoardTest {
         .singleElement()
         .asString()
         .startsWith("machines/ld.yaml: connect: found broker.house:1883, which machines/d.yaml");
+  }
+
+  /**
+   * A machine whose board dials in.
+   *
+   * @param address empty for any
+   * @param port 0 for that of all boards
+   */
+  private static MachineSettings in(String id, String driver, String address, int port) {
+    var place =
+        new DialIn(
+            Optional.of(address).filter(one -> !one.isEmpty()).flatMap(Addresses::literal),
+            port == 0 ? OptionalInt.empty() : OptionalInt.of(port));
+    return machine(id, driver, place, Map.of());
+  }
+
+  @Test
+  void boardsThatDoNotLogInAreToldApartByTheirPlaces() {
+    assertThat(
+            errors(
+                in("a", "quiet", "192.0.2.5", 0),
+                in("b", "quiet", "192.0.2.6", 0),
+                in("c", "quiet", "", 4344),
+                in("d", "quiet", "192.0.2.5", 4345),
+                in("e", "named", "", 0),
+                in("f", "named", "", 0)))
+        .isEmpty();
+    assertThat(errors(in("a", "quiet", "192.0.2.5", 0), in("b", "quiet", "::ffff:192.0.2.5", 0)))
+        .containsExactly(
+            "machines/b.yaml: accept: found a board that dials in from 192.0.2.5, as that of"
+                + " machines/a.yaml may, expected an address: or a port: of its own, for it cannot"
+                + " be known by a login");
+    assertThat(errors(in("a", "quiet", "", 4344), in("b", "quiet", "192.0.2.5", 4344)))
+        .singleElement()
+        .asString()
+        .startsWith("machines/b.yaml: accept: found a board that dials in from 192.0.2.5 at port");
+    assertThat(errors(in("a", "named", "", 4344), in("b", "quiet", "", 4344))).hasSize(1);
+    assertThat(errors(in("a", "named", "192.0.2.5", 0), in("b", "quiet", "192.0.2.5", 0)))
+        .hasSize(1);
+    // By its driver it cannot be a board that dials in, which is said of its file already.
+    assertThat(errors(in("a", "lines", "192.0.2.5", 0), in("b", "quiet", "192.0.2.5", 0)))
+        .isEmpty();
   }
 
   @Test

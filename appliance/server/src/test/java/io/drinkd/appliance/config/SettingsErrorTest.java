@@ -162,6 +162,7 @@ class SettingsErrorTest {
             "accept: found \"maybe\", expected true or"),
         one("connect: 192.0.2.5:4343", "accept: true", "but no port for boards in appliance.yaml"),
         one("connect: 192", "address: 1.2.3.4\nconnect: 192", "address: found it without accept:"),
+        one("connect: 192", "port: 4344\nconnect: 192", "port: found it without accept: true"),
         one("192.0.2.5:4343", "10.0.0.256:4343", "found \"10.0.0.256:4343\", expected host:port,"),
         one("192.0.2.5:4343", "010.0.0.5:4343", "found \"010.0.0.5:4343\", expected host:port,"),
         one("192.0.2.5:4343", "1.2.3:4343", "found \"1.2.3:4343\", expected host:port, a name"),

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,7 +204,7 @@ class SettingsReaderTest {
 
     assertThat(settings.boards()).contains(new AcceptSettings("127.0.0.1", 0));
     assertThat(settings.machines().get(0).board().link())
-        .isEqualTo(new MachineSettings.DialIn(Optional.of("192.0.2.7")));
+        .isEqualTo(new MachineSettings.DialIn(Optional.of("192.0.2.7"), OptionalInt.empty()));
   }
 
   @Test
@@ -221,10 +222,34 @@ class SettingsReaderTest {
     assertThat(conf.errors())
         .containsExactly(
             "machines/e.yaml: password: found the password of machines/d.yaml, whose board dials in"
-                + " too, expected another password, or an address: in both files");
+                + " too, expected another password, or an address: in both files, or a port: of its"
+                + " own");
 
     conf.edit("machines/d.yaml", "accept: true", "accept: true\naddress: 10.0.0.8");
     assertThat(conf.read().machines()).hasSize(2);
+
+    conf.edit("machines/d.yaml", "address: 10.0.0.8", "port: 4345");
+    assertThat(conf.read().machines().get(0).board().link())
+        .isEqualTo(new MachineSettings.DialIn(Optional.empty(), OptionalInt.of(4345)))
+        .hasToString("dials in at port 4345");
+  }
+
+  @Test
+  void aPortOfABoardIsOfNothingElse() {
+    conf.write(
+        "appliance.yaml",
+        ConfigurationFolder.APPLIANCE + "boards: { accept: { host: 127.0.0.1, port: 4343 } }\n");
+    for (int taken : List.of(4343, 4242)) {
+      conf.write(
+          "machines/d.yaml",
+          ConfigurationFolder.MACHINE.replace(
+              "connect: 192.0.2.5:4343", "accept: true\nport: " + taken));
+      assertThat(conf.errors())
+          .containsExactly(
+              "machines/d.yaml: port: found "
+                  + taken
+                  + ", expected a port that appliance.yaml has for nothing else");
+    }
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.DropOutcome.Refusal;
+import io.drinkd.driver.PowerState;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ class BoardReportsTest {
     board.temperatureMeasured("", 4.5);
     board.temperatureMeasured("compressor", 60.0);
     board.doorReported(true);
-    board.powerReported(false);
+    board.powerReported(PowerState.BATTERY);
     board.slotsReported(Map.of(1, SlotReading.counted(0)));
 
     var machine = house.machines.find("d").orElseThrow();
@@ -97,7 +98,7 @@ class BoardReportsTest {
     assertThat(readings.temperatures()).containsOnlyKeys("compressor");
     assertThat(readings.temperatures().get("compressor").at()).isEqualTo(now);
     assertThat(readings.doorOpen()).contains(new Reported<>(true, now));
-    assertThat(readings.power()).contains("off");
+    assertThat(readings.power()).contains("battery");
     assertThat(readings.counts()).containsExactly(Map.entry(1, new Reported<>(0, now)));
     assertThat(machine.slot(1).orElseThrow().state()).isEqualTo("empty");
   }

@@ -7,6 +7,7 @@ import io.drinkd.appliance.drop.ScriptedDriver.ScriptedBoard;
 import io.drinkd.appliance.machine.BoardReadings;
 import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.PowerState;
 import io.drinkd.driver.SlotReading;
 import java.time.Duration;
 import java.util.List;
@@ -54,11 +55,11 @@ class RemoteMachineTest extends TwoScriptedHouses {
     reports.temperatureMeasured("", 4.5);
     reports.temperatureMeasured("compressor", 41.25);
     reports.doorReported(true);
-    reports.powerReported(false);
+    reports.powerReported(PowerState.BATTERY_LOW);
     until(() -> machine(south).readings().door().isPresent());
     BoardReadings seen = machine(south).readings();
     assertThat(seen.door()).contains("open");
-    assertThat(seen.power()).contains("off");
+    assertThat(seen.power()).contains("battery-low");
     assertThat(seen.temperatures().get("compressor").celsius()).isEqualTo(41.25);
     assertThat(Duration.between(seen.doorOpen().orElseThrow().at(), time.clock().instant()))
         .isLessThan(Duration.ofSeconds(20));

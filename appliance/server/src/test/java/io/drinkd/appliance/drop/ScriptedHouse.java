@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.awaitility.Awaitility;
 
 /**
@@ -142,7 +143,7 @@ final class ScriptedHouse implements AutoCloseable {
         machine.publicAddress(),
         new BoardAccess(
             board.driver(),
-            new DialIn(Optional.empty()),
+            new DialIn(Optional.empty(), OptionalInt.empty()),
             board.tls(),
             board.password(),
             board.times(),

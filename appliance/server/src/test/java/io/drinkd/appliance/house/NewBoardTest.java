@@ -84,6 +84,16 @@ class NewBoardTest {
   }
 
   @Test
+  void saysHowItIsUsed() throws Exception {
+    assertThat(checkout.newBoard("--help")).as(checkout.output()).isZero();
+
+    assertThat(checkout.output())
+        .startsWith("scripts/new-board NAME [--like line|binary|http] | --help\n")
+        .endsWith("  --help                prints this\n");
+    assertThat(checkout.file("plugins")).isDirectoryNotContaining(Files::isDirectory);
+  }
+
+  @Test
   void writesNothingTwice() throws Exception {
     assertThat(checkout.newBoard("coffee")).as(checkout.output()).isZero();
     assertThat(checkout.newBoard("coffee")).isEqualTo(1);

@@ -12,6 +12,7 @@ import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Liveness;
+import io.drinkd.driver.PowerState;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.link.BoardAcceptor;
@@ -19,6 +20,7 @@ import io.drinkd.driver.link.BoardLineCodec;
 import io.drinkd.driver.link.BoardLink;
 import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardRequest;
+import io.drinkd.driver.link.DialInPlace;
 import io.drinkd.driver.testkit.ManualTimers;
 import io.drinkd.driver.tini.TiniGrammar;
 import java.io.IOException;
@@ -71,7 +73,7 @@ class BoardPortLogTest {
     acceptor = BoardAcceptor.open("127.0.0.1", 0, timers);
     Secret password = new Secret("secret");
     var settings = BoardSettings.of("gb", password, new TreeSet<>(List.of(1)));
-    var sessions = acceptor.accept("gb", password, Optional.empty(), thread);
+    var sessions = acceptor.accept("gb", Optional.of(password), DialInPlace.ANY, thread);
     var context = new BoardContext(settings, sessions, NOBODY, new DriverTimers(timers, thread));
     // Whoever dials before a board is expected is asked no more than once.
     CompletableFuture.runAsync(
@@ -128,6 +130,27 @@ class BoardPortLogTest {
   }
 
   @Test
+  void whoeverIsNoBoardIsLoggedOnceAMinute() throws IOException {
+    String closed = "connection from /127.0.0.1";
+    try (CapturedLog log = CapturedLog.of(LOGINS, Level.DEBUG)) {
+      for (int i = 0; i < 50; i++) {
+        int refused = i;
+        dial("x".repeat(2000));
+        awaitTrue(() -> count(log, closed) == refused + 1);
+      }
+      assertThat(log.lines()).filteredOn(line -> line.contains("not identified")).hasSize(1);
+
+      timers.advance(Duration.ofMinutes(1));
+      dial("x".repeat(2000));
+      awaitTrue(() -> count(log, closed) == 51);
+      assertThat(log.lines().get(50))
+          .endsWith(
+              "not identified as a board: no login in the first 1024 bytes (similar messages"
+                  + " suppressed: 49)");
+    }
+  }
+
+  @Test
   void garbageIsOneLineABurst() throws IOException {
     try (CapturedLog log = CapturedLog.of("io.drinkd.board.gb", Level.DEBUG)) {
       Socket board = dial("0secret\n");
@@ -165,7 +188,7 @@ class BoardPortLogTest {
         public void doorReported(boolean open) {}
 
         @Override
-        public void powerReported(boolean on) {}
+        public void powerReported(PowerState state) {}
 
         @Override
         public void answeredLate(DropOrder order, DropOutcome outcome) {}

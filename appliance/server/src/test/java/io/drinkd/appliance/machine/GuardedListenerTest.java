@@ -6,6 +6,7 @@ import io.drinkd.driver.BoardListener;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.PowerState;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.testkit.ManualTimers;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class GuardedListenerTest {
     public void doorReported(boolean open) {}
 
     @Override
-    public void powerReported(boolean on) {}
+    public void powerReported(PowerState state) {}
 
     @Override
     public void answeredLate(DropOrder order, DropOutcome outcome) {}

@@ -12,6 +12,7 @@ import io.drinkd.driver.BoardTimes;
 import io.drinkd.driver.DriverValues;
 import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
+import io.drinkd.driver.PowerState;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.Timers;
@@ -123,7 +124,7 @@ class MosquittoTest {
     public void doorReported(boolean open) {}
 
     @Override
-    public void powerReported(boolean on) {}
+    public void powerReported(PowerState state) {}
 
     @Override
     public void answeredLate(DropOrder order, DropOutcome outcome) {

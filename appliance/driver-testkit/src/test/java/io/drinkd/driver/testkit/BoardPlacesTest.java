@@ -1,0 +1,232 @@
+package io.drinkd.driver.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.driver.Board;
+import io.drinkd.driver.BoardContext;
+import io.drinkd.driver.BoardSettings;
+import io.drinkd.driver.BoardTimes;
+import io.drinkd.driver.BoardTraits;
+import io.drinkd.driver.DriverValues;
+import io.drinkd.driver.Liveness;
+import io.drinkd.driver.Secret;
+import io.drinkd.driver.link.BoardAcceptor;
+import io.drinkd.driver.link.BoardLink;
+import io.drinkd.driver.link.DialInPlace;
+import io.drinkd.driver.testkit.sample.TiniDriver;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Boards that dial in and do not log in: they are known by where they come from. */
+class BoardPlacesTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final BoardTraits TRAITS =
+      BoardTraits.dialled(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90))).mayDialIn();
+
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final ManualTimers timers = new ManualTimers();
+  private final MachineThread thread = keep(new MachineThread());
+  private final RecordedEvents events = new RecordedEvents();
+  private BoardAcceptor acceptor;
+
+  @BeforeEach
+  void openPort() throws IOException {
+    acceptor = keep(BoardAcceptor.open("0.0.0.0", 0, timers));
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    Collections.reverse(opened);
+    for (AutoCloseable one : opened) {
+      one.close();
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T one) {
+    opened.add(one);
+    return one;
+  }
+
+  private Board expect(Optional<Secret> login, DialInPlace place, RecordedEvents reports)
+      throws Exception {
+    var settings =
+        new BoardSettings(
+            "test",
+            Optional.empty(),
+            login,
+            BoardTimes.USUAL,
+            new TreeSet<>(List.of(1)),
+            DriverValues.NONE);
+    var sessions = acceptor.accept("test", login, place, thread);
+    var context = new BoardContext(settings, sessions, reports, thread.timers(timers));
+    BoardTraits traits = login.isPresent() ? TiniDriver.TRAITS : TRAITS;
+    return thread.call(() -> new BoardLink(context, traits, new TiniDriver.Codec()));
+  }
+
+  private RawLink dial(String from, int port) throws IOException {
+    return keep(new RawLink(new Socket("127.0.0.1", port, InetAddress.getByName(from), 0)));
+  }
+
+  private static int freePort() throws IOException {
+    try (var port = new ServerSocket(0)) {
+      return port.getLocalPort();
+    }
+  }
+
+  private void awaitOpen(int port) {
+    await().atMost(PATIENCE).ignoreException(ConnectException.class).until(() -> connects(port));
+  }
+
+  private static boolean connects(int port) throws IOException {
+    try (var socket = new Socket()) {
+      // From an address that no test has for a board.
+      socket.bind(new InetSocketAddress("127.0.0.9", 0));
+      socket.connect(new InetSocketAddress("127.0.0.1", port));
+      return true;
+    }
+  }
+
+  private void assertReported(String expected) throws InterruptedException {
+    assertThat(events.next(PATIENCE)).contains(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.2", "::ffff:127.0.0.2"})
+  void aBoardIsKnownByItsAddress(String address) throws Exception {
+    var others = new RecordedEvents();
+    expect(Optional.empty(), DialInPlace.from(InetAddress.getByName("127.0.0.3")), others);
+    expect(Optional.empty(), DialInPlace.from(InetAddress.getByName(address)), events);
+    expect(Optional.of(new Secret("secret")), DialInPlace.ANY, others);
+
+    RawLink link = dial("127.0.0.2", acceptor.port());
+    link.send("71 1\n832.0\n");
+
+    assertReported("state up: the board answers");
+    assertReported("slots 1 loaded");
+    assertReported("temperature 0");
+    assertThat(others.next(Duration.ZERO)).isEmpty();
+    RawLink loggingIn = dial("127.0.0.1", acceptor.port());
+    loggingIn.send("0secret\n");
+    assertThat(loggingIn.next()).isEqualTo("1");
+  }
+
+  @Test
+  void whatABoardSendsAtOnceComesInItsOrder() throws Exception {
+    expect(Optional.empty(), DialInPlace.from(InetAddress.getByName("127.0.0.2")), events);
+    for (int link = 0; link < 20; link++) {
+      timers.advance(Duration.ofSeconds(10));
+      RawLink board = dial("127.0.0.2", acceptor.port());
+      for (int line = 0; line < 20; line++) {
+        board.send("71 " + line % 2 + "\n");
+      }
+      awaitReport("state up");
+      for (int line = 0; line < 20; line++) {
+        assertReported("slots 1 " + (line % 2 == 1 ? "loaded" : "empty"));
+      }
+    }
+  }
+
+  private void awaitReport(String beginning) throws InterruptedException {
+    String event = events.next(PATIENCE).orElseThrow();
+    while (!event.startsWith(beginning)) {
+      event = events.next(PATIENCE).orElseThrow();
+    }
+  }
+
+  @Test
+  void aPortOfItsOwnIsOpenAsLongAsTheBoardIs() throws Exception {
+    int port = freePort();
+    Board board = expect(Optional.empty(), DialInPlace.at(port), events);
+    awaitOpen(port);
+    RawLink link = dial("127.0.0.2", port);
+    link.send("71 1\n");
+    awaitReport("slots 1 loaded");
+
+    thread.call(board::close).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+    assertThat(link.next()).isEqualTo("(end)");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThatThrownBy(() -> connects(port)).isInstanceOf(ConnectException.class));
+    RawLink stranger = dial("127.0.0.2", acceptor.port());
+    stranger.send("0guess\n");
+    timers.advance(Duration.ofSeconds(10));
+    assertThat(acceptor.isOpen()).isTrue();
+  }
+
+  @Test
+  void aStrangerAtAPortThatIsOfABoardIsDisconnectedAtOnce() throws Exception {
+    int port = freePort();
+    var place =
+        new DialInPlace(Optional.of(InetAddress.getByName("127.0.0.2")), OptionalInt.of(port));
+    expect(Optional.empty(), place, events);
+    await().atMost(PATIENCE).ignoreException(ConnectException.class).until(() -> connects(port));
+
+    RawLink stranger = dial("127.0.0.3", port);
+
+    assertThat(stranger.next()).isEqualTo("(end)");
+    assertReported(
+        "state down: connection from 127.0.0.9 to port "
+            + port
+            + " refused: its board may come from 127.0.0.2 only");
+    RawLink board = dial("127.0.0.2", port);
+    board.send("71 1\n");
+    assertReported("state up: the board answers");
+  }
+
+  @Test
+  void whoeverDialsAgainAndAgainGetsFiveLinksAndThenOneInTenSeconds() throws Exception {
+    expect(Optional.empty(), DialInPlace.from(InetAddress.getByName("127.0.0.2")), events);
+    List<RawLink> links = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      links.add(dial("127.0.0.2", acceptor.port()));
+      links.get(i).send("71 1\n");
+      awaitReport("slots 1 loaded");
+    }
+
+    assertThat(dial("127.0.0.2", acceptor.port()).next()).isEqualTo("(end)");
+    assertThat(links.get(3).next()).isEqualTo("(end)");
+    links.get(4).send("71 0\n");
+    assertReported("slots 1 empty");
+
+    timers.advance(Duration.ofSeconds(10));
+    dial("127.0.0.2", acceptor.port()).send("71 1\n");
+    awaitReport("slots 1 loaded");
+  }
+
+  @Test
+  void aPortThatIsTakenIsOpenedWhenItIsFree() throws Exception {
+    ServerSocket taken = keep(new ServerSocket(0));
+    expect(Optional.empty(), DialInPlace.at(taken.getLocalPort()), events);
+    assertReported(
+        "state down: port "
+            + taken.getLocalPort()
+            + " cannot be opened for its board: another program has it");
+    taken.close();
+    timers.advance(Duration.ofSeconds(10));
+    awaitOpen(taken.getLocalPort());
+    dial("127.0.0.2", taken.getLocalPort()).send("71 1\n");
+    awaitReport("slots 1 loaded");
+  }
+}

@@ -1,0 +1,149 @@
+package io.drinkd.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.drinkd.appliance.config.SettingsException;
+import io.drinkd.appliance.machine.MachineStatus;
+import io.drinkd.appliance.machine.MachineView;
+import io.drinkd.appliance.member.NewMember;
+import io.drinkd.appliance.plugin.PluginJar;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An appliance whose boards dial in and do not log in. */
+class DialInPlacesTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir Path temporary;
+  private ConfigurationFolder configuration;
+
+  @BeforeEach
+  void openPort() throws IOException {
+    configuration = new ConfigurationFolder(temporary);
+    Files.writeString(
+        temporary.resolve("appliance.yaml"),
+        "boards: { accept: { host: 127.0.0.1, port: 0 } }\n",
+        StandardOpenOption.APPEND);
+  }
+
+  /** A machine whose board dials in, from or at a place. */
+  private void machine(String id, String place) throws IOException {
+    Files.writeString(
+        temporary.resolve("machines/" + id + ".yaml"),
+        """
+        name: %s
+        location: here
+        driver: quiet
+        accept: true
+        %s
+        slots: [{ slot: 1, item: Coke, price: 1, count: 5 }]
+        """
+            .formatted(id, place));
+  }
+
+  private Appliance start() throws Exception {
+    Path drivers = Files.createDirectory(temporary.resolve("drivers"));
+    Path jar = PluginJar.ofDriver(temporary.resolve("quiet.jar"), QuietDriver.class);
+    PluginJar.put(jar, drivers, "quiet.jar");
+    return Appliance.start(configuration.read("says the board"), List.of(drivers));
+  }
+
+  private static int freePort() throws IOException {
+    try (var port = new ServerSocket(0)) {
+      return port.getLocalPort();
+    }
+  }
+
+  private static MachineView machine(Appliance appliance, String id) {
+    return appliance.services().catalog().all().stream()
+        .filter(one -> one.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Socket dial(String from, int port) throws IOException {
+    Socket board =
+        new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0);
+    board.getOutputStream().write("LOADED\n".getBytes(StandardCharsets.US_ASCII));
+    return board;
+  }
+
+  @Test
+  void eachIsKnownByItsPlaceAndDrops() throws Exception {
+    int own = freePort();
+    machine("a", "address: 127.0.0.2");
+    machine("b", "address: 127.0.0.3");
+    machine("c", "port: " + own);
+    try (Appliance appliance = start()) {
+      NewMember ann = new NewMember("ann", Optional.of("correct-horse"), false, 9, List.of());
+      appliance.services().foundation().members().add(ann, "test").join();
+      await().atMost(PATIENCE).until(() -> opens(own));
+      try (Socket a = dial("127.0.0.2", appliance.boardsPort());
+          Socket c = dial("127.0.0.4", own);
+          MemberSession member = MemberSession.greeted(appliance.port("sunday"))) {
+        await().atMost(PATIENCE).until(() -> isUp(appliance, "a") && isUp(appliance, "c"));
+        assertThat(machine(appliance, "b").status()).isEqualTo(MachineStatus.DOWN);
+
+        member.ask("USER ann");
+        assertThat(member.ask("PASS correct-horse")).startsWith("OK");
+        assertThat(dropped(member, "a", a, "DONE")).isEqualTo("OK Credits remaining: 8");
+        assertThat(dropped(member, "c", c, "STUCK")).startsWith("ERR 175");
+      }
+    }
+  }
+
+  /** What a member gets for an order that the board answers so. */
+  private static String dropped(MemberSession member, String machine, Socket board, String answer)
+      throws IOException {
+    member.ask("MACHINE " + machine);
+    member.say("DROP 1");
+    var lines =
+        new BufferedReader(
+            new InputStreamReader(board.getInputStream(), StandardCharsets.US_ASCII));
+    assertThat(lines.readLine()).isEqualTo("TAKE 1");
+    board.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.US_ASCII));
+    return member.line();
+  }
+
+  private static boolean opens(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isUp(Appliance appliance, String id) {
+    return machine(appliance, id).status() == MachineStatus.UP;
+  }
+
+  @Test
+  void twoThatCouldNotBeToldApartAreAMistakeInOneLine() throws Exception {
+    machine("a", "address: 127.0.0.2");
+    machine("b", "address: 127.0.0.2");
+
+    assertThatThrownBy(this::start)
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "machines/b.yaml: accept: found a board that dials in from 127.0.0.2, as that of"
+                + " machines/a.yaml may, expected an address: or a port: of its own, for it cannot be"
+                + " known by a login");
+  }
+}
