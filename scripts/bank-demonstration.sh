@@ -1,7 +1,7 @@
 # Three appliances with one bank, two boards each, and a member. To be sourced by scripts/demo, which has built all.
 
 names=(north south east)
-slots=5
+slots=2
 declare -A appliances ports pages
 board_addresses=()
 

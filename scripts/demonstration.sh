@@ -2,7 +2,7 @@
 # after checkout.sh.
 
 demo=$home/target/demo
-patience_seconds=30
+patience_seconds=60
 
 # The processes that end with the demonstration, in the order of their start.
 started=()
