@@ -10,6 +10,7 @@ import io.drinkd.driver.DropOutcome;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,25 +121,18 @@ final class Settlement {
   /** Completes with what the member has available in the books after it, for the answer. */
   private CompletableFuture<Long> write(Ending ending) {
     String actor = ending.state == DropState.DROPPED ? request.member().actor() : DropStore.SYSTEM;
-    return services
-        .store()
-        .write(
-            tx -> {
-              long available = end(tx, ending, actor);
-              services.drops().answer(tx, request, remembered(ending.kind), available);
-              return available;
-            });
+    return services.store().write(tx -> end(tx, ending, actor));
   }
 
   /** "Not ready" invites to ask again, but under this key nothing else will ever be answered. */
-  private static Kind remembered(Kind kind) {
-    return kind == Kind.UNAVAILABLE ? Kind.CANCELLED : kind;
+  private Optional<Kind> remembered(Kind kind) {
+    return request.key().map(key -> kind == Kind.UNAVAILABLE ? Kind.CANCELLED : kind);
   }
 
   private long end(Transaction tx, Ending ending, String actor) throws SQLException {
     Drop drop = ending.drop;
     if (!ending.sent) {
-      return services.drops().cancel(tx, drop, ending.reason);
+      return services.drops().cancel(tx, drop, ending.reason, remembered(ending.kind));
     }
     if (services.store().owners().areShared()) {
       DropRow row = DropRow.read(tx, drop.id());
@@ -150,7 +144,9 @@ final class Settlement {
       services.drops().doubt(tx, drop, ending.reason, request.machine().lastTraffic());
       return services.ledger().balance(tx, drop.account()).available();
     }
-    return services.drops().settle(tx, drop, ending.state, actor, ending.reason);
+    return services
+        .drops()
+        .settle(tx, drop, new DropEnd(ending.state, actor, ending.reason, remembered(ending.kind)));
   }
 
   /** Whoever has taken the machine meanwhile could not know how it ends: this appliance does. */
@@ -158,10 +154,15 @@ final class Settlement {
       throws SQLException {
     return switch (ending.state) {
       case IN_DOUBT -> services.ledger().balance(tx, row.drop().account()).available();
-      case CANCELLED ->
-          services.drops().settle(tx, row, DropState.REFUNDED, DropStore.SYSTEM, ending.reason);
-      default -> services.drops().settle(tx, row, ending.state, actor, ending.reason);
+      case CANCELLED -> settle(tx, row, ending, DropState.REFUNDED, DropStore.SYSTEM);
+      default -> settle(tx, row, ending, ending.state, actor);
     };
+  }
+
+  private long settle(Transaction tx, DropRow row, Ending ending, DropState state, String actor)
+      throws SQLException {
+    DropEnd end = new DropEnd(state, actor, ending.reason, remembered(ending.kind));
+    return services.drops().settle(tx, row, end);
   }
 
   /** Whether another appliance was faster, or somebody who has decided it there. */
