@@ -89,7 +89,7 @@ public final class DropStore {
    * @throws NotOwnedException if its order is to leave, and others send orders to the machine
    */
   Drop open(Transaction tx, DropRequest request, DropState first) throws SQLException {
-    if (request.key().isPresent()) {
+    if (request.key().isPresent() && tx.isShared()) {
       keys.requireNew(tx, request.member().id(), request.key().get());
     }
     if (first == DropState.SENT) {
@@ -97,27 +97,7 @@ public final class DropStore {
     }
     Slot slot = requirePossible(tx, request);
     hold(tx, request.member(), slot.price());
-    long now = clock.millis();
-    long id =
-        tx.insert(
-            """
-            INSERT INTO drop_order (member, account, appliance, machine, slot, item, price, key,
-              any_slot, requested_at, delay_millis, state, sent_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id\
-            """,
-            request.member().id(),
-            request.member().account(),
-            appliance,
-            request.machine().id(),
-            slot.number(),
-            slot.item(),
-            slot.price(),
-            request.key().orElse(null),
-            request.any() ? 1 : 0,
-            now,
-            request.delay().toMillis(),
-            first.name(),
-            first == DropState.SENT ? now : null);
+    long id = new NewDropRow(request, slot, appliance, first, clock.millis()).insert(tx, keys);
     if (first == DropState.SENT) {
       publish(tx, request.member().id(), id, DropState.QUEUED);
     }

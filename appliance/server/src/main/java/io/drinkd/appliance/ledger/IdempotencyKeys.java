@@ -59,9 +59,9 @@ public final class IdempotencyKeys {
   }
 
   /**
-   * Makes sure that a request can have a key, before anything is written for it: in a bank, a row
-   * that is undone has used up its number. Another request with it may have come since memory was
-   * asked for it.
+   * Makes sure that a request can have a key; one whose time is over is forgotten. In a bank that
+   * is to be asked before anything is written for the request: there a row that is undone has used
+   * up its number. Another request with the key may have come since memory was asked for it.
    *
    * @throws RefusedException {@link Refusal#KEY_REUSED} if it is remembered
    */
@@ -74,6 +74,18 @@ public final class IdempotencyKeys {
       throw reused();
     }
     tx.update("UPDATE drop_order SET key = NULL WHERE member = ? AND key = ?", member, key);
+    tx.update("DELETE FROM request_key WHERE member = ? AND key = ?", member, key);
+  }
+
+  /**
+   * The same for a key that a transfer has.
+   *
+   * @param at when that was made, in milliseconds since 1970
+   */
+  public void requireOver(Transaction tx, long member, String key, long at) throws SQLException {
+    if (at >= oldestKept()) {
+      throw reused();
+    }
     tx.update("DELETE FROM request_key WHERE member = ? AND key = ?", member, key);
   }
 

@@ -153,6 +153,19 @@ class DropKeysTest {
   }
 
   @Test
+  void aKeyOfATransferIsForNoDropForThirtyDays() {
+    give(10).join();
+    time.advance(LONGEST);
+    assertThat(again(request(bob, 1))).isEqualTo(Kind.KEY_REUSED);
+    assertThat(house.ledger.balance(bob.account()).available()).isEqualTo(990);
+
+    time.advance(Duration.ofMillis(1));
+    DropResult first = dropped(request(bob, 1));
+    assertThat(house.dispatcher.drop(request(bob, 1)).join()).isEqualTo(first);
+    assertReused(give(10));
+  }
+
+  @Test
   void aKeyIsRememberedForThirtyDays() {
     DropResult first = dropped(request(bob, 1));
     time.advance(LONGEST);
