@@ -173,7 +173,7 @@ list_classes() {
   run_sample "$loaded"
   cat "$loaded"/drink-* | listed >"$1/drink.lst"
   rm -f "$loaded"/drink-*
-  cat "$loaded"/* | grep -E '^(@lambda-proxy )?(io/drinkd|org/|com/|picocli|tools/jackson)' | listed >"$1/classes.lst"
+  cat "$loaded"/* | grep -E '^(@lambda-proxy )?(io/drinkd|org/|com/|gg/|picocli|tools/jackson)' | listed >"$1/classes.lst"
   grep -v '^@' "$loaded/call" | listed >"$1/call.lst"
   rm -rf "$loaded"
 }
@@ -186,10 +186,10 @@ listed() { grep -vE ' source: |\$\$Lambda|Impl\$\$|LambdaForm|URI\$MalformedURIE
 # of it belongs to what is done each second.
 sample_lasts=0
 
-# run_sample FOLDER: starts an appliance, serves one client, has it carry out an operator's command, and ends it;
-# then carries out a command on its books. FOLDER gets lists of the classes that each process has loaded.
+# run_sample FOLDER: starts an appliance, serves a client and a browser, has it carry out an operator's command, and
+# ends it; then carries out a command on its books. FOLDER gets lists of the classes that each process has loaded.
 run_sample() {
-  local folder process port metrics number drink
+  local folder process port metrics web request number drink
   folder=$(mktemp -d "$home/target/sample.XXXXXX")
   mkdir -p "$folder/conf/machines"
   cat >"$folder/conf/appliance.yaml" <<'END'
@@ -197,6 +197,7 @@ name: Sample
 data: ../data
 listeners:
   - { name: metrics, protocol: metrics, port: 0 }
+  - { name: web, protocol: web, host: 127.0.0.1, port: 0 }
   - { name: sunday, protocol: sunday, host: 127.0.0.1, port: 0 }
 END
   cat >"$folder/conf/machines/d.yaml" <<'END'
@@ -214,6 +215,7 @@ END
     sleep 0.05
   done
   port=$(sed -nE 's/.* listening after .* on 127\.0\.0\.1:([0-9]+).*/\1/p' "$folder/log")
+  web=$(sed -nE 's/.* web on 127\.0\.0\.1:([0-9]+).*/\1/p' "$folder/log")
   metrics=$(sed -nE 's/.* metrics on 127\.0\.0\.1:([0-9]+).*/\1/p' "$folder/log")
   if [[ $port ]]; then
     (printf 'VERSION\nSTAT\nQUIT\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$port" >/dev/null || true
@@ -223,6 +225,9 @@ END
         <<<$'nobody\nnothing' >>"$folder/log" 2>&1 || true
     done
     (printf 'GET /metrics HTTP/1.0\r\n\r\n' >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$metrics" >/dev/null || true
+    for request in "GET /" "GET /login" "GET /api/v1/machines" "POST /api/v1/drops"; do
+      (printf '%s HTTP/1.0\r\n\r\n' "$request" >&3 && cat <&3) 3<>"/dev/tcp/127.0.0.1/$web" >/dev/null || true
+    done
   fi
   (run_listing "$1/call" "$jar" control.call.OperatorClient --conf "$folder/conf" machine list) >>"$folder/log" 2>&1 || true
   sleep "$sample_lasts"

@@ -7,7 +7,7 @@
  * <h2>The way of a DROP</h2>
  *
  * <p>From {@code messageReceived} to the board and back, for a member who is logged in: no TLS, no
- * delay, no key, the board free and linked. It passes 44 classes of 9 packages.
+ * delay, no key, the board free and linked. It passes 45 classes of 9 packages.
  *
  * <p>A class counts if it does something to the drop or hands it on. Not named are values, what a
  * step only asks or uses for its own part (members, settings, rates, timers), filters that let it
@@ -42,39 +42,40 @@
  *   26  drop            DropStore            opens the drop and moves it to SENT, in one transaction
  *   27  machine         SlotStore            reads the slot, which must be on sale
  *   28  ledger          Ledger               holds the price, if the member can pay it
- *   29  store.sqlite    SqliteTransaction    runs their statements, and keeps what is to follow the commit
- *   30  store.sqlite    SyncThread           takes the committed batch, and completes it when it is on disk
- *   31  store.sqlite    LogSync              forces the log to disk
- *   32  ledger          Balances             shows the held price, now that it is on disk
- *   33  drop            Order                gives the order to the machine: SENT is on disk
- *   34  machine         Machine              passes it to its board
- *   35  machine         DrivenBoard          passes it to the board that its driver has open now
- *   36  machine         GuardedBoard         sees to it that the order ends in time, whatever the driver does
- *   37  machine         GivenOrder           is the order's end, which happens once
- *   38  machine         DriverThread         runs the driver's code on the machine's own thread
- *   39  driver          Board                sends the order; io.drinkd.driver.link has this part of the way
+ *   29  drop            NewDropRow           writes the drop's row
+ *   30  store.sqlite    SqliteTransaction    runs their statements, and keeps what is to follow the commit
+ *   31  store.sqlite    SyncThread           takes the committed batch, and completes it when it is on disk
+ *   32  store.sqlite    LogSync              forces the log to disk
+ *   33  ledger          Balances             shows the held price, now that it is on disk
+ *   34  drop            Order                gives the order to the machine: SENT is on disk
+ *   35  machine         Machine              passes it to its board
+ *   36  machine         DrivenBoard          passes it to the board that its driver has open now
+ *   37  machine         GuardedBoard         sees to it that the order ends in time, whatever the driver does
+ *   38  machine         GivenOrder           is the order's end, which happens once
+ *   39  machine         DriverThread         runs the driver's code on the machine's own thread
+ *   40  driver          Board                sends the order; io.drinkd.driver.link has this part of the way
  *
- *   40  machine         GuardedBoard         takes the driver's outcome for the order
- *   41  machine         GivenOrder           ends with it, and stops the deadline
- *   42  machine         DrivenBoard          counts it in the link's history
- *   43  drop            Order                hands it to its settlement, and the board to the next order
- *   44  drop            Settlement           decides the state by it: the board made the drop, so DROPPED
- *   45  drop            DropStore            moves the drop there, in one transaction, by way of 23 to 25
- *   46  ledger          Ledger               charges what is held: the price goes from the member to sales
- *   47  machine         Machines             takes one can off the slot's stock, in the same transaction
- *   48  machine         MachineSlots         shows the new count, once 30 to 32 have come round again
- *   49  drop            Settlement           logs the drop, and completes its result
- *   50  service         Drops                would refuse a result without a drink; here it has one
- *   51  sunday          CommandRunner        posts the late result to the connection
- *   52  net             Connection           sends it through the filters again, on the I/O thread
- *   53  net             CoalescingFilter     begins a batch
- *   54  sunday          AuthFilter           drops it if the client has left meanwhile
- *   55  sunday          CommandFilter        writes what the dialect makes of it
- *   56  sunday          ClassicDialect       spells it: OK Credits remaining: 450
- *   57  sunday          RequestOrderFilter   sees the reply leave, and passes on the next request
- *   58  net             CoalescingFilter     encodes it, and joins it with the other replies of the batch
- *   59  net             WriteBoundFilter     pauses reading if too many bytes wait for the client
- *   60  net             SocketProcessor      writes it to the socket
+ *   41  machine         GuardedBoard         takes the driver's outcome for the order
+ *   42  machine         GivenOrder           ends with it, and stops the deadline
+ *   43  machine         DrivenBoard          counts it in the link's history
+ *   44  drop            Order                hands it to its settlement, and the board to the next order
+ *   45  drop            Settlement           decides the state by it: the board made the drop, so DROPPED
+ *   46  drop            DropStore            moves the drop there, in one transaction, by way of 23 to 25
+ *   47  ledger          Ledger               charges what is held: the price goes from the member to sales
+ *   48  machine         Machines             takes one can off the slot's stock, in the same transaction
+ *   49  machine         MachineSlots         shows the new count, once 31 to 33 have come round again
+ *   50  drop            Settlement           logs the drop, and completes its result
+ *   51  service         Drops                would refuse a result without a drink; here it has one
+ *   52  sunday          CommandRunner        posts the late result to the connection
+ *   53  net             Connection           sends it through the filters again, on the I/O thread
+ *   54  net             CoalescingFilter     begins a batch
+ *   55  sunday          AuthFilter           drops it if the client has left meanwhile
+ *   56  sunday          CommandFilter        writes what the dialect makes of it
+ *   57  sunday          ClassicDialect       spells it: OK Credits remaining: 450
+ *   58  sunday          RequestOrderFilter   sees the reply leave, and passes on the next request
+ *   59  net             CoalescingFilter     encodes it, and joins it with the other replies of the batch
+ *   60  net             WriteBoundFilter     pauses reading if too many bytes wait for the client
+ *   61  net             SocketProcessor      writes it to the socket
  * </pre>
  */
 package io.drinkd.appliance;

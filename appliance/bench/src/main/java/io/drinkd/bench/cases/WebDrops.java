@@ -21,14 +21,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
 /**
- * Drops through REST beside drops through Sunday, of the same members at the same appliance. The
- * books are verified afterwards.
+ * Drops through REST beside drops through Sunday, of the same members at the same appliance. REST
+ * demands a key; Sunday's are made with one and without, so that what the door costs and what the
+ * key costs can be told apart. The books are verified afterwards.
  */
 final class WebDrops {
 
   private static final int BOARDS = 16;
   private static final List<Load> LOADS = List.of(new Load(100, 1), new Load(1, 1));
   private static final String SUNDAY = "a drop, Sunday";
+  private static final String WITH_KEY = "a drop, Sunday, key";
   private static final String REST = "a drop, REST";
 
   private final Plan plan;
@@ -43,7 +45,9 @@ final class WebDrops {
     report.showApart(
         LoadFigures.columns(
             Column.ratio("x p50 of Sunday", LoadFigures.P50, SUNDAY),
-            Column.ratio("x µs of Sunday", LoadFigures.MICROS_EACH, SUNDAY)));
+            Column.ratio("x p50 with key", LoadFigures.P50, WITH_KEY),
+            Column.ratio("x µs of Sunday", LoadFigures.MICROS_EACH, SUNDAY),
+            Column.ratio("x µs with key", LoadFigures.MICROS_EACH, WITH_KEY)));
     for (int start = 0; start < plan.pace().starts(); start++) {
       measureOnce();
     }
@@ -96,7 +100,9 @@ final class WebDrops {
   private void measure(BenchSetup setup, List<String> tokens, Load load, boolean fresh)
       throws IOException, InterruptedException {
     var web = setup.web();
-    try (LoadClient sunday = client(setup::dial, WebDrops::bySunday, load);
+    try (LoadClient sunday = client(setup::dial, number -> bySunday(number, ""), load);
+        LoadClient withKey =
+            client(setup::dial, number -> bySunday(number, " 0 " + key("S", number, load)), load);
         LoadClient rest =
             client(() -> PlainWire.to(web), number -> byRest(number, tokens, load), load)) {
       Map<String, ChildProcess> processes =
@@ -105,6 +111,7 @@ final class WebDrops {
           .measure(
               List.of(
                   new Participant(row(load, SUNDAY), sunday, true, processes),
+                  new Participant(row(load, WITH_KEY), withKey, true, processes),
                   new Participant(row(load, REST), rest, true, processes)),
               fresh,
               () -> () -> {});
@@ -116,11 +123,19 @@ final class WebDrops {
     return new LoadClient(dialer, scripts, load.clients(), load.depth());
   }
 
-  private static Script bySunday(int number) {
-    return BenchSetup.script(number, number % BOARDS, "DROP " + slot(number));
+  /**
+   * @param more what stands behind the slot
+   */
+  private static Script bySunday(int number, String more) {
+    return BenchSetup.script(number, number % BOARDS, "DROP " + slot(number) + more);
   }
 
-  /** Each request has a key of its own: one that was used would be answered without a drop. */
+  /** Each request has one of its own: one that was used would be answered without a drop. */
+  private static String key(String door, int number, Load load) {
+    return String.format(
+        Locale.ROOT, "%s-%d-of-%d-%s", door, number, load.clients(), Script.NUMBER);
+  }
+
   private static Script byRest(int number, List<String> tokens, Load load) {
     return Script.post(
         "/api/v1/drops",
@@ -130,8 +145,7 @@ final class WebDrops {
             BenchSetup.machine(number % BOARDS),
             slot(number)),
         "Authorization: Bearer " + tokens.get(number),
-        String.format(
-            Locale.ROOT, "Idempotency-Key: %d-of-%d-%s", number, load.clients(), Script.NUMBER));
+        "Idempotency-Key: " + key("R", number, load));
   }
 
   private static int slot(int number) {

@@ -82,7 +82,7 @@ final class Adoption implements Owners.Candidate {
     for (DropRow row : DropRow.inState(tx, DropState.QUEUED, machine)) {
       if (waited(row).compareTo(WAITED_MOST) > 0) {
         String reason = "no appliance had the machine for too long";
-        services.drops().cancel(tx, row.drop(), reason);
+        services.drops().cancel(tx, row.drop(), reason, Optional.empty());
         note(row.drop(), DropState.CANCELLED, reason);
       } else {
         waiting.add(row);
@@ -103,7 +103,7 @@ final class Adoption implements Owners.Candidate {
           DropRequest.requireInService(request.member(), request.machine().outOfService(tx));
         }
       } catch (RefusedException e) {
-        services.drops().cancel(tx, row.drop(), e.getMessage());
+        services.drops().cancel(tx, row.drop(), e.getMessage(), Optional.empty());
         note(row.drop(), DropState.CANCELLED, e.getMessage());
         waiting.remove(row);
       }

@@ -72,8 +72,7 @@ final class BookedCancels {
     if (!row.isUnsent()) {
       return false;
     }
-    long available = drops.cancel(tx, row.drop(), reason);
-    drops.answer(tx, row, Kind.CANCELLED, available);
+    drops.cancel(tx, row.drop(), reason, row.key().map(key -> Kind.CANCELLED));
     return true;
   }
 }

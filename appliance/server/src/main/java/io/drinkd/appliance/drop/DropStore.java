@@ -7,7 +7,6 @@ import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.HeldCreditsException;
 import io.drinkd.appliance.ledger.IdempotencyKeys;
-import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.ledger.Ledger.Charged;
 import io.drinkd.appliance.ledger.Transfer;
@@ -94,41 +93,19 @@ public final class DropStore {
    * @throws NotOwnedException if its order is to leave, and others send orders to the machine
    */
   Drop open(Transaction tx, DropRequest request, DropState first) throws SQLException {
-    if (request.key().isPresent()) {
-      keys.requireUnknown(tx, request.member().id(), request.key().get());
+    if (request.key().isPresent() && tx.isShared()) {
+      keys.requireNew(tx, request.member().id(), request.key().get());
     }
     if (first == DropState.SENT) {
       requireOwned(tx, request.machine().id());
     }
     Slot slot = requirePossible(tx, request);
     hold(tx, request.member(), slot.price());
-    long now = clock.millis();
-    long id =
-        tx.insert(
-            """
-            INSERT INTO drop_order (member, account, appliance, machine, slot, item, price, key,
-              requested_at, delay_millis, state, sent_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id\
-            """,
-            request.member().id(),
-            request.member().account(),
-            appliance,
-            request.machine().id(),
-            slot.number(),
-            slot.item(),
-            slot.price(),
-            request.key().orElse(null),
-            now,
-            request.delay().toMillis(),
-            first.name(),
-            first == DropState.SENT ? now : null);
+    long id = new NewDropRow(request, slot, appliance, first, clock.millis()).insert(tx, keys);
     if (first == DropState.SENT) {
       publish(tx, request.member().id(), id, DropState.QUEUED);
     }
     publish(tx, request.member().id(), id, first);
-    if (request.key().isPresent()) {
-      keys.remember(tx, request.member().id(), request.key().get(), request.fingerprint(), id);
-    }
     return new Drop(
         id,
         request.member().id(),
@@ -223,44 +200,43 @@ public final class DropStore {
   /**
    * Ends a drop, with all that this means for credits and stock.
    *
-   * @param end a state that nothing may follow
-   * @param actor who says so
-   * @param reason why
    * @return what the payer has available after it
    * @throws MovedException if the drop may not end so
    */
-  long settle(Transaction tx, Drop drop, DropState end, String actor, String reason)
-      throws SQLException {
+  long settle(Transaction tx, Drop drop, DropEnd end) throws SQLException {
     try {
-      return end == DropState.DROPPED
-          ? charge(tx, drop, actor, reason)
-          : release(tx, drop, end, StatesBefore.of(end), actor, reason);
+      return end.state() == DropState.DROPPED
+          ? charge(tx, drop, end)
+          : release(tx, drop, end, StatesBefore.of(end.state()));
     } catch (HeldCreditsException e) {
       throw unsound(drop, e);
     }
   }
 
-  private long charge(Transaction tx, Drop drop, String actor, String reason) throws SQLException {
+  private long charge(Transaction tx, Drop drop, DropEnd end) throws SQLException {
     Charged charged =
         drop.price() == 0
             ? ledger.unchanged(tx, drop.account())
             : ledger.charge(
                 tx,
                 Transfer.forDrop(drop.id(), drop.account(), drop.price()),
-                actor,
+                end.actor(),
                 charge(drop.item()));
     StatesBefore before = StatesBefore.of(DropState.DROPPED);
     int moved =
         tx.update(
             """
             UPDATE drop_order SET state = 'DROPPED', settled_at = ?, actor = ?, reason = ?,
-              last_transfer = ?, counted = (SELECT CASE WHEN count > 0 THEN 1 ELSE 0 END FROM slot
+              answer = ?, available = ?, last_transfer = ?,
+              counted = (SELECT CASE WHEN count > 0 THEN 1 ELSE 0 END FROM slot
                 WHERE slot.machine = drop_order.machine AND slot.number = drop_order.slot)
             WHERE id = ? AND state IN (?, ?, ?)\
             """,
             clock.millis(),
-            actor,
-            reason,
+            end.actor(),
+            end.reason(),
+            end.answer().map(Kind::name).orElse(null),
+            end.answer().isPresent() ? charged.available() : null,
             charged.transfer(),
             drop.id(),
             before.first(),
@@ -278,33 +254,36 @@ public final class DropStore {
    * @return as {@link #settle} does
    * @throws MovedException if its order has left, or it has ended
    */
-  long cancel(Transaction tx, Drop drop, String reason) throws SQLException {
+  long cancel(Transaction tx, Drop drop, String reason, Optional<Kind> answer) throws SQLException {
     try {
-      return release(tx, drop, DropState.CANCELLED, StatesBefore.UNSENT, SYSTEM, reason);
+      return release(tx, drop, DropEnd.cancelled(reason, answer), StatesBefore.UNSENT);
     } catch (HeldCreditsException e) {
       throw unsound(drop, e);
     }
   }
 
-  private long release(
-      Transaction tx, Drop drop, DropState end, StatesBefore before, String actor, String reason)
+  private long release(Transaction tx, Drop drop, DropEnd end, StatesBefore before)
       throws SQLException {
     int moved =
         tx.update(
             """
-            UPDATE drop_order SET state = ?, settled_at = ?, actor = ?, reason = ?
+            UPDATE drop_order SET state = ?, settled_at = ?, actor = ?, reason = ?, answer = ?,
+              available = ? + (SELECT balance - held FROM account WHERE account.id =
+                drop_order.account)
             WHERE id = ? AND state IN (?, ?, ?)\
             """,
-            end.name(),
+            end.state().name(),
             clock.millis(),
-            actor,
-            reason,
+            end.actor(),
+            end.reason(),
+            end.answer().map(Kind::name).orElse(null),
+            end.answer().isPresent() ? drop.price() : null,
             drop.id(),
             before.first(),
             before.second(),
             before.third());
-    requireMoved(tx, drop, end, moved);
-    publish(tx, drop.member(), drop.id(), end);
+    requireMoved(tx, drop, end.state(), moved);
+    publish(tx, drop.member(), drop.id(), end.state());
     return ledger.release(tx, drop.account(), drop.price());
   }
 
@@ -329,12 +308,12 @@ public final class DropStore {
   }
 
   /** Settles a drop that may be in doubt: then the books also keep that it was. */
-  long settle(Transaction tx, DropRow row, DropState end, String actor, String reason)
-      throws SQLException {
+  long settle(Transaction tx, DropRow row, DropEnd end) throws SQLException {
     if (row.state() == DropState.IN_DOUBT) {
-      DropEvents.record(tx, row.drop().id(), end, clock.millis(), actor, reason);
+      DropEvents.record(
+          tx, row.drop().id(), end.state(), clock.millis(), end.actor(), end.reason());
     }
-    return settle(tx, row.drop(), end, actor, reason);
+    return settle(tx, row.drop(), end);
   }
 
   /**
@@ -348,7 +327,7 @@ public final class DropStore {
     int off = 0;
     for (DropRow row : DropRow.inState(tx, DropState.DELAYED)) {
       if (row.drop().member() == member.id()) {
-        settle(tx, row, DropState.CANCELLED, SYSTEM, reason);
+        settle(tx, row, DropEnd.cancelled(reason, Optional.empty()));
         off++;
       }
     }
@@ -376,25 +355,12 @@ public final class DropStore {
     return "drop \"" + item + "\"";
   }
 
-  /** Remembers the answer to the member, if the request may be repeated. */
-  void answer(Transaction tx, DropRequest request, Kind kind, long available) throws SQLException {
-    answer(tx, request.member().id(), request.key(), kind, available);
-  }
-
-  /** The same for a request of which only the row is known. */
-  void answer(Transaction tx, DropRow row, Kind kind, long available) throws SQLException {
-    answer(tx, row.drop().member(), row.key(), kind, available);
-  }
-
-  private void answer(Transaction tx, long member, Optional<String> key, Kind kind, long available)
-      throws SQLException {
-    if (key.isPresent()) {
-      keys.answer(tx, member, key.get(), kind.name(), available);
-    }
-  }
-
-  /** What was asked for under a member's key, and what came of it. */
-  Optional<Remembered> remembered(Transaction tx, long member, String key) throws SQLException {
-    return keys.find(tx, member, key);
+  /** What the books know of a request's key. */
+  Optional<RememberedRequest> remembered(Transaction tx, DropRequest request) throws SQLException {
+    String key = request.key().orElseThrow();
+    Optional<RememberedRequest> drop = RememberedRequest.find(tx, request, key, keys.oldestKept());
+    return drop.isPresent() || !keys.isRemembered(tx, request.member().id(), key)
+        ? drop
+        : Optional.of(RememberedRequest.OTHER);
   }
 }

@@ -227,34 +227,21 @@ final class FollowedDrops {
 
   private DropResult result(Transaction tx, DropRow row) throws SQLException {
     long id = row.drop().id();
-    String reason =
-        tx.first(
-                """
-                SELECT coalesce(d.reason, (SELECT e.reason FROM drop_event e
-                  WHERE e.drop_id = d.id ORDER BY e.id DESC LIMIT 1), '')
-                FROM drop_order d WHERE d.id = ?\
-                """,
-                found -> found.getString(1),
-                id)
-            .orElse("");
     long available = ledger.balance(tx, row.drop().account()).available();
-    return new DropResult(kind(tx, row), id, available, reason);
+    return tx.first(
+            """
+            SELECT coalesce(d.reason, (SELECT e.reason FROM drop_event e
+              WHERE e.drop_id = d.id ORDER BY e.id DESC LIMIT 1), ''), d.answer
+            FROM drop_order d WHERE d.id = ?\
+            """,
+            found ->
+                new DropResult(kind(row, found.getString(2)), id, available, found.getString(1)),
+            id)
+        .orElseThrow();
   }
 
   /** The answer says more than the state, where it is kept for a repetition. */
-  private static DropResult.Kind kind(Transaction tx, DropRow row) throws SQLException {
-    Optional<String> answer =
-        row.key().isEmpty()
-            ? Optional.empty()
-            : tx.first(
-                "SELECT coalesce(answer, '') FROM request_key WHERE member = ? AND key = ?",
-                found -> found.getString(1),
-                row.drop().member(),
-                row.key().get());
-    return answer
-        .filter(word -> !word.isEmpty() && row.state().ended())
-        .map(DropResult.Kind::valueOf)
-        .filter(kind -> kind != DropResult.Kind.IN_DOUBT)
-        .orElseGet(() -> DropResult.Kind.of(row.state()));
+  private static DropResult.Kind kind(DropRow row, String answer) {
+    return answer == null ? DropResult.Kind.of(row.state()) : DropResult.Kind.valueOf(answer);
   }
 }

@@ -1,11 +1,8 @@
 package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
-import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
 import io.drinkd.appliance.store.StageFailure;
 import io.drinkd.appliance.store.StoreException;
-import io.drinkd.appliance.store.Transaction;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,22 +19,6 @@ final class IdempotentRequests {
 
   /** A request under way; its fingerprint is unknown if it was made before a restart. */
   private record UnderWay(Optional<String> fingerprint, OrderedDrop drop) {}
-
-  /**
-   * What became of a drop that was asked for before.
-   *
-   * @param reason why it ended so; empty if it has not ended
-   */
-  private record Found(DropState state, String reason) {
-
-    static Found read(Transaction tx, long drop) throws SQLException {
-      return tx.first(
-              "SELECT state, coalesce(reason, '') FROM drop_order WHERE id = ?",
-              row -> new Found(DropState.valueOf(row.getString(1)), row.getString(2)),
-              drop)
-          .orElseThrow();
-    }
-  }
 
   private final DropServices services;
   private final Map<MemberKey, UnderWay> underWay = new ConcurrentHashMap<>();
@@ -73,17 +54,12 @@ final class IdempotentRequests {
       return drop;
     }
     remembered(request)
-        .thenCompose(
+        .thenApply(
             found -> {
-              if (found.isPresent() && !found.get().request().equals(request.fingerprint())) {
-                return CompletableFuture.completedFuture(OrderedDrop.ended(reused(request)));
+              if (found.isPresent() && (earlier == null || !found.get().same())) {
+                return answered(request, found.get());
               }
-              if (earlier != null) {
-                return CompletableFuture.completedFuture(earlier.drop);
-              }
-              return found.isPresent()
-                  ? answered(request, found.get())
-                  : CompletableFuture.completedFuture(carryOut.get());
+              return earlier == null ? carryOut.get() : earlier.drop;
             })
         .whenComplete(
             (begun, failure) -> {
@@ -121,12 +97,9 @@ final class IdempotentRequests {
 
   private void followRemembered(DropRequest request, DropResult otherwise, OrderedDrop drop) {
     remembered(request)
-        .thenCompose(
+        .thenApply(
             found ->
-                found.isPresent() && found.get().request().equals(request.fingerprint())
-                    ? answered(request, found.get())
-                    : CompletableFuture.completedFuture(
-                        OrderedDrop.ended(found.isPresent() ? reused(request) : otherwise)))
+                found.isPresent() ? answered(request, found.get()) : OrderedDrop.ended(otherwise))
         .exceptionally(unread -> OrderedDrop.ended(otherwise))
         .thenAccept(begun -> follow(request, begun, drop));
   }
@@ -165,42 +138,22 @@ final class IdempotentRequests {
     }
   }
 
-  private CompletableFuture<Optional<Remembered>> remembered(DropRequest request) {
-    return services
-        .store()
-        .read(
-            tx ->
-                services
-                    .drops()
-                    .remembered(tx, request.member().id(), request.key().orElseThrow()));
+  private CompletableFuture<Optional<RememberedRequest>> remembered(DropRequest request) {
+    return services.store().read(tx -> services.drops().remembered(tx, request));
   }
 
   /** What the books say now: a drop that was in doubt may have been decided since. */
-  private CompletableFuture<OrderedDrop> answered(DropRequest request, Remembered remembered) {
-    if (remembered.dropId().isEmpty()) {
-      return CompletableFuture.completedFuture(OrderedDrop.ended(reused(request)));
+  private OrderedDrop answered(DropRequest request, RememberedRequest found) {
+    if (!found.same()) {
+      return OrderedDrop.ended(reused(request));
     }
-    long id = remembered.dropId().getAsLong();
-    return services
-        .store()
-        .read(tx -> Found.read(tx, id))
-        .thenApply(
-            found -> {
-              if (services.store().owners().areShared() && isUnderWay(found.state)) {
-                return new OrderedDrop(
-                    CompletableFuture.completedFuture(id), services.followed().follow(id));
-              }
-              Optional<Kind> answered =
-                  remembered.answer().map(Kind::valueOf).filter(kind -> kind != Kind.IN_DOUBT);
-              return OrderedDrop.ended(
-                  new DropResult(
-                      answered.orElse(Kind.of(found.state)),
-                      id,
-                      answered.isPresent()
-                          ? remembered.available().orElse(available(request))
-                          : available(request),
-                      found.reason));
-            });
+    if (services.store().owners().areShared() && isUnderWay(found.state())) {
+      return new OrderedDrop(
+          CompletableFuture.completedFuture(found.id()), services.followed().follow(found.id()));
+    }
+    long available = found.answer().isPresent() ? found.available() : available(request);
+    Kind kind = found.answer().orElse(Kind.of(found.state()));
+    return OrderedDrop.ended(new DropResult(kind, found.id(), available, found.reason()));
   }
 
   /** Another appliance may be about to answer. */

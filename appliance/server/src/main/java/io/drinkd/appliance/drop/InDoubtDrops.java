@@ -108,7 +108,7 @@ public final class InDoubtDrops {
           Optional<DropRow> row = DropRow.find(tx, id);
           Optional<DropState> state = row.map(DropRow::state);
           if (state.equals(Optional.of(DropState.IN_DOUBT))) {
-            drops.settle(tx, row.get(), decision.state, actor, reason);
+            drops.settle(tx, row.get(), new DropEnd(decision.state, actor, reason));
             record(tx, id, decision, actor, reason);
           }
           return state;
@@ -147,7 +147,8 @@ public final class InDoubtDrops {
                 elapsed.toMillis());
           }
           for (long id : old) {
-            drops.settle(tx, DropRow.read(tx, id), decision.state, DropStore.SYSTEM, reason);
+            drops.settle(
+                tx, DropRow.read(tx, id), new DropEnd(decision.state, DropStore.SYSTEM, reason));
             record(tx, id, decision, POLICY, reason);
           }
           return old.size();

@@ -61,7 +61,9 @@ final class LateAnswers {
   private DropState settleLate(Transaction tx, long id, DropState state) throws SQLException {
     DropRow row = DropRow.read(tx, id);
     if (!row.state().ended()) {
-      services.drops().settle(tx, row, state, DropStore.SYSTEM, "the board answered late");
+      services
+          .drops()
+          .settle(tx, row, new DropEnd(state, DropStore.SYSTEM, "the board answered late"));
     }
     return row.state();
   }

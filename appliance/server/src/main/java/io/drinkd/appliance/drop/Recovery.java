@@ -109,7 +109,7 @@ final class Recovery {
     if (state == DropState.IN_DOUBT) {
       services.drops().doubt(tx, drop, reason, List.of());
     } else {
-      services.drops().settle(tx, drop, state, DropStore.SYSTEM, reason);
+      services.drops().settle(tx, drop, new DropEnd(state, DropStore.SYSTEM, reason));
     }
     // What to do: if it is IN_DOUBT, look into the machine, then decide (drinkd resolve, or
     // RESOLVE); else nothing.

@@ -6,7 +6,7 @@ import io.drinkd.appliance.audit.Trait;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.ledger.IdempotencyKeys;
-import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
+import io.drinkd.appliance.ledger.IdempotencyKeys.Made;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.Transaction;
@@ -79,7 +79,8 @@ public final class Refunds {
                   .orElseThrow(
                       () -> new RefusedException(Refusal.NO_SUCH_DROP, "there is no drop " + id));
           Payment payment = payment(tx, id);
-          if (key.isPresent() && wasMade(tx, key.get(), request)) {
+          if (key.isPresent()
+              && keys.findTransfer(tx, key.get().member, key.get().text, request).isPresent()) {
             return new Refunded(payment.member, row.drop().price(), true);
           }
           requirePaid(row);
@@ -100,15 +101,6 @@ public final class Refunds {
         });
   }
 
-  private boolean wasMade(Transaction tx, RepeatKey key, String request) throws SQLException {
-    Optional<Remembered> before = keys.find(tx, key.member, key.text);
-    if (before.isPresent() && !before.get().request().equals(request)) {
-      throw new RefusedException(
-          Refusal.KEY_REUSED, "the key was used for another request; choose another one");
-    }
-    return before.isPresent();
-  }
-
   private void remember(Transaction tx, RepeatKey key, String request, Drop drop)
       throws SQLException {
     long transfer =
@@ -117,7 +109,7 @@ public final class Refunds {
                 row -> row.getLong(1),
                 drop.id())
             .orElseThrow();
-    keys.rememberTransfer(tx, key.member, key.text, request, transfer, drop.price());
+    keys.rememberTransfer(tx, key.member, key.text, request, new Made(transfer, drop.price()));
   }
 
   private static Payment payment(Transaction tx, long id) throws SQLException {

@@ -10,6 +10,7 @@ import io.drinkd.driver.DropOutcome;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,29 +126,31 @@ final class Settlement {
         .write(
             tx -> {
               sayMore(tx, ending);
-              long available = end(tx, ending, actor);
-              services.drops().answer(tx, request, remembered(ending.kind), available);
-              return available;
+              return end(tx, ending, actor);
             });
   }
 
   /** Before the end itself, so that whoever hears of that knows why. */
   private void sayMore(Transaction tx, Ending ending) {
-    Kind kind = remembered(ending.kind);
+    Kind kind = kept(ending.kind);
     if (services.store().owners().areShared() && kind != Kind.of(ending.state)) {
       tx.follow(services.drops().answers(), new Answers.Answer(ending.drop.id(), kind));
     }
   }
 
   /** "Not ready" invites to ask again, but under this key nothing else will ever be answered. */
-  private static Kind remembered(Kind kind) {
+  private static Kind kept(Kind kind) {
     return kind == Kind.UNAVAILABLE ? Kind.CANCELLED : kind;
+  }
+
+  private Optional<Kind> remembered(Kind kind) {
+    return request.key().map(key -> kept(kind));
   }
 
   private long end(Transaction tx, Ending ending, String actor) throws SQLException {
     Drop drop = ending.drop;
     if (!ending.sent) {
-      return services.drops().cancel(tx, drop, ending.reason);
+      return services.drops().cancel(tx, drop, ending.reason, remembered(ending.kind));
     }
     if (services.store().owners().areShared()) {
       DropRow row = DropRow.read(tx, drop.id());
@@ -159,7 +162,9 @@ final class Settlement {
       services.drops().doubt(tx, drop, ending.reason, request.machine().lastTraffic());
       return services.ledger().balance(tx, drop.account()).available();
     }
-    return services.drops().settle(tx, drop, ending.state, actor, ending.reason);
+    return services
+        .drops()
+        .settle(tx, drop, new DropEnd(ending.state, actor, ending.reason, remembered(ending.kind)));
   }
 
   /** Whoever has taken the machine meanwhile could not know how it ends: this appliance does. */
@@ -167,10 +172,15 @@ final class Settlement {
       throws SQLException {
     return switch (ending.state) {
       case IN_DOUBT -> services.ledger().balance(tx, row.drop().account()).available();
-      case CANCELLED ->
-          services.drops().settle(tx, row, DropState.REFUNDED, DropStore.SYSTEM, ending.reason);
-      default -> services.drops().settle(tx, row, ending.state, actor, ending.reason);
+      case CANCELLED -> settle(tx, row, ending, DropState.REFUNDED, DropStore.SYSTEM);
+      default -> settle(tx, row, ending, ending.state, actor);
     };
+  }
+
+  private long settle(Transaction tx, DropRow row, Ending ending, DropState state, String actor)
+      throws SQLException {
+    DropEnd end = new DropEnd(state, actor, ending.reason, remembered(ending.kind));
+    return services.drops().settle(tx, row, end);
   }
 
   /** Whether another appliance was faster, or somebody who has decided it there. */

@@ -40,8 +40,7 @@ final class ClientDeadlines extends Handler.Wrapper implements Connection.Listen
   /**
    * @param idle how long a client may take for a request, and for each piece of an answer
    */
-  ClientDeadlines(Handler handler, Duration idle) {
-    super(handler);
+  ClientDeadlines(Duration idle) {
     idleNanos = idle.toNanos();
   }
 

@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -38,9 +39,10 @@ import org.slf4j.LoggerFactory;
  * headers have at most {@value #HEADER_BYTES_MAX} bytes, and slow clients are disconnected, see
  * {@link ClientDeadlines}.
  *
- * <p>Its port is open at once. Jetty itself is started behind that, on a thread of its own, because
- * loading it takes longer than all else that an appliance does at its start: when the first client
- * comes, who waits for it to be accepted, or after {@link #HEAD_START}.
+ * <p>Its port is open at once. Jetty itself is started behind that, on a thread of its own, and so
+ * is what answers made, because loading both takes longer than all else that an appliance does at
+ * its start: when the first client comes, who waits for it to be accepted, or after {@link
+ * #HEAD_START}.
  */
 public final class HttpDoor implements Door {
 
@@ -108,12 +110,15 @@ public final class HttpDoor implements Door {
   }
 
   private HttpDoor(
-      ListenerSettings settings, Shape shape, Answers answers, ServerSocketChannel channel)
+      ListenerSettings settings,
+      Shape shape,
+      Supplier<Answers> answers,
+      ServerSocketChannel channel)
       throws IOException {
     this.settings = settings;
     this.channel = channel;
     firstClient = Selector.open();
-    deadlines = new ClientDeadlines(new KnownMethods(answers.handler()), shape.idle());
+    deadlines = new ClientDeadlines(shape.idle());
     connections = new HttpConnections(settings, shape.proxies(), deadlines);
     tls = settings.tls().flatMap(TlsSettings::identity).map(TlsEngines::new);
     Thread starter =
@@ -125,9 +130,11 @@ public final class HttpDoor implements Door {
   /**
    * Opens a door.
    *
+   * @param answers makes what it answers with, which may take as long as it does to load it; called
+   *     once, when Jetty is started
    * @throws CannotListenException if the port cannot be opened; nothing is left open then
    */
-  public static HttpDoor open(ListenerSettings settings, Shape shape, Answers answers)
+  public static HttpDoor open(ListenerSettings settings, Shape shape, Supplier<Answers> answers)
       throws CannotListenException {
     Endpoint endpoint = settings.endpoint();
     try {
@@ -172,9 +179,11 @@ public final class HttpDoor implements Door {
     return started.handle((server, failure) -> server).join();
   }
 
-  private void start(int threads, Answers answers) {
+  private void start(int threads, Supplier<Answers> made) {
     try {
       awaitFirstClient();
+      Answers answers = made.get();
+      deadlines.setHandler(new KnownMethods(answers.handler()));
       QueuedThreadPool pool = new QueuedThreadPool(THREADS_LEAST + threads, THREADS_LEAST);
       pool.setName("http-" + settings.name());
       pool.setReservedThreads(0);

@@ -106,9 +106,14 @@ public final class RequestLine {
 
     @Override
     public boolean parseNext(ByteBuffer buffer) {
-      if (isStart() && buffer.hasRemaining()) {
-        length = Math.min(buffer.remaining(), BYTES_MAX);
-        buffer.get(buffer.position(), bytes, 0, length);
+      if (isStart()) {
+        length = 0;
+      }
+      // It may come byte by byte; what follows a short one does no harm.
+      if (!inContentState() && !isTerminated()) {
+        int more = Math.min(buffer.remaining(), BYTES_MAX - length);
+        buffer.get(buffer.position(), bytes, length, more);
+        length += more;
       }
       return super.parseNext(buffer);
     }

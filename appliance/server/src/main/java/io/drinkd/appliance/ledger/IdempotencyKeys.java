@@ -7,12 +7,14 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What members asked for under a key of their own, so that a repeated request has its effect once:
  * whoever lost the answer may ask again. Keys are unique for each member and kept for 30 days.
+ *
+ * <p>A drop has its key in its own row, because a drop is what is asked for most: that costs one
+ * entry of an index. Whatever else has a key has a row here.
  */
 public final class IdempotencyKeys {
 
@@ -31,115 +33,115 @@ public final class IdempotencyKeys {
   }
 
   /**
-   * What is remembered of a key.
-   *
-   * @param request what was asked for, in words that differ whenever the request does
-   * @param dropId the drop that came of it, if it asked for one
-   * @param transfer the transfer that came of it, if it asked for that
-   * @param answer what was answered, in the words of whoever answered; empty as long as nothing was
-   * @param available the available credits that the answer named
-   */
-  public record Remembered(
-      String request,
-      OptionalLong dropId,
-      OptionalLong transfer,
-      Optional<String> answer,
-      OptionalLong available) {}
-
-  /** What is remembered of a member's key. */
-  public Optional<Remembered> find(Transaction tx, long member, String key) throws SQLException {
-    return tx.first(
-        """
-        SELECT request, coalesce(drop_id, 0), coalesce(transfer, 0), answer,
-          coalesce(available, 0), available IS NOT NULL
-        FROM request_key WHERE member = ? AND key = ? AND at >= ?""",
-        row ->
-            new Remembered(
-                row.getString(1),
-                number(row.getLong(2)),
-                number(row.getLong(3)),
-                Optional.ofNullable(row.getString(4)),
-                row.getBoolean(6) ? OptionalLong.of(row.getLong(5)) : OptionalLong.empty()),
-        member,
-        key,
-        oldestKept());
-  }
-
-  private static OptionalLong number(long found) {
-    return found == 0 ? OptionalLong.empty() : OptionalLong.of(found);
-  }
-
-  /**
-   * Refuses a key that is remembered, before anything is written for its request: in a bank, a row
-   * that is undone has used up its number.
-   *
-   * @throws RefusedException {@link Refusal#KEY_REUSED}
-   */
-  public void requireUnknown(Transaction tx, long member, String key) throws SQLException {
-    requireNew(find(tx, member, key).isPresent() ? 0 : 1);
-  }
-
-  /**
-   * Remembers a request for a drop in the transaction in which its price is held.
-   *
-   * @throws RefusedException {@link Refusal#KEY_REUSED} if there is one with that key already
-   */
-  public void remember(Transaction tx, long member, String key, String request, long dropId)
-      throws SQLException {
-    forgetOld(tx);
-    int remembered =
-        tx.update(
-            """
-            INSERT INTO request_key (member, key, request, drop_id, at) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (member, key) DO UPDATE SET request = excluded.request,
-              drop_id = excluded.drop_id, transfer = NULL, answer = NULL, available = NULL,
-              at = excluded.at
-            WHERE request_key.at < ?""",
-            member,
-            key,
-            request,
-            dropId,
-            clock.millis(),
-            oldestKept());
-    requireNew(remembered);
-  }
-
-  /**
-   * Remembers a request for a transfer, and the answer, in the transaction that makes it.
+   * A transfer that was made under a key.
    *
    * @param transfer its number
-   * @param available the available credits that the answer names
-   * @throws RefusedException {@link Refusal#KEY_REUSED} if there is one with that key already
+   * @param available the available credits that the answer named
    */
-  public void rememberTransfer(
-      Transaction tx, long member, String key, String request, long transfer, long available)
-      throws SQLException {
-    forgetOld(tx);
-    int remembered =
-        tx.update(
-            """
-            INSERT INTO request_key (member, key, request, transfer, answer, available, at)
-            VALUES (?, ?, ?, ?, 'DONE', ?, ?)
-            ON CONFLICT (member, key) DO UPDATE SET request = excluded.request, drop_id = NULL,
-              transfer = excluded.transfer, answer = excluded.answer,
-              available = excluded.available, at = excluded.at
-            WHERE request_key.at < ?""",
-            member,
-            key,
-            request,
-            transfer,
-            available,
-            clock.millis(),
-            oldestKept());
-    requireNew(remembered);
+  public record Made(long transfer, long available) {}
+
+  /** Whether a member's key is remembered, for whatever request. */
+  public boolean isRemembered(Transaction tx, long member, String key) throws SQLException {
+    return usedAt(tx, member, key).filter(at -> at >= oldestKept()).isPresent();
   }
 
-  /** Another request with the key may have come since memory was asked for it. */
-  private static void requireNew(int rows) {
-    if (rows == 0) {
-      throw new RefusedException(
-          Refusal.KEY_REUSED, "the key was used for another request; choose another one");
+  private static Optional<Long> usedAt(Transaction tx, long member, String key)
+      throws SQLException {
+    return tx.first(
+        """
+        SELECT requested_at FROM drop_order WHERE member = ? AND key = ?
+        UNION ALL SELECT at FROM request_key WHERE member = ? AND key = ?""",
+        row -> row.getLong(1),
+        member,
+        key,
+        member,
+        key);
+  }
+
+  /**
+   * Makes sure that a request can have a key; one whose time is over is forgotten. In a bank that
+   * is to be asked before anything is written for the request: there a row that is undone has used
+   * up its number. Another request with the key may have come since memory was asked for it.
+   *
+   * @throws RefusedException {@link Refusal#KEY_REUSED} if it is remembered
+   */
+  public void requireNew(Transaction tx, long member, String key) throws SQLException {
+    Optional<Long> at = usedAt(tx, member, key);
+    if (at.isEmpty()) {
+      return;
     }
+    if (at.get() >= oldestKept()) {
+      throw reused();
+    }
+    tx.update("UPDATE drop_order SET key = NULL WHERE member = ? AND key = ?", member, key);
+    tx.update("DELETE FROM request_key WHERE member = ? AND key = ?", member, key);
+  }
+
+  /**
+   * The same for a key that a transfer has.
+   *
+   * @param at when that was made, in milliseconds since 1970
+   */
+  public void requireOver(Transaction tx, long member, String key, long at) throws SQLException {
+    if (at >= oldestKept()) {
+      throw reused();
+    }
+    tx.update("DELETE FROM request_key WHERE member = ? AND key = ?", member, key);
+  }
+
+  /**
+   * What came of a request for a transfer that was made before.
+   *
+   * @param request what is asked for, in words that differ whenever the request does
+   * @return empty if the key is new
+   * @throws RefusedException {@link Refusal#KEY_REUSED} if it was used for another request
+   */
+  public Optional<Made> findTransfer(Transaction tx, long member, String key, String request)
+      throws SQLException {
+    record Found(String request, Made made) {}
+    Optional<Found> found =
+        tx.first(
+            """
+            SELECT request, transfer, available FROM request_key
+            WHERE member = ? AND key = ? AND at >= ?""",
+            row -> new Found(row.getString(1), new Made(row.getLong(2), row.getLong(3))),
+            member,
+            key,
+            oldestKept());
+    if (found.isEmpty()) {
+      requireNew(tx, member, key);
+      return Optional.empty();
+    }
+    if (!found.get().request.equals(request)) {
+      throw reused();
+    }
+    return Optional.of(found.get().made);
+  }
+
+  /**
+   * Remembers a request for a transfer, and the answer, in the transaction that makes it and has
+   * found that its key is new.
+   *
+   * @param request as for {@link #findTransfer}
+   */
+  public void rememberTransfer(Transaction tx, long member, String key, String request, Made made)
+      throws SQLException {
+    forgetOld(tx);
+    tx.update(
+        """
+        INSERT INTO request_key (member, key, request, transfer, available, at)
+        VALUES (?, ?, ?, ?, ?, ?)""",
+        member,
+        key,
+        request,
+        made.transfer,
+        made.available,
+        clock.millis());
+  }
+
+  private static RefusedException reused() {
+    return new RefusedException(
+        Refusal.KEY_REUSED, "the key was used for another request; choose another one");
   }
 
   /** The oldest go with new ones, so that there are never many more than are kept. */
@@ -154,18 +156,8 @@ public final class IdempotencyKeys {
     }
   }
 
-  /** Remembers what is answered to a request for a drop, in the transaction that makes it true. */
-  public void answer(Transaction tx, long member, String key, String answer, long available)
-      throws SQLException {
-    tx.update(
-        "UPDATE request_key SET answer = ?, available = ? WHERE member = ? AND key = ?",
-        answer,
-        available,
-        member,
-        key);
-  }
-
-  private long oldestKept() {
+  /** When the oldest request was made that is remembered, in milliseconds since 1970. */
+  public long oldestKept() {
     return clock.instant().minus(KEPT).toEpochMilli();
   }
 }

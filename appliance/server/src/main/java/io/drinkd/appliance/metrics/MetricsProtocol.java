@@ -40,8 +40,11 @@ public record MetricsProtocol(Services services) implements Protocol {
     return HttpDoor.open(
         settings,
         new HttpDoor.Shape(THREADS, SharedSettings.idle(settings), List.of()),
-        HttpDoor.Answers.of(
-            new MetricsHandler(
-                services.about().name(), services.health(), new Exposition(services.metrics()))));
+        () ->
+            HttpDoor.Answers.of(
+                new MetricsHandler(
+                    services.about().name(),
+                    services.health(),
+                    new Exposition(services.metrics()))));
   }
 }

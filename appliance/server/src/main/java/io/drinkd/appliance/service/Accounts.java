@@ -14,7 +14,7 @@ import io.drinkd.appliance.ledger.Entry;
 import io.drinkd.appliance.ledger.Entry.Place;
 import io.drinkd.appliance.ledger.Gift;
 import io.drinkd.appliance.ledger.IdempotencyKeys;
-import io.drinkd.appliance.ledger.IdempotencyKeys.Remembered;
+import io.drinkd.appliance.ledger.IdempotencyKeys.Made;
 import io.drinkd.appliance.ledger.Ledger;
 import io.drinkd.appliance.ledger.Transfer;
 import io.drinkd.appliance.ledger.Transfer.Kind;
@@ -315,20 +315,14 @@ public final class Accounts {
     return answered(
         store.write(
             tx -> {
-              Optional<Remembered> before = keys.find(tx, asker, key);
+              Optional<Made> before = keys.findTransfer(tx, asker, key, request.fingerprint);
               if (before.isPresent()) {
-                if (!before.get().request().equals(request.fingerprint)) {
-                  throw new RefusedException(
-                      Refusal.KEY_REUSED,
-                      "the key was used for another request; choose another one");
-                }
-                return new Moved(
-                    before.get().transfer().orElseThrow(), before.get().available().orElseThrow());
+                return new Moved(before.get().transfer(), before.get().available());
               }
               long transfer = move.make(tx);
-              long available = available(tx, answered);
-              keys.rememberTransfer(tx, asker, key, request.fingerprint, transfer, available);
-              return new Moved(transfer, available);
+              Made made = new Made(transfer, available(tx, answered));
+              keys.rememberTransfer(tx, asker, key, request.fingerprint, made);
+              return new Moved(made.transfer(), made.available());
             }));
   }
 

@@ -60,12 +60,12 @@ public record WebProtocol(Services services, Timers timers) implements Protocol 
   public Door open(ListenerSettings settings) throws CannotListenException {
     SiteSettings site = site(settings);
     Optional<Provider> provider = ProviderSettings.of(settings.own()).map(Provider::new);
-    SiteHandler handler =
-        new SiteHandler(site, Site.parts(services, timers, provider), services, timers);
     return HttpDoor.open(
         settings,
         new HttpDoor.Shape(THREADS, SharedSettings.idle(settings), site.proxies()),
-        handler.answers());
+        () ->
+            new SiteHandler(site, Site.parts(services, timers, provider), services, timers)
+                .answers());
   }
 
   private static SiteSettings site(ListenerSettings listener) {

@@ -85,6 +85,17 @@ class OddRequestsTest {
     }
   }
 
+  @Test
+  void whatComesInPiecesIsAnsweredInTheSameWay() throws Exception {
+    try (WebHouse house = new WebHouse(data)) {
+      WebClient client = new WebClient(house);
+      // Wrong with its last byte only, so that nothing is sent behind the answer.
+      String withoutHost = " HTTP/1.1\r\n\r\n";
+      requireProblem(client.rawInPieces("\r\nGET /api/v1/me" + withoutHost), 400);
+      requirePage(client.rawInPieces("GET /me" + withoutHost), 400);
+    }
+  }
+
   private static void requireProblem(WebAnswer answer, Integer... statuses) {
     assertThat(answer.status()).as(answer.toString()).isIn((Object[]) statuses);
     assertThat(answer.header("Content-Type")).contains("application/problem+json");

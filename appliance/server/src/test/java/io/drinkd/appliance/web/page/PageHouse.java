@@ -73,7 +73,7 @@ public final class PageHouse implements AutoCloseable {
                     Site.parts(house.services(), time.orElse(house.timers()), provider),
                     house.services(),
                     house.timers())
-                .answers());
+                ::answers);
   }
 
   /** Another one at the same address, with the books that this one leaves when it is closed. */

@@ -69,7 +69,7 @@ final class RestHouse implements AutoCloseable {
         new SiteHandler(settings, List.of(routes, rest), house.services(), house.timers());
     door =
         HttpDoor.open(
-            settings.listener(), new HttpDoor.Shape(8, idle, List.of()), handler.answers());
+            settings.listener(), new HttpDoor.Shape(8, idle, List.of()), handler::answers);
   }
 
   /** The clock is that of the house. */

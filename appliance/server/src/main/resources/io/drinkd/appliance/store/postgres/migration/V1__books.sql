@@ -137,7 +137,8 @@ CREATE TABLE drop_order (
   slot          BIGINT  NOT NULL,
   item          TEXT COLLATE "C"    NOT NULL,
   price         BIGINT  NOT NULL CHECK (price BETWEEN 0 AND 1000000000000),
-  key           TEXT COLLATE "C",                                   -- makes the request repeatable
+  key           TEXT COLLATE "C",                                   -- makes the request repeatable; its member's own
+  any_slot      BIGINT  NOT NULL DEFAULT 0 CHECK (any_slot IN (0, 1)),  -- whether the slot was the house's choice
   requested_at  BIGINT  NOT NULL,
   delay_millis  BIGINT  NOT NULL CHECK (delay_millis >= 0),
   state         TEXT COLLATE "C"    NOT NULL,
@@ -146,6 +147,8 @@ CREATE TABLE drop_order (
   settled_at    BIGINT ,
   actor         TEXT COLLATE "C"    CHECK (actor <> ''),            -- who settled it, and why
   reason        TEXT COLLATE "C"    CHECK (reason <> ''),
+  answer        TEXT COLLATE "C",                       -- what it was answered if it has a key, and the credits
+  available     BIGINT ,                                -- returned with it; none: by the state, when asked again
   counted       BIGINT  CHECK (counted IN (0, 1)),      -- whether its can was one of those counted
   last_transfer BIGINT ,                                -- the payer's newest when it dropped: that which paid it, unless it was free
   CHECK (CASE WHEN settled_at IS NULL
@@ -160,6 +163,7 @@ CREATE TABLE drop_order (
 CREATE INDEX drop_account ON drop_order (account, id);
 CREATE INDEX drop_open ON drop_order (account) WHERE settled_at IS NULL;
 CREATE INDEX drop_free ON drop_order (account, last_transfer, id) WHERE price = 0 AND last_transfer IS NOT NULL;
+CREATE UNIQUE INDEX drop_key ON drop_order (member, key) WHERE key IS NOT NULL;
 
 -- The states that unusual drops came into: in doubt, and what came of it.
 CREATE TABLE drop_event (
@@ -199,15 +203,14 @@ CREATE TABLE transfer (
 CREATE UNIQUE INDEX transfer_refund ON transfer (drop_id) WHERE kind = 'refund';
 CREATE UNIQUE INDEX transfer_undo ON transfer (undone) WHERE kind = 'undo';
 
--- A request that its member may repeat without a second effect, and what was answered to it.
+-- A request for a transfer that its member may repeat without a second effect, and what was answered to it. The key of
+-- a drop is in the drop's own row; a member has used a key for one of the two.
 CREATE TABLE request_key (
   member    BIGINT  NOT NULL REFERENCES member,
   key       TEXT COLLATE "C"    NOT NULL,
   request   TEXT COLLATE "C"    NOT NULL,
-  drop_id   BIGINT  REFERENCES drop_order,
-  transfer  BIGINT  REFERENCES transfer,         -- that made it, if it was no drop
-  answer    TEXT COLLATE "C",                                -- none as long as nothing was answered
-  available BIGINT ,                             -- the credits returned with it
+  transfer  BIGINT  NOT NULL REFERENCES transfer,
+  available BIGINT  NOT NULL,                    -- the credits returned with it
   at        BIGINT  NOT NULL,
   PRIMARY KEY (member, key)
 );
@@ -302,11 +305,16 @@ CREATE TRIGGER is_final BEFORE UPDATE OR DELETE ON stock_move FOR EACH ROW EXECU
 CREATE TRIGGER is_final BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION is_final();
 CREATE TRIGGER account_stays BEFORE DELETE ON account FOR EACH ROW EXECUTE FUNCTION is_final();
 CREATE TRIGGER drop_stays BEFORE DELETE ON drop_order FOR EACH ROW EXECUTE FUNCTION is_final();
-CREATE TRIGGER drop_ends_once BEFORE UPDATE ON drop_order FOR EACH ROW
+CREATE TRIGGER drop_ends_once BEFORE UPDATE OF id, member, account, appliance, machine, slot, item, price, any_slot,
+  requested_at, delay_millis, state, sent_at, doubt_millis, settled_at, actor, reason, answer, available, counted,
+  last_transfer ON drop_order FOR EACH ROW
 WHEN (OLD.settled_at IS NOT NULL OR NEW.id <> OLD.id OR NEW.member <> OLD.member
   OR NEW.account <> OLD.account OR NEW.price <> OLD.price OR NEW.machine <> OLD.machine
   OR NEW.slot <> OLD.slot OR (OLD.sent_at IS NOT NULL AND NEW.sent_at IS DISTINCT FROM OLD.sent_at))
 EXECUTE FUNCTION is_final();
+-- The key of a drop is forgotten after its time, never changed.
+CREATE TRIGGER drop_key_is_forgotten BEFORE UPDATE OF key ON drop_order FOR EACH ROW
+WHEN (NEW.key IS NOT NULL) EXECUTE FUNCTION is_final();
 
 CREATE FUNCTION drop_is_paid() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -142,7 +142,8 @@ CREATE TABLE drop_order (
   slot          INTEGER NOT NULL,
   item          TEXT    NOT NULL,
   price         INTEGER NOT NULL CHECK (price BETWEEN 0 AND 1000000000000),
-  key           TEXT,                                   -- makes the request repeatable
+  key           TEXT,                                   -- makes the request repeatable; its member's own
+  any_slot      INTEGER NOT NULL DEFAULT 0 CHECK (any_slot IN (0, 1)),  -- whether the slot was the house's choice
   requested_at  INTEGER NOT NULL,
   delay_millis  INTEGER NOT NULL CHECK (delay_millis >= 0),
   state         TEXT    NOT NULL,
@@ -151,6 +152,8 @@ CREATE TABLE drop_order (
   settled_at    INTEGER,
   actor         TEXT    CHECK (actor <> ''),            -- who settled it, and why
   reason        TEXT    CHECK (reason <> ''),
+  answer        TEXT,                                   -- what it was answered if it has a key, and the credits
+  available     INTEGER,                                -- returned with it; none: by the state, when asked again
   counted       INTEGER CHECK (counted IN (0, 1)),      -- whether its can was one of those counted
   last_transfer INTEGER,                                -- the payer's newest when it dropped: that which paid it, unless it was free
   CHECK (CASE WHEN settled_at IS NULL
@@ -165,16 +168,22 @@ CREATE TABLE drop_order (
 CREATE INDEX drop_account ON drop_order (account, id);
 CREATE INDEX drop_open ON drop_order (account) WHERE settled_at IS NULL;
 CREATE INDEX drop_free ON drop_order (account, last_transfer, id) WHERE price = 0 AND last_transfer IS NOT NULL;
+CREATE UNIQUE INDEX drop_key ON drop_order (member, key) WHERE key IS NOT NULL;
 
 CREATE TRIGGER drop_begins_open BEFORE INSERT ON drop_order WHEN NEW.settled_at IS NOT NULL BEGIN
   SELECT RAISE(ABORT, 'a drop begins open');
 END;
-CREATE TRIGGER drop_ends_once BEFORE UPDATE ON drop_order
+CREATE TRIGGER drop_ends_once BEFORE UPDATE OF id, member, account, appliance, machine, slot, item, price, any_slot,
+  requested_at, delay_millis, state, sent_at, doubt_millis, settled_at, actor, reason, answer, available, counted,
+  last_transfer ON drop_order
 WHEN OLD.settled_at IS NOT NULL OR NEW.id <> OLD.id OR NEW.member <> OLD.member
   OR NEW.account <> OLD.account OR NEW.price <> OLD.price OR NEW.machine <> OLD.machine
   OR NEW.slot <> OLD.slot OR (OLD.sent_at IS NOT NULL AND NEW.sent_at IS NOT OLD.sent_at)
 BEGIN
   SELECT RAISE(ABORT, 'a drop ends once, and changes in nothing else');
+END;
+CREATE TRIGGER drop_key_is_forgotten BEFORE UPDATE OF key ON drop_order WHEN NEW.key IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'the key of a drop is forgotten after its time, never changed');
 END;
 CREATE TRIGGER drop_stays BEFORE DELETE ON drop_order BEGIN
   SELECT RAISE(ABORT, 'a drop is ended, never deleted');
@@ -268,15 +277,14 @@ CREATE TRIGGER account_stays BEFORE DELETE ON account BEGIN
   SELECT RAISE(ABORT, 'an account is closed, never deleted');
 END;
 
--- A request that its member may repeat without a second effect, and what was answered to it.
+-- A request for a transfer that its member may repeat without a second effect, and what was answered to it. The key of
+-- a drop is in the drop's own row; a member has used a key for one of the two.
 CREATE TABLE request_key (
   member    INTEGER NOT NULL REFERENCES member,
   key       TEXT    NOT NULL,
   request   TEXT    NOT NULL,
-  drop_id   INTEGER REFERENCES drop_order,
-  transfer  INTEGER REFERENCES transfer,         -- that made it, if it was no drop
-  answer    TEXT,                                -- none as long as nothing was answered
-  available INTEGER,                             -- the credits returned with it
+  transfer  INTEGER NOT NULL REFERENCES transfer,
+  available INTEGER NOT NULL,                    -- the credits returned with it
   at        INTEGER NOT NULL,
   PRIMARY KEY (member, key)
 ) STRICT, WITHOUT ROWID;
