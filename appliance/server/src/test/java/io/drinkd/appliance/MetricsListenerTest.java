@@ -198,7 +198,8 @@ class MetricsListenerTest {
       assertThat(ready.headers().firstValue("content-type")).contains("application/json");
       assertThat(ready.body())
           .startsWith(
-              "{\"ready\":true,\"well\":false,\"parts\":[{\"part\":\"books\",\"state\":\"well\",")
+              "{\"ready\":true,\"well\":false,\"appliance\":\"Floor drink server\","
+                  + "\"parts\":[{\"part\":\"books\",\"state\":\"well\",")
           .contains(
               "{\"part\":\"listener sunday\",\"state\":\"well\",\"needed\":true,\"since\":\"20")
           .contains("{\"part\":\"certificate of listener sunday-tls\",\"state\":\"well\"")
