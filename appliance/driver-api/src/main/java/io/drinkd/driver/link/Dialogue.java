@@ -81,7 +81,8 @@ public sealed interface Dialogue<T> {
      * The same, of a protocol whose answers repeat a number that each question has: an answer with
      * another number, an earlier one that comes twice, say, is not taken for the answer to this.
      *
-     * @param id what the codec puts into the question, and finds in its answer
+     * @param id what the codec puts into the question, and finds in its answer; a question without
+     *     a number is not answered by what has one
      */
     public Question numbered(long id) {
       return new Question(request, time, commit, OptionalLong.of(id));
@@ -102,9 +103,9 @@ public sealed interface Dialogue<T> {
       return request == NOTHING;
     }
 
-    /** Whether this may be its answer. */
+    /** Whether this may be its answer; one with a number belongs to the question that has it. */
     boolean isAnsweredBy(Answer answer) {
-      return number.isEmpty() || answer.id().isEmpty() || number.equals(answer.id());
+      return answer.id().isEmpty() || number.equals(answer.id());
     }
 
     /** What follows from the answer, whatever it is. */

@@ -8,6 +8,7 @@ import io.drinkd.driver.link.BoardMessage.Inquiry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** A dialogue that is being carried out. */
 final class DialogueRun<T> {
@@ -20,10 +21,8 @@ final class DialogueRun<T> {
 
   private Optional<Dialogue.Ask<T>> asked = Optional.empty();
 
-  /** What answered the question before. */
-  private Optional<BoardMessage> before = Optional.empty();
-
   private Timer timer = () -> {};
+  private boolean begun;
   private boolean committed;
   private boolean mayRefuse;
   private boolean unbounded;
@@ -116,7 +115,7 @@ final class DialogueRun<T> {
     }
     return answer instanceof Failed failed
         ? failed.why()
-        : "unexpected answer of the board: " + answer;
+        : "unexpected answer of the board: " + ShownMessage.of(answer);
   }
 
   private void ask(Dialogue.Ask<T> ask) {
@@ -124,9 +123,12 @@ final class DialogueRun<T> {
     asked = Optional.of(ask);
     Optional<Duration> time = ask.question().time().or(() -> usualTime);
     if (time.isPresent() && !unbounded) {
-      String why = "no answer within " + DurationFormat.seconds(time.get());
+      boolean opens = usualTime.isPresent() && !begun;
+      String missing = ask.question().isAwaiting() && opens ? "no greeting" : "no answer";
+      String why = missing + " within " + DurationFormat.seconds(time.get());
       timer = parts.after(time.get(), () -> lost(why));
     }
+    begun = true;
     if (!ask.question().isAwaiting()) {
       wire.ask(ask.question().request(), this);
     }
@@ -175,15 +177,30 @@ final class DialogueRun<T> {
     return true;
   }
 
-  /** The board has answered the question. */
+  /** Whether the board may still refuse what the dialogue is about. */
+  boolean mayBeRefused() {
+    return mayRefuse;
+  }
+
+  /** The board has answered the question, over a connection that has no other one. */
   void answered(BoardMessage answer) {
+    answered(answer, one -> false);
+  }
+
+  /**
+   * The board has answered, probably the question.
+   *
+   * @param cameBefore whether there was such an answer already
+   * @return whether it was that to the question: one that came before, and is not of the kind that
+   *     was asked for, is not
+   */
+  boolean answered(BoardMessage answer, Predicate<BoardMessage> cameBefore) {
     Dialogue<T> next = asked.orElseThrow().next().apply(answer);
-    if (next instanceof Dialogue.Unexpected<T> && Optional.of(answer).equals(before)) {
-      parts.garbage().add("an answer that came twice: " + answer);
-      return;
+    if (next instanceof Dialogue.Unexpected<T> && cameBefore.test(answer)) {
+      return false;
     }
-    before = Optional.of(answer);
     continueWith(next);
+    return true;
   }
 
   private void continueWith(Dialogue<T> next) {

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * Watches whether a board still sends anything. It looks at the time of the last message only when
- * a timer is due, so a message costs no timer.
+ * a timer is due, so a message costs no timer. Time in which the board was not asked, for an order
+ * was in flight or its late answer was awaited, does not count.
  */
 final class KeepAliveMonitor {
 
@@ -18,6 +19,7 @@ final class KeepAliveMonitor {
   private final Consumer<String> lost;
   private long lastMessage;
   private Timer nextCheck = () -> {};
+  private boolean heldBack;
   private boolean stopped;
 
   /**
@@ -38,6 +40,30 @@ final class KeepAliveMonitor {
 
   void messageReceived() {
     lastMessage = timers.nanoTime();
+    heldBack = false;
+  }
+
+  /** The board would have been asked, and was not. */
+  void heldBack() {
+    heldBack = true;
+  }
+
+  /** The board is asked. */
+  void asked() {
+    if (heldBack) {
+      heldBack = false;
+      countFromNow();
+    }
+  }
+
+  /** As if the board had been idle for just so long that it is asked. */
+  private void countFromNow() {
+    lastMessage = timers.nanoTime() - liveness.lostAfter().minus(timeToAnswer()).toNanos();
+  }
+
+  private Duration timeToAnswer() {
+    Duration time = liveness.lostAfter().minus(liveness.askAfter());
+    return time.isZero() ? liveness.lostAfter() : time;
   }
 
   void stop() {
@@ -51,6 +77,13 @@ final class KeepAliveMonitor {
 
   private void check() {
     if (stopped) {
+      return;
+    }
+    if (heldBack) {
+      // Tried again: it is asked as soon as it may be, and has the whole time to answer then.
+      countFromNow();
+      checkAfter(timeToAnswer());
+      ask.run();
       return;
     }
     Duration idle = Duration.ofNanos(timers.nanoTime() - lastMessage);

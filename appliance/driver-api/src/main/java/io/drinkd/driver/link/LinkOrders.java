@@ -215,20 +215,13 @@ final class LinkOrders {
     }
   }
 
-  /**
-   * An answer with the number of a drop has arrived.
-   *
-   * @return whether there is an order that it may end
-   */
-  boolean answeredById(long id, BoardMessage answer) {
-    Optional<OrderInFlight> order =
-        current
-            .filter(one -> one.order().dropId() == id)
-            .or(() -> Optional.ofNullable(aside.get(id)));
-    Optional<DialogueRun<DropOutcome>> asking =
-        order.flatMap(OrderInFlight::run).filter(DialogueRun::isAsking);
-    asking.ifPresent(run -> run.answered(answer));
-    return asking.isPresent();
+  /** The dialogue of the order with the number of a drop; empty if none awaits an answer. */
+  Optional<DialogueRun<DropOutcome>> asking(long id) {
+    return current
+        .filter(one -> one.order().dropId() == id)
+        .or(() -> Optional.ofNullable(aside.get(id)))
+        .flatMap(OrderInFlight::run)
+        .filter(DialogueRun::isAsking);
   }
 
   /** The board has shown that it has done with an overdue order, whose answer was lost. */

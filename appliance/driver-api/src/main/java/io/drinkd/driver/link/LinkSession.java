@@ -5,10 +5,12 @@ import io.drinkd.driver.Timers.Timer;
 import io.drinkd.driver.link.BoardMessage.Answer;
 import io.drinkd.driver.link.BoardMessage.Away;
 import io.drinkd.driver.link.BoardMessage.DropMade;
+import io.drinkd.driver.link.BoardMessage.DropNotMade;
 import io.drinkd.driver.link.BoardMessage.Garbage;
 import io.drinkd.driver.link.BoardMessage.Inquiry;
 import io.drinkd.driver.link.BoardMessage.Login;
 import io.drinkd.driver.link.BoardMessage.SlotStates;
+import io.drinkd.driver.link.GarbageLog.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,7 @@ final class LinkSession implements LinkOrders.Line {
   private final Timer openingTimer;
   private final SlotReports reports = new SlotReports();
   private final Turns turns;
+  private final TakenAnswers taken = new TakenAnswers();
 
   private boolean up;
   private Optional<String> away = Optional.empty();
@@ -90,13 +93,13 @@ final class LinkSession implements LinkOrders.Line {
         .trace("< {}", message instanceof Garbage garbage ? "Garbage: " + shown(garbage) : message);
     keepAlive.messageReceived();
     if (message instanceof Garbage garbage) {
-      parts.garbage().add("malformed input: " + shown(garbage));
+      parts.garbage().add(Kind.MALFORMED, "malformed input: " + shown(garbage));
     } else if (message instanceof Login login) {
       loginReceived(login);
     } else if (message instanceof Inquiry inquiry && (up || !parts.traits().login())) {
       inquiryReceived(inquiry);
     } else if (!up && !welcomes()) {
-      parts.garbage().add("a message before the login: " + message);
+      ignore("a message before the login: ", message);
     } else if (message instanceof Answer answer) {
       answerReceived(answer);
     } else {
@@ -122,9 +125,10 @@ final class LinkSession implements LinkOrders.Line {
 
   private void answerReceived(Answer answer) {
     if (answer.id().isPresent() && parts.traits().ids()) {
-      if (!orders.answeredById(answer.id().getAsLong(), answer)) {
-        parts.garbage().add("an answer to no order: " + answer);
-      }
+      orders
+          .asking(answer.id().getAsLong())
+          .ifPresentOrElse(
+              run -> take(run, answer, true), () -> ignore("an answer to no order: ", answer));
       return;
     }
     boolean ofOrder = turns.active().equals(orders.current().flatMap(OrderInFlight::run));
@@ -133,8 +137,25 @@ final class LinkSession implements LinkOrders.Line {
         .filter(run -> run.awaits(answer))
         .filter(run -> ofOrder || !(answer instanceof DropMade))
         .ifPresentOrElse(
-            run -> run.answered(answer),
-            () -> parts.garbage().add("an answer to no question: " + answer));
+            run -> take(run, answer, ofOrder), () -> ignore("an answer to no question: ", answer));
+  }
+
+  /**
+   * @param ofOrder whether the answer may refuse something: as often as the board refuses, it says
+   *     the same
+   */
+  private void take(DialogueRun<?> run, Answer answer, boolean ofOrder) {
+    boolean refuses = ofOrder && answer instanceof DropNotMade && run.mayBeRefused();
+    if (run.answered(answer, one -> !refuses && taken.contains(one))) {
+      taken.add(answer);
+    } else {
+      ignore("an answer that came before: ", answer);
+    }
+  }
+
+  private void ignore(String what, BoardMessage message) {
+    Kind kind = message instanceof Answer ? Kind.ANSWER : Kind.MESSAGE;
+    parts.garbage().add(kind, what + ShownMessage.of(message));
   }
 
   /** A board that waits for an answer is asked nothing before it has that. */
@@ -151,7 +172,7 @@ final class LinkSession implements LinkOrders.Line {
     if (rest instanceof Dialogue.End<List<BoardMessage>> end) {
       end.result().forEach(this::reportReceived);
     } else if (!turns.whenIdle(() -> run(rest, () -> {}))) {
-      parts.garbage().add("a question too many of the board: " + inquiry);
+      ignore("a question too many of the board: ", inquiry);
     }
   }
 
@@ -276,9 +297,13 @@ final class LinkSession implements LinkOrders.Line {
   private void poll() {
     if (turns.active().isPresent() || orders.current().isPresent()) {
       pollWanted = parts.traits().polls().every().isPresent();
+      if (orders.current().isPresent()) {
+        keepAlive.heldBack();
+      }
       return;
     }
     pollWanted = false;
+    keepAlive.asked();
     reports.expect(1);
     run(parts.protocol().poll(), () -> {});
   }
@@ -351,10 +376,6 @@ final class LinkSession implements LinkOrders.Line {
   public void report(BoardMessage message) {
     reportReceived(message);
   }
-
-  /** What answers come for no question is seen when they do. */
-  @Override
-  public void forget(DialogueRun<?> run) {}
 
   /** Closes the session: an order in flight ends, no timer is left. */
   void end(String reason) {

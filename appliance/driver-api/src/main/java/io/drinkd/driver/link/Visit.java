@@ -3,6 +3,7 @@ package io.drinkd.driver.link;
 import io.drinkd.driver.SessionSource.SessionHandler;
 import io.drinkd.driver.SessionSource.Subscription;
 import io.drinkd.driver.link.BoardMessage.Answer;
+import io.drinkd.driver.link.GarbageLog.Kind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,11 +60,14 @@ final class Visit implements SessionHandler {
       from.closeNow();
       run.answered(answer);
     } else if (message instanceof BoardMessage.Garbage garbage) {
-      parts.garbage().add("malformed input: " + parts.mask(garbage.text()));
+      parts.garbage().add(Kind.MALFORMED, "malformed input: " + parts.mask(garbage.text()));
       from.closeNow();
       lost("malformed answer of the board");
     } else {
-      parts.garbage().add("a message to no question: " + message);
+      parts
+          .garbage()
+          .add(
+              Kind.MESSAGE, "a message to no question: " + ShownMessage.of((BoardMessage) message));
     }
   }
 

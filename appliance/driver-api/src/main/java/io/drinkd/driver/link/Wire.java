@@ -15,6 +15,9 @@ interface Wire {
   /** The board is known to report this. */
   void report(BoardMessage message);
 
-  /** No answer to the last question is awaited any more. */
-  void forget(DialogueRun<?> run);
+  /**
+   * No answer to the last question is awaited any more. Over a link that is held that is seen when
+   * one comes.
+   */
+  default void forget(DialogueRun<?> run) {}
 }

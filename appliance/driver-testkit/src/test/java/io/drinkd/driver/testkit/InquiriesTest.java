@@ -115,7 +115,7 @@ class InquiriesTest {
         new CarouselDriver(),
         """
         = advance 5s
-        = state down: no answer within 5 s
+        = state down: no greeting within 5 s
         = link closed
         """);
   }

@@ -164,6 +164,11 @@ class BoardPortLogTest {
           .filteredOn(line -> line.startsWith("ignored"))
           .containsExactly("ignored malformed input: 8738.75");
 
+      send(board, "4\n");
+      awaitTrue(() -> count(log, "ignored an answer") == 1);
+      assertThat(log.warnings())
+          .contains("ignored an answer to no question: the board made the drop");
+
       timers.advance(Duration.ofSeconds(31));
       send(board, "x\n");
       awaitTrue(() -> log.warnings().stream().anyMatch(line -> line.contains("input: x")));
