@@ -20,11 +20,13 @@ public final class Checksum {
 
   private final UnaryOperator<byte[]> rule;
   private final byte[] separator;
+  private final boolean digits;
   private final int length;
 
-  private Checksum(UnaryOperator<byte[]> rule, byte[] separator) {
+  private Checksum(UnaryOperator<byte[]> rule, byte[] separator, boolean digits) {
     this.rule = rule;
     this.separator = separator;
+    this.digits = digits;
     this.length = rule.apply(new byte[0]).length + separator.length;
   }
 
@@ -35,7 +37,7 @@ public final class Checksum {
    *     always as long
    */
   public static Checksum of(UnaryOperator<byte[]> rule) {
-    return new Checksum(rule, new byte[0]);
+    return new Checksum(rule, new byte[0], false);
   }
 
   /** The exclusive or of all bytes: one byte. */
@@ -105,14 +107,19 @@ public final class Checksum {
         });
   }
 
-  /** The same as text: two hex digits for each byte, in capitals. */
+  /**
+   * The same as text: two hex digits for each byte. They are written in capitals; small ones are
+   * sound as well.
+   */
   public Checksum inHex() {
-    return with(
+    return new Checksum(
         message ->
             HexFormat.of()
                 .formatHex(rule.apply(message))
                 .toUpperCase(Locale.ROOT)
-                .getBytes(StandardCharsets.US_ASCII));
+                .getBytes(StandardCharsets.US_ASCII),
+        separator,
+        true);
   }
 
   /** The same, of messages whose first bytes do not count: a mark at their beginning, say. */
@@ -129,11 +136,11 @@ public final class Checksum {
    * @param text in ASCII, such as the {@code *} of NMEA
    */
   public Checksum after(String text) {
-    return new Checksum(rule, text.getBytes(StandardCharsets.US_ASCII));
+    return new Checksum(rule, text.getBytes(StandardCharsets.US_ASCII), digits);
   }
 
   private Checksum with(UnaryOperator<byte[]> other) {
-    return new Checksum(other, separator);
+    return new Checksum(other, separator, digits);
   }
 
   /** How many bytes it has, with those that are before it. */
@@ -163,6 +170,20 @@ public final class Checksum {
       return Optional.empty();
     }
     byte[] content = Arrays.copyOf(message, message.length - length);
-    return Arrays.equals(append(content), message) ? Optional.of(content) : Optional.empty();
+    byte[] found = Arrays.copyOfRange(message, content.length, message.length);
+    return Arrays.equals(behind(content), digits ? inCapitals(found) : found)
+        ? Optional.of(content)
+        : Optional.empty();
+  }
+
+  /** Only the digits: what is before them has one spelling. */
+  private byte[] inCapitals(byte[] found) {
+    byte[] capitals = found.clone();
+    for (int i = separator.length; i < capitals.length; i++) {
+      if (capitals[i] >= 'a' && capitals[i] <= 'f') {
+        capitals[i] -= 'a' - 'A';
+      }
+    }
+    return capitals;
   }
 }

@@ -43,6 +43,17 @@ class ChecksumTest {
   }
 
   @Test
+  void hexDigitsMayBeSmallOnes() {
+    Checksum sum = Checksum.sum().inHex().after("x");
+
+    assertThat(sum.append(bytes("z0"))).isEqualTo(bytes("z0xAA"));
+    assertThat(sum.strip(bytes("z0xaa"))).hasValue(bytes("z0"));
+    assertThat(sum.strip(bytes("z0xaA"))).hasValue(bytes("z0"));
+    assertThat(sum.strip(bytes("z0XAA"))).isEmpty();
+    assertThat(sum.strip(bytes("z0xab"))).isEmpty();
+  }
+
+  @Test
   void aMessageWithAnotherSumOrWithoutOneIsNotSound() {
     Checksum sum = Checksum.sum();
 
