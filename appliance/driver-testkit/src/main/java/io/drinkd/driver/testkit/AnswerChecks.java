@@ -61,6 +61,20 @@ final class AnswerChecks {
                 rig.expectOutcome(Refused.class, second);
               }),
           check(
+              "answer: twice, the second while the board is asked after it, is ignored",
+              profile -> profile.polledAfterDrop() && profile.answersOnceAsWritten(),
+              rig -> {
+                rig.up();
+                var first = rig.sendOrder(1);
+                rig.play("made");
+                rig.expectOutcome(Dropped.class, first);
+                rig.playInto("after", "made");
+                var second = rig.sendOrder(2);
+                rig.expectPending(second);
+                rig.refused();
+                rig.expectOutcome(Refused.class, second);
+              }),
+          check(
               "answer: without an order, is ignored",
               Profile::answersOnce,
               rig -> {

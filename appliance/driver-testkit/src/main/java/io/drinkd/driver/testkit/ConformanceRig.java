@@ -90,7 +90,11 @@ final class ConformanceRig implements AutoCloseable {
 
   /** Plays a section of the script. */
   void play(String section) throws Exception {
-    for (String line : profile.script().lines(section)) {
+    playLines(profile.script().lines(section));
+  }
+
+  private void playLines(List<String> lines) throws Exception {
+    for (String line : lines) {
       playLine(line);
     }
   }
@@ -105,12 +109,23 @@ final class ConformanceRig implements AutoCloseable {
 
   /** Plays a section up to the first thing that the driver sends, which is not answered. */
   void playUntilSent(String section) throws Exception {
-    for (String line : profile.script().lines(section)) {
-      playLine(line);
-      if (line.startsWith(">")) {
-        return;
-      }
-    }
+    playLines(profile.script().lines(section).subList(0, endOfFirstSent(section)));
+  }
+
+  /**
+   * Plays a section, and another one between the first thing that the driver sends and the rest.
+   */
+  void playInto(String section, String other) throws Exception {
+    List<String> lines = profile.script().lines(section);
+    playUntilSent(section);
+    play(other);
+    playLines(lines.subList(endOfFirstSent(section), lines.size()));
+  }
+
+  private int endOfFirstSent(String section) {
+    List<String> lines = profile.script().lines(section);
+    long before = lines.stream().takeWhile(line -> !line.startsWith(">")).count();
+    return (int) Math.min(before + 1, lines.size());
   }
 
   private void playLine(String line) throws Exception {
@@ -322,11 +337,15 @@ final class ConformanceRig implements AutoCloseable {
   }
 
   private void expectReported(String what, Predicate<String> wanted) throws InterruptedException {
+    var others = new LastSteps();
     Optional<String> event = rig.events().next(patience);
     while (event.isPresent() && !wanted.test(event.get())) {
+      others.add(event.get());
       event = rig.events().next(patience);
     }
-    require(event.isPresent(), "the driver does not report: " + what + steps.said());
+    require(
+        event.isPresent(),
+        "the driver does not report: " + what + "; it reports: " + others + steps.said());
   }
 
   /** Expects that none of the events not yet taken begins so. */

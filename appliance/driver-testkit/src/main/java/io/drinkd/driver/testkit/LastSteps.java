@@ -25,8 +25,11 @@ final class LastSteps {
 
   /** As the end of a message: what led to it, and what to do. */
   String said() {
-    return "; said before: "
-        + (steps.isEmpty() ? "nothing" : String.join(" | ", steps))
-        + "; correct the driver, or what the vocabulary says here";
+    return "; said before: " + this + "; correct the driver, or what the vocabulary says here";
+  }
+
+  @Override
+  public String toString() {
+    return steps.isEmpty() ? "nothing" : String.join(" | ", steps);
   }
 }

@@ -65,6 +65,11 @@ record Profile(BoardTraits traits, Script script) {
     return held() && script.answersOnce();
   }
 
+  /** The same, and the message has nothing that the driver chooses: it may be sent again. */
+  boolean answersOnceAsWritten() {
+    return answersOnce() && !script.isChosen("made");
+  }
+
   /** Whether its answers have a sum. */
   boolean summed() {
     return script.isSummed();

@@ -87,6 +87,7 @@ final class Script {
           throw new AssertionError(where + "a section before it, such as [up]");
         }
         requirePlayable(line, where, sums);
+        requireIds(line, where, driver.traits());
         current.add(line);
       }
     }
@@ -111,6 +112,14 @@ final class Script {
     throw new AssertionError(where + "a line of a transcript, or = advance 1s");
   }
 
+  /** Else the answer to any order would be taken for that to each, and no check would notice. */
+  private static void requireIds(String line, String where, BoardTraits traits) {
+    if (line.startsWith("<") && !isHex(line) && line.contains("%i") && !traits.ids()) {
+      throw new AssertionError(
+          where + "no %i in an answer, or a driver whose traits are withIds()");
+    }
+  }
+
   private static void requireSections(
       String file, Map<String, List<String>> sections, BoardTraits traits) {
     List<String> needed = new ArrayList<>(List.of("up", "order", "made", "refused", "garbage"));
@@ -125,7 +134,11 @@ final class Script {
     }
     needed.removeAll(sections.keySet());
     if (!needed.isEmpty()) {
-      throw new AssertionError(file + ": no section for " + needed);
+      String instead =
+          needed.contains("slots")
+              ? "; [no slots] in place of [slots] if the board never reports any"
+              : "";
+      throw new AssertionError(file + ": no section for " + needed + instead);
     }
   }
 
@@ -151,6 +164,12 @@ final class Script {
         .findFirst()
         .filter(SummedLine::hasSum)
         .isPresent();
+  }
+
+  /** Whether something in the section is chosen by the driver. */
+  boolean isChosen(String section) {
+    return lines(section).stream()
+        .anyMatch(line -> isHex(line) ? line.contains("tt") : line.matches(".*%[0-9]+t.*"));
   }
 
   SummedLine sums() {

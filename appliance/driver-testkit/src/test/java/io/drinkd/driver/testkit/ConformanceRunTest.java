@@ -153,6 +153,29 @@ class ConformanceRunTest {
             "words:2: found \"<x 01 cs\", expected cs for each byte of the sum, which has 3");
   }
 
+  @Test
+  void aNumberOfTheDropInAnAnswerWantsADriverThatLooksAtIt() {
+    assertThatThrownBy(() -> Script.parse("words", List.of("[made]", "< OK %i"), new AskedDriver()))
+        .hasMessage(
+            "words:2: found \"< OK %i\", expected no %i in an answer, or a driver whose traits are"
+                + " withIds()");
+  }
+
+  @Test
+  void aReportThatIsMissingIsSaidWithThoseThatCame() throws Exception {
+    List<String> words =
+        Kind.POLLED.words().stream().map(line -> line.replace("< 10", "< 11")).toList();
+
+    assertThat(run(new AskedDriver(Kind.POLLED, Flaw.NONE), words))
+        .flatExtracting(one -> one.failure().map(Throwable::getMessage).stream().toList())
+        .anySatisfy(
+            reason ->
+                assertThat(reason)
+                    .startsWith(
+                        "the driver does not report: slots 1 loaded 2 empty; it reports: slots 1"
+                            + " loaded 2 loaded; said before: > SLOTS"));
+  }
+
   static Stream<Arguments> bad() {
     String garbage = "answer: garbage instead of it, the outcome is unknown";
     return Stream.of(
@@ -253,7 +276,9 @@ class ConformanceRunTest {
         .hasMessageEndingWith("vocabulary.txt: a driver needs its vocabulary");
     assertThatThrownBy(() -> Script.parse("words", List.of("[up]", "> A"), driver))
         .isInstanceOf(AssertionError.class)
-        .hasMessage("words: no section for [order, made, refused, garbage, slots, wrong]");
+        .hasMessage(
+            "words: no section for [order, made, refused, garbage, slots, wrong]; [no slots] in"
+                + " place of [slots] if the board never reports any");
     assertThatThrownBy(() -> Script.parse("words", List.of("[up]"), new AskedDriver()))
         .hasMessage("words: no section for [order, made, refused, garbage, after]");
     assertThatThrownBy(() -> Script.parse("words", List.of("[up]", "[mad]"), driver))

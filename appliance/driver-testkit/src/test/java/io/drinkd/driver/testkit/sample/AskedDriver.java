@@ -56,7 +56,8 @@ public record AskedDriver(Kind kind, Flaw flaw) implements MachineDriver {
       words.addAll(pushing ? List.of("[up]", "< 10") : List.of("[up]", "> SLOTS", "< 10"));
       words.add("[order]");
       words.addAll(pushing ? List.of() : List.of("> STATE", "< FREE"));
-      words.addAll(List.of("> VEND %d %i", "[made]", "< OK %i", "[refused]", "< NO %i"));
+      String id = ids() ? "%i" : "0";
+      words.addAll(List.of("> VEND %d %i", "[made]", "< OK " + id, "[refused]", "< NO " + id));
       words.addAll(pushing ? List.of("[slots]", "< 10") : List.of("[after]", "> SLOTS", "< 10"));
       words.addAll(List.of("[garbage]", "< 1x"));
       return words;

@@ -6,9 +6,6 @@ import io.drinkd.driver.BoardDriver;
 import io.drinkd.driver.BoardTimes;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.Checksum;
-import io.drinkd.driver.DropOrder;
-import io.drinkd.driver.DropOutcome;
-import io.drinkd.driver.DropOutcome.Refusal;
 import io.drinkd.driver.Liveness;
 import io.drinkd.driver.PowerState;
 import io.drinkd.driver.link.BoardLineCodec;
@@ -17,10 +14,11 @@ import io.drinkd.driver.link.BoardMessage;
 import io.drinkd.driver.link.BoardMessage.Inquiry;
 import io.drinkd.driver.link.BoardMessage.Reply;
 import io.drinkd.driver.link.BoardMessage.SlotStates;
-import io.drinkd.driver.link.BoardProtocol;
 import io.drinkd.driver.link.BoardRequest;
-import io.drinkd.driver.link.Dialogue;
-import java.time.Clock;
+import io.drinkd.driver.testkit.sample.CarouselTurns.Ready;
+import io.drinkd.driver.testkit.sample.CarouselTurns.Ticket;
+import io.drinkd.driver.testkit.sample.CarouselTurns.Turned;
+import io.drinkd.driver.testkit.sample.CarouselTurns.WhatTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,52 +74,8 @@ public final class CarouselDriver extends BoardDriver {
 
   @Override
   public Board open(BoardContext context) {
-    return new BoardLink(context, traits(), new Lines(), new Turns(context.timers().clock()));
-  }
-
-  private record Ready() {}
-
-  private record WhatTime() {}
-
-  private record Ticket(String number) {}
-
-  private record Turned(String number, boolean opened) {}
-
-  private static final class Turns extends BoardProtocol {
-
-    private final Clock clock;
-
-    Turns(Clock clock) {
-      this.clock = clock;
-    }
-
-    private BoardRequest time() {
-      return new BoardRequest.Line("TIME " + clock.instant().getEpochSecond());
-    }
-
-    @Override
-    public Optional<Dialogue<List<BoardMessage>>> opening() {
-      return Optional.of(await().then(Ready.class, ready -> tell(time(), end())));
-    }
-
-    @Override
-    public Dialogue<List<BoardMessage>> answer(Object content) {
-      return tell(time(), end());
-    }
-
-    @Override
-    public Dialogue<DropOutcome> order(DropOrder order) {
-      return ask(new BoardRequest.Line("TAKE " + order.slot()))
-          .commits()
-          .then(Ticket.class, ticket -> await().then(Turned.class, turned -> end(ticket, turned)));
-    }
-
-    private static Dialogue<DropOutcome> end(Ticket ticket, Turned turned) {
-      if (!turned.number().equals(ticket.number())) {
-        return broken("ticket " + turned.number() + " in place of " + ticket.number());
-      }
-      return turned.opened() ? dropped() : refused(Refusal.JAMMED, "the carousel is stuck");
-    }
+    return new BoardLink(
+        context, traits(), new Lines(), new CarouselTurns(context.timers().clock()));
   }
 
   private static final class Lines extends BoardLineCodec {
