@@ -112,9 +112,7 @@ final class ConformanceRig implements AutoCloseable {
     playLines(profile.script().lines(section).subList(0, endOfFirstSent(section)));
   }
 
-  /**
-   * Plays a section, and another one between the first thing that the driver sends and the rest.
-   */
+  /** Plays a section, and another one behind the first thing that the driver sends. */
   void playInto(String section, String other) throws Exception {
     List<String> lines = profile.script().lines(section);
     playUntilSent(section);
