@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
  */
 final class SecretMask {
 
-  private static final String MASK = "****";
+  static final String MASK = "****";
 
   /** A driver has one or two forms; a faulty one must not fill the memory. */
   private static final int FORMS_MAX = 16;

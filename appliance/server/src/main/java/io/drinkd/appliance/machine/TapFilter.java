@@ -1,6 +1,7 @@
 package io.drinkd.appliance.machine;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.apache.mina.core.buffer.IoBuffer;
@@ -14,6 +15,8 @@ import org.apache.mina.core.write.WriteRequest;
  * even if it arrives in pieces.
  */
 final class TapFilter extends IoFilterAdapter {
+
+  private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
   private final LinkTap tap;
   private final SecretMask password;
@@ -46,14 +49,14 @@ final class TapFilter extends IoFilterAdapter {
     heldBack = masked.substring(masked.length() - withheld);
     String certain = masked.substring(0, masked.length() - withheld);
     if (!certain.isEmpty()) {
-      tap.publish("< " + printable(certain));
+      tap.publish("<" + shown(certain));
     }
   }
 
   @Override
   public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
     if (request.getMessage() instanceof IoBuffer buffer) {
-      tap.publish("> " + printable(password.mask(text(buffer))));
+      tap.publish(">" + shown(password.mask(text(buffer))));
     }
     next.filterWrite(session, request);
   }
@@ -71,6 +74,21 @@ final class TapFilter extends IoFilterAdapter {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
+  /**
+   * As in a transcript, a text or hex digits: what has fewer characters than other bytes is a
+   * frame, and a manual spells it in hex.
+   */
+  private static String shown(String text) {
+    long others = text.chars().filter(c -> !isPrintable(c) && c != '\n' && c != '\r').count();
+    return 2 * others > text.length() && !text.contains(SecretMask.MASK)
+        ? "x " + HEX.formatHex(text.getBytes(StandardCharsets.ISO_8859_1))
+        : " " + printable(text);
+  }
+
+  private static boolean isPrintable(int c) {
+    return c >= ' ' && c <= '~';
+  }
+
   private static String printable(String text) {
     StringBuilder shown = new StringBuilder();
     for (char c : text.toCharArray()) {
@@ -78,7 +96,7 @@ final class TapFilter extends IoFilterAdapter {
         shown.append("\\n");
       } else if (c == '\r') {
         shown.append("\\r");
-      } else if (c >= ' ' && c <= '~') {
+      } else if (isPrintable(c)) {
         shown.append(c);
       } else {
         shown.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
