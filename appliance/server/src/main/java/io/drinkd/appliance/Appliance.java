@@ -42,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,7 +169,7 @@ final class Appliance implements AutoCloseable {
         running);
   }
 
-  /** How the port is on which boards dial in, if there is one. */
+  /** How the port is on which boards dial in, if there is one, with those of single boards. */
   private Optional<Finding> boardsPort(ApplianceSettings settings) {
     String part = "port of boards";
     return settings
@@ -176,8 +177,14 @@ final class Appliance implements AutoCloseable {
         .map(
             boards ->
                 links.isOpen()
-                    ? Finding.well(part, Condition.OPEN.of(boards.endpoint().at(boardsPort())))
+                    ? Finding.well(part, Condition.OPEN.of(openPorts(boards.endpoint())))
                     : Finding.wrong(part, Condition.NO_PORT_OF_BOARDS.of()));
+  }
+
+  private String openPorts(Endpoint all) {
+    return Stream.concat(Stream.of(boardsPort()), links.ownPorts().stream())
+        .map(all::at)
+        .collect(joining(", "));
   }
 
   private BoardLinks openLinks(ApplianceSettings settings, int pendingMax)

@@ -9,6 +9,7 @@ import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.member.NewMember;
 import io.drinkd.appliance.plugin.PluginJar;
+import io.drinkd.appliance.service.Health.Part;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -100,6 +101,11 @@ class DialInPlacesTest {
           MemberSession member = MemberSession.greeted(appliance.port("sunday"))) {
         await().atMost(PATIENCE).until(() -> isUp(appliance, "a") && isUp(appliance, "c"));
         assertThat(machine(appliance, "b").status()).isEqualTo(MachineStatus.DOWN);
+        String host = "127.0.0.1:";
+        assertThat(appliance.services().health().look().join().parts())
+            .filteredOn(part -> part.name().equals("port of boards"))
+            .extracting(Part::why)
+            .containsExactly("open on " + host + appliance.boardsPort() + ", " + host + own);
 
         member.ask("USER ann");
         assertThat(member.ask("PASS correct-horse")).startsWith("OK");

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
@@ -111,6 +114,14 @@ public final class BoardAcceptor implements AutoCloseable {
   /** The port of all boards. */
   public int port() {
     return port;
+  }
+
+  /** The ports of single boards that are open, beside that of all. Any thread. */
+  public SortedSet<Integer> ownPorts() {
+    return acceptor.getLocalAddresses().stream()
+        .map(address -> ((InetSocketAddress) address).getPort())
+        .filter(open -> open != port)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether boards can dial in. */

@@ -17,6 +17,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -72,6 +74,11 @@ public final class BoardLinks implements AutoCloseable {
   /** The port on which boards dial in, if there is one. */
   public OptionalInt port() {
     return acceptor.isPresent() ? OptionalInt.of(acceptor.get().port()) : OptionalInt.empty();
+  }
+
+  /** The ports of single boards that are open, beside that of all. */
+  public SortedSet<Integer> ownPorts() {
+    return acceptor.map(BoardAcceptor::ownPorts).orElseGet(TreeSet::new);
   }
 
   /** Whether boards that dial in can do so, or there are to be none. */
