@@ -55,13 +55,18 @@ class NewBoardTest {
 
   /**
    * Each piece of Java, each transcript and each vocabulary that the guide shows is in a file of
-   * one of the kinds, as it stands; what it shows of a pom is in that of the driver with a library.
+   * one of the kinds, as it stands; what it shows of a pom is in that of the driver with a library,
+   * and what a board asks by itself in the test kit's sample.
    */
   @Test
   void writesWhatTheGuideShows() throws Exception {
     StringBuilder written = new StringBuilder();
-    written.append(
-        Repository.read(Repository.ROOT.resolve("appliance/server/src/test/json-board/pom.xml")));
+    for (String file :
+        List.of(
+            "appliance/server/src/test/json-board/pom.xml",
+            "appliance/driver-testkit/src/test/java/io/drinkd/driver/testkit/sample/CarouselTurns.java")) {
+      written.append(Repository.read(Repository.ROOT.resolve(file)));
+    }
     for (String kind : List.of("line", "binary", "http")) {
       NewBoardCheckout own = new NewBoardCheckout(temporary.resolve(kind));
       assertThat(own.newBoard("coffee", "--like", kind)).as(own.output()).isZero();
