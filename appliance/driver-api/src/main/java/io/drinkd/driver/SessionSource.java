@@ -44,7 +44,10 @@ public interface SessionSource {
   /** Receives sessions and what happens on them, in the order in which it happened. */
   interface SessionHandler {
 
-    /** A session is open. An earlier one is dead, whatever TCP reports of it. */
+    /**
+     * A session is open. An earlier one is dead, whatever TCP reports of it, unless the board dials
+     * in and does not log in: then it may still be the board's, and the new one a stranger's.
+     */
     void opened(IoSession session);
 
     /** The codec has decoded a message. */

@@ -135,8 +135,9 @@ public final class BoardAcceptor implements AutoCloseable {
   }
 
   /**
-   * Sessions with the board that dials in. A second one replaces the first at once: the first is
-   * dead, whatever TCP reports of it.
+   * Sessions with the board that dials in. Where it logs in, a second one replaces the first at
+   * once: the first is dead, whatever TCP reports of it. Where it is known by its place alone both
+   * stay open, for the second may be anybody's.
    *
    * @param password with which it logs in; empty if it is known by its place alone
    * @param place where it dials in; a port of its own is open as long as somebody is subscribed

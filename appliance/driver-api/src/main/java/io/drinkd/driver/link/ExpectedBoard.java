@@ -4,6 +4,8 @@ import io.drinkd.driver.Secret;
 import io.drinkd.driver.SessionSource.Subscription;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,10 +19,16 @@ final class ExpectedBoard implements LinkOwner, Subscription {
 
   private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
 
-  /** Of a board that is known by its place alone: so many links at once, then one in this time. */
+  /**
+   * Of a board that is known by its place alone, from each origin: so many links at once, then one
+   * in this time.
+   */
   static final int LINKS_AT_ONCE = 5;
 
   static final Duration ONE_MORE_LINK_EVERY = Duration.ofSeconds(10);
+
+  /** The one that connected longest ago is forgotten. */
+  private static final int ORIGINS_MAX = 1024;
 
   private final PendingConnections connections;
   private final String machine;
@@ -31,7 +39,17 @@ final class ExpectedBoard implements LinkOwner, Subscription {
   // Touched on the thread of the pending connections only.
   private Optional<IoSession> newest = Optional.empty();
   private long nextReportNanos;
-  private long allLinksNanos;
+
+  /** Of each origin, when it may have all its links at once again. */
+  private final Map<Object, Long> allLinksNanos =
+      new LinkedHashMap<>(0, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, Long> eldest) {
+          return size() > ORIGINS_MAX;
+        }
+      };
 
   /**
    * @param password with which it logs in; empty if it is known by its place alone
@@ -52,7 +70,6 @@ final class ExpectedBoard implements LinkOwner, Subscription {
     this.port = port;
     this.subscriber = subscriber;
     this.nextReportNanos = connections.timers().nanoTime();
-    this.allLinksNanos = nextReportNanos;
   }
 
   String machine() {
@@ -87,16 +104,17 @@ final class ExpectedBoard implements LinkOwner, Subscription {
   }
 
   /**
-   * Whether one that is known by its place may have another link now. Anybody there may be taken
-   * for it, and each link that replaces another one costs lines in the log.
+   * Whether one that is known by its place may have that link too now. Anybody there may be taken
+   * for it, and each link costs lines in the log. Strangers elsewhere do not use up its share.
    */
-  boolean mayHaveAnotherLink() {
+  boolean mayHaveAnotherLink(PendingConnection connection) {
     long now = connections.timers().nanoTime();
     long every = ONE_MORE_LINK_EVERY.toNanos();
-    if (allLinksNanos - now > (LINKS_AT_ONCE - 1) * every) {
+    long all = allLinksNanos.getOrDefault(connection.origin(), now);
+    if (all - now > (LINKS_AT_ONCE - 1) * every) {
       return false;
     }
-    allLinksNanos = Math.max(allLinksNanos, now) + every;
+    allLinksNanos.put(connection.origin(), Math.max(all, now) + every);
     return true;
   }
 
@@ -138,13 +156,14 @@ final class ExpectedBoard implements LinkOwner, Subscription {
   }
 
   /**
-   * Takes a session over. Nothing is read from it meanwhile.
+   * Takes a session over. Nothing is read from it meanwhile. The one before it is closed if the
+   * board has logged in: anybody may have opened the new one otherwise, and the link decides.
    *
    * @param received the bytes that the board has sent so far
    */
   void take(IoSession session, byte[] received) {
     Optional<IoSession> previous = newest;
-    newest = Optional.of(session);
+    newest = Optional.of(session).filter(one -> !isKnownByPlace());
     session.getFilterChain().addLast("hand-over", new HandOverFilter(executor()));
     session.getFilterChain().addLast("codec", new ProtocolCodecFilter(codec()));
     // The session has its new owner only after this, so its end cannot be reported before it.

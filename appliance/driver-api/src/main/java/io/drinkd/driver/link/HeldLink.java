@@ -6,6 +6,7 @@ import io.drinkd.driver.DropOrder;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.SessionSource.SessionHandler;
 import io.drinkd.driver.SessionSource.Subscription;
+import io.drinkd.driver.link.Newcomers.Newcomer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,13 +16,16 @@ import org.apache.mina.filter.codec.ProtocolCodecFactory;
 /**
  * A board with a link that is held. It accepts sessions as they come and runs a {@link LinkSession}
  * on the newest one; a session that is lost or closed is followed by another one for as long as the
- * board is open.
+ * board is open. Where the board does not log in, a session beside the one that is held takes its
+ * place only when it has shown that it is alive, and not while an order is in flight: see {@link
+ * Newcomers}.
  */
 final class HeldLink implements Board {
 
   private final LinkParts parts;
   private final LinkOrders orders;
   private final Subscription subscription;
+  private final Newcomers newcomers;
 
   private Optional<IoSession> lastSession = Optional.empty();
   private Optional<LinkSession> current = Optional.empty();
@@ -31,6 +35,7 @@ final class HeldLink implements Board {
   HeldLink(LinkParts parts, ProtocolCodecFactory codec) {
     this.parts = parts;
     orders = new LinkOrders(parts);
+    newcomers = new Newcomers(parts);
     subscription = parts.context().sessions().subscribe(codec, new Sessions());
   }
 
@@ -40,7 +45,12 @@ final class HeldLink implements Board {
         .obstacle(order.slot(), closed, current.isPresent())
         .or(() -> current.orElseThrow().obstacle(order.slot()))
         .map(LinkOrders::notSent)
-        .orElseGet(() -> orders.give(order, current.orElseThrow()));
+        .orElseGet(
+            () -> {
+              CompletableFuture<DropOutcome> outcome = orders.give(order, current.orElseThrow());
+              outcome.thenRun(this::lookAtNewcomersNext);
+              return outcome;
+            });
   }
 
   @Override
@@ -48,6 +58,7 @@ final class HeldLink implements Board {
     if (!closed) {
       closed = true;
       subscription.close();
+      newcomers.closeAll();
       end("the board is closed");
     }
     var done = new CompletableFuture<Void>();
@@ -69,6 +80,55 @@ final class HeldLink implements Board {
       parts.status().report(BoardState.DOWN, reason);
     }
     ended.ifPresent(session -> session.end(reason));
+    lookAtNewcomersNext();
+  }
+
+  /** Not at once: what has ended an order or a session is still at work. */
+  private void lookAtNewcomersNext() {
+    if (!newcomers.isEmpty()) {
+      parts.after(Duration.ZERO, this::lookAtNewcomers);
+    }
+  }
+
+  private void lookAtNewcomers() {
+    if (closed) {
+      return;
+    }
+    if (current.isEmpty()) {
+      newcomers.takeAny().ifPresent(this::replaceBy);
+    } else if (orders.current().filter(order -> !order.isOverdue()).isEmpty()) {
+      newcomers.takeAlive().ifPresent(this::replaceBy);
+    }
+  }
+
+  private void replaceBy(Newcomer newcomer) {
+    hold(newcomer.session());
+    newcomer.heard().stream()
+        .takeWhile(message -> isCurrent(newcomer.session()))
+        .forEach(message -> current.orElseThrow().received(message));
+  }
+
+  /** Runs a new session, in the place of the one that there is. */
+  private void hold(IoSession session) {
+    if (current.isPresent()) {
+      end("replaced by a new link of the same board");
+    }
+    lastSession = Optional.of(session);
+    current =
+        Optional.of(
+            new LinkSession(
+                session,
+                parts,
+                orders,
+                subscription::settled,
+                reason -> endIfCurrent(session, reason)));
+    current.get().open();
+  }
+
+  private void endIfCurrent(IoSession session, String reason) {
+    if (isCurrent(session)) {
+      end(reason);
+    }
   }
 
   private boolean isCurrent(IoSession session) {
@@ -83,37 +143,26 @@ final class HeldLink implements Board {
         session.closeNow();
         return;
       }
-      if (current.isPresent()) {
-        end("replaced by a new link of the same board");
+      if (current.isPresent() && !parts.traits().login()) {
+        newcomers.add(session);
+      } else {
+        hold(session);
       }
-      lastSession = Optional.of(session);
-      current =
-          Optional.of(
-              new LinkSession(
-                  session,
-                  parts,
-                  orders,
-                  subscription::settled,
-                  reason -> endIfCurrent(session, reason)));
-      current.get().open();
     }
 
     @Override
     public void received(IoSession session, Object message) {
       if (isCurrent(session)) {
         current.orElseThrow().received((BoardMessage) message);
+      } else if (newcomers.received(session, (BoardMessage) message)) {
+        lookAtNewcomers();
       }
     }
 
     @Override
     public void closed(IoSession session, String reason) {
+      newcomers.ended(session);
       endIfCurrent(session, "link lost: " + reason);
-    }
-
-    private void endIfCurrent(IoSession session, String reason) {
-      if (isCurrent(session)) {
-        end(reason);
-      }
     }
 
     @Override

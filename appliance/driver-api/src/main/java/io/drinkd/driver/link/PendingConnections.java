@@ -121,7 +121,7 @@ final class PendingConnections implements AutoCloseable {
     Optional<ExpectedBoard> byPlace =
         boards.stream().filter(ExpectedBoard::isKnownByPlace).findFirst();
     if (byPlace.isPresent()) {
-      if (byPlace.get().mayHaveAnotherLink()) {
+      if (byPlace.get().mayHaveAnotherLink(connection)) {
         assign(connection, byPlace.get());
       } else {
         reject(connection, "machine " + byPlace.get().machine() + " has had too many of late");

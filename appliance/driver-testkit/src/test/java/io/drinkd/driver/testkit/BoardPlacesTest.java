@@ -10,6 +10,8 @@ import io.drinkd.driver.BoardSettings;
 import io.drinkd.driver.BoardTimes;
 import io.drinkd.driver.BoardTraits;
 import io.drinkd.driver.DriverValues;
+import io.drinkd.driver.DropOrder;
+import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Liveness;
 import io.drinkd.driver.Secret;
 import io.drinkd.driver.link.BoardAcceptor;
@@ -213,6 +215,113 @@ class BoardPlacesTest {
     timers.advance(Duration.ofSeconds(10));
     dial("127.0.0.2", acceptor.port()).send("71 1\n");
     awaitReport("slots 1 loaded");
+  }
+
+  /** A board that is up, and its link. */
+  private RawLink up(String from, int port) throws Exception {
+    RawLink link = dial(from, port);
+    link.send("71 1\n");
+    awaitReport("slots 1 loaded");
+    return link;
+  }
+
+  @Test
+  void whoeverOnlyConnectsThrowsNoBoardOffAndEndsNoOrder() throws Exception {
+    Board board =
+        expect(Optional.empty(), DialInPlace.from(InetAddress.getByName("127.0.0.2")), events);
+    RawLink link = up("127.0.0.2", acceptor.port());
+    var order = thread.call(() -> board.drop(new DropOrder(7, 1)));
+    assertThat(link.next()).isEqualTo("31");
+    for (int i = 0; i < 4; i++) {
+      try (Socket stranger =
+          new Socket("127.0.0.1", acceptor.port(), InetAddress.getByName("127.0.0.2"), 0)) {
+        assertThat(stranger.isConnected()).isTrue();
+      }
+    }
+    assertThat(dial("127.0.0.2", acceptor.port()).next()).isEqualTo("(end)");
+
+    link.send("4\n");
+
+    assertThat(order.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .isEqualTo(new DropOutcome.Dropped());
+    link.send("71 0\n");
+    assertReported("slots 1 empty");
+  }
+
+  @Test
+  void aNewLinkThatIsAliveWaitsForTheOrderThatIsInFlight() throws Exception {
+    Board board =
+        expect(Optional.empty(), DialInPlace.from(InetAddress.getByName("127.0.0.2")), events);
+    RawLink old = up("127.0.0.2", acceptor.port());
+    var order = thread.call(() -> board.drop(new DropOrder(7, 1)));
+    assertThat(old.next()).isEqualTo("31");
+    int timersBefore = timers.waiting();
+    RawLink restarted = dial("127.0.0.2", acceptor.port());
+    awaitTimers(timersBefore + 1);
+    restarted.send("71 0\n");
+    awaitTimers(timersBefore);
+    old.send("4\n");
+
+    assertThat(order.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .isEqualTo(new DropOutcome.Dropped());
+    awaitTimers(timersBefore);
+    timers.advance(Duration.ZERO);
+    assertThat(old.next()).isEqualTo("(end)");
+    assertReported("state down: replaced by a new link of the same board");
+    assertReported("state up: the board answers");
+    assertReported("slots 1 empty");
+  }
+
+  @Test
+  void aBoardThatRestartsSilentlyIsUpWhenItsOldLinkIsLost() throws Exception {
+    expect(Optional.empty(), DialInPlace.from(InetAddress.getByName("127.0.0.2")), events);
+    up("127.0.0.2", acceptor.port());
+    RawLink restarted = dial("127.0.0.2", acceptor.port());
+    awaitTimers(2);
+
+    timers.advance(Duration.ofSeconds(90));
+
+    awaitReport("state down: nothing received for 90 s");
+    restarted.send("71 0\n");
+    assertReported("state up: the board answers");
+    assertReported("slots 1 empty");
+  }
+
+  @Test
+  void aSilentNewcomerIsClosedAndNothingElseHappens() throws Exception {
+    expect(Optional.empty(), DialInPlace.from(InetAddress.getByName("127.0.0.2")), events);
+    RawLink link = up("127.0.0.2", acceptor.port());
+    RawLink silent = dial("127.0.0.2", acceptor.port());
+    awaitTimers(2);
+    timers.advance(Duration.ofSeconds(80));
+    link.send("71 0\n");
+    assertReported("slots 1 empty");
+
+    timers.advance(Duration.ofSeconds(20));
+
+    assertThat(silent.next()).isEqualTo("(end)");
+    link.send("71 1\n");
+    assertReported("slots 1 loaded");
+  }
+
+  @Test
+  void strangersUseUpNoShareOfTheBoard() throws Exception {
+    int port = freePort();
+    expect(Optional.empty(), DialInPlace.at(port), events);
+    awaitOpen(port);
+    for (int i = 0; i < 5; i++) {
+      dial("127.0.0.3", port);
+    }
+    assertThat(dial("127.0.0.3", port).next()).isEqualTo("(end)");
+
+    up("127.0.0.2", port).send("71 0\n");
+
+    assertReported("slots 1 empty");
+  }
+
+  /** Each link of a board that is up, or waits, has one. */
+  private void awaitTimers(int running) {
+    await().atMost(PATIENCE).until(() -> timers.waiting() == running);
   }
 
   @Test

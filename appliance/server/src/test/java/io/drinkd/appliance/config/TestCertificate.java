@@ -100,11 +100,14 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
 
   /** The names of this computer, by which clients of the tests connect. */
   private static byte[] names(InetAddress address) {
-    return new ASN1Sequence(
-            new ASN1OctetString(DNS_NAME, "localhost"),
-            new ASN1OctetString(IP_ADDRESS, InetAddress.getLoopbackAddress().getAddress()),
-            new ASN1OctetString(IP_ADDRESS, address.getAddress()))
-        .encode();
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    ASN1OctetString name = new ASN1OctetString(DNS_NAME, "localhost");
+    ASN1OctetString local = new ASN1OctetString(IP_ADDRESS, loopback.getAddress());
+    ASN1Sequence names =
+        address.equals(loopback)
+            ? new ASN1Sequence(name, local)
+            : new ASN1Sequence(name, local, new ASN1OctetString(IP_ADDRESS, address.getAddress()));
+    return names.encode();
   }
 
   /** As a listener has it. */

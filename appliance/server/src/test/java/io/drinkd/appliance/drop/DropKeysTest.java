@@ -58,7 +58,7 @@ class DropKeysTest {
   /** Behind all that was asked, so that none of it is under way any more. */
   private void later(Duration after) {
     house.settle();
-    time.advance(after);
+    time.setClock(after);
   }
 
   private DropResult dropped(DropRequest request) {

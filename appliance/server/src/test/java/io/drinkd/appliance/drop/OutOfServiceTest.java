@@ -129,7 +129,11 @@ class OutOfServiceTest {
 
     off("d", "the belt is torn");
 
-    assertThat(List.of(queued, delayed)).allMatch(CompletableFuture::isDone);
+    // With a bank it is heard of a moment later, as by all appliances.
+    await()
+        .atMost(ScriptedHouse.PATIENCE)
+        .untilAsserted(
+            () -> assertThat(List.of(queued, delayed)).allMatch(CompletableFuture::isDone));
     assertThat(List.of(kind(queued), kind(delayed))).containsOnly(Kind.OUT_OF_SERVICE);
     assertThat(BookedStates.of(house.store, queued.join().dropId())).endsWith(DropState.CANCELLED);
     assertThat(house.ledger.balance(bob.account())).isEqualTo(new Balance(1_000, 85, 0));

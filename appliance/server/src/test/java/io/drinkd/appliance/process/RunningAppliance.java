@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** The real appliance, run as {@code scripts/drinkd} runs it, from a {@link HouseFolder}. */
 public final class RunningAppliance implements AutoCloseable {
 
-  private static final Pattern LISTENING = Pattern.compile("listening after .* on [0-9.]+:(\\d+)");
+  private static final Pattern LISTENING =
+      Pattern.compile("listening after .*\\bsunday on [0-9.]+:(\\d+)");
 
   private static final Pattern BOARDS = Pattern.compile("boards dial in on port (\\d+)");
 
