@@ -2,14 +2,12 @@ package io.drinkd.client.command;
 
 import io.drinkd.client.failure.LinkLostException;
 import io.drinkd.client.settings.Settings;
+import io.drinkd.client.wire.LineReader;
 import io.drinkd.client.wire.Sockets;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** {@code raw}: lines go to the server as they are typed, and what it sends is shown. */
@@ -26,11 +24,9 @@ final class RawCommand extends Subcommand {
       Thread typing = new Thread(() -> send(invocation.place().input(), socket), "typing");
       typing.setDaemon(true);
       typing.start();
-      BufferedReader in =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        invocation.out().event(line, Map.of("line", line));
+      LineReader in = new LineReader(socket.getInputStream());
+      for (var line = in.next(); line.isPresent(); line = in.next()) {
+        invocation.out().event(line.get(), Map.of("line", line.get()));
       }
     } catch (IOException e) {
       throw new LinkLostException("the connection to " + settings.address() + " was lost");

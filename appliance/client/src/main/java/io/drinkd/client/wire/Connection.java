@@ -41,6 +41,9 @@ public final class Connection implements AutoCloseable {
   private static final String EVENT = "* ";
   private static final int ROWS_MAX = 100_000;
 
+  /** Of all rows of one reply; far more than a house has to tell. */
+  private static final int REPLY_MIB_MAX = 8;
+
   private final Address address;
   private final Socket socket;
   private final LineReader in;
@@ -188,6 +191,7 @@ public final class Connection implements AutoCloseable {
     String why = closed();
     try {
       List<String> rows = new ArrayList<>();
+      long bytes = 0;
       for (Optional<String> line = in.next(); line.isPresent(); line = in.next()) {
         if (dialect.closes(line.get())) {
           why = closed() + ": " + line.get().substring(line.get().indexOf(' ') + 1);
@@ -196,8 +200,12 @@ public final class Connection implements AutoCloseable {
         } else if (rows.size() == ROWS_MAX) {
           why = "a reply of " + address + " has too many lines";
           break;
+        } else if (bytes + in.lastLength() > REPLY_MIB_MAX << 20) {
+          why = "a reply of " + address + " has more than " + REPLY_MIB_MAX + " MiB";
+          break;
         } else {
           rows = take(rows, line.get());
+          bytes = rows.isEmpty() ? 0 : bytes + in.lastLength();
         }
       }
     } catch (IOException e) {

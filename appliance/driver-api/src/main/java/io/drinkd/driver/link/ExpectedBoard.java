@@ -118,6 +118,17 @@ final class ExpectedBoard implements LinkOwner, Subscription {
     return true;
   }
 
+  /** Whoever may be it has had all the links from that address that it may have now. */
+  void hadTooManyLinks(InetAddress from) {
+    refused(
+        "connection from "
+            + from.getHostAddress()
+            + " refused: more than "
+            + LINKS_AT_ONCE
+            + " came from there within "
+            + DurationFormat.seconds(ONE_MORE_LINK_EVERY.multipliedBy(LINKS_AT_ONCE)));
+  }
+
   void passwordWasWrong(InetAddress from) {
     refused("login from " + from.getHostAddress() + " refused: wrong password");
   }

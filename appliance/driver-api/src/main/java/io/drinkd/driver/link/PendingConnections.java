@@ -124,7 +124,8 @@ final class PendingConnections implements AutoCloseable {
       if (byPlace.get().mayHaveAnotherLink(connection)) {
         assign(connection, byPlace.get());
       } else {
-        reject(connection, "machine " + byPlace.get().machine() + " has had too many of late");
+        byPlace.get().hadTooManyLinks(connection.address());
+        reject(connection, "machine " + byPlace.get().machine() + " has had too many from there");
       }
     } else if (boards.isEmpty() && !isCommon(connection.port())) {
       expected.stream()
@@ -185,7 +186,7 @@ final class PendingConnections implements AutoCloseable {
 
   private void reject(PendingConnection connection, String reason) {
     if (connection.isPending()) {
-      strangers.closed(connection.session().getRemoteAddress(), reason);
+      strangers.closed(connection.session().getRemoteAddress(), connection.port(), reason);
       remove(connection);
       connection.session().closeNow();
     }

@@ -45,6 +45,9 @@ class BoardPlacesTest {
   private static final BoardTraits TRAITS =
       BoardTraits.dialled(new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90))).mayDialIn();
 
+  private static final String TOO_MANY =
+      "connection from 127.0.0.2 refused: more than 5 came from there within 50 s";
+
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final ManualTimers timers = new ManualTimers();
   private final MachineThread thread = keep(new MachineThread());
@@ -317,6 +320,26 @@ class BoardPlacesTest {
     up("127.0.0.2", port).send("71 0\n");
 
     assertReported("slots 1 empty");
+  }
+
+  @Test
+  void aBoardThatHasHadTooManyLinksSaysSoAtItsMachine() throws Exception {
+    expect(Optional.empty(), DialInPlace.from(InetAddress.getByName("127.0.0.2")), events);
+    for (int i = 0; i < 5; i++) {
+      dial("127.0.0.2", acceptor.port()).close();
+    }
+
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              dial("127.0.0.2", acceptor.port()).close();
+              timers.advance(Duration.ofSeconds(1));
+              return events
+                  .next(Duration.ZERO)
+                  .filter(event -> event.endsWith(TOO_MANY))
+                  .isPresent();
+            });
   }
 
   /** Each link of a board that is up, or waits, has one. */

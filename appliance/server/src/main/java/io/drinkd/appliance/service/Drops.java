@@ -187,14 +187,14 @@ public final class Drops {
    *
    * @return how many, once that is on disk
    */
-  public CompletableFuture<Integer> cancel(Member member) {
+  public CompletableFuture<Integer> cancel(Buyer buyer) {
     return answered(
         dispatcher()
-            .cancelDelayed(member.record(), "called off by " + member.record().actor())
+            .cancelDelayed(buyer.record(), "called off by " + buyer.record().actor())
             .thenApply(
                 cancelled -> {
                   if (cancelled > 0) {
-                    member.did("cancel", "drops", cancelled);
+                    buyer.did("cancel", "drops", cancelled);
                   }
                   return cancelled;
                 }));

@@ -14,6 +14,7 @@ import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.Liveness;
 import io.drinkd.driver.PowerState;
 import io.drinkd.driver.Secret;
+import io.drinkd.driver.SessionSource.SessionHandler;
 import io.drinkd.driver.SlotReading;
 import io.drinkd.driver.link.BoardAcceptor;
 import io.drinkd.driver.link.BoardLineCodec;
@@ -24,7 +25,9 @@ import io.drinkd.driver.link.DialInPlace;
 import io.drinkd.driver.testkit.ManualTimers;
 import io.drinkd.driver.tini.TiniGrammar;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,12 +35,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.logging.log4j.Level;
+import org.apache.mina.core.session.IoSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +54,23 @@ class BoardPortLogTest {
   private static final Liveness LIVENESS =
       new Liveness(Duration.ofSeconds(60), Duration.ofSeconds(90));
   private static final String LOGINS = "io.drinkd.driver.link.PendingConnections";
+
+  private static final SessionHandler NO_SESSIONS =
+      new SessionHandler() {
+        @Override
+        public void opened(IoSession session) {
+          session.closeNow();
+        }
+
+        @Override
+        public void received(IoSession session, Object message) {}
+
+        @Override
+        public void closed(IoSession session, String reason) {}
+
+        @Override
+        public void failed(String reason, Duration nextTryIn) {}
+      };
 
   private final ManualTimers timers = new ManualTimers();
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -107,6 +129,29 @@ class BoardPortLogTest {
 
   private static long count(CapturedLog log, String beginning) {
     return log.lines().stream().filter(line -> line.startsWith(beginning)).count();
+  }
+
+  @Test
+  void strangersAtOnePortHideNobodyAtAnother() throws IOException {
+    int own;
+    try (ServerSocket free = new ServerSocket(0)) {
+      own = free.getLocalPort();
+    }
+    InetAddress elsewhere = InetAddress.getByName("127.0.0.9");
+    var place = new DialInPlace(Optional.of(elsewhere), OptionalInt.of(own));
+    var sessions = acceptor.accept("quiet", Optional.empty(), place, thread);
+    CompletableFuture.runAsync(() -> sessions.subscribe(new TiniCodec(), NO_SESSIONS), thread)
+        .join();
+    try (CapturedLog log = CapturedLog.of(LOGINS, Level.INFO)) {
+      dial("x".repeat(2_000));
+      awaitTrue(() -> count(log, "connection from") == 1);
+      await()
+          .atMost(PATIENCE)
+          .ignoreException(ConnectException.class)
+          .until(() -> sockets.add(new Socket(InetAddress.getLoopbackAddress(), own)));
+      awaitTrue(() -> count(log, "connection from") == 2);
+      assertThat(log.lines().get(1)).endsWith("no board may come from there to port " + own);
+    }
   }
 
   @Test

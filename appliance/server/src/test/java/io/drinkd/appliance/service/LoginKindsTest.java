@@ -65,14 +65,19 @@ class LoginKindsTest {
   }
 
   @Test
-  void aCardSpendsAndLooksAndNoMore() {
+  void aCardHasDrinksAndLooksAndNoMore() {
     Caller card = house.byIbutton("b0b0");
     house.assertMayBuy(card, "d");
     Accounts accounts = house.services().accounts();
-    accounts
-        .give(card.member(), house.alice, new Amount(5), Optional.empty(), Optional.empty())
-        .join();
-    assertThat(accounts.balance(card.viewer()).available()).isEqualTo(95);
+    long before = accounts.balance(card.viewer()).available();
+    assertRefused(
+        () ->
+            accounts.give(
+                card.member(), house.alice, new Amount(5), Optional.empty(), Optional.empty()),
+        Refusal.FORBIDDEN);
+    assertRefused(() -> accounts.undo(card.member()), Refusal.FORBIDDEN);
+    assertRefused(() -> house.services().tokens().list(card.member()), Refusal.FORBIDDEN);
+    assertThat(accounts.balance(card.viewer()).available()).isEqualTo(before);
 
     assertMakesNoLogin(card);
     long token = token(house.byPassword("bob"));
@@ -108,7 +113,7 @@ class LoginKindsTest {
   void aCardIsNeverAnAdmins() {
     Caller card = house.byIbutton("a11ce");
 
-    assertThat(card.member().record()).isEqualTo(house.alice);
+    assertThat(card.buyer().record()).isEqualTo(house.alice);
     assertRefused(card::admin, Refusal.FORBIDDEN);
     assertThat(card.asAdmin()).isEmpty();
   }

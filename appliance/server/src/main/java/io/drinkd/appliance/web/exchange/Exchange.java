@@ -132,6 +132,12 @@ public final class Exchange {
     return Optional.ofNullable(request.getHeaders().get(header));
   }
 
+  /** Whether the body comes coded in another way than in chunks, or also in another one. */
+  boolean isCodedOtherwise() {
+    List<String> codings = request.getHeaders().getCSV(HttpHeader.TRANSFER_ENCODING, false);
+    return codings.size() > 1 || codings.stream().anyMatch(one -> !one.equalsIgnoreCase("chunked"));
+  }
+
   /**
    * A header that may be there once only: of two, one would be taken by whatever is before this
    * site, and the other one here.

@@ -206,6 +206,11 @@ public final class SiteHandler extends Handler.Abstract implements Graceful {
     if (exchange.method().equals(CONNECT)) {
       throw new RequestException(405, "this is no proxy", Map.of("Allow", "GET, HEAD, OPTIONS"));
     }
+    if (exchange.isCodedOtherwise()) {
+      // Where such a body ends is seen otherwise by whatever is before this site.
+      throw new RequestException(
+          400, "a body may be chunked, and coded in no other way", Map.of("Connection", "close"));
+    }
     Paths.requireUnambiguous(exchange.path());
     hosts.require(exchange.header(HttpHeader.HOST));
     return then(

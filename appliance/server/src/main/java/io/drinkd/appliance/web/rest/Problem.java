@@ -90,8 +90,10 @@ final class Problem {
       case 413 -> "too-large";
       case 414 -> "too-long-address";
       case 415 -> "unknown-type";
+      case 417 -> "unknown-expectation";
       case WRONG_INPUT -> "wrong-input";
       case 421 -> "other-host";
+      case 426, 505 -> "unknown-version";
       case 429 -> "too-many-requests";
       case 431 -> "too-long-headers";
       case 503 -> "not-ready";
