@@ -84,8 +84,11 @@ class BankCommandsTest {
     assertThat(run("user", "list")).isEqualTo(ExitCode.UNUSABLE_FILES);
     assertThat(err()).contains("has no books; make them: drinkd bank init");
     assertThat(run("bank", "migrate")).isEqualTo(ExitCode.FAILED);
+    assertThat(run("bank", "verify")).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("has no books; make them: drinkd bank init");
     assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.FAILED);
     assertThat(out()).contains("\"tables\":0").contains("\"appliances\":[]");
+    assertThat(err()).contains("has no books; make them: drinkd bank init");
 
     assertThat(run("bank", "init")).as(this::err).isEqualTo(ExitCode.WELL);
 
@@ -116,7 +119,9 @@ class BankCommandsTest {
       assertThat(err()).contains("in use by the appliance \"North tower\"");
       assertThat(run("bank", "restored")).isEqualTo(ExitCode.FAILED);
       assertThat(run("--json", "bank", "status")).isEqualTo(ExitCode.WELL);
-      assertThat(out()).contains("\"appliance\":\"North tower\",\"present\":true");
+      assertThat(out())
+          .contains("\"appliance\":\"North tower\",\"present\":true")
+          .contains("\"takeoverMs\":4000");
       assertThat(run("bank", "verify")).as(this::err).isEqualTo(ExitCode.WELL);
       assertThat(out()).contains("sound: ");
       store.check().join();
@@ -217,7 +222,10 @@ class BankCommandsTest {
     try (Connection connection = TestBanks.connect(bank);
         Statement statement = connection.createStatement()) {
       statement.execute("UPDATE drop_order SET state = 'SENT'");
+      statement.execute("UPDATE bank_place SET database = database + 1");
     }
+    assertThat(run("user", "list")).isEqualTo(ExitCode.UNUSABLE_FILES);
+    assertThat(err()).contains("was put back from a dump").endsWith("drinkd bank restored\n");
     assertThat(run("bank", "restored")).as(this::err).isEqualTo(ExitCode.WELL);
     assertThat(out()).startsWith("1 drops were open and are in doubt now");
     assertThat(listed("--json", "drops", "--in-doubt")).contains("restored copy");

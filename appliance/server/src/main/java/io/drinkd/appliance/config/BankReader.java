@@ -63,7 +63,7 @@ final class BankReader {
     }
     Matcher whole = WHOLE.matcher(text);
     if (!whole.matches()) {
-      postgres.wrong("url", Values.shown(text), URL + "; nothing else belongs there");
+      postgres.wrong("url", Values.shown(withoutUser(text)), URL + "; nothing else belongs there");
       return "";
     }
     for (String one : whole.group(1).split(",", -1)) {
@@ -80,6 +80,11 @@ final class BankReader {
       hosts.add(new BankAddress.Host(host.group(1).replaceAll("[\\[\\]]", ""), port));
     }
     return whole.group(2);
+  }
+
+  /** A password may have been written there, which no line may show. */
+  private static String withoutUser(String url) {
+    return url.replaceAll("//.*@", "//...@").replaceAll("[?#].*", "?...");
   }
 
   private Optional<Path> trust(Section postgres) {

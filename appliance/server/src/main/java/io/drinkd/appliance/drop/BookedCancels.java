@@ -2,8 +2,10 @@ package io.drinkd.appliance.drop;
 
 import io.drinkd.appliance.drop.DropResult.Kind;
 import io.drinkd.appliance.member.MemberRecord;
+import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.Transaction;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -64,6 +66,24 @@ final class BookedCancels {
 
   private boolean cancel(Transaction tx, DropRow row, String reason) throws SQLException {
     return cancel(tx, services.drops(), row, reason);
+  }
+
+  /**
+   * Whether a drop that was called off has ended so.
+   *
+   * @throws StoreException if that is not in the books
+   */
+  static boolean isOff(DropResult end) {
+    if (end.kind() == Kind.UNAVAILABLE || end.kind() == Kind.IN_DOUBT) {
+      throw new StoreException(StoreException.Kind.UNAVAILABLE, end.detail());
+    }
+    return end.kind() == Kind.CANCELLED;
+  }
+
+  /** Without those that another appliance has called off meanwhile, which counts them. */
+  static int countOff(List<Order> off) {
+    return (int)
+        off.stream().filter(order -> isOff(order.result().join()) && !order.isElsewhere()).count();
   }
 
   /** Calls off a drop; whether that was still possible. */

@@ -199,13 +199,13 @@ public final class Dispatcher implements MachineObserver {
    *     can be; or as {@link #drop} does
    */
   public CompletableFuture<Integer> cancelDelayed(MemberRecord member, String reason) {
-    List<CompletableFuture<DropResult>> off =
+    List<Order> off =
         delayed.stream()
-            .filter(order -> order.isOf(member) && order.callOff(reason))
-            .map(Order::result)
+            .filter(order -> order.isOf(member) && order.callOff(Kind.CANCELLED, reason))
             .toList();
-    return CompletableFuture.allOf(off.toArray(CompletableFuture[]::new))
-        .thenApply(done -> countCancelled(off.stream().map(CompletableFuture::join).toList()))
+    return CompletableFuture.allOf(
+            off.stream().map(Order::result).toArray(CompletableFuture[]::new))
+        .thenApply(done -> BookedCancels.countOff(off))
         .thenCompose(here -> cancelDelayedElsewhere(member, reason).thenApply(more -> here + more));
   }
 
@@ -226,9 +226,10 @@ public final class Dispatcher implements MachineObserver {
    */
   public CompletableFuture<Boolean> cancel(MemberRecord member, long drop, String reason) {
     return withoutOrders()
-        .filter(order -> order.isOf(member) && order.isNumbered(drop) && order.callOff(reason))
+        .filter(order -> order.isOf(member) && order.isNumbered(drop))
+        .filter(order -> order.callOff(Kind.CANCELLED, reason))
         .findFirst()
-        .map(order -> order.result().thenApply(end -> countCancelled(List.of(end)) > 0))
+        .map(order -> order.result().thenApply(BookedCancels::isOff))
         .orElseGet(
             () ->
                 adoption.isEmpty()
@@ -256,19 +257,6 @@ public final class Dispatcher implements MachineObserver {
             .map(Order::result)
             .toList();
     return CompletableFuture.allOf(ended.toArray(CompletableFuture[]::new));
-  }
-
-  private static int countCancelled(List<DropResult> ends) {
-    int cancelled = 0;
-    for (DropResult end : ends) {
-      if (end.kind() == Kind.UNAVAILABLE || end.kind() == Kind.IN_DOUBT) {
-        throw new StoreException(StoreException.Kind.UNAVAILABLE, end.detail());
-      }
-      if (end.kind() == Kind.CANCELLED) {
-        cancelled++;
-      }
-    }
-    return cancelled;
   }
 
   /**
@@ -330,6 +318,12 @@ public final class Dispatcher implements MachineObserver {
   /** A drop has moved, here or at another appliance: somebody here may wait for that. */
   public void heard(Event event) {
     if (event instanceof Event.DropMoved moved) {
+      if (adoption.isPresent()
+          && DropState.of(moved.state()).filter(DropState::ended).isPresent()) {
+        withoutOrders()
+            .filter(order -> order.isNumbered(moved.drop()))
+            .forEach(Order::endedElsewhere);
+      }
       services.followed().moved(moved);
     }
   }

@@ -15,6 +15,7 @@ import io.drinkd.driver.Timers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -196,14 +197,10 @@ final class Order {
   boolean endOutOfService() {
     try {
       request.requireInService();
+      return false;
     } catch (RefusedException e) {
-      boolean off = endDelay() || queue.withdraw(this);
-      if (off) {
-        cancel(Kind.OUT_OF_SERVICE, e.getMessage());
-      }
-      return off;
+      return callOff(Kind.OUT_OF_SERVICE, e.getMessage());
     }
-    return false;
   }
 
   /**
@@ -212,10 +209,10 @@ final class Order {
    * @param reason why, for the books
    * @return whether it is called off; the result completes when that is on disk
    */
-  boolean callOff(String reason) {
+  boolean callOff(Kind kind, String reason) {
     boolean off = endDelay() || queue.withdraw(this);
     if (off) {
-      cancel(Kind.CANCELLED, reason);
+      cancel(kind, reason);
     }
     return off;
   }
@@ -353,9 +350,8 @@ final class Order {
   }
 
   private void cancelUnreachable() {
-    Machine machine = request.machine();
-    Kind kind = machine.status() == MachineStatus.QUARANTINED ? Kind.BUSY : Kind.OFFLINE;
-    cancel(kind, machine.statusReason());
+    boolean quarantined = request.machine().status() == MachineStatus.QUARANTINED;
+    cancel(quarantined ? Kind.BUSY : Kind.OFFLINE, request.machine().statusReason());
   }
 
   /**
@@ -365,23 +361,28 @@ final class Order {
    */
   void elsewhere(String reason) {
     endDelay();
-    if (held.isEmpty()) {
-      settlement.without(Kind.OFFLINE, reason);
-      return;
+    end(Kind.OFFLINE, reason, settlement::follow);
+  }
+
+  /** Its row has ended by another appliance: whoever waits here is answered as it did there. */
+  void endedElsewhere() {
+    if (endDelay() || queue.withdraw(this)) {
+      elsewhere("it was called off at another appliance");
     }
-    held.get()
-        .whenComplete(
-            (drop, failure) -> {
-              if (failure == null) {
-                settlement.follow(drop);
-              } else {
-                settlement.without(StageFailure.cause(failure));
-              }
-            });
+  }
+
+  /** Whether another appliance had the end of it, or has. */
+  boolean isElsewhere() {
+    return settlement.isElsewhere();
   }
 
   /** Ends an order of which not a byte has left. */
   void cancel(Kind kind, String reason) {
+    end(kind, reason, drop -> settlement.cancelled(drop, kind, reason));
+  }
+
+  /** Ends it so if nothing is held, or else what is held as {@code ending} does. */
+  private void end(Kind kind, String reason, Consumer<Drop> ending) {
     if (held.isEmpty()) {
       settlement.without(kind, reason);
       return;
@@ -390,7 +391,7 @@ final class Order {
         .whenComplete(
             (drop, failure) -> {
               if (failure == null) {
-                settlement.cancelled(drop, kind, reason);
+                ending.accept(drop);
               } else {
                 settlement.without(StageFailure.cause(failure));
               }

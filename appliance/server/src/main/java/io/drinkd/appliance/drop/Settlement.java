@@ -30,6 +30,7 @@ final class Settlement {
   private final DropRequest request;
   private final long startedNanos;
   private final CompletableFuture<DropResult> result = new CompletableFuture<>();
+  private volatile boolean elsewhere;
 
   Settlement(DropServices services, DropRequest request) {
     this.services = services;
@@ -61,7 +62,13 @@ final class Settlement {
 
   /** Another appliance has the drop now: it ends as that one writes it. */
   void follow(Drop drop) {
+    elsewhere = true;
     services.followed().follow(drop).thenAccept(result::complete);
+  }
+
+  /** Whether it ends as another appliance writes it. */
+  boolean isElsewhere() {
+    return elsewhere;
   }
 
   /** The order has ended, by the board's answer or without one. */

@@ -4,7 +4,6 @@ import io.drinkd.appliance.drop.BooksVerifier;
 import io.drinkd.appliance.drop.BooksVerifier.Findings;
 import io.drinkd.appliance.failure.Refusal;
 import io.drinkd.appliance.failure.RefusedException;
-import io.drinkd.appliance.store.Store;
 import io.drinkd.appliance.store.StoreView;
 import io.drinkd.appliance.store.postgres.BankAddress;
 import io.drinkd.appliance.store.postgres.BankImport;
@@ -57,8 +56,10 @@ public final class Bank {
    * @param present whether it has the bank now
    * @param since when it last took it, by its own clock
    * @param batches how many batches it has written since
+   * @param takeover its time for a takeover, in ms
    */
-  public record Presence(String name, boolean present, Instant since, long batches) {}
+  public record Presence(
+      String name, boolean present, Instant since, long batches, long takeover) {}
 
   /**
    * A machine that somebody has owned.
@@ -102,7 +103,10 @@ public final class Bank {
         found.tables(),
         found.expected(),
         found.appliances().stream()
-            .map(one -> new Presence(one.name(), one.present(), one.since(), one.batches()))
+            .map(
+                one ->
+                    new Presence(
+                        one.name(), one.present(), one.since(), one.batches(), one.takeover()))
             .toList(),
         found.machines().stream()
             .map(one -> new Ownership(one.machine(), one.appliance(), one.owned(), one.since()))
@@ -159,8 +163,9 @@ public final class Bank {
    * @return how many drops are in doubt by it
    */
   public int restored(Admin admin) {
-    try (Store books = PostgresStore.openAlone(address, appliance)) {
+    try (PostgresStore books = PostgresStore.openAlone(address, appliance)) {
       int doubted = BooksCopy.begin(books, admin.actor(), address, 0, Clock.systemUTC());
+      books.settle();
       admin.did("bank-restored", "bank", address, "in-doubt", doubted);
       return doubted;
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the books are: {@code store} of {@code appliance.yaml}. */
 class BankSettingsTest {
@@ -87,6 +88,23 @@ class BankSettingsTest {
   void mistakesAreSaid(String store, String said) throws IOException {
     conf.write("appliance.yaml", ConfigurationFolder.APPLIANCE + store + "\n");
     assertThat(conf.errors()).singleElement().asString().contains(said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://x:s3cret@h/d",
+        "postgresql://x:s3c@ret/s3cret@h/d",
+        "postgresql://h/d?password=s3cret"
+      })
+  void aPasswordInTheAddressIsNotShown(String url) throws IOException {
+    String store = "store: { postgres: { url: \"" + url + "\", user: x } }\n";
+    conf.write("appliance.yaml", ConfigurationFolder.APPLIANCE + store);
+    assertThat(conf.errors())
+        .singleElement()
+        .asString()
+        .contains("nothing else belongs there")
+        .doesNotContain("s3c");
   }
 
   @Test

@@ -182,11 +182,29 @@ class SharedMachinesTest {
     OrderedDrop delayed = order(north, bob, Duration.ofMinutes(9));
     number(delayed);
     assertThat(south.dispatcher.cancelDelayed(bob, "called off").join()).isEqualTo(1);
-    until(() -> states(number(delayed)).equals(List.of(DropState.CANCELLED)));
-    time.advance(Duration.ofMinutes(10));
-    assertThat(end(delayed.result()).kind()).isEqualTo(Kind.CANCELLED);
+    assertThat(states(number(delayed))).isEqualTo(List.of(DropState.CANCELLED));
+    // No time of the appliances passes: neither the delay nor a look at the books is waited for.
+    assertThat(delayed.result()).succeedsWithin(ScriptedHouse.PATIENCE);
+    assertThat(delayed.result().join().kind()).isEqualTo(Kind.CANCELLED);
     assertThat(north.board("d").order()).isEmpty();
     assertThat(balance()).isEqualTo(new Balance(200, 0, 0));
+    assertSound();
+  }
+
+  @Test
+  void aDelayIsCountedOnceWhereverItIsCalledOff() {
+    OrderedDrop first = order(south, bob, Duration.ofMinutes(9));
+    number(first);
+    north.settle();
+    assertThat(south.dispatcher.cancelDelayed(bob, "called off").join()).isEqualTo(1);
+    OrderedDrop second = order(south, bob, Duration.ofMinutes(9));
+    number(second);
+    time.advance(FollowedDrops.LOOK_EVERY);
+    CompletableFuture<Integer> off = north.dispatcher.cancelDelayed(bob, "called off");
+    until(off::isDone);
+    assertThat(off.join()).isEqualTo(1);
+    assertThat(end(first.result()).kind()).isEqualTo(Kind.CANCELLED);
+    assertThat(end(second.result()).kind()).isEqualTo(Kind.CANCELLED);
   }
 
   @Test

@@ -22,7 +22,8 @@ final class BankStatusCommand extends OperatorCommand {
           .column("appliance", Presence::name)
           .column("present", Presence::present)
           .column("since", Presence::since)
-          .column("batches", Presence::batches);
+          .column("batches", Presence::batches)
+          .column("takeoverMs", Presence::takeover);
 
   private static final Table<Ownership> MACHINES =
       Table.<Ownership>of()
@@ -51,6 +52,9 @@ final class BankStatusCommand extends OperatorCommand {
   int run(OperatorContext context) {
     State state = context.bank().status(context.admin());
     context.print().one(TABLE, state);
+    if (state.tables() == 0) {
+      context.warn("the bank " + state.address() + " has no books; make them: drinkd bank init");
+    }
     return state.tables() == state.expected() ? ExitCode.WELL : ExitCode.FAILED;
   }
 }

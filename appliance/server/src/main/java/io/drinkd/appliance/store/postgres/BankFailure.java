@@ -26,7 +26,7 @@ final class BankFailure {
   private static final Map<String, String> REASONS =
       Map.of(
           "28P01",
-          "the password is wrong",
+          "user or password is wrong",
           "28000",
           "the server refuses this user from here; see its pg_hba.conf",
           "3D000",
@@ -48,6 +48,10 @@ final class BankFailure {
 
   /** Of these the server, its disk or the way to it are the cause, and no statement of ours. */
   private static final Set<String> AWAY = Set.of("08", "28", "53", "57", "58", "3D");
+
+  /** With these a server that runs refuses this appliance, until somebody changes it there. */
+  private static final Set<String> REFUSALS =
+      Set.of("28P01", "28000", "3D000", "42501", "53300", "55000");
 
   private BankFailure() {}
 
@@ -99,6 +103,11 @@ final class BankFailure {
             || state.equals("25006")
             || state.equals("25P03")
             || state.equals("57P05"));
+  }
+
+  /** Whether a server that runs refuses this appliance. */
+  static boolean isRefusal(SQLException cause) {
+    return REFUSALS.contains(String.valueOf(cause.getSQLState()));
   }
 
   /** Whether a lock was not to be had in time; the connection is as good as before. */

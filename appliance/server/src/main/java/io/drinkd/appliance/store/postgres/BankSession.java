@@ -144,7 +144,8 @@ final class BankSession {
    * Takes the bank for the first time.
    *
    * @throws StoreException if another process has it in the name of this appliance, or alone, or
-   *     its tables are not those of this version
+   *     its tables are not those of this version, it was put back from a dump, or an appliance that
+   *     has it is set to another time for takeovers
    */
   Epoch take(Sharing sharing) throws SQLException {
     // Somebody may be making the tables, with the lock.
@@ -152,11 +153,15 @@ final class BankSession {
       throw inUse();
     }
     BankTables.requireCurrent(transaction, connections.address());
+    if (sharing == Sharing.SHARED) {
+      BankPlace.require(transaction, connections.address());
+    }
     long appliance = appliance();
     if (!hasLocked(appliance)) {
       throw runsAlready();
     }
     transaction.first(LOCK_BATCH, row -> true);
+    Takeovers.agree(transaction, connections.address(), appliance);
     long number =
         transaction.insert(
             "INSERT INTO bank_epoch (appliance, taken_at) VALUES (?, " + MILLIS + ") RETURNING id",

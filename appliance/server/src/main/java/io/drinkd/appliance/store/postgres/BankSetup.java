@@ -44,8 +44,10 @@ public final class BankSetup {
    * @param present whether it has the bank now
    * @param since when it last took it, by its own clock
    * @param batches how many batches it has written since
+   * @param takeover its time for a takeover, in ms
    */
-  public record Presence(String name, boolean present, Instant since, long batches) {}
+  public record Presence(
+      String name, boolean present, Instant since, long batches, long takeover) {}
 
   /**
    * A machine that somebody has owned.
@@ -78,7 +80,10 @@ public final class BankSetup {
             throw unusable("has tables already; see drinkd bank status");
           }
           here.rollback();
-          return migrated();
+          int version = migrated();
+          BankPlace.write(here.transaction());
+          here.commit();
+          return version;
         });
   }
 
@@ -185,7 +190,7 @@ public final class BankSetup {
     Set<Long> present = BankSession.present(tx);
     return tx.list(
         """
-        SELECT a.id, a.name, e.taken_at, e.batch FROM bank_appliance a
+        SELECT a.id, a.name, e.taken_at, e.batch, a.takeover FROM bank_appliance a
         JOIN bank_epoch e ON e.id = (SELECT max(id) FROM bank_epoch WHERE appliance = a.id)
         ORDER BY a.name\
         """,
@@ -194,7 +199,8 @@ public final class BankSetup {
                 row.getString(2),
                 present.contains(row.getLong(1)),
                 Instant.ofEpochMilli(row.getLong(3)),
-                row.getLong(4)));
+                row.getLong(4),
+                row.getLong(5)));
   }
 
   private static List<Ownership> machines(Transaction tx) throws SQLException {

@@ -23,7 +23,14 @@ record BankView(BankConnections connections) implements StoreView {
     try {
       Connection connection = connections.open(BankConnections.Use.LONG);
       try {
-        future.complete(ReadPool.inSnapshot(connection, new JdbcTransaction(connection), work));
+        future.complete(
+            ReadPool.inSnapshot(
+                connection,
+                new JdbcTransaction(connection),
+                tx -> {
+                  BankTables.requireCurrent(tx, connections.address());
+                  return work.run(tx);
+                }));
       } finally {
         BankConnections.close(connection);
       }

@@ -305,9 +305,9 @@ final class BatchWriter implements AutoCloseable {
         lose(List.of());
       }
     } catch (SQLException e) {
-      LOG.debug("{}: not back: {}", connections.address(), e.getMessage());
+      refuse(BankFailure.away(connections.address(), e), BankFailure.isRefusal(e));
     } catch (StoreException e) {
-      refuseServer(e);
+      refuse(e, true);
     }
     if (here != null) {
       here.close();
@@ -315,10 +315,10 @@ final class BatchWriter implements AutoCloseable {
     queue.pause(RECONNECT_MILLIS);
   }
 
-  /** It is there again, and must not be used. */
-  private void refuseServer(StoreException why) {
+  /** It is not back, perhaps because it is there and {@code unusable}. */
+  private void refuse(StoreException why, boolean unusable) {
     queue.refuse(why);
-    if (!failing.equals(why.getMessage())) {
+    if (unusable && !failing.equals(why.getMessage())) {
       failing = why.getMessage();
       // What to do: set the server up as the line says; it is tried again.
       LOG.error("bank not used again: {}", failing);

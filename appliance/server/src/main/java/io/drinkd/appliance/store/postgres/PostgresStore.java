@@ -51,7 +51,8 @@ public final class PostgresStore implements Store, SharedBooks {
   }
 
   /**
-   * The same for work on the books as a whole: no other process has them meanwhile.
+   * The same for work on the books as a whole: no other process has them meanwhile. They may have
+   * been put back from a dump.
    *
    * @throws StoreException as for {@link #open}, or if any appliance has the bank
    */
@@ -66,6 +67,15 @@ public final class PostgresStore implements Store, SharedBooks {
     PostgresStore store = new PostgresStore(connections, writer);
     writer.start();
     return store;
+  }
+
+  /** From now on it is where it is now, and appliances may take it. Blocks. */
+  public void settle() {
+    writeNow(
+        tx -> {
+          BankPlace.write(tx);
+          return null;
+        });
   }
 
   /**

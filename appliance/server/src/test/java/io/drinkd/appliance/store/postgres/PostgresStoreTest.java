@@ -8,6 +8,7 @@ import io.drinkd.appliance.store.StoreContract;
 import io.drinkd.appliance.store.StoreException;
 import io.drinkd.appliance.store.StoreException.Kind;
 import io.drinkd.appliance.store.postgres.BankProxy.Cut;
+import io.drinkd.appliance.sunday.CapturedLog;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import org.apache.logging.log4j.Level;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -249,6 +251,42 @@ class PostgresStoreTest extends StoreContract {
   }
 
   @Test
+  void whatTheServerSaysNowIsSaidAndLoggedOnce() throws Exception {
+    String role = "r_" + bank.database();
+    execute("CREATE ROLE " + role + " SUPERUSER LOGIN");
+    BankAddress asRole =
+        new BankAddress(bank.hosts(), bank.database(), role, "", bank.trust(), bank.takeover());
+    try (CapturedLog log = CapturedLog.of(BatchWriter.class.getName(), Level.ERROR);
+        Store store = open(asRole, "here")) {
+      execute("ALTER ROLE " + role + " NOLOGIN");
+      execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + role + "'");
+      String refuses = "the server refuses this user from here";
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(() -> store.write(tx -> null).join())
+                      .hasMessageContaining(refuses));
+      assertThat(store.progress()).succeedsWithin(PATIENCE);
+      assertThat(store.progress()).succeedsWithin(PATIENCE);
+      assertThat(log.lines()).hasSize(2);
+      assertThat(log.lines().get(1)).startsWith("bank not used").contains(refuses);
+      execute("ALTER ROLE " + role + " LOGIN");
+      awaitWritable(store);
+    } finally {
+      execute("DROP ROLE " + role);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = TestBanks.connect(bank);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Test
   void aServerThatMayLoseCommitsIsRefused() throws IOException {
     // This is how the library starts it for other tests than ours.
     try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
@@ -261,10 +299,7 @@ class PostgresStoreTest extends StoreContract {
 
   @Test
   void aServerThatDoesNotWaitForItsDiskIsMadeToDoSo() throws Exception {
-    try (Connection connection = TestBanks.connect(bank);
-        Statement statement = connection.createStatement()) {
-      statement.execute("ALTER DATABASE " + bank.database() + " SET synchronous_commit = off");
-    }
+    execute("ALTER DATABASE " + bank.database() + " SET synchronous_commit = off");
     try (Store store = open()) {
       String is =
           store.writeNow(
@@ -286,6 +321,34 @@ class PostgresStoreTest extends StoreContract {
   }
 
   @Test
+  void allHaveTheSameTimeForATakeover() throws SQLException {
+    BankAddress longer =
+        new BankAddress(
+            bank.hosts(), bank.database(), bank.user(), "", bank.trust(), Duration.ofSeconds(7));
+    try (Store store = open(bank, "north")) {
+      assertThatThrownBy(() -> open(longer, "south"))
+          .isInstanceOf(StoreException.class)
+          .hasMessageStartingWith(
+              "takeover: is 7000 ms here, and 4000 ms at the appliance \"north\"");
+      store.check().join();
+    }
+    open(longer, "south").close();
+  }
+
+  @Test
+  void aRestoredDumpIsNotTakenBeforeThatIsSaid() throws SQLException {
+    open(bank, "here").close();
+    execute("UPDATE bank_place SET database = database + 1");
+    assertThatThrownBy(() -> open(bank, "here"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageEndingWith("drinkd bank restored");
+    try (PostgresStore alone = PostgresStore.openAlone(bank, "here")) {
+      alone.settle();
+    }
+    open(bank, "here").close();
+  }
+
+  @Test
   void aDatabaseWithoutBooksIsRefusedWithWhatToDo() {
     assertThatThrownBy(() -> open(TestBanks.createEmpty(), "here"))
         .isInstanceOf(StoreException.class)
@@ -294,10 +357,7 @@ class PostgresStoreTest extends StoreContract {
 
   @Test
   void otherVersionsOfTheTablesAreRefused() throws SQLException {
-    try (Connection connection = TestBanks.connect(bank);
-        Statement statement = connection.createStatement()) {
-      statement.execute("UPDATE flyway_schema_history SET version = '99'");
-    }
+    execute("UPDATE flyway_schema_history SET version = '99'");
     assertThatThrownBy(() -> open(bank, "here"))
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSOUND))

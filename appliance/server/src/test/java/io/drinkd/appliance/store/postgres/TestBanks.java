@@ -74,7 +74,19 @@ public final class TestBanks {
       execute("DROP DATABASE " + NAMES.remove() + " WITH (FORCE)");
     }
     execute("CREATE DATABASE " + name + " TEMPLATE " + template);
-    return address(name);
+    BankAddress bank = address(name);
+    if (template.equals(EMPTY)) {
+      settle(bank);
+    }
+    return bank;
+  }
+
+  private static void settle(BankAddress bank) {
+    try (Connection connection = connect(bank)) {
+      BankPlace.write(new JdbcTransaction(connection));
+    } catch (SQLException e) {
+      throw new IllegalStateException(bank.toString(), e);
+    }
   }
 
   private static BankAddress address(String name) {
