@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -55,8 +56,8 @@ final class Adoption implements Owners.Candidate {
   private final Members members;
   private final Orders orders;
 
-  /** The numbers of those that continue here. */
-  private final Set<Long> here = ConcurrentHashMap.newKeySet();
+  /** The numbers of those that continue here, with the ids of their machines. */
+  private final Map<Long, String> here = new ConcurrentHashMap<>();
 
   // Guarded by this.
   private boolean looking;
@@ -135,13 +136,13 @@ final class Adoption implements Owners.Candidate {
 
   private void resume(DropRow row) {
     request(row)
-        .filter(request -> here.add(row.drop().id()))
+        .filter(request -> here.putIfAbsent(row.drop().id(), row.drop().machine()) == null)
         .ifPresent(request -> keepUntil(row, orders.resume(row.drop(), request)));
   }
 
   private void accept(DropRow row) {
     request(row)
-        .filter(request -> here.add(row.drop().id()))
+        .filter(request -> here.putIfAbsent(row.drop().id(), row.drop().machine()) == null)
         .ifPresent(request -> keepUntil(row, orders.accept(row.drop(), request)));
   }
 
@@ -169,6 +170,8 @@ final class Adoption implements Owners.Candidate {
   @Override
   public void lost(String id) {
     machines.find(id).ifPresent(orders::ownerChanged);
+    // They may come back, and then have to continue once more.
+    here.values().removeIf(id::equals);
     machines.ownerChanged(id);
   }
 

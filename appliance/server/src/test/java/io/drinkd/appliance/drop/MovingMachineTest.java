@@ -10,6 +10,7 @@ import io.drinkd.appliance.machine.MachineStatus;
 import io.drinkd.driver.BoardState;
 import io.drinkd.driver.DropOutcome;
 import io.drinkd.driver.SlotReading;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,31 @@ class MovingMachineTest extends TwoScriptedHouses {
     assertThat(end(ofSouth.result()).kind()).isEqualTo(Kind.DROPPED);
     assertThat(balance()).isEqualTo(new Balance(100, 50, 0));
     assertSound();
+  }
+
+  @Test
+  void whatIsDelayedGoesAlongHoweverOftenTheMachineMoves() {
+    DropRequest later =
+        new DropRequest(bob, machine(north), 1, Duration.ofMinutes(10), Optional.empty(), "test");
+    OrderedDrop delayed = north.dispatcher.order(later);
+    long id = number(delayed);
+    move(north, south);
+    move(south, north);
+    move(north, south);
+    time.advance(Duration.ofMinutes(10));
+    orderedAt(south, id).answer(new DropOutcome.Dropped());
+    assertThat(end(delayed.result()).kind()).isEqualTo(Kind.DROPPED);
+    assertSound();
+  }
+
+  /** The board leaves one appliance and dials the other. */
+  private void move(ScriptedHouse from, ScriptedHouse to) {
+    to.link("d");
+    exchange();
+    ScriptedBoard left = from.board("d");
+    left.reportState(BoardState.DOWN);
+    until(() -> owns(to) && status(to) == MachineStatus.UP);
+    until(() -> from.board("d") != left);
   }
 
   @Test
