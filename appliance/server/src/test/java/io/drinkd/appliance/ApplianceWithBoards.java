@@ -109,7 +109,7 @@ final class ApplianceWithBoards implements AutoCloseable {
     NewMember member =
         new NewMember(
             name,
-            Optional.of(MemberSession.password(name)),
+            admin ? Optional.of(MemberSession.password(name)) : Optional.empty(),
             admin,
             credits,
             List.of(MemberSession.card(name)));
@@ -127,9 +127,9 @@ final class ApplianceWithBoards implements AutoCloseable {
     return MemberSession.loggedIn(port(), member, machine);
   }
 
-  /** The same of an admin, or of a member who gives credits: neither is done by a card. */
-  MemberSession passwordSession(String member, String machine) throws IOException {
-    return MemberSession.loggedInByPassword(port(), member, machine);
+  /** The same of an admin, who is none by a card. */
+  MemberSession adminSession(String admin, String machine) throws IOException {
+    return MemberSession.loggedInByPassword(port(), admin, machine);
   }
 
   private int port() {

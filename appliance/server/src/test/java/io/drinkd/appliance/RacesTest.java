@@ -124,7 +124,7 @@ class RacesTest {
             number -> {
               String request = "SENDCREDITS " + GIFT + " member" + (number + 1) % MEMBERS;
               long gifts = 0;
-              try (MemberSession session = appliance.passwordSession("member" + number, "d")) {
+              try (MemberSession session = appliance.session("member" + number, "d")) {
                 while (System.nanoTime() < endNanos) {
                   gifts += giveSome(session, request);
                 }
@@ -159,7 +159,7 @@ class RacesTest {
               books, ApplianceWithBoards.add(books, "bob", false, 1_000), 30);
         });
     appliance.start(0, List.of("carol"));
-    try (MemberSession bob = appliance.passwordSession("bob", "d")) {
+    try (MemberSession bob = appliance.session("bob", "d")) {
       assertThat(bob.ask("SENDCREDITS " + GIFT + " carol")).isEqualTo("OK Credits remaining: 963");
     }
 
@@ -169,7 +169,7 @@ class RacesTest {
             number -> {
               boolean admin = number % 3 == 0;
               try (MemberSession session =
-                  appliance.passwordSession(admin ? "alice" : "bob", "ld")) {
+                  admin ? appliance.adminSession("alice", "ld") : appliance.session("bob", "ld")) {
                 if (admin) {
                   session.say("RESOLVE 1 dropped seen", "REFUND 1 it stuck");
                   return lines(session, 2);

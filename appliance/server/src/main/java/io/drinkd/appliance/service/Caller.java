@@ -147,7 +147,7 @@ public final class Caller {
    * The claim to act as a member, for one request.
    *
    * @throws RefusedException {@link Refusal#NOT_LOGGED_IN}, or {@link Refusal#FORBIDDEN} by a token
-   *     for reading, by a card, and at a kiosk
+   *     for reading, and at a kiosk
    */
   public Member member() {
     return new Member(record(Right.SPEND), door, session);

@@ -187,14 +187,14 @@ public final class Drops {
    *
    * @return how many, once that is on disk
    */
-  public CompletableFuture<Integer> cancel(Buyer buyer) {
+  public CompletableFuture<Integer> cancel(Member member) {
     return answered(
         dispatcher()
-            .cancelDelayed(buyer.record(), "called off by " + buyer.record().actor())
+            .cancelDelayed(member.record(), "called off by " + member.record().actor())
             .thenApply(
                 cancelled -> {
                   if (cancelled > 0) {
-                    buyer.did("cancel", "drops", cancelled);
+                    member.did("cancel", "drops", cancelled);
                   }
                   return cancelled;
                 }));

@@ -141,7 +141,7 @@ public final class Kiosks {
         .byIbutton(caller.loggedOut(), card)
         .thenCompose(
             login -> {
-              MemberRecord member = login.buyer().record();
+              MemberRecord member = login.member().record();
               return sessions.begin(
                   login, member, tx -> kiosks.begin(tx, kiosk.record(), member.id()));
             });

@@ -26,13 +26,12 @@ enum LoginKind {
   READ_TOKEN("this token is for reading alone", EnumSet.of(Right.LOOK)),
 
   /** The id of an iButton or card, which can be read from it, and is often short. */
-  CARD("a card is for drinks alone; log in with the password", EnumSet.of(Right.LOOK, Right.DRINK)),
+  CARD(
+      "a card is for drinks and credits alone; log in with the password",
+      EnumSet.of(Right.LOOK, Right.DRINK, Right.SPEND)),
 
   /** By a card at a kiosk, for drinks of one machine. */
   KIOSK_SESSION("a kiosk is for drinks alone", EnumSet.of(Right.DRINK));
-
-  /** What a refusal is about that tells whoever has logged in by a card to use the password. */
-  static final String BY_CARD = "card";
 
   private final String limit;
   private final Set<Right> rights;
@@ -52,8 +51,7 @@ enum LoginKind {
    */
   void require(Right right) {
     if (!rights.contains(right)) {
-      RefusedException refused = new RefusedException(Refusal.FORBIDDEN, limit);
-      throw this == CARD ? refused.about(BY_CARD) : refused;
+      throw new RefusedException(Refusal.FORBIDDEN, limit);
     }
   }
 }

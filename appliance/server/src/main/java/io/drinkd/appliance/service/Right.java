@@ -4,9 +4,9 @@ package io.drinkd.appliance.service;
 enum Right {
   /** To see what is the member's. */
   LOOK,
-  /** To have drinks, and to call them off. */
+  /** To have drinks. */
   DRINK,
-  /** To give credits and to take back what was given, and to see by what the member logs in. */
+  /** To give credits, and to take back what was given or asked for. */
   SPEND,
   /** To change the own account, and to end tokens and sessions. */
   CHANGE,

@@ -8,18 +8,13 @@ public enum Access {
   ANYONE,
   /** {@link CommandContext#viewer}. */
   VIEWER,
-  /** {@link CommandContext#buyer}. */
-  BUYER,
   /** {@link CommandContext#member}. */
   MEMBER,
   /** {@link CommandContext#admin}. */
   ADMIN;
 
-  /**
-   * The word for it that people read. Only whoever has a card or a token for reading needs to know
-   * more.
-   */
+  /** The word for it that people read. Only whoever has a token for reading needs to know more. */
   public String word() {
-    return (this == VIEWER || this == BUYER ? MEMBER : this).name().toLowerCase(Locale.ROOT);
+    return (this == VIEWER ? MEMBER : this).name().toLowerCase(Locale.ROOT);
   }
 }

@@ -149,8 +149,7 @@ final class ClassicDialect implements Dialect {
       case DROP_IN_DOUBT ->
           "Unable to communicate with hardware. Contact an admin. Drop " + refused.drop().orElse(0);
       case BOARD_BUSY -> "Drop in progress, please wait before dropping again.";
-      case FORBIDDEN ->
-          "Access denied." + (refused.about().isEmpty() ? "" : sentence(refused.getMessage()));
+      case FORBIDDEN -> "Access denied.";
       case WRONG_LOGIN -> "Invalid username or password.";
       case POOR -> "User is poor.";
       case NOT_LOGGED_IN -> "You need to login.";

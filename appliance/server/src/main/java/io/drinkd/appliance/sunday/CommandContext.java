@@ -5,7 +5,6 @@ import io.drinkd.appliance.failure.RefusedException;
 import io.drinkd.appliance.machine.MachineView;
 import io.drinkd.appliance.member.MemberRecord;
 import io.drinkd.appliance.service.Admin;
-import io.drinkd.appliance.service.Buyer;
 import io.drinkd.appliance.service.Caller;
 import io.drinkd.appliance.service.IdempotencyKey;
 import io.drinkd.appliance.service.Member;
@@ -61,7 +60,6 @@ public final class CommandContext {
     return switch (access) {
       case ANYONE -> Optional.empty();
       case VIEWER -> Optional.of(caller.viewer());
-      case BUYER -> Optional.of(caller.buyer());
       case MEMBER, ADMIN -> Optional.of(caller.member());
     };
   }
@@ -111,12 +109,7 @@ public final class CommandContext {
     return claim.orElseThrow();
   }
 
-  /** The member who asks for a drink, for commands whose access is {@link Access#BUYER}. */
-  public Buyer buyer() {
-    return (Buyer) claim.orElseThrow();
-  }
-
-  /** The member who asks, for commands whose access is more than {@link Access#BUYER}. */
+  /** The member who asks, for commands whose access is more than {@link Access#VIEWER}. */
   public Member member() {
     return (Member) claim.orElseThrow();
   }

@@ -180,7 +180,7 @@ final class Menu {
 
   private void cancel() {
     terminal.await(
-        () -> services.drops().cancel(caller.buyer()),
+        () -> services.drops().cancel(caller.member()),
         count -> {
           terminal.line(
               count == 0

@@ -155,7 +155,7 @@ class DeparturesTest {
     assertThat(rob)
         .isEqualTo(new MemberRecord(bob.id(), "rob", false, false, false, bob.account()))
         .isEqualTo(memberships.named(OPERATOR, "rob"))
-        .isEqualTo(before.buyer().record());
+        .isEqualTo(before.member().record());
     assertThat(memberships.exists(OPERATOR, "bob")).isFalse();
     assertThat(balance(rob)).isEqualTo(new Balance(100, 30, 0));
     assertThat(ibuttons(rob)).containsExactly("01ab", "02ab");

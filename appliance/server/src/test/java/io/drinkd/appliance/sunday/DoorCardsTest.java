@@ -54,12 +54,9 @@ class DoorCardsTest {
     try (LineClient client = connect(true)) {
       assertThat(client.ask("IBUTTON 1234")).isEqualTo("OK Credits: 50");
       assertThat(client.ask("WHOAMI")).isEqualTo("OK Username: chief");
-      assertThat(client.ask("CANCEL")).isEqualTo("OK 0 Cancelled.");
+      assertThat(client.ask("SENDCREDITS 5 bob")).isEqualTo("OK Credits remaining: 45");
       for (String request :
           List.of(
-              "SENDCREDITS 5 bob",
-              "UNDO",
-              "TOKENS",
               "MKTOKEN mine",
               "RMTOKEN 1",
               "CHPASS chief new",
@@ -67,11 +64,7 @@ class DoorCardsTest {
               "ADDCREDITS chief 1000",
               "GETBALANCE bob",
               "SETADMIN bob true")) {
-        assertThat(client.ask(request))
-            .as(request)
-            .isIn(
-                "ERR 200 Access denied.",
-                "ERR 200 Access denied. A card is for drinks alone; log in with the password.");
+        assertThat(client.ask(request)).as(request).isEqualTo("ERR 200 Access denied.");
       }
     }
   }

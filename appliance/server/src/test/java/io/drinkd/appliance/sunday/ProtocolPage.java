@@ -31,9 +31,7 @@ final class ProtocolPage {
         and calls off the member's delayed drops.
 
         Doors take cards, with `IBUTTON`, only where `cards: yes` is among the listener's settings;
-        elsewhere it is answered 200. Whoever has logged in by one looks and has drinks, and is never an
-        admin: SENDCREDITS, UNDO, TOKENS and RMTOKEN are answered 200 with a card, with a hint to log in by
-        password.
+        elsewhere it is answered 200. Whoever has logged in by one looks and spends, and is never an admin.
         A password is set, and a token made, only by whoever has logged in by password: with a token or a
         card both are answered 200.
 

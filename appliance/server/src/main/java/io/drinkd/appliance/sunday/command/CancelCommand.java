@@ -12,7 +12,7 @@ import org.pf4j.Extension;
 public final class CancelCommand extends Command {
 
   public CancelCommand() {
-    super("CANCEL", Access.BUYER, "Calls off your delayed drops.");
+    super("CANCEL", Access.MEMBER, "Calls off your delayed drops.");
   }
 
   @Override
@@ -20,7 +20,7 @@ public final class CancelCommand extends Command {
     return context
         .services()
         .drops()
-        .cancel(context.buyer())
+        .cancel(context.member())
         .thenApply(CommandResult.Cancelled::new);
   }
 

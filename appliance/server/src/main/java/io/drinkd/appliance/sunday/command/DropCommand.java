@@ -22,7 +22,7 @@ public final class DropCommand extends Command {
   public DropCommand() {
     super(
         "DROP slot [delay [key]]",
-        Access.BUYER,
+        Access.MEMBER,
         "Drops a drink, after a delay in seconds if one is given.");
   }
 
@@ -47,7 +47,7 @@ public final class DropCommand extends Command {
     return context
         .services()
         .drops()
-        .drop(context.buyer(), machine, slot, delay, key)
+        .drop(context.member(), machine, slot, delay, key)
         .thenApply(drop -> dialect -> dialect.dropped(drop.available()));
   }
 }

@@ -17,7 +17,7 @@ import org.pf4j.Extension;
 public final class RandCommand extends Command {
 
   public RandCommand() {
-    super("RAND [delay]", Access.BUYER, "Drops a drink from any slot.");
+    super("RAND [delay]", Access.MEMBER, "Drops a drink from any slot.");
   }
 
   @Override
@@ -28,7 +28,7 @@ public final class RandCommand extends Command {
     return context
         .services()
         .drops()
-        .dropAny(context.buyer(), machine, delay, Optional.empty())
+        .dropAny(context.member(), machine, delay, Optional.empty())
         .thenApply(drop -> dialect -> dialect.dropped(drop.available()));
   }
 }
