@@ -388,7 +388,7 @@ class RulesAtBothDoorsTest {
           | |  |
           a key that is empty | ADDCREDITS bob 5 key= | ERR 406 Invalid parameters. \
           | |  |
-          a key with a blank | SENDCREDITS 1 bob "key=mine " | ERR 406 Invalid parameters. \
+          a key with a blank behind it | SENDCREDITS 1 bob "key=mine " | ERR 406 Invalid parameters. \
           | |  |
           a key that other doors read as another | DROP 1 0 schl\u00fcssel \
           | ERR 406 Invalid parameters. | |  |

@@ -8,7 +8,8 @@ import io.drinkd.appliance.failure.RefusedException;
  * The characters are those that every door reads alike: HTTP takes bytes of a header for other
  * letters than the wire does, and cuts off blanks around them, and so one key would be two.
  *
- * @param text 1 to {@link #LENGTH_MAX} visible characters of ASCII
+ * @param text 1 to {@link #LENGTH_MAX} characters of ASCII that can be seen, and blanks between
+ *     them
  */
 public record IdempotencyKey(String text) {
 
@@ -24,11 +25,12 @@ public record IdempotencyKey(String text) {
       throw new RefusedException(
           Refusal.INVALID_KEY, "a key has 1 to " + LENGTH_MAX + " characters");
     }
-    if (!text.chars().allMatch(character -> character > ' ' && character <= '~')) {
+    boolean known = text.chars().allMatch(character -> character >= ' ' && character <= '~');
+    if (!known || !text.equals(text.strip())) {
       throw new RefusedException(
           Refusal.INVALID_KEY,
-          "found another character in a key, expected letters A to Z, digits and signs of ASCII,"
-              + " no blanks");
+          "found another character in a key, or a blank around it; expected letters A to Z, digits"
+              + " and signs of ASCII");
     }
   }
 }
