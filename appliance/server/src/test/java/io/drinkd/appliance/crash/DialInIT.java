@@ -165,6 +165,8 @@ class DialInIT {
     assertThat(sent.join()).as("nobody knows").startsWith("ERR 151");
     assertThat(ofNorth.join()).as("it goes along").startsWith("OK");
     assertThat(ofSouth.join()).as("it goes along").startsWith("OK");
+    // What an owner says of its board is heard at others within a second.
+    awaitBoard(north);
     assertThat(drop(north, 1)).startsWith("OK");
     assertThat(states()).containsExactly("DROPPED", "IN_DOUBT", "DROPPED", "DROPPED", "DROPPED");
     assertThat(board.cans()).extracting(RunningBoard.Can::slot).containsSubsequence(1, 3, 4, 1);
