@@ -53,9 +53,9 @@ public abstract class BoardProtocol {
   }
 
   /**
-   * Answers what the board has asked by itself. What is told first leaves at once, also while an
-   * order is in flight; what is asked or waited for afterwards begins when no other dialogue is
-   * under way, and has the time of other questions.
+   * Answers a question of the board. Messages at the beginning are sent at once, also while an
+   * order is in flight; questions after them wait until no other dialogue is under way, and have
+   * the time of other questions.
    *
    * @param content that of the {@link BoardMessage.Inquiry}
    * @return usually {@code tell(answer, end())}

@@ -60,7 +60,7 @@ final class DialogueRun<T> {
   }
 
   /**
-   * Carries out what needs no turn of its own: what is told and reported first.
+   * Carries out the steps that need no turn of their own: messages and reports at the beginning.
    *
    * @param stopped whether nothing more is to be said
    * @return the rest
